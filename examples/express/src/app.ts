@@ -1,0 +1,26 @@
+import express from 'express'
+import { Auth } from 'identity-web/express'
+import { claimsPage, apiPage } from './pages.ts'
+
+// Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY),
+// IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.
+const app = express()
+const auth = new Auth(app)
+
+app.get(
+  '/',
+  auth.loginRequired((_req, res, { user, claims }) => {
+    res.send(claimsPage(user.name ?? user.sub, claims, auth.logoutPath))
+  }),
+)
+
+app.get(
+  '/call_api',
+  auth.loginRequired({ scopes: process.env['IDENTITY_SCOPE'] ?? [] }, async (_req, res, context) => {
+    const answer = await context.fetch()
+    res.send(apiPage(answer.status, await answer.text()))
+  }),
+)
+
+const port = Number(process.env['PORT'] ?? 5000)
+app.listen(port, () => console.log(`The example listens at http://localhost:${port}`))

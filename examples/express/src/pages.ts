@@ -1,0 +1,70 @@
+import type { Claims } from 'identity-web/express'
+
+export function claimsPage(name: string, claims: Claims, logoutPath: string): string {
+  const rows = Object.entries(claims).map(
+    ([claim, value]) =>
+      `<tr><th scope="row">${escape(claim)}</th><td>${escape(asText(value))}</td></tr>`,
+  )
+  return layout(
+    `Hello, ${name}`,
+    `<p>You are signed in. These are the claims of your ID token.</p>
+<nav><a href="/call_api">Call an API</a> <a href="${escape(logoutPath)}">Sign out</a></nav>
+<table><caption>Your claims</caption><tbody>${rows.join('\n')}</tbody></table>`,
+  )
+}
+
+export function apiPage(status: number, body: string): string {
+  return layout(
+    'What the API says',
+    `<p>The API was called with your access token. It answered with status ${status}:</p>
+<pre>${escape(indented(body))}</pre>
+<nav><a href="/">Back</a></nav>`,
+  )
+}
+
+function layout(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escape(title)}</title>
+<style>
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
+body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
+nav a { display: inline-block; margin: 0 .5rem 1rem 0; padding: .5rem 1rem; border-radius: 6px; background: #0b5cad; color: #fff; text-decoration: none }
+a:focus-visible { outline: 3px solid #f5a524; outline-offset: 2px }
+table { width: 100%; border-collapse: collapse }
+caption { text-align: left; font-weight: 600; padding: .5rem 0 }
+th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid #8884; overflow-wrap: anywhere }
+th { font-weight: 500; white-space: nowrap }
+pre { padding: 1rem; border-radius: 6px; background: #8882; white-space: pre-wrap; overflow-wrap: anywhere }
+</style>
+</head>
+<body>
+<h1>${escape(title)}</h1>
+${body}
+</body>
+</html>
+`
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function indented(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2)
+  } catch {
+    return body
+  }
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}

@@ -1,0 +1,293 @@
+import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
+import { IdentityError } from '../errors.ts'
+import {
+  createWebAuth,
+  type AuthOptions,
+  type Claims,
+  type Guard,
+  type LoginContext,
+  type LoginOptions,
+  type LoginRequirement,
+  type TokenContext,
+  type TokenResult,
+  type WebAuth,
+} from '../web/index.ts'
+import { NodeExchange, pathOf, sendResponse, toRequest } from './node.ts'
+
+export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
+export type * from '../web/index.ts'
+
+/** What a guard without a handler of its own puts on `req.auth`. @public */
+export interface RequestAuth
+  extends LoginContext, Partial<Omit<TokenContext, keyof LoginContext>> {}
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace Express {
+    interface Request {
+      /** The signed-in user, behind `loginRequired()` as middleware. */
+      auth?: RequestAuth
+    }
+  }
+}
+
+/** A handler that runs only for a signed-in user. @public */
+export type LoginHandler<Context> = (
+  req: Request,
+  res: Response,
+  context: Context,
+  next: NextFunction,
+) => unknown
+
+/** A requirement that names scopes: its handler gets an access token. @public */
+export type ScopesRequired = LoginRequirement & { readonly scopes: string | readonly string[] }
+
+/** An Express application, or a router of one. */
+type App = Pick<Router, 'use'>
+
+const SETTING = 'identity-web auth'
+
+/**
+ * Sign-in for an Express application (4 or 5).
+ *
+ * @typeParam User - What `onLogin` returns; the ID token's claims without it.
+ * @example
+ * ```ts
+ * import express from 'express'
+ * import { Auth } from 'identity-web/express'
+ *
+ * const app = express()
+ * const auth = new Auth(app, {
+ *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+ *   clientId: '11111111-2222-3333-4444-555555555555',
+ *   clientCredential: process.env.IDENTITY_CLIENT_SECRET,
+ *   redirectUri: 'http://localhost:5000/redirect',
+ * })
+ *
+ * app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`)))
+ * app.listen(5000)
+ * ```
+ * @public
+ */
+export class Auth<User = Claims> {
+  readonly #web: WebAuth<User>
+  readonly #mountsRoutes: boolean
+  #hasApp = false
+
+  /**
+   * @param app - Gets the routes for login, logout and the callback, at the paths that follow from
+   *   `redirectUri`. Without it, call {@link Auth.initApp} later.
+   * @param options - Those not given are read from the environment. Faults don't throw: they are logged and
+   *   shown on the login page.
+   */
+  constructor(options?: AuthOptions<User>)
+  constructor(app: App, options?: AuthOptions<User>)
+  constructor(first: App | AuthOptions<User> = {}, second: AuthOptions<User> = {}) {
+    const app = 'use' in first ? first : undefined
+    const options = app === undefined ? (first as AuthOptions<User>) : second
+    this.#web = createWebAuth(options, process.env)
+    this.#mountsRoutes = options.routes !== false
+    if (app !== undefined) this.initApp(app)
+  }
+
+  /** The path of the redirect URI, where the callback is. */
+  get redirectUriPath(): string {
+    return this.#web.paths.callback
+  }
+
+  get loginPath(): string {
+    return this.#web.paths.login
+  }
+
+  get logoutPath(): string {
+    return this.#web.paths.logout
+  }
+
+  /**
+   * Mounts the routes on an application that was not there yet when this object was made.
+   *
+   * @returns This object.
+   */
+  initApp(app: App): this {
+    this.#hasApp = true
+    // Settings are inherited by applications mounted below, so `loginRequired` finds them there too.
+    if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)
+    if (this.#mountsRoutes) {
+      app.use((req, res, next) => {
+        const route = this.#web.route(pathOf(req), req.method)
+        if (route === undefined) next()
+        else answer(req, res, route).catch(next)
+      })
+    }
+    return this
+  }
+
+  /**
+   * Lets signed-in users through and brings others to the provider, and back to the page that they wanted.
+   * Scripts are answered 401 with a JSON body that holds the login URL.
+   *
+   * @param options - With `scopes`, the context has an access token for them; consent is asked for on the way.
+   * @param handler - Gets the context as its third argument. Without a handler this is plain middleware, which
+   *   puts the context on `req.auth`.
+   * @returns A request handler for a route.
+   * @throws IdentityError `configuration` for scopes of several APIs: an access token is for one.
+   * @example
+   * ```ts
+   * app.get('/mail', auth.loginRequired({ scopes: ['Mail.Read'] }, async (req, res, context) => {
+   *   const answer = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
+   *   res.json(await answer.json())
+   * }))
+   * app.use('/account', auth.loginRequired(), accountRouter)
+   * ```
+   */
+  loginRequired(): RequestHandler
+  loginRequired(handler: LoginHandler<LoginContext<User>>): RequestHandler
+  loginRequired(options: ScopesRequired, handler: LoginHandler<TokenContext<User>>): RequestHandler
+  loginRequired(
+    options: LoginRequirement,
+    handler?: LoginHandler<LoginContext<User>>,
+  ): RequestHandler
+  loginRequired(
+    first: LoginRequirement | LoginHandler<LoginContext<User>> = {},
+    second?: LoginHandler<TokenContext<User>>,
+  ): RequestHandler {
+    const handler = typeof first === 'function' ? first : second
+    const guard = this.#web.guard(typeof first === 'function' ? {} : first)
+    return (req, res, next) => {
+      if (!this.#hasApp) return next(missingApp())
+      const enter = (outcome: LoginContext<User> | globalThis.Response): unknown => {
+        if (outcome instanceof globalThis.Response) return sendResponse(outcome, res)
+        if (handler !== undefined) return handler(req, res, outcome as TokenContext<User>, next)
+        req.auth = outcome as RequestAuth
+        return next()
+      }
+      return runGuarded(guard, new NodeExchange(req, res), enter, next)
+    }
+  }
+
+  /**
+   * Begins a sign-in: for a page of the application's own, or with other parameters than the options'.
+   *
+   * @param options - `returnTo` is a path of this origin; anything else leads to `/`.
+   */
+  async login(req: Request, res: Response, options?: LoginOptions): Promise<void> {
+    await answer(req, res, (request) => this.#web.login(request, options))
+  }
+
+  /** Takes the provider's answer at the redirect URI, where `routes: false` leaves that to the application. */
+  async completeLogin(req: Request, res: Response): Promise<void> {
+    await answer(req, res, (request) => this.#web.completeLogin(request))
+  }
+
+  /**
+   * Ends the session, here and at the provider.
+   *
+   * @param url - Where to land, registered at the provider. `postLogoutRedirectUri` without it.
+   */
+  async logout(req: Request, res: Response, url?: string): Promise<void> {
+    await answer(req, res, (request) => this.#web.logout(request, url))
+  }
+
+  /** The signed-in user of a request, `undefined` without one; never a redirect. */
+  getUser(req: Request): Promise<User | undefined> {
+    return this.#web.getUser(exchangeOf(req))
+  }
+
+  /**
+   * An access token for the signed-in user, from the session or refreshed.
+   *
+   * @param scopes - Of one API.
+   * @throws IdentityError `login_required`, `interaction_required` when the user has to consent (a route with
+   *   these scopes does that for you), `provider_unavailable`.
+   */
+  getTokenForUser(req: Request, scopes: string | readonly string[]): Promise<TokenResult> {
+    return this.#web.getTokenForUser(exchangeOf(req), scopes)
+  }
+
+  /**
+   * An access token of the application itself, with no user (client credentials); kept until it expires.
+   *
+   * @param scopes - At Entra ID one API's `/.default`, such as `https://graph.microsoft.com/.default`.
+   * @throws IdentityError `configuration`, `provider_error`, `provider_unavailable`.
+   */
+  getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
+    return this.#web.getTokenForClient(scopes)
+  }
+}
+
+/**
+ * {@link Auth.loginRequired} for code that has the application but not the `Auth` object: a router in a file of
+ * its own. The `Auth` that was given to the application, or to one that it is mounted on, is found by the request.
+ *
+ * @example
+ * ```ts
+ * import { loginRequired } from 'identity-web/express'
+ *
+ * router.get('/orders', loginRequired((req, res, { user }) => res.json(ordersOf(user))))
+ * ```
+ * @public
+ */
+export function loginRequired(): RequestHandler
+export function loginRequired(handler: LoginHandler<LoginContext>): RequestHandler
+export function loginRequired(
+  options: ScopesRequired,
+  handler: LoginHandler<TokenContext>,
+): RequestHandler
+export function loginRequired(
+  options: LoginRequirement,
+  handler?: LoginHandler<LoginContext>,
+): RequestHandler
+export function loginRequired(
+  first: LoginRequirement | LoginHandler<LoginContext> = {},
+  second?: LoginHandler<TokenContext>,
+): RequestHandler {
+  const guards = new WeakMap<Auth, RequestHandler>()
+  return (req, res, next) => {
+    const auth = req.app.get(SETTING) as Auth | undefined
+    if (auth === undefined) return next(missingApp())
+    let guard = guards.get(auth)
+    if (guard === undefined) {
+      guard =
+        typeof first === 'function'
+          ? auth.loginRequired(first)
+          : auth.loginRequired(first as ScopesRequired, second as LoginHandler<TokenContext>)
+      guards.set(auth, guard)
+    }
+    return guard(req, res, next)
+  }
+}
+
+function runGuarded<User>(
+  guard: Guard<User>,
+  exchange: NodeExchange,
+  enter: (outcome: LoginContext<User> | globalThis.Response) => unknown,
+  next: NextFunction,
+): unknown {
+  const outcome = guard(exchange)
+  const entered = outcome instanceof Promise ? outcome.then(enter) : enter(outcome)
+  // Express 4 doesn't look at what a handler returns.
+  return entered instanceof Promise ? entered.catch(next) : entered
+}
+
+async function answer(
+  req: Request,
+  res: Response,
+  route: (request: globalThis.Request) => Promise<globalThis.Response>,
+): Promise<void> {
+  const request = await toRequest(req)
+  if (request === undefined) res.status(413).end()
+  else await sendResponse(await route(request), res)
+}
+
+function exchangeOf(req: Request): NodeExchange {
+  if (req.res === undefined)
+    throw new TypeError('The request has no response: pass the req of a handler.')
+  return new NodeExchange(req, req.res)
+}
+
+function missingApp(): IdentityError {
+  return new IdentityError(
+    'configuration',
+    'This Auth was never given an application. Call auth.initApp(app), or make it with new Auth(app, options).',
+  )
+}

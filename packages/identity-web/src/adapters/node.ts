@@ -1,0 +1,132 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Exchange } from '../web/index.ts'
+
+// What every framework on Node.js' http shares: the way from its request to the core and back.
+
+/** The request as frameworks leave it: `originalUrl` where they cut a mount path off, `body` where one parsed it. */
+export type NodeRequest = IncomingMessage & {
+  readonly originalUrl?: string
+  readonly body?: unknown
+}
+
+const MAX_BODY_BYTES = 100_000
+
+/** The path and query as they arrived, whatever the application is mounted under. */
+function urlOf(request: NodeRequest): string {
+  return request.originalUrl ?? request.url ?? '/'
+}
+
+/** The path of a request, without its query. */
+export function pathOf(request: NodeRequest): string {
+  const url = urlOf(request)
+  const query = url.indexOf('?')
+  return query === -1 ? url : url.slice(0, query)
+}
+
+/** The core's view of a request and its response. A class: one small object per request, methods shared. */
+export class NodeExchange implements Exchange {
+  readonly #request: NodeRequest
+  readonly #response: ServerResponse
+
+  constructor(request: NodeRequest, response: ServerResponse) {
+    this.#request = request
+    this.#response = response
+  }
+
+  get method(): string {
+    return this.#request.method ?? 'GET'
+  }
+
+  get url(): string {
+    return urlOf(this.#request)
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#request.headers[name]
+    return typeof value === 'object' ? value.join(', ') : value
+  }
+
+  setCookies(cookies: readonly string[]): void {
+    // Too late once the response began; the next request renews what this one could not store.
+    if (this.#response.headersSent) return
+    appendCookies(this.#response, cookies)
+    this.noStore()
+  }
+
+  noStore(): void {
+    if (!this.#response.headersSent) this.#response.setHeader('Cache-Control', 'private, no-store')
+  }
+}
+
+/** Adds cookies beside those that the application set; a later value of a cookie replaces an earlier one. */
+function appendCookies(response: ServerResponse, cookies: readonly string[]): void {
+  const present = response.getHeader('set-cookie') ?? []
+  const before = Array.isArray(present) ? present : [String(present)]
+  const names = new Set(cookies.map(nameOf))
+  response.setHeader('Set-Cookie', [
+    ...before.filter((cookie) => !names.has(nameOf(cookie))),
+    ...cookies,
+  ])
+}
+
+function nameOf(cookie: string): string {
+  return cookie.slice(0, cookie.indexOf('='))
+}
+
+/** @returns `undefined` for a body that is too large to be an authorization response. */
+export async function toRequest(request: NodeRequest): Promise<Request | undefined> {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined && !name.startsWith(':')) {
+      headers.set(name, typeof value === 'string' ? value : value.join(', '))
+    }
+  }
+  const method = request.method ?? 'GET'
+  const body = method === 'POST' ? await readForm(request) : null
+  if (body === undefined) return undefined
+  // Only path and query count; the host would be whatever the client wrote.
+  return new Request(new URL(pathOnly(urlOf(request)), 'http://localhost'), {
+    method,
+    headers,
+    body,
+  })
+}
+
+// `//host/path` as a request target must not be read as another host.
+function pathOnly(url: string): string {
+  return `/${url.replace(/^[/\\]+/, '')}`
+}
+
+async function readForm(request: NodeRequest): Promise<string | undefined> {
+  // The application's own parser was here first: the stream is empty.
+  if (typeof request.body === 'object' && request.body !== null && !isStream(request.body)) {
+    const form = new URLSearchParams()
+    for (const [name, value] of Object.entries(request.body)) {
+      for (const one of Array.isArray(value) ? value : [value]) form.append(name, String(one))
+    }
+    return form.toString()
+  }
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_BODY_BYTES) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function isStream(body: object): boolean {
+  return 'pipe' in body
+}
+
+/** Sends an answer of the core; cookies and headers that the application set before stay. */
+export async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
+  response.statusCode = answer.status
+  for (const [name, value] of answer.headers) {
+    if (name !== 'set-cookie') response.setHeader(name, value)
+  }
+  const cookies = answer.headers.getSetCookie()
+  if (cookies.length > 0) appendCookies(response, cookies)
+  response.end(await answer.text())
+}

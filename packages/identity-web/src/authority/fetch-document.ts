@@ -1,0 +1,125 @@
+import { IdentityError } from '../errors.ts'
+
+/** How this library reaches a provider. */
+export interface Transport {
+  readonly fetch: typeof fetch
+  /** Seconds that one request may take, with its body. */
+  readonly timeout: number
+}
+
+/** No answer of a provider is larger; a larger one is not read to its end. */
+const MAX_BYTES = 1_000_000
+
+/** An answer of a provider, read whole. */
+export interface ProviderAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
+/**
+ * Sends a request to a provider and reads the answer, bounded in time and size.
+ *
+ * @param what - What is being asked, for messages, such as `metadata at https://…`.
+ * @throws IdentityError `provider_unavailable` for no answer in time, 429 and 5xx; `invalid_response` for
+ *   an answer that is too large.
+ */
+export async function askProvider(
+  transport: Transport,
+  what: string,
+  url: string,
+  init: RequestInit = {},
+): Promise<ProviderAnswer> {
+  const signal = AbortSignal.timeout(transport.timeout * 1000)
+  let response: Response
+  let text: string | undefined
+  try {
+    response = await transport.fetch(url, { ...init, redirect: 'manual', signal })
+    text = await readBounded(response)
+  } catch (cause) {
+    throw new IdentityError(
+      'provider_unavailable',
+      signal.aborted
+        ? `The provider gave no ${what} within ${transport.timeout} seconds.`
+        : `The provider can't be reached for ${what}.`,
+      { cause, retryAfter: 5 },
+    )
+  }
+  if (response.status === 429 || response.status >= 500) {
+    throw new IdentityError(
+      'provider_unavailable',
+      `The provider answered ${response.status} for ${what}.`,
+      {
+        retryAfter: retryAfter(response.headers),
+        correlationId: response.headers.get('x-ms-request-id') ?? undefined,
+      },
+    )
+  }
+  if (text === undefined) {
+    throw new IdentityError(
+      'invalid_response',
+      `The provider's answer for ${what} exceeds ${MAX_BYTES} bytes.`,
+    )
+  }
+  return { status: response.status, headers: response.headers, text }
+}
+
+async function readBounded(response: Response): Promise<string | undefined> {
+  if (response.body === null) return ''
+  const decoder = new TextDecoder()
+  let size = 0
+  let text = ''
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size > MAX_BYTES) return undefined
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+function retryAfter(headers: Headers): number {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  return Number.isInteger(seconds) && seconds >= 0 ? Math.min(seconds, 3600) : 5
+}
+
+/**
+ * Fetches a JSON object from a provider.
+ *
+ * @throws IdentityError as {@link askProvider}, and `invalid_response` for another status than 200 and for
+ *   anything that is no JSON object.
+ */
+export async function fetchDocument(
+  transport: Transport,
+  what: string,
+  url: string,
+): Promise<Record<string, unknown>> {
+  const answer = await askProvider(transport, `${what} at ${url}`, url, {
+    headers: { accept: 'application/json' },
+  })
+  if (answer.status !== 200) {
+    throw new IdentityError(
+      'invalid_response',
+      `The provider answered ${answer.status} for ${what} at ${url}.`,
+      {
+        hint: `Open ${url} in a browser: it must show a JSON document. If it doesn't, the authority is misspelt.`,
+      },
+    )
+  }
+  const document = parseObject(answer.text)
+  if (document === undefined) {
+    throw new IdentityError('invalid_response', `The ${what} at ${url} is not a JSON object.`)
+  }
+  return document
+}
+
+/** The JSON object in a text, `undefined` for anything else. */
+export function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,8 @@
+export { entraAuthority, oidcAuthority, type Authority } from './authority.ts'
+export { askProvider, parseObject, type ProviderAnswer, type Transport } from './fetch-document.ts'
+export { isSecureUrl } from './hosts.ts'
+export { assertResponseIssuer } from './issuer.ts'
+export { createIssuingAuthority, type IssuingAuthority } from './issuing-authority.ts'
+export type { ProviderMetadata } from './metadata.ts'
+export { isGuid, type TenantPolicy } from './tenants.ts'
+export { verifyIdToken, type IdTokenExpectations, type VerifiedClaims } from './verify-id-token.ts'

@@ -1,0 +1,98 @@
+import { IdentityError } from '../errors.ts'
+import type { Authority } from './authority.ts'
+import type { ProviderKey } from './keys.ts'
+import type { ProviderMetadata } from './metadata.ts'
+import { assertTenantAllowed, isGuid } from './tenants.ts'
+
+const TEMPLATE = /\{tenantid\}/i
+
+/** The claims that say who issued a token. */
+export interface IssuerClaims {
+  readonly iss?: unknown
+  readonly tid?: unknown
+}
+
+/**
+ * The issuer that a token must have, by the metadata's issuer and, where that is Microsoft's template
+ * `…/{tenantid}/v2.0`, the token's own tenant.
+ *
+ * @throws IdentityError `invalid_token` for a `tid` that is no tenant id, `access_denied` for a tenant that
+ *   may not sign in.
+ * @see {@link https://learn.microsoft.com/entra/identity-platform/access-tokens#multitenant-applications}
+ */
+export function expectedIssuer(
+  authority: Authority,
+  metadata: ProviderMetadata,
+  claims: IssuerClaims,
+): string {
+  if (authority.tenants === undefined) return metadata.issuer
+  // Two spellings of one claim: which of them counts must not be a matter of the parser.
+  if (Object.keys(claims).filter((name) => name.toLowerCase() === 'tid').length > 1) {
+    throw refuse('it names its tenant twice')
+  }
+  if (!isGuid(claims.tid)) throw refuse('its tid is not a tenant id')
+  const issuer = metadata.issuer.replace(TEMPLATE, claims.tid)
+  if (new URL(issuer).pathname.split('/')[1]?.toLowerCase() !== claims.tid.toLowerCase()) {
+    throw refuse('its tid is not the tenant of the authority')
+  }
+  assertTenantAllowed(claims.tid, authority.tenants)
+  return issuer
+}
+
+/**
+ * Holds the key that signed a token against the token's issuer: Microsoft publishes keys of several issuers
+ * and clouds in one document, and each may sign only for its own.
+ *
+ * @throws IdentityError `invalid_token`.
+ */
+export function assertKeyIssuer(
+  key: ProviderKey,
+  metadata: ProviderMetadata,
+  claims: IssuerClaims,
+): void {
+  if (key.issuer !== undefined) {
+    const issuer = key.issuer.replace(TEMPLATE, String(claims.tid))
+    if (issuer !== claims.iss) throw refuse('its key belongs to another issuer')
+  }
+  const cloud = metadata.cloud_instance_name
+  if (
+    key.cloud_instance_name !== undefined &&
+    cloud !== undefined &&
+    key.cloud_instance_name !== cloud
+  ) {
+    throw refuse('its key belongs to another cloud')
+  }
+}
+
+/**
+ * Checks the `iss` of an authorization response, the defence against mix-up attacks.
+ *
+ * @throws IdentityError `invalid_response`.
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9207 | RFC 9207}
+ */
+export function assertResponseIssuer(metadata: ProviderMetadata, iss: string | null): void {
+  if (iss === null) {
+    if (metadata.authorization_response_iss_parameter_supported !== true) return
+    throw new IdentityError(
+      'invalid_response',
+      'The authorization response lacks its iss parameter.',
+    )
+  }
+  const [before = '', after] = metadata.issuer.split(TEMPLATE)
+  const matches =
+    after === undefined
+      ? iss === metadata.issuer
+      : iss.startsWith(before) &&
+        iss.endsWith(after) &&
+        isGuid(iss.slice(before.length, -after.length))
+  if (!matches) {
+    throw new IdentityError(
+      'invalid_response',
+      'The authorization response comes from another issuer.',
+    )
+  }
+}
+
+function refuse(reason: string): IdentityError {
+  return new IdentityError('invalid_token', `The token is refused: ${reason}.`)
+}

@@ -1,0 +1,76 @@
+import { importJWK, type CryptoKey, type JWK } from 'jose'
+import { IdentityError } from '../errors.ts'
+import { fetchDocument, type Transport } from './fetch-document.ts'
+
+/** A provider's public key; `issuer` and `cloud_instance_name` are Microsoft's additions. */
+export interface ProviderKey extends JWK {
+  readonly issuer?: string
+  readonly cloud_instance_name?: string
+}
+
+/** @throws IdentityError `provider_unavailable`, or `invalid_response` when the document can't be used. */
+export async function fetchKeys(
+  transport: Transport,
+  url: string,
+): Promise<readonly ProviderKey[]> {
+  const { keys } = await fetchDocument(transport, 'keys', url)
+  if (!Array.isArray(keys)) {
+    throw new IdentityError('invalid_response', `The keys at ${url} are not a JSON Web Key Set.`)
+  }
+  return keys.filter((key): key is ProviderKey => typeof key === 'object' && key !== null)
+}
+
+// The key type that an algorithm needs. What is not listed here is never accepted: `none`, and HS256, whose
+// "key" would be a public text (CVE-2026-22817).
+const KEY_TYPES: Readonly<Record<string, string>> = {
+  RS256: 'RSA',
+  RS384: 'RSA',
+  RS512: 'RSA',
+  PS256: 'RSA',
+  PS384: 'RSA',
+  PS512: 'RSA',
+  ES256: 'EC',
+  ES384: 'EC',
+  ES512: 'EC',
+  EdDSA: 'OKP',
+  Ed25519: 'OKP',
+}
+
+/** The algorithms that a token may be signed with: those the provider announces, never one without a key pair. */
+export function allowedAlgorithms(announced: readonly string[] | undefined): string[] {
+  const allowed = (announced ?? []).filter((algorithm) => algorithm in KEY_TYPES)
+  return allowed.length > 0 ? allowed : ['RS256']
+}
+
+/** The keys of a set that may have signed a token with this header. */
+export function candidateKeys(
+  keys: readonly ProviderKey[],
+  header: { readonly alg?: string | undefined; readonly kid?: string | undefined },
+): ProviderKey[] {
+  const keyType = KEY_TYPES[header.alg ?? '']
+  return keys.filter(
+    (key) =>
+      keyType !== undefined &&
+      key.kty === keyType &&
+      (header.kid === undefined || key.kid === header.kid) &&
+      (key.use ?? 'sig') === 'sig' &&
+      (key.key_ops?.includes('verify') ?? true) &&
+      (key.alg ?? header.alg) === header.alg,
+  )
+}
+
+const imported = new WeakMap<ProviderKey, Map<string, Promise<CryptoKey>>>()
+
+/** A key ready for use, made once for each algorithm. */
+export function toCryptoKey(key: ProviderKey, algorithm: string): Promise<CryptoKey> {
+  let byAlgorithm = imported.get(key)
+  if (byAlgorithm === undefined) imported.set(key, (byAlgorithm = new Map()))
+  let ready = byAlgorithm.get(algorithm)
+  if (ready === undefined) {
+    // Only the public part: `importJWK` would make a private key of a set that leaks one.
+    const { d: _private, ...publicPart } = key
+    ready = importJWK(publicPart, algorithm) as Promise<CryptoKey>
+    byAlgorithm.set(algorithm, ready)
+  }
+  return ready
+}

@@ -1,0 +1,64 @@
+import { IdentityError } from '../errors.ts'
+import type { Authority } from './authority.ts'
+import { fetchDocument, type Transport } from './fetch-document.ts'
+import { isSecureUrl } from './hosts.ts'
+
+/** The part of a provider's metadata that this library reads. @see {@link https://www.rfc-editor.org/rfc/rfc8414} */
+export interface ProviderMetadata {
+  readonly issuer: string
+  readonly authorization_endpoint: string
+  readonly token_endpoint: string
+  readonly jwks_uri: string
+  readonly end_session_endpoint?: string
+  readonly scopes_supported?: readonly string[]
+  readonly id_token_signing_alg_values_supported?: readonly string[]
+  readonly authorization_response_iss_parameter_supported?: boolean
+  readonly cloud_instance_name?: string
+  readonly [field: string]: unknown
+}
+
+const REQUIRED = ['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
+const ENDPOINTS = [
+  'authorization_endpoint',
+  'token_endpoint',
+  'jwks_uri',
+  'end_session_endpoint',
+  'device_authorization_endpoint',
+] as const
+
+/**
+ * Fetches an authority's metadata and holds it against the authority's issuer rule.
+ *
+ * @throws IdentityError `provider_unavailable`, or `invalid_response` when the document can't be used.
+ */
+export async function fetchMetadata(
+  transport: Transport,
+  authority: Authority,
+): Promise<ProviderMetadata> {
+  const document = await fetchDocument(transport, 'metadata', authority.metadataUrl)
+  for (const field of REQUIRED) {
+    if (typeof document[field] !== 'string') throw invalid(authority, `has no ${field}`)
+  }
+  for (const field of ENDPOINTS) {
+    const value = document[field]
+    if (value === undefined) continue
+    if (typeof value !== 'string' || !URL.canParse(value) || !isSecureUrl(new URL(value))) {
+      throw invalid(authority, `has a ${field} that is no https URL`)
+    }
+  }
+  const metadata = document as ProviderMetadata
+  if (!authority.acceptsIssuer(metadata.issuer)) {
+    throw invalid(authority, `has the issuer ${metadata.issuer}, expected ${authority.issuerRule}`)
+  }
+  return metadata
+}
+
+function invalid(authority: Authority, fault: string): IdentityError {
+  return new IdentityError(
+    'invalid_response',
+    `The metadata at ${authority.metadataUrl} ${fault}.`,
+    {
+      hint: 'Check the authority: it must be the URL that the provider itself gives as its issuer.',
+    },
+  )
+}

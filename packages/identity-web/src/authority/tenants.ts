@@ -1,0 +1,46 @@
+import { IdentityError } from '../errors.ts'
+
+/**
+ * Who may sign in through an authority that serves many tenants: `'any'` account, `'work'` or school
+ * accounts only, or the tenants of a list (their ids).
+ *
+ * @public
+ */
+export type TenantPolicy = 'any' | 'work' | readonly string[]
+
+/** The tenant of all personal Microsoft accounts. */
+export const CONSUMERS_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+export function isGuid(value: unknown): value is string {
+  return typeof value === 'string' && GUID.test(value)
+}
+
+/**
+ * Lets a tenant in or throws.
+ *
+ * @throws IdentityError `access_denied`, naming the tenant and the option that would let it in.
+ */
+export function assertTenantAllowed(tid: string, policy: TenantPolicy): void {
+  const tenant = tid.toLowerCase()
+  if (policy === 'any') return
+  if (policy === 'work') {
+    if (tenant !== CONSUMERS_TENANT) return
+    throw new IdentityError(
+      'access_denied',
+      'Personal accounts may not sign in to this application.',
+      {
+        hint: "To let personal accounts in, set Auth({ tenants: 'any' }).",
+      },
+    )
+  }
+  if (policy.some((allowed) => allowed.toLowerCase() === tenant)) return
+  throw new IdentityError(
+    'access_denied',
+    `The tenant ${tenant} may not sign in to this application.`,
+    {
+      hint: `To let it in, add '${tenant}' to Auth({ tenants: [...] }).`,
+    },
+  )
+}

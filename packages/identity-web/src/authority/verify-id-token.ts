@@ -1,0 +1,171 @@
+import { compactVerify, decodeJwt, decodeProtectedHeader, errors, type JWTPayload } from 'jose'
+import { IdentityError, isIdentityError } from '../errors.ts'
+import { assertKeyIssuer, expectedIssuer } from './issuer.ts'
+import type { IssuingAuthority } from './issuing-authority.ts'
+import { allowedAlgorithms, candidateKeys, toCryptoKey, type ProviderKey } from './keys.ts'
+import type { ProviderMetadata } from './metadata.ts'
+
+/** What an ID token is held against. */
+export interface IdTokenExpectations {
+  readonly clientId: string
+  /** The nonce of the sign-in; a refreshed ID token has none to check. */
+  readonly nonce?: string
+  /** The age of the authentication that was asked for, in seconds. */
+  readonly maxAge?: number | undefined
+  /** The access token that came with it, for `at_hash`. */
+  readonly accessToken?: string | undefined
+  /** A refreshed ID token must be of this user. */
+  readonly subject?: string
+}
+
+/** A verified ID token's claims. */
+export type VerifiedClaims = JWTPayload & {
+  readonly iss: string
+  readonly sub: string
+  readonly exp: number
+}
+
+/** Clocks differ; seconds. */
+const CLOCK_TOLERANCE = 60
+
+/**
+ * Verifies an ID token: its signature whatever channel it came through, then every claim that OpenID Connect
+ * and Microsoft ask to check.
+ *
+ * @throws IdentityError `invalid_token`; `access_denied` for a tenant that may not sign in;
+ *   `provider_unavailable` when the keys can't be had.
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation}
+ */
+export async function verifyIdToken(
+  issuing: IssuingAuthority,
+  token: string,
+  expected: IdTokenExpectations,
+): Promise<VerifiedClaims> {
+  const metadata = await issuing.metadata()
+  const { header, claims } = decode(token)
+  const issuer = expectedIssuer(issuing.authority, metadata, claims)
+  if (claims.iss !== issuer) throw refuse(`its issuer is not ${issuer}`)
+
+  await verifySignature(issuing, metadata, token, header, claims)
+
+  assertAudience(claims, expected.clientId)
+  assertTimes(claims, issuing.now(), expected.maxAge)
+  if (typeof claims.sub !== 'string' || claims.sub === '') throw refuse('it names no user (sub)')
+  if (expected.subject !== undefined && claims.sub !== expected.subject) {
+    throw refuse('it is of another user')
+  }
+  if (expected.nonce !== undefined && claims['nonce'] !== expected.nonce) {
+    throw refuse('its nonce is not that of this sign-in')
+  }
+  if (claims['at_hash'] !== undefined && expected.accessToken !== undefined) {
+    await assertAccessTokenHash(claims['at_hash'], expected.accessToken, header.alg)
+  }
+  return claims as VerifiedClaims
+}
+
+function decode(token: string): { header: { alg: string; kid?: string }; claims: JWTPayload } {
+  try {
+    const { alg, kid } = decodeProtectedHeader(token)
+    if (typeof alg !== 'string') throw refuse('it names no algorithm')
+    return { header: { alg, ...(kid !== undefined && { kid }) }, claims: decodeJwt(token) }
+  } catch (error) {
+    throw isIdentityError(error) ? error : refuse('it is not a JSON Web Token', error)
+  }
+}
+
+async function verifySignature(
+  issuing: IssuingAuthority,
+  metadata: ProviderMetadata,
+  token: string,
+  header: { readonly alg: string; readonly kid?: string },
+  claims: JWTPayload,
+): Promise<void> {
+  const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
+  if (!algorithms.includes(header.alg)) throw refuse(`its algorithm ${header.alg} is not accepted`)
+
+  let candidates = candidateKeys(await issuing.keys(metadata), header)
+  if (candidates.length === 0) {
+    // The provider may have begun to sign with a new key.
+    candidates = candidateKeys(await issuing.keys(metadata, true), header)
+  }
+  const key = await findSigningKey(candidates, token, header.alg)
+  if (key === undefined) {
+    throw refuse(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
+  }
+  assertKeyIssuer(key, metadata, claims)
+}
+
+async function findSigningKey(
+  candidates: readonly ProviderKey[],
+  token: string,
+  algorithm: string,
+): Promise<ProviderKey | undefined> {
+  for (const candidate of candidates) {
+    try {
+      await compactVerify(token, await toCryptoKey(candidate, algorithm), {
+        algorithms: [algorithm],
+      })
+      return candidate
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) {
+        throw refuse('it or its key is malformed', error)
+      }
+    }
+  }
+  return undefined
+}
+
+function assertAudience(claims: JWTPayload, clientId: string): void {
+  const audiences = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
+  if (!audiences.includes(clientId)) throw refuse('it is for another application (aud)')
+  const party = claims['azp']
+  if (party !== undefined ? party !== clientId : audiences.length > 1) {
+    throw refuse('it was given to another application (azp)')
+  }
+}
+
+function assertTimes(claims: JWTPayload, now: number, maxAge: number | undefined): void {
+  if (typeof claims.exp !== 'number' || now >= claims.exp + CLOCK_TOLERANCE) {
+    throw refuse('it has expired', undefined, CLOCK_HINT)
+  }
+  if (typeof claims.iat !== 'number' || claims.iat > now + CLOCK_TOLERANCE) {
+    throw refuse('it was issued in the future', undefined, CLOCK_HINT)
+  }
+  if (
+    claims.nbf !== undefined &&
+    !(typeof claims.nbf === 'number' && claims.nbf <= now + CLOCK_TOLERANCE)
+  ) {
+    throw refuse('it is not valid yet', undefined, CLOCK_HINT)
+  }
+  if (maxAge === undefined) return
+  const authenticatedAt = claims['auth_time']
+  if (typeof authenticatedAt !== 'number' || authenticatedAt + maxAge + CLOCK_TOLERANCE < now) {
+    throw refuse('the user did not authenticate as recently as was asked (auth_time)')
+  }
+}
+
+const CLOCK_HINT = "Compare this server's clock with the true time."
+
+/** @see {@link https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken} */
+async function assertAccessTokenHash(
+  hash: unknown,
+  accessToken: string,
+  algorithm: string,
+): Promise<void> {
+  const bits = /(256|384|512)$/.exec(algorithm)?.[1]
+  // Ed25519 has no hash of its own in the specification; providers use SHA-512.
+  const digest = await crypto.subtle.digest(
+    `SHA-${bits ?? '512'}`,
+    new TextEncoder().encode(accessToken),
+  )
+  const half = new Uint8Array(digest.slice(0, digest.byteLength / 2))
+  const expected = btoa(String.fromCharCode(...half))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+  if (hash !== expected) throw refuse('its at_hash is not that of the access token')
+}
+
+function refuse(reason: string, cause?: unknown, hint?: string): IdentityError {
+  return new IdentityError('invalid_token', `The ID token is refused: ${reason}.`, { cause, hint })
+}

@@ -1,0 +1,68 @@
+import { buildAuthorizationUrl, calculatePKCECodeChallenge } from 'openid-client'
+import { createConfiguration, type OAuthClient } from './oauth-client.ts'
+import { parseScopes } from './scopes.ts'
+
+/** What a sign-in asks the provider for. */
+export interface AuthorizationRequest {
+  readonly redirectUri: string
+  readonly scopes: readonly string[]
+  readonly state: string
+  readonly nonce: string
+  readonly codeVerifier: string
+  readonly responseMode?: 'query' | 'form_post' | undefined
+  readonly prompt?: string | undefined
+  readonly loginHint?: string | undefined
+  readonly domainHint?: string | undefined
+  /** Seconds since the user last authenticated. */
+  readonly maxAge?: number | undefined
+  /** A claims request, as JSON. */
+  readonly claims?: string | undefined
+  readonly extraParams?: Readonly<Record<string, string>> | undefined
+}
+
+/**
+ * The URL that begins a sign-in: authorization code flow, always with PKCE, whether the metadata mentions it
+ * or not (Microsoft's does not, yet supports it).
+ *
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7636 | RFC 7636}
+ */
+export async function authorizationUrl(
+  client: OAuthClient,
+  request: AuthorizationRequest,
+): Promise<URL> {
+  const configuration = await createConfiguration(client)
+  const parameters = new URLSearchParams(request.extraParams)
+  const set = (name: string, value: string | number | undefined): void => {
+    if (value !== undefined) parameters.set(name, String(value))
+  }
+  set('redirect_uri', request.redirectUri)
+  set('scope', request.scopes.join(' '))
+  set('state', request.state)
+  set('nonce', request.nonce)
+  set('code_challenge', await calculatePKCECodeChallenge(request.codeVerifier))
+  set('code_challenge_method', 'S256')
+  set('response_mode', request.responseMode)
+  set('prompt', request.prompt)
+  set('login_hint', request.loginHint)
+  set('domain_hint', request.domainHint)
+  set('max_age', request.maxAge)
+  set('claims', request.claims)
+  return buildAuthorizationUrl(configuration, parameters)
+}
+
+/** The scopes of a sign-in: those of OpenID Connect, as far as the provider knows them, and the application's. */
+export async function signInScopes(
+  client: OAuthClient,
+  scopes: readonly string[],
+): Promise<string[]> {
+  const { scopes_supported: supported } = await client.issuing.metadata()
+  const standard = ['openid', 'profile', 'email', 'offline_access'].filter(
+    (scope) =>
+      scope === 'openid' ||
+      client.issuing.authority.kind !== 'oidc' ||
+      // A provider may refuse a scope that it doesn't know; without a list, only the unproblematic are asked for.
+      (supported?.includes(scope) ?? scope !== 'offline_access'),
+  )
+  return parseScopes([...standard, ...scopes])
+}

@@ -1,0 +1,42 @@
+import { refreshTokenGrant } from 'openid-client'
+import { verifyIdToken, type VerifiedClaims } from '../authority/index.ts'
+import { signInScopes } from './authorization-request.ts'
+import { hasPrefixedScopes, type OAuthClient } from './oauth-client.ts'
+import type { ResourceScopes } from './scopes.ts'
+import { requestTokens, type TokenResponse } from './token-request.ts'
+
+/** A refresh; `claims` where the provider gave a new ID token. */
+export interface Refreshed {
+  readonly response: TokenResponse
+  readonly claims?: VerifiedClaims
+}
+
+/**
+ * Asks for tokens for one API by a refresh token. At Microsoft one refresh token serves every API.
+ *
+ * @param subject - The session's user: a new ID token must be theirs.
+ * @throws IdentityError `interaction_required` when the user has to sign in or consent; `provider_unavailable`
+ *   when it is worth trying again.
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokens}
+ */
+export async function refreshTokens(
+  client: OAuthClient,
+  refreshToken: string,
+  wanted: ResourceScopes,
+  subject: string,
+): Promise<Refreshed> {
+  // Elsewhere than at Microsoft a narrower scope would narrow what the next refresh gives.
+  const scope = hasPrefixedScopes(client)
+    ? (await signInScopes(client, wanted.scopes)).join(' ')
+    : undefined
+  const response = await requestTokens(client, 'the refresh of a session', (configuration) =>
+    refreshTokenGrant(configuration, refreshToken, scope === undefined ? undefined : { scope }),
+  )
+  if (response.idToken === undefined) return { response }
+  const claims = await verifyIdToken(client.issuing, response.idToken, {
+    clientId: client.clientId,
+    accessToken: response.accessToken,
+    subject,
+  })
+  return { response, claims }
+}

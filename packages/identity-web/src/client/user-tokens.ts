@@ -1,0 +1,172 @@
+import type { VerifiedClaims } from '../authority/index.ts'
+import { IdentityError, isIdentityError } from '../errors.ts'
+import type { AccessToken, SessionTokens } from '../tokens.ts'
+import { addAccessToken, toAccessToken } from './access-token.ts'
+import { hasPrefixedScopes, type OAuthClient } from './oauth-client.ts'
+import { refreshTokens } from './refresh.ts'
+import { covers, type ResourceScopes } from './scopes.ts'
+
+/** A session as far as its tokens go. */
+export interface TokenHolder {
+  /** The session's id: what is shared between requests is shared within one session only (CVE-2025-67490). */
+  readonly id: string
+  readonly subject: string
+  readonly tokens: SessionTokens
+}
+
+/** The state of a session's tokens after a request for one. */
+export interface TokenState {
+  readonly tokens: SessionTokens
+  /** The claims of the newest ID token that a refresh gave. */
+  readonly claims?: VerifiedClaims
+}
+
+/** An access token, and the state that the session has now. */
+export interface AcquiredToken extends TokenState {
+  readonly token: AccessToken
+}
+
+/** Gives a session's access tokens, refreshing them where needed. */
+export interface UserTokens {
+  /** What is known of the session: its own tokens, or newer ones that another request got just now. */
+  latest(holder: TokenHolder): TokenState
+  /**
+   * @throws IdentityError `interaction_required` when the user has to sign in or consent;
+   *   `provider_unavailable` when there is no valid token and no way to get one now.
+   */
+  acquire(holder: TokenHolder, wanted: ResourceScopes): Promise<AcquiredToken>
+  /** Refreshes whatever the access tokens say, for a new ID token. */
+  renew(holder: TokenHolder): Promise<TokenState>
+}
+
+/** How long requests with the old cookie, sent before the new one arrived, are given the new tokens; seconds. */
+const MEMORY_SECONDS = 120
+const MEMORY_ENTRIES = 2000
+
+interface Flight {
+  readonly key: string
+  readonly landed: Promise<AcquiredToken>
+}
+
+interface Remembered extends TokenState {
+  readonly until: number
+}
+
+/**
+ * Refreshes each session's tokens once, however many requests need them.
+ *
+ * A browser sends many requests with the same cookie. Providers that rotate refresh tokens take the second
+ * use of one for theft and end the session, so: requests for the same token share one refresh; requests for
+ * tokens of other APIs wait for it and go on with the refresh token it brought; and requests that come later
+ * with the old cookie find the result here.
+ */
+export function createUserTokens(client: OAuthClient): UserTokens {
+  const flights = new Map<string, Flight>()
+  const remembered = new Map<string, Remembered>()
+  const prefixed = hasPrefixedScopes(client)
+  const { now } = client.issuing
+
+  function latest({ id, tokens }: TokenHolder): TokenState {
+    const known = remembered.get(id)
+    return known !== undefined && known.until > now() && known.tokens.revision > tokens.revision
+      ? known
+      : { tokens }
+  }
+
+  function remember(id: string, state: TokenState): void {
+    remembered.delete(id) // to the end of the order
+    remembered.set(id, { ...state, until: now() + MEMORY_SECONDS })
+    for (const [oldest, { until }] of remembered) {
+      if (until > now() && remembered.size <= MEMORY_ENTRIES) break
+      remembered.delete(oldest)
+    }
+  }
+
+  async function refresh(
+    holder: TokenHolder,
+    state: TokenState,
+    wanted: ResourceScopes,
+  ): Promise<AcquiredToken> {
+    const { refreshToken, access, revision } = state.tokens
+    if (refreshToken === undefined) {
+      throw new IdentityError(
+        'interaction_required',
+        'The session has no token for these scopes and no refresh token.',
+      )
+    }
+    const { response, claims = state.claims } = await refreshTokens(
+      client,
+      refreshToken,
+      wanted,
+      holder.subject,
+    )
+    const token = toAccessToken(response, wanted, prefixed, now())
+    const tokens: SessionTokens = {
+      ...state.tokens,
+      revision: revision + 1,
+      refreshToken: response.refreshToken ?? refreshToken,
+      access: addAccessToken(access, token, now()),
+    }
+    const refreshed = { tokens, ...(claims && { claims }) }
+    remember(holder.id, refreshed)
+    return { ...refreshed, token }
+  }
+
+  /** One refresh at a time for a session; those who want the same share it. */
+  async function fly(
+    holder: TokenHolder,
+    wanted: ResourceScopes,
+    done: (state: TokenState) => boolean,
+  ): Promise<AcquiredToken | TokenState> {
+    const key = `${wanted.resource} ${[...wanted.names].sort().join(' ')}`
+    for (;;) {
+      const state = latest(holder)
+      if (done(state)) return state
+      const flight = flights.get(holder.id)
+      if (flight === undefined) {
+        const landed = refresh(holder, state, wanted).finally(() => flights.delete(holder.id))
+        flights.set(holder.id, { key, landed })
+        return landed
+      }
+      if (flight.key === key) return flight.landed
+      await flight.landed.catch(() => undefined)
+    }
+  }
+
+  return {
+    latest,
+
+    async acquire(holder, wanted) {
+      const find = ({ tokens }: TokenState): AccessToken | undefined =>
+        tokens.access.find((token) => covers(token, wanted))
+      const state = latest(holder)
+      const token = find(state)
+      if (token !== undefined && now() < token.refreshAt) return { ...state, token }
+      const isValid = token !== undefined && now() < token.expiresAt
+      // Somebody is at it already, and this one will do until then.
+      if (isValid && (flights.has(holder.id) || state.tokens.refreshToken === undefined))
+        return { ...state, token }
+      try {
+        const next = await fly(holder, wanted, (current) => now() < (find(current)?.refreshAt ?? 0))
+        const fresh = 'token' in next ? next.token : find(next)
+        if (fresh !== undefined && covers(fresh, wanted)) return { ...next, token: fresh }
+        throw new IdentityError(
+          'interaction_required',
+          'The provider granted fewer scopes than were asked for.',
+        )
+      } catch (error) {
+        // A refresh ahead of time may fail; what is valid is good.
+        if (isValid && isIdentityError(error) && error.code !== 'invalid_token')
+          return { ...latest(holder), token }
+        throw error
+      }
+    },
+
+    renew(holder) {
+      const { revision } = holder.tokens
+      return fly(holder, NO_SCOPES, ({ tokens }) => tokens.revision > revision)
+    },
+  }
+}
+
+const NO_SCOPES: ResourceScopes = { resource: '', names: [], scopes: [] }

@@ -1,0 +1,6 @@
+export {
+  IdentityError,
+  isIdentityError,
+  type IdentityErrorCode,
+  type IdentityErrorDetails,
+} from './errors.ts'

@@ -1,0 +1,97 @@
+import { NO_TOKENS, type SessionTokens } from '../tokens.ts'
+import { fitBudget } from './budget.ts'
+import { deleteChunks, readChunks, writeChunks, type CookieAttributes } from './cookies.ts'
+import { createOpenedCache } from './opened-cache.ts'
+import { andThen, createSealer, type MaybePromise } from './seal.ts'
+import { isLive, type Lifetimes, type Session } from './session.ts'
+import type { SessionStrategy } from './strategy.ts'
+
+/** What the cookie strategy needs to know. */
+export interface CookieStrategyOptions {
+  readonly secrets: readonly string[]
+  readonly clientId: string
+  /** The cookie's name; the tokens' cookie adds `-tokens`. */
+  readonly name: string
+  readonly attributes: CookieAttributes
+  readonly lifetimes: Lifetimes
+  /** Unix time in seconds. */
+  readonly now: () => number
+}
+
+interface SealedTokens extends SessionTokens {
+  /** The session that the tokens belong to. */
+  readonly of: string
+}
+
+/**
+ * Sessions in the browser, with nothing to run: one sealed cookie for the user and the times, which every
+ * guarded request opens, and one for the tokens, which only a request for a token opens.
+ */
+export function createCookieStrategy(options: CookieStrategyOptions): SessionStrategy {
+  const { secrets, clientId, name, attributes, lifetimes, now } = options
+  const tokensName = `${name}-tokens`
+  const sessions = slot<Session>(name)
+  const tokensOf = slot<SealedTokens>(tokensName)
+
+  function slot<T extends object>(cookieName: string) {
+    const sealer = createSealer(secrets, `session ${clientId} ${cookieName}`)
+    const cache = createOpenedCache<T>()
+    return {
+      seal: sealer.seal,
+      read(cookieHeader: string): MaybePromise<T | undefined> {
+        const sealed = readChunks(cookieHeader, cookieName)
+        if (sealed === undefined) return undefined
+        const cached = cache.get(sealed)
+        if (cached !== undefined) return cached
+        return andThen(sealer.open(sealed), (opened) => {
+          if (opened === undefined) return undefined
+          const value = deepFreeze(opened as T)
+          cache.set(sealed, value)
+          return value
+        })
+      },
+    }
+  }
+
+  return {
+    read: (cookieHeader) =>
+      andThen(sessions.read(cookieHeader), (session) =>
+        session !== undefined && isLive(session, lifetimes, now()) ? session : undefined,
+      ),
+
+    readTokens: (cookieHeader, session) =>
+      andThen(tokensOf.read(cookieHeader), (tokens) =>
+        tokens?.of === session.id ? tokens : NO_TOKENS,
+      ),
+
+    write(cookieHeader, session, tokens) {
+      // The idle time is inside the seal; the browser keeps the cookies until the absolute end.
+      const maxAge = Math.max(0, session.startedAt + lifetimes.absolute - now())
+      const cookie = (cookieName: string, value: string): string[] =>
+        writeChunks(cookieHeader, cookieName, value, { ...attributes, maxAge })
+      const fitting = tokens && fitBudget(session, tokens)
+      return andThen(sessions.seal(session), (sealed) => {
+        const cookies = cookie(name, sealed)
+        if (fitting === undefined) return cookies
+        return andThen(tokensOf.seal({ of: session.id, ...fitting }), (sealedTokens) => [
+          ...cookies,
+          ...cookie(tokensName, sealedTokens),
+        ])
+      })
+    },
+
+    delete: (cookieHeader) => [
+      ...deleteChunks(cookieHeader, name, attributes),
+      ...deleteChunks(cookieHeader, tokensName, attributes),
+    ],
+  }
+}
+
+// Cached values are handed to many requests: one handler must not change another's user.
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) deepFreeze(part)
+    Object.freeze(value)
+  }
+  return value
+}

@@ -1,0 +1,113 @@
+/** The attributes that all chunks of a cookie share. */
+export interface CookieAttributes {
+  readonly path: string
+  readonly secure: boolean
+  readonly sameSite: 'Lax' | 'Strict' | 'None'
+  readonly domain?: string | undefined
+}
+
+/** Browsers refuse a cookie whose name and value exceed 4096 bytes; Safari counts attributes as well. */
+const CHUNK_CHARACTERS = 3800
+const MAX_CHUNKS = 9
+
+/**
+ * Finds one cookie's value in a `Cookie` header, without parsing the others.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6265#section-4.2 | RFC 6265, section 4.2}
+ */
+export function findCookie(header: string, name: string): string | undefined {
+  const wanted = `${name}=`
+  let from = 0
+  for (;;) {
+    const at = header.indexOf(wanted, from)
+    if (at === -1) return undefined
+    const before = at === 0 ? ';' : header[at - 1]
+    if (before === ';' || before === ' ') {
+      const start = at + wanted.length
+      const end = header.indexOf(';', start)
+      return end === -1 ? header.slice(start) : header.slice(start, end)
+    }
+    from = at + wanted.length
+  }
+}
+
+/** The names of the cookies in a header that begin with a prefix. */
+export function cookieNames(header: string, prefix: string): string[] {
+  const names: string[] = []
+  for (const pair of header.split(';')) {
+    const name = pair.slice(0, Math.max(pair.indexOf('='), 0)).trim()
+    if (name.startsWith(prefix)) names.push(name)
+  }
+  return names
+}
+
+/** Joins the chunks of a value: `2.<data>` in the first, the rest in `name.1`. */
+export function readChunks(header: string, name: string): string | undefined {
+  const first = findCookie(header, name)
+  if (first === undefined || first[1] !== '.') return undefined
+  const count = first.charCodeAt(0) - 48
+  if (count === 1) return first.slice(2)
+  if (!(count > 1 && count <= MAX_CHUNKS)) return undefined
+  let value = first.slice(2)
+  for (let index = 1; index < count; index++) {
+    const chunk = findCookie(header, `${name}.${index}`)
+    if (chunk === undefined) return undefined
+    value += chunk
+  }
+  return value
+}
+
+/**
+ * The `Set-Cookie` values that store a value, in chunks where it is long, and delete the chunks that a
+ * longer value left behind.
+ *
+ * @param header - The request's `Cookie` header.
+ */
+export function writeChunks(
+  header: string,
+  name: string,
+  value: string,
+  attributes: CookieAttributes & { readonly maxAge: number },
+): string[] {
+  const count = Math.max(1, Math.ceil(value.length / CHUNK_CHARACTERS))
+  const cookies: string[] = []
+  const written = new Set<string>()
+  for (let index = 0; index < count; index++) {
+    const chunk = value.slice(index * CHUNK_CHARACTERS, (index + 1) * CHUNK_CHARACTERS)
+    const chunkName = index === 0 ? name : `${name}.${index}`
+    written.add(chunkName)
+    cookies.push(setCookie(chunkName, index === 0 ? `${count}.${chunk}` : chunk, attributes))
+  }
+  for (const stale of chunkNames(header, name)) {
+    if (!written.has(stale)) cookies.push(deleteCookie(stale, attributes))
+  }
+  return cookies
+}
+
+/** The `Set-Cookie` values that delete a value and all of its chunks. */
+export function deleteChunks(header: string, name: string, attributes: CookieAttributes): string[] {
+  return chunkNames(header, name).map((chunk) => deleteCookie(chunk, attributes))
+}
+
+function chunkNames(header: string, name: string): string[] {
+  return cookieNames(header, name).filter(
+    (found) => found === name || /^\.\d{1,2}$/.test(found.slice(name.length)),
+  )
+}
+
+export function setCookie(
+  name: string,
+  value: string,
+  { path, secure, sameSite, domain, maxAge }: CookieAttributes & { readonly maxAge: number },
+): string {
+  return (
+    `${name}=${value}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=${sameSite}` +
+    (domain === undefined ? '' : `; Domain=${domain}`) +
+    (secure ? '; Secure' : '')
+  )
+}
+
+// The attributes are those of the cookie itself: browsers ignore a deletion whose path or domain differ.
+export function deleteCookie(name: string, attributes: CookieAttributes): string {
+  return setCookie(name, '', { ...attributes, maxAge: 0 })
+}

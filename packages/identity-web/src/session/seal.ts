@@ -1,0 +1,48 @@
+import { deriveKey, openText, sealText, type SealKey } from '#aes'
+
+/** A value now, or a promise of it: the Node.js cipher answers at once, WebCrypto later. */
+export type MaybePromise<T> = T | Promise<T>
+
+/** Seals and opens the values of one slot. What was sealed for another slot never opens. */
+export interface Sealer {
+  seal(value: unknown): MaybePromise<string>
+  /** `undefined` for whatever was not sealed here: tampered, truncated, foreign, of another slot. */
+  open(sealed: string): MaybePromise<unknown>
+}
+
+/**
+ * Makes the sealer of one slot: AES-256-GCM under keys by HKDF-SHA-256 (RFC 5869).
+ *
+ * @param secrets - The key ring: the first seals, all open, so that a secret can be replaced without
+ *   signing anybody out.
+ * @param slot - What is sealed and where it lives (purpose, client and cookie name). It is part of the
+ *   key, so a value can't be replayed in another place (CVE-2023-48309).
+ */
+export function createSealer(secrets: readonly string[], slot: string): Sealer {
+  const keys = secrets.map((secret) => deriveKey(secret, `identity-web v1 ${slot}`))
+
+  function tryKey(sealed: string, index: number): MaybePromise<unknown> {
+    const key = keys[index]
+    if (key === undefined) return undefined
+    const text = openText(key, sealed) as MaybePromise<string | undefined>
+    if (text instanceof Promise) {
+      return text.then((opened) =>
+        opened === undefined ? tryKey(sealed, index + 1) : JSON.parse(opened),
+      )
+    }
+    return text === undefined ? tryKey(sealed, index + 1) : JSON.parse(text)
+  }
+
+  return {
+    seal: (value) => sealText(keys[0] as SealKey, JSON.stringify(value)),
+    open: (sealed) => tryKey(sealed, 0),
+  }
+}
+
+/** Goes on with a value, at once where it is there already: a needless promise costs the hot path. */
+export function andThen<T, R>(
+  value: MaybePromise<T>,
+  next: (value: T) => MaybePromise<R>,
+): MaybePromise<R> {
+  return value instanceof Promise ? value.then(next) : next(value)
+}

@@ -1,0 +1,49 @@
+/** The claims of an ID token. @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken} @public */
+export interface Claims {
+  /** Who issued the token. */
+  readonly iss: string
+  /** The user, unique at the issuer. At Entra ID it differs from application to application. */
+  readonly sub: string
+  readonly name?: string
+  /** The user's name for display and for hints. It can change: never a key for data. */
+  readonly preferred_username?: string
+  readonly email?: string
+  /** Entra ID: the user's object id. With `tid`, the key for data. */
+  readonly oid?: string
+  /** Entra ID: the tenant that the user signed in to. */
+  readonly tid?: string
+  readonly sid?: string
+  readonly roles?: readonly string[]
+  readonly groups?: readonly string[]
+  readonly [claim: string]: unknown
+}
+
+/** A signed-in user at one browser. All times are Unix times in seconds. */
+export interface Session {
+  /** Random, new at every sign-in. */
+  readonly id: string
+  /** What `onLogin` returned; absent where the claims are the user. */
+  readonly user?: unknown
+  readonly claims: Claims
+  readonly startedAt: number
+  readonly touchedAt: number
+  /** When the ID token expires and the session is renewed by its refresh token; absent without one. */
+  readonly renewAt?: number
+}
+
+/** How long sessions live, in seconds. */
+export interface Lifetimes {
+  /** Without a request. */
+  readonly idle: number
+  /** Since sign-in, whatever happens. */
+  readonly absolute: number
+}
+
+export function isLive(session: Session, lifetimes: Lifetimes, now: number): boolean {
+  return now < session.touchedAt + lifetimes.idle && now < session.startedAt + lifetimes.absolute
+}
+
+/** Whether enough time went by to write the session anew: a write on every request would cost more than it gives. */
+export function needsTouch(session: Session, lifetimes: Lifetimes, now: number): boolean {
+  return now >= session.touchedAt + lifetimes.idle / 10
+}
