@@ -5,7 +5,8 @@ import { claimsPage, apiPage } from './pages.ts'
 // Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY),
 // IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.
 const app = express()
-const auth = new Auth(app)
+// No scopes at sign-in: the consent to IDENTITY_SCOPE is asked for at /call_api, where it is needed.
+const auth = new Auth(app, { scopes: [] })
 
 app.get(
   '/',

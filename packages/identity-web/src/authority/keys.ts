@@ -64,7 +64,8 @@ const imported = new WeakMap<ProviderKey, Map<string, Promise<CryptoKey>>>()
 /** A key ready for use, made once for each algorithm. */
 export function toCryptoKey(key: ProviderKey, algorithm: string): Promise<CryptoKey> {
   let byAlgorithm = imported.get(key)
-  if (byAlgorithm === undefined) imported.set(key, (byAlgorithm = new Map()))
+  if (byAlgorithm === undefined)
+    imported.set(key, (byAlgorithm = new Map<string, Promise<CryptoKey>>()))
   let ready = byAlgorithm.get(algorithm)
   if (ready === undefined) {
     // Only the public part: `importJWK` would make a private key of a set that leaks one.

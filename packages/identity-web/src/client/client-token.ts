@@ -38,7 +38,7 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
         'client_credential is not configured. Set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET: an application proves itself by it to get a token of its own.',
       )
     }
-    const key = [...scopes].sort().join(' ').toLowerCase()
+    const key = scopes.toSorted().join(' ').toLowerCase()
     const token = kept.get(key)
     if (token !== undefined && now() < token.refreshAt) return token
     let running = pending.get(key)

@@ -51,11 +51,12 @@ export async function requestTokens(
   let idToken: unknown
   let secrets: string[] = []
   configuration[customFetch] = async (url, { method, headers, body }) => {
-    if (body instanceof URLSearchParams) secrets = sensitiveValues(body)
+    const form = new URLSearchParams(body as URLSearchParams)
+    secrets = sensitiveValues(form)
     const answer = await askProvider(client.issuing.transport, 'tokens', url, {
       method,
       headers,
-      body: String(body),
+      body: form,
     })
     const parsed = parseObject(answer.text)
     if (parsed === undefined) {

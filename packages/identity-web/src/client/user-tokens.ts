@@ -118,7 +118,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     wanted: ResourceScopes,
     done: (state: TokenState) => boolean,
   ): Promise<AcquiredToken | TokenState> {
-    const key = `${wanted.resource} ${[...wanted.names].sort().join(' ')}`
+    const key = `${wanted.resource} ${wanted.names.toSorted().join(' ')}`
     for (;;) {
       const state = latest(holder)
       if (done(state)) return state

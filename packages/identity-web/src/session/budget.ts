@@ -8,7 +8,7 @@ const BUDGET_CHARACTERS = 7500
 const SEAL_BYTES = 58
 
 const encoder = new TextEncoder()
-const sizeOf = (value: unknown): number => encoder.encode(JSON.stringify(value) ?? '').length
+const sizeOf = (value: unknown): number => encoder.encode(JSON.stringify(value)).length
 
 /**
  * Makes the tokens fit into the cookies: access tokens that can be had again are dropped, those that

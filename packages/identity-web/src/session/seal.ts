@@ -27,10 +27,10 @@ export function createSealer(secrets: readonly string[], slot: string): Sealer {
     const text = openText(key, sealed) as MaybePromise<string | undefined>
     if (text instanceof Promise) {
       return text.then((opened) =>
-        opened === undefined ? tryKey(sealed, index + 1) : JSON.parse(opened),
+        opened === undefined ? tryKey(sealed, index + 1) : (JSON.parse(opened) as unknown),
       )
     }
-    return text === undefined ? tryKey(sealed, index + 1) : JSON.parse(text)
+    return text === undefined ? tryKey(sealed, index + 1) : (JSON.parse(text) as unknown)
   }
 
   return {

@@ -72,10 +72,8 @@ async function admitWithTokens<User>(
   if (wanted !== undefined) {
     try {
       const acquired = await runtime.userTokens.acquire({ ...holder, tokens: state.tokens }, wanted)
-      state = {
-        tokens: acquired.tokens,
-        ...((acquired.claims ?? state.claims) && { claims: acquired.claims ?? state.claims }),
-      } as TokenState
+      const newest = acquired.claims ?? state.claims
+      state = { tokens: acquired.tokens, ...(newest && { claims: newest }) }
       token = acquired.token
     } catch (error) {
       if (!isIdentityError(error) || error.code !== 'interaction_required') throw error

@@ -27,7 +27,8 @@ export function isNavigation(exchange: Exchange): boolean {
   if (isPrefetch(exchange)) return false
   const mode = exchange.header('sec-fetch-mode')
   // Browsers send the destination too; Node.js' fetch sends a mode alone, and no page waits for it.
-  if (mode !== undefined && exchange.header('sec-fetch-dest') !== undefined) return mode === 'navigate'
+  if (mode !== undefined && exchange.header('sec-fetch-dest') !== undefined)
+    return mode === 'navigate'
   if (exchange.header('x-requested-with')?.toLowerCase() === 'xmlhttprequest') return false
   if (exchange.header('content-type')?.includes('json') === true) return false
   const accept = exchange.header('accept')

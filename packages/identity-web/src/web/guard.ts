@@ -20,11 +20,11 @@ export interface Requirement {
 export function toRequirement<User>(
   { client }: WebRuntime<User>,
   scopes: readonly string[] | undefined,
-  challenge: ChallengeMode = 'auto',
+  mode: ChallengeMode = 'auto',
 ): Requirement {
   return {
     wanted: scopes && scopesOfOneResource(scopes, hasPrefixedScopes(client)),
-    challenge,
+    challenge: mode,
   }
 }
 

@@ -99,7 +99,7 @@ export function createTransactions<User>(
     },
 
     end({ id }, cookieHeader) {
-      const names = cookieNames(cookieHeader, flowCookieName).sort()
+      const names = cookieNames(cookieHeader, flowCookieName).toSorted()
       const surplus = names.slice(0, Math.max(0, names.length - MAX_FLOWS))
       return [...new Set([flowCookieName + id, ...surplus])].map((name) =>
         deleteCookie(name, flowAttributes),

@@ -1,5 +1,6 @@
 import { scopesOfOneResource, hasPrefixedScopes, parseScopes } from '../client/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
+import type { MaybePromise } from '../session/index.ts'
 import { admit, type Admission } from './admission.ts'
 import { answerError } from './answer-error.ts'
 import { json, page } from './answers.ts'
@@ -14,7 +15,6 @@ import { resolveOptions } from './resolve-options.ts'
 import { createRuntime, type WebRuntime } from './runtime.ts'
 import { beginSignIn, login, loginUrl, returnPath } from './sign-in.ts'
 import { logout } from './sign-out.ts'
-import type { MaybePromise } from '../session/index.ts'
 
 /** What a route asks of its users. @public */
 export interface LoginRequirement {
@@ -75,7 +75,6 @@ export function createWebAuth<User>(
 
 function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
   const { paths, client, now } = runtime
-  const ready = (scopes: string | readonly string[]): readonly string[] => parseScopes(scopes)
 
   /** Errors of a route become pages; others are the framework's. */
   function answering(route: (request: Request) => Promise<Response>) {
@@ -109,7 +108,7 @@ function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
     guard({ scopes, challenge }) {
       const requirement: Requirement = toRequirement(
         runtime,
-        scopes === undefined ? undefined : ready(scopes),
+        scopes === undefined ? undefined : parseScopes(scopes),
         challenge,
       )
       return (exchange) => guard(runtime, exchange, requirement)
@@ -124,7 +123,7 @@ function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
           runtime,
           {
             returnTo: returnPath(runtime, returnTo),
-            scopes: scopes === undefined ? undefined : ready(scopes),
+            scopes: scopes === undefined ? undefined : parseScopes(scopes),
             parameters,
           },
           { method: request.method },
@@ -142,7 +141,7 @@ function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
     },
 
     async getTokenForUser(exchange, scopes) {
-      const wanted = scopesOfOneResource(ready(scopes), hasPrefixedScopes(client))
+      const wanted = scopesOfOneResource(parseScopes(scopes), hasPrefixedScopes(client))
       const admission = await admit(runtime, exchange, wanted)
       if (admission?.token === undefined) {
         throw (
@@ -153,7 +152,7 @@ function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
     },
 
     async getTokenForClient(scopes) {
-      return toTokenResult(await runtime.clientTokens(ready(scopes)), now())
+      return toTokenResult(await runtime.clientTokens(parseScopes(scopes)), now())
     },
   }
 }

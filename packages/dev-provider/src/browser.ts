@@ -1,0 +1,126 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { pageName, readForm, readGoOn, readMessage, type HtmlForm } from './html-form.js'
+
+/**
+ * The cookies of one imagined browser, by name.
+ *
+ * @example Two sign-ins of one browser
+ * ```ts
+ * const cookies: ProviderCookies = new Map()
+ * await provider.signIn(first, { cookies })
+ * await provider.signIn(second, { cookies }) // silent: the session is there
+ * ```
+ */
+export type ProviderCookies = Map<string, string>
+
+/** How the imagined user behaves. */
+export interface SignInOptions {
+  /** User name or first name. @defaultValue the first user */
+  readonly as?: string
+  /** `false` presses Cancel on the consent page. @defaultValue true */
+  readonly consent?: boolean
+  /** Keeps the provider's session between calls. */
+  readonly cookies?: ProviderCookies
+}
+
+/** Where the provider sent the browser in the end. */
+export interface SignInResult {
+  readonly url: URL
+  /** The fields of a `form_post`. */
+  readonly form?: Record<string, string>
+}
+
+interface Visit {
+  readonly origin: string
+  /** User name to pick. */
+  readonly username: string
+  readonly consent: boolean
+  readonly cookies: ProviderCookies
+  readonly ca: string | undefined
+}
+
+interface Page {
+  readonly url: URL
+  readonly location: string | undefined
+  readonly body: string
+}
+
+// A sign-in has at most a picker, a consent and a redirect or two.
+const MAX_STEPS = 10
+
+/** Plays a user's browser against the provider's pages until it is sent to an app, or to `lastPage`. */
+export async function browse(
+  start: URL,
+  visit: Visit,
+  options: { readonly form?: Record<string, string>; readonly lastPage?: readonly string[] } = {},
+): Promise<SignInResult> {
+  let page = await load(start, visit, options.form)
+  for (let step = 0; step < MAX_STEPS; step++) {
+    if (page.location !== undefined) {
+      const next = new URL(page.location, page.url)
+      if (next.origin !== visit.origin) return { url: next }
+      page = await load(next, visit)
+      continue
+    }
+    const name = pageName(page.body) ?? 'unknown'
+    if (options.lastPage?.includes(name)) return { url: page.url }
+    if (name === 'signed-out') return { url: readGoOn(page.body) ?? page.url }
+    const form = readForm(page.body)
+    const answer = form === undefined ? undefined : answerTo(name, visit)
+    if (form === undefined || answer === undefined) {
+      throw new Error(`The provider answered with its page "${name}": ${readMessage(page.body)}`)
+    }
+    const target = new URL(form.action, page.url)
+    if (answer === 'leave') return { url: target, form: form.fields }
+    page = await load(target, visit, { ...form.fields, ...answer })
+  }
+  throw new Error('The sign-in did not come to an end.')
+}
+
+function answerTo(name: string, visit: Visit): HtmlForm['fields'] | 'leave' | undefined {
+  switch (name) {
+    case 'form-post':
+      return 'leave'
+    case 'account':
+    case 'sign-out':
+      return { account: visit.username }
+    case 'consent':
+      return { decision: visit.consent ? 'accept' : 'decline' }
+    case 'admin-consent':
+      return { decision: 'leave' }
+    default:
+      return undefined
+  }
+}
+
+async function load(url: URL, visit: Visit, form?: Record<string, string>): Promise<Page> {
+  const { cookies } = visit
+  const body = form === undefined ? undefined : new URLSearchParams(form).toString()
+  const response = await send(url, visit, body)
+  for (const line of response.headers['set-cookie'] ?? []) {
+    const [pair = ''] = line.split(';')
+    const at = pair.indexOf('=')
+    cookies.set(pair.slice(0, at), pair.slice(at + 1))
+  }
+  const chunks: Buffer[] = []
+  for await (const chunk of response) chunks.push(chunk as Buffer)
+  return { url, location: response.headers.location, body: Buffer.concat(chunks).toString('utf8') }
+}
+
+function send(url: URL, visit: Visit, body: string | undefined): Promise<IncomingMessage> {
+  const headers: Record<string, string> = {}
+  if (visit.cookies.size > 0) {
+    headers['cookie'] = [...visit.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+  if (body !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded'
+  const method = body === undefined ? 'GET' : 'POST'
+  return new Promise((resolve, reject) => {
+    // Not `fetch`: it cannot be told to trust the provider's own certificate.
+    const request =
+      url.protocol === 'https:'
+        ? httpsRequest(url, { method, headers, ...(visit.ca !== undefined && { ca: visit.ca }) })
+        : httpRequest(url, { method, headers })
+    request.on('response', resolve).on('error', reject).end(body)
+  })
+}

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import type { DevProviderConfig } from './config.js'
+import { startDevProvider, type DevProvider } from './provider.js'
+
+/** Where the command writes. */
+export interface CommandIo {
+  readonly out: (line: string) => unknown
+  readonly error: (line: string) => unknown
+}
+
+const HELP = `identity-web-dev: a local identity provider with Entra ID's manners
+
+Usage: identity-web-dev [options]
+
+  --port <number>   Port to listen on, 0 for any free one (default 5100)
+  --config <file>   JSON file with tenants, users and apps; what is left out keeps its default
+  --https           Serve https with a certificate made on the spot
+  --verbose         Print one line a request
+  --help            Show this text
+
+There are no passwords: for development only. It listens on this machine only.`
+
+const processIo: CommandIo = {
+  out: (line) => process.stdout.write(`${line}\n`),
+  error: (line) => process.stderr.write(`${line}\n`),
+}
+
+/**
+ * Runs the command `identity-web-dev`.
+ *
+ * @returns The running provider, or the exit code when there is none to run.
+ *
+ * @example
+ * ```ts
+ * const result = await runCommand(['--port', '0'], { out: console.log, error: console.error })
+ * ```
+ */
+export async function runCommand(
+  args: readonly string[] = process.argv.slice(2),
+  io: CommandIo = processIo,
+): Promise<DevProvider | number> {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: '5100' },
+        config: { type: 'string' },
+        https: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    if (values.help) {
+      io.out(HELP)
+      return 0
+    }
+    const provider = await startDevProvider({
+      port: parsePort(values.port),
+      tls: values.https,
+      ...(values.config !== undefined && { config: await readConfig(values.config) }),
+      ...(values.verbose && { logger: io.out }),
+    })
+    io.out(describe(provider))
+    return provider
+  } catch (error) {
+    io.error(explain(error))
+    return 1
+  }
+}
+
+function parsePort(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new TypeError(`--port must be a number from 0 to 65535, not ${text}.`)
+}
+
+async function readConfig(file: string): Promise<Partial<DevProviderConfig>> {
+  const text = await readFile(file, 'utf8')
+  try {
+    return JSON.parse(text) as Partial<DevProviderConfig>
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unreadable'
+    throw new TypeError(`${file} is not JSON: ${reason}`, { cause: error })
+  }
+}
+
+function describe(provider: DevProvider): string {
+  const { config, app } = provider
+  const width = Math.max(...config.users.map((user) => user.name.length))
+  return [
+    `Development identity provider at ${provider.origin}`,
+    '',
+    `  authority      ${provider.authority()}`,
+    `                 ${provider.authority('common')} (or organizations, consumers)`,
+    `  plain OpenID   ${provider.oidcAuthority}`,
+    `  client id      ${app.clientId}`,
+    `  client secret  ${app.clientSecret ?? '(none)'}`,
+    '',
+    ...config.users.map((user) => `  ${user.name.padEnd(width)}  ${user.username}`),
+    '',
+    'No passwords: for development only. Ctrl+C stops it.',
+  ].join('\n')
+}
+
+function explain(error: unknown): string {
+  const code = (error as { code?: unknown }).code
+  if (code === 'EADDRINUSE') return 'The port is taken. Choose another one with --port.'
+  return error instanceof Error ? error.message : String(error)
+}

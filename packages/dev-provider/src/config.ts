@@ -1,0 +1,107 @@
+/** The tenant of every personal Microsoft account; `consumers` is its nickname. */
+export const CONSUMERS_TENANT_ID = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+/** A tenant: an organisation with its own accounts. */
+export interface TenantConfig {
+  /** The tenant's GUID, first segment of its issuer. */
+  readonly id: string
+  /** The name on the pages, for example "Contoso". */
+  readonly name: string
+  /** Domain names that work in place of the GUID, the first one is the tenant's own. */
+  readonly domains: readonly string[]
+}
+
+/** A guest's seat in a tenant other than the home tenant. */
+export interface GuestConfig {
+  /** GUID of the tenant that invited the user. */
+  readonly tenant: string
+  /** The user's object id there: Entra gives a guest a second one. */
+  readonly oid: string
+}
+
+/** An account to pick on the sign-in page. There are no passwords. */
+export interface UserConfig {
+  /** What `preferred_username` says, for example `alex@contoso.onmicrosoft.com`. */
+  readonly username: string
+  /** The full name. */
+  readonly name: string
+  readonly givenName: string
+  readonly surname: string
+  /** The object id in the home tenant, a GUID. */
+  readonly oid: string
+  /** GUID of the home tenant; {@link CONSUMERS_TENANT_ID} makes it a personal account. */
+  readonly tenant: string
+  /** Left out, tokens carry no `email`, as for Entra users without a mailbox. */
+  readonly email?: string
+  readonly jobTitle?: string
+  /** Tenants that invited this user. */
+  readonly guestOf?: readonly GuestConfig[]
+  /** App roles: one list for every app, or a list per client id. */
+  readonly roles?: readonly string[] | Readonly<Record<string, readonly string[]>>
+  /** Group object ids. More than 200 become an overage claim, as on Entra. */
+  readonly groups?: readonly string[]
+  /** May consent to permissions that need an administrator. */
+  readonly admin?: boolean
+}
+
+/** A permission that an API offers to users' apps. */
+export interface ScopeConfig {
+  /** The bare name, for example `Todos.Read`. */
+  readonly value: string
+  /** One line for the consent page. */
+  readonly description: string
+  /** Only an administrator may consent. */
+  readonly adminConsent?: boolean
+}
+
+/** Claims that appear only when the registration asks for them. */
+export type OptionalClaim =
+  'acct' | 'auth_time' | 'email' | 'groups' | 'idtyp' | 'login_hint' | 'roles' | 'sid'
+
+/** An app registration: a web app, an API, or both. */
+export interface AppConfig {
+  readonly clientId: string
+  readonly name: string
+  /** Left out, the app is a public client. */
+  readonly clientSecret?: string
+  /** Exact URIs, or `'loopback'` for any http(s) URI on this machine. */
+  readonly redirectUris: 'loopback' | readonly string[]
+  /** The app's page that ends its session when the user signs out elsewhere; loaded in a hidden frame. */
+  readonly frontChannelLogoutUri?: string
+  /** GUIDs of the tenants the app lives in; left out, it lives in all of them. */
+  readonly tenants?: readonly string[]
+  /** Allows the device code grant without a secret ("Allow public client flows" in the portal). */
+  readonly publicClientFlows?: boolean
+  /** Full scope names that are consented for every user, for example `User.Read`. */
+  readonly preauthorized?: readonly string[]
+  /** The registration's permission list: what `.default` asks for. */
+  readonly permissions?: readonly string[]
+  /** App permissions granted to the app itself, for example `api://todos/Todos.Read.All`. */
+  readonly appPermissions?: readonly string[]
+  /** Which optional claims its tokens carry. */
+  readonly optionalClaims?: readonly OptionalClaim[]
+  /** The App ID URI, for an API. */
+  readonly idUri?: string
+  /** What the API offers to users' apps. */
+  readonly scopes?: readonly ScopeConfig[]
+  /** What the API offers to daemons. */
+  readonly appRoles?: readonly string[]
+}
+
+/** Everything the provider knows, small enough for one JSON file. */
+export interface DevProviderConfig {
+  readonly tenants: readonly TenantConfig[]
+  readonly users: readonly UserConfig[]
+  /** The first app is the default one. */
+  readonly apps: readonly AppConfig[]
+}
+
+/** The optional claims of an app that says nothing about them. */
+export const DEFAULT_OPTIONAL_CLAIMS: readonly OptionalClaim[] = [
+  'acct',
+  'email',
+  'groups',
+  'login_hint',
+  'roles',
+  'sid',
+]

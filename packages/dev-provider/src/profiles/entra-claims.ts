@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import { DEFAULT_OPTIONAL_CLAIMS, type AppConfig, type OptionalClaim } from '../config.js'
+import type { AppSubject, Grant, Subject } from '../issuer-profile.js'
+import { opaqueLoginHint, rolesOf, servicePrincipalId } from '../subject.js'
+
+// A JWT holds at most this many groups; above it Entra sends a link instead (access-token-claims-reference).
+const GROUPS_LIMIT = 200
+
+/** The claims of a v2 ID token besides the protocol's own. */
+export function entraIdTokenClaims(subject: Subject): Record<string, unknown> {
+  const { seat, app, identity } = subject
+  const wants = optionalClaims(app)
+  const { user } = seat
+  return {
+    ...opaqueClaims(),
+    ...(identity.includes('profile') && {
+      name: user.name,
+      oid: seat.oid,
+      preferred_username: user.username,
+    }),
+    ...(identity.includes('email') &&
+      wants('email') &&
+      user.email !== undefined && { email: user.email }),
+    ...((subject.wantsAuthTime || wants('auth_time')) && { auth_time: subject.authTime }),
+    ...(wants('login_hint') && { login_hint: opaqueLoginHint(user) }),
+    ...(wants('sid') && { sid: subject.sid }),
+    ...(wants('acct') && { acct: seat.isGuest ? 1 : 0 }),
+    ...(wants('roles') && roleClaim(rolesOf(user, app))),
+    ...(wants('groups') && groupClaims(user.groups ?? [], seat.oid)),
+    tid: seat.tenantId,
+    ver: '2.0',
+  }
+}
+
+/** The claims of a v2 access token besides the protocol's own. */
+export function entraAccessTokenClaims(
+  subject: Subject | AppSubject,
+  grant: Grant,
+): Record<string, unknown> {
+  const { app } = subject
+  const api = grant.target.resource.app
+  const common = {
+    ...opaqueClaims(),
+    azp: app.clientId,
+    azpacr: app.clientSecret === undefined ? '0' : '1',
+    ver: '2.0',
+  }
+  if (subject.seat === undefined) {
+    const oid = servicePrincipalId(app, subject.tenantId)
+    return {
+      ...common,
+      oid,
+      sub: oid,
+      ...roleClaim(subject.roles),
+      ...(api?.optionalClaims?.includes('idtyp') && { idtyp: 'app' }),
+      tid: subject.tenantId,
+    }
+  }
+  const { seat } = subject
+  const graphNames = grant.target.resource.isGraph
+    ? grant.identity.filter((scope) => scope !== 'offline_access')
+    : []
+  return {
+    ...common,
+    name: seat.user.name,
+    oid: seat.oid,
+    preferred_username: seat.user.username,
+    scp: [...graphNames, ...grant.names].join(' '),
+    sid: subject.sid,
+    ...(api !== undefined && roleClaim(rolesOf(seat.user, api))),
+    tid: seat.tenantId,
+  }
+}
+
+function optionalClaims(app: AppConfig): (claim: OptionalClaim) => boolean {
+  const claims = app.optionalClaims ?? DEFAULT_OPTIONAL_CLAIMS
+  return (claim) => claims.includes(claim)
+}
+
+function roleClaim(roles: readonly string[]): Record<string, unknown> {
+  return roles.length === 0 ? {} : { roles }
+}
+
+function groupClaims(groups: readonly string[], oid: string): Record<string, unknown> {
+  if (groups.length === 0) return {}
+  if (groups.length <= GROUPS_LIMIT) return { groups }
+  return {
+    _claim_names: { groups: 'src1' },
+    _claim_sources: {
+      src1: { endpoint: `https://graph.windows.net/users/${oid}/getMemberObjects` },
+    },
+  }
+}
+
+/** Claims that Microsoft keeps for itself; applications must ignore them, so they are noise here too. */
+function opaqueClaims(): Record<string, unknown> {
+  return {
+    aio: randomBytes(24).toString('base64'),
+    rh: `1.${randomBytes(18).toString('base64url')}.`,
+    uti: randomBytes(16).toString('base64url'),
+  }
+}

@@ -1,0 +1,120 @@
+import type { DevProviderConfig } from '../config.js'
+import type { AppSubject, Endpoints, IssuerProfile, Subject } from '../issuer-profile.js'
+import { findResource, type Resource } from '../resources.js'
+import { isIdentityScope, type ScopeRequest } from '../scope-request.js'
+import type { ProfileSettings } from './entra-profile.js'
+
+/** The profile of a conventional OpenID provider, with none of Entra's particularities. */
+export function createOidcProfile({ origin, config }: ProfileSettings): IssuerProfile {
+  const issuer = `${origin}/oidc`
+  const endpoints: Endpoints = {
+    authorization: `${issuer}/authorize`,
+    token: `${issuer}/token`,
+    endSession: `${issuer}/logout`,
+    deviceAuthorization: `${issuer}/devicecode`,
+    deviceLogin: `${issuer}/deviceauth`,
+    jwks: `${issuer}/keys`,
+    userinfo: `${issuer}/userinfo`,
+  }
+  return {
+    kind: 'oidc',
+    key: 'oidc',
+    title: 'OpenID provider',
+    issuer,
+    endpoints,
+    metadata: oidcMetadata(issuer, endpoints),
+    appTenantId: 'oidc',
+    sendsIss: true,
+    seat: (user) => ({ user, tenantId: 'oidc', oid: user.oid, isGuest: false }),
+    issuerOf: () => issuer,
+    toJwk: ({ key }) => ({ ...key.publicJwk, kid: key.kid, use: 'sig', alg: 'RS256' }),
+    parseScopes: (text) => parseLiteralScopes(text, issuer, config),
+    defaultTarget: {
+      resource: openResource(issuer),
+      names: [],
+      isDefault: false,
+    },
+    describeScope: (_target, name) => ({ value: name, description: name }),
+    scopeText: (grant) => [...grant.identity, ...grant.names].join(' '),
+    idTokenClaims,
+    accessTokenClaims: (subject, grant) => ({
+      client_id: subject.app.clientId,
+      scope: [...grant.identity, ...grant.names].join(' '),
+      ...(subject.seat === undefined && appClaims(subject)),
+    }),
+    errorBody: (error) => ({ error: error.error, error_description: error.message }),
+  }
+}
+
+function idTokenClaims(subject: Subject): Record<string, unknown> {
+  const { user } = subject.seat
+  return {
+    auth_time: subject.authTime,
+    sid: subject.sid,
+    ...(subject.identity.includes('profile') && {
+      name: user.name,
+      given_name: user.givenName,
+      family_name: user.surname,
+      preferred_username: user.username,
+    }),
+    ...(subject.identity.includes('email') &&
+      user.email !== undefined && { email: user.email, email_verified: true }),
+  }
+}
+
+function appClaims(subject: AppSubject): Record<string, unknown> {
+  return {
+    sub: subject.app.clientId,
+    ...(subject.roles.length > 0 && { roles: subject.roles }),
+  }
+}
+
+/** Any scope goes and means itself; a known API's prefix only decides whom the token is for. */
+function parseLiteralScopes(text: string, issuer: string, config: DevProviderConfig): ScopeRequest {
+  const words = [...new Set(text.split(' ').filter(Boolean))]
+  const names = words.filter((word) => !isIdentityScope(word))
+  const apis = names.map((name) => findResource(config, name.slice(0, name.lastIndexOf('/'))))
+  const api = apis.find((found) => found !== undefined && !found.isGraph)
+  const resource = openResource(api?.audience ?? issuer)
+  return {
+    identity: words.filter(isIdentityScope),
+    targets: names.length === 0 ? [] : [{ resource, names, isDefault: false }],
+  }
+}
+
+function openResource(audience: string): Resource {
+  return {
+    uri: '',
+    audience,
+    name: 'this provider',
+    isGraph: false,
+    find: (name) => ({ value: name, description: name }),
+  }
+}
+
+function oidcMetadata(issuer: string, endpoints: Endpoints): Record<string, unknown> {
+  return {
+    issuer,
+    authorization_endpoint: endpoints.authorization,
+    token_endpoint: endpoints.token,
+    jwks_uri: endpoints.jwks,
+    userinfo_endpoint: endpoints.userinfo,
+    end_session_endpoint: endpoints.endSession,
+    device_authorization_endpoint: endpoints.deviceAuthorization,
+    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+    response_types_supported: ['code'],
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    grant_types_supported: [
+      'authorization_code',
+      'refresh_token',
+      'client_credentials',
+      'urn:ietf:params:oauth:grant-type:device_code',
+    ],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+  }
+}

@@ -1,0 +1,189 @@
+import { defaultBehaviour, type Behaviour } from './behaviour.js'
+import { browse, type SignInOptions, type SignInResult } from './browser.js'
+import type { AppConfig, DevProviderConfig, UserConfig } from './config.js'
+import type { ProviderContext } from './context.js'
+import { createKeyRing } from './key-ring.js'
+import { listen } from './listen.js'
+import { resolveConfig } from './resolve-config.js'
+import type { RequestRecord } from './request-log.js'
+import { createSelfSignedCertificate, type Certificate } from './self-signed.js'
+import { createListener } from './server.js'
+import { createStore } from './store.js'
+import type { Tamper } from './tamper.js'
+import { createProfiles } from './tenants.js'
+
+/** How to start a provider. */
+export interface DevProviderOptions {
+  /** @defaultValue 0, any free port */
+  readonly port?: number
+  /** A name or address of this machine. @defaultValue 'localhost' */
+  readonly host?: string
+  /** Lists that replace those of `defaultConfig`. */
+  readonly config?: Partial<DevProviderConfig>
+  readonly behaviour?: Partial<Behaviour>
+  /** Receives one line a request, without parameters. */
+  readonly logger?: (line: string) => void
+  /** The clock, in milliseconds. @defaultValue Date.now */
+  readonly now?: () => number
+  /** Serves https: with this certificate, or with `true` one made on the spot for localhost. */
+  readonly tls?: boolean | Certificate
+}
+
+/** A running provider. */
+export interface DevProvider {
+  /** For example `http://localhost:5100`. */
+  readonly origin: string
+  /** The authority of a tenant: GUID, domain, `common`… @defaultValue the first tenant */
+  authority(tenant?: string): string
+  /** The authority of the plain OpenID provider. */
+  readonly oidcAuthority: string
+  /** The provider's stand-in for `https://graph.microsoft.com/v1.0/me`. */
+  readonly graphMe: string
+  readonly config: DevProviderConfig
+  /** The default app. */
+  readonly app: AppConfig
+  /** The certificate to trust, PEM, when the provider serves https. */
+  readonly certificate: string | undefined
+  /** A user by user name or first name. */
+  user(username: string): UserConfig
+  /** Changes switches; each named one is replaced, `faults` as a whole. */
+  behave(changes: Partial<Behaviour>): void
+  /** Forgets sessions, grants, consents, faults, hooks, rolled keys and the record of requests. */
+  reset(): void
+  readonly behaviour: Readonly<Behaviour>
+  /** Hooks for attacks; assign to it. */
+  tamper: Tamper
+  readonly requests: readonly RequestRecord[]
+  /** New signing keys; without `keepOld` the old ones are gone at once. @defaultValue keepOld true */
+  rollKeys(options?: { readonly keepOld?: boolean }): Promise<void>
+  /** Ends all refresh tokens of a user, as "revoke sessions" does. */
+  revokeUser(username: string): void
+  /** Plays a user's browser and returns what the provider answers last. */
+  signIn(authorizationUrl: string | URL, options?: SignInOptions): Promise<SignInResult>
+  /** Plays the user who types the code of a device at the given tenant's page. */
+  answerDevice(
+    verificationUri: string,
+    userCode: string,
+    options?: SignInOptions,
+  ): Promise<SignInResult>
+  /** Stops, and ends sockets that hang. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts an identity provider on this machine that behaves as Entra ID does.
+ *
+ * It asks for no passwords, so it must never be reachable from elsewhere: only loopback hosts are accepted.
+ *
+ * @throws TypeError when the configuration has faults or the host is not this machine.
+ *
+ * @example Sign in without a browser
+ * ```ts
+ * const provider = await startDevProvider()
+ * const { url } = await provider.signIn(authorizationUrl, { as: 'alex' })
+ * const code = url.searchParams.get('code')
+ * await provider.close()
+ * ```
+ */
+export async function startDevProvider(options: DevProviderOptions = {}): Promise<DevProvider> {
+  const config = resolveConfig(options.config)
+  const startBehaviour = { ...defaultBehaviour, ...structuredClone(options.behaviour) }
+  const nowMs = options.now ?? Date.now
+  const nowSeconds = (): number => Math.floor(nowMs() / 1000)
+  const certificate = toCertificate(options.tls)
+  const keys = await createKeyRing()
+  const requests: RequestRecord[] = []
+  const server = await listen({
+    host: options.host ?? 'localhost',
+    port: options.port ?? 0,
+    certificate,
+  })
+  const { origin } = server
+  const context: ProviderContext = {
+    origin,
+    config,
+    keys,
+    store: createStore(nowSeconds),
+    resolveProfile: createProfiles({ origin, config, behaviour: () => context.behaviour }),
+    nowMs,
+    nowSeconds,
+    issueSeconds: () => nowSeconds() + context.behaviour.clockOffsetSeconds,
+    behaviour: { ...startBehaviour },
+    tamper: {},
+  }
+  server.handle(createListener(context, { records: requests, logger: options.logger }))
+
+  const findUser = (username: string): UserConfig => {
+    const wanted = username.toLowerCase()
+    const user = config.users.find(
+      (entry) =>
+        entry.username.toLowerCase() === wanted || entry.givenName.toLowerCase() === wanted,
+    )
+    if (user !== undefined) return user
+    throw new TypeError(`There is no user ${username}. Users: ${listNames(config)}`)
+  }
+  const toVisit = (signIn: SignInOptions = {}): Parameters<typeof browse>[1] => ({
+    origin,
+    username: signIn.as === undefined ? first(config.users).username : findUser(signIn.as).username,
+    consent: signIn.consent ?? true,
+    cookies: signIn.cookies ?? new Map(),
+    ca: certificate?.cert,
+  })
+
+  return {
+    origin,
+    authority: (tenant = first(config.tenants).id) => `${origin}/${tenant}`,
+    oidcAuthority: `${origin}/oidc`,
+    graphMe: `${origin}/v1.0/me`,
+    config,
+    app: first(config.apps),
+    certificate: certificate?.cert,
+    user: findUser,
+    // Cloned, so that a fault counts its strikes anew each time it is switched on.
+    behave: (changes) => Object.assign(context.behaviour, structuredClone(changes)),
+    reset: () => {
+      context.behaviour = structuredClone(startBehaviour)
+      context.tamper = {}
+      context.store.clear()
+      keys.reset()
+      requests.length = 0
+    },
+    get behaviour() {
+      return context.behaviour
+    },
+    get tamper() {
+      return context.tamper
+    },
+    set tamper(tamper: Tamper) {
+      context.tamper = tamper
+    },
+    requests,
+    rollKeys: ({ keepOld = true } = {}) => keys.roll(keepOld),
+    revokeUser: (username) => {
+      context.store.revokedUpTo.set(findUser(username).username, context.store.nextOrder())
+    },
+    signIn: (url, signIn) => browse(new URL(url), toVisit(signIn)),
+    answerDevice: (verificationUri, userCode, signIn) =>
+      browse(new URL(verificationUri), toVisit(signIn), {
+        form: { user_code: userCode },
+        lastPage: ['device-approved', 'device-declined'],
+      }),
+    close: () => server.close(),
+  }
+}
+
+function toCertificate(tls: DevProviderOptions['tls']): Certificate | undefined {
+  if (tls === true) return createSelfSignedCertificate()
+  return typeof tls === 'object' ? tls : undefined
+}
+
+function listNames(config: DevProviderConfig): string {
+  return config.users.map((user) => user.username).join(', ')
+}
+
+function first<T>(list: readonly T[]): T {
+  const [entry] = list
+  // The configuration was checked: no list is empty.
+  if (entry === undefined) throw new TypeError('The list is empty.')
+  return entry
+}

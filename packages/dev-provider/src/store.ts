@@ -1,0 +1,40 @@
+import { createExpiringMap, type ExpiringMap } from './expiring-map.js'
+import type { Interaction } from './interaction.js'
+import type { BrowserSession, CodeRecord, DeviceRecord, RefreshRecord } from './records.js'
+
+/** Everything the provider remembers between two requests. */
+export interface Store {
+  readonly codes: ExpiringMap<CodeRecord>
+  readonly refreshTokens: ExpiringMap<RefreshRecord>
+  readonly deadFamilies: Set<string>
+  /** By user name: authorizations up to this place in the order are dead. */
+  readonly revokedUpTo: Map<string, number>
+  readonly devices: ExpiringMap<DeviceRecord>
+  readonly sessions: ExpiringMap<BrowserSession>
+  readonly interactions: ExpiringMap<Interaction>
+  /** Full scope names by user, tenant and app. */
+  readonly consents: Map<string, Set<string>>
+  /** The next place in the order of authorizations. A clock would not do: tests stop it. */
+  readonly nextOrder: () => number
+  readonly clear: () => void
+}
+
+/** Makes an empty memory. */
+export function createStore(nowSeconds: () => number): Store {
+  const maps = {
+    codes: createExpiringMap<CodeRecord>(nowSeconds),
+    refreshTokens: createExpiringMap<RefreshRecord>(nowSeconds),
+    devices: createExpiringMap<DeviceRecord>(nowSeconds),
+    sessions: createExpiringMap<BrowserSession>(nowSeconds),
+    interactions: createExpiringMap<Interaction>(nowSeconds),
+    deadFamilies: new Set<string>(),
+    revokedUpTo: new Map<string, number>(),
+    consents: new Map<string, Set<string>>(),
+  }
+  let order = 0
+  return {
+    ...maps,
+    nextOrder: () => ++order,
+    clear: () => Object.values(maps).forEach((map) => map.clear()),
+  }
+}

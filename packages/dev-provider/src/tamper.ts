@@ -1,0 +1,24 @@
+/**
+ * Signs claims with the provider's right key.
+ *
+ * `header` and `key` override what a right token has, for tokens that must be refused: another `alg` (also `none`),
+ * another `kid`, an attacker's key.
+ */
+export type Sign = (
+  claims: Record<string, unknown>,
+  header?: Record<string, unknown>,
+  key?: CryptoKey | Uint8Array,
+) => Promise<string>
+
+/** Hooks that change what the provider sends, for tests that attack the application. */
+export interface Tamper {
+  metadata?(document: Record<string, unknown>, tenant: string): Record<string, unknown>
+  jwks?(document: { keys: JsonWebKey[] }): { keys: JsonWebKey[] }
+  /** Returns the token to send in place of the right one; `undefined` leaves it out. */
+  idToken?(
+    claims: Record<string, unknown>,
+    sign: Sign,
+  ): Promise<string | undefined> | string | undefined
+  tokenResponse?(body: Record<string, unknown>, grantType: string): Record<string, unknown>
+  authorizationResponse?(params: URLSearchParams): URLSearchParams | void
+}

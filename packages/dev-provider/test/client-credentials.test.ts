@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startDevProvider, type DevProvider } from '../src/index.js'
+import { claimsOf, requestToken, TODO_API } from './support/flow.js'
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+
+afterAll(() => provider.close())
+
+const ask = (scope: string, tenant?: string, params: Record<string, string> = {}) =>
+  requestToken(provider, { grant_type: 'client_credentials', scope, ...params }, tenant)
+
+test('gives the app a token with its roles, and nothing of a user', async () => {
+  const { status, body } = await ask(`${TODO_API}/.default`)
+  const claims = claimsOf(body.access_token)
+
+  expect(status).toBe(200)
+  expect(Object.keys(body)).toEqual(['token_type', 'expires_in', 'ext_expires_in', 'access_token'])
+  expect(claims).toMatchObject({
+    aud: provider.config.apps[1]!.clientId,
+    azp: provider.app.clientId,
+    roles: ['Todos.Read.All'],
+    tid: provider.config.tenants[0]!.id,
+    iss: `${provider.authority()}/v2.0`,
+  })
+  expect(claims['oid']).toBe(claims['sub'])
+  expect(claims).not.toHaveProperty('scp')
+})
+
+test('gives a token without roles where the app has none', async () => {
+  const { body } = await ask('https://graph.microsoft.com/.default')
+
+  expect(claimsOf(body.access_token)).not.toHaveProperty('roles')
+})
+
+test.each(['common', 'consumers'])('is refused at %s', async (tenant) => {
+  const { body } = await ask(`${TODO_API}/.default`, tenant)
+
+  expect(body).toMatchObject({ error: 'invalid_request', error_codes: [9001023] })
+})
+
+test('finds no tenant at organizations', async () => {
+  expect((await ask(`${TODO_API}/.default`, 'organizations')).body).toMatchObject({
+    error_codes: [50059],
+  })
+})
+
+test.each([
+  ['a named scope', `${TODO_API}/Todos.Read`, 1002012],
+  ['no API', 'openid', 1002012],
+  ['two APIs', `${TODO_API}/.default https://graph.microsoft.com/.default`, 70011],
+  ['an unknown API', 'api://nobody/.default', 500011],
+  ['no scope', '', 900144],
+])('%s is refused', async (_name, scope, code) => {
+  expect((await ask(scope)).body).toMatchObject({ error_codes: [code] })
+})
+
+test('needs the secret', async () => {
+  const reply = await ask(`${TODO_API}/.default`, undefined, { client_secret: '' })
+
+  expect(reply.status).toBe(401)
+  expect(reply.body).toMatchObject({ error: 'invalid_client', error_codes: [7000218] })
+})

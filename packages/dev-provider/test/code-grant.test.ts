@@ -1,0 +1,291 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startDevProvider, type DevProvider } from '../src/index.js'
+import {
+  ALL_IDENTITY,
+  claimsOf,
+  createPkce,
+  getCode,
+  getTokens,
+  redeem,
+  REDIRECT_URI,
+  TODO_API,
+} from './support/flow.js'
+
+let provider: DevProvider
+let nowMs = Date.now()
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: () => nowMs })
+})
+
+beforeEach(() => {
+  provider.reset()
+  nowMs = Date.now()
+})
+
+afterAll(() => provider.close())
+
+describe('a code', () => {
+  test('works once', async () => {
+    const code = await getCode(provider)
+
+    expect((await redeem(provider, code)).status).toBe(200)
+    expect((await redeem(provider, code)).body).toMatchObject({
+      error: 'invalid_grant',
+      error_codes: [54005],
+    })
+  })
+
+  test('works once also for two requests at the same time', async () => {
+    const code = await getCode(provider)
+    const replies = await Promise.all([redeem(provider, code), redeem(provider, code)])
+
+    expect(replies.map((reply) => reply.status).toSorted((a, b) => a - b)).toEqual([200, 400])
+  })
+
+  test('lives ten minutes', async () => {
+    const [inTime, late] = [await getCode(provider), await getCode(provider)]
+    nowMs += 599_000
+    expect((await redeem(provider, inTime)).status).toBe(200)
+    nowMs += 2_000
+    expect((await redeem(provider, late)).body).toMatchObject({ error_codes: [70008] })
+  })
+
+  test('is bound to the tenant path it came from', async () => {
+    const code = await getCode(provider, {}, { tenant: 'common' })
+
+    expect((await redeem(provider, code)).body).toMatchObject({ error_codes: [700005] })
+    expect((await redeem(provider, code, {}, 'common')).status).toBe(200)
+  })
+
+  test('may go to the tenant by its other name', async () => {
+    const code = await getCode(provider, {}, { tenant: 'contoso.onmicrosoft.com' })
+
+    expect((await redeem(provider, code)).status).toBe(200)
+  })
+
+  test('is bound to the redirect URI', async () => {
+    const code = await getCode(provider)
+
+    const { body } = await redeem(provider, code, { redirect_uri: `${REDIRECT_URI}/` })
+    expect(body).toMatchObject({ error: 'invalid_grant', error_codes: [500112] })
+    expect((await redeem(provider, code, { redirect_uri: '' })).status).toBe(400)
+  })
+
+  test('is bound to the client', async () => {
+    const api = provider.config.apps[1]!
+    const { body } = await redeem(provider, await getCode(provider), {
+      client_id: api.clientId,
+      client_secret: api.clientSecret ?? '',
+    })
+
+    expect(body).toMatchObject({ error: 'invalid_grant' })
+  })
+})
+
+describe('PKCE', () => {
+  const { verifier, challenge } = createPkce()
+  const params = { code_challenge: challenge, code_challenge_method: 'S256' }
+
+  test('accepts the right verifier', async () => {
+    const code = await getCode(provider, params)
+
+    expect((await redeem(provider, code, { code_verifier: verifier })).status).toBe(200)
+  })
+
+  test.each([
+    ['wrong', createPkce().verifier],
+    ['missing', ''],
+    ['the challenge itself', challenge],
+  ])('refuses a verifier that is %s, and the code stays good', async (_name, sent) => {
+    const code = await getCode(provider, params)
+
+    expect((await redeem(provider, code, { code_verifier: sent })).body).toMatchObject({
+      error: 'invalid_grant',
+      error_codes: [501481],
+    })
+    expect((await redeem(provider, code, { code_verifier: verifier })).status).toBe(200)
+  })
+
+  test('refuses a verifier without a challenge', async () => {
+    const code = await getCode(provider)
+
+    expect((await redeem(provider, code, { code_verifier: verifier })).status).toBe(400)
+  })
+})
+
+describe('client authentication', () => {
+  test('by Basic header is accepted', async () => {
+    const { clientId, clientSecret } = provider.app
+    const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
+      },
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        code: await getCode(provider),
+        redirect_uri: REDIRECT_URI,
+      }),
+    })
+
+    expect(response.status).toBe(200)
+  })
+
+  test.each([
+    ['wrong', 'nope', 7000215],
+    ['missing', '', 7000218],
+  ])('a secret that is %s is invalid_client', async (_name, secret, code) => {
+    const reply = await redeem(provider, await getCode(provider), { client_secret: secret })
+
+    expect(reply.status).toBe(401)
+    expect(reply.body).toMatchObject({ error: 'invalid_client', error_codes: [code] })
+    expect(JSON.stringify(reply.body)).not.toContain('nope')
+  })
+
+  test('an unknown client is AADSTS700016', async () => {
+    const { body } = await redeem(provider, 'x', {
+      client_id: '99999999-0000-4000-8000-000000000000',
+    })
+
+    expect(body).toMatchObject({ error: 'unauthorized_client', error_codes: [700016] })
+  })
+
+  test('a public client needs no secret and may have none', async () => {
+    const { clientSecret: _secret, ...app } = provider.app
+    const other = await startDevProvider({ config: { apps: [app] } })
+
+    const tokens = await getTokens(other)
+    expect(tokens.access_token).toBeTruthy()
+    const reply = await redeem(other, await getCode(other), { client_secret: 'x' })
+    expect(reply.body).toMatchObject({ error: 'invalid_client', error_codes: [700025] })
+    await other.close()
+  })
+})
+
+describe('the token response', () => {
+  test('of Graph echoes OpenID scopes, never offline_access, and what was granted before', async () => {
+    await getTokens(provider, { scope: 'openid Mail.Send' })
+    const tokens = await getTokens(provider, { scope: `${ALL_IDENTITY} user.read` })
+
+    expect(tokens.scope).toBe('openid profile email Mail.Send User.Read')
+    expect(claimsOf(tokens.access_token)).toMatchObject({
+      aud: 'https://graph.microsoft.com',
+      scp: 'openid profile email Mail.Send User.Read',
+    })
+  })
+
+  test('of Graph has prefixes when the switch says so', async () => {
+    provider.behave({ prefixGraphScopes: true })
+    const tokens = await getTokens(provider, {
+      scope: 'openid https://graph.microsoft.com/User.Read',
+    })
+
+    expect(tokens.scope).toBe('openid https://graph.microsoft.com/User.Read')
+    expect(claimsOf(tokens.access_token)['scp']).toBe('openid User.Read')
+  })
+
+  test('of another API holds only its scopes, prefixed, beside the ID token', async () => {
+    const tokens = await getTokens(provider, { scope: `${ALL_IDENTITY} ${TODO_API}/todos.read` })
+
+    expect(tokens.scope).toBe(`${TODO_API}/Todos.Read`)
+    expect(tokens.id_token).toBeTruthy()
+    expect(claimsOf(tokens.access_token)).toMatchObject({
+      aud: provider.config.apps[1]!.clientId,
+      azp: provider.app.clientId,
+      azpacr: '1',
+      scp: 'Todos.Read',
+      ver: '2.0',
+      iss: `${provider.authority()}/v2.0`,
+    })
+  })
+
+  test('of .default is the registered list', async () => {
+    const tokens = await getTokens(provider, { scope: `openid ${TODO_API}/.default` })
+
+    expect(tokens.scope).toBe(`${TODO_API}/Todos.Read`)
+  })
+
+  test('is for the first resource, or for the one that the redemption names', async () => {
+    const scope = `openid User.Read ${TODO_API}/Todos.Read`
+    const first = await getTokens(provider, { scope })
+    expect(claimsOf(first.access_token)['aud']).toBe('https://graph.microsoft.com')
+
+    const code = await getCode(provider, { scope })
+    const { body } = await redeem(provider, code, { scope: `${TODO_API}/Todos.Read` })
+    expect(body.scope).toBe(`${TODO_API}/Todos.Read`)
+  })
+
+  test('refuses two resources at once', async () => {
+    const scope = `openid User.Read ${TODO_API}/Todos.Read`
+    const { body } = await redeem(provider, await getCode(provider, { scope }), { scope })
+
+    expect(body).toMatchObject({ error: 'invalid_scope', error_codes: [70011] })
+  })
+
+  test('refuses a scope nobody consented to', async () => {
+    const { body } = await redeem(provider, await getCode(provider), { scope: 'Mail.Read' })
+
+    expect(body).toMatchObject({
+      error: 'invalid_grant',
+      error_codes: [65001],
+      suberror: 'consent_required',
+    })
+  })
+
+  test('has times, refresh_in by a switch, and a refresh token only with offline_access', async () => {
+    provider.behave({ accessTokenSeconds: 300, refreshInSeconds: 150 })
+    const tokens = await getTokens(provider, { scope: 'openid' })
+
+    expect(tokens).toMatchObject({
+      token_type: 'Bearer',
+      expires_in: 300,
+      ext_expires_in: 300,
+      refresh_in: 150,
+    })
+    expect(tokens).not.toHaveProperty('refresh_token')
+    const { exp, iat } = claimsOf(tokens.access_token) as { exp: number; iat: number }
+    expect(exp - iat).toBe(300)
+  })
+
+  test('has no ID token without openid', async () => {
+    expect(await getTokens(provider, { scope: 'User.Read' })).not.toHaveProperty('id_token')
+  })
+
+  test('has client_info when asked', async () => {
+    const { body } = await redeem(provider, await getCode(provider), { client_info: '1' })
+
+    const info = JSON.parse(Buffer.from(body['client_info'] as string, 'base64url').toString())
+    expect(info).toEqual({ uid: provider.user('alex').oid, utid: provider.user('alex').tenant })
+  })
+
+  test('may not be cached', async () => {
+    const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, { method: 'POST' })
+
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  })
+})
+
+test('an error has all of Entra’s fields', async () => {
+  const { status, body } = await redeem(provider, 'unknown')
+
+  expect(status).toBe(400)
+  expect(Object.keys(body)).toEqual([
+    'error',
+    'error_description',
+    'error_codes',
+    'timestamp',
+    'trace_id',
+    'correlation_id',
+    'error_uri',
+  ])
+  expect(body.error_description).toMatch(
+    /^AADSTS9002313: .* Trace ID: .* Correlation ID: .* Timestamp: /,
+  )
+})
+
+test('an unknown grant is AADSTS70003', async () => {
+  const { body } = await redeem(provider, 'x', { grant_type: 'password' })
+
+  expect(body).toMatchObject({ error: 'unsupported_grant_type', error_codes: [70003] })
+})

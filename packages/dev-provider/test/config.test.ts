@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { defaultConfig, startDevProvider, type DevProviderConfig } from '../src/index.js'
+
+const refuse = (config: unknown) =>
+  startDevProvider({ config: config as Partial<DevProviderConfig> })
+
+describe('configuration', () => {
+  test('a list that is given replaces the default one, the others stay', async () => {
+    const [user] = defaultConfig.users
+    const provider = await startDevProvider({ config: { users: [{ ...user!, name: 'Only One' }] } })
+
+    expect(provider.config.users.map((entry) => entry.name)).toEqual(['Only One'])
+    expect(provider.config.apps).toEqual(defaultConfig.apps)
+    await provider.close()
+  })
+
+  test('changing the caller’s object later changes nothing', async () => {
+    const users = structuredClone(defaultConfig.users) as unknown as { name: string }[]
+    const provider = await startDevProvider({ config: { users: users as never } })
+    users[0]!.name = 'Changed'
+
+    expect(provider.config.users[0]?.name).toBe('Alex Rivera')
+    await provider.close()
+  })
+
+  test('all faults are told at once and by their place', async () => {
+    const [user] = defaultConfig.users
+    const [app] = defaultConfig.apps
+
+    await expect(
+      refuse({
+        users: [{ ...user, oid: 'x', tenant: 'nowhere' }],
+        apps: [{ ...app, clientId: 'y', redirectUris: ['not a uri'] }],
+      }),
+    ).rejects.toThrow(
+      /users\[0\]\.oid must be a GUID[\s\S]*users\[0\]\.tenant[\s\S]*apps\[0\]\.clientId[\s\S]*apps\[0\]\.redirectUris/,
+    )
+  })
+
+  test.each([
+    ['no object', []],
+    ['an unknown setting', { usres: [] }],
+    ['an empty list', { users: [] }],
+    ['a list of texts', { users: ['alex'] }],
+    ['no list', { apps: {} }],
+    ['a user twice', { users: [defaultConfig.users[0], defaultConfig.users[0]] }],
+    ['an API without a URI', { apps: [{ ...defaultConfig.apps[1], idUri: undefined }] }],
+    ['a domain that is none', { tenants: [{ ...defaultConfig.tenants[0], domains: ['x/y'] }] }],
+    ['roles that are no list', { users: [{ ...defaultConfig.users[0], roles: { a: 1 } }] }],
+  ])('%s is refused', async (_name, config) => {
+    await expect(refuse(config)).rejects.toThrow(TypeError)
+  })
+
+  test('a host that others can reach is refused', async () => {
+    await expect(startDevProvider({ host: '0.0.0.0' })).rejects.toThrow(/this machine only/)
+  })
+
+  test('an unknown user is a mistake in the test that names it', async () => {
+    const provider = await startDevProvider()
+
+    expect(() => provider.user('nobody')).toThrow(/alex@contoso/)
+    expect(provider.user('ROBIN').name).toBe('Robin Chen')
+    await provider.close()
+  })
+})

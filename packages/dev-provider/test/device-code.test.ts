@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { startDevProvider, type DevProvider } from '../src/index.js'
+import { ALL_IDENTITY, claimsOf, refresh, requestToken } from './support/flow.js'
+
+let provider: DevProvider
+let nowMs = Date.now()
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: () => nowMs })
+})
+
+beforeEach(() => {
+  provider.reset()
+  nowMs = Date.now()
+})
+
+afterAll(() => provider.close())
+
+type Device = Record<'user_code' | 'device_code' | 'verification_uri' | 'message', string> & {
+  interval: number
+  expires_in: number
+}
+
+async function start(): Promise<Device> {
+  const response = await fetch(`${provider.authority()}/oauth2/v2.0/devicecode`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      client_id: provider.app.clientId,
+      scope: `${ALL_IDENTITY} User.Read`,
+    }),
+  })
+  expect(response.status).toBe(200)
+  return (await response.json()) as Device
+}
+
+/** Polls as a device does: without a secret, and after waiting as told. */
+function poll(device: Device, waitSeconds = device.interval) {
+  nowMs += waitSeconds * 1000
+  return requestToken(provider, {
+    grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+    device_code: device.device_code,
+    client_secret: '',
+  })
+}
+
+test('starts with a code to type and no complete URI', async () => {
+  const device = await start()
+
+  expect(device).toMatchObject({ interval: 5, expires_in: 900 })
+  expect(device.user_code).toMatch(/^[A-Z0-9]{9}$/)
+  expect(device.message).toContain(device.user_code)
+  expect(device).not.toHaveProperty('verification_uri_complete')
+})
+
+test('is pending, then approved, then used up', async () => {
+  const device = await start()
+  expect((await poll(device)).body).toMatchObject({
+    error: 'authorization_pending',
+    error_codes: [70016],
+  })
+
+  await provider.answerDevice(device.verification_uri, device.user_code.toLowerCase(), {
+    as: 'robin',
+  })
+  const { status, body } = await poll(device)
+  expect(status).toBe(200)
+  expect(claimsOf(body.id_token)['preferred_username']).toBe(provider.user('robin').username)
+  expect((await refresh(provider, body.refresh_token, { client_secret: '' })).status).toBe(200)
+
+  expect((await poll(device)).body).toMatchObject({ error: 'invalid_grant' })
+})
+
+test('polled too often is slow_down, and the wait grows', async () => {
+  const device = await start()
+  await poll(device)
+
+  expect((await poll(device, 1)).body).toMatchObject({ error: 'slow_down' })
+  expect((await poll(device, 6)).body).toMatchObject({ error: 'slow_down' })
+  expect((await poll(device, 15)).body).toMatchObject({ error: 'authorization_pending' })
+})
+
+test('declined is authorization_declined', async () => {
+  const device = await start()
+  await provider.answerDevice(device.verification_uri, device.user_code, { consent: false })
+
+  expect((await poll(device)).body).toMatchObject({ error: 'authorization_declined' })
+})
+
+test('expires after a quarter of an hour', async () => {
+  const device = await start()
+
+  expect((await poll(device, 901)).body).toMatchObject({ error: 'expired_token' })
+  await expect(provider.answerDevice(device.verification_uri, device.user_code)).rejects.toThrow(
+    /did not work/,
+  )
+})
+
+test('an unknown code is bad_verification_code', async () => {
+  const device = await start()
+
+  expect((await poll({ ...device, device_code: 'x' })).body).toMatchObject({
+    error: 'bad_verification_code',
+  })
+})
+
+test('a mistyped code is told on the page and escaped', async () => {
+  const device = await start()
+  const response = await fetch(device.verification_uri, {
+    method: 'POST',
+    body: new URLSearchParams({ user_code: '"><b>' }),
+  })
+  const page = await response.text()
+
+  expect(response.status).toBe(400)
+  expect(page).toContain('&quot;&gt;&lt;b&gt;')
+  expect(page).toContain('role="alert"')
+})

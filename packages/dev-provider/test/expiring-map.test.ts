@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { createExpiringMap } from '../src/expiring-map.js'
+
+test('an entry lives until its time and not in that second', () => {
+  let now = 0
+  const map = createExpiringMap<string>(() => now)
+  map.set('a', 'A', 10)
+
+  now = 9
+  expect(map.get('a')).toBe('A')
+  expect(map.values()).toEqual(['A'])
+  now = 10
+  expect(map.get('a')).toBeUndefined()
+  expect(map.values()).toEqual([])
+})
+
+test('a full map gives up dead entries first, then the oldest', () => {
+  let now = 0
+  const map = createExpiringMap<number>(() => now)
+  map.set('short', -1, 1)
+  for (let index = 0; index < 19_999; index++) map.set(`k${index}`, index, 100)
+  now = 2
+  map.set('x', 1, 100)
+  expect(map.get('k0')).toBe(0)
+
+  map.set('y', 2, 100)
+  expect(map.get('k0')).toBeUndefined()
+  expect(map.get('k1')).toBe(1)
+  expect(map.get('y')).toBe(2)
+})

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CONSUMERS_TENANT_ID, startDevProvider, type DevProvider } from '../src/index.js'
+
+let provider: DevProvider
+let contoso: string
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+  contoso = provider.config.tenants[0]!.id
+})
+
+afterAll(() => provider.close())
+
+async function metadata(tenant: string): Promise<Record<string, string>> {
+  const response = await fetch(
+    `${provider.authority(tenant)}/v2.0/.well-known/openid-configuration`,
+  )
+  expect(response.status).toBe(200)
+  return (await response.json()) as Record<string, string>
+}
+
+test('a tenant’s GUID is its issuer and the path of its endpoints', async () => {
+  const document = await metadata(contoso)
+
+  expect(document['issuer']).toBe(`${provider.origin}/${contoso}/v2.0`)
+  expect(document['token_endpoint']).toBe(`${provider.origin}/${contoso}/oauth2/v2.0/token`)
+})
+
+test('a domain name answers with the GUID in issuer and endpoints', async () => {
+  expect(await metadata('contoso.onmicrosoft.com')).toEqual(await metadata(contoso))
+  expect(await metadata('CONTOSO.onmicrosoft.com')).toEqual(await metadata(contoso))
+})
+
+test.each(['common', 'organizations'])('%s publishes a template as issuer', async (tenant) => {
+  const document = await metadata(tenant)
+
+  expect(document['issuer']).toBe(`${provider.origin}/{tenantid}/v2.0`)
+  expect(document['authorization_endpoint']).toContain(`/${tenant}/oauth2/v2.0/authorize`)
+})
+
+test.each(['consumers', CONSUMERS_TENANT_ID])(
+  '%s has the literal consumers GUID',
+  async (tenant) => {
+    expect((await metadata(tenant))['issuer']).toBe(
+      `${provider.origin}/${CONSUMERS_TENANT_ID}/v2.0`,
+    )
+  },
+)
+
+test('what Entra leaves out is left out', async () => {
+  const document = await metadata('common')
+
+  for (const name of [
+    'code_challenge_methods_supported',
+    'authorization_response_iss_parameter_supported',
+    'backchannel_logout_supported',
+    'pushed_authorization_request_endpoint',
+    'introspection_endpoint',
+    'revocation_endpoint',
+  ]) {
+    expect(document).not.toHaveProperty(name)
+  }
+  expect(document).toMatchObject({
+    cloud_instance_name: 'microsoftonline.com',
+    request_uri_parameter_supported: false,
+    frontchannel_logout_supported: true,
+    tenant_region_scope: null,
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+  })
+})
+
+test('an unknown tenant is AADSTS90002', async () => {
+  const response = await fetch(
+    `${provider.origin}/nobody.example/v2.0/.well-known/openid-configuration`,
+  )
+
+  expect(response.status).toBe(400)
+  expect(await response.json()).toMatchObject({ error: 'invalid_tenant', error_codes: [90002] })
+})
+
+test('keys say which issuer they may sign for', async () => {
+  const response = await fetch(`${provider.authority('common')}/discovery/v2.0/keys`)
+  const { keys } = (await response.json()) as { keys: Record<string, string>[] }
+
+  expect(keys.map((key) => key['issuer'])).toEqual([
+    `${provider.origin}/{tenantid}/v2.0`,
+    `${provider.origin}/${CONSUMERS_TENANT_ID}/v2.0`,
+  ])
+  for (const key of keys) {
+    expect(key).toMatchObject({
+      kty: 'RSA',
+      use: 'sig',
+      cloud_instance_name: 'microsoftonline.com',
+    })
+    expect(key).not.toHaveProperty('d')
+  }
+})
+
+test('rolled keys stay published until they are dropped', async () => {
+  const kids = async (): Promise<string[]> => {
+    const response = await fetch(`${provider.authority()}/discovery/v2.0/keys`)
+    return ((await response.json()) as { keys: { kid: string }[] }).keys.map((key) => key.kid)
+  }
+  const before = await kids()
+  await provider.rollKeys()
+  const both = await kids()
+  await provider.rollKeys({ keepOld: false })
+  const after = await kids()
+
+  expect(both).toHaveLength(4)
+  expect(both).toEqual(expect.arrayContaining(before))
+  expect(after).toHaveLength(2)
+  expect(after.some((kid) => both.includes(kid))).toBe(false)
+  provider.reset()
+  expect(await kids()).toEqual(before)
+})

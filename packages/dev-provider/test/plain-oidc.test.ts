@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import * as client from 'openid-client'
+import { startDevProvider, type DevProvider } from '../src/index.js'
+import { claimsOf, REDIRECT_URI } from './support/flow.js'
+
+let provider: DevProvider
+let config: client.Configuration
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+  config = await client.discovery(
+    new URL(provider.oidcAuthority),
+    provider.app.clientId,
+    provider.app.clientSecret,
+    undefined,
+    { execute: [client.allowInsecureRequests] },
+  )
+})
+
+beforeEach(() => provider.reset())
+
+afterAll(() => provider.close())
+
+async function signIn(scope: string) {
+  const verifier = client.randomPKCECodeVerifier()
+  const nonce = client.randomNonce()
+  const url = client.buildAuthorizationUrl(config, {
+    redirect_uri: REDIRECT_URI,
+    scope,
+    nonce,
+    state: 'state-1',
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+  })
+  const reply = await provider.signIn(url, { as: 'robin' })
+  const tokens = await client.authorizationCodeGrant(config, reply.url, {
+    pkceCodeVerifier: verifier,
+    expectedNonce: nonce,
+    expectedState: 'state-1',
+  })
+  return { reply, tokens }
+}
+
+test('a strict OpenID client signs in, with iss on the redirect', async () => {
+  const { reply, tokens } = await signIn('openid profile email offline_access todos:read')
+
+  expect(config.serverMetadata().supportsPKCE()).toBe(true)
+  expect(reply.url.searchParams.get('iss')).toBe(provider.oidcAuthority)
+  expect(tokens.scope).toBe('openid profile email offline_access todos:read')
+  const claims = tokens.claims()
+  expect(claims).toMatchObject({
+    iss: provider.oidcAuthority,
+    name: 'Robin Chen',
+    email: provider.user('robin').email,
+    email_verified: true,
+  })
+  for (const claim of ['tid', 'ver', 'oid']) expect(claims).not.toHaveProperty(claim)
+})
+
+test('userinfo and refresh work', async () => {
+  const { tokens } = await signIn('openid profile email offline_access')
+  const sub = tokens.claims()?.sub ?? ''
+
+  expect(await client.fetchUserInfo(config, tokens.access_token, sub)).toMatchObject({ sub })
+  const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token ?? '')
+  expect(refreshed.claims()?.sub).toBe(sub)
+})
+
+test('a scope of a known API makes the token for that API', async () => {
+  const { tokens } = await signIn('openid api://todos.contoso.example/Todos.Read')
+
+  expect(tokens.scope).toBe('openid api://todos.contoso.example/Todos.Read')
+  expect(claimsOf(tokens.access_token)['aud']).toBe(provider.config.apps[1]!.clientId)
+})
+
+test('the app itself gets a token', async () => {
+  const tokens = await client.clientCredentialsGrant(config, { scope: 'todos:read' })
+
+  expect(claimsOf(tokens.access_token)).toMatchObject({ iss: provider.oidcAuthority })
+})
+
+test('errors are plain, without Entra’s numbers', async () => {
+  const response = await fetch(`${provider.oidcAuthority}/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: 'x',
+      client_id: provider.app.clientId,
+    }),
+  })
+
+  expect(Object.keys((await response.json()) as object)).toEqual(['error', 'error_description'])
+})
+
+test('Entra’s paths do not exist there', async () => {
+  const response = await fetch(`${provider.oidcAuthority}/v2.0/.well-known/openid-configuration`)
+
+  expect(response.status).toBe(404)
+})
+
+test('its keys are plain', async () => {
+  const response = await fetch(`${provider.oidcAuthority}/keys`)
+  const { keys } = (await response.json()) as { keys: object[] }
+
+  expect(keys).toHaveLength(1)
+  expect(keys[0]).not.toHaveProperty('issuer')
+})

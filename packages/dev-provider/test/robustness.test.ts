@@ -1,0 +1,137 @@
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startDevProvider, type DevProvider } from '../src/index.js'
+import { sessionCookieName } from '../src/sessions.js'
+import { authorizeUrl } from './support/flow.js'
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+
+afterAll(() => provider.close())
+
+describe('pages', () => {
+  test.each([
+    ['home', '/'],
+    ['picker', 'authorize'],
+    ['error', '/error?code=70011'],
+    ['not found', '/nothing/here'],
+  ])('%s says that it is for development and has a strict policy', async (_name, path) => {
+    const url = path === 'authorize' ? authorizeUrl(provider) : provider.origin + path
+    const response = await fetch(url)
+    const page = await response.text()
+
+    expect(page).toContain('Development identity provider')
+    expect(page).toMatch(/<html lang="en">[\s\S]*<title>.+<\/title>[\s\S]*<main[\s\S]*<h1>/)
+    expect(page).not.toMatch(/(src|href)="https?:/)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'sha256-\S+'; form-action 'self'/,
+    )
+    expect(response.headers.get('content-security-policy')).not.toContain('unsafe')
+  })
+
+  test('escape what the request says', async () => {
+    const hostile = '<script>alert(1)</script>'
+    const url = authorizeUrl(provider, { client_id: hostile })
+
+    expect(await (await fetch(url)).text()).not.toContain(hostile)
+    expect(await (await fetch(`${provider.origin}/error?code=${hostile}`)).text()).not.toContain(
+      hostile,
+    )
+  })
+
+  test('let forms lead to the app and nowhere else', async () => {
+    const response = await fetch(
+      authorizeUrl(provider, { redirect_uri: 'http://127.0.0.1:4000/cb' }),
+    )
+
+    expect(response.headers.get('content-security-policy')).toContain(
+      "form-action 'self' http://127.0.0.1:4000;",
+    )
+  })
+})
+
+test('HEAD answers as GET does, without a body', async () => {
+  const url = `${provider.authority()}/v2.0/.well-known/openid-configuration`
+  const head = await fetch(url, { method: 'HEAD' })
+  const get = await fetch(url)
+
+  expect(head.status).toBe(200)
+  expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'))
+  expect(await head.text()).toBe('')
+})
+
+test.each([
+  ['GET', 'token'],
+  ['PUT', 'authorize'],
+  ['GET', 'devicecode'],
+  ['DELETE', 'logout'],
+])('%s %s is not allowed', async (method, path) => {
+  const response = await fetch(`${provider.authority()}/oauth2/v2.0/${path}`, { method })
+
+  expect(response.status).toBe(405)
+  expect(response.headers.get('allow')).toBeTruthy()
+})
+
+test.each(['/nothing', '/a/b/c/d', '/common/__proto__', '/constructor', '/%', '/%2e/x', '//x//'])(
+  'the path %s is 404',
+  async (path) => {
+    const response = await fetch(provider.origin + path)
+
+    expect(response.status).toBe(404)
+  },
+)
+
+test.each([
+  ['JSON', 'application/json', '{"grant_type":"x"}'],
+  ['no type', '', 'grant_type=x'],
+  ['bad encoding', 'application/x-www-form-urlencoded', 'grant_type=%ZZ&client_id=%'],
+  ['the word aborted', 'application/x-www-form-urlencoded', 'aborted'],
+  ['a parameter twice', 'application/x-www-form-urlencoded', 'grant_type=a&grant_type=b'],
+])('a token request with %s is 400', async (_name, type, body) => {
+  const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, {
+    method: 'POST',
+    headers: { 'content-type': type },
+    body,
+  })
+
+  expect(response.status).toBe(400)
+  expect(await response.json()).toHaveProperty('error')
+})
+
+test('a second provider on the machine has a cookie of another name', () => {
+  expect(sessionCookieName('http://localhost:5100')).not.toBe(
+    sessionCookieName('http://localhost:5101'),
+  )
+})
+
+test('a body beyond measure is 413', async () => {
+  const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ padding: 'x'.repeat(300_000) }),
+  })
+
+  expect(response.status).toBe(413)
+})
+
+test.each([
+  'GET http://elsewhere.example/ HTTP/1.1\r\nHost: x\r\n\r\n',
+  'OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n',
+  'GET /\\\\%00 HTTP/1.1\r\nHost: x\r\nCookie: ;;=;a\r\nAuthorization: Basic !!!\r\n\r\n',
+  'nonsense\r\n\r\n',
+])('raw bytes do not hurt it (%#)', async (bytes) => {
+  const port = Number(new URL(provider.origin).port)
+  const answer = await new Promise<string>((resolve) => {
+    const socket = connect(port, 'localhost', () => socket.end(bytes))
+    let text = ''
+    socket.on('data', (chunk) => (text += chunk.toString()))
+    socket.on('close', () => resolve(text))
+    socket.on('error', () => resolve(text))
+  })
+
+  expect(answer).toMatch(/^HTTP\/1\.1 4\d\d/)
+  expect((await fetch(provider.origin)).status).toBe(200)
+})

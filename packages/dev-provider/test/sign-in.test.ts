@@ -1,0 +1,385 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startDevProvider, type DevProvider, type ProviderCookies } from '../src/index.js'
+import {
+  authorizeUrl,
+  claimsOf,
+  getTokens,
+  REDIRECT_URI,
+  redeem,
+  TODO_API,
+} from './support/flow.js'
+
+let provider: DevProvider
+let nowMs = Date.now()
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: () => nowMs })
+})
+
+beforeEach(() => {
+  provider.reset()
+  nowMs = Date.now()
+})
+
+afterAll(() => provider.close())
+
+const errorOf = async (params: Record<string, string>, cookies: ProviderCookies = new Map()) => {
+  const { url } = await provider.signIn(authorizeUrl(provider, params), { cookies })
+  return {
+    error: url.searchParams.get('error'),
+    description: url.searchParams.get('error_description') ?? '',
+    state: url.searchParams.get('state'),
+  }
+}
+
+describe('an answer', () => {
+  test('by query carries code, state and session_state', async () => {
+    const { url } = await provider.signIn(authorizeUrl(provider))
+
+    expect(url.href.startsWith(`${REDIRECT_URI}?`)).toBe(true)
+    expect([...url.searchParams.keys()]).toEqual(['code', 'session_state', 'state'])
+  })
+
+  test('keeps the query that a redirect URI already has', async () => {
+    const redirect = `${REDIRECT_URI}?from=a%20b`
+    const { url } = await provider.signIn(authorizeUrl(provider, { redirect_uri: redirect }))
+
+    expect(url.searchParams.get('from')).toBe('a b')
+    expect(url.searchParams.has('code')).toBe(true)
+  })
+
+  test('by form_post is a form with a button', async () => {
+    const reply = await provider.signIn(authorizeUrl(provider, { response_mode: 'form_post' }))
+
+    expect(reply.url.href).toBe(REDIRECT_URI)
+    expect(reply.form).toMatchObject({ state: 'state-1' })
+    expect(reply.form?.['code']).toBeTruthy()
+  })
+
+  test('by fragment keeps the code off the wire', async () => {
+    const { url } = await provider.signIn(authorizeUrl(provider, { response_mode: 'fragment' }))
+
+    expect(url.search).toBe('')
+    expect(new URLSearchParams(url.hash.slice(1)).has('code')).toBe(true)
+  })
+
+  test('returns a hostile state unchanged and escaped', async () => {
+    const state = `"><script>alert(1)</script>&a=b`
+    const reply = await provider.signIn(
+      authorizeUrl(provider, { state, response_mode: 'form_post' }),
+    )
+
+    expect(reply.form?.['state']).toBe(state)
+  })
+})
+
+describe('a fault in the request', () => {
+  test.each([
+    ['an unknown client', { client_id: '99999999-0000-4000-8000-000000000000' }, 'AADSTS700016'],
+    ['no client', { client_id: '' }, 'AADSTS900144'],
+    ['a foreign redirect URI', { redirect_uri: 'https://evil.example/' }, 'AADSTS50011'],
+    ['a disguised redirect URI', { redirect_uri: 'http://localhost@evil.example/' }, 'AADSTS50011'],
+    ['a redirect URI with a fragment', { redirect_uri: `${REDIRECT_URI}#x` }, 'AADSTS50011'],
+    ['a redirect URI that is none', { redirect_uri: 'javascript:alert(1)' }, 'AADSTS50011'],
+    ['an unknown response mode', { response_mode: 'smoke' }, 'AADSTS9002313'],
+  ])('%s is a page, not a redirect', async (_name, params, code) => {
+    const response = await fetch(authorizeUrl(provider, params), { redirect: 'manual' })
+    const page = await response.text()
+
+    expect(response.status).toBe(400)
+    expect(response.headers.get('location')).toBeNull()
+    expect(response.headers.get('content-type')).toContain('text/html')
+    expect(page).toContain(code)
+  })
+
+  test('a parameter that comes twice is a page', async () => {
+    const url = authorizeUrl(provider)
+    url.searchParams.append('client_id', 'other')
+
+    expect(await (await fetch(url)).text()).toContain('AADSTS9000411')
+  })
+
+  test.each([
+    ['no scope', { scope: '' }, 'invalid_request', 900144],
+    ['no response type', { response_type: '' }, 'invalid_request', 900144],
+    ['hybrid', { response_type: 'code id_token' }, 'unsupported_response_type', 700054],
+    ['an unknown prompt', { prompt: 'maybe' }, 'invalid_request', 90023],
+    ['a bad max_age', { max_age: 'soon' }, 'invalid_request', 90023],
+    ['a short challenge', { code_challenge: 'x' }, 'invalid_request', 501491],
+    [
+      'an unknown method',
+      { code_challenge: 'a'.repeat(43), code_challenge_method: 'S1' },
+      'invalid_request',
+      9002313,
+    ],
+    ['RFC 8707 resource', { resource: 'https://graph.microsoft.com' }, 'invalid_request', 901002],
+    ['an unknown Graph scope', { scope: 'openid Nothing.Read' }, 'invalid_client', 650053],
+    ['an unknown API', { scope: 'openid api://other/Read' }, 'invalid_resource', 500011],
+    [
+      '.default with others',
+      { scope: `${TODO_API}/.default ${TODO_API}/Todos.Read` },
+      'invalid_scope',
+      70011,
+    ],
+    ['claims that are no JSON', { claims: '{' }, 'invalid_request', 900235],
+  ])('%s goes back to the app', async (_name, params, error, code) => {
+    const reply = await errorOf(params)
+
+    expect(reply.error).toBe(error)
+    expect(reply.state).toBe('state-1')
+    expect(reply.description).toMatch(
+      new RegExp(
+        `^AADSTS${code}: .+ Trace ID: \\S+ Correlation ID: \\S+ Timestamp: [\\d-]+ [\\d:]+Z$`,
+      ),
+    )
+  })
+})
+
+describe('accounts', () => {
+  test('the picker shows the members and guests of a tenant first', async () => {
+    const page = await (await fetch(authorizeUrl(provider))).text()
+    const [here = '', elsewhere = ''] = page.split('<details>')
+
+    expect(here).toContain('alex@contoso')
+    expect(here).toContain('kim@fabrikam')
+    expect(here).not.toContain('jo@fabrikam')
+    expect(elsewhere).toContain('charlie@personal.example')
+  })
+
+  test.each([
+    ['a stranger to the tenant', undefined, 'jo'],
+    ['a personal account at a tenant', undefined, 'charlie'],
+    ['a personal account at organizations', 'organizations', 'charlie'],
+    ['a work account at consumers', 'consumers', 'alex'],
+  ])('%s is refused with AADSTS50020', async (_name, tenant, as) => {
+    await expect(provider.signIn(authorizeUrl(provider, {}, tenant), { as })).rejects.toThrow(
+      /AADSTS50020/,
+    )
+  })
+
+  test('one session signs in silently, several ask, none asks', async () => {
+    const cookies: ProviderCookies = new Map()
+    await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join()
+    const visit = () => fetch(authorizeUrl(provider), { headers: { cookie }, redirect: 'manual' })
+
+    expect((await visit()).status).toBe(302)
+    await provider.signIn(authorizeUrl(provider, { prompt: 'login' }), { as: 'robin', cookies })
+    expect((await visit()).status).toBe(200)
+    expect((await fetch(authorizeUrl(provider))).status).toBe(200)
+  })
+
+  test('the session cookie is HttpOnly and Lax', async () => {
+    const page = await (await fetch(authorizeUrl(provider))).text()
+    const action = /action="([^"]+)"/.exec(page)?.[1] ?? ''
+    const response = await fetch(provider.origin + action, {
+      method: 'POST',
+      body: new URLSearchParams({ account: provider.user('alex').username }),
+      redirect: 'manual',
+    })
+
+    expect(response.headers.get('set-cookie')).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/)
+  })
+
+  test('a page of a sign-in that is over says so', async () => {
+    const page = await (await fetch(authorizeUrl(provider))).text()
+    const action = provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? '')
+    const pick = () =>
+      fetch(action, {
+        method: 'POST',
+        body: new URLSearchParams({ account: provider.user('alex').username }),
+        redirect: 'manual',
+      })
+
+    expect((await pick()).status).toBe(302)
+    expect((await pick()).status).toBe(400)
+  })
+})
+
+describe('prompt', () => {
+  test('none without a session is login_required', async () => {
+    const reply = await errorOf({ prompt: 'none' })
+
+    expect(reply.error).toBe('login_required')
+    expect(reply.description).toContain('AADSTS50058')
+  })
+
+  test('none with several accounts is interaction_required, and a hint resolves it', async () => {
+    const cookies: ProviderCookies = new Map()
+    await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
+    await provider.signIn(authorizeUrl(provider, { prompt: 'login' }), { as: 'robin', cookies })
+
+    expect((await errorOf({ prompt: 'none' }, cookies)).error).toBe('interaction_required')
+    const hinted = { prompt: 'none', login_hint: provider.user('robin').username }
+    expect((await errorOf(hinted, cookies)).error).toBeNull()
+  })
+
+  test('none with a hint for somebody else is login_required', async () => {
+    const cookies: ProviderCookies = new Map()
+    await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
+
+    const reply = await errorOf(
+      { prompt: 'none', login_hint: 'robin@contoso.onmicrosoft.com' },
+      cookies,
+    )
+    expect(reply.error).toBe('login_required')
+  })
+
+  test('none without consent is consent_required', async () => {
+    const cookies: ProviderCookies = new Map()
+    await provider.signIn(authorizeUrl(provider), { cookies })
+
+    const reply = await errorOf({ prompt: 'none', scope: 'openid User.Read' }, cookies)
+    expect(reply.error).toBe('consent_required')
+    expect(reply.description).toContain('AADSTS65001')
+  })
+
+  test.each(['login', 'select_account'])('%s asks in spite of a session', async (prompt) => {
+    const cookies: ProviderCookies = new Map()
+    await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
+    const { url } = await provider.signIn(authorizeUrl(provider, { prompt }), {
+      as: 'robin',
+      cookies,
+    })
+
+    const { body } = await redeem(provider, url.searchParams.get('code') ?? '')
+    expect(claimsOf(body.id_token)['preferred_username']).toBe(provider.user('robin').username)
+  })
+
+  test('consent asks again for what was granted', async () => {
+    const cookies: ProviderCookies = new Map()
+    const scope = 'openid User.Read'
+    await provider.signIn(authorizeUrl(provider, { scope }), { cookies })
+
+    const { url } = await provider.signIn(authorizeUrl(provider, { scope, prompt: 'consent' }), {
+      cookies,
+      consent: false,
+    })
+    expect(url.searchParams.get('error')).toBe('access_denied')
+  })
+})
+
+describe('hints and age', () => {
+  test.each(['alex', 'robin'])('login_hint puts %s first', async (name) => {
+    const { username } = provider.user(name)
+    const page = await (await fetch(authorizeUrl(provider, { login_hint: username }))).text()
+
+    expect(/name="account"\s+value="([^"]+)"/.exec(page)?.[1]).toBe(username)
+  })
+
+  test('the login_hint claim works as a hint', async () => {
+    const tokens = await getTokens(provider, {}, { as: 'robin' })
+    const hint = String(claimsOf(tokens.id_token)['login_hint'])
+    const page = await (await fetch(authorizeUrl(provider, { login_hint: hint }))).text()
+
+    expect(hint).not.toContain('robin')
+    expect(/name="account"\s+value="([^"]+)"/.exec(page)?.[1]).toContain('robin')
+  })
+
+  test.each([
+    ['consumers', 'charlie@personal.example'],
+    ['fabrikam.onmicrosoft.com', 'kim@fabrikam.onmicrosoft.com'],
+  ])('domain_hint %s narrows the picker', async (hint, first) => {
+    const url = authorizeUrl(provider, { domain_hint: hint }, 'common')
+    const [here = ''] = (await (await fetch(url)).text()).split('<details>')
+
+    expect(here).toContain(first)
+    expect(here).not.toContain('alex@contoso')
+  })
+
+  test('max_age asks again after that time and yields auth_time', async () => {
+    const cookies: ProviderCookies = new Map()
+    const first = await getTokens(provider, { max_age: '600' }, { cookies })
+    const authTime = Number(claimsOf(first.id_token)['auth_time'])
+    expect(authTime).toBe(Math.floor(nowMs / 1000))
+
+    nowMs += 500_000
+    const second = await getTokens(provider, { max_age: '600', prompt: 'none' }, { cookies })
+    expect(claimsOf(second.id_token)['auth_time']).toBe(authTime)
+
+    nowMs += 200_000
+    expect((await errorOf({ max_age: '600', prompt: 'none' }, cookies)).error).toBe(
+      'login_required',
+    )
+    const third = await getTokens(provider, { max_age: '600' }, { cookies })
+    expect(claimsOf(third.id_token)['auth_time']).toBe(authTime + 700)
+  })
+
+  test('without max_age there is no auth_time', async () => {
+    const tokens = await getTokens(provider)
+
+    expect(claimsOf(tokens.id_token)).not.toHaveProperty('auth_time')
+  })
+})
+
+describe('consent', () => {
+  const scope = `openid User.Read Mail.Send ${TODO_API}/Todos.Read`
+
+  test('lists each scope of every resource, once', async () => {
+    const page = await consentPage(scope)
+
+    for (const name of [
+      '<code>User.Read</code>',
+      '<code>Mail.Send</code>',
+      '<code>Todos.Read</code>',
+    ]) {
+      expect(page).toContain(name)
+    }
+    const { url } = await provider.signIn(authorizeUrl(provider, { scope }), { as: 'alex' })
+    expect(url.searchParams.has('code')).toBe(true)
+    expect(await consentPage(scope)).toBe('')
+  })
+
+  test('declined is access_denied AADSTS65004', async () => {
+    const { url } = await provider.signIn(authorizeUrl(provider, { scope }), { consent: false })
+
+    expect(url.searchParams.get('error')).toBe('access_denied')
+    expect(url.searchParams.get('error_description')).toMatch(/^AADSTS65004: /)
+    expect(url.searchParams.get('state')).toBe('state-1')
+  })
+
+  test('is a user’s own: another user is asked again', async () => {
+    await provider.signIn(authorizeUrl(provider, { scope }), { as: 'robin' })
+
+    expect(await consentPage(scope)).not.toBe('')
+  })
+
+  test('for administrators only stops everybody else', async () => {
+    const admins = 'openid Directory.Read.All'
+    const { url } = await provider.signIn(authorizeUrl(provider, { scope: admins }), { as: 'alex' })
+    expect(url.searchParams.get('error')).toBe('access_denied')
+    expect(url.searchParams.get('error_description')).toContain('AADSTS90094')
+
+    const reply = await provider.signIn(authorizeUrl(provider, { scope: admins }), { as: 'sam' })
+    expect(reply.url.searchParams.has('code')).toBe(true)
+  })
+
+  test('can be switched off', async () => {
+    provider.behave({ consent: 'skip' })
+
+    expect(await consentPage(scope)).toBe('')
+  })
+
+  test('is not asked for preauthorized scopes', async () => {
+    const [app, api] = provider.config.apps
+    const other = await startDevProvider({
+      config: { apps: [{ ...app!, preauthorized: ['User.Read', `${TODO_API}/Todos.Read`] }, api!] },
+    })
+    const url = authorizeUrl(other, { scope: `openid User.Read ${TODO_API}/Todos.Read` })
+    const reply = await other.signIn(url, { consent: false })
+
+    expect(reply.url.searchParams.has('code')).toBe(true)
+    await other.close()
+  })
+
+  /** Alex’s consent page, empty when there is none. */
+  async function consentPage(scopes: string): Promise<string> {
+    const page = await (await fetch(authorizeUrl(provider, { scope: scopes }))).text()
+    const response = await fetch(provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? ''), {
+      method: 'POST',
+      body: new URLSearchParams({ account: provider.user('alex').username }),
+      redirect: 'manual',
+    })
+    return response.status === 200 ? response.text() : ''
+  }
+})

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import {
+  defaultConfig,
+  startDevProvider,
+  type DevProvider,
+  type ProviderCookies,
+} from '../src/index.js'
+import { authorizeUrl, claimsOf, getTokens, refresh } from './support/flow.js'
+
+const HOME = 'http://localhost:3999/'
+
+let provider: DevProvider
+let cookies: ProviderCookies
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+
+beforeEach(() => {
+  provider.reset()
+  cookies = new Map()
+})
+
+afterAll(() => provider.close())
+
+async function signOut(params: Record<string, string>, method = 'GET', server = provider) {
+  const url = new URL(`${server.authority()}/oauth2/v2.0/logout`)
+  const form = new URLSearchParams(params)
+  if (method === 'GET') url.search = form.toString()
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const response = await fetch(url, {
+    method,
+    redirect: 'manual',
+    headers: { cookie },
+    ...(method === 'POST' && { body: form }),
+  })
+  return { location: response.headers.get('location'), page: await response.text() }
+}
+
+const isSignedIn = async (name: string): Promise<boolean> => {
+  const url = authorizeUrl(provider, { prompt: 'none', login_hint: provider.user(name).username })
+  return (await provider.signIn(url, { cookies })).url.searchParams.has('code')
+}
+
+test.each(['GET', 'POST'])('by %s ends the session and goes back with state', async (method) => {
+  await getTokens(provider, {}, { cookies })
+  const { location } = await signOut({ post_logout_redirect_uri: HOME, state: 'a b' }, method)
+
+  expect(location).toBe(`${HOME}?state=a%20b`)
+  expect(await isSignedIn('alex')).toBe(false)
+})
+
+test.each(['https://evil.example/', 'javascript:alert(1)', '//evil.example', 'x'])(
+  'the address %s is not gone to',
+  async (uri) => {
+    await getTokens(provider, {}, { cookies })
+    const { location, page } = await signOut({ post_logout_redirect_uri: uri })
+
+    expect(location).toBeNull()
+    expect(page).toContain('You signed out')
+    expect(await isSignedIn('alex')).toBe(false)
+  },
+)
+
+test('several accounts and no hint ask which one', async () => {
+  await getTokens(provider, {}, { as: 'alex', cookies })
+  await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
+  const { page } = await signOut({ post_logout_redirect_uri: HOME, state: 's' })
+  expect(page).toContain('Which account do you want to sign out of?')
+
+  const { url } = await provider.signIn(
+    `${provider.authority()}/oauth2/v2.0/logout?post_logout_redirect_uri=${encodeURIComponent(HOME)}&state=s`,
+    { as: 'robin', cookies },
+  )
+  expect(url.href).toBe(`${HOME}?state=s`)
+  expect(await isSignedIn('robin')).toBe(false)
+  expect(await isSignedIn('alex')).toBe(true)
+})
+
+test('logout_hint with the login_hint claim needs no picker', async () => {
+  await getTokens(provider, {}, { as: 'alex', cookies })
+  const tokens = await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
+  const hint = String(claimsOf(tokens.id_token)['login_hint'])
+  const { location } = await signOut({ post_logout_redirect_uri: HOME, logout_hint: hint })
+
+  expect(location).toBe(HOME)
+  expect(await isSignedIn('robin')).toBe(false)
+  expect(await isSignedIn('alex')).toBe(true)
+})
+
+test('a user name is no logout_hint', async () => {
+  await getTokens(provider, {}, { as: 'alex', cookies })
+  await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
+  const { page } = await signOut({ logout_hint: provider.user('robin').username })
+
+  expect(page).toContain('Pick an account')
+})
+
+test('id_token_hint names the account, a forged one names nobody', async () => {
+  await getTokens(provider, {}, { as: 'alex', cookies })
+  const tokens = await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
+  const token = tokens.id_token ?? ''
+
+  expect((await signOut({ id_token_hint: `${token.slice(0, -8)}AAAAAAAA` })).page).toContain(
+    'Pick an account',
+  )
+  await signOut({ id_token_hint: token })
+  expect(await isSignedIn('robin')).toBe(false)
+  expect(await isSignedIn('alex')).toBe(true)
+})
+
+test('only registered addresses are good, to the letter', async () => {
+  const [app] = defaultConfig.apps
+  const other = await startDevProvider({ config: { apps: [{ ...app!, redirectUris: [HOME] }] } })
+
+  expect((await signOut({ post_logout_redirect_uri: HOME }, 'GET', other)).location).toBe(HOME)
+  expect(
+    (await signOut({ post_logout_redirect_uri: `${HOME}x` }, 'GET', other)).location,
+  ).toBeNull()
+  await other.close()
+})
+
+test('refresh tokens outlive a sign-out, as on Entra', async () => {
+  const tokens = await getTokens(provider, {}, { cookies })
+  await signOut({})
+
+  expect((await refresh(provider, tokens.refresh_token)).status).toBe(200)
+})
+
+test('the imagined browser signs out too, past front-channel frames', async () => {
+  const [app] = defaultConfig.apps
+  const other = await startDevProvider({
+    config: { apps: [{ ...app!, frontChannelLogoutUri: 'http://localhost:3999/front-channel' }] },
+  })
+  await getTokens(other, {}, { cookies })
+  const url = new URL(`${other.authority()}/oauth2/v2.0/logout`)
+  url.searchParams.set('post_logout_redirect_uri', HOME)
+
+  expect((await other.signIn(url, { cookies })).url.href).toBe(HOME)
+  expect((await other.signIn(url, { cookies })).url.href).toBe(HOME)
+  url.search = ''
+  expect((await other.signIn(url, { cookies })).url.href).toBe(url.href)
+  await other.close()
+})

@@ -1,0 +1,145 @@
+import { request as httpRequest } from 'node:http'
+
+/** What a server answered. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Record<string, string | string[] | undefined>
+  readonly location: string | undefined
+  readonly setCookies: string[]
+  readonly text: string
+  json(): unknown
+}
+
+/** How to ask; headers replace those of a navigating browser. */
+export interface Ask {
+  readonly method?: string
+  readonly headers?: Record<string, string | undefined>
+  readonly body?: string
+}
+
+interface Cookie {
+  readonly value: string
+  readonly path: string
+  readonly secure: boolean
+  readonly sameSite: string
+}
+
+/**
+ * A browser as far as HTTP shows one: navigates with the headers of a real one, keeps cookies by name and path,
+ * follows nothing by itself. On node:http, because `fetch` overwrites `Sec-Fetch-Mode`.
+ */
+export class Browser {
+  readonly cookies = new Map<string, Cookie>()
+
+  /** A page navigation. */
+  navigate(url: string, ask: Ask = {}): Promise<Answer> {
+    return this.send(url, {
+      ...ask,
+      headers: {
+        accept: 'text/html,application/xhtml+xml',
+        'sec-fetch-mode': 'navigate',
+        'sec-fetch-dest': 'document',
+        'sec-fetch-site': 'same-origin',
+        ...ask.headers,
+      },
+    })
+  }
+
+  /** A `fetch` of a script of a page. */
+  script(url: string, ask: Ask = {}): Promise<Answer> {
+    return this.send(url, {
+      ...ask,
+      headers: {
+        accept: '*/*',
+        'sec-fetch-mode': 'cors',
+        'sec-fetch-dest': 'empty',
+        'sec-fetch-site': 'same-origin',
+        ...ask.headers,
+      },
+    })
+  }
+
+  /** A form that is posted from the provider's site. */
+  postCrossSite(url: string, form: Record<string, string>): Promise<Answer> {
+    return this.navigate(url, {
+      method: 'POST',
+      headers: {
+        'sec-fetch-site': 'cross-site',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams(form).toString(),
+    })
+  }
+
+  async send(url: string, { method = 'GET', headers = {}, body }: Ask): Promise<Answer> {
+    const target = new URL(url)
+    const crossSitePost = headers['sec-fetch-site'] === 'cross-site' && method === 'POST'
+    const cookie = [...this.cookies]
+      .filter(
+        ([, { path, sameSite }]) =>
+          matchesPath(target.pathname, path) && (!crossSitePost || sameSite === 'none'),
+      )
+      .map(([name, { value }]) => `${name}=${value}`)
+      .join('; ')
+    const defined = Object.fromEntries(
+      Object.entries({ ...(cookie && { cookie }), ...headers }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    ) as Record<string, string>
+    const answer = await exchange(target, method, defined, body)
+    for (const line of answer.setCookies) this.#store(line)
+    return answer
+  }
+
+  #store(line: string): void {
+    const [pair = '', ...attributes] = line.split('; ')
+    const name = pair.slice(0, pair.indexOf('='))
+    const attribute = (wanted: string): string | undefined =>
+      attributes.find((one) => one.toLowerCase().startsWith(`${wanted}=`))?.split('=')[1]
+    if (attribute('max-age') === '0') {
+      this.cookies.delete(name)
+      return
+    }
+    this.cookies.set(name, {
+      value: pair.slice(name.length + 1),
+      path: attribute('path') ?? '/',
+      secure: attributes.includes('Secure'),
+      sameSite: (attribute('samesite') ?? 'lax').toLowerCase(),
+    })
+  }
+}
+
+function matchesPath(pathname: string, path: string): boolean {
+  return pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`)
+}
+
+function exchange(
+  { hostname, port, pathname, search }: URL,
+  method: string,
+  headers: Record<string, string>,
+  body: string | undefined,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(
+      { hostname, port, path: pathname + search, method, headers, agent: false },
+      (response) => {
+        let text = ''
+        response.setEncoding('utf8')
+        response.on('data', (chunk: string) => (text += chunk))
+        response.on('error', reject)
+        response.on('end', () => {
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            location: response.headers.location,
+            setCookies: response.headers['set-cookie'] ?? [],
+            text,
+            json: () => JSON.parse(text) as unknown,
+          })
+        })
+      },
+    )
+    request.on('error', reject)
+    request.end(body)
+  })
+}

@@ -1,0 +1,35 @@
+import { connect } from 'node:net'
+
+/** What came back over the wire. */
+export interface RawAnswer {
+  readonly status: number
+  /** The status line and the headers as they arrived. */
+  readonly head: string
+  readonly location: string | undefined
+}
+
+/**
+ * Sends a request byte for byte: targets and headers that no HTTP client would let through.
+ *
+ * @param head - Request line and headers, without the empty line; `Host` too is the caller's.
+ */
+export function sendRaw(origin: string, head: readonly string[]): Promise<RawAnswer> {
+  const { hostname, port } = new URL(origin)
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const socket = connect({ host: hostname, port: Number(port) }, () => {
+      socket.write(Buffer.from([...head, 'Connection: close', '', ''].join('\r\n'), 'utf8'))
+    })
+    socket.setEncoding('latin1')
+    socket.on('data', (chunk: string) => (text += chunk))
+    socket.on('error', reject)
+    socket.on('close', () => {
+      const answered = text.split('\r\n\r\n')[0] ?? ''
+      resolve({
+        status: Number(answered.split(' ')[1]),
+        head: answered,
+        location: /^location: (.*)$/im.exec(answered)?.[1],
+      })
+    })
+  })
+}

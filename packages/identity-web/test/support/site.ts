@@ -1,0 +1,145 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express, { type Express } from 'express'
+import { startDevProvider, type DevProvider, type SignInResult } from 'identity-web-dev'
+import { Auth, type AuthOptions, type Claims } from 'identity-web/express'
+import { Browser, type Answer } from './browser.ts'
+
+/** A secret for tests; marked, so that a leak is found by its text. */
+export const SESSION_SECRET = 'MARKED-session-secret-of-the-tests-0123456789'
+
+/** A clock that tests move. */
+export interface Clock {
+  now(): number
+  /** Seconds forward, or back. */
+  advance(seconds: number): void
+}
+
+export function createClock(): Clock {
+  let offset = 0
+  return {
+    now: () => Date.now() + offset,
+    advance: (seconds) => {
+      offset += seconds * 1000
+    },
+  }
+}
+
+/** A web application with one `Auth`, at an address of its own. */
+export interface Site<User = Claims> {
+  readonly origin: string
+  readonly auth: Auth<User>
+  readonly app: Express
+  /** Every log line, as text. */
+  readonly logs: string[]
+  close(): Promise<void>
+}
+
+/**
+ * Starts an Express site: `/` and `/other` need a sign-in, `/mail` needs the scope Mail.Read, `/me` User.Read, `/open` nothing.
+ *
+ * @param options - Options of `Auth`, by the site's origin; those of the provider are there already.
+ */
+export async function startSite<User = Claims>(
+  provider: DevProvider,
+  options: (origin: string) => AuthOptions<User> = () => ({}),
+): Promise<Site<User>> {
+  const app = express()
+  const server = createServer(app)
+  const origin = await listen(server)
+  const logs: string[] = []
+  const log = (message: string, details?: object): void => {
+    logs.push(`${message} ${JSON.stringify(details ?? {})}`)
+  }
+  const auth = new Auth<User>(app, {
+    authority: provider.authority(),
+    clientId: provider.app.clientId,
+    clientCredential: provider.app.clientSecret,
+    redirectUri: `${origin}/redirect`,
+    endpoint: provider.graphMe,
+    session: { secret: SESSION_SECRET },
+    logger: { debug: log, info: log, warn: log, error: log },
+    timeout: 2,
+    ...options(origin),
+  })
+  for (const path of ['/', '/other']) {
+    app.get(
+      path,
+      auth.loginRequired((_req, res, context) => void res.json(context)),
+    )
+  }
+  for (const [path, scopes] of [
+    ['/mail', 'Mail.Read'],
+    ['/me', 'User.Read'],
+  ] as const) {
+    app.get(
+      path,
+      auth.loginRequired({ scopes }, async (_req, res, context) => {
+        const answer = await context.fetch()
+        res.json({ status: answer.status, body: await answer.json(), scopes: context.scopes })
+      }),
+    )
+  }
+  app.get(
+    '/token',
+    auth.loginRequired(
+      { scopes: 'User.Read' },
+      (_req, res, { accessToken }) => void res.json({ accessToken }),
+    ),
+  )
+  app.get('/open', async (req, res) => void res.json({ user: (await auth.getUser(req)) ?? null }))
+  return { origin, auth, app, logs, close: () => close(server) }
+}
+
+export async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  return `http://localhost:${(server.address() as AddressInfo).port}`
+}
+
+export function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
+/** Who signs in, and from which page. */
+export interface Visit {
+  readonly path?: string
+  readonly as?: string
+  readonly consent?: boolean
+}
+
+/** Asks for a page, goes to the provider, and gives what the provider sends the browser back with. */
+export async function begin(
+  site: { readonly origin: string },
+  provider: DevProvider,
+  browser: Browser,
+  { path = '/', as = 'alex', consent = true }: Visit = {},
+): Promise<SignInResult> {
+  const away = await browser.navigate(site.origin + path)
+  if (away.location === undefined)
+    throw new Error(`${path} did not lead to the provider: ${away.status} ${away.text}`)
+  return provider.signIn(away.location, { as, consent })
+}
+
+/** Brings the provider's answer to the callback. */
+export function callBack(browser: Browser, { url, form }: SignInResult): Promise<Answer> {
+  return form === undefined
+    ? browser.navigate(url.href, { headers: { 'sec-fetch-site': 'cross-site' } })
+    : browser.postCrossSite(url.href, form)
+}
+
+/** Signs a user in, all the way, in a new browser or a given one. */
+export async function signIn(
+  site: { readonly origin: string },
+  provider: DevProvider,
+  visit: Visit = {},
+  browser: Browser = new Browser(),
+): Promise<Browser> {
+  const answer = await callBack(browser, await begin(site, provider, browser, visit))
+  if (answer.status >= 400) throw new Error(`The sign-in failed: ${answer.status} ${answer.text}`)
+  return browser
+}
+
+export { startDevProvider, Browser }
