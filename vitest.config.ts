@@ -9,12 +9,20 @@ export default defineConfig({
     alias: [
       { find: /^#aes$/, replacement: here('packages/identity-web/src/session/aes-node.ts') },
       { find: /^identity-web$/, replacement: here('packages/identity-web/src/index.ts') },
-      { find: /^identity-web\/(\w+)$/, replacement: here('packages/identity-web/src/adapters/$1.ts') },
+      {
+        find: /^identity-web\/(\w+)$/,
+        replacement: here('packages/identity-web/src/adapters/$1.ts'),
+      },
       { find: /^identity-web-dev$/, replacement: here('packages/dev-provider/src/index.ts') },
     ],
   },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    typecheck: {
+      enabled: true,
+      include: ['packages/*/test/types/*.test-d.ts'],
+      tsconfig: 'tsconfig.json',
+    },
     isolate: false,
     restoreMocks: true,
     unstubGlobals: true,

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const folder = fileURLToPath(new URL('../..', import.meta.url))
+const run = promisify(execFile)
+const node = async (code: string, ...args: string[]): Promise<string> =>
+  (await run(process.execPath, [...args, '-e', code], { cwd: folder })).stdout.trim()
+
+// On what was built, as it ships.
+describe('the package', () => {
+  test('exports these names and no others', async () => {
+    const names = (entry: string): Promise<string> =>
+      node(`import('${entry}').then((all) => console.log(Object.keys(all).sort().join()))`)
+
+    expect(await names('identity-web')).toBe('IdentityError,isIdentityError')
+    expect(await names('identity-web/express')).toBe(
+      'Auth,IdentityError,isIdentityError,loginRequired',
+    )
+  })
+
+  test('can be required from CommonJS', async () => {
+    const code = "console.log(typeof require('identity-web/express').Auth)"
+
+    expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe('function')
+  })
+
+  test('ships its sources and nothing of its tests', async () => {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--silent'], {
+      cwd: folder,
+    })
+    const [pack] = JSON.parse(stdout) as [{ files: { path: string }[] }]
+    const paths = pack.files.map(({ path }) => path)
+
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'dist/adapters/express.js',
+        'dist/adapters/express.d.ts',
+        'LICENSE',
+        'README.md',
+      ]),
+    )
+    expect(paths.filter((path) => /test|tsconfig/.test(path))).toEqual([])
+  })
+})

@@ -1,0 +1,40 @@
+import { Auth, type Claims } from 'identity-web/express'
+import { expectTypeOf, test } from 'vitest'
+
+test('a wrapped handler always has a user, and a token only with scopes', () => {
+  const auth = new Auth({})
+
+  auth.loginRequired((_req, _res, context) => {
+    expectTypeOf(context.user).toEqualTypeOf<Claims>()
+    expectTypeOf(context.claims).toEqualTypeOf<Claims>()
+    // @ts-expect-error no scopes, no token
+    void context.accessToken
+  })
+  auth.loginRequired({ challenge: 'redirect' }, (_req, _res, context) => {
+    // @ts-expect-error no scopes, no token
+    void context.accessToken
+  })
+  auth.loginRequired({ scopes: ['User.Read'] }, (_req, _res, context) => {
+    expectTypeOf(context.accessToken).toEqualTypeOf<string>()
+    expectTypeOf(context.expiresIn).toEqualTypeOf<number>()
+    expectTypeOf(context.fetch).returns.resolves.toEqualTypeOf<Response>()
+  })
+})
+
+test('what onLogin returns reaches the handler', () => {
+  const auth = new Auth({ onLogin: async (claims) => ({ id: 7, label: claims.name ?? '' }) })
+
+  auth.loginRequired((_req, _res, { user }) => {
+    expectTypeOf(user).toEqualTypeOf<{ id: number; label: string }>()
+  })
+  expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<
+    { id: number; label: string } | undefined
+  >()
+})
+
+test('settings are checked', () => {
+  // @ts-expect-error no such prompt
+  void new Auth({ prompt: 'maybe' })
+  // @ts-expect-error no such option
+  void new Auth({ redirectURI: 'http://localhost:5000/redirect' })
+})

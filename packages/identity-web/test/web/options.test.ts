@@ -1,0 +1,210 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createServer } from 'node:http'
+import express from 'express'
+import { Auth, type AuthOptions } from 'identity-web/express'
+import { Browser, type Answer } from '../support/browser.ts'
+import { close, listen } from '../support/site.ts'
+
+const RIGHT = {
+  // Nothing listens there, and nothing beyond this machine is asked.
+  authority: 'http://localhost:1/contoso.onmicrosoft.com',
+  clientId: '11111111-2222-4333-8444-555555555555',
+  clientCredential: 'secret',
+  redirectUri: 'http://localhost:5000/redirect',
+  session: { secret: 'a-secret-of-thirty-two-characters' },
+}
+
+/** Makes an `Auth` and gives what it logs and what a visitor of its login page and a script see. */
+async function configure(
+  options: object,
+  environment: Record<string, string> = {},
+): Promise<{ problems: string[]; page: Answer; guarded: Answer; script: Answer }> {
+  for (const name of Object.keys(process.env)) {
+    if (name.startsWith('IDENTITY_')) vi.stubEnv(name, undefined)
+  }
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
+  const problems: string[] = []
+  const app = express()
+  const auth = new Auth(app, {
+    logger: {
+      error: (message: string) => problems.push(message),
+      warn: (message: string) => problems.push(`warning ${message}`),
+    },
+    ...options,
+  } as AuthOptions)
+  app.get(
+    '/guarded',
+    auth.loginRequired((_req, res) => void res.end('in')),
+  )
+  vi.unstubAllEnvs()
+  const found = [...problems]
+  const server = createServer(app)
+  const origin = await listen(server)
+  const browser = new Browser()
+  const result = {
+    problems: found,
+    page: await browser.navigate(origin + auth.loginPath),
+    guarded: await browser.navigate(`${origin}/guarded`),
+    script: await browser.script(`${origin}/guarded`),
+  }
+  await close(server)
+  return result
+}
+
+describe('the options of Auth', () => {
+  test('nothing at all: every missing setting is named, with option, variable and example', async () => {
+    const { problems, page, guarded, script } = await configure({}, { NODE_ENV: 'production' })
+
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /authority is not configured.*Auth\(\{ authority \}\) or IDENTITY_AUTHORITY.*https:\/\//,
+      ),
+      expect.stringMatching(
+        /client_id is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
+      ),
+      expect.stringContaining(
+        'redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect',
+      ),
+      expect.stringMatching(
+        /session_secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
+      ),
+    ])
+    for (const answer of [page, guarded]) {
+      expect(answer.status).toBe(500)
+      expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+      for (const variable of [
+        'IDENTITY_AUTHORITY',
+        'IDENTITY_CLIENT_ID',
+        'IDENTITY_REDIRECT_URI',
+      ]) {
+        expect(answer.text).toContain(variable)
+      }
+    }
+    expect(script.status).toBe(500)
+    expect(script.json()).toMatchObject({ error: 'configuration' })
+  })
+
+  test('all from the environment', async () => {
+    const { problems } = await configure(
+      {},
+      {
+        IDENTITY_AUTHORITY: RIGHT.authority,
+        IDENTITY_CLIENT_ID: RIGHT.clientId,
+        IDENTITY_CLIENT_SECRET: RIGHT.clientCredential,
+        IDENTITY_REDIRECT_URI: RIGHT.redirectUri,
+        IDENTITY_SESSION_SECRET: RIGHT.session.secret,
+      },
+    )
+
+    expect(problems).toEqual([])
+  })
+
+  test('an empty variable is one that is not set', async () => {
+    const { problems } = await configure(
+      { ...RIGHT, clientId: undefined },
+      { IDENTITY_CLIENT_ID: '', IDENTITY_OIDC_AUTHORITY: '' },
+    )
+
+    expect(problems).toEqual([expect.stringContaining('client_id is not configured')])
+  })
+
+  test('an authority in the code outranks one of the other kind in the environment', async () => {
+    const { problems } = await configure(RIGHT, {
+      IDENTITY_OIDC_AUTHORITY: 'https://id.example.com',
+    })
+
+    expect(problems).toEqual([])
+  })
+
+  test('without a session secret, development gets a random one and a warning', async () => {
+    const { problems, page } = await configure({
+      ...RIGHT,
+      session: {},
+    })
+
+    expect(problems[0]).toMatch(/^warning .*No session secret.*IDENTITY_SESSION_SECRET/)
+    expect(page.status).toBe(503)
+  })
+
+  test('session options without a secret still take the secret of the environment', async () => {
+    const { problems } = await configure(
+      { ...RIGHT, session: { idle: 60 } },
+      { IDENTITY_SESSION_SECRET: RIGHT.session.secret, NODE_ENV: 'production' },
+    )
+
+    expect(problems).toEqual([])
+  })
+
+  test.each<[string, object, RegExp]>([
+    [
+      'two authorities',
+      { oidcAuthority: 'https://id.example.com' },
+      /authority and oidc_authority are both/,
+    ],
+    [
+      'an authority without a tenant',
+      { authority: 'https://login.microsoftonline.com' },
+      /a host and a tenant/,
+    ],
+    [
+      'an authority on http',
+      { authority: 'http://login.example.com/common' },
+      /must begin with https/,
+    ],
+    [
+      'an authority that is no URL',
+      { authority: 'contoso' },
+      /authority is not a URL.*IDENTITY_AUTHORITY/,
+    ],
+    ['a relative redirectUri', { redirectUri: '/redirect' }, /redirect_uri is not an absolute URL/],
+    ['a redirectUri on http', { redirectUri: 'http://example.com/r' }, /must begin with https/],
+    ['a redirectUri with a query', { redirectUri: 'http://localhost/r?a=1' }, /no query/],
+    ['a redirectUri at the root', { redirectUri: 'http://localhost/' }, /a path of its own/],
+    ['a redirectUri at /login', { redirectUri: 'http://localhost/login' }, /paths beside it/],
+    ['two secrets', { clientSecret: 'other' }, /client_credential and client_secret/],
+    [
+      'a misspelt option',
+      { redirectURI: 'x' },
+      /no option redirectURI. Did you mean redirectUri\?/,
+    ],
+    [
+      'an option with a letter missing',
+      { clientCredentia: 'x' },
+      /Did you mean clientCredential\?/,
+    ],
+    ['an unknown option', { color: 'x' }, /no option color\.$/],
+    ['a wrong prompt', { prompt: 'maybe' }, /prompt must be one of login, none/],
+    ['tenants by name', { tenants: ['contoso.com'] }, /list of tenant ids/],
+    ['a short secret', { session: { secret: 'short' } }, /shorter than 32/],
+    ['a secret that is no text', { session: { secret: 5 } }, /shorter than 32/],
+    [
+      'a cookie name with a blank',
+      { session: { ...RIGHT.session, cookie: { name: 'a b' } } },
+      /cookie\.name/,
+    ],
+    [
+      'SameSite=None on http',
+      { session: { ...RIGHT.session, cookie: { sameSite: 'none' } } },
+      /sameSite 'none' needs/,
+    ],
+    ['a lifetime below zero', { session: { ...RIGHT.session, idle: -1 } }, /session\.idle must be/],
+    ['a time-out of zero', { timeout: 0 }, /timeout must be/],
+    ['scopes that are no text', { scopes: [1] }, /scopes must be a list of strings/],
+    ['a client id that is no text', { clientId: 5 }, /clientId must be a string/],
+    ['an endpoint on http', { endpoint: 'http://api.example.com' }, /endpoint must be an https/],
+    ['a landing that is no URL', { postLogoutRedirectUri: '/bye' }, /post_logout_redirect_uri/],
+  ])('%s is explained and does not end the process', async (_, options, problem) => {
+    const { problems, page } = await configure({ ...RIGHT, ...options })
+
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(problem)
+    expect(page.status).toBe(500)
+  })
+
+  test('what is wrong is escaped on the page', async () => {
+    const { page } = await configure({ ...RIGHT, '<img src=x>': 1 })
+
+    expect(page.text).toContain('&lt;img src=x&gt;')
+    expect(page.text).not.toContain('<img')
+  })
+})
