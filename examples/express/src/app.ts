@@ -17,10 +17,13 @@ app.get(
 
 app.get(
   '/call_api',
-  auth.loginRequired({ scopes: process.env['IDENTITY_SCOPE'] ?? [] }, async (_req, res, context) => {
-    const answer = await context.fetch()
-    res.send(apiPage(answer.status, await answer.text()))
-  }),
+  auth.loginRequired(
+    { scopes: process.env['IDENTITY_SCOPE'] ?? [] },
+    async (_req, res, context) => {
+      const answer = await context.fetch()
+      res.send(apiPage(answer.status, await answer.text()))
+    },
+  ),
 )
 
 const port = Number(process.env['PORT'] ?? 5000)
