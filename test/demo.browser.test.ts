@@ -56,7 +56,9 @@ describe.skipIf(!hasChromium)('the demo in a real browser', () => {
     await page.getByRole('link', { name: 'Sign out' }).click()
     await page.waitForURL(/\/authorize/)
     await shoot(page, '5-signed-out')
-    expect((await page.context().cookies(url)).filter(({ name }) => name === 'identity')).toEqual([])
+    expect((await page.context().cookies(url)).filter(({ name }) => name === 'identity')).toEqual(
+      [],
+    )
   })
 
   test('a person who declines the consent sees a calm page and finds a way on', async () => {

@@ -17,28 +17,41 @@ export async function fetchKeys(
   if (!Array.isArray(keys)) {
     throw new IdentityError('invalid_response', `The keys at ${url} are not a JSON Web Key Set.`)
   }
-  return keys.filter((key): key is ProviderKey => typeof key === 'object' && key !== null)
+  return keys.filter(isKey)
+}
+
+function isKey(value: unknown): value is ProviderKey {
+  if (typeof value !== 'object' || value === null) return false
+  const { key_ops: operations, ...texts } = value as Record<string, unknown>
+  return (
+    (operations === undefined || Array.isArray(operations)) &&
+    ['kty', 'kid', 'use', 'alg', 'issuer', 'cloud_instance_name'].every(
+      (field) => texts[field] === undefined || typeof texts[field] === 'string',
+    )
+  )
 }
 
 // The key type that an algorithm needs. What is not listed here is never accepted: `none`, and HS256, whose
 // "key" would be a public text (CVE-2026-22817).
-const KEY_TYPES: Readonly<Record<string, string>> = {
-  RS256: 'RSA',
-  RS384: 'RSA',
-  RS512: 'RSA',
-  PS256: 'RSA',
-  PS384: 'RSA',
-  PS512: 'RSA',
-  ES256: 'EC',
-  ES384: 'EC',
-  ES512: 'EC',
-  EdDSA: 'OKP',
-  Ed25519: 'OKP',
-}
+const KEY_TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    RS256: 'RSA',
+    RS384: 'RSA',
+    RS512: 'RSA',
+    PS256: 'RSA',
+    PS384: 'RSA',
+    PS512: 'RSA',
+    ES256: 'EC',
+    ES384: 'EC',
+    ES512: 'EC',
+    EdDSA: 'OKP',
+    Ed25519: 'OKP',
+  }),
+)
 
 /** The algorithms that a token may be signed with: those the provider announces, never one without a key pair. */
 export function allowedAlgorithms(announced: readonly string[] | undefined): string[] {
-  const allowed = (announced ?? []).filter((algorithm) => algorithm in KEY_TYPES)
+  const allowed = (announced ?? []).filter((algorithm) => KEY_TYPES.has(algorithm))
   return allowed.length > 0 ? allowed : ['RS256']
 }
 
@@ -47,7 +60,7 @@ export function candidateKeys(
   keys: readonly ProviderKey[],
   header: { readonly alg?: string | undefined; readonly kid?: string | undefined },
 ): ProviderKey[] {
-  const keyType = KEY_TYPES[header.alg ?? '']
+  const keyType = KEY_TYPES.get(header.alg ?? '')
   return keys.filter(
     (key) =>
       keyType !== undefined &&

@@ -12,6 +12,7 @@ export interface ProviderMetadata {
   readonly end_session_endpoint?: string
   readonly scopes_supported?: readonly string[]
   readonly id_token_signing_alg_values_supported?: readonly string[]
+  readonly token_endpoint_auth_methods_supported?: readonly string[]
   readonly authorization_response_iss_parameter_supported?: boolean
   readonly cloud_instance_name?: string
   readonly [field: string]: unknown
@@ -24,6 +25,12 @@ const ENDPOINTS = [
   'jwks_uri',
   'end_session_endpoint',
   'device_authorization_endpoint',
+] as const
+
+const LISTS = [
+  'scopes_supported',
+  'id_token_signing_alg_values_supported',
+  'token_endpoint_auth_methods_supported',
 ] as const
 
 /**
@@ -46,11 +53,20 @@ export async function fetchMetadata(
       throw invalid(authority, `has a ${field} that is no https URL`)
     }
   }
-  const metadata = document as ProviderMetadata
+  const metadata = { ...document, ...listsOf(document) } as ProviderMetadata
   if (!authority.acceptsIssuer(metadata.issuer)) {
     throw invalid(authority, `has the issuer ${metadata.issuer}, expected ${authority.issuerRule}`)
   }
   return metadata
+}
+
+// A list that is none is as good as missing: the defaults of the specification apply.
+function listsOf(document: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isList = (value: unknown): boolean =>
+    Array.isArray(value) && value.every((item) => typeof item === 'string')
+  return Object.fromEntries(
+    LISTS.map((field) => [field, isList(document[field]) ? document[field] : undefined]),
+  )
 }
 
 function invalid(authority: Authority, fault: string): IdentityError {

@@ -15,7 +15,13 @@ export interface IdTokenExpectations {
   /** The access token that came with it, for `at_hash`. */
   readonly accessToken?: string | undefined
   /** A refreshed ID token must be of this user. */
-  readonly subject?: string
+  readonly user?: TokenUser
+}
+
+/** A user, unique everywhere: a subject is unique at its issuer only. */
+export interface TokenUser {
+  readonly iss: string
+  readonly sub: string
 }
 
 /** A verified ID token's claims. */
@@ -51,7 +57,8 @@ export async function verifyIdToken(
   assertAudience(claims, expected.clientId)
   assertTimes(claims, issuing.now(), expected.maxAge)
   if (typeof claims.sub !== 'string' || claims.sub === '') throw refuse('it names no user (sub)')
-  if (expected.subject !== undefined && claims.sub !== expected.subject) {
+  const { user } = expected
+  if (user !== undefined && (claims.sub !== user.sub || claims.iss !== user.iss)) {
     throw refuse('it is of another user')
   }
   if (expected.nonce !== undefined && claims['nonce'] !== expected.nonce) {

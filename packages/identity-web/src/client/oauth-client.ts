@@ -44,8 +44,8 @@ function clientAuthentication(
 ): ClientAuth {
   if (clientSecret === undefined) return None()
   // Without a list, RFC 8414 means client_secret_basic.
-  const methods = metadata['token_endpoint_auth_methods_supported'] ?? ['client_secret_basic']
-  return Array.isArray(methods) && methods.includes('client_secret_post')
+  const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
+  return methods.includes('client_secret_post')
     ? ClientSecretPost(clientSecret)
     : ClientSecretBasic(clientSecret)
 }

@@ -11,16 +11,18 @@ export interface ProviderErrorFields {
 }
 
 // By `error` alone, as Microsoft asks: its AADSTS numbers change.
-const CODES: Readonly<Record<string, IdentityErrorCode>> = {
-  access_denied: 'access_denied',
-  invalid_grant: 'interaction_required',
-  interaction_required: 'interaction_required',
-  consent_required: 'interaction_required',
-  login_required: 'interaction_required',
-  account_selection_required: 'interaction_required',
-  server_error: 'provider_unavailable',
-  temporarily_unavailable: 'provider_unavailable',
-}
+const CODES: ReadonlyMap<string, IdentityErrorCode> = new Map(
+  Object.entries({
+    access_denied: 'access_denied',
+    invalid_grant: 'interaction_required',
+    interaction_required: 'interaction_required',
+    consent_required: 'interaction_required',
+    login_required: 'interaction_required',
+    account_selection_required: 'interaction_required',
+    server_error: 'provider_unavailable',
+    temporarily_unavailable: 'provider_unavailable',
+  } as const),
+)
 
 // What an operator can do about the faults that a first set-up meets.
 const HINTS: Readonly<Record<number, string>> = {
@@ -49,7 +51,7 @@ export function providerError(
   const description = plainText(fields.error_description, secrets, 300)
   const errorCodes = numbers(fields.error_codes, description)
   return new IdentityError(
-    CODES[error] ?? 'provider_error',
+    CODES.get(error) ?? 'provider_error',
     `The provider refused ${what}: ${error}${description === undefined ? '' : ` (${description})`}.`,
     {
       error,
@@ -59,7 +61,7 @@ export function providerError(
         plainText(fields.correlation_id, secrets, 60) ??
         /Correlation ID: ([0-9a-f-]{36})/i.exec(description ?? '')?.[1],
       hint: errorCodes.map((code) => HINTS[code]).find((hint) => hint !== undefined),
-      ...(CODES[error] === 'provider_unavailable' && { retryAfter: 5 }),
+      ...(CODES.get(error) === 'provider_unavailable' && { retryAfter: 5 }),
     },
   )
 }

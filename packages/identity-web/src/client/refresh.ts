@@ -1,5 +1,5 @@
 import { refreshTokenGrant } from 'openid-client'
-import { verifyIdToken, type VerifiedClaims } from '../authority/index.ts'
+import { verifyIdToken, type TokenUser, type VerifiedClaims } from '../authority/index.ts'
 import { signInScopes } from './authorization-request.ts'
 import { hasPrefixedScopes, type OAuthClient } from './oauth-client.ts'
 import type { ResourceScopes } from './scopes.ts'
@@ -14,7 +14,7 @@ export interface Refreshed {
 /**
  * Asks for tokens for one API by a refresh token. At Microsoft one refresh token serves every API.
  *
- * @param subject - The session's user: a new ID token must be theirs.
+ * @param user - The session's user: a new ID token must be theirs.
  * @throws IdentityError `interaction_required` when the user has to sign in or consent; `provider_unavailable`
  *   when it is worth trying again.
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokens}
@@ -23,7 +23,7 @@ export async function refreshTokens(
   client: OAuthClient,
   refreshToken: string,
   wanted: ResourceScopes,
-  subject: string,
+  user: TokenUser,
 ): Promise<Refreshed> {
   // Elsewhere than at Microsoft a narrower scope would narrow what the next refresh gives.
   const scope = hasPrefixedScopes(client)
@@ -36,7 +36,7 @@ export async function refreshTokens(
   const claims = await verifyIdToken(client.issuing, response.idToken, {
     clientId: client.clientId,
     accessToken: response.accessToken,
-    subject,
+    user,
   })
   return { response, claims }
 }

@@ -52,7 +52,7 @@ export async function requestTokens(
   let secrets: string[] = []
   configuration[customFetch] = async (url, { method, headers, body }) => {
     const form = new URLSearchParams(body as URLSearchParams)
-    secrets = sensitiveValues(form)
+    secrets = sensitiveValues(form, new Headers(headers))
     const answer = await askProvider(client.issuing.transport, 'tokens', url, {
       method,
       headers,
@@ -108,8 +108,25 @@ function toIdentityError(what: string, error: unknown, secrets: readonly string[
   )
 }
 
-function sensitiveValues(body: URLSearchParams): string[] {
-  return SENSITIVE.map((name) => body.get(name) ?? '').filter((value) => value !== '')
+/** What was sent and must not come back, in every spelling that a provider may repeat it in. */
+function sensitiveValues(form: URLSearchParams, headers: Headers): string[] {
+  const { password = '', basic = '' } = credentialsIn(headers.get('authorization') ?? '')
+  const values = [...SENSITIVE.map((name) => form.get(name) ?? ''), password, basic]
+  return values
+    .filter((value) => value !== '')
+    .flatMap((value) => [
+      value,
+      encodeURIComponent(value),
+      String(new URLSearchParams([['', value]])).slice(1),
+    ])
+}
+
+// RFC 6749, section 2.3.1: form-encoded, then base64.
+function credentialsIn(authorization: string): { password?: string; basic?: string } {
+  const basic = /^Basic (.+)$/.exec(authorization)?.[1]
+  if (basic === undefined) return {}
+  const encoded = atob(basic).split(':')[1] ?? ''
+  return { basic, password: new URLSearchParams(`=${encoded}`).get('') ?? '' }
 }
 
 function wwwAuthenticate(headers: Headers): Record<string, string> {

@@ -1,4 +1,4 @@
-import type { VerifiedClaims } from '../authority/index.ts'
+import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { addAccessToken, toAccessToken } from './access-token.ts'
@@ -10,7 +10,7 @@ import { covers, type ResourceScopes } from './scopes.ts'
 export interface TokenHolder {
   /** The session's id: what is shared between requests is shared within one session only (CVE-2025-67490). */
   readonly id: string
-  readonly subject: string
+  readonly user: TokenUser
   readonly tokens: SessionTokens
 }
 
@@ -98,7 +98,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       client,
       refreshToken,
       wanted,
-      holder.subject,
+      holder.user,
     )
     const token = toAccessToken(response, wanted, prefixed, now())
     const tokens: SessionTokens = {

@@ -9,7 +9,8 @@ import type { SessionStrategy } from './strategy.ts'
 /** What the cookie strategy needs to know. */
 export interface CookieStrategyOptions {
   readonly secrets: readonly string[]
-  readonly clientId: string
+  /** Whose sessions these are: those of another client or provider never open. */
+  readonly owner: string
   /** The cookie's name; the tokens' cookie adds `-tokens`. */
   readonly name: string
   readonly attributes: CookieAttributes
@@ -28,13 +29,13 @@ interface SealedTokens extends SessionTokens {
  * guarded request opens, and one for the tokens, which only a request for a token opens.
  */
 export function createCookieStrategy(options: CookieStrategyOptions): SessionStrategy {
-  const { secrets, clientId, name, attributes, lifetimes, now } = options
+  const { secrets, owner, name, attributes, lifetimes, now } = options
   const tokensName = `${name}-tokens`
   const sessions = slot<Session>(name)
   const tokensOf = slot<SealedTokens>(tokensName)
 
   function slot<T extends object>(cookieName: string) {
-    const sealer = createSealer(secrets, `session ${clientId} ${cookieName}`)
+    const sealer = createSealer(secrets, `session ${owner} ${cookieName}`)
     const cache = createOpenedCache<T>()
     return {
       seal: sealer.seal,

@@ -57,7 +57,7 @@ async function admitWithTokens<User>(
   { isDue, isTouched, wanted }: Due,
 ): Promise<Admission> {
   const stored = await runtime.sessions.readTokens(cookieHeader, session)
-  const holder = { id: session.id, subject: session.claims.sub, tokens: stored }
+  const holder = { id: session.id, user: session.claims, tokens: stored }
   let state = runtime.userTokens.latest(holder)
   let current = isTouched ? { ...session, touchedAt: runtime.now() } : session
   let token: AccessToken | undefined
@@ -69,6 +69,7 @@ async function admitWithTokens<User>(
     state = renewal.state
     current = { ...current, renewAt: renewal.renewAt }
   }
+  let fault: IdentityError | undefined
   if (wanted !== undefined) {
     try {
       const acquired = await runtime.userTokens.acquire({ ...holder, tokens: state.tokens }, wanted)
@@ -76,8 +77,11 @@ async function admitWithTokens<User>(
       state = { tokens: acquired.tokens, ...(newest && { claims: newest }) }
       token = acquired.token
     } catch (error) {
-      if (!isIdentityError(error) || error.code !== 'interaction_required') throw error
-      obstacle = error
+      if (!isIdentityError(error)) throw error
+      // The refresh may have worked though it did not give what was wanted: its refresh token must not be lost.
+      state = { ...state, ...runtime.userTokens.latest({ ...holder, tokens: state.tokens }) }
+      if (error.code === 'interaction_required') obstacle = error
+      else fault = error
     }
   }
   if (state.claims !== undefined) {
@@ -89,6 +93,7 @@ async function admitWithTokens<User>(
       await runtime.sessions.write(cookieHeader, current, hasNewTokens ? state.tokens : undefined),
     )
   }
+  if (fault !== undefined) throw fault
   return { session: current, ...(token && { token }), ...(obstacle && { obstacle }) }
 }
 

@@ -33,7 +33,8 @@ export function page(
       ...PRIVATE,
       'content-type': 'text/html; charset=utf-8',
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      // Not `no-referrer`: the form to sign out would come without its origin.
+      'referrer-policy': 'same-origin',
       ...own,
       ...headers,
     },

@@ -54,8 +54,9 @@ export async function completeSignIn<User>(
     }
     return beginAgain(runtime, request, transaction, ended)
   }
+  let signIn: SignIn | undefined
   try {
-    const signIn = await redeemCode(runtime.client, answer, {
+    signIn = await redeemCode(runtime.client, answer, {
       redirectUri: runtime.options.redirectUri,
       codeVerifier: transaction.codeVerifier,
       nonce: transaction.nonce,
@@ -74,7 +75,13 @@ export async function completeSignIn<User>(
     if (!isIdentityError(error)) throw error
     if (isWorthAnotherTry(error, transaction))
       return beginAgain(runtime, request, transaction, ended)
-    return answerError(runtime, error, { returnTo: transaction.returnTo, cookies: ended })
+    // Whom the application turns away is not to go on by a session of before.
+    const isTurnedAway = signIn !== undefined && error.code === 'access_denied'
+    const deleted = isTurnedAway ? await sessions.delete(cookieHeader) : []
+    return answerError(runtime, error, {
+      returnTo: transaction.returnTo,
+      cookies: [...ended, ...deleted],
+    })
   }
 }
 
@@ -107,11 +114,11 @@ async function beginAgain<User>(
     )
     return answerError(runtime, error, { returnTo, cookies })
   }
-  const { prompt, ...interactive } = parameters
   const start = {
     returnTo,
     scopes: stepUp ? scopes : undefined,
-    parameters: prompt === 'none' || prompt === undefined ? interactive : parameters,
+    // Silently it did not work; this overrides the options' own prompt, too.
+    parameters: parameters.prompt === 'none' ? { ...parameters, prompt: undefined } : parameters,
   }
   try {
     return withCookies(await beginSignIn(runtime, start, { method, attempt: attempt + 1 }), cookies)

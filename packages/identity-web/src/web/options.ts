@@ -22,7 +22,7 @@ export interface LoginTokens {
 /** What a sign-in asks the provider for, beyond the options of the application. @public */
 export interface SignInParameters {
   /** None by default: a user with an active session at the provider signs in without a question. */
-  readonly prompt?: Prompt
+  readonly prompt?: Prompt | undefined
   /** The user's name, so that they need not type it. */
   readonly loginHint?: string
   /** Skips the provider's search for the user's organization: a domain, `organizations` or `consumers`. */

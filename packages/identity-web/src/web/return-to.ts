@@ -12,11 +12,10 @@ export function toReturnPath(value: unknown, origin: string): string | undefined
   if (typeof value !== 'string' || value.length > MAX_LENGTH) return undefined
   // Browsers read `//host`, `/\host` and `/<tab>/host` as another host.
   if (!/^\/(?![/\\])/.test(value) || /[\p{Cc}\\]/u.test(value)) return undefined
-  // A proxy that decodes before it routes would see `//host`.
-  if (/^\/%(2f|5c)/i.test(value)) return undefined
   if (!URL.canParse(value, origin)) return undefined
   const url = new URL(value, origin)
-  // `/.//host` becomes `//host` when its dots are resolved.
-  if (url.origin !== origin || url.pathname.startsWith('//')) return undefined
-  return url.pathname + url.search + url.hash
+  // `/.//host` becomes `//host` when its dots are resolved; of `/%2fhost`, a proxy that decodes makes the same.
+  if (url.origin !== origin || /^\/(\/|%2f|%5c)/i.test(url.pathname)) return undefined
+  const path = url.pathname + url.search + url.hash
+  return path.length > MAX_LENGTH ? undefined : path
 }

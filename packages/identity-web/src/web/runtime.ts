@@ -58,7 +58,7 @@ export function createRuntime<User>(
     client,
     sessions: createCookieStrategy({
       secrets: session.secrets,
-      clientId,
+      owner: `${clientId} ${authority.url}`,
       name: session.cookieName,
       attributes: session.attributes,
       lifetimes: session.lifetimes,

@@ -23,7 +23,7 @@ export async function logout<User>(
   }
   const cookieHeader = request.headers.get('cookie') ?? ''
   const session = await sessions.read(cookieHeader)
-  if (session !== undefined) await runtime.options.onLogout?.(toUser<User>(session))
+  if (session !== undefined) await tell(runtime, session)
   const target =
     session && (await providerUrl(runtime, session, cookieHeader, postLogoutRedirectUri))
   const landing = target ?? postLogoutRedirectUri ?? ownLanding(runtime)
@@ -31,6 +31,15 @@ export async function logout<User>(
   const answer =
     landing === undefined ? await signedOut(runtime) : redirect(landing, request.method)
   return withCookies(answer, cookies)
+}
+
+// What the application does about it must not keep anybody signed in.
+async function tell<User>({ options }: WebRuntime<User>, session: Session): Promise<void> {
+  try {
+    await options.onLogout?.(toUser<User>(session))
+  } catch (error) {
+    options.logger.error?.('onLogout failed.', { error })
+  }
 }
 
 // A link or a form of another site must not sign anybody out. Browsers without fetch metadata send no more

@@ -137,7 +137,9 @@ function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
 
     async getUser(exchange) {
       const admission = await admit(runtime, exchange)
-      return isSignedIn(admission) ? toUser<User>(admission.session) : undefined
+      if (!isSignedIn(admission)) return undefined
+      exchange.noStore()
+      return toUser<User>(admission.session)
     },
 
     async getTokenForUser(exchange, scopes) {

@@ -1,0 +1,250 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { oidcAuthority } from '../../src/authority/authority.ts'
+import {
+  askProvider,
+  fetchDocument,
+  parseObject,
+  type Transport,
+} from '../../src/authority/fetch-document.ts'
+import { createIssuingAuthority } from '../../src/authority/issuing-authority.ts'
+import { fetchMetadata } from '../../src/authority/metadata.ts'
+
+const DOCUMENT = 'https://a.example/doc'
+
+/** A transport whose `fetch` answers what a test gives. */
+const answering = (answer: () => Response | Promise<Response>, timeout = 1): Transport => ({
+  fetch: vi.fn<typeof fetch>(async () => answer()),
+  timeout,
+})
+
+afterEach(() => vi.useRealTimers())
+
+describe('an answer of a provider', () => {
+  test('is read with its status and headers, and no redirect is followed', async () => {
+    const transport = answering(() => new Response('äé', { status: 201, headers: { a: 'b' } }))
+
+    const answer = await askProvider(transport, 'x', DOCUMENT, {
+      method: 'POST',
+      redirect: 'follow',
+    })
+
+    expect(answer).toMatchObject({ status: 201, text: 'äé' })
+    expect(answer.headers.get('a')).toBe('b')
+    expect(transport.fetch).toHaveBeenCalledWith(
+      DOCUMENT,
+      expect.objectContaining({ method: 'POST', redirect: 'manual' }),
+    )
+  })
+
+  test('may be without a body', async () => {
+    const transport = answering(() => new Response(null, { status: 204 }))
+
+    expect(await askProvider(transport, 'x', DOCUMENT)).toMatchObject({ status: 204, text: '' })
+  })
+
+  test.each([
+    [429, undefined, 5],
+    [500, undefined, 5],
+    [503, '120', 120],
+    [503, '0', 0],
+    [503, '100000', 3600],
+    [503, '-3', 5],
+    [503, 'tomorrow', 5],
+  ])('%s with Retry-After %s is worth another try in %s s', async (status, header, retryAfter) => {
+    const headers = header === undefined ? {} : { 'retry-after': header }
+    const transport = answering(() => new Response('x', { status, headers }))
+
+    await expect(askProvider(transport, 'metadata', DOCUMENT)).rejects.toMatchObject({
+      code: 'provider_unavailable',
+      message: `The provider answered ${status} for metadata.`,
+      retryAfter,
+    })
+  })
+
+  test('brings the id of the failed request', async () => {
+    const headers = { 'x-ms-request-id': 'id-1' }
+    const transport = answering(() => new Response('', { status: 500, headers }))
+
+    await expect(askProvider(transport, 'x', DOCUMENT)).rejects.toMatchObject({
+      correlationId: 'id-1',
+    })
+  })
+
+  test('that does not come is given up after the time-out', async () => {
+    const transport: Transport = {
+      timeout: 0.02,
+      fetch: (_url, init) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(new Error('aborted')))
+        }),
+    }
+
+    await expect(askProvider(transport, 'metadata', DOCUMENT)).rejects.toMatchObject({
+      code: 'provider_unavailable',
+      message: 'The provider gave no metadata within 0.02 seconds.',
+      retryAfter: 5,
+    })
+  })
+
+  test('that breaks off is no answer', async () => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{'))
+        controller.error(new Error('reset'))
+      },
+    })
+
+    await expect(
+      askProvider(
+        answering(() => new Response(body)),
+        'x',
+        DOCUMENT,
+      ),
+    ).rejects.toMatchObject({ code: 'provider_unavailable', message: /can't be reached/ })
+  })
+
+  test('may have a million bytes, and one more is not read to its end', async () => {
+    let pulled = 0
+    let cancelled = false
+    const endless = new ReadableStream({
+      pull(controller) {
+        pulled += 1
+        controller.enqueue(new Uint8Array(100_000).fill(32))
+      },
+      cancel() {
+        cancelled = true
+      },
+    })
+    const million = answering(() => new Response(' '.repeat(1_000_000)))
+
+    expect((await askProvider(million, 'x', DOCUMENT)).text).toHaveLength(1_000_000)
+    await expect(
+      askProvider(
+        answering(() => new Response(endless)),
+        'x',
+        DOCUMENT,
+      ),
+    ).rejects.toMatchObject({ code: 'invalid_response', message: /exceeds 1000000 bytes/ })
+    expect(pulled).toBeLessThan(15)
+    expect(cancelled).toBe(true)
+  })
+
+  test('keeps a character whole that comes in two parts', async () => {
+    const [first, second] = [new Uint8Array([0xc3]), new Uint8Array([0xa4])]
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(first)
+        controller.enqueue(second)
+        controller.close()
+      },
+    })
+
+    expect(
+      (
+        await askProvider(
+          answering(() => new Response(body)),
+          'x',
+          DOCUMENT,
+        )
+      ).text,
+    ).toBe('ä')
+  })
+})
+
+describe('a JSON document', () => {
+  test('is asked for as JSON', async () => {
+    const transport = answering(() => Response.json({ a: 1 }))
+
+    expect(await fetchDocument(transport, 'metadata', DOCUMENT)).toEqual({ a: 1 })
+    expect(transport.fetch).toHaveBeenCalledWith(
+      DOCUMENT,
+      expect.objectContaining({ headers: { accept: 'application/json' } }),
+    )
+  })
+
+  test.each([
+    ['of another status', () => Response.json({}, { status: 404 }), /answered 404/],
+    ['that is text', () => new Response('x'), /not a JSON object/],
+    ['that is a list', () => Response.json([]), /not a JSON object/],
+    ['that is null', () => Response.json(null), /not a JSON object/],
+  ])('%s can not be used', async (_what, answer, message) => {
+    await expect(fetchDocument(answering(answer), 'metadata', DOCUMENT)).rejects.toMatchObject({
+      code: 'invalid_response',
+      message,
+    })
+  })
+
+  test.each([
+    ['{"a":1}', { a: 1 }],
+    ['{}', {}],
+    ['[]', undefined],
+    ['null', undefined],
+    ['7', undefined],
+    ['"x"', undefined],
+    ['', undefined],
+    ['{', undefined],
+  ])('%s is read as %j', (text, value) => {
+    expect(parseObject(text)).toEqual(value)
+  })
+})
+
+describe('the documents of an authority', () => {
+  const authority = oidcAuthority('https://a.example')
+  const document = {
+    issuer: 'https://a.example',
+    authorization_endpoint: 'https://a.example/authorize',
+    token_endpoint: 'https://a.example/token',
+    jwks_uri: 'https://a.example/keys',
+  }
+
+  test('are read, with what is not known kept', async () => {
+    const metadata = { ...document, more: 1 }
+
+    expect(
+      await fetchMetadata(
+        answering(() => Response.json(metadata)),
+        authority,
+      ),
+    ).toEqual(metadata)
+  })
+
+  test('of another issuer are refused with what was expected', async () => {
+    const transport = answering(() => Response.json({ ...document, issuer: 'https://b.example' }))
+
+    await expect(fetchMetadata(transport, authority)).rejects.toMatchObject({
+      code: 'invalid_response',
+      message: /has the issuer https:\/\/b\.example, expected https:\/\/a\.example/,
+      hint: /must be the URL that the provider itself gives/,
+    })
+  })
+
+  test('are each fetched once; keys come anew from where newer metadata says', async () => {
+    let time = 1_000_000
+    let keysUrl = 'https://a.example/keys'
+    const urls: string[] = []
+    const issuing = createIssuingAuthority(
+      authority,
+      {
+        timeout: 1,
+        fetch: (url) => {
+          urls.push((url as string).slice('https://a.example/'.length))
+          const isMetadata = (url as string).includes('.well-known')
+          return Promise.resolve(
+            Response.json(isMetadata ? { ...document, jwks_uri: keysUrl } : { keys: [] }),
+          )
+        },
+      },
+      () => time,
+    )
+
+    await issuing.keys(await issuing.metadata())
+    await issuing.keys(await issuing.metadata())
+    await issuing.keys(await issuing.metadata(), true)
+    keysUrl = 'https://a.example/moved'
+    time += 24 * 3600
+    await issuing.keys(await issuing.metadata())
+
+    const metadata = '.well-known/openid-configuration'
+    expect(urls).toEqual([metadata, 'keys', metadata, 'moved'])
+  })
+})

@@ -1,0 +1,98 @@
+import { exportJWK, generateKeyPair } from 'jose'
+import { describe, expect, test } from 'vitest'
+import {
+  allowedAlgorithms,
+  candidateKeys,
+  fetchKeys,
+  toCryptoKey,
+  type ProviderKey,
+} from '../../src/authority/keys.ts'
+
+describe('the algorithms that are accepted', () => {
+  test.each([
+    [undefined, ['RS256']],
+    [[], ['RS256']],
+    [['RS256'], ['RS256']],
+    [
+      ['ES256', 'PS512', 'EdDSA'],
+      ['ES256', 'PS512', 'EdDSA'],
+    ],
+    [['none', 'HS256', 'HS384', 'HS512'], ['RS256']],
+    [['none', 'HS256', 'ES384'], ['ES384']],
+    [['rs256', 'RSA-OAEP', 'dir', ''], ['RS256']],
+    [['toString', 'constructor', '__proto__'], ['RS256']],
+  ])('of %j are %j', (announced, accepted) => {
+    expect(allowedAlgorithms(announced)).toEqual(accepted)
+  })
+})
+
+describe('the keys that may have signed', () => {
+  const rsa: ProviderKey = { kty: 'RSA', kid: 'a', n: 'x', e: 'AQAB' }
+  const cases: [what: string, key: ProviderKey, header: object, fits: boolean][] = [
+    ['its kid', rsa, { alg: 'RS256', kid: 'a' }, true],
+    ['no kid in the token', rsa, { alg: 'RS256' }, true],
+    ['another kid', rsa, { alg: 'RS256', kid: 'b' }, false],
+    [
+      'a key without kid for a token with one',
+      { ...rsa, kid: undefined },
+      { alg: 'RS256', kid: 'a' },
+      false,
+    ],
+    ['another kind of key', { ...rsa, kty: 'EC' }, { alg: 'RS256', kid: 'a' }, false],
+    ['a secret key', { kty: 'oct', kid: 'a', k: 'x' }, { alg: 'RS256', kid: 'a' }, false],
+    ['a secret key for HS256', { kty: 'oct', kid: 'a', k: 'x' }, { alg: 'HS256', kid: 'a' }, false],
+    ['an algorithm that is a method of objects', rsa, { alg: 'toString', kid: 'a' }, false],
+    ['no algorithm', rsa, { kid: 'a' }, false],
+    ['use for signatures', { ...rsa, use: 'sig' }, { alg: 'RS256', kid: 'a' }, true],
+    ['use for encryption', { ...rsa, use: 'enc' }, { alg: 'RS256', kid: 'a' }, false],
+    ['operations with verify', { ...rsa, key_ops: ['verify'] }, { alg: 'RS256', kid: 'a' }, true],
+    ['operations without verify', { ...rsa, key_ops: ['sign'] }, { alg: 'RS256', kid: 'a' }, false],
+    ['its own algorithm', { ...rsa, alg: 'RS256' }, { alg: 'RS256', kid: 'a' }, true],
+    ['another algorithm', { ...rsa, alg: 'PS256' }, { alg: 'RS256', kid: 'a' }, false],
+  ] as [string, ProviderKey, object, boolean][]
+
+  test.each(cases)('%s', (_what, key, header, fits) => {
+    expect(candidateKeys([key], header)).toEqual(fits ? [key] : [])
+  })
+
+  test('are all that fit, in their order', () => {
+    const keys = [rsa, { ...rsa, kid: 'b' }, { ...rsa, kty: 'EC' }]
+
+    expect(candidateKeys(keys, { alg: 'RS256' })).toEqual(keys.slice(0, 2))
+  })
+})
+
+describe('a key ready for use', () => {
+  test('is made once for each algorithm', async () => {
+    const { publicKey } = await generateKeyPair('RS256')
+    const key = await exportJWK(publicKey)
+
+    expect(toCryptoKey(key, 'RS256')).toBe(toCryptoKey(key, 'RS256'))
+    expect(toCryptoKey(key, 'RS256')).not.toBe(toCryptoKey(key, 'PS256'))
+    expect((await toCryptoKey(key, 'RS256')).usages).toEqual(['verify'])
+  })
+
+  test('is public, also where a provider publishes its private key', async () => {
+    const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+    const key = await exportJWK(privateKey)
+
+    expect(key).toHaveProperty('d')
+    expect((await toCryptoKey(key, 'ES256')).type).toBe('public')
+  })
+})
+
+describe('a key set', () => {
+  const from = (body: string) =>
+    fetchKeys(
+      { fetch: () => Promise.resolve(new Response(body)), timeout: 1 },
+      'https://a.example/keys',
+    )
+
+  test('is read, without what are no keys', async () => {
+    expect(await from('{"keys":[null,7,"x",{"kty":"RSA"}]}')).toEqual([{ kty: 'RSA' }])
+  })
+
+  test.each(['{}', '{"keys":{}}', '{"keys":null}', '[]', 'x'])('is not %s', async (body) => {
+    await expect(from(body)).rejects.toMatchObject({ code: 'invalid_response', status: 502 })
+  })
+})

@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createRemoteDocument, type RemoteDocument } from '../../src/authority/remote-document.ts'
+
+const DAY = 24 * 3600
+
+let time: number
+let loads: number
+let failure: Error | undefined
+let document: RemoteDocument<string>
+
+beforeEach(() => {
+  time = 1_000_000
+  loads = 0
+  failure = undefined
+  document = createRemoteDocument(
+    async () => {
+      loads += 1
+      const version = `version ${loads}`
+      await Promise.resolve()
+      if (failure !== undefined) throw failure
+      return version
+    },
+    () => time,
+  )
+})
+
+describe('a document', () => {
+  test('is not fetched before somebody needs it', () => {
+    expect(loads).toBe(0)
+  })
+
+  test('is fetched once for many who ask at once, and kept', async () => {
+    const all = await Promise.all([document.get(), document.get(), document.renew()])
+    time += DAY - 1
+
+    expect(all).toEqual(['version 1', 'version 1', 'version 1'])
+    expect(await document.get()).toBe('version 1')
+    expect(loads).toBe(1)
+  })
+
+  test('is fetched anew after a day', async () => {
+    await document.get()
+    time += DAY
+
+    expect(await document.get()).toBe('version 2')
+    expect(await document.get()).toBe('version 2')
+  })
+
+  test('is fetched anew when the clock was set back by more than a day', async () => {
+    await document.get()
+    time -= DAY
+
+    expect(await document.get()).toBe('version 2')
+  })
+
+  test('that is old is served while the provider is down, which is asked every half minute', async () => {
+    await document.get()
+    time += DAY
+    failure = new Error('down')
+
+    expect(await document.get()).toBe('version 1')
+    time += 29
+    expect(await document.get()).toBe('version 1')
+    expect(loads).toBe(2)
+    time += 1
+    expect(await document.get()).toBe('version 1')
+    expect(loads).toBe(3)
+
+    failure = undefined
+    time += 30
+    expect(await document.get()).toBe('version 4')
+  })
+})
+
+describe('a document that was never had', () => {
+  test('fails with the reason, and is not asked for again within a second', async () => {
+    failure = new Error('down')
+
+    await expect(document.get()).rejects.toThrow('down')
+    await expect(document.get()).rejects.toThrow('down')
+    await expect(document.renew()).rejects.toThrow('down')
+    expect(loads).toBe(1)
+  })
+
+  test('is had a second after the provider is back', async () => {
+    failure = new Error('down')
+    await document.get().catch(() => undefined)
+    failure = undefined
+    time += 1
+
+    expect(await document.get()).toBe('version 2')
+  })
+
+  test('fails together for all who ask at once', async () => {
+    failure = new Error('down')
+
+    const results = await Promise.allSettled([document.get(), document.get(), document.get()])
+
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(loads).toBe(1)
+  })
+})
+
+describe('a newer document', () => {
+  test('is not asked for when this one was fetched just now', async () => {
+    await document.get()
+    time += 29
+
+    expect(await document.renew()).toBe('version 1')
+    expect(loads).toBe(1)
+  })
+
+  test('is asked for after half a minute, and again half a minute later', async () => {
+    await document.get()
+    time += 30
+
+    expect(await document.renew()).toBe('version 2')
+    expect(await document.renew()).toBe('version 2')
+    time += 30
+    expect(await document.renew()).toBe('version 3')
+  })
+
+  test('that can not be had leaves the last good one, and is not asked for at once again', async () => {
+    await document.get()
+    time += 30
+    failure = new Error('down')
+
+    expect(await document.renew()).toBe('version 1')
+    expect(await document.renew()).toBe('version 1')
+    expect(loads).toBe(2)
+    time += 30
+    failure = undefined
+    expect(await document.renew()).toBe('version 3')
+  })
+
+  test('forgets the failure before it', async () => {
+    await document.get()
+    time += 30
+    failure = new Error('down')
+    await document.renew()
+    failure = undefined
+    time += 30
+    await document.renew()
+    time += DAY
+
+    expect(await document.get()).toBe('version 4')
+  })
+})

@@ -1,0 +1,634 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { isIdentityError, type IdentityError } from 'identity-web/express'
+import type { DevProvider } from 'identity-web-dev'
+import {
+  Browser,
+  begin,
+  callBack,
+  createClock,
+  signIn,
+  startDevProvider,
+  startSite,
+  type Site,
+} from '../support/site.ts'
+import type { Answer } from '../support/browser.ts'
+
+const TODOS = 'api://todos.contoso.example'
+const HOUR = 3600
+
+const clock = createClock()
+let provider: DevProvider
+let site: Site
+/** A provider that gives whatever scopes it likes and rotates, with nothing of Entra ID's. */
+let oidcSite: Site
+let commonSite: Site
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: clock.now })
+  site = await startSite(provider, () => ({ now: clock.now, timeout: 0.5 }))
+  oidcSite = await startSite(provider, () => ({
+    now: clock.now,
+    timeout: 0.5,
+    authority: undefined,
+    oidcAuthority: provider.oidcAuthority,
+  }))
+  commonSite = await startSite(provider, () => ({
+    now: clock.now,
+    authority: provider.authority('common'),
+  }))
+  site.app.get(
+    '/todos',
+    site.auth.loginRequired(
+      { scopes: `${TODOS}/Todos.Read` },
+      (_req, res, { accessToken, scopes }) => void res.json({ accessToken, scopes }),
+    ),
+  )
+  site.app.get('/ask', async (req, res) => {
+    try {
+      res.json(await site.auth.getTokenForUser(req, req.query['scope'] as string))
+    } catch (error) {
+      if (!isIdentityError(error)) throw error
+      res.status(error.status).json({ code: error.code })
+    }
+  })
+})
+afterAll(async () => {
+  await Promise.all([site.close(), oidcSite.close(), commonSite.close()])
+  await provider.close()
+})
+beforeEach(() => {
+  provider.reset()
+  provider.behave({ consent: 'skip', reuseDetection: true, idTokenSeconds: 20 * HOUR })
+})
+
+const refreshes = (): number =>
+  provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
+
+function tokenOf(answer: Answer): { preferred_username: string; aud: string; scp: string } {
+  const { accessToken } = answer.json() as { accessToken: string }
+  return JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as never
+}
+
+const claimsOf = (answer: Answer): Record<string, unknown> =>
+  (answer.json() as { claims: Record<string, unknown> }).claims
+
+/** The same browser, as far as cookies go: what its requests carried at this moment. */
+function copyOf(browser: Browser): Browser {
+  const copy = new Browser()
+  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
+  return copy
+}
+
+function ask(
+  browser: Browser,
+  path: string,
+  times: number,
+  at: { readonly origin: string } = site,
+): Promise<Answer[]> {
+  return Promise.all(Array.from({ length: times }, () => browser.navigate(at.origin + path)))
+}
+
+const statuses = (answers: readonly Answer[]): number[] => [
+  ...new Set(answers.map(({ status }) => status)),
+]
+
+describe('many requests at the moment when the access token expires', () => {
+  test('a hundred requests of one session share one refresh', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(HOUR + 1)
+
+    const answers = await ask(browser, '/token', 100)
+
+    expect(statuses(answers)).toEqual([200])
+    expect(refreshes()).toBe(1)
+  })
+
+  test('one refresh also does where the ID token expires with the access token', async () => {
+    provider.behave({ idTokenSeconds: HOUR })
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(HOUR + 1)
+
+    const answers = await ask(browser, '/token', 100)
+
+    expect(statuses(answers)).toEqual([200])
+    expect(refreshes()).toBe(1)
+  })
+
+  test('a hundred pages that need no token share one renewal of the session', async () => {
+    provider.behave({ idTokenSeconds: HOUR })
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR + 1)
+
+    const answers = await ask(browser, '/', 100)
+
+    expect(statuses(answers)).toEqual([200])
+    expect(refreshes()).toBe(1)
+  })
+
+  test('nobody is given the token of another user', async () => {
+    const alex = await signIn(site, provider, { path: '/token', as: 'alex' })
+    const sam = await signIn(site, provider, { path: '/token', as: 'sam' })
+    clock.advance(HOUR + 1)
+
+    const both = await Promise.all(
+      Array.from({ length: 50 }, () => [
+        alex.navigate(`${site.origin}/token`),
+        sam.navigate(`${site.origin}/token`),
+      ]).flat(),
+    )
+
+    const users = both.map((answer) => tokenOf(answer).preferred_username)
+    expect(users.filter((_, index) => index % 2 === 0)).toEqual(
+      Array(50).fill('alex@contoso.onmicrosoft.com'),
+    )
+    expect(users.filter((_, index) => index % 2 === 1)).toEqual(
+      Array(50).fill('sam@contoso.onmicrosoft.com'),
+    )
+    expect(refreshes()).toBe(2)
+  })
+
+  test('two browsers of one user refresh each for itself', async () => {
+    const desk = await signIn(site, provider, { path: '/token' })
+    const phone = await signIn(site, provider, { path: '/token' })
+    clock.advance(HOUR + 1)
+
+    const answers = await Promise.all([ask(desk, '/token', 10), ask(phone, '/token', 10)])
+
+    expect(statuses(answers.flat())).toEqual([200])
+    expect(refreshes()).toBe(2)
+  })
+
+  test('two APIs at once never use one refresh token twice', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    await browser.navigate(`${site.origin}/todos`)
+    clock.advance(HOUR + 1)
+
+    const [graph, todos] = await Promise.all([
+      ask(browser, '/token', 10),
+      ask(browser, '/todos', 10),
+    ])
+
+    expect(statuses([...graph, ...todos])).toEqual([200])
+    expect(new Set(graph.map((answer) => tokenOf(answer).aud))).toEqual(
+      new Set(['https://graph.microsoft.com']),
+    )
+    expect(new Set(todos.map((answer) => tokenOf(answer).aud))).toEqual(
+      new Set([provider.config.apps[1]?.clientId]),
+    )
+    clock.advance(HOUR + 1)
+    expect(statuses(await ask(browser, '/todos', 2))).toEqual([200])
+  })
+
+  test('a request that left with the old cookie is given the new token', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    const late = copyOf(browser)
+    clock.advance(HOUR + 1)
+    await browser.navigate(`${site.origin}/token`)
+    clock.advance(60)
+
+    const answer = await late.navigate(`${site.origin}/token`)
+
+    expect(answer.status).toBe(200)
+    expect(refreshes()).toBe(1)
+    expect(answer.setCookies.some((cookie) => cookie.startsWith('identity-tokens='))).toBe(true)
+  })
+
+  test('a request with the old cookie does not undo a newer token', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    const late = copyOf(browser)
+    clock.advance(HOUR + 1)
+    const refreshed = await browser.navigate(`${site.origin}/token`)
+
+    const answer = await late.navigate(`${site.origin}/token`)
+
+    expect(answer.json()).toEqual(refreshed.json())
+  })
+})
+
+describe('a refresh ahead of expiry', () => {
+  test('happens when the provider wants it', async () => {
+    provider.behave({ refreshInSeconds: 600 })
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(599)
+    await browser.navigate(`${site.origin}/token`)
+    const before = refreshes()
+    clock.advance(2)
+
+    await browser.navigate(`${site.origin}/token`)
+
+    expect([before, refreshes()]).toEqual([0, 1])
+  })
+
+  test('happens in the last minutes without a word of the provider', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(HOUR - 301)
+    await browser.navigate(`${site.origin}/token`)
+    const before = refreshes()
+    clock.advance(2)
+
+    await browser.navigate(`${site.origin}/token`)
+
+    expect([before, refreshes()]).toEqual([0, 1])
+  })
+
+  test.each([
+    ['500', { kind: 'status', status: 500 }],
+    ['429', { kind: 'status', status: 429, retryAfter: '7' }],
+    ['a hanging connection', { kind: 'hang' }],
+    ['a closed connection', { kind: 'drop' }],
+    ['a web page', { kind: 'html' }],
+    ['invalid_grant', { kind: 'error', error: 'invalid_grant' }],
+  ] as const)('that meets %s leaves the token that is still valid', async (_name, fault) => {
+    provider.behave({ refreshInSeconds: 600 })
+    const browser = await signIn(site, provider, { path: '/token' })
+    const first = await browser.navigate(`${site.origin}/token`)
+    clock.advance(601)
+    provider.behave({ faults: { token: fault } })
+
+    const answer = await browser.navigate(`${site.origin}/token`)
+
+    expect(answer.status).toBe(200)
+    expect(answer.json()).toEqual(first.json())
+    expect(refreshes()).toBe(1)
+  })
+})
+
+describe('a provider in trouble, when the token has expired', () => {
+  test.each([
+    ['500', { kind: 'status', status: 500 }, '5'],
+    ['429', { kind: 'status', status: 429, retryAfter: '7' }, '7'],
+    ['temporarily_unavailable', { kind: 'error', error: 'temporarily_unavailable' }, '5'],
+    ['a hanging connection', { kind: 'hang' }, '5'],
+    ['a closed connection', { kind: 'drop' }, '5'],
+  ] as const)(
+    'that answers with %s makes 503, and the session lives on',
+    async (_name, fault, wait) => {
+      const browser = await signIn(site, provider, { path: '/token' })
+      clock.advance(HOUR + 1)
+      provider.behave({ faults: { token: fault } })
+
+      const page = await browser.navigate(`${site.origin}/token`)
+      const script = await browser.script(`${site.origin}/token`)
+
+      expect([page.status, page.headers['retry-after']]).toEqual([503, wait])
+      expect(page.headers['content-type']).toContain('text/html')
+      expect([script.status, script.headers['retry-after']]).toEqual([503, wait])
+      expect(script.json()).toMatchObject({ error: 'provider_unavailable' })
+      provider.behave({ faults: {} })
+      expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
+    },
+  )
+
+  test('an answer that is no JSON leaves the session alone', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(HOUR + 1)
+    provider.behave({ faults: { token: { kind: 'html' } } })
+
+    const answer = await browser.navigate(`${site.origin}/token`)
+
+    expect(answer.status).toBe(502)
+    provider.behave({ faults: {} })
+    expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
+  })
+
+  test('pages that need no token go on', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(HOUR + 1)
+    provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
+
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+  })
+})
+
+describe('a refresh token that is dead', () => {
+  test('leads a page visitor to the sign-in, with their name filled in', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(HOUR + 1)
+    provider.revokeUser('alex')
+
+    const answer = await browser.navigate(`${site.origin}/token`)
+
+    const target = new URL(answer.location ?? '')
+    expect(target.origin + target.pathname).toBe(`${provider.authority()}/oauth2/v2.0/authorize`)
+    expect(target.searchParams.get('login_hint')).toMatch(/^O\./)
+  })
+
+  test('is told to a script as 401 with the login URL', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(HOUR + 1)
+    provider.revokeUser('alex')
+
+    const answer = await browser.script(`${site.origin}/token`)
+
+    expect(answer.status).toBe(401)
+    const body = answer.json() as { error: string; loginUrl: string }
+    expect(body.error).toBe('interaction_required')
+    expect(body.loginUrl.startsWith(`${site.origin}/login?`)).toBe(true)
+    expect(answer.location).toBeUndefined()
+  })
+
+  test('ends the session when its ID token expires', async () => {
+    provider.behave({ idTokenSeconds: HOUR })
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR + 1)
+    provider.revokeUser('alex')
+
+    const page = await browser.navigate(`${site.origin}/`)
+    const script = await browser.script(`${site.origin}/`)
+    const open = await browser.navigate(`${site.origin}/open`)
+
+    expect(page.location).toContain('/authorize')
+    expect(script.status).toBe(401)
+    expect(script.json()).toMatchObject({ error: 'login_required' })
+    expect(open.json()).toEqual({ user: null })
+  })
+
+  test('a sign-in over it works', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(HOUR + 1)
+    provider.revokeUser('alex')
+
+    await signIn(site, provider, { path: '/token' }, browser)
+
+    expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
+  })
+})
+
+describe('a session whose ID token expires', () => {
+  beforeEach(() => provider.behave({ idTokenSeconds: HOUR }))
+
+  test('is renewed with the claims of the new ID token', async () => {
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR + 1)
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, name: 'Alex Renamed' }) }
+
+    const answer = await browser.navigate(`${site.origin}/`)
+    const next = await browser.navigate(`${site.origin}/`)
+
+    expect(claimsOf(answer)['name']).toBe('Alex Renamed')
+    expect(claimsOf(next)['name']).toBe('Alex Renamed')
+    expect(refreshes()).toBe(1)
+  })
+
+  test('outlives the ID token by many hours', async () => {
+    const browser = await signIn(site, provider)
+
+    for (let hour = 0; hour < 5; hour++) {
+      clock.advance(HOUR + 1)
+      expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+    }
+
+    expect(refreshes()).toBe(5)
+  })
+
+  test('goes on while the provider is down, and asks again a minute later', async () => {
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR + 1)
+    provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
+
+    const down = await ask(browser, '/', 1)
+    const soon = await ask(browser, '/', 3)
+    const asked = refreshes()
+    clock.advance(61)
+    provider.behave({ faults: {} })
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, name: 'Alex Renamed' }) }
+    const later = await browser.navigate(`${site.origin}/`)
+
+    expect(statuses([...down, ...soon])).toEqual([200])
+    expect(asked).toBe(1)
+    expect(claimsOf(later)['name']).toBe('Alex Renamed')
+  })
+
+  test('keeps the refresh token of its renewal though a token for an API fails after it', async () => {
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR + 1)
+    // The provider goes down once it has answered the renewal.
+    provider.tamper = {
+      tokenResponse: (body) => {
+        provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
+        return body
+      },
+    }
+
+    const failed = await browser.navigate(`${site.origin}/todos`)
+
+    expect(failed.status).toBe(503)
+    provider.tamper = {}
+    provider.behave({ faults: {} })
+    clock.advance(HOUR + 1)
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+  })
+})
+
+describe('a refresh that brings an ID token of somebody else', () => {
+  const other = { sub: 'somebody-else', name: 'Mallory' }
+
+  test('gives no access token', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(HOUR + 1)
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...other }) }
+
+    const answer = await browser.navigate(`${site.origin}/token`)
+
+    expect(answer.status).toBe(401)
+    expect(answer.text).not.toContain('accessToken')
+  })
+
+  test('does not renew the session', async () => {
+    provider.behave({ idTokenSeconds: HOUR })
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR + 1)
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...other }) }
+
+    const answer = await browser.navigate(`${site.origin}/`)
+
+    expect(answer.location).toContain('/authorize')
+    expect(answer.setCookies.filter((cookie) => /^identity(-tokens)?=/.test(cookie))).toEqual([])
+  })
+
+  test('is refused ahead of expiry too', async () => {
+    provider.behave({ refreshInSeconds: 600 })
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(601)
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...other }) }
+
+    expect((await browser.navigate(`${site.origin}/token`)).status).toBe(401)
+  })
+
+  // OpenID Connect Core, 12.2: issuer and subject must both be those of the sign-in.
+  test('is refused when only the issuer is another: the same name in another tenant', async () => {
+    provider.behave({ idTokenSeconds: HOUR })
+    const browser = await signIn(commonSite, provider)
+    clock.advance(HOUR + 1)
+    const tid = provider.config.tenants[1]?.id ?? ''
+    provider.tamper = {
+      idToken: (claims, sign) =>
+        sign({ ...claims, tid, iss: `${provider.origin}/${tid}/v2.0`, name: 'Mallory' }),
+    }
+
+    const answer = await browser.navigate(`${commonSite.origin}/`)
+
+    expect(answer.status).toBe(302)
+  })
+})
+
+describe('scopes', () => {
+  test('a token that has the scopes is used, in whatever case and with whatever prefix they are asked for', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+
+    for (const scope of [
+      'user.read',
+      'https://graph.microsoft.com/User.Read',
+      'openid User.READ',
+    ]) {
+      const answer = await browser.script(`${site.origin}/ask?scope=${encodeURIComponent(scope)}`)
+      expect(answer.status).toBe(200)
+    }
+
+    expect(refreshes()).toBe(0)
+  })
+
+  test('answers with prefixed scopes fit what was asked without the prefix', async () => {
+    provider.behave({ prefixGraphScopes: true })
+    const browser = await signIn(site, provider, { path: '/token' })
+
+    const answer = await browser.navigate(`${site.origin}/token`)
+
+    expect(answer.status).toBe(200)
+    expect(refreshes()).toBe(0)
+  })
+
+  test('.default is got once', async () => {
+    const browser = await signIn(site, provider, { path: '/todos' })
+    const url = `${site.origin}/ask?scope=${encodeURIComponent(`${TODOS}/.default`)}`
+
+    const answers = [await browser.script(url), await browser.script(url)]
+
+    expect(statuses(answers)).toEqual([200])
+    expect(refreshes()).toBe(1)
+  })
+
+  test('a provider that grants fewer than a page needs makes a page, never a redirect to itself', async () => {
+    const browser = new Browser()
+    const back = await begin(site, provider, browser, { path: '/mail' })
+    provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'openid profile User.Read' }) }
+
+    const answer = await callBack(browser, back)
+
+    expect(answer.status).toBe(403)
+    expect(answer.location).toBeUndefined()
+  })
+
+  test('a consent that brings fewer leaves the session that was there', async () => {
+    provider.behave({ consent: 'ask' })
+    const browser = await signIn(site, provider)
+    provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'openid profile User.Read' }) }
+
+    const answer = await callBack(browser, await begin(site, provider, browser, { path: '/mail' }))
+
+    expect(answer.status).toBe(403)
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+  })
+
+  test('a rotated refresh token is kept though the refresh granted too few', async () => {
+    provider.behave({ accessTokenSeconds: 2 * HOUR })
+    const browser = await signIn(oidcSite, provider, { path: '/token' })
+    provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'openid User.Read' }) }
+    const refused = await browser.script(`${oidcSite.origin}/mail`)
+    provider.tamper = {}
+
+    clock.advance(2 * HOUR + 1)
+    const answer = await browser.navigate(`${oidcSite.origin}/token`)
+
+    expect(refused.status).toBe(401)
+    expect(answer.status).toBe(200)
+  })
+})
+
+describe('getTokenForUser', () => {
+  test('says login_required where nobody is signed in', async () => {
+    const answer = await new Browser().script(`${site.origin}/ask?scope=User.Read`)
+
+    expect([answer.status, answer.json()]).toEqual([401, { code: 'login_required' }])
+  })
+
+  test('says interaction_required where the user has not consented', async () => {
+    provider.behave({ consent: 'ask' })
+    const browser = await signIn(site, provider)
+
+    const answer = await browser.script(`${site.origin}/ask?scope=Mail.Read`)
+
+    expect([answer.status, answer.json()]).toEqual([401, { code: 'interaction_required' }])
+  })
+
+  test('gives a token, and keeps it for the next request', async () => {
+    const browser = await signIn(site, provider)
+    const url = `${site.origin}/ask?scope=Mail.Read`
+
+    const answers = [await browser.script(url), await browser.script(url)]
+
+    expect(answers[0]?.json()).toMatchObject({
+      tokenType: 'Bearer',
+      expiresIn: HOUR,
+      scopes: expect.arrayContaining(['Mail.Read']) as unknown,
+    })
+    expect(answers.map((answer) => answer.json())[1]).toEqual(answers[0]?.json())
+    expect(refreshes()).toBe(1)
+  })
+})
+
+describe('getTokenForClient', () => {
+  const scope = `${TODOS}/.default`
+  const asked = (): number =>
+    provider.requests.filter(({ grantType }) => grantType === 'client_credentials').length
+  const failure = (promise: Promise<unknown>): Promise<IdentityError> =>
+    promise.then(
+      () => Promise.reject(new Error('no error')),
+      (error: IdentityError) => error,
+    )
+  // Each test begins past the life of the token that the one before left.
+  beforeEach(() => clock.advance(HOUR + 1))
+
+  test('asks once for many at once, and keeps the token', async () => {
+    const tokens = await Promise.all(
+      Array.from({ length: 20 }, () => site.auth.getTokenForClient(scope)),
+    )
+    const later = await site.auth.getTokenForClient([scope.toUpperCase()])
+
+    expect(new Set(tokens.map(({ accessToken }) => accessToken)).size).toBe(1)
+    expect(later.accessToken).toBe(tokens[0]?.accessToken)
+    expect(asked()).toBe(1)
+  })
+
+  test('asks again when the token is about to expire', async () => {
+    const first = await site.auth.getTokenForClient(scope)
+    clock.advance(HOUR - 200)
+
+    const second = await site.auth.getTokenForClient(scope)
+
+    expect(second.accessToken).not.toBe(first.accessToken)
+    expect(second.expiresIn).toBe(HOUR)
+  })
+
+  test('gives what is still valid while the provider is down, and an error afterwards', async () => {
+    const first = await site.auth.getTokenForClient(scope)
+    provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
+    clock.advance(HOUR - 200)
+    const kept = await site.auth.getTokenForClient(scope)
+    clock.advance(201)
+
+    const error = await failure(site.auth.getTokenForClient(scope))
+
+    expect(kept.accessToken).toBe(first.accessToken)
+    expect(error.code).toBe('provider_unavailable')
+  })
+
+  test('a failure is not remembered', async () => {
+    provider.behave({ faults: { token: { kind: 'status', status: 500, times: 1 } } })
+    await failure(site.auth.getTokenForClient(scope))
+
+    const { accessToken } = await site.auth.getTokenForClient(scope)
+
+    expect(accessToken).not.toBe('')
+  })
+})

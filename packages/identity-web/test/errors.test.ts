@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { IdentityError, isIdentityError, type IdentityErrorCode } from '../src/errors.ts'
+
+describe('an error of this library', () => {
+  const statuses: Record<IdentityErrorCode, number> = {
+    configuration: 500,
+    session_too_large: 500,
+    login_required: 401,
+    interaction_required: 401,
+    access_denied: 403,
+    invalid_request: 400,
+    invalid_token: 401,
+    insufficient_scope: 403,
+    provider_error: 502,
+    provider_unavailable: 503,
+    invalid_response: 502,
+    store_unavailable: 503,
+  }
+
+  test.each(Object.entries(statuses) as [IdentityErrorCode, number][])(
+    '%s has the status %s',
+    (code, status) => {
+      expect(new IdentityError(code, 'x')).toMatchObject({ code, status, message: 'x' })
+    },
+  )
+
+  test('carries its details and its cause', () => {
+    const cause = new Error('below')
+    const details = {
+      claims: '{}',
+      correlationId: 'id',
+      hint: 'do this',
+      error: 'invalid_grant',
+      errorCodes: [50011],
+      retryAfter: 5,
+    }
+
+    const error = new IdentityError('provider_error', 'x', { ...details, cause })
+
+    expect(error).toMatchObject({ ...details, name: 'IdentityError', cause })
+    expect(error).toBeInstanceOf(Error)
+    expect('cause' in new IdentityError('provider_error', 'x')).toBe(false)
+  })
+
+  test('is known as one, also from another copy of this package', () => {
+    const foreign = Object.assign(new Error('x'), { [Symbol.for('identity-web.error')]: true })
+
+    expect(isIdentityError(new IdentityError('configuration', 'x'))).toBe(true)
+    expect(isIdentityError(foreign)).toBe(true)
+  })
+
+  test.each([undefined, null, 7, 'IdentityError', {}, new Error('x'), { name: 'IdentityError' }])(
+    'is not %j',
+    (value) => {
+      expect(isIdentityError(value)).toBe(false)
+    },
+  )
+})

@@ -1,0 +1,558 @@
+import { exportSPKI, generateKeyPair, exportJWK, importJWK } from 'jose'
+import type { DevProvider, Sign } from 'identity-web-dev'
+import type { AuthOptions } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asked, expectRefused, openSite, userOf } from '../support/attack.ts'
+import {
+  Browser,
+  begin,
+  callBack,
+  createClock,
+  signIn,
+  startDevProvider,
+  type Clock,
+  type Site,
+} from '../support/site.ts'
+
+const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
+const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
+const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad'
+const OTHER_APP = '22222222-3333-4444-8555-666666666666'
+
+type JsonObject = Record<string, unknown>
+type Forge = (claims: JsonObject, sign: Sign) => Promise<string> | string | undefined
+type Jwk = JsonWebKey & JsonObject
+
+let clock: Clock
+let provider: DevProvider
+let attackersKey: CryptoKey
+
+beforeAll(async () => {
+  clock = createClock()
+  provider = await startDevProvider({ now: clock.now })
+  attackersKey = (await generateKeyPair('RS256')).privateKey
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+const open = (options: AuthOptions = {}) => openSite(provider, { now: clock.now, ...options })
+const now = (): number => Math.floor(clock.now() / 1000)
+
+/** A token with other claims; `undefined` takes a claim away. */
+const withClaims =
+  (changes: JsonObject | ((claims: JsonObject) => JsonObject)): Forge =>
+  (claims, sign) =>
+    sign({ ...claims, ...(typeof changes === 'function' ? changes(claims) : changes) })
+
+function unsigned(claims: JsonObject, alg: string): string {
+  const encode = (part: JsonObject): string =>
+    Buffer.from(JSON.stringify(part)).toString('base64url')
+  return `${encode({ alg, typ: 'JWT' })}.${encode(claims)}.`
+}
+
+/** Plays a sign-in whose ID token is forged. */
+async function attack(site: Site, forge: Forge, as = 'alex') {
+  const browser = new Browser()
+  const back = await begin(site, provider, browser, { as })
+  provider.tamper = { ...provider.tamper, idToken: forge }
+  return { browser, answer: await callBack(browser, back) }
+}
+
+async function expectForgeryRefused(
+  site: Site,
+  forge: Forge,
+  reason: string,
+  { status = 401, as = 'alex' } = {},
+): Promise<void> {
+  const { browser, answer } = await attack(site, forge, as)
+
+  await expectRefused(site, browser, answer, status)
+  expect(site.logs.join('\n')).toContain(reason)
+}
+
+/** The keys that the provider publishes, changed one by one. */
+const changeKeys =
+  (change: (key: Jwk) => JsonObject) =>
+  (document: { keys: JsonWebKey[] }): { keys: JsonWebKey[] } => ({
+    keys: document.keys.map((key) => change(key as Jwk) as JsonWebKey),
+  })
+
+const plainOidc = () => ({ authority: undefined, oidcAuthority: provider.oidcAuthority })
+
+describe('an ID token is refused when', () => {
+  const cases: [what: string, forge: Forge, reason: string][] = [
+    ['its nonce is missing', withClaims({ nonce: undefined }), 'nonce'],
+    ['its nonce is of another sign-in', withClaims({ nonce: 'other' }), 'nonce'],
+    ['its audience is another application', withClaims({ aud: OTHER_APP }), '(aud)'],
+    ['it has no audience', withClaims({ aud: undefined }), '(aud)'],
+    ['its list of audiences lacks us', withClaims({ aud: [OTHER_APP, 'x'] }), '(aud)'],
+    [
+      'it has several audiences and no azp',
+      withClaims(({ aud }) => ({ aud: [aud, OTHER_APP] })),
+      '(azp)',
+    ],
+    ['its azp is another application', withClaims({ azp: OTHER_APP }), '(azp)'],
+    [
+      'it has several audiences and was given to the other one',
+      withClaims(({ aud }) => ({ aud: [aud, OTHER_APP], azp: OTHER_APP })),
+      '(azp)',
+    ],
+    ['it has expired', withClaims(() => ({ exp: now() - 60 })), 'expired'],
+    ['it has no expiry', withClaims({ exp: undefined }), 'expired'],
+    ['its expiry is text', withClaims(() => ({ exp: String(now() + 600) })), ''],
+    ['it is not valid yet', withClaims(() => ({ nbf: now() + 90 })), 'not valid yet'],
+    ['its nbf is text', withClaims({ nbf: '0' }), ''],
+    ['it was issued in the future', withClaims(() => ({ iat: now() + 90 })), 'in the future'],
+    ['it does not say when it was issued', withClaims({ iat: undefined }), 'in the future'],
+    ['it names no user', withClaims({ sub: undefined }), '(sub)'],
+    ['its user is empty', withClaims({ sub: '' }), '(sub)'],
+    ['its user is a number', withClaims({ sub: 7 }), ''],
+    [
+      'its at_hash is of another access token',
+      withClaims({ at_hash: 'AAAAAAAAAAAAAAAAAAAAAA' }),
+      'at_hash',
+    ],
+    ['its at_hash is no text', withClaims({ at_hash: ['x'] }), 'at_hash'],
+    [
+      'it is not signed (alg none)',
+      (claims, sign) => sign(claims, { alg: 'none' }),
+      'none is not accepted',
+    ],
+    ['its alg is spelt nOnE', (claims) => unsigned(claims, 'nOnE'), 'is not accepted'],
+    [
+      'it is signed with the client secret (HS256)',
+      (claims, sign) =>
+        sign(claims, { alg: 'HS256' }, new TextEncoder().encode(provider.app.clientSecret)),
+      'HS256 is not accepted',
+    ],
+    [
+      'another key signed it under a known kid',
+      (claims, sign) => sign(claims, {}, attackersKey),
+      'signature is wrong',
+    ],
+    [
+      'one byte of its claims was changed',
+      async (claims, sign) => {
+        const [header, , signature] = (await sign(claims)).split('.')
+        const payload = Buffer.from(JSON.stringify({ ...claims, sub: 'admin' }))
+        return `${header}.${payload.toString('base64url')}.${signature}`
+      },
+      'signature is wrong',
+    ],
+    [
+      'its signature is missing',
+      async (claims, sign) => (await sign(claims)).replace(/[^.]+$/, ''),
+      'ID token is refused',
+    ],
+    [
+      'its kid is unknown',
+      (claims, sign) => sign(claims, { kid: 'unknown' }, attackersKey),
+      'its key is unknown',
+    ],
+    [
+      'it brings its own key (jwk)',
+      async (claims, sign) => {
+        const pair = await generateKeyPair('RS256')
+        const jwk = await exportJWK(pair.publicKey)
+        return sign(claims, { kid: 'mine', jwk }, pair.privateKey)
+      },
+      'its key is unknown',
+    ],
+    ['it is no JSON Web Token', () => 'not-a-token', 'not a JSON Web Token'],
+    ['it has two parts only', () => 'e30.e30', 'ID token is refused'],
+    ['it is encrypted (five parts)', () => 'e30.e30.e30.e30.e30', 'ID token is refused'],
+    [
+      'its claims are no object',
+      async (claims, sign) => (await sign(claims)).replace(/\.[^.]+\./, '.W10.'),
+      'not a JSON Web Token',
+    ],
+    [
+      'its header names no algorithm',
+      async (claims, sign) => (await sign(claims)).replace(/^[^.]+/, 'e30'),
+      'ID token is refused',
+    ],
+    ['it lacks its tenant', withClaims({ tid: undefined }), 'tid'],
+    ['its tenant is no GUID', withClaims({ tid: '../common' }), 'tid'],
+    ['its tenant is a list', withClaims({ tid: [CONTOSO] }), 'tid'],
+    ['it names its tenant in two spellings', withClaims({ Tid: FABRIKAM }), 'twice'],
+    ['its tenant is not that of the authority', withClaims({ tid: FABRIKAM }), 'tenant'],
+  ]
+
+  test.each(cases)('%s', async (_what, forge, reason) => {
+    await expectForgeryRefused(await open(), forge, reason)
+  })
+
+  test('it is missing', async () => {
+    await expectForgeryRefused(await open(), () => undefined, 'no ID token', {
+      status: 502,
+    })
+  })
+
+  test('it is signed with the text of the public key (HS256)', async () => {
+    const site = await open(plainOidc())
+    provider.tamper = {
+      metadata: (document) => ({
+        ...document,
+        id_token_signing_alg_values_supported: ['HS256', 'RS256'],
+      }),
+    }
+    const keysUrl = `${provider.oidcAuthority}/keys`
+    const { keys } = (await (await fetch(keysUrl)).json()) as { keys: Jwk[] }
+    const [key = {}] = keys
+    const publicKey = await importJWK({ ...key, ext: true }, 'RS256')
+    const pem = await exportSPKI(publicKey as CryptoKey)
+
+    await expectForgeryRefused(
+      site,
+      (claims, sign) => sign(claims, { alg: 'HS256' }, new TextEncoder().encode(pem)),
+      'HS256 is not accepted',
+    )
+  })
+
+  test('the provider announces none and HS256 and nothing else', async () => {
+    const site = await open()
+    provider.tamper = {
+      metadata: (document) => ({
+        ...document,
+        id_token_signing_alg_values_supported: ['none', 'HS256'],
+      }),
+    }
+
+    await expectForgeryRefused(
+      site,
+      (claims, sign) => sign(claims, { alg: 'none' }),
+      'none is not accepted',
+    )
+  })
+
+  test('its algorithm is a good one that the provider does not use', async () => {
+    const site = await open()
+    const { privateKey } = await generateKeyPair('PS256')
+
+    await expectForgeryRefused(
+      site,
+      (claims, sign) => sign(claims, { alg: 'PS256' }, privateKey),
+      'PS256 is not accepted',
+    )
+  })
+
+  test.each([
+    ['encryption (use)', { use: 'enc' }],
+    ['another algorithm (alg)', { alg: 'RS512' }],
+    ['other operations (key_ops)', { use: undefined, key_ops: ['encrypt'] }],
+  ])('its key is published for %s', async (_what, changes) => {
+    const site = await open()
+    provider.tamper = { jwks: changeKeys((key) => ({ ...key, ...changes })) }
+
+    await expectForgeryRefused(site, (claims, sign) => sign(claims), 'its key is unknown')
+  })
+
+  test('its issuer is another, though the key is right', async () => {
+    // No key of a plain provider says whose it is: the comparison of `iss` stands alone.
+    const site = await open(plainOidc())
+
+    await expectForgeryRefused(site, withClaims({ iss: 'https://evil.example' }), 'its issuer')
+  })
+
+  test.each([
+    ['a slash more', (issuer: string) => `${issuer}/`],
+    ['another case', (issuer: string) => issuer.toUpperCase()],
+    ['a list', (issuer: string) => [issuer]],
+  ])('its issuer is spelt otherwise: %s', async (_what, spell) => {
+    const site = await open(plainOidc())
+
+    await expectForgeryRefused(
+      site,
+      withClaims(({ iss }) => ({ iss: spell(String(iss)) })),
+      'its issuer',
+    )
+  })
+})
+
+describe('the age of the authentication (max_age)', () => {
+  test('is refused when it is not told', async () => {
+    const site = await open({ maxAge: 300 })
+
+    await expectForgeryRefused(site, withClaims({ auth_time: undefined }), 'auth_time')
+  })
+
+  test('is refused when it is older than was asked', async () => {
+    const site = await open({ maxAge: 300 })
+
+    await expectForgeryRefused(
+      site,
+      withClaims(() => ({ auth_time: now() - 365 })),
+      'auth_time',
+    )
+  })
+
+  test('is refused when it is text', async () => {
+    const site = await open({ maxAge: 300 })
+
+    await expectForgeryRefused(
+      site,
+      withClaims(() => ({ auth_time: String(now()) })),
+      'auth_time',
+    )
+  })
+
+  test('is checked when it was asked for zero', async () => {
+    const site = await open({ maxAge: 0 })
+
+    await expectForgeryRefused(
+      site,
+      withClaims(() => ({ auth_time: now() - 65 })),
+      'auth_time',
+    )
+  })
+
+  test('signs in when it is young enough', async () => {
+    const site = await open({ maxAge: 300 })
+    const { answer } = await attack(
+      site,
+      withClaims(() => ({ auth_time: now() - 290 })),
+    )
+
+    expect(answer.location).toBe('/')
+  })
+})
+
+describe('the clock', () => {
+  test.each([
+    ['fast', 55],
+    ['slow', -55],
+  ])('of the provider may be a little %s', async (_what, clockOffsetSeconds) => {
+    provider.behave({ clockOffsetSeconds, idTokenSeconds: 60 })
+    const site = await open()
+
+    const browser = await signIn(site, provider)
+
+    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+  })
+})
+
+describe('tenants', () => {
+  const common = (tenants?: 'any' | 'work' | readonly string[]) =>
+    open({ authority: provider.authority('common'), tenants })
+
+  test('a listed one signs in, however its id is spelt', async () => {
+    const site = await common([CONTOSO.toUpperCase()])
+    const browser = await signIn(site, provider)
+
+    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+  })
+
+  test('one that is not listed is refused, and the hint says which it is', async () => {
+    const site = await common([CONTOSO])
+    await expectForgeryRefused(site, (claims, sign) => sign(claims), FABRIKAM, {
+      status: 403,
+      as: 'jo',
+    })
+
+    expect(site.logs.join()).toContain('tenants: [...]')
+  })
+
+  test('a personal account is refused where only work accounts may sign in', async () => {
+    const site = await common('work')
+
+    await expectForgeryRefused(site, (claims, sign) => sign(claims), 'Personal accounts', {
+      status: 403,
+      as: 'charlie',
+    })
+  })
+
+  test('a personal account is refused at organizations, which never asked for it', async () => {
+    const site = await open({ authority: provider.authority('organizations') })
+
+    await expectForgeryRefused(
+      site,
+      withClaims(({ iss }) => ({ tid: CONSUMERS, iss: String(iss).replace(CONTOSO, CONSUMERS) })),
+      'Personal accounts',
+      { status: 403 },
+    )
+  })
+
+  test('a personal account signs in where any account may', async () => {
+    const site = await common()
+    const browser = await signIn(site, provider, { as: 'charlie' })
+
+    expect(await userOf(site, browser)).toBe('charlie@personal.example')
+  })
+
+  test('a token whose issuer and tenant differ is refused', async () => {
+    const site = await common()
+    // Keys that do not say whose they are: the issuer is checked by itself.
+    provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
+
+    await expectForgeryRefused(site, withClaims({ tid: FABRIKAM }), 'its issuer')
+  })
+
+  test('a token whose issuer is the template itself is refused', async () => {
+    const site = await common()
+
+    await expectForgeryRefused(
+      site,
+      withClaims({ iss: `${provider.origin}/{tenantid}/v2.0` }),
+      'its issuer',
+    )
+  })
+
+  test('a token of another tenant is refused at the authority of one, by its tid alone', async () => {
+    const site = await open()
+    provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
+
+    await expectForgeryRefused(
+      site,
+      withClaims({ tid: FABRIKAM }),
+      'not the tenant of the authority',
+    )
+  })
+
+  test('a tenant spelt twice is refused even when both agree', async () => {
+    const site = await common()
+
+    await expectForgeryRefused(site, withClaims({ TID: CONTOSO }), 'twice')
+  })
+})
+
+describe('the key that signed', () => {
+  test('is refused when it belongs to another tenant', async () => {
+    const site = await open()
+    provider.tamper = {
+      jwks: changeKeys((key) => ({ ...key, issuer: `${provider.origin}/${FABRIKAM}/v2.0` })),
+    }
+
+    await expectForgeryRefused(site, (claims, sign) => sign(claims), 'another issuer')
+  })
+
+  test('of personal accounts can not sign for a tenant', async () => {
+    const site = await open({ authority: provider.authority('common') })
+
+    // Charlie's tokens are signed with that key.
+    await expectForgeryRefused(
+      site,
+      withClaims({ tid: CONTOSO, iss: `${provider.origin}/${CONTOSO}/v2.0` }),
+      'another issuer',
+      { as: 'charlie' },
+    )
+  })
+
+  test('is refused when it belongs to another cloud', async () => {
+    const site = await open()
+    provider.tamper = {
+      jwks: changeKeys((key) => ({ ...key, cloud_instance_name: 'microsoftonline.us' })),
+    }
+
+    await expectForgeryRefused(site, (claims, sign) => sign(claims), 'another cloud')
+  })
+
+  test('may be without issuer and cloud', async () => {
+    const site = await open()
+    provider.tamper = {
+      jwks: changeKeys(({ issuer: _issuer, cloud_instance_name: _cloud, ...key }) => key),
+    }
+
+    const browser = await signIn(site, provider)
+
+    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+  })
+
+  test('is found without a kid', async () => {
+    const site = await open()
+    const { answer } = await attack(site, (claims, sign) => sign(claims, { kid: undefined }))
+
+    expect(answer.location).toBe('/')
+  })
+})
+
+describe('new keys of the provider', () => {
+  test('are found at once when the old ones were fetched some time ago', async () => {
+    const site = await open()
+    await signIn(site, provider)
+    await provider.rollKeys({ keepOld: false })
+    clock.advance(31)
+
+    await signIn(site, provider)
+
+    expect(asked(provider, 'keys')).toBe(2)
+  })
+
+  test('replace the old ones: what those sign is refused', async () => {
+    const site = await open()
+    let stolen: Sign | undefined
+    await attack(site, (claims, sign) => {
+      stolen = sign
+      return sign(claims)
+    })
+    await provider.rollKeys({ keepOld: false })
+    clock.advance(24 * 3600)
+
+    await expectForgeryRefused(site, (claims) => stolen?.(claims), 'its key is unknown')
+  })
+
+  test('are asked for once, however many forged kids come', async () => {
+    const site = await open()
+    await signIn(site, provider)
+    clock.advance(31)
+
+    for (let kid = 0; kid < 5; kid++) {
+      const { answer } = await attack(site, (claims, sign) => sign(claims, { kid: `kid-${kid}` }))
+      expect(answer.status).toBe(401)
+    }
+
+    expect(asked(provider, 'keys')).toBe(2)
+  })
+
+  test('that can not be had leave the old ones in use, and are not asked for again at once', async () => {
+    const site = await open()
+    await signIn(site, provider)
+    clock.advance(31)
+    provider.behave({ faults: { keys: { kind: 'status', status: 500 } } })
+
+    for (let kid = 0; kid < 3; kid++) {
+      const { answer } = await attack(site, (claims, sign) => sign(claims, { kid: `kid-${kid}` }))
+      expect(answer.status).toBe(401)
+    }
+    provider.tamper = {}
+    await signIn(site, provider)
+
+    expect(asked(provider, 'keys')).toBe(2)
+  })
+})
+
+describe('the session of before', () => {
+  test('stays as it was when a sign-in is refused', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+    const before = new Map(browser.cookies)
+    const back = await begin(site, provider, browser, { path: '/login', as: 'sam' })
+    provider.tamper = { idToken: withClaims({ nonce: 'other' }) }
+
+    const answer = await callBack(browser, back)
+
+    expect(answer.status).toBe(401)
+    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(browser.cookies).toEqual(before)
+  })
+
+  test('ends when a refreshed ID token is of another user', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+    clock.advance(3700)
+    provider.tamper = { idToken: withClaims({ sub: 'somebody-else' }) }
+
+    expect(await userOf(site, browser)).toBeUndefined()
+    const answer = await browser.navigate(`${site.origin}/`)
+
+    expect(answer.location).toContain('/authorize')
+  })
+
+  test('goes on when a refreshed ID token is of the same user', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+    clock.advance(3700)
+
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+    expect(asked(provider, 'token')).toBe(2)
+  })
+})

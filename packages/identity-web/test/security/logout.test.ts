@@ -1,0 +1,304 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { DevProvider } from 'identity-web-dev'
+import type { AuthOptions } from 'identity-web/express'
+import type { Answer } from '../support/browser.ts'
+import { Browser, signIn, startDevProvider, startSite, type Site } from '../support/site.ts'
+
+let provider: DevProvider
+let site: Site<{ name: string; notes: string }>
+let oidcSite: Site
+const goodbyes: string[] = []
+const further: Site[] = []
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+  site = await startSite(provider, (origin) => ({
+    // Large enough for two chunks, so that a sign-out has some to forget.
+    onLogin: ({ name = '' }) => ({ name, notes: 'x'.repeat(2500) }),
+    onLogout: ({ name }) => void goodbyes.push(name),
+    postLogoutRedirectUri: `${origin}/bye?a=1&b=ü`,
+  }))
+  oidcSite = await startSite(provider, () => ({
+    authority: undefined,
+    oidcAuthority: provider.oidcAuthority,
+  }))
+})
+afterAll(async () => {
+  await Promise.all([site, oidcSite, ...further].map((one) => one.close()))
+  await provider.close()
+})
+beforeEach(() => {
+  goodbyes.length = 0
+  provider.reset()
+  provider.behave({ consent: 'skip' })
+})
+
+async function another(options: (origin: string) => AuthOptions): Promise<Site> {
+  const made = await startSite(provider, options)
+  further.push(made)
+  return made
+}
+
+async function isSignedIn(
+  browser: Browser,
+  at: { readonly origin: string } = site,
+): Promise<boolean> {
+  return (await browser.navigate(`${at.origin}/`)).status === 200
+}
+
+const byLink = (
+  browser: Browser,
+  headers: Record<string, string | undefined> = {},
+): Promise<Answer> => browser.navigate(`${site.origin}/logout`, { headers })
+
+const byForm = (
+  browser: Browser,
+  headers: Record<string, string | undefined> = {},
+): Promise<Answer> => browser.navigate(`${site.origin}/logout`, { method: 'POST', headers })
+
+/** What browsers sent before they had fetch metadata (Safari until 16.4). */
+const OLD = {
+  'sec-fetch-site': undefined,
+  'sec-fetch-mode': undefined,
+  'sec-fetch-dest': undefined,
+}
+
+const expectQuestion = (answer: Answer): void => {
+  expect(answer.status).toBe(200)
+  expect(answer.setCookies).toEqual([])
+  expect(answer.text).toContain('Do you want to sign out?')
+  expect(answer.text).toContain('<form method="post" action="/logout">')
+  expect(goodbyes).toEqual([])
+}
+
+describe('another site', () => {
+  test.each([
+    ['a link', { 'sec-fetch-site': 'cross-site' }],
+    ['a link, in an old browser', { ...OLD, referer: 'https://evil.example/page' }],
+    ['a link whose referrer is no address', { ...OLD, referer: 'nonsense' }],
+  ])('can sign nobody out by %s: the user is asked', async (_name, headers) => {
+    const browser = await signIn(site, provider)
+
+    const answer = await byLink(browser, headers)
+
+    expectQuestion(answer)
+    expect(await isSignedIn(browser)).toBe(true)
+  })
+
+  test.each([
+    ['a form', { 'sec-fetch-site': 'cross-site' }],
+    ['a form, in an old browser', { ...OLD, origin: 'https://evil.example' }],
+    ['a form in a sandbox', { ...OLD, origin: 'null' }],
+    ['a form of an address that begins like ours', { ...OLD, origin: 'own.evil.example' }],
+  ])('can sign nobody out by %s, even if the cookie comes along', async (_name, headers) => {
+    const browser = await signIn(site, provider)
+    const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+    const origin = (headers as { origin?: string }).origin?.replace('own', site.origin)
+
+    const answer = await byForm(browser, { ...headers, cookie, ...(origin && { origin }) })
+
+    expectQuestion(answer)
+    expect(await isSignedIn(browser)).toBe(true)
+  })
+
+  test('can sign nobody out by an image or a frame', async () => {
+    const browser = await signIn(site, provider)
+
+    for (const dest of ['image', 'iframe']) {
+      expectQuestion(
+        await byLink(browser, { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': dest }),
+      )
+    }
+
+    expect(await isSignedIn(browser)).toBe(true)
+  })
+
+  test('can’t show the question in a frame to have it clicked', async () => {
+    const answer = await byLink(new Browser(), { 'sec-fetch-site': 'cross-site' })
+
+    expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  })
+})
+
+describe('the question whether to sign out', () => {
+  test('is answered by its button', async () => {
+    const browser = await signIn(site, provider)
+    await byLink(browser, { 'sec-fetch-site': 'cross-site' })
+
+    const answer = await byForm(browser, { origin: site.origin })
+
+    expect(answer.status).toBe(303)
+    expect(await isSignedIn(browser)).toBe(false)
+  })
+
+  test('is answered by its button in an old browser too', async () => {
+    const browser = await signIn(site, provider)
+    const question = await byLink(browser, { ...OLD, referer: 'https://evil.example/' })
+    // A page without referrer sends `Origin: null` with its forms (Fetch Standard, "append a request Origin header").
+    const isSilent = question.headers['referrer-policy'] === 'no-referrer'
+
+    const answer = await byForm(browser, { ...OLD, origin: isSilent ? 'null' : site.origin })
+
+    expect(answer.status).toBe(303)
+    expect(await isSignedIn(browser)).toBe(false)
+  })
+})
+
+describe('a sign-out', () => {
+  test.each([
+    ['by a link of the application', { 'sec-fetch-site': 'same-origin' }],
+    ['by a link of a sibling', { 'sec-fetch-site': 'same-site' }],
+    ['typed by the user', { 'sec-fetch-site': 'none' }],
+    ['in an old browser', OLD],
+  ])('works %s', async (_name, headers) => {
+    const browser = await signIn(site, provider)
+
+    const answer = await byLink(browser, headers)
+
+    expect(answer.status).toBe(302)
+    expect(await isSignedIn(browser)).toBe(false)
+  })
+
+  test('works by a form of the application', async () => {
+    const browser = await signIn(site, provider)
+
+    const answer = await byForm(browser, { origin: site.origin })
+
+    expect(answer.status).toBe(303)
+    expect(await isSignedIn(browser)).toBe(false)
+  })
+
+  test('works by a form of the application in an old browser', async () => {
+    const browser = await signIn(site, provider)
+
+    const answer = await byForm(browser, { ...OLD, origin: site.origin })
+
+    expect(answer.status).toBe(303)
+    expect(await isSignedIn(browser)).toBe(false)
+  })
+
+  test('deletes every cookie and every chunk, with the attributes that they have', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    const names = [...browser.cookies.keys()].toSorted()
+
+    const answer = await byLink(browser)
+
+    expect(names).toEqual(['identity', 'identity-tokens', 'identity.1'])
+    expect([...browser.cookies.keys()]).toEqual([])
+    for (const cookie of answer.setCookies) {
+      expect(cookie).toMatch(/^identity[\w.-]*=; Path=\/; Max-Age=0; HttpOnly; SameSite=Lax$/)
+    }
+  })
+
+  test('goes to the provider with who it is and where to come back to', async () => {
+    const browser = await signIn(site, provider)
+
+    const { location = '' } = await byLink(browser)
+
+    const target = new URL(location)
+    expect(target.origin + target.pathname).toBe(`${provider.authority()}/oauth2/v2.0/logout`)
+    expect(target.searchParams.get('post_logout_redirect_uri')).toBe(`${site.origin}/bye?a=1&b=ü`)
+    expect(target.searchParams.get('client_id')).toBe(provider.app.clientId)
+    expect(target.searchParams.get('logout_hint')).toMatch(/^O\./)
+    expect(target.searchParams.has('id_token_hint')).toBe(false)
+    // Encoded as one parameter: its own query must not become the provider's.
+    expect(target.searchParams.has('b')).toBe(false)
+    expect(location).toMatch(/^[!-~]+$/)
+  })
+
+  test('at a provider without login_hint gives the ID token as the hint', async () => {
+    const browser = await signIn(oidcSite, provider)
+
+    const { location = '' } = await browser.navigate(`${oidcSite.origin}/logout`)
+
+    const hint = new URL(location).searchParams.get('id_token_hint') ?? ''
+    const claims = JSON.parse(
+      Buffer.from(hint.split('.')[1] ?? '', 'base64url').toString(),
+    ) as object
+    expect(claims).toMatchObject({ aud: provider.app.clientId, name: 'Alex Rivera' })
+    expect(new URL(location).searchParams.has('logout_hint')).toBe(false)
+  })
+
+  test('comes back from the provider to the application', async () => {
+    const browser = await signIn(oidcSite, provider)
+    const { location = '' } = await browser.navigate(`${oidcSite.origin}/logout`)
+
+    const answer = await fetch(location, { redirect: 'manual' })
+
+    expect(answer.headers.get('location')).toBe(`${oidcSite.origin}/`)
+  })
+
+  test('tells the application once whom', async () => {
+    const browser = await signIn(site, provider)
+
+    await byLink(browser)
+    await byLink(browser)
+
+    expect(goodbyes).toEqual(['Alex Rivera'])
+  })
+
+  test('of nobody is a page and calls nothing', async () => {
+    const plain = await another(() => ({}))
+
+    const answer = await new Browser().navigate(`${plain.origin}/logout`)
+
+    expect(answer.status).toBe(200)
+    expect(answer.text).toContain('You are signed out')
+    expect(provider.requests).toEqual([])
+  })
+
+  test('takes no address to land at from its URL', async () => {
+    const browser = await signIn(site, provider)
+    const query = 'post_logout_redirect_uri=https://evil.example&return_to=//evil.example'
+
+    const { location = '' } = await browser.navigate(`${site.origin}/logout?${query}`)
+
+    expect(location).not.toContain('evil')
+  })
+})
+
+describe('a sign-out when something fails', () => {
+  test.each([
+    ['answers 500', { kind: 'status', status: 500 }],
+    ['hangs', { kind: 'hang' }],
+    ['closes the connection', { kind: 'drop' }],
+    ['answers with a web page', { kind: 'html' }],
+  ] as const)('still happens here when the provider %s', async (_name, fault) => {
+    const browser = await signIn(oidcSite, provider)
+    // A process that never spoke with the provider, as after a deployment.
+    const fresh = await another(() => ({
+      authority: undefined,
+      oidcAuthority: provider.oidcAuthority,
+      timeout: 0.3,
+    }))
+    provider.behave({ faults: { metadata: fault } })
+
+    const answer = await browser.navigate(`${fresh.origin}/logout`)
+
+    expect(answer.status).toBe(200)
+    expect(answer.text).toContain('You are signed out')
+    expect([...browser.cookies.keys()]).toEqual([])
+    expect(fresh.logs.join()).toContain('Signed out here, but not at the provider.')
+  })
+
+  test('still happens here when onLogout throws', async () => {
+    const failing = await another(() => ({
+      onLogout: () => Promise.reject(new Error('The database is down.')),
+    }))
+    const browser = await signIn(failing, provider)
+
+    await browser.navigate(`${failing.origin}/logout`)
+
+    expect(await isSignedIn(browser, failing)).toBe(false)
+  })
+
+  test('still happens here when the tokens are lost', async () => {
+    const browser = await signIn(oidcSite, provider)
+    browser.cookies.delete('identity-tokens')
+
+    const answer = await browser.navigate(`${oidcSite.origin}/logout`)
+
+    expect(answer.status).toBe(302)
+    expect([...browser.cookies.keys()]).toEqual([])
+  })
+})

@@ -1,0 +1,301 @@
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { DevProvider } from 'identity-web-dev'
+import { toReturnPath } from '../../src/web/return-to.ts'
+import { sendRaw } from '../support/raw.ts'
+import { Browser, callBack, startDevProvider, startSite, type Site } from '../support/site.ts'
+
+let provider: DevProvider
+let site: Site
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+  site = await startSite(provider)
+  site.app.get('/begin', async (req, res) => {
+    await site.auth.login(req, res, { returnTo: req.query['to'] as string })
+  })
+  site.app.use(site.auth.loginRequired(), (_req, res) => void res.send('inside'))
+})
+afterAll(async () => {
+  await site.close()
+  await provider.close()
+})
+beforeEach(() => provider.reset())
+
+const ORIGIN = 'https://app.example'
+
+/** Spellings of another address, and of addresses that a browser or a proxy may take for one. */
+const EVIL = [
+  '//evil.example',
+  '///evil.example',
+  '////evil.example/..',
+  '/\\evil.example',
+  '\\\\evil.example',
+  '\\/evil.example',
+  '/\\/evil.example',
+  '/%2f/evil.example',
+  '/%2Fevil.example',
+  '/%5cevil.example',
+  '/%5C%5Cevil.example',
+  '/./%2fevil.example',
+  '/x/../%5cevil.example',
+  '/%2e/%2Fevil.example',
+  '/\t/evil.example',
+  '\t//evil.example',
+  '/\n/evil.example',
+  '/\r\n/evil.example',
+  ' //evil.example',
+  '/.//evil.example',
+  '/..//evil.example',
+  '/%2e//evil.example',
+  '/x/..//evil.example',
+  '/x/%2e%2e//evil.example',
+  'https:evil.example',
+  'https:/evil.example',
+  'https://evil.example',
+  'HTTPS://EVIL.EXAMPLE',
+  'http://evil.example',
+  'javascript:alert(1)',
+  'JavaScript:alert(1)//',
+  '/\u0000javascript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  'blob:https://evil.example/1',
+  'file:///etc/passwd',
+  '@evil.example',
+  'user@evil.example',
+  'user:password@evil.example/',
+  '.evil.example',
+  ':80/evil',
+  'evil.example',
+  '?next=//evil.example',
+  '#//evil.example',
+  '',
+  '.',
+  '..',
+  '\uFF0F\uFF0Fevil.example',
+  '\u2215\u2215evil.example',
+  '/\u0000/evil.example',
+  '/a\u0000b',
+  '/a\r\nSet-Cookie: planted=1',
+  '/a\u0085b',
+  '/a\u007Fb',
+  '/a\\b',
+  `/${'a'.repeat(2000)}`,
+]
+
+/** Absolute addresses, even of this origin, are no paths. */
+const OWN = [ORIGIN, `${ORIGIN}/page`, '//app.example/page', 'https:/page']
+
+const FINE = [
+  ['/', '/'],
+  ['/page', '/page'],
+  ['/page?a=1&b=%2F%2Fevil.example#part', '/page?a=1&b=%2F%2Fevil.example#part'],
+  ['/page?next=https://evil.example', '/page?next=https://evil.example'],
+  ['/a//b', '/a//b'],
+  ['/a/%2f/b', '/a/%2f/b'],
+  ['/@user', '/@user'],
+  ['/a/../b', '/b'],
+  ['/日本', '/%E6%97%A5%E6%9C%AC'],
+  ['/\uFF0F\uFF0Fevil.example', '/%EF%BC%8F%EF%BC%8Fevil.example'],
+] as const
+
+describe('toReturnPath', () => {
+  test.each([...EVIL, ...OWN])('refuses %j', (value) => {
+    expect(toReturnPath(value, ORIGIN)).toBeUndefined()
+  })
+
+  test.each(FINE)('accepts %j', (value, path) => {
+    expect(toReturnPath(value, ORIGIN)).toBe(path)
+  })
+
+  test.each([undefined, null, 1, {}, ['/page'], Symbol('/page')])(
+    'refuses what is no text',
+    (value) => {
+      expect(toReturnPath(value, ORIGIN)).toBeUndefined()
+    },
+  )
+
+  // prettier-ignore
+  const pieces = fc.constantFrom(
+    '/', '\\', '.', '..', ':', '@', '?', '#', '%2f', '%5C', '%2e', '%09', '\t', '\n', '\r',
+    '\0', ' ', 'evil.example', 'https:', 'javascript:', '\u2028', '\uFF0F', '\uD800', 'a',
+  )
+  const dots = fc.constantFrom('/', '.', '..', '%2e', '%2f', '%5C', '\\', 'a')
+  const hostile = fc.oneof(
+    fc.array(dots, { maxLength: 6 }).map((list) => `/${list.join('')}`),
+    fc.array(pieces, { maxLength: 10 }).map((list) => list.join('')),
+    fc.array(pieces, { maxLength: 10 }).map((list) => `/${list.join('')}`),
+    fc.string({ unit: 'binary' }).map((text) => `/${text}`),
+    fc.string({ unit: 'binary' }),
+  )
+
+  test('gives nothing, or a path that stays at home for a browser and for a proxy that decodes', () => {
+    fc.assert(
+      fc.property(hostile, (value) => {
+        const path = toReturnPath(value, ORIGIN)
+        if (path === undefined) return
+        expect(new URL(path, ORIGIN).origin).toBe(ORIGIN)
+        expect(path).toMatch(/^\/(?![/\\])[!-~]*$/)
+        expect(path).not.toMatch(/^\/%(2f|5c)/i)
+      }),
+      { numRuns: 5000, seed: 1 },
+    )
+  })
+
+  test('accepts what it gave, and gives the same', () => {
+    fc.assert(
+      fc.property(hostile, (value) => {
+        const path = toReturnPath(value, ORIGIN)
+        expect(path === undefined || toReturnPath(path, ORIGIN) === path).toBe(true)
+      }),
+      { numRuns: 5000, seed: 1 },
+    )
+  })
+
+  // It travels in `state`: what is too long once it is encoded makes a URL that servers refuse.
+  test('counts the length of what it gives', () => {
+    expect(toReturnPath(`/${'日'.repeat(1900)}`, ORIGIN)?.length ?? 0).toBeLessThanOrEqual(2000)
+  })
+})
+
+/** Where a sign-in that began so ends. */
+async function landing(beginning: string): Promise<string | undefined> {
+  const browser = new Browser()
+  const away = await browser.navigate(beginning)
+  const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+  expect(answer.status).toBe(302)
+  return answer.location
+}
+
+// What the function refuses is proven above; over HTTP a few of each kind show that every way goes through it.
+const SOME = [
+  '//evil.example',
+  '/\\evil.example',
+  '/\t/evil.example',
+  '/.//evil.example',
+  '/%2f/evil.example',
+  'https://evil.example',
+  'https:evil.example',
+  'javascript:alert(1)',
+  '/a\r\nSet-Cookie: planted=1',
+]
+
+describe('the login route', () => {
+  test.each(SOME)('leads to the root instead of %j', async (value) => {
+    const query = new URLSearchParams({ return_to: value })
+
+    expect(await landing(`${site.origin}/login?${query}`)).toBe('/')
+  })
+
+  test('leads to the root instead of an absolute address of its own', async () => {
+    const query = new URLSearchParams({ return_to: `${site.origin}/other` })
+
+    expect(await landing(`${site.origin}/login?${query}`)).toBe('/')
+  })
+
+  test('leads to the page that it was asked for', async () => {
+    const query = new URLSearchParams({ return_to: '/other?a=1&b=%2F' })
+
+    expect(await landing(`${site.origin}/login?${query}`)).toBe('/other?a=1&b=%2F')
+  })
+
+  test.each(['/logout', '/login', '/redirect', '/x/../logout', '/logout?a=1', '/%2e/logout#a'])(
+    'leads to the root instead of %s, a route of sign-in',
+    async (value) => {
+      const query = new URLSearchParams({ return_to: value })
+
+      expect(await landing(`${site.origin}/login?${query}`)).toBe('/')
+    },
+  )
+
+  test('takes no other parameters of an authorization request from its URL', async () => {
+    const query = 'prompt=none&scope=Mail.ReadWrite&redirect_uri=https://evil.example&acr_values=1'
+
+    const { location } = await new Browser().navigate(`${site.origin}/login?${query}`)
+
+    const asked = new URL(location ?? '').searchParams
+    expect(asked.get('redirect_uri')).toBe(`${site.origin}/redirect`)
+    expect(asked.get('scope')).toBe('openid profile email offline_access')
+    expect(asked.has('prompt')).toBe(false)
+    expect(asked.has('acr_values')).toBe(false)
+  })
+
+  test('takes no scopes from a request that was not sealed here', async () => {
+    const query = new URLSearchParams({ request: '{"scopes":["Mail.ReadWrite"]}' })
+
+    const { location } = await new Browser().navigate(`${site.origin}/login?${query}`)
+
+    expect(new URL(location ?? '').searchParams.get('scope')).not.toContain('Mail')
+  })
+
+  test('tells a script no login URL that leads elsewhere', async () => {
+    const query = new URLSearchParams({ return_to: '//evil.example' })
+
+    const answer = await new Browser().script(`${site.origin}/login?${query}`)
+
+    const { loginUrl } = answer.json() as { loginUrl: string }
+    expect(new URL(loginUrl).searchParams.get('return_to')).toBe('/')
+  })
+})
+
+describe('auth.login()', () => {
+  test.each(SOME)('leads to the root instead of %j', async (value) => {
+    const query = new URLSearchParams({ to: value })
+
+    expect(await landing(`${site.origin}/begin?${query}`)).toBe('/')
+  })
+
+  test('leads to the page that the application named', async () => {
+    expect(await landing(`${site.origin}/begin?to=/other`)).toBe('/other')
+  })
+})
+
+describe('the guard', () => {
+  /** Begins a sign-in by the target of a request line and brings it to its end. */
+  async function landingOf(target: string): Promise<string | undefined> {
+    const away = await sendRaw(site.origin, [
+      `GET ${target} HTTP/1.1`,
+      'Host: localhost',
+      'Accept: text/html',
+    ])
+    const [, name, value] = /^set-cookie: (identity-flow-[^=]+)=([^;]*)/im.exec(away.head) ?? []
+    const back = await provider.signIn(away.location ?? '')
+    const answer = await new Browser().navigate(back.url.href, {
+      headers: { cookie: `${name}=${value}` },
+    })
+    expect(answer.status).toBe(302)
+    return answer.location
+  }
+
+  test.each([
+    '//evil.example/',
+    '///evil.example',
+    '/\\evil.example',
+    '/.//evil.example',
+    '/%2f/evil.example',
+    '/%5Cevil.example',
+    'http://evil.example/',
+  ])('leads to the root after a request for %s', async (target) => {
+    expect(await landingOf(target)).toBe('/')
+  })
+
+  test('leads to the page that was asked for', async () => {
+    expect(await landingOf('/deep/page?a=//evil.example')).toBe('/deep/page?a=//evil.example')
+  })
+
+  test.each([
+    ['https://evil.example/page', '/'],
+    ['//evil.example', '/'],
+    ['own//evil.example', '/'],
+    ['own@evil.example/', '/'],
+    ['own.evil.example/', '/'],
+    ['own/page?a=1', '/page?a=1'],
+  ])('tells a script on the page %s to come back to %s', async (page, wanted) => {
+    const referer = page.replace('own', site.origin)
+
+    const answer = await new Browser().script(`${site.origin}/api`, { headers: { referer } })
+
+    const { loginUrl } = answer.json() as { loginUrl: string }
+    expect(new URL(loginUrl).searchParams.get('return_to')).toBe(wanted)
+  })
+})

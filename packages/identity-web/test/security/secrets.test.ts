@@ -1,0 +1,435 @@
+import { defaultConfig, type DevProvider, type Fault, type Sign } from 'identity-web-dev'
+import { isIdentityError, type AuthOptions } from 'identity-web/express'
+import { inspect } from 'node:util'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openSite, userOf } from '../support/attack.ts'
+import type { Answer } from '../support/browser.ts'
+import {
+  Browser,
+  SESSION_SECRET,
+  begin,
+  callBack,
+  createClock,
+  signIn,
+  startDevProvider,
+  type Clock,
+  type Site,
+} from '../support/site.ts'
+
+const CLIENT_SECRET = 'MARKED8Q~client_secret-of.the-tests'
+
+type JsonObject = Record<string, unknown>
+
+let clock: Clock
+let provider: DevProvider
+/** What must not be seen: name by value. */
+const secrets = new Map<string, string>()
+/** What was seen: answers that the site sent, and what it wrote. */
+const shown: string[] = []
+const consoleMethods = ['debug', 'log', 'info', 'warn', 'error'] as const
+
+beforeAll(async () => {
+  const [app, ...apps] = defaultConfig.apps
+  clock = createClock()
+  provider = await startDevProvider({
+    now: clock.now,
+    config: { apps: [{ ...app!, clientSecret: CLIENT_SECRET }, ...apps] },
+  })
+})
+afterAll(() => provider.close())
+
+beforeEach(() => {
+  provider.reset()
+  shown.length = 0
+  secrets.clear()
+  secrets.set(CLIENT_SECRET, 'client secret')
+  secrets.set(SESSION_SECRET, 'session secret')
+  for (const method of consoleMethods) {
+    vi.spyOn(console, method).mockImplementation((...args) => void shown.push(inspect(args)))
+  }
+  provider.tamper = { tokenResponse: (body) => learn(body) }
+})
+
+// After every test: nothing of it was seen anywhere.
+afterEach(() => {
+  const text = shown.join('\n')
+  for (const [secret, name] of secrets) {
+    for (const spelling of [secret, encodeURIComponent(secret), base64(secret)]) {
+      const at = text.indexOf(spelling)
+      if (at !== -1) {
+        throw new Error(`The ${name} is seen: …${text.slice(Math.max(0, at - 200), at + 20)}`)
+      }
+    }
+  }
+})
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64').slice(0, -4)
+
+function learn(body: JsonObject): JsonObject {
+  for (const name of ['access_token', 'refresh_token', 'id_token']) {
+    if (typeof body[name] === 'string') secrets.set(body[name], name)
+  }
+  return body
+}
+
+/** Sees what is sent to the token endpoint. */
+const watchedFetch: typeof fetch = (url, init) => {
+  if (init?.body !== undefined) {
+    const form = new URLSearchParams(init.body as string)
+    for (const name of ['code', 'code_verifier', 'refresh_token', 'client_secret']) {
+      const value = form.get(name)
+      if (value !== null) secrets.set(value, name)
+    }
+  }
+  return fetch(url, init)
+}
+
+async function open(options: AuthOptions = {}): Promise<Site> {
+  const site = await openSite(provider, {
+    now: clock.now,
+    timeout: 0.3,
+    fetch: watchedFetch,
+    ...options,
+  })
+  // The log is written to for as long as the test runs.
+  site.logs.push = (...lines) => shown.push(...lines)
+  return site
+}
+
+/** Remembers all of an answer; cookies too, sealed as they are. */
+function see(answer: Answer): Answer {
+  shown.push(`${answer.status} ${JSON.stringify(answer.headers)} ${answer.text}`)
+  return answer
+}
+
+/** A sign-in from the first page to the end, with all that is on the way. */
+async function wholeSignIn(site: Site, browser: Browser, path = '/') {
+  const away = see(await browser.navigate(site.origin + path))
+  const back = await provider.signIn(away.location ?? '')
+  const code = back.url.searchParams.get('code') ?? back.form?.['code']
+  if (code != null) secrets.set(code, 'code')
+  return { back, answer: see(await callBack(browser, back)) }
+}
+
+describe('no secret is seen', () => {
+  test.each([
+    ['at Entra ID', (): AuthOptions => ({})],
+    [
+      'at any other provider',
+      (): AuthOptions => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
+    ],
+    ['by form post', (): AuthOptions => ({ responseMode: 'form_post' })],
+  ])('in a sign-in that works, %s', async (_what, options) => {
+    const site = await open(options())
+    const browser = new Browser()
+
+    const { answer } = await wholeSignIn(site, browser, '/me')
+    see(await browser.navigate(`${site.origin}/`))
+
+    expect(answer.location).toBe('/me')
+    expect([...secrets.values()]).toEqual(
+      expect.arrayContaining([
+        'code',
+        'code_verifier',
+        'access_token',
+        'id_token',
+        'client_secret',
+      ]),
+    )
+  })
+
+  test('in a callback that comes again, with and without a session', async () => {
+    const site = await open()
+    const browser = new Browser()
+    const { back } = await wholeSignIn(site, browser)
+
+    const again = see(await callBack(browser, back))
+    browser.cookies.clear()
+    const anew = see(await callBack(browser, back))
+
+    expect(again.location).toBe('/')
+    expect(anew.location).toContain('/authorize')
+  })
+
+  test('in the refresh of a session, and in one that fails', async () => {
+    const site = await open()
+    const browser = new Browser()
+    await wholeSignIn(site, browser, '/me')
+
+    clock.advance(3700)
+    see(await browser.navigate(`${site.origin}/`))
+    clock.advance(3700)
+    provider.behave({ faults: { token: { kind: 'drop' } } })
+    see(await browser.navigate(`${site.origin}/me`))
+    see(await browser.script(`${site.origin}/me`))
+    provider.behave({ faults: {} })
+    provider.revokeUser('alex')
+    see(await browser.navigate(`${site.origin}/me`))
+    see(await browser.script(`${site.origin}/me`))
+
+    expect([...secrets.values()].filter((name) => name === 'refresh_token').length).toBeGreaterThan(
+      1,
+    )
+  })
+
+  test('in a step-up for more scopes, and in one that the user declines', async () => {
+    const site = await open()
+    const browser = new Browser()
+    await wholeSignIn(site, browser)
+    await wholeSignIn(site, browser, '/mail')
+
+    const declined = await begin(site, provider, await signIn(site, provider), {
+      path: '/me',
+      consent: false,
+    })
+    const answer = see(await callBack(browser, declined))
+    const script = see(await new Browser().script(`${site.origin}/mail`))
+
+    expect(answer.location).toContain('/me')
+    expect(script.status).toBe(401)
+  })
+
+  test('in a sign-out at Entra ID', async () => {
+    const site = await open()
+    const browser = new Browser()
+    await wholeSignIn(site, browser)
+
+    const answer = see(await browser.navigate(`${site.origin}/logout`))
+
+    expect(answer.location).toContain('/logout')
+  })
+
+  test.each([
+    ['500', { kind: 'status', status: 500, body: `secret ${CLIENT_SECRET}` }],
+    ['a page', { kind: 'html' }],
+    ['nothing', { kind: 'hang' }],
+    ['a dropped connection', { kind: 'drop' }],
+    ['too much', { kind: 'huge', bytes: 2_000_000 }],
+    [
+      'an error that repeats the secret',
+      {
+        kind: 'error',
+        error: 'invalid_client',
+        description: `'${CLIENT_SECRET}' is wrong`,
+        codes: [7000215],
+      },
+    ],
+    ['an error named by the secret', { kind: 'error', error: CLIENT_SECRET }],
+    ['text with the secret', { kind: 'status', status: 200, body: `{"a":"${CLIENT_SECRET}",}` }],
+    [
+      'JSON with the secret',
+      { kind: 'status', status: 200, body: `{"token_type":"${CLIENT_SECRET}"}` },
+    ],
+  ] as [string, Fault][])('when the token endpoint answers %s', async (_what, fault) => {
+    const site = await open()
+    provider.behave({ faults: { token: fault } })
+
+    const { answer } = await wholeSignIn(site, new Browser())
+
+    expect(answer.status).toBeGreaterThanOrEqual(500)
+  })
+
+  test.each([
+    ['a token that is no text', { access_token: { a: 1 } }],
+    ['a token type that can not be sent', { token_type: 'mac' }],
+    ['a strange lifetime', { expires_in: 'soon' }],
+    ['no ID token', { id_token: undefined }],
+    ['tokens beside an error', { error: 'invalid_request', error_description: 'x' }],
+  ])('when the token endpoint answers %s', async (_what, change) => {
+    const site = await open()
+    provider.tamper = { tokenResponse: (body) => ({ ...learn(body), ...change }) }
+
+    const { answer } = await wholeSignIn(site, new Browser())
+
+    expect(answer.status).toBe(502)
+  })
+
+  test.each([
+    ['another nonce', (claims: JsonObject, sign: Sign) => sign({ ...claims, nonce: 'x' })],
+    ['no tenant', (claims: JsonObject, sign: Sign) => sign({ ...claims, tid: undefined })],
+    ['an unknown key', (claims: JsonObject, sign: Sign) => sign(claims, { kid: 'x' })],
+    [
+      'claims of another token',
+      async (claims: JsonObject, sign: Sign) => (await sign(claims)).replace(/\.[^.]+\./, '.e30.'),
+    ],
+    [
+      'a header that is broken',
+      async (claims: JsonObject, sign: Sign) => (await sign(claims)).replace(/^.../, '!!!'),
+    ],
+  ])('when the ID token has %s', async (_what, idToken) => {
+    const site = await open()
+    provider.tamper = { ...provider.tamper, idToken }
+
+    const { answer } = await wholeSignIn(site, new Browser())
+
+    expect(answer.status).toBe(401)
+    expect([...secrets.values()]).toContain('id_token')
+  })
+
+  test('when the keys or the metadata can not be had', async () => {
+    const site = await open()
+    provider.behave({ faults: { keys: { kind: 'drop' } } })
+    await wholeSignIn(site, new Browser())
+    provider.behave({ faults: { metadata: { kind: 'html' } } })
+    const other = await open()
+    see(await new Browser().navigate(`${other.origin}/`))
+    see(await new Browser().script(`${other.origin}/`))
+
+    expect(shown.filter((line) => line.startsWith('503'))).toHaveLength(1)
+  })
+
+  test('when an answer comes without its state, or with a changed one', async () => {
+    const site = await open()
+    const browser = new Browser()
+    const back = await begin(site, provider, browser)
+    secrets.set(back.url.searchParams.get('code') ?? '', 'code')
+    const state = back.url.searchParams.get('state') ?? ''
+
+    back.url.searchParams.set('state', `${state.slice(0, 40)}x${state.slice(41)}`)
+    const changed = see(await callBack(browser, back))
+    back.url.searchParams.delete('state')
+    const missing = see(await callBack(browser, back))
+
+    expect([changed.status, missing.status]).toEqual([400, 400])
+  })
+
+  test('when the application turns the user away', async () => {
+    const site = await open({
+      onLogin: (_claims, tokens) => {
+        secrets.set(tokens.accessToken, 'access_token')
+        throw Object.assign(new Error('not you'), {
+          [Symbol.for('identity-web.error')]: true,
+          code: 'access_denied',
+          status: 403,
+        })
+      },
+    })
+
+    const { answer } = await wholeSignIn(site, new Browser())
+
+    expect(answer.status).toBe(403)
+  })
+})
+
+describe('what a browser keeps', () => {
+  test('is sealed: no claim and no token can be read in it', async () => {
+    const site = await open()
+    const browser = new Browser()
+    await wholeSignIn(site, browser, '/me')
+    const [, payload = ''] =
+      [...secrets].find(([, name]) => name === 'id_token')?.[0].split('.') ?? []
+    const { sub } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: string }
+
+    const kept = [...browser.cookies.values()].map(({ value }) => value).join('.')
+    const decoded = Buffer.from(kept.replaceAll(/[^\w-]/g, ''), 'base64url').toString('latin1')
+
+    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(kept.length).toBeGreaterThan(1000)
+    for (const text of [sub, 'alex@', 'eyJ0eXAi', 'eyJhbGci', ...secrets.keys()]) {
+      expect(kept).not.toContain(text)
+      expect(decoded).not.toContain(text)
+    }
+  })
+
+  test('is out of reach for scripts', async () => {
+    const site = await open()
+    const browser = new Browser()
+    const away = await browser.navigate(`${site.origin}/`)
+    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+
+    const lines = [...away.setCookies, ...answer.setCookies]
+    expect(lines.length).toBeGreaterThan(2)
+    expect(lines.filter((line) => !/; HttpOnly; SameSite=Lax/.test(line))).toEqual([])
+  })
+})
+
+describe('an error that the application gets', () => {
+  test.each([
+    ['500', { kind: 'status', status: 500 }],
+    ['a dropped connection', { kind: 'drop' }],
+    ['nothing', { kind: 'hang' }],
+    ['a page', { kind: 'html' }],
+    ['an error', { kind: 'error', error: 'invalid_client', description: CLIENT_SECRET }],
+    [
+      'JSON that can not be used, with tokens in it',
+      {
+        kind: 'status',
+        status: 200,
+        body: `{"access_token":7,"token_type":"${CLIENT_SECRET}","refresh_token":"${CLIENT_SECRET}"}`,
+      },
+    ],
+    [
+      'a token type that can not be sent, beside tokens',
+      {
+        kind: 'status',
+        status: 200,
+        body: `{"access_token":"${CLIENT_SECRET}","token_type":"mac","refresh_token":"${CLIENT_SECRET}"}`,
+      },
+    ],
+    [
+      'an error of another form, with tokens in it',
+      { kind: 'status', status: 400, body: `{"error":7,"access_token":"${CLIENT_SECRET}"}` },
+    ],
+  ] as [string, Fault][])('holds no secret however it is printed: %s', async (_what, fault) => {
+    const site = await open()
+    provider.behave({ faults: { token: fault } })
+
+    const error: unknown = await site.auth
+      .getTokenForClient('api://todos.contoso.example/.default')
+      .catch((reason: unknown) => reason)
+
+    expect(isIdentityError(error)).toBe(true)
+    shown.push(
+      inspect(error, { depth: 20, showHidden: true }),
+      JSON.stringify(error),
+      String(error),
+    )
+  })
+
+  test('holds no refresh token when a refresh fails', async () => {
+    const site = await open()
+    const errors: unknown[] = []
+    site.app.get('/print', (req, res) => {
+      site.auth.getTokenForUser(req, 'Mail.Read').catch((error: unknown) => {
+        errors.push(error)
+        res.end()
+      })
+    })
+    const browser = new Browser()
+    await wholeSignIn(site, browser, '/me')
+    for (const fault of [
+      { kind: 'drop' },
+      { kind: 'html' },
+      { kind: 'error', error: 'invalid_client' },
+      { kind: 'status', status: 200, body: '{}' },
+    ] as Fault[]) {
+      provider.behave({ faults: { token: fault } })
+      await browser.navigate(`${site.origin}/print`)
+    }
+
+    expect(errors).toHaveLength(4)
+    shown.push(inspect(errors, { depth: 20, showHidden: true }))
+  })
+
+  test('holds no ID token when a refreshed one is refused', async () => {
+    const site = await open()
+    const errors: unknown[] = []
+    site.app.get('/print', (req, res) => {
+      site.auth.getTokenForUser(req, 'User.Read').catch((error: unknown) => {
+        errors.push(error)
+        res.end()
+      })
+    })
+    const browser = new Browser()
+    await wholeSignIn(site, browser, '/me')
+    clock.advance(3700)
+    provider.tamper = {
+      ...provider.tamper,
+      idToken: async (claims, sign) => (await sign(claims)).replace(/\.[^.]+$/, '.AAAA'),
+    }
+    await browser.navigate(`${site.origin}/print`)
+
+    expect(errors).toHaveLength(1)
+    shown.push(inspect(errors, { depth: 20, showHidden: true }))
+  })
+})

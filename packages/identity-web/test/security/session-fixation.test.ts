@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { DevProvider } from 'identity-web-dev'
+import { IdentityError } from 'identity-web/express'
+import type { Answer } from '../support/browser.ts'
+import {
+  Browser,
+  begin,
+  callBack,
+  signIn,
+  startDevProvider,
+  startSite,
+  type Site,
+} from '../support/site.ts'
+
+const TODOS = 'api://todos.contoso.example/Todos.Read'
+
+let provider: DevProvider
+let site: Site
+let common: Site
+/** Turns users away while `refusal` is set. */
+let strict: Site
+let refusal: Error | undefined
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+  site = await startSite(provider)
+  common = await startSite(provider, () => ({ authority: provider.authority('common') }))
+  for (const { app, auth } of [site, common]) {
+    app.get(
+      '/todos',
+      auth.loginRequired(
+        { scopes: TODOS },
+        (_req, res, { accessToken }) => void res.json({ accessToken }),
+      ),
+    )
+  }
+  strict = await startSite(provider, () => ({
+    onLogin: (claims) => {
+      if (refusal !== undefined) throw refusal
+      return claims
+    },
+  }))
+})
+afterAll(async () => {
+  await Promise.all([site.close(), common.close(), strict.close()])
+  await provider.close()
+})
+beforeEach(() => {
+  refusal = undefined
+  provider.reset()
+  provider.behave({ consent: 'skip' })
+})
+
+/** Signs somebody in over whatever session the browser has, as the login link does. */
+const signInOver = (browser: Browser, as: string, at: Site = site): Promise<Browser> =>
+  signIn(at, provider, { path: '/login', as }, browser)
+
+const valueOf = (browser: Browser, name: string): string => browser.cookies.get(name)?.value ?? ''
+
+function copyOf(browser: Browser): Browser {
+  const copy = new Browser()
+  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
+  return copy
+}
+
+async function userOf(browser: Browser, at: Site = site): Promise<string | undefined> {
+  const answer = await browser.navigate(`${at.origin}/open`)
+  return (answer.json() as { user: { name?: string } | null }).user?.name
+}
+
+const refreshes = (): number =>
+  provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
+
+describe('a session that was there before the sign-in', () => {
+  test('planted by an attacker does not become the victim’s', async () => {
+    const attacker = await signIn(site, provider, { path: '/token', as: 'sam' })
+    const victim = copyOf(attacker)
+
+    await signInOver(victim, 'alex')
+
+    expect(await userOf(victim)).toBe('Alex Rivera')
+    expect(await userOf(attacker)).toBe('Sam Okafor')
+    expect(valueOf(victim, 'identity')).not.toBe(valueOf(attacker, 'identity'))
+  })
+
+  test('gives its id to no other: tokens of before do not fit the session after', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    const before = valueOf(browser, 'identity-tokens')
+    const own = await browser.navigate(`${site.origin}/token`)
+    await signInOver(browser, 'alex')
+
+    const mixed = await new Browser().navigate(`${site.origin}/token`, {
+      headers: { cookie: `identity=${valueOf(browser, 'identity')}; identity-tokens=${before}` },
+    })
+
+    expect(own.status).toBe(200)
+    expect(mixed.status).toBe(302)
+  })
+
+  test('of another user leaves no token behind', async () => {
+    const browser = await signIn(site, provider, { path: '/todos', as: 'sam' })
+    await signInOver(browser, 'alex')
+
+    const answer = await browser.navigate(`${site.origin}/todos`)
+
+    expect(nameIn(answer)).toBe('Alex Rivera')
+    expect(refreshes()).toBe(1)
+  })
+
+  test('of another user leaves no token behind for scopes that the new user did not consent to', async () => {
+    const browser = await signIn(site, provider, { path: '/todos', as: 'sam' })
+    provider.behave({ consent: 'ask' })
+    await signInOver(browser, 'alex')
+
+    const answer = await browser.script(`${site.origin}/todos`)
+
+    expect(answer.status).toBe(401)
+  })
+
+  test('of the same user leaves the tokens for other APIs', async () => {
+    const browser = await signIn(site, provider, { path: '/todos' })
+    const before = await browser.navigate(`${site.origin}/todos`)
+    await signInOver(browser, 'alex')
+
+    const answer = await browser.navigate(`${site.origin}/todos`)
+
+    expect(answer.json()).toEqual(before.json())
+    expect(refreshes()).toBe(0)
+  })
+
+  test('of a user with the same name at another tenant leaves no token behind', async () => {
+    const browser = await signIn(common, provider, { path: '/todos' })
+    const tid = provider.config.tenants[1]?.id
+    const page = await browser.navigate(`${common.origin}/`)
+    const { sub } = (page.json() as { claims: { sub: string } }).claims
+    provider.tamper = {
+      idToken: (claims, sign) =>
+        sign({ ...claims, sub, tid, iss: `${provider.origin}/${tid}/v2.0` }),
+    }
+    await signInOver(browser, 'jo', common)
+
+    const answer = await browser.navigate(`${common.origin}/todos`)
+
+    expect(nameIn(answer)).toBe('Jo Tanaka')
+  })
+
+  test('made of rubbish chunks does not get mixed in', async () => {
+    const browser = new Browser()
+    for (const name of ['identity', 'identity.1', 'identity.2', 'identity-tokens.1']) {
+      browser.cookies.set(name, { value: '2.AAAA', path: '/', secure: false, sameSite: 'lax' })
+    }
+
+    await signIn(site, provider, {}, browser)
+
+    expect(await userOf(browser)).toBe('Alex Rivera')
+    expect([...browser.cookies.keys()].toSorted()).toEqual(['identity', 'identity-tokens'])
+  })
+})
+
+describe('an application that turns a user away', () => {
+  test('leaves them without a session, on a page that says so', async () => {
+    refusal = new IdentityError('access_denied', 'Not on the list.')
+    const browser = new Browser()
+
+    const answer = await callBack(browser, await begin(strict, provider, browser))
+
+    expect(answer.status).toBe(403)
+    expect([...browser.cookies.keys()]).toEqual([])
+    expect(await userOf(browser, strict)).toBeUndefined()
+  })
+
+  test('leaves them without the session that they had', async () => {
+    const browser = await signIn(strict, provider)
+    const away = await browser.navigate(`${strict.origin}/login`)
+    refusal = new IdentityError('access_denied', 'No longer on the list.')
+
+    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+
+    expect(answer.status).toBe(403)
+    expect(await userOf(browser, strict)).toBeUndefined()
+  })
+
+  test('by an error of its own begins no session either', async () => {
+    refusal = new Error('The database is down.')
+    const browser = new Browser()
+
+    const answer = await callBack(browser, await begin(strict, provider, browser))
+
+    expect(answer.status).toBe(500)
+    expect(browser.cookies.has('identity')).toBe(false)
+  })
+})
+
+function nameIn(answer: Answer): string {
+  const { accessToken } = answer.json() as { accessToken: string }
+  const claims = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()
+  return (JSON.parse(claims) as { name: string }).name
+}

@@ -1,0 +1,439 @@
+import type { DevProvider, SignInResult } from 'identity-web-dev'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asked, expectNoSession, expectRefused, openSite, userOf } from '../support/attack.ts'
+import {
+  Browser,
+  SESSION_SECRET,
+  begin,
+  callBack,
+  createClock,
+  signIn,
+  startDevProvider,
+  startSite,
+  type Site,
+} from '../support/site.ts'
+
+const OTHER_APP = '22222222-3333-4444-8555-666666666666'
+const OTHER_SECRET = 'another-session-secret-of-another-site-01'
+
+let provider: DevProvider
+let site: Site
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+  site = await startSite(provider)
+})
+afterAll(async () => {
+  await site.close()
+  await provider.close()
+})
+beforeEach(() => provider.reset())
+
+async function isSignedIn(browser: Browser): Promise<boolean> {
+  return (await browser.navigate(`${site.origin}/`)).status === 200
+}
+
+/** The name of the browser's only flow cookie. */
+function flowOf(browser: Browser): string {
+  const [name = '', ...others] = [...browser.cookies.keys()].filter((one) =>
+    one.startsWith('identity-flow-'),
+  )
+  expect(others).toEqual([])
+  return name
+}
+
+function withState({ url }: SignInResult, change: (state: string) => string): SignInResult {
+  const changed = new URL(url)
+  changed.searchParams.set('state', change(url.searchParams.get('state') ?? ''))
+  return { url: changed }
+}
+
+function flipCharacter(text: string, at: number): string {
+  return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1)
+}
+
+describe('the state of a sign-in', () => {
+  test('the right answer signs in and leads to the page that was wanted', async () => {
+    const browser = new Browser()
+
+    const answer = await callBack(
+      browser,
+      await begin(site, provider, browser, { path: '/other?a=1&b=%2F' }),
+    )
+
+    expect(answer.status).toBe(302)
+    expect(answer.location).toBe('/other?a=1&b=%2F')
+    expect(await isSignedIn(browser)).toBe(true)
+  })
+
+  test('an answer without state is refused', async () => {
+    const browser = new Browser()
+    const back = await begin(site, provider, browser)
+    back.url.searchParams.delete('state')
+
+    const answer = await callBack(browser, back)
+
+    await expectRefused(site, browser, answer, 400)
+    expect(asked(provider, 'token')).toBe(0)
+  })
+
+  test.each([
+    ['empty', () => ''],
+    ['garbage', () => 'garbage'],
+    ['of characters beyond base64', () => '\u0000☃<script>'],
+    ['long garbage', () => 'A'.repeat(4000)],
+    ['cut short', (state: string) => state.slice(0, -30)],
+    ['only its first bytes', (state: string) => state.slice(0, 20)],
+    ['changed in its version', (state: string) => flipCharacter(state, 0)],
+    ['changed in its nonce', (state: string) => flipCharacter(state, 5)],
+    ['changed in its text', (state: string) => flipCharacter(state, 100)],
+    ['changed in its tag', (state: string) => flipCharacter(state, state.length - 10)],
+    ['doubled', (state: string) => state + state],
+  ])('a state that is %s is refused, and the code is not redeemed', async (_what, change) => {
+    const browser = new Browser()
+    const back = withState(await begin(site, provider, browser), change)
+
+    const answer = await callBack(browser, back)
+
+    await expectRefused(site, browser, answer, 400)
+    expect(asked(provider, 'token')).toBe(0)
+  })
+
+  test.each(['code', 'state', 'session_state', 'unheard-of'])(
+    'an answer that repeats the parameter %s is refused',
+    async (name) => {
+      const browser = new Browser()
+      const back = await begin(site, provider, browser)
+      const value = back.url.searchParams.get(name) ?? 'x'
+      back.url.searchParams.delete(name)
+      back.url.searchParams.append(name, value)
+      back.url.searchParams.append(name, value)
+
+      const answer = await callBack(browser, back)
+
+      await expectRefused(site, browser, answer, 400)
+      expect(asked(provider, 'token')).toBe(0)
+    },
+  )
+
+  test('a sealed session is no state, and a sealed state is no session', async () => {
+    const browser = await signIn(site, provider)
+    const session = browser.cookies.get('identity')?.value.slice(2) ?? ''
+    const other = new Browser()
+    const back = await begin(site, provider, other)
+    const state = back.url.searchParams.get('state') ?? ''
+
+    const answer = await callBack(
+      other,
+      withState(back, () => session),
+    )
+    const withStateAsCookie = await other.navigate(`${site.origin}/open`, {
+      headers: { cookie: `identity=1.${state}` },
+    })
+
+    await expectRefused(site, other, answer, 400)
+    expect(withStateAsCookie.json()).toEqual({ user: null })
+  })
+
+  test('signs in again with another session, which the tokens of the one before do not fit', async () => {
+    const browser = await signIn(site, provider, { path: '/token', as: 'alex' })
+    const before = new Map(browser.cookies)
+    await signIn(site, provider, { path: '/login', as: 'sam' }, browser)
+    expect(browser.cookies.get('identity')?.value).not.toBe(before.get('identity')?.value)
+
+    for (const [name, cookie] of before) {
+      if (name.startsWith('identity-tokens')) browser.cookies.set(name, cookie)
+    }
+    const answer = await browser.script(`${site.origin}/token`)
+
+    expect(await userOf(site, browser)).toBe('sam@contoso.onmicrosoft.com')
+    expect(answer.status).toBe(401)
+    expect(answer.json()).toMatchObject({ error: 'interaction_required' })
+  })
+})
+
+describe('the state of another Auth', () => {
+  test.each([
+    ['with another session secret', () => ({ session: { secret: OTHER_SECRET } })],
+    ['of another client', () => ({ clientId: OTHER_APP })],
+    ['of another authority', () => ({ authority: provider.authority('common') })],
+    [
+      'of another kind of provider',
+      () => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
+    ],
+  ])('%s is refused', async (_what, options) => {
+    const other = await openSite(provider, options())
+    const browser = new Browser()
+    const foreign = await begin(other, provider, browser)
+    const own = await begin(site, provider, browser)
+
+    const answer = await callBack(
+      browser,
+      withState(own, () => foreign.url.searchParams.get('state') ?? ''),
+    )
+
+    await expectRefused(site, browser, answer, 400)
+    expect(asked(provider, 'token')).toBe(0)
+  })
+
+  test('with the same settings is good: another process of the same application', async () => {
+    const sibling = await openSite(provider, { redirectUri: `${site.origin}/redirect` })
+    const browser = new Browser()
+
+    const answer = await callBack(browser, await begin(sibling, provider, browser))
+
+    expect(answer.location).toBe('/')
+    expect(await isSignedIn(browser)).toBe(true)
+  })
+
+  test('with a secret that is being replaced is good', async () => {
+    const rotated = await openSite(provider, {
+      redirectUri: `${site.origin}/redirect`,
+      session: { secret: [OTHER_SECRET, SESSION_SECRET] },
+    })
+    const browser = new Browser()
+    const back = await begin(site, provider, browser)
+    back.url.host = new URL(rotated.origin).host
+
+    const answer = await callBack(browser, back)
+
+    expect(answer.location).toBe('/')
+    expect(await userOf(rotated, browser)).toBe('alex@contoso.onmicrosoft.com')
+  })
+})
+
+describe('an answer in another browser', () => {
+  test('begins a sign-in of its own, and its code is not redeemed', async () => {
+    const victim = new Browser()
+    const back = await begin(site, provider, new Browser(), { as: 'sam' })
+
+    const answer = await callBack(victim, back)
+
+    expect(answer.location).toContain('/oauth2/v2.0/authorize')
+    expect(asked(provider, 'token')).toBe(0)
+    expect(await isSignedIn(victim)).toBe(false)
+  })
+
+  test('comes to an end: the second time a page names the likely cause', async () => {
+    const victim = new Browser()
+    const first = await callBack(victim, await begin(site, provider, new Browser()))
+    const second = await provider.signIn(first.location ?? '', { as: 'alex' })
+    victim.cookies.clear()
+
+    const answer = await callBack(victim, second)
+
+    await expectRefused(site, victim, answer, 400)
+    expect(answer.text).toContain('allow cookies')
+    expect(asked(provider, 'token')).toBe(0)
+  })
+
+  test.each([
+    ['of another flow', (value: string) => flipCharacter(value, 3)],
+    ['that is empty', () => ''],
+    ['with more behind it', (value: string) => `${value}x`],
+    ['with more before it', (value: string) => `x${value}`],
+  ])('is no better for a cookie %s', async (_what, change) => {
+    const browser = new Browser()
+    const back = await begin(site, provider, browser)
+    const name = flowOf(browser)
+    const cookie = browser.cookies.get(name)!
+    browser.cookies.set(name, { ...cookie, value: change(cookie.value) })
+
+    const answer = await callBack(browser, back)
+
+    expect(answer.location).toContain('/authorize')
+    expect(asked(provider, 'token')).toBe(0)
+    await expectNoSession(site, browser, answer)
+  })
+
+  test('is no better for a cookie whose name only ends like the right one', async () => {
+    const browser = new Browser()
+    const back = await begin(site, provider, browser)
+    const name = flowOf(browser)
+    const cookie = browser.cookies.get(name)!
+    browser.cookies.delete(name)
+    browser.cookies.set(`x${name}`, cookie)
+
+    const answer = await callBack(browser, back)
+
+    expect(answer.location).toContain('/authorize')
+    expect(asked(provider, 'token')).toBe(0)
+  })
+
+  test('does not sign its user in over the session that is there', async () => {
+    const victim = await signIn(site, provider, { as: 'alex' })
+    const back = await begin(site, provider, new Browser(), { as: 'sam', path: '/other' })
+
+    const answer = await callBack(victim, back)
+
+    expect(answer.location).toBe('/other')
+    expect(await userOf(site, victim)).toBe('alex@contoso.onmicrosoft.com')
+    expect(asked(provider, 'token')).toBe(1)
+  })
+
+  test('keeps the return path that was checked when it was sealed', async () => {
+    const victim = new Browser()
+    const back = await begin(site, provider, new Browser(), {
+      path: '/login?return_to=https%3A%2F%2Fevil.example',
+    })
+    const again = await callBack(victim, back)
+
+    const answer = await callBack(victim, await provider.signIn(again.location ?? ''))
+
+    expect(answer.location).toBe('/')
+  })
+})
+
+describe('two flows of one browser', () => {
+  test('end each at its own page, in any order', async () => {
+    const browser = new Browser()
+    const first = await begin(site, provider, browser, { path: '/?first' })
+    const second = await begin(site, provider, browser, { path: '/login?return_to=/other' })
+
+    expect((await callBack(browser, second)).location).toBe('/other')
+    expect((await callBack(browser, first)).location).toBe('/?first')
+  })
+
+  test('do not take each other’s codes', async () => {
+    const browser = new Browser()
+    const first = await begin(site, provider, browser)
+    const second = await begin(site, provider, browser, { path: '/other', as: 'sam' })
+    first.url.searchParams.set('code', second.url.searchParams.get('code') ?? '')
+
+    const answer = await callBack(browser, first)
+
+    // The provider refuses the verifier, and the sign-in begins once more.
+    expect(answer.location).toContain('/authorize')
+    await expectNoSession(site, browser, answer)
+  })
+
+  test('do not take each other’s codes, and at the second try a page says so', async () => {
+    const browser = new Browser()
+    const first = await begin(site, provider, browser)
+    const foreign = await begin(site, provider, new Browser(), { as: 'sam' })
+    const code = foreign.url.searchParams.get('code') ?? ''
+    first.url.searchParams.set('code', 'used-up')
+    const again = await callBack(browser, first)
+    const second = await provider.signIn(again.location ?? '')
+    second.url.searchParams.set('code', code)
+
+    const answer = await callBack(browser, second)
+
+    await expectRefused(site, browser, answer, 401)
+  })
+
+  test('do not take each other’s ID tokens where the provider knows no PKCE', async () => {
+    const browser = new Browser()
+    const away = await browser.navigate(`${site.origin}/`)
+    const foreign = await new Browser().navigate(`${site.origin}/`)
+    const withoutChallenge = (location: string | undefined): URL => {
+      const url = new URL(location ?? '')
+      url.searchParams.delete('code_challenge')
+      url.searchParams.delete('code_challenge_method')
+      return url
+    }
+    const code = await provider.signIn(withoutChallenge(foreign.location), { as: 'sam' })
+    const state = new URL(away.location ?? '').searchParams.get('state') ?? ''
+
+    const answer = await callBack(
+      browser,
+      withState(code, () => state),
+    )
+
+    expect(asked(provider, 'token')).toBe(1)
+    expect(await userOf(site, browser)).toBeUndefined()
+    expect(answer.location ?? '').not.toBe('/')
+  })
+
+  test('of fifty-one the oldest are forgotten, so that no header grows too large', async () => {
+    const browser = new Browser()
+    for (let flow = 0; flow < 55; flow++) await browser.navigate(`${site.origin}/`)
+
+    await signIn(site, provider, {}, browser)
+
+    expect(browser.cookies.size).toBeLessThanOrEqual(50 + 2)
+  })
+})
+
+describe('an answer that comes again', () => {
+  test('goes on to the page while the session lives', async () => {
+    const browser = new Browser()
+    const back = await begin(site, provider, browser, { path: '/other' })
+    await callBack(browser, back)
+
+    const again = await callBack(browser, back)
+
+    expect(again.location).toBe('/other')
+    expect(asked(provider, 'token')).toBe(1)
+  })
+
+  test('begins a sign-in once more without a session, and its code is not redeemed', async () => {
+    const browser = new Browser()
+    const back = await begin(site, provider, browser, { path: '/other' })
+    await callBack(browser, back)
+    browser.cookies.clear()
+
+    const again = await callBack(browser, back)
+
+    expect(again.location).toContain('/authorize')
+    expect(asked(provider, 'token')).toBe(1)
+    await expectNoSession(site, browser, again)
+  })
+
+  test('finds its cookie deleted, also after a refusal', async () => {
+    const browser = new Browser()
+    const back = await begin(site, provider, browser)
+    const name = flowOf(browser)
+    provider.tamper = { idToken: () => 'forged' }
+    const refused = await callBack(browser, back)
+
+    expect(refused.setCookies.join()).toMatch(
+      new RegExp(`^${name}=; Path=/redirect; Max-Age=0; HttpOnly; SameSite=Lax$`),
+    )
+    expect(browser.cookies.has(name)).toBe(false)
+  })
+
+  test('with a cookie that was kept aside finds the code used up', async () => {
+    const browser = new Browser()
+    const back = await begin(site, provider, browser)
+    const thief = new Browser()
+    thief.cookies.set(flowOf(browser), browser.cookies.get(flowOf(browser))!)
+    await callBack(browser, back)
+
+    const again = await callBack(thief, back)
+
+    expect(again.location).toContain('/authorize')
+    await expectNoSession(site, thief, again)
+  })
+
+  test('many times at once begins one session', async () => {
+    const browser = new Browser()
+    const back = await begin(site, provider, browser, { path: '/other' })
+
+    const answers = await Promise.all(Array.from({ length: 5 }, () => callBack(browser, back)))
+
+    expect(answers.filter(({ location }) => location === '/other')).toHaveLength(1)
+    expect(answers.every(({ status }) => status === 302)).toBe(true)
+  })
+})
+
+describe('a flow that took too long', () => {
+  test.each([
+    ['is over after an hour, whatever the browser kept', 3601, false],
+    ['goes on shortly before', 3590, true],
+  ])('%s', async (_what, seconds, isGood) => {
+    const clock = createClock()
+    const slow = await openSite(provider, { now: clock.now })
+    const browser = new Browser()
+    const away = await browser.navigate(`${slow.origin}/`)
+    clock.advance(seconds)
+    // The provider's clock stands still, so its answer is fresh.
+    provider.behave({ clockOffsetSeconds: seconds })
+
+    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+
+    expect(asked(provider, 'token')).toBe(isGood ? 1 : 0)
+    expect((await userOf(slow, browser)) !== undefined).toBe(isGood)
+    expect(answer.location?.includes('/authorize')).toBe(!isGood)
+  })
+})

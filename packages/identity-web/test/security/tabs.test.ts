@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { DevProvider, SignInResult } from 'identity-web-dev'
+import {
+  Browser,
+  begin,
+  callBack,
+  createClock,
+  signIn,
+  startDevProvider,
+  startSite,
+  type Site,
+} from '../support/site.ts'
+
+const clock = createClock()
+let provider: DevProvider
+let site: Site
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: clock.now })
+  site = await startSite(provider, () => ({ now: clock.now }))
+})
+afterAll(async () => {
+  await site.close()
+  await provider.close()
+})
+beforeEach(() => provider.reset())
+
+const flowsOf = (browser: Browser): string[] =>
+  [...browser.cookies.keys()].filter((name) => name.startsWith('identity-flow-'))
+
+const tokenRequests = (): number =>
+  provider.requests.filter(({ endpoint }) => endpoint === 'token').length
+
+/** An order that is no order, the same at every run. */
+function shuffled<T>(list: readonly T[]): T[] {
+  return list
+    .map((entry, at) => ({ entry, place: (at * 7919 + 13) % 31 }))
+    .toSorted((left, right) => left.place - right.place)
+    .map(({ entry }) => entry)
+}
+
+describe('many tabs', () => {
+  test('each come back to their own page, in whatever order they come', async () => {
+    const browser = new Browser()
+    const pages = Array.from({ length: 20 }, (_, at) => `/other?tab=${at}`)
+    const tabs: { page: string; back: SignInResult }[] = []
+    for (const page of pages) {
+      const away = await browser.navigate(
+        `${site.origin}/login?return_to=${encodeURIComponent(page)}`,
+      )
+      tabs.push({ page, back: await provider.signIn(away.location ?? '') })
+    }
+
+    for (const { page, back } of shuffled(tabs)) {
+      const answer = await callBack(browser, back)
+      expect([answer.status, answer.location]).toEqual([302, page])
+    }
+
+    expect(tokenRequests()).toBe(20)
+    expect(flowsOf(browser)).toEqual([])
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+  })
+
+  test('each come back to their own page when they come at the same moment', async () => {
+    const browser = new Browser()
+    const pages = Array.from({ length: 20 }, (_, at) => `/other?tab=${at}`)
+    const tabs = await Promise.all(pages.map((path) => begin(site, provider, browser, { path })))
+
+    const answers = await Promise.all(shuffled(tabs).map((back) => callBack(browser, back)))
+
+    expect(answers.map(({ location }) => location)).toEqual(shuffled(pages))
+  })
+
+  test('do not share a flow: every one has its own nonce, verifier and state', async () => {
+    const browser = new Browser()
+    const locations = await Promise.all(
+      Array.from({ length: 5 }, async () => (await browser.navigate(`${site.origin}/`)).location),
+    )
+
+    for (const name of ['state', 'nonce', 'code_challenge']) {
+      const values = locations.map((location) => new URL(location ?? '').searchParams.get(name))
+      expect(new Set(values).size).toBe(5)
+    }
+  })
+})
+
+describe('sign-ins that nobody finished', () => {
+  test('are no hindrance: after a hundred of them one works, with no 431', async () => {
+    const browser = new Browser()
+    for (let at = 0; at < 100; at++) {
+      clock.advance(1)
+      expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+    }
+
+    const answer = await callBack(browser, await begin(site, provider, browser, { path: '/other' }))
+
+    expect([answer.status, answer.location]).toEqual([302, '/other'])
+    expect(flowsOf(browser).length).toBeLessThanOrEqual(50)
+    expect(flowsOf(browser).length).toBeGreaterThan(40)
+  })
+
+  test('are forgotten from the oldest on', async () => {
+    const browser = new Browser()
+    const first = await begin(site, provider, browser, { path: '/other?tab=first' })
+    const [firstFlow] = flowsOf(browser)
+    for (let at = 0; at < 60; at++) {
+      clock.advance(1)
+      await browser.navigate(`${site.origin}/`)
+    }
+    const last = await begin(site, provider, browser, { path: '/other?tab=last' })
+    clock.advance(1)
+    const newest = await begin(site, provider, browser)
+
+    await callBack(browser, newest)
+
+    expect(flowsOf(browser)).not.toContain(firstFlow)
+    expect((await callBack(browser, last)).location).toBe('/other?tab=last')
+    expect(tokenRequests()).toBe(2)
+    // Its cookie is gone, but the user is signed in: it goes on to its page.
+    expect((await callBack(browser, first)).location).toBe('/other?tab=first')
+    expect(tokenRequests()).toBe(2)
+  })
+
+  test('put nothing on any page but the callback', async () => {
+    const browser = new Browser()
+    await browser.navigate(`${site.origin}/`)
+
+    expect([...browser.cookies.values()].map(({ path }) => path)).toEqual(['/redirect'])
+  })
+
+  test('put no more than a hundred bytes into the browser each', async () => {
+    const { setCookies } = await new Browser().navigate(`${site.origin}/`)
+
+    const [pair = ''] = (setCookies[0] ?? '').split(';')
+    expect(pair.length).toBeLessThan(100)
+  })
+})
+
+describe('the back button', () => {
+  test('on the callback goes on to the page and redeems nothing', async () => {
+    const browser = new Browser()
+    const back = await begin(site, provider, browser, { path: '/other' })
+    await callBack(browser, back)
+
+    const answers = [await callBack(browser, back), await callBack(browser, back)]
+
+    expect(answers.map(({ location }) => location)).toEqual(['/other', '/other'])
+    expect(tokenRequests()).toBe(1)
+  })
+
+  test('on the callback after a sign-out begins again and comes to the page', async () => {
+    const browser = new Browser()
+    const back = await begin(site, provider, browser, { path: '/other' })
+    await callBack(browser, back)
+    await browser.navigate(`${site.origin}/logout`)
+
+    const again = await callBack(browser, back)
+
+    expect(again.location).toContain('/authorize')
+    expect(tokenRequests()).toBe(1)
+    const answer = await callBack(browser, await provider.signIn(again.location ?? ''))
+    expect(answer.location).toBe('/other')
+  })
+
+  test('on the way to the provider leaves a sign-in that still works', async () => {
+    const browser = new Browser()
+    const first = await begin(site, provider, browser, { path: '/other' })
+    await begin(site, provider, browser, { path: '/other' })
+
+    expect((await callBack(browser, first)).location).toBe('/other')
+  })
+})
+
+describe('a request that no visitor waits for', () => {
+  const quiet = [
+    ['Sec-Purpose: prefetch', { 'sec-purpose': 'prefetch' }],
+    ['Sec-Purpose: prefetch;prerender', { 'sec-purpose': 'prefetch;prerender' }],
+    ['Purpose: prefetch', { purpose: 'prefetch' }],
+    ['X-Moz: prefetch', { 'x-moz': 'prefetch' }],
+    ['fetch()', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty', accept: '*/*' }],
+    ['an image', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }],
+    [
+      'XMLHttpRequest',
+      {
+        'sec-fetch-mode': undefined,
+        'sec-fetch-dest': undefined,
+        'x-requested-with': 'XMLHttpRequest',
+      },
+    ],
+    [
+      'a client that wants JSON',
+      { 'sec-fetch-mode': undefined, 'sec-fetch-dest': undefined, accept: 'application/json' },
+    ],
+  ] as const
+
+  test.each(quiet)('begins no sign-in: %s', async (_name, headers) => {
+    for (const path of ['/other', '/login?return_to=/other']) {
+      const answer = await new Browser().navigate(site.origin + path, { headers })
+
+      expect(answer.status).toBe(401)
+      expect(answer.setCookies).toEqual([])
+      expect(answer.headers['content-type']).toContain('application/json')
+      const { error, loginUrl } = answer.json() as { error: string; loginUrl: string }
+      expect(error).toBe('login_required')
+      expect(loginUrl.startsWith(`${site.origin}/login?return_to=`)).toBe(true)
+    }
+    expect(provider.requests.filter(({ endpoint }) => endpoint === 'authorize')).toEqual([])
+  })
+
+  test('is told a login URL that works, with the scopes of its route', async () => {
+    const browser = new Browser()
+    const refused = await browser.script(`${site.origin}/mail`, {
+      headers: { referer: `${site.origin}/other` },
+    })
+    const { loginUrl } = refused.json() as { loginUrl: string }
+
+    const away = await browser.navigate(loginUrl)
+    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+
+    expect(new URL(away.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
+    expect(answer.location).toBe('/other')
+  })
+
+  test('is let in with a session, prefetch or not', async () => {
+    const browser = await signIn(site, provider)
+
+    for (const [, headers] of quiet) {
+      expect((await browser.navigate(`${site.origin}/`, { headers })).status).toBe(200)
+    }
+  })
+})

@@ -1,0 +1,143 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isIdentityError, type IdentityError } from '../../src/errors.ts'
+import { fitBudget } from '../../src/session/budget.ts'
+import { createCookieStrategy } from '../../src/session/cookie-strategy.ts'
+import type { Session } from '../../src/session/session.ts'
+import type { AccessToken, SessionTokens } from '../../src/tokens.ts'
+
+const session = (changes: Partial<Session> = {}): Session => ({
+  id: 'id',
+  claims: { iss: 'https://issuer.example', sub: 'alex' },
+  startedAt: 1000,
+  touchedAt: 1000,
+  ...changes,
+})
+
+const access = (resource: string, size: number, expiresAt = 5000): AccessToken => ({
+  token: 'x'.repeat(size),
+  type: 'Bearer',
+  resource,
+  scopes: ['Read'],
+  expiresAt,
+  refreshAt: expiresAt - 300,
+})
+
+const withTokens = (list: readonly AccessToken[], refreshToken = 'refresh'): SessionTokens => ({
+  revision: 1,
+  refreshToken,
+  access: list,
+})
+
+const resources = ({ access: list }: SessionTokens): string[] =>
+  list.map(({ resource }) => resource)
+
+function refusal(value: Session, tokens: SessionTokens): IdentityError {
+  try {
+    fitBudget(value, tokens)
+  } catch (error) {
+    if (isIdentityError(error)) return error
+    throw error
+  }
+  throw new Error('It fits.')
+}
+
+describe('tokens that fit', () => {
+  test('stay as they are', () => {
+    const tokens = withTokens([access('a', 1000), access('b', 1000)])
+
+    expect(fitBudget(session(), tokens)).toBe(tokens)
+  })
+})
+
+describe('tokens that don’t fit', () => {
+  test('lose the access token that expires first', () => {
+    const tokens = withTokens([
+      access('late', 2000, 9000),
+      access('soon', 2000, 6000),
+      access('new', 2000, 7000),
+    ])
+
+    expect(resources(fitBudget(session(), tokens))).toEqual(['late', 'new'])
+  })
+
+  test('lose as many as it takes, but not the one that came last', () => {
+    const tokens = withTokens([
+      access('a', 2000, 9000),
+      access('b', 2000, 8000),
+      access('new', 4000, 1),
+    ])
+
+    expect(resources(fitBudget(session(), tokens))).toEqual(['new'])
+  })
+
+  test('are not changed themselves', () => {
+    const tokens = withTokens([access('a', 4000), access('b', 4000)])
+
+    fitBudget(session(), tokens)
+
+    expect(resources(tokens)).toEqual(['a', 'b'])
+  })
+
+  test('without a refresh token lose none: nobody could get it again', () => {
+    const { refreshToken: _, ...tokens } = withTokens([access('a', 3000), access('b', 3000)])
+
+    expect(refusal(session(), tokens).code).toBe('session_too_large')
+  })
+})
+
+describe('a session that is too large', () => {
+  const big = 'x'.repeat(6000)
+
+  test.each<[string, Session, SessionTokens]>([
+    ['the user that onLogin returned', session({ user: { big } }), withTokens([])],
+    [
+      'the claim "groups"',
+      session({ claims: { iss: 'i', sub: 's', groups: [big] } }),
+      withTokens([]),
+    ],
+    ['the refresh token', session(), withTokens([], big)],
+    ['the ID token', session(), { ...withTokens([]), idToken: big }],
+    ['the access token for api://todos', session(), withTokens([access('api://todos', 6000)])],
+    ['the access token for the default API', session(), withTokens([access('', 6000)])],
+  ])('is refused with the name of its largest part: %s', (part, value, tokens) => {
+    const error = refusal(value, tokens)
+
+    expect(error.code).toBe('session_too_large')
+    expect(error.message).toContain(`The largest part is ${part} with 60`)
+    expect(error.hint).toContain(`Make ${part} smaller`)
+    expect(error.hint).toContain('session: { store }')
+    expect(error.message + error.hint).not.toContain('xxx')
+  })
+
+  test('counts bytes, not letters', () => {
+    expect(() => fitBudget(session({ user: '日'.repeat(1600) }), withTokens([]))).not.toThrow()
+    expect(refusal(session({ user: '日'.repeat(2000) }), withTokens([])).message).toContain('6002')
+  })
+})
+
+test('what fits the budget fits the header of a request: 8 kB with room for the rest', async () => {
+  const strategy = createCookieStrategy({
+    secrets: ['a-secret-of-the-tests-0123456789-abcdef'],
+    owner: 'client',
+    name: 'identity',
+    attributes: { path: '/', secure: true, sameSite: 'Lax' },
+    lifetimes: { idle: 60, absolute: 600 },
+    now: () => 1000,
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.nat({ max: 6000 }), fc.nat({ max: 6000 }), async (user, token) => {
+      const written = Promise.resolve().then(() =>
+        strategy.write('', session({ user: 'x'.repeat(user) }), withTokens([access('a', token)])),
+      )
+      const cookies = await written.catch((error: unknown) => {
+        if (isIdentityError(error) && error.code === 'session_too_large') return []
+        throw error
+      })
+
+      const header = cookies.map((cookie) => cookie.split(';')[0]).join('; ')
+      expect(header.length).toBeLessThan(7700)
+    }),
+    { seed: 1 },
+  )
+})

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  createCookieStrategy,
+  type CookieStrategyOptions,
+} from '../../src/session/cookie-strategy.ts'
+import { needsTouch, type Session } from '../../src/session/session.ts'
+import type { SessionStrategy } from '../../src/session/strategy.ts'
+import { NO_TOKENS, type SessionTokens } from '../../src/tokens.ts'
+
+let now: number
+beforeEach(() => {
+  now = 1000
+})
+
+const create = (options: Partial<CookieStrategyOptions> = {}): SessionStrategy =>
+  createCookieStrategy({
+    secrets: ['a-secret-of-the-tests-0123456789-abcdef'],
+    owner: 'client',
+    name: 'identity',
+    attributes: { path: '/', secure: false, sameSite: 'Lax' },
+    lifetimes: { idle: 60, absolute: 600 },
+    now: () => now,
+    ...options,
+  })
+
+const session = (changes: Partial<Session> = {}): Session => ({
+  id: 'id',
+  claims: { iss: 'https://issuer.example', sub: 'alex', roles: ['reader'] },
+  startedAt: 1000,
+  touchedAt: 1000,
+  ...changes,
+})
+const tokens: SessionTokens = { revision: 1, refreshToken: 'refresh', access: [] }
+
+const toHeader = (cookies: readonly string[]): string =>
+  cookies.map((cookie) => cookie.split(';')[0]).join('; ')
+
+async function headerOf(strategy: SessionStrategy, value = session()): Promise<string> {
+  return toHeader(await strategy.write('', value, tokens))
+}
+
+describe('a session in cookies', () => {
+  test('is read as it was written, the second time without being opened', async () => {
+    const strategy = create()
+    const header = await headerOf(strategy)
+
+    const first = strategy.read(header)
+
+    expect(first).toEqual(session())
+    expect(strategy.read(header)).toBe(first)
+  })
+
+  test('can’t be changed by one of the requests that share it', async () => {
+    const strategy = create()
+    const read = (await strategy.read(await headerOf(strategy))) as Session
+
+    expect(() => Object.assign(read.claims, { roles: ['admin'] })).toThrow(TypeError)
+    expect(() => (read.claims.roles as string[]).push('admin')).toThrow(TypeError)
+  })
+
+  test.each([
+    ['before the idle time', 59, {}, true],
+    ['at the idle time', 60, {}, false],
+    ['before the absolute time', 599, { touchedAt: 1590 }, true],
+    ['at the absolute time', 600, { touchedAt: 1590 }, false],
+  ])('lives %s: %i seconds', async (_name, seconds, changes, isAlive) => {
+    const strategy = create()
+    const header = await headerOf(strategy, session(changes))
+    now += seconds
+
+    expect((await strategy.read(header)) !== undefined).toBe(isAlive)
+  })
+
+  test('ends also when it was opened and remembered before', async () => {
+    const strategy = create()
+    const header = await headerOf(strategy)
+    await strategy.read(header)
+    now += 60
+
+    expect(strategy.read(header)).toBeUndefined()
+  })
+
+  test('stays in the browser until its absolute end, and not a negative time', async () => {
+    const strategy = create()
+    now += 100
+    expect((await strategy.write('', session()))[0]).toContain('; Max-Age=500;')
+    now += 1000
+    expect((await strategy.write('', session()))[0]).toContain('; Max-Age=0;')
+  })
+
+  test('is written without its tokens where they did not change', async () => {
+    const cookies = await create().write('identity-tokens=1.kept', session())
+
+    expect(cookies).toHaveLength(1)
+    expect(cookies[0]).toMatch(/^identity=/)
+  })
+
+  test('is deleted with its tokens', async () => {
+    const deleted = await create().delete('identity=2.a; identity.1=b; identity-tokens=1.c; x=1')
+
+    expect(toHeader(deleted)).toBe('identity=; identity.1=; identity-tokens=')
+  })
+})
+
+describe('the tokens of a session', () => {
+  test('belong to it alone', async () => {
+    const strategy = create()
+    const header = await headerOf(strategy)
+
+    expect(await strategy.readTokens(header, session())).toMatchObject(tokens)
+    expect(strategy.readTokens(header, session({ id: 'another' }))).toBe(NO_TOKENS)
+  })
+
+  test('are none where the cookie is missing or was tampered with', () => {
+    expect(create().readTokens('', session())).toBe(NO_TOKENS)
+    expect(create().readTokens('identity-tokens=1.AAAA', session())).toBe(NO_TOKENS)
+  })
+})
+
+describe('needsTouch', () => {
+  test('is true from a tenth of the idle time on', () => {
+    const lifetimes = { idle: 100, absolute: 1000 }
+
+    expect(needsTouch(session(), lifetimes, 1009)).toBe(false)
+    expect(needsTouch(session(), lifetimes, 1010)).toBe(true)
+  })
+})

@@ -1,0 +1,168 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  cookieNames,
+  deleteChunks,
+  deleteCookie,
+  findCookie,
+  readChunks,
+  setCookie,
+  writeChunks,
+  type CookieAttributes,
+} from '../../src/session/cookies.ts'
+
+const attributes: CookieAttributes = { path: '/', secure: false, sameSite: 'Lax' }
+const lasting = { ...attributes, maxAge: 60 }
+
+/** The `Cookie` header of a browser that was given these `Set-Cookie` values, and had others before. */
+function headerAfter(setCookies: readonly string[], before = ''): string {
+  const jar = new Map<string, string>()
+  for (const pair of before.split('; ')) {
+    if (pair !== '') jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1))
+  }
+  for (const line of setCookies) {
+    const [pair = ''] = line.split('; ')
+    const name = pair.slice(0, pair.indexOf('='))
+    if (line.includes('Max-Age=0')) jar.delete(name)
+    else jar.set(name, pair.slice(name.length + 1))
+  }
+  return [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+}
+
+describe('findCookie', () => {
+  test.each([
+    ['a=1', 'a', '1'],
+    ['a=1; b=2', 'b', '2'],
+    ['a=1;b=2', 'b', '2'],
+    ['b=2; a=1', 'b', '2'],
+    ['a=', 'a', ''],
+    ['a=x=y=z; b=2', 'a', 'x=y=z'],
+    ['xa=1; a=2', 'a', '2'],
+    ['a=1; a=2', 'a', '1'],
+    ['b=a=1', 'a', undefined],
+    ['xa=1', 'a', undefined],
+    ['a', 'a', undefined],
+    ['', 'a', undefined],
+    ['A=1', 'a', undefined],
+    ['a.1=1', 'a', undefined],
+    ['xxa=1; xa=2; ya=3; a=4', 'a', '4'],
+  ])('in %j finds %s: %j', (header, name, value) => {
+    expect(findCookie(header, name)).toBe(value)
+  })
+
+  test('finds every cookie of an honest header', () => {
+    const token = fc.string({ unit: fc.constantFrom('a', 'b', '-', '_', '.', '1'), minLength: 1 })
+    fc.assert(
+      fc.property(fc.dictionary(token, token, { maxKeys: 8 }), (jar) => {
+        const header = Object.entries(jar)
+          .map(([name, value]) => `${name}=${value}`)
+          .join('; ')
+        for (const [name, value] of Object.entries(jar)) {
+          expect(findCookie(header, name)).toBe(value)
+        }
+      }),
+      { seed: 1 },
+    )
+  })
+
+  test('never throws, and gives no value with a separator', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (header, name) => {
+        expect(findCookie(header, name) ?? '').not.toContain(';')
+        cookieNames(header, name)
+        readChunks(header, name)
+      }),
+      { numRuns: 1000, seed: 1 },
+    )
+  })
+})
+
+describe('cookieNames', () => {
+  test('lists the names with a prefix, however the header is spaced', () => {
+    expect(cookieNames('f-1=a;f-2=b;  f-3=c; g=d; f-4', 'f-')).toEqual(['f-1', 'f-2', 'f-3'])
+  })
+
+  test('lists every name without a prefix, and none of an empty header', () => {
+    expect(cookieNames('a=1; b=2', '')).toEqual(['a', 'b'])
+    expect(cookieNames('', 'a')).toEqual([])
+  })
+})
+
+describe('chunks', () => {
+  test('hold a value of any length, up to nine of them', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 9 * 3800 }), fc.boolean(), (length, hadOthers) => {
+        const value = 'abcdefg'.repeat(Math.ceil(length / 7)).slice(0, length)
+        const before = hadOthers ? 's=3.old; s.1=old; s.2=old; other=1' : ''
+
+        const header = headerAfter(writeChunks(before, 's', value, lasting), before)
+
+        expect(readChunks(header, 's')).toBe(value)
+      }),
+      { seed: 1 },
+    )
+  })
+
+  test('are each small enough for every browser', () => {
+    for (const cookie of writeChunks('', 's', 'x'.repeat(20_000), lasting)) {
+      expect(cookie.length).toBeLessThan(4096)
+    }
+  })
+
+  test('of a longer value before are deleted, and no cookie of another name', () => {
+    const before = 's=3.a; s.1=b; s.2=c; s-tokens=1.x; s.x=1; s.123=1; sx=1'
+
+    const cookies = writeChunks(before, 's', 'short', lasting)
+
+    expect(cookies).toEqual([
+      's=1.short; Path=/; Max-Age=60; HttpOnly; SameSite=Lax',
+      's.1=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax',
+      's.2=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax',
+    ])
+  })
+
+  test('are all deleted, also those beyond a gap', () => {
+    const deleted = deleteChunks('s.7=b; s=3.a; s-tokens=1.x; s.x=1', 's', attributes)
+
+    expect(deleted.map((cookie) => cookie.slice(0, cookie.indexOf('=')))).toEqual(['s.7', 's'])
+  })
+
+  test('are no value when one is missing', () => {
+    expect(readChunks('s=3.a; s.2=c', 's')).toBeUndefined()
+    expect(readChunks('s=2.a', 's')).toBeUndefined()
+    expect(readChunks('s.1=a', 's')).toBeUndefined()
+  })
+
+  test('beyond the count of the first are not read', () => {
+    expect(readChunks('s=2.a; s.1=b; s.2=c', 's')).toBe('ab')
+    expect(readChunks('s=1.a; s.1=b', 's')).toBe('a')
+  })
+
+  test.each(['', '1', 'a', '.', '0.a', '-.a', ':.a', 'x.a', '10.a', '2a', '\u0000.a'])(
+    'that begin with %j are no value',
+    (first) => {
+      expect(readChunks(`s=${first}; s.1=b; s.2=c`, 's')).toBeUndefined()
+    },
+  )
+})
+
+describe('Set-Cookie', () => {
+  test('has the domain and Secure where they are wanted', () => {
+    expect(setCookie('a', 'b', { ...lasting, secure: true, domain: 'example.com' })).toBe(
+      'a=b; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Domain=example.com; Secure',
+    )
+  })
+
+  test('of a deletion has the attributes of the cookie, or browsers would ignore it', () => {
+    const strict: CookieAttributes = {
+      path: '/x',
+      secure: true,
+      sameSite: 'None',
+      domain: 'example.com',
+    }
+
+    expect(deleteCookie('a', strict)).toBe(
+      'a=; Path=/x; Max-Age=0; HttpOnly; SameSite=None; Domain=example.com; Secure',
+    )
+  })
+})

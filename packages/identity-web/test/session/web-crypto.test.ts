@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import * as web from '../../src/session/aes-web.ts'
+
+// The sealer and the strategy as they run where there is no Node.js: every answer is a promise.
+type Strategies = typeof import('../../src/session/cookie-strategy.ts')
+type Seals = typeof import('../../src/session/seal.ts')
+
+const SECRET = 'a-secret-of-the-tests-0123456789-abcdef'
+const OTHER = 'another-secret-of-the-tests-9876543210'
+
+let strategies: Strategies
+let seals: Seals
+
+beforeAll(async () => {
+  vi.resetModules()
+  vi.doMock('#aes', () => web)
+  seals = await import('../../src/session/seal.ts')
+  strategies = await import('../../src/session/cookie-strategy.ts')
+})
+afterAll(() => {
+  vi.doUnmock('#aes')
+  vi.resetModules()
+})
+
+test('a sealer works with promises, and tries each of its secrets', async () => {
+  const old = seals.createSealer([OTHER], 'slot')
+  const rolling = seals.createSealer([SECRET, OTHER], 'slot')
+  const sealed = old.seal({ a: 1 })
+
+  expect(sealed).toBeInstanceOf(Promise)
+  expect(await rolling.open(await sealed)).toEqual({ a: 1 })
+  expect(await rolling.open('AAAA')).toBeUndefined()
+})
+
+test('a session is written and read', async () => {
+  const strategy = strategies.createCookieStrategy({
+    secrets: [SECRET],
+    owner: 'client',
+    name: 'identity',
+    attributes: { path: '/', secure: false, sameSite: 'Lax' },
+    lifetimes: { idle: 60, absolute: 600 },
+    now: () => 1000,
+  })
+  const session = {
+    id: 'id',
+    claims: { iss: 'https://issuer.example', sub: 'alex' },
+    startedAt: 1000,
+    touchedAt: 1000,
+  }
+  const tokens = { revision: 1, refreshToken: 'refresh', access: [] }
+
+  const cookies = await strategy.write('', session, tokens)
+  const header = cookies.map((cookie) => cookie.split(';')[0]).join('; ')
+
+  expect(await strategy.read(header)).toEqual(session)
+  expect(await strategy.readTokens(header, session)).toMatchObject(tokens)
+  expect(await strategy.read('identity=1.AAAA')).toBeUndefined()
+})
