@@ -53,7 +53,7 @@ export function createErrorIds(correlationId: string, nowMs: number): ErrorIds {
 }
 
 /** `error_description` as Entra writes it. */
-export function describeError(error: OAuthError, ids: ErrorIds): string {
+function describeError(error: OAuthError, ids: ErrorIds): string {
   const prefix = error.number > 0 ? `AADSTS${error.number}: ` : ''
   return `${prefix}${error.message} Trace ID: ${ids.traceId} Correlation ID: ${ids.correlationId} Timestamp: ${ids.timestamp}`
 }

@@ -9,7 +9,7 @@ export function isRegisteredRedirectUri(app: AppConfig, uri: string): boolean {
 }
 
 /** Whether a URI is a web address on this machine, without a fragment or a user name. */
-export function isLoopbackUri(uri: string): boolean {
+function isLoopbackUri(uri: string): boolean {
   // RFC 6749, 3.1.2: no fragment. A user name could hide the real host from a reader.
   if (uri.includes('#') || !URL.canParse(uri)) return false
   const url = new URL(uri)

@@ -57,7 +57,7 @@ export function decideStep(
 }
 
 /** AADSTS65001, also what the token endpoint says of scopes that nobody consented to. */
-export function consentRequired(clientId: string, name: string, needsAdmin = false): OAuthError {
+function consentRequired(clientId: string, name: string, needsAdmin = false): OAuthError {
   return new OAuthError(
     'consent_required',
     needsAdmin ? 90094 : 65001,

@@ -3,14 +3,7 @@ export { authorizationUrl, signInScopes } from './authorization-request.ts'
 export { createClientTokens, type ClientTokens } from './client-token.ts'
 export { redeemCode, type SignIn } from './code-grant.ts'
 export { hasPrefixedScopes, type OAuthClient } from './oauth-client.ts'
-export {
-  covers,
-  groupScopes,
-  includesAll,
-  parseScopes,
-  scopesOfOneResource,
-  type ResourceScopes,
-} from './scopes.ts'
+export { includesAll, parseScopes, scopesOfOneResource, type ResourceScopes } from './scopes.ts'
 export { endSessionUrl } from './sign-out.ts'
 export {
   createUserTokens,

@@ -62,7 +62,8 @@ beforeAll(async () => {
     },
     ttl: { AccessToken: 30 },
   })
-  server.on('request', provider.callback())
+  const handle = provider.callback()
+  server.on('request', (request, response) => void handle(request, response))
 })
 afterAll(async () => {
   await site.close()

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createServer } from 'node:http'
 import express from 'express'
-import { Auth, type AuthOptions } from 'identity-web/express'
+import { Auth } from 'identity-web/express'
 import { Browser, type Answer } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 
@@ -31,7 +31,7 @@ async function configure(
       warn: (message: string) => problems.push(`warning ${message}`),
     },
     ...options,
-  } as AuthOptions)
+  })
   app.get(
     '/guarded',
     auth.loginRequired((_req, res) => void res.end('in')),
