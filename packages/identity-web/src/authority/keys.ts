@@ -1,4 +1,4 @@
-import { importJWK, type CryptoKey, type JWK } from 'jose'
+import type { CryptoKey, JWK } from 'jose'
 import { IdentityError } from '../errors.ts'
 import { fetchDocument, type Transport } from './fetch-document.ts'
 
@@ -83,8 +83,13 @@ export function toCryptoKey(key: ProviderKey, algorithm: string): Promise<Crypto
   if (ready === undefined) {
     // Only the public part: `importJWK` would make a private key of a set that leaks one.
     const { d: _private, ...publicPart } = key
-    ready = importJWK(publicPart, algorithm) as Promise<CryptoKey>
+    ready = importPublicKey(publicPart, algorithm)
     byAlgorithm.set(algorithm, ready)
   }
   return ready
+}
+
+async function importPublicKey(key: JWK, algorithm: string): Promise<CryptoKey> {
+  const { importJWK } = await import('jose')
+  return (await importJWK(key, algorithm)) as CryptoKey
 }

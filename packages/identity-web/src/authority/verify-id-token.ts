@@ -1,4 +1,4 @@
-import { compactVerify, decodeJwt, decodeProtectedHeader, errors, type JWTPayload } from 'jose'
+import type { JWTPayload } from 'jose'
 import { IdentityError, isIdentityError } from '../errors.ts'
 import { assertKeyIssuer, expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
@@ -48,7 +48,7 @@ export async function verifyIdToken(
   expected: IdTokenExpectations,
 ): Promise<VerifiedClaims> {
   const metadata = await issuing.metadata()
-  const { header, claims } = decode(token)
+  const { header, claims } = decode(await import('jose'), token)
   const issuer = expectedIssuer(issuing.authority, metadata, claims)
   if (claims.iss !== issuer) throw refuse(`its issuer is not ${issuer}`)
 
@@ -70,7 +70,10 @@ export async function verifyIdToken(
   return claims as VerifiedClaims
 }
 
-function decode(token: string): { header: { alg: string; kid?: string }; claims: JWTPayload } {
+function decode(
+  { decodeJwt, decodeProtectedHeader }: typeof import('jose'),
+  token: string,
+): { header: { alg: string; kid?: string }; claims: JWTPayload } {
   try {
     const { alg, kid } = decodeProtectedHeader(token)
     if (typeof alg !== 'string') throw refuse('it names no algorithm')
@@ -107,6 +110,7 @@ async function findSigningKey(
   token: string,
   algorithm: string,
 ): Promise<ProviderKey | undefined> {
+  const { compactVerify, errors } = await import('jose')
   for (const candidate of candidates) {
     try {
       await compactVerify(token, await toCryptoKey(candidate, algorithm), {

@@ -1,4 +1,3 @@
-import { buildAuthorizationUrl, calculatePKCECodeChallenge } from 'openid-client'
 import { createConfiguration, type OAuthClient } from './oauth-client.ts'
 import { parseScopes } from './scopes.ts'
 
@@ -31,6 +30,7 @@ export async function authorizationUrl(
   client: OAuthClient,
   request: AuthorizationRequest,
 ): Promise<URL> {
+  const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await import('openid-client')
   const configuration = await createConfiguration(client)
   const parameters = new URLSearchParams(request.extraParams)
   const set = (name: string, value: string | number | undefined): void => {

@@ -1,4 +1,3 @@
-import { clientCredentialsGrant } from 'openid-client'
 import { IdentityError } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { toAccessToken } from './access-token.ts'
@@ -18,6 +17,7 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
   async function request(key: string, scopes: readonly string[]): Promise<AccessToken> {
     const asked = scopesOfOneResource(scopes, hasPrefixedScopes(client))
     try {
+      const { clientCredentialsGrant } = await import('openid-client')
       const response = await requestTokens(client, "the application's own token", (configuration) =>
         clientCredentialsGrant(configuration, { scope: scopes.join(' ') }),
       )

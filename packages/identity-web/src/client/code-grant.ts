@@ -1,4 +1,3 @@
-import { authorizationCodeGrant } from 'openid-client'
 import { assertResponseIssuer, verifyIdToken, type VerifiedClaims } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import { hasPrefixedScopes, type OAuthClient } from './oauth-client.ts'
@@ -50,6 +49,7 @@ export async function redeemCode(
   )
   // Microsoft's token endpoint takes the scopes of one API at a time; the consent was for all of them.
   const scope = oneResource(expected.scopes, others)
+  const { authorizationCodeGrant } = await import('openid-client')
   const response = await requestTokens(client, 'the sign-in', (configuration) =>
     authorizationCodeGrant(
       configuration,

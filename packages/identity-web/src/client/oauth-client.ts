@@ -1,11 +1,4 @@
-import {
-  ClientSecretBasic,
-  ClientSecretPost,
-  Configuration,
-  None,
-  allowInsecureRequests,
-  type ClientAuth,
-} from 'openid-client'
+import type { ClientAuth, Configuration } from 'openid-client'
 import type { IssuingAuthority, ProviderMetadata } from '../authority/index.ts'
 
 /** The application as a client of its provider: what every request is made with. */
@@ -20,10 +13,16 @@ export function hasPrefixedScopes({ issuing }: OAuthClient): boolean {
   return issuing.authority.kind === 'entra'
 }
 
-/** openid-client's view of the provider, made anew for each request: what is set on it is that request's own. */
+/**
+ * openid-client's view of the provider, made anew for each request: what is set on it is that request's own.
+ *
+ * The library is loaded here and in its callers when the first request needs it: an application that starts,
+ * or a script that imports one, doesn't wait for it.
+ */
 export async function createConfiguration(client: OAuthClient): Promise<Configuration> {
+  const openid = await import('openid-client')
   const metadata = await client.issuing.metadata()
-  const configuration = new Configuration(
+  const configuration = new openid.Configuration(
     // Issuers are compared in authority/, where Microsoft's template and RFC 9207 meet; openid-client would
     // hold an `iss` against the literal template.
     { ...metadata, authorization_response_iss_parameter_supported: false } as ConstructorParameters<
@@ -31,14 +30,15 @@ export async function createConfiguration(client: OAuthClient): Promise<Configur
     >[0],
     client.clientId,
     undefined,
-    clientAuthentication(client, metadata),
+    clientAuthentication(openid, client, metadata),
   )
   // Only https and loopback pass the check of the metadata; this lets the loopback pass here.
-  allowInsecureRequests(configuration)
+  openid.allowInsecureRequests(configuration)
   return configuration
 }
 
 function clientAuthentication(
+  { ClientSecretBasic, ClientSecretPost, None }: typeof import('openid-client'),
   { clientSecret }: OAuthClient,
   metadata: ProviderMetadata,
 ): ClientAuth {

@@ -1,4 +1,3 @@
-import { refreshTokenGrant } from 'openid-client'
 import { verifyIdToken, type TokenUser, type VerifiedClaims } from '../authority/index.ts'
 import { signInScopes } from './authorization-request.ts'
 import { hasPrefixedScopes, type OAuthClient } from './oauth-client.ts'
@@ -29,6 +28,7 @@ export async function refreshTokens(
   const scope = hasPrefixedScopes(client)
     ? (await signInScopes(client, wanted.scopes)).join(' ')
     : undefined
+  const { refreshTokenGrant } = await import('openid-client')
   const response = await requestTokens(client, 'the refresh of a session', (configuration) =>
     refreshTokenGrant(configuration, refreshToken, scope === undefined ? undefined : { scope }),
   )

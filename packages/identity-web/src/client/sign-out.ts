@@ -1,4 +1,3 @@
-import { buildEndSessionUrl } from 'openid-client'
 import { createConfiguration, type OAuthClient } from './oauth-client.ts'
 
 /** What a sign-out tells the provider. */
@@ -27,5 +26,6 @@ export async function endSessionUrl(
   if (request.logoutHint !== undefined) parameters.set('logout_hint', request.logoutHint)
   if (request.idToken !== undefined) parameters.set('id_token_hint', request.idToken)
   if (request.state !== undefined) parameters.set('state', request.state)
+  const { buildEndSessionUrl } = await import('openid-client')
   return buildEndSessionUrl(await createConfiguration(client), parameters)
 }

@@ -1,4 +1,4 @@
-import { ClientError, ResponseBodyError, customFetch, type Configuration } from 'openid-client'
+import type { Configuration } from 'openid-client'
 import { askProvider, parseObject } from '../authority/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
 import { createConfiguration, type OAuthClient } from './oauth-client.ts'
@@ -47,10 +47,11 @@ export async function requestTokens(
   what: string,
   grant: Grant,
 ): Promise<TokenResponse> {
+  const openid = await import('openid-client')
   const configuration = await createConfiguration(client)
   let idToken: unknown
   let secrets: string[] = []
-  configuration[customFetch] = async (url, { method, headers, body }) => {
+  configuration[openid.customFetch] = async (url, { method, headers, body }) => {
     const form = new URLSearchParams(body as URLSearchParams)
     secrets = sensitiveValues(form, new Headers(headers))
     const answer = await askProvider(client.issuing.transport, 'tokens', url, {
@@ -74,7 +75,7 @@ export async function requestTokens(
   try {
     return toTokenResponse(await grant(configuration), idToken)
   } catch (error) {
-    throw toIdentityError(what, error, secrets)
+    throw toIdentityError(openid, what, error, secrets)
   }
 }
 
@@ -95,7 +96,12 @@ function toTokenResponse(
   }
 }
 
-function toIdentityError(what: string, error: unknown, secrets: readonly string[]): IdentityError {
+function toIdentityError(
+  { ClientError, ResponseBodyError }: typeof import('openid-client'),
+  what: string,
+  error: unknown,
+  secrets: readonly string[],
+): IdentityError {
   if (isIdentityError(error)) return error
   // openid-client wraps what its fetch throws.
   if (error instanceof Error && isIdentityError(error.cause)) return error.cause

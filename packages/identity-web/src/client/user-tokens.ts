@@ -30,6 +30,8 @@ export interface AcquiredToken extends TokenState {
 export interface UserTokens {
   /** What is known of the session: its own tokens, or newer ones that another request got just now. */
   latest(holder: TokenHolder): TokenState
+  /** A token of the session's own that needs no refresh, at once; `undefined` where `acquire` has work to do. */
+  ready(id: string, tokens: SessionTokens, wanted: ResourceScopes): AccessToken | undefined
   /**
    * @throws IdentityError `interaction_required` when the user has to sign in or consent;
    *   `provider_unavailable` when there is no valid token and no way to get one now.
@@ -66,12 +68,15 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   const prefixed = hasPrefixedScopes(client)
   const { now } = client.issuing
 
-  function latest({ id, tokens }: TokenHolder): TokenState {
+  /** What another request got for the session, newer than what it has itself. */
+  function newer(id: string, { revision }: SessionTokens): TokenState | undefined {
     const known = remembered.get(id)
-    return known !== undefined && known.until > now() && known.tokens.revision > tokens.revision
+    return known !== undefined && known.until > now() && known.tokens.revision > revision
       ? known
-      : { tokens }
+      : undefined
   }
+
+  const latest = ({ id, tokens }: TokenHolder): TokenState => newer(id, tokens) ?? { tokens }
 
   function remember(id: string, state: TokenState): void {
     remembered.delete(id) // to the end of the order
@@ -135,6 +140,13 @@ export function createUserTokens(client: OAuthClient): UserTokens {
 
   return {
     latest,
+
+    ready(id, tokens, wanted) {
+      // Newer ones have to be written into the cookie first.
+      if (newer(id, tokens) !== undefined) return undefined
+      const token = tokens.access.find((candidate) => covers(candidate, wanted))
+      return token !== undefined && now() < token.refreshAt ? token : undefined
+    },
 
     async acquire(holder, wanted) {
       const find = ({ tokens }: TokenState): AccessToken | undefined =>

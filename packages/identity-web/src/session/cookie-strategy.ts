@@ -74,7 +74,7 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
       return andThen(sessions.seal(session), (sealed) => {
         const cookies = cookie(name, sealed)
         if (fitting === undefined) return cookies
-        return andThen(tokensOf.seal({ of: session.id, ...fitting }), (sealedTokens) => [
+        return andThen(tokensOf.seal({ ...fitting, of: session.id }), (sealedTokens) => [
           ...cookies,
           ...cookie(tokensName, sealedTokens),
         ])

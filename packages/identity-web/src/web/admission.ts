@@ -20,7 +20,7 @@ const RENEWAL_PAUSE = 60
 /**
  * Reads the session of a request, renews and refreshes what is due, and stores what changed.
  *
- * Without a token to get and with nothing due, all happens at once, with no promise: this is the way of
+ * With nothing due and no token to fetch, all happens at once, with no promise: this is the way of
  * nearly every request.
  *
  * @returns `undefined` without a live session.
@@ -38,8 +38,15 @@ export function admit<User>(
     const now = runtime.now()
     const isDue = session.renewAt !== undefined && now >= session.renewAt
     const isTouched = needsTouch(session, runtime.options.session.lifetimes, now)
-    if (!isDue && !isTouched && wanted === undefined) return { session }
-    return admitWithTokens(runtime, exchange, cookieHeader, session, { isDue, isTouched, wanted })
+    const due: Due = { isDue, isTouched, wanted }
+    if (isDue || isTouched) return admitWithTokens(runtime, exchange, cookieHeader, session, due)
+    if (wanted === undefined) return { session }
+    return andThen(runtime.sessions.readTokens(cookieHeader, session), (tokens) => {
+      const token = runtime.userTokens.ready(session.id, tokens, wanted)
+      return token === undefined
+        ? admitWithTokens(runtime, exchange, cookieHeader, session, due)
+        : { session, token }
+    })
   })
 }
 

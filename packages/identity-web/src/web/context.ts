@@ -38,11 +38,17 @@ export function toContext<User>(
   session: Session,
   token: AccessToken | undefined,
 ): LoginContext<User> | TokenContext<User> {
-  const context = { user: toUser<User>(session), claims: session.claims }
-  if (token === undefined) return context
+  const user = toUser<User>(session)
+  const { claims } = session
+  if (token === undefined) return { user, claims }
+  // Written out: two spreads would cost more than the look-up of the token.
   return {
-    ...context,
-    ...toTokenResult(token, runtime.now()),
+    user,
+    claims,
+    accessToken: token.token,
+    tokenType: token.type,
+    expiresIn: Math.max(0, token.expiresAt - runtime.now()),
+    scopes: token.scopes,
     fetch: (input = runtime.options.endpoint, init) => fetchWithToken(runtime, token, input, init),
   }
 }

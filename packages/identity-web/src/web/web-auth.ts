@@ -150,6 +150,7 @@ function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
           admission?.obstacle ?? new IdentityError('login_required', 'Nobody is signed in here.')
         )
       }
+      exchange.noStore()
       return toTokenResult(admission.token, now())
     },
 

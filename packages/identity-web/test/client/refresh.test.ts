@@ -162,6 +162,8 @@ describe('many requests at the moment when the access token expires', () => {
     const browser = await signIn(site, provider, { path: '/token' })
     await browser.navigate(`${site.origin}/todos`)
     clock.advance(HOUR + 1)
+    // Slow enough that the requests for the second API come while the first is under way.
+    provider.behave({ faults: { token: { kind: 'slow', ms: 50 } } })
 
     const [graph, todos] = await Promise.all([
       ask(browser, '/token', 10),
@@ -191,6 +193,22 @@ describe('many requests at the moment when the access token expires', () => {
     expect(answer.status).toBe(200)
     expect(refreshes()).toBe(1)
     expect(answer.setCookies.some((cookie) => cookie.startsWith('identity-tokens='))).toBe(true)
+  })
+
+  test('a newer token that another process got is preferred to what this one remembers', async () => {
+    provider.behave({ accessTokenSeconds: 60 })
+    const other = await startSite(provider, () => ({ now: clock.now }))
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(61)
+    await browser.navigate(`${site.origin}/token`)
+    clock.advance(61)
+    const newer = await browser.navigate(`${other.origin}/token`)
+    await other.close()
+
+    const answer = await browser.navigate(`${site.origin}/token`)
+
+    expect(answer.json()).toEqual(newer.json())
+    expect(refreshes()).toBe(2)
   })
 
   test('a request with the old cookie does not undo a newer token', async () => {

@@ -42,6 +42,10 @@ beforeAll(async () => {
       res.send('inside')
     }),
   )
+  site.app.get('/ask', async (req, res) => {
+    const { scopes } = await site.auth.getTokenForUser(req, TODOS)
+    res.json(scopes)
+  })
   site.app.get(
     '/todos',
     site.auth.loginRequired({ scopes: TODOS }, (_req, res) => void res.send('todos')),
@@ -622,6 +626,16 @@ describe('caches', () => {
     const browser = await signIn(site, provider)
 
     expect(await cachingOf(browser.navigate(`${site.origin}/open`))).toBe(PRIVATE)
+  })
+
+  test('keep no public page for which a token was got', async () => {
+    const browser = await signIn(site, provider)
+
+    const got = await browser.navigate(`${site.origin}/ask`)
+    const kept = await browser.navigate(`${site.origin}/ask`)
+
+    expect(got.setCookies.map(nameOf)).toContain('identity-tokens')
+    expect([got, kept].map(({ headers }) => headers['cache-control'])).toEqual([PRIVATE, PRIVATE])
   })
 
   test('may keep a public page that shows nobody', async () => {

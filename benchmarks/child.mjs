@@ -1,0 +1,49 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * Runs a module in a process of its own, so that what it measures is its own CPU, heap and compiled code.
+ *
+ * @param setup - Sent first; the module's answer to it is `ready`.
+ */
+export async function startChild(module, setup, { execArgv = [] } = {}) {
+  const child = fork(fileURLToPath(module), {
+    execArgv,
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  let waiting
+  child.on('message', (message) => waiting?.resolve(message))
+  child.on('exit', (code) => waiting?.reject(new Error(`${module} ended with ${code}.`)))
+  const ask = (message) =>
+    new Promise((resolve, reject) => {
+      waiting = { resolve, reject }
+      child.send(message)
+    })
+  const ready = await ask(setup)
+  return {
+    ready,
+    ask,
+    stop: () =>
+      new Promise((resolve) => {
+        waiting = undefined
+        child.once('exit', resolve)
+        child.disconnect()
+      }),
+  }
+}
+
+/** The other side: answers messages with what a function returns, and ends with its parent. */
+export function answerParent(answer) {
+  process.on('message', (message) => {
+    Promise.resolve(answer(message)).then(
+      (reply) => process.send(reply),
+      (error) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  })
+  // Also when the parent was killed: nothing is left running.
+  process.on('disconnect', () => process.exit(0))
+}

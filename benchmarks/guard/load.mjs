@@ -1,0 +1,63 @@
+import { connect } from 'node:net'
+
+// On bare sockets: an HTTP client would need more CPU than the servers that are measured, on the same cores.
+
+/**
+ * Sends requests over a few connections that are kept alive, each waiting for its answer.
+ *
+ * @param requests - Raw requests, sent in turn.
+ * @param count - How many to send in all.
+ * @throws when an answer is anything but 200: a server that refuses is fast and measures nothing.
+ */
+export async function sendLoad(port, requests, { count, from = 0, connections = 8 }) {
+  let next = from
+  const end = from + count
+  const take = () => (next < end ? requests[next++ % requests.length] : undefined)
+  await Promise.all(Array.from({ length: connections }, () => drive(port, take)))
+}
+
+/** A request as a browser's navigation, with the cookies that are given. */
+export function rawRequest(path, cookie) {
+  const lines = [
+    `GET ${path} HTTP/1.1`,
+    'Host: 127.0.0.1',
+    'Accept: text/html,application/xhtml+xml',
+    'User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0',
+    'Sec-Fetch-Mode: navigate',
+    'Sec-Fetch-Dest: document',
+    ...(cookie ? [`Cookie: ${cookie}`] : []),
+  ]
+  return `${lines.join('\r\n')}\r\n\r\n`
+}
+
+function drive(port, take) {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.setNoDelay(true).setEncoding('latin1')
+    let received = ''
+    const send = () => {
+      const request = take()
+      if (request === undefined) {
+        socket.destroy()
+        resolve()
+      } else socket.write(request, 'latin1')
+    }
+    socket.on('connect', send)
+    socket.on('error', reject)
+    socket.on('close', () => reject(new Error('The server hung up.')))
+    socket.on('data', (chunk) => {
+      received += chunk
+      const headersEnd = received.indexOf('\r\n\r\n')
+      if (headersEnd === -1) return
+      const length = /\r\ncontent-length: (\d+)/i.exec(received.slice(0, headersEnd))
+      if (length !== null && received.length < headersEnd + 4 + Number(length[1])) return
+      if (length === null || !received.startsWith('HTTP/1.1 200 ')) {
+        socket.destroy()
+        reject(new Error(`Not the page but: ${received.slice(0, 500)}`))
+        return
+      }
+      received = ''
+      send()
+    })
+  })
+}

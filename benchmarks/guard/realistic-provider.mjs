@@ -1,0 +1,70 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { defaultConfig, startDevProvider } from '../../packages/dev-provider/dist/index.js'
+
+// Entra ID as an application of a mid-sized company meets it: 26 claims that stay in the session, 20 groups
+// among them, and access tokens for three APIs.
+
+export const SIGN_IN_SCOPE = 'User.Read'
+export const OTHER_SCOPES = ['api://todos.contoso.example/Todos.Read', 'api://reports/Reports.Read']
+
+// Entra's own tokens are 1.5 to 2.5 kB, and the library drops those that would not fit into the cookies. These
+// are as large as three can be, so that a request brings along as much as it ever does: about 7 kB.
+const TOKEN_CHARACTERS = [
+  [OTHER_SCOPES[0], 1000],
+  [OTHER_SCOPES[1], 900],
+  [SIGN_IN_SCOPE, 1050],
+]
+
+/** Starts a development provider whose users are as many as sign-ins, one after the other. */
+export async function startRealisticProvider(options = {}) {
+  const provider = await startDevProvider({
+    // Never a name: a resolver could answer with an address that is not this machine's.
+    host: '127.0.0.1',
+    ...options,
+    config: { apps: [...defaultConfig.apps, REPORTS_API] },
+    behaviour: { consent: 'skip' },
+  })
+  const groups = Array.from({ length: 20 }, () => randomUUID())
+  let user = 0
+  provider.tamper = {
+    idToken: (claims, sign) => sign({ ...claims, ...companyClaims(user, groups) }),
+    tokenResponse: (body) => ({ ...body, access_token: opaqueToken(body) }),
+  }
+  return { provider, nextUser: () => (user += 1) }
+}
+
+const REPORTS_API = {
+  clientId: '33333333-4444-4555-8666-777777777777',
+  name: 'Reports API',
+  clientSecret: 'unused',
+  redirectUris: 'loopback',
+  idUri: 'api://reports',
+  scopes: [{ value: 'Reports.Read', description: 'Read reports' }],
+}
+
+/** With those that the provider sets by itself and the session keeps, 26. */
+function companyClaims(user, groups) {
+  const number = String(user).padStart(5, '0')
+  return {
+    sub: `sub-${number}-Xq2vJ7cLr0dW8tYp3nAeKs5h`,
+    name: `Alexandra Rivera-Lindqvist ${number}`,
+    preferred_username: `alexandra.rivera.${number}@contoso.onmicrosoft.com`,
+    email: `alexandra.rivera.${number}@contoso.example`,
+    given_name: 'Alexandra',
+    family_name: 'Rivera-Lindqvist',
+    ctry: 'DE',
+    tenant_ctry: 'DE',
+    tenant_region_scope: 'EU',
+    xms_pl: 'en',
+    auth_time: Math.floor(Date.now() / 1000) - 5,
+    ipaddr: '203.0.113.24',
+    roles: ['Todos.Approver', 'Reports.Reader'],
+    groups,
+  }
+}
+
+// Nobody but the API that it is for may read an access token, so only its size counts here.
+function opaqueToken({ scope = '' }) {
+  const [, characters] = TOKEN_CHARACTERS.find(([name]) => scope.includes(name)) ?? [null, 1000]
+  return randomBytes(characters).toString('base64url').slice(0, characters)
+}

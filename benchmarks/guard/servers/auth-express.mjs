@@ -1,0 +1,23 @@
+import { getSession } from '@auth/express'
+import { SESSION_SECRET } from '../settings.mjs'
+import { sendPage, serve } from './serve.mjs'
+
+// The guard of its documentation: getSession in a middleware, next() for those who have one.
+serve((app) => {
+  const config = {
+    secret: SESSION_SECRET,
+    trustHost: true,
+    basePath: '/auth',
+    providers: [],
+    callbacks: { session: ({ session, token }) => ({ ...session, user: token.claims }) },
+  }
+  app.get(
+    '/',
+    async (req, res, next) => {
+      res.locals.session = await getSession(req, config)
+      if (res.locals.session) next()
+      else res.sendStatus(401)
+    },
+    (_req, res) => sendPage(res, res.locals.session.user.name),
+  )
+})

@@ -1,0 +1,21 @@
+import openid from 'express-openid-connect'
+import { SESSION_SECRET } from '../settings.mjs'
+import { sendPage, serve } from './serve.mjs'
+
+serve((app, { origin, authority, app: { clientId, clientSecret }, signInScope }) => {
+  app.use(
+    openid.auth({
+      issuerBaseURL: `${authority}/v2.0`,
+      baseURL: origin,
+      clientID: clientId,
+      clientSecret,
+      secret: SESSION_SECRET,
+      authRequired: false,
+      authorizationParams: {
+        response_type: 'code',
+        scope: `openid profile email offline_access ${signInScope}`,
+      },
+    }),
+  )
+  app.get('/', openid.requiresAuth(), (req, res) => sendPage(res, req.oidc.user.name))
+})

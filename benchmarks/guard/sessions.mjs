@@ -1,0 +1,63 @@
+import { encode } from '@auth/core/jwt'
+import { tsImport } from 'tsx/esm/api'
+import { authOptions, CROWD, SESSION_SECRET } from './settings.mjs'
+import { createVisitor, signIn } from './visitor.mjs'
+
+/** Real sign-ins with the development provider, each of a user of their own. */
+export async function signInUsers({ provider, nextUser }, origin, { users, thenVisit = [] }) {
+  const cookies = []
+  for (let user = 0; user < users; user++) {
+    nextUser()
+    const visitor = createVisitor(origin)
+    await signIn(visitor, provider)
+    for (const path of thenVisit) {
+      const { status } = await visitor.navigate(path)
+      if (status !== 200) throw new Error(`${path} answered ${status} after the sign-in.`)
+    }
+    cookies.push(visitor.cookieHeader)
+  }
+  return cookies
+}
+
+/** What our own cookies hold, read by our own code. */
+export async function openSession(cookieHeader, setup) {
+  const strategy = ourSessions(setup)
+  const session = await strategy.read(cookieHeader)
+  const { refreshToken, access, revision } = await strategy.readTokens(cookieHeader, session)
+  return { session, tokens: { refreshToken, access, revision } }
+}
+
+/**
+ * Thousands of sessions, sealed like those that sign-ins made: real sign-ins would take minutes. A server that
+ * did not take them for its own would answer with a redirect, which ends the measurement.
+ */
+export async function copySessions({ session, tokens }, setup) {
+  const strategy = ourSessions(setup)
+  const copies = []
+  for (let index = 0; index < CROWD; index++) {
+    const id = `${session.id.slice(0, -5)}${String(index).padStart(5, '0')}`
+    const cookies = await strategy.write('', { ...session, id }, tokens)
+    copies.push(cookies.map((line) => line.slice(0, line.indexOf(';'))).join('; '))
+  }
+  return copies
+}
+
+/** Auth.js' session cookies: an encrypted JWT of the same claims. Access tokens are left out, in its favour. */
+export async function authJsSessions(claims, users) {
+  const name = 'authjs.session-token'
+  return Promise.all(
+    Array.from({ length: users }, async (_, index) => {
+      const token = { name: claims.name, email: claims.email, sub: `${claims.sub}${index}`, claims }
+      return `${name}=${await encode({ token, secret: SESSION_SECRET, salt: name })}`
+    }),
+  )
+}
+
+// Past the public API and its bundle, which have no use for making sessions without a sign-in.
+const sources = '../../packages/identity-web/src/web'
+const { resolveOptions } = await tsImport(`${sources}/resolve-options.ts`, import.meta.url)
+const { createRuntime } = await tsImport(`${sources}/runtime.ts`, import.meta.url)
+
+function ourSessions(setup) {
+  return createRuntime(resolveOptions(authOptions(setup), {}).resolved, {}).sessions
+}

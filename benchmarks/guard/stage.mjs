@@ -1,0 +1,49 @@
+import { startChild } from '../child.mjs'
+import { OTHER_SCOPES, SIGN_IN_SCOPE, startRealisticProvider } from './realistic-provider.mjs'
+import { copySessions, openSession, signInUsers } from './sessions.mjs'
+import { RETURNING_USERS } from './settings.mjs'
+
+/** What all measurements stand on: a provider, and users who signed in to an application of ours. */
+export async function setStage() {
+  const realistic = await startRealisticProvider()
+  const { provider } = realistic
+  const setup = {
+    authority: provider.authority(),
+    app: provider.app,
+    signInScope: SIGN_IN_SCOPE,
+    otherScopes: OTHER_SCOPES,
+  }
+  const start = (name, options) =>
+    startChild(new URL(`servers/${name}.mjs`, import.meta.url), setup, options)
+
+  const site = await start('identity-web')
+  const cookies = await signInUsers(realistic, originOf(site), {
+    users: RETURNING_USERS,
+    thenVisit: OTHER_SCOPES.map((_, index) => `/token/${index + 1}`),
+  })
+  await site.stop()
+  const session = await openSession(cookies[0], setup)
+  setup.claims = session.session.claims
+  assertRealistic(session)
+  return {
+    realistic,
+    setup,
+    start,
+    cookies,
+    crowd: await copySessions(session, setup),
+    session,
+    close: () => provider.close(),
+  }
+}
+
+export function originOf({ ready: { port } }) {
+  return `http://127.0.0.1:${port}`
+}
+
+// The budgets hold for this session. A smaller one, after a change of the provider, would flatter us.
+function assertRealistic({ session, tokens }) {
+  const claims = Object.keys(session.claims).length
+  const found = `${claims} claims, ${session.claims.groups.length} groups, ${tokens.access.length} access tokens`
+  if (found !== '26 claims, 20 groups, 3 access tokens')
+    throw new Error(`The session has ${found}.`)
+}
