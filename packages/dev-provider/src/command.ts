@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { DevProviderConfig } from './config.js'
+import type { DevProviderConfig } from './config/config.js'
 import { startDevProvider, type DevProvider } from './provider.js'
 
 /** Where the command writes. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createExpiringMap } from '../src/expiring-map.js'
+import { createExpiringMap } from '../src/state/expiring-map.js'
 
 test('an entry lives until its time and not in that second', () => {
   let now = 0

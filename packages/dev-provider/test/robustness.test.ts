@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startDevProvider, type DevProvider } from '../src/index.js'
-import { sessionCookieName } from '../src/sessions.js'
+import { sessionCookieName } from '../src/state/sessions.js'
 import { authorizeUrl } from './support/flow.js'
 
 let provider: DevProvider

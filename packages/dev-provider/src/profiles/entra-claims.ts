@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { DEFAULT_OPTIONAL_CLAIMS, type AppConfig, type OptionalClaim } from '../config.js'
-import type { AppSubject, Grant, Subject } from '../issuer-profile.js'
-import { opaqueLoginHint, rolesOf, servicePrincipalId } from '../subject.js'
+import { DEFAULT_OPTIONAL_CLAIMS, type AppConfig, type OptionalClaim } from '../config/config.js'
+import type { AppSubject, Grant, Subject } from './issuer-profile.js'
+import { opaqueLoginHint, rolesOf, servicePrincipalId } from './subject.js'
 
 // A JWT holds at most this many groups; above it Entra sends a link instead (access-token-claims-reference).
 const GROUPS_LIMIT = 200

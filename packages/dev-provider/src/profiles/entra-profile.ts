@@ -1,9 +1,9 @@
-import type { Behaviour } from '../behaviour.js'
-import { CONSUMERS_TENANT_ID, type DevProviderConfig, type UserConfig } from '../config.js'
-import type { Endpoints, Grant, IssuerProfile, Seat } from '../issuer-profile.js'
-import { toEntraErrorBody } from '../oauth-error.js'
-import { fullName, graphResource } from '../resources.js'
-import { parseEntraScopes } from '../scope-request.js'
+import type { Behaviour } from '../controls/behaviour.js'
+import { CONSUMERS_TENANT_ID, type DevProviderConfig, type UserConfig } from '../config/config.js'
+import type { Endpoints, Grant, IssuerProfile, Seat } from './issuer-profile.js'
+import { toEntraErrorBody } from '../protocol/oauth-error.js'
+import { fullName, graphResource } from './resources.js'
+import { parseEntraScopes } from './scope-request.js'
 import { entraAccessTokenClaims, entraIdTokenClaims } from './entra-claims.js'
 
 /** What all profiles of one provider share. */

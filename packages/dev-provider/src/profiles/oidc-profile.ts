@@ -1,7 +1,7 @@
-import type { DevProviderConfig } from '../config.js'
-import type { AppSubject, Endpoints, IssuerProfile, Subject } from '../issuer-profile.js'
-import { findResource, type Resource } from '../resources.js'
-import { isIdentityScope, type ScopeRequest } from '../scope-request.js'
+import type { DevProviderConfig } from '../config/config.js'
+import type { AppSubject, Endpoints, IssuerProfile, Subject } from './issuer-profile.js'
+import { findResource, type Resource } from './resources.js'
+import { isIdentityScope, type ScopeRequest } from './scope-request.js'
 import type { ProfileSettings } from './entra-profile.js'
 
 /** The profile of a conventional OpenID provider, with none of Entra's particularities. */

@@ -1,9 +1,0 @@
-import type { Client } from '../client-authentication.js'
-import type { IssuerProfile } from '../issuer-profile.js'
-
-/** A token request, its client known. */
-export interface TokenRequest {
-  readonly profile: IssuerProfile
-  readonly client: Client
-  readonly form: URLSearchParams
-}

@@ -1,0 +1,24 @@
+import type { AppConfig, DevProviderConfig } from '../config/config.js'
+import type { IssuerProfile } from './issuer-profile.js'
+import { missingParameter, OAuthError } from '../protocol/oauth-error.js'
+
+/** Finds the app of a request, or says that there is none. */
+export function findApp(
+  config: DevProviderConfig,
+  profile: IssuerProfile,
+  clientId: string | undefined,
+): AppConfig {
+  if (clientId === undefined) throw missingParameter('client_id')
+  const app = config.apps.find((entry) => entry.clientId.toLowerCase() === clientId.toLowerCase())
+  const tenant = profile.appTenantId
+  const isHere =
+    app?.tenants === undefined ||
+    tenant === undefined ||
+    app.tenants.some((id) => id.toLowerCase() === tenant)
+  if (app !== undefined && isHere) return app
+  throw new OAuthError(
+    'unauthorized_client',
+    700016,
+    `Application with identifier '${clientId}' was not found in the directory '${profile.title}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
+  )
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import type { AppConfig, UserConfig } from '../config/config.js'
+import type { Seat } from './issuer-profile.js'
+
+/** `sub`: another one for every app, so that apps cannot compare notes (OpenID Connect Core, 8.1). */
+export function pairwiseSubject(seat: Seat, clientId: string): string {
+  return digest('sub', seat.tenantId, seat.oid, clientId.toLowerCase())
+}
+
+/** The opaque `login_hint` claim, the value that `logout_hint` expects. */
+export function opaqueLoginHint(user: UserConfig): string {
+  return `O.${digest('login_hint', user.tenant, user.oid)}`
+}
+
+/** The object id of an app's service principal in a tenant. */
+export function servicePrincipalId(app: AppConfig, tenantId: string): string {
+  const hex = createHash('sha256').update(`${app.clientId} ${tenantId}`).digest('hex')
+  return hex.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5')
+}
+
+/** Finds the user that a hint names: user name, email address or the opaque claim. */
+export function findHintedUser(
+  users: readonly UserConfig[],
+  hint: string | undefined,
+): UserConfig | undefined {
+  if (hint === undefined) return undefined
+  const wanted = hint.toLowerCase()
+  return users.find(
+    (user) =>
+      user.username.toLowerCase() === wanted ||
+      user.email?.toLowerCase() === wanted ||
+      opaqueLoginHint(user) === hint,
+  )
+}
+
+/** Roles of a user at an app. */
+export function rolesOf(user: UserConfig, app: AppConfig): readonly string[] {
+  const roles = user.roles ?? []
+  return isList(roles) ? roles : (roles[app.clientId] ?? [])
+}
+
+function isList(roles: NonNullable<UserConfig['roles']>): roles is readonly string[] {
+  return Array.isArray(roles)
+}
+
+function digest(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('base64url')
+}

@@ -1,0 +1,117 @@
+import type { ProviderContext } from '../state/context.js'
+import { deviceAuth, deviceCode } from '../sign-in/device-login.js'
+import { keys, metadata } from '../tokens/discovery.js'
+import { graphMe, userinfo } from '../tokens/graph.js'
+import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+import type { IssuerProfile } from '../profiles/issuer-profile.js'
+import { createErrorIds, OAuthError, toEntraErrorBody } from '../protocol/oauth-error.js'
+import { errorCodePage, errorPage, notFoundPage } from '../sign-in/pages/error-page.js'
+import { homePage } from '../sign-in/pages/home-page.js'
+import type { EndpointName } from '../protocol/routes.js'
+import { authorize, interact } from '../sign-in/sign-in.js'
+import { signOut } from '../sign-in/sign-out.js'
+import { token } from '../tokens/token-endpoint.js'
+
+type Handler = (
+  context: ProviderContext,
+  request: ProviderRequest,
+  profile: IssuerProfile,
+) => Promise<ProviderReply> | ProviderReply
+
+interface Endpoint {
+  readonly methods: readonly string[]
+  readonly handler: Handler
+  /** Errors are pages for people, JSON for programs. */
+  readonly errors: 'page' | 'json'
+}
+
+const READ = ['GET', 'HEAD']
+const BOTH = ['GET', 'HEAD', 'POST']
+
+const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
+  metadata: { methods: READ, handler: metadata, errors: 'json' },
+  keys: { methods: READ, handler: keys, errors: 'json' },
+  authorize: { methods: BOTH, handler: authorize, errors: 'page' },
+  interaction: { methods: BOTH, handler: interact, errors: 'page' },
+  token: { methods: ['POST'], handler: token, errors: 'json' },
+  devicecode: { methods: ['POST'], handler: deviceCode, errors: 'json' },
+  deviceauth: { methods: BOTH, handler: deviceAuth, errors: 'page' },
+  logout: { methods: BOTH, handler: signOut, errors: 'page' },
+}
+
+/** Answers a request. Refusals become the answer that their endpoint owes. */
+export async function dispatch(
+  context: ProviderContext,
+  request: ProviderRequest,
+): Promise<ProviderReply> {
+  const { endpoint, method } = request
+  if (endpoint === 'unknown') return notFoundPage(request.url.pathname)
+  const tenantEndpoint = ENDPOINTS[endpoint]
+  const methods = tenantEndpoint?.methods ?? (endpoint === 'userinfo' ? BOTH : READ)
+  if (!methods.includes(method)) return methodNotAllowed(context, request, methods)
+  if (tenantEndpoint === undefined) return answerFixed(context, request)
+  const profile = context.resolveProfile(request.tenant)
+  try {
+    if (profile === undefined) throw unknownTenant(request.tenant)
+    return await tenantEndpoint.handler(context, request, profile)
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error
+    return toErrorReply(context, request, error, tenantEndpoint.errors, profile)
+  }
+}
+
+/** The answer to a refused request. */
+export function toErrorReply(
+  context: ProviderContext,
+  request: ProviderRequest,
+  error: OAuthError,
+  form: 'page' | 'json',
+  profile?: IssuerProfile,
+): ProviderReply {
+  const ids = createErrorIds(request.correlationId, context.nowMs())
+  if (form === 'page') return errorPage(error, ids)
+  const body = profile?.errorBody(error, ids) ?? toEntraErrorBody(error, ids, context.origin)
+  // RFC 6749, 5.2: a client that tried the header is told to use it.
+  const isBasic = error.status === 401 && request.headers['authorization'] !== undefined
+  return toJson(body, error.status, isBasic ? { 'www-authenticate': 'Basic realm=""' } : {})
+}
+
+/** How an endpoint tells its errors. */
+export function errorForm(endpoint: EndpointName): 'page' | 'json' {
+  return ENDPOINTS[endpoint]?.errors ?? (endpoint === 'graph' ? 'json' : 'page')
+}
+
+function answerFixed(
+  context: ProviderContext,
+  request: ProviderRequest,
+): Promise<ProviderReply> | ProviderReply {
+  if (request.endpoint === 'graph') return graphMe(context, request)
+  if (request.endpoint === 'userinfo') return userinfo(context, request)
+  if (request.endpoint === 'error') {
+    return errorCodePage(request.url.searchParams.get('code') ?? undefined)
+  }
+  return homePage(context)
+}
+
+function methodNotAllowed(
+  context: ProviderContext,
+  request: ProviderRequest,
+  methods: readonly string[],
+): ProviderReply {
+  const error = new OAuthError(
+    'invalid_request',
+    900561,
+    `The endpoint only accepts ${methods.join(', ')} requests. Received a ${request.method} request.`,
+    { status: 405 },
+  )
+  const reply = toErrorReply(context, request, error, errorForm(request.endpoint))
+  return { ...reply, headers: { ...reply.headers, allow: methods.join(', ') } }
+}
+
+function unknownTenant(tenant: string): OAuthError {
+  return new OAuthError(
+    'invalid_tenant',
+    90002,
+    `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
+  )
+}

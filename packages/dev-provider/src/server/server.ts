@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ProviderContext } from '../state/context.js'
+import { dispatch, errorForm, toErrorReply } from './dispatch.js'
+import { takeFault } from '../controls/faults.js'
+import {
+  param,
+  parseCookies,
+  toJson,
+  type ProviderReply,
+  type ProviderRequest,
+} from '../protocol/http.js'
+import { OAuthError } from '../protocol/oauth-error.js'
+import {
+  appendRecord,
+  toLoggedParams,
+  toLogLine,
+  type RequestRecord,
+} from '../controls/request-log.js'
+import { isGuid } from '../config/resolve-config.js'
+import { findRoute } from '../protocol/routes.js'
+
+// Far above any honest request, tokens in hints included.
+const MAX_BODY_BYTES = 256 * 1024
+
+/** Where the server writes what it served. */
+export interface ServerLog {
+  readonly records: RequestRecord[]
+  readonly logger: ((line: string) => void) | undefined
+}
+
+/** Makes the listener of the HTTP server. Nothing that a client sends makes it throw. */
+export function createListener(
+  context: ProviderContext,
+  log: ServerLog,
+): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  return (incoming, outgoing) => {
+    serve(context, log, incoming, outgoing).catch((error: unknown) => {
+      // The name alone: a message might quote what the client sent.
+      log.logger?.(`internal error: ${error instanceof Error ? error.name : typeof error}`)
+      if (outgoing.headersSent) outgoing.destroy()
+      else send(outgoing, incoming.method, toJson({ error: 'server_error' }, 500))
+    })
+  }
+}
+
+async function serve(
+  context: ProviderContext,
+  log: ServerLog,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const body = await readBody(incoming)
+  const request = toRequest(context, incoming, body.kind === 'text' ? body.text : '')
+  if (request === undefined) {
+    send(outgoing, incoming.method, toJson({ error: 'invalid_request' }, 400))
+    return
+  }
+  const record = toRecord(context, request)
+  appendRecord(log.records, record)
+  const finish = (reply: ProviderReply): void => {
+    record.status = reply.status
+    log.logger?.(toLogLine(record))
+    send(outgoing, incoming.method, reply)
+  }
+  if (body.kind === 'aborted') return
+  if (body.kind === 'too-large') {
+    finish(toErrorReply(context, request, tooLarge(), errorForm(request.endpoint)))
+    return
+  }
+  const fault = takeFault(context, request.endpoint)
+  switch (fault?.kind) {
+    case 'hang':
+      return
+    case 'drop':
+      incoming.socket.destroy()
+      return
+    case 'reply':
+      finish(fault.reply)
+      return
+    case 'error':
+      finish(
+        toErrorReply(context, request, fault.error, 'json', context.resolveProfile(request.tenant)),
+      )
+      return
+    case 'wait':
+      await new Promise((resolve) => setTimeout(resolve, fault.ms).unref())
+      break
+    case undefined:
+  }
+  finish(await dispatch(context, request))
+}
+
+function toRequest(
+  context: ProviderContext,
+  incoming: IncomingMessage,
+  body: string,
+): ProviderRequest | undefined {
+  const target = incoming.url ?? '/'
+  if (!target.startsWith('/') || !URL.canParse(context.origin + target)) return undefined
+  const url = new URL(context.origin + target)
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+  )
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '')
+  const asked = headers['client-request-id'] ?? url.searchParams.get('client-request-id')
+  return {
+    ...findRoute(url.pathname),
+    method: incoming.method ?? 'GET',
+    url,
+    headers,
+    cookies: parseCookies(headers['cookie']),
+    form: new URLSearchParams(isForm ? body : ''),
+    correlationId: isGuid(asked) ? asked : randomUUID(),
+  }
+}
+
+type Body =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'aborted' }
+
+/** Reads a body of bounded size: its text, or why there is none. */
+function readBody(incoming: IncomingMessage): Promise<Body> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk)
+    })
+    incoming.on('end', () => {
+      if (size > MAX_BODY_BYTES) resolve({ kind: 'too-large' })
+      else resolve({ kind: 'text', text: Buffer.concat(chunks).toString('utf8') })
+    })
+    incoming.on('error', () => resolve({ kind: 'aborted' }))
+    incoming.on('aborted', () => resolve({ kind: 'aborted' }))
+  })
+}
+
+function tooLarge(): OAuthError {
+  return new OAuthError('invalid_request', 90015, 'Requested query string or body is too long.', {
+    status: 413,
+  })
+}
+
+function toRecord(context: ProviderContext, request: ProviderRequest): RequestRecord {
+  const grantType = param(request.form, 'grant_type')
+  const params = new URLSearchParams([...request.url.searchParams, ...request.form])
+  return {
+    method: request.method,
+    path: request.url.pathname,
+    endpoint: request.endpoint,
+    ...(grantType !== undefined && { grantType }),
+    ...(params.size > 0 && { params: toLoggedParams(params) }),
+    at: context.nowMs(),
+  }
+}
+
+function send(outgoing: ServerResponse, method: string | undefined, reply: ProviderReply): void {
+  if (outgoing.destroyed) return
+  const length = Buffer.byteLength(reply.body)
+  outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': length })
+  outgoing.end(method === 'HEAD' ? undefined : reply.body)
+}

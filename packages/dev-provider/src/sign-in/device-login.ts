@@ -1,0 +1,103 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { findApp } from '../profiles/find-app.js'
+import type { ProviderContext } from '../state/context.js'
+import {
+  assertNoDuplicates,
+  param,
+  toJson,
+  type ProviderReply,
+  type ProviderRequest,
+} from '../protocol/http.js'
+import type { Interaction } from '../state/interaction.js'
+import type { IssuerProfile } from '../profiles/issuer-profile.js'
+import { missingParameter } from '../protocol/oauth-error.js'
+import { deviceCodePage } from './pages/device-page.js'
+import { findSession } from '../state/sessions.js'
+import { advance } from './sign-in.js'
+import type { DeviceRecord } from '../state/records.js'
+
+const DEVICE_SECONDS = 900
+const DEVICE_MEMORY_SECONDS = 3600
+// No vowels, so that no code spells a word (RFC 8628, 6.1), and no letters that look like digits.
+const ALPHABET = 'BCDFGHJKMNPQRSTVWXZ23456789'
+
+/** `/devicecode`: starts a sign-in for a device without a browser. */
+export function deviceCode(
+  context: ProviderContext,
+  request: ProviderRequest,
+  profile: IssuerProfile,
+): ProviderReply {
+  const { form } = request
+  assertNoDuplicates(form)
+  const app = findApp(context.config, profile, param(form, 'client_id'))
+  const scope = param(form, 'scope')
+  if (scope === undefined) throw missingParameter('scope')
+  const code = randomBytes(48).toString('base64url')
+  const userCode = Array.from({ length: 9 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+  const { deviceIntervalSeconds } = context.behaviour
+  context.store.devices.set(
+    code,
+    {
+      userCode,
+      profileKey: profile.key,
+      app,
+      scope: profile.parseScopes(scope, app),
+      expiresAt: context.nowSeconds() + DEVICE_SECONDS,
+      state: 'pending',
+      intervalSeconds: deviceIntervalSeconds,
+      lastPollAt: 0,
+    },
+    DEVICE_MEMORY_SECONDS,
+  )
+  const uri = profile.endpoints.deviceLogin
+  // Entra sends no `verification_uri_complete`, so the user always types (v2-oauth2-device-code).
+  return toJson({
+    user_code: userCode,
+    device_code: code,
+    verification_uri: uri,
+    expires_in: DEVICE_SECONDS,
+    interval: deviceIntervalSeconds,
+    message: `To sign in, use a web browser to open the page ${uri} and enter the code ${userCode} to authenticate.`,
+  })
+}
+
+/** `/deviceauth`: the page where the user types the code. */
+export function deviceAuth(
+  context: ProviderContext,
+  request: ProviderRequest,
+  profile: IssuerProfile,
+): Promise<ProviderReply> | ProviderReply {
+  if (request.method !== 'POST') return deviceCodePage(profile)
+  const typed = request.form.get('user_code') ?? ''
+  const device = findDevice(context, profile, typed)
+  if (device === undefined) return deviceCodePage(profile, typed)
+  const interaction: Interaction = {
+    id: randomBytes(18).toString('base64url'),
+    profile,
+    app: device.app,
+    scope: device.scope,
+    prompt: undefined,
+    loginHint: undefined,
+    domainHint: undefined,
+    maxAge: undefined,
+    purpose: { kind: 'device', device },
+  }
+  return advance(context, request, interaction, findSession(context, request))
+}
+
+function findDevice(
+  context: ProviderContext,
+  profile: IssuerProfile,
+  typed: string,
+): DeviceRecord | undefined {
+  const wanted = typed.toUpperCase().replace(/[\s-]/g, '')
+  return context.store.devices
+    .values()
+    .find(
+      (device) =>
+        device.userCode === wanted &&
+        device.profileKey === profile.key &&
+        device.state === 'pending' &&
+        device.expiresAt > context.nowSeconds(),
+    )
+}

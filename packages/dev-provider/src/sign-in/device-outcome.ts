@@ -1,0 +1,23 @@
+import type { SignedIn } from './authorization-response.js'
+import type { ProviderReply } from '../protocol/http.js'
+import { deviceDonePage } from './pages/device-page.js'
+import type { DeviceRecord } from '../state/records.js'
+
+/** The user approved. */
+export function completeDevice(device: DeviceRecord, signedIn: SignedIn): ProviderReply {
+  if (device.state === 'pending') {
+    device.state = {
+      ...signedIn,
+      acrs: [],
+      xmsCc: [],
+      isPublic: device.app.publicClientFlows === true,
+    }
+  }
+  return deviceDonePage(device.app.name, true)
+}
+
+/** The user refused. */
+export function declineDevice(device: DeviceRecord): ProviderReply {
+  if (device.state === 'pending') device.state = 'declined'
+  return deviceDonePage(device.app.name, false)
+}

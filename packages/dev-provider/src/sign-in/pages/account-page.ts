@@ -1,0 +1,70 @@
+import type { UserConfig } from '../../config/config.js'
+import type { ProviderContext } from '../../state/context.js'
+import type { ProviderReply } from '../../protocol/http.js'
+import type { Interaction } from '../../state/interaction.js'
+import { fitsDomainHint } from '../sign-in-steps.js'
+import { isPersonal } from '../../profiles/tenants.js'
+import { accountList, type AccountButton } from './account-list.js'
+import { html } from './html.js'
+import { interactionForm } from './interaction-form.js'
+import { toPage } from './layout.js'
+
+/** What the picker knows of the browser. */
+export interface AccountPageOptions {
+  readonly signedIn: ReadonlySet<UserConfig>
+  /** The user name to put first. */
+  readonly hinted: string | undefined
+}
+
+/** The account picker. Choosing is signing in: there are no passwords. */
+export function accountPage(
+  context: ProviderContext,
+  interaction: Interaction,
+  { signedIn, hinted }: AccountPageOptions,
+): ProviderReply {
+  const { profile, app } = interaction
+  const rank = (user: UserConfig): number =>
+    (user.username === hinted ? 0 : 2) + (signedIn.has(user) ? 0 : 1)
+  const users = context.config.users.toSorted((left, right) => rank(left) - rank(right))
+  const isAtHome = (user: UserConfig): boolean =>
+    profile.seat(user) !== undefined && fitsDomainHint(context, interaction, user)
+  const here = users.filter(isAtHome)
+  const elsewhere = users.filter((user) => !isAtHome(user))
+  const toButton = (user: UserConfig): AccountButton => ({
+    user,
+    tag: tagOf(user, signedIn, profile.seat(user)?.isGuest),
+    isFocused: user === here[0],
+  })
+  return toPage({
+    name: 'account',
+    title: 'Choose an account',
+    formTargets: interactionForm.targets(interaction),
+    main: interactionForm.wrap(
+      interaction,
+      html`
+        <p class="tenant">${profile.title}</p>
+        <h1>Choose an account</h1>
+        <p class="soft">to sign in to ${app.name}</p>
+        ${accountList(here.map(toButton))}
+        ${
+          elsewhere.length > 0 &&
+          html`<details>
+            <summary>Accounts from elsewhere</summary>
+            ${accountList(elsewhere.map(toButton))}
+          </details>`
+        }
+      `,
+    ),
+  })
+}
+
+function tagOf(
+  user: UserConfig,
+  signedIn: ReadonlySet<UserConfig>,
+  isGuest: boolean | undefined,
+): string | undefined {
+  if (signedIn.has(user)) return 'Signed in'
+  if (isGuest === true) return 'Guest'
+  if (isPersonal(user)) return 'Personal'
+  return user.admin === true ? 'Admin' : undefined
+}

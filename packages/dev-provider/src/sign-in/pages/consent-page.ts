@@ -1,0 +1,69 @@
+import type { ScopeConfig } from '../../config/config.js'
+import type { ProviderReply } from '../../protocol/http.js'
+import type { Interaction } from '../../state/interaction.js'
+import type { SignInStep } from '../sign-in-steps.js'
+import { html, type Html } from './html.js'
+import { interactionForm } from './interaction-form.js'
+import { toPage } from './layout.js'
+
+const IDENTITY_TEXTS: Readonly<Record<string, string>> = {
+  openid: 'Sign you in',
+  profile: 'View your basic profile',
+  email: 'View your email address',
+  offline_access: 'Maintain access to data you have given it access to',
+}
+
+/** The page that lists what an app asks for, one line a scope. */
+export function consentPage(
+  interaction: Interaction,
+  step: Extract<SignInStep, { kind: 'consent' }>,
+): ProviderReply {
+  const { app, profile, scope } = interaction
+  const isDevice = interaction.purpose.kind === 'device'
+  const apiItems = step.missing.flatMap(({ target, names }) =>
+    names.map((name) => ({
+      ...profile.describeScope(target, name),
+      name,
+      owner: target.resource.name,
+    })),
+  )
+  return toPage({
+    name: step.needsAdmin ? 'admin-consent' : 'consent',
+    title: step.needsAdmin ? 'Approval needed' : 'Permissions requested',
+    formTargets: interactionForm.targets(interaction),
+    main: interactionForm.wrap(
+      interaction,
+      html`
+        <p class="tenant">${step.seat.user.username}</p>
+        <h1>${step.needsAdmin ? 'Administrator approval needed' : 'Permissions requested'}</h1>
+        <p class="soft">
+          ${isDevice ? html`You are signing in to <b>${app.name}</b> on another device. It` : html`<b>${app.name}</b>`}
+          ${step.needsAdmin ? 'needs permissions that only an administrator can grant:' : 'would like to:'}
+        </p>
+        <ul class="scopes">
+          ${scope.identity.map((name) => item(IDENTITY_TEXTS[name] ?? name, name, 'OpenID'))}
+          ${apiItems.map((entry) => item(entry.description, entry.name, entry.owner, entry))}
+        </ul>
+        <div class="actions">
+          ${
+            step.needsAdmin
+              ? html`<button name="action" value="switch">Other account</button>
+                  <button class="primary" name="decision" value="leave">Return to the app</button>`
+              : html`<button name="decision" value="decline">Cancel</button>
+                  <button class="primary" name="decision" value="accept" autofocus>
+                    ${isDevice ? 'Continue' : 'Accept'}
+                  </button>`
+          }
+        </div>
+      `,
+    ),
+  })
+}
+
+function item(text: string, name: string, owner: string, scope?: ScopeConfig): Html {
+  const limits = scope?.adminConsent === true ? ', administrators only' : ''
+  return html`<li>
+    <b>${text}</b>
+    <span class="soft small">${owner}${limits}: <code>${name}</code></span>
+  </li>`
+}

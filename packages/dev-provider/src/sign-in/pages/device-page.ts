@@ -1,0 +1,57 @@
+import type { ProviderReply } from '../../protocol/http.js'
+import type { IssuerProfile } from '../../profiles/issuer-profile.js'
+import { html } from './html.js'
+import { toPage } from './layout.js'
+
+/** The page where a user types the code of a device; `refused` is a code that does not work. */
+export function deviceCodePage(profile: IssuerProfile, refused?: string): ProviderReply {
+  return toPage({
+    name: 'device-code',
+    title: 'Enter code',
+    status: refused === undefined ? 200 : 400,
+    main: html`
+      <form method="post" action="${new URL(profile.endpoints.deviceLogin).pathname}">
+        <p class="tenant">${profile.title}</p>
+        <h1>Enter code</h1>
+        <p class="soft">Type the code that your app or device shows.</p>
+        <label for="user_code">Code</label>
+        <input
+          id="user_code"
+          name="user_code"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck="false"
+          required
+          autofocus
+          value="${refused ?? ''}"
+          ${refused !== undefined && { html: 'aria-invalid="true" aria-describedby="code-error"' }}
+        />
+        ${
+          refused !== undefined &&
+          html`<p class="error small" id="code-error" role="alert">
+            That code did not work. It may be mistyped, used or expired.
+          </p>`
+        }
+        <div class="actions"><button class="primary">Next</button></div>
+      </form>
+    `,
+  })
+}
+
+/** The end of a device sign-in. */
+export function deviceDonePage(appName: string, isApproved: boolean): ProviderReply {
+  return toPage({
+    name: isApproved ? 'device-approved' : 'device-declined',
+    title: isApproved ? 'You are signed in' : 'Sign-in declined',
+    main: html`
+      <h1>${isApproved ? 'You are signed in' : 'Sign-in declined'}</h1>
+      <p class="soft">
+        ${
+          isApproved
+            ? `${appName} continues on your device. You may close this window.`
+            : `${appName} was not signed in. You may close this window.`
+        }
+      </p>
+    `,
+  })
+}

@@ -1,0 +1,23 @@
+import type { ProviderReply } from '../../protocol/http.js'
+import { html } from './html.js'
+import { toPage } from './layout.js'
+
+/** The answer of `response_mode=form_post`: a form that sends itself, and a button where scripts are off. */
+export function formPostPage(redirectUri: string, params: URLSearchParams): ProviderReply {
+  return toPage({
+    name: 'form-post',
+    title: 'Signing you in',
+    formTargets: [redirectUri],
+    script: 'document.forms[0].submit()',
+    main: html`
+      <h1>Signing you in</h1>
+      <p class="soft">If nothing happens, continue to the app yourself.</p>
+      <form method="post" action="${redirectUri}">
+        ${[...params].map(
+          ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+        )}
+        <div class="actions"><button class="primary" autofocus>Continue</button></div>
+      </form>
+    `,
+  })
+}

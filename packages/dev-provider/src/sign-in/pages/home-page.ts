@@ -1,0 +1,86 @@
+import type { ProviderContext } from '../../state/context.js'
+import type { ProviderReply } from '../../protocol/http.js'
+import { html } from './html.js'
+import { toPage } from './layout.js'
+
+/** The front page: what to type into an app's configuration, and who can sign in. */
+export function homePage(context: ProviderContext): ProviderReply {
+  const { origin, config } = context
+  const tenantName = (id: string): string =>
+    config.tenants.find((tenant) => tenant.id.toLowerCase() === id.toLowerCase())?.name ??
+    'Personal account'
+  const authorities = [
+    ...config.tenants.map(({ name, id }) => ({ name, path: id })),
+    { name: 'Any account', path: 'common' },
+    { name: 'Work or school', path: 'organizations' },
+    { name: 'Personal', path: 'consumers' },
+    { name: 'Plain OpenID provider', path: 'oidc' },
+  ]
+  return toPage({
+    name: 'home',
+    title: 'Home',
+    isWide: true,
+    main: html`
+      <h1>Development identity provider</h1>
+      <p class="soft">It behaves as Microsoft Entra ID does, on your own machine.</p>
+      <h2>Authorities</h2>
+      <div class="scroll">
+        <table>
+          <tbody>
+            ${authorities.map(
+              ({ name, path }) =>
+                html`<tr>
+                  <th scope="row">${name}</th>
+                  <td><code>${origin}/${path}</code></td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <h2>Apps</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Client id</th>
+              <th scope="col">Secret</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${config.apps.map(
+              (app) =>
+                html`<tr>
+                  <td>${app.name}</td>
+                  <td><code>${app.clientId}</code></td>
+                  <td><code>${app.clientSecret ?? 'none, a public client'}</code></td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <h2>Accounts</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">User name</th>
+              <th scope="col">Home</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${config.users.map(
+              (user) =>
+                html`<tr>
+                  <td>${user.name}</td>
+                  <td>${user.username}</td>
+                  <td>${tenantName(user.tenant)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    `,
+  })
+}

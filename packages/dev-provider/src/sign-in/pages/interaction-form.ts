@@ -1,0 +1,13 @@
+import type { Interaction } from '../../state/interaction.js'
+import { html, type Html } from './html.js'
+
+/** The form around every page of a sign-in: it leads back to the interaction by its id. */
+export const interactionForm: {
+  wrap(interaction: Interaction, content: Html): Html
+  targets(interaction: Interaction): readonly string[]
+} = {
+  wrap: ({ id, profile }, content) =>
+    html`<form method="post" action="/${profile.key}/interaction/${id}">${content}</form>`,
+  targets: ({ purpose }) =>
+    purpose.kind === 'authorize' ? [purpose.request.replyTo.redirectUri] : [],
+}

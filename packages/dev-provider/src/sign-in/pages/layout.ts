@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import type { ProviderReply } from '../../protocol/http.js'
+import { html, type Html } from './html.js'
+import { stylesheet } from './stylesheet.js'
+
+/** A page to send. */
+export interface PageOptions {
+  /** A word for machines that walk the pages, such as the programmatic sign-in. */
+  readonly name: string
+  readonly title: string
+  readonly main: Html
+  readonly status?: number
+  readonly isWide?: boolean
+  /** Where forms of the page may lead, redirects included. */
+  readonly formTargets?: readonly string[]
+  /** Origins to load in frames, for front-channel sign-out. */
+  readonly frameTargets?: readonly string[]
+  /** A script that the page needs, constant text. */
+  readonly script?: string
+}
+
+// In one piece: a formatter's space inside the element would change what the policy's hash is of.
+const styleElement: Html = { html: `<style>${stylesheet}</style>` }
+const styleHash = hash(stylesheet)
+
+/** Makes the answer for a page. */
+export function toPage(options: PageOptions): ProviderReply {
+  const { html: body } = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${options.title} - development provider</title>
+        ${styleElement}
+      </head>
+      <body>
+        <div class="notice" role="note">
+          Development identity provider: no passwords, no real accounts. Never put it on a network.
+        </div>
+        <main class="${options.isWide === true ? 'wide' : ''}" data-page="${options.name}">
+          ${options.main}
+        </main>
+        <footer>identity-web-dev, a stand-in for Microsoft Entra ID on your machine</footer>
+        ${options.script !== undefined && { html: `<script>${options.script}</script>` }}
+      </body>
+    </html> `
+  return {
+    status: options.status ?? 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy(options),
+      'cache-control': 'no-store',
+      'referrer-policy': 'strict-origin',
+      'x-content-type-options': 'nosniff',
+    },
+    body,
+  }
+}
+
+function contentSecurityPolicy(options: PageOptions): string {
+  const targets = (options.formTargets ?? []).map(toSource)
+  const frames = (options.frameTargets ?? []).map(toSource)
+  return [
+    "default-src 'none'",
+    `style-src ${styleHash}`,
+    // Chromium applies form-action to the redirects after a form, so the app's address must be in it.
+    ["form-action 'self'", ...new Set(targets)].join(' '),
+    ...(options.script === undefined ? [] : [`script-src ${hash(options.script)}`]),
+    ...(frames.length === 0 ? [] : [`frame-src ${[...new Set(frames)].join(' ')}`]),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/** A URI as a CSP source. An app's own scheme, and an IPv6 host which CSP cannot say, become a scheme. */
+function toSource(uri: string): string {
+  const url = new URL(uri)
+  const isWeb = url.protocol === 'http:' || url.protocol === 'https:'
+  return isWeb && !url.hostname.startsWith('[') ? url.origin : url.protocol
+}
+
+function hash(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+}

@@ -1,0 +1,61 @@
+import type { UserConfig } from '../../config/config.js'
+import type { ProviderReply } from '../../protocol/http.js'
+import type { IssuerProfile } from '../../profiles/issuer-profile.js'
+import { accountList } from './account-list.js'
+import { html } from './html.js'
+import { toPage } from './layout.js'
+
+/** Asks which of several accounts shall be signed out. */
+export function signOutPickerPage(
+  profile: IssuerProfile,
+  users: readonly UserConfig[],
+  params: ReadonlyMap<string, string>,
+  returnUri: string | undefined,
+): ProviderReply {
+  return toPage({
+    name: 'sign-out',
+    title: 'Which account do you want to sign out of?',
+    formTargets: returnUri === undefined ? [] : [returnUri],
+    main: html`
+      <form method="post" action="${new URL(profile.endpoints.endSession).pathname}">
+        ${[...params].map(
+          ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+        )}
+        <p class="tenant">${profile.title}</p>
+        <h1>Pick an account</h1>
+        <p class="soft">Which account do you want to sign out of?</p>
+        ${accountList(users.map((user, index) => ({ user, isFocused: index === 0 })))}
+      </form>
+    `,
+  })
+}
+
+/**
+ * The end of a sign-out.
+ *
+ * Apps hear of it through hidden frames (OpenID Connect Front-Channel Logout 1.0); then the page goes on by itself.
+ */
+export function signedOutPage(frames: readonly string[] = [], returnUri?: string): ProviderReply {
+  return toPage({
+    name: 'signed-out',
+    title: 'You signed out',
+    frameTargets: frames,
+    ...(returnUri !== undefined && { script: GO_ON }),
+    main: html`
+      <h1>You signed out of your account</h1>
+      ${
+        returnUri === undefined
+          ? html`<p class="soft">It is a good idea to close all browser windows.</p>`
+          : html`<p><a id="go-on" href="${returnUri}">Back to the app</a></p>`
+      }
+      ${frames.map((uri) => html`<iframe src="${uri}" title="Signing out of an app"></iframe>`)}
+    `,
+  })
+}
+
+// The window's load event waits for the frames; the timer is for one that never answers.
+const GO_ON = `
+const goOn = () => location.replace(document.getElementById('go-on').href)
+addEventListener('load', goOn)
+setTimeout(goOn, 5000)
+`

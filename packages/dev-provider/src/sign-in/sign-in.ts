@@ -1,0 +1,187 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { completeAuthorize, failAuthorize } from './authorization-response.js'
+import { parseAuthorizeRequest, parseReplyTo } from './authorize-request.js'
+import { recordConsent } from '../state/consents.js'
+import type { ProviderContext } from '../state/context.js'
+import { completeDevice, declineDevice } from './device-outcome.js'
+import { takeErrorFault } from '../controls/faults.js'
+import { param, paramsOf, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+import type { AuthorizeRequest, Interaction } from '../state/interaction.js'
+import type { IssuerProfile } from '../profiles/issuer-profile.js'
+import { OAuthError } from '../protocol/oauth-error.js'
+import { accountPage } from './pages/account-page.js'
+import { consentPage } from './pages/consent-page.js'
+import { refusedPage } from './pages/error-page.js'
+import { findSession, sessionCookie, signInAccount } from '../state/sessions.js'
+import { decideStep, type SignInStep } from './sign-in-steps.js'
+import type { BrowserSession } from '../state/records.js'
+
+// Long enough to read a page, short enough to forget an abandoned one.
+const INTERACTION_SECONDS = 1800
+
+/** `/authorize`: answers at once when it can, and leads the user through pages when it cannot. */
+export function authorize(
+  context: ProviderContext,
+  request: ProviderRequest,
+  profile: IssuerProfile,
+): Promise<ProviderReply> {
+  const params = paramsOf(request)
+  const replyTo = parseReplyTo(context, profile, params)
+  return answering(context, request, { profile, replyTo }, () => {
+    const fault = takeErrorFault(context, 'authorize')
+    if (fault !== undefined) throw fault
+    const parsed = parseAuthorizeRequest(profile, params, replyTo)
+    const interaction: Interaction = {
+      id: randomBytes(18).toString('base64url'),
+      profile,
+      app: replyTo.app,
+      scope: parsed.scope,
+      prompt: parsed.prompt,
+      loginHint: param(params, 'login_hint'),
+      domainHint: param(params, 'domain_hint'),
+      maxAge: parsed.maxAge,
+      purpose: { kind: 'authorize', request: parsed },
+    }
+    return advance(context, request, interaction, findSession(context, request))
+  })
+}
+
+/** `/{tenant}/interaction/{id}`: an answer from one of the pages. */
+export function interact(
+  context: ProviderContext,
+  request: ProviderRequest,
+  profile: IssuerProfile,
+): Promise<ProviderReply> {
+  const interaction = context.store.interactions.get(request.id)
+  if (interaction === undefined || interaction.profile.key !== profile.key) {
+    throw new OAuthError(
+      'invalid_request',
+      0,
+      'This sign-in is over or was never begun. Go back to the app and start again.',
+    )
+  }
+  const session = findSession(context, request)
+  if (request.method !== 'POST') {
+    return answering(context, request, replyToOf(interaction), () =>
+      advance(context, request, interaction, session),
+    )
+  }
+  const username = param(request.form, 'account')
+  if (username !== undefined) return pick(context, request, interaction, username)
+  if (request.form.get('action') === 'switch') {
+    delete interaction.picked
+    return Promise.resolve(showPicker(context, interaction, session))
+  }
+  if (request.form.get('decision') === 'accept') interaction.agreed = true
+  else return decline(context, request, interaction)
+  return answering(context, request, replyToOf(interaction), () =>
+    advance(context, request, interaction, session),
+  )
+}
+
+/** Takes a sign-in to its next page or to its end. */
+export function advance(
+  context: ProviderContext,
+  request: ProviderRequest,
+  interaction: Interaction,
+  session: BrowserSession | undefined,
+): Promise<ProviderReply> | ProviderReply {
+  const step = decideStep(context, interaction, session)
+  context.store.interactions.set(interaction.id, interaction, INTERACTION_SECONDS)
+  if (step.kind === 'pick') {
+    return showPicker(context, interaction, session, step.hinted?.username)
+  }
+  if (step.kind === 'refused') return refusedPage(context, request, interaction, step.user)
+  if (step.kind === 'consent') return consentPage(interaction, step)
+  session?.apps.add(interaction.app.clientId)
+  return complete(context, interaction, step)
+}
+
+function complete(
+  context: ProviderContext,
+  interaction: Interaction,
+  { account, seat, granted }: Extract<SignInStep, { kind: 'done' }>,
+): ProviderReply {
+  const { app, profile, purpose } = interaction
+  context.store.interactions.delete(interaction.id)
+  recordConsent(context, seat, app, granted)
+  const signedIn = {
+    app,
+    user: account.user,
+    scope: interaction.scope,
+    sid: account.sid,
+    authTime: account.authTime,
+    wantsAuthTime: interaction.maxAge !== undefined,
+    family: randomUUID(),
+    order: context.store.nextOrder(),
+  }
+  return purpose.kind === 'authorize'
+    ? completeAuthorize(context, profile, purpose.request, signedIn)
+    : completeDevice(purpose.device, signedIn)
+}
+
+async function pick(
+  context: ProviderContext,
+  request: ProviderRequest,
+  interaction: Interaction,
+  username: string,
+): Promise<ProviderReply> {
+  const user = context.config.users.find((entry) => entry.username === username)
+  if (user === undefined) {
+    throw new OAuthError('invalid_request', 50034, `The user account '${username}' does not exist.`)
+  }
+  const { session, account } = signInAccount(context, findSession(context, request), user)
+  interaction.picked = account
+  const reply = await answering(context, request, replyToOf(interaction), () =>
+    advance(context, request, interaction, session),
+  )
+  return { ...reply, headers: { ...reply.headers, 'set-cookie': sessionCookie(context, session) } }
+}
+
+function showPicker(
+  context: ProviderContext,
+  interaction: Interaction,
+  session: BrowserSession | undefined,
+  hinted?: string,
+): ProviderReply {
+  const signedIn = new Set((session?.accounts ?? []).map((account) => account.user))
+  return accountPage(context, interaction, { signedIn, hinted })
+}
+
+async function decline(
+  context: ProviderContext,
+  request: ProviderRequest,
+  interaction: Interaction,
+): Promise<ProviderReply> {
+  context.store.interactions.delete(interaction.id)
+  if (interaction.purpose.kind === 'device') return declineDevice(interaction.purpose.device)
+  const { replyTo } = interaction.purpose.request
+  // The page for permissions that only an administrator can grant has no other way out.
+  const needsAdmin = request.form.get('decision') === 'leave'
+  const error = needsAdmin
+    ? new OAuthError('access_denied', 90094, 'An administrator must consent to this application.')
+    : new OAuthError('access_denied', 65004, 'User declined to consent to access the app.')
+  return failAuthorize(context, request, interaction.profile, replyTo, error)
+}
+
+type Answer = { profile: IssuerProfile; replyTo?: AuthorizeRequest['replyTo'] }
+
+function replyToOf(interaction: Interaction): Answer {
+  const { profile, purpose } = interaction
+  return purpose.kind === 'authorize' ? { profile, replyTo: purpose.request.replyTo } : { profile }
+}
+
+/** Runs a step and sends its refusal to the app, when there is an app waiting at a redirect URI. */
+async function answering(
+  context: ProviderContext,
+  request: ProviderRequest,
+  { profile, replyTo }: Answer,
+  step: () => Promise<ProviderReply> | ProviderReply,
+): Promise<ProviderReply> {
+  try {
+    return await step()
+  } catch (error) {
+    if (!(error instanceof OAuthError) || replyTo === undefined) throw error
+    return failAuthorize(context, request, profile, replyTo, error)
+  }
+}

@@ -1,0 +1,126 @@
+import { decodeProtectedHeader, jwtVerify } from 'jose'
+import type { AppConfig, UserConfig } from '../config/config.js'
+import type { ProviderContext } from '../state/context.js'
+import {
+  param,
+  paramsOf,
+  toRedirect,
+  type ProviderReply,
+  type ProviderRequest,
+} from '../protocol/http.js'
+import type { IssuerProfile } from '../profiles/issuer-profile.js'
+import { signedOutPage, signOutPickerPage } from './pages/sign-out-page.js'
+import type { SessionAccount } from '../state/records.js'
+import { isRegisteredRedirectUri } from './redirect-uris.js'
+import { findSession, signOutAccounts } from '../state/sessions.js'
+import { findHintedUser, pairwiseSubject } from '../profiles/subject.js'
+
+const KEPT_PARAMS = ['post_logout_redirect_uri', 'state', 'client_id', 'id_token_hint'] as const
+
+/** `/logout`: ends the session of one account, and goes back to the app if its address is registered. */
+export async function signOut(
+  context: ProviderContext,
+  request: ProviderRequest,
+  profile: IssuerProfile,
+): Promise<ProviderReply> {
+  // The page's own form and the app's link arrive here alike; a form may also hang on a query.
+  const params = new URLSearchParams([...request.url.searchParams, ...paramsOf(request)])
+  const hint = await readIdTokenHint(context, profile, param(params, 'id_token_hint'))
+  const returnUri = findReturnUri(context, params, hint?.app)
+  const session = findSession(context, request)
+  const signedIn = (session?.accounts ?? []).map((account) => account.user)
+  const named =
+    context.config.users.find((user) => user.username === request.form.get('account')) ??
+    findHintedUser(context.config.users, opaqueHint(params)) ??
+    hint?.user
+  if (session !== undefined) {
+    if (named === undefined && signedIn.length > 1) {
+      const kept = new Map(KEPT_PARAMS.map((name) => [name, params.get(name) ?? ''] as const))
+      for (const [name, value] of kept) if (value === '') kept.delete(name)
+      return signOutPickerPage(profile, signedIn, kept, returnUri)
+    }
+    const leaving = session.accounts.filter(({ user }) => named === undefined || user === named)
+    const frames = frontChannelUris(context, session.apps, leaving)
+    signOutAccounts(
+      context,
+      session,
+      leaving.map((account) => account.user),
+    )
+    if (frames.length > 0) return signedOutPage(frames, returnUri)
+  }
+  return returnUri === undefined ? signedOutPage() : toRedirect(returnUri)
+}
+
+/** The pages of the browser's apps that must hear of it. Entra sends `sid` and no `iss`. */
+function frontChannelUris(
+  context: ProviderContext,
+  clientIds: ReadonlySet<string>,
+  leaving: readonly SessionAccount[],
+): string[] {
+  const apps = context.config.apps.filter((app) => clientIds.has(app.clientId))
+  return apps.flatMap(({ frontChannelLogoutUri }) =>
+    frontChannelLogoutUri === undefined
+      ? []
+      : leaving.map(({ sid }) => {
+          const url = new URL(frontChannelLogoutUri)
+          url.searchParams.set('sid', sid)
+          return url.href
+        }),
+  )
+}
+
+/** Entra takes only the opaque claim here, not a user name (v2-protocols-oidc). */
+function opaqueHint(params: URLSearchParams): string | undefined {
+  const hint = param(params, 'logout_hint')
+  return hint?.startsWith('O.') === true ? hint : undefined
+}
+
+/** Where to go afterwards; without a client in the request, any registered app's address will do. */
+function findReturnUri(
+  context: ProviderContext,
+  params: URLSearchParams,
+  hinted: AppConfig | undefined,
+): string | undefined {
+  const uri = param(params, 'post_logout_redirect_uri')
+  if (uri === undefined || !URL.canParse(uri)) return undefined
+  const clientId = param(params, 'client_id')?.toLowerCase()
+  const named =
+    clientId === undefined
+      ? hinted
+      : context.config.apps.find((app) => app.clientId.toLowerCase() === clientId)
+  const candidates = named === undefined ? context.config.apps : [named]
+  if (!candidates.some((app) => isRegisteredRedirectUri(app, uri))) return undefined
+  const state = param(params, 'state')
+  if (state === undefined) return uri
+  return `${uri}${uri.includes('?') ? '&' : '?'}state=${encodeURIComponent(state)}`
+}
+
+/** Whom an ID token names. One that does not verify names nobody; its age does not matter. */
+async function readIdTokenHint(
+  context: ProviderContext,
+  profile: IssuerProfile,
+  token: string | undefined,
+): Promise<{ app: AppConfig; user: UserConfig | undefined } | undefined> {
+  if (token === undefined) return undefined
+  try {
+    const { kid } = decodeProtectedHeader(token)
+    const published = context.keys.published().find(({ key }) => key.kid === kid)
+    if (published === undefined) return undefined
+    const { payload } = await jwtVerify(token, published.key.publicKey, {
+      algorithms: ['RS256'],
+      // RP-Initiated Logout 1.0, 2: an expired token is still a good hint.
+      currentDate: new Date(0),
+      clockTolerance: Number.MAX_SAFE_INTEGER,
+    })
+    const app = context.config.apps.find((entry) => entry.clientId === payload.aud)
+    if (app === undefined) return undefined
+    const user = context.config.users.find((entry) => {
+      const tenant = typeof payload['tid'] === 'string' ? payload['tid'] : profile.key
+      const seat = context.resolveProfile(tenant)?.seat(entry)
+      return seat !== undefined && pairwiseSubject(seat, app.clientId) === payload.sub
+    })
+    return { app, user }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,101 @@
+import type { AppConfig } from '../config/config.js'
+import type { ProviderContext } from './context.js'
+import type { Seat } from '../profiles/issuer-profile.js'
+import { findResource, fullName, graphResource, type Resource } from '../profiles/resources.js'
+import type { ScopeRequest, ScopeTarget } from '../profiles/scope-request.js'
+
+/** Scopes of one resource that lack the user's consent. */
+export interface MissingConsent {
+  readonly target: ScopeTarget
+  readonly names: readonly string[]
+}
+
+/** What the user has not consented to yet; with `all`, everything asked for. */
+export function missingConsents(
+  context: ProviderContext,
+  seat: Seat,
+  app: AppConfig,
+  scope: ScopeRequest,
+  all = false,
+): MissingConsent[] {
+  return scope.targets
+    .map((target) => {
+      const asked = askedNames(context, seat, app, target)
+      const granted = grantedNames(context, seat, app, target.resource)
+      return { target, names: all ? asked : asked.filter((name) => !granted.includes(name)) }
+    })
+    .filter((missing) => missing.names.length > 0)
+}
+
+/** Names of the target that the user granted; those of `.default` are the real list. */
+export function grantedOf(
+  context: ProviderContext,
+  seat: Seat,
+  app: AppConfig,
+  target: ScopeTarget,
+): readonly string[] {
+  const granted = grantedNames(context, seat, app, target.resource)
+  // Graph answers with everything the user ever granted, other APIs with what was asked for (v2-protocols-oidc).
+  if (target.isDefault || target.resource.isGraph) return granted
+  return target.names.filter((name) => granted.includes(name))
+}
+
+/** Remembers the user's consent. */
+export function recordConsent(
+  context: ProviderContext,
+  seat: Seat,
+  app: AppConfig,
+  missing: readonly MissingConsent[],
+): void {
+  const key = consentKey(seat, app)
+  const consents = context.store.consents.get(key) ?? new Set<string>()
+  context.store.consents.set(key, consents)
+  for (const { target, names } of missing) {
+    for (const name of names) consents.add(fullName(target.resource, name))
+  }
+}
+
+/** The bare names that the app's registration lists for a resource, which `.default` stands for. */
+function registeredNames(
+  context: ProviderContext,
+  resource: Resource,
+  list: readonly string[] | undefined,
+): string[] {
+  const names: string[] = []
+  for (const entry of list ?? []) {
+    const slash = entry.lastIndexOf('/')
+    const owner = slash < 0 ? graphResource : findResource(context.config, entry.slice(0, slash))
+    const bare = entry.slice(slash + 1)
+    if (resource.uri === '') names.push(entry)
+    else if (owner?.uri === resource.uri) names.push(resource.find(bare)?.value ?? bare)
+  }
+  return names
+}
+
+function askedNames(
+  context: ProviderContext,
+  seat: Seat,
+  app: AppConfig,
+  target: ScopeTarget,
+): readonly string[] {
+  if (!target.isDefault) return target.names
+  // `.default` never asks again once anything of the resource is granted (scopes-oidc).
+  const granted = grantedNames(context, seat, app, target.resource)
+  return granted.length > 0 ? granted : registeredNames(context, target.resource, app.permissions)
+}
+
+function grantedNames(
+  context: ProviderContext,
+  seat: Seat,
+  app: AppConfig,
+  resource: Resource,
+): readonly string[] {
+  const prefix = fullName(resource, '')
+  const consents = [...(context.store.consents.get(consentKey(seat, app)) ?? [])]
+  const own = consents.filter((name) => name.startsWith(prefix)).map((n) => n.slice(prefix.length))
+  return [...new Set([...registeredNames(context, resource, app.preauthorized), ...own])]
+}
+
+function consentKey(seat: Seat, app: AppConfig): string {
+  return `${seat.tenantId}/${seat.oid}/${app.clientId}`
+}

@@ -1,0 +1,47 @@
+import { decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose'
+import type { ProviderContext } from '../state/context.js'
+import type { ProviderRequest } from '../protocol/http.js'
+
+/** A bearer token, judged. */
+export type BearerResult =
+  | { readonly kind: 'valid'; readonly claims: JWTPayload }
+  | { readonly kind: 'missing' }
+  | {
+      readonly kind: 'invalid'
+      readonly reason: 'malformed' | 'signature' | 'expired' | 'audience'
+    }
+
+/** Checks a bearer token against the provider's own keys, as an API would. */
+export async function verifyBearer(
+  context: ProviderContext,
+  request: ProviderRequest,
+  audiences: readonly string[],
+): Promise<BearerResult> {
+  const token = /^Bearer +(\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1]
+  if (token === undefined) return { kind: 'missing' }
+  const kid = readKid(token)
+  if (kid === undefined) return { kind: 'invalid', reason: 'malformed' }
+  const published = context.keys.published().find(({ key }) => key.kid === kid)
+  if (published === undefined) return { kind: 'invalid', reason: 'signature' }
+  try {
+    const { payload } = await jwtVerify(token, published.key.publicKey, {
+      algorithms: ['RS256'],
+      currentDate: new Date(context.nowMs()),
+    })
+    const isForUs = typeof payload.aud === 'string' && audiences.includes(payload.aud)
+    if (!isForUs) return { kind: 'invalid', reason: 'audience' }
+    return { kind: 'valid', claims: payload }
+  } catch (error) {
+    const code = (error as { code?: unknown }).code
+    const isExpired = code === 'ERR_JWT_EXPIRED'
+    return { kind: 'invalid', reason: isExpired ? 'expired' : 'signature' }
+  }
+}
+
+function readKid(token: string): string | undefined {
+  try {
+    return decodeProtectedHeader(token).kid
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,64 @@
+import { missingSecret } from '../client-authentication.js'
+import type { AppConfig } from '../../config/config.js'
+import type { ProviderContext } from '../../state/context.js'
+import { param } from '../../protocol/http.js'
+import { issueAppToken } from '../issue-tokens.js'
+import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
+import { fullName, type Resource } from '../../profiles/resources.js'
+import { invalidScope } from '../../profiles/scope-request.js'
+import type { TokenRequest } from './token-request.js'
+
+/** A token for the app itself (RFC 6749, 4.4): one resource, `.default` only, roles in place of scopes. */
+export async function clientCredentialsGrant(
+  context: ProviderContext,
+  request: TokenRequest,
+): Promise<Record<string, unknown>> {
+  const { profile, client, form } = request
+  if (profile.appTenantId === undefined) {
+    if (profile.key === 'organizations') throw noTenant()
+    throw new OAuthError(
+      'invalid_request',
+      9001023,
+      'The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.',
+    )
+  }
+  const { app } = client
+  // A public client has nothing to prove itself with.
+  if (!client.isAuthenticated) throw missingSecret()
+  const text = param(form, 'scope')
+  if (text === undefined && profile.kind === 'entra') throw missingParameter('scope')
+  const scope = profile.parseScopes(text ?? '', app)
+  const [target = profile.defaultTarget, ...others] = scope.targets
+  const isWhole = target.isDefault && others.length === 0 && scope.identity.length === 0
+  if (profile.kind === 'entra' && !isWhole) {
+    throw others.length > 0
+      ? invalidScope(text ?? '', 'it holds scopes of more than one resource')
+      : new OAuthError(
+          'invalid_scope',
+          1002012,
+          `The provided value for scope ${text} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
+        )
+  }
+  return issueAppToken(
+    context,
+    profile,
+    { identity: [], target, names: target.names },
+    { seat: undefined, app, tenantId: profile.appTenantId, roles: rolesAt(target.resource, app) },
+  )
+}
+
+function noTenant(): OAuthError {
+  return new OAuthError(
+    'invalid_request',
+    50059,
+    'No tenant-identifying information found in either the request or implied by any provided credentials.',
+  )
+}
+
+/** App permissions granted to the app at the resource, bare. A token without any is still issued, as on Entra. */
+function rolesAt(resource: Resource, app: AppConfig): readonly string[] {
+  const prefix = fullName(resource, '').toLowerCase()
+  return (app.appPermissions ?? [])
+    .filter((permission) => permission.toLowerCase().startsWith(prefix))
+    .map((permission) => permission.slice(prefix.length))
+}

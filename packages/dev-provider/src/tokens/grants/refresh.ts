@@ -1,0 +1,60 @@
+import { assertAuthenticated } from '../client-authentication.js'
+import type { ProviderContext } from '../../state/context.js'
+import { param } from '../../protocol/http.js'
+import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
+import type { RefreshRecord } from '../../state/records.js'
+import type { TokenRequest } from './token-request.js'
+import { answerUserGrant, revoked } from './user-grant.js'
+
+/**
+ * Redeems a refresh token, for any resource and at any tenant of the user (refresh-tokens).
+ *
+ * The old token stays good, as on Entra, unless reuse detection is switched on.
+ */
+export async function refreshGrant(
+  context: ProviderContext,
+  request: TokenRequest,
+): Promise<Record<string, unknown>> {
+  const { form, client, profile } = request
+  const token = param(form, 'refresh_token')
+  if (token === undefined) throw missingParameter('refresh_token')
+  const record = context.store.refreshTokens.get(token)
+  assertAuthenticated(client, record?.authorization.isPublic)
+  if (record === undefined || record.authorization.app !== client.app) {
+    throw new OAuthError(
+      'invalid_grant',
+      9002313,
+      'Invalid request. Request is malformed or invalid: the refresh token was not issued to this application.',
+      { suberror: 'bad_token' },
+    )
+  }
+  assertAlive(context, record)
+  const { authorization } = record
+  const text = param(form, 'scope')
+  const scope = text === undefined ? authorization.scope : profile.parseScopes(text, client.app)
+  return answerUserGrant(context, request, {
+    authorization,
+    // Scopes of several resources are no fault here: the first one's resource answers.
+    target: scope.targets[0] ?? profile.defaultTarget,
+    // A refresh token is always renewed, whatever the scopes of this request.
+    identity: [...new Set([...scope.identity, 'offline_access'])],
+  })
+}
+
+function assertAlive(context: ProviderContext, record: RefreshRecord): void {
+  const { family, order, user } = record.authorization
+  const { deadFamilies, revokedUpTo } = context.store
+  if (order <= (revokedUpTo.get(user.username) ?? 0)) throw revoked()
+  const isReused = context.behaviour.reuseDetection && record.used
+  // RFC 9700, 4.14.2: a token used twice was stolen by one of its users, so all its kin must die.
+  if (isReused) deadFamilies.add(family)
+  if (deadFamilies.has(family)) {
+    throw new OAuthError(
+      'invalid_grant',
+      700082,
+      'The refresh token has been revoked because it was used more than once.',
+      { suberror: 'bad_token' },
+    )
+  }
+  record.used = true
+}

@@ -1,0 +1,51 @@
+import { authenticateClient } from './client-authentication.js'
+import type { ProviderContext } from '../state/context.js'
+import { clientCredentialsGrant } from './grants/client-credentials.js'
+import { codeGrant } from './grants/code.js'
+import { deviceCodeGrant } from './grants/device-code.js'
+import { refreshGrant } from './grants/refresh.js'
+import type { TokenRequest } from './grants/token-request.js'
+import {
+  assertNoDuplicates,
+  param,
+  toJson,
+  type ProviderReply,
+  type ProviderRequest,
+} from '../protocol/http.js'
+import type { IssuerProfile } from '../profiles/issuer-profile.js'
+import { missingParameter, OAuthError } from '../protocol/oauth-error.js'
+
+type TokenGrant = (
+  context: ProviderContext,
+  request: TokenRequest,
+) => Promise<Record<string, unknown>>
+
+const GRANTS: ReadonlyMap<string, TokenGrant> = new Map([
+  ['authorization_code', codeGrant],
+  ['refresh_token', refreshGrant],
+  ['client_credentials', clientCredentialsGrant],
+  ['urn:ietf:params:oauth:grant-type:device_code', deviceCodeGrant],
+])
+
+/** `/token`. */
+export async function token(
+  context: ProviderContext,
+  request: ProviderRequest,
+  profile: IssuerProfile,
+): Promise<ProviderReply> {
+  const { form } = request
+  assertNoDuplicates(form)
+  const grantType = param(form, 'grant_type')
+  if (grantType === undefined) throw missingParameter('grant_type')
+  const grant = GRANTS.get(grantType)
+  if (grant === undefined) {
+    throw new OAuthError(
+      'unsupported_grant_type',
+      70003,
+      `The app requested an unsupported grant type '${grantType}'.`,
+    )
+  }
+  const client = authenticateClient(context, profile, request)
+  const body = await grant(context, { profile, client, form })
+  return toJson(context.tamper.tokenResponse?.(body, grantType) ?? body)
+}
