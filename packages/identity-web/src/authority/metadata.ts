@@ -42,7 +42,9 @@ export async function fetchMetadata(
   transport: Transport,
   authority: Authority,
 ): Promise<ProviderMetadata> {
-  const document = await fetchDocument(transport, 'metadata', authority.metadataUrl)
+  const fetched = await fetchDocument(transport, 'metadata', authority.metadataUrl)
+  // What a provider writes as null, it doesn't have.
+  const document = Object.fromEntries(Object.entries(fetched).filter(([, value]) => value !== null))
   for (const field of REQUIRED) {
     if (typeof document[field] !== 'string') throw invalid(authority, `has no ${field}`)
   }

@@ -33,8 +33,8 @@ export function page(
       ...PRIVATE,
       'content-type': 'text/html; charset=utf-8',
       'x-content-type-options': 'nosniff',
-      // Not `no-referrer`: the form to sign out would come without its origin.
-      'referrer-policy': 'same-origin',
+      // The callback's URL has the code: no link of its page may pass it on.
+      'referrer-policy': 'no-referrer',
       ...own,
       ...headers,
     },

@@ -19,7 +19,9 @@ export async function logout<User>(
 ): Promise<Response> {
   const { sessions, origin, paths } = runtime
   if (!isFromSameSite(request, origin)) {
-    return page(200, confirmLogoutPage(paths.logout, `${origin}/`))
+    // Its form has to bring its origin along, which `no-referrer` would hide.
+    const headers = { 'referrer-policy': 'same-origin' }
+    return page(200, confirmLogoutPage(paths.logout, `${origin}/`), headers)
   }
   const cookieHeader = request.headers.get('cookie') ?? ''
   const session = await sessions.read(cookieHeader)

@@ -147,8 +147,14 @@ describe('a refreshed ID token', () => {
     })
 
     expect(claims.sub).toBe('user')
-    await expect(
-      verifyIdToken(issuing, token, { clientId: 'app', user: { iss: ISSUER, sub: 'somebody' } }),
-    ).rejects.toMatchObject({ code: 'invalid_token', message: /another user/ })
+    for (const user of [
+      { iss: ISSUER, sub: 'somebody' },
+      { iss: 'https://b.example', sub: 'user' },
+    ]) {
+      await expect(verifyIdToken(issuing, token, { clientId: 'app', user })).rejects.toMatchObject({
+        code: 'invalid_token',
+        message: /another user/,
+      })
+    }
   })
 })

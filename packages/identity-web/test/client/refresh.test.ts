@@ -211,6 +211,17 @@ describe('many requests at the moment when the access token expires', () => {
     expect(refreshes()).toBe(2)
   })
 
+  test('a refresh token whose answer got lost is brought by the next request, though its own token is valid', async () => {
+    const browser = await signIn(site, provider, { path: '/token' })
+    const lost = copyOf(browser)
+    await browser.navigate(`${site.origin}/todos`)
+
+    await lost.navigate(`${site.origin}/token`)
+
+    clock.advance(HOUR + 1)
+    expect((await lost.navigate(`${site.origin}/todos`)).status).toBe(200)
+  })
+
   test('a request with the old cookie does not undo a newer token', async () => {
     const browser = await signIn(site, provider, { path: '/token' })
     const late = copyOf(browser)

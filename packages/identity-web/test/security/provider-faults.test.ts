@@ -318,6 +318,7 @@ describe('metadata', () => {
     ['id_token_signing_alg_values_supported', 7],
     ['id_token_signing_alg_values_supported', null],
     ['id_token_signing_alg_values_supported', [null, {}, 'RS256']],
+    ['end_session_endpoint', null],
     ['scopes_supported', 7],
     ['scopes_supported', null],
     ['scopes_supported', {}],

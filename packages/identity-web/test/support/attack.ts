@@ -31,7 +31,7 @@ export function expectCalmPage(site: Site, answer: Answer, status: number): void
   expect(answer.headers['content-security-policy']).toMatch(
     /^default-src 'none'; style-src 'nonce-/,
   )
-  expect(answer.headers['referrer-policy']).toBe('same-origin')
+  expect(answer.headers['referrer-policy']).toBe('no-referrer')
   expect(answer.text).toContain(`<a href="${site.origin}/login?`)
   expect(answer.text).toContain(`<a href="${site.origin}/">Back to the application</a>`)
   expect(answer.text).not.toMatch(/<script|\bat .*\.[jt]s:\d/)
