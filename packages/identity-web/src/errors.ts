@@ -3,7 +3,7 @@
  *
  * The developer: `configuration`, `session_too_large`. The user: `login_required`, `interaction_required`,
  * `access_denied`. The caller: `invalid_request`, `invalid_token`, `insufficient_scope`. The operator:
- * `provider_error`, `provider_unavailable`, `invalid_response`, `store_unavailable`.
+ * `provider_error`, `provider_unavailable`, `invalid_response`.
  *
  * @public
  */
@@ -19,7 +19,6 @@ export type IdentityErrorCode =
   | 'provider_error'
   | 'provider_unavailable'
   | 'invalid_response'
-  | 'store_unavailable'
 
 const STATUS: Record<IdentityErrorCode, number> = {
   configuration: 500,
@@ -33,7 +32,6 @@ const STATUS: Record<IdentityErrorCode, number> = {
   provider_error: 502,
   provider_unavailable: 503,
   invalid_response: 502,
-  store_unavailable: 503,
 }
 
 /** What an {@link IdentityError} knows besides its code and message. @public */

@@ -116,7 +116,7 @@ export class Auth<User = Claims> {
       app.use((req, res, next) => {
         const route = this.#web.route(pathOf(req), req.method)
         if (route === undefined) next()
-        else answer(req, res, route).catch(next)
+        else answer(req, res, route).catch(failTo(next))
       })
     }
     return this
@@ -266,7 +266,13 @@ function runGuarded<User>(
   const outcome = guard(exchange)
   const entered = outcome instanceof Promise ? outcome.then(enter) : enter(outcome)
   // Express 4 doesn't look at what a handler returns.
-  return entered instanceof Promise ? entered.catch(next) : entered
+  return entered instanceof Promise ? entered.catch(failTo(next)) : entered
+}
+
+/** Hands an error on. `next()` with nothing, or with `'route'`, would let the request in. */
+function failTo(next: NextFunction): (error: unknown) => void {
+  return (error) =>
+    next(error instanceof Error ? error : new Error('A handler was rejected.', { cause: error }))
 }
 
 async function answer(

@@ -46,11 +46,12 @@ export class NodeExchange implements Exchange {
     return typeof value === 'object' ? value.join(', ') : value
   }
 
-  setCookies(cookies: readonly string[]): void {
+  setCookies(cookies: readonly string[]): boolean {
     // Too late once the response began; the next request renews what this one could not store.
-    if (this.#response.headersSent) return
+    if (this.#response.headersSent) return false
     appendCookies(this.#response, cookies)
     this.noStore()
+    return true
   }
 
   noStore(): void {
@@ -99,9 +100,9 @@ function pathOnly(url: string): string {
 
 async function readForm(request: NodeRequest): Promise<string | undefined> {
   // The application's own parser was here first: the stream is empty.
-  if (typeof request.body === 'object' && request.body !== null && !isStream(request.body)) {
+  if (isParsed(request)) {
     const form = new URLSearchParams()
-    for (const [name, value] of Object.entries(request.body)) {
+    for (const [name, value] of Object.entries(request.body as object)) {
       for (const one of Array.isArray(value) ? value : [value]) form.append(name, String(one))
     }
     return form.toString()
@@ -116,15 +117,23 @@ async function readForm(request: NodeRequest): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function isStream(body: object): boolean {
-  return 'pipe' in body
+// Parsers for other content types leave an empty object behind, and the stream unread (body-parser 1).
+function isParsed({ body, readableDidRead }: NodeRequest): boolean {
+  if (typeof body !== 'object' || body === null || 'pipe' in body) return false
+  return readableDidRead || Object.keys(body).length > 0
+}
+
+function addVary(response: ServerResponse, field: string): void {
+  const present = [response.getHeader('vary') ?? []].flat().map(String)
+  response.setHeader('Vary', [...present, field].join(', '))
 }
 
 /** Sends an answer of the core; cookies and headers that the application set before stay. */
 export async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
   response.statusCode = answer.status
   for (const [name, value] of answer.headers) {
-    if (name !== 'set-cookie') response.setHeader(name, value)
+    if (name === 'vary') addVary(response, value)
+    else if (name !== 'set-cookie') response.setHeader(name, value)
   }
   const cookies = answer.headers.getSetCookie()
   if (cookies.length > 0) appendCookies(response, cookies)

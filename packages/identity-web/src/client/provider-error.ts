@@ -7,7 +7,6 @@ export interface ProviderErrorFields {
   readonly error_codes?: unknown
   readonly correlation_id?: unknown
   readonly claims?: unknown
-  readonly suberror?: unknown
 }
 
 // By `error` alone, as Microsoft asks: its AADSTS numbers change.

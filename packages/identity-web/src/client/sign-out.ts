@@ -6,7 +6,6 @@ export interface SignOutRequest {
   /** The `login_hint` claim: with it Entra ID signs out without asking which account. */
   readonly logoutHint?: string | undefined
   readonly idToken?: string | undefined
-  readonly state?: string | undefined
 }
 
 /**
@@ -25,7 +24,6 @@ export async function endSessionUrl(
   })
   if (request.logoutHint !== undefined) parameters.set('logout_hint', request.logoutHint)
   if (request.idToken !== undefined) parameters.set('id_token_hint', request.idToken)
-  if (request.state !== undefined) parameters.set('state', request.state)
   const { buildEndSessionUrl } = await import('openid-client')
   return buildEndSessionUrl(await createConfiguration(client), parameters)
 }

@@ -44,6 +44,7 @@ export interface UserTokens {
 /** How long requests with the old cookie, sent before the new one arrived, are given the new tokens; seconds. */
 const MEMORY_SECONDS = 120
 const MEMORY_ENTRIES = 2000
+const REFUSAL_SECONDS = 30
 
 interface Flight {
   readonly key: string
@@ -51,6 +52,13 @@ interface Flight {
 }
 
 interface Remembered extends TokenState {
+  readonly until: number
+}
+
+interface Refusal {
+  readonly key: string
+  readonly revision: number
+  readonly error: IdentityError
   readonly until: number
 }
 
@@ -65,6 +73,7 @@ interface Remembered extends TokenState {
 export function createUserTokens(client: OAuthClient): UserTokens {
   const flights = new Map<string, Flight>()
   const remembered = new Map<string, Remembered>()
+  const refused = new Map<string, Refusal>()
   const prefixed = hasPrefixedScopes(client)
   const { now } = client.issuing
 
@@ -79,12 +88,19 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   const latest = ({ id, tokens }: TokenHolder): TokenState => newer(id, tokens) ?? { tokens }
 
   function remember(id: string, state: TokenState): void {
-    remembered.delete(id) // to the end of the order
-    remembered.set(id, { ...state, until: now() + MEMORY_SECONDS })
-    for (const [oldest, { until }] of remembered) {
-      if (until > now() && remembered.size <= MEMORY_ENTRIES) break
-      remembered.delete(oldest)
-    }
+    keep(remembered, id, { ...state, until: now() + MEMORY_SECONDS }, now())
+  }
+
+  // A script that asks again and again gets the same answer for a while, and the provider is left in peace:
+  // Entra ID takes the loop for a fault (AADSTS50196).
+  function noteRefusal(id: string, key: string, { revision }: SessionTokens, error: unknown): void {
+    if (!isIdentityError(error) || error.code !== 'interaction_required') return
+    keep(refused, id, { key, revision, error, until: now() + REFUSAL_SECONDS }, now())
+  }
+
+  function assertNotRefused(id: string, key: string, { revision }: SessionTokens): void {
+    const known = refused.get(id)
+    if (known?.key === key && known.revision === revision && known.until > now()) throw known.error
   }
 
   async function refresh(
@@ -105,12 +121,17 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       wanted,
       holder.user,
     )
-    const token = toAccessToken(response, wanted, prefixed, now())
+    // Elsewhere than at Microsoft the scopes are those of the sign-in (RFC 6749, section 6), whatever was wanted.
+    const asked = prefixed ? wanted : { ...wanted, names: access.at(-1)?.scopes ?? [] }
+    const token = toAccessToken(response, asked, prefixed, now())
+    // A renewal brings a token that nobody asked for: it would only fill the cookie.
+    const isOfUse =
+      wanted !== NO_SCOPES || access.some(({ resource }) => resource === token.resource)
     const tokens: SessionTokens = {
       ...state.tokens,
       revision: revision + 1,
       refreshToken: response.refreshToken ?? refreshToken,
-      access: addAccessToken(access, token, now()),
+      access: isOfUse ? addAccessToken(access, token, now()) : access,
     }
     const refreshed = { tokens, ...(claims && { claims }) }
     remember(holder.id, refreshed)
@@ -129,7 +150,13 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       if (done(state)) return state
       const flight = flights.get(holder.id)
       if (flight === undefined) {
-        const landed = refresh(holder, state, wanted).finally(() => flights.delete(holder.id))
+        assertNotRefused(holder.id, key, state.tokens)
+        const landed = refresh(holder, state, wanted)
+          .catch((error: unknown) => {
+            noteRefusal(holder.id, key, state.tokens, error)
+            throw error
+          })
+          .finally(() => flights.delete(holder.id))
         flights.set(holder.id, { key, landed })
         return landed
       }
@@ -182,3 +209,18 @@ export function createUserTokens(client: OAuthClient): UserTokens {
 }
 
 const NO_SCOPES: ResourceScopes = { resource: '', names: [], scopes: [] }
+
+/** Keeps an entry, and drops the oldest ones that ran out or are too many. */
+function keep<T extends { readonly until: number }>(
+  entries: Map<string, T>,
+  id: string,
+  entry: T,
+  now: number,
+): void {
+  entries.delete(id) // to the end of the order
+  entries.set(id, entry)
+  for (const [oldest, { until }] of entries) {
+    if (until > now && entries.size <= MEMORY_ENTRIES) break
+    entries.delete(oldest)
+  }
+}

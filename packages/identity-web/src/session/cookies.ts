@@ -2,7 +2,7 @@
 export interface CookieAttributes {
   readonly path: string
   readonly secure: boolean
-  readonly sameSite: 'Lax' | 'Strict' | 'None'
+  readonly sameSite: 'Lax' | 'None'
   readonly domain?: string | undefined
 }
 
@@ -86,7 +86,9 @@ export function writeChunks(
 
 /** The `Set-Cookie` values that delete a value and all of its chunks. */
 export function deleteChunks(header: string, name: string, attributes: CookieAttributes): string[] {
-  return chunkNames(header, name).map((chunk) => deleteCookie(chunk, attributes))
+  // The first one always: a cross-site post brings no cookie, yet there may be one.
+  const names = new Set([name, ...chunkNames(header, name)])
+  return [...names].map((chunk) => deleteCookie(chunk, attributes))
 }
 
 function chunkNames(header: string, name: string): string[] {

@@ -5,11 +5,14 @@ import type { AccessToken } from '../tokens.ts'
 import type { Exchange } from './exchange.ts'
 import { toClaims } from './new-session.ts'
 import type { WebRuntime } from './runtime.ts'
+import { writeSession } from './write-session.ts'
 
 /** A live session, with the token that was wanted, or what the user has to do before it can be had. */
 export interface Admission {
   readonly session: Session
   readonly token?: AccessToken
+  /** The scopes that the session's tokens have. */
+  readonly granted?: readonly string[]
   /** `login_required` when the session is over, `interaction_required` when a token needs the user. */
   readonly obstacle?: IdentityError
 }
@@ -96,12 +99,22 @@ async function admitWithTokens<User>(
   }
   const hasNewTokens = state.tokens.revision !== stored.revision
   if (current !== session || hasNewTokens) {
-    exchange.setCookies(
-      await runtime.sessions.write(cookieHeader, current, hasNewTokens ? state.tokens : undefined),
+    const isStored = exchange.setCookies(
+      await writeSession(runtime, cookieHeader, current, hasNewTokens ? state.tokens : undefined),
     )
+    if (!isStored && hasNewTokens) {
+      runtime.options.logger.warn?.(
+        'Tokens were refreshed after the response began, so they could not be stored. Ask for them before.',
+      )
+    }
   }
   if (fault !== undefined) throw fault
-  return { session: current, ...(token && { token }), ...(obstacle && { obstacle }) }
+  if (obstacle === undefined) return { session: current, ...(token && { token }) }
+  return {
+    session: current,
+    obstacle,
+    granted: state.tokens.access.flatMap(({ scopes }) => scopes),
+  }
 }
 
 type Renewal =

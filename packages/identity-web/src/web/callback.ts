@@ -1,6 +1,7 @@
 import {
   includesAll,
   redeemCode,
+  scopesOfOneResource,
   signInScopes,
   toAccessToken,
   hasPrefixedScopes,
@@ -13,6 +14,7 @@ import { newSession } from './new-session.ts'
 import type { WebRuntime } from './runtime.ts'
 import { beginSignIn } from './sign-in.ts'
 import type { Transaction } from './transaction.ts'
+import { writeSession } from './write-session.ts'
 
 const MAX_FORM_CHARACTERS = 100_000
 // What `prompt=none` is answered where the user has to do something.
@@ -65,7 +67,7 @@ export async function completeSignIn<User>(
     })
     assertGranted(runtime, transaction, signIn)
     const { session, tokens } = await newSession(runtime, signIn, cookieHeader)
-    const written = await sessions.write(cookieHeader, session, tokens)
+    const written = await writeSession(runtime, cookieHeader, session, tokens)
     runtime.options.logger.info?.('A user signed in.', {
       sub: session.claims.sub,
       tid: session.claims.tid,
@@ -101,7 +103,7 @@ function refuse<User>(runtime: WebRuntime<User>, message: string): Promise<Respo
 async function beginAgain<User>(
   runtime: WebRuntime<User>,
   { method }: Request,
-  { returnTo, scopes, stepUp, parameters, attempt }: Transaction,
+  { returnTo, scopes, needed, parameters, attempt }: Transaction,
   cookies: readonly string[],
 ): Promise<Response> {
   if (attempt > 0) {
@@ -116,7 +118,8 @@ async function beginAgain<User>(
   }
   const start = {
     returnTo,
-    scopes: stepUp ? scopes : undefined,
+    scopes,
+    needed,
     // Silently it did not work; this overrides the options' own prompt, too.
     parameters: parameters.prompt === 'none' ? { ...parameters, prompt: undefined } : parameters,
   }
@@ -140,14 +143,15 @@ function isWorthAnotherTry(
 // A route that came back without its scopes would send the user here again, for ever.
 function assertGranted<User>(
   { client, now }: WebRuntime<User>,
-  { stepUp }: Transaction,
+  { needed }: Transaction,
   { response, asked }: SignIn,
 ): void {
-  if (!stepUp) return
-  const { scopes } = toAccessToken(response, asked, hasPrefixedScopes(client), now())
-  if (includesAll(scopes, asked.names)) return
+  const prefixed = hasPrefixedScopes(client)
+  const { names } = scopesOfOneResource(needed, prefixed)
+  const { scopes } = toAccessToken(response, asked, prefixed, now())
+  if (includesAll(scopes, names)) return
   throw new IdentityError(
     'insufficient_scope',
-    `The provider granted ${scopes.join(' ') || 'no scopes'}, but the page needs ${asked.names.join(' ')}.`,
+    `The provider granted ${scopes.join(' ') || 'no scopes'}, but the page needs ${names.join(' ')}.`,
   )
 }

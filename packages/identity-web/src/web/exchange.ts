@@ -8,14 +8,24 @@ export interface Exchange {
   readonly url: string
   /** A request header, by its lower-case name. */
   header(name: string): string | undefined
-  /** Adds `Set-Cookie` values to the response; a later value of a cookie replaces an earlier one. */
-  setCookies(cookies: readonly string[]): void
+  /**
+   * Adds `Set-Cookie` values to the response; a later value of a cookie replaces an earlier one.
+   *
+   * @returns `false` when the response began already.
+   */
+  setCookies(cookies: readonly string[]): boolean
   /** Keeps the response out of every cache. */
   noStore(): void
 }
 
 /** How a request that lacks a sign-in or a consent is answered. @public */
 export type ChallengeMode = 'auto' | 'redirect' | 'unauthorized'
+
+/** Whether to send the browser to the provider, by a route's choice; a prefetch never is. */
+export function leadsAway(exchange: Exchange, mode: ChallengeMode): boolean {
+  if (mode === 'unauthorized') return false
+  return mode === 'redirect' ? !isPrefetch(exchange) : isNavigation(exchange)
+}
 
 /**
  * Whether a page visitor waits for the answer: they can be sent to the provider. A script can't follow there

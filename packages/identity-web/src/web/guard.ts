@@ -1,11 +1,16 @@
-import { hasPrefixedScopes, scopesOfOneResource, type ResourceScopes } from '../client/index.ts'
+import {
+  hasPrefixedScopes,
+  parseScopes,
+  scopesOfOneResource,
+  type ResourceScopes,
+} from '../client/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
 import type { MaybePromise, Session } from '../session/index.ts'
 import { admit, type Admission } from './admission.ts'
 import { answerError } from './answer-error.ts'
 import { json, page } from './answers.ts'
 import { toContext, type LoginContext } from './context.ts'
-import { isNavigation, type ChallengeMode, type Exchange } from './exchange.ts'
+import { isNavigation, leadsAway, type ChallengeMode, type Exchange } from './exchange.ts'
 import type { SignInParameters } from './options.ts'
 import type { WebRuntime } from './runtime.ts'
 import { beginSignIn, loginUrl, returnPath, type SignInStart } from './sign-in.ts'
@@ -78,11 +83,10 @@ async function challenge<User>(
   const isStepUp = error.code === 'interaction_required'
   const start: SignInStart = {
     returnTo: whereTo(runtime, exchange),
-    scopes: wanted?.scopes,
+    ...(wanted && scopesToAsk(runtime, wanted.scopes, admission?.granted)),
     parameters: admission && stepUpParameters(admission.session, error),
   }
-  const navigation = mode === 'redirect' || (mode === 'auto' && isNavigation(exchange))
-  if (!navigation) {
+  if (!leadsAway(exchange, mode)) {
     return json(401, { error: error.code, loginUrl: await loginUrl(runtime, start) })
   }
   const { pages } = runtime.options
@@ -95,6 +99,17 @@ async function challenge<User>(
     if (!isIdentityError(fault)) throw fault
     return answerError(runtime, fault, start)
   }
+}
+
+// At Microsoft a refresh token is good for all that was ever granted. Elsewhere it is good for what the last
+// sign-in asked for, so what the session has is asked for again.
+function scopesToAsk<User>(
+  { client, options }: WebRuntime<User>,
+  needed: readonly string[],
+  granted: readonly string[] = [],
+): Pick<SignInStart, 'scopes' | 'needed'> {
+  if (hasPrefixedScopes(client)) return { scopes: needed, needed }
+  return { scopes: parseScopes([...options.scopes, ...granted, ...needed]), needed }
 }
 
 /** Keeps the user out of the account picker: they are known. */
@@ -122,6 +137,6 @@ async function answerFault<User>(
   error: unknown,
 ): Promise<Response> {
   if (!isIdentityError(error)) throw error
-  const navigation = mode === 'redirect' || (mode === 'auto' && isNavigation(exchange))
+  const navigation = leadsAway(exchange, mode)
   return answerError(runtime, error, { navigation, returnTo: whereTo(runtime, exchange) })
 }

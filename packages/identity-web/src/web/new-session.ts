@@ -28,8 +28,11 @@ export async function newSession<User>(
   cookieHeader: string,
 ): Promise<{ readonly session: Session; readonly tokens: SessionTokens }> {
   const { options, client, now } = runtime
-  const { refreshToken, accessToken } = signIn.response
+  const { accessToken } = signIn.response
   const claims = toClaims(signIn.claims)
+  const before = await tokensOfSameUser(runtime, claims, cookieHeader)
+  // Some providers give a refresh token at the first consent only.
+  const refreshToken = signIn.response.refreshToken ?? before.refreshToken
   const user = await options.onLogin?.(claims, {
     accessToken,
     idToken: signIn.idToken,
@@ -44,10 +47,9 @@ export async function newSession<User>(
     touchedAt: time,
     ...(refreshToken !== undefined && { renewAt: signIn.claims.exp }),
   }
-  const before = await tokensOfSameUser(runtime, claims, cookieHeader)
   const token = toAccessToken(signIn.response, signIn.asked, hasPrefixedScopes(client), time)
   // Without a scope of an API, Entra ID's access token opens nothing.
-  const isOfUse = token.scopes.length > 0 || !hasPrefixedScopes(client)
+  const isOfUse = signIn.asked.names.length > 0 || !hasPrefixedScopes(client)
   const tokens: SessionTokens = {
     revision: 0,
     ...(refreshToken !== undefined && { refreshToken }),

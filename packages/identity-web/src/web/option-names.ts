@@ -1,4 +1,4 @@
-import type { AuthOptions } from './options.ts'
+import type { AuthOptions, Pages, SessionCookieOptions, SessionOptions } from './options.ts'
 
 // Typed as a record, so that an option without an entry fails the build.
 const NAMES: Record<keyof AuthOptions, true> = {
@@ -31,15 +31,43 @@ const NAMES: Record<keyof AuthOptions, true> = {
   extraParams: true,
 }
 
-/** The options that `Auth` knows. */
-export const OPTION_NAMES: readonly string[] = Object.keys(NAMES)
+const SESSION_NAMES: Record<keyof SessionOptions, true> = {
+  secret: true,
+  cookie: true,
+  idle: true,
+  absolute: true,
+}
+const COOKIE_NAMES: Record<keyof SessionCookieOptions, true> = {
+  name: true,
+  domain: true,
+  sameSite: true,
+}
+const PAGE_NAMES: Record<keyof Pages, true> = { login: true, error: true, loggedOut: true }
+
+/** A sentence for each option that `Auth` doesn't know. */
+export function unknownOptions<User>(given: AuthOptions<User>): string[] {
+  const { session, pages, ...options } = given
+  return [
+    ...unknownNames(options, NAMES, ''),
+    ...unknownNames(session, SESSION_NAMES, 'session.'),
+    ...unknownNames(session?.cookie, COOKIE_NAMES, 'session.cookie.'),
+    ...unknownNames(pages, PAGE_NAMES, 'pages.'),
+  ]
+}
+
+function unknownNames(given: object | null | undefined, known: object, prefix: string): string[] {
+  const names = Object.keys(known)
+  return Object.keys(given ?? {})
+    .filter((name) => !names.includes(name))
+    .map((name) => `Auth has no option ${prefix}${name}.${nearest(name, names)}`)
+}
 
 /** A sentence that proposes the option which was meant by a misspelt one, or nothing. */
-export function nearest(misspelt: string): string {
+function nearest(misspelt: string, names: readonly string[]): string {
   const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, '')
   const meant =
-    OPTION_NAMES.find((name) => plain(name) === plain(misspelt)) ??
-    OPTION_NAMES.find((name) => differsByOne(plain(name), plain(misspelt)))
+    names.find((name) => plain(name) === plain(misspelt)) ??
+    names.find((name) => differsByOne(plain(name), plain(misspelt)))
   return meant === undefined ? '' : ` Did you mean ${meant}?`
 }
 

@@ -24,15 +24,15 @@ export interface SignInParameters {
   /** None by default: a user with an active session at the provider signs in without a question. */
   readonly prompt?: Prompt | undefined
   /** The user's name, so that they need not type it. */
-  readonly loginHint?: string
+  readonly loginHint?: string | undefined
   /** Skips the provider's search for the user's organization: a domain, `organizations` or `consumers`. */
-  readonly domainHint?: string
+  readonly domainHint?: string | undefined
   /** Seconds since the user last authenticated; beyond, they do so again. The answer is checked. */
-  readonly maxAge?: number
+  readonly maxAge?: number | undefined
   /** A claims request, as JSON text. */
-  readonly claims?: string
+  readonly claims?: string | undefined
   /** Further parameters of the authorization request. */
-  readonly extraParams?: Readonly<Record<string, string>>
+  readonly extraParams?: Readonly<Record<string, string>> | undefined
 }
 
 /** How sessions are kept. @public */
@@ -43,23 +43,28 @@ export interface SessionOptions {
    *
    * @defaultValue `IDENTITY_SESSION_SECRET`; in development a random one that ends with the process
    */
-  readonly secret?: string | readonly string[]
+  readonly secret?: string | readonly (string | undefined)[] | undefined
   /** The cookie's attributes. */
-  readonly cookie?: SessionCookieOptions
+  readonly cookie?: SessionCookieOptions | undefined
   /** Seconds without a request after which a session ends. @defaultValue 86400 (a day) */
-  readonly idle?: number
+  readonly idle?: number | undefined
   /** Seconds after sign-in at which a session ends, whatever happens. @defaultValue 604800 (a week) */
-  readonly absolute?: number
+  readonly absolute?: number | undefined
 }
 
 /** The attributes of the session's cookie; `Secure` and the `__Host-` prefix follow from `redirectUri`. @public */
 export interface SessionCookieOptions {
   /** Different names let several `Auth` live at one address. @defaultValue `'identity'` */
-  readonly name?: string
+  readonly name?: string | undefined
   /** Shares the session with the subdomains of a domain. @defaultValue this host only */
-  readonly domain?: string
-  /** @defaultValue `'lax'` */
-  readonly sameSite?: 'lax' | 'strict' | 'none'
+  readonly domain?: string | undefined
+  /**
+   * `'none'` is for an application in a frame of another site. There is no `'strict'`: browsers leave such a cookie
+   * out when the provider sends them back, and the sign-in would begin again for ever.
+   *
+   * @defaultValue `'lax'`
+   */
+  readonly sameSite?: 'lax' | 'none' | undefined
 }
 
 /** Functions that render HTML in place of the default pages. Escape what you put in. @public */
@@ -131,26 +136,26 @@ export interface AuthOptions<User = Claims> extends SignInParameters {
    *
    * @defaultValue `'query'`
    */
-  readonly responseMode?: 'query' | 'form_post'
-  readonly session?: SessionOptions
+  readonly responseMode?: 'query' | 'form_post' | undefined
+  readonly session?: SessionOptions | undefined
   /**
    * Called when a user signed in, after every check. What it returns becomes `context.user`; it is kept in the
    * session as JSON. Throw an `IdentityError('access_denied', …)` to turn the user away.
    */
-  readonly onLogin?: (claims: Claims, tokens: LoginTokens) => User | Promise<User>
+  readonly onLogin?: ((claims: Claims, tokens: LoginTokens) => User | Promise<User>) | undefined
   /** Called when a user signs out, before the session is deleted. */
-  readonly onLogout?: (user: User) => void | Promise<void>
-  readonly pages?: Pages
+  readonly onLogout?: ((user: User) => void | Promise<void>) | undefined
+  readonly pages?: Pages | undefined
   /** @defaultValue `true`; with `false` the application calls `completeLogin`, `login` and `logout` itself */
-  readonly routes?: boolean
+  readonly routes?: boolean | undefined
   /** @defaultValue silent, but for faults of the configuration */
-  readonly logger?: Logger
+  readonly logger?: Logger | undefined
   /** Reaches the provider, for proxies. @defaultValue the global `fetch` */
-  readonly fetch?: typeof fetch
+  readonly fetch?: typeof fetch | undefined
   /** Seconds that the provider has to answer. @defaultValue 10 */
-  readonly timeout?: number
+  readonly timeout?: number | undefined
   /** The clock, for tests: milliseconds since 1970. @defaultValue `Date.now` */
-  readonly now?: () => number
+  readonly now?: (() => number) | undefined
 }
 
 /** The variables of the environment, `process.env` on Node.js. */

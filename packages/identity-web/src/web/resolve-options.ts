@@ -7,7 +7,7 @@ import {
 } from '../authority/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { isIdentityError } from '../errors.ts'
-import { OPTION_NAMES, nearest } from './option-names.ts'
+import { unknownOptions } from './option-names.ts'
 import type { AuthOptions, Environment, Logger } from './options.ts'
 import { missing, resolveSession, type ResolvedSessionOptions } from './resolve-session.ts'
 
@@ -53,11 +53,12 @@ export function resolveOptions<User>(
 ): Resolution<User> {
   const problems: string[] = []
   const warnings: string[] = []
-  const given = { ...fromEnvironment(environment), ...definedOnly(options) } as AuthOptions<User>
+  const given = {
+    ...fromEnvironment(environment, options),
+    ...definedOnly(options),
+  } as AuthOptions<User>
 
-  for (const name of Object.keys(options)) {
-    if (!OPTION_NAMES.includes(name)) problems.push(`Auth has no option ${name}.${nearest(name)}`)
-  }
+  problems.push(...unknownOptions(options))
   const authority = resolveAuthority(given, options, problems)
   if (!given.clientId) {
     problems.push(
@@ -92,14 +93,19 @@ export function resolveOptions<User>(
   return { resolved, problems, warnings }
 }
 
-function fromEnvironment(environment: Environment): AuthOptions<never> {
+// What the code says, under whatever name, outranks the environment.
+function fromEnvironment<User>(
+  environment: Environment,
+  { clientSecret, scope }: AuthOptions<User>,
+): AuthOptions<never> {
   return definedOnly({
     authority: environment['IDENTITY_AUTHORITY'],
     oidcAuthority: environment['IDENTITY_OIDC_AUTHORITY'],
     clientId: environment['IDENTITY_CLIENT_ID'],
-    clientCredential: environment['IDENTITY_CLIENT_SECRET'],
+    clientCredential:
+      clientSecret === undefined ? environment['IDENTITY_CLIENT_SECRET'] : undefined,
     redirectUri: environment['IDENTITY_REDIRECT_URI'],
-    scopes: environment['IDENTITY_SCOPE'],
+    scopes: scope === undefined ? environment['IDENTITY_SCOPE'] : undefined,
     endpoint: environment['IDENTITY_ENDPOINT'],
   })
 }
@@ -133,7 +139,12 @@ function resolveAuthority<User>(
   }
   try {
     if (entra !== undefined) return entraAuthority(entra, given.tenants)
-    if (oidc !== undefined) return oidcAuthority(oidc)
+    if (oidc !== undefined) {
+      if (given.tenants !== undefined) {
+        problems.push('tenants is for authority (Entra ID) alone: other providers have no tenants.')
+      }
+      return oidcAuthority(oidc)
+    }
   } catch (error) {
     if (!isIdentityError(error)) throw error
     const variable = entra === undefined ? 'IDENTITY_OIDC_AUTHORITY' : 'IDENTITY_AUTHORITY'

@@ -27,13 +27,10 @@ export function resolveSession(
   redirect: URL | undefined,
   { environment, problems, warnings }: Findings,
 ): ResolvedSessionOptions {
-  const { cookie = {}, idle = DAY, absolute = 7 * DAY } = given ?? {}
+  const { idle = DAY, absolute = 7 * DAY } = given ?? {}
+  const cookie = given?.cookie ?? {}
   const secret = given?.secret ?? (environment['IDENTITY_SESSION_SECRET'] || undefined)
-  let secrets: readonly unknown[] = Array.isArray(secret)
-    ? secret
-    : secret === undefined
-      ? []
-      : [secret]
+  let secrets: readonly unknown[] = [secret].flat().filter((one) => one !== undefined)
   if (secrets.length === 0) {
     if (environment['NODE_ENV'] === 'production') {
       problems.push(
@@ -54,6 +51,9 @@ export function resolveSession(
   if (!/^[\w-]+$/.test(name))
     problems.push('session.cookie.name may have letters, digits, - and _ only.')
   const secure = redirect?.protocol === 'https:'
+  if (!['lax', 'none'].includes(sameSite)) {
+    problems.push("session.cookie.sameSite must be 'lax' or 'none'.")
+  }
   if (sameSite === 'none' && !secure && redirect !== undefined) {
     problems.push("session.cookie.sameSite 'none' needs a redirectUri that begins with https://.")
   }
@@ -66,7 +66,7 @@ export function resolveSession(
       path: '/',
       secure,
       domain,
-      sameSite: sameSite === 'none' ? 'None' : sameSite === 'strict' ? 'Strict' : 'Lax',
+      sameSite: sameSite === 'none' ? 'None' : 'Lax',
     },
     lifetimes: { idle: Math.min(idle, absolute), absolute },
   }

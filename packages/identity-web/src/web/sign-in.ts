@@ -8,8 +8,10 @@ import type { WebRuntime } from './runtime.ts'
 export interface SignInStart {
   /** A path of this origin, checked by `toReturnPath`. */
   readonly returnTo: string
-  /** Scopes that a route needs; without them those of the options are asked for. */
+  /** Scopes to ask for; without them those of the options. */
   readonly scopes?: readonly string[] | undefined
+  /** Scopes that a route needs: the sign-in fails without them. */
+  readonly needed?: readonly string[] | undefined
   /** What to ask for beyond the options. */
   readonly parameters?: SignInParameters | undefined
 }
@@ -21,11 +23,18 @@ export async function beginSignIn<User>(
   { method = 'GET', attempt = 0 }: { readonly method?: string; readonly attempt?: number } = {},
 ): Promise<Response> {
   const { options, client, transactions } = runtime
-  const parameters = { ...defaultParameters(options), ...start.parameters }
+  const defaults = defaultParameters(options)
+  // Who is known need not be picked: a hint and the picker exclude each other.
+  const isKnown = start.parameters?.loginHint !== undefined
+  const parameters: SignInParameters = {
+    ...defaults,
+    ...(isKnown && defaults.prompt === 'select_account' && { prompt: undefined }),
+    ...start.parameters,
+  }
   const { transaction, state, cookie } = await transactions.begin({
     returnTo: start.returnTo,
     scopes: start.scopes ?? options.scopes,
-    stepUp: start.scopes !== undefined,
+    needed: start.needed ?? [],
     parameters,
     attempt,
   })
@@ -71,8 +80,8 @@ export async function loginUrl<User>(
   const url = new URL(paths.login, origin)
   url.searchParams.set('return_to', start.returnTo)
   if (start.scopes !== undefined || start.parameters !== undefined) {
-    const { scopes, parameters } = start
-    url.searchParams.set('request', await loginRequests.seal({ scopes, parameters }))
+    const { scopes, needed, parameters } = start
+    url.searchParams.set('request', await loginRequests.seal({ scopes, needed, parameters }))
   }
   return url.href
 }

@@ -40,7 +40,9 @@ async function tell<User>({ options }: WebRuntime<User>, session: Session): Prom
   try {
     await options.onLogout?.(toUser<User>(session))
   } catch (error) {
-    options.logger.error?.('onLogout failed.', { error })
+    options.logger.error?.('onLogout failed.', {
+      error: error instanceof Error ? error.name : typeof error,
+    })
   }
 }
 

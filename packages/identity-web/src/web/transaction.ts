@@ -19,8 +19,8 @@ export interface Transaction {
   readonly codeVerifier: string
   readonly returnTo: string
   readonly scopes: readonly string[]
-  /** Whether a route needs the scopes: to come back without them would lead here again. */
-  readonly stepUp: boolean
+  /** Those of the scopes that a route needs: to come back without them would lead here again. */
+  readonly needed: readonly string[]
   readonly parameters: SignInParameters
   /** Unix time in seconds. */
   readonly startedAt: number

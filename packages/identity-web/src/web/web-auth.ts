@@ -19,22 +19,22 @@ import { logout } from './sign-out.ts'
 /** What a route asks of its users. @public */
 export interface LoginRequirement {
   /** Scopes of one API: the handler gets an access token for them, after consent where it is missing. */
-  readonly scopes?: string | readonly string[]
+  readonly scopes?: string | readonly string[] | undefined
   /**
    * How to answer a request without sign-in or consent: `'redirect'` to the provider, `'unauthorized'` with 401
    * and JSON, or by the kind of request.
    *
    * @defaultValue `'auto'`
    */
-  readonly challenge?: ChallengeMode
+  readonly challenge?: ChallengeMode | undefined
 }
 
 /** What a sign-in that the application begins itself asks for. @public */
 export interface LoginOptions extends SignInParameters {
   /** A path of this origin to come back to. @defaultValue `'/'` */
-  readonly returnTo?: string
+  readonly returnTo?: string | undefined
   /** Scopes to ask for beyond those of OpenID Connect. @defaultValue those of the options */
-  readonly scopes?: string | readonly string[]
+  readonly scopes?: string | readonly string[] | undefined
 }
 
 /** Guards one route. */
@@ -169,7 +169,7 @@ function fromRequest(request: Request): Exchange {
     method: request.method,
     url: request.url,
     header: (name) => request.headers.get(name) ?? undefined,
-    setCookies() {},
+    setCookies: () => false,
     noStore() {},
   }
 }

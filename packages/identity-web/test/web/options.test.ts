@@ -116,6 +116,31 @@ describe('the options of Auth', () => {
     expect(problems).toEqual([])
   })
 
+  test('an alias in the code outranks the environment', async () => {
+    const { problems } = await configure(
+      { ...RIGHT, clientCredential: undefined, clientSecret: 'of the code' },
+      { IDENTITY_CLIENT_SECRET: 'of the environment' },
+    )
+
+    expect(problems).toEqual([])
+  })
+
+  test.each([{ session: null }, { session: { ...RIGHT.session, cookie: null } }, { pages: null }])(
+    '%j does not end the process',
+    async (options) => {
+      await expect(configure({ ...RIGHT, ...options })).resolves.toBeDefined()
+    },
+  )
+
+  test('a secret of a ring that is not set is none', async () => {
+    const { problems } = await configure({
+      ...RIGHT,
+      session: { secret: [RIGHT.session.secret, undefined] },
+    })
+
+    expect(problems).toEqual([])
+  })
+
   test('without a session secret, development gets a random one and a warning', async () => {
     const { problems, page } = await configure({
       ...RIGHT,
@@ -173,6 +198,21 @@ describe('the options of Auth', () => {
       /Did you mean clientCredential\?/,
     ],
     ['an unknown option', { color: 'x' }, /no option color\.$/],
+    [
+      'a misspelt part of an option',
+      { session: { ...RIGHT.session, secrets: 'x' } },
+      /no option session\.secrets. Did you mean secret\?/,
+    ],
+    [
+      'SameSite=Strict',
+      { session: { ...RIGHT.session, cookie: { sameSite: 'strict' } } },
+      /must be 'lax' or 'none'/,
+    ],
+    [
+      'tenants of another provider',
+      { authority: undefined, oidcAuthority: 'http://localhost:1', tenants: 'work' },
+      /tenants is for authority/,
+    ],
     ['a wrong prompt', { prompt: 'maybe' }, /prompt must be one of login, none/],
     ['tenants by name', { tenants: ['contoso.com'] }, /list of tenant ids/],
     ['a short secret', { session: { secret: 'short' } }, /shorter than 32/],

@@ -1,0 +1,215 @@
+import type { DevProvider } from 'identity-web-dev'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import express from 'express'
+// @ts-expect-error Express 4 under a name of its own has no types; those of Express 5 fit.
+import express4 from 'express4'
+import { createServer } from 'node:http'
+import { Auth, IdentityError, type AuthOptions } from 'identity-web/express'
+import { Browser } from '../support/browser.ts'
+import {
+  SESSION_SECRET,
+  begin,
+  callBack,
+  close,
+  createClock,
+  listen,
+  signIn,
+  startDevProvider,
+  startSite,
+  type Site,
+} from '../support/site.ts'
+
+let provider: DevProvider
+const open: Site[] = []
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+afterAll(async () => {
+  await Promise.all(open.map((site) => site.close()))
+  await provider.close()
+})
+beforeEach(() => provider.reset())
+
+async function site(options: AuthOptions = {}): Promise<Site> {
+  const started = await startSite(provider, () => options)
+  open.push(started)
+  return started
+}
+
+const refreshes = (): number =>
+  provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
+
+describe('a guard', () => {
+  test.each([undefined, null, '', 'route', 'router'])(
+    'lets nobody in when a page function is rejected with %j',
+    async (reason) => {
+      // eslint-disable-next-line prefer-promise-reject-errors
+      const { origin, app, auth } = await site({ pages: { login: () => Promise.reject(reason) } })
+      app.get('/secret', auth.loginRequired(), (_req, res) => void res.send('SECRET'))
+
+      const answer = await new Browser().navigate(`${origin}/secret`)
+
+      expect(answer.status).toBe(500)
+      expect(answer.text).not.toContain('SECRET')
+    },
+  )
+
+  test('of a route that always redirects begins no sign-in for a prefetch', async () => {
+    const { origin, app, auth } = await site()
+    app.get('/page', auth.loginRequired({ challenge: 'redirect' }))
+
+    const answer = await new Browser().navigate(`${origin}/page`, {
+      headers: { 'sec-purpose': 'prefetch' },
+    })
+
+    expect(answer.status).toBe(401)
+    expect(answer.setCookies).toEqual([])
+  })
+
+  test('keeps what the application varies by', async () => {
+    const { origin, app, auth } = await site()
+    app.get(
+      '/varied',
+      (_req, res, next) => {
+        res.vary('Origin')
+        next()
+      },
+      auth.loginRequired(),
+    )
+
+    const answer = await new Browser().navigate(`${origin}/varied`)
+
+    expect(answer.headers['vary']).toBe('Origin, Cookie')
+  })
+
+  test('asks for consent without the account picker, though the options ask for it at sign-in', async () => {
+    const { origin } = await site({ prompt: 'select_account' })
+    const first = await new Browser().navigate(`${origin}/`)
+    const browser = await signIn({ origin }, provider)
+
+    const stepUp = await browser.navigate(`${origin}/me`)
+
+    expect(new URL(first.location ?? '').searchParams.get('prompt')).toBe('select_account')
+    expect(new URL(stepUp.location ?? '').searchParams.get('prompt')).toBeNull()
+    expect(new URL(stepUp.location ?? '').searchParams.get('login_hint')).toBeTruthy()
+  })
+
+  test('asks the provider once when a script polls without consent', async () => {
+    const { origin } = await site()
+    const browser = await signIn({ origin }, provider)
+
+    for (let poll = 0; poll < 10; poll++) {
+      expect((await browser.script(`${origin}/me`)).json()).toMatchObject({
+        error: 'interaction_required',
+      })
+    }
+
+    expect(refreshes()).toBe(1)
+  })
+
+  test('keeps a session whose renewal brings a token that does not fit its cookies', async () => {
+    const clock = createClock()
+    provider.tamper = {
+      idToken: (claims, sign) =>
+        sign({ ...claims, groups: Array.from({ length: 40 }, () => crypto.randomUUID()) }),
+      tokenResponse: (body) => ({
+        ...body,
+        access_token: `${String(body['access_token'])}${'x'.repeat(2500)}`,
+      }),
+    }
+    const { origin } = await site({ now: clock.now })
+    const browser = await signIn({ origin }, provider)
+    clock.advance(3700)
+    provider.behave({ clockOffsetSeconds: 3700 })
+
+    expect((await browser.navigate(`${origin}/`)).status).toBe(200)
+    expect((await browser.navigate(`${origin}/`)).status).toBe(200)
+    expect(refreshes()).toBe(1)
+  })
+})
+
+describe('at another provider than Microsoft', () => {
+  const plain = (): AuthOptions => ({ authority: undefined, oidcAuthority: provider.oidcAuthority })
+
+  test('a refresh that names no scopes grants those of the sign-in, not those that a route wants', async () => {
+    const { origin, app, auth } = await site(plain())
+    app.get(
+      '/admin',
+      auth.loginRequired(
+        { scopes: ['admin.write'] },
+        (_req, res, { scopes }) => void res.json(scopes),
+      ),
+    )
+    const browser = await signIn({ origin }, provider)
+    provider.tamper = {
+      tokenResponse: ({ scope: _scope, ...body }) => body,
+    }
+
+    const answer = await browser.navigate(`${origin}/admin`)
+
+    expect(answer.status).toBe(302)
+    expect(new URL(answer.location ?? '').searchParams.get('scope')).toContain('admin.write')
+  })
+
+  test('a step-up asks for the scopes that the session has, too', async () => {
+    const { origin } = await site({ ...plain(), scopes: ['Mail.Read'] })
+    const browser = await signIn({ origin }, provider)
+
+    const stepUp = await browser.navigate(`${origin}/me`)
+
+    expect(new URL(stepUp.location ?? '').searchParams.get('scope')?.split(' ')).toEqual(
+      expect.arrayContaining(['Mail.Read', 'User.Read']),
+    )
+  })
+})
+
+describe('a form post', () => {
+  test.each([
+    ['Express 4', express4 as typeof express],
+    ['Express 5', express],
+  ])(
+    'is read though a parser of %s for another content type was in front',
+    async (_, framework) => {
+      const app = framework()
+      const server = createServer(app)
+      const origin = await listen(server)
+      app.use(framework.json())
+      const auth = new Auth(app, {
+        authority: provider.authority(),
+        clientId: provider.app.clientId,
+        clientCredential: provider.app.clientSecret,
+        redirectUri: `${origin}/redirect`,
+        responseMode: 'form_post',
+        session: { secret: SESSION_SECRET },
+        logger: {},
+      })
+      app.get('/', auth.loginRequired())
+      const browser = new Browser()
+
+      const answer = await callBack(browser, await begin({ origin }, provider, browser))
+
+      expect(answer.status).toBe(303)
+      await close(server)
+    },
+  )
+
+  test('that turns a user away ends the session of before, whose cookie it does not bring', async () => {
+    let isWelcome = true
+    const { origin } = await site({
+      responseMode: 'form_post',
+      onLogin: (claims) => {
+        if (!isWelcome) throw new IdentityError('access_denied', 'No longer on the list.')
+        return claims
+      },
+    })
+    const browser = await signIn({ origin }, provider)
+    const away = await browser.navigate(`${origin}/login`)
+    isWelcome = false
+
+    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+
+    expect(answer.status).toBe(403)
+    expect(browser.cookies.has('identity')).toBe(false)
+  })
+})
