@@ -2,7 +2,7 @@
 import { installPackages, run } from './setup.mjs'
 
 installPackages()
-for (const gate of ['format:check', 'lint', 'typecheck', 'test', 'check:package']) {
+for (const gate of ['format:check', 'lint', 'typecheck', 'test', 'check:package', 'docs']) {
   console.log(`\n── ${gate}`)
   run('npm', ['run', '--silent', gate])
 }

@@ -72,15 +72,23 @@ const BRAND = Symbol.for('identity-web.error')
  * @public
  */
 export class IdentityError extends Error {
+  /** Always `IdentityError`. */
   override readonly name = 'IdentityError'
+  /** What went wrong: what decisions go by. */
   readonly code: IdentityErrorCode
   /** The HTTP status that fits this error. */
   readonly status: number
+  /** A claims request (JSON) that the provider wants answered at the next sign-in. */
   readonly claims?: string | undefined
+  /** The provider's id of the failed request: what its support asks for. */
   readonly correlationId?: string | undefined
+  /** For the operator: what to change, and where. */
   readonly hint?: string | undefined
+  /** The OAuth error code as the provider gave it, such as `invalid_grant`. */
   readonly error?: string | undefined
+  /** Microsoft's numbers (`AADSTS…`), for logs. */
   readonly errorCodes?: readonly number[] | undefined
+  /** Seconds to wait before another try. */
   readonly retryAfter?: number | undefined
 
   constructor(code: IdentityErrorCode, message: string, details: IdentityErrorDetails = {}) {

@@ -15,7 +15,25 @@ import {
 import { NodeExchange, pathOf, sendResponse, toRequest } from './node.ts'
 
 export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
-export type * from '../web/index.ts'
+export type {
+  AuthOptions,
+  ChallengeMode,
+  Claims,
+  ErrorPage,
+  Logger,
+  LoginContext,
+  LoginOptions,
+  LoginRequirement,
+  LoginTokens,
+  Pages,
+  Prompt,
+  SessionCookieOptions,
+  SessionOptions,
+  SignInParameters,
+  TenantPolicy,
+  TokenContext,
+  TokenResult,
+} from '../web/index.ts'
 
 /** What a guard without a handler of its own puts on `req.auth`. @public */
 export interface RequestAuth
@@ -40,7 +58,10 @@ export type LoginHandler<Context> = (
 ) => unknown
 
 /** A requirement that names scopes: its handler gets an access token. @public */
-export type ScopesRequired = LoginRequirement & { readonly scopes: string | readonly string[] }
+export interface ScopesRequired extends LoginRequirement {
+  /** Scopes of one API: the handler gets an access token for them, after consent where it is missing. */
+  readonly scopes: string | readonly string[]
+}
 
 /** An Express application, or a router of one. */
 type App = Pick<Router, 'use'>
@@ -75,12 +96,18 @@ export class Auth<User = Claims> {
   #hasApp = false
 
   /**
-   * @param app - Gets the routes for login, logout and the callback, at the paths that follow from
-   *   `redirectUri`. Without it, call {@link Auth.initApp} later.
+   * For an application that is made later: call {@link Auth.initApp} then.
+   *
    * @param options - Those not given are read from the environment. Faults don't throw: they are logged and
    *   shown on the login page.
    */
   constructor(options?: AuthOptions<User>)
+  /**
+   * @param app - Gets the routes for login, logout and the callback, at the paths that follow from
+   *   `redirectUri`.
+   * @param options - Those not given are read from the environment. Faults don't throw: they are logged and
+   *   shown on the login page.
+   */
   constructor(app: App, options?: AuthOptions<User>)
   constructor(first: App | AuthOptions<User> = {}, second: AuthOptions<User> = {}) {
     const app = 'use' in first ? first : undefined
@@ -95,10 +122,12 @@ export class Auth<User = Claims> {
     return this.#web.paths.callback
   }
 
+  /** The path at which a sign-in begins; `?return_to=/path` says where it ends. */
   get loginPath(): string {
     return this.#web.paths.login
   }
 
+  /** The path that signs out. */
   get logoutPath(): string {
     return this.#web.paths.logout
   }
@@ -127,8 +156,7 @@ export class Auth<User = Claims> {
    * Scripts are answered 401 with a JSON body that holds the login URL.
    *
    * @param options - With `scopes`, the context has an access token for them; consent is asked for on the way.
-   * @param handler - Gets the context as its third argument. Without a handler this is plain middleware, which
-   *   puts the context on `req.auth`.
+   * @param handler - Gets the context as its third argument.
    * @returns A request handler for a route.
    * @throws IdentityError `configuration` for scopes of several APIs: an access token is for one.
    * @example
@@ -140,13 +168,16 @@ export class Auth<User = Claims> {
    * app.use('/account', auth.loginRequired(), accountRouter)
    * ```
    */
-  loginRequired(): RequestHandler
-  loginRequired(handler: LoginHandler<LoginContext<User>>): RequestHandler
   loginRequired(options: ScopesRequired, handler: LoginHandler<TokenContext<User>>): RequestHandler
+  /** The same with no access token; without a handler plain middleware, which puts the context on `req.auth`. */
   loginRequired(
     options: LoginRequirement,
     handler?: LoginHandler<LoginContext<User>>,
   ): RequestHandler
+  /** The same with nothing to say but that somebody is signed in. */
+  loginRequired(handler: LoginHandler<LoginContext<User>>): RequestHandler
+  /** Plain middleware: puts the context on `req.auth`. */
+  loginRequired(): RequestHandler
   loginRequired(
     first: LoginRequirement | LoginHandler<LoginContext<User>> = {},
     second?: LoginHandler<TokenContext<User>>,

@@ -4,16 +4,21 @@ export interface Claims {
   readonly iss: string
   /** The user, unique at the issuer. At Entra ID it differs from application to application. */
   readonly sub: string
+  /** The user's name for display. */
   readonly name?: string
   /** The user's name for display and for hints. It can change: never a key for data. */
   readonly preferred_username?: string
+  /** An address, not always verified: never a key for data. */
   readonly email?: string
   /** Entra ID: the user's object id. With `tid`, the key for data. */
   readonly oid?: string
   /** Entra ID: the tenant that the user signed in to. */
   readonly tid?: string
+  /** The provider's session, for sign-out. */
   readonly sid?: string
+  /** Entra ID: the app roles that the user has. */
   readonly roles?: readonly string[]
+  /** Entra ID: the ids of the user's groups, where the registration emits them. */
   readonly groups?: readonly string[]
   readonly [claim: string]: unknown
 }

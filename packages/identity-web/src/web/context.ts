@@ -14,6 +14,7 @@ export interface LoginContext<User = Claims> {
 
 /** What a handler guarded with scopes has besides: an access token for them. @public */
 export interface TokenContext<User = Claims> extends LoginContext<User> {
+  /** The token itself, for a client library. */
   readonly accessToken: string
   /** How to send the token, usually `Bearer`. */
   readonly tokenType: string

@@ -19,4 +19,5 @@ export {
   type LoginRequirement,
   type WebAuth,
 } from './web-auth.ts'
+export type { TenantPolicy } from '../authority/index.ts'
 export type { Claims } from '../session/index.ts'

@@ -6,16 +6,23 @@ export type Prompt = 'login' | 'none' | 'consent' | 'select_account' | 'create'
 
 /** Receives what happens, never a token or a secret. `console` fits. @public */
 export interface Logger {
+  /** What developers look at. */
   debug?(message: string, details?: object): void
+  /** What went as it should: sign-ins, refusals by users. */
   info?(message: string, details?: object): void
+  /** What somebody should look at, with code, hint and correlation id. */
   warn?(message: string, details?: object): void
+  /** Faults of the configuration and of the application's own functions. */
   error?(message: string, details?: object): void
 }
 
 /** The tokens of a sign-in, as {@link AuthOptions.onLogin} gets them. @public */
 export interface LoginTokens {
+  /** For the API of the sign-in's scopes. */
   readonly accessToken: string
+  /** As it came, verified. */
   readonly idToken: string
+  /** Keep it safe, if at all: it is good for weeks. */
   readonly refreshToken?: string
 }
 
@@ -79,12 +86,19 @@ export interface Pages {
 
 /** What an error page may show. @public */
 export interface ErrorPage {
+  /** The error's code. */
   readonly code: string
+  /** A heading for the user. */
   readonly title: string
+  /** A fixed text for the user, by the code. */
   readonly message: string
+  /** Begins the sign-in again. */
   readonly tryAgainUrl: string
+  /** The application's root. */
   readonly homeUrl: string
+  /** What the provider's support asks for. */
   readonly correlationId?: string
+  /** When it happened, ISO 8601. */
   readonly time: string
 }
 
@@ -137,6 +151,7 @@ export interface AuthOptions<User = Claims> extends SignInParameters {
    * @defaultValue `'query'`
    */
   readonly responseMode?: 'query' | 'form_post' | undefined
+  /** How sessions are kept. */
   readonly session?: SessionOptions | undefined
   /**
    * Called when a user signed in, after every check. What it returns becomes `context.user`; it is kept in the
@@ -145,6 +160,7 @@ export interface AuthOptions<User = Claims> extends SignInParameters {
   readonly onLogin?: ((claims: Claims, tokens: LoginTokens) => User | Promise<User>) | undefined
   /** Called when a user signs out, before the session is deleted. */
   readonly onLogout?: ((user: User) => void | Promise<void>) | undefined
+  /** Pages of the application's own. */
   readonly pages?: Pages | undefined
   /** @defaultValue `true`; with `false` the application calls `completeLogin`, `login` and `logout` itself */
   readonly routes?: boolean | undefined
