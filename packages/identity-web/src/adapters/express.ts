@@ -1,13 +1,14 @@
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
-import { IdentityError } from '../errors.ts'
 import {
   createWebAuth,
+  missingApp,
   type AuthOptions,
   type Claims,
   type Guard,
   type LoginContext,
   type LoginOptions,
   type LoginRequirement,
+  type ScopesRequired,
   type TokenContext,
   type TokenResult,
   type WebAuth,
@@ -15,32 +16,13 @@ import {
 import { NodeExchange, pathOf, sendResponse, toRequest } from './node.ts'
 
 export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
-export type {
-  AuthOptions,
-  ChallengeMode,
-  Claims,
-  ErrorPage,
-  Logger,
-  LoginContext,
-  LoginOptions,
-  LoginRequirement,
-  LoginTokens,
-  Pages,
-  Prompt,
-  SessionCookieOptions,
-  SessionOptions,
-  SignInParameters,
-  TenantPolicy,
-  TokenContext,
-  TokenResult,
-} from '../web/index.ts'
+export type * from '../web/public-types.ts'
 
 /** What a guard without a handler of its own puts on `req.auth`. @public */
 export interface RequestAuth
   extends LoginContext, Partial<Omit<TokenContext, keyof LoginContext>> {}
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace Express {
     interface Request {
       /** The signed-in user, behind `loginRequired()` as middleware. */
@@ -57,10 +39,30 @@ export type LoginHandler<Context> = (
   next: NextFunction,
 ) => unknown
 
-/** A requirement that names scopes: its handler gets an access token. @public */
-export interface ScopesRequired extends LoginRequirement {
-  /** Scopes of one API: the handler gets an access token for them, after consent where it is missing. */
-  readonly scopes: string | readonly string[]
+/**
+ * Lets signed-in users through and brings others to the provider, and back to the page that they wanted.
+ * Scripts are answered 401 with a JSON body that holds the login URL.
+ *
+ * @throws IdentityError `configuration` for scopes of several APIs: an access token is for one.
+ * @example
+ * ```ts
+ * app.get('/mail', auth.loginRequired({ scopes: ['Mail.Read'] }, async (req, res, context) => {
+ *   const answer = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
+ *   res.json(await answer.json())
+ * }))
+ * app.use('/account', auth.loginRequired(), accountRouter)
+ * ```
+ * @public
+ */
+export interface LoginRequired<User> {
+  /** With an access token for the scopes; consent is asked for on the way. The handler's third argument is the context. */
+  (options: ScopesRequired, handler: LoginHandler<TokenContext<User>>): RequestHandler
+  /** Without an access token; without a handler as plain middleware, which puts the context on `req.auth`. */
+  (options: LoginRequirement, handler?: LoginHandler<LoginContext<User>>): RequestHandler
+  /** With nothing to ask but that somebody is signed in. */
+  (handler: LoginHandler<LoginContext<User>>): RequestHandler
+  /** As plain middleware: puts the context on `req.auth`. */
+  (): RequestHandler
 }
 
 /** An Express application, or a router of one. */
@@ -151,37 +153,11 @@ export class Auth<User = Claims> {
     return this
   }
 
-  /**
-   * Lets signed-in users through and brings others to the provider, and back to the page that they wanted.
-   * Scripts are answered 401 with a JSON body that holds the login URL.
-   *
-   * @param options - With `scopes`, the context has an access token for them; consent is asked for on the way.
-   * @param handler - Gets the context as its third argument.
-   * @returns A request handler for a route.
-   * @throws IdentityError `configuration` for scopes of several APIs: an access token is for one.
-   * @example
-   * ```ts
-   * app.get('/mail', auth.loginRequired({ scopes: ['Mail.Read'] }, async (req, res, context) => {
-   *   const answer = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
-   *   res.json(await answer.json())
-   * }))
-   * app.use('/account', auth.loginRequired(), accountRouter)
-   * ```
-   */
-  loginRequired(options: ScopesRequired, handler: LoginHandler<TokenContext<User>>): RequestHandler
-  /** The same with no access token; without a handler plain middleware, which puts the context on `req.auth`. */
-  loginRequired(
-    options: LoginRequirement,
-    handler?: LoginHandler<LoginContext<User>>,
-  ): RequestHandler
-  /** The same with nothing to say but that somebody is signed in. */
-  loginRequired(handler: LoginHandler<LoginContext<User>>): RequestHandler
-  /** Plain middleware: puts the context on `req.auth`. */
-  loginRequired(): RequestHandler
-  loginRequired(
+  /** Guards a route: see {@link LoginRequired}. */
+  readonly loginRequired: LoginRequired<User> = (
     first: LoginRequirement | LoginHandler<LoginContext<User>> = {},
     second?: LoginHandler<TokenContext<User>>,
-  ): RequestHandler {
+  ) => {
     const handler = typeof first === 'function' ? first : second
     const guard = this.#web.guard(typeof first === 'function' ? {} : first)
     return (req, res, next) => {
@@ -221,7 +197,7 @@ export class Auth<User = Claims> {
 
   /** The signed-in user of a request, `undefined` without one; never a redirect. */
   getUser(req: Request): Promise<User | undefined> {
-    return this.#web.getUser(exchangeOf(req))
+    return this.#web.getUser(new NodeExchange(req, req.res as Response))
   }
 
   /**
@@ -232,7 +208,7 @@ export class Auth<User = Claims> {
    *   these scopes does that for you), `provider_unavailable`.
    */
   getTokenForUser(req: Request, scopes: string | readonly string[]): Promise<TokenResult> {
-    return this.#web.getTokenForUser(exchangeOf(req), scopes)
+    return this.#web.getTokenForUser(new NodeExchange(req, req.res as Response), scopes)
   }
 
   /**
@@ -258,30 +234,17 @@ export class Auth<User = Claims> {
  * ```
  * @public
  */
-export function loginRequired(): RequestHandler
-export function loginRequired(handler: LoginHandler<LoginContext>): RequestHandler
-export function loginRequired(
-  options: ScopesRequired,
-  handler: LoginHandler<TokenContext>,
-): RequestHandler
-export function loginRequired(
-  options: LoginRequirement,
-  handler?: LoginHandler<LoginContext>,
-): RequestHandler
-export function loginRequired(
+export const loginRequired: LoginRequired<Claims> = (
   first: LoginRequirement | LoginHandler<LoginContext> = {},
   second?: LoginHandler<TokenContext>,
-): RequestHandler {
+) => {
   const guards = new WeakMap<Auth, RequestHandler>()
   return (req, res, next) => {
     const auth = req.app.get(SETTING) as Auth | undefined
     if (auth === undefined) return next(missingApp())
     let guard = guards.get(auth)
     if (guard === undefined) {
-      guard =
-        typeof first === 'function'
-          ? auth.loginRequired(first)
-          : auth.loginRequired(first as ScopesRequired, second as LoginHandler<TokenContext>)
+      guard = auth.loginRequired(first as ScopesRequired, second as LoginHandler<TokenContext>)
       guards.set(auth, guard)
     }
     return guard(req, res, next)
@@ -314,17 +277,4 @@ async function answer(
   const request = await toRequest(req)
   if (request === undefined) res.status(413).end()
   else await sendResponse(await route(request), res)
-}
-
-function exchangeOf(req: Request): NodeExchange {
-  if (req.res === undefined)
-    throw new TypeError('The request has no response: pass the req of a handler.')
-  return new NodeExchange(req, req.res)
-}
-
-function missingApp(): IdentityError {
-  return new IdentityError(
-    'configuration',
-    'This Auth was never given an application. Call auth.initApp(app), or make it with new Auth(app, options).',
-  )
 }

@@ -29,6 +29,12 @@ export interface LoginRequirement {
   readonly challenge?: ChallengeMode | undefined
 }
 
+/** A requirement that names scopes: its handler gets an access token. @public */
+export interface ScopesRequired extends LoginRequirement {
+  /** Scopes of one API: the handler gets an access token for them, after consent where it is missing. */
+  readonly scopes: string | readonly string[]
+}
+
 /** What a sign-in that the application begins itself asks for. @public */
 export interface LoginOptions extends SignInParameters {
   /** A path of this origin to come back to. @defaultValue `'/'` */
@@ -203,4 +209,12 @@ function unconfigured<User>(
     getTokenForUser: async () => refuse(),
     getTokenForClient: async () => refuse(),
   }
+}
+
+/** The error of a guard whose `Auth` has no application: its callback would be nowhere. */
+export function missingApp(): IdentityError {
+  return new IdentityError(
+    'configuration',
+    'This Auth was never given an application. Call auth.initApp(app), or make it with new Auth(app, options).',
+  )
 }

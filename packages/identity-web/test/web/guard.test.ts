@@ -44,7 +44,6 @@ describe('a guard', () => {
   test.each([undefined, null, '', 'route', 'router'])(
     'lets nobody in when a page function is rejected with %j',
     async (reason) => {
-      // eslint-disable-next-line prefer-promise-reject-errors
       const { origin, app, auth } = await site({ pages: { login: () => Promise.reject(reason) } })
       app.get('/secret', auth.loginRequired(), (_req, res) => void res.send('SECRET'))
 
