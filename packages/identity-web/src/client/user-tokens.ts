@@ -44,7 +44,7 @@ export interface UserTokens {
 /** How long requests with the old cookie, sent before the new one arrived, are given the new tokens; seconds. */
 const MEMORY_SECONDS = 120
 const MEMORY_ENTRIES = 2000
-const REFUSAL_SECONDS = 30
+const FAILURE_SECONDS = 30
 
 interface Flight {
   readonly key: string
@@ -55,7 +55,7 @@ interface Remembered extends TokenState {
   readonly until: number
 }
 
-interface Refusal {
+interface Failure {
   readonly key: string
   readonly revision: number
   readonly error: IdentityError
@@ -73,7 +73,7 @@ interface Refusal {
 export function createUserTokens(client: OAuthClient): UserTokens {
   const flights = new Map<string, Flight>()
   const remembered = new Map<string, Remembered>()
-  const refused = new Map<string, Refusal>()
+  const failures = new Map<string, Failure>()
   const prefixed = hasPrefixedScopes(client)
   const { now } = client.issuing
 
@@ -91,16 +91,24 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     keep(remembered, id, { ...state, until: now() + MEMORY_SECONDS }, now())
   }
 
-  // A script that asks again and again gets the same answer for a while, and the provider is left in peace:
-  // Entra ID takes the loop for a fault (AADSTS50196).
-  function noteRefusal(id: string, key: string, { revision }: SessionTokens, error: unknown): void {
-    if (!isIdentityError(error) || error.code !== 'interaction_required') return
-    keep(refused, id, { key, revision, error, until: now() + REFUSAL_SECONDS }, now())
+  function noteFailure(id: string, key: string, { revision }: SessionTokens, error: unknown): void {
+    if (!isIdentityError(error)) return
+    keep(failures, id, { key, revision, error, until: now() + FAILURE_SECONDS }, now())
   }
 
-  function assertNotRefused(id: string, key: string, { revision }: SessionTokens): void {
-    const known = refused.get(id)
-    if (known?.key === key && known.revision === revision && known.until > now()) throw known.error
+  /** How the last refresh of these very tokens failed, a moment ago. */
+  function lastFailure(id: string, { revision }: SessionTokens): Failure | undefined {
+    const known = failures.get(id)
+    return known !== undefined && known.revision === revision && known.until > now()
+      ? known
+      : undefined
+  }
+
+  // A script that asks again and again gets the same answer for a while, and the provider is left in peace:
+  // Entra ID takes the loop for a fault (AADSTS50196).
+  function assertNotRefused(id: string, key: string, tokens: SessionTokens): void {
+    const failure = lastFailure(id, tokens)
+    if (failure?.key === key && failure.error.code === 'interaction_required') throw failure.error
   }
 
   async function refresh(
@@ -153,7 +161,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
         assertNotRefused(holder.id, key, state.tokens)
         const landed = refresh(holder, state, wanted)
           .catch((error: unknown) => {
-            noteRefusal(holder.id, key, state.tokens, error)
+            noteFailure(holder.id, key, state.tokens, error)
             throw error
           })
           .finally(() => flights.delete(holder.id))
@@ -182,9 +190,12 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       const token = find(state)
       if (token !== undefined && now() < token.refreshAt) return { ...state, token }
       const isValid = token !== undefined && now() < token.expiresAt
-      // Somebody is at it already, and this one will do until then.
-      if (isValid && (flights.has(holder.id) || state.tokens.refreshToken === undefined))
-        return { ...state, token }
+      // Somebody is at it already, or it did not work just now: this one will do until then.
+      const isNoUse =
+        flights.has(holder.id) ||
+        state.tokens.refreshToken === undefined ||
+        lastFailure(holder.id, state.tokens) !== undefined
+      if (isValid && isNoUse) return { ...state, token }
       try {
         const next = await fly(holder, wanted, (current) => now() < (find(current)?.refreshAt ?? 0))
         const fresh = 'token' in next ? next.token : find(next)

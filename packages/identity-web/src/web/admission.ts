@@ -70,8 +70,6 @@ async function admitWithTokens<User>(
   const holder = { id: session.id, user: session.claims, tokens: stored }
   let state = runtime.userTokens.latest(holder)
   let current = isTouched ? { ...session, touchedAt: runtime.now() } : session
-  let token: AccessToken | undefined
-  let obstacle: IdentityError | undefined
 
   if (isDue) {
     const renewal = await renew(runtime, holder)
@@ -79,21 +77,8 @@ async function admitWithTokens<User>(
     state = renewal.state
     current = { ...current, renewAt: renewal.renewAt }
   }
-  let fault: IdentityError | undefined
-  if (wanted !== undefined) {
-    try {
-      const acquired = await runtime.userTokens.acquire({ ...holder, tokens: state.tokens }, wanted)
-      const newest = acquired.claims ?? state.claims
-      state = { tokens: acquired.tokens, ...(newest && { claims: newest }) }
-      token = acquired.token
-    } catch (error) {
-      if (!isIdentityError(error)) throw error
-      // The refresh may have worked though it did not give what was wanted: its refresh token must not be lost.
-      state = { ...state, ...runtime.userTokens.latest({ ...holder, tokens: state.tokens }) }
-      if (error.code === 'interaction_required') obstacle = error
-      else fault = error
-    }
-  }
+  const acquired = wanted && (await acquire(runtime, { ...holder, tokens: state.tokens }, wanted))
+  state = { ...state, ...acquired?.state }
   if (state.claims !== undefined) {
     current = { ...current, claims: toClaims(state.claims), renewAt: state.claims.exp }
   }
@@ -108,12 +93,32 @@ async function admitWithTokens<User>(
       )
     }
   }
-  if (fault !== undefined) throw fault
-  if (obstacle === undefined) return { session: current, ...(token && { token }) }
-  return {
-    session: current,
-    obstacle,
-    granted: state.tokens.access.flatMap(({ scopes }) => scopes),
+  const { token, error } = acquired ?? {}
+  if (error === undefined) return { session: current, ...(token && { token }) }
+  // Only now: what a refresh brought before it failed is stored.
+  if (error.code !== 'interaction_required') throw error
+  const granted = state.tokens.access.flatMap(({ scopes }) => scopes)
+  return { session: current, obstacle: error, granted }
+}
+
+interface Acquisition {
+  readonly state: TokenState
+  readonly token?: AccessToken
+  readonly error?: IdentityError
+}
+
+async function acquire<User>(
+  { userTokens }: WebRuntime<User>,
+  holder: TokenHolder,
+  wanted: ResourceScopes,
+): Promise<Acquisition> {
+  try {
+    const { token, ...state } = await userTokens.acquire(holder, wanted)
+    return { state, token }
+  } catch (error) {
+    if (!isIdentityError(error)) throw error
+    // The refresh may have worked though it did not give what was wanted: its refresh token must not be lost.
+    return { state: userTokens.latest(holder), error }
   }
 }
 

@@ -66,6 +66,21 @@ describe('a guard', () => {
     expect(answer.setCookies).toEqual([])
   })
 
+  test('asks a failing provider once for a token that is still valid', async () => {
+    const clock = createClock()
+    provider.behave({ refreshInSeconds: 10 })
+    const { origin } = await site({ now: clock.now, scopes: 'User.Read' })
+    const browser = await signIn({ origin }, provider)
+    clock.advance(20)
+    provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
+
+    for (let visit = 0; visit < 5; visit++) {
+      expect((await browser.navigate(`${origin}/token`)).status).toBe(200)
+    }
+
+    expect(refreshes()).toBe(1)
+  })
+
   test('keeps what the application varies by', async () => {
     const { origin, app, auth } = await site()
     app.get(

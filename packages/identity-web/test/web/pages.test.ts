@@ -1,0 +1,89 @@
+import type { DevProvider } from 'identity-web-dev'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { AuthOptions } from 'identity-web/express'
+import { Browser } from '../support/browser.ts'
+import { begin, callBack, signIn, startDevProvider, startSite, type Site } from '../support/site.ts'
+
+let provider: DevProvider
+const open: Site[] = []
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+afterAll(async () => {
+  await Promise.all(open.map((site) => site.close()))
+  await provider.close()
+})
+beforeEach(() => provider.reset())
+
+async function site(options: AuthOptions): Promise<Site> {
+  const started = await startSite(provider, () => options)
+  open.push(started)
+  return started
+}
+
+describe('pages of the application', () => {
+  test('login is shown in place of the provider, and its link signs in and comes back', async () => {
+    const { origin } = await site({
+      pages: { login: async ({ loginUrl }) => `<a href="${loginUrl}">Come in</a>` },
+    })
+    const browser = new Browser()
+
+    const page = await browser.navigate(`${origin}/other?a=1`)
+    const away = await browser.navigate(/href="([^"]+)"/.exec(page.text)?.[1] ?? '')
+    const back = await callBack(browser, await provider.signIn(away.location ?? ''))
+
+    expect(page.status).toBe(401)
+    expect(page.text).toContain('Come in')
+    expect(page.setCookies).toEqual([])
+    expect(page.headers['cache-control']).toBe('private, no-store')
+    expect(back.location).toBe('/other?a=1')
+  })
+
+  test('login does not stand in the way of a consent', async () => {
+    const { origin } = await site({ pages: { login: ({ loginUrl }) => loginUrl } })
+    const browser = new Browser()
+    const page = await browser.navigate(`${origin}/`)
+    const away = await browser.navigate(page.text)
+    await callBack(browser, await provider.signIn(away.location ?? ''))
+
+    expect((await browser.navigate(`${origin}/me`)).status).toBe(302)
+  })
+
+  test('error gets a fixed text, a way on and the correlation id, and nothing of the provider', async () => {
+    const { origin } = await site({ pages: { error: (page) => JSON.stringify(page) } })
+    const browser = new Browser()
+
+    const answer = await callBack(
+      browser,
+      await begin({ origin }, provider, browser, { path: '/me', consent: false }),
+    )
+
+    expect(answer.status).toBe(403)
+    expect(answer.json()).toEqual({
+      code: 'access_denied',
+      title: 'You were not signed in',
+      message: expect.stringContaining('declined'),
+      tryAgainUrl: expect.stringContaining(`${origin}/login?return_to=%2Fme`),
+      homeUrl: `${origin}/`,
+      correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    })
+  })
+
+  test('loggedOut is shown where the provider has no sign-out of its own', async () => {
+    provider.tamper = { metadata: ({ end_session_endpoint: _none, ...document }) => document }
+    const own = await site({ pages: { loggedOut: ({ loginUrl }) => `Bye. ${loginUrl}` } })
+    const standard = await site({})
+
+    const ours = await (await signIn(own, provider)).navigate(`${own.origin}/logout`)
+    const standardAnswer = await (
+      await signIn(standard, provider)
+    ).navigate(`${standard.origin}/logout`)
+
+    expect(ours.text).toBe(`Bye. ${own.origin}/login`)
+    expect(standardAnswer.status).toBe(200)
+    expect(standardAnswer.text).toContain('You are signed out')
+    expect(standardAnswer.headers['content-security-policy']).toContain("default-src 'none'")
+  })
+})
