@@ -11,7 +11,7 @@ beforeAll(async () => {
   provider = await startDevProvider()
 })
 afterAll(async () => {
-  await Promise.all(open.map((site) => site.close()))
+  await Promise.all(open.map((one) => one.close()))
   await provider.close()
 })
 beforeEach(() => provider.reset())
