@@ -65,12 +65,20 @@ export function candidateKeys(
     (key) =>
       keyType !== undefined &&
       key.kty === keyType &&
+      (CURVES.get(header.alg ?? '') ?? key.crv) === key.crv &&
       (header.kid === undefined || key.kid === header.kid) &&
       (key.use ?? 'sig') === 'sig' &&
       (key.key_ops?.includes('verify') ?? true) &&
       (key.alg ?? header.alg) === header.alg,
   )
 }
+
+// An ES key of another curve can't have signed, and can't even be loaded for the algorithm (RFC 7518, section 3.4).
+const CURVES: ReadonlyMap<string, string> = new Map([
+  ['ES256', 'P-256'],
+  ['ES384', 'P-384'],
+  ['ES512', 'P-521'],
+])
 
 const imported = new WeakMap<ProviderKey, Map<string, Promise<CryptoKey>>>()
 

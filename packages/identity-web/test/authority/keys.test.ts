@@ -31,6 +31,8 @@ describe('the keys that may have signed', () => {
   const cases: [what: string, key: ProviderKey, header: object, fits: boolean][] = [
     ['its kid', rsa, { alg: 'RS256', kid: 'a' }, true],
     ['no kid in the token', rsa, { alg: 'RS256' }, true],
+    ['its curve', { kty: 'EC', crv: 'P-256' }, { alg: 'ES256' }, true],
+    ['another curve', { kty: 'EC', crv: 'P-384' }, { alg: 'ES256' }, false],
     ['another kid', rsa, { alg: 'RS256', kid: 'b' }, false],
     [
       'a key without kid for a token with one',

@@ -81,6 +81,26 @@ describe('a guard', () => {
     expect(refreshes()).toBe(1)
   })
 
+  test('remembers a refresh for two minutes, for requests that still bring the old cookie', async () => {
+    const clock = createClock()
+    const { origin } = await site({ now: clock.now, scopes: 'User.Read' })
+    const browser = await signIn({ origin }, provider)
+    const old = new Map(browser.cookies)
+    const visit = async (): Promise<number> => {
+      const late = new Browser()
+      for (const [name, cookie] of old) late.cookies.set(name, cookie)
+      return (await late.navigate(`${origin}/token`)).status
+    }
+    provider.behave({ clockOffsetSeconds: 3550 })
+    clock.advance(3550)
+
+    expect([await visit(), await visit()]).toEqual([200, 200])
+    expect(refreshes()).toBe(1)
+    clock.advance(121)
+    expect(await visit()).toBe(200)
+    expect(refreshes()).toBe(2)
+  })
+
   test('keeps what the application varies by', async () => {
     const { origin, app, auth } = await site()
     app.get(
