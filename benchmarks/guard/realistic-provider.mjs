@@ -34,7 +34,7 @@ export async function startRealisticProvider(options = {}) {
 }
 
 const REPORTS_API = {
-  clientId: '33333333-4444-4555-8666-777777777777',
+  clientId: '44444444-5555-4666-8777-888888888888',
   name: 'Reports API',
   clientSecret: 'unused',
   redirectUris: 'loopback',

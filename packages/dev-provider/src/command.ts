@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { DevProviderConfig } from './config/config.js'
+import type { DevProviderConfig, TenantKind } from './config/config.js'
 import { startDevProvider, type DevProvider } from './provider.js'
 
 /** Where the command writes. */
@@ -93,6 +93,8 @@ function describe(provider: DevProvider): string {
     '',
     `  authority      ${provider.authority()}`,
     `                 ${provider.authority('common')} (or organizations, consumers)`,
+    ...describeOthers(provider),
+    `  AD FS          ${provider.adfsAuthority}`,
     `  plain OpenID   ${provider.oidcAuthority}`,
     `  client id      ${app.clientId}`,
     `  client secret  ${app.clientSecret ?? '(none)'}`,
@@ -101,6 +103,16 @@ function describe(provider: DevProvider): string {
     '',
     'No passwords: for development only. Ctrl+C stops it.',
   ].join('\n')
+}
+
+/** The kinds of tenant that a configuration may do without. */
+function describeOthers(provider: DevProvider): string[] {
+  const has = (kind: TenantKind): boolean =>
+    provider.config.tenants.some((tenant) => tenant.kind === kind)
+  return [
+    ...(has('external-id') ? [`  External ID    ${provider.externalIdAuthority}`] : []),
+    ...(has('b2c') ? [`  Azure AD B2C   ${provider.b2cAuthority()}`] : []),
+  ]
 }
 
 function explain(error: unknown): string {

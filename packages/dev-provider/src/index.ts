@@ -1,21 +1,33 @@
 export { defaultBehaviour } from './controls/behaviour.js'
 export type { Behaviour, Fault, FaultyEndpoint } from './controls/behaviour.js'
-export type { ProviderCookies, SignInOptions, SignInResult } from './controls/browser.js'
+export type {
+  PressedButton,
+  ProviderCookies,
+  SignInOptions,
+  SignInResult,
+} from './controls/visit.js'
+export type { B2cSettings } from './authorities.js'
 export { runCommand } from './command.js'
 export type { CommandIo } from './command.js'
 export { CONSUMERS_TENANT_ID } from './config/config.js'
 export type {
   AppConfig,
   DevProviderConfig,
+  FederatedCredentialConfig,
   GuestConfig,
   OptionalClaim,
   ScopeConfig,
   TenantConfig,
+  TenantKind,
   UserConfig,
+  UserFlowsConfig,
 } from './config/config.js'
 export { defaultConfig } from './config/default-config.js'
 export { startDevProvider } from './provider.js'
 export type { DevProvider, DevProviderOptions } from './provider.js'
 export type { RequestRecord } from './controls/request-log.js'
-export type { Certificate } from './server/self-signed.js'
+export { createClientCertificate } from './server/self-signed.js'
+export type { Certificate, ClientCertificate } from './server/self-signed.js'
 export type { Sign, Tamper } from './controls/tamper.js'
+export type { ManagedIdentity } from './tokens/managed-identity.js'
+export type { WorkloadTokenOptions } from './tokens/workload.js'

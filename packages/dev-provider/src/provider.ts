@@ -1,5 +1,7 @@
-import { defaultBehaviour, type Behaviour } from './controls/behaviour.js'
-import { browse, type SignInOptions, type SignInResult } from './controls/browser.js'
+import { assertBehaviour, defaultBehaviour, type Behaviour } from './controls/behaviour.js'
+import { createAuthorities, type B2cSettings } from './authorities.js'
+import { browse } from './controls/browser.js'
+import type { SignInOptions, SignInResult, Visit } from './controls/visit.js'
 import type { AppConfig, DevProviderConfig, UserConfig } from './config/config.js'
 import type { ProviderContext } from './state/context.js'
 import { createKeyRing } from './profiles/key-ring.js'
@@ -10,7 +12,10 @@ import { createSelfSignedCertificate, type Certificate } from './server/self-sig
 import { createListener } from './server/server.js'
 import { createStore } from './state/store.js'
 import type { Tamper } from './controls/tamper.js'
+import { describeManagedIdentity, type ManagedIdentity } from './tokens/managed-identity.js'
+import { makeWorkloadToken, type WorkloadTokenOptions } from './tokens/workload.js'
 import { createProfiles } from './profiles/tenants.js'
+import { findRoute } from './protocol/routes.js'
 
 /** How to start a provider. */
 export interface DevProviderOptions {
@@ -33,12 +38,26 @@ export interface DevProviderOptions {
 export interface DevProvider {
   /** For example `http://localhost:5100`. */
   readonly origin: string
-  /** The authority of a tenant: GUID, domain, `common`… @defaultValue the first tenant */
+  /** The authority of a tenant: GUID, domain, `common`… @defaultValue the first tenant of Entra ID */
   authority(tenant?: string): string
+  /** The authority of the External ID tenant, with its domain name. Its issuer is on `ciamlogin.com`. */
+  readonly externalIdAuthority: string
+  /** What an app's configuration needs to know of the Azure AD B2C tenant. */
+  readonly b2c: B2cSettings
+  /** The authority of an Azure AD B2C policy. @defaultValue that of sign-up and sign-in */
+  b2cAuthority(userFlow?: string): string
+  /** The authority of AD FS, with the users of the first tenant. */
+  readonly adfsAuthority: string
   /** The authority of the plain OpenID provider. */
   readonly oidcAuthority: string
   /** The provider's stand-in for `https://graph.microsoft.com/v1.0/me`. */
   readonly graphMe: string
+  /** The same for `https://graph.microsoft.com/v1.0`. */
+  readonly graph: string
+  /** Where an app finds the managed identity that the provider plays, and who that is. */
+  readonly managedIdentity: ManagedIdentity
+  /** Makes a token of a Kubernetes service account, to be shown as a federated credential. */
+  workloadToken(options?: WorkloadTokenOptions): Promise<string>
   readonly config: DevProviderConfig
   /** The default app. */
   readonly app: AppConfig
@@ -48,7 +67,7 @@ export interface DevProvider {
   user(username: string): UserConfig
   /** Changes switches; each named one is replaced, `faults` as a whole. */
   behave(changes: Partial<Behaviour>): void
-  /** Forgets sessions, grants, consents, faults, hooks, rolled keys and the record of requests. */
+  /** Forgets sessions, grants, consents, sign-ups, changed names, faults, hooks, rolled keys and the record of requests. */
   reset(): void
   readonly behaviour: Readonly<Behaviour>
   /** Hooks for attacks; assign to it. */
@@ -87,6 +106,7 @@ export interface DevProvider {
  */
 export async function startDevProvider(options: DevProviderOptions = {}): Promise<DevProvider> {
   const config = resolveConfig(options.config)
+  assertBehaviour(options.behaviour ?? {})
   const startBehaviour = { ...defaultBehaviour, ...structuredClone(options.behaviour) }
   const nowMs = options.now ?? Date.now
   const nowSeconds = (): number => Math.floor(nowMs() / 1000)
@@ -103,7 +123,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     origin,
     config,
     keys,
-    store: createStore(nowSeconds),
+    store: createStore(nowSeconds, config.users),
     resolveProfile: createProfiles({ origin, config, behaviour: () => context.behaviour }),
     nowMs,
     nowSeconds,
@@ -115,32 +135,55 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
 
   const findUser = (username: string): UserConfig => {
     const wanted = username.toLowerCase()
-    const user = config.users.find(
-      (entry) =>
-        entry.username.toLowerCase() === wanted || entry.givenName.toLowerCase() === wanted,
-    )
+    const user = context.store.users
+      .all()
+      .find(
+        (entry) =>
+          entry.username.toLowerCase() === wanted || entry.givenName.toLowerCase() === wanted,
+      )
     if (user !== undefined) return user
     throw new TypeError(`There is no user ${username}. Users: ${listNames(config)}`)
   }
-  const toVisit = (signIn: SignInOptions = {}): Parameters<typeof browse>[1] => ({
+  const defaultUser = (url: URL): UserConfig => {
+    const profile = context.resolveProfile(findRoute(url.pathname).tenant)
+    const users = context.store.users.all()
+    return users.find((user) => profile?.seat(user) !== undefined) ?? first(users)
+  }
+  const toVisit = (url: URL, { as, ...signIn }: SignInOptions = {}): Visit => ({
+    ...signIn,
     origin,
-    username: signIn.as === undefined ? first(config.users).username : findUser(signIn.as).username,
+    username: (as === undefined ? defaultUser(url) : findUser(as)).username,
     consent: signIn.consent ?? true,
     cookies: signIn.cookies ?? new Map(),
     ca: certificate?.cert,
   })
+  const authorities = createAuthorities(origin, config)
 
   return {
     origin,
-    authority: (tenant = first(config.tenants).id) => `${origin}/${tenant}`,
+    authority: authorities.authority,
+    get externalIdAuthority() {
+      return authorities.externalId()
+    },
+    get b2c() {
+      return authorities.b2c()
+    },
+    b2cAuthority: authorities.b2cAuthority,
+    adfsAuthority: `${origin}/adfs`,
     oidcAuthority: `${origin}/oidc`,
     graphMe: `${origin}/v1.0/me`,
+    graph: `${origin}/v1.0`,
+    managedIdentity: describeManagedIdentity(context),
+    workloadToken: (token) => makeWorkloadToken(context, token),
     config,
     app: first(config.apps),
     certificate: certificate?.cert,
     user: findUser,
     // Cloned, so that a fault counts its strikes anew each time it is switched on.
-    behave: (changes) => Object.assign(context.behaviour, structuredClone(changes)),
+    behave: (changes) => {
+      assertBehaviour(changes)
+      Object.assign(context.behaviour, structuredClone(changes))
+    },
     reset: () => {
       context.behaviour = structuredClone(startBehaviour)
       context.tamper = {}
@@ -162,9 +205,9 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     revokeUser: (username) => {
       context.store.revokedUpTo.set(findUser(username).username, context.store.nextOrder())
     },
-    signIn: (url, signIn) => browse(new URL(url), toVisit(signIn)),
+    signIn: (url, signIn) => browse(new URL(url), toVisit(new URL(url), signIn)),
     answerDevice: (verificationUri, userCode, signIn) =>
-      browse(new URL(verificationUri), toVisit(signIn), {
+      browse(new URL(verificationUri), toVisit(new URL(verificationUri), signIn), {
         form: { user_code: userCode },
         lastPage: ['device-approved', 'device-declined'],
       }),

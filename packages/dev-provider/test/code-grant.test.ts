@@ -152,7 +152,7 @@ describe('client authentication', () => {
   })
 
   test('a public client needs no secret and may have none', async () => {
-    const { clientSecret: _secret, ...app } = provider.app
+    const { clientSecret: _secret, federatedCredentials: _federated, ...app } = provider.app
     const other = await startDevProvider({ config: { apps: [app] } })
 
     const tokens = await getTokens(other)

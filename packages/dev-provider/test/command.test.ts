@@ -24,6 +24,15 @@ test('says where it listens and who can sign in', async () => {
   expect(out.join('\n')).toContain(provider.origin)
   expect(out.join('\n')).toContain('alex@contoso.onmicrosoft.com')
   expect(out.join('\n')).toContain(provider.app.clientId)
+  const page = await (await fetch(provider.origin)).text()
+  for (const authority of [
+    provider.externalIdAuthority,
+    provider.b2cAuthority(),
+    provider.adfsAuthority,
+  ]) {
+    expect(out.join('\n')).toContain(authority)
+    expect(page).toContain(authority)
+  }
   await fetch(provider.origin)
   expect(out).toHaveLength(1)
   await provider.close()

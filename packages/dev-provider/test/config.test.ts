@@ -51,6 +51,35 @@ describe('configuration', () => {
     await expect(refuse(config)).rejects.toThrow(TypeError)
   })
 
+  test('a kind of tenant that does not exist is refused, and policies where none belong', async () => {
+    const [entra, , , b2c] = defaultConfig.tenants
+
+    await expect(
+      refuse({
+        tenants: [
+          { ...entra, kind: 'b2b' },
+          { ...b2c, kind: 'external-id' },
+        ],
+      }),
+    ).rejects.toThrow(/tenants\[0\]\.kind must be[\s\S]*tenants\[1\]\.userFlows is for/)
+  })
+
+  test('an Azure AD B2C tenant needs three policies, and faults are told together', async () => {
+    const b2c = defaultConfig.tenants[3]!
+    const userFlows = {
+      signUpSignIn: 'susi',
+      editProfile: 'B2C_1_edit',
+      resetPassword: 'b2c_1_EDIT',
+    }
+
+    await expect(refuse({ tenants: [{ ...b2c, userFlows }] })).rejects.toThrow(
+      /userFlows\.signUpSignIn must be a name[\s\S]*userFlows must be three different policies/,
+    )
+    await expect(refuse({ tenants: [{ ...b2c, userFlows: undefined }] })).rejects.toThrow(
+      /tenants\[0\]\.userFlows must name signUpSignIn, editProfile, resetPassword/,
+    )
+  })
+
   test('a host that others can reach is refused', async () => {
     await expect(startDevProvider({ host: '0.0.0.0' })).rejects.toThrow(/this machine only/)
   })

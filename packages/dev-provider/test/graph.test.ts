@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startDevProvider, type DevProvider } from '../src/index.js'
-import { getTokens, TODO_API } from './support/flow.js'
+import { claimsOf, getTokens, requestToken, TODO_API } from './support/flow.js'
 
 let provider: DevProvider
 let nowMs = Date.now()
@@ -92,4 +92,100 @@ test('userinfo answers sub, name and email', async () => {
     name: alex.name,
     email: alex.email,
   })
+})
+
+interface MemberPage {
+  readonly '@odata.context': string
+  readonly '@odata.nextLink'?: string
+  readonly value: readonly string[]
+}
+
+const askMembers = (token: string | undefined, path = 'me', init: RequestInit = {}) =>
+  fetch(`${provider.graph}/${path}/getMemberObjects`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ securityEnabledOnly: false }),
+    ...init,
+  })
+
+test('getMemberObjects answers all groups of an overage, a hundred a page', async () => {
+  const morgan = provider.user('morgan')
+  const tokens = await getTokens(provider, { scope: 'openid profile User.Read' }, { as: 'morgan' })
+  const idToken = claimsOf(tokens.id_token)
+  const found: string[] = []
+  let response = await askMembers(tokens.access_token, `users/${String(idToken['oid'])}`)
+  let page = (await response.json()) as MemberPage
+  found.push(...page.value)
+  while (page['@odata.nextLink'] !== undefined) {
+    expect(page.value).toHaveLength(100)
+    response = await call(tokens.access_token, page['@odata.nextLink'])
+    page = (await response.json()) as MemberPage
+    found.push(...page.value)
+  }
+
+  expect(idToken).not.toHaveProperty('groups')
+  expect(idToken).toMatchObject({ _claim_names: { groups: 'src1' } })
+  expect(page['@odata.context']).toBe(
+    'https://graph.microsoft.com/v1.0/$metadata#Collection(Edm.String)',
+  )
+  expect(found).toEqual(morgan.groups)
+  expect(new Set(found).size).toBe(250)
+})
+
+test('getMemberObjects of me is one page for few groups, and empty for none', async () => {
+  const robin = await getTokens(provider, { scope: 'openid User.Read' }, { as: 'robin' })
+  const alex = await getTokens(provider, { scope: 'openid User.ReadBasic.All' }, { as: 'alex' })
+  const page = (await (await askMembers(robin.access_token)).json()) as MemberPage
+
+  expect(page.value).toEqual(provider.user('robin').groups)
+  expect(page).not.toHaveProperty('@odata.nextLink')
+  expect(await (await askMembers(alex.access_token)).json()).toMatchObject({ value: [] })
+})
+
+test('getMemberObjects refuses other users, other permissions and no token', async () => {
+  const robin = await getTokens(provider, { scope: 'openid User.Read' }, { as: 'robin' })
+  const mail = await getTokens(provider, { scope: 'openid Mail.Read' }, { as: 'alex' })
+  const other = `users/${provider.user('alex').oid}`
+
+  expect((await askMembers(robin.access_token, other)).status).toBe(403)
+  expect((await askMembers(mail.access_token)).status).toBe(403)
+  expect((await askMembers('nonsense')).status).toBe(401)
+})
+
+test('getMemberObjects takes JSON by POST only', async () => {
+  const { access_token: token } = await getTokens(provider, { scope: 'openid User.Read' })
+  const headers = { authorization: `Bearer ${token}` }
+
+  expect((await askMembers(token, 'me', { body: '{}' })).status).toBe(400)
+  expect((await askMembers(token, 'me', { body: '{' })).status).toBe(400)
+  expect((await askMembers(token, 'me', { headers })).status).toBe(400)
+  expect((await fetch(`${provider.graph}/me/getMemberObjects`, { headers })).status).toBe(400)
+  const wrongPage = `${provider.graph}/me/getMemberObjects?$skiptoken=eA`
+  expect((await fetch(wrongPage, { headers })).status).toBe(400)
+})
+
+test('a daemon reads groups with an app permission', async () => {
+  const [app, ...apps] = provider.config.apps
+  const appPermissions = ['https://graph.microsoft.com/GroupMember.Read.All']
+  const other = await startDevProvider({ config: { apps: [{ ...app!, appPermissions }, ...apps] } })
+  const { body } = await requestToken(other, {
+    grant_type: 'client_credentials',
+    scope: 'https://graph.microsoft.com/.default',
+  })
+  const url = `${other.graph}/users/${other.user('robin').oid}/getMemberObjects`
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${body.access_token}`, 'content-type': 'application/json' },
+    body: '{"securityEnabledOnly":true}',
+  })
+
+  expect(await response.json()).toMatchObject({ value: other.user('robin').groups })
+  await other.close()
+})
+
+test('a fault of Graph strikes getMemberObjects too', async () => {
+  provider.behave({ faults: { graph: { kind: 'status', status: 503, times: 1 } } })
+
+  expect((await askMembers('any')).status).toBe(503)
+  expect((await askMembers('any')).status).toBe(401)
 })

@@ -1,47 +1,48 @@
-import { request } from 'node:https'
 import {
   ConfidentialClientApplication,
-  type INetworkModule,
-  type NetworkRequestOptions,
-  type NetworkResponse,
+  ManagedIdentityApplication,
+  PublicClientApplication,
 } from '@azure/msal-node'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from '../src/index.js'
-import { createPkce, REDIRECT_URI, TODO_API } from './support/flow.js'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import {
+  createClientCertificate,
+  defaultConfig,
+  startDevProvider,
+  type ClientCertificate,
+  type DevProvider,
+} from '../src/index.js'
+import { claimsOf, createPkce, REDIRECT_URI, TODO_API } from './support/flow.js'
+import { createNetwork } from './support/msal-network.js'
 
 let provider: DevProvider
+let certificate: ClientCertificate
 
 beforeAll(async () => {
-  provider = await startDevProvider({ tls: true })
+  certificate = createClientCertificate()
+  const [app, ...apps] = defaultConfig.apps
+  provider = await startDevProvider({
+    tls: true,
+    config: { apps: [{ ...app!, certificates: [certificate.cert] }, ...apps] },
+  })
 })
 
 afterAll(() => provider.close())
 
-/** MSAL refuses authorities without https, so it gets real TLS and one certificate more to trust. */
-function createNetwork(ca: string | undefined): INetworkModule {
-  const send = <T>(
-    method: string,
-    url: string,
-    options: NetworkRequestOptions = {},
-  ): Promise<NetworkResponse<T>> =>
-    new Promise((resolve, reject) => {
-      const outgoing = request(url, { method, ca, headers: options.headers }, (response) => {
-        const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('end', () => {
-          const body = JSON.parse(Buffer.concat(chunks).toString()) as T
-          const headers = Object.fromEntries(
-            Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
-          )
-          resolve({ headers, body, status: response.statusCode ?? 0 })
-        })
-      })
-      outgoing.on('error', reject).end(options.body)
-    })
-  return {
-    sendGetRequestAsync: (url, options) => send('GET', url, options),
-    sendPostRequestAsync: (url, options) => send('POST', url, options),
-  }
+type Credential =
+  | { clientAssertion: string }
+  | { clientCertificate: { thumbprintSha256: string; privateKey: string } }
+
+/** A client that proves itself with something else than the secret. */
+function createClientWith(credential: Credential): ConfidentialClientApplication {
+  return new ConfidentialClientApplication({
+    auth: {
+      clientId: provider.app.clientId,
+      authority: provider.authority(),
+      knownAuthorities: [new URL(provider.origin).host],
+      ...credential,
+    },
+    system: { networkClient: createNetwork(provider.certificate) },
+  })
 }
 
 function createClient(tenant?: string): ConfidentialClientApplication {
@@ -131,4 +132,56 @@ test('MSAL Node gets a token for the app itself', async () => {
   })
 
   expect(result?.accessToken).toBeTruthy()
+})
+
+test('MSAL Node proves the client with a certificate', async () => {
+  const { thumbprintSha256, key: privateKey } = certificate
+  const client = createClientWith({ clientCertificate: { thumbprintSha256, privateKey } })
+  const app = await client.acquireTokenByClientCredential({ scopes: [`${TODO_API}/.default`] })
+  const user = await signIn(client, 'alex')
+
+  expect(claimsOf(app?.accessToken)['azpacr']).toBe('2')
+  expect(user.account?.username).toBe(provider.user('alex').username)
+})
+
+test('MSAL Node proves the client with a federated token', async () => {
+  const client = createClientWith({ clientAssertion: await provider.workloadToken() })
+  const result = await client.acquireTokenByClientCredential({ scopes: [`${TODO_API}/.default`] })
+
+  expect(claimsOf(result?.accessToken)['azpacr']).toBe('2')
+})
+
+test('MSAL Node signs a user in on a device', async () => {
+  provider.behave({ deviceIntervalSeconds: 1 })
+  const client = new PublicClientApplication({
+    auth: {
+      clientId: provider.app.clientId,
+      authority: provider.authority(),
+      knownAuthorities: [new URL(provider.origin).host],
+    },
+    system: { networkClient: createNetwork(provider.certificate) },
+  })
+  let answered: Promise<unknown> | undefined
+  const result = await client.acquireTokenByDeviceCode({
+    scopes: ['User.Read'],
+    deviceCodeCallback: ({ verificationUri, userCode }) => {
+      answered = provider.answerDevice(verificationUri, userCode, { as: 'robin' })
+    },
+  })
+  await answered
+
+  expect(result?.account?.username).toBe(provider.user('robin').username)
+})
+
+test('MSAL Node reads the managed identity of App Service', async () => {
+  const { appServiceEndpoint, header, subject } = provider.managedIdentity
+  vi.stubEnv('IDENTITY_ENDPOINT', appServiceEndpoint)
+  vi.stubEnv('IDENTITY_HEADER', header)
+  const client = new ManagedIdentityApplication({
+    system: { networkClient: createNetwork(provider.certificate) },
+  })
+  const { accessToken } = await client.acquireToken({ resource: 'api://AzureADTokenExchange' })
+  vi.unstubAllEnvs()
+
+  expect(claimsOf(accessToken)['sub']).toBe(subject)
 })

@@ -1,8 +1,28 @@
 /** The tenant of every personal Microsoft account; `consumers` is its nickname. */
 export const CONSUMERS_TENANT_ID = '9188040d-6c67-4c5b-b112-36a304b66dad'
 
+/**
+ * What a tenant is: an organisation at Microsoft Entra ID, its customers at Microsoft Entra External ID, or its
+ * customers at Azure AD B2C.
+ */
+export type TenantKind = 'entra' | 'external-id' | 'b2c'
+
+/** The policies of an Azure AD B2C tenant, as the portal spells them. */
+export interface UserFlowsConfig {
+  /** Sign-up and sign-in, for example `B2C_1_susi`. */
+  readonly signUpSignIn: string
+  /** Where users change their display name. */
+  readonly editProfile: string
+  /** Where users go who forgot their password. */
+  readonly resetPassword: string
+}
+
 /** A tenant: an organisation with its own accounts. */
 export interface TenantConfig {
+  /** @defaultValue 'entra' */
+  readonly kind?: TenantKind
+  /** Needed by a tenant of the kind `b2c`, and only there. */
+  readonly userFlows?: UserFlowsConfig
   /** The tenant's GUID, first segment of its issuer. */
   readonly id: string
   /** The name on the pages, for example "Contoso". */
@@ -58,12 +78,31 @@ export interface ScopeConfig {
 export type OptionalClaim =
   'acct' | 'auth_time' | 'email' | 'groups' | 'idtyp' | 'login_hint' | 'roles' | 'sid'
 
+/** A foreign token that an app may show in place of a secret: a federated identity credential. */
+export interface FederatedCredentialConfig {
+  /** `iss` of the token, exactly. `{origin}` stands for the provider's own address. */
+  readonly issuer: string
+  /** `sub` of the token, exactly. */
+  readonly subject: string
+  /** `aud` of the token. @defaultValue 'api://AzureADTokenExchange' */
+  readonly audience?: string
+}
+
 /** An app registration: a web app, an API, or both. */
 export interface AppConfig {
   readonly clientId: string
   readonly name: string
-  /** Left out, the app is a public client. */
+  /** An app without a secret, certificates and federated credentials is a public client. */
   readonly clientSecret?: string
+  /** The public certificates that the app may sign client assertions with, PEM texts with RSA keys. */
+  readonly certificates?: readonly string[]
+  /**
+   * Subject common names of certificates that need no registration of their own, when the assertion brings them along
+   * in `x5c` ("subject name and issuer"). Who issued them is not checked here.
+   */
+  readonly trustedSubjectNames?: readonly string[]
+  /** Foreign tokens that the app may show as client assertions. */
+  readonly federatedCredentials?: readonly FederatedCredentialConfig[]
   /** Exact URIs, or `'loopback'` for any http(s) URI on this machine. */
   readonly redirectUris: 'loopback' | readonly string[]
   /** The app's page that ends its session when the user signs out elsewhere; loaded in a hidden frame. */

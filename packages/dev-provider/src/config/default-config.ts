@@ -1,11 +1,14 @@
 import { CONSUMERS_TENANT_ID, type DevProviderConfig } from './config.js'
+import { standIns } from './stand-ins.js'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
+const CUSTOMERS = 'c1a00000-0000-4000-8000-000000000003'
+const FABRIKAM_B2C = 'b2c00000-0000-4000-8000-000000000004'
 const TODO_API = 'api://todos.contoso.example'
 
 /**
- * Two organisations, six accounts, a web app and an API: enough for a first evening.
+ * Two organisations, seven accounts, a web app and an API: enough for a first evening.
  *
  * @example Add a user to the defaults
  * ```ts
@@ -18,6 +21,23 @@ export const defaultConfig: DevProviderConfig = {
   tenants: [
     { id: CONTOSO, name: 'Contoso', domains: ['contoso.onmicrosoft.com', 'contoso.example'] },
     { id: FABRIKAM, name: 'Fabrikam', domains: ['fabrikam.onmicrosoft.com'] },
+    {
+      kind: 'external-id',
+      id: CUSTOMERS,
+      name: 'Contoso Customers',
+      domains: ['contosocustomers.onmicrosoft.com'],
+    },
+    {
+      kind: 'b2c',
+      id: FABRIKAM_B2C,
+      name: 'Fabrikam B2C',
+      domains: ['fabrikamb2c.onmicrosoft.com'],
+      userFlows: {
+        signUpSignIn: 'B2C_1_susi',
+        editProfile: 'B2C_1_edit',
+        resetPassword: 'B2C_1_reset',
+      },
+    },
   ],
   users: [
     {
@@ -84,6 +104,57 @@ export const defaultConfig: DevProviderConfig = {
       tenant: CONSUMERS_TENANT_ID,
       email: 'charlie@personal.example',
     },
+    {
+      username: 'morgan@contoso.onmicrosoft.com',
+      name: 'Morgan Diaz',
+      givenName: 'Morgan',
+      surname: 'Diaz',
+      oid: '30f00000-0000-4000-8000-000000000016',
+      tenant: CONTOSO,
+      email: 'morgan@contoso.onmicrosoft.com',
+      jobTitle: 'Project coordinator',
+      // More than a token holds, so that it sends a link in their place.
+      groups: Array.from(
+        { length: 250 },
+        (_, index) => `90000000-0000-4000-8000-${String(1000 + index).padStart(12, '0')}`,
+      ),
+    },
+    {
+      username: 'nora@customer.example',
+      name: 'Nora Lind',
+      givenName: 'Nora',
+      surname: 'Lind',
+      oid: 'c0a00000-0000-4000-8000-000000000031',
+      tenant: CUSTOMERS,
+      email: 'nora@customer.example',
+    },
+    {
+      username: 'theo@customer.example',
+      name: 'Theo Brandt',
+      givenName: 'Theo',
+      surname: 'Brandt',
+      oid: 'c0a00000-0000-4000-8000-000000000032',
+      tenant: CUSTOMERS,
+      email: 'theo@customer.example',
+    },
+    {
+      username: 'mia@shopper.example',
+      name: 'Mia Santos',
+      givenName: 'Mia',
+      surname: 'Santos',
+      oid: 'b2a00000-0000-4000-8000-000000000041',
+      tenant: FABRIKAM_B2C,
+      email: 'mia@shopper.example',
+    },
+    {
+      username: 'lee@shopper.example',
+      name: 'Lee Park',
+      givenName: 'Lee',
+      surname: 'Park',
+      oid: 'b2a00000-0000-4000-8000-000000000042',
+      tenant: FABRIKAM_B2C,
+      email: 'lee@shopper.example',
+    },
   ],
   apps: [
     {
@@ -92,6 +163,10 @@ export const defaultConfig: DevProviderConfig = {
       clientSecret: 'dev-secret-not-for-production',
       redirectUris: 'loopback',
       publicClientFlows: true,
+      federatedCredentials: [
+        { issuer: '{origin}/workload', subject: standIns.serviceAccount },
+        { issuer: `{origin}/${CONTOSO}/v2.0`, subject: standIns.managedIdentityOid },
+      ],
       permissions: ['User.Read', `${TODO_API}/Todos.Read`],
       appPermissions: [`${TODO_API}/Todos.Read.All`],
     },
@@ -106,6 +181,17 @@ export const defaultConfig: DevProviderConfig = {
         { value: 'Todos.ReadWrite', description: 'Read and change your to-do list' },
       ],
       appRoles: ['Todos.Read.All'],
+    },
+    {
+      clientId: '33333333-4444-4555-8666-777777777777',
+      name: 'Fabrikam todo API',
+      redirectUris: 'loopback',
+      tenants: [FABRIKAM_B2C],
+      idUri: 'https://fabrikamb2c.onmicrosoft.com/todos',
+      scopes: [
+        { value: 'Todos.Read', description: 'Read your to-do list' },
+        { value: 'Todos.ReadWrite', description: 'Read and change your to-do list' },
+      ],
     },
   ],
 }

@@ -1,4 +1,6 @@
 import { CONSUMERS_TENANT_ID, type AppConfig, type DevProviderConfig } from './config.js'
+import { checkKind } from './check-kind.js'
+import { checkCredentials } from './check-credentials.js'
 import { defaultConfig } from './default-config.js'
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -54,6 +56,7 @@ function checkTenants(config: DevProviderConfig, report: Report): void {
     const at = `tenants[${index}]`
     if (!isGuid(tenant.id)) report(`${at}.id`, 'must be a GUID')
     if (!isText(tenant.name)) report(`${at}.name`, 'must be a text')
+    checkKind(tenant, at, report)
     if (!isTextList(tenant.domains) || tenant.domains.length === 0) {
       report(`${at}.domains`, 'must list at least one domain name')
     } else if (tenant.domains.some((domain) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domain))) {
@@ -94,6 +97,7 @@ function checkApp(app: AppConfig, at: string, report: Report): void {
   if (app.clientSecret !== undefined && !isText(app.clientSecret)) {
     report(`${at}.clientSecret`, 'must be a text or left out for a public client')
   }
+  checkCredentials(app, (key, fault) => report(`${at}.${key}`, fault))
   const uris = app.redirectUris
   const valid = uris === 'loopback' || (isTextList(uris) && uris.every((uri) => URL.canParse(uri)))
   if (!valid) report(`${at}.redirectUris`, "must be 'loopback' or a list of absolute URIs")

@@ -50,6 +50,17 @@ export interface Behaviour {
   prefixGraphScopes: boolean
   /** Seconds between two polls of a device code. @defaultValue 5 */
   deviceIntervalSeconds: number
+  /**
+   * A claims challenge, JSON text such as `{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}`. While it is
+   * set, Graph refuses tokens that were not requested with these claims (continuous access evaluation).
+   */
+  graphClaims?: string | undefined
+  /** Only a new sign-in that carries the claims satisfies `graphClaims`; refreshing does not. */
+  graphClaimsNeedUser: boolean
+  /** The issuer of Azure AD B2C: `{origin}/{guid}/v2.0/`, or with `'tfp'` one with the policy in it. */
+  b2cIssuer: 'default' | 'tfp'
+  /** The claim that names an Azure AD B2C policy; in `acr` it is in lower case. */
+  b2cPolicyClaim: 'tfp' | 'acr'
 }
 
 /** The switches as they stand at the start. */
@@ -62,4 +73,17 @@ export const defaultBehaviour: Readonly<Behaviour> = {
   faults: {},
   prefixGraphScopes: false,
   deviceIntervalSeconds: 5,
+  graphClaimsNeedUser: false,
+  b2cIssuer: 'default',
+  b2cPolicyClaim: 'tfp',
+}
+
+/** Refuses switches that would only fail later, at a request. */
+export function assertBehaviour({ graphClaims }: Partial<Behaviour>): void {
+  try {
+    if (graphClaims === undefined || typeof JSON.parse(graphClaims) === 'object') return
+  } catch {
+    // Told below.
+  }
+  throw new TypeError('graphClaims must be the JSON text of a claims request.')
 }

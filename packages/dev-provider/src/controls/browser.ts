@@ -1,44 +1,8 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { pageName, readForm, readGoOn, readMessage, type HtmlForm } from './html-form.js'
-
-/**
- * The cookies of one imagined browser, by name.
- *
- * @example Two sign-ins of one browser
- * ```ts
- * const cookies: ProviderCookies = new Map()
- * await provider.signIn(first, { cookies })
- * await provider.signIn(second, { cookies }) // silent: the session is there
- * ```
- */
-export type ProviderCookies = Map<string, string>
-
-/** How the imagined user behaves. */
-export interface SignInOptions {
-  /** User name or first name. @defaultValue the first user */
-  readonly as?: string
-  /** `false` presses Cancel on the consent page. @defaultValue true */
-  readonly consent?: boolean
-  /** Keeps the provider's session between calls. */
-  readonly cookies?: ProviderCookies
-}
-
-/** Where the provider sent the browser in the end. */
-export interface SignInResult {
-  readonly url: URL
-  /** The fields of a `form_post`. */
-  readonly form?: Record<string, string>
-}
-
-interface Visit {
-  readonly origin: string
-  /** User name to pick. */
-  readonly username: string
-  readonly consent: boolean
-  readonly cookies: ProviderCookies
-  readonly ca: string | undefined
-}
+import { createAnswers } from './page-answers.js'
+import { pageName, readForm, readGoOn, readMessage } from './html-form.js'
+import type { SignInResult, Visit } from './visit.js'
 
 interface Page {
   readonly url: URL
@@ -55,43 +19,28 @@ export async function browse(
   visit: Visit,
   options: { readonly form?: Record<string, string>; readonly lastPage?: readonly string[] } = {},
 ): Promise<SignInResult> {
+  const answers = createAnswers(visit)
   let page = await load(start, visit, options.form)
   for (let step = 0; step < MAX_STEPS; step++) {
     if (page.location !== undefined) {
       const next = new URL(page.location, page.url)
-      if (next.origin !== visit.origin) return { url: next }
+      if (next.origin !== visit.origin) return answers.end({ url: next })
       page = await load(next, visit)
       continue
     }
     const name = pageName(page.body) ?? 'unknown'
-    if (options.lastPage?.includes(name)) return { url: page.url }
+    if (options.lastPage?.includes(name)) return answers.end({ url: page.url })
     if (name === 'signed-out') return { url: readGoOn(page.body) ?? page.url }
     const form = readForm(page.body)
-    const answer = form === undefined ? undefined : answerTo(name, visit)
+    const answer = form === undefined ? undefined : answers.to(name, page.body)
     if (form === undefined || answer === undefined) {
       throw new Error(`The provider answered with its page "${name}": ${readMessage(page.body)}`)
     }
     const target = new URL(form.action, page.url)
-    if (answer === 'leave') return { url: target, form: form.fields }
+    if (answer === 'leave') return answers.end({ url: target, form: form.fields })
     page = await load(target, visit, { ...form.fields, ...answer })
   }
   throw new Error('The sign-in did not come to an end.')
-}
-
-function answerTo(name: string, visit: Visit): HtmlForm['fields'] | 'leave' | undefined {
-  switch (name) {
-    case 'form-post':
-      return 'leave'
-    case 'account':
-    case 'sign-out':
-      return { account: visit.username }
-    case 'consent':
-      return { decision: visit.consent ? 'accept' : 'decline' }
-    case 'admin-consent':
-      return { decision: 'leave' }
-    default:
-      return undefined
-  }
 }
 
 async function load(url: URL, visit: Visit, form?: Record<string, string>): Promise<Page> {

@@ -48,8 +48,10 @@ export function takeErrorFault(
 }
 
 function findFault(context: Switched, endpoint: string): Fault | undefined {
-  if (!FAULTY.has(endpoint)) return undefined
-  const fault = context.behaviour.faults[endpoint as FaultyEndpoint]
+  // All of Graph fails together.
+  const name = endpoint === 'graphMembers' ? 'graph' : endpoint
+  if (!FAULTY.has(name)) return undefined
+  const fault = context.behaviour.faults[name as FaultyEndpoint]
   if (fault === undefined) return undefined
   return (strikes.get(fault) ?? 0) < (fault.times ?? Infinity) ? fault : undefined
 }

@@ -21,6 +21,11 @@ export function readForm(page: string): HtmlForm | undefined {
   return { action: unescapeHtml(action), fields }
 }
 
+/** Whether a page has a button with this value. */
+export function hasButton(page: string, value: string): boolean {
+  return new RegExp(`<button\\b[^>]*\\bvalue="${value}"`).test(page)
+}
+
 /** Where a page goes on to by itself, without a form. */
 export function readGoOn(page: string): URL | undefined {
   const href = /<a id="go-on" href="([^"]*)"/.exec(page)?.[1]

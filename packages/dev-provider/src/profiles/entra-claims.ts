@@ -6,6 +6,9 @@ import { opaqueLoginHint, rolesOf, servicePrincipalId } from './subject.js'
 // A JWT holds at most this many groups; above it Entra sends a link instead (access-token-claims-reference).
 const GROUPS_LIMIT = 200
 
+// `azpacr`: 0 for a public client, 1 for a secret, 2 for a certificate (access-token-claims-reference).
+const PROOF_NUMBERS = { none: '0', secret: '1', assertion: '2' } as const
+
 /** The claims of a v2 ID token besides the protocol's own. */
 export function entraIdTokenClaims(subject: Subject): Record<string, unknown> {
   const { seat, app, identity } = subject
@@ -42,7 +45,7 @@ export function entraAccessTokenClaims(
   const common = {
     ...opaqueClaims(),
     azp: app.clientId,
-    azpacr: app.clientSecret === undefined ? '0' : '1',
+    azpacr: PROOF_NUMBERS[subject.proof],
     ver: '2.0',
   }
   if (subject.seat === undefined) {
@@ -68,6 +71,7 @@ export function entraAccessTokenClaims(
     scp: [...graphNames, ...grant.names].join(' '),
     sid: subject.sid,
     ...(api !== undefined && roleClaim(rolesOf(seat.user, api))),
+    ...(api?.optionalClaims?.includes('groups') && groupClaims(seat.user.groups ?? [], seat.oid)),
     tid: seat.tenantId,
   }
 }

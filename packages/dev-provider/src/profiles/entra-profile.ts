@@ -2,6 +2,7 @@ import type { Behaviour } from '../controls/behaviour.js'
 import { CONSUMERS_TENANT_ID, type DevProviderConfig, type UserConfig } from '../config/config.js'
 import type { Endpoints, Grant, IssuerProfile, Seat } from './issuer-profile.js'
 import { toEntraErrorBody } from '../protocol/oauth-error.js'
+import { plainManners } from './plain-manners.js'
 import { fullName, graphResource } from './resources.js'
 import { parseEntraScopes } from './scope-request.js'
 import { entraAccessTokenClaims, entraIdTokenClaims } from './entra-claims.js'
@@ -35,6 +36,7 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
   const issuer = issuerOf(tenant.issuerTenant)
   const endpoints = entraEndpoints(origin, tenant.path)
   return {
+    ...plainManners,
     kind: 'entra',
     key: tenant.issuerTenant === TEMPLATE ? tenant.path : tenant.issuerTenant,
     title: tenant.title,
@@ -44,6 +46,9 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
     appTenantId: tenant.appTenantId,
     // Absent from Entra's metadata and redirects, so a client must not rely on RFC 9207 here.
     sendsIss: false,
+    sessionRealm: 'entra',
+    refreshRealm: 'entra',
+    keyUses: ['main', 'consumers'],
     seat: tenant.seat,
     issuerOf,
     toJwk: ({ key, use }) => ({
@@ -81,8 +86,7 @@ function entraEndpoints(origin: string, path: string): Endpoints {
     authorization: `${oauth}/authorize`,
     token: `${oauth}/token`,
     endSession: `${oauth}/logout`,
-    deviceAuthorization: `${oauth}/devicecode`,
-    deviceLogin: `${oauth}/deviceauth`,
+    device: { authorization: `${oauth}/devicecode`, login: `${oauth}/deviceauth` },
     jwks: `${origin}/${path}/discovery/v2.0/keys`,
     userinfo: `${origin}/oidc/userinfo`,
   }
@@ -111,7 +115,7 @@ function entraMetadata(
     request_uri_parameter_supported: false,
     userinfo_endpoint: endpoints.userinfo,
     authorization_endpoint: endpoints.authorization,
-    device_authorization_endpoint: endpoints.deviceAuthorization,
+    device_authorization_endpoint: endpoints.device?.authorization,
     http_logout_supported: true,
     frontchannel_logout_supported: true,
     end_session_endpoint: endpoints.endSession,

@@ -8,10 +8,21 @@ export interface Endpoints {
   readonly authorization: string
   readonly token: string
   readonly endSession: string
-  readonly deviceAuthorization: string
-  readonly deviceLogin: string
   readonly jwks: string
-  readonly userinfo: string
+  /** Left out where devices cannot sign in. */
+  readonly device?: {
+    readonly authorization: string
+    /** The page where users type the code. */
+    readonly login: string
+  }
+  readonly userinfo?: string
+}
+
+/** What users are led through, besides picking an account and consenting. */
+export interface Journey {
+  readonly kind: 'sign-in' | 'edit-profile' | 'reset-password'
+  /** Buttons of the sign-in page besides the accounts. */
+  readonly offers: readonly ('sign-up' | 'forgot-password' | 'cancel')[]
 }
 
 /** A user's seat in the tenant a token is issued by. */
@@ -32,6 +43,9 @@ export interface Grant {
   readonly names: readonly string[]
 }
 
+/** How a client proved itself at the token endpoint. */
+export type ClientProof = 'none' | 'secret' | 'assertion'
+
 /** Whom a token speaks of. */
 export interface Subject {
   readonly seat: Seat
@@ -44,6 +58,7 @@ export interface Subject {
   readonly wantsAuthTime: boolean
   /** OpenID scopes of the request. */
   readonly identity: readonly string[]
+  readonly proof: ClientProof
 }
 
 /** An app that speaks for itself. */
@@ -52,16 +67,18 @@ export interface AppSubject {
   readonly app: AppConfig
   readonly tenantId: string
   readonly roles: readonly string[]
+  readonly proof: ClientProof
 }
 
 /**
  * The manners of one issuer.
  *
- * Endpoints are the same for all; whatever differs between a tenant, `common` and a plain OpenID provider is asked of
- * the profile. External ID, a B2C policy or ADFS are further profiles, resolved in `tenants.ts`.
+ * Endpoints are the same for all; whatever differs between a tenant, `common`, a B2C policy, AD FS and a plain OpenID
+ * provider is asked of the profile. They are told apart by their paths in `tenants.ts`.
  */
 export interface IssuerProfile {
-  readonly kind: 'entra' | 'oidc'
+  /** External ID is `'entra'` too: it differs in what is below only. */
+  readonly kind: 'entra' | 'b2c' | 'adfs' | 'oidc'
   /** What codes are bound to: two paths of one tenant share it. */
   readonly key: string
   /** For the pages, for example "Contoso". */
@@ -74,8 +91,23 @@ export interface IssuerProfile {
   readonly appTenantId: string | undefined
   /** Whether redirects carry `iss` (RFC 9207). */
   readonly sendsIss: boolean
+  /** Issuers of one realm share the browser's session. */
+  readonly sessionRealm: string
+  /** A refresh token serves all issuers of one realm. */
+  readonly refreshRealm: string
+  readonly journey: Journey
+  /** Its accounts are customers', who exist here and nowhere else. */
+  readonly hasOwnAccounts: boolean
+  /** Whether users consent; elsewhere an administrator did it for them. */
+  readonly asksConsent: boolean
+  /** Which keys its key document shows. */
+  readonly keyUses: readonly PublishedKey['use'][]
   /** The user's seat here, `undefined` when this issuer does not know the account. */
   seat(user: UserConfig): Seat | undefined
+  /** `sub` of a user, as the app with that client id knows it. */
+  subjectOf(seat: Seat, clientId: string): string
+  /** The ids of `client_info`. */
+  homeAccount(user: UserConfig): { readonly uid: string; readonly utid: string }
   /** `iss` of the tokens of a tenant. */
   issuerOf(tenantId: string): string
   toJwk(published: PublishedKey): JsonWebKey & Record<string, unknown>
@@ -90,6 +122,14 @@ export interface IssuerProfile {
   idTokenClaims(subject: Subject): Record<string, unknown>
   /** The same for an access token; without a seat it is the app's own. */
   accessTokenClaims(subject: Subject | AppSubject, grant: Grant): Record<string, unknown>
+  /** The last touch to a token response; `issuedAt` is in seconds. */
+  shapeTokens(
+    body: Readonly<Record<string, unknown>>,
+    grant: Grant,
+    issuedAt: number,
+  ): Readonly<Record<string, unknown>>
+  /** A refusal in the issuer's own words and numbers. */
+  ownError(error: OAuthError): OAuthError
   /** JSON body of an error. */
   errorBody(error: OAuthError, ids: ErrorIds): Record<string, unknown>
 }

@@ -1,5 +1,6 @@
 import type { DevProviderConfig } from '../config/config.js'
 import type { AppSubject, Endpoints, IssuerProfile, Subject } from './issuer-profile.js'
+import { plainManners } from './plain-manners.js'
 import { findResource, type Resource } from './resources.js'
 import { isIdentityScope, type ScopeRequest } from './scope-request.js'
 import type { ProfileSettings } from './entra-profile.js'
@@ -11,12 +12,12 @@ export function createOidcProfile({ origin, config }: ProfileSettings): IssuerPr
     authorization: `${issuer}/authorize`,
     token: `${issuer}/token`,
     endSession: `${issuer}/logout`,
-    deviceAuthorization: `${issuer}/devicecode`,
-    deviceLogin: `${issuer}/deviceauth`,
+    device: { authorization: `${issuer}/devicecode`, login: `${issuer}/deviceauth` },
     jwks: `${issuer}/keys`,
     userinfo: `${issuer}/userinfo`,
   }
   return {
+    ...plainManners,
     kind: 'oidc',
     key: 'oidc',
     title: 'OpenID provider',
@@ -25,6 +26,8 @@ export function createOidcProfile({ origin, config }: ProfileSettings): IssuerPr
     metadata: oidcMetadata(issuer, endpoints),
     appTenantId: 'oidc',
     sendsIss: true,
+    sessionRealm: 'oidc',
+    refreshRealm: 'oidc',
     seat: (user) => ({ user, tenantId: 'oidc', oid: user.oid, isGuest: false }),
     issuerOf: () => issuer,
     toJwk: ({ key }) => ({ ...key.publicJwk, kid: key.kid, use: 'sig', alg: 'RS256' }),
@@ -100,7 +103,7 @@ function oidcMetadata(issuer: string, endpoints: Endpoints): Record<string, unkn
     jwks_uri: endpoints.jwks,
     userinfo_endpoint: endpoints.userinfo,
     end_session_endpoint: endpoints.endSession,
-    device_authorization_endpoint: endpoints.deviceAuthorization,
+    device_authorization_endpoint: endpoints.device?.authorization,
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
     response_types_supported: ['code'],
     response_modes_supported: ['query', 'fragment', 'form_post'],

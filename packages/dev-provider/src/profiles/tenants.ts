@@ -1,30 +1,51 @@
 import { CONSUMERS_TENANT_ID, type TenantConfig, type UserConfig } from '../config/config.js'
-import type { IssuerProfile, Seat } from './issuer-profile.js'
+import { createAdfsProfile } from './adfs-profile.js'
+import { createB2cProfile } from './b2c-profile.js'
 import { createEntraProfile, type EntraTenant, type ProfileSettings } from './entra-profile.js'
+import { createExternalIdProfile } from './external-id-profile.js'
+import type { IssuerProfile, Journey, Seat } from './issuer-profile.js'
 import { createOidcProfile } from './oidc-profile.js'
+import { isCustomer } from './tenant-kind.js'
 
-/** Finds the issuer behind the first path segment of a request. */
-export type ResolveProfile = (segment: string) => IssuerProfile | undefined
+/** Finds the issuer behind the path segments of a request that name it. */
+export type ResolveProfile = (path: string) => IssuerProfile | undefined
 
-/**
- * Makes the table of issuers.
- *
- * External ID, a B2C policy or ADFS belong here: one more line that maps a path to a profile.
- */
+type Add = (profile: IssuerProfile, ...paths: string[]) => void
+
+/** Makes the table of issuers: another kind of issuer is one more line that maps a path to a profile. */
 export function createProfiles(settings: ProfileSettings): ResolveProfile {
   const profiles = new Map<string, IssuerProfile>()
-  const add = (profile: IssuerProfile, ...segments: string[]): void => {
-    for (const segment of segments) profiles.set(segment.toLowerCase(), profile)
+  const add: Add = (profile, ...paths) => {
+    for (const path of paths) profiles.set(path.toLowerCase(), profile)
   }
-  const entra = (tenant: EntraTenant): IssuerProfile => createEntraProfile(settings, tenant)
+  addSharedPaths(settings, add)
+  for (const tenant of settings.config.tenants) {
+    if (isSame(tenant.id, CONSUMERS_TENANT_ID)) continue
+    if (tenant.kind === 'b2c') addPolicies(settings, tenant, add)
+    else {
+      const create = tenant.kind === 'external-id' ? createExternalIdProfile : createEntraProfile
+      add(create(settings, oneTenant(tenant)), tenant.id, ...tenant.domains)
+    }
+  }
+  const [workforce] = settings.config.tenants.filter(({ kind = 'entra' }) => kind === 'entra')
+  if (workforce !== undefined) add(createAdfsProfile(settings, workforce), 'adfs')
+  add(createOidcProfile(settings), 'oidc')
+  return (path) => profiles.get(path.toLowerCase())
+}
 
-  add(entra({ ...anyTenant, path: 'common', title: 'any account', seat: homeSeat }), 'common')
+/** The paths that stand for several tenants. Customers' accounts are at none of them. */
+function addSharedPaths(settings: ProfileSettings, add: Add): void {
+  const entra = (tenant: EntraTenant): IssuerProfile => createEntraProfile(settings, tenant)
+  const workOrPersonal = (user: UserConfig): Seat | undefined =>
+    isCustomer(settings.config, user) ? undefined : homeSeat(user)
+
+  add(entra({ ...anyTenant, path: 'common', title: 'any account', seat: workOrPersonal }), 'common')
   add(
     entra({
       ...anyTenant,
       path: 'organizations',
       title: 'work or school accounts',
-      seat: (user) => (isPersonal(user) ? undefined : homeSeat(user)),
+      seat: (user) => (isPersonal(user) ? undefined : workOrPersonal(user)),
     }),
     'organizations',
   )
@@ -40,12 +61,6 @@ export function createProfiles(settings: ProfileSettings): ResolveProfile {
       path,
     )
   }
-  for (const tenant of settings.config.tenants) {
-    if (isSame(tenant.id, CONSUMERS_TENANT_ID)) continue
-    add(entra(oneTenant(tenant)), tenant.id, ...tenant.domains)
-  }
-  add(createOidcProfile(settings), 'oidc')
-  return (segment) => profiles.get(segment.toLowerCase())
 }
 
 // Tenant-less paths publish a template, and the token of each user names the home tenant.
@@ -63,6 +78,23 @@ function oneTenant(tenant: TenantConfig): EntraTenant {
       const guest = user.guestOf?.find((entry) => isSame(entry.tenant, id))
       return guest && { user, tenantId: id, oid: guest.oid, isGuest: true }
     },
+  }
+}
+
+/** Each policy at each of its paths: what the metadata names is the path that it was asked for. */
+function addPolicies(settings: ProfileSettings, tenant: TenantConfig, add: Add): void {
+  const { userFlows } = tenant
+  if (userFlows === undefined) return
+  const flows: readonly (readonly [string, Journey])[] = [
+    [userFlows.signUpSignIn, { kind: 'sign-in', offers: ['forgot-password', 'sign-up', 'cancel'] }],
+    [userFlows.editProfile, { kind: 'edit-profile', offers: ['cancel'] }],
+    [userFlows.resetPassword, { kind: 'reset-password', offers: ['cancel'] }],
+  ]
+  const names = [tenant.id, ...tenant.domains]
+  for (const path of [...names, ...names.map((name) => `tfp/${name}`)]) {
+    for (const [name, journey] of flows) {
+      add(createB2cProfile(settings, { tenant, name, journey, path }), `${path}/${name}`)
+    }
   }
 }
 

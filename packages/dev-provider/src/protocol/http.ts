@@ -6,12 +6,14 @@ export interface ProviderRequest {
   readonly method: string
   readonly url: URL
   readonly endpoint: EndpointName
-  /** The first path segment, which names the tenant. */
+  /** The path segments that name the issuer: a tenant, for Azure AD B2C with the policy behind a slash. */
   readonly tenant: string
   /** The last path segment, for pages that carry an id. */
   readonly id: string
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly cookies: ReadonlyMap<string, string>
+  /** The body as it came. */
+  readonly body: string
   /** Form fields of a POST; empty for anything else. */
   readonly form: URLSearchParams
   /** The client's `client-request-id` when it is a GUID, else a new one. */

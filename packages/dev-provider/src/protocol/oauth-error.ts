@@ -7,6 +7,8 @@ export interface OAuthErrorOptions {
   /** A claims challenge, as JSON text. */
   readonly claims?: string
   readonly codes?: readonly number[]
+  /** @defaultValue 'AADSTS' */
+  readonly prefix?: 'AADSTS' | 'AADB2C'
 }
 
 /**
@@ -23,6 +25,8 @@ export class OAuthError extends Error {
   readonly suberror: string | undefined
   readonly claims: string | undefined
   readonly codes: readonly number[]
+  /** What stands before the number. */
+  readonly prefix: 'AADSTS' | 'AADB2C'
 
   constructor(error: string, number: number, text: string, options: OAuthErrorOptions = {}) {
     super(text)
@@ -33,6 +37,7 @@ export class OAuthError extends Error {
     this.suberror = options.suberror
     this.claims = options.claims
     this.codes = options.codes ?? [number]
+    this.prefix = options.prefix ?? 'AADSTS'
   }
 }
 
@@ -54,7 +59,7 @@ export function createErrorIds(correlationId: string, nowMs: number): ErrorIds {
 
 /** `error_description` as Entra writes it. */
 function describeError(error: OAuthError, ids: ErrorIds): string {
-  const prefix = error.number > 0 ? `AADSTS${error.number}: ` : ''
+  const prefix = error.number > 0 ? `${error.prefix}${error.number}: ` : ''
   return `${prefix}${error.message} Trace ID: ${ids.traceId} Correlation ID: ${ids.correlationId} Timestamp: ${ids.timestamp}`
 }
 
@@ -75,6 +80,16 @@ export function toEntraErrorBody(
     ...(error.suberror !== undefined && { suberror: error.suberror }),
     ...(error.claims !== undefined && { claims: error.claims }),
   }
+}
+
+/** AADSTS50076: only the user can satisfy what is asked. `claims` goes along to the next sign-in. */
+export function interactionRequired(audience: string, claims: string | undefined): OAuthError {
+  return new OAuthError(
+    'interaction_required',
+    50076,
+    `Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '${audience}'.`,
+    { suberror: 'basic_action', ...(claims !== undefined && { claims }) },
+  )
 }
 
 /** The refusal of a request that lacks a parameter, or has it empty. */

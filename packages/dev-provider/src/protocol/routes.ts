@@ -10,6 +10,12 @@ export type EndpointName =
   | 'deviceauth'
   | 'logout'
   | 'graph'
+  | 'graphMembers'
+  | 'adminconsent'
+  | 'appServiceIdentity'
+  | 'instanceMetadata'
+  | 'workloadMetadata'
+  | 'workloadKeys'
   | 'userinfo'
   | 'error'
   | 'unknown'
@@ -17,6 +23,7 @@ export type EndpointName =
 /** A path, read. */
 export interface Route {
   readonly endpoint: EndpointName
+  /** What names the issuer: a tenant, or a tenant and a policy with a slash between them. */
   readonly tenant: string
   readonly id: string
 }
@@ -30,12 +37,27 @@ const TENANT_PATHS: Readonly<Record<string, EndpointName>> = {
   'oauth2/v2.0/logout': 'logout',
   'oauth2/v2.0/devicecode': 'devicecode',
   'oauth2/v2.0/deviceauth': 'deviceauth',
+  adminconsent: 'adminconsent',
 }
+
+// A policy of Azure AD B2C has these of them, and no device flow.
+const POLICY_ENDPOINTS: ReadonlySet<EndpointName> = new Set<EndpointName>([
+  'metadata',
+  'keys',
+  'authorize',
+  'token',
+  'logout',
+])
 
 const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   '': 'home',
   error: 'error',
   'v1.0/me': 'graph',
+  // Stand-ins for App Service, a virtual machine and a Kubernetes cluster.
+  'msi/token': 'appServiceIdentity',
+  'metadata/identity/oauth2/token': 'instanceMetadata',
+  'workload/.well-known/openid-configuration': 'workloadMetadata',
+  'workload/openid/v1/jwks': 'workloadKeys',
   'oidc/.well-known/openid-configuration': 'metadata',
   'oidc/keys': 'keys',
   'oidc/authorize': 'authorize',
@@ -44,20 +66,49 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   'oidc/devicecode': 'devicecode',
   'oidc/deviceauth': 'deviceauth',
   'oidc/userinfo': 'userinfo',
+  'adfs/.well-known/openid-configuration': 'metadata',
+  'adfs/discovery/keys': 'keys',
+  'adfs/oauth2/authorize': 'authorize',
+  'adfs/oauth2/token': 'token',
+  'adfs/oauth2/logout': 'logout',
+  'adfs/oauth2/devicecode': 'devicecode',
+  'adfs/oauth2/deviceauth': 'deviceauth',
+  'adfs/userinfo': 'userinfo',
 }
+
+// These two have only the paths of their own metadata.
+const SINGLE_ISSUERS: readonly string[] = ['oidc', 'adfs']
+
+const GRAPH_MEMBERS = /^v1\.0\/(me|users\/[^/]+)\/getMemberObjects$/i
 
 /** Finds the endpoint of a path. */
 export function findRoute(pathname: string): Route {
   const path = pathname.replace(/^\/+/, '')
-  const [tenant = '', ...rest] = path.split('/')
-  const id = rest.at(-1) ?? ''
-  const fixed = own(FIXED_PATHS, path)
+  const segments = path.split('/')
+  const [tenant = ''] = segments
+  const id = segments.length > 1 ? (segments.at(-1) ?? '') : ''
+  // AD FS ends some of its paths with a slash.
+  const fixed = own(FIXED_PATHS, tenant === 'adfs' ? path.replace(/\/$/, '') : path)
   if (fixed !== undefined) return { endpoint: fixed, tenant, id }
-  // The plain provider has only the paths of its own metadata.
-  const perTenant = tenant === 'oidc' ? undefined : own(TENANT_PATHS, rest.join('/').toLowerCase())
-  if (perTenant !== undefined) return { endpoint: perTenant, tenant, id }
-  if (rest.length === 2 && rest[0] === 'interaction') return { endpoint: 'interaction', tenant, id }
+  if (GRAPH_MEMBERS.test(path)) return { endpoint: 'graphMembers', tenant, id }
+  for (const size of tenant.toLowerCase() === 'tfp' ? [3] : [1, 2]) {
+    const issuer = segments.slice(0, size).join('/')
+    const endpoint = findOwn(segments.slice(size), size > 1, SINGLE_ISSUERS.includes(tenant))
+    if (endpoint !== undefined) return { endpoint, tenant: issuer, id }
+  }
   return { endpoint: 'unknown', tenant, id }
+}
+
+/** Finds the endpoint of what stands behind the name of an issuer. */
+function findOwn(
+  rest: readonly string[],
+  isPolicy: boolean,
+  isSingle: boolean,
+): EndpointName | undefined {
+  if (rest.length === 2 && rest[0] === 'interaction') return 'interaction'
+  const endpoint = isSingle ? undefined : own(TENANT_PATHS, rest.join('/').toLowerCase())
+  if (endpoint === undefined || (isPolicy && !POLICY_ENDPOINTS.has(endpoint))) return undefined
+  return endpoint
 }
 
 function own(

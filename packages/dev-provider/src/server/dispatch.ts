@@ -1,7 +1,12 @@
 import type { ProviderContext } from '../state/context.js'
+import { adminConsent } from '../sign-in/admin-consent.js'
 import { deviceAuth, deviceCode } from '../sign-in/device-login.js'
+import { adfsUserinfo } from '../tokens/adfs-userinfo.js'
 import { keys, metadata } from '../tokens/discovery.js'
 import { graphMe, userinfo } from '../tokens/graph.js'
+import { graphMemberObjects } from '../tokens/graph-members.js'
+import { appServiceIdentity, instanceMetadata } from '../tokens/managed-identity.js'
+import { workloadKeys, workloadMetadata } from '../tokens/workload.js'
 import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { createErrorIds, OAuthError, toEntraErrorBody } from '../protocol/oauth-error.js'
@@ -37,7 +42,18 @@ const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
   devicecode: { methods: ['POST'], handler: deviceCode, errors: 'json' },
   deviceauth: { methods: BOTH, handler: deviceAuth, errors: 'page' },
   logout: { methods: BOTH, handler: signOut, errors: 'page' },
+  adminconsent: { methods: BOTH, handler: adminConsent, errors: 'page' },
 }
+
+// Of the endpoints without a tenant, which are read otherwise.
+const POSTABLE: readonly EndpointName[] = ['userinfo', 'graphMembers']
+
+const JSON_ERRORS: readonly EndpointName[] = [
+  'graph',
+  'graphMembers',
+  'appServiceIdentity',
+  'instanceMetadata',
+]
 
 /** Answers a request. Refusals become the answer that their endpoint owes. */
 export async function dispatch(
@@ -47,10 +63,13 @@ export async function dispatch(
   const { endpoint, method } = request
   if (endpoint === 'unknown') return notFoundPage(request.url.pathname)
   const tenantEndpoint = ENDPOINTS[endpoint]
-  const methods = tenantEndpoint?.methods ?? (endpoint === 'userinfo' ? BOTH : READ)
+  const methods = tenantEndpoint?.methods ?? (POSTABLE.includes(endpoint) ? BOTH : READ)
   if (!methods.includes(method)) return methodNotAllowed(context, request, methods)
   if (tenantEndpoint === undefined) return answerFixed(context, request)
   const profile = context.resolveProfile(request.tenant)
+  // A policy that nobody made is a page that nobody made, other than a tenant.
+  if (profile === undefined && request.tenant.includes('/'))
+    return notFoundPage(request.url.pathname)
   try {
     if (profile === undefined) throw unknownTenant(request.tenant)
     return await tenantEndpoint.handler(context, request, profile)
@@ -69,7 +88,7 @@ export function toErrorReply(
   profile?: IssuerProfile,
 ): ProviderReply {
   const ids = createErrorIds(request.correlationId, context.nowMs())
-  if (form === 'page') return errorPage(error, ids)
+  if (form === 'page') return errorPage(profile?.ownError(error) ?? error, ids)
   const body = profile?.errorBody(error, ids) ?? toEntraErrorBody(error, ids, context.origin)
   // RFC 6749, 5.2: a client that tried the header is told to use it.
   const isBasic = error.status === 401 && request.headers['authorization'] !== undefined
@@ -78,7 +97,7 @@ export function toErrorReply(
 
 /** How an endpoint tells its errors. */
 export function errorForm(endpoint: EndpointName): 'page' | 'json' {
-  return ENDPOINTS[endpoint]?.errors ?? (endpoint === 'graph' ? 'json' : 'page')
+  return ENDPOINTS[endpoint]?.errors ?? (JSON_ERRORS.includes(endpoint) ? 'json' : 'page')
 }
 
 function answerFixed(
@@ -86,7 +105,14 @@ function answerFixed(
   request: ProviderRequest,
 ): Promise<ProviderReply> | ProviderReply {
   if (request.endpoint === 'graph') return graphMe(context, request)
-  if (request.endpoint === 'userinfo') return userinfo(context, request)
+  if (request.endpoint === 'graphMembers') return graphMemberObjects(context, request)
+  if (request.endpoint === 'appServiceIdentity') return appServiceIdentity(context, request)
+  if (request.endpoint === 'instanceMetadata') return instanceMetadata(context, request)
+  if (request.endpoint === 'workloadMetadata') return workloadMetadata(context)
+  if (request.endpoint === 'workloadKeys') return workloadKeys(context)
+  if (request.endpoint === 'userinfo') {
+    return request.tenant === 'adfs' ? adfsUserinfo(context, request) : userinfo(context, request)
+  }
   if (request.endpoint === 'error') {
     return errorCodePage(request.url.searchParams.get('code') ?? undefined)
   }

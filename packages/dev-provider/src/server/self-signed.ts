@@ -1,4 +1,10 @@
-import { createSign, generateKeyPairSync, randomBytes } from 'node:crypto'
+import {
+  createSign,
+  generateKeyPairSync,
+  randomBytes,
+  X509Certificate,
+  type KeyObject,
+} from 'node:crypto'
 
 /** A private key and its certificate, both PEM. */
 export interface Certificate {
@@ -12,9 +18,65 @@ export interface Certificate {
  * Node signs, but it cannot write certificates, so the few fields of X.509 (RFC 5280) are spelled out here.
  */
 export function createSelfSignedCertificate(nowMs: number = Date.now()): Certificate {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const algorithm = sequence(OID.ecdsaWithSha256)
-  const name = sequence(set(sequence(OID.commonName, tagged(0x0c, Buffer.from('localhost')))))
+  return selfSign({
+    ...generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+    algorithm: sequence(OID.ecdsaWithSha256),
+    commonName: 'localhost',
+    extensions: sequence(basicConstraints(), alternativeNames()),
+    nowMs,
+  })
+}
+
+/** A certificate that an app signs client assertions with, and what a registration and a header call it. */
+export interface ClientCertificate extends Certificate {
+  /** SHA-1 of the certificate in hexadecimal, as the portal shows it. */
+  readonly thumbprint: string
+  /** SHA-256 in hexadecimal, MSAL's `thumbprintSha256`. */
+  readonly thumbprintSha256: string
+}
+
+/**
+ * Makes an RSA certificate for an app, in place of `openssl`.
+ *
+ * @example Register it
+ * ```ts
+ * const certificate = createClientCertificate()
+ * const [app] = defaultConfig.apps
+ * const provider = await startDevProvider({
+ *   config: { apps: [{ ...app!, certificates: [certificate.cert] }] },
+ * })
+ * ```
+ */
+export function createClientCertificate(
+  commonName: string = 'identity-web-dev client',
+  nowMs: number = Date.now(),
+): ClientCertificate {
+  const certificate = selfSign({
+    ...generateKeyPairSync('rsa', { modulusLength: 2048 }),
+    algorithm: sequence(OID.rsaWithSha256, OID.null),
+    commonName,
+    nowMs,
+  })
+  const { fingerprint, fingerprint256 } = new X509Certificate(certificate.cert)
+  return {
+    ...certificate,
+    thumbprint: fingerprint.replaceAll(':', ''),
+    thumbprintSha256: fingerprint256.replaceAll(':', ''),
+  }
+}
+
+interface Signing {
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+  readonly algorithm: Buffer
+  readonly commonName: string
+  readonly extensions?: Buffer
+  readonly nowMs: number
+}
+
+function selfSign(signing: Signing): Certificate {
+  const { privateKey, publicKey, algorithm, commonName, extensions, nowMs } = signing
+  const name = sequence(set(sequence(OID.commonName, tagged(0x0c, Buffer.from(commonName)))))
   const day = 24 * 3600 * 1000
   const body = sequence(
     tagged(0xa0, integer(Buffer.from([2]))),
@@ -24,7 +86,7 @@ export function createSelfSignedCertificate(nowMs: number = Date.now()): Certifi
     sequence(time(nowMs - day), time(nowMs + 365 * day)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    tagged(0xa3, sequence(basicConstraints(), alternativeNames())),
+    ...(extensions === undefined ? [] : [tagged(0xa3, extensions)]),
   )
   const signature = createSign('sha256').update(body).sign(privateKey)
   const der = sequence(body, algorithm, bitString(signature))
@@ -36,6 +98,8 @@ export function createSelfSignedCertificate(nowMs: number = Date.now()): Certifi
 
 const OID = {
   ecdsaWithSha256: Buffer.from('06082a8648ce3d040302', 'hex'),
+  rsaWithSha256: Buffer.from('06092a864886f70d01010b', 'hex'),
+  null: Buffer.from('0500', 'hex'),
   commonName: Buffer.from('0603550403', 'hex'),
   basicConstraints: Buffer.from('0603551d13', 'hex'),
   subjectAltName: Buffer.from('0603551d11', 'hex'),

@@ -113,6 +113,7 @@ function toRequest(
     url,
     headers,
     cookies: parseCookies(headers['cookie']),
+    body,
     form: new URLSearchParams(isForm ? body : ''),
     correlationId: isGuid(asked) ? asked : randomUUID(),
   }

@@ -14,7 +14,7 @@ const CODE_SECONDS = 600
 const CODE_MEMORY_SECONDS = 3600
 
 /** An authorization that lacks what only the request for a code knows. */
-export type SignedIn = Omit<Authorization, 'nonce' | 'acrs' | 'xmsCc' | 'isPublic'>
+export type SignedIn = Omit<Authorization, 'nonce' | 'claims' | 'isPublic'>
 
 /** Ends a sign-in with a code for the app. */
 export function completeAuthorize(
@@ -31,8 +31,7 @@ export function completeAuthorize(
       authorization: {
         ...signedIn,
         ...(nonce !== undefined && { nonce }),
-        acrs: claims.acrs,
-        xmsCc: claims.xmsCc,
+        claims,
         isPublic: false,
       },
       profileKey: profile.key,
@@ -44,7 +43,7 @@ export function completeAuthorize(
     CODE_MEMORY_SECONDS,
   )
   const params = new URLSearchParams({ code })
-  if (request.clientInfo) params.set('client_info', toClientInfo(signedIn.user))
+  if (request.clientInfo) params.set('client_info', toClientInfo(profile, signedIn.user))
   if (profile.kind === 'entra') params.set('session_state', signedIn.sid)
   return reply(context, profile, replyTo, params)
 }
@@ -59,7 +58,7 @@ export function failAuthorize(
 ): ProviderReply {
   const ids = createErrorIds(request.correlationId, context.nowMs())
   const body = profile.errorBody(error, ids)
-  const params = new URLSearchParams({ error: error.error })
+  const params = new URLSearchParams({ error: String(body['error']) })
   // A redirect carries less of an error than a JSON body does.
   for (const name of ['error_description', 'error_uri', 'claims']) {
     if (typeof body[name] === 'string') params.set(name, body[name])

@@ -60,7 +60,7 @@ export function parseAuthorizeRequest(
   return {
     replyTo,
     scope: profile.parseScopes(scope, replyTo.app),
-    prompt: parsePrompt(param(params, 'prompt')),
+    prompt: parsePrompt(profile, param(params, 'prompt')),
     maxAge: parseMaxAge(param(params, 'max_age')),
     nonce: param(params, 'nonce'),
     challenge: parseChallenge(params),
@@ -81,8 +81,10 @@ function assertResponseType(params: URLSearchParams, app: AppConfig): void {
   )
 }
 
-function parsePrompt(value: string | undefined): Prompt | undefined {
+function parsePrompt(profile: IssuerProfile, value: string | undefined): Prompt | undefined {
   if (value === undefined) return undefined
+  // OpenID Connect Prompt Create 1.0; Azure AD B2C has a button for it only.
+  if (value === 'create' && profile.kind === 'entra' && profile.hasOwnAccounts) return value
   if (['login', 'none', 'consent', 'select_account'].includes(value)) return value as Prompt
   throw new OAuthError(
     'invalid_request',

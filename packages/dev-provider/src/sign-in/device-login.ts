@@ -10,7 +10,7 @@ import {
 } from '../protocol/http.js'
 import type { Interaction } from '../state/interaction.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
-import { missingParameter } from '../protocol/oauth-error.js'
+import { missingParameter, OAuthError } from '../protocol/oauth-error.js'
 import { deviceCodePage } from './pages/device-page.js'
 import { findSession } from '../state/sessions.js'
 import { advance } from './sign-in.js'
@@ -49,7 +49,7 @@ export function deviceCode(
     },
     DEVICE_MEMORY_SECONDS,
   )
-  const uri = profile.endpoints.deviceLogin
+  const uri = loginUri(profile)
   // Entra sends no `verification_uri_complete`, so the user always types (v2-oauth2-device-code).
   return toJson({
     user_code: userCode,
@@ -67,10 +67,10 @@ export function deviceAuth(
   request: ProviderRequest,
   profile: IssuerProfile,
 ): Promise<ProviderReply> | ProviderReply {
-  if (request.method !== 'POST') return deviceCodePage(profile)
+  if (request.method !== 'POST') return deviceCodePage(profile.title, loginUri(profile))
   const typed = request.form.get('user_code') ?? ''
   const device = findDevice(context, profile, typed)
-  if (device === undefined) return deviceCodePage(profile, typed)
+  if (device === undefined) return deviceCodePage(profile.title, loginUri(profile), typed)
   const interaction: Interaction = {
     id: randomBytes(18).toString('base64url'),
     profile,
@@ -83,6 +83,11 @@ export function deviceAuth(
     purpose: { kind: 'device', device },
   }
   return advance(context, request, interaction, findSession(context, request))
+}
+
+function loginUri({ endpoints }: IssuerProfile): string {
+  if (endpoints.device !== undefined) return endpoints.device.login
+  throw new OAuthError('invalid_request', 0, 'Devices cannot sign in here.')
 }
 
 function findDevice(

@@ -1,6 +1,7 @@
 import type { SignedIn } from './authorization-response.js'
 import type { ProviderReply } from '../protocol/http.js'
 import { deviceDonePage } from './pages/device-page.js'
+import { noClaims } from '../protocol/requested-claims.js'
 import type { DeviceRecord } from '../state/records.js'
 
 /** The user approved. */
@@ -8,8 +9,7 @@ export function completeDevice(device: DeviceRecord, signedIn: SignedIn): Provid
   if (device.state === 'pending') {
     device.state = {
       ...signedIn,
-      acrs: [],
-      xmsCc: [],
+      claims: noClaims,
       isPublic: device.app.publicClientFlows === true,
     }
   }

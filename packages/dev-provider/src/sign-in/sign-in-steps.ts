@@ -3,14 +3,20 @@ import type { UserConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import type { Interaction } from '../state/interaction.js'
 import type { Seat } from '../profiles/issuer-profile.js'
-import { OAuthError } from '../protocol/oauth-error.js'
+import { interactionRequired, OAuthError } from '../protocol/oauth-error.js'
+import { asksForAll, parseRequestedClaims } from '../protocol/requested-claims.js'
 import type { BrowserSession, SessionAccount } from '../state/records.js'
+import { accountsAt } from '../state/sessions.js'
 import { findHintedUser } from '../profiles/subject.js'
 import { isPersonal } from '../profiles/tenants.js'
 
 /** What a sign-in needs next. */
 export type SignInStep =
   | { readonly kind: 'pick'; readonly hinted: UserConfig | undefined }
+  /** A new account. */
+  | { readonly kind: 'sign-up' }
+  | { readonly kind: 'reset-password' }
+  | { readonly kind: 'edit-profile'; readonly account: SessionAccount }
   /** The account does not belong to this tenant. */
   | { readonly kind: 'refused'; readonly user: UserConfig }
   | {
@@ -37,6 +43,11 @@ export function decideStep(
   interaction: Interaction,
   session: BrowserSession | undefined,
 ): SignInStep {
+  const { journey } = interaction.profile
+  if (interaction.picked === undefined) {
+    if (interaction.signsUp === true) return { kind: 'sign-up' }
+    if (journey.kind === 'reset-password') return shown(interaction, { kind: 'reset-password' })
+  }
   const account = interaction.picked ?? silentAccount(context, interaction, session)
   if (account === undefined || 'kind' in account) {
     return account ?? { kind: 'pick', hinted: hintedUser(context, interaction) }
@@ -44,16 +55,28 @@ export function decideStep(
   const seat = interaction.profile.seat(account.user)
   if (seat === undefined) return { kind: 'refused', user: account.user }
 
-  const { app, scope, prompt } = interaction
-  const asksAgain = prompt === 'consent' || interaction.purpose.kind === 'device'
+  if (journey.kind === 'edit-profile' && interaction.isEdited !== true) {
+    return shown(interaction, { kind: 'edit-profile', account })
+  }
+  const { app, profile, purpose, scope, prompt } = interaction
+  const asksAgain = prompt === 'consent' || purpose.kind === 'device'
   const missing = missingConsents(context, seat, app, scope, asksAgain)
-  const isGranted = interaction.agreed === true || context.behaviour.consent === 'skip'
+  const isGranted =
+    interaction.agreed === true ||
+    context.behaviour.consent === 'skip' ||
+    (!profile.asksConsent && purpose.kind !== 'device')
   if (isGranted || (missing.length === 0 && !asksAgain)) {
     return { kind: 'done', account, seat, granted: missing }
   }
   const needsAdmin = account.user.admin !== true && missing.some(hasAdminScope)
   if (prompt === 'none') throw consentRequired(app.clientId, app.name, needsAdmin)
   return { kind: 'consent', seat, missing, needsAdmin }
+}
+
+/** A page that cannot be left out, so `prompt=none` does not go. */
+function shown(interaction: Interaction, step: SignInStep): SignInStep {
+  if (interaction.prompt === 'none') throw loginRequired()
+  return step
 }
 
 /** AADSTS65001, also what the token endpoint says of scopes that nobody consented to. */
@@ -73,9 +96,9 @@ function silentAccount(
   session: BrowserSession | undefined,
 ): SessionAccount | SignInStep | undefined {
   const { prompt, profile, loginHint } = interaction
-  if (prompt === 'login' || prompt === 'select_account') return undefined
+  if (prompt === 'login' || prompt === 'select_account' || prompt === 'create') return undefined
   const hinted = hintedUser(context, interaction)
-  const candidates = (session?.accounts ?? []).filter(
+  const candidates = accountsAt(profile, session).filter(
     ({ user }) =>
       profile.seat(user) !== undefined &&
       fitsDomainHint(context, interaction, user) &&
@@ -96,11 +119,27 @@ function silentAccount(
     if (prompt === 'none') throw loginRequired()
     return { kind: 'pick', hinted: account.user }
   }
-  return account
+  const claims = claimsForUser(context, interaction)
+  if (claims === undefined) return account
+  if (prompt === 'none') throw interactionRequired(interaction.app.clientId, claims)
+  return { kind: 'pick', hinted: account.user }
+}
+
+/** The claims of a challenge that wants the user in person, when the request carries them. */
+function claimsForUser(
+  { behaviour }: ProviderContext,
+  { purpose }: Interaction,
+): string | undefined {
+  const { graphClaims, graphClaimsNeedUser } = behaviour
+  if (!graphClaimsNeedUser || graphClaims === undefined || purpose.kind !== 'authorize') {
+    return undefined
+  }
+  const isCarried = asksForAll(purpose.request.claims, parseRequestedClaims(graphClaims))
+  return isCarried ? graphClaims : undefined
 }
 
 function hintedUser(context: ProviderContext, interaction: Interaction): UserConfig | undefined {
-  return findHintedUser(context.config.users, interaction.loginHint)
+  return findHintedUser(context.store.users.all(), interaction.loginHint)
 }
 
 /** `domain_hint`: `consumers`, `organizations` or a domain name. */

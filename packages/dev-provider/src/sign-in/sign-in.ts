@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { completeAuthorize, failAuthorize } from './authorization-response.js'
 import { parseAuthorizeRequest, parseReplyTo } from './authorize-request.js'
+import type { UserConfig } from '../config/config.js'
 import { recordConsent } from '../state/consents.js'
 import type { ProviderContext } from '../state/context.js'
 import { completeDevice, declineDevice } from './device-outcome.js'
@@ -9,10 +10,12 @@ import { param, paramsOf, type ProviderReply, type ProviderRequest } from '../pr
 import type { AuthorizeRequest, Interaction } from '../state/interaction.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { OAuthError } from '../protocol/oauth-error.js'
+import { answerUserFlow, type UserFlowAnswer } from './user-flow.js'
 import { accountPage } from './pages/account-page.js'
 import { consentPage } from './pages/consent-page.js'
 import { refusedPage } from './pages/error-page.js'
-import { findSession, sessionCookie, signInAccount } from '../state/sessions.js'
+import { editProfilePage, resetPasswordPage, signUpPage } from './pages/user-flow-page.js'
+import { accountsAt, findSession, sessionCookie, signInAccount } from '../state/sessions.js'
 import { decideStep, type SignInStep } from './sign-in-steps.js'
 import type { BrowserSession } from '../state/records.js'
 
@@ -41,6 +44,7 @@ export function authorize(
       domainHint: param(params, 'domain_hint'),
       maxAge: parsed.maxAge,
       purpose: { kind: 'authorize', request: parsed },
+      ...(parsed.prompt === 'create' && { signsUp: true }),
     }
     return advance(context, request, interaction, findSession(context, request))
   })
@@ -51,7 +55,7 @@ export function interact(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): Promise<ProviderReply> {
+): Promise<ProviderReply> | ProviderReply {
   const interaction = context.store.interactions.get(request.id)
   if (interaction === undefined || interaction.profile.key !== profile.key) {
     throw new OAuthError(
@@ -66,6 +70,8 @@ export function interact(
       advance(context, request, interaction, session),
     )
   }
+  const flow = answerUserFlow(context, request, interaction)
+  if (flow !== undefined) return takeFlowAnswer(context, request, interaction, flow)
   const username = param(request.form, 'account')
   if (username !== undefined) return pick(context, request, interaction, username)
   if (request.form.get('action') === 'switch') {
@@ -93,6 +99,16 @@ export function advance(
   }
   if (step.kind === 'refused') return refusedPage(context, request, interaction, step.user)
   if (step.kind === 'consent') return consentPage(interaction, step)
+  if (step.kind === 'sign-up') return signUpPage(interaction)
+  if (step.kind === 'reset-password') {
+    const { profile } = interaction
+    const users = context.store.users.all().filter((user) => profile.seat(user) !== undefined)
+    return resetPasswordPage(interaction, users)
+  }
+  if (step.kind === 'edit-profile') {
+    interaction.picked = step.account
+    return editProfilePage(interaction, step.account.user)
+  }
   session?.apps.add(interaction.app.clientId)
   return complete(context, interaction, step)
 }
@@ -114,28 +130,56 @@ function complete(
     wantsAuthTime: interaction.maxAge !== undefined,
     family: randomUUID(),
     order: context.store.nextOrder(),
+    refreshRealm: profile.refreshRealm,
   }
   return purpose.kind === 'authorize'
     ? completeAuthorize(context, profile, purpose.request, signedIn)
     : completeDevice(purpose.device, signedIn)
 }
 
-async function pick(
+function pick(
   context: ProviderContext,
   request: ProviderRequest,
   interaction: Interaction,
   username: string,
 ): Promise<ProviderReply> {
-  const user = context.config.users.find((entry) => entry.username === username)
+  const user = context.store.users.all().find((entry) => entry.username === username)
   if (user === undefined) {
     throw new OAuthError('invalid_request', 50034, `The user account '${username}' does not exist.`)
   }
-  const { session, account } = signInAccount(context, findSession(context, request), user)
+  return signInWith(context, request, interaction, user)
+}
+
+async function signInWith(
+  context: ProviderContext,
+  request: ProviderRequest,
+  interaction: Interaction,
+  user: UserConfig,
+): Promise<ProviderReply> {
+  const known = findSession(context, request)
+  const { session, account } = signInAccount(context, known, user, interaction.profile)
   interaction.picked = account
   const reply = await answering(context, request, replyToOf(interaction), () =>
     advance(context, request, interaction, session),
   )
   return { ...reply, headers: { ...reply.headers, 'set-cookie': sessionCookie(context, session) } }
+}
+
+function takeFlowAnswer(
+  context: ProviderContext,
+  request: ProviderRequest,
+  interaction: Interaction,
+  answer: UserFlowAnswer,
+): Promise<ProviderReply> | ProviderReply {
+  if (answer.kind === 'page') return answer.reply
+  if (answer.kind === 'signed-in') return signInWith(context, request, interaction, answer.user)
+  return answering(context, request, replyToOf(interaction), () => {
+    if (answer.kind === 'settled') {
+      return advance(context, request, interaction, findSession(context, request))
+    }
+    context.store.interactions.delete(interaction.id)
+    throw answer.error
+  })
 }
 
 function showPicker(
@@ -144,7 +188,8 @@ function showPicker(
   session: BrowserSession | undefined,
   hinted?: string,
 ): ProviderReply {
-  const signedIn = new Set((session?.accounts ?? []).map((account) => account.user))
+  const accounts = accountsAt(interaction.profile, session)
+  const signedIn = new Set(accounts.map((account) => account.user))
   return accountPage(context, interaction, { signedIn, hinted })
 }
 

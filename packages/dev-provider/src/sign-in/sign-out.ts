@@ -12,8 +12,8 @@ import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { signedOutPage, signOutPickerPage } from './pages/sign-out-page.js'
 import type { SessionAccount } from '../state/records.js'
 import { isRegisteredRedirectUri } from './redirect-uris.js'
-import { findSession, signOutAccounts } from '../state/sessions.js'
-import { findHintedUser, pairwiseSubject } from '../profiles/subject.js'
+import { accountsAt, findSession, signOutAccounts } from '../state/sessions.js'
+import { findHintedUser } from '../profiles/subject.js'
 
 const KEPT_PARAMS = ['post_logout_redirect_uri', 'state', 'client_id', 'id_token_hint'] as const
 
@@ -26,12 +26,14 @@ export async function signOut(
   // The page's own form and the app's link arrive here alike; a form may also hang on a query.
   const params = new URLSearchParams([...request.url.searchParams, ...paramsOf(request)])
   const hint = await readIdTokenHint(context, profile, param(params, 'id_token_hint'))
-  const returnUri = findReturnUri(context, params, hint?.app)
+  const returnUri = findReturnUri(context, profile, params, hint?.app)
   const session = findSession(context, request)
-  const signedIn = (session?.accounts ?? []).map((account) => account.user)
+  const accounts = accountsAt(profile, session)
+  const signedIn = accounts.map((account) => account.user)
+  const users = context.store.users.all()
   const named =
-    context.config.users.find((user) => user.username === request.form.get('account')) ??
-    findHintedUser(context.config.users, opaqueHint(params)) ??
+    users.find((user) => user.username === request.form.get('account')) ??
+    findHintedUser(users, opaqueHint(params)) ??
     hint?.user
   if (session !== undefined) {
     if (named === undefined && signedIn.length > 1) {
@@ -39,21 +41,18 @@ export async function signOut(
       for (const [name, value] of kept) if (value === '') kept.delete(name)
       return signOutPickerPage(profile, signedIn, kept, returnUri)
     }
-    const leaving = session.accounts.filter(({ user }) => named === undefined || user === named)
-    const frames = frontChannelUris(context, session.apps, leaving)
-    signOutAccounts(
-      context,
-      session,
-      leaving.map((account) => account.user),
-    )
+    const leaving = accounts.filter(({ user }) => named === undefined || user === named)
+    const frames = frontChannelUris(context, profile, session.apps, leaving)
+    signOutAccounts(context, session, leaving)
     if (frames.length > 0) return signedOutPage(frames, returnUri)
   }
   return returnUri === undefined ? signedOutPage() : toRedirect(returnUri)
 }
 
-/** The pages of the browser's apps that must hear of it. Entra sends `sid` and no `iss`. */
+/** The pages of the browser's apps that must hear of it. Entra sends `sid` and no `iss`, AD FS both. */
 function frontChannelUris(
   context: ProviderContext,
+  profile: IssuerProfile,
   clientIds: ReadonlySet<string>,
   leaving: readonly SessionAccount[],
 ): string[] {
@@ -64,6 +63,7 @@ function frontChannelUris(
       : leaving.map(({ sid }) => {
           const url = new URL(frontChannelLogoutUri)
           url.searchParams.set('sid', sid)
+          if (profile.kind === 'adfs') url.searchParams.set('iss', profile.issuer)
           return url.href
         }),
   )
@@ -78,6 +78,7 @@ function opaqueHint(params: URLSearchParams): string | undefined {
 /** Where to go afterwards; without a client in the request, any registered app's address will do. */
 function findReturnUri(
   context: ProviderContext,
+  profile: IssuerProfile,
   params: URLSearchParams,
   hinted: AppConfig | undefined,
 ): string | undefined {
@@ -89,10 +90,17 @@ function findReturnUri(
       ? hinted
       : context.config.apps.find((app) => app.clientId.toLowerCase() === clientId)
   const candidates = named === undefined ? context.config.apps : [named]
-  if (!candidates.some((app) => isRegisteredRedirectUri(app, uri))) return undefined
+  const isRegistered = candidates.some((app) => isRegisteredRedirectUri(app, uri))
+  if (!isRegistered && !goesAnywhere(profile, params, uri)) return undefined
   const state = param(params, 'state')
   if (state === undefined) return uri
   return `${uri}${uri.includes('?') ? '&' : '?'}state=${encodeURIComponent(state)}`
+}
+
+/** Azure AD B2C redirects to any address unless an ID token says whose app it is (openid-connect). */
+function goesAnywhere(profile: IssuerProfile, params: URLSearchParams, uri: string): boolean {
+  const isAsked = profile.kind === 'b2c' && param(params, 'id_token_hint') === undefined
+  return isAsked && /^https?:$/.test(new URL(uri).protocol)
 }
 
 /** Whom an ID token names. One that does not verify names nobody; its age does not matter. */
@@ -114,10 +122,11 @@ async function readIdTokenHint(
     })
     const app = context.config.apps.find((entry) => entry.clientId === payload.aud)
     if (app === undefined) return undefined
-    const user = context.config.users.find((entry) => {
+    const user = context.store.users.all().find((entry) => {
       const tenant = typeof payload['tid'] === 'string' ? payload['tid'] : profile.key
-      const seat = context.resolveProfile(tenant)?.seat(entry)
-      return seat !== undefined && pairwiseSubject(seat, app.clientId) === payload.sub
+      const issuer = context.resolveProfile(tenant)
+      const seat = issuer?.seat(entry)
+      return seat !== undefined && issuer?.subjectOf(seat, app.clientId) === payload.sub
     })
     return { app, user }
   } catch {

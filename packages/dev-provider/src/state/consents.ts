@@ -55,6 +55,23 @@ export function recordConsent(
   }
 }
 
+/** Remembers that an administrator granted the registration's permissions for everybody of a tenant. */
+export function recordAdminConsent(
+  context: ProviderContext,
+  tenantId: string,
+  app: AppConfig,
+): void {
+  const key = consentKey({ tenantId, oid: EVERYBODY }, app)
+  const consents = context.store.consents.get(key) ?? new Set<string>()
+  context.store.consents.set(key, consents)
+  for (const entry of app.permissions ?? []) {
+    const slash = entry.lastIndexOf('/')
+    const owner = slash < 0 ? graphResource : findResource(context.config, entry.slice(0, slash))
+    const bare = entry.slice(slash + 1)
+    if (owner !== undefined) consents.add(fullName(owner, owner.find(bare)?.value ?? bare))
+  }
+}
+
 /** The bare names that the app's registration lists for a resource, which `.default` stands for. */
 function registeredNames(
   context: ProviderContext,
@@ -91,11 +108,15 @@ function grantedNames(
   resource: Resource,
 ): readonly string[] {
   const prefix = fullName(resource, '')
-  const consents = [...(context.store.consents.get(consentKey(seat, app)) ?? [])]
+  const keys = [consentKey(seat, app), consentKey({ ...seat, oid: EVERYBODY }, app)]
+  const consents = keys.flatMap((key) => [...(context.store.consents.get(key) ?? [])])
   const own = consents.filter((name) => name.startsWith(prefix)).map((n) => n.slice(prefix.length))
   return [...new Set([...registeredNames(context, resource, app.preauthorized), ...own])]
 }
 
-function consentKey(seat: Seat, app: AppConfig): string {
+// No object id, so that nobody's own consents are found under it.
+const EVERYBODY = '*'
+
+function consentKey(seat: Pick<Seat, 'tenantId' | 'oid'>, app: AppConfig): string {
   return `${seat.tenantId}/${seat.oid}/${app.clientId}`
 }

@@ -4,8 +4,8 @@ import type { RequestedClaims } from '../protocol/requested-claims.js'
 import type { ScopeRequest } from '../profiles/scope-request.js'
 import type { DeviceRecord, SessionAccount } from './records.js'
 
-/** The values of `prompt` that Entra knows. */
-export type Prompt = 'login' | 'none' | 'consent' | 'select_account'
+/** The values of `prompt` that Entra knows; `create` is External ID's. */
+export type Prompt = 'login' | 'none' | 'consent' | 'select_account' | 'create'
 
 export type ResponseMode = 'query' | 'fragment' | 'form_post'
 
@@ -49,4 +49,8 @@ export interface Interaction {
   picked?: SessionAccount
   /** The user agreed on the consent page of this interaction. */
   agreed?: boolean
+  /** The user, or the app, wants a new account. */
+  signsUp?: boolean
+  /** The user is through with the page for the profile. */
+  isEdited?: boolean
 }

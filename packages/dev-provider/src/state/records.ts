@@ -1,4 +1,5 @@
 import type { AppConfig, UserConfig } from '../config/config.js'
+import type { RequestedClaims } from '../protocol/requested-claims.js'
 import type { ScopeRequest } from '../profiles/scope-request.js'
 
 /** What a user allowed an app to do, from which tokens are made. */
@@ -10,16 +11,16 @@ export interface Authorization {
   readonly authTime: number
   readonly wantsAuthTime: boolean
   readonly nonce?: string
-  /** Values of `acrs` that the sign-in satisfied. */
-  readonly acrs: readonly string[]
-  /** Client capabilities that the sign-in declared. */
-  readonly xmsCc: readonly string[]
+  /** What the sign-in was asked for, and satisfied. */
+  readonly claims: RequestedClaims
   /** Made by a flow that needs no client secret, so that refreshing needs none either. */
   readonly isPublic: boolean
   /** All refresh tokens that descend from one sign-in. */
   readonly family: string
   /** Its place in the order of all authorizations, to compare with the revocation of a user. */
   readonly order: number
+  /** Where its refresh tokens are good. */
+  readonly refreshRealm: string
 }
 
 /** An authorization code waiting for its redemption. */
@@ -55,6 +56,8 @@ export interface SessionAccount {
   readonly user: UserConfig
   readonly sid: string
   readonly authTime: number
+  /** Whose issuers may use it. */
+  readonly realm: string
 }
 
 /** The provider's own session with a browser. */

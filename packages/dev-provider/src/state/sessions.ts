@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { UserConfig } from '../config/config.js'
+import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import type { ProviderContext } from './context.js'
 import type { ProviderRequest } from '../protocol/http.js'
 import type { BrowserSession, SessionAccount } from './records.js'
@@ -20,15 +21,28 @@ export function findSession(
   return id === undefined ? undefined : context.store.sessions.get(id)
 }
 
+/** The accounts of the browser that an issuer may use. */
+export function accountsAt(
+  profile: IssuerProfile,
+  session: BrowserSession | undefined,
+): readonly SessionAccount[] {
+  return (session?.accounts ?? []).filter(({ realm }) => realm === profile.sessionRealm)
+}
+
 /** Signs a user in with the browser; an account that is signed in already gets a new sign-in time. */
 export function signInAccount(
   context: ProviderContext,
   session: BrowserSession | undefined,
   user: UserConfig,
+  profile: IssuerProfile,
 ): { session: BrowserSession; account: SessionAccount } {
-  const known = session?.accounts.find((entry) => entry.user === user)
-  const account = { user, sid: known?.sid ?? randomUUID(), authTime: context.nowSeconds() }
-  const accounts = [...(session?.accounts ?? []).filter((entry) => entry.user !== user), account]
+  const realm = profile.sessionRealm
+  const known = accountsAt(profile, session).find((entry) => entry.user === user)
+  const account = { user, sid: known?.sid ?? randomUUID(), authTime: context.nowSeconds(), realm }
+  // Azure AD B2C remembers one account a browser.
+  const isReplaced = (entry: SessionAccount): boolean =>
+    entry.realm === realm && (entry.user === user || profile.kind === 'b2c')
+  const accounts = [...(session?.accounts ?? []).filter((entry) => !isReplaced(entry)), account]
   const next = session ?? {
     id: randomBytes(24).toString('base64url'),
     accounts,
@@ -43,9 +57,9 @@ export function signInAccount(
 export function signOutAccounts(
   context: ProviderContext,
   session: BrowserSession,
-  users: readonly UserConfig[],
+  leaving: readonly SessionAccount[],
 ): void {
-  session.accounts = session.accounts.filter((entry) => !users.includes(entry.user))
+  session.accounts = session.accounts.filter((entry) => !leaving.includes(entry))
   if (session.accounts.length === 0) context.store.sessions.delete(session.id)
 }
 

@@ -1,9 +1,13 @@
+import type { UserConfig } from '../config/config.js'
 import { createExpiringMap, type ExpiringMap } from './expiring-map.js'
 import type { Interaction } from './interaction.js'
+import type { RequestedClaims } from '../protocol/requested-claims.js'
+import { createUserDirectory, type UserDirectory } from './users.js'
 import type { BrowserSession, CodeRecord, DeviceRecord, RefreshRecord } from './records.js'
 
 /** Everything the provider remembers between two requests. */
 export interface Store {
+  readonly users: UserDirectory
   readonly codes: ExpiringMap<CodeRecord>
   readonly refreshTokens: ExpiringMap<RefreshRecord>
   readonly deadFamilies: Set<string>
@@ -12,6 +16,8 @@ export interface Store {
   readonly devices: ExpiringMap<DeviceRecord>
   readonly sessions: ExpiringMap<BrowserSession>
   readonly interactions: ExpiringMap<Interaction>
+  /** By the hash of an access token: what the requests that led to it asked of it. */
+  readonly askedClaims: ExpiringMap<readonly RequestedClaims[]>
   /** Full scope names by user, tenant and app. */
   readonly consents: Map<string, Set<string>>
   /** The next place in the order of authorizations. A clock would not do: tests stop it. */
@@ -20,13 +26,18 @@ export interface Store {
 }
 
 /** Makes an empty memory. */
-export function createStore(nowSeconds: () => number): Store {
+export function createStore(
+  nowSeconds: () => number,
+  configuredUsers: readonly UserConfig[],
+): Store {
   const maps = {
+    users: createUserDirectory(configuredUsers),
     codes: createExpiringMap<CodeRecord>(nowSeconds),
     refreshTokens: createExpiringMap<RefreshRecord>(nowSeconds),
     devices: createExpiringMap<DeviceRecord>(nowSeconds),
     sessions: createExpiringMap<BrowserSession>(nowSeconds),
     interactions: createExpiringMap<Interaction>(nowSeconds),
+    askedClaims: createExpiringMap<readonly RequestedClaims[]>(nowSeconds),
     deadFamilies: new Set<string>(),
     revokedUpTo: new Map<string, number>(),
     consents: new Map<string, Set<string>>(),

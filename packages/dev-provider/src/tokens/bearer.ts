@@ -4,7 +4,7 @@ import type { ProviderRequest } from '../protocol/http.js'
 
 /** A bearer token, judged. */
 export type BearerResult =
-  | { readonly kind: 'valid'; readonly claims: JWTPayload }
+  | { readonly kind: 'valid'; readonly claims: JWTPayload; readonly token: string }
   | { readonly kind: 'missing' }
   | {
       readonly kind: 'invalid'
@@ -30,7 +30,7 @@ export async function verifyBearer(
     })
     const isForUs = typeof payload.aud === 'string' && audiences.includes(payload.aud)
     if (!isForUs) return { kind: 'invalid', reason: 'audience' }
-    return { kind: 'valid', claims: payload }
+    return { kind: 'valid', claims: payload, token }
   } catch (error) {
     const code = (error as { code?: unknown }).code
     const isExpired = code === 'ERR_JWT_EXPIRED'

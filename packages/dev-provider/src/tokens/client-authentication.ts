@@ -1,53 +1,57 @@
 import { timingSafeEqual } from 'node:crypto'
+import { verifyClientAssertion } from './client-assertion.js'
 import { findApp } from '../profiles/find-app.js'
 import type { AppConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import { param, type ProviderRequest } from '../protocol/http.js'
-import type { IssuerProfile } from '../profiles/issuer-profile.js'
+import type { ClientProof, IssuerProfile } from '../profiles/issuer-profile.js'
+import { invalidClient } from './invalid-client.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 
 /** The client of a token request. */
 export interface Client {
   readonly app: AppConfig
-  /** It proved itself with a secret. */
-  readonly isAuthenticated: boolean
+  /** How it proved itself. */
+  readonly proof: ClientProof
 }
 
-/** Finds the client and checks its secret, if it sends one. Whether it must is the grant's affair. */
-export function authenticateClient(
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/** Finds the client and checks its credential, if it sends one. Whether it must is the grant's affair. */
+export async function authenticateClient(
   context: ProviderContext,
   profile: IssuerProfile,
   request: ProviderRequest,
-): Client {
+): Promise<Client> {
+  const { form } = request
   const basic = parseBasic(request.headers['authorization'])
-  const clientId = basic?.id ?? param(request.form, 'client_id')
-  const app = findApp(context.config, profile, clientId)
-  const secret = basic?.secret ?? param(request.form, 'client_secret')
-  if (param(request.form, 'client_assertion') !== undefined) {
-    throw invalidClient(
-      700027,
-      'The certificate with identifier used to sign the client assertion is not registered on application.',
-    )
-  }
-  if (secret === undefined) return { app, isAuthenticated: false }
-  if (app.clientSecret === undefined) {
+  const app = findApp(context.config, profile, basic?.id ?? param(form, 'client_id'))
+  const secret = basic?.secret ?? param(form, 'client_secret')
+  const assertion = param(form, 'client_assertion')
+  if (secret === undefined && assertion === undefined) return { app, proof: 'none' }
+  if (!isConfidential(app)) {
     throw invalidClient(
       700025,
       "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
     )
   }
-  if (!isEqual(secret, app.clientSecret)) {
+  if (assertion !== undefined) {
+    assertAssertionAlone(form, secret)
+    await verifyClientAssertion(context, { app, profile, request }, assertion)
+    return { app, proof: 'assertion' }
+  }
+  if (!isEqual(secret ?? '', app.clientSecret)) {
     throw invalidClient(
       7000215,
       `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app.clientId}'.`,
     )
   }
-  return { app, isAuthenticated: true }
+  return { app, proof: 'secret' }
 }
 
-/** Refuses a client that has a secret and did not show it. */
-export function assertAuthenticated({ app, isAuthenticated }: Client, isPublicFlow = false): void {
-  if (isAuthenticated || app.clientSecret === undefined || isPublicFlow) return
+/** Refuses a client that has a credential and did not show it. */
+export function assertAuthenticated({ app, proof }: Client, isPublicFlow = false): void {
+  if (proof !== 'none' || !isConfidential(app) || isPublicFlow) return
   throw missingSecret()
 }
 
@@ -59,8 +63,29 @@ export function missingSecret(): OAuthError {
   )
 }
 
-function invalidClient(number: number, text: string): OAuthError {
-  return new OAuthError('invalid_client', number, text, { status: 401 })
+/** Whether an app has any way to prove itself; one without is a public client. */
+function isConfidential(app: AppConfig): boolean {
+  const lists = [app.certificates, app.trustedSubjectNames, app.federatedCredentials]
+  return app.clientSecret !== undefined || lists.some((list) => (list ?? []).length > 0)
+}
+
+function assertAssertionAlone(form: URLSearchParams, secret: string | undefined): void {
+  const type = param(form, 'client_assertion_type')
+  if (type !== ASSERTION_TYPE) {
+    throw new OAuthError(
+      'invalid_request',
+      type === undefined ? 900144 : 9002313,
+      `The request body must contain the following parameter: 'client_assertion_type', with the value '${ASSERTION_TYPE}'.`,
+    )
+  }
+  // RFC 6749, 2.3: a client uses one method a request.
+  if (secret !== undefined) {
+    throw new OAuthError(
+      'invalid_request',
+      9002313,
+      "Invalid request. Request is malformed or invalid: send either 'client_assertion' or a client secret, not both.",
+    )
+  }
 }
 
 /** RFC 6749, 2.3.1: both halves are form-encoded before they are joined. */
@@ -81,7 +106,8 @@ function formDecode(text: string): string {
   }
 }
 
-function isEqual(left: string, right: string): boolean {
+function isEqual(left: string, right: string | undefined): boolean {
+  if (right === undefined) return false
   const [a, b] = [Buffer.from(left), Buffer.from(right)]
   return a.length === b.length && timingSafeEqual(a, b)
 }

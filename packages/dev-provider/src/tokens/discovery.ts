@@ -27,7 +27,7 @@ export function keys(
   profile: IssuerProfile,
 ): ProviderReply {
   const published = context.keys.published()
-  const own = profile.kind === 'entra' ? published : published.filter(({ use }) => use === 'main')
+  const own = published.filter(({ use }) => profile.keyUses.includes(use))
   const document = { keys: own.map((key) => profile.toJwk(key)) }
   return toJson(context.tamper.jwks?.(document) ?? document, 200, PUBLIC_HEADERS)
 }

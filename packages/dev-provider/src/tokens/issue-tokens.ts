@@ -2,11 +2,19 @@ import { randomBytes } from 'node:crypto'
 import { toClientInfo } from '../profiles/client-info.js'
 import { CONSUMERS_TENANT_ID } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
-import type { AppSubject, Grant, IssuerProfile, Seat, Subject } from '../profiles/issuer-profile.js'
+import type {
+  AppSubject,
+  ClientProof,
+  Grant,
+  IssuerProfile,
+  Seat,
+  Subject,
+} from '../profiles/issuer-profile.js'
+import { rememberAsked } from './claims-challenge.js'
+import type { RequestedClaims } from '../protocol/requested-claims.js'
 import type { SigningKey } from '../profiles/key-ring.js'
 import { createSign } from './sign-token.js'
 import type { Authorization } from '../state/records.js'
-import { pairwiseSubject } from '../profiles/subject.js'
 
 // Entra's 90 days (refresh-tokens).
 const REFRESH_SECONDS = 90 * 24 * 3600
@@ -20,7 +28,9 @@ export interface TokenOrder {
   /** Only the first ID token carries the nonce; one from a refresh has none (OpenID Connect Core, 12.2). */
   readonly nonce: string | undefined
   readonly clientInfo: boolean
-  readonly xmsCc: readonly string[]
+  /** What the sign-in and the request asked of the tokens; all of it is satisfied. */
+  readonly asked: readonly RequestedClaims[]
+  readonly proof: ClientProof
 }
 
 /** Issues the tokens of a user: access token, and what else the scopes ask for. */
@@ -28,20 +38,21 @@ export async function issueUserTokens(
   context: ProviderContext,
   order: TokenOrder,
 ): Promise<Record<string, unknown>> {
-  const { profile, grant, authorization, seat } = order
-  const subject: Subject = { ...authorization, seat, identity: grant.identity }
+  const { profile, grant, authorization, seat, proof } = order
+  const subject: Subject = { ...authorization, seat, identity: grant.identity, proof }
   const idToken = grant.identity.includes('openid')
     ? await makeIdToken(context, order, subject)
     : undefined
-  return {
+  const body = {
     ...tokenFields(context, profile.scopeText(grant)),
-    access_token: await makeAccessToken(context, profile, grant, subject, order),
+    access_token: await makeAccessToken(context, { profile, grant, subject, asked: order.asked }),
     ...(grant.identity.includes('offline_access') && {
       refresh_token: makeRefreshToken(context, authorization),
     }),
     ...(idToken !== undefined && { id_token: idToken }),
-    ...(order.clientInfo && { client_info: toClientInfo(authorization.user) }),
+    ...(order.clientInfo && { client_info: toClientInfo(profile, authorization.user) }),
   }
+  return { ...profile.shapeTokens(body, grant, context.issueSeconds()) }
 }
 
 /** Issues the token of an app that acts for itself. */
@@ -49,13 +60,20 @@ export async function issueAppToken(
   context: ProviderContext,
   profile: IssuerProfile,
   grant: Grant,
-  subject: AppSubject,
+  { claims, ...subject }: AppSubject & { readonly claims: RequestedClaims },
 ): Promise<Record<string, unknown>> {
   const { scope: _scope, ...fields } = tokenFields(context, '')
-  return {
+  const body = {
     ...fields,
-    access_token: await makeAccessToken(context, profile, grant, subject),
+    // Nobody was there to satisfy an authentication context.
+    access_token: await makeAccessToken(context, {
+      profile,
+      grant,
+      subject,
+      asked: [{ ...claims, acrs: [] }],
+    }),
   }
+  return { ...profile.shapeTokens(body, grant, context.issueSeconds()) }
 }
 
 function tokenFields(context: ProviderContext, scope: string): Record<string, unknown> {
@@ -80,38 +98,56 @@ async function makeIdToken(
     aud: clientId,
     ...timedClaims(context, profile, seat.tenantId, context.behaviour.idTokenSeconds),
     ...(order.nonce !== undefined && { nonce: order.nonce }),
-    sub: pairwiseSubject(seat, clientId),
+    sub: profile.subjectOf(seat, clientId),
     ...profile.idTokenClaims(subject),
+    ...listClaim(
+      'acrs',
+      order.asked.flatMap((asked) => asked.idTokenAcrs),
+    ),
   }
   const sign = createSign(keyFor(context, profile, seat.tenantId))
   return context.tamper.idToken === undefined ? sign(claims) : context.tamper.idToken(claims, sign)
 }
 
-function makeAccessToken(
+interface AccessTokenOrder {
+  readonly profile: IssuerProfile
+  readonly grant: Grant
+  readonly subject: Subject | AppSubject
+  readonly asked: readonly RequestedClaims[]
+}
+
+async function makeAccessToken(
   context: ProviderContext,
-  profile: IssuerProfile,
-  grant: Grant,
-  subject: Subject | AppSubject,
-  order?: TokenOrder,
+  { profile, grant, subject, asked }: AccessTokenOrder,
 ): Promise<string> {
   const tenantId = subject.seat?.tenantId ?? (subject as AppSubject).tenantId
-  const acrs = order?.authorization.acrs ?? []
-  const xmsCc = order?.xmsCc ?? []
   const claims = {
     aud: grant.target.resource.audience,
     ...timedClaims(context, profile, tenantId, context.behaviour.accessTokenSeconds),
     ...(subject.seat !== undefined && {
       // A user is known to an API by the API's own pairwise name, to Graph by the client's.
-      sub: pairwiseSubject(
+      sub: profile.subjectOf(
         subject.seat,
         grant.target.resource.app?.clientId ?? subject.app.clientId,
       ),
     }),
     ...profile.accessTokenClaims(subject, grant),
-    ...(acrs.length > 0 && { acrs }),
-    ...(xmsCc.length > 0 && { xms_cc: xmsCc }),
+    ...listClaim(
+      'acrs',
+      asked.flatMap(({ acrs }) => acrs),
+    ),
+    ...listClaim(
+      'xms_cc',
+      asked.flatMap(({ xmsCc }) => xmsCc),
+    ),
   }
-  return createSign(keyFor(context, profile, tenantId))(claims)
+  const token = await createSign(keyFor(context, profile, tenantId))(claims)
+  rememberAsked(context, token, asked)
+  return token
+}
+
+function listClaim(name: string, values: readonly string[]): Record<string, unknown> {
+  return values.length === 0 ? {} : { [name]: [...new Set(values)] }
 }
 
 function makeRefreshToken(context: ProviderContext, authorization: Authorization): string {

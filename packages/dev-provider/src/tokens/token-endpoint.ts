@@ -25,6 +25,8 @@ const GRANTS: ReadonlyMap<string, TokenGrant> = new Map([
   ['refresh_token', refreshGrant],
   ['client_credentials', clientCredentialsGrant],
   ['urn:ietf:params:oauth:grant-type:device_code', deviceCodeGrant],
+  // MSAL's short name, which Entra takes as well.
+  ['device_code', deviceCodeGrant],
 ])
 
 /** `/token`. */
@@ -45,7 +47,7 @@ export async function token(
       `The app requested an unsupported grant type '${grantType}'.`,
     )
   }
-  const client = authenticateClient(context, profile, request)
+  const client = await authenticateClient(context, profile, request)
   const body = await grant(context, { profile, client, form })
   return toJson(context.tamper.tokenResponse?.(body, grantType) ?? body)
 }

@@ -3,9 +3,11 @@ import type { ProviderContext } from '../../state/context.js'
 import type { ProviderReply } from '../../protocol/http.js'
 import type { Interaction } from '../../state/interaction.js'
 import { fitsDomainHint } from '../sign-in-steps.js'
+import type { Journey } from '../../profiles/issuer-profile.js'
+import { isCustomer } from '../../profiles/tenant-kind.js'
 import { isPersonal } from '../../profiles/tenants.js'
 import { accountList, type AccountButton } from './account-list.js'
-import { html } from './html.js'
+import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
 import { toPage } from './layout.js'
 
@@ -25,11 +27,14 @@ export function accountPage(
   const { profile, app } = interaction
   const rank = (user: UserConfig): number =>
     (user.username === hinted ? 0 : 2) + (signedIn.has(user) ? 0 : 1)
-  const users = context.config.users.toSorted((left, right) => rank(left) - rank(right))
+  const users = context.store.users.all().toSorted((left, right) => rank(left) - rank(right))
   const isAtHome = (user: UserConfig): boolean =>
     profile.seat(user) !== undefined && fitsDomainHint(context, interaction, user)
   const here = users.filter(isAtHome)
-  const elsewhere = users.filter((user) => !isAtHome(user))
+  // Customers exist in their own tenant only, so nobody looks for them, or for others there.
+  const elsewhere = profile.hasOwnAccounts
+    ? []
+    : users.filter((user) => !isAtHome(user) && !isCustomer(context.config, user))
   const toButton = (user: UserConfig): AccountButton => ({
     user,
     tag: tagOf(user, signedIn, profile.seat(user)?.isGuest),
@@ -53,9 +58,37 @@ export function accountPage(
             ${accountList(elsewhere.map(toButton))}
           </details>`
         }
+        ${offers(profile.journey)}
       `,
     ),
   })
+}
+
+/** The ways out of the page that a user flow offers; the ids are those of Microsoft's own pages. */
+function offers({ offers: list }: Journey): Html {
+  return html`
+    ${
+      list.includes('forgot-password') &&
+      html`<p class="small offer">
+        <button class="link" id="forgotPassword" name="action" value="forgot-password">
+          Forgot your password?
+        </button>
+      </p>`
+    }
+    ${
+      list.includes('sign-up') &&
+      html`<p class="small offer">
+        Don't have an account?
+        <button class="link" id="createAccount" name="action" value="sign-up">Sign up now</button>
+      </p>`
+    }
+    ${
+      list.includes('cancel') &&
+      html`<div class="actions">
+        <button id="cancel" name="action" value="cancel">Cancel</button>
+      </div>`
+    }
+  `
 }
 
 function tagOf(

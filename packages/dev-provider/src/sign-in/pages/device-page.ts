@@ -1,17 +1,16 @@
 import type { ProviderReply } from '../../protocol/http.js'
-import type { IssuerProfile } from '../../profiles/issuer-profile.js'
 import { html } from './html.js'
 import { toPage } from './layout.js'
 
 /** The page where a user types the code of a device; `refused` is a code that does not work. */
-export function deviceCodePage(profile: IssuerProfile, refused?: string): ProviderReply {
+export function deviceCodePage(tenant: string, loginUri: string, refused?: string): ProviderReply {
   return toPage({
     name: 'device-code',
     title: 'Enter code',
     status: refused === undefined ? 200 : 400,
     main: html`
-      <form method="post" action="${new URL(profile.endpoints.deviceLogin).pathname}">
-        <p class="tenant">${profile.title}</p>
+      <form method="post" action="${new URL(loginUri).pathname}">
+        <p class="tenant">${tenant}</p>
         <h1>Enter code</h1>
         <p class="soft">Type the code that your app or device shows.</p>
         <label for="user_code">Code</label>

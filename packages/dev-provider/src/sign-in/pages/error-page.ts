@@ -28,10 +28,9 @@ export function refusedPage(
   interaction: Interaction,
   user: UserConfig,
 ): ProviderReply {
-  const error = new OAuthError(
-    'interaction_required',
-    50020,
-    notInTenant(user.username, interaction.profile.title),
+  const { profile } = interaction
+  const error = profile.ownError(
+    new OAuthError('interaction_required', 50020, notInTenant(user.username, profile.title)),
   )
   const ids = createErrorIds(request.correlationId, context.nowMs())
   return toPage({
@@ -85,7 +84,9 @@ export function notFoundPage(path: string): ProviderReply {
 
 function details(error: OAuthError, ids: ErrorIds): Html {
   return html`
-    <p>${error.number > 0 && html`<b class="error">AADSTS${error.number}:</b> `}${error.message}</p>
+    <p>
+      ${error.number > 0 && html`<b class="error">${error.prefix}${error.number}:</b> `}${error.message}
+    </p>
     <dl>
       <dt>Trace ID</dt>
       <dd>${ids.traceId}</dd>

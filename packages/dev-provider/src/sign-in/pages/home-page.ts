@@ -1,19 +1,39 @@
+import type { TenantConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
 import type { ProviderReply } from '../../protocol/http.js'
 import { html } from './html.js'
 import { toPage } from './layout.js'
 
+const USER_FLOW_NAMES: Readonly<Record<string, string>> = {
+  signUpSignIn: 'sign up, sign in',
+  editProfile: 'edit profile',
+  resetPassword: 'reset password',
+}
+
+/** An Azure AD B2C tenant has an authority for each policy. */
+function toAuthorities(tenant: TenantConfig): { name: string; path: string }[] {
+  const { name, id, kind, domains, userFlows } = tenant
+  const domain = domains[0] ?? id
+  if (kind === 'external-id') return [{ name: `${name} (External ID)`, path: domain }]
+  if (userFlows === undefined) return [{ name, path: id }]
+  return Object.entries(userFlows).map(([key, flow]) => ({
+    name: `${name}: ${USER_FLOW_NAMES[key] ?? key}`,
+    path: `${domain}/${String(flow)}`,
+  }))
+}
+
 /** The front page: what to type into an app's configuration, and who can sign in. */
 export function homePage(context: ProviderContext): ProviderReply {
-  const { origin, config } = context
+  const { origin, config, store } = context
   const tenantName = (id: string): string =>
     config.tenants.find((tenant) => tenant.id.toLowerCase() === id.toLowerCase())?.name ??
     'Personal account'
   const authorities = [
-    ...config.tenants.map(({ name, id }) => ({ name, path: id })),
+    ...config.tenants.flatMap(toAuthorities),
     { name: 'Any account', path: 'common' },
     { name: 'Work or school', path: 'organizations' },
     { name: 'Personal', path: 'consumers' },
+    { name: 'AD FS', path: 'adfs' },
     { name: 'Plain OpenID provider', path: 'oidc' },
   ]
   return toPage({
@@ -70,7 +90,7 @@ export function homePage(context: ProviderContext): ProviderReply {
             </tr>
           </thead>
           <tbody>
-            ${config.users.map(
+            ${store.users.all().map(
               (user) =>
                 html`<tr>
                   <td>${user.name}</td>

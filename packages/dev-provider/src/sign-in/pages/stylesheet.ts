@@ -49,7 +49,7 @@ button.primary, .button.primary {
   background: var(--accent); border-color: var(--accent); color: var(--accent-ink); font-weight: 600;
 }
 button.primary:hover, .button.primary:hover { filter: brightness(1.08); }
-button:focus-visible, a:focus-visible, input:focus-visible, summary:focus-visible {
+button:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible, summary:focus-visible {
   outline: 3px solid var(--ring); outline-offset: 2px;
 }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; justify-content: flex-end; margin-top: 1.5rem; }
@@ -79,11 +79,14 @@ details .accounts { margin-top: .75rem; }
 .scopes code { color: var(--soft); }
 code { font: .8125rem/1.5 ui-monospace, 'SF Mono', Consolas, monospace; overflow-wrap: anywhere; }
 label { display: block; margin: 1.25rem 0 .4rem; font-weight: 600; }
-input {
-  width: 100%; padding: .65rem .8rem; font: 1.15rem ui-monospace, monospace; letter-spacing: .12em;
-  text-transform: uppercase; color: inherit; background: transparent;
+input, select {
+  width: 100%; padding: .65rem .8rem; font: inherit; color: inherit; background: var(--card);
   border: 1px solid var(--line); border-radius: 9px;
 }
+#user_code { font: 1.15rem ui-monospace, monospace; letter-spacing: .12em; text-transform: uppercase; }
+.offer { margin: 1rem 0 0; }
+button.link { padding: 0; border: 0; border-radius: 3px; color: var(--accent); text-decoration: underline; }
+button.link:hover { background: transparent; }
 .error { color: var(--bad); }
 input + .error { margin: .6rem 0 0; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem .9rem; margin: 1rem 0 0; font-size: .8125rem; }

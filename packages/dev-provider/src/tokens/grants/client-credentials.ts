@@ -3,6 +3,7 @@ import type { AppConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
 import { issueAppToken } from '../issue-tokens.js'
+import { parseRequestedClaims } from '../../protocol/requested-claims.js'
 import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
 import { fullName, type Resource } from '../../profiles/resources.js'
 import { invalidScope } from '../../profiles/scope-request.js'
@@ -22,9 +23,9 @@ export async function clientCredentialsGrant(
       'The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.',
     )
   }
-  const { app } = client
+  const { app, proof } = client
   // A public client has nothing to prove itself with.
-  if (!client.isAuthenticated) throw missingSecret()
+  if (proof === 'none') throw missingSecret()
   const text = param(form, 'scope')
   if (text === undefined && profile.kind === 'entra') throw missingParameter('scope')
   const scope = profile.parseScopes(text ?? '', app)
@@ -43,7 +44,14 @@ export async function clientCredentialsGrant(
     context,
     profile,
     { identity: [], target, names: target.names },
-    { seat: undefined, app, tenantId: profile.appTenantId, roles: rolesAt(target.resource, app) },
+    {
+      seat: undefined,
+      app,
+      tenantId: profile.appTenantId,
+      roles: rolesAt(target.resource, app),
+      proof,
+      claims: parseRequestedClaims(param(form, 'claims')),
+    },
   )
 }
 

@@ -28,8 +28,16 @@ export async function refreshGrant(
       { suberror: 'bad_token' },
     )
   }
-  assertAlive(context, record)
   const { authorization } = record
+  if (authorization.refreshRealm !== profile.refreshRealm) {
+    throw new OAuthError(
+      'invalid_grant',
+      700005,
+      'Provided grant is intended to use against other tenant, thus rejected.',
+      { suberror: 'bad_token' },
+    )
+  }
+  assertAlive(context, record)
   const text = param(form, 'scope')
   const scope = text === undefined ? authorization.scope : profile.parseScopes(text, client.app)
   return answerUserGrant(context, request, {

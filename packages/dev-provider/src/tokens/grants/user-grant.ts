@@ -3,8 +3,12 @@ import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
 import { issueUserTokens } from '../issue-tokens.js'
 import type { IssuerProfile, Seat } from '../../profiles/issuer-profile.js'
-import { OAuthError } from '../../protocol/oauth-error.js'
-import { parseRequestedClaims } from '../../protocol/requested-claims.js'
+import { interactionRequired, OAuthError } from '../../protocol/oauth-error.js'
+import {
+  asksForAll,
+  parseRequestedClaims,
+  type RequestedClaims,
+} from '../../protocol/requested-claims.js'
 import type { ScopeTarget } from '../../profiles/scope-request.js'
 import type { Authorization } from '../../state/records.js'
 import { notInTenant } from '../../profiles/tenants.js'
@@ -27,7 +31,8 @@ export function answerUserGrant(
   const { profile, form } = request
   const { app, user } = authorization
   const seat = requireSeat(profile, authorization)
-  if (context.behaviour.consent === 'skip' && !target.isDefault) {
+  const isAsked = profile.asksConsent && context.behaviour.consent === 'ask'
+  if (!isAsked && !target.isDefault) {
     recordConsent(context, seat, app, [{ target, names: target.names }])
   }
   const names = grantedOf(context, seat, app, target)
@@ -44,13 +49,8 @@ export function answerUserGrant(
   }
   const claimsText = param(form, 'claims')
   const claims = parseRequestedClaims(claimsText)
-  if (claims.acrs.some((value) => !authorization.acrs.includes(value))) {
-    throw new OAuthError(
-      'interaction_required',
-      50076,
-      `Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '${target.resource.audience}'.`,
-      { suberror: 'basic_action', ...(claimsText !== undefined && { claims: claimsText }) },
-    )
+  if (needsUser(context, authorization, claims)) {
+    throw interactionRequired(target.resource.audience, claimsText)
   }
   const isRevoked = authorization.order <= (context.store.revokedUpTo.get(user.username) ?? 0)
   if (isRevoked) throw revoked()
@@ -61,8 +61,22 @@ export function answerUserGrant(
     seat,
     nonce,
     clientInfo: form.get('client_info') === '1',
-    xmsCc: [...new Set([...authorization.xmsCc, ...claims.xmsCc])],
+    asked: [authorization.claims, claims],
+    proof: request.client.proof,
   })
+}
+
+/** Whether the request asks for what the sign-in was not asked for. */
+function needsUser(
+  { behaviour }: ProviderContext,
+  { claims: satisfied }: Authorization,
+  claims: RequestedClaims,
+): boolean {
+  const contexts = [...satisfied.acrs, ...satisfied.idTokenAcrs]
+  const isStepUp = [...claims.acrs, ...claims.idTokenAcrs].some((acr) => !contexts.includes(acr))
+  if (isStepUp || !behaviour.graphClaimsNeedUser) return isStepUp
+  const challenge = parseRequestedClaims(behaviour.graphClaims)
+  return asksForAll(claims, challenge) && !asksForAll(satisfied, challenge)
 }
 
 function requireSeat(profile: IssuerProfile, { user }: Authorization): Seat {

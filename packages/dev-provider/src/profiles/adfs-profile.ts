@@ -1,0 +1,194 @@
+import type { AppConfig, DevProviderConfig, TenantConfig } from '../config/config.js'
+import { OAuthError } from '../protocol/oauth-error.js'
+import type { ProfileSettings } from './entra-profile.js'
+import type { AppSubject, Endpoints, Grant, IssuerProfile, Subject } from './issuer-profile.js'
+import { plainManners } from './plain-manners.js'
+import { findResource, fullName, type Resource } from './resources.js'
+import type { ScopeRequest, ScopeTarget } from './scope-request.js'
+
+/** What AD FS access tokens are for when no API was asked for. */
+export const ADFS_USERINFO = 'urn:microsoft:userinfo'
+
+const IDENTITY_SCOPES: ReadonlySet<string> = new Set([
+  'openid',
+  'profile',
+  'email',
+  'allatclaims',
+  'offline_access',
+])
+
+/** The profile of AD FS 2019, the server in an organisation's own building: the users of its tenant, at `/adfs`. */
+export function createAdfsProfile(
+  { origin, config }: ProfileSettings,
+  tenant: TenantConfig,
+): IssuerProfile {
+  const issuer = `${origin}/adfs`
+  // Access tokens have an issuer of their own, of an older protocol and with its scheme.
+  const accessTokenIssuer = `${issuer.replace(/^https:/, 'http:')}/services/trust`
+  const id = tenant.id.toLowerCase()
+  const endpoints: Endpoints = {
+    authorization: `${issuer}/oauth2/authorize/`,
+    token: `${issuer}/oauth2/token/`,
+    endSession: `${issuer}/oauth2/logout`,
+    device: {
+      authorization: `${issuer}/oauth2/devicecode`,
+      login: `${issuer}/oauth2/deviceauth`,
+    },
+    jwks: `${issuer}/discovery/keys`,
+    userinfo: `${issuer}/userinfo`,
+  }
+  return {
+    ...plainManners,
+    kind: 'adfs',
+    key: 'adfs',
+    title: `${tenant.name} (AD FS)`,
+    issuer,
+    endpoints,
+    metadata: adfsMetadata(issuer, endpoints, accessTokenIssuer),
+    appTenantId: id,
+    sendsIss: false,
+    sessionRealm: 'adfs',
+    refreshRealm: 'adfs',
+    // Administrators permit apps; users are never asked.
+    asksConsent: false,
+    seat: (user) =>
+      user.tenant.toLowerCase() === id
+        ? { user, tenantId: 'adfs', oid: user.oid, isGuest: false }
+        : undefined,
+    issuerOf: () => issuer,
+    toJwk: ({ key }) => ({
+      ...key.publicJwk,
+      use: 'sig',
+      alg: 'RS256',
+      kid: key.kid,
+      x5t: key.kid,
+    }),
+    parseScopes: (text, app) => parseAdfsScopes(text, config, app),
+    defaultTarget: userinfoTarget,
+    describeScope: ({ resource }, name) =>
+      resource.find(name) ?? { value: name, description: name },
+    scopeText: ({ identity, names, target }) =>
+      [
+        ...identity.filter((scope) => scope !== 'offline_access'),
+        ...names.map((name) => fullName(target.resource, name)),
+      ].join(' '),
+    idTokenClaims: (subject) => ({
+      auth_time: subject.authTime,
+      ...accountClaims(subject, tenant),
+      sid: subject.sid,
+    }),
+    accessTokenClaims: (subject, grant) => ({
+      ...adfsAccessTokenClaims(subject, grant, tenant),
+      iss: accessTokenIssuer,
+    }),
+    errorBody: (error) => ({ error: error.error, error_description: error.message }),
+  }
+}
+
+const userinfoTarget: ScopeTarget = {
+  resource: {
+    uri: '',
+    audience: ADFS_USERINFO,
+    name: 'AD FS',
+    isGraph: false,
+    find: () => undefined,
+  },
+  names: [],
+  isDefault: false,
+}
+
+function accountClaims({ seat }: Subject, tenant: TenantConfig): Record<string, unknown> {
+  const { username } = seat.user
+  const [account = username] = username.split('@')
+  return { upn: username, unique_name: `${tenant.name.toUpperCase()}\\${account}` }
+}
+
+function adfsAccessTokenClaims(
+  subject: Subject | AppSubject,
+  { target, names, identity }: Grant,
+  tenant: TenantConfig,
+): Record<string, unknown> {
+  const { app } = subject
+  const { resource } = target
+  const common = {
+    // AD FS names an API by its identifier, not by a client id.
+    aud: resource.uri === '' ? resource.audience : resource.uri,
+    apptype: app.clientSecret === undefined ? 'Public' : 'Confidential',
+    appid: app.clientId,
+    ver: '1.0',
+  }
+  if (subject.seat === undefined) return { ...common, sub: app.clientId }
+  const words = [...identity.filter((scope) => scope !== 'offline_access'), ...names]
+  return {
+    ...common,
+    auth_time: subject.authTime,
+    authmethod: 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport',
+    ...accountClaims(subject, tenant),
+    sid: subject.sid,
+    scp: words.join(' '),
+  }
+}
+
+/** AD FS knows its own scopes and those of its APIs, and gives a refresh token to whoever signs in. */
+function parseAdfsScopes(text: string, config: DevProviderConfig, app: AppConfig): ScopeRequest {
+  const words = [...new Set(text.split(' ').filter(Boolean))]
+  const identity = words.filter((word) => IDENTITY_SCOPES.has(word))
+  const targets = new Map<string, { resource: Resource; names: string[] }>()
+  for (const word of words.filter((entry) => !IDENTITY_SCOPES.has(entry))) {
+    const slash = word.lastIndexOf('/')
+    const resource = findResource(config, word.slice(0, Math.max(slash, 0)))
+    const name = resource?.find(word.slice(slash + 1))?.value
+    if (resource === undefined || resource.isGraph || name === undefined) {
+      throw new OAuthError(
+        'invalid_scope',
+        0,
+        `The scope '${word}' is not permitted for the client '${app.clientId}'.`,
+      )
+    }
+    const target = targets.get(resource.uri) ?? { resource, names: [] }
+    targets.set(resource.uri, target)
+    target.names.push(name)
+  }
+  return {
+    identity: [...new Set([...identity, 'offline_access'])],
+    targets: [...targets.values()].map((target) => ({ ...target, isDefault: false })),
+  }
+}
+
+function adfsMetadata(
+  issuer: string,
+  endpoints: Endpoints,
+  accessTokenIssuer: string,
+): Record<string, unknown> {
+  return {
+    issuer,
+    authorization_endpoint: endpoints.authorization,
+    token_endpoint: endpoints.token,
+    jwks_uri: endpoints.jwks,
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    grant_types_supported: [
+      'authorization_code',
+      'refresh_token',
+      'client_credentials',
+      'urn:ietf:params:oauth:grant-type:device_code',
+    ],
+    subject_types_supported: ['pairwise'],
+    scopes_supported: ['openid', 'profile', 'email', 'allatclaims'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_signing_alg_values_supported: ['RS256'],
+    access_token_issuer: accessTokenIssuer,
+    claims_supported:
+      'aud iss iat exp auth_time nonce at_hash c_hash sub upn unique_name pwd_url pwd_exp mfa_auth_time sid nbf'.split(
+        ' ',
+      ),
+    microsoft_multi_refresh_token: true,
+    userinfo_endpoint: endpoints.userinfo,
+    capabilities: [],
+    end_session_endpoint: endpoints.endSession,
+    frontchannel_logout_supported: true,
+    frontchannel_logout_session_supported: true,
+    device_authorization_endpoint: endpoints.device?.authorization,
+  }
+}

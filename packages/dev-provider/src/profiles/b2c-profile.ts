@@ -1,0 +1,126 @@
+import type { TenantConfig } from '../config/config.js'
+import { toB2cError, toB2cErrorBody } from './b2c-errors.js'
+import { b2cScopeText, noTarget, parseB2cScopes } from './b2c-scopes.js'
+import {
+  b2cAccessTokenClaims,
+  b2cIdTokenClaims,
+  shapeB2cTokens,
+  type PolicyClaim,
+} from './b2c-tokens.js'
+import type { ProfileSettings } from './entra-profile.js'
+import type { Endpoints, IssuerProfile, Journey } from './issuer-profile.js'
+import { plainManners } from './plain-manners.js'
+
+/** One policy of an Azure AD B2C tenant, at one of the paths that lead to it. */
+export interface B2cPolicy {
+  readonly tenant: TenantConfig
+  /** The policy as the portal spells it, for example `B2C_1_susi`. */
+  readonly name: string
+  readonly journey: Journey
+  /** What stands before the policy: `{domain}` or `{guid}`, with or without `tfp/` in front. */
+  readonly path: string
+}
+
+// When the key began to be valid; a date is all that matters.
+const KEY_NOT_BEFORE = 1_493_763_266
+
+/** The profile of a user flow. All of a tenant's policies share issuer, keys and session, but no codes or tokens. */
+export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): IssuerProfile {
+  const { origin, config, behaviour } = settings
+  const id = policy.tenant.id.toLowerCase()
+  const policyPath = policy.name.toLowerCase()
+  const key = `${id}/${policyPath}`
+  const endpoints = b2cEndpoints(`${origin}/${policy.path}/${policyPath}`)
+  const issuer = (): string =>
+    behaviour().b2cIssuer === 'tfp' ? `${origin}/tfp/${key}/v2.0/` : `${origin}/${id}/v2.0/`
+  const policyClaim = (): PolicyClaim =>
+    behaviour().b2cPolicyClaim === 'acr' ? { acr: policyPath } : { tfp: policy.name }
+  return {
+    ...plainManners,
+    kind: 'b2c',
+    key,
+    title: policy.tenant.name,
+    // Read each time: both switches may be thrown while the provider runs.
+    get issuer() {
+      return issuer()
+    },
+    endpoints,
+    get metadata() {
+      return b2cMetadata(issuer(), endpoints, Object.keys(policyClaim()))
+    },
+    appTenantId: id,
+    sendsIss: false,
+    sessionRealm: id,
+    refreshRealm: key,
+    journey: policy.journey,
+    hasOwnAccounts: true,
+    // Permissions are granted in the portal, once for everybody.
+    asksConsent: false,
+    seat: (user) =>
+      user.tenant.toLowerCase() === id
+        ? { user, tenantId: id, oid: user.oid, isGuest: false }
+        : undefined,
+    issuerOf: issuer,
+    subjectOf: (seat) => seat.oid,
+    homeAccount: (user) => ({ uid: `${user.oid}-${policyPath}`, utid: id }),
+    toJwk: ({ key: { publicJwk, kid } }) => ({
+      kid,
+      nbf: KEY_NOT_BEFORE,
+      use: 'sig',
+      ...publicJwk,
+    }),
+    parseScopes: (text, app) => parseB2cScopes(text, config, app),
+    defaultTarget: noTarget,
+    describeScope: ({ resource }, name) =>
+      resource.find(name) ?? { value: name, description: name },
+    scopeText: b2cScopeText,
+    idTokenClaims: (subject) => b2cIdTokenClaims(subject, policyClaim()),
+    accessTokenClaims: (subject, grant) => b2cAccessTokenClaims(subject, grant, policyClaim()),
+    shapeTokens: shapeB2cTokens,
+    ownError: toB2cError,
+    errorBody: toB2cErrorBody,
+  }
+}
+
+function b2cEndpoints(authority: string): Endpoints {
+  return {
+    authorization: `${authority}/oauth2/v2.0/authorize`,
+    token: `${authority}/oauth2/v2.0/token`,
+    endSession: `${authority}/oauth2/v2.0/logout`,
+    jwks: `${authority}/discovery/v2.0/keys`,
+  }
+}
+
+/** The document as Azure AD B2C has it: no PKCE, no userinfo, and `openid` for all scopes. */
+function b2cMetadata(
+  issuer: string,
+  endpoints: Endpoints,
+  policyClaims: readonly string[],
+): Record<string, unknown> {
+  return {
+    issuer,
+    authorization_endpoint: endpoints.authorization,
+    token_endpoint: endpoints.token,
+    end_session_endpoint: endpoints.endSession,
+    jwks_uri: endpoints.jwks,
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    response_types_supported: [
+      'code',
+      'code id_token',
+      'code token',
+      'code id_token token',
+      'id_token',
+      'id_token token',
+      'token',
+      'token id_token',
+    ],
+    scopes_supported: ['openid'],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    claims_supported: [
+      ...policyClaims,
+      ...'name emails oid sub iss iat exp aud nonce auth_time'.split(' '),
+    ],
+  }
+}

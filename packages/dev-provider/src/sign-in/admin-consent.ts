@@ -1,0 +1,101 @@
+import type { AppConfig } from '../config/config.js'
+import { parseReplyTo } from './authorize-request.js'
+import type { ProviderContext } from '../state/context.js'
+import { recordAdminConsent } from '../state/consents.js'
+import { param, toRedirect, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+import type { IssuerProfile, Seat } from '../profiles/issuer-profile.js'
+import { createErrorIds, OAuthError } from '../protocol/oauth-error.js'
+import {
+  administratorPage,
+  approvalPage,
+  notAdministratorPage,
+  type AdminConsentPage,
+} from './pages/admin-consent-page.js'
+import { accountsAt, findSession, sessionCookie, signInAccount } from '../state/sessions.js'
+import type { BrowserSession } from '../state/records.js'
+import { isPersonal } from '../profiles/tenants.js'
+
+/**
+ * `/adminconsent`: an administrator approves an app for everybody of the tenant (v2-admin-consent).
+ *
+ * The request travels along in the query of every step, so nothing is remembered between two pages.
+ */
+export function adminConsent(
+  context: ProviderContext,
+  request: ProviderRequest,
+  profile: IssuerProfile,
+): ProviderReply {
+  const { form, url } = request
+  const { app, redirectUri, state } = parseReplyTo(context, profile, url.searchParams)
+  const page: AdminConsentPage = { app, profile, redirectUri, action: url.pathname + url.search }
+  const goBack = (params: Record<string, string>): ProviderReply =>
+    toRedirect(withParams(redirectUri, { ...params, ...(state !== undefined && { state }) }))
+
+  const session = findSession(context, request)
+  if (request.method !== 'POST') return ask(context, page, session)
+  const username = param(form, 'account')
+  if (username !== undefined) return pick(context, request, page, username)
+  if (form.get('action') === 'switch') return administratorPage(context, page)
+  if (form.get('decision') !== 'accept') {
+    return goBack({
+      error: 'permission_denied',
+      error_description: 'The admin canceled the request',
+    })
+  }
+  // The session cookie is SameSite, so that no other site can approve in an administrator's name.
+  const seat = findAdministrator(session, profile, param(form, 'approver'))
+  if (seat === undefined) return administratorPage(context, page)
+  recordAdminConsent(context, seat.tenantId, app)
+  return goBack({ tenant: seat.tenantId, admin_consent: 'True' })
+}
+
+function ask(
+  context: ProviderContext,
+  page: AdminConsentPage,
+  session: BrowserSession | undefined,
+): ProviderReply {
+  const seat = findAdministrator(session, page.profile)
+  if (seat === undefined) return administratorPage(context, page)
+  return approvalPage(page, seat, permissionsOf(page.app))
+}
+
+function pick(
+  context: ProviderContext,
+  request: ProviderRequest,
+  page: AdminConsentPage,
+  username: string,
+): ProviderReply {
+  const user = context.store.users.all().find((entry) => entry.username === username)
+  if (user === undefined) {
+    throw new OAuthError('invalid_request', 50034, `The user account '${username}' does not exist.`)
+  }
+  const { session } = signInAccount(context, findSession(context, request), user, page.profile)
+  const seat = findAdministrator(session, page.profile, username)
+  const reply =
+    seat === undefined
+      ? notAdministratorPage(page, user, createErrorIds(request.correlationId, context.nowMs()))
+      : approvalPage(page, seat, permissionsOf(page.app))
+  return { ...reply, headers: { ...reply.headers, 'set-cookie': sessionCookie(context, session) } }
+}
+
+/** The administrator who is signed in here; guests and personal accounts administer nothing. */
+function findAdministrator(
+  session: BrowserSession | undefined,
+  profile: IssuerProfile,
+  username?: string,
+): Seat | undefined {
+  return accountsAt(profile, session)
+    .filter(({ user }) => user.admin === true && !isPersonal(user))
+    .filter(({ user }) => username === undefined || user.username === username)
+    .map(({ user }) => profile.seat(user))
+    .find((seat) => seat?.isGuest === false)
+}
+
+function permissionsOf(app: AppConfig): readonly string[] {
+  return [...(app.permissions ?? []), ...(app.appPermissions ?? [])]
+}
+
+function withParams(uri: string, params: Record<string, string>): string {
+  const separator = uri.includes('?') ? '&' : '?'
+  return `${uri}${separator}${new URLSearchParams(params).toString()}`
+}

@@ -1,0 +1,102 @@
+import type { AppConfig, UserConfig } from '../../config/config.js'
+import type { ProviderContext } from '../../state/context.js'
+import type { ProviderReply } from '../../protocol/http.js'
+import type { IssuerProfile, Seat } from '../../profiles/issuer-profile.js'
+import type { ErrorIds } from '../../protocol/oauth-error.js'
+import { accountList } from './account-list.js'
+import { html, type Html } from './html.js'
+import { toPage } from './layout.js'
+
+/** What all pages of an admin consent share. */
+export interface AdminConsentPage {
+  readonly app: AppConfig
+  readonly profile: IssuerProfile
+  readonly redirectUri: string
+  /** Path and query of the request, where every page leads back to. */
+  readonly action: string
+}
+
+/** The picker; administrators come first. */
+export function administratorPage(context: ProviderContext, page: AdminConsentPage): ProviderReply {
+  const users = context.store.users
+    .all()
+    .filter((user) => page.profile.seat(user) !== undefined)
+    .toSorted((left, right) => Number(right.admin ?? false) - Number(left.admin ?? false))
+  return toAdminPage(page, 'account', 'Choose an administrator', [
+    html`<p class="soft">to approve ${page.app.name} for everybody</p>`,
+    accountList(
+      users.map((user) => ({
+        user,
+        tag: user.admin === true ? 'Admin' : undefined,
+        isFocused: user === users[0],
+      })),
+    ),
+  ])
+}
+
+/** The page where the administrator approves. */
+export function approvalPage(
+  page: AdminConsentPage,
+  seat: Seat,
+  permissions: readonly string[],
+): ProviderReply {
+  return toAdminPage(page, 'approval', 'Approve for your organisation', [
+    html`<p class="soft">
+      <b>${page.app.name}</b> gets these permissions for everybody, and nobody is asked again:
+    </p>`,
+    html`<ul class="scopes">
+      ${permissions.map((name) => html`<li><code>${name}</code></li>`)}
+    </ul>`,
+    html`<input type="hidden" name="approver" value="${seat.user.username}" />`,
+    html`<div class="actions">
+      <button name="action" value="switch">Other account</button>
+      <button name="decision" value="decline">Cancel</button>
+      <button class="primary" name="decision" value="accept" autofocus>Accept</button>
+    </div>`,
+  ])
+}
+
+/** The page for an account that may not approve. */
+export function notAdministratorPage(
+  page: AdminConsentPage,
+  user: UserConfig,
+  ids: ErrorIds,
+): ProviderReply {
+  return toAdminPage(
+    page,
+    'refused',
+    'Only an administrator can approve',
+    [
+      html`<p>
+        <b class="error">AADSTS90094:</b> ${user.username} is no administrator of
+        ${page.profile.title}.
+      </p>`,
+      html`<p class="soft small">Correlation ID ${ids.correlationId}, ${ids.timestamp}</p>`,
+      html`<div class="actions">
+        <button name="decision" value="decline">Cancel</button>
+        <button class="primary" name="action" value="switch">Use another account</button>
+      </div>`,
+    ],
+    403,
+  )
+}
+
+function toAdminPage(
+  page: AdminConsentPage,
+  name: string,
+  title: string,
+  content: readonly Html[],
+  status = 200,
+): ProviderReply {
+  return toPage({
+    name,
+    title,
+    status,
+    formTargets: [page.redirectUri],
+    main: html`<form method="post" action="${page.action}">
+      <p class="tenant">${page.profile.title}</p>
+      <h1>${title}</h1>
+      ${content}
+    </form>`,
+  })
+}

@@ -1,0 +1,115 @@
+import type { UserConfig } from '../../config/config.js'
+import type { ProviderReply } from '../../protocol/http.js'
+import type { Interaction } from '../../state/interaction.js'
+import { html, type Html } from './html.js'
+import { interactionForm } from './interaction-form.js'
+import { toPage } from './layout.js'
+
+/** What a customer typed on the sign-up page, and why it does not do. */
+export interface SignUpTyped {
+  readonly name: string
+  readonly email: string
+  readonly fault?: string
+}
+
+/** The page where a customer makes an account. */
+export function signUpPage(
+  interaction: Interaction,
+  { name, email, fault }: SignUpTyped = { name: '', email: '' },
+): ProviderReply {
+  return flowPage(interaction, {
+    name: 'sign-up',
+    title: 'Create account',
+    intro: `An account for ${interaction.app.name}. It lasts until this provider stops.`,
+    fault,
+    submit: { action: 'create', label: 'Create' },
+    fields: html`
+      <label for="email">Email address</label>
+      <input
+        id="email"
+        name="email"
+        type="email"
+        autocomplete="email"
+        required
+        autofocus
+        value="${email}"
+      />
+      <label for="displayName">Display name</label>
+      <input id="displayName" name="displayName" autocomplete="name" required value="${name}" />
+    `,
+  })
+}
+
+/** The page where a customer changes the own profile. */
+export function editProfilePage(interaction: Interaction, user: UserConfig): ProviderReply {
+  return flowPage(interaction, {
+    name: 'edit-profile',
+    title: 'Edit profile',
+    intro: user.email ?? user.username,
+    submit: { action: 'save', label: 'Continue' },
+    fields: html`
+      <label for="displayName">Display name</label>
+      <input
+        id="displayName"
+        name="displayName"
+        autocomplete="name"
+        required
+        autofocus
+        value="${user.name}"
+      />
+    `,
+  })
+}
+
+/** The page where a customer says whose password is forgotten. There is none to type. */
+export function resetPasswordPage(
+  interaction: Interaction,
+  users: readonly UserConfig[],
+): ProviderReply {
+  return flowPage(interaction, {
+    name: 'reset-password',
+    title: 'Reset password',
+    intro: 'There are no passwords here: choose the account, and it is done.',
+    submit: { action: 'reset', label: 'Continue' },
+    fields: html`
+      <label for="account">Account</label>
+      <select id="account" name="account" autofocus>
+        ${users.map((user) => html`<option value="${user.username}">${user.name} (${user.email ?? user.username})</option>`)}
+      </select>
+    `,
+  })
+}
+
+interface FlowPage {
+  readonly name: string
+  readonly title: string
+  readonly intro: string
+  readonly fault?: string | undefined
+  readonly fields: Html
+  readonly submit: { readonly action: string; readonly label: string }
+}
+
+function flowPage(interaction: Interaction, page: FlowPage): ProviderReply {
+  return toPage({
+    name: page.name,
+    title: page.title,
+    status: page.fault === undefined ? 200 : 400,
+    formTargets: interactionForm.targets(interaction),
+    main: interactionForm.wrap(
+      interaction,
+      html`
+        <p class="tenant">${interaction.profile.title}</p>
+        <h1>${page.title}</h1>
+        <p class="soft">${page.intro}</p>
+        ${page.fault !== undefined && html`<p class="error small" role="alert">${page.fault}</p>`}
+        ${page.fields}
+        <div class="actions">
+          <button class="primary" id="continue" name="action" value="${page.submit.action}">
+            ${page.submit.label}
+          </button>
+          <button id="cancel" name="action" value="cancel" formnovalidate>Cancel</button>
+        </div>
+      `,
+    ),
+  })
+}

@@ -1,0 +1,93 @@
+import type { ProviderRequest } from '../protocol/http.js'
+import type { IssuerProfile } from '../profiles/issuer-profile.js'
+import type { AppConfig } from '../config/config.js'
+import {
+  compactVerify,
+  decodeJwt,
+  decodeProtectedHeader,
+  type CryptoKey,
+  type JWTPayload,
+  type KeyObject,
+  type ProtectedHeaderParameters,
+} from 'jose'
+import type { ProviderContext } from '../state/context.js'
+import { invalidClient } from './invalid-client.js'
+import type { OAuthError } from '../protocol/oauth-error.js'
+
+/** The client that presents an assertion, and where. */
+export interface AssertionBearer {
+  readonly app: AppConfig
+  readonly profile: IssuerProfile
+  readonly request: ProviderRequest
+}
+
+/** A JWT that somebody presents in place of a secret, read but not believed. */
+export interface Assertion {
+  readonly text: string
+  readonly header: ProtectedHeaderParameters & Readonly<Record<string, unknown>>
+  readonly payload: JWTPayload
+  readonly audiences: readonly string[]
+}
+
+// Entra allows for clocks that differ by this much, and refuses assertions made for longer than a day.
+const SKEW_SECONDS = 300
+const MAX_LIFETIME_SECONDS = 24 * 3600
+
+/** Reads an assertion; AADSTS50027 when it is no JWT. */
+export function readAssertion(text: string): Assertion {
+  try {
+    const payload = decodeJwt(text)
+    const audiences = [payload.aud ?? []].flat()
+    return { text, header: decodeProtectedHeader(text), payload, audiences }
+  } catch {
+    throw malformedAssertion('the token is not a signed JWT')
+  }
+}
+
+/** AADSTS50027. */
+export function malformedAssertion(why: string): OAuthError {
+  return invalidClient(50027, `JWT token is invalid or malformed: ${why}.`)
+}
+
+/** Refuses algorithms that the key was not meant for (RFC 8725, 3.1). */
+export function assertAlgorithm({ header }: Assertion, supported: readonly string[]): void {
+  if (supported.includes(header.alg ?? '')) return
+  const names = supported.map((name) => `'${name}'`).join(', ')
+  throw invalidClient(
+    5002738,
+    `Invalid JWT token. '${header.alg ?? ''}' is not a supported signature algorithm. Supported signing algorithms are: ${names}.`,
+  )
+}
+
+/** Whether the key made the signature. The claims are not looked at. */
+export async function isSignedBy(
+  { text, header }: Assertion,
+  key: CryptoKey | KeyObject,
+): Promise<boolean> {
+  try {
+    await compactVerify(text, key, { algorithms: [header.alg ?? ''] })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** AADSTS700024: too early, too late, or made for too long a time. */
+export function assertInTime(context: ProviderContext, { payload }: Assertion): void {
+  const now = context.nowSeconds()
+  const { exp, nbf = payload.iat ?? now } = payload
+  if (typeof exp !== 'number' || typeof nbf !== 'number') {
+    throw malformedAssertion('it does not say until when it is valid')
+  }
+  const isInTime = nbf <= now + SKEW_SECONDS && exp > now - SKEW_SECONDS
+  if (isInTime && exp - nbf <= MAX_LIFETIME_SECONDS) return
+  throw invalidClient(
+    700024,
+    `Client assertion is not within its valid time range. Current time: ${toTime(now)}, assertion valid from ${toTime(nbf)}, expiry time of assertion ${toTime(exp)}. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .`,
+  )
+}
+
+function toTime(seconds: number): string {
+  const date = new Date(seconds * 1000)
+  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString()
+}

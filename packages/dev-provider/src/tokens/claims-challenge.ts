@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { ProviderContext } from '../state/context.js'
+import {
+  asksForAll,
+  parseRequestedClaims,
+  type RequestedClaims,
+} from '../protocol/requested-claims.js'
+
+/** Remembers what was asked of an access token, to compare it with a challenge later. */
+export function rememberAsked(
+  context: ProviderContext,
+  token: string,
+  asked: readonly RequestedClaims[],
+): void {
+  const telling = asked.filter(({ accessToken }) => Object.keys(accessToken).length > 0)
+  if (telling.length === 0) return
+  const { askedClaims } = context.store
+  askedClaims.set(toKey(token), telling, context.behaviour.accessTokenSeconds)
+}
+
+/**
+ * Decides what Graph says to a good token while a claims challenge is switched on.
+ *
+ * A client that did not declare `cp1` cannot read challenges, so it is only told that its token is no good
+ * (claims-challenge).
+ */
+export function judgeClaims(
+  context: ProviderContext,
+  token: string,
+  claims: Readonly<Record<string, unknown>>,
+): 'satisfied' | 'challenge' | 'expired' {
+  const { graphClaims } = context.behaviour
+  if (graphClaims === undefined) return 'satisfied'
+  const challenge = parseRequestedClaims(graphClaims)
+  const asked = context.store.askedClaims.get(toKey(token)) ?? []
+  if (asked.some((request) => asksForAll(request, challenge))) return 'satisfied'
+  const capabilities: unknown[] = Array.isArray(claims['xms_cc']) ? claims['xms_cc'] : []
+  const canAnswer = capabilities.some((value) => String(value).toLowerCase() === 'cp1')
+  return canAnswer ? 'challenge' : 'expired'
+}
+
+function toKey(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}

@@ -1,0 +1,89 @@
+import { assertAlgorithm, assertInTime, isSignedBy, type Assertion } from './assertion.js'
+import type { AppConfig, FederatedCredentialConfig } from '../config/config.js'
+import { fetchIssuerKey } from './issuer-keys.js'
+import { invalidClient } from './invalid-client.js'
+import type { OAuthError } from '../protocol/oauth-error.js'
+import type { ProviderContext } from '../state/context.js'
+
+/** The audience of tokens that are made to be exchanged, in the public cloud. */
+export const EXCHANGE_AUDIENCE = 'api://AzureADTokenExchange'
+
+/** Checks a foreign assertion against the app's federated identity credentials. */
+export async function verifyFederatedAssertion(
+  context: ProviderContext,
+  app: AppConfig,
+  assertion: Assertion,
+): Promise<void> {
+  const { iss = '' } = assertion.payload
+  assertRegistered(context, app, assertion)
+  assertAlgorithm(assertion, ['RS256'])
+  const isOwn = isOwnIssuer(context, iss)
+  const kid = assertion.header.kid ?? ''
+  const key = isOwn ? ownKey(context, kid) : await fetchIssuerKey(iss, kid)
+  if (key === undefined) throw badSignature('The key was not found.', kid)
+  if (!(await isSignedBy(assertion, key))) {
+    throw badSignature('The provided signature value did not match the expected one.', kid)
+  }
+  assertInTime(context, assertion)
+  if (isOwn && context.resolveProfile(tenantOf(context, iss)) !== undefined) {
+    assertAppOnly(assertion)
+  }
+}
+
+/** Issuer, subject and audience must be those of one record, letter by letter. */
+function assertRegistered(
+  context: ProviderContext,
+  app: AppConfig,
+  { payload, audiences }: Assertion,
+): void {
+  const issuerOf = ({ issuer }: FederatedCredentialConfig): string =>
+    issuer.replaceAll('{origin}', context.origin)
+  const ofIssuer = (app.federatedCredentials ?? []).filter(
+    (entry) => issuerOf(entry) === payload.iss,
+  )
+  if (ofIssuer.length === 0) throw noRecord(700211, 'issuer', payload.iss)
+  const ofSubject = ofIssuer.filter(({ subject }) => subject === payload.sub)
+  if (ofSubject.length === 0) throw noRecord(700213, 'subject', payload.sub)
+  const [audience = ''] = audiences
+  const isForUs =
+    audiences.length === 1 &&
+    ofSubject.some((entry) => (entry.audience ?? EXCHANGE_AUDIENCE) === audience)
+  if (!isForUs) throw noRecord(700212, 'audience', audiences.join(' '))
+}
+
+function noRecord(number: number, claim: string, value: string | undefined): OAuthError {
+  return invalidClient(
+    number,
+    `No matching federated identity record found for presented assertion ${claim} '${value ?? ''}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
+  )
+}
+
+function badSignature(reason: string, kid: string): OAuthError {
+  return invalidClient(
+    50013,
+    `Assertion failed signature validation. [Reason - ${reason}, Identifier of key used: '${kid}']`,
+  )
+}
+
+function isOwnIssuer(context: ProviderContext, issuer: string): boolean {
+  return issuer.startsWith(`${context.origin}/`)
+}
+
+function ownKey(context: ProviderContext, kid: string): CryptoKey | undefined {
+  const published = context.keys.published().filter(({ use }) => use === 'main')
+  return published.find(({ key }) => key.kid === kid)?.key.publicKey
+}
+
+function tenantOf(context: ProviderContext, issuer: string): string {
+  return issuer.slice(context.origin.length + 1).split('/')[0] ?? ''
+}
+
+/** AADSTS700229: a user's token of an Entra tenant stands for no workload. */
+function assertAppOnly({ payload }: Assertion): void {
+  const isAppOnly = payload['oid'] === payload.sub && payload['scp'] === undefined
+  if (isAppOnly) return
+  throw invalidClient(
+    700229,
+    'Only app-only tokens can be used as Federated Identity Credentials for AAD issuer.',
+  )
+}

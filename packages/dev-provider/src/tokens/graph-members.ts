@@ -1,0 +1,77 @@
+import type { ProviderContext } from '../state/context.js'
+import { GRAPH_URI } from '../profiles/graph-permissions.js'
+import { graphDenied, graphError } from './graph-reply.js'
+import { findUserById, verifyGraphToken, wordsOf } from './graph-token.js'
+import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+
+const PAGE_SIZE = 100
+
+const SCOPES = [
+  'User.Read',
+  'User.ReadBasic.All',
+  'User.Read.All',
+  'GroupMember.Read.All',
+  'Directory.Read.All',
+]
+// A daemon's permissions are roles, and it has no profile of its own to read.
+const ROLES = ['User.Read.All', 'GroupMember.Read.All', 'Directory.Read.All']
+
+/**
+ * `/v1.0/me/getMemberObjects` and `/v1.0/users/{id}/getMemberObjects`: the groups of a user, which an overage claim
+ * leaves out of the token.
+ */
+export async function graphMemberObjects(
+  context: ProviderContext,
+  request: ProviderRequest,
+): Promise<ProviderReply> {
+  const result = await verifyGraphToken(context, request)
+  if (result.kind === 'refused') return result.reply
+  const { oid, scp, roles } = result.claims
+  const { origin, pathname, searchParams } = request.url
+  const id = /\/users\/([^/]+)\//i.exec(pathname)?.[1] ?? oid
+  const isOwn = id === oid && wordsOf(scp).some((scope) => SCOPES.includes(scope))
+  const appRoles: unknown[] = Array.isArray(roles) ? roles : []
+  const isAllowed = isOwn || (scp === undefined && appRoles.some((role) => isAppRole(role)))
+  const user = findUserById(context, id)
+  if (user === undefined || !isAllowed) return graphDenied(context, request)
+  const token = searchParams.get('$skiptoken')
+  if (request.method === 'POST' ? !isBody(request) : token === null) {
+    return graphError(context, request, 400, {
+      code: 'Request_BadRequest',
+      message:
+        'POST a JSON body with securityEnabledOnly, a boolean; follow @odata.nextLink by GET.',
+    })
+  }
+  const groups = user.groups ?? []
+  const start = token === null ? 0 : Number(Buffer.from(token, 'base64url').toString())
+  if (!Number.isInteger(start) || start < 0) {
+    return graphError(context, request, 400, {
+      code: 'Directory_ExpiredPageToken',
+      message:
+        'The specified page token value has expired and can not be included in your request.',
+    })
+  }
+  const end = start + PAGE_SIZE
+  const next = Buffer.from(String(end)).toString('base64url')
+  return toJson({
+    '@odata.context': `${GRAPH_URI}/v1.0/$metadata#Collection(Edm.String)`,
+    ...(end < groups.length && {
+      '@odata.nextLink': `${origin}${pathname}?$skiptoken=${next}`,
+    }),
+    value: groups.slice(start, end),
+  })
+}
+
+function isAppRole(role: unknown): boolean {
+  return typeof role === 'string' && ROLES.includes(role)
+}
+
+function isBody({ headers, body }: ProviderRequest): boolean {
+  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) return false
+  try {
+    const { securityEnabledOnly } = JSON.parse(body) as { securityEnabledOnly?: unknown }
+    return typeof securityEnabledOnly === 'boolean'
+  } catch {
+    return false
+  }
+}

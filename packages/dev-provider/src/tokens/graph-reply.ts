@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import type { BearerResult } from './bearer.js'
+import type { ProviderContext } from '../state/context.js'
+import { GRAPH_CLIENT_ID } from '../profiles/graph-permissions.js'
+import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+
+const CHALLENGE = `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${GRAPH_CLIENT_ID}"`
+
+const INVALID_TEXTS: Readonly<Record<string, string>> = {
+  missing: 'Access token is empty.',
+  malformed: 'CompactToken parsing failed with error code: 80049217',
+  signature: 'Signature is invalid.',
+  expired: 'Lifetime validation failed, the token is expired.',
+  audience: 'Invalid audience.',
+}
+
+/** 401: there is no token, or it is no good. */
+export function graphUnauthorized(
+  context: ProviderContext,
+  request: ProviderRequest,
+  result: Exclude<BearerResult, { kind: 'valid' }>,
+): ProviderReply {
+  const reason = result.kind === 'missing' ? 'missing' : result.reason
+  const error = { code: 'InvalidAuthenticationToken', message: INVALID_TEXTS[reason] ?? reason }
+  return graphError(context, request, 401, error, { 'www-authenticate': CHALLENGE })
+}
+
+/** 401 with a claims challenge, which the client answers with a new token (claims-challenge). */
+export function graphChallenge(
+  context: ProviderContext,
+  request: ProviderRequest,
+  claims: string,
+): ProviderReply {
+  const encoded = Buffer.from(claims).toString('base64')
+  const error = {
+    code: 'InvalidAuthenticationToken',
+    message:
+      'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp',
+  }
+  return graphError(context, request, 401, error, {
+    'www-authenticate': `${CHALLENGE}, error="insufficient_claims", claims="${encoded}"`,
+  })
+}
+
+/** 401 for a client that did not say it can answer challenges. */
+export function graphTokenExpired(
+  context: ProviderContext,
+  request: ProviderRequest,
+): ProviderReply {
+  const error = { code: 'InvalidAuthenticationToken', message: 'TokenExpired' }
+  return graphError(context, request, 401, error, {
+    'www-authenticate': `${CHALLENGE}, error="invalid_token", error_description="TokenExpired"`,
+  })
+}
+
+/** 403: the token lacks a permission. */
+export function graphDenied(context: ProviderContext, request: ProviderRequest): ProviderReply {
+  return graphError(context, request, 403, {
+    code: 'Authorization_RequestDenied',
+    message: 'Insufficient privileges to complete the operation.',
+  })
+}
+
+/** An error in Graph's shape. */
+export function graphError(
+  context: ProviderContext,
+  request: ProviderRequest,
+  status: number,
+  error: { code: string; message: string },
+  headers: Record<string, string> = {},
+): ProviderReply {
+  const innerError = {
+    date: new Date(context.nowMs()).toISOString().slice(0, 19),
+    'request-id': randomUUID(),
+    'client-request-id': request.correlationId,
+  }
+  return toJson({ error: { ...error, innerError } }, status, headers)
+}

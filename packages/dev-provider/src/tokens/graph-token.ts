@@ -1,0 +1,44 @@
+import type { JWTPayload } from 'jose'
+import { verifyBearer } from './bearer.js'
+import { judgeClaims } from './claims-challenge.js'
+import type { UserConfig } from '../config/config.js'
+import type { ProviderContext } from '../state/context.js'
+import { GRAPH_CLIENT_ID, GRAPH_URI } from '../profiles/graph-permissions.js'
+import { graphChallenge, graphTokenExpired, graphUnauthorized } from './graph-reply.js'
+import type { ProviderReply, ProviderRequest } from '../protocol/http.js'
+
+/** A Graph token that may pass, or the answer to one that may not. */
+export type GraphTokenResult =
+  | { readonly kind: 'valid'; readonly claims: JWTPayload }
+  | { readonly kind: 'refused'; readonly reply: ProviderReply }
+
+/** Checks the token of a call to Graph, the claims challenge included. */
+export async function verifyGraphToken(
+  context: ProviderContext,
+  request: ProviderRequest,
+): Promise<GraphTokenResult> {
+  const result = await verifyBearer(context, request, [GRAPH_URI, GRAPH_CLIENT_ID])
+  if (result.kind !== 'valid') {
+    return { kind: 'refused', reply: graphUnauthorized(context, request, result) }
+  }
+  const { claims, token } = result
+  const verdict = judgeClaims(context, token, claims)
+  if (verdict === 'satisfied') return { kind: 'valid', claims }
+  const reply =
+    verdict === 'challenge'
+      ? graphChallenge(context, request, context.behaviour.graphClaims ?? '')
+      : graphTokenExpired(context, request)
+  return { kind: 'refused', reply }
+}
+
+/** The user with this object id, at home or as a guest. */
+export function findUserById(context: ProviderContext, oid: unknown): UserConfig | undefined {
+  return context.store.users
+    .all()
+    .find((user) => user.oid === oid || user.guestOf?.some((guest) => guest.oid === oid))
+}
+
+/** The words of a claim such as `scp`. */
+export function wordsOf(claim: unknown): string[] {
+  return typeof claim === 'string' ? claim.split(' ') : []
+}

@@ -1,0 +1,57 @@
+import { importJWK, type CryptoKey, type JWK } from 'jose'
+import { invalidClient } from './invalid-client.js'
+import type { OAuthError } from '../protocol/oauth-error.js'
+
+const TIMEOUT_MS = 5000
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/**
+ * Fetches a public key of a foreign issuer, by way of its discovery document.
+ *
+ * Nothing is cached: an issuer that a test has just restarted is read anew.
+ */
+export async function fetchIssuerKey(issuer: string, kid: string): Promise<CryptoKey | undefined> {
+  const metadata = await fetchDocument(issuer, `${issuer}/.well-known/openid-configuration`)
+  if (metadata['issuer'] !== issuer) throw unreachable(issuer, 'its metadata names another issuer')
+  const keys = await fetchDocument(issuer, String(metadata['jwks_uri']))
+  const list: unknown[] = Array.isArray(keys['keys']) ? keys['keys'] : []
+  const jwk = list.find((entry): entry is JWK => isObject(entry) && entry['kid'] === kid)
+  if (jwk === undefined || jwk.kty !== 'RSA') return undefined
+  try {
+    return (await importJWK(jwk, 'RS256')) as CryptoKey
+  } catch {
+    return undefined
+  }
+}
+
+async function fetchDocument(issuer: string, url: string): Promise<Record<string, unknown>> {
+  if (!isFetchable(url)) throw unreachable(issuer, 'its addresses must be https')
+  let document: unknown
+  try {
+    const response = await fetch(url, {
+      headers: { accept: 'application/json' },
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    if (response.ok) document = await response.json()
+  } catch {
+    // Told below, together with an answer that is no document.
+  }
+  if (isObject(document)) return document
+  throw unreachable(issuer, 'it did not answer with a document')
+}
+
+/** https, or this machine: keys that anybody on the way can exchange prove nothing. */
+function isFetchable(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
+}
+
+function unreachable(issuer: string, why: string): OAuthError {
+  return invalidClient(50166, `Request to External OIDC endpoint failed: '${issuer}', ${why}.`)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

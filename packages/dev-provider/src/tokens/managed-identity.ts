@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto'
+import type { ProviderContext } from '../state/context.js'
+import { createSign } from './sign-token.js'
+import { param, toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+import { standIns } from '../config/stand-ins.js'
+
+/**
+ * The managed identity that the provider plays.
+ *
+ * @example Give the app what App Service would give it
+ * ```ts
+ * process.env.IDENTITY_ENDPOINT = provider.managedIdentity.appServiceEndpoint
+ * process.env.IDENTITY_HEADER = provider.managedIdentity.header
+ * ```
+ */
+export interface ManagedIdentity {
+  /** What App Service puts into `IDENTITY_ENDPOINT`. */
+  readonly appServiceEndpoint: string
+  /** What App Service puts into `IDENTITY_HEADER`, to be sent as `X-IDENTITY-HEADER`. */
+  readonly header: string
+  /** Stands in for `http://169.254.169.254/metadata/identity/oauth2/token`. */
+  readonly imdsEndpoint: string
+  /** `iss` of its tokens: the first tenant. */
+  readonly issuer: string
+  /** `sub` and `oid` of its tokens. */
+  readonly subject: string
+  /** Its own client id, for `client_id` of a request. */
+  readonly clientId: string
+}
+
+/** Describes the managed identity of a provider. */
+export function describeManagedIdentity({
+  origin,
+  config,
+}: Pick<ProviderContext, 'origin' | 'config'>): ManagedIdentity {
+  const tenantId = config.tenants[0]?.id.toLowerCase() ?? ''
+  return {
+    appServiceEndpoint: `${origin}/msi/token`,
+    header: standIns.identityHeader,
+    imdsEndpoint: `${origin}/metadata/identity/oauth2/token`,
+    issuer: `${origin}/${tenantId}/v2.0`,
+    subject: standIns.managedIdentityOid,
+    clientId: standIns.managedIdentityClientId,
+  }
+}
+
+/** `/msi/token`: the endpoint of App Service (api-version 2019-08-01). */
+export async function appServiceIdentity(
+  context: ProviderContext,
+  request: ProviderRequest,
+): Promise<ProviderReply> {
+  const { searchParams } = request.url
+  const refuse = (statusCode: number, message: string): ProviderReply =>
+    toJson({ statusCode, message }, statusCode)
+  // The header shows that the caller reads the environment of the process, which a forged request cannot.
+  if (request.headers['x-identity-header'] !== standIns.identityHeader) {
+    return refuse(401, 'The X-IDENTITY-HEADER header is missing or wrong.')
+  }
+  if (searchParams.get('api-version') !== '2019-08-01') {
+    return refuse(400, 'The api-version must be 2019-08-01.')
+  }
+  const resource = param(searchParams, 'resource')
+  if (resource === undefined) return refuse(400, 'The resource parameter is missing.')
+  if (!isKnown(searchParams)) {
+    return refuse(
+      400,
+      'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.',
+    )
+  }
+  const { token, expiresAt } = await makeToken(context, resource)
+  return toJson({
+    access_token: token,
+    expires_on: String(expiresAt),
+    resource,
+    token_type: 'Bearer',
+    client_id: standIns.managedIdentityClientId,
+  })
+}
+
+/** `/metadata/identity/oauth2/token`: the instance metadata service of a virtual machine (2018-02-01). */
+export async function instanceMetadata(
+  context: ProviderContext,
+  request: ProviderRequest,
+): Promise<ProviderReply> {
+  const { headers, url } = request
+  const refuse = (error_description: string): ProviderReply =>
+    toJson({ error: 'invalid_request', error_description }, 400)
+  if (headers['metadata']?.toLowerCase() !== 'true') {
+    return refuse('Required metadata header not specified')
+  }
+  // Whoever asks through a proxy asks from elsewhere.
+  if (headers['x-forwarded-for'] !== undefined) {
+    return refuse('The X-Forwarded-For header is not allowed')
+  }
+  if (url.searchParams.get('api-version') !== '2018-02-01') {
+    return refuse('The api-version must be 2018-02-01')
+  }
+  const resource = param(url.searchParams, 'resource')
+  if (resource === undefined) return refuse('Required audience parameter not specified')
+  if (!isKnown(url.searchParams)) return refuse('Identity not found')
+  const { token, issuedAt, expiresAt } = await makeToken(context, resource)
+  const lifetime = String(expiresAt - issuedAt)
+  return toJson({
+    access_token: token,
+    client_id: standIns.managedIdentityClientId,
+    expires_in: lifetime,
+    expires_on: String(expiresAt),
+    ext_expires_in: lifetime,
+    not_before: String(issuedAt),
+    resource,
+    token_type: 'Bearer',
+  })
+}
+
+/** The one identity answers to no id at all and to its own. */
+function isKnown(params: URLSearchParams): boolean {
+  const clientId = param(params, 'client_id')
+  return clientId === undefined || clientId.toLowerCase() === standIns.managedIdentityClientId
+}
+
+async function makeToken(
+  context: ProviderContext,
+  resource: string,
+): Promise<{ token: string; issuedAt: number; expiresAt: number }> {
+  const issuedAt = context.issueSeconds()
+  const expiresAt = issuedAt + context.behaviour.accessTokenSeconds
+  const { issuer, subject, clientId } = describeManagedIdentity(context)
+  const token = await createSign(context.keys.main())({
+    aud: resource,
+    iss: issuer,
+    iat: issuedAt,
+    nbf: issuedAt,
+    exp: expiresAt,
+    azp: clientId,
+    azpacr: '2',
+    idtyp: 'app',
+    oid: subject,
+    sub: subject,
+    tid: issuer.split('/').at(-2),
+    uti: randomBytes(16).toString('base64url'),
+    ver: '2.0',
+  })
+  return { token, issuedAt, expiresAt }
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { EXCHANGE_AUDIENCE } from './federated-assertion.js'
+import type { ProviderContext } from '../state/context.js'
+import { createSign } from './sign-token.js'
+import { toJson, type ProviderReply } from '../protocol/http.js'
+import { standIns } from '../config/stand-ins.js'
+
+/** What a service account token says; all of it has defaults that the default app trusts. */
+export interface WorkloadTokenOptions {
+  /** `iss`. @defaultValue the provider's own imagined cluster */
+  readonly issuer?: string
+  /** `sub`. @defaultValue 'system:serviceaccount:default:my-web-app' */
+  readonly subject?: string
+  /** `aud`. @defaultValue 'api://AzureADTokenExchange' */
+  readonly audience?: string
+  /** Seconds. @defaultValue 3600 */
+  readonly expiresIn?: number
+}
+
+/** Makes a service account token as a Kubernetes cluster projects it into a pod. */
+export function makeWorkloadToken(
+  context: ProviderContext,
+  options: WorkloadTokenOptions = {},
+): Promise<string> {
+  const { subject = standIns.serviceAccount, audience = EXCHANGE_AUDIENCE } = options
+  const [, , namespace = 'default', name = subject] = subject.split(':')
+  const iat = context.issueSeconds()
+  return createSign(context.keys.main())({
+    aud: [audience],
+    exp: iat + (options.expiresIn ?? 3600),
+    iat,
+    iss: options.issuer ?? issuerOf(context),
+    jti: randomUUID(),
+    'kubernetes.io': { namespace, serviceaccount: { name, uid: randomUUID() } },
+    nbf: iat,
+    sub: subject,
+  })
+}
+
+/** `/workload/.well-known/openid-configuration`: the discovery document of the imagined cluster. */
+export function workloadMetadata(context: ProviderContext): ProviderReply {
+  const issuer = issuerOf(context)
+  return toJson({
+    issuer,
+    jwks_uri: `${issuer}/openid/v1/jwks`,
+    response_types_supported: ['id_token'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+  })
+}
+
+/** `/workload/openid/v1/jwks`. */
+export function workloadKeys(context: ProviderContext): ProviderReply {
+  const published = context.keys.published().filter(({ use }) => use === 'main')
+  const keys = published.map(({ key }) => ({
+    ...key.publicJwk,
+    kid: key.kid,
+    use: 'sig',
+    alg: 'RS256',
+  }))
+  return toJson({ keys })
+}
+
+function issuerOf({ origin }: ProviderContext): string {
+  return `${origin}/workload`
+}

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import {
+  defaultConfig,
+  startDevProvider,
+  type DevProvider,
+  type ProviderCookies,
+} from '../src/index.js'
+import { authorizeUrl, claimsOf, getTokens, REDIRECT_URI, TODO_API } from './support/flow.js'
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  const [app, ...apps] = defaultConfig.apps
+  const permissions = [...(app!.permissions ?? []), 'Directory.Read.All']
+  provider = await startDevProvider({ config: { apps: [{ ...app!, permissions }, ...apps] } })
+})
+
+beforeEach(() => provider.reset())
+
+afterAll(() => provider.close())
+
+function adminConsentUrl(params: Record<string, string> = {}, tenant?: string): URL {
+  const url = new URL(`${provider.authority(tenant)}/adminconsent`)
+  const all = {
+    client_id: provider.app.clientId,
+    redirect_uri: REDIRECT_URI,
+    state: 'state-1',
+    ...params,
+  }
+  for (const [name, value] of Object.entries(all)) {
+    if (value !== '') url.searchParams.set(name, value)
+  }
+  return url
+}
+
+const SCOPE = `openid Directory.Read.All ${TODO_API}/Todos.Read`
+
+/** A sign-in whose user presses Cancel wherever there is something to consent to. */
+const signInSilently = (as: string, tenant?: string) =>
+  provider.signIn(authorizeUrl(provider, { scope: SCOPE }, tenant), { as, consent: false })
+
+test.each([undefined, 'common', 'organizations'])(
+  'an administrator approves for everybody of the tenant, at %s',
+  async (tenant) => {
+    const { url } = await provider.signIn(adminConsentUrl({}, tenant), { as: 'sam' })
+
+    expect(url.origin + url.pathname).toBe(REDIRECT_URI)
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      tenant: provider.user('sam').tenant,
+      admin_consent: 'True',
+      state: 'state-1',
+    })
+    expect((await signInSilently('alex')).url.searchParams.has('code')).toBe(true)
+    // A guest is of the tenant as well, but his own tenant approved nothing.
+    expect((await signInSilently('kim')).url.searchParams.has('code')).toBe(true)
+    const fabrikam = await signInSilently('kim', 'fabrikam.onmicrosoft.com')
+    expect(fabrikam.url.searchParams.get('error')).toBe('access_denied')
+  },
+)
+
+test('tokens then carry what was approved', async () => {
+  await provider.signIn(adminConsentUrl(), { as: 'sam' })
+  const tokens = await getTokens(provider, { scope: 'openid Directory.Read.All' })
+
+  expect(String(claimsOf(tokens.access_token)['scp']).split(' ')).toEqual(
+    expect.arrayContaining(['User.Read', 'Directory.Read.All']),
+  )
+})
+
+test('cancelling is permission_denied and grants nothing', async () => {
+  const { url } = await provider.signIn(adminConsentUrl(), { as: 'sam', consent: false })
+
+  expect(url.searchParams.get('error')).toBe('permission_denied')
+  expect(url.searchParams.get('error_description')).toBeTruthy()
+  expect(url.searchParams.get('state')).toBe('state-1')
+  expect(url.searchParams.has('admin_consent')).toBe(false)
+  expect((await signInSilently('alex')).url.searchParams.get('error')).toBe('access_denied')
+})
+
+test('an account that is no administrator is refused', async () => {
+  await expect(provider.signIn(adminConsentUrl(), { as: 'alex' })).rejects.toThrow(/AADSTS90094/)
+})
+
+test('a user who asks for administrators’ permissions gets AADSTS90094', async () => {
+  const { url } = await provider.signIn(authorizeUrl(provider, { scope: SCOPE }), { as: 'alex' })
+
+  expect(url.searchParams.get('error')).toBe('access_denied')
+  expect(url.searchParams.get('error_description')).toContain('AADSTS90094')
+  expect(url.searchParams.has('error_subcode')).toBe(false)
+})
+
+test.each([
+  ['an address that is not registered', { redirect_uri: 'https://evil.example/' }, 'AADSTS50011'],
+  ['no address', { redirect_uri: '' }, 'AADSTS900144'],
+  ['an unknown app', { client_id: '99999999-9999-4999-8999-999999999999' }, 'AADSTS700016'],
+])('%s is told on a page, not by a redirect', async (_name, params, code) => {
+  const response = await fetch(adminConsentUrl(params), { redirect: 'manual' })
+
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain(code)
+})
+
+test('nobody approves without the administrator’s session', async () => {
+  const cookies: ProviderCookies = new Map()
+  await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
+  const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
+  const approve = (headers: Record<string, string>) =>
+    fetch(adminConsentUrl(), {
+      method: 'POST',
+      headers,
+      redirect: 'manual',
+      body: new URLSearchParams({
+        decision: 'accept',
+        approver: provider.user('sam').username,
+      }),
+    })
+
+  for (const headers of [{}, { cookie }]) {
+    const response = await approve(headers)
+    expect(response.status).toBe(200)
+    expect(await response.text()).toContain('data-page="account"')
+  }
+  expect((await signInSilently('alex')).url.searchParams.get('error')).toBe('access_denied')
+})
+
+test('the page lists the permissions and can turn to another account', async () => {
+  const cookies: ProviderCookies = new Map()
+  await provider.signIn(authorizeUrl(provider), { as: 'sam', cookies })
+  const headers = { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') }
+  const page = await (await fetch(adminConsentUrl(), { headers })).text()
+  const body = new URLSearchParams({ action: 'switch' })
+  const picker = await fetch(adminConsentUrl(), { method: 'POST', headers, body })
+
+  for (const permission of ['Directory.Read.All', 'Todos.Read.All']) {
+    expect(page).toContain(permission)
+  }
+  expect(await picker.text()).toContain('data-page="account"')
+})

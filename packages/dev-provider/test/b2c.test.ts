@@ -1,0 +1,477 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startDevProvider, type DevProvider, type ProviderCookies } from '../src/index.js'
+import { authorizeUrl, claimsOf, getCode, getTokens, redeem, refresh } from './support/flow.js'
+
+const GUID = 'b2c00000-0000-4000-8000-000000000004'
+const DOMAIN = 'fabrikamb2c.onmicrosoft.com'
+const SUSI = `${DOMAIN}/B2C_1_susi`
+const EDIT = `${DOMAIN}/B2C_1_edit`
+const RESET = `${DOMAIN}/B2C_1_reset`
+const TODOS = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
+const IDENTITY = 'openid offline_access'
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+
+beforeEach(() => provider.reset())
+
+afterAll(() => provider.close())
+
+const start = (policy = SUSI, params: Record<string, string> = {}) =>
+  authorizeUrl(provider, { scope: IDENTITY, ...params }, policy)
+
+const tokensOf = (scope = IDENTITY, options = {}) =>
+  getTokens(provider, { scope }, { tenant: SUSI, as: 'mia', ...options })
+
+const metadataOf = async (path: string) => {
+  const response = await fetch(`${provider.authority(path)}/v2.0/.well-known/openid-configuration`)
+  return (await response.json()) as Record<string, unknown>
+}
+
+const errorOf = (url: URL) => ({
+  error: url.searchParams.get('error'),
+  text: url.searchParams.get('error_description') ?? '',
+})
+
+describe('an authority', () => {
+  test('is one policy of the tenant', () => {
+    expect(provider.b2c).toEqual({
+      tenantName: 'fabrikamb2c',
+      customDomain: provider.origin,
+      signUpSignInUserFlow: 'B2C_1_susi',
+      editProfileUserFlow: 'B2C_1_edit',
+      resetPasswordUserFlow: 'B2C_1_reset',
+    })
+    expect(provider.b2cAuthority()).toBe(`${provider.origin}/${SUSI}`)
+    expect(provider.b2cAuthority('B2C_1_edit')).toBe(`${provider.origin}/${EDIT}`)
+  })
+
+  test.each([SUSI, `${GUID}/b2c_1_susi`, `tfp/${DOMAIN}/B2C_1_SUSI`, `TFP/${GUID}/B2C_1_susi`])(
+    'is reached at %s, and its endpoints are there',
+    async (path) => {
+      const document = await metadataOf(path)
+
+      expect(document['issuer']).toBe(`${provider.origin}/${GUID}/v2.0/`)
+      for (const [name, end] of [
+        ['authorization_endpoint', 'oauth2/v2.0/authorize'],
+        ['token_endpoint', 'oauth2/v2.0/token'],
+        ['end_session_endpoint', 'oauth2/v2.0/logout'],
+        ['jwks_uri', 'discovery/v2.0/keys'],
+      ] as const) {
+        expect(String(document[name]).toLowerCase()).toBe(
+          `${provider.origin}/${path}/${end}`.toLowerCase(),
+        )
+        expect((await fetch(String(document[name]))).status).not.toBe(404)
+      }
+    },
+  )
+
+  test('says openid for all scopes, and has no userinfo, device flow or PKCE to offer', async () => {
+    const document = await metadataOf(SUSI)
+
+    expect(document).toMatchObject({
+      scopes_supported: ['openid'],
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+      response_modes_supported: ['query', 'fragment', 'form_post'],
+      claims_supported: expect.arrayContaining(['tfp', 'emails', 'oid']) as string[],
+    })
+    for (const name of [
+      'userinfo_endpoint',
+      'device_authorization_endpoint',
+      'code_challenge_methods_supported',
+    ]) {
+      expect(document).not.toHaveProperty(name)
+    }
+  })
+
+  test.each([`${DOMAIN}/B2C_1_other`, `${SUSI}/oauth2/v2.0/devicecode`, `tfp/${DOMAIN}`])(
+    '%s does not exist',
+    async (path) => {
+      const url = `${provider.origin}/${path}`
+      const end = path.includes('devicecode') ? '' : '/v2.0/.well-known/openid-configuration'
+
+      expect((await fetch(url + end)).status).toBe(404)
+    },
+  )
+
+  test('with the tfp issuer has the policy in it', async () => {
+    provider.behave({ b2cIssuer: 'tfp' })
+    const issuer = `${provider.origin}/tfp/${GUID}/b2c_1_susi/v2.0/`
+
+    expect((await metadataOf(SUSI))['issuer']).toBe(issuer)
+    expect(claimsOf((await tokensOf()).id_token)['iss']).toBe(issuer)
+  })
+
+  test('has plain keys', async () => {
+    const response = await fetch(`${provider.b2cAuthority()}/discovery/v2.0/keys`)
+    const { keys } = (await response.json()) as { keys: object[] }
+
+    expect(keys.map((key) => Object.keys(key).toSorted())).toEqual([
+      ['e', 'kid', 'kty', 'n', 'nbf', 'use'],
+    ])
+  })
+})
+
+describe('an ID token', () => {
+  test('has Azure AD B2C’s claims and none of Entra’s', async () => {
+    const claims = claimsOf((await tokensOf('openid')).id_token)
+    const { oid } = provider.user('mia')
+
+    expect(claims).toMatchObject({
+      iss: `${provider.origin}/${GUID}/v2.0/`,
+      aud: provider.app.clientId,
+      sub: oid,
+      oid,
+      name: 'Mia Santos',
+      emails: ['mia@shopper.example'],
+      tfp: 'B2C_1_susi',
+      ver: '1.0',
+      auth_time: expect.any(Number) as number,
+      nonce: 'nonce-1',
+    })
+    for (const claim of ['preferred_username', 'tid', 'acr', 'email']) {
+      expect(claims).not.toHaveProperty(claim)
+    }
+  })
+
+  test('names the policy in lower case in acr', async () => {
+    provider.behave({ b2cPolicyClaim: 'acr' })
+    const claims = claimsOf((await tokensOf()).id_token)
+
+    expect(claims['acr']).toBe('b2c_1_susi')
+    expect(claims).not.toHaveProperty('tfp')
+  })
+})
+
+describe('a token response', () => {
+  test('has no access token unless a scope asks for one', async () => {
+    const tokens = await tokensOf('openid profile offline_access')
+
+    expect(tokens).not.toHaveProperty('access_token')
+    expect(tokens).not.toHaveProperty('expires_in')
+    expect(tokens.scope).toBe('openid offline_access')
+    expect(tokens.refresh_token).toBeTruthy()
+  })
+
+  test('for an API has times as text, and echoes openid and offline_access', async () => {
+    const tokens = await tokensOf(`${IDENTITY} ${TODOS}`)
+
+    expect(tokens.expires_in).toBe('3600')
+    expect(tokens['not_before']).toMatch(/^\d+$/)
+    expect(Number(tokens['expires_on'])).toBe(Number(tokens['not_before']) + 3600)
+    expect(tokens.scope).toBe(`${TODOS} openid offline_access`)
+    expect(claimsOf(tokens.access_token)).toMatchObject({
+      aud: provider.config.apps[2]!.clientId,
+      azp: provider.app.clientId,
+      scp: 'Todos.Read',
+      ver: '1.0',
+      tfp: 'B2C_1_susi',
+    })
+  })
+
+  test('for the client id as scope has a token for the app itself', async () => {
+    const { clientId } = provider.app
+    const tokens = await tokensOf(`${IDENTITY} ${clientId}`)
+    const claims = claimsOf(tokens.access_token)
+
+    expect(tokens.scope).toBe(`${clientId} openid offline_access`)
+    expect(claims['aud']).toBe(clientId)
+    expect(claims).not.toHaveProperty('scp')
+  })
+
+  test('has client_info with the policy in the uid', async () => {
+    const code = await getCode(provider, { scope: 'openid' }, { tenant: SUSI, as: 'mia' })
+    const { body } = await redeem(provider, code, { client_info: '1' }, SUSI)
+    const info: unknown = JSON.parse(Buffer.from(body['client_info'] ?? '', 'base64url').toString())
+
+    expect(info).toEqual({ uid: `${provider.user('mia').oid}-b2c_1_susi`, utid: GUID })
+  })
+
+  test('for the app itself needs no user', async () => {
+    const response = await fetch(`${provider.b2cAuthority()}/oauth2/v2.0/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: provider.app.clientId,
+        client_secret: provider.app.clientSecret ?? '',
+        scope: 'https://fabrikamb2c.onmicrosoft.com/todos/.default',
+      }),
+    })
+
+    expect(await response.json()).toMatchObject({ access_token: expect.any(String) as string })
+  })
+})
+
+describe('scopes', () => {
+  test.each(['openid User.Read', 'openid email', 'openid https://fabrikamb2c.onmicrosoft.com/x/y'])(
+    '%s is refused with AADB2C90117',
+    async (scope) => {
+      const { url } = await provider.signIn(start(SUSI, { scope }))
+
+      expect(errorOf(url).text).toContain('AADB2C90117')
+    },
+  )
+
+  test('of two resources are refused with AADB2C90146', async () => {
+    const scope = `openid ${TODOS} ${provider.app.clientId}`
+    const { url } = await provider.signIn(start(SUSI, { scope }))
+
+    expect(errorOf(url).text).toContain('AADB2C90146')
+  })
+})
+
+describe('an error', () => {
+  test('has line breaks in its text and no numbers beside it', async () => {
+    const { status, body } = await redeem(provider, 'nonsense', {}, SUSI)
+
+    expect(status).toBe(400)
+    expect(Object.keys(body).toSorted()).toEqual(['error', 'error_description'])
+    expect(body['error_description']).toMatch(
+      /^AADB2C90085: .+\r\nCorrelation ID: \S+\r\nTimestamp: [\d-]+ [\d:]+Z\r\n$/,
+    )
+  })
+
+  test('that a test switched on keeps its number', async () => {
+    provider.behave({
+      faults: { token: { kind: 'error', error: 'invalid_grant', codes: [90129] } },
+    })
+
+    expect((await redeem(provider, 'x', {}, SUSI)).body['error_description']).toContain(
+      'AADB2C90129: ',
+    )
+  })
+
+  test('of a foreign redirect URI is a page with Azure AD B2C’s number', async () => {
+    const response = await fetch(start(SUSI, { redirect_uri: 'https://evil.example/' }))
+
+    expect(await response.text()).toContain('AADB2C90006')
+  })
+
+  test('of prompt=none without a session is AADB2C90077', async () => {
+    const { url } = await provider.signIn(start(SUSI, { prompt: 'none' }))
+
+    expect(errorOf(url)).toMatchObject({
+      error: 'interaction_required',
+      text: expect.stringContaining('AADB2C90077') as string,
+    })
+  })
+})
+
+describe('codes and refresh tokens', () => {
+  test('are bound to the policy, whatever path leads to it', async () => {
+    const code = await getCode(provider, { scope: IDENTITY }, { tenant: SUSI, as: 'mia' })
+    const other = await redeem(provider, code, {}, EDIT)
+    expect(other.body.error).toBe('invalid_grant')
+    expect(other.body['error_description']).toContain('AADB2C90088')
+
+    const { body } = await redeem(provider, code, {}, `tfp/${GUID}/b2c_1_susi`)
+    const refused = await refresh(provider, body.refresh_token, {}, EDIT)
+    expect(refused.body.error).toBe('invalid_grant')
+    expect(refused.body['error_description']).toContain('AADB2C90088')
+    expect((await refresh(provider, body.refresh_token, {}, SUSI)).status).toBe(200)
+  })
+
+  test('refreshing can ask for an API later', async () => {
+    const tokens = await tokensOf()
+    const { body } = await refresh(provider, tokens.refresh_token, { scope: TODOS }, SUSI)
+
+    expect(claimsOf(body.access_token)['scp']).toBe('Todos.Read')
+  })
+})
+
+describe('the sign-in page', () => {
+  test('shows the tenant’s own accounts and its buttons', async () => {
+    const page = await (await fetch(start())).text()
+
+    for (const text of [
+      'mia@shopper',
+      'lee@shopper',
+      'forgotPassword',
+      'createAccount',
+      'cancel',
+    ]) {
+      expect(page).toContain(text)
+    }
+    expect(page).not.toContain('alex@contoso')
+  })
+
+  test('accounts from elsewhere are not known', async () => {
+    await expect(provider.signIn(start(), { as: 'alex' })).rejects.toThrow(/AADB2C90053/)
+    await expect(provider.signIn(authorizeUrl(provider), { as: 'mia' })).rejects.toThrow(
+      /AADSTS50020/,
+    )
+  })
+
+  test('“Forgot your password?” is AADB2C90118', async () => {
+    const { url } = await provider.signIn(start(), { press: 'forgot-password' })
+
+    expect(errorOf(url).error).toBe('access_denied')
+    expect(errorOf(url).text).toMatch(
+      /^AADB2C90118: The user has forgotten their password\.\r\nCorrelation ID: \S+\r\nTimestamp: [^\r]+\r\n$/,
+    )
+    expect(url.searchParams.get('state')).toBe('state-1')
+  })
+
+  test('“Cancel” is AADB2C90091', async () => {
+    const { url } = await provider.signIn(start(), { press: 'cancel' })
+
+    expect(errorOf(url)).toMatchObject({
+      error: 'access_denied',
+      text: expect.stringContaining(
+        'AADB2C90091: The user has cancelled entering self-asserted information.',
+      ) as string,
+    })
+  })
+
+  test('“Sign up now” makes an account', async () => {
+    const { url } = await provider.signIn(start(), {
+      press: 'sign-up',
+      name: 'Zoe Quinn',
+      email: 'zoe@new.example',
+    })
+    const { body } = await redeem(provider, url.searchParams.get('code') ?? '', {}, SUSI)
+
+    expect(claimsOf(body.id_token)).toMatchObject({
+      name: 'Zoe Quinn',
+      emails: ['zoe@new.example'],
+      tfp: 'B2C_1_susi',
+    })
+  })
+
+  test('a button that no page has is a mistake in the test', async () => {
+    await expect(
+      provider.signIn(authorizeUrl(provider), { press: 'forgot-password' }),
+    ).rejects.toThrow(/forgot-password/)
+  })
+})
+
+describe('the other policies', () => {
+  test('edit asks a signed-in browser for no account, and its name shows in later tokens', async () => {
+    const cookies: ProviderCookies = new Map()
+    const before = await tokensOf(IDENTITY, { cookies })
+    const page = await (await fetch(start(EDIT), { headers: { cookie: cookieOf(cookies) } })).text()
+    expect(page).toContain('Mia Santos')
+
+    const { url } = await provider.signIn(start(EDIT), { cookies, displayName: 'Mia S.' })
+    const { body } = await redeem(provider, url.searchParams.get('code') ?? '', {}, EDIT)
+    expect(claimsOf(body.id_token)).toMatchObject({ name: 'Mia S.', tfp: 'B2C_1_edit' })
+    const after = await refresh(provider, before.refresh_token, {}, SUSI)
+    expect(claimsOf(after.body.id_token)['name']).toBe('Mia S.')
+    expect(provider.config.users.some(({ name }) => name === 'Mia S.')).toBe(false)
+    provider.reset()
+    expect(provider.user('mia').name).toBe('Mia Santos')
+  })
+
+  test('edit without a session asks for the account first; Cancel changes nothing', async () => {
+    const { url } = await provider.signIn(start(EDIT), { as: 'lee', displayName: 'Lee P.' })
+    expect(url.searchParams.has('code')).toBe(true)
+    expect(provider.user('lee').name).toBe('Lee P.')
+
+    const cookies: ProviderCookies = new Map()
+    await tokensOf(IDENTITY, { cookies })
+    const cancelled = await provider.signIn(start(EDIT), {
+      cookies,
+      press: 'cancel',
+      displayName: 'Nobody',
+    })
+    expect(errorOf(cancelled.url).text).toContain('AADB2C90091')
+    expect(provider.user('mia').name).toBe('Mia Santos')
+  })
+
+  test('edit is a page, so prompt=none does not go', async () => {
+    const cookies: ProviderCookies = new Map()
+    await tokensOf(IDENTITY, { cookies })
+    const { url } = await provider.signIn(start(EDIT, { prompt: 'none' }), { cookies })
+
+    expect(errorOf(url).text).toContain('AADB2C90077')
+  })
+
+  test('reset signs the chosen account in, with a token of its own policy', async () => {
+    const tokens = await getTokens(provider, { scope: IDENTITY }, { tenant: RESET, as: 'lee' })
+    expect(claimsOf(tokens.id_token)).toMatchObject({ name: 'Lee Park', tfp: 'B2C_1_reset' })
+
+    const { url } = await provider.signIn(start(RESET), { press: 'cancel' })
+    expect(errorOf(url).text).toContain('AADB2C90091')
+  })
+
+  test('one browser has one account', async () => {
+    const cookies: ProviderCookies = new Map()
+    await tokensOf(IDENTITY, { cookies })
+    await provider.signIn(start(SUSI, { prompt: 'login' }), { as: 'lee', cookies })
+    const { url } = await provider.signIn(start(SUSI, { prompt: 'none' }), { cookies })
+    const { body } = await redeem(provider, url.searchParams.get('code') ?? '', {}, SUSI)
+
+    expect(claimsOf(body.id_token)['name']).toBe('Lee Park')
+  })
+})
+
+describe('sign-out', () => {
+  const ELSEWHERE = 'https://elsewhere.example/bye'
+  const HOME = 'http://localhost:3999/'
+
+  const signOut = async (cookies: ProviderCookies, params: Record<string, string>, at = SUSI) => {
+    const url = `${provider.authority(at)}/oauth2/v2.0/logout?${new URLSearchParams(params).toString()}`
+    const headers = { cookie: cookieOf(cookies) }
+    return (await fetch(url, { headers, redirect: 'manual' })).headers.get('location')
+  }
+
+  const isSignedIn = async (cookies: ProviderCookies, policy = SUSI) => {
+    const { url } = await provider.signIn(start(policy, { prompt: 'none' }), { cookies })
+    return url.searchParams.has('code')
+  }
+
+  test('at one policy ends the session of all, and goes anywhere without an ID token', async () => {
+    const cookies: ProviderCookies = new Map()
+    await tokensOf(IDENTITY, { cookies })
+    const location = await signOut(
+      cookies,
+      { post_logout_redirect_uri: ELSEWHERE, state: 's' },
+      EDIT,
+    )
+
+    expect(location).toBe(`${ELSEWHERE}?state=s`)
+    expect(await isSignedIn(cookies)).toBe(false)
+  })
+
+  test('with an ID token goes to the app’s own addresses only', async () => {
+    const cookies: ProviderCookies = new Map()
+    const { id_token = '' } = await tokensOf(IDENTITY, { cookies })
+    const hint = { id_token_hint: id_token, client_id: provider.app.clientId }
+
+    expect(await signOut(cookies, { ...hint, post_logout_redirect_uri: ELSEWHERE })).toBeNull()
+    expect(await signOut(cookies, { ...hint, post_logout_redirect_uri: HOME })).toBe(HOME)
+  })
+
+  test('goes to web addresses only', async () => {
+    expect(await signOut(new Map(), { post_logout_redirect_uri: 'javascript:alert(1)' })).toBeNull()
+  })
+
+  test('leaves Entra’s session alone, and the other way round', async () => {
+    const cookies: ProviderCookies = new Map()
+    await tokensOf(IDENTITY, { cookies })
+    await getTokens(provider, {}, { as: 'alex', cookies })
+    await signOut(cookies, {})
+
+    const { url } = await provider.signIn(authorizeUrl(provider, { prompt: 'none' }), { cookies })
+    expect(url.searchParams.has('code')).toBe(true)
+    expect(await isSignedIn(cookies)).toBe(false)
+  })
+})
+
+test('a configuration without the tenant says so where it is asked for', async () => {
+  const { tenants, users } = provider.config
+  const other = await startDevProvider({
+    config: { tenants: [tenants[0]!], users: [users[0]!] },
+  })
+
+  expect(() => other.b2c).toThrow(/'b2c'/)
+  expect(() => other.externalIdAuthority).toThrow(/'external-id'/)
+  await other.close()
+})
+
+function cookieOf(cookies: ProviderCookies): string {
+  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+}

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startDevProvider, type DevProvider, type ProviderCookies } from '../src/index.js'
+import {
+  ALL_IDENTITY,
+  authorizeUrl,
+  claimsOf,
+  getTokens,
+  redeem,
+  refresh,
+  TODO_API,
+} from './support/flow.js'
+
+const GUID = 'c1a00000-0000-4000-8000-000000000003'
+const DOMAIN = 'contosocustomers.onmicrosoft.com'
+const ISSUER = `https://${GUID}.ciamlogin.com/${GUID}/v2.0`
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+
+beforeEach(() => provider.reset())
+
+afterAll(() => provider.close())
+
+const read = async (url: string) => (await (await fetch(url)).json()) as Record<string, unknown>
+
+describe('metadata', () => {
+  test.each([GUID, DOMAIN])('at %s names the issuer on ciamlogin.com', async (tenant) => {
+    const authority = provider.authority(tenant)
+    const document = await read(`${authority}/v2.0/.well-known/openid-configuration`)
+
+    expect(document['issuer']).toBe(ISSUER)
+    expect(document['token_endpoint']).toBe(`${provider.origin}/${GUID}/oauth2/v2.0/token`)
+  })
+
+  test('the authority has the domain name', () => {
+    expect(provider.externalIdAuthority).toBe(`${provider.origin}/${DOMAIN}`)
+  })
+
+  test('its one key is for that issuer only', async () => {
+    const { keys } = await read(`${provider.externalIdAuthority}/discovery/v2.0/keys`)
+
+    expect(keys).toEqual([expect.objectContaining({ issuer: ISSUER })])
+  })
+})
+
+describe('tokens', () => {
+  test('an ID token is Entra’s in all but the issuer', async () => {
+    const tokens = await getTokens(provider, {}, { tenant: DOMAIN, as: 'nora' })
+
+    expect(claimsOf(tokens.id_token)).toMatchObject({
+      iss: ISSUER,
+      tid: GUID,
+      ver: '2.0',
+      name: 'Nora Lind',
+      preferred_username: 'nora@customer.example',
+      email: 'nora@customer.example',
+    })
+    expect(claimsOf(tokens.id_token)['sub']).not.toBe(provider.user('nora').oid)
+  })
+
+  test('an API’s token has the issuer too, and prefixed scopes come back', async () => {
+    const scope = `${ALL_IDENTITY} ${TODO_API}/Todos.Read`
+    const tokens = await getTokens(provider, { scope }, { tenant: DOMAIN, as: 'theo' })
+
+    expect(tokens.scope).toBe(`${TODO_API}/Todos.Read`)
+    expect(claimsOf(tokens.access_token)).toMatchObject({ iss: ISSUER, scp: 'Todos.Read' })
+  })
+
+  test('Graph’s token opens Graph, and refreshing works', async () => {
+    const tokens = await getTokens(
+      provider,
+      { scope: `${ALL_IDENTITY} User.Read` },
+      { tenant: DOMAIN, as: 'nora' },
+    )
+    const { body } = await refresh(provider, tokens.refresh_token, {}, DOMAIN)
+    const response = await fetch(provider.graphMe, {
+      headers: { authorization: `Bearer ${body.access_token}` },
+    })
+
+    expect(await response.json()).toMatchObject({ displayName: 'Nora Lind' })
+  })
+
+  test('its refresh tokens are good in no other tenant', async () => {
+    const tokens = await getTokens(provider, {}, { tenant: DOMAIN, as: 'nora' })
+
+    expect((await refresh(provider, tokens.refresh_token)).body.error).toBe('invalid_grant')
+  })
+})
+
+describe('customers', () => {
+  test.each(['common', 'organizations', 'consumers', undefined])(
+    'are not at %s',
+    async (tenant) => {
+      const page = await (await fetch(authorizeUrl(provider, {}, tenant))).text()
+
+      expect(page).not.toContain('nora@customer.example')
+      await expect(
+        provider.signIn(authorizeUrl(provider, {}, tenant), { as: 'nora' }),
+      ).rejects.toThrow(/AADSTS50020/)
+    },
+  )
+
+  test('are alone on their page', async () => {
+    const page = await (await fetch(authorizeUrl(provider, {}, DOMAIN))).text()
+
+    expect(page).toContain('theo@customer.example')
+    expect(page).not.toContain('alex@contoso')
+  })
+
+  test('are never asked for consent', async () => {
+    const scope = `${ALL_IDENTITY} User.Read`
+    const url = authorizeUrl(provider, { scope }, DOMAIN)
+
+    expect((await provider.signIn(url, { consent: false })).url.searchParams.has('code')).toBe(true)
+  })
+
+  test('have a session of their own', async () => {
+    const cookies: ProviderCookies = new Map()
+    await getTokens(provider, {}, { tenant: DOMAIN, as: 'nora', cookies })
+
+    const silent = (tenant?: string) =>
+      provider.signIn(authorizeUrl(provider, { prompt: 'none' }, tenant), { cookies })
+    expect((await silent(DOMAIN)).url.searchParams.has('code')).toBe(true)
+    expect((await silent()).url.searchParams.get('error')).toBe('login_required')
+  })
+})
+
+describe('sign-up', () => {
+  const create = authorizeUrlOf({ prompt: 'create' })
+
+  function authorizeUrlOf(params: Record<string, string>) {
+    return () => authorizeUrl(provider, params, DOMAIN)
+  }
+
+  test('prompt=create makes an account, signs it in and lasts until a reset', async () => {
+    const { url } = await provider.signIn(create(), { name: 'Zoe Quinn', email: 'zoe@new.example' })
+    const { body } = await redeem(provider, url.searchParams.get('code') ?? '', {}, DOMAIN)
+
+    expect(claimsOf(body.id_token)).toMatchObject({
+      iss: ISSUER,
+      name: 'Zoe Quinn',
+      preferred_username: 'zoe@new.example',
+    })
+    const again = await getTokens(provider, {}, { tenant: DOMAIN, as: 'zoe' })
+    expect(claimsOf(again.id_token)['oid']).toBe(claimsOf(body.id_token)['oid'])
+    provider.reset()
+    expect(() => provider.user('zoe')).toThrow(TypeError)
+  })
+
+  test('the sign-in page leads there', async () => {
+    const { url } = await provider.signIn(authorizeUrl(provider, {}, DOMAIN), { press: 'sign-up' })
+
+    expect(url.searchParams.has('code')).toBe(true)
+    expect(provider.user('New').tenant).toBe(GUID)
+  })
+
+  test('cancelled is access_denied', async () => {
+    const { url } = await provider.signIn(create(), { press: 'cancel' })
+
+    expect(url.searchParams.get('error')).toBe('access_denied')
+    expect(url.searchParams.get('state')).toBe('state-1')
+  })
+
+  test('refuses an address that is taken, or none', async () => {
+    for (const email of ['nora@customer.example', 'nobody']) {
+      const page = await (await fetch(create())).text()
+      const action = provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? '')
+      const response = await fetch(action, {
+        method: 'POST',
+        body: new URLSearchParams({ action: 'create', displayName: '"><b>', email }),
+      })
+      const again = await response.text()
+
+      expect(response.status).toBe(400)
+      expect(again).toContain('role="alert"')
+      expect(again).toContain('&quot;&gt;&lt;b&gt;')
+    }
+  })
+
+  test('a forged form makes no account where there is no sign-up', async () => {
+    const page = await (await fetch(authorizeUrl(provider))).text()
+    const action = provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? '')
+    await fetch(action, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({
+        action: 'create',
+        displayName: 'Eve',
+        email: 'eve@evil.example',
+      }),
+    })
+
+    expect(() => provider.user('eve')).toThrow(TypeError)
+  })
+
+  test('prompt=create is External ID’s alone', async () => {
+    const { url } = await provider.signIn(authorizeUrl(provider, { prompt: 'create' }))
+
+    expect(url.searchParams.get('error_description')).toContain('AADSTS90023')
+  })
+})
+
+test('max_age and acrs stay as on Entra', async () => {
+  const claims = JSON.stringify({ access_token: { acrs: { value: 'c1' } } })
+  const tokens = await getTokens(provider, { max_age: '60', claims }, { tenant: DOMAIN })
+
+  expect(claimsOf(tokens.id_token)).toHaveProperty('auth_time')
+  expect(claimsOf(tokens.access_token)['acrs']).toEqual(['c1'])
+})
