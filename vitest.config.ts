@@ -8,6 +8,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^#aes$/, replacement: here('packages/identity-web/src/session/aes-node.ts') },
+      {
+        find: /^#key-material$/,
+        replacement: here('packages/identity-web/src/client/credential/key-material-node.ts'),
+      },
       { find: /^identity-web$/, replacement: here('packages/identity-web/src/index.ts') },
       {
         find: /^identity-web\/(\w+)$/,

@@ -46,8 +46,10 @@ export interface IdentityErrorDetails {
   readonly hint?: string | undefined
   /** The OAuth error code as the provider gave it, such as `invalid_grant`. */
   readonly error?: string | undefined
-  /** Microsoft's numbers (`AADSTS…`), for logs. Decisions go by `error`, since the numbers change. */
-  readonly errorCodes?: readonly number[] | undefined
+  /** What stands behind `error`, where Microsoft says more, such as `bad_token`. */
+  readonly suberror?: string | undefined
+  /** Microsoft's codes, such as `AADSTS50011`, for logs. Decisions go by `error`, since the codes change. */
+  readonly errorCodes?: readonly string[] | undefined
   /** Seconds to wait before another try. */
   readonly retryAfter?: number | undefined
 }
@@ -86,8 +88,10 @@ export class IdentityError extends Error {
   readonly hint?: string | undefined
   /** The OAuth error code as the provider gave it, such as `invalid_grant`. */
   readonly error?: string | undefined
-  /** Microsoft's numbers (`AADSTS…`), for logs. */
-  readonly errorCodes?: readonly number[] | undefined
+  /** What stands behind `error`, where Microsoft says more, such as `bad_token`. */
+  readonly suberror?: string | undefined
+  /** Microsoft's codes, such as `AADSTS50011` or `AADB2C90118`, for logs. */
+  readonly errorCodes?: readonly string[] | undefined
   /** Seconds to wait before another try. */
   readonly retryAfter?: number | undefined
 
@@ -99,6 +103,7 @@ export class IdentityError extends Error {
     this.correlationId = details.correlationId
     this.hint = details.hint
     this.error = details.error
+    this.suberror = details.suberror
     this.errorCodes = details.errorCodes
     this.retryAfter = details.retryAfter
     Object.defineProperty(this, BRAND, { value: true })
@@ -114,4 +119,18 @@ export class IdentityError extends Error {
  */
 export function isIdentityError(value: unknown): value is IdentityError {
   return typeof value === 'object' && value !== null && BRAND in value
+}
+
+/** What an error says anew. */
+export interface Restatement extends IdentityErrorDetails {
+  readonly code?: IdentityErrorCode
+  readonly message?: string
+}
+
+/** The same error in other words: nothing of what the provider said gets lost. */
+export function restate(error: IdentityError, changes: Restatement): IdentityError {
+  const { code = error.code, message = error.message, ...details } = changes
+  // All of its details, also ones to come; `cause` is the one that a spread doesn't see.
+  // oxlint-disable-next-line typescript/no-misused-spread
+  return new IdentityError(code, message, { ...error, cause: error.cause, ...details })
 }

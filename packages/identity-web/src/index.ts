@@ -1,6 +1,26 @@
 export {
+  kubernetesAssertion,
+  managedIdentityAssertion,
+  type CertificateCredential,
+  type ClientAssertion,
+  type ClientAssertionRequest,
+  type ClientCredential,
+  type KubernetesAssertionOptions,
+  type ManagedIdentityAssertionOptions,
+  type SingleCredential,
+} from './client/index.ts'
+export {
   IdentityError,
   isIdentityError,
   type IdentityErrorCode,
   type IdentityErrorDetails,
 } from './errors.ts'
+export {
+  getGroups,
+  hasGroup,
+  hasGroupsOverage,
+  hasRole,
+  type ClaimsContext,
+  type GroupsContext,
+  type GroupsOptions,
+} from './web/index.ts'

@@ -30,7 +30,8 @@ describe('an error of this library', () => {
       correlationId: 'id',
       hint: 'do this',
       error: 'invalid_grant',
-      errorCodes: [50011],
+      suberror: 'bad_token',
+      errorCodes: ['AADSTS50011'],
       retryAfter: 5,
     }
 

@@ -4,7 +4,6 @@ import {
   missingApp,
   type AuthOptions,
   type Claims,
-  type Guard,
   type LoginContext,
   type LoginOptions,
   type LoginRequirement,
@@ -13,7 +12,7 @@ import {
   type TokenResult,
   type WebAuth,
 } from '../web/index.ts'
-import { NodeExchange, pathOf, sendResponse, toRequest } from './node.ts'
+import { NodeExchange, ignoreValue, sendResponse, toRequest, urlOf } from './node.ts'
 
 export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
 export type * from '../web/public-types.ts'
@@ -94,7 +93,6 @@ const SETTING = 'identity-web auth'
  */
 export class Auth<User = Claims> {
   readonly #web: WebAuth<User>
-  readonly #mountsRoutes: boolean
   #hasApp = false
 
   /**
@@ -115,7 +113,6 @@ export class Auth<User = Claims> {
     const app = 'use' in first ? first : undefined
     const options = app === undefined ? (first as AuthOptions<User>) : second
     this.#web = createWebAuth(options, process.env)
-    this.#mountsRoutes = options.routes !== false
     if (app !== undefined) this.initApp(app)
   }
 
@@ -127,6 +124,11 @@ export class Auth<User = Claims> {
   /** The path at which a sign-in begins; `?return_to=/path` says where it ends. */
   get loginPath(): string {
     return this.#web.paths.login
+  }
+
+  /** The path to register as front-channel logout URL: the provider loads it when the user signs out elsewhere. */
+  get frontChannelLogoutPath(): string {
+    return this.#web.paths.frontChannelLogout
   }
 
   /** The path that signs out. */
@@ -143,13 +145,11 @@ export class Auth<User = Claims> {
     this.#hasApp = true
     // Settings are inherited by applications mounted below, so `loginRequired` finds them there too.
     if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)
-    if (this.#mountsRoutes) {
-      app.use((req, res, next) => {
-        const route = this.#web.route(pathOf(req), req.method)
-        if (route === undefined) next()
-        else answer(req, res, route).catch(failTo(next))
-      })
-    }
+    app.use((req, res, next) => {
+      const route = this.#web.route(urlOf(req), req.method)
+      if (route === undefined) next()
+      else answer(req, res, route).catch(failTo(next))
+    })
     return this
   }
 
@@ -162,13 +162,17 @@ export class Auth<User = Claims> {
     const guard = this.#web.guard(typeof first === 'function' ? {} : first)
     return (req, res, next) => {
       if (!this.#hasApp) return next(missingApp())
-      const enter = (outcome: LoginContext<User> | globalThis.Response): unknown => {
-        if (outcome instanceof globalThis.Response) return sendResponse(outcome, res)
-        if (handler !== undefined) return handler(req, res, outcome as TokenContext<User>, next)
-        req.auth = outcome as RequestAuth
-        return next()
-      }
-      return runGuarded(guard, new NodeExchange(req, res), enter, next)
+      const outcome = guard(new NodeExchange(req, res), (context) => {
+        if (handler !== undefined) {
+          return ignoreValue(handler(req, res, context as TokenContext<User>, next))
+        }
+        req.auth = context as RequestAuth
+        next()
+        return undefined
+      })
+      return outcome instanceof Promise
+        ? outcome.then((stop) => stop && sendResponse(stop, res)).catch(failTo(next))
+        : outcome && sendResponse(outcome, res)
     }
   }
 
@@ -195,6 +199,11 @@ export class Auth<User = Claims> {
     await answer(req, res, (request) => this.#web.logout(request, url))
   }
 
+  /** Ends the session that the provider names (`sid`), where `routes: false` leaves that to the application. */
+  async frontChannelLogout(req: Request, res: Response): Promise<void> {
+    await answer(req, res, (request) => this.#web.frontChannelLogout(request))
+  }
+
   /** The signed-in user of a request, `undefined` without one; never a redirect. */
   getUser(req: Request): Promise<User | undefined> {
     return this.#web.getUser(new NodeExchange(req, req.res as Response))
@@ -209,6 +218,15 @@ export class Auth<User = Claims> {
    */
   getTokenForUser(req: Request, scopes: string | readonly string[]): Promise<TokenResult> {
     return this.#web.getTokenForUser(new NodeExchange(req, req.res as Response), scopes)
+  }
+
+  /**
+   * Azure AD B2C: the URL at which the user edits their profile, and comes back from to the page that links there.
+   *
+   * @returns `undefined` where `b2c.editProfileUserFlow` is not configured.
+   */
+  getEditProfileUrl(req: Request): Promise<string | undefined> {
+    return this.#web.getEditProfileUrl(new NodeExchange(req, req.res as Response))
   }
 
   /**
@@ -249,18 +267,6 @@ export const loginRequired: LoginRequired<Claims> = (
     }
     return guard(req, res, next)
   }
-}
-
-function runGuarded<User>(
-  guard: Guard<User>,
-  exchange: NodeExchange,
-  enter: (outcome: LoginContext<User> | globalThis.Response) => unknown,
-  next: NextFunction,
-): unknown {
-  const outcome = guard(exchange)
-  const entered = outcome instanceof Promise ? outcome.then(enter) : enter(outcome)
-  // Express 4 doesn't look at what a handler returns.
-  return entered instanceof Promise ? entered.catch(failTo(next)) : entered
 }
 
 /** Hands an error on. `next()` with nothing, or with `'route'`, would let the request in. */

@@ -12,15 +12,8 @@ export type NodeRequest = IncomingMessage & {
 const MAX_BODY_BYTES = 100_000
 
 /** The path and query as they arrived, whatever the application is mounted under. */
-function urlOf(request: NodeRequest): string {
+export function urlOf(request: NodeRequest): string {
   return request.originalUrl ?? request.url ?? '/'
-}
-
-/** The path of a request, without its query. */
-export function pathOf(request: NodeRequest): string {
-  const url = urlOf(request)
-  const query = url.indexOf('?')
-  return query === -1 ? url : url.slice(0, query)
 }
 
 /** The core's view of a request and its response. A class: one small object per request, methods shared. */
@@ -44,6 +37,11 @@ export class NodeExchange implements Exchange {
   header(name: string): string | undefined {
     const value = this.#request.headers[name]
     return typeof value === 'object' ? value.join(', ') : value
+  }
+
+  /** Whether the response began. */
+  get isAnswered(): boolean {
+    return this.#response.headersSent
   }
 
   setCookies(cookies: readonly string[]): boolean {
@@ -103,7 +101,10 @@ async function readForm(request: NodeRequest): Promise<string | undefined> {
   if (isParsed(request)) {
     const form = new URLSearchParams()
     for (const [name, value] of Object.entries(request.body as object)) {
-      for (const one of Array.isArray(value) ? value : [value]) form.append(name, String(one))
+      for (const one of Array.isArray(value) ? value : [value]) {
+        // No form has objects: this is JSON, whose `toString` may be a number.
+        form.append(name, typeof one === 'object' ? '' : String(one))
+      }
     }
     return form.toString()
   }
@@ -138,4 +139,9 @@ export async function sendResponse(answer: Response, response: ServerResponse): 
   const cookies = answer.headers.getSetCookie()
   if (cookies.length > 0) appendCookies(response, cookies)
   response.end(await answer.text())
+}
+
+/** Of what a handler returns that answers by itself, only that it is done counts. */
+export function ignoreValue(handled: unknown): Promise<undefined> | undefined {
+  return handled instanceof Promise ? handled.then(() => undefined) : undefined
 }

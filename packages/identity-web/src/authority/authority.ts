@@ -1,113 +1,41 @@
 import { IdentityError } from '../errors.ts'
-import { canonicalHost, isSecureUrl } from './hosts.ts'
-import { CONSUMERS_TENANT, isGuid, type TenantPolicy } from './tenants.ts'
+import { isSecureUrl } from './hosts.ts'
+import type { TenantPolicy } from './tenants.ts'
 
 /**
- * A place that signs users in, and what it may say of itself.
- *
- * `entra` follows Microsoft's issuer rules; `oidc` is any OpenID Connect provider, whose issuer is the
- * very URL that was configured. Each further kind (External ID, Azure AD B2C, ADFS) is one more function
- * here that returns this shape.
+ * What stands behind an authority: an Entra ID tenant (or `common` and its like), an External ID tenant for
+ * customers, a policy of an Azure AD B2C tenant, an AD FS server, or any other OpenID Connect provider.
+ */
+export type AuthorityKind = 'entra' | 'external-id' | 'b2c' | 'adfs' | 'oidc'
+
+/**
+ * A place that signs users in, and what it may say of itself. Each kind is a function in a file of its own that
+ * returns this shape.
  */
 export interface Authority {
-  readonly kind: 'entra' | 'oidc'
+  readonly kind: AuthorityKind
   readonly url: string
   readonly metadataUrl: string
-  /** Who may sign in; `undefined` where the provider has no tenants. */
+  /** The tenant as the URL names it: an id, a domain, or `common` and its like. */
+  readonly tenant?: string
+  /** Who may sign in; `undefined` where tokens name no tenant. */
   readonly tenants?: TenantPolicy | undefined
+  /** Azure AD B2C: the policy (user flow) that its tokens must name. */
+  readonly policy?: string
   /** Whether metadata with this issuer may speak for the authority. */
   acceptsIssuer(issuer: string): boolean
   /** What `issuer` in the metadata should look like, for messages. */
   readonly issuerRule: string
 }
 
-/**
- * An Entra ID tenant, `common`, `organizations` or `consumers`, on any of Microsoft's clouds or on a
- * server that behaves like them.
- *
- * @param value - Such as `https://login.microsoftonline.com/contoso.onmicrosoft.com`; `/v2.0` may follow,
- *   and a query (`?appid=` of apps with custom signing keys) is kept for the metadata.
- * @throws IdentityError `configuration` when the value is no such URL.
- */
-export function entraAuthority(value: string, tenants?: TenantPolicy): Authority {
-  const given = parseUrl(
-    value,
-    'authority',
-    'https://login.microsoftonline.com/contoso.onmicrosoft.com',
-  )
-  const [tenant, version, ...rest] = given.pathname.split('/').filter((segment) => segment !== '')
-  if (tenant === undefined || rest.length > 0 || (version !== undefined && version !== 'v2.0')) {
-    throw new IdentityError(
-      'configuration',
-      `authority must be a host and a tenant, but is ${given.origin}${given.pathname}. For example https://login.microsoftonline.com/contoso.onmicrosoft.com`,
-    )
-  }
-  given.host = canonicalHost(given.host)
-  const url = `${given.origin}/${tenant}`
-  const expected = entraIssuer(given.origin, tenant.toLowerCase())
-  return {
-    kind: 'entra',
-    url,
-    metadataUrl: `${url}/v2.0/.well-known/openid-configuration${given.search}`,
-    tenants: tenants ?? defaultPolicy(tenant.toLowerCase()),
-    acceptsIssuer: expected.accepts,
-    issuerRule: expected.rule,
-  }
+/** How an authority's URL was given, for messages. */
+export interface AuthoritySetting {
+  readonly option: string
+  readonly example: string
 }
 
-interface IssuerRule {
-  readonly rule: string
-  accepts(issuer: string): boolean
-}
-
-function entraIssuer(origin: string, tenant: string): IssuerRule {
-  const exactly = (id: string): IssuerRule => {
-    const rule = `${origin}/${id}/v2.0`
-    return { rule, accepts: (issuer) => issuer.toLowerCase() === rule.toLowerCase() }
-  }
-  if (tenant === 'common' || tenant === 'organizations') return exactly('{tenantid}')
-  if (tenant === 'consumers') return exactly(CONSUMERS_TENANT)
-  if (isGuid(tenant)) return exactly(tenant)
-  // A domain name: the metadata names the tenant by its id, which we learn from it.
-  return {
-    rule: `${origin}/<the tenant's id>/v2.0`,
-    accepts(issuer) {
-      const id = issuer.slice(`${origin}/`.length, -'/v2.0'.length)
-      return isGuid(id) && issuer === `${origin}/${id}/v2.0`
-    },
-  }
-}
-
-function defaultPolicy(tenant: string): TenantPolicy {
-  if (tenant === 'organizations') return 'work'
-  if (tenant === 'consumers') return [CONSUMERS_TENANT]
-  return 'any'
-}
-
-/**
- * Any OpenID Connect provider.
- *
- * @param value - The issuer, such as `https://accounts.example.com`; the metadata's own URL is understood too.
- * @throws IdentityError `configuration` when the value is no URL.
- * @see {@link https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationValidation}
- */
-export function oidcAuthority(value: string): Authority {
-  const given = parseUrl(value, 'oidcAuthority', 'https://accounts.example.com')
-  const path = given.pathname
-    .replace(/\/\.well-known\/openid-configuration$/, '')
-    .replace(/\/$/, '')
-  const url = `${given.origin}${path}`
-  return {
-    kind: 'oidc',
-    url,
-    metadataUrl: `${url}/.well-known/openid-configuration${given.search}`,
-    // Providers disagree on the slash at the end, and so do the people who copy their URLs.
-    acceptsIssuer: (issuer) => issuer.replace(/\/$/, '') === url,
-    issuerRule: url,
-  }
-}
-
-function parseUrl(value: string, option: string, example: string): URL {
+/** @throws IdentityError `configuration` when the value is no URL that a provider can be asked at. */
+export function parseAuthorityUrl(value: string, { option, example }: AuthoritySetting): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url === undefined || url.hash !== '' || url.username !== '') {
     throw new IdentityError('configuration', `${option} is not a URL. For example ${example}`)
@@ -118,5 +46,12 @@ function parseUrl(value: string, option: string, example: string): URL {
       `${option} must begin with https:// (http:// only for a server on this machine). For example ${example}`,
     )
   }
+  // People copy the URL of the metadata, too.
+  url.pathname = url.pathname.replace(/\/\.well-known\/openid-configuration$/, '')
   return url
+}
+
+/** The path of a URL, piece by piece. */
+export function segmentsOf(url: URL): string[] {
+  return url.pathname.split('/').filter((segment) => segment !== '')
 }

@@ -17,6 +17,11 @@ export function canonicalHost(host: string): string {
   return CLOUDS.find((cloud) => cloud.aliases.includes(host))?.host ?? host
 }
 
+/** Whether a host is the one that stands for a cloud of Microsoft's. */
+export function isMicrosoftHost(host: string): boolean {
+  return CLOUDS.some((cloud) => cloud.host === host)
+}
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|[\w-]+\.localhost)$/
 
 /** Whether a URL is safe to talk to: https, or a server on this very machine. */

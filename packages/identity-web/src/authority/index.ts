@@ -1,8 +1,15 @@
-export { entraAuthority, oidcAuthority, type Authority } from './authority.ts'
+export type { Authority, AuthorityKind } from './authority.ts'
+export { b2cUrl, type B2cOptions } from './b2c.ts'
 export { askProvider, parseObject, type ProviderAnswer, type Transport } from './fetch-document.ts'
 export { isSecureUrl } from './hosts.ts'
 export { assertResponseIssuer } from './issuer.ts'
 export { createIssuingAuthority, type IssuingAuthority } from './issuing-authority.ts'
 export type { ProviderMetadata } from './metadata.ts'
-export { isGuid, type TenantPolicy } from './tenants.ts'
-export { verifyIdToken, type TokenUser, type VerifiedClaims } from './verify-id-token.ts'
+export { oidcAuthority, microsoftAuthority } from './recognize.ts'
+export { CONSUMERS_TENANT, isGuid, isMetaTenant, type TenantPolicy } from './tenants.ts'
+export {
+  isSameSubject,
+  verifyIdToken,
+  type TokenUser,
+  type VerifiedClaims,
+} from './verify-id-token.ts'

@@ -10,6 +10,9 @@ const TEMPLATE = /\{tenantid\}/i
 export interface IssuerClaims {
   readonly iss?: unknown
   readonly tid?: unknown
+  /** Azure AD B2C: the policy, under either name. */
+  readonly tfp?: unknown
+  readonly acr?: unknown
 }
 
 /**
@@ -37,6 +40,20 @@ export function expectedIssuer(
   }
   assertTenantAllowed(claims.tid, authority.tenants)
   return issuer
+}
+
+/**
+ * Holds an Azure AD B2C token against the policy that was asked for one: all policies of a tenant share issuer and
+ * audience, and a token of the policy that edits profiles must not sign anybody in.
+ *
+ * @throws IdentityError `invalid_token`.
+ */
+export function assertPolicy(authority: Authority, claims: IssuerClaims): void {
+  if (authority.policy === undefined) return
+  const policy = claims.tfp ?? claims.acr
+  if (typeof policy !== 'string' || policy.toLowerCase() !== authority.policy.toLowerCase()) {
+    throw refuse('its policy (tfp or acr) is not the one that was asked')
+  }
 }
 
 /**

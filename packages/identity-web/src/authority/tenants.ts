@@ -13,6 +13,11 @@ export const CONSUMERS_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
+/** The names that stand for the accounts of many tenants, or of the one that personal accounts have. */
+export function isMetaTenant(tenant: string): boolean {
+  return ['common', 'organizations', 'consumers'].includes(tenant.toLowerCase())
+}
+
 export function isGuid(value: unknown): value is string {
   return typeof value === 'string' && GUID.test(value)
 }

@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose'
+import { toBase64Url } from '../base64.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
-import { assertKeyIssuer, expectedIssuer } from './issuer.ts'
+import { assertKeyIssuer, assertPolicy, expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
 import { allowedAlgorithms, candidateKeys, toCryptoKey, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
@@ -22,6 +23,24 @@ export interface IdTokenExpectations {
 export interface TokenUser {
   readonly iss: string
   readonly sub: string
+  /** Microsoft's id of the user, in the tenant. */
+  readonly oid?: unknown
+}
+
+/** What all users of an Azure AD B2C tenant have as `sub`, where it is set to name none: `oid` alone tells them apart. */
+const NO_SUBJECT = 'Not supported currently. Use oid claim.'
+
+/** Whether the subjects of one tenant are the same user. */
+export function isSameSubject(
+  one: Pick<TokenUser, 'sub' | 'oid'>,
+  other: Pick<TokenUser, 'sub' | 'oid'>,
+): boolean {
+  if (one.sub !== other.sub || hasOtherId(one, other)) return false
+  return one.sub !== NO_SUBJECT || (one.oid !== undefined && other.oid !== undefined)
+}
+
+function hasOtherId(one: Pick<TokenUser, 'oid'>, other: Pick<TokenUser, 'oid'>): boolean {
+  return one.oid !== undefined && other.oid !== undefined && one.oid !== other.oid
 }
 
 /** A verified ID token's claims. */
@@ -53,12 +72,16 @@ export async function verifyIdToken(
   if (claims.iss !== issuer) throw refuse(`its issuer is not ${issuer}`)
 
   await verifySignature(issuing, metadata, token, header, claims)
+  assertPolicy(issuing.authority, claims)
 
   assertAudience(claims, expected.clientId)
   assertTimes(claims, issuing.now(), expected.maxAge)
   if (typeof claims.sub !== 'string' || claims.sub === '') throw refuse('it names no user (sub)')
   const { user } = expected
-  if (user !== undefined && (claims.sub !== user.sub || claims.iss !== user.iss)) {
+  if (
+    user !== undefined &&
+    (claims.sub !== user.sub || claims.iss !== user.iss || hasOtherId({ oid: claims['oid'] }, user))
+  ) {
     throw refuse('it is of another user')
   }
   if (expected.nonce !== undefined && claims['nonce'] !== expected.nonce) {
@@ -170,10 +193,7 @@ async function assertAccessTokenHash(
     new TextEncoder().encode(accessToken),
   )
   const half = new Uint8Array(digest.slice(0, digest.byteLength / 2))
-  const expected = btoa(String.fromCharCode(...half))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
+  const expected = toBase64Url(half)
   if (hash !== expected) throw refuse('its at_hash is not that of the access token')
 }
 

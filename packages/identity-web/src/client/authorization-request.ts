@@ -1,5 +1,7 @@
+import { mannersOf } from './manners.ts'
 import { createConfiguration, type OAuthClient } from './oauth-client.ts'
-import { parseScopes } from './scopes.ts'
+import { claimsParameter } from './request-parameters.ts'
+import { groupScopes, parseScopes } from './scopes.ts'
 
 /** What a sign-in asks the provider for. */
 export interface AuthorizationRequest {
@@ -47,7 +49,7 @@ export async function authorizationUrl(
   set('login_hint', request.loginHint)
   set('domain_hint', request.domainHint)
   set('max_age', request.maxAge)
-  set('claims', request.claims)
+  set('claims', claimsParameter(client, request.claims))
   return buildAuthorizationUrl(configuration, parameters)
 }
 
@@ -56,13 +58,16 @@ export async function signInScopes(
   client: OAuthClient,
   scopes: readonly string[],
 ): Promise<string[]> {
-  const { scopes_supported: supported } = await client.issuing.metadata()
-  const standard = ['openid', 'profile', 'email', 'offline_access'].filter(
-    (scope) =>
-      scope === 'openid' ||
-      client.issuing.authority.kind !== 'oidc' ||
-      // A provider may refuse a scope that it doesn't know; without a list, only the unproblematic are asked for.
-      (supported?.includes(scope) ?? scope !== 'offline_access'),
+  const { signInScopes: standard, clientIdScope, prefixedScopes } = mannersOf(client)
+  const own = standard === 'listed' ? await listedScopes(client) : standard
+  const needsClientId = clientIdScope && groupScopes(scopes, prefixedScopes).length === 0
+  return parseScopes([...own, ...scopes, ...(needsClientId ? [client.clientId] : [])])
+}
+
+// A provider may refuse a scope that it doesn't know; without a list, only the unproblematic are asked for.
+async function listedScopes({ issuing }: OAuthClient): Promise<string[]> {
+  const { scopes_supported: supported } = await issuing.metadata()
+  return ['openid', 'profile', 'email', 'offline_access'].filter(
+    (scope) => scope === 'openid' || (supported?.includes(scope) ?? scope !== 'offline_access'),
   )
-  return parseScopes([...standard, ...scopes])
 }

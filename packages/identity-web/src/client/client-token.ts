@@ -1,7 +1,10 @@
-import { IdentityError } from '../errors.ts'
+import { isMetaTenant } from '../authority/index.ts'
+import { IdentityError, isIdentityError, restate } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { toAccessToken } from './access-token.ts'
-import { hasPrefixedScopes, type OAuthClient } from './oauth-client.ts'
+import { hasPrefixedScopes } from './manners.ts'
+import type { OAuthClient } from './oauth-client.ts'
+import { tokenParameters } from './request-parameters.ts'
 import { scopesOfOneResource } from './scopes.ts'
 import { requestTokens } from './token-request.ts'
 
@@ -19,7 +22,7 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
     try {
       const { clientCredentialsGrant } = await import('openid-client')
       const response = await requestTokens(client, "the application's own token", (configuration) =>
-        clientCredentialsGrant(configuration, { scope: scopes.join(' ') }),
+        clientCredentialsGrant(configuration, tokenParameters(client, { scope: scopes.join(' ') })),
       )
       const token = toAccessToken(response, asked, hasPrefixedScopes(client), now())
       kept.set(key, token)
@@ -27,17 +30,12 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
     } catch (error) {
       const valid = kept.get(key)
       if (valid !== undefined && now() < valid.expiresAt) return valid
-      throw error
+      throw withoutUser(error)
     }
   }
 
   return async (scopes) => {
-    if (client.clientSecret === undefined) {
-      throw new IdentityError(
-        'configuration',
-        'client_credential is not configured. Set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET: an application proves itself by it to get a token of its own.',
-      )
-    }
+    assertPossible(client)
     const key = scopes.toSorted().join(' ').toLowerCase()
     const token = kept.get(key)
     if (token !== undefined && now() < token.refreshAt) return token
@@ -48,4 +46,26 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
     }
     return running
   }
+}
+
+// `invalid_grant` and the like ask for a user, and there is none who could help: a guard must not send one off.
+function withoutUser(error: unknown): unknown {
+  if (!isIdentityError(error) || error.code !== 'interaction_required') return error
+  return restate(error, { code: 'provider_error' })
+}
+
+function assertPossible({ authentication, issuing }: OAuthClient): void {
+  if (authentication === undefined) {
+    throw new IdentityError(
+      'configuration',
+      'client_credential is not configured. Set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET: an application proves itself by it to get a token of its own.',
+    )
+  }
+  const { kind, tenant = '', url } = issuing.authority
+  if (kind !== 'entra' || !isMetaTenant(tenant)) return
+  // AADSTS9001023, said before the provider is asked.
+  throw new IdentityError(
+    'configuration',
+    `An application gets a token of its own from one tenant, and ${url} stands for many. Make a second Auth with the tenant's own authority, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.`,
+  )
 }

@@ -1,9 +1,11 @@
-import { assertResponseIssuer, verifyIdToken, type VerifiedClaims } from '../authority/index.ts'
+import { assertResponseIssuer } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
-import { hasPrefixedScopes, type OAuthClient } from './oauth-client.ts'
+import { hasPrefixedScopes } from './manners.ts'
+import type { OAuthClient } from './oauth-client.ts'
 import { providerError } from './provider-error.ts'
-import { groupScopes, type ResourceScopes } from './scopes.ts'
-import { requestTokens, type TokenResponse } from './token-request.ts'
+import { tokenParameters } from './request-parameters.ts'
+import { firstResource, toSignIn, type SignIn } from './sign-in-answer.ts'
+import { requestTokens } from './token-request.ts'
 
 /** What the sign-in was begun with; the answer must fit it. */
 export interface CodeGrantExpectations {
@@ -12,15 +14,8 @@ export interface CodeGrantExpectations {
   readonly nonce: string
   readonly maxAge?: number | undefined
   readonly scopes: readonly string[]
-}
-
-/** A sign-in that passed every check. */
-export interface SignIn {
-  readonly claims: VerifiedClaims
-  readonly idToken: string
-  readonly response: TokenResponse
-  /** The API that the access token is for. */
-  readonly asked: ResourceScopes
+  /** The claims that were asked for, as JSON. */
+  readonly claims?: string | undefined
 }
 
 /**
@@ -42,35 +37,20 @@ export async function redeemCode(
 
   const callback = new URL(expected.redirectUri)
   callback.searchParams.set('code', code)
-  const prefixed = hasPrefixedScopes(client)
-  const [asked = { resource: '', names: [], scopes: [] }, ...others] = groupScopes(
-    expected.scopes,
-    prefixed,
-  )
   // Microsoft's token endpoint takes the scopes of one API at a time; the consent was for all of them.
-  const scope = oneResource(expected.scopes, others)
+  const { asked, scope } = firstResource(client, expected.scopes)
   const { authorizationCodeGrant } = await import('openid-client')
   const response = await requestTokens(client, 'the sign-in', (configuration) =>
     authorizationCodeGrant(
       configuration,
       callback,
       { pkceCodeVerifier: expected.codeVerifier },
-      prefixed ? { scope } : undefined,
+      tokenParameters(client, {
+        ...(hasPrefixedScopes(client) && { scope }),
+        claims: expected.claims,
+      }),
     ),
   )
-  if (response.idToken === undefined) {
-    throw new IdentityError('invalid_response', 'The provider gave no ID token.')
-  }
-  const claims = await verifyIdToken(client.issuing, response.idToken, {
-    clientId: client.clientId,
-    nonce: expected.nonce,
-    maxAge: expected.maxAge,
-    accessToken: response.accessToken,
-  })
-  return { claims, idToken: response.idToken, response, asked }
-}
-
-function oneResource(scopes: readonly string[], others: readonly ResourceScopes[]): string {
-  const left = new Set(others.flatMap((group) => group.scopes))
-  return scopes.filter((scope) => !left.has(scope)).join(' ')
+  const { nonce, maxAge } = expected
+  return toSignIn(client, response, { nonce, maxAge, asked })
 }

@@ -1,12 +1,36 @@
 export { addAccessToken, toAccessToken } from './access-token.ts'
+export { adminConsentUrl, hasAdminConsent } from './admin-consent.ts'
 export { authorizationUrl, signInScopes } from './authorization-request.ts'
+export { claimsOf } from './challenges.ts'
+export { authenticationContextClaims, claimsFromOutside, mergeClaims } from './claims-request.ts'
 export { createClientTokens, type ClientTokens } from './client-token.ts'
-export { redeemCode, type SignIn } from './code-grant.ts'
-export { hasPrefixedScopes, type OAuthClient } from './oauth-client.ts'
+export { redeemCode } from './code-grant.ts'
+export {
+  credentialProblems,
+  kubernetesAssertion,
+  managedIdentityAssertion,
+  type CertificateCredential,
+  type ClientAssertion,
+  type ClientAssertionRequest,
+  type ClientCredential,
+  type KubernetesAssertionOptions,
+  type ManagedIdentityAssertionOptions,
+  type SingleCredential,
+} from './credential/index.ts'
+export {
+  pollDeviceCode,
+  requestDeviceCode,
+  type DeviceCode,
+  type DevicePoll,
+} from './device-code.ts'
+export { hasPrefixedScopes, mannersOf } from './manners.ts'
+export { createOAuthClient, type ClientSettings, type OAuthClient } from './oauth-client.ts'
 export { includesAll, parseScopes, scopesOfOneResource, type ResourceScopes } from './scopes.ts'
+export type { SignIn } from './sign-in-answer.ts'
 export { endSessionUrl } from './sign-out.ts'
 export {
   createUserTokens,
+  type ClaimsChallenge,
   type TokenHolder,
   type TokenState,
   type UserTokens,

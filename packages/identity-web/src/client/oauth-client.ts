@@ -1,16 +1,57 @@
 import type { ClientAuth, Configuration } from 'openid-client'
-import type { IssuingAuthority, ProviderMetadata } from '../authority/index.ts'
+import {
+  createIssuingAuthority,
+  isMetaTenant,
+  type Authority,
+  type IssuingAuthority,
+  type Transport,
+} from '../authority/index.ts'
+import {
+  createClientAuthentication,
+  type ClientAuthentication,
+  type ClientCredential,
+} from './credential/index.ts'
+import { mannersOf } from './manners.ts'
 
 /** The application as a client of its provider: what every request is made with. */
 export interface OAuthClient {
   readonly issuing: IssuingAuthority
   readonly clientId: string
-  readonly clientSecret?: string | undefined
+  /** How the application proves itself; a public client has no way to. */
+  readonly authentication?: ClientAuthentication | undefined
+  /** What the application can do, such as `cp1`: answer claims challenges. */
+  readonly capabilities: readonly string[]
 }
 
-/** Whether the prefix of a scope names its API, as at Microsoft. */
-export function hasPrefixedScopes({ issuing }: OAuthClient): boolean {
-  return issuing.authority.kind === 'entra'
+/** What makes an application a client. */
+export interface ClientSettings {
+  readonly clientId: string
+  readonly credential: ClientCredential | undefined
+  readonly capabilities: readonly string[]
+  readonly transport: Transport
+  /** Unix time in seconds. */
+  readonly now: () => number
+}
+
+export function createOAuthClient(
+  authority: Authority,
+  { clientId, credential, capabilities, transport, now }: ClientSettings,
+): OAuthClient {
+  const issuing = createIssuingAuthority(authority, transport, now)
+  const { tenant } = authority
+  return {
+    issuing,
+    clientId,
+    capabilities,
+    authentication:
+      credential === undefined
+        ? undefined
+        : createClientAuthentication(credential, {
+            clientId,
+            certificateAlgorithm: mannersOf({ issuing }).certificateAlgorithm,
+            ...(tenant !== undefined && !isMetaTenant(tenant) && { tenantId: tenant }),
+          }),
+  }
 }
 
 /**
@@ -18,8 +59,13 @@ export function hasPrefixedScopes({ issuing }: OAuthClient): boolean {
  *
  * The library is loaded here and in its callers when the first request needs it: an application that starts,
  * or a script that imports one, doesn't wait for it.
+ *
+ * @param authenticate - How the request proves who sends it; requests of a browser need no proof.
  */
-export async function createConfiguration(client: OAuthClient): Promise<Configuration> {
+export async function createConfiguration(
+  client: OAuthClient,
+  authenticate?: ClientAuth,
+): Promise<Configuration> {
   const openid = await import('openid-client')
   const metadata = await client.issuing.metadata()
   const configuration = new openid.Configuration(
@@ -30,22 +76,9 @@ export async function createConfiguration(client: OAuthClient): Promise<Configur
     >[0],
     client.clientId,
     undefined,
-    clientAuthentication(openid, client, metadata),
+    authenticate ?? openid.None(),
   )
   // Only https and loopback pass the check of the metadata; this lets the loopback pass here.
   openid.allowInsecureRequests(configuration)
   return configuration
-}
-
-function clientAuthentication(
-  { ClientSecretBasic, ClientSecretPost, None }: typeof import('openid-client'),
-  { clientSecret }: OAuthClient,
-  metadata: ProviderMetadata,
-): ClientAuth {
-  if (clientSecret === undefined) return None()
-  // Without a list, RFC 8414 means client_secret_basic.
-  const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
-  return methods.includes('client_secret_post')
-    ? ClientSecretPost(clientSecret)
-    : ClientSecretBasic(clientSecret)
 }

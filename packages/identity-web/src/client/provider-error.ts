@@ -1,10 +1,16 @@
 import { IdentityError, type IdentityErrorCode } from '../errors.ts'
+import { claimsFromOutside } from './claims-request.ts'
+import { operatorHint } from './operator-hints.ts'
 
 /** The fields of an OAuth error, of a redirect or of a token endpoint; all come from outside. */
 export interface ProviderErrorFields {
   readonly error?: unknown
   readonly error_description?: unknown
   readonly error_codes?: unknown
+  /** Of a token endpoint. */
+  readonly suberror?: unknown
+  /** The same on a redirect. */
+  readonly error_subcode?: unknown
   readonly correlation_id?: unknown
   readonly claims?: unknown
 }
@@ -13,6 +19,8 @@ export interface ProviderErrorFields {
 const CODES: ReadonlyMap<string, IdentityErrorCode> = new Map(
   Object.entries({
     access_denied: 'access_denied',
+    // Of an administrator who does not approve (v2-admin-consent).
+    permission_denied: 'access_denied',
     invalid_grant: 'interaction_required',
     interaction_required: 'interaction_required',
     consent_required: 'interaction_required',
@@ -22,19 +30,6 @@ const CODES: ReadonlyMap<string, IdentityErrorCode> = new Map(
     temporarily_unavailable: 'provider_unavailable',
   } as const),
 )
-
-// What an operator can do about the faults that a first set-up meets.
-const HINTS: Readonly<Record<number, string>> = {
-  50011: 'Register this redirectUri in the app registration (Authentication, platform Web).',
-  50194: 'This app is single-tenant: set authority to https://login.microsoftonline.com/<tenant>.',
-  65004: 'The user declined. They can try again, or an administrator can consent for everybody.',
-  700016: 'Check clientId, and that the app is registered in the tenant of authority.',
-  7000215: "clientCredential is wrong: use the secret's value, not its id.",
-  7000218:
-    'Set clientCredential (IDENTITY_CLIENT_SECRET), or allow public client flows in the registration.',
-  7000222:
-    'The client secret has expired: make a new one (Certificates & secrets) and set IDENTITY_CLIENT_SECRET.',
-}
 
 /**
  * Makes the error of a provider's error answer.
@@ -48,18 +43,19 @@ export function providerError(
 ): IdentityError {
   const error = plainText(fields.error, secrets, 60) ?? 'unknown_error'
   const description = plainText(fields.error_description, secrets, 300)
-  const errorCodes = numbers(fields.error_codes, description)
+  const errorCodes = codesOf(fields.error_codes, description)
   return new IdentityError(
     CODES.get(error) ?? 'provider_error',
     `The provider refused ${what}: ${error}${description === undefined ? '' : ` (${description})`}.`,
     {
       error,
+      suberror: plainText(fields.suberror ?? fields.error_subcode, secrets, 60),
       errorCodes,
-      claims: typeof fields.claims === 'string' ? fields.claims : undefined,
+      claims: claimsFromOutside(fields.claims),
       correlationId:
         plainText(fields.correlation_id, secrets, 60) ??
         /Correlation ID: ([0-9a-f-]{36})/i.exec(description ?? '')?.[1],
-      hint: errorCodes.map((code) => HINTS[code]).find((hint) => hint !== undefined),
+      hint: operatorHint(errorCodes),
       ...(CODES.get(error) === 'provider_unavailable' && { retryAfter: 5 }),
     },
   )
@@ -72,9 +68,15 @@ function plainText(value: unknown, secrets: readonly string[], length: number): 
   return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, length)
 }
 
-function numbers(codes: unknown, description: string | undefined): number[] {
-  if (Array.isArray(codes)) return codes.filter((code) => typeof code === 'number')
-  // A redirect carries the number in the text alone.
-  const inText = /AADSTS(\d{4,8})/.exec(description ?? '')?.[1]
-  return inText === undefined ? [] : [Number(inText)]
+// Whole codes: the numbers of Entra ID and Azure AD B2C are two series.
+function codesOf(numbers: unknown, description: string | undefined): string[] {
+  const given = Array.isArray(numbers) ? numbers.filter(isCode) : []
+  if (given.length > 0) return given.slice(0, 10).map((number) => `AADSTS${number}`)
+  // A redirect carries the code in the text alone, and so does Azure AD B2C everywhere.
+  const inText = description?.match(/AADSTS\d{4,8}(?!\d)|AADB2C\d{4,6}(?!\d)/g)
+  return [...new Set(inText)]
+}
+
+function isCode(value: unknown): value is number {
+  return Number.isInteger(value) && /^\d{4,9}$/.test(String(value))
 }

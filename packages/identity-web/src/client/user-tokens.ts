@@ -2,7 +2,8 @@ import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { addAccessToken, toAccessToken } from './access-token.ts'
-import { hasPrefixedScopes, type OAuthClient } from './oauth-client.ts'
+import { hasPrefixedScopes } from './manners.ts'
+import type { OAuthClient } from './oauth-client.ts'
 import { refreshTokens } from './refresh.ts'
 import { covers, type ResourceScopes } from './scopes.ts'
 
@@ -26,6 +27,14 @@ export interface AcquiredToken extends TokenState {
   readonly token: AccessToken
 }
 
+/** What an API answered to a token: it wants one with other claims. */
+export interface ClaimsChallenge {
+  /** The claims request, as JSON. */
+  readonly claims: string
+  /** The token that was refused. */
+  readonly refused: string
+}
+
 /** Gives a session's access tokens, refreshing them where needed. */
 export interface UserTokens {
   /** What is known of the session: its own tokens, or newer ones that another request got just now. */
@@ -36,7 +45,11 @@ export interface UserTokens {
    * @throws IdentityError `interaction_required` when the user has to sign in or consent;
    *   `provider_unavailable` when there is no valid token and no way to get one now.
    */
-  acquire(holder: TokenHolder, wanted: ResourceScopes): Promise<AcquiredToken>
+  acquire(
+    holder: TokenHolder,
+    wanted: ResourceScopes,
+    challenge?: ClaimsChallenge,
+  ): Promise<AcquiredToken>
   /** Refreshes whatever the access tokens say, for a new ID token. */
   renew(holder: TokenHolder): Promise<TokenState>
 }
@@ -45,6 +58,11 @@ export interface UserTokens {
 const MEMORY_SECONDS = 120
 const MEMORY_ENTRIES = 2000
 const FAILURE_SECONDS = 30
+
+interface Want {
+  readonly wanted: ResourceScopes
+  readonly challenge?: ClaimsChallenge | undefined
+}
 
 interface Flight {
   readonly key: string
@@ -114,23 +132,25 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   async function refresh(
     holder: TokenHolder,
     state: TokenState,
-    wanted: ResourceScopes,
+    { wanted, challenge }: Want,
   ): Promise<AcquiredToken> {
-    const { refreshToken, access, revision } = state.tokens
+    const { refreshToken, revision } = state.tokens
+    const access = state.tokens.access.filter(({ token }) => token !== challenge?.refused)
     if (refreshToken === undefined) {
       throw new IdentityError(
         'interaction_required',
         'The session has no token for these scopes and no refresh token.',
+        { claims: challenge?.claims },
       )
     }
-    const { response, claims = state.claims } = await refreshTokens(
-      client,
+    const { response, claims = state.claims } = await refreshTokens(client, {
       refreshToken,
       wanted,
-      holder.user,
-    )
+      user: holder.user,
+      claims: challenge?.claims,
+    })
     // Elsewhere than at Microsoft the scopes are those of the sign-in (RFC 6749, section 6), whatever was wanted.
-    const asked = prefixed ? wanted : { ...wanted, names: access.at(-1)?.scopes ?? [] }
+    const asked = prefixed ? wanted : { ...wanted, names: state.tokens.access.at(-1)?.scopes ?? [] }
     const token = toAccessToken(response, asked, prefixed, now())
     // A renewal brings a token that nobody asked for: it would only fill the cookie.
     const isOfUse =
@@ -149,17 +169,18 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   /** One refresh at a time for a session; those who want the same share it. */
   async function fly(
     holder: TokenHolder,
-    wanted: ResourceScopes,
+    want: Want,
     done: (state: TokenState) => boolean,
   ): Promise<AcquiredToken | TokenState> {
-    const key = `${wanted.resource} ${wanted.names.toSorted().join(' ')}`
+    const { wanted, challenge } = want
+    const key = [wanted.resource, ...wanted.names.toSorted(), challenge?.claims].join(' ')
     for (;;) {
       const state = latest(holder)
       if (done(state)) return state
       const flight = flights.get(holder.id)
       if (flight === undefined) {
         assertNotRefused(holder.id, key, state.tokens)
-        const landed = refresh(holder, state, wanted)
+        const landed = refresh(holder, state, want)
           .catch((error: unknown) => {
             noteFailure(holder.id, key, state.tokens, error)
             throw error
@@ -179,13 +200,17 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     ready(id, tokens, wanted) {
       // Newer ones have to be written into the cookie first.
       if (newer(id, tokens) !== undefined) return undefined
-      const token = tokens.access.find((candidate) => covers(candidate, wanted))
+      // The newest: an older one with more scopes may have been refused by its API.
+      const token = tokens.access.findLast((candidate) => covers(candidate, wanted))
       return token !== undefined && now() < token.refreshAt ? token : undefined
     },
 
-    async acquire(holder, wanted) {
-      const find = ({ tokens }: TokenState): AccessToken | undefined =>
-        tokens.access.find((token) => covers(token, wanted))
+    async acquire(holder, wanted, challenge) {
+      // What is older than a token that was refused was not asked for with the claims either.
+      const find = ({ tokens: { access } }: TokenState): AccessToken | undefined => {
+        const refused = access.findIndex(({ token }) => token === challenge?.refused)
+        return access.slice(refused + 1).findLast((token) => covers(token, wanted))
+      }
       const state = latest(holder)
       const token = find(state)
       if (token !== undefined && now() < token.refreshAt) return { ...state, token }
@@ -197,7 +222,11 @@ export function createUserTokens(client: OAuthClient): UserTokens {
         lastFailure(holder.id, state.tokens) !== undefined
       if (isValid && isNoUse) return { ...state, token }
       try {
-        const next = await fly(holder, wanted, (current) => now() < (find(current)?.refreshAt ?? 0))
+        const next = await fly(
+          holder,
+          { wanted, challenge },
+          (current) => now() < (find(current)?.refreshAt ?? 0),
+        )
         const fresh = 'token' in next ? next.token : find(next)
         if (fresh !== undefined && covers(fresh, wanted)) return { ...next, token: fresh }
         throw new IdentityError(
@@ -214,7 +243,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
 
     renew(holder) {
       const { revision } = holder.tokens
-      return fly(holder, NO_SCOPES, ({ tokens }) => tokens.revision > revision)
+      return fly(holder, { wanted: NO_SCOPES }, ({ tokens }) => tokens.revision > revision)
     },
   }
 }

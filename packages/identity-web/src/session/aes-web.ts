@@ -1,3 +1,5 @@
+import { fromBase64, toBase64Url } from '../base64.ts'
+
 // AES-256-GCM by WebCrypto, for every runtime but Node.js. The same bytes as aes-node.ts.
 
 /** A key of 256 bits, being derived. */
@@ -35,8 +37,9 @@ export async function sealText(key: SealKey, text: string): Promise<string> {
 
 export async function openText(key: SealKey, sealed: string): Promise<string | undefined> {
   try {
-    const bytes = fromBase64Url(sealed)
-    if (bytes.length < 1 + IV_BYTES + TAG_BYTES || bytes[0] !== VERSION[0]) return undefined
+    const bytes = fromBase64(sealed)
+    if (bytes === undefined || bytes.length < 1 + IV_BYTES + TAG_BYTES || bytes[0] !== VERSION[0])
+      return undefined
     const iv = bytes.subarray(1, 1 + IV_BYTES)
     const parameters = { name: 'AES-GCM', iv, additionalData: VERSION }
     const text = await crypto.subtle.decrypt(parameters, await key, bytes.subarray(1 + IV_BYTES))
@@ -44,15 +47,4 @@ export async function openText(key: SealKey, sealed: string): Promise<string | u
   } catch {
     return undefined
   }
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0))
 }

@@ -20,6 +20,10 @@ export interface Claims {
   readonly roles?: readonly string[]
   /** Entra ID: the ids of the user's groups, where the registration emits them. */
   readonly groups?: readonly string[]
+  /** When the user last typed a password or the like, Unix time in seconds; there where `maxAge` was asked for. */
+  readonly auth_time?: number
+  /** Entra ID: the authentication contexts that the sign-in satisfied. */
+  readonly acrs?: readonly string[]
   readonly [claim: string]: unknown
 }
 
@@ -34,6 +38,10 @@ export interface Session {
   readonly touchedAt: number
   /** When the ID token expires and the session is renewed by its refresh token; absent without one. */
   readonly renewAt?: number
+  /** Azure AD B2C: the policy that signed the user in, where it is not the ordinary one: its tokens are renewed there. */
+  readonly policy?: string
+  /** What pages asked for that led to this sign-in and to those just before it, the last one last. */
+  readonly steppedUpFor?: readonly string[]
 }
 
 /** How long sessions live, in seconds. */

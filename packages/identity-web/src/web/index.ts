@@ -1,3 +1,13 @@
-export type { Exchange } from './exchange.ts'
+export type { Exchange } from './http/exchange.ts'
+export {
+  getGroups,
+  hasGroup,
+  hasGroupsOverage,
+  hasRole,
+  type ClaimsContext,
+  type GroupsContext,
+  type GroupsOptions,
+} from './guard/groups.ts'
 export type * from './public-types.ts'
-export { createWebAuth, missingApp, type Guard, type WebAuth } from './web-auth.ts'
+export { createWebAuth, missingApp } from './create-web-auth.ts'
+export type { WebAuth } from './web-auth.ts'

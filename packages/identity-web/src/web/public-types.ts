@@ -1,10 +1,18 @@
 // The types that every adapter hands on to applications.
-export type { TenantPolicy } from '../authority/index.ts'
+export type { B2cOptions, TenantPolicy } from '../authority/index.ts'
+export type {
+  CertificateCredential,
+  ClientAssertion,
+  ClientAssertionRequest,
+  ClientCredential,
+  SingleCredential,
+} from '../client/index.ts'
 export type { Claims } from '../session/index.ts'
-export type { LoginContext, TokenContext, TokenResult } from './context.ts'
-export type { ChallengeMode } from './exchange.ts'
+export type { LoginContext, TokenContext, TokenResult } from './guard/context.ts'
+export type { ChallengeMode } from './http/exchange.ts'
 export type {
   AuthOptions,
+  DevicePage,
   ErrorPage,
   Logger,
   LoginTokens,
@@ -13,5 +21,6 @@ export type {
   SessionCookieOptions,
   SessionOptions,
   SignInParameters,
-} from './options.ts'
-export type { LoginOptions, LoginRequirement, ScopesRequired } from './web-auth.ts'
+} from './options/options.ts'
+export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
+export type { LoginOptions } from './web-auth.ts'

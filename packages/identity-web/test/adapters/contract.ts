@@ -40,6 +40,7 @@ export interface ContractVariant {
  * - `/stream` streams "one", then "two"
  * - `/user` answers `getUser` or null, with no guard
  * - `/token` answers `getTokenForUser(User.Read)`, and the error's code where it throws
+ * - `/mail-token` answers `getTokenForUser(Mail.Read)` behind the wrapper, and lets its error through
  * - `/app-token` answers `getTokenForClient` for the endpoint's `.default`
  */
 export type StartHost = (
@@ -283,6 +284,23 @@ export function adapterContract(name: string, start: StartHost): void {
         })
       }))
 
+    test('a handler that finds out that its user is needed becomes a step-up', () =>
+      on({}, async ({ origin }) => {
+        const browser = await signIn({ origin }, provider)
+
+        const script = await browser.script(`${origin}/mail-token`)
+        const away = await browser.navigate(`${origin}/mail-token?a=1`)
+        const back = await callBack(browser, await provider.signIn(away.location ?? '', {}))
+
+        expect(script.status).toBe(401)
+        expect(script.json()).toMatchObject({ error: 'interaction_required' })
+        expect(new URL(away.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
+        expect(back.location).toBe('/mail-token?a=1')
+        expect((await browser.navigate(`${origin}/mail-token`)).json()).toMatchObject({
+          scopes: ['Mail.Read'],
+        })
+      }))
+
     test('the application gets a token of its own', () =>
       on({}, async ({ origin }) => {
         const answer = await new Browser().navigate(`${origin}/app-token`)
@@ -303,6 +321,34 @@ export function adapterContract(name: string, start: StartHost): void {
           expect(target.searchParams.get('post_logout_redirect_uri')).toBe(`${origin}/`)
           expect(browser.cookies.has('identity')).toBe(false)
           expect((await browser.navigate(`${origin}/`)).status).toBe(302)
+        }),
+    )
+
+    test('a user is back from the sign-out under the clean address', () =>
+      on({}, async ({ origin }) => {
+        const browser = await signIn({ origin }, provider)
+        const { location = '' } = await browser.navigate(`${origin}/auth/logout`)
+        const { url } = await provider.signIn(location)
+
+        const landed = await browser.navigate(url.href)
+
+        expect(url.search).toMatch(/^\?state=/)
+        expect(landed.location).toBe(`${origin}/`)
+      }))
+
+    test.each([false, true])(
+      'a sign-out elsewhere ends the session that it names, with routes of its own: %s',
+      (ownRoutes) =>
+        on({ ownRoutes }, async ({ origin }) => {
+          const browser = await signIn({ origin }, provider)
+          const { claims } = (await browser.navigate(`${origin}/`)).json() as {
+            claims: { sid: string }
+          }
+
+          await browser.send(`${origin}/auth/front-channel-logout?sid=another`, {})
+          expect(browser.cookies.has('identity')).toBe(true)
+          await browser.send(`${origin}/auth/front-channel-logout?sid=${claims.sid}`, {})
+          expect(browser.cookies.has('identity')).toBe(false)
         }),
     )
 

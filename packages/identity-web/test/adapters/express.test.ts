@@ -40,6 +40,10 @@ function addOwnRoutes(app: Express, auth: Auth): void {
   )
   app.get(below(auth.loginPath), (req, res, next) => void auth.login(req, res).catch(next))
   app.all(below(auth.logoutPath), (req, res, next) => void auth.logout(req, res).catch(next))
+  app.get(
+    below(auth.frontChannelLogoutPath),
+    (req, res, next) => void auth.frontChannelLogout(req, res).catch(next),
+  )
 }
 
 function addPages(app: Express, auth: Auth): void {
@@ -87,6 +91,12 @@ function addPages(app: Express, auth: Auth): void {
       (error: unknown) => (isIdentityError(error) ? res.json({ code: error.code }) : next(error)),
     )
   })
+  app.get(
+    '/mail-token',
+    auth.loginRequired(async (req, res) => {
+      res.json(await auth.getTokenForUser(req, 'Mail.Read'))
+    }),
+  )
   app.get('/app-token', (_req, res, next) => {
     auth
       .getTokenForClient('https://graph.microsoft.com/.default')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { entraAuthority, oidcAuthority } from '../../src/authority/authority.ts'
+import { microsoftAuthority, oidcAuthority } from '../../src/authority/recognize.ts'
 import { canonicalHost, isSecureUrl } from '../../src/authority/hosts.ts'
 import { IdentityError } from '../../src/errors.ts'
 
@@ -34,13 +34,13 @@ describe('the hosts of Microsoft’s clouds', () => {
     ['evil-login.windows.net.example', 'evil-login.windows.net.example'],
   ])('%s is asked as %s', (given, canonical) => {
     expect(canonicalHost(given)).toBe(canonical)
-    const { metadataUrl, issuerRule } = entraAuthority(`https://${given}/${TENANT}`)
+    const { metadataUrl, issuerRule } = microsoftAuthority(`https://${given}/${TENANT}`)
     expect(metadataUrl).toBe(`https://${canonical}/${TENANT}/v2.0/.well-known/openid-configuration`)
     expect(issuerRule).toBe(`https://${canonical}/${TENANT}/v2.0`)
   })
 
   test('are found in capitals and with their port', () => {
-    expect(entraAuthority(`HTTPS://LOGIN.WINDOWS.NET:443/${TENANT}`).url).toBe(
+    expect(microsoftAuthority(`HTTPS://LOGIN.WINDOWS.NET:443/${TENANT}`).url).toBe(
       `${PUBLIC}/${TENANT}`,
     )
   })
@@ -54,7 +54,7 @@ describe('an authority of Entra ID', () => {
     `${PUBLIC}/contoso.onmicrosoft.com/v2.0/`,
     `${PUBLIC}//contoso.onmicrosoft.com`,
   ])('%s is read', (value) => {
-    expect(entraAuthority(value)).toMatchObject({
+    expect(microsoftAuthority(value)).toMatchObject({
       kind: 'entra',
       url: `${PUBLIC}/contoso.onmicrosoft.com`,
       metadataUrl: `${PUBLIC}/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration`,
@@ -62,7 +62,7 @@ describe('an authority of Entra ID', () => {
   })
 
   test('keeps the query for the metadata, as apps with keys of their own need it', () => {
-    expect(entraAuthority(`${PUBLIC}/${TENANT}?appid=123`)).toMatchObject({
+    expect(microsoftAuthority(`${PUBLIC}/${TENANT}?appid=123`)).toMatchObject({
       url: `${PUBLIC}/${TENANT}`,
       metadataUrl: `${PUBLIC}/${TENANT}/v2.0/.well-known/openid-configuration?appid=123`,
     })
@@ -86,7 +86,7 @@ describe('an authority of Entra ID', () => {
     `ftp://localhost/${TENANT}`,
     'javascript:alert(1)',
   ])('%s is refused with an example', (value) => {
-    const error = errorOf(() => entraAuthority(value))
+    const error = errorOf(() => microsoftAuthority(value))
 
     expect(error.code).toBe('configuration')
     expect(error.message).toContain('authority')
@@ -95,7 +95,7 @@ describe('an authority of Entra ID', () => {
   })
 
   test('on this machine may be plain http', () => {
-    expect(entraAuthority(`http://localhost:5100/${TENANT}`).url).toBe(
+    expect(microsoftAuthority(`http://localhost:5100/${TENANT}`).url).toBe(
       `http://localhost:5100/${TENANT}`,
     )
   })
@@ -110,7 +110,7 @@ describe('an authority of Entra ID', () => {
     ['organizations', 'any', 'any'],
     ['common', [TENANT], [TENANT]],
   ] as const)('%s with the policy %j lets in %j', (tenant, given, policy) => {
-    expect(entraAuthority(`${PUBLIC}/${tenant}`, given).tenants).toEqual(policy)
+    expect(microsoftAuthority(`${PUBLIC}/${tenant}`, given).tenants).toEqual(policy)
   })
 })
 
@@ -147,7 +147,7 @@ describe('metadata speaks for an authority of Entra ID', () => {
   ]
 
   test.each(issuers)('%s by the issuer %s: %s', (tenant, issuer, accepted) => {
-    expect(entraAuthority(`${PUBLIC}/${tenant}`).acceptsIssuer(issuer)).toBe(accepted)
+    expect(microsoftAuthority(`${PUBLIC}/${tenant}`).acceptsIssuer(issuer)).toBe(accepted)
   })
 
   test.each([
@@ -161,9 +161,9 @@ describe('metadata speaks for an authority of Entra ID', () => {
       `https://login.sovcloud-identity.fr/${TENANT}/v2.0`,
     ],
   ])('%s by the issuer %s, in its own cloud', (authority, issuer) => {
-    expect(entraAuthority(authority).acceptsIssuer(issuer)).toBe(true)
+    expect(microsoftAuthority(authority).acceptsIssuer(issuer)).toBe(true)
     expect(
-      entraAuthority(authority).acceptsIssuer(issuer.replace(new URL(issuer).origin, PUBLIC)),
+      microsoftAuthority(authority).acceptsIssuer(issuer.replace(new URL(issuer).origin, PUBLIC)),
     ).toBe(false)
   })
 })

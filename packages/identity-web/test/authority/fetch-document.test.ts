@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { oidcAuthority } from '../../src/authority/authority.ts'
+import { oidcAuthority } from '../../src/authority/recognize.ts'
 import {
   askProvider,
   fetchDocument,

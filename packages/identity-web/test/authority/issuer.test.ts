@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { entraAuthority, oidcAuthority } from '../../src/authority/authority.ts'
+import { microsoftAuthority, oidcAuthority } from '../../src/authority/recognize.ts'
 import {
   assertKeyIssuer,
   assertResponseIssuer,
@@ -36,7 +36,7 @@ function outcomeOf(run: () => unknown): string {
 }
 
 describe('the issuer that a token must have', () => {
-  const common = entraAuthority(`${PUBLIC}/common`)
+  const common = microsoftAuthority(`${PUBLIC}/common`)
 
   test('is the template with the token’s tenant', () => {
     expect(expectedIssuer(common, metadataOf(TEMPLATE), { tid: TENANT })).toBe(
@@ -51,7 +51,7 @@ describe('the issuer that a token must have', () => {
   })
 
   test('is the metadata’s where that is no template', () => {
-    const one = entraAuthority(`${PUBLIC}/contoso.example`)
+    const one = microsoftAuthority(`${PUBLIC}/contoso.example`)
     const metadata = metadataOf(`${PUBLIC}/${TENANT}/v2.0`)
 
     expect(expectedIssuer(one, metadata, { tid: TENANT })).toBe(metadata.issuer)
@@ -107,7 +107,9 @@ describe('the issuer that a token must have', () => {
     (policy, tid, allowed) => {
       const run = () => assertTenantAllowed(tid, policy)
       const wholly = () =>
-        expectedIssuer(entraAuthority(`${PUBLIC}/common`, policy), metadataOf(TEMPLATE), { tid })
+        expectedIssuer(microsoftAuthority(`${PUBLIC}/common`, policy), metadataOf(TEMPLATE), {
+          tid,
+        })
 
       expect([outcomeOf(run), outcomeOf(wholly)]).toEqual(
         allowed ? ['fine', 'fine'] : ['access_denied 403', 'access_denied 403'],

@@ -1,7 +1,7 @@
 import { SignJWT, exportJWK, generateKeyPair } from 'jose'
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { oidcAuthority } from '../../src/authority/authority.ts'
+import { oidcAuthority } from '../../src/authority/recognize.ts'
 import type { IssuingAuthority } from '../../src/authority/issuing-authority.ts'
 import type { ProviderKey } from '../../src/authority/keys.ts'
 import type { IdentityError } from '../../src/errors.ts'

@@ -14,7 +14,9 @@ describe('the package', () => {
     const names = (entry: string): Promise<string> =>
       node(`import('${entry}').then((all) => console.log(Object.keys(all).sort().join()))`)
 
-    expect(await names('identity-web')).toBe('IdentityError,isIdentityError')
+    expect(await names('identity-web')).toBe(
+      'IdentityError,getGroups,hasGroup,hasGroupsOverage,hasRole,isIdentityError,kubernetesAssertion,managedIdentityAssertion',
+    )
     expect(await names('identity-web/express')).toBe(
       'Auth,IdentityError,isIdentityError,loginRequired',
     )

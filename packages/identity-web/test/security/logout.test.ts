@@ -225,7 +225,9 @@ describe('a sign-out', () => {
 
     const answer = await fetch(location, { redirect: 'manual' })
 
-    expect(answer.headers.get('location')).toBe(`${oidcSite.origin}/`)
+    const landing = new URL(answer.headers.get('location') ?? '')
+    expect(landing.origin + landing.pathname).toBe(`${oidcSite.origin}/`)
+    expect([...landing.searchParams.keys()]).toEqual(['state'])
   })
 
   test('tells the application once whom', async () => {

@@ -62,17 +62,7 @@ describe('a token endpoint that', () => {
     ['drops the connection', { kind: 'drop' }, 503],
     ['answers an error', { kind: 'error', error: 'invalid_client', status: 401 }, 502],
     ['answers an error with 200', { kind: 'error', error: 'invalid_client', status: 200 }, 502],
-    [
-      'answers with 200 that the user must do something',
-      { kind: 'error', error: 'interaction_required', status: 200 },
-      401,
-    ],
     ['answers that it is not now', { kind: 'error', error: 'temporarily_unavailable' }, 503],
-    [
-      'answers that the user must do something',
-      { kind: 'error', error: 'interaction_required' },
-      401,
-    ],
     ['answers an error named like a method', { kind: 'error', error: 'toString' }, 502],
   ]
 
@@ -85,6 +75,21 @@ describe('a token endpoint that', () => {
     const wait = fault.kind === 'status' ? (fault.retryAfter ?? '5') : '5'
     expect(answer.headers['retry-after']).toBe(status === 503 ? wait : undefined)
   })
+
+  test.each([200, 400])(
+    'answers with %i that the user must do something begins the sign-in again, once, and then ends it calmly',
+    async (status) => {
+      const site = await open()
+      const token: Fault = { kind: 'error', error: 'interaction_required', status }
+      const { browser, answer } = await callBackDuring(site, { token })
+      expect(answer.status).toBe(302)
+      expect(answer.location).toContain('/authorize?')
+
+      const again = await provider.signIn(answer.location ?? '', { as: 'alex' })
+
+      await expectRefused(site, browser, await callBack(browser, again), 401)
+    },
+  )
 
   const answers: [what: string, change: JsonObject][] = [
     ['gives no access token', { access_token: undefined }],

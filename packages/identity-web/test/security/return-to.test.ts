@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { DevProvider } from 'identity-web-dev'
-import { toReturnPath } from '../../src/web/return-to.ts'
+import { toReturnPath } from '../../src/web/http/return-to.ts'
 import { sendRaw } from '../support/raw.ts'
 import { Browser, callBack, startDevProvider, startSite, type Site } from '../support/site.ts'
 

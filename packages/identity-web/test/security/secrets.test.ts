@@ -178,14 +178,14 @@ describe('no secret is seen', () => {
     await wholeSignIn(site, browser)
     await wholeSignIn(site, browser, '/mail')
 
-    const declined = await begin(site, provider, await signIn(site, provider), {
-      path: '/me',
-      consent: false,
-    })
-    const answer = see(await callBack(browser, declined))
+    const other = await signIn(site, provider)
+    const declined = await begin(site, provider, other, { path: '/me', consent: false })
+    const answer = see(await callBack(other, declined))
+    const elsewhere = see(await callBack(browser, declined))
     const script = see(await new Browser().script(`${site.origin}/mail`))
 
-    expect(answer.location).toContain('/me')
+    expect(answer.status).toBe(403)
+    expect(elsewhere.status).toBe(302)
     expect(script.status).toBe(401)
   })
 

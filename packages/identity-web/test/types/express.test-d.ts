@@ -32,6 +32,26 @@ test('what onLogin returns reaches the handler', () => {
   >()
 })
 
+test('a route may ask how the user authenticated', () => {
+  const auth = new Auth({})
+
+  auth.loginRequired({ acrs: 'c1', maxAge: 600 }, (_req, _res, { claims }) => {
+    expectTypeOf(claims.auth_time).toEqualTypeOf<number | undefined>()
+    expectTypeOf(claims.acrs).toEqualTypeOf<readonly string[] | undefined>()
+  })
+  // @ts-expect-error seconds
+  auth.loginRequired({ maxAge: '10 minutes' })
+})
+
+test('an application proves itself in any of these ways', () => {
+  void new Auth({ clientCredential: 'secret' })
+  void new Auth({ clientCredential: { certificate: 'cert.pem', privateKey: 'key.pem' } })
+  void new Auth({ clientCredential: async ({ tokenEndpoint }) => `assertion for ${tokenEndpoint}` })
+  void new Auth({ clientCredential: ['new', { pfx: 'old.pfx', passphrase: 'x' }] })
+  // @ts-expect-error no credential
+  void new Auth({ clientCredential: 7 })
+})
+
 test('settings are checked', () => {
   // @ts-expect-error no such prompt
   void new Auth({ prompt: 'maybe' })

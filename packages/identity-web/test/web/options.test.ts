@@ -56,14 +56,12 @@ describe('the options of Auth', () => {
     const { problems, page, guarded, script } = await configure({}, { NODE_ENV: 'production' })
 
     expect(problems).toEqual([
+      'warning identity-web: redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then users sign in with a code (device code flow) and, since nothing says that the application is on https, cookies that are not Secure.',
       expect.stringMatching(
         /authority is not configured.*Auth\(\{ authority \}\) or IDENTITY_AUTHORITY.*https:\/\//,
       ),
       expect.stringMatching(
         /client_id is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
-      ),
-      expect.stringContaining(
-        'redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect',
       ),
       expect.stringMatching(
         /session_secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
@@ -75,7 +73,7 @@ describe('the options of Auth', () => {
       for (const variable of [
         'IDENTITY_AUTHORITY',
         'IDENTITY_CLIENT_ID',
-        'IDENTITY_REDIRECT_URI',
+        'IDENTITY_SESSION_SECRET',
       ]) {
         expect(answer.text).toContain(variable)
       }
@@ -116,6 +114,64 @@ describe('the options of Auth', () => {
     expect(problems).toEqual([])
   })
 
+  test('Azure AD B2C from the environment', async () => {
+    const { problems } = await configure(
+      { ...RIGHT, authority: undefined },
+      {
+        IDENTITY_B2C_TENANT_NAME: 'fabrikam',
+        IDENTITY_B2C_CUSTOM_DOMAIN: 'http://localhost:1',
+        IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW: 'B2C_1_susi',
+        IDENTITY_B2C_EDIT_PROFILE_USER_FLOW: '',
+      },
+    )
+
+    expect(problems).toEqual([])
+  })
+
+  test('Azure AD B2C in the code outranks an authority in the environment', async () => {
+    const b2c = {
+      tenantName: 'fabrikam',
+      customDomain: 'http://localhost:1',
+      signUpSignInUserFlow: 'B2C_1_susi',
+    }
+    const { problems } = await configure(
+      { ...RIGHT, authority: undefined, b2c },
+      { IDENTITY_AUTHORITY: RIGHT.authority },
+    )
+
+    expect(problems).toEqual([])
+  })
+
+  test.each([
+    [
+      'no tenant',
+      { tenantName: '' },
+      /b2c\.tenantName is not configured.*IDENTITY_B2C_TENANT_NAME/,
+    ],
+    [
+      'a tenant by its domain',
+      { tenantName: 'fabrikam.onmicrosoft.com' },
+      /first word of the tenant's name.*IDENTITY_B2C_TENANT_NAME/,
+    ],
+    [
+      'no user flow',
+      { signUpSignInUserFlow: undefined },
+      /b2c\.signUpSignInUserFlow is not configured.*IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW.*B2C_1_susi/,
+    ],
+    [
+      'a misspelt option',
+      { editProfilUserFlow: 'B2C_1_edit' },
+      /no option b2c\.editProfilUserFlow\. Did you mean editProfileUserFlow\?/,
+    ],
+  ])('Azure AD B2C with %s is explained', async (_, change, problem) => {
+    const b2c = { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi', ...change }
+    const { problems, page } = await configure({ ...RIGHT, authority: undefined, b2c })
+
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(problem)
+    expect(page.status).toBe(500)
+  })
+
   test('an alias in the code outranks the environment', async () => {
     const { problems } = await configure(
       { ...RIGHT, clientCredential: undefined, clientSecret: 'of the code' },
@@ -148,6 +204,17 @@ describe('the options of Auth', () => {
     })
 
     expect(problems[0]).toMatch(/^warning .*No session secret.*IDENTITY_SESSION_SECRET/)
+    expect(page.status).toBe(503)
+  })
+
+  test('without a redirect URI there is a warning, and the device code flow', async () => {
+    const { problems, page, guarded } = await configure({ ...RIGHT, redirectUri: undefined })
+
+    expect(problems).toEqual([
+      'warning identity-web: redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then users sign in with a code (device code flow).',
+    ])
+    expect(guarded.location).toBe('/login?return_to=%2Fguarded')
+    // The provider that would give the code is not there.
     expect(page.status).toBe(503)
   })
 
@@ -211,10 +278,18 @@ describe('the options of Auth', () => {
     [
       'tenants of another provider',
       { authority: undefined, oidcAuthority: 'http://localhost:1', tenants: 'work' },
-      /tenants is for authority/,
+      /tenants is for Entra ID alone/,
     ],
     ['a wrong prompt', { prompt: 'maybe' }, /prompt must be one of login, none/],
     ['tenants by name', { tenants: ['contoso.com'] }, /list of tenant ids/],
+    [
+      'an authority beside B2C',
+      { b2c: { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi' } },
+      /authority and b2c are both configured.*IDENTITY_B2C_TENANT_NAME/,
+    ],
+    ['claims that are no JSON', { claims: 'acrs' }, /claims must be a claims request as JSON/],
+    ['a capability that is no list', { clientCapabilities: 'cp1' }, /clientCapabilities must be/],
+    ['a credential that is none', { clientCredential: 7 }, /clientCredential/],
     ['a short secret', { session: { secret: 'short' } }, /shorter than 32/],
     ['a secret that is no text', { session: { secret: 5 } }, /shorter than 32/],
     [
@@ -226,6 +301,11 @@ describe('the options of Auth', () => {
       'SameSite=None on http',
       { session: { ...RIGHT.session, cookie: { sameSite: 'none' } } },
       /sameSite 'none' needs/,
+    ],
+    [
+      'a cookie domain that browsers refuse',
+      { session: { ...RIGHT.session, cookie: { domain: 'example.com' } } },
+      /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
     ],
     ['a lifetime below zero', { session: { ...RIGHT.session, idle: -1 } }, /session\.idle must be/],
     ['a time-out of zero', { timeout: 0 }, /timeout must be/],

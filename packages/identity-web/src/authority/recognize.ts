@@ -1,0 +1,77 @@
+import { IdentityError } from '../errors.ts'
+import { adfsAuthority, isAdfsUrl } from './adfs.ts'
+import {
+  parseAuthorityUrl,
+  segmentsOf,
+  type Authority,
+  type AuthoritySetting,
+} from './authority.ts'
+import { b2cAuthority, isB2cUrl } from './b2c.ts'
+import { entraAuthority } from './entra.ts'
+import { externalIdAuthority, isExternalIdHost } from './external-id.ts'
+import { canonicalHost, isMicrosoftHost } from './hosts.ts'
+import { oidcProvider } from './oidc.ts'
+import { isGuid, type TenantPolicy } from './tenants.ts'
+
+const AUTHORITY: AuthoritySetting = {
+  option: 'authority',
+  example: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+}
+const OIDC_AUTHORITY: AuthoritySetting = {
+  option: 'oidcAuthority',
+  example: 'https://accounts.example.com',
+}
+
+/**
+ * Recognizes a Microsoft authority by its URL: Entra ID, External ID, an Azure AD B2C policy, AD FS.
+ *
+ * @param tenants - Who may sign in, where tokens name a tenant.
+ * @throws IdentityError `configuration` when the URL is none of these.
+ */
+export function microsoftAuthority(value: string, tenants?: TenantPolicy): Authority {
+  return recognize(parseAuthorityUrl(value, AUTHORITY), tenants, AUTHORITY)
+}
+
+/**
+ * Any OpenID Connect provider by its issuer. A Microsoft authority is treated as what it is, also behind a domain of
+ * its own: its issuer is not the URL that it is found at, which no other provider is forgiven.
+ *
+ * @throws IdentityError `configuration` when the value is no URL.
+ */
+export function oidcAuthority(value: string, tenants?: TenantPolicy): Authority {
+  const given = parseAuthorityUrl(value, OIDC_AUTHORITY)
+  if (looksLikeMicrosoft(given)) return recognize(given, tenants, OIDC_AUTHORITY)
+  assertNoTenants(tenants, 'oidcAuthority')
+  return oidcProvider(given)
+}
+
+function recognize(
+  given: URL,
+  tenants: TenantPolicy | undefined,
+  setting: AuthoritySetting,
+): Authority {
+  if (isExternalIdHost(given.hostname)) return externalIdAuthority(given, tenants, setting)
+  if (!isB2cUrl(given) && !isAdfsUrl(given)) return entraAuthority(given, tenants, setting)
+  assertNoTenants(tenants, isB2cUrl(given) ? 'Azure AD B2C' : 'AD FS')
+  return isB2cUrl(given) ? b2cAuthority(given, setting) : adfsAuthority(given)
+}
+
+function looksLikeMicrosoft(url: URL): boolean {
+  const [tenant = '', version] = segmentsOf(url)
+  const hasTenant = tenant.toLowerCase().endsWith('.onmicrosoft.com') || isGuid(tenant)
+  return (
+    isMicrosoftHost(canonicalHost(url.hostname)) ||
+    isExternalIdHost(url.hostname) ||
+    isB2cUrl(url) ||
+    isAdfsUrl(url) ||
+    (hasTenant && version === 'v2.0')
+  )
+}
+
+function assertNoTenants(tenants: TenantPolicy | undefined, where: string): void {
+  if (tenants === undefined) return
+  throw new IdentityError(
+    'configuration',
+    `tenants is for Entra ID alone: the tokens of ${where} name no tenant. Leave Auth({ tenants }) out`,
+  )
+}

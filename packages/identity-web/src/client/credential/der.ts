@@ -1,0 +1,95 @@
+/** A value in DER (X.690): its tag, what it holds, and itself with its header. */
+export interface DerElement {
+  readonly tag: number
+  readonly content: Uint8Array
+  readonly bytes: Uint8Array
+}
+
+/** What is no DER, or not of the expected shape. Callers say of which file. */
+export class MalformedDer extends Error {}
+
+export const TAG = {
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  oid: 0x06,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+  /** Context-specific 0, primitive (IMPLICIT OCTET STRING). */
+  implicit0: 0x80,
+  /** Context-specific 0, constructed (EXPLICIT). */
+  explicit0: 0xa0,
+} as const
+
+type Tag = (typeof TAG)[keyof typeof TAG]
+
+/** The value that bytes begin with. What follows it is not looked at. */
+export function readDer(bytes: Uint8Array): DerElement {
+  const [tag, first] = bytes
+  // A tag of several bytes occurs in none of the formats here.
+  if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) throw new MalformedDer()
+  const lengthBytes = first < 0x80 ? 0 : first & 0x7f
+  // 0x80 is BER's length that isn't said; four bytes are more than any file here has.
+  if (first === 0x80 || lengthBytes > 4) throw new MalformedDer()
+  const start = 2 + lengthBytes
+  let length = first
+  if (lengthBytes > 0) {
+    length = 0
+    for (const byte of bytes.subarray(2, start)) length = length * 256 + byte
+  }
+  const end = start + length
+  if (end > bytes.length) throw new MalformedDer()
+  return { tag, content: bytes.subarray(start, end), bytes: bytes.subarray(0, end) }
+}
+
+/** The values in a SEQUENCE, a SET or an EXPLICIT tag. */
+export function childrenOf(element: DerElement | undefined, tag: Tag = TAG.sequence): DerElement[] {
+  const children: DerElement[] = []
+  let rest = contentOf(element, tag)
+  // Each value takes two bytes at least, so this ends.
+  while (rest.length > 0) {
+    const child = readDer(rest)
+    children.push(child)
+    rest = rest.subarray(child.bytes.length)
+  }
+  return children
+}
+
+/** What a value of a given tag holds. */
+export function contentOf(element: DerElement | undefined, tag: Tag): Uint8Array {
+  if (element?.tag !== tag) throw new MalformedDer()
+  return element.content
+}
+
+/** The one value in an EXPLICIT [0]. */
+export function explicitOf(element: DerElement | undefined): DerElement {
+  return readDer(contentOf(element, TAG.explicit0))
+}
+
+/** An INTEGER that is not negative and below 2^32. */
+export function integerOf(element: DerElement | undefined): number {
+  const content = contentOf(element, TAG.integer)
+  const [first] = content
+  if (first === undefined || first >= 0x80 || content.length > 5) throw new MalformedDer()
+  return content.reduce((value, byte) => value * 256 + byte, 0)
+}
+
+/** An OBJECT IDENTIFIER, with dots. */
+export function oidOf(element: DerElement | undefined): string {
+  const content = contentOf(element, TAG.oid)
+  if (content.length === 0 || content.length > 32) throw new MalformedDer()
+  const arcs: number[] = []
+  let arc = 0
+  for (const byte of content) {
+    arc = arc * 128 + (byte & 0x7f)
+    if (byte < 0x80) {
+      arcs.push(arc)
+      arc = 0
+    }
+  }
+  const [head = 0, ...tail] = arcs
+  const root = Math.min(Math.floor(head / 40), 2)
+  return [root, head - root * 40, ...tail].join('.')
+}

@@ -1,0 +1,16 @@
+export { createClientAuthentication, type ClientAuthentication } from './client-authentication.ts'
+export type { CertificateAlgorithm } from './certificate-key.ts'
+export { kubernetesAssertion, type KubernetesAssertionOptions } from './kubernetes.ts'
+export {
+  managedIdentityAssertion,
+  type ManagedIdentityAssertionOptions,
+} from './managed-identity.ts'
+export type { CredentialSettings } from './methods.ts'
+export { credentialProblems } from './problems.ts'
+export type {
+  CertificateCredential,
+  ClientAssertion,
+  ClientAssertionRequest,
+  ClientCredential,
+  SingleCredential,
+} from './types.ts'

@@ -1,0 +1,133 @@
+import type { ResourceScopes, TokenHolder, TokenState, UserTokens } from '../../client/index.ts'
+import { isIdentityError, restate, type IdentityError } from '../../errors.ts'
+import { andThen, needsTouch, type MaybePromise, type Session } from '../../session/index.ts'
+import type { AccessToken } from '../../tokens.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { logError } from '../http/log-error.ts'
+import type { WebRuntime } from '../runtime/runtime.ts'
+import { acquire, store, withClaims } from './acquire.ts'
+
+/** A live session, with the token that was wanted, or what the user has to do before it can be had. */
+export interface Admission {
+  readonly session: Session
+  readonly token?: AccessToken
+  /** The scopes that the session's tokens have. */
+  readonly granted?: readonly string[]
+  /** `login_required` when the session is over, `interaction_required` when a token needs the user. */
+  readonly obstacle?: IdentityError
+}
+
+/** When a session could not be renewed because the provider was down: seconds until the next try. */
+const RENEWAL_PAUSE = 60
+
+/**
+ * Reads the session of a request, renews and refreshes what is due, and stores what changed.
+ *
+ * With nothing due and no token to fetch, all happens at once, with no promise: this is the way of
+ * nearly every request.
+ *
+ * @returns `undefined` without a live session.
+ * @throws IdentityError `provider_unavailable` and others that are not for the user to solve.
+ */
+export function admit<User>(
+  runtime: WebRuntime<User>,
+  exchange: Exchange,
+  wanted?: ResourceScopes,
+): MaybePromise<Admission | undefined> {
+  const cookieHeader = exchange.header('cookie')
+  if (cookieHeader === undefined) return undefined
+  return andThen(runtime.sessions.read(cookieHeader), (session) => {
+    if (session === undefined) return undefined
+    const now = runtime.now()
+    const isDue = session.renewAt !== undefined && now >= session.renewAt
+    const isTouched = needsTouch(session, runtime.options.session.lifetimes, now)
+    const due: Due = { isDue, isTouched, wanted }
+    if (isDue || isTouched) return admitWithTokens(runtime, exchange, cookieHeader, session, due)
+    if (wanted === undefined) return { session }
+    return andThen(runtime.sessions.readTokens(cookieHeader, session), (tokens) => {
+      const { userTokens } = runtime.policy(session.policy)
+      const token = userTokens.ready(session.id, tokens, wanted)
+      return token === undefined
+        ? admitWithTokens(runtime, exchange, cookieHeader, session, due)
+        : { session, token }
+    })
+  })
+}
+
+interface Due {
+  readonly isDue: boolean
+  readonly isTouched: boolean
+  readonly wanted: ResourceScopes | undefined
+}
+
+async function admitWithTokens<User>(
+  runtime: WebRuntime<User>,
+  exchange: Exchange,
+  cookieHeader: string,
+  session: Session,
+  { isDue, isTouched, wanted }: Due,
+): Promise<Admission> {
+  const { userTokens } = runtime.policy(session.policy)
+  const stored = await runtime.sessions.readTokens(cookieHeader, session)
+  const holder = { id: session.id, user: session.claims, tokens: stored }
+  let state = userTokens.latest(holder)
+  let current = isTouched ? { ...session, touchedAt: runtime.now() } : session
+
+  if (isDue) {
+    const renewal = await renew(runtime, userTokens, holder)
+    if (renewal.kind === 'over') return { session, obstacle: renewal.error }
+    state = renewal.state
+    current = { ...current, renewAt: renewal.renewAt }
+  }
+  const acquired =
+    wanted && (await acquire(userTokens, { ...holder, tokens: state.tokens }, { wanted }))
+  state = { ...state, ...acquired?.state }
+  current = withClaims(current, state)
+  const tokens = state.tokens.revision === stored.revision ? undefined : state.tokens
+  if (current !== session || tokens !== undefined) {
+    await store(runtime, exchange, { cookieHeader, session: current, tokens })
+  }
+  const { token, error } = acquired ?? {}
+  if (error === undefined) return { session: current, ...(token && { token }) }
+  // Only now: what a refresh brought before it failed is stored.
+  if (error.code !== 'interaction_required') throw error
+  const granted = state.tokens.access.flatMap(({ scopes }) => scopes)
+  return { session: current, obstacle: error, granted }
+}
+
+type Renewal =
+  | { readonly kind: 'renewed'; readonly state: TokenState; readonly renewAt: number }
+  | { readonly kind: 'over'; readonly error: IdentityError }
+
+/** Renews a session whose ID token expired, by its refresh token. Only a dead refresh token ends the session. */
+async function renew<User>(
+  { now, options }: WebRuntime<User>,
+  userTokens: UserTokens,
+  holder: TokenHolder,
+): Promise<Renewal> {
+  try {
+    const state = await userTokens.renew(holder)
+    // A provider may refresh without a new ID token: ask again when the access token would have expired.
+    return {
+      kind: 'renewed',
+      state,
+      renewAt: state.tokens.access.at(-1)?.expiresAt ?? now() + 3600,
+    }
+  } catch (error) {
+    if (!isIdentityError(error)) throw error
+    if (
+      error.code === 'interaction_required' ||
+      error.code === 'invalid_token' ||
+      error.code === 'access_denied'
+    ) {
+      const over = restate(error, {
+        code: 'login_required',
+        message: `The session is over: ${error.message}`,
+      })
+      logError(options, over, 'info')
+      return { kind: 'over', error: over }
+    }
+    options.logger.warn?.('A session could not be renewed now and goes on.', { code: error.code })
+    return { kind: 'renewed', state: userTokens.latest(holder), renewAt: now() + RENEWAL_PAUSE }
+  }
+}

@@ -1,0 +1,79 @@
+import type { ResourceScopes } from '../../client/index.ts'
+import type { Claims, Session } from '../../session/index.ts'
+import type { AccessToken } from '../../tokens.ts'
+import type { Exchange } from '../http/exchange.ts'
+import type { WebRuntime } from '../runtime/runtime.ts'
+import { callApi, type DownstreamCalls } from './downstream.ts'
+
+/** What a guarded handler knows of its user. @public */
+export interface LoginContext<User = Claims> {
+  /** What `onLogin` returned; the ID token's claims without it. Frozen: requests share it. */
+  readonly user: User
+  /** The ID token's claims. */
+  readonly claims: Claims
+}
+
+/** What a handler guarded with scopes has besides: an access token for them. @public */
+export interface TokenContext<User = Claims> extends LoginContext<User> {
+  /** The token itself, for a client library. */
+  readonly accessToken: string
+  /** How to send the token, usually `Bearer`. */
+  readonly tokenType: string
+  /** Seconds for which the token is still valid. */
+  readonly expiresIn: number
+  /** The granted scopes, without the API's prefix. */
+  readonly scopes: readonly string[]
+  /**
+   * Calls an API with the access token. An API that wants a token with other claims (continuous access evaluation,
+   * authentication contexts) gets one, and the call is made again, once; a body that is a stream can't be sent twice.
+   *
+   * @param input - Where to; `endpoint` of the options without it. Only https and loopback get the token.
+   * @throws IdentityError `configuration` when the token must not be sent there; `interaction_required` when the API's
+   *   claims need the user. Let it through: the guard that wraps the handler sends the user to the provider.
+   */
+  readonly fetch: (input?: string | URL, init?: RequestInit) => Promise<Response>
+}
+
+/** Who was let in, with the token that the route wanted. */
+export interface Admitted {
+  readonly session: Session
+  readonly token?: AccessToken | undefined
+  readonly wanted?: ResourceScopes | undefined
+}
+
+/** An access token as the application gets it. @public */
+export type TokenResult = Pick<TokenContext, 'accessToken' | 'tokenType' | 'expiresIn' | 'scopes'>
+
+export function toContext<User>(
+  runtime: WebRuntime<User>,
+  exchange: Exchange,
+  { session, token, wanted }: Admitted,
+): LoginContext<User> | TokenContext<User> {
+  const user = toUser<User>(session)
+  const { claims } = session
+  if (token === undefined || wanted === undefined) return { user, claims }
+  const calls: DownstreamCalls<User> = { runtime, exchange, session, wanted, token }
+  // Written out: two spreads would cost more than the look-up of the token.
+  return {
+    user,
+    claims,
+    accessToken: token.token,
+    tokenType: token.type,
+    expiresIn: Math.max(0, token.expiresAt - runtime.now()),
+    scopes: token.scopes,
+    fetch: (input = runtime.options.endpoint, init) => callApi(calls, input, init),
+  }
+}
+
+export function toUser<User>(session: Session): User {
+  return (session.user ?? session.claims) as User
+}
+
+export function toTokenResult(token: AccessToken, now: number): TokenResult {
+  return {
+    accessToken: token.token,
+    tokenType: token.type,
+    expiresIn: Math.max(0, token.expiresAt - now),
+    scopes: token.scopes,
+  }
+}

@@ -1,0 +1,109 @@
+import { isIdentityError } from '../../errors.ts'
+import { andThen, type MaybePromise } from '../../session/index.ts'
+import { answerError } from '../http/answer-error.ts'
+import { leadsAway, type Exchange } from '../http/exchange.ts'
+import type { WebRuntime } from '../runtime/runtime.ts'
+import { stepUpOf } from '../sign-in/step-up.ts'
+import { admit, type Admission } from './admission.ts'
+import { challenge, whereTo } from './challenge.ts'
+import { toContext, type LoginContext } from './context.ts'
+import { findAuthenticationObstacle, type Requirement } from './requirement.ts'
+
+/** Runs for whoever is let in; what it answers itself, it gives back. */
+export type GuardedHandler<User> = (context: LoginContext<User>) => MaybePromise<Answer>
+
+/** What to send, or nothing where a handler saw to that. */
+export type Answer = Response | undefined
+
+/**
+ * Lets a request in to its handler, or answers it: the way to sign-in or consent for a visitor, 401 for a script. A
+ * handler that finds out that its user is needed (by `context.fetch()`, by `getTokenForUser()`) becomes a step-up.
+ */
+export function guard<User>(
+  runtime: WebRuntime<User>,
+  exchange: Exchange,
+  { requirement, handler }: { requirement: Requirement; handler: GuardedHandler<User> },
+): MaybePromise<Answer> {
+  return andThen(letIn(runtime, exchange, requirement), (outcome): MaybePromise<Answer> => {
+    if (outcome instanceof Response) return outcome
+    const answer = handler(outcome)
+    return answer instanceof Promise
+      ? answer.catch((error: unknown) => recover(runtime, exchange, { requirement, error }))
+      : answer
+  })
+}
+
+function letIn<User>(
+  runtime: WebRuntime<User>,
+  exchange: Exchange,
+  requirement: Requirement,
+): MaybePromise<LoginContext<User> | Response> {
+  let admission: MaybePromise<Admission | undefined>
+  try {
+    admission = admit(runtime, exchange, requirement.wanted)
+  } catch (error) {
+    return answerFault(runtime, exchange, requirement, error)
+  }
+  if (admission instanceof Promise) {
+    return admission.then(
+      (admitted) => enter(runtime, exchange, requirement, admitted),
+      (error: unknown) => answerFault(runtime, exchange, requirement, error),
+    )
+  }
+  return enter(runtime, exchange, requirement, admission)
+}
+
+function enter<User>(
+  runtime: WebRuntime<User>,
+  exchange: Exchange,
+  requirement: Requirement,
+  admission: Admission | undefined,
+): MaybePromise<LoginContext<User> | Response> {
+  const { wanted, authentication } = requirement
+  if (admission === undefined || admission.obstacle !== undefined) {
+    return challenge(runtime, exchange, requirement, admission)
+  }
+  const { session, token } = admission
+  if (authentication !== undefined) {
+    const obstacle = findAuthenticationObstacle(session, authentication, runtime.now())
+    if (obstacle !== undefined)
+      return challenge(runtime, exchange, requirement, { session, obstacle })
+  }
+  exchange.noStore()
+  return toContext(runtime, exchange, { session, token, wanted })
+}
+
+/** Makes a step-up of an error that is for the user to solve; any other is the application's. */
+async function recover<User>(
+  runtime: WebRuntime<User>,
+  exchange: Exchange,
+  { requirement, error }: { readonly requirement: Requirement; readonly error: unknown },
+): Promise<Response> {
+  if (!isIdentityError(error) || error.code !== 'interaction_required') throw error
+  const admission = exchange.isAnswered ? undefined : await admit(runtime, exchange)
+  if (admission === undefined) throw error
+  const wanted = stepUpOf(error) ?? requirement.wanted
+  const { session } = admission
+  const stored = await runtime.sessions.readTokens(exchange.header('cookie') ?? '', session)
+  const holder = { id: session.id, user: session.claims, tokens: stored }
+  const { tokens } = runtime.policy(session.policy).userTokens.latest(holder)
+  // What the page has for other scopes is to be had after this, too.
+  const granted = tokens.access.flatMap(({ scopes }) => scopes)
+  return challenge(
+    runtime,
+    exchange,
+    { ...requirement, wanted },
+    { session, obstacle: error, granted },
+  )
+}
+
+async function answerFault<User>(
+  runtime: WebRuntime<User>,
+  exchange: Exchange,
+  { challenge: mode }: Requirement,
+  error: unknown,
+): Promise<Response> {
+  if (!isIdentityError(error)) throw error
+  const navigation = leadsAway(exchange, mode)
+  return answerError(runtime, error, { navigation, returnTo: whereTo(runtime, exchange) })
+}

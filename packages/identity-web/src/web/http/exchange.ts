@@ -1,0 +1,67 @@
+/**
+ * One request and what can be answered with it: what a framework supplies to the guard. Everything is read
+ * only when it is needed, since most requests need a cookie and nothing else.
+ */
+export interface Exchange {
+  readonly method: string
+  /** Path and query, as the browser asked for them. */
+  readonly url: string
+  /** A request header, by its lower-case name. */
+  header(name: string): string | undefined
+  /**
+   * Adds `Set-Cookie` values to the response; a later value of a cookie replaces an earlier one.
+   *
+   * @returns `false` when the response began already.
+   */
+  setCookies(cookies: readonly string[]): boolean
+  /** Keeps the response out of every cache. */
+  noStore(): void
+  /** Whether the response began: nothing can be sent in its place any more. */
+  readonly isAnswered: boolean
+}
+
+/** What a request tells of itself, where its answer is a response. */
+export function toExchange({ method, url, headers }: Request): Exchange {
+  return {
+    method,
+    url,
+    header: (name) => headers.get(name) ?? undefined,
+    setCookies: () => false,
+    noStore() {},
+    isAnswered: false,
+  }
+}
+
+/** How a request that lacks a sign-in or a consent is answered. @public */
+export type ChallengeMode = 'auto' | 'redirect' | 'unauthorized'
+
+/** Whether to send the browser to the provider, by a route's choice; a prefetch never is. */
+export function leadsAway(exchange: Exchange, mode: ChallengeMode): boolean {
+  if (mode === 'unauthorized') return false
+  return mode === 'redirect' ? !isPrefetch(exchange) : isNavigation(exchange)
+}
+
+/**
+ * Whether a page visitor waits for the answer: they can be sent to the provider. A script can't follow there
+ * (CORS), and a prefetch must not begin a sign-in that nobody asked for.
+ *
+ * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header}
+ */
+export function isNavigation(exchange: Exchange): boolean {
+  if (isPrefetch(exchange)) return false
+  const mode = exchange.header('sec-fetch-mode')
+  // Browsers send the destination too; Node.js' fetch sends a mode alone, and no page waits for it.
+  if (mode !== undefined && exchange.header('sec-fetch-dest') !== undefined)
+    return mode === 'navigate'
+  if (exchange.header('x-requested-with')?.toLowerCase() === 'xmlhttprequest') return false
+  if (exchange.header('content-type')?.includes('json') === true) return false
+  const accept = exchange.header('accept')
+  if (accept?.includes('text/html') === true) return true
+  return mode === undefined && (accept === undefined || accept.trim() === '*/*')
+}
+
+function isPrefetch(exchange: Exchange): boolean {
+  return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some(
+    (name) => exchange.header(name)?.includes('prefetch') === true,
+  )
+}

@@ -1,0 +1,246 @@
+import type { B2cOptions, TenantPolicy } from '../../authority/index.ts'
+import type { ClientCredential } from '../../client/index.ts'
+import type { Claims } from '../../session/index.ts'
+
+/** Whether to show a picker, a password prompt or a consent page at sign-in. @public */
+export type Prompt = 'login' | 'none' | 'consent' | 'select_account' | 'create'
+
+/** Receives what happens, never a token or a secret. `console` fits. @public */
+export interface Logger {
+  /** What developers look at. */
+  debug?(message: string, details?: object): void
+  /** What went as it should: sign-ins, refusals by users. */
+  info?(message: string, details?: object): void
+  /** What somebody should look at, with code, hint and correlation id. */
+  warn?(message: string, details?: object): void
+  /** Faults of the configuration and of the application's own functions. */
+  error?(message: string, details?: object): void
+}
+
+/** The tokens of a sign-in, as {@link AuthOptions.onLogin} gets them. @public */
+export interface LoginTokens {
+  /** For the API of the sign-in's scopes. */
+  readonly accessToken: string
+  /** As it came, verified. */
+  readonly idToken: string
+  /** Keep it safe, if at all: it is good for weeks. */
+  readonly refreshToken?: string
+}
+
+/** What a sign-in asks the provider for, beyond the options of the application. @public */
+export interface SignInParameters {
+  /** None by default: a user with an active session at the provider signs in without a question. */
+  readonly prompt?: Prompt | undefined
+  /** The user's name, so that they need not type it. */
+  readonly loginHint?: string | undefined
+  /** Skips the provider's search for the user's organization: a domain, `organizations` or `consumers`. */
+  readonly domainHint?: string | undefined
+  /** Seconds since the user last authenticated; beyond, they do so again. The answer is checked. */
+  readonly maxAge?: number | undefined
+  /** A claims request, as JSON text. */
+  readonly claims?: string | undefined
+  /** Further parameters of the authorization request. */
+  readonly extraParams?: Readonly<Record<string, string>> | undefined
+}
+
+/** How sessions are kept. @public */
+export interface SessionOptions {
+  /**
+   * Seals the cookies: 32 characters or more, such as `openssl rand -base64 32` prints. Of an array the
+   * first seals and all open, so that a secret can be replaced without signing anybody out.
+   *
+   * @defaultValue `IDENTITY_SESSION_SECRET`; in development a random one that ends with the process
+   */
+  readonly secret?: string | readonly (string | undefined)[] | undefined
+  /** The cookie's attributes. */
+  readonly cookie?: SessionCookieOptions | undefined
+  /** Seconds without a request after which a session ends. @defaultValue 86400 (a day) */
+  readonly idle?: number | undefined
+  /** Seconds after sign-in at which a session ends, whatever happens. @defaultValue 604800 (a week) */
+  readonly absolute?: number | undefined
+}
+
+/** The attributes of the session's cookie; `Secure` and the `__Host-` prefix follow from `redirectUri`. @public */
+export interface SessionCookieOptions {
+  /** Different names let several `Auth` live at one address. @defaultValue `'identity'` */
+  readonly name?: string | undefined
+  /** Shares the session with the subdomains of a domain. @defaultValue this host only */
+  readonly domain?: string | undefined
+  /**
+   * `'none'` is for an application in a frame of another site. There is no `'strict'`: browsers leave such a cookie
+   * out when the provider sends them back, and the sign-in would begin again for ever.
+   *
+   * @defaultValue `'lax'`
+   */
+  readonly sameSite?: 'lax' | 'none' | undefined
+}
+
+/** Functions that render HTML in place of the default pages. Escape what you put in. @public */
+export interface Pages {
+  /** Shown to a page visitor who is not signed in, in place of going to the provider at once. */
+  readonly login?: (page: { readonly loginUrl: string }) => string | Promise<string>
+  /**
+   * Shown without a `redirectUri`: the code that the user types at the provider. The page polls, see
+   * {@link DevicePage.pollUrl}.
+   */
+  readonly device?: (page: DevicePage) => string | Promise<string>
+  /** Shown when a sign-in went wrong; `message` is a fixed text for the user, `tryAgainUrl` a way on. */
+  readonly error?: (page: ErrorPage) => string | Promise<string>
+  /** Shown after a sign-out that the provider doesn't redirect from. */
+  readonly loggedOut?: (page: { readonly loginUrl: string }) => string | Promise<string>
+}
+
+/** What a page of the device code flow may show, and how it learns what comes of it. @public */
+export interface DevicePage {
+  /** What the user types at the provider. Show it large, with a way to copy it. */
+  readonly userCode: string
+  /** Where they type it. Open it in a tab of its own, with `rel="noopener noreferrer"`. */
+  readonly verificationUri: string
+  /** The same with the code filled in, where the provider has that. */
+  readonly verificationUriComplete?: string
+  /** Seconds for which the code is good. */
+  readonly expiresIn: number
+  /** Seconds to wait before the first poll. */
+  readonly interval: number
+  /**
+   * Where to post, as the form field `device`, the value of `device`. A script is answered with JSON: `{ status:
+   * 'pending', interval }` (seconds until the next poll), `{ status: 'done', location }` (where to go on), or `{ status:
+   * 'expired' | 'declined' | 'failed', message }` (a text for the user; offer `newCodeUrl`). A form without a script is
+   * answered with this page again, or led on.
+   *
+   * @example
+   * ```js
+   * const body = new URLSearchParams({ device: page.device })
+   * const answer = await (await fetch(page.pollUrl, { method: 'POST', body })).json()
+   * if (answer.status === 'done') location.replace(answer.location)
+   * ```
+   */
+  readonly pollUrl: string
+  /** The sealed sign-in. It is of use in this browser alone. */
+  readonly device: string
+  /** Begins anew, with another code. */
+  readonly newCodeUrl: string
+  /** A form was posted, and the user is not done at the provider yet. */
+  readonly isRepeated: boolean
+}
+
+/** What an error page may show. @public */
+export interface ErrorPage {
+  /** The error's code. */
+  readonly code: string
+  /** A heading for the user. */
+  readonly title: string
+  /** A fixed text for the user, by the code. */
+  readonly message: string
+  /** Begins the sign-in again. */
+  readonly tryAgainUrl: string
+  /** The application's root. */
+  readonly homeUrl: string
+  /** Where an administrator consents for everybody, when only that helps. */
+  readonly adminConsentUrl?: string
+  /** What the provider's support asks for. */
+  readonly correlationId?: string
+  /** When it happened, ISO 8601. */
+  readonly time: string
+}
+
+/**
+ * The options of `Auth`. Those not given are read from the environment, under the variable that each names.
+ *
+ * @typeParam User - What `onLogin` returns; the ID token's claims without it.
+ * @public
+ */
+export interface AuthOptions<User = Claims> extends SignInParameters {
+  /** The application's client id. @defaultValue `IDENTITY_CLIENT_ID` */
+  readonly clientId?: string | undefined
+  /**
+   * How the application proves itself: a secret, a certificate, an async function that gives an assertion (a
+   * federated credential, a managed identity), or a list of these, tried in order while one replaces another.
+   *
+   * @defaultValue `IDENTITY_CLIENT_SECRET`
+   */
+  readonly clientCredential?: ClientCredential | undefined
+  /** The same as `clientCredential`. */
+  readonly clientSecret?: string | undefined
+  /**
+   * An Entra ID tenant, such as `https://login.microsoftonline.com/contoso.onmicrosoft.com`, or `common`,
+   * `organizations` or `consumers` in the tenant's place; an External ID tenant, `https://contoso.ciamlogin.com`; the
+   * URL of an Azure AD B2C policy; an AD FS server, `https://fs.contoso.com/adfs`.
+   *
+   * @defaultValue `IDENTITY_AUTHORITY`
+   */
+  readonly authority?: string | undefined
+  /** Any OpenID Connect provider's issuer; External ID at a domain of its own. @defaultValue `IDENTITY_OIDC_AUTHORITY` */
+  readonly oidcAuthority?: string | undefined
+  /** The tenant and the user flows of Azure AD B2C, in place of `authority`. @defaultValue `IDENTITY_B2C_…`, a variable each */
+  readonly b2c?: B2cOptions | undefined
+  /**
+   * Who may sign in through an authority of many tenants.
+   *
+   * @defaultValue `'any'`; `'work'` at `organizations`
+   */
+  readonly tenants?: TenantPolicy | undefined
+  /**
+   * Where the provider sends users back to. The callback has its path; login and logout live beside it. It is
+   * the only source of the application's own address: no request header is trusted with that.
+   *
+   * Without one, users sign in by the device code flow, on a page of this library (`pages.device` for one of your
+   * own): fit for first steps and for applications that the provider can't send a browser back to. Codes can be
+   * phished, and many organizations forbid the flow, so set a redirect URI where you can. The registration must allow
+   * public client flows, or the application have a `clientCredential`.
+   *
+   * @defaultValue `IDENTITY_REDIRECT_URI`
+   */
+  readonly redirectUri?: string | undefined
+  /**
+   * What the application can do: `['cp1']` says that it answers claims challenges, and Entra ID gives tokens that
+   * live for a day and end at once when the user's situation changes (continuous access evaluation).
+   *
+   * @defaultValue none
+   */
+  readonly clientCapabilities?: readonly string[] | undefined
+  /** Where users land after sign-out; register it at the provider. @defaultValue the root of the application's origin */
+  readonly postLogoutRedirectUri?: string | undefined
+  /** Scopes to ask for at sign-in, beyond those of OpenID Connect. @defaultValue `IDENTITY_SCOPE` */
+  readonly scopes?: string | readonly string[] | undefined
+  /** The same as `scopes`. */
+  readonly scope?: string | readonly string[] | undefined
+  /** The API that `context.fetch()` calls when given no URL. @defaultValue `IDENTITY_ENDPOINT` */
+  readonly endpoint?: string | undefined
+  /**
+   * How the provider answers. `form_post` keeps the code out of URLs and logs; its cookie needs https or loopback.
+   *
+   * @defaultValue `'query'`
+   */
+  readonly responseMode?: 'query' | 'form_post' | undefined
+  /** How sessions are kept. */
+  readonly session?: SessionOptions | undefined
+  /**
+   * Called when a user signed in, after every check. What it returns becomes `context.user`; it is kept in the
+   * session as JSON. Throw an `IdentityError('access_denied', …)` to turn the user away.
+   */
+  readonly onLogin?: ((claims: Claims, tokens: LoginTokens) => User | Promise<User>) | undefined
+  /** Called when a user signs out, here or elsewhere (front-channel), before the session is deleted. */
+  readonly onLogout?: ((user: User) => void | Promise<void>) | undefined
+  /** Pages of the application's own. */
+  readonly pages?: Pages | undefined
+  /**
+   * Mounts the routes for login, logout and the callback. With `false` the application calls `completeLogin`, `login`
+   * and `logout` itself; without a `redirectUri`, `login` must then take both GET and POST at `loginPath`, which the page
+   * with the code polls.
+   *
+   * @defaultValue `true`
+   */
+  readonly routes?: boolean | undefined
+  /** @defaultValue silent, but for faults of the configuration */
+  readonly logger?: Logger | undefined
+  /** Reaches the provider, for proxies. @defaultValue the global `fetch` */
+  readonly fetch?: typeof fetch | undefined
+  /** Seconds that the provider has to answer. @defaultValue 10 */
+  readonly timeout?: number | undefined
+  /** The clock, for tests: milliseconds since 1970. @defaultValue `Date.now` */
+  readonly now?: (() => number) | undefined
+}
+
+/** The variables of the environment, `process.env` on Node.js. */
+export type Environment = Readonly<Record<string, string | undefined>>

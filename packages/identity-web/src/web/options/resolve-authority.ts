@@ -1,0 +1,131 @@
+import {
+  b2cUrl,
+  microsoftAuthority,
+  oidcAuthority,
+  type Authority,
+  type B2cOptions,
+} from '../../authority/index.ts'
+import { isIdentityError } from '../../errors.ts'
+import type { AuthOptions, Environment } from './options.ts'
+
+/** Where users sign in, and the Azure AD B2C user flows beside the one that signs them in. */
+export interface ResolvedAuthority {
+  readonly authority: Authority
+  readonly policies: Readonly<Partial<Record<PolicyName, Authority>>>
+}
+
+/** A user flow of Azure AD B2C beside the one that signs users in. */
+export type PolicyName = 'edit_profile' | 'reset_password'
+
+const VARIABLES = {
+  authority: 'IDENTITY_AUTHORITY',
+  oidcAuthority: 'IDENTITY_OIDC_AUTHORITY',
+  b2c: 'IDENTITY_B2C_TENANT_NAME',
+} as const
+const B2C_VARIABLES: Readonly<Record<keyof B2cOptions, string>> = {
+  tenantName: 'IDENTITY_B2C_TENANT_NAME',
+  customDomain: 'IDENTITY_B2C_CUSTOM_DOMAIN',
+  signUpSignInUserFlow: 'IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW',
+  editProfileUserFlow: 'IDENTITY_B2C_EDIT_PROFILE_USER_FLOW',
+  resetPasswordUserFlow: 'IDENTITY_B2C_RESET_PASSWORD_USER_FLOW',
+}
+
+type AuthorityOption = keyof typeof VARIABLES
+const OPTIONS = Object.keys(VARIABLES) as readonly AuthorityOption[]
+
+/** The Azure AD B2C options of the environment; `undefined` without a tenant. */
+export function b2cFromEnvironment(environment: Environment): B2cOptions | undefined {
+  const values = Object.entries(B2C_VARIABLES).map(([name, variable]) => [
+    name,
+    environment[variable] || undefined,
+  ])
+  const b2c = Object.fromEntries(values.filter(([, value]) => value !== undefined)) as B2cOptions
+  return environment[VARIABLES.b2c] ? b2c : undefined
+}
+
+/**
+ * Finds the one authority that is configured. What the code says outranks the environment, whatever its kind.
+ *
+ * @param given - With the environment's values.
+ * @param inCode - Without them.
+ */
+export function resolveAuthority<User>(
+  given: AuthOptions<User>,
+  inCode: AuthOptions<User>,
+  problems: string[],
+): ResolvedAuthority | undefined {
+  const written = OPTIONS.filter((option) => inCode[option] !== undefined && inCode[option] !== '')
+  const used =
+    written.length > 0 ? written : OPTIONS.filter((option) => given[option] !== undefined)
+  const [option, second] = used
+  if (option === undefined) {
+    problems.push(
+      'authority is not configured. Set Auth({ authority }) or IDENTITY_AUTHORITY, for example https://login.microsoftonline.com/contoso.onmicrosoft.com; for another provider Auth({ oidcAuthority }) or IDENTITY_OIDC_AUTHORITY, for example https://accounts.example.com; for Azure AD B2C Auth({ b2c }).',
+    )
+    return undefined
+  }
+  if (second !== undefined) {
+    const named = used.map((one) => `Auth({ ${one} }) (${VARIABLES[one]})`)
+    problems.push(
+      `${used.map(toPlainName).join(' and ')} are both configured. Set one of ${named.join(' and ')}: the first for Microsoft's own, oidcAuthority for any other provider, b2c for Azure AD B2C.`,
+    )
+    return undefined
+  }
+  try {
+    return toAuthority(option, given, problems)
+  } catch (error) {
+    if (!isIdentityError(error)) throw error
+    problems.push(`${error.message} (${VARIABLES[option]}).`)
+    return undefined
+  }
+}
+
+function toAuthority<User>(
+  option: AuthorityOption,
+  { authority = '', oidcAuthority: oidc = '', b2c, tenants }: AuthOptions<User>,
+  problems: string[],
+): ResolvedAuthority | undefined {
+  if (option === 'authority') {
+    return { authority: microsoftAuthority(authority, tenants), policies: {} }
+  }
+  if (option === 'oidcAuthority') {
+    return { authority: oidcAuthority(oidc, tenants), policies: {} }
+  }
+  return b2c === undefined ? undefined : resolveB2c(b2c, tenants, problems)
+}
+
+const REQUIRED = ['tenantName', 'signUpSignInUserFlow'] as const
+
+function resolveB2c(
+  b2c: B2cOptions,
+  tenants: AuthOptions['tenants'],
+  problems: string[],
+): ResolvedAuthority | undefined {
+  const faults = [
+    ...REQUIRED.filter((name) => !b2c[name]).map(
+      (name) =>
+        `b2c.${name} is not configured. Set Auth({ b2c: { ${name} } }) or ${B2C_VARIABLES[name]}, for example ${name === 'tenantName' ? 'fabrikam, of fabrikam.onmicrosoft.com' : 'B2C_1_susi'}.`,
+    ),
+    ...(b2c.tenantName && !/^[\w-]+$/.test(b2c.tenantName)
+      ? [
+          `b2c.tenantName must be the first word of the tenant's name, for example fabrikam of fabrikam.onmicrosoft.com (${B2C_VARIABLES.tenantName}).`,
+        ]
+      : []),
+  ]
+  problems.push(...faults)
+  if (faults.length > 0) return undefined
+  const policy = (userFlow: string): Authority => microsoftAuthority(b2cUrl(b2c, userFlow), tenants)
+  const { editProfileUserFlow, resetPasswordUserFlow } = b2c
+  return {
+    authority: policy(b2c.signUpSignInUserFlow),
+    policies: {
+      ...(editProfileUserFlow && { edit_profile: policy(editProfileUserFlow) }),
+      ...(resetPasswordUserFlow && { reset_password: policy(resetPasswordUserFlow) }),
+    },
+  }
+}
+
+// `oidc_authority` is what Python's Identity and our messages call `oidcAuthority`.
+function toPlainName(option: string): string {
+  return option.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}

@@ -1,0 +1,90 @@
+import type { CookieAttributes, Lifetimes } from '../../session/index.ts'
+import type { Environment, SessionOptions } from './options.ts'
+
+/** How sessions are kept, after defaults. */
+export interface ResolvedSessionOptions {
+  readonly secrets: readonly string[]
+  readonly cookieName: string
+  readonly flowCookieName: string
+  readonly attributes: CookieAttributes
+  readonly lifetimes: Lifetimes
+}
+
+const MIN_SECRET = 32
+const DAY = 86_400
+const MAKE_SECRET = 'the output of `openssl rand -base64 32`'
+
+/** What the checks of the options find. */
+export interface Findings {
+  readonly environment: Environment
+  readonly problems: string[]
+  readonly warnings: string[]
+}
+
+/** @param redirect - Where the application lives: its scheme decides `Secure` and the names' prefixes. */
+export function resolveSession(
+  given: SessionOptions | undefined,
+  redirect: URL | undefined,
+  { environment, problems, warnings }: Findings,
+): ResolvedSessionOptions {
+  const { idle = DAY, absolute = 7 * DAY } = given ?? {}
+  const cookie = given?.cookie ?? {}
+  const secret = given?.secret ?? (environment['IDENTITY_SESSION_SECRET'] || undefined)
+  let secrets: readonly unknown[] = [secret].flat().filter((one) => one !== undefined)
+  if (secrets.length === 0) {
+    if (environment['NODE_ENV'] === 'production') {
+      problems.push(
+        missing('session_secret', 'session: { secret }', 'IDENTITY_SESSION_SECRET', MAKE_SECRET),
+      )
+    } else {
+      warnings.push(
+        `No session secret is configured, so sessions end with this process. Set Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
+      )
+      secrets = [randomSecret()]
+    }
+  } else if (secrets.some((one) => typeof one !== 'string' || one.length < MIN_SECRET)) {
+    problems.push(
+      `session_secret is shorter than ${MIN_SECRET} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
+    )
+  }
+  const { name = 'identity', domain, sameSite = 'lax' } = cookie
+  if (!/^[\w-]+$/.test(name))
+    problems.push('session.cookie.name may have letters, digits, - and _ only.')
+  const secure = redirect?.protocol === 'https:'
+  if (!['lax', 'none'].includes(sameSite)) {
+    problems.push("session.cookie.sameSite must be 'lax' or 'none'.")
+  }
+  const host = redirect?.hostname
+  const parent = domain?.replace(/^\./, '').toLowerCase()
+  if (host !== undefined && parent !== undefined && !`.${host}`.endsWith(`.${parent}`)) {
+    // Browsers drop such a cookie, and the sign-in would begin again for ever.
+    problems.push(
+      `session.cookie.domain must be ${host}, where redirectUri is, or a domain above it. Change Auth({ session: { cookie: { domain } } }).`,
+    )
+  }
+  if (sameSite === 'none' && !secure) {
+    problems.push("session.cookie.sameSite 'none' needs a redirectUri that begins with https://.")
+  }
+  return {
+    secrets: secrets as readonly string[],
+    cookieName: `${secure ? (domain === undefined ? '__Host-' : '__Secure-') : ''}${name}`,
+    // Its path is the callback's, which `__Host-` does not allow.
+    flowCookieName: `${secure ? '__Secure-' : ''}${name}-flow-`,
+    attributes: {
+      path: '/',
+      secure,
+      domain,
+      sameSite: sameSite === 'none' ? 'None' : 'Lax',
+    },
+    lifetimes: { idle: Math.min(idle, absolute), absolute },
+  }
+}
+
+function randomSecret(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(8)), String).join('-')
+}
+
+/** The sentence for an option that must be set. */
+export function missing(name: string, option: string, variable: string, example: string): string {
+  return `${name} is not configured. Set Auth({ ${option} }) or ${variable}, for example ${example}.`
+}

@@ -1,0 +1,100 @@
+import type { Authority } from '../../authority/index.ts'
+import {
+  createClientTokens,
+  createOAuthClient,
+  createUserTokens,
+  type ClientTokens,
+  type OAuthClient,
+  type UserTokens,
+} from '../../client/index.ts'
+import {
+  createCookieStrategy,
+  createSealer,
+  type Sealer,
+  type SessionStrategy,
+} from '../../session/index.ts'
+import type { Environment } from '../options/options.ts'
+import { toPaths, type Paths } from '../options/paths.ts'
+import type { PolicyName } from '../options/resolve-authority.ts'
+import type { ResolvedOptions } from '../options/resolve-options.ts'
+import { createDevicePacer, type DevicePacer } from './device-pacer.ts'
+import { createTransactions, type Transactions } from './transaction.ts'
+
+/** A client of the one authority, or of one policy of Azure AD B2C, with the tokens it got. */
+export interface PolicyClient {
+  readonly client: OAuthClient
+  readonly userTokens: UserTokens
+}
+
+/** Everything that a configured `Auth` works with, made once. */
+export interface WebRuntime<User> {
+  readonly options: ResolvedOptions<User>
+  /** The application's own origin, by `redirectUri`; `undefined` where users sign in by the device code flow. */
+  readonly origin: string | undefined
+  /** What the application's own paths are read against. */
+  readonly base: string
+  readonly paths: Paths
+  readonly client: OAuthClient
+  readonly sessions: SessionStrategy
+  readonly transactions: Transactions
+  /** Seals what a login URL asks for, so that nobody else can compose one. */
+  readonly loginRequests: Sealer
+  /** Seals the `state` of sign-outs, to know them when the user comes back. */
+  readonly signOuts: Sealer
+  /** What a session goes on with: the policy that signed its user in; the authority's own without one. */
+  policy(name: string | undefined): PolicyClient
+  readonly clientTokens: ClientTokens
+  readonly devicePacer: DevicePacer
+  readonly production: boolean
+  /** Unix time in seconds. */
+  readonly now: () => number
+}
+
+export function createRuntime<User>(
+  options: ResolvedOptions<User>,
+  environment: Environment,
+): WebRuntime<User> {
+  const clock = options.now ?? Date.now
+  const now = (): number => Math.floor(clock() / 1000)
+  const { clientId, authority, session, credential, capabilities } = options
+  const transport = { fetch: options.fetch, timeout: options.timeout }
+  const toPolicyClient = (of: Authority): PolicyClient => {
+    const client = createOAuthClient(of, { clientId, credential, capabilities, transport, now })
+    return { client, userTokens: createUserTokens(client) }
+  }
+  const main = toPolicyClient(authority)
+  const policies = new Map<string, PolicyClient>(
+    Object.entries(options.policies).map(([name, of]) => [name, toPolicyClient(of)]),
+  )
+  const { client } = main
+  const owner = `${clientId} ${authority.url}`
+  const origin = options.redirectUri === undefined ? undefined : new URL(options.redirectUri).origin
+  return {
+    options,
+    origin,
+    base: origin ?? 'http://localhost',
+    paths: toPaths(options.redirectUri),
+    client,
+    policy: (name) => (name === undefined ? main : (policies.get(name) ?? main)),
+    sessions: createCookieStrategy({
+      secrets: session.secrets,
+      owner,
+      name: session.cookieName,
+      attributes: session.attributes,
+      lifetimes: session.lifetimes,
+      now,
+    }),
+    transactions: createTransactions(options, now),
+    loginRequests: createSealer(session.secrets, `login request ${owner}`),
+    signOuts: createSealer(session.secrets, `sign-out ${owner}`),
+    clientTokens: createClientTokens(client),
+    devicePacer: createDevicePacer(clock),
+    production: environment['NODE_ENV'] === 'production',
+    now,
+  }
+}
+
+/** Whether a user flow of Azure AD B2C is configured. */
+export function hasPolicy<User>({ options }: WebRuntime<User>, name: PolicyName): boolean {
+  return options.policies[name] !== undefined
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { microsoftAuthority, oidcAuthority } from '../../src/authority/recognize.ts'
+
+describe('an authority of AD FS', () => {
+  test.each([
+    'https://fs.contoso.example/adfs',
+    'https://fs.contoso.example/adfs/',
+    'https://fs.contoso.example/ADFS',
+    'https://fs.contoso.example/adfs/.well-known/openid-configuration',
+  ])('%s is read, under either option, and has no /v2.0', (value) => {
+    for (const authority of [microsoftAuthority(value), oidcAuthority(value)]) {
+      expect(authority).toMatchObject({
+        kind: 'adfs',
+        url: 'https://fs.contoso.example/adfs',
+        metadataUrl: 'https://fs.contoso.example/adfs/.well-known/openid-configuration',
+      })
+      expect(authority.tenants).toBeUndefined()
+    }
+  })
+
+  test('has its URL as issuer, and nothing else', () => {
+    const authority = microsoftAuthority('https://fs.contoso.example/adfs')
+
+    expect(authority.acceptsIssuer('https://fs.contoso.example/adfs')).toBe(true)
+    for (const issuer of [
+      'https://fs.contoso.example/adfs/',
+      'https://evil.example/adfs',
+      'http://fs.contoso.example/adfs',
+      'http://fs.contoso.example/adfs/services/trust',
+    ]) {
+      expect([issuer, authority.acceptsIssuer(issuer)]).toEqual([issuer, false])
+    }
+  })
+
+  test('goes with no tenants', () => {
+    expect(() => microsoftAuthority('https://fs.contoso.example/adfs', 'work')).toThrow(
+      /tokens of AD FS name no tenant/,
+    )
+  })
+})
+
+describe('a Microsoft URL under oidcAuthority', () => {
+  test.each([
+    ['https://login.microsoftonline.com/common/v2.0', 'entra'],
+    ['https://login.windows.net/contoso.onmicrosoft.com', 'entra'],
+    ['https://contoso.ciamlogin.com', 'external-id'],
+    ['https://accounts.example/adfs/oauth2', 'oidc'],
+    ['https://accounts.example/common/v2.0', 'oidc'],
+    ['https://accounts.example/c0000000-0000-4000-8000-000000000001', 'oidc'],
+  ])('%s is treated as %s', (value, kind) => {
+    expect(oidcAuthority(value).kind).toBe(kind)
+  })
+
+  test('tenants with any other provider is refused', () => {
+    expect(() => oidcAuthority('https://accounts.example', 'any')).toThrow(
+      /tokens of oidcAuthority name no tenant/,
+    )
+  })
+})

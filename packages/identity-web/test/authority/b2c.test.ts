@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { b2cUrl } from '../../src/authority/b2c.ts'
+import { assertPolicy } from '../../src/authority/issuer.ts'
+import { microsoftAuthority, oidcAuthority } from '../../src/authority/recognize.ts'
+
+const TENANT = 'b2c00000-0000-4000-8000-000000000004'
+const OTHER = 'fab00000-0000-4000-8000-000000000002'
+const HOST = 'https://fabrikam.b2clogin.com'
+const POLICY = `${HOST}/fabrikam.onmicrosoft.com/B2C_1_susi`
+
+describe('the URL of an Azure AD B2C policy', () => {
+  test.each([
+    [POLICY, POLICY],
+    [`${POLICY}/`, POLICY],
+    [`${POLICY}/v2.0`, POLICY],
+    [`${POLICY}/v2.0/.well-known/openid-configuration`, POLICY],
+    [`${HOST}/fabrikam.onmicrosoft.com/v2.0/.well-known/openid-configuration?p=B2C_1_susi`, POLICY],
+    [`${HOST}/${TENANT}/B2C_1A_signup`, `${HOST}/${TENANT}/B2C_1A_signup`],
+    [`${HOST}/tfp/${TENANT}/b2c_1_susi`, `${HOST}/tfp/${TENANT}/b2c_1_susi`],
+    [
+      `https://login.fabrikam.example/${TENANT}/B2C_1_susi`,
+      `https://login.fabrikam.example/${TENANT}/B2C_1_susi`,
+    ],
+    [
+      `https://login.fabrikam.example/tfp/${TENANT}/B2C_1_susi/v2.0/`,
+      `https://login.fabrikam.example/tfp/${TENANT}/B2C_1_susi`,
+    ],
+  ])('%s is asked at %s, under either option', (value, url) => {
+    for (const authority of [microsoftAuthority(value), oidcAuthority(value)]) {
+      expect(authority).toMatchObject({
+        kind: 'b2c',
+        url,
+        metadataUrl: `${url}/v2.0/.well-known/openid-configuration`,
+        policy: url.split('/').at(-1),
+      })
+      expect(authority.tenants).toBeUndefined()
+    }
+  })
+
+  test.each([HOST, `${HOST}/fabrikam.onmicrosoft.com`, `${POLICY}/more`])(
+    '%s is refused with an example',
+    (value) => {
+      expect(() => microsoftAuthority(value)).toThrow(
+        /^authority must name the policy.*fabrikam\.onmicrosoft\.com\/B2C_1_susi$/,
+      )
+    },
+  )
+
+  test('goes with no tenants, since tokens name none', () => {
+    expect(() => microsoftAuthority(POLICY, 'work')).toThrow(/^tenants is for Entra ID alone/)
+  })
+
+  test('is made of the tenant’s name and the user flow', () => {
+    const b2c = { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi' }
+
+    expect(b2cUrl(b2c, 'B2C_1_edit')).toBe(`${HOST}/fabrikam.onmicrosoft.com/B2C_1_edit`)
+    expect(b2cUrl({ ...b2c, customDomain: 'login.fabrikam.example' }, 'B2C_1_edit')).toBe(
+      'https://login.fabrikam.example/fabrikam.onmicrosoft.com/B2C_1_edit',
+    )
+    expect(b2cUrl({ ...b2c, customDomain: 'http://localhost:5100/' }, 'B2C_1_edit')).toBe(
+      'http://localhost:5100/fabrikam.onmicrosoft.com/B2C_1_edit',
+    )
+  })
+})
+
+describe('metadata speaks for an Azure AD B2C policy', () => {
+  const byName = microsoftAuthority(POLICY)
+  const byId = microsoftAuthority(`${HOST}/${TENANT}/B2C_1_susi`)
+  const ownDomain = microsoftAuthority(`https://login.fabrikam.example/${TENANT}/B2C_1_susi`)
+
+  test('by the issuer with a slash at the end and no policy', () => {
+    for (const authority of [byName, byId]) {
+      expect(authority.acceptsIssuer(`${HOST}/${TENANT}/v2.0/`)).toBe(true)
+      expect(authority.acceptsIssuer(`${HOST}/${TENANT}/v2.0`)).toBe(false)
+    }
+  })
+
+  test('by the tfp issuer of this policy and no other', () => {
+    expect(byName.acceptsIssuer(`${HOST}/tfp/${TENANT}/b2c_1_susi/v2.0/`)).toBe(true)
+    expect(byName.acceptsIssuer(`${HOST}/tfp/${TENANT}/b2c_1_edit/v2.0/`)).toBe(false)
+    expect(byName.acceptsIssuer(`${HOST}/tfp/${TENANT}/v2.0/`)).toBe(false)
+    expect(byName.acceptsIssuer(`${HOST}/${TENANT}/b2c_1_susi/v2.0/`)).toBe(false)
+  })
+
+  test('at a domain of its own by that domain, or by b2clogin.com', () => {
+    expect(ownDomain.acceptsIssuer(`https://login.fabrikam.example/${TENANT}/v2.0/`)).toBe(true)
+    expect(ownDomain.acceptsIssuer(`${HOST}/${TENANT}/v2.0/`)).toBe(true)
+  })
+
+  test('never by another tenant, another host, or a name in place of the id', () => {
+    expect(byId.acceptsIssuer(`${HOST}/${OTHER}/v2.0/`)).toBe(false)
+    expect(ownDomain.acceptsIssuer(`${HOST}/${OTHER}/v2.0/`)).toBe(false)
+    for (const issuer of [
+      `https://evil.example/${TENANT}/v2.0/`,
+      `http://fabrikam.b2clogin.com/${TENANT}/v2.0/`,
+      `https://fabrikam.b2clogin.com.evil.example/${TENANT}/v2.0/`,
+      `https://b2clogin.com/${TENANT}/v2.0/`,
+      `${HOST}/fabrikam.onmicrosoft.com/v2.0/`,
+      `${HOST}/${TENANT}/v2.0/?p=b2c_1_susi`,
+      `${HOST}/${TENANT}/v2.0/#x`,
+      `${HOST}/`,
+      '',
+    ]) {
+      expect([issuer, byName.acceptsIssuer(issuer)]).toEqual([issuer, false])
+    }
+  })
+})
+
+describe('a token of a policy', () => {
+  const authority = microsoftAuthority(POLICY)
+
+  test.each([[{ tfp: 'B2C_1_susi' }], [{ acr: 'b2c_1_susi' }], [{ tfp: 'b2c_1_SUSI', acr: 'x' }]])(
+    '%j is one of the policy that was asked',
+    (claims) => {
+      expect(() => assertPolicy(authority, claims)).not.toThrow()
+    },
+  )
+
+  test.each([
+    [{ tfp: 'B2C_1_edit' }],
+    [{ acr: 'b2c_1_reset' }],
+    [{ tfp: 'B2C_1_edit', acr: 'B2C_1_susi' }],
+    [{ tfp: ['B2C_1_susi'] }],
+    [{ tfp: '' }],
+    [{}],
+  ])('%j is refused', (claims) => {
+    expect(() => assertPolicy(authority, claims)).toThrow(/its policy \(tfp or acr\)/)
+  })
+
+  test('of Entra ID names none and needs none', () => {
+    const entra = microsoftAuthority(`https://login.microsoftonline.com/${TENANT}`)
+
+    expect(() => assertPolicy(entra, { acr: '1' })).not.toThrow()
+  })
+})

@@ -1,0 +1,151 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  authenticationContextClaims,
+  capabilityClaims,
+  claimsFromOutside,
+  mergeClaims,
+} from '../../src/client/claims-request.ts'
+
+const merged = (...requests: readonly object[]): unknown =>
+  JSON.parse(mergeClaims(...requests.map((request) => JSON.stringify(request))) ?? 'null')
+
+describe('mergeClaims', () => {
+  test('asks for nothing where nothing is asked for', () => {
+    expect(mergeClaims()).toBeUndefined()
+    expect(mergeClaims(undefined, undefined)).toBeUndefined()
+  })
+
+  test('keeps the only request', () => {
+    const request = '{"id_token":{"auth_time":{"essential":true}}}'
+
+    expect(mergeClaims(undefined, request, undefined)).toBe(request)
+  })
+
+  test('adds what an API challenged for to what the application is capable of', () => {
+    const challenge = { access_token: { nbf: { essential: true, value: '1604106651' } } }
+    const capability = JSON.parse(capabilityClaims(['cp1']) ?? '') as object
+
+    expect(merged(challenge, { id_token: { email: null } }, capability)).toEqual({
+      access_token: { ...challenge.access_token, xms_cc: { values: ['cp1'] } },
+      id_token: { email: null },
+    })
+  })
+
+  test('unites values, each once', () => {
+    const of = (...values: string[]): object => ({ access_token: { xms_cc: { values } } })
+
+    expect(merged(of('cp1'), of('cp2', 'cp1'), of('cp3'))).toEqual(of('cp1', 'cp2', 'cp3'))
+  })
+
+  test('unites nothing but values', () => {
+    expect(merged({ a: ['x'] }, { a: ['y'] })).toEqual({ a: ['y'] })
+  })
+
+  test('lets a later value replace an earlier', () => {
+    const of = (acrs: object): object => ({ id_token: { acrs } })
+
+    expect(merged(of({ essential: true, value: 'c1' }), of({ value: 'c2' }))).toEqual(
+      of({ essential: true, value: 'c2' }),
+    )
+    expect(merged(of({ values: ['c1', 'c2'] }), of({ value: 'c3' }))).toEqual(of({ value: 'c3' }))
+    expect(merged(of({ value: 'c3' }), of({ values: ['c1'] }))).toEqual(of({ values: ['c1'] }))
+  })
+
+  test('lets a claim without a wish take away no wish', () => {
+    const wish = { id_token: { auth_time: { essential: true } } }
+
+    expect(merged(wish, { id_token: { auth_time: null } })).toEqual(wish)
+    expect(merged({ id_token: { auth_time: null } }, wish)).toEqual(wish)
+  })
+
+  test('takes the names of prototypes for names', () => {
+    const evil = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'
+
+    const both = mergeClaims(evil, '{"__proto__":{"more":2},"toString":{"a":1}}', '{}')
+
+    expect(both).toBe(
+      '{"__proto__":{"polluted":1,"more":2},"constructor":{"prototype":{"polluted":1}},"toString":{"a":1}}',
+    )
+    expect({}).not.toHaveProperty('polluted')
+    expect({}).not.toHaveProperty('more')
+  })
+
+  test.each(['', 'c1', '"c1"', '[]', 'null', '7', '{', '{"a":1}x'])(
+    'calls %j a fault of the configuration',
+    (request) => {
+      expect(() => mergeClaims('{}', request)).toThrow(
+        expect.objectContaining({ code: 'configuration' }),
+      )
+    },
+  )
+
+  test('doesn’t repeat a faulty request', () => {
+    expect(() => mergeClaims('{"secret')).toThrow(/^(?!.*secret)/)
+  })
+
+  test('keeps every claim, and changes nothing when merged again', () => {
+    const name = fc.constantFrom('a', 'b', 'value', 'values', '__proto__', 'constructor')
+    const leaf = fc.oneof(
+      fc.constantFrom(null, 1, true, 'x'),
+      fc.uniqueArray(fc.constantFrom('x', 'y')),
+    )
+    const { request } = fc.letrec<{ request: unknown; member: unknown }>((tie) => ({
+      request: fc.dictionary(name, tie('member'), { maxKeys: 3 }),
+      member: fc.oneof({ depthSize: 'small' }, leaf, tie('request')),
+    }))
+    fc.assert(
+      fc.property(request, request, (a, b) => {
+        const [first, second] = [JSON.stringify(a), JSON.stringify(b)]
+        const both = mergeClaims(first, second)
+
+        const result = JSON.parse(both ?? '') as object
+        expect(JSON.parse(mergeClaims(both, second) ?? '')).toEqual(result)
+        const names = Object.keys(result)
+        const opposite = new Map([
+          ['value', 'values'],
+          ['values', 'value'],
+        ])
+        for (const key of Object.keys(b as object)) expect(names).toContain(key)
+        for (const key of Object.keys(a as object)) {
+          if (Object.hasOwn(b as object, opposite.get(key) ?? '')) continue
+          expect(names).toContain(key)
+        }
+      }),
+    )
+  })
+})
+
+describe('claimsFromOutside', () => {
+  test('lets a claims request through as it is', () => {
+    expect(claimsFromOutside(' {"access_token": {}} ')).toBe(' {"access_token": {}} ')
+  })
+
+  test.each(['', 'c1', '[]', 'null', '7', '{', undefined, null, 7, {}])('ignores %j', (text) => {
+    expect(claimsFromOutside(text)).toBeUndefined()
+  })
+
+  test('ignores what is too long, and lets through what can be merged however deep it is', () => {
+    const nested = (depth: number): string => '{"a":'.repeat(depth) + '{}' + '}'.repeat(depth)
+    const deep = nested(341)
+
+    expect(claimsFromOutside(nested(342))).toBeUndefined()
+    expect(claimsFromOutside(deep)).toBe(deep)
+    expect(mergeClaims(deep, deep)).toBe(deep)
+  })
+})
+
+test('capabilityClaims tells what the application can do', () => {
+  expect(capabilityClaims(['cp1'])).toBe('{"access_token":{"xms_cc":{"values":["cp1"]}}}')
+  expect(capabilityClaims([])).toBeUndefined()
+  expect(capabilityClaims(undefined)).toBeUndefined()
+})
+
+test('authenticationContextClaims asks for one context or one of several', () => {
+  expect(authenticationContextClaims(['c1'])).toBe(
+    '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}',
+  )
+  expect(authenticationContextClaims(['c1', 'c2'])).toBe(
+    '{"id_token":{"acrs":{"essential":true,"values":["c1","c2"]}}}',
+  )
+})

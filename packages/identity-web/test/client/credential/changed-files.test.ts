@@ -1,0 +1,121 @@
+import { X509Certificate } from 'node:crypto'
+import { copyFileSync, utimesSync, writeFileSync } from 'node:fs'
+import type { ClientAuth } from 'openid-client'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openWorkshop, type Workshop } from './openssl.ts'
+import { apply, create, headerOf, refusal, thumbprintOf, type Sent } from './request.ts'
+
+let shop: Workshop
+
+beforeAll(() => {
+  shop = openWorkshop()
+  shop.certificate('app')
+  shop.certificate('new')
+})
+afterAll(() => shop.close())
+
+const thumbprint = (name: string, digest: string): Buffer => thumbprintOf(shop.text(name), digest)
+
+describe('a file that changes', () => {
+  const install = (name: string): void => {
+    copyFileSync(shop.path(`${name}.pem`), shop.path('live.pem'))
+    copyFileSync(shop.path(`${name}.key`), shop.path('live.key'))
+  }
+  const files = (): { certificate: string; privateKey: string } => ({
+    certificate: shop.path('live.pem'),
+    privateKey: shop.path('live.key'),
+  })
+  const nameOf = (sent: Sent): string | undefined =>
+    ['app', 'new'].find(
+      (name) =>
+        thumbprint(`${name}.pem`, 'sha256').toString('base64url') === headerOf(sent)['x5t#S256'],
+    )
+
+  test('is read again', async () => {
+    install('app')
+    const authentication = create(files())
+    await authentication.prepare()
+    expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('app')
+    install('new')
+    utimesSync(shop.path('live.pem'), new Date(), new Date(Date.now() + 5000))
+
+    expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('new')
+  })
+
+  test('only by half, or is broken for a moment, leaves the old key at work', async () => {
+    install('app')
+    const authentication = create(files())
+    await authentication.prepare()
+    writeFileSync(shop.path('live.key'), shop.text('new.key'))
+
+    expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('app')
+    await expect(authentication.run(() => Promise.reject(refusal()))).rejects.toMatchObject({
+      hint: /As it is now, it can't be used: The certificate and the private key .* don't belong/,
+    })
+    writeFileSync(shop.path('live.pem'), shop.text('new.pem'))
+    expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('new')
+  })
+
+  test('unseen, is read after the provider refused the old one', async () => {
+    const then = new Date(2020, 1, 1)
+    const pretend = (): void => {
+      // The same length, time and file: a clock that was set back, or a coarse file system.
+      for (const name of ['live.pem', 'live.key']) utimesSync(shop.path(name), then, then)
+    }
+    install('app')
+    pretend()
+    const authentication = create(files())
+    await authentication.prepare()
+    const seen: (string | undefined)[] = []
+
+    await authentication.run(async (auth) => {
+      const name = nameOf(await apply(auth))
+      seen.push(name)
+      install('new')
+      pretend()
+      if (name === 'app') throw refusal()
+    })
+
+    expect(seen).toEqual(['app', 'new'])
+    // And refused all the same, the new one is the one to look at.
+    install('app')
+    pretend()
+    await expect(authentication.run(() => Promise.reject(refusal()))).rejects.toMatchObject({
+      hint: expect.stringContaining(
+        new X509Certificate(shop.text('app.pem')).fingerprint.replaceAll(':', ''),
+      ),
+    })
+  })
+})
+
+describe('a certificate that was replaced', () => {
+  test('serves all requests that were refused at the same time', async () => {
+    for (const end of ['pem', 'key']) copyFileSync(shop.path(`app.${end}`), shop.path(`now.${end}`))
+    const authentication = create({
+      certificate: shop.path('now.pem'),
+      privateKey: shop.path('now.key'),
+    })
+    const old = thumbprint('app.pem', 'sha256').toString('base64url')
+    let waiting = 0
+    let replace = (): void => undefined
+    const replaced = new Promise<void>((resolve) => {
+      replace = resolve
+    })
+    const request = async (auth: ClientAuth): Promise<string> => {
+      if (headerOf(await apply(auth))['x5t#S256'] !== old) return 'done'
+      waiting += 1
+      if (waiting === 3) {
+        for (const end of ['pem', 'key']) {
+          copyFileSync(shop.path(`new.${end}`), shop.path(`now.${end}`))
+        }
+        replace()
+      }
+      await replaced
+      throw refusal()
+    }
+
+    const runs = [1, 2, 3].map(() => authentication.run(request))
+
+    expect(await Promise.all(runs)).toEqual(['done', 'done', 'done'])
+  })
+})

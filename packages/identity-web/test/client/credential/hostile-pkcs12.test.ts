@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readPkcs12 } from '../../../src/client/credential/pkcs12/pkcs12.ts'
+import type { Bytes, KeyMaterial } from '../../../src/client/credential/types.ts'
+import { isIdentityError } from '../../../src/errors.ts'
+import { errorOf, openWorkshop, type Workshop } from './openssl.ts'
+import { keyUnder } from './pfx-by-hand.ts'
+
+const PASSPHRASE = 'passphrase-of-the-tests'
+let shop: Workshop
+
+beforeAll(() => {
+  shop = openWorkshop()
+  shop.certificate('app')
+})
+afterAll(() => shop.close())
+
+function pack(name: string, ...options: string[]): Bytes {
+  const command = `pkcs12 -export -inkey app.key -in app.pem -out ${name}`
+  shop.openssl(`${command} -passout pass:${PASSPHRASE}`, ...options)
+  return shop.bytes(name)
+}
+
+const open = (bytes: Bytes, passphrase?: string): Promise<KeyMaterial> =>
+  readPkcs12(bytes, { name: 'pfx', passphrase })
+const under = (ids: Omit<Parameters<typeof keyUnder>[0], 'pem'>): Bytes =>
+  keyUnder({ ...ids, pem: shop.text('app.pem') })
+
+describe('a hostile PFX file', () => {
+  test.each([
+    ['too many', [0x3b, 0x9a, 0xca, 0x00]],
+    ['more than an integer holds', [0x7f, 0xff, 0xff, 0xff, 0xff]],
+  ])('asks for %s iterations, and gets none', async (_what, number) => {
+    const started = performance.now()
+
+    await expect(open(under({ rounds: number }), PASSPHRASE)).rejects.toMatchObject({
+      code: 'configuration',
+      message: /^pfx asks for too many iterations/,
+    })
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+
+  test.each([[[0]], [[0xff]], [[1, 2, 3, 4, 5, 6]]])('asks for %j iterations', async (number) => {
+    await expect(open(under({ rounds: number }), PASSPHRASE)).rejects.toThrow(/damaged/)
+  })
+
+  test.each([
+    [
+      'a cipher',
+      { cipher: '60864801650304012b' },
+      /uses the cipher 2\.16\.840\.1\.101\.3\.4\.1\.43, which/,
+    ],
+    ['a derivation', { derivation: '2a864886f70d01050b' }, /uses the key derivation 1\.2\.840/],
+    ['a scheme', { scheme: '2a864886f70d010101' }, /uses 1\.2\.840\.113549\.1\.1\.1, which/],
+  ])('of %s that is not known is told what converts it', async (_what, ids, message) => {
+    await expect(open(under(ids), PASSPHRASE)).rejects.toThrow(message)
+    await expect(open(under(ids), PASSPHRASE)).rejects.toThrow(/Convert it: openssl pkcs12/)
+  })
+
+  test('with an IV of a wrong length is damaged', async () => {
+    await expect(open(under({ iv: 15 }), PASSPHRASE)).rejects.toThrow(/or is damaged/)
+  })
+
+  test('leaves others their turn while it has the most of work', async () => {
+    // A million rounds of a MAC, one after the other.
+    const bytes = pack('slow.pfx', '-iter', '1000000', '-macalg', 'sha1', '-keypbe', 'NONE')
+    let turns = 0
+    const timer = setInterval(() => {
+      turns += 1
+    }, 5)
+
+    await errorOf(open(bytes, 'another')).finally(() => clearInterval(timer))
+
+    expect(turns).toBeGreaterThan(5)
+  })
+
+  test('of 2,000 kinds gives an IdentityError and nothing else, in bounded time', async () => {
+    const files = [
+      pack('fuzz1.pfx', '-iter', '1'),
+      pack('fuzz2.pfx', '-iter', '1', '-nomac'),
+      pack('fuzz3.pfx', '-iter', '1', '-nomac', '-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'NONE'),
+      pack('fuzz4.pfx', '-nomac', '-keypbe', 'NONE', '-certpbe', 'NONE'),
+    ]
+    let seed = 12_345
+    const random = (below: number): number => {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7f_ff_ff_ff
+      return seed % below
+    }
+    const started = performance.now()
+    let slowest = 0
+    let refused = 0
+
+    for (let round = 0; round < 2000; round += 1) {
+      const file = files[round % files.length] as Bytes
+      let bytes = file.slice()
+      if (round % 3 === 0) bytes = bytes.slice(0, random(bytes.length))
+      // Most of the structure is at the beginnings of a file; elsewhere are keys.
+      for (let flips = 1 + random(3); flips > 0 && bytes.length > 0; flips -= 1) {
+        const at = random(round % 2 === 0 ? Math.min(bytes.length, 150) : bytes.length)
+        bytes[at] = random(256)
+      }
+      const began = performance.now()
+      try {
+        // oxlint-disable-next-line no-await-in-loop
+        await open(bytes, PASSPHRASE)
+      } catch (error) {
+        refused += 1
+        if (!isIdentityError(error) || error.code !== 'configuration') throw error
+      }
+      slowest = Math.max(slowest, performance.now() - began)
+    }
+
+    expect(refused).toBeGreaterThan(1000)
+    expect(slowest).toBeLessThan(20_000)
+    expect(performance.now() - started).toBeLessThan(100_000)
+  }, 120_000)
+})

@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { kubernetesAssertion, type ClientAssertion } from '../../../src/client/credential/index.ts'
+import { allOf, errorOf, openWorkshop, type Workshop } from './openssl.ts'
+
+const REQUEST = { clientId: 'client', tokenEndpoint: 'https://login.example/token' }
+const ask = async (assertion: ClientAssertion): Promise<string> => assertion(REQUEST)
+
+const jwt = (claims: object): string =>
+  ['{}', JSON.stringify(claims), 'signature']
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .join('.')
+const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds
+
+afterEach(() => vi.unstubAllEnvs())
+
+describe('the token of a Kubernetes pod', () => {
+  let shop: Workshop
+  beforeAll(() => {
+    shop = openWorkshop()
+  })
+  afterAll(() => shop.close())
+
+  test('is what the file holds now', async () => {
+    const [first, second] = [jwt({ exp: inSeconds(3600) }), jwt({ exp: inSeconds(7200) })]
+    vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', shop.path('token'))
+    const assertion = kubernetesAssertion()
+
+    writeFileSync(shop.path('token'), `${first}\n`)
+    expect(await ask(assertion)).toBe(first)
+    writeFileSync(shop.path('token'), second)
+    expect(await ask(assertion)).toBe(second)
+  })
+
+  test('may be in a file of another name, and without an end', async () => {
+    writeFileSync(shop.path('other'), jwt({}))
+
+    expect(await ask(kubernetesAssertion({ tokenFile: shop.path('other') }))).toBe(jwt({}))
+  })
+
+  test('needs the variable', async () => {
+    vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', '')
+
+    await expect(ask(kubernetesAssertion())).rejects.toMatchObject({
+      code: 'configuration',
+      message: /^AZURE_FEDERATED_TOKEN_FILE is not set/,
+    })
+  })
+
+  test('needs the file', async () => {
+    vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', shop.path('missing'))
+
+    await expect(ask(kubernetesAssertion())).rejects.toMatchObject({
+      code: 'configuration',
+      message: /^AZURE_FEDERATED_TOKEN_FILE: there is no such file: .*missing\.$/,
+    })
+  })
+
+  test('must be a token, and must not have ended; it is not shown', async () => {
+    const tokenFile = shop.path('bad')
+    writeFileSync(tokenFile, 'marked-token')
+    const noToken = await errorOf(ask(kubernetesAssertion({ tokenFile })))
+    writeFileSync(tokenFile, jwt({ exp: inSeconds(-1), mark: 'marked-token' }))
+    const ended = await errorOf(ask(kubernetesAssertion({ tokenFile })))
+
+    expect(noToken).toMatchObject({ code: 'configuration', message: /holds no JWT/ })
+    expect(ended).toMatchObject({ code: 'provider_unavailable', message: /has expired/ })
+    expect(allOf(noToken) + allOf(ended)).not.toContain('marked-token')
+    expect(allOf(ended)).not.toContain(jwt({ exp: inSeconds(-1) }).split('.')[1])
+  })
+})

@@ -1,0 +1,257 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  managedIdentityAssertion,
+  type ClientAssertion,
+} from '../../../src/client/credential/index.ts'
+import { allOf, errorOf } from './openssl.ts'
+
+const REQUEST = { clientId: 'client', tokenEndpoint: 'https://login.example/token' }
+const ask = async (assertion: ClientAssertion): Promise<string> => assertion(REQUEST)
+const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.useRealTimers()
+})
+
+interface Reply {
+  readonly status?: number
+  readonly headers?: Record<string, string>
+  readonly body?: unknown
+}
+
+describe('the token of a managed identity', () => {
+  const requests: IncomingMessage[] = []
+  let replies: (Reply | (() => Reply))[] = []
+  let origin = ''
+  const server = createServer((request, response) => {
+    requests.push(request)
+    const next = replies.length > 1 ? replies.shift() : replies[0]
+    const {
+      status = 200,
+      headers = {},
+      body = {},
+    } = typeof next === 'function' ? next() : (next ?? {})
+    response.writeHead(status, { 'content-type': 'application/json', ...headers })
+    response.end(typeof body === 'string' ? body : JSON.stringify(body))
+  })
+  const token = (name: string, lifetime = 3600): Reply => ({
+    body: { access_token: name, expires_on: String(inSeconds(lifetime)), token_type: 'Bearer' },
+  })
+  const paths = (): (string | undefined)[] => requests.map(({ url }) => url)
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve)
+    })
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(() => {
+    server.close()
+  })
+  beforeEach(() => {
+    requests.length = 0
+    replies = [token('one')]
+    vi.stubEnv('IDENTITY_ENDPOINT', '')
+    vi.stubEnv('IDENTITY_HEADER', '')
+    vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', origin)
+  })
+  const onAppService = (): void => {
+    vi.stubEnv('IDENTITY_ENDPOINT', `${origin}/msi/token`)
+    vi.stubEnv('IDENTITY_HEADER', 'marked-header')
+  }
+
+  test('comes from App Service, where there is one', async () => {
+    onAppService()
+
+    expect(await ask(managedIdentityAssertion({ clientId: 'user-assigned' }))).toBe('one')
+    expect(paths()).toEqual([
+      '/msi/token?api-version=2019-08-01&resource=api%3A%2F%2FAzureADTokenExchange&client_id=user-assigned',
+    ])
+    expect(requests[0]?.headers).toMatchObject({ 'x-identity-header': 'marked-header' })
+    expect(requests[0]?.headers['metadata']).toBeUndefined()
+  })
+
+  test('comes from the virtual machine elsewhere', async () => {
+    const audience = 'api://AzureADTokenExchangeUSGov/.default'
+
+    expect(await ask(managedIdentityAssertion({ audience }))).toBe('one')
+    expect(paths()).toEqual([
+      '/metadata/identity/oauth2/token?api-version=2018-02-01&resource=api%3A%2F%2FAzureADTokenExchangeUSGov',
+    ])
+    expect(requests[0]?.headers).toMatchObject({ metadata: 'true' })
+  })
+
+  test('is asked for at the address that every virtual machine has', async () => {
+    vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', '')
+    const fetching = vi.fn<typeof fetch>(async () =>
+      Response.json({ access_token: 'one', expires_in: 3600 }),
+    )
+
+    expect(await ask(managedIdentityAssertion({ fetch: fetching }))).toBe('one')
+    expect(fetching.mock.calls[0]?.[0]).toMatch(
+      /^http:\/\/169\.254\.169\.254\/metadata\/identity\/oauth2\/token\?/,
+    )
+    expect(fetching.mock.calls[0]?.[1]).toMatchObject({ redirect: 'manual' })
+  })
+
+  test('is kept until five minutes before its end, and asked for once', async () => {
+    replies = [token('one', 1000), token('two')]
+    const assertion = managedIdentityAssertion()
+
+    expect(await Promise.all([ask(assertion), ask(assertion), ask(assertion)])).toEqual([
+      'one',
+      'one',
+      'one',
+    ])
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 690_000 })
+    expect(await ask(assertion)).toBe('one')
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 20_000 })
+    expect(await ask(assertion)).toBe('two')
+    expect(requests).toHaveLength(2)
+  })
+
+  test('is still used when no newer one can be had', async () => {
+    replies = [token('one', 200), { status: 400, body: { error: 'invalid_request' } }]
+    const assertion = managedIdentityAssertion()
+
+    expect(await ask(assertion)).toBe('one')
+    expect(await ask(assertion)).toBe('one')
+    expect(requests).toHaveLength(2)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 300_000 })
+    await expect(ask(assertion)).rejects.toMatchObject({ code: 'provider_error' })
+  })
+
+  test.each([
+    [{ expires_on: inSeconds(1000) }],
+    [{ expires_on: String(inSeconds(1000)) }],
+    [{ expires_in: 1000 }],
+    [{ expires_in: '1000' }],
+  ])('has an end of %j', async (end) => {
+    replies = [{ body: { access_token: 'one', ...end } }]
+    const assertion = managedIdentityAssertion()
+    await ask(assertion)
+    await ask(assertion)
+
+    expect(requests).toHaveLength(1)
+  })
+
+  test.each([[404], [410], [429], [500], [503]])('is asked for again after %s', async (status) => {
+    replies = [{ status, headers: { 'retry-after': '0' } }, token('one')]
+
+    expect(await ask(managedIdentityAssertion())).toBe('one')
+    expect(requests).toHaveLength(2)
+  })
+
+  test('is asked for again after a second, if nothing else is said, and no more', async () => {
+    replies = [{ status: 500 }]
+    const started = performance.now()
+
+    await expect(ask(managedIdentityAssertion())).rejects.toMatchObject({
+      code: 'provider_unavailable',
+      hint: /This works on Azure alone/,
+    })
+    expect(performance.now() - started).toBeGreaterThan(950)
+    expect(requests).toHaveLength(2)
+  })
+
+  test('is not waited for as long as the endpoint likes', async () => {
+    replies = [{ status: 429, headers: { 'retry-after': '600' } }]
+
+    await expect(ask(managedIdentityAssertion())).rejects.toMatchObject({
+      code: 'provider_unavailable',
+      retryAfter: 600,
+    })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('that is refused says why, without what was sent', async () => {
+    onAppService()
+    replies = [
+      {
+        status: 400,
+        body: { error: 'interaction_required', error_description: 'No for marked-header.' },
+      },
+    ]
+    const error = await errorOf(ask(managedIdentityAssertion()))
+
+    expect(error).toMatchObject({
+      code: 'provider_error',
+      message:
+        /refused a token of the managed identity: interaction_required \(No for \[redacted\]/,
+      error: undefined,
+    })
+    expect(allOf(error)).not.toContain('marked-header')
+  })
+
+  test.each([
+    [{ status: 302, headers: { location: 'http://evil.example/' } }, 'provider_error'],
+    [{ status: 403, body: 'no' }, 'provider_error'],
+    [{ body: 'no JSON' }, 'invalid_response'],
+    [{ body: { access_token: '', expires_in: 1 } }, 'invalid_response'],
+    [{ body: { access_token: 'marked-token' } }, 'invalid_response'],
+    [{ body: { access_token: 'marked-token', expires_on: 'soon' } }, 'invalid_response'],
+  ])('is not taken from the answer %j', async (reply, code) => {
+    replies = [reply]
+    const error = await errorOf(ask(managedIdentityAssertion()))
+
+    expect(error).toMatchObject({ code })
+    expect(allOf(error)).not.toContain('marked-token')
+    expect(requests).toHaveLength(1)
+  })
+
+  test.each([
+    ['http://evil.example/msi/token'],
+    ['http://169.254.evil.example/'],
+    ['http://10.0.0.1/msi/token'],
+    ['http://127.0.0.1@evil.example/'],
+    ['ftp://127.0.0.1/'],
+    ['http://[2001:db8::1]/'],
+    ['no URL'],
+  ])('is not asked for at %s', async (endpoint) => {
+    const fetching = vi.fn<typeof fetch>()
+    vi.stubEnv('IDENTITY_ENDPOINT', endpoint)
+    vi.stubEnv('IDENTITY_HEADER', 'marked-header')
+    await expect(ask(managedIdentityAssertion({ fetch: fetching }))).rejects.toMatchObject({
+      code: 'configuration',
+      message: /^IDENTITY_ENDPOINT is no URL/,
+    })
+    vi.stubEnv('IDENTITY_HEADER', '')
+    vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', endpoint)
+    await expect(ask(managedIdentityAssertion({ fetch: fetching }))).rejects.toThrow(
+      /^AZURE_POD_IDENTITY_AUTHORITY_HOST is no URL/,
+    )
+    expect(fetching).not.toHaveBeenCalled()
+  })
+
+  test.each([
+    ['http://169.254.130.4:8081/msi/token'],
+    ['http://localhost:42356/msi/token'],
+    ['http://[fe80::1]/msi/token'],
+    ['https://identity.example/msi/token'],
+  ])('may be asked for at %s', async (endpoint) => {
+    const fetching = vi.fn<typeof fetch>(async () =>
+      Response.json({ access_token: 'one', expires_in: 3600 }),
+    )
+    vi.stubEnv('IDENTITY_ENDPOINT', endpoint)
+    vi.stubEnv('IDENTITY_HEADER', 'header')
+
+    expect(await ask(managedIdentityAssertion({ fetch: fetching }))).toBe('one')
+  })
+
+  test('that does not come is given up', async () => {
+    const fetching: typeof fetch = (_url, init) =>
+      new Promise((_resolve, reject) => {
+        const signal = init?.signal
+        expect(signal).toBeInstanceOf(AbortSignal)
+        reject(new Error('no route'))
+      })
+
+    await expect(ask(managedIdentityAssertion({ fetch: fetching }))).rejects.toMatchObject({
+      code: 'provider_unavailable',
+      message: "The provider can't be reached for a token of the managed identity.",
+    })
+  })
+})

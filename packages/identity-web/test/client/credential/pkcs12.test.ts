@@ -1,0 +1,157 @@
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readPkcs12 } from '../../../src/client/credential/pkcs12/pkcs12.ts'
+import type { Bytes, KeyMaterial } from '../../../src/client/credential/types.ts'
+import { openWorkshop, type Workshop } from './openssl.ts'
+import { bagOf } from './pfx-by-hand.ts'
+
+const PASSPHRASE = 'pÄss-wörd 🔑 of the tests'
+let shop: Workshop
+
+beforeAll(() => {
+  shop = openWorkshop()
+  shop.certificate('app')
+  shop.certificate('other')
+})
+afterAll(() => shop.close())
+
+function pack(name: string, ...options: string[]): Bytes {
+  const passphrase = options.includes('-passout') ? [] : ['-passout', `pass:${PASSPHRASE}`]
+  shop.openssl(`pkcs12 -export -inkey app.key -in app.pem -out ${name}`, ...passphrase, ...options)
+  return shop.bytes(name)
+}
+
+const open = (bytes: Bytes, passphrase?: string): Promise<KeyMaterial> =>
+  readPkcs12(bytes, { name: 'pfx', passphrase })
+
+function expectApp({ privateKey, certificates }: KeyMaterial): void {
+  const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' })
+  const publicKey = createPublicKey(key).export({ format: 'pem', type: 'spki' })
+  expect(key.equals(createPrivateKey(shop.text('app.key')))).toBe(true)
+  const [leaf] = certificates
+  expect(new X509Certificate(leaf ?? '').publicKey.export({ format: 'pem', type: 'spki' })).toBe(
+    publicKey,
+  )
+}
+
+describe('a PFX file of openssl is read', () => {
+  test.each([
+    ['as openssl makes it', []],
+    ['with AES-256', ['-keypbe', 'AES-256-CBC', '-certpbe', 'AES-256-CBC']],
+    ['with AES-192', ['-keypbe', 'AES-192-CBC', '-certpbe', 'AES-192-CBC']],
+    ['with AES-128', ['-keypbe', 'AES-128-CBC', '-certpbe', 'AES-128-CBC']],
+    ['with triple DES of PBES2', ['-keypbe', 'DES-EDE3-CBC', '-certpbe', 'DES-EDE3-CBC']],
+    ['with triple DES of PKCS#12', ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES']],
+    ['as Windows used to make it', ['-descert', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']],
+    ['without encryption', ['-keypbe', 'NONE', '-certpbe', 'NONE']],
+    ['without a MAC', ['-nomac']],
+    ['with a MAC by SHA-1', ['-macalg', 'sha1']],
+    ['with a MAC by SHA-384', ['-macalg', 'sha384']],
+    ['with a MAC by SHA-512', ['-macalg', 'sha512']],
+    ['with one iteration', ['-iter', '1']],
+    ['with many iterations', ['-iter', '50000']],
+  ])('%s', async (_how, options) => {
+    expectApp(await open(pack('one.pfx', ...options), PASSPHRASE))
+  })
+
+  test.each([['sha1'], ['sha256'], ['sha384'], ['sha512']])(
+    'with PBKDF2 by HMAC-%s',
+    async (digest) => {
+      const algorithm = `hmacWith${digest.toUpperCase()}`
+      shop.openssl(
+        `pkcs8 -topk8 -v2 aes256 -v2prf ${algorithm} -in app.key -out app.p8 -outform DER -passout`,
+        `pass:${PASSPHRASE}`,
+      )
+      expectApp(await open(bagOf(shop.bytes('app.p8'), shop.text('app.pem')), PASSPHRASE))
+    },
+  )
+
+  test('with a MAC by PBMAC1, where openssl can make one', async (context) => {
+    const command =
+      'pkcs12 -export -inkey app.key -in app.pem -pbmac1_pbkdf2 -out pbmac.pfx -passout'
+    if (!shop.canOpenssl(command, `pass:${PASSPHRASE}`)) {
+      context.skip()
+    }
+
+    expectApp(await open(shop.bytes('pbmac.pfx'), PASSPHRASE))
+    await expect(open(shop.bytes('pbmac.pfx'), 'x')).rejects.toThrow(/passphrase of pfx is wrong/)
+  })
+
+  test.each([
+    [[]],
+    [['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES']],
+    [['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-nomac']],
+  ])('with an empty password %j', async (options) => {
+    const bytes = pack('empty.pfx', ...options, '-passout', 'pass:')
+
+    expectApp(await open(bytes, ''))
+    expectApp(await open(bytes))
+  })
+
+  test('with a chain, the certificate of the key first', async () => {
+    shop.openssl(
+      'pkcs12 -export -inkey app.key -in app.pem -certfile other.pem -name app -out chain.pfx -passout',
+      `pass:${PASSPHRASE}`,
+    )
+
+    const material = await open(shop.bytes('chain.pfx'), PASSPHRASE)
+
+    expect(material.certificates).toHaveLength(2)
+    expectApp(material)
+  })
+})
+
+describe('a PFX file that can not be used says why', () => {
+  test.each([[[]], [['-nomac']], [['-nomac', '-keypbe', 'PBE-SHA1-3DES']]])(
+    'the passphrase is wrong %j',
+    async (options) => {
+      const bytes = pack('wrong.pfx', ...options)
+
+      await expect(open(bytes, 'another')).rejects.toMatchObject({
+        code: 'configuration',
+        message: 'The passphrase of pfx is wrong, or the file is damaged.',
+      })
+      await expect(open(bytes)).rejects.toThrow(
+        'pfx is encrypted with a passphrase. Set passphrase beside it.',
+      )
+    },
+  )
+
+  test('RC2 is not supported, and what converts it', async () => {
+    const bytes = pack('rc2.pfx', '-nomac', '-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES')
+    // 1.2.840.113549.1.12.1.3 becomes …1.6, which needs no legacy provider of openssl here.
+    const at = Buffer.from(bytes).indexOf(Buffer.from('060a2a864886f70d010c0103', 'hex'))
+    bytes[at + 11] = 6
+
+    await expect(open(bytes, PASSPHRASE)).rejects.toThrow(
+      /RC2, which is broken and is not supported. Convert it: openssl pkcs12 -legacy -in/,
+    )
+  })
+
+  test('real RC2, where openssl can make it', async (context) => {
+    const command = 'pkcs12 -export -legacy -inkey app.key -in app.pem -out legacy.pfx'
+    if (!shop.canOpenssl(`${command} -passout pass:x`)) context.skip()
+
+    await expect(open(shop.bytes('legacy.pfx'), 'x')).rejects.toThrow(/RC2/)
+  })
+
+  test('it holds no key', async () => {
+    shop.openssl('pkcs12 -export -nokeys -in app.pem -out no-key.pfx -passout pass:x')
+
+    await expect(open(shop.bytes('no-key.pfx'), 'x')).rejects.toThrow(/pfx holds no private key/)
+  })
+
+  test.each([
+    ['nothing', new Uint8Array()],
+    ['text', new TextEncoder().encode('-----BEGIN CERTIFICATE-----')],
+    ['BER with a length that is not said', Uint8Array.from([0x30, 0x80, 0, 0])],
+    ['a length beyond its end', Uint8Array.from([0x30, 0x84, 0xff, 0xff, 0xff, 0xff])],
+    ['a tag of several bytes', Uint8Array.from([0x1f, 0x81, 0x01, 0x00])],
+    ['deep nesting', new Uint8Array(900_000).fill(0x30)],
+  ])('%s is no PFX', async (_what, bytes) => {
+    await expect(open(bytes, 'x')).rejects.toMatchObject({
+      code: 'configuration',
+      message: /no PKCS#12 \(PFX\) file in DER, or is damaged/,
+    })
+  })
+})

@@ -1,0 +1,63 @@
+import { createHash, X509Certificate } from 'node:crypto'
+import { decodeProtectedHeader, type JWTHeaderParameters } from 'jose'
+import type { ClientAuth } from 'openid-client'
+import {
+  createClientAuthentication,
+  type ClientAuthentication,
+  type ClientCredential,
+} from '../../../src/client/credential/index.ts'
+import { IdentityError } from '../../../src/errors.ts'
+
+export const CLIENT = '11111111-2222-3333-4444-555555555555'
+export const ENDPOINT = 'https://login.example/tenant/oauth2/v2.0/token'
+export const SECRET = 'marked-secret-of-the-tests'
+
+type Settings = Partial<Parameters<typeof createClientAuthentication>[1]>
+
+export const create = (
+  credential: ClientCredential,
+  settings: Settings = {},
+): ClientAuthentication =>
+  createClientAuthentication(credential, {
+    clientId: CLIENT,
+    certificateAlgorithm: 'PS256',
+    ...settings,
+  })
+
+/** What goes to the token endpoint. */
+export interface Sent {
+  readonly body: URLSearchParams
+  readonly headers: Headers
+}
+
+/** Authenticates a request to a provider that knows these methods. */
+export async function apply(authenticate: ClientAuth, methods?: string[]): Promise<Sent> {
+  const body = new URLSearchParams()
+  const headers = new Headers()
+  const metadata = {
+    issuer: 'https://login.example/tenant/v2.0',
+    token_endpoint: ENDPOINT,
+    ...(methods !== undefined && { token_endpoint_auth_methods_supported: methods }),
+  }
+  await (authenticate(metadata, { client_id: CLIENT }, body, headers) as unknown as Promise<void>)
+  return { body, headers }
+}
+
+export const send = (credential: ClientCredential, settings?: Settings): Promise<Sent> =>
+  create(credential, settings).run((authenticate) => apply(authenticate))
+
+/** How a provider refuses a client. */
+export const refusal = (code = 700_027): IdentityError =>
+  new IdentityError('provider_error', 'The provider refused the sign-in: invalid_client.', {
+    error: 'invalid_client',
+    errorCodes: [`AADSTS${code}`],
+    correlationId: 'id-1',
+  })
+
+/** The header of the assertion that was sent. */
+export const headerOf = ({ body }: Pick<Sent, 'body'>): JWTHeaderParameters =>
+  decodeProtectedHeader(body.get('client_assertion') ?? '') as JWTHeaderParameters
+
+/** The thumbprint of a certificate in PEM. */
+export const thumbprintOf = (pem: string, digest: string): Buffer =>
+  createHash(digest).update(new X509Certificate(pem).raw).digest()

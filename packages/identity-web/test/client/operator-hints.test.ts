@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { OPERATOR_HINTS, operatorHint } from '../../src/client/operator-hints.ts'
+
+const PAGE = new URL('../../../../docs/microsoft-errors.md', import.meta.url)
+
+// What an operator meets, by Microsoft's reference of error codes.
+const ENTRA = [
+  50011, 500113, 50194, 9001023, 700016, 7000215, 7000218, 7000222, 700027, 700024, 700025, 7000112,
+  7000114, 500133, 700022, 70011, 54005, 700005, 50105, 50020, 50034, 51004, 53000, 53001, 53003,
+  530032, 65001, 65004, 90094, 90095, 90033, 50196, 50173, 70008, 700082, 700084, 70043, 50089,
+  50132, 50133, 50057, 50058, 50076, 50078, 50079, 50158, 16000, 900382, 900432, 901002, 700054,
+  9002313, 9002325, 9002326, 9002327, 9002332, 500208, 700229, 240002, 1000502, 7000214, 7000274,
+  7000277,
+]
+const B2C = [
+  90006, 90008, 90011, 90018, 90037, 90043, 90057, 90068, 90079, 90080, 90085, 90088, 90091, 90115,
+  90117, 90118, 90128, 90129, 90273,
+]
+
+describe('operatorHint', () => {
+  test.each([...ENTRA.map((code) => `AADSTS${code}`), ...B2C.map((code) => `AADB2C${code}`)])(
+    'knows %s',
+    (code) => {
+      expect(operatorHint([code])).toBeTypeOf('string')
+    },
+  )
+
+  test('says what is behind a code, and what to change where', () => {
+    expect(operatorHint(['AADSTS50011'])).toBe(
+      'The redirect URI is not among those of the app registration. Register this redirectUri (IDENTITY_REDIRECT_URI) to the letter: Authentication, platform Web.',
+    )
+    expect(operatorHint(['AADB2C90118'])).toContain('IDENTITY_B2C_RESET_PASSWORD_USER_FLOW')
+  })
+
+  test('takes the first code that is known', () => {
+    expect(operatorHint(['AADSTS99999', 'AADSTS7000222', 'AADSTS50011'])).toContain('has expired')
+  })
+
+  test('tells the numbers of Entra ID and of Azure AD B2C apart', () => {
+    expect(operatorHint(['AADSTS90118'])).toBeUndefined()
+    expect(operatorHint(['AADB2C50011'])).toBeUndefined()
+  })
+
+  test.each([[[]], [['AADSTS99999']], [['']], [['__proto__']], [['constructor']], [['50011']]])(
+    'has nothing to say to %j',
+    (codes) => {
+      expect(operatorHint(codes)).toBeUndefined()
+    },
+  )
+})
+
+describe('every hint', () => {
+  const hints = [...OPERATOR_HINTS]
+
+  test.each(hints)('%s has a whole code and two whole sentences', (code, { cause, remedy }) => {
+    expect(code).toMatch(/^(AADSTS\d{4,8}|AADB2C\d{4,6})$/)
+    for (const sentence of [cause, remedy]) expect(sentence).toMatch(/^[A-Z].*[^.]\.$/)
+  })
+
+  test('is on the page of errors, and nothing else is', () => {
+    const rows = readFileSync(PAGE, 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .map((line) => line.replaceAll(/ +/g, ' '))
+
+    expect(rows).toEqual(
+      hints
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([code, { cause, remedy }]) => `| \`${code}\` | ${cause} | ${remedy} |`),
+    )
+  })
+})

@@ -1,0 +1,138 @@
+import { startDevProvider, type DevProvider, type SignInOptions } from 'identity-web-dev'
+import type { AuthOptions, Claims } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openSite } from '../support/attack.ts'
+import { Browser, type Answer } from '../support/browser.ts'
+import { createClock, type Site } from '../support/site.ts'
+import { goThrough } from '../support/steps.ts'
+
+// Azure AD B2C can be set to name no subject ("Subject (sub) claim: Not supported"): all of its users have this one,
+// and only `oid` tells them apart.
+const NO_SUBJECT = 'Not supported currently. Use oid claim.'
+const TODOS = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
+
+let provider: DevProvider
+const clock = createClock()
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: () => clock.now() })
+})
+afterAll(() => provider.close())
+beforeEach(() => {
+  provider.reset()
+  provider.tamper = { idToken: (claims, sign) => sign({ ...claims, sub: NO_SUBJECT }) }
+})
+
+async function open(options: AuthOptions = {}): Promise<Site> {
+  const site = await openSite(provider, {
+    authority: undefined,
+    b2c: provider.b2c,
+    now: clock.now,
+    ...options,
+  })
+  const { app, auth } = site
+  app.get('/profile', async (req, res) => {
+    res.json({ url: await auth.getEditProfileUrl(req) })
+  })
+  app.get(
+    '/todos',
+    auth.loginRequired(
+      { scopes: TODOS },
+      (_req, res, { accessToken }) => void res.json({ accessToken }),
+    ),
+  )
+  return site
+}
+
+async function enter(
+  site: Site,
+  browser: Browser,
+  path: string,
+  options: SignInOptions,
+): Promise<Answer> {
+  const answer = await goThrough(browser, provider, site.origin + path, options)
+  expect(answer.status).toBe(302)
+  return answer
+}
+
+async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
+  const page = await browser.navigate(`${site.origin}/`)
+  expect(page.status).toBe(200)
+  return (page.json() as { claims: Claims }).claims
+}
+
+function payloadOf(token: string): Record<string, unknown> {
+  const [, payload = ''] = token.split('.')
+  return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>
+}
+
+describe('users of a tenant that names no subject', () => {
+  test('do not get the tokens of whom was signed in before them', async () => {
+    const site = await open()
+    const browser = new Browser()
+    await enter(site, browser, '/todos', { as: 'mia' })
+    const mia = await claimsOf(site, browser)
+
+    await enter(site, browser, '/login', { as: 'lee' })
+
+    const lee = await claimsOf(site, browser)
+    expect(lee['oid']).not.toBe(mia['oid'])
+    const page = await browser.navigate(`${site.origin}/todos`)
+    expect(page.status).toBe(200)
+    const { accessToken } = page.json() as { accessToken: string }
+    expect(payloadOf(accessToken)['oid']).toBe(lee['oid'])
+  })
+
+  test('do not edit their profile into the session of another', async () => {
+    const site = await open()
+    const browser = new Browser()
+    await enter(site, browser, '/', { as: 'mia' })
+    const { url } = (await browser.navigate(`${site.origin}/profile`)).json() as { url: string }
+
+    await goThrough(browser, provider, url, { as: 'lee', displayName: 'Evil' })
+
+    expect((await claimsOf(site, browser)).name).toBe('Mia Santos')
+  })
+
+  test('edit the profile of their own', async () => {
+    const site = await open()
+    const browser = new Browser()
+    const cookies = new Map<string, string>()
+    await enter(site, browser, '/', { as: 'mia', cookies })
+    const { url } = (await browser.navigate(`${site.origin}/profile`)).json() as { url: string }
+
+    await goThrough(browser, provider, url, { as: 'mia', cookies, displayName: 'Mia S.' })
+
+    expect((await claimsOf(site, browser)).name).toBe('Mia S.')
+  })
+
+  test('do not go on as another by a refresh', async () => {
+    const site = await open()
+    const browser = new Browser()
+    await enter(site, browser, '/', { as: 'mia' })
+    provider.tamper = {
+      idToken: (claims, sign) =>
+        sign({ ...claims, sub: NO_SUBJECT, oid: '99999999-0000-4000-8000-000000000000' }),
+    }
+    clock.advance(3700)
+
+    const answer = await browser.navigate(`${site.origin}/`)
+
+    expect(answer.status).toBe(302)
+  })
+
+  test('are nobody in particular where the token has no oid either', async () => {
+    provider.tamper = {
+      idToken: ({ oid: _oid, ...claims }, sign) => sign({ ...claims, sub: NO_SUBJECT }),
+    }
+    const site = await open()
+    const browser = new Browser()
+    await enter(site, browser, '/todos', { as: 'mia' })
+
+    await enter(site, browser, '/login', { as: 'lee' })
+
+    const page = await browser.navigate(`${site.origin}/todos`)
+    const { accessToken } = page.json() as { accessToken: string }
+    expect(payloadOf(accessToken)['name']).toBe('Lee Park')
+  })
+})

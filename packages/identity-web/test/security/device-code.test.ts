@@ -1,0 +1,200 @@
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asked, openSite, userOf } from '../support/attack.ts'
+import { Browser, type Answer } from '../support/browser.ts'
+import { cookieHeader, enterCode, poll, post, showCode } from '../support/device.ts'
+import type { Site } from '../support/site.ts'
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+const open = (options = {}): Promise<Site> =>
+  openSite(provider, { redirectUri: undefined, ...options })
+
+/** Turned away, without a word to the provider and without a cookie. */
+function expectRefusal(answer: Answer): void {
+  expect(answer.status).toBe(400)
+  expect(answer.setCookies).toEqual([])
+  expect(asked(provider, 'token')).toBe(0)
+}
+
+describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
+  test('to the script of another browser: refused, the provider is not asked', async () => {
+    const site = await open()
+    const [attacker, victim] = [new Browser(), new Browser()]
+    const code = await showCode(site, attacker)
+    await enterCode(provider, code, { as: 'robin' })
+
+    const answer = await poll(site, victim, code.device)
+
+    expectRefusal(answer)
+    expect(answer.json()).toMatchObject({ status: 'failed' })
+    expect(await userOf(site, victim)).toBeUndefined()
+    // And it did not end the attacker's own.
+    expect((await poll(site, attacker, code.device)).json()).toMatchObject({ status: 'done' })
+  })
+
+  test('as a form: refused with a page', async () => {
+    const site = await open()
+    const [attacker, victim] = [new Browser(), new Browser()]
+    const code = await showCode(site, attacker)
+    await enterCode(provider, code, { as: 'robin' })
+
+    const answer = await post(site, victim, code.device)
+
+    expectRefusal(answer)
+    expect(answer.text).toContain('can’t be continued')
+    expect(await userOf(site, victim)).toBeUndefined()
+  })
+
+  test('to a browser that has a flow of its own: refused', async () => {
+    const site = await open()
+    const [attacker, victim] = [new Browser(), new Browser()]
+    const code = await showCode(site, attacker)
+    await showCode(site, victim)
+    await enterCode(provider, code, { as: 'robin' })
+
+    expectRefusal(await poll(site, victim, code.device))
+  })
+
+  test('with a guessed cookie under the right name: refused', async () => {
+    const site = await open()
+    const attacker = new Browser()
+    const code = await showCode(site, attacker)
+    const [name] = [...attacker.cookies.keys()]
+
+    expectRefusal(
+      await poll(site, new Browser(), code.device, { headers: { cookie: `${name}=guessed` } }),
+    )
+  })
+
+  test('from a page of another site, even where the cookie came along: refused', async () => {
+    const site = await open()
+    const browser = new Browser()
+    const code = await showCode(site, browser)
+    await enterCode(provider, code)
+    const cookie = cookieHeader(browser)
+
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site', cookie },
+      { 'sec-fetch-site': undefined, origin: 'https://evil.example', cookie },
+      { 'sec-fetch-site': undefined, origin: 'null', cookie },
+    ]) {
+      // oxlint-disable-next-line no-await-in-loop
+      expectRefusal(await poll(site, browser, code.device, { headers }))
+    }
+  })
+})
+
+describe('what is polled for', () => {
+  test('is over after the sign-in: refused', async () => {
+    const site = await open()
+    const browser = new Browser()
+    const code = await showCode(site, browser)
+    await enterCode(provider, code)
+    await poll(site, browser, code.device)
+
+    const again = await poll(site, browser, code.device)
+
+    expect(again.status).toBe(400)
+    expect(again.json()).toMatchObject({ status: 'failed' })
+    expect(again.setCookies).toEqual([])
+    expect(asked(provider, 'token')).toBe(1)
+  })
+
+  test('is no good a second time, even with the cookie that was deleted', async () => {
+    const site = await open()
+    const browser = new Browser()
+    const code = await showCode(site, browser)
+    const cookie = cookieHeader(browser)
+    await enterCode(provider, code)
+    await poll(site, browser, code.device)
+
+    const thief = new Browser()
+    const again = await poll(site, thief, code.device, { headers: { cookie } })
+
+    expect(again.json()).toMatchObject({ status: 'failed' })
+    expect(await userOf(site, thief)).toBeUndefined()
+  })
+
+  test.each(['', 'x', 'not.sealed.here'])('is sealed: %j is refused', async (device) => {
+    const site = await open()
+    const browser = new Browser()
+    await showCode(site, browser)
+
+    expectRefusal(await poll(site, browser, device))
+  })
+
+  test('is of this application: one of another is refused', async () => {
+    const [site, other] = [
+      await open(),
+      await open({ clientId: provider.config.apps[1]?.clientId }),
+    ]
+    const browser = new Browser()
+    const code = await showCode(other, browser)
+
+    expectRefusal(await poll(site, browser, code.device))
+  })
+
+  test('is no state of a sign-in with a redirect URI', async () => {
+    const coded = await openSite(provider)
+    const site = await open()
+    const browser = new Browser()
+    const away = await browser.navigate(`${coded.origin}/other`)
+    const state = new URL(away.location ?? '').searchParams.get('state') ?? ''
+    const cookie = cookieHeader(browser)
+
+    expectRefusal(await poll(site, browser, state, { headers: { cookie } }))
+  })
+})
+
+test('a sign-in with a code ends on this origin, wherever its link says', async () => {
+  const site = await open()
+  const browser = new Browser()
+  const page = await browser.navigate(`${site.origin}/login?return_to=//evil.example`)
+  const device = /name="device" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+  await enterCode(provider, {
+    userCode: /<code id="code">(\w+)</.exec(page.text)?.[1] ?? '',
+    verificationUri: /<a href="([^"]+)" target/.exec(page.text)?.[1] ?? '',
+  })
+
+  expect((await poll(site, browser, device)).json()).toEqual({ status: 'done', location: '/' })
+})
+
+test('tokens are in no page and no JSON', async () => {
+  const site = await open()
+  const browser = new Browser()
+  const code = await showCode(site, browser)
+  await enterCode(provider, code)
+  const done = await poll(site, browser, code.device)
+
+  expect(`${code.page.text}${done.text}${site.logs.join('')}`).not.toMatch(
+    /eyJ|access_token|refresh/,
+  )
+})
+
+test('a provider that repeats the device code does not get it into pages and logs', async () => {
+  let sent = ''
+  const site = await open({
+    fetch: (input: string, init?: RequestInit) => {
+      const code = new URLSearchParams(init?.body as URLSearchParams | undefined).get('device_code')
+      if (code === null) return fetch(input, init)
+      sent = code
+      const body = { error: 'invalid_request', error_description: `No ${code} here.` }
+      return Promise.resolve(Response.json(body, { status: 400 }))
+    },
+  })
+  const browser = new Browser()
+  const code = await showCode(site, browser)
+
+  const answer = await poll(site, browser, code.device)
+
+  expect(answer.text).toContain('[redacted]')
+  expect(sent).not.toBe('')
+  expect(answer.text + site.logs.join('')).not.toContain(sent)
+})

@@ -1,0 +1,220 @@
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import { Auth, type AuthOptions, type LoginHandler, type TokenContext } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { challengeFor, startApi } from '../support/api.ts'
+import { openSite } from '../support/attack.ts'
+import { Browser, type Answer } from '../support/browser.ts'
+import { callBack, createClock, SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+
+let provider: DevProvider
+const clock = createClock()
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: () => clock.now() })
+})
+afterAll(() => provider.close())
+beforeEach(() => {
+  provider.reset()
+  provider.behave({ consent: 'skip' })
+})
+
+const open = (options: AuthOptions = {}): Promise<Site> =>
+  openSite(provider, { now: clock.now, ...options })
+
+/** Goes wherever redirects lead, with no click of a user, as a browser with a session at the provider does. */
+async function follow(
+  site: Site,
+  browser: Browser,
+  path: string,
+  before: () => void = () => undefined,
+): Promise<{ readonly answer: Answer; readonly signIns: number }> {
+  let signIns = 0
+  let answer = await browser.navigate(site.origin + path)
+  while (answer.status === 302 && signIns < 12) {
+    const url = new URL(answer.location ?? '', site.origin)
+    if (url.origin === site.origin) {
+      answer = await browser.navigate(url.href)
+    } else {
+      signIns++
+      before()
+      answer = await callBack(browser, await provider.signIn(url.href, { as: 'alex' }))
+    }
+  }
+  return { answer, signIns }
+}
+
+describe('a page that needs two tokens, of a provider whose refresh tokens are for what was asked last', () => {
+  test('ends with the page, though both do not fit into the cookies', async () => {
+    const site = await open({ authority: undefined, oidcAuthority: provider.oidcAuthority })
+    site.app.get(
+      '/both',
+      site.auth.loginRequired(async (req, res) => {
+        const one = await site.auth.getTokenForUser(req, 'Mail.Read')
+        const two = await site.auth.getTokenForUser(req, 'User.Read')
+        res.json([one.scopes, two.scopes])
+      }),
+    )
+    provider.tamper = {
+      tokenResponse: (body) => ({
+        ...body,
+        access_token: `${String(body['access_token'])}${'x'.repeat(3000)}`,
+      }),
+    }
+    const browser = await signIn(site, provider)
+
+    const { answer, signIns } = await follow(site, browser, '/both')
+
+    expect([answer.status, signIns]).toEqual([200, 2])
+  })
+})
+
+describe('a page that needs tokens of two APIs', () => {
+  test('ends on a page of ours where none is refreshed and both do not fit into the cookies', async () => {
+    const site = await open({
+      // A policy that wants the user each time.
+      fetch: (input, init) =>
+        init?.body instanceof URLSearchParams && init.body.get('grant_type') === 'refresh_token'
+          ? Promise.resolve(Response.json({ error: 'interaction_required' }, { status: 400 }))
+          : fetch(input, init),
+    })
+    site.app.get(
+      '/both',
+      site.auth.loginRequired(async (req, res) => {
+        await site.auth.getTokenForUser(req, 'api://todos.contoso.example/Todos.Read')
+        await site.auth.getTokenForUser(req, 'User.Read')
+        res.json({})
+      }),
+    )
+    provider.tamper = {
+      tokenResponse: (body) => ({
+        ...body,
+        access_token: `${String(body['access_token'])}${'x'.repeat(2500)}`,
+      }),
+    }
+    const browser = await signIn(site, provider)
+
+    const { answer, signIns } = await follow(site, browser, '/both')
+
+    expect([answer.status, signIns]).toEqual([401, 4])
+    expect(answer.text).toContain('More is needed to go on')
+  })
+})
+
+describe('a step-up whose flow cookie the browser does not keep', () => {
+  test('ends on a page', async () => {
+    const site = await open()
+    site.app.get(
+      '/vault',
+      site.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
+    )
+    const browser = await signIn(site, provider)
+
+    const { answer, signIns } = await follow(site, browser, '/vault', () => {
+      for (const name of browser.cookies.keys()) {
+        if (name.includes('flow')) browser.cookies.delete(name)
+      }
+    })
+
+    expect([answer.status, signIns]).toEqual([400, 2])
+  })
+
+  test('is over for whoever reloads its callback', async () => {
+    const site = await open()
+    site.app.get(
+      '/vault',
+      site.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
+    )
+    const browser = await signIn(site, provider)
+    const away = await browser.navigate(`${site.origin}/vault`)
+    const result = await provider.signIn(away.location ?? '', { as: 'alex' })
+    await callBack(browser, result)
+
+    const again = await callBack(browser, result)
+
+    expect(again.location).toBe('/vault')
+  })
+})
+
+describe('an API that refuses the tokens of a session', () => {
+  test('gets one with the claims that it wants, though the session has two', async () => {
+    const site = await open({ clientCapabilities: ['cp1'], scopes: 'User.Read' })
+    const old: string[] = []
+    const api = await startApi(({ token }) =>
+      old.includes(token)
+        ? challengeFor({ access_token: { nbf: { essential: true, value: '1' } } })
+        : { status: 200 },
+    )
+    const note: LoginHandler<TokenContext> = (_req, res, { accessToken }) => {
+      old.push(accessToken)
+      res.json({})
+    }
+    site.app.get('/wide', site.auth.loginRequired({ scopes: 'User.Read Mail.Read' }, note))
+    site.app.get('/narrow', site.auth.loginRequired({ scopes: 'User.Read' }, note))
+    site.app.get(
+      '/call',
+      site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, { fetch }) => {
+        res.json({ status: (await fetch(api.url)).status })
+      }),
+    )
+    const browser = await signIn(site, provider, { path: '/wide' })
+    // Another sign-in, which is granted less: both tokens are good.
+    provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'User.Read' }) }
+    await signIn(site, provider, { path: '/login' }, browser)
+    await browser.navigate(`${site.origin}/wide`)
+    await browser.navigate(`${site.origin}/narrow`)
+    expect(new Set(old).size).toBe(2)
+
+    const page = await browser.navigate(`${site.origin}/call`)
+
+    expect(page.json()).toEqual({ status: 200 })
+  })
+
+  test('of a provider that does not repeat the scopes is no reason to send the user away', async () => {
+    const site = await open({ authority: undefined, oidcAuthority: provider.oidcAuthority })
+    const api = await startApi((_call, { length }) =>
+      length === 0 ? challengeFor({ access_token: { nbf: null } }) : { status: 200 },
+    )
+    site.app.get(
+      '/call',
+      site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, { fetch }) => {
+        res.json({ status: (await fetch(api.url)).status })
+      }),
+    )
+    const browser = await signIn(site, provider, { path: '/call' })
+    provider.tamper = { tokenResponse: ({ scope: _scope, ...body }) => body }
+
+    const page = await browser.navigate(`${site.origin}/call`)
+
+    expect([page.status, page.text]).toEqual([200, '{"status":200}'])
+  })
+})
+
+describe('options that no sign-in could come to an end with', () => {
+  test.each<[string, AuthOptions, RegExp]>([
+    [
+      'a callback at the path of another route',
+      { redirectUri: 'http://localhost:5000/auth/front-channel-logout' },
+      /redirect_uri must not end in/,
+    ],
+    [
+      'a cookie for other sites that is not Secure, since nobody knows of https',
+      { session: { cookie: { sameSite: 'none' } } },
+      /sameSite 'none' needs a redirectUri/,
+    ],
+  ])('are told at the start: %s', (_, options, problem) => {
+    const errors: string[] = []
+    const { session, ...rest } = options
+
+    const auth = new Auth({
+      authority: provider.authority(),
+      clientId: provider.app.clientId,
+      session: { secret: SESSION_SECRET, ...session },
+      logger: { error: (message) => errors.push(message) },
+      ...rest,
+    })
+
+    expect(auth).toBeDefined()
+    expect(errors).toHaveLength(1)
+    expect(errors[0]).toMatch(problem)
+  })
+})

@@ -1,0 +1,204 @@
+import {
+  createClientCertificate,
+  defaultConfig,
+  startDevProvider,
+  type DevProvider,
+  type Tamper,
+} from 'identity-web-dev'
+import type { AuthOptions, Claims } from 'identity-web/express'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { expectRefused, openSite } from '../support/attack.ts'
+import { Browser } from '../support/browser.ts'
+import { begin, callBack, signIn, type Site } from '../support/site.ts'
+
+const certificate = createClientCertificate()
+let ahead = 0
+/** Milliseconds, some seconds ahead of the true time. */
+const now = (): number => Date.now() + ahead * 1000
+let provider: DevProvider
+
+beforeAll(async () => {
+  const [app, ...apps] = defaultConfig.apps
+  provider = await startDevProvider({
+    now,
+    config: { apps: [{ ...app!, certificates: [certificate.cert] }, ...apps] },
+  })
+})
+afterAll(() => provider.close())
+beforeEach(() => {
+  ahead = 0
+  provider.reset()
+})
+
+const open = (options: AuthOptions = {}): Promise<Site> =>
+  openSite(provider, { authority: provider.adfsAuthority, now, ...options })
+
+async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
+  const page = await browser.navigate(`${site.origin}/`)
+  expect(page.status).toBe(200)
+  return (page.json() as { claims: Claims }).claims
+}
+
+const pathsOf = (endpoint: string): string[] =>
+  provider.requests.filter((one) => one.endpoint === endpoint).map((one) => one.path)
+
+const WAYS: readonly (readonly [string, () => AuthOptions])[] = [
+  ['authority', () => ({})],
+  ['oidcAuthority', () => ({ authority: undefined, oidcAuthority: provider.adfsAuthority })],
+  ['authority with a slash', () => ({ authority: `${provider.adfsAuthority}/` })],
+]
+
+describe.each(WAYS)('a user of AD FS, by %s,', (_name, way) => {
+  test('signs in with the claims that AD FS has', async () => {
+    const site = await open(way())
+
+    const browser = await signIn(site, provider)
+
+    expect(await claimsOf(site, browser)).toMatchObject({
+      iss: provider.adfsAuthority,
+      upn: 'alex@contoso.onmicrosoft.com',
+      unique_name: String.raw`CONTOSO\alex`,
+    })
+    expect(pathsOf('metadata')).toEqual(['/adfs/.well-known/openid-configuration'])
+  })
+
+  test('stays signed in when the ID token expires', async () => {
+    const site = await open(way())
+    const browser = await signIn(site, provider)
+    ahead = 3700
+
+    await claimsOf(site, browser)
+
+    const grants = provider.requests.map(({ grantType }) => grantType).filter(Boolean)
+    expect(grants).toEqual(['authorization_code', 'refresh_token'])
+  })
+
+  test('signs out with the ID token as the hint, and comes back', async () => {
+    const site = await open(way())
+    const browser = await signIn(site, provider)
+
+    const { location = '' } = await browser.navigate(`${site.origin}/logout`)
+
+    const { pathname, searchParams } = new URL(location)
+    expect(pathname).toBe('/adfs/oauth2/logout')
+    expect(decodeJwt(searchParams.get('id_token_hint') ?? '')).toMatchObject({
+      aud: provider.app.clientId,
+      upn: 'alex@contoso.onmicrosoft.com',
+    })
+    expect(searchParams.has('logout_hint')).toBe(false)
+    const back = await provider.signIn(location)
+    const landed = await browser.navigate(back.url.href)
+    expect(landed.location).toBe(`${site.origin}/`)
+  })
+})
+
+describe('AD FS', () => {
+  test('is asked for the scopes that it lists, and for no offline_access', async () => {
+    const site = await open()
+
+    const { location = '' } = await new Browser().navigate(`${site.origin}/`)
+
+    expect(new URL(location).searchParams.get('scope')).toBe('openid profile email')
+  })
+
+  test('recognizes a certificate by RS256 and x5t, for its own token endpoint', async () => {
+    const sent: URLSearchParams[] = []
+    const site = await open({
+      clientCredential: { certificate: certificate.cert, privateKey: certificate.key },
+      fetch: (url, init) => {
+        if (init?.body !== undefined) sent.push(new URLSearchParams(init.body as string))
+        return fetch(url, init)
+      },
+    })
+
+    const browser = await signIn(site, provider)
+
+    await claimsOf(site, browser)
+    const assertion = sent[0]?.get('client_assertion') ?? ''
+    expect(decodeProtectedHeader(assertion)).toEqual({
+      alg: 'RS256',
+      typ: 'JWT',
+      x5t: Buffer.from(certificate.thumbprint, 'hex').toString('base64url'),
+    })
+    expect(decodeJwt(assertion)).toMatchObject({
+      iss: provider.app.clientId,
+      sub: provider.app.clientId,
+      aud: `${provider.adfsAuthority}/oauth2/token/`,
+    })
+  })
+
+  test('names no tenant, so none can be allowed', async () => {
+    const site = await open({ tenants: 'any' })
+
+    const page = await new Browser().navigate(`${site.origin}/login`)
+
+    expect(page.status).toBe(500)
+    expect(page.text).toContain('tenants is for Entra ID alone: the tokens of AD FS name no tenant')
+  })
+})
+
+describe('metadata of AD FS is refused', () => {
+  test.each([
+    ['of another server', () => 'https://fs.evil.example/adfs'],
+    ['of its access tokens', () => `${provider.adfsAuthority}/services/trust`],
+    ['with a path of its own', () => `${provider.adfsAuthority}/v2.0`],
+    ['without the path', () => provider.origin],
+  ])('whose issuer is the one %s', async (_name, issuer) => {
+    provider.tamper = { metadata: (document) => ({ ...document, issuer: issuer() }) }
+    const site = await open()
+
+    const answer = await new Browser().navigate(`${site.origin}/`)
+
+    expect(answer.status).toBe(502)
+    expect(site.logs.join()).toContain(
+      `has the issuer ${issuer()}, expected ${provider.adfsAuthority}`,
+    )
+  })
+})
+
+describe('an ID token of AD FS is refused', () => {
+  test.each<readonly [string, Tamper, string]>([
+    [
+      'with the issuer of access tokens',
+      {
+        idToken: (claims, sign) =>
+          sign({ ...claims, iss: `${provider.adfsAuthority}/services/trust` }),
+      },
+      'its issuer is not',
+    ],
+    [
+      'with the issuer of another server',
+      { idToken: (claims, sign) => sign({ ...claims, iss: 'https://fs.evil.example/adfs' }) },
+      'its issuer is not',
+    ],
+    [
+      'with a slash behind the issuer',
+      { idToken: (claims, sign) => sign({ ...claims, iss: `${provider.adfsAuthority}/` }) },
+      'its issuer is not',
+    ],
+    [
+      'for another application',
+      { idToken: (claims, sign) => sign({ ...claims, aud: 'urn:microsoft:userinfo' }) },
+      'it is for another application',
+    ],
+    [
+      'signed with a key that is another issuer’s',
+      {
+        jwks: ({ keys }) => ({
+          keys: keys.map((key) => ({ ...key, issuer: 'https://fs.evil.example/adfs' })),
+        }),
+      },
+      'its key belongs to another issuer',
+    ],
+  ])('%s', async (_name, tamper, reason) => {
+    provider.tamper = tamper
+    const site = await open()
+    const browser = new Browser()
+
+    const answer = await callBack(browser, await begin(site, provider, browser))
+
+    expect(site.logs.at(-1)).toContain(reason)
+    await expectRefused(site, browser, answer, 401)
+  })
+})

@@ -1,0 +1,288 @@
+import { defaultConfig, startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { AuthOptions, ErrorPage } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  expectCalmPage,
+  expectNoSession,
+  expectRefused,
+  openSite,
+  userOf,
+} from '../support/attack.ts'
+import { Browser, type Answer } from '../support/browser.ts'
+import { begin, callBack, signIn, type Site } from '../support/site.ts'
+import { askedFor, goOn, goThrough, grants, linkOf } from '../support/steps.ts'
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  const [app, ...apps] = defaultConfig.apps
+  const permissions = [...(app?.permissions ?? []), 'Directory.Read.All']
+  provider = await startDevProvider({ config: { apps: [{ ...app!, permissions }, ...apps] } })
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+const APPROVE = 'Approve for my organization'
+const PAGE = '/directory?a=1'
+
+async function open(options: AuthOptions = {}): Promise<Site> {
+  const site = await openSite(provider, options)
+  const guarded = site.auth.loginRequired(
+    { scopes: 'Directory.Read.All' },
+    (_req, res, { scopes }) => void res.json(scopes),
+  )
+  site.app.get('/directory', guarded)
+  return site
+}
+
+/** A plain user wants a page that only an administrator can open for them. */
+const stuck = (site: Site, browser: Browser): Promise<Answer> =>
+  goThrough(browser, provider, site.origin + PAGE)
+
+/** The page for administrators at the provider, asked for by the link. */
+async function askForApproval(site: Site, browser: Browser): Promise<Answer> {
+  const page = await stuck(site, browser)
+  return browser.navigate(linkOf(page, APPROVE))
+}
+
+describe('a page whose scopes only an administrator can consent to', () => {
+  test('says so, and offers to approve', async () => {
+    const site = await open()
+    const browser = new Browser()
+
+    const page = await stuck(site, browser)
+
+    expectCalmPage(site, page, 403)
+    expect(page.text).toContain('Your administrator has to approve this application')
+    expect(linkOf(page, APPROVE)).toContain(`${site.origin}/login?return_to=%2Fdirectory%3Fa%3D1&`)
+    await expectNoSession(site, browser, page)
+  })
+
+  test('offers to try again, with the scopes that were refused', async () => {
+    const site = await open()
+    const browser = new Browser()
+
+    const away = await browser.navigate(linkOf(await stuck(site, browser), 'Try again'))
+
+    expect(askedFor(away).get('scope')).toContain('Directory.Read.All')
+  })
+
+  test('leads an administrator to the provider’s page for that, with a state of ours', async () => {
+    const site = await open()
+
+    const away = await askForApproval(site, new Browser())
+
+    const params = askedFor(away)
+    expect(away.location?.split('?')[0]).toBe(`${provider.authority()}/adminconsent`)
+    expect(params.get('client_id')).toBe(provider.app.clientId)
+    expect(params.get('redirect_uri')).toBe(`${site.origin}/redirect`)
+    expect(params.get('state')?.length).toBeGreaterThan(40)
+    expect([...params.keys()].toSorted()).toEqual(['client_id', 'redirect_uri', 'state'])
+  })
+
+  test('opens for everybody when the administrator approved, who comes back to it', async () => {
+    const site = await open()
+    const [browser, other] = [new Browser(), new Browser()]
+
+    const answer = await goOn(browser, provider, await askForApproval(site, browser), { as: 'sam' })
+
+    expect([answer.status, answer.location]).toEqual([302, PAGE])
+    expect(await userOf(site, browser)).toBeUndefined()
+    // The way through the guard is that of anybody, but for the consent.
+    const entered = await goThrough(other, provider, site.origin + PAGE, { consent: false })
+    expect(entered.location).toBe(PAGE)
+    expect((await other.navigate(site.origin + PAGE)).json()).toContain('Directory.Read.All')
+  })
+
+  test('leaves the session of the one who approves alone', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { as: 'alex' })
+    const before = browser.cookies.get('identity')?.value
+
+    await goOn(browser, provider, await askForApproval(site, browser), { as: 'sam' })
+
+    expect(browser.cookies.get('identity')?.value).toBe(before)
+    expect([...browser.cookies.keys()].filter((name) => name.includes('flow'))).toEqual([])
+  })
+
+  test('stays closed, with a calm page, when the administrator does not approve', async () => {
+    const site = await open()
+    const browser = new Browser()
+    const away = await askForApproval(site, browser)
+
+    const answer = await goOn(browser, provider, away, { as: 'sam', consent: false })
+
+    await expectRefused(site, browser, answer, 403)
+    expect(answer.text).toContain('The sign-in was declined')
+    expect(answer.text).not.toContain('permission_denied</')
+    expectCalmPage(site, await stuck(site, new Browser()), 403)
+  })
+
+  test('gives the link to a page of the application’s own', async () => {
+    const shown: ErrorPage[] = []
+    const site = await open({
+      pages: {
+        error: (page) => {
+          shown.push(page)
+          return 'OWN'
+        },
+      },
+    })
+    const browser = new Browser()
+
+    const page = await stuck(site, browser)
+
+    expect([page.status, page.text]).toEqual([403, 'OWN'])
+    const away = await browser.navigate(shown[0]?.adminConsentUrl ?? '')
+    expect(away.location).toContain('/adminconsent?')
+  })
+
+  test('tells a script the link', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+    const fault = { kind: 'error', error: 'access_denied', codes: [90094] } as const
+    provider.behave({ faults: { token: fault } })
+
+    const answer = await browser.script(`${site.origin}/me`)
+
+    expect(answer.status).toBe(403)
+    const { error, adminConsentUrl } = answer.json() as Record<string, string>
+    expect(error).toBe('access_denied')
+    expect((await browser.navigate(adminConsentUrl ?? '')).location).toContain('/adminconsent?')
+  })
+
+  test.each([
+    ['AADSTS90094', true],
+    ['AADSTS90095', true],
+    ['AADSTS65004', false],
+    ['AADSTS900941', false],
+  ])('offers to approve by the code %s: %s', async (code, isOffered) => {
+    const site = await open()
+    provider.tamper = {
+      authorizationResponse: (params) =>
+        new URLSearchParams({
+          error: 'access_denied',
+          error_description: `${code}: x`,
+          state: params.get('state') ?? '',
+        }),
+    }
+
+    expect((await stuck(site, new Browser())).text.includes(APPROVE)).toBe(isOffered)
+  })
+
+  test('has no such link at a provider without the page', async () => {
+    const site = await open({ authority: undefined, oidcAuthority: provider.oidcAuthority })
+    provider.tamper = {
+      authorizationResponse: (params) =>
+        new URLSearchParams({
+          error: 'access_denied',
+          error_description: 'AADSTS90094: x',
+          state: params.get('state') ?? '',
+          iss: params.get('iss') ?? '',
+        }),
+    }
+
+    const page = await stuck(site, new Browser())
+
+    expectCalmPage(site, page, 403)
+    expect(page.text).not.toContain(APPROVE)
+  })
+
+  test('takes no other way back from the link than was sealed or checked', async () => {
+    const site = await open()
+    const browser = new Browser()
+    const link = new URL(linkOf(await stuck(site, browser), APPROVE))
+    link.searchParams.set('return_to', '//evil.example/')
+
+    const answer = await goOn(browser, provider, await browser.navigate(link.href), { as: 'sam' })
+
+    expect(answer.location).toBe('/')
+  })
+})
+
+describe('an answer of the page for administrators', () => {
+  const APPROVAL = { admin_consent: 'True', tenant: 'c0000000-0000-4000-8000-000000000001' }
+
+  const answerUrl = (site: Site, params: Record<string, string>): string =>
+    `${site.origin}/redirect?${new URLSearchParams(params)}`
+
+  test('with a state that was not made here is refused and signs nobody in', async () => {
+    const site = await open()
+    const browser = new Browser()
+    await askForApproval(site, browser)
+
+    for (const state of ['', 'x', 'A'.repeat(300)]) {
+      const answer = await browser.navigate(answerUrl(site, { ...APPROVAL, state }))
+      await expectRefused(site, browser, answer, 400)
+    }
+  })
+
+  test('that was used already signs nobody in', async () => {
+    const site = await open()
+    const browser = new Browser()
+    const away = await askForApproval(site, browser)
+    const result = await provider.signIn(away.location ?? '', { as: 'sam' })
+    await callBack(browser, result)
+
+    const again = await callBack(browser, result)
+
+    expect(again.location).toContain('/adminconsent?')
+    await expectNoSession(site, browser, again)
+  })
+
+  test('in a browser without its cookie signs nobody in, and is a page the second time', async () => {
+    const site = await open()
+    const victim = new Browser()
+    const away = await askForApproval(site, new Browser())
+    const answer = await callBack(victim, await provider.signIn(away.location ?? '', { as: 'sam' }))
+
+    expect(answer.location).toContain('/adminconsent?')
+    await expectNoSession(site, victim, answer)
+    const second = await goOn(victim, provider, answer, { as: 'sam' })
+    expect(second.location).toBe(PAGE)
+    const third = new Browser()
+    await expectRefused(site, third, await goOn(third, provider, answer, { as: 'sam' }), 400)
+  })
+
+  test.each(['True', 'true', '1', ''])(
+    'to the state of a sign-in skips nothing: admin_consent=%j without a code is refused',
+    async (admin_consent) => {
+      const site = await open()
+      const browser = new Browser()
+      const state = askedFor(await browser.navigate(`${site.origin}/`)).get('state') ?? ''
+
+      const answer = await browser.navigate(answerUrl(site, { ...APPROVAL, admin_consent, state }))
+
+      await expectRefused(site, browser, answer, 502)
+    },
+  )
+
+  test('to the state of a sign-in skips nothing: the ID token is checked as ever', async () => {
+    const site = await open()
+    const browser = new Browser()
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, nonce: 'stolen' }) }
+    const { url } = await begin(site, provider, browser)
+    url.searchParams.set('admin_consent', 'True')
+
+    await expectRefused(site, browser, await browser.navigate(url.href), 401)
+  })
+
+  test.each([
+    ['approved', APPROVAL, 0],
+    ['not', {}, 1],
+  ])('with the code of a sign-in signs nobody in: %s', async (_, more, redeemed) => {
+    const site = await open()
+    const attacker = await begin(site, provider, new Browser(), { as: 'robin' })
+    const code = attacker.url.searchParams.get('code') ?? ''
+    const browser = new Browser()
+    const state = askedFor(await askForApproval(site, browser)).get('state') ?? ''
+    const before = grants(provider, 'authorization_code').length
+
+    const answer = await browser.navigate(answerUrl(site, { ...more, code, state }))
+
+    // The code of another flow is tried and refused, and the approval begun anew.
+    expect(grants(provider, 'authorization_code').length - before).toBe(redeemed)
+    expect(answer.status).toBe(302)
+    await expectNoSession(site, browser, answer)
+  })
+})

@@ -1,0 +1,303 @@
+import { startDevProvider, type DevProvider, type SignInOptions } from 'identity-web-dev'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import type { AuthOptions, Claims } from 'identity-web/express'
+import { Browser, type Answer } from '../support/browser.ts'
+import { callBack, createClock, startSite, type Site } from '../support/site.ts'
+
+let provider: DevProvider
+let site: Site
+const clock = createClock()
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: () => clock.now() })
+  site = await openSite()
+})
+afterAll(async () => {
+  await site.close()
+  await provider.close()
+})
+beforeEach(() => provider.reset())
+
+async function openSite(options: AuthOptions = {}): Promise<Site> {
+  const opened = await startSite(provider, () => ({
+    authority: undefined,
+    b2c: provider.b2c,
+    now: clock.now,
+    ...options,
+  }))
+  opened.app.get('/profile', async (req, res) => {
+    res.json({ url: (await opened.auth.getEditProfileUrl(req)) ?? null })
+  })
+  return opened
+}
+
+async function another(options: AuthOptions): Promise<Site> {
+  const opened = await openSite(options)
+  onTestFinished(() => opened.close())
+  return opened
+}
+
+/** Follows an address of the site to the provider, and the provider's answer to the callback. */
+async function go(browser: Browser, url: string, options: SignInOptions = {}): Promise<Answer> {
+  const away = await browser.navigate(url)
+  expect(away.status).toBe(302)
+  const answer = await provider.signIn(away.location ?? '', { as: 'mia', ...options })
+  return callBack(browser, answer)
+}
+
+async function claimsOf(browser: Browser, at = site): Promise<Claims> {
+  const page = await browser.navigate(`${at.origin}/`)
+  expect(page.status).toBe(200)
+  return (page.json() as { claims: Claims }).claims
+}
+
+const asked = (endpoint: string): string[] =>
+  provider.requests.filter((one) => one.endpoint === endpoint).map((one) => one.path)
+
+describe('a user of Azure AD B2C', () => {
+  test('signs in at the policy and comes back to the page that was wanted', async () => {
+    const browser = new Browser()
+
+    const answer = await go(browser, `${site.origin}/other?a=1`)
+
+    expect(answer.location).toBe('/other?a=1')
+    const claims = await claimsOf(browser)
+    expect(claims).toMatchObject({ tfp: 'B2C_1_susi' })
+    expect(claims.iss).toMatch(/\/v2\.0\/$/)
+    expect(claims.preferred_username).toBeUndefined()
+  })
+
+  test('signs in with the acr claim, and with the tfp issuer', async () => {
+    provider.behave({ b2cPolicyClaim: 'acr', b2cIssuer: 'tfp' })
+    const other = await another({})
+    const browser = new Browser()
+
+    await go(browser, `${other.origin}/`)
+
+    const claims = await claimsOf(browser, other)
+    expect(claims.iss).toContain('/tfp/')
+    expect(claims['acr']).toBe('b2c_1_susi')
+    expect(claims['tfp']).toBeUndefined()
+  })
+
+  test('is refused with a token of another policy', async () => {
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, tfp: 'B2C_1_edit' }) }
+
+    const answer = await go(new Browser(), `${site.origin}/`)
+
+    expect(answer.status).toBe(401)
+    expect(site.logs.at(-1)).toContain('its policy (tfp or acr) is not the one that was asked')
+  })
+
+  test('signs in by the URL of the policy alone', async () => {
+    const other = await another({ authority: provider.b2cAuthority(), b2c: undefined })
+    const browser = new Browser()
+
+    await go(browser, `${other.origin}/`)
+
+    expect(await claimsOf(browser, other)).toMatchObject({ tfp: 'B2C_1_susi' })
+  })
+
+  test('asks for the client id where no API is asked for, and for nothing that B2C does not know', async () => {
+    const browser = new Browser()
+    const { location = '' } = await browser.navigate(`${site.origin}/`)
+
+    const scopes = new URL(location).searchParams.get('scope')
+    expect(scopes).toBe(`openid profile offline_access ${provider.app.clientId}`)
+  })
+
+  test('gets an access token for an API of the tenant', async () => {
+    const scope = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
+    const other = await another({})
+    other.app.get(
+      '/todos',
+      other.auth.loginRequired({ scopes: scope }, (_req, res, { scopes }) => void res.json(scopes)),
+    )
+    const browser = new Browser()
+
+    await go(browser, `${other.origin}/todos`)
+
+    const page = await browser.navigate(`${other.origin}/todos`)
+    expect(page.status).toBe(200)
+    expect(page.json()).toContain('Todos.Read')
+    const { location = '' } = await new Browser().navigate(`${other.origin}/todos`)
+    expect(new URL(location).searchParams.get('scope')).toBe(
+      `openid profile offline_access ${scope}`,
+    )
+  })
+
+  test('stays signed in when the ID token expires, by a refresh at the policy that signed in', async () => {
+    const browser = new Browser()
+    await go(browser, `${site.origin}/`)
+    clock.advance(3700)
+
+    await claimsOf(browser)
+
+    expect(asked('token').at(-1)).toMatch(/\/B2C_1_susi\/oauth2/i)
+  })
+})
+
+describe('a forgotten password', () => {
+  test('leads to the policy that resets it, and on to the page that was wanted', async () => {
+    const browser = new Browser()
+    const detour = await go(browser, `${site.origin}/other`, { press: 'forgot-password' })
+    expect(detour.status).toBe(302)
+    expect(detour.location).toMatch(/\/B2C_1_reset\/oauth2/i)
+
+    const answer = await callBack(
+      browser,
+      await provider.signIn(detour.location ?? '', { as: 'mia' }),
+    )
+
+    expect(answer.location).toBe('/other')
+    expect(await claimsOf(browser)).toMatchObject({ tfp: 'B2C_1_reset', name: 'Mia Santos' })
+  })
+
+  test('begins a session that is renewed and ended at that policy', async () => {
+    const browser = new Browser()
+    const detour = await go(browser, `${site.origin}/`, { press: 'forgot-password' })
+    await callBack(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
+    clock.advance(3700)
+
+    await claimsOf(browser)
+    const signOut = await browser.navigate(`${site.origin}/logout`)
+
+    expect(asked('token').at(-1)).toMatch(/\/B2C_1_reset\/oauth2/i)
+    expect(signOut.location).toMatch(/\/B2C_1_reset\/oauth2\/v2\.0\/logout/i)
+  })
+
+  test('without such a policy is a page that says what to configure', async () => {
+    const { resetPasswordUserFlow: _none, ...b2c } = provider.b2c
+    const other = await another({ b2c })
+
+    const answer = await go(new Browser(), `${other.origin}/`, { press: 'forgot-password' })
+
+    expect(answer.status).toBe(403)
+    expect(answer.text).toContain('resetPasswordUserFlow')
+  })
+
+  test('given up leads home', async () => {
+    const browser = new Browser()
+    const detour = await go(browser, `${site.origin}/other`, { press: 'forgot-password' })
+
+    const answer = await callBack(
+      browser,
+      await provider.signIn(detour.location ?? '', { press: 'cancel' }),
+    )
+
+    expect(answer.location).toBe('/')
+  })
+})
+
+describe('a sign-in that is cancelled', () => {
+  test('leads home', async () => {
+    const browser = new Browser()
+
+    const answer = await go(browser, `${site.origin}/other`, { press: 'cancel' })
+
+    expect(answer.status).toBe(302)
+    expect(answer.location).toBe('/')
+    expect([...browser.cookies.keys()].filter((name) => name.includes('flow'))).toEqual([])
+  })
+})
+
+describe('an edited profile', () => {
+  async function editUrl(browser: Browser, at = site): Promise<string> {
+    const page = await browser.navigate(`${at.origin}/profile`)
+    return (page.json() as { url: string }).url
+  }
+
+  test('returns to the session that was left, with the new name', async () => {
+    const browser = new Browser()
+    const cookies = new Map<string, string>()
+    await go(browser, `${site.origin}/`, { cookies })
+    const before = await claimsOf(browser)
+    const url = await editUrl(browser)
+
+    const answer = await go(browser, url, { cookies, displayName: 'Mia S.' })
+
+    expect(answer.location).toBe('/profile')
+    const after = await claimsOf(browser)
+    expect(after.name).toBe('Mia S.')
+    expect(after).toMatchObject({ iss: before.iss, sub: before.sub, tfp: 'B2C_1_susi' })
+    expect(after['exp']).toBe(before['exp'])
+  })
+
+  test('keeps the tokens: the next refresh is at the policy that signed in', async () => {
+    const browser = new Browser()
+    const cookies = new Map<string, string>()
+    await go(browser, `${site.origin}/`, { cookies })
+    await go(browser, await editUrl(browser), { cookies, displayName: 'Mia S.' })
+    clock.advance(3700)
+
+    expect((await claimsOf(browser)).name).toBe('Mia S.')
+    expect(asked('token').at(-1)).toMatch(/\/B2C_1_susi\/oauth2/i)
+  })
+
+  test('is given to onLogin, whose user the session has from then on', async () => {
+    const onLogin = ({ name }: Claims): unknown => ({ calledBy: name })
+    const other = await another({ onLogin } as unknown as AuthOptions)
+    const browser = new Browser()
+    const cookies = new Map<string, string>()
+    await go(browser, `${other.origin}/`, { cookies })
+    await go(browser, await editUrl(browser, other), { cookies, displayName: 'Mia S.' })
+
+    const page = await browser.navigate(`${other.origin}/`)
+
+    expect(page.json()).toMatchObject({ user: { calledBy: 'Mia S.' } })
+  })
+
+  test('given up leads back, and the session goes on', async () => {
+    const browser = new Browser()
+    const cookies = new Map<string, string>()
+    await go(browser, `${site.origin}/`, { cookies })
+
+    const answer = await go(browser, await editUrl(browser), { cookies, press: 'cancel' })
+
+    expect(answer.location).toBe('/profile')
+    expect((await claimsOf(browser)).name).toBe('Mia Santos')
+  })
+
+  test('of somebody else changes nothing', async () => {
+    const browser = new Browser()
+    await go(browser, `${site.origin}/`)
+
+    const answer = await go(browser, await editUrl(browser), { as: 'lee', displayName: 'Evil' })
+
+    expect(answer.location).toBe('/profile')
+    expect((await claimsOf(browser)).name).toBe('Mia Santos')
+  })
+
+  test('with no session left begins none', async () => {
+    const browser = new Browser()
+
+    const answer = await go(browser, await editUrl(browser), { displayName: 'Mia S.' })
+
+    expect(answer.location).toBe('/profile')
+    const home = await browser.navigate(`${site.origin}/`)
+    expect(home.status).toBe(302)
+  })
+
+  test('has no URL where no such policy is configured', async () => {
+    const { editProfileUserFlow: _none, ...b2c } = provider.b2c
+    const other = await another({ b2c })
+    const page = await new Browser().navigate(`${other.origin}/profile`)
+
+    expect(page.json()).toEqual({ url: null })
+  })
+})
+
+describe('a sign-out', () => {
+  test('ends the session at the policy, with the ID token as a hint', async () => {
+    const browser = new Browser()
+    await go(browser, `${site.origin}/`)
+
+    const { location = '' } = await browser.navigate(`${site.origin}/logout`)
+
+    const url = new URL(location)
+    expect(url.pathname).toMatch(/\/B2C_1_susi\/oauth2\/v2\.0\/logout$/i)
+    expect(url.searchParams.get('id_token_hint')).toMatch(/^eyJ/)
+    expect(url.searchParams.get('client_id')).toBe(provider.app.clientId)
+    expect(url.searchParams.get('post_logout_redirect_uri')).toBe(`${site.origin}/`)
+  })
+})

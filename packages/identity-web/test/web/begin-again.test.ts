@@ -1,0 +1,80 @@
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Browser, type Answer } from '../support/browser.ts'
+import { begin, callBack, startSite, type Site } from '../support/site.ts'
+
+let provider: DevProvider
+let site: Site
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+  site = await startSite(provider)
+})
+afterAll(async () => {
+  await site.close()
+  await provider.close()
+})
+beforeEach(() => provider.reset())
+
+/** Begins a sign-in, and brings an error back in the place of its code. */
+async function failWith(browser: Browser, error: Record<string, string>): Promise<Answer> {
+  const away = await browser.navigate(`${site.origin}/other`)
+  return bringBack(browser, away, error)
+}
+
+function bringBack(browser: Browser, away: Answer, error: Record<string, string>): Promise<Answer> {
+  const state = new URL(away.location ?? '').searchParams.get('state') ?? ''
+  const query = new URLSearchParams({ ...error, state })
+  return browser.navigate(`${site.origin}/redirect?${query}`)
+}
+
+const paramsOf = (answer: Answer): URLSearchParams => new URL(answer.location ?? '').searchParams
+
+describe('a sign-in that the provider wants more for', () => {
+  test('is begun again with the claims that the provider asks for', async () => {
+    const claims = '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}'
+
+    const again = await failWith(new Browser(), { error: 'interaction_required', claims })
+
+    expect(again.status).toBe(302)
+    expect(JSON.parse(paramsOf(again).get('claims') ?? '')).toEqual(JSON.parse(claims))
+  })
+
+  test('is begun again without claims that are none', async () => {
+    const again = await failWith(new Browser(), { error: 'interaction_required', claims: '[1]' })
+
+    expect(again.status).toBe(302)
+    expect(paramsOf(again).get('claims')).toBeNull()
+  })
+
+  test('is begun again with a question for consent, where that is what is missing', async () => {
+    const again = await failWith(new Browser(), { error: 'consent_required' })
+
+    expect(paramsOf(again).get('prompt')).toBe('consent')
+  })
+
+  test('is a page the second time', async () => {
+    const browser = new Browser()
+    const again = await failWith(browser, { error: 'interaction_required' })
+
+    const answer = await bringBack(browser, again, { error: 'interaction_required' })
+
+    expect(answer.status).toBe(401)
+    expect(answer.text).toContain('More is needed to go on')
+  })
+})
+
+describe('an account that was refused', () => {
+  test('is not taken again without a question when its user tries again', async () => {
+    const browser = new Browser()
+    const declined = await callBack(
+      browser,
+      await begin(site, provider, browser, { path: '/me', consent: false }),
+    )
+    const [, tryAgain = ''] = /href="([^"]+)">Try again/.exec(declined.text) ?? []
+
+    const again = await browser.navigate(tryAgain.replaceAll('&amp;', '&'))
+
+    expect(paramsOf(again).get('prompt')).toBe('select_account')
+  })
+})

@@ -1,0 +1,225 @@
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { AuthOptions } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  challengeFor,
+  challengeOf,
+  NBF,
+  startApi,
+  type Api,
+  type ApiAnswer,
+} from '../support/api.ts'
+import { asked, openSite } from '../support/attack.ts'
+import { signIn, type Site } from '../support/site.ts'
+import { claimsAskedFor, grants } from '../support/steps.ts'
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+const encode = (value: unknown): string =>
+  btoa(typeof value === 'string' ? value : JSON.stringify(value))
+const bearer = (claims: string, error = 'insufficient_claims'): string =>
+  `Bearer realm="", error="${error}", claims="${claims}"`
+
+async function openCaller(url: string, options: AuthOptions = {}): Promise<Site> {
+  const site = await openSite(provider, { clientCapabilities: ['cp1'], ...options })
+  site.app.get(
+    '/call',
+    site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
+      const answer = await context.fetch(url)
+      res.json({ status: answer.status, body: await answer.json() })
+    }),
+  )
+  return site
+}
+
+/** What comes of an API's first answer; it takes any other token than the first. */
+async function call(
+  first: ApiAnswer,
+): Promise<{ readonly api: Api; readonly status: number; readonly refreshes: unknown[] }> {
+  const api = await startApi((one, [other]) =>
+    other === undefined || other.token === one.token ? first : { status: 200 },
+  )
+  const site = await openCaller(api.url)
+  const browser = await signIn(site, provider, { path: '/call' })
+  const page = await browser.navigate(`${site.origin}/call`)
+  expect(page.status, `answered: ${page.text}`).toBe(200)
+  const { status } = page.json() as { status: number }
+  return { api, status, refreshes: grants(provider, 'refresh_token').map(({ claims }) => claims) }
+}
+
+describe('a challenge that asks for nothing that can be understood', () => {
+  test.each([
+    ['no claims', 'Bearer realm="", error="insufficient_claims"'],
+    ['empty claims', bearer('')],
+    ['no base64', bearer('%%%')],
+    ['no JSON', bearer(encode('claims'))],
+    ['a part of JSON', bearer(encode(NBF).slice(0, 20))],
+    ['a list', bearer(encode([NBF]))],
+    ['a text', bearer(encode('"claims"'))],
+    ['null', bearer(encode('null'))],
+    ['a number', bearer(encode('1'))],
+    ['no UTF-8', bearer(btoa('{"a":"\u00ff"}'))],
+    ['too much', bearer(encode({ a: 'x'.repeat(9000) }))],
+    ['commas and nothing else', ','.repeat(9000)],
+    ['quotes and nothing else', 'Bearer claims="'.repeat(600)],
+    ['backslashes without an end', `Bearer claims="${'\\"'.repeat(4000)}`],
+    ['the claims of another error', bearer(encode(NBF), 'invalid_token')],
+    ['the claims of another scheme', bearer(encode(NBF)).replace('Bearer', 'Basic')],
+    ['claims inside a quoted text', `Bearer realm="x, claims=${encode(NBF)}"`],
+  ])('is the application’s to handle: %s', async (_, header) => {
+    const { api, status, refreshes } = await call(challengeOf(header))
+
+    expect(status).toBe(401)
+    expect(api.calls).toHaveLength(1)
+    expect(refreshes).toEqual([])
+  })
+
+  test.each([200, 400, 403, 500])('is none with the status %i', async (status) => {
+    const { headers = {} } = challengeFor(NBF)
+
+    const answer = await call({ status, headers })
+
+    expect(answer.status).toBe(status)
+    expect(answer.api.calls).toHaveLength(1)
+    expect(answer.refreshes).toEqual([])
+  })
+})
+
+describe('a challenge among others', () => {
+  test.each([
+    ['behind other schemes', `Negotiate, Basic realm="a, b", ${bearer(encode(NBF))}`],
+    ['in front of other schemes', `${bearer(encode(NBF))}, Basic realm="x"`],
+    ['behind a bearer challenge without', `Bearer realm="x", ${bearer(encode(NBF))}`],
+    ['in another case', bearer(encode(NBF)).replace('Bearer', 'bEARER').replace('error', 'ERROR')],
+    ['without quotes', `Bearer error=insufficient_claims, claims=${encode(NBF)}`],
+    ['without padding', bearer(encode(NBF).replaceAll('=', ''))],
+  ])('is answered: %s', async (_, header) => {
+    const { status, refreshes } = await call(challengeOf(header))
+
+    expect(status).toBe(200)
+    expect(refreshes).toEqual([
+      { access_token: { ...NBF.access_token, xms_cc: { values: ['cp1'] } } },
+    ])
+  })
+})
+
+describe('a challenge with claims that mean harm', () => {
+  test('reaches the provider as it is, and no prototype', async () => {
+    const claims = '{"__proto__":{"polluted":1},"access_token":{"__proto__":{"polluted":1}}}'
+
+    const { status } = await call(challengeFor(claims))
+
+    expect(status).toBe(200)
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+    const { params } = provider.requests.find((one) => one.grantType === 'refresh_token') ?? {}
+    expect(params?.['claims']).toBe(
+      '{"__proto__":{"polluted":1},"access_token":{"__proto__":{"polluted":1},"xms_cc":{"values":["cp1"]}}}',
+    )
+  })
+
+  test.each([
+    [{ access_token: { xms_cc: { values: ['evil'] } } }, ['evil', 'cp1']],
+    [{ access_token: { xms_cc: { value: 'evil' } } }, ['cp1']],
+    [{ access_token: { xms_cc: null } }, ['cp1']],
+    [{ access_token: null }, ['cp1']],
+    [{ access_token: 'evil' }, ['cp1']],
+    [{ access_token: ['evil'] }, ['cp1']],
+  ])('takes no capability from the application: %j', async (claims, values) => {
+    const { refreshes } = await call(challengeFor(claims))
+
+    expect(refreshes).toMatchObject([{ access_token: { xms_cc: { values } } }])
+  })
+
+  test('asks the provider for nothing but claims', async () => {
+    const evil = { access_token: { acrs: { value: 'c1&prompt=none&redirect_uri=https://evil' } } }
+    const api = await startApi(() => challengeFor(evil))
+    const site = await openCaller(api.url)
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    const away = await browser.navigate(`${site.origin}/call`)
+
+    const { searchParams, origin } = new URL(away.location ?? '')
+    expect(origin).toBe(provider.origin)
+    expect(searchParams.has('prompt')).toBe(false)
+    expect(searchParams.getAll('redirect_uri')).toEqual([`${site.origin}/redirect`])
+    expect(claimsAskedFor(away)).toMatchObject(evil)
+  })
+
+  test('many times in a row costs the provider one refresh, and not one each', async () => {
+    const evil = { access_token: { acrs: { essential: true, value: 'c1' } } }
+    const api = await startApi(() => challengeFor(evil))
+    const site = await openCaller(api.url)
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    for (let poll = 0; poll < 10; poll++) {
+      expect((await browser.script(`${site.origin}/call`)).status).toBe(401)
+    }
+
+    expect(grants(provider, 'refresh_token')).toHaveLength(1)
+    expect(asked(provider, 'authorize')).toBe(1)
+  })
+})
+
+describe('an address without TLS', () => {
+  test.each([
+    'http://api.example/',
+    'http://127.0.0.1.evil.example/',
+    'http://localhost.evil.example/',
+    'http://localhost@evil.example/',
+    'ftp://localhost/',
+    'data:text/plain,x',
+    '//evil.example/',
+    '/relative',
+    '',
+  ])('gets no token and can challenge for none: %s', async (url) => {
+    const api = await startApi()
+    const reached: string[] = []
+    const site = await openCaller(url, {
+      fetch: (input, init) => {
+        const { href } = new URL(input instanceof Request ? input.url : input)
+        if (!href.startsWith(provider.origin)) reached.push(href)
+        return fetch(href.startsWith(provider.origin) ? href : api.url, init)
+      },
+    })
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    const answer = await browser.navigate(`${site.origin}/call`)
+
+    expect(answer.status).toBe(500)
+    expect(reached).toEqual([])
+    expect(grants(provider, 'refresh_token')).toEqual([])
+  })
+
+  test('or any other that an API redirects to gets no token and can challenge for none', async () => {
+    const elsewhere = await startApi(() => challengeFor(NBF))
+    const api = await startApi(() => ({ status: 302, headers: { location: elsewhere.url } }))
+    const site = await openCaller(api.url)
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    const page = await browser.navigate(`${site.origin}/call`)
+
+    expect(page.json()).toMatchObject({ status: 401 })
+    expect(elsewhere.calls).toMatchObject([{ token: '' }])
+    expect(grants(provider, 'refresh_token')).toEqual([])
+  })
+
+  test('does not keep an API from redirecting to itself', async () => {
+    const api = await startApi((_one, before) => {
+      if (before.length % 2 === 0) return { status: 307, headers: { location: '/there' } }
+      return before.length === 1 ? challengeFor(NBF) : { status: 200 }
+    })
+    const site = await openCaller(api.url)
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    const page = await browser.navigate(`${site.origin}/call`)
+
+    expect(page.json()).toMatchObject({ status: 200 })
+    expect(api.calls).toHaveLength(4)
+  })
+})

@@ -1,0 +1,336 @@
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import { IdentityError, type AuthOptions, type TokenContext } from 'identity-web/express'
+import type { ErrorRequestHandler, Response } from 'express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { challengeFor, NBF, startApi, startChallengingApi } from '../support/api.ts'
+import { asked, expectCalmPage, openSite } from '../support/attack.ts'
+import type { Browser } from '../support/browser.ts'
+import { createClock, signIn, type Site } from '../support/site.ts'
+import { askedFor, claimsAskedFor, goOn, goThrough, grants } from '../support/steps.ts'
+
+let provider: DevProvider
+const clock = createClock()
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: () => clock.now() })
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+const CP1 = { xms_cc: { values: ['cp1'] } }
+const ACRS = { access_token: { acrs: { essential: true, value: 'c1' } } }
+
+interface Work {
+  readonly site: Site
+  /** What reached the application's own error handler. */
+  readonly errors: unknown[]
+  /** Adds a route with a handler that gets the context. */
+  route(path: string, handler: (context: TokenContext, res: Response) => unknown): void
+}
+
+async function open(options: AuthOptions = {}): Promise<Work> {
+  const site = await openSite(provider, {
+    now: clock.now,
+    clientCapabilities: ['cp1'],
+    ...options,
+  })
+  const errors: unknown[] = []
+  const onError: ErrorRequestHandler = (error, _req, res, _next) => {
+    errors.push(error)
+    if (!res.headersSent) res.status(500)
+    res.end('FAILED')
+  }
+  return {
+    site,
+    errors,
+    route(path, handler) {
+      const guarded = site.auth.loginRequired({ scopes: 'User.Read' }, (_req, res, context) =>
+        handler(context, res),
+      )
+      site.app.get(path, guarded, onError)
+    },
+  }
+}
+
+const codesOf = (errors: readonly unknown[]): string[] =>
+  errors.map((error) => (error instanceof IdentityError ? error.code : String(error)))
+
+/** Nothing that was ever a token is in a text. */
+function expectNoTokens(texts: readonly (string | undefined)[], tokens: readonly string[]): void {
+  const text = decodeURIComponent(texts.join('\n').replaceAll('%', '%25'))
+  expect(text).not.toMatch(/eyJ[\w-]{20}|1\.[\w-]{60}/)
+  for (const token of tokens) expect(text.includes(token)).toBe(false)
+}
+
+describe('a claims challenge that needs the user', () => {
+  test('sends them to the provider with the claims, and back to the page, which works then', async () => {
+    const { site } = await open()
+    const browser = await signIn(site, provider, { path: '/me' })
+    provider.behave({ graphClaims: JSON.stringify(NBF), graphClaimsNeedUser: true })
+
+    const away = await browser.navigate(`${site.origin}/me`)
+    const back = await goOn(browser, provider, away)
+    const page = await browser.navigate(`${site.origin}/me`)
+
+    expect(claimsAskedFor(away)).toEqual({ access_token: { ...NBF.access_token, ...CP1 } })
+    expect(askedFor(away).get('login_hint')).toBeTruthy()
+    expect(askedFor(away).get('scope')).toContain('User.Read')
+    expect(back.location).toBe('/me')
+    expect(page.json()).toMatchObject({ status: 200, body: { displayName: 'Alex Rivera' } })
+    const refreshes = grants(provider, 'refresh_token').length
+    expect((await browser.navigate(`${site.origin}/me`)).status).toBe(200)
+    expect(grants(provider, 'refresh_token')).toHaveLength(refreshes)
+  })
+
+  test('asks for what the API wants where the refusal of the provider does not say it', async () => {
+    const { site } = await open()
+    const browser = await signIn(site, provider, { path: '/me' })
+    const fault = { kind: 'error', error: 'interaction_required', times: 1 } as const
+    provider.behave({ graphClaims: JSON.stringify(NBF), faults: { token: fault } })
+
+    const away = await browser.navigate(`${site.origin}/me`)
+
+    expect(claimsAskedFor(away)).toEqual({ access_token: { ...NBF.access_token, ...CP1 } })
+  })
+
+  test('does not keep a refresh from answering another one of the same API', async () => {
+    const wanted = [ACRS, NBF]
+    const api = await startApi(({ token }, [first]) => {
+      const claims = first === undefined || first.token === token ? wanted.shift() : undefined
+      return claims === undefined ? { status: 200 } : challengeFor(claims)
+    })
+    const { site, route } = await open()
+    route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    expect((await browser.navigate(`${site.origin}/call`)).status).toBe(302)
+    const page = await browser.navigate(`${site.origin}/call`)
+
+    expect([page.status, page.text]).toEqual([200, '{"status":200}'])
+    expect(grants(provider, 'refresh_token')).toMatchObject([{ claims: ACRS }, { claims: NBF }])
+  })
+
+  test('is told to a script as 401 with a login URL that leads there', async () => {
+    const { site } = await open()
+    const browser = await signIn(site, provider, { path: '/me' })
+    provider.behave({ graphClaims: JSON.stringify(ACRS) })
+
+    const answer = await browser.script(`${site.origin}/me`)
+    const { error, loginUrl } = answer.json() as { error: string; loginUrl: string }
+    const away = await browser.navigate(loginUrl)
+    await goOn(browser, provider, away)
+
+    expect([answer.status, error]).toEqual([401, 'interaction_required'])
+    expect(claimsAskedFor(away)).toEqual({ access_token: { ...ACRS.access_token, ...CP1 } })
+    expect((await browser.script(`${site.origin}/me`)).json()).toMatchObject({ status: 200 })
+  })
+
+  test('of an API that is never content ends on the page, and nowhere in a circle', async () => {
+    const api = await startApi(() => challengeFor(ACRS))
+    const { site, route } = await open()
+    route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    await goThrough(browser, provider, `${site.origin}/call`)
+
+    expect((await browser.navigate(`${site.origin}/call`)).json()).toEqual({ status: 401 })
+    expect(asked(provider, 'authorize')).toBe(2)
+  })
+
+  test('of an API that always thinks of another one ends on a page', async () => {
+    const api = await startApi((_call, before) =>
+      challengeFor({ access_token: { acrs: { essential: true, value: `c${before.length}` } } }),
+    )
+    const { site, route } = await open()
+    route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    await goThrough(browser, provider, `${site.origin}/call`)
+
+    expectCalmPage(site, await browser.navigate(`${site.origin}/call`), 401)
+  })
+
+  test('reaches the application’s error handler when the response began already', async () => {
+    const { site, errors, route } = await open()
+    route('/stream', async ({ fetch }, res) => {
+      res.write('BEGUN ')
+      await fetch(provider.graphMe)
+    })
+    const browser = await signIn(site, provider, { path: '/me' })
+    provider.behave({ graphClaims: JSON.stringify(ACRS) })
+
+    const answer = await browser.navigate(`${site.origin}/stream`)
+
+    expect([answer.status, answer.text]).toEqual([200, 'BEGUN FAILED'])
+    expect(codesOf(errors)).toEqual(['interaction_required'])
+    expect(answer.setCookies).toEqual([])
+  })
+
+  test('leaves to a handler what it catches itself', async () => {
+    const { site, errors, route } = await open()
+    route('/own', async ({ fetch }, res) => {
+      const answer = await fetch(provider.graphMe).catch((error: IdentityError) => error)
+      res.json(answer instanceof Error ? { code: answer.code, claims: answer.claims } : {})
+    })
+    const browser = await signIn(site, provider, { path: '/me' })
+    provider.behave({ graphClaims: JSON.stringify(ACRS) })
+
+    const answer = await browser.navigate(`${site.origin}/own`)
+
+    const { code, claims } = answer.json() as { code: string; claims: string }
+    expect(code).toBe('interaction_required')
+    expect(JSON.parse(claims)).toMatchObject(ACRS)
+    expect(errors).toEqual([])
+  })
+
+  test('shows no token in an URL, an answer or the log', async () => {
+    const api = await startChallengingApi(ACRS)
+    const { site, errors, route } = await open()
+    route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
+    route('/stream', async ({ fetch }, res) => {
+      res.write('BEGUN ')
+      await fetch(api.url)
+    })
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    const page = await browser.navigate(`${site.origin}/call`)
+    const script = await browser.script(`${site.origin}/call`)
+    const stream = await browser.navigate(`${site.origin}/stream`)
+
+    const cookieless = [page.location, page.text, script.text, stream.text]
+    const [error] = errors as IdentityError[]
+    const told = [error?.message, error?.claims, error?.hint, JSON.stringify(error)]
+    const tokens = api.calls.map(({ token }) => token)
+    expect(tokens.length).toBeGreaterThan(1)
+    expectNoTokens([...cookieless, ...told, ...site.logs], tokens)
+  })
+})
+
+describe('a token that needs the user, asked for in a handler', () => {
+  async function openAsking(options: AuthOptions = {}): Promise<Work & { browser: Browser }> {
+    const work = await open(options)
+    const { app, auth } = work.site
+    app.get(
+      '/inside',
+      auth.loginRequired(async (req, res) => {
+        const { scopes } = await auth.getTokenForUser(req, ['Mail.Read', 'Mail.Send'])
+        res.json(scopes)
+      }),
+    )
+    return { ...work, browser: await signIn(work.site, provider) }
+  }
+
+  test('sends them to consent to its scopes, and back to the page', async () => {
+    const { site, browser } = await openAsking()
+
+    const away = await browser.navigate(`${site.origin}/inside?a=1`)
+    const back = await goOn(browser, provider, away)
+
+    expect(askedFor(away).get('scope')?.split(' ')).toEqual(
+      expect.arrayContaining(['Mail.Read', 'Mail.Send']),
+    )
+    expect(askedFor(away).get('login_hint')).toBeTruthy()
+    expect(back.location).toBe('/inside?a=1')
+    expect((await browser.navigate(`${site.origin}/inside`)).json()).toEqual(
+      expect.arrayContaining(['Mail.Read', 'Mail.Send']),
+    )
+  })
+
+  test('is told to a script with a login URL for its scopes', async () => {
+    const { site, browser } = await openAsking()
+
+    const answer = await browser.script(`${site.origin}/inside`)
+
+    const { loginUrl } = answer.json() as { loginUrl: string }
+    expect(answer.status).toBe(401)
+    expect(askedFor(await browser.navigate(loginUrl)).get('scope')).toContain('Mail.Send')
+  })
+
+  test('is refused where the user consents to less, on a page', async () => {
+    const { site, browser } = await openAsking()
+    provider.tamper = {
+      tokenResponse: (body) => ({ ...body, scope: 'openid profile email Mail.Read' }),
+    }
+
+    const answer = await goThrough(browser, provider, `${site.origin}/inside`)
+
+    expectCalmPage(site, answer, 403)
+  })
+})
+
+describe('an error that is not for the user to solve', () => {
+  test.each<[string, () => unknown]>([
+    ['of the application', () => new TypeError('own')],
+    ['that is no error', () => 'text'],
+    ['login_required', () => new IdentityError('login_required', 'x')],
+    ['access_denied', () => new IdentityError('access_denied', 'x')],
+    ['provider_unavailable', () => new IdentityError('provider_unavailable', 'x')],
+    [
+      'that only looks like one',
+      () => Object.assign(new Error('x'), { code: 'interaction_required' }),
+    ],
+  ])('reaches the application’s error handler: %s', async (_, make) => {
+    const { site, errors, route } = await open()
+    route('/fail', () => Promise.reject(make()))
+    const browser = await signIn(site, provider, { path: '/me' })
+
+    const answer = await browser.navigate(`${site.origin}/fail`)
+
+    expect([answer.status, answer.text, answer.location]).toEqual([500, 'FAILED', undefined])
+    expect(errors).toHaveLength(1)
+  })
+
+  test('reaches it as well when the refresh for a challenge fails at the provider', async () => {
+    const { site, errors, route } = await open()
+    route('/call', ({ fetch }) => fetch(provider.graphMe))
+    const browser = await signIn(site, provider, { path: '/me' })
+    const faults = { token: { kind: 'status', status: 503 } } as const
+    provider.behave({ graphClaims: JSON.stringify(NBF), faults })
+
+    const answer = await browser.navigate(`${site.origin}/call`)
+
+    expect(answer.text).toBe('FAILED')
+    expect(codesOf(errors)).toEqual(['provider_unavailable'])
+  })
+
+  test('costs the provider one refresh, however many calls wait for it', async () => {
+    let isDown = false
+    let refreshes = 0
+    // Down, and slow to say so: meanwhile all calls were challenged.
+    const slowFetch: typeof fetch = async (input, init) => {
+      const { pathname } = new URL(input instanceof Request ? input.url : input)
+      if (!isDown || !pathname.endsWith('/token')) return fetch(input, init)
+      refreshes++
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      return new Response(null, { status: 503 })
+    }
+    const { site, errors, route } = await open({ fetch: slowFetch })
+    route('/call', ({ fetch: call }) =>
+      Promise.all(Array.from({ length: 20 }, () => call(provider.graphMe))),
+    )
+    const browser = await signIn(site, provider, { path: '/me' })
+    provider.behave({ graphClaims: JSON.stringify(NBF) })
+    isDown = true
+
+    await browser.navigate(`${site.origin}/call`)
+
+    expect(codesOf(errors)).toEqual(['provider_unavailable'])
+    // With a refresh of its own, every other call would begin one now.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(refreshes).toBe(1)
+  })
+
+  test('reaches it for the application’s own token: no user can help there', async () => {
+    const { site, errors, route } = await open()
+    route('/own', () => site.auth.getTokenForClient('https://graph.microsoft.com/.default'))
+    const browser = await signIn(site, provider, { path: '/me' })
+    const fault = { kind: 'error', error: 'invalid_grant', codes: [53003] } as const
+    provider.behave({ faults: { token: fault } })
+
+    const answer = await browser.navigate(`${site.origin}/own`)
+
+    expect(answer.text).toBe('FAILED')
+    expect(codesOf(errors)).toEqual(['provider_error'])
+    expect(errors).toMatchObject([{ error: 'invalid_grant', errorCodes: ['AADSTS53003'] }])
+  })
+})

@@ -1,0 +1,324 @@
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { AuthOptions } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { challengeFor, NBF, startApi, startChallengingApi, type Api } from '../support/api.ts'
+import { asked, openSite } from '../support/attack.ts'
+import { Browser } from '../support/browser.ts'
+import { createClock, signIn, type Site } from '../support/site.ts'
+import { claimsAskedFor, copyOf, goThrough, grants } from '../support/steps.ts'
+
+let provider: DevProvider
+const clock = createClock()
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: () => clock.now() })
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+const TODOS = 'api://todos.contoso.example'
+const CP1 = { xms_cc: { values: ['cp1'] } }
+const ANSWER = { access_token: { ...NBF.access_token, ...CP1 } }
+
+const open = (options: AuthOptions = {}): Promise<Site> =>
+  openSite(provider, { now: clock.now, clientCapabilities: ['cp1'], ...options })
+
+/** A site whose `/call` calls an API, as often and as it is told to. */
+async function openCaller(
+  api: Api,
+  init: () => RequestInit = () => ({}),
+  { options = {}, times = 1 }: { readonly options?: AuthOptions; readonly times?: number } = {},
+): Promise<Site> {
+  const site = await open(options)
+  site.app.get(
+    '/call',
+    site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
+      const answers = await Promise.all(
+        Array.from({ length: times }, () => context.fetch(api.url, init())),
+      )
+      const bodies: unknown[] = await Promise.all(answers.map((answer) => answer.json()))
+      res.json({ statuses: answers.map(({ status }) => status), bodies })
+    }),
+  )
+  return site
+}
+
+const refreshes = (): readonly { claims: unknown }[] => grants(provider, 'refresh_token')
+
+async function statusesAt(site: Site, browser: Browser): Promise<number[]> {
+  const page = await browser.navigate(`${site.origin}/call`)
+  expect(page.status, `answered: ${page.text}`).toBe(200)
+  return (page.json() as { statuses: number[] }).statuses
+}
+
+async function tokenOf(site: Site, browser: Browser): Promise<string> {
+  const page = await browser.navigate(`${site.origin}/token`)
+  return (page.json() as { accessToken: string }).accessToken
+}
+
+describe('an application that is capable of answering challenges', () => {
+  async function askAll(options: AuthOptions): Promise<unknown[]> {
+    const site = await open(options)
+    const browser = await signIn(site, provider, { path: '/me' })
+    clock.advance(3700)
+    await browser.navigate(`${site.origin}/me`)
+    await goThrough(browser, provider, `${site.origin}/mail`)
+    const { oidcAuthority } = options
+    await site.auth.getTokenForClient(oidcAuthority === undefined ? `${TODOS}/.default` : 'todos')
+    expect(asked(provider, 'authorize')).toBe(2)
+    return provider.requests
+      .filter(({ endpoint }) => endpoint === 'authorize' || endpoint === 'token')
+      .map(({ params, grantType }) => [
+        grantType ?? 'authorize',
+        JSON.parse(params?.['claims'] ?? 'null') as unknown,
+      ])
+  }
+
+  test('says so in every request for a sign-in or a token', async () => {
+    const requests = await askAll({})
+
+    expect(new Set(requests.map((one) => (one as [string])[0]))).toEqual(
+      new Set(['authorize', 'authorization_code', 'refresh_token', 'client_credentials']),
+    )
+    for (const [, claims] of requests as [string, unknown][]) {
+      expect(claims).toEqual({ access_token: CP1 })
+    }
+  })
+
+  test('says so beside the claims that it asks for', async () => {
+    const site = await open({ claims: '{"id_token":{"email":null},"access_token":{"a":null}}' })
+    site.app.get('/vault', site.auth.loginRequired({ acrs: 'c1' }))
+
+    const away = await new Browser().navigate(`${site.origin}/vault`)
+
+    expect(claimsAskedFor(away)).toEqual({
+      id_token: { email: null, acrs: { essential: true, value: 'c1' } },
+      access_token: { a: null, ...CP1 },
+    })
+  })
+
+  test('says nothing of it to a provider that is not Microsoft’s, nor without the option', async () => {
+    const plain = { authority: undefined, oidcAuthority: provider.oidcAuthority }
+    const elsewhere = await askAll(plain)
+    provider.reset()
+    const without = await askAll({ clientCapabilities: undefined })
+
+    expect(elsewhere.length).toBeGreaterThan(4)
+    expect(without.length).toBeGreaterThan(4)
+    for (const [, claims] of [...elsewhere, ...without] as [string, unknown][]) {
+      expect(claims).toBeNull()
+    }
+  })
+})
+
+describe('a claims challenge that a refresh answers', () => {
+  test('is answered on the way, and the new token is the session’s from then on', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { path: '/me' })
+    const before = await tokenOf(site, browser)
+    provider.behave({ graphClaims: JSON.stringify(NBF) })
+
+    const page = await browser.navigate(`${site.origin}/me`)
+    // Another process, which knows of the session only what its cookies say.
+    const other = await open()
+    const next = await browser.navigate(`${other.origin}/me`)
+
+    expect(page.json()).toMatchObject({ status: 200, body: { displayName: 'Alex Rivera' } })
+    expect(next.json()).toMatchObject({ status: 200 })
+    expect(await tokenOf(other, browser)).not.toBe(before)
+    expect(refreshes()).toEqual([{ claims: ANSWER }])
+    expect(asked(provider, 'graph')).toBe(3)
+  })
+
+  test('is answered once: what the API says then is the application’s', async () => {
+    const api = await startApi(() => challengeFor(NBF))
+    const site = await openCaller(api)
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    const page = await browser.navigate(`${site.origin}/call`)
+
+    expect(page.json()).toEqual({ statuses: [401], bodies: [{ call: 2 }] })
+    expect(api.calls).toHaveLength(2)
+    expect(refreshes()).toHaveLength(1)
+  })
+
+  const bytes = (): Uint8Array<ArrayBuffer> => new TextEncoder().encode('text')
+  const form = (): FormData => {
+    const data = new FormData()
+    data.set('a', 'text')
+    return data
+  }
+
+  test.each<[string, () => BodyInit]>([
+    ['text', () => 'text'],
+    ['URLSearchParams', () => new URLSearchParams({ a: 'text' })],
+    ['a form', form],
+    ['bytes', bytes],
+    ['a buffer', () => bytes().buffer],
+    ['a blob', () => new Blob(['text'])],
+  ])('is answered by a second call with the same body: %s', async (_, body) => {
+    const api = await startChallengingApi()
+    const headers = { 'x-own': '1' }
+    const site = await openCaller(api, () => ({ method: 'PUT', body: body(), headers }))
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    expect(await statusesAt(site, browser)).toEqual([200])
+
+    const [first, second] = api.calls
+    expect(api.calls).toHaveLength(2)
+    expect([first?.method, second?.method]).toEqual(['PUT', 'PUT'])
+    expect(second?.body).toContain('text')
+    // Each form has a boundary of its own.
+    const plain = (text = ''): string => text.replaceAll(/formdata-[\w-]+/g, '')
+    expect(plain(second?.body)).toBe(plain(first?.body))
+    expect(plain(second?.contentType)).toBe(plain(first?.contentType))
+    expect(second?.token).not.toBe(first?.token)
+  })
+
+  async function* generate(): AsyncGenerator<Uint8Array> {
+    await Promise.resolve()
+    yield bytes()
+  }
+
+  test.each<[string, () => unknown]>([
+    ['a stream', () => new Blob(['text']).stream()],
+    ['a generator', generate],
+  ])('is handed to the application where the body was %s', async (_, body) => {
+    const api = await startChallengingApi()
+    const init = (): RequestInit =>
+      ({ method: 'POST', body: body(), duplex: 'half' }) as unknown as RequestInit
+    const site = await openCaller(api, init)
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    expect(await statusesAt(site, browser)).toEqual([401])
+
+    expect(api.calls).toMatchObject([{ body: 'text' }])
+    expect(refreshes()).toEqual([])
+  })
+
+  test('of many calls of one request is answered by one refresh', async () => {
+    const api = await startChallengingApi()
+    const site = await openCaller(api, undefined, { times: 20 })
+    const browser = await signIn(site, provider, { path: '/call' })
+
+    expect(await statusesAt(site, browser)).toEqual(Array.from({ length: 20 }, () => 200))
+
+    expect(refreshes()).toHaveLength(1)
+  })
+
+  test('of many requests of one session is answered by one refresh', async () => {
+    const api = await startChallengingApi()
+    const site = await openCaller(api)
+    const browser = await signIn(site, provider, { path: '/call' })
+    const tabs = Array.from({ length: 20 }, () => copyOf(browser, new Browser()))
+
+    const answers = await Promise.all(tabs.map((tab) => statusesAt(site, tab)))
+
+    expect(answers).toEqual(tabs.map(() => [200]))
+    expect(refreshes()).toHaveLength(1)
+  })
+
+  test('of two sessions is answered by a refresh of each', async () => {
+    const api = await startApi(({ token }, before) =>
+      before.length < 2 || before.slice(0, 2).some((call) => call.token === token)
+        ? challengeFor(NBF)
+        : { status: 200 },
+    )
+    const site = await openCaller(api)
+    const alex = await signIn(site, provider, { path: '/call' })
+    const robin = await signIn(site, provider, { path: '/call', as: 'robin' })
+
+    await Promise.all([statusesAt(site, alex), statusesAt(site, robin)])
+
+    expect(refreshes()).toHaveLength(2)
+    const subjects = api.calls.map(({ token }) => JSON.parse(atob(token.split('.')[1] ?? '')))
+    expect(subjects.filter(({ name }) => name === 'Robin Chen')).toHaveLength(2)
+  })
+
+  test('is answered for later calls of the same request, too', async () => {
+    const api = await startChallengingApi()
+    const site = await open()
+    site.app.get(
+      '/calls',
+      site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, { fetch }) => {
+        const first = await fetch(api.url)
+        const second = await fetch(api.url)
+        res.json([first.status, second.status])
+      }),
+    )
+    const browser = await signIn(site, provider, { path: '/calls' })
+
+    expect((await browser.navigate(`${site.origin}/calls`)).json()).toEqual([200, 200])
+    expect(api.calls).toHaveLength(3)
+  })
+})
+
+describe('a token that an API refused', () => {
+  const ACRS = { access_token: { acrs: { essential: true, value: 'c1' } } }
+
+  /** A site whose pages `/read` and `/both` call an API; the token of `/both` is good for both. */
+  async function openTodos(api: Api): Promise<Site> {
+    const site = await open()
+    const pages = { '/read': ['Todos.Read'], '/both': ['Todos.Read', 'Todos.ReadWrite'] }
+    for (const [path, names] of Object.entries(pages)) {
+      const scopes = names.map((name) => `${TODOS}/${name}`)
+      site.app.get(
+        path,
+        site.auth.loginRequired({ scopes }, async (_req, res, { fetch }) => {
+          res.json((await fetch(api.url)).status)
+        }),
+      )
+    }
+    return site
+  }
+
+  /** The API challenges the token of `/both`, when it sees it at `/read`. */
+  async function refuse(claims: object): Promise<{ api: Api; site: Site; browser: Browser }> {
+    const api = await startChallengingApi(claims)
+    const site = await openTodos(api)
+    const browser = await signIn(site, provider, { path: '/both' })
+    return { api, site, browser }
+  }
+
+  function expectRefusedTokenUnused({ calls }: Api, count: number): void {
+    const [refused, ...later] = calls.map(({ token }) => token)
+    expect(later).toHaveLength(count)
+    expect(later).not.toContain(refused)
+  }
+
+  async function visit({ origin }: Site, browser: Browser, path: string): Promise<void> {
+    const page = await browser.navigate(origin + path)
+    expect([page.status, page.text]).toEqual([200, '200'])
+  }
+
+  test('is not used again after a refresh, though it has more scopes than the new one', async () => {
+    const { api, site, browser } = await refuse(NBF)
+
+    await visit(site, browser, '/read')
+    await visit(site, browser, '/both')
+
+    expectRefusedTokenUnused(api, 2)
+  })
+
+  test('is not used again after a step-up, though it has more scopes than the new one', async () => {
+    const { api, site, browser } = await refuse(ACRS)
+    await goThrough(browser, provider, `${site.origin}/read`)
+
+    await visit(site, browser, '/read')
+    await visit(site, browser, '/read')
+
+    expectRefusedTokenUnused(api, 2)
+  })
+
+  test('is not used again by a request that still brings the cookies of before a refresh', async () => {
+    const { api, site, browser } = await refuse(ACRS)
+    await goThrough(browser, provider, `${site.origin}/read`)
+    const late = copyOf(browser, new Browser())
+    provider.behave({ consent: 'skip' })
+    expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
+
+    await visit(site, late, '/read')
+
+    expectRefusedTokenUnused(api, 1)
+  })
+})

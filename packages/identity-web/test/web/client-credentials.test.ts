@@ -1,0 +1,393 @@
+import { writeFileSync } from 'node:fs'
+import {
+  createClientCertificate,
+  defaultConfig,
+  startDevProvider,
+  type DevProvider,
+} from 'identity-web-dev'
+import { kubernetesAssertion, managedIdentityAssertion, type ClientCredential } from 'identity-web'
+import type { AuthOptions } from 'identity-web/express'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { allOf, errorOf, openWorkshop, type Workshop } from '../client/credential/openssl.ts'
+import { openSite } from '../support/attack.ts'
+import { Browser } from '../support/browser.ts'
+import { begin, callBack, signIn, type Site } from '../support/site.ts'
+
+const API = 'api://todos.contoso.example/.default'
+const SECRET = 'MARKED8Q~client+secret/of.the=tests'
+const PASSPHRASE = 'MARKED passphrase & more'
+const YEAR = 366 * 24 * 3600 * 1000
+const certificate = createClientCertificate('app')
+/** In the registration, but out of date. */
+const expired = createClientCertificate('expired', Date.now() - 2 * YEAR)
+const unregistered = createClientCertificate('unregistered')
+
+let provider: DevProvider
+let shop: Workshop
+let ahead = 0
+const now = (): number => Date.now() + ahead * 1000
+
+beforeAll(async () => {
+  shop = openWorkshop()
+  writeFileSync(shop.path('app.pem'), certificate.cert)
+  writeFileSync(shop.path('app.key'), certificate.key)
+  writeFileSync(shop.path('both.pem'), certificate.key + certificate.cert)
+  shop.openssl(
+    'pkcs12 -export -in app.pem -inkey app.key -out app.pfx -passout',
+    `pass:${PASSPHRASE}`,
+  )
+  shop.openssl('pkcs8 -topk8 -in app.key -out sealed.key -passout', `pass:${PASSPHRASE}`)
+  const [app, ...apps] = defaultConfig.apps
+  const certificates = [certificate.cert, expired.cert]
+  provider = await startDevProvider({
+    now,
+    config: { apps: [{ ...app!, clientSecret: SECRET, certificates }, ...apps] },
+  })
+})
+afterAll(async () => {
+  shop.close()
+  await provider.close()
+})
+beforeEach(() => {
+  ahead = 0
+  sent.length = 0
+  provider.reset()
+  provider.behave({ consent: 'skip', idTokenSeconds: 30 })
+})
+afterEach(() => void vi.unstubAllEnvs())
+
+/** What went to token endpoints. */
+const sent: { readonly url: string; readonly form: URLSearchParams }[] = []
+
+const watchedFetch: typeof fetch = (input, init) => {
+  if (init?.body !== undefined) {
+    sent.push({ url: new Request(input).url, form: new URLSearchParams(init.body as string) })
+  }
+  return fetch(input, init)
+}
+
+const open = (clientCredential: ClientCredential, options: AuthOptions = {}): Promise<Site> =>
+  openSite(provider, { clientCredential, now, fetch: watchedFetch, ...options })
+
+const asPem = (of: typeof certificate) => ({ certificate: of.cert, privateKey: of.key })
+
+type Proof = 'secret' | 'certificate' | 'foreign token'
+
+/** Every way to prove an application. Some prepare files and variables. */
+const KINDS: readonly (readonly [string, Proof, () => Promise<ClientCredential>])[] = [
+  ['a secret', 'secret', async () => SECRET],
+  ['a certificate as text', 'certificate', async () => asPem(certificate)],
+  [
+    'a certificate with an encrypted key',
+    'certificate',
+    async () => ({
+      certificate: certificate.cert,
+      privateKey: shop.path('sealed.key'),
+      passphrase: PASSPHRASE,
+    }),
+  ],
+  [
+    'the files of a certificate',
+    'certificate',
+    async () => ({ certificate: shop.path('app.pem'), privateKey: shop.path('app.key') }),
+  ],
+  ['one file with both', 'certificate', async () => ({ certificate: shop.path('both.pem') })],
+  [
+    'a PFX file',
+    'certificate',
+    async () => ({ pfx: shop.path('app.pfx'), passphrase: PASSPHRASE }),
+  ],
+  ['a PFX', 'certificate', async () => ({ pfx: shop.bytes('app.pfx'), passphrase: PASSPHRASE })],
+  [
+    'a Kubernetes service account',
+    'foreign token',
+    async () => {
+      writeFileSync(shop.path('token'), await provider.workloadToken())
+      vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', shop.path('token'))
+      return kubernetesAssertion()
+    },
+  ],
+  [
+    'the managed identity of an App Service',
+    'foreign token',
+    async () => {
+      vi.stubEnv('IDENTITY_ENDPOINT', provider.managedIdentity.appServiceEndpoint)
+      vi.stubEnv('IDENTITY_HEADER', provider.managedIdentity.header)
+      return managedIdentityAssertion()
+    },
+  ],
+  [
+    'the managed identity of a virtual machine',
+    'foreign token',
+    async () => {
+      vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', provider.origin)
+      return managedIdentityAssertion({ clientId: provider.managedIdentity.clientId })
+    },
+  ],
+  ['a list', 'certificate', async () => [asPem(certificate), SECRET]],
+]
+
+const assertionOf = ({ form }: { form: URLSearchParams }): string =>
+  form.get('client_assertion') ?? ''
+
+/** How a request proved the application. */
+function proofIn({ form }: (typeof sent)[number]): object {
+  const [secret, assertion] = [form.get('client_secret'), form.get('client_assertion')]
+  if (assertion === null) return { secret }
+  const aud = [decodeJwt(assertion).aud].flat()
+  return { secret, aud, header: decodeProtectedHeader(assertion) }
+}
+
+const EXPECTED: Readonly<Record<Proof, (tokenEndpoint: string) => object>> = {
+  secret: () => ({ secret: SECRET }),
+  certificate: (tokenEndpoint) => ({
+    secret: null,
+    aud: [tokenEndpoint],
+    header: {
+      alg: 'PS256',
+      typ: 'JWT',
+      'x5t#S256': Buffer.from(certificate.thumbprintSha256, 'hex').toString('base64url'),
+    },
+  }),
+  'foreign token': () => ({
+    secret: null,
+    aud: ['api://AzureADTokenExchange'],
+    header: expect.objectContaining({ alg: 'RS256' }) as unknown,
+  }),
+}
+
+const statuses = (): (number | undefined)[] =>
+  provider.requests.filter(({ endpoint }) => endpoint === 'token').map(({ status }) => status)
+
+describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
+  test('signs users in, keeps them signed in, and gets a token of its own', async () => {
+    const site = await open(await credential())
+
+    const browser = await signIn(site, provider)
+    ahead = 40
+    const page = await browser.navigate(`${site.origin}/`)
+    const { accessToken } = await site.auth.getTokenForClient(API)
+
+    expect(page.status).toBe(200)
+    expect(decodeJwt(accessToken)['roles']).toEqual(['Todos.Read.All'])
+    expect(sent.map(({ form }) => form.get('grant_type'))).toEqual([
+      'authorization_code',
+      'refresh_token',
+      'client_credentials',
+    ])
+    for (const one of sent) expect(proofIn(one)).toEqual(EXPECTED[proof](one.url))
+  })
+
+  test('shows nothing of it when the provider refuses it and repeats it', async () => {
+    const seen: string[] = []
+    const secrets: string[] = [SECRET, PASSPHRASE, ...certificate.key.split('\n').slice(1, -2)]
+    const refuse: typeof fetch = async (input, init) => {
+      if (init?.body === undefined) return fetch(input, init)
+      const form = new URLSearchParams(init.body as string)
+      const shown = form.get('client_secret') ?? form.get('client_assertion') ?? ''
+      secrets.push(shown)
+      const error_description = `AADSTS700027: ${shown} was refused. ${encodeURIComponent(shown)}`
+      return Response.json({ error: 'invalid_client', error_description }, { status: 401 })
+    }
+    const site = await open(await credential(), { fetch: refuse })
+    const browser = new Browser()
+
+    const answer = await callBack(browser, await begin(site, provider, browser))
+    seen.push(answer.text, allOf(await errorOf(site.auth.getTokenForClient(API))))
+    seen.push(...site.logs)
+
+    expect(answer.status).toBe(502)
+    expect(seen.join('\n')).toContain('AADSTS700027')
+    expect(secrets.length).toBeGreaterThan(3)
+    // Messages are cut off: the beginning of an assertion is to be looked for.
+    for (const secret of secrets.map((one) => one.slice(0, 60)).filter(Boolean)) {
+      expect(seen.join('\n')).not.toContain(secret)
+      expect(seen.join('\n')).not.toContain(encodeURIComponent(secret))
+    }
+  })
+})
+
+describe('an assertion', () => {
+  test.each(['contoso.onmicrosoft.com', 'common', 'organizations', 'consumers'])(
+    'at %s is for the token endpoint that is called, never for a template',
+    async (tenant) => {
+      const site = await open(asPem(certificate), { authority: provider.authority(tenant) })
+      const as = tenant === 'consumers' ? 'charlie' : 'alex'
+
+      await signIn(site, provider, { as })
+
+      const [{ url, form } = { url: '', form: new URLSearchParams() }] = sent
+      expect(decodeJwt(assertionOf({ form })).aud).toBe(url)
+      expect(decodeURIComponent(url)).not.toContain('{')
+      expect(statuses()).toEqual([200])
+    },
+  )
+
+  test('of a pod is the one that the file holds now', async () => {
+    const token = await provider.workloadToken()
+    writeFileSync(shop.path('token'), token)
+    vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', shop.path('token'))
+    const site = await open(kubernetesAssertion())
+    await signIn(site, provider)
+    const renewed = await provider.workloadToken()
+    writeFileSync(shop.path('token'), `${renewed}\n`)
+
+    await site.auth.getTokenForClient(API)
+
+    expect(sent.map(assertionOf)).toEqual([token, renewed])
+    expect(renewed).not.toBe(token)
+  })
+
+  test('of a pod that the cluster did not renew is a calm page, and nobody sees it', async () => {
+    const token = await provider.workloadToken({ expiresIn: -60 })
+    writeFileSync(shop.path('token'), token)
+    const site = await open(kubernetesAssertion({ tokenFile: shop.path('token') }))
+    const browser = new Browser()
+
+    const answer = await callBack(browser, await begin(site, provider, browser))
+
+    expect(answer.status).toBe(503)
+    expect(sent).toEqual([])
+    expect(`${answer.text} ${site.logs.join()}`).toContain('has expired')
+    expect(`${answer.text} ${site.logs.join()}`).not.toContain(token.slice(0, 40))
+  })
+
+  test('of a managed identity is asked for once and kept', async () => {
+    vi.stubEnv('IDENTITY_ENDPOINT', provider.managedIdentity.appServiceEndpoint)
+    vi.stubEnv('IDENTITY_HEADER', provider.managedIdentity.header)
+    const site = await open(managedIdentityAssertion())
+
+    await signIn(site, provider)
+    await site.auth.getTokenForClient(API)
+
+    const asked = provider.requests.filter(({ endpoint }) => endpoint === 'appServiceIdentity')
+    expect(asked).toHaveLength(1)
+  })
+})
+
+describe('a list of credentials', () => {
+  test.each([
+    ['an expired certificate', () => asPem(expired)],
+    ['an unregistered certificate', () => asPem(unregistered)],
+    ['a wrong secret', () => 'wrong'],
+    ['a file that is not there', () => ({ pfx: '/nowhere/app.pfx' })],
+  ])('with %s first falls back to the good one and stays with it', async (name, first) => {
+    const site = await open([first(), asPem(certificate)])
+    const refusals = name.startsWith('a file') ? [] : [401]
+
+    const browser = await signIn(site, provider)
+    expect(statuses()).toEqual([...refusals, 200])
+    ahead = 40
+    await browser.navigate(`${site.origin}/`)
+    await site.auth.getTokenForClient(API)
+
+    expect(statuses()).toEqual([...refusals, 200, 200, 200])
+  })
+
+  test('of which none is accepted tells of each, on one page', async () => {
+    const site = await open([asPem(expired), asPem(unregistered)])
+    const browser = new Browser()
+
+    const answer = await callBack(browser, await begin(site, provider, browser))
+
+    expect(answer.status).toBe(502)
+    expect(answer.text).toContain('None of 2 credentials works')
+    expect(answer.text).toContain(`${expired.thumbprint} expired on`)
+    expect(answer.text).toContain(`${unregistered.thumbprint} must be in the app registration`)
+    expect(statuses()).toEqual([401, 401])
+  })
+})
+
+describe('a token of the application itself', () => {
+  test.each(['common', 'organizations', 'consumers', 'Common'])(
+    'is not to be had at %s, which is told with a remedy before anybody is asked',
+    async (tenant) => {
+      const site = await open(SECRET, { authority: provider.authority(tenant) })
+
+      const error = await errorOf(site.auth.getTokenForClient(API))
+
+      expect(error).toMatchObject({ code: 'configuration' })
+      expect(error.message).toMatch(/from one tenant, and .* stands for many/)
+      expect(error.message).toContain('Make a second Auth with the tenant')
+      expect(provider.requests).toEqual([])
+    },
+  )
+
+  test('is had by that remedy', async () => {
+    const site = await open(asPem(certificate), { authority: provider.authority('common') })
+    const second = await open(asPem(certificate), { authority: provider.authority() })
+    await signIn(site, provider, { as: 'jo' })
+
+    const { accessToken } = await second.auth.getTokenForClient(API)
+
+    expect(decodeJwt(accessToken)['roles']).toEqual(['Todos.Read.All'])
+  })
+})
+
+describe('a faulty credential', () => {
+  test.each<readonly [string, unknown, string]>([
+    ['empty text', ' ', 'clientCredential is an empty text'],
+    ['PEM text', certificate.key, 'clientCredential is a PEM text'],
+    ['certificate without a key', { certificate: certificate.cert }, 'holds no private key'],
+    ['unknown field', { pfx: 'app.pfx', password: PASSPHRASE }, 'unknown field "password"'],
+    ['promise', Promise.resolve(SECRET), 'is a promise. Give the function'],
+    ['empty list', [], 'is an empty list'],
+    ['second of a list', [SECRET, {}], 'clientCredential[1] holds no certificate'],
+  ])('(%s) is told on the page and in the log, without its text', async (_name, value, problem) => {
+    const site = await open(value as ClientCredential)
+
+    const page = await new Browser().navigate(`${site.origin}/login`)
+    const error = await errorOf(site.auth.getTokenForClient(API))
+
+    expect(page.status).toBe(500)
+    for (const text of [page.text.replaceAll('&quot;', '"'), error.message, site.logs.join('\n')]) {
+      expect(text).toContain(problem)
+      expect(text).not.toMatch(/MARKED|MII/)
+    }
+  })
+
+  test.each([
+    ['a file that is missing', { pfx: '/nowhere/app.pfx' }, 'app.pfx'],
+    ['a wrong passphrase', { pfx: 'app.pfx', passphrase: 'MARKED wrong' }, 'passphrase'],
+    ['a key of another certificate', 'foreign key', 'belong together'],
+  ])('(%s) is told at the start, and to who signs in', async (_name, given, words) => {
+    const credential =
+      typeof given === 'string'
+        ? { certificate: certificate.cert, privateKey: unregistered.key }
+        : { ...given, pfx: given.pfx.replace(/^app/, shop.path('app')) }
+    const site = await open(credential)
+    await vi.waitFor(() => expect(site.logs.join()).toContain(words))
+    const browser = new Browser()
+
+    const answer = await callBack(browser, await begin(site, provider, browser))
+
+    expect(answer.status).toBe(500)
+    expect(answer.text).toContain(words)
+    expect(answer.text + site.logs.join()).not.toMatch(/MARKED|MII/)
+    expect(sent).toEqual([])
+  })
+})
+
+describe('IDENTITY_ENDPOINT', () => {
+  test('is the API that context.fetch() calls', async () => {
+    vi.stubEnv('IDENTITY_ENDPOINT', provider.graphMe)
+    const site = await open(SECRET, { endpoint: undefined })
+    const browser = await signIn(site, provider, { path: '/me' })
+
+    expect((await browser.navigate(`${site.origin}/me`)).json()).toMatchObject({ status: 200 })
+  })
+
+  test('is not, where Azure set it for a managed identity: no user’s token goes there', async () => {
+    vi.stubEnv('IDENTITY_ENDPOINT', provider.managedIdentity.appServiceEndpoint)
+    vi.stubEnv('IDENTITY_HEADER', provider.managedIdentity.header)
+    const site = await open(SECRET, { endpoint: undefined })
+    const browser = await signIn(site, provider, { path: '/me' })
+
+    const page = await browser.navigate(`${site.origin}/me`)
+
+    expect(page.status).toBe(500)
+    expect(page.text).toContain('endpoint is not configured')
+    expect(provider.requests.map(({ endpoint }) => endpoint)).not.toContain('appServiceIdentity')
+  })
+})

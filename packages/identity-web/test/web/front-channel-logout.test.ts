@@ -1,0 +1,273 @@
+import { defaultConfig, startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { AuthOptions, Claims } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openSite } from '../support/attack.ts'
+import { Browser, type Answer } from '../support/browser.ts'
+import type { Site } from '../support/site.ts'
+
+/** Where browsers know the application; a proxy in front of it, which these tests play, speaks https. */
+const APP = 'https://app.example'
+
+type Cookies = Map<string, string>
+
+let provider: DevProvider
+let ahead = 0
+const now = (): number => Date.now() + ahead * 1000
+
+beforeAll(async () => {
+  const [app, ...apps] = defaultConfig.apps
+  provider = await startDevProvider({
+    now,
+    config: {
+      apps: [
+        {
+          ...app!,
+          redirectUris: [`${APP}/redirect`, `${APP}/`],
+          frontChannelLogoutUri: `${APP}/front-channel-logout`,
+        },
+        ...apps,
+      ],
+    },
+  })
+})
+afterAll(() => provider.close())
+beforeEach(() => {
+  ahead = 0
+  provider.reset()
+  provider.behave({ consent: 'skip' })
+})
+
+const open = (options: AuthOptions = {}, sameSite: 'lax' | 'none' = 'none'): Promise<Site> =>
+  openSite(provider, {
+    now,
+    redirectUri: `${APP}/redirect`,
+    session: { secret: 'MARKED-a-secret-of-these-tests-01', cookie: { sameSite } },
+    ...options,
+  })
+
+async function signIn(site: Site, as = 'alex', cookies: Cookies = new Map()): Promise<Browser> {
+  const browser = new Browser()
+  const { location = '' } = await browser.navigate(`${site.origin}/`)
+  const { url } = await provider.signIn(location, { as, cookies })
+  const answer = await browser.navigate(url.href.replace(APP, site.origin))
+  expect(answer.location).toBe('/')
+  return browser
+}
+
+async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
+  return ((await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }).claims
+}
+
+async function isSignedIn(site: Site, browser: Browser): Promise<boolean> {
+  return (await browser.navigate(`${site.origin}/`)).status === 200
+}
+
+/** Loads a page of the application in a frame of the provider's: no cookie comes along but those that say so. */
+function frame(site: Site, browser: Browser, url: string, method = 'GET'): Promise<Answer> {
+  const cookie = [...browser.cookies]
+    .filter(([, { sameSite }]) => sameSite === 'none')
+    .map(([name, { value }]) => `${name}=${value}`)
+    .join('; ')
+  return browser.send(url.replace(APP, site.origin), {
+    method,
+    headers: {
+      accept: 'text/html',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'iframe',
+      'sec-fetch-site': 'cross-site',
+      cookie: cookie === '' ? undefined : cookie,
+    },
+  })
+}
+
+const call = (site: Site, browser: Browser, query: string, method?: string): Promise<Answer> =>
+  frame(site, browser, `${APP}${site.auth.frontChannelLogoutPath}${query}`, method)
+
+/** Signs out at the provider itself, and gives the frames of its page. */
+async function signOutElsewhere(authority: string, cookies: Cookies): Promise<string[]> {
+  const path = authority.endsWith('/adfs') ? '/oauth2/logout' : '/oauth2/v2.0/logout'
+  const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
+  const page = await (await fetch(authority + path, { headers: { cookie } })).text()
+  return [...page.matchAll(/<iframe src="([^"]+)"/g)].map(([, src = '']) =>
+    src.replaceAll('&amp;', '&'),
+  )
+}
+
+/** What every answer is like, whatever came of it: nobody learns who is signed in. */
+function expectPlain(answer: Answer): void {
+  expect(answer.status).toBe(200)
+  expect(answer.text).toBe('')
+  expect(answer.headers['cache-control']).toBe('no-store')
+  expect(answer.headers['x-frame-options']).toBeUndefined()
+  expect(answer.headers['content-security-policy']).toBeUndefined()
+}
+
+test('the path lives beside the callback', async () => {
+  const site = await open()
+  const deeper = await open({ redirectUri: `${APP}/auth/redirect` })
+
+  expect(site.auth.frontChannelLogoutPath).toBe('/front-channel-logout')
+  expect(deeper.auth.frontChannelLogoutPath).toBe('/auth/front-channel-logout')
+})
+
+describe('a user who signs out elsewhere', () => {
+  test.each([
+    ['Entra ID', 'alex', () => provider.authority(), false],
+    ['External ID', 'nora', () => provider.externalIdAuthority, false],
+    ['AD FS, which sends its issuer too', 'alex', () => provider.adfsAuthority, true],
+  ])('is signed out here by the frame of %s', async (_name, as, authority, sendsIssuer) => {
+    const site = await open({ authority: authority() })
+    const cookies: Cookies = new Map()
+    const browser = await signIn(site, as, cookies)
+
+    const frames = await signOutElsewhere(authority(), cookies)
+    const answers = await Promise.all(frames.map((url) => frame(site, browser, url)))
+
+    expect(frames).toHaveLength(1)
+    expect(new URL(frames[0] ?? '').searchParams.has('iss')).toBe(sendsIssuer)
+    for (const answer of answers) expectPlain(answer)
+    expect([...browser.cookies.keys()].filter((name) => !name.includes('flow'))).toEqual([])
+    expect(await isSignedIn(site, browser)).toBe(false)
+    expect(site.logs.join()).toContain('A user signed out elsewhere.')
+  })
+
+  test('is signed out here also after the session was renewed', async () => {
+    const site = await open()
+    const cookies: Cookies = new Map()
+    const browser = await signIn(site, 'alex', cookies)
+    ahead = 3700
+    expect(await isSignedIn(site, browser)).toBe(true)
+
+    const [url = ''] = await signOutElsewhere(provider.authority(), cookies)
+    await frame(site, browser, url)
+
+    expect(provider.requests.some(({ grantType }) => grantType === 'refresh_token')).toBe(true)
+    expect(await isSignedIn(site, browser)).toBe(false)
+  })
+
+  test('stays signed in where cookies are for our own pages only (SameSite=Lax)', async () => {
+    const site = await open({}, 'lax')
+    const cookies: Cookies = new Map()
+    const browser = await signIn(site, 'alex', cookies)
+
+    const [url = ''] = await signOutElsewhere(provider.authority(), cookies)
+    const answer = await frame(site, browser, url)
+
+    expectPlain(answer)
+    expect(answer.setCookies).toEqual([])
+    expect(await isSignedIn(site, browser)).toBe(true)
+  })
+})
+
+describe('a call', () => {
+  test('deletes the cookies with the attributes that they have', async () => {
+    const site = await open()
+    const browser = await signIn(site)
+    const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
+
+    const answer = await call(site, browser, `?sid=${sid}`)
+
+    expect(answer.setCookies).not.toEqual([])
+    for (const cookie of answer.setCookies) {
+      expect(cookie).toMatch(
+        /^__Host-identity[\w.-]*=; Path=\/; Max-Age=0; HttpOnly; SameSite=None; Secure$/,
+      )
+    }
+  })
+
+  test('ends the session of its own browser and of no other', async () => {
+    const site = await open()
+    const [one, other] = [await signIn(site, 'alex'), await signIn(site, 'robin')]
+    const { sid = '' } = (await claimsOf(site, one)) as { sid?: string }
+
+    await call(site, other, `?sid=${sid}`)
+    expect(await isSignedIn(site, other)).toBe(true)
+    await call(site, new Browser(), `?sid=${sid}`)
+    expect(await isSignedIn(site, one)).toBe(true)
+
+    await call(site, one, `?sid=${sid}`)
+    expect(await isSignedIn(site, one)).toBe(false)
+    expect(await isSignedIn(site, other)).toBe(true)
+  })
+
+  test.each([
+    ['no query', ''],
+    ['an empty sid', '?sid='],
+    ['another sid', '?sid=11111111-2222-4333-8444-555555555555'],
+    ['only an issuer', '?iss=ISS'],
+    ['the right sid of another issuer', '?sid=SID&iss=https://evil.example'],
+    ['the right sid with an empty issuer', '?sid=SID&iss='],
+    ['the right sid behind a wrong one', '?sid=wrong&sid=SID'],
+    ['the sid in capitals', '?sid=UPPER'],
+  ])('with %s changes nothing', async (_name, query) => {
+    const site = await open()
+    const browser = await signIn(site)
+    const { iss, sid = '' } = (await claimsOf(site, browser)) as { iss: string; sid?: string }
+    const filled = query
+      .replace('SID', sid)
+      .replace('UPPER', sid.toUpperCase())
+      .replace('ISS', encodeURIComponent(iss))
+    expect(sid).toMatch(/[a-f]/)
+
+    const answer = await call(site, browser, filled)
+
+    expectPlain(answer)
+    expect(answer.setCookies).toEqual([])
+    expect(await isSignedIn(site, browser)).toBe(true)
+  })
+
+  test.each(['', '?sid=', '?sid=undefined', '?sid=null'])(
+    'changes nothing for a session without a sid (%s)',
+    async (query) => {
+      provider.tamper = { idToken: ({ sid: _sid, ...claims }, sign) => sign(claims) }
+      const site = await open()
+      const browser = await signIn(site)
+
+      expectPlain(await call(site, browser, query))
+
+      expect(await isSignedIn(site, browser)).toBe(true)
+    },
+  )
+
+  test('with the right sid and issuer ends the session', async () => {
+    const site = await open()
+    const browser = await signIn(site)
+    const { iss, sid = '' } = (await claimsOf(site, browser)) as { iss: string; sid?: string }
+
+    await call(site, browser, `?sid=${sid}&iss=${encodeURIComponent(iss)}`)
+
+    expect(await isSignedIn(site, browser)).toBe(false)
+  })
+
+  test('from nobody is answered like any other', async () => {
+    const site = await open()
+
+    const answer = await call(site, new Browser(), '?sid=x')
+
+    expectPlain(answer)
+    expect(answer.setCookies).toEqual([])
+    expect(provider.requests).toEqual([])
+  })
+
+  test('by POST needs the sid in the URL as well', async () => {
+    const site = await open()
+    const browser = await signIn(site)
+    const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
+
+    expectPlain(await call(site, browser, '', 'POST'))
+    expect(await isSignedIn(site, browser)).toBe(true)
+    expectPlain(await call(site, browser, `?sid=${sid}`, 'POST'))
+    expect(await isSignedIn(site, browser)).toBe(false)
+  })
+
+  test('by HEAD ends nothing', async () => {
+    const site = await open()
+    const browser = await signIn(site)
+    const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
+
+    const answer = await call(site, browser, `?sid=${sid}`, 'HEAD')
+
+    expect(answer.setCookies).toEqual([])
+    expect(await isSignedIn(site, browser)).toBe(true)
+  })
+})

@@ -1,0 +1,177 @@
+import { defaultConfig, startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { ErrorRequestHandler } from 'express'
+import { getGroups, hasGroup, hasRole } from 'identity-web'
+import type { TokenContext } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asked, openSite } from '../support/attack.ts'
+import type { Browser } from '../support/browser.ts'
+import { signIn, type Site } from '../support/site.ts'
+import { claimsAskedFor, goOn, grants } from '../support/steps.ts'
+
+let provider: DevProvider
+
+const STAFF = '90000000-0000-4000-8000-000000000021'
+
+beforeAll(async () => {
+  const users = defaultConfig.users.map((user) =>
+    user.givenName === 'Alex' ? { ...user, groups: ids(150) } : user,
+  )
+  provider = await startDevProvider({ config: { users } })
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+const ids = (count: number): string[] =>
+  Array.from(
+    { length: count },
+    (_, at) => `90000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+  )
+
+async function open(): Promise<Site & { readonly errors: unknown[] }> {
+  const site = await openSite(provider, { clientCapabilities: ['cp1'] })
+  const { app, auth } = site
+  const errors: unknown[] = []
+  const onError: ErrorRequestHandler = (error, _req, res, _next) => {
+    errors.push(error)
+    res.status(500).end('FAILED')
+  }
+  const groupsOf = (context: TokenContext): Promise<readonly string[]> =>
+    getGroups(context, { graph: provider.origin })
+  const scopes = 'User.Read'
+  app.get(
+    '/groups',
+    auth.loginRequired({ scopes }, async (_req, res, context) => res.json(await groupsOf(context))),
+    onError,
+  )
+  app.get(
+    '/without',
+    auth.loginRequired(async (_req, res, context) => res.json(await getGroups(context))),
+    onError,
+  )
+  app.get(
+    '/staff',
+    auth.loginRequired((_req, res, context) => {
+      res.json([hasGroup(context, STAFF), hasRole(context, 'Todos.Approver')])
+    }),
+    onError,
+  )
+  return { ...site, errors }
+}
+
+async function groupsAt(site: Site, browser: Browser): Promise<unknown> {
+  const page = await browser.navigate(`${site.origin}/groups`)
+  expect(page.status, `answered: ${page.text}`).toBe(200)
+  return page.json()
+}
+
+const methods = (): string[] =>
+  provider.requests.filter((one) => one.endpoint === 'graphMembers').map(({ method }) => method)
+
+describe('a user of more groups than a token holds', () => {
+  test('has all of them, by three pages of Graph', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
+
+    expect(await groupsAt(site, browser)).toEqual(provider.user('morgan').groups)
+
+    expect(methods()).toEqual(['POST', 'GET', 'GET'])
+  })
+
+  test('has all of them by two pages, where that is enough', async () => {
+    provider.tamper = {
+      idToken: ({ groups: _groups, ...claims }, sign) => sign({ ...claims, hasgroups: true }),
+    }
+    const site = await open()
+    const browser = await signIn(site, provider, { path: '/groups' })
+
+    expect(await groupsAt(site, browser)).toEqual(ids(150))
+
+    expect(methods()).toEqual(['POST', 'GET'])
+  })
+
+  test('is no stranger to hasGroup(): it says that it cannot tell', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { as: 'morgan' })
+
+    const page = await browser.navigate(`${site.origin}/staff`)
+
+    expect([page.status, page.text]).toEqual([500, 'FAILED'])
+    expect(site.errors).toMatchObject([{ code: 'configuration' }])
+  })
+
+  test('needs a guard with scopes, which the error says', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { as: 'morgan' })
+
+    await browser.navigate(`${site.origin}/without`)
+
+    expect(site.errors).toMatchObject([{ code: 'configuration' }])
+    expect(String(site.errors[0])).toContain("scopes: ['User.Read']")
+  })
+
+  test('has them though Graph challenges the token on the way', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
+    provider.behave({
+      graphClaims: '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}',
+    })
+
+    expect(await groupsAt(site, browser)).toHaveLength(250)
+
+    expect(methods()).toEqual(['POST', 'POST', 'GET', 'GET'])
+    expect(grants(provider, 'refresh_token')).toHaveLength(1)
+  })
+
+  test('is sent to the provider where Graph wants the user, and has them then', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
+    provider.behave({
+      graphClaims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}',
+    })
+
+    const away = await browser.navigate(`${site.origin}/groups`)
+    await goOn(browser, provider, away, { as: 'morgan' })
+
+    expect(claimsAskedFor(away)).toMatchObject({ access_token: { acrs: { value: 'c1' } } })
+    expect(await groupsAt(site, browser)).toHaveLength(250)
+    expect(site.errors).toEqual([])
+  })
+
+  test('is not taken for one of none when Graph is down or says no', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
+
+    for (const status of [503, 429, 403]) {
+      provider.behave({ faults: { graph: { kind: 'status', status, times: 1 } } })
+      expect((await browser.navigate(`${site.origin}/groups`)).text).toBe('FAILED')
+    }
+
+    expect(site.errors).toMatchObject([
+      { code: 'provider_unavailable' },
+      { code: 'provider_unavailable' },
+      { code: 'provider_error' },
+    ])
+  })
+})
+
+describe('a user of few groups', () => {
+  test('has them from the token, and Graph is not asked', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { path: '/groups', as: 'robin' })
+
+    expect(await groupsAt(site, browser)).toEqual(provider.user('robin').groups)
+
+    expect((await browser.navigate(`${site.origin}/staff`)).json()).toEqual([true, true])
+    expect((await browser.navigate(`${site.origin}/without`)).json()).toContain(STAFF)
+    expect(asked(provider, 'graphMembers')).toBe(0)
+  })
+
+  test('of none has none', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { path: '/groups', as: 'sam' })
+
+    expect(await groupsAt(site, browser)).toEqual([])
+    expect((await browser.navigate(`${site.origin}/staff`)).json()).toEqual([false, false])
+    expect(asked(provider, 'graphMembers')).toBe(0)
+  })
+})

@@ -1,0 +1,292 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { IdentityError } from '../../src/errors.ts'
+import type { Claims } from '../../src/session/index.ts'
+import {
+  getGroups,
+  hasGroup,
+  hasGroupsOverage,
+  hasRole,
+  type GroupsContext,
+} from '../../src/web/guard/groups.ts'
+
+const OID = 'a1e00000-0000-4000-8000-000000000011'
+const STAFF = '5f1a3b2c-0000-4000-8000-0000000000aa'
+const BOARD = '5f1a3b2c-0000-4000-8000-0000000000bb'
+
+const claims = (more: object = {}): Claims => ({
+  iss: 'https://issuer',
+  sub: '1',
+  oid: OID,
+  ...more,
+})
+const overage = (more: object = {}): Claims =>
+  claims({
+    _claim_names: { groups: 'src1' },
+    _claim_sources: { src1: { endpoint: 'https://graph.windows.net/x/users/y/getMemberObjects' } },
+    ...more,
+  })
+
+describe('hasRole', () => {
+  const context = { claims: claims({ roles: ['Posts.Edit', 'Admin'] }) }
+
+  test('knows a role, and any of several', () => {
+    expect(hasRole(context, 'Admin')).toBe(true)
+    expect(hasRole(context, 'Other', 'Posts.Edit')).toBe(true)
+    expect(hasRole(context, 'Other')).toBe(false)
+  })
+
+  test('takes no part and no other case of a role for the role', () => {
+    expect(hasRole(context, 'admin')).toBe(false)
+    expect(hasRole(context, 'Posts')).toBe(false)
+    expect(hasRole({ claims: claims({ roles: 'Administrator' }) }, 'Admin')).toBe(false)
+  })
+
+  test('has nobody with no role', () => {
+    expect(hasRole(context)).toBe(false)
+    expect(hasRole({ claims: claims() }, 'Admin')).toBe(false)
+  })
+})
+
+describe('hasGroup', () => {
+  const context = { claims: claims({ groups: [STAFF] }) }
+
+  test('knows a group, whatever the case of its id', () => {
+    expect(hasGroup(context, STAFF)).toBe(true)
+    expect(hasGroup(context, STAFF.toUpperCase())).toBe(true)
+    expect(hasGroup({ claims: claims({ groups: [STAFF.toUpperCase()] }) }, STAFF)).toBe(true)
+    expect(hasGroup(context, BOARD)).toBe(false)
+    expect(hasGroup({ claims: claims() }, STAFF)).toBe(false)
+  })
+
+  test.each([overage(), claims({ hasgroups: true })])(
+    'cannot tell where the token leaves the groups out',
+    (left) => {
+      expect(() => hasGroup({ claims: left }, STAFF)).toThrow(
+        expect.objectContaining({
+          code: 'configuration',
+          message: expect.stringContaining('getGroups') as string,
+        }),
+      )
+    },
+  )
+})
+
+test.each([
+  [{ _claim_names: { groups: 'src1' } }, true],
+  [{ hasgroups: true }, true],
+  [{ hasgroups: 'true' }, true],
+  [{}, false],
+  [{ groups: [STAFF] }, false],
+  [{ hasgroups: false }, false],
+  [{ hasgroups: 'false' }, false],
+  [{ _claim_names: {} }, false],
+  [{ _claim_names: null }, false],
+  [{ _claim_names: 'groups' }, false],
+  [{ _claim_names: { roles: 'src1' } }, false],
+])('hasGroupsOverage of %j is %j', (more, expected) => {
+  expect(hasGroupsOverage(claims(more))).toBe(expected)
+})
+
+describe('getGroups', () => {
+  /** What Graph answers, by path and query; a function is asked each time. */
+  const answers = new Map<string, () => { status?: number; headers?: object; body: unknown }>()
+  const seen: { method: string; url: string; authorization: string; body: string }[] = []
+  let server: Server
+  let graph: string
+  const FIRST = `/v1.0/users/${OID}/getMemberObjects`
+
+  beforeAll(async () => {
+    server = createServer((request, response) => void answerAsGraph(request, response))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    graph = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(() => new Promise((resolve) => server.close(resolve)))
+  beforeEach(() => {
+    answers.clear()
+    seen.length = 0
+  })
+
+  async function answerAsGraph(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let sent = ''
+    for await (const chunk of request) sent += String(chunk)
+    const { method = '', url = '', headers } = request
+    seen.push({ method, url, authorization: headers.authorization ?? '', body: sent })
+    const { status = 200, headers: more, body } = answers.get(url)?.() ?? { status: 404, body: {} }
+    response.writeHead(status, { ...more })
+    response.end(typeof body === 'string' ? body : JSON.stringify(body))
+  }
+
+  const authorized: GroupsContext['fetch'] = (input = '', init) => {
+    const headers = new Headers(init?.headers)
+    headers.set('authorization', 'Bearer token')
+    return fetch(input, { ...init, headers })
+  }
+  const crowded = (): GroupsContext => ({ claims: overage(), fetch: authorized })
+
+  test('are those of the token, and Graph is not asked', async () => {
+    const context = { claims: claims({ groups: [STAFF, BOARD] }), fetch: authorized }
+
+    expect(await getGroups(context, { graph })).toEqual([STAFF, BOARD])
+    expect(await getGroups({ claims: claims() })).toEqual([])
+    expect(seen).toEqual([])
+  })
+
+  test('are asked of Graph where the token leaves them out', async () => {
+    answers.set(FIRST, () => ({ body: { value: [STAFF, BOARD, STAFF] } }))
+
+    expect(await getGroups(crowded(), { graph })).toEqual([STAFF, BOARD])
+    expect(seen).toEqual([
+      {
+        method: 'POST',
+        url: FIRST,
+        authorization: 'Bearer token',
+        body: '{"securityEnabledOnly":false}',
+      },
+    ])
+  })
+
+  test('are asked of the public cloud’s Graph by default, never of the address in the token', async () => {
+    const asked: string[] = []
+    const record: GroupsContext['fetch'] = (input = '') => {
+      asked.push(String(input))
+      return Promise.resolve(Response.json({ value: [] }))
+    }
+
+    await getGroups({ claims: overage(), fetch: record })
+    await getGroups({ claims: overage(), fetch: record }, { graph: 'https://graph.microsoft.us/' })
+
+    expect(asked).toEqual([
+      `https://graph.microsoft.com${FIRST}`,
+      `https://graph.microsoft.us${FIRST}`,
+    ])
+  })
+
+  test('come page by page', async () => {
+    const page = (number: number): string => `${FIRST}?$skiptoken=${number}`
+    answers.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': graph + page(2) } }))
+    answers.set(page(2), () => ({ body: { value: ['2'], '@odata.nextLink': graph + page(3) } }))
+    answers.set(page(3), () => ({ body: { value: ['3'], '@odata.nextLink': null } }))
+
+    expect(await getGroups(crowded(), { graph })).toEqual(['1', '2', '3'])
+    expect(seen.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET'])
+    expect(seen.map(({ authorization }) => authorization)).toEqual(Array(3).fill('Bearer token'))
+  })
+
+  test('end with a hundred pages, so that no answer goes round in circles', async () => {
+    answers.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': graph + FIRST } }))
+
+    await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
+      code: 'invalid_response',
+    })
+    expect(seen).toHaveLength(100)
+  })
+
+  test.each([
+    'https://evil.example/v1.0/more',
+    'http://127.0.0.1:1/v1.0/more',
+    '/v1.0/more',
+    'file:///etc/passwd',
+    7,
+  ])('are not followed to %j, since the access token would go along', async (link) => {
+    answers.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': link } }))
+
+    await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
+      code: 'invalid_response',
+    })
+    expect(seen).toHaveLength(1)
+  })
+
+  test('need a route with scopes', async () => {
+    await expect(getGroups({ claims: overage() })).rejects.toMatchObject({
+      code: 'configuration',
+      message: expect.stringContaining("scopes: ['User.Read']") as string,
+    })
+  })
+
+  test.each([undefined, '', '..', 'a/b', `${OID}/x`])(
+    'need the user’s oid, not %j',
+    async (oid) => {
+      const context = { ...crowded(), claims: overage({ oid }) }
+
+      await expect(getGroups(context, { graph })).rejects.toMatchObject({ code: 'configuration' })
+      expect(seen).toEqual([])
+    },
+  )
+
+  test('need a URL for graph', async () => {
+    await expect(getGroups(crowded(), { graph: 'graph' })).rejects.toMatchObject({
+      code: 'configuration',
+    })
+  })
+
+  test('say why Graph refuses, but not in its words', async () => {
+    answers.set(FIRST, () => ({
+      status: 403,
+      body: { error: { code: 'Authorization_RequestDenied', message: 'MARKED' } },
+    }))
+
+    const error: unknown = await getGroups(crowded(), { graph }).catch((caught: unknown) => caught)
+
+    expect(error).toMatchObject({
+      code: 'provider_error',
+      error: 'Authorization_RequestDenied',
+      message:
+        "Microsoft Graph refused to list the user's groups: 403 Authorization_RequestDenied.",
+    })
+    expect(JSON.stringify(error) + String(error)).not.toContain('MARKED')
+  })
+
+  test.each(['MARKED', { error: 'MARKED' }, { error: { code: 'MARKED <script>' } }, [], null])(
+    'repeat nothing of a refusal like %j',
+    async (body) => {
+      answers.set(FIRST, () => ({ status: 401, body }))
+
+      const error: unknown = await getGroups(crowded(), { graph }).catch(
+        (caught: unknown) => caught,
+      )
+
+      expect(error).toMatchObject({
+        code: 'provider_error',
+        message: "Microsoft Graph refused to list the user's groups: 401.",
+      })
+    },
+  )
+
+  test.each([
+    [429, { 'retry-after': '17' }, 17],
+    [503, {}, 5],
+    [500, { 'retry-after': 'tomorrow' }, 5],
+  ])('can be had later when Graph answers %i', async (status, headers, retryAfter) => {
+    answers.set(FIRST, () => ({ status, headers, body: { error: { code: 'Busy' } } }))
+
+    await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
+      code: 'provider_unavailable',
+      error: 'Busy',
+      retryAfter,
+    })
+  })
+
+  test.each(['<html>', [], { value: 'x' }, {}])('are no answer like %j', async (body) => {
+    answers.set(FIRST, () => ({ body }))
+
+    await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
+      code: 'invalid_response',
+    })
+  })
+
+  test('leave the errors of context.fetch() to the guard', async () => {
+    const thrown = new IdentityError('interaction_required', 'x')
+    const context = { claims: overage(), fetch: () => Promise.reject(thrown) }
+
+    await expect(getGroups(context)).rejects.toBe(thrown)
+  })
+
+  test('can be had later when Graph cannot be reached', async () => {
+    const cause = new TypeError('fetch failed')
+    const context = { claims: overage(), fetch: () => Promise.reject(cause) }
+
+    await expect(getGroups(context)).rejects.toMatchObject({ code: 'provider_unavailable', cause })
+  })
+})

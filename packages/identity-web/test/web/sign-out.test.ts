@@ -1,0 +1,130 @@
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { AuthOptions } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openSite } from '../support/attack.ts'
+import { Browser } from '../support/browser.ts'
+import { callBack, signIn, type Site } from '../support/site.ts'
+
+type Cookies = Map<string, string>
+
+const JWT = /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+afterAll(() => provider.close())
+beforeEach(() => {
+  provider.reset()
+  provider.behave({ consent: 'skip' })
+})
+
+async function signOutUrl(site: Site, browser: Browser): Promise<URL> {
+  const { location = '' } = await browser.navigate(`${site.origin}/logout`)
+  return new URL(location)
+}
+
+/** What the provider answers a browser. */
+async function atProvider(url: URL, cookies: Cookies) {
+  const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
+  const answer = await fetch(url, { headers: { cookie }, redirect: 'manual' })
+  return {
+    status: answer.status,
+    location: answer.headers.get('location'),
+    text: await answer.text(),
+  }
+}
+
+describe('the provider is told who signs out', () => {
+  test.each<readonly [string, string, () => AuthOptions, 'logout_hint' | 'id_token_hint']>([
+    ['Entra ID', 'alex', () => ({}), 'logout_hint'],
+    ['many tenants', 'alex', () => ({ authority: provider.authority('common') }), 'logout_hint'],
+    ['External ID', 'nora', () => ({ authority: provider.externalIdAuthority }), 'logout_hint'],
+    ['Azure AD B2C', 'mia', () => ({ authority: provider.b2cAuthority() }), 'id_token_hint'],
+    ['AD FS', 'alex', () => ({ authority: provider.adfsAuthority }), 'id_token_hint'],
+    [
+      'any other provider',
+      'alex',
+      () => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
+      'id_token_hint',
+    ],
+  ])('at %s', async (_name, as, options, hint) => {
+    const site = await openSite(provider, options())
+    const browser = await signIn(site, provider, { as })
+
+    const url = await signOutUrl(site, browser)
+
+    const hints = ['logout_hint', 'id_token_hint'].filter((name) => url.searchParams.has(name))
+    expect(hints).toEqual([hint])
+    expect(url.searchParams.get(hint)).toMatch(hint === 'logout_hint' ? /^O\.[\w-]+$/ : JWT)
+    const { url: back } = await provider.signIn(url, { as })
+    expect((await browser.navigate(back.href)).location).toBe(`${site.origin}/`)
+  })
+
+  test('at Entra ID by nothing where the registration lacks the claim: never by a user name', async () => {
+    provider.tamper = {
+      idToken: ({ login_hint: _hint, ...claims }, sign) => sign(claims),
+    }
+    const site = await openSite(provider)
+    const browser = await signIn(site, provider)
+
+    const { searchParams } = await signOutUrl(site, browser)
+
+    expect([...searchParams.keys()].toSorted()).toEqual([
+      'client_id',
+      'post_logout_redirect_uri',
+      'state',
+    ])
+  })
+
+  test('and not by a login_hint that is no text', async () => {
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, login_hint: { a: 1 } }) }
+    const site = await openSite(provider)
+    const browser = await signIn(site, provider)
+
+    const { searchParams } = await signOutUrl(site, browser)
+
+    expect(searchParams.has('logout_hint')).toBe(false)
+  })
+})
+
+describe('with two accounts signed in at the provider', () => {
+  async function both(): Promise<[Site, Browser, Cookies]> {
+    const cookies: Cookies = new Map()
+    const site = await openSite(provider, { prompt: 'select_account' })
+    let browser = new Browser()
+    for (const as of ['alex', 'robin']) {
+      browser = new Browser()
+      const { location = '' } = await browser.navigate(`${site.origin}/`)
+      await callBack(browser, await provider.signIn(location, { as, cookies }))
+    }
+    return [site, browser, cookies]
+  }
+
+  test('the one of the session is signed out, with no picker', async () => {
+    const [site, browser, cookies] = await both()
+
+    const answer = await atProvider(await signOutUrl(site, browser), cookies)
+
+    expect(answer.status).toBe(302)
+    expect(answer.location).toContain(`${site.origin}/?state=`)
+    // The other account is the only one left: it signs in silently.
+    const plain = await openSite(provider)
+    const other = new Browser()
+    const { location = '' } = await other.navigate(`${plain.origin}/`)
+    await callBack(other, await provider.signIn(location, { as: 'robin', cookies }))
+    const { user } = (await other.navigate(`${plain.origin}/`)).json() as { user: object }
+    expect(user).toMatchObject({ name: 'Alex Rivera' })
+  })
+
+  test('a picker would show without the hint', async () => {
+    const [site, browser, cookies] = await both()
+    const url = await signOutUrl(site, browser)
+    url.searchParams.delete('logout_hint')
+
+    const answer = await atProvider(url, cookies)
+
+    expect(answer.text).toContain('Which account do you want to sign out of?')
+  })
+})

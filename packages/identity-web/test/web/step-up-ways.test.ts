@@ -1,0 +1,274 @@
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import { IdentityError, type AuthOptions } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asked, expectCalmPage, openSite } from '../support/attack.ts'
+import { Browser, type Answer } from '../support/browser.ts'
+import { createClock, signIn, type Site } from '../support/site.ts'
+import { askedFor, claimsAskedFor, goOn, goThrough, grants, linkOf } from '../support/steps.ts'
+
+let provider: DevProvider
+const clock = createClock()
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: () => clock.now() })
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+const WANTED = '{"access_token":{"acrs":{"essential":true,"value":"c7"}}}'
+const C1 = { acrs: { essential: true, value: 'c1' } }
+
+async function open(options: AuthOptions = {}): Promise<Site> {
+  const site = await openSite(provider, { now: clock.now, ...options })
+  const { app, auth } = site
+  app.get('/vault', auth.loginRequired({ acrs: 'c1' }, ok))
+  app.get('/all', auth.loginRequired({ acrs: 'c1', maxAge: 600, scopes: 'User.Read' }, ok))
+  app.get(
+    '/never',
+    auth.loginRequired({ scopes: 'User.Read' }, () => {
+      const claims = WANTED
+      return Promise.reject(new IdentityError('interaction_required', 'Never.', { claims }))
+    }),
+  )
+  return site
+}
+
+const ok = (_req: unknown, res: { json(body: object): unknown }): void => void res.json({})
+
+describe('a step-up', () => {
+  test.each([
+    ['the tenant of the user', undefined, 'alex', null],
+    ['common, of a work account', 'common', 'alex', 'organizations'],
+    ['common, of a personal account', 'common', 'charlie', 'consumers'],
+    ['organizations', 'organizations', 'alex', 'organizations'],
+  ])('at %s names the user, so that there is no picker', async (_, tenant, as, domain) => {
+    const site = await open({ authority: provider.authority(tenant) })
+    const browser = await signIn(site, provider, { as })
+    const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
+      claims: Record<string, unknown>
+    }
+
+    const away = await browser.navigate(`${site.origin}/vault`)
+
+    expect(askedFor(away).get('login_hint')).toBe(claims['login_hint'])
+    expect(askedFor(away).get('login_hint')).toBeTruthy()
+    expect(askedFor(away).get('domain_hint')).toBe(domain)
+  })
+
+  test('names the user by their user name where the token has no login_hint', async () => {
+    provider.tamper = {
+      idToken: ({ login_hint: _hint, ...claims }, sign) => sign(claims),
+    }
+    const site = await open()
+    const browser = await signIn(site, provider)
+
+    const away = await browser.navigate(`${site.origin}/vault`)
+
+    expect(askedFor(away).get('login_hint')).toBe('alex@contoso.onmicrosoft.com')
+  })
+
+  test('is no reason to name anybody to a visitor who is not signed in', async () => {
+    const site = await open({ authority: provider.authority('common') })
+
+    const away = await new Browser().navigate(`${site.origin}/vault`)
+
+    expect(askedFor(away).has('login_hint')).toBe(false)
+    expect(askedFor(away).has('domain_hint')).toBe(false)
+  })
+
+  test.each(['interaction_required', 'consent_required', 'login_required', 'invalid_grant'])(
+    'comes of a refresh that is refused with %s, with the claims of the refusal',
+    async (error) => {
+      const site = await open()
+      const browser = await signIn(site, provider)
+      provider.behave({ faults: { token: { kind: 'error', error, claims: WANTED, times: 1 } } })
+
+      const away = await browser.navigate(`${site.origin}/me`)
+      const back = await goOn(browser, provider, away)
+
+      expect(claimsAskedFor(away)).toEqual(JSON.parse(WANTED))
+      expect(askedFor(away).get('scope')).toContain('User.Read')
+      expect(askedFor(away).get('login_hint')).toBeTruthy()
+      expect(back.location).toBe('/me')
+      expect(grants(provider, 'authorization_code').at(-1)?.claims).toEqual(JSON.parse(WANTED))
+    },
+  )
+
+  test.each([
+    ['a list', '["evil"]'],
+    ['no JSON', '{evil'],
+    ['too long to be honest', JSON.stringify({ id_token: { a: { value: 'x'.repeat(9000) } } })],
+  ])('leaves claims of a refusal out that are %s', async (_, claims) => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+    provider.behave({
+      faults: { token: { kind: 'error', error: 'interaction_required', claims, times: 1 } },
+    })
+
+    expect(askedFor(await browser.navigate(`${site.origin}/me`)).has('claims')).toBe(false)
+  })
+
+  test('is told to a script as 401 with a login URL that carries all of it, sealed', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { path: '/me' })
+
+    const answer = await browser.script(`${site.origin}/all`, {
+      headers: { referer: `${site.origin}/other?a=1` },
+    })
+    const { error, loginUrl } = answer.json() as { error: string; loginUrl: string }
+    const away = await browser.navigate(loginUrl)
+    const back = await goOn(browser, provider, away)
+
+    expect([answer.status, error]).toEqual([401, 'interaction_required'])
+    expect(answer.setCookies).toEqual([])
+    expect(decodeURIComponent(loginUrl)).not.toMatch(/acrs|User\.Read|alex@/)
+    expect(claimsAskedFor(away)).toEqual({ id_token: C1 })
+    expect(askedFor(away).get('max_age')).toBe('600')
+    expect(askedFor(away).get('scope')).toContain('User.Read')
+    expect(askedFor(away).get('login_hint')).toBeTruthy()
+    expect(back.location).toBe('/other?a=1')
+    expect((await browser.script(`${site.origin}/all`)).status).toBe(200)
+  })
+
+  test('is what the login URL of a script checks the answer by', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+    const { loginUrl } = (await browser.script(`${site.origin}/vault`)).json() as {
+      loginUrl: string
+    }
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, acrs: ['c2'] }) }
+
+    expectCalmPage(site, await goThrough(browser, provider, loginUrl), 403)
+  })
+})
+
+describe('a page that needs its user once more right after they came back', () => {
+  async function comeBack(site: Site): Promise<Browser> {
+    const browser = await signIn(site, provider, { path: '/me' })
+    await goThrough(browser, provider, `${site.origin}/never`)
+    return browser
+  }
+
+  function expectTheCircleIsBroken(site: Site, answer: Answer): void {
+    expectCalmPage(site, answer, 401)
+    expect(answer.location).toBeUndefined()
+    expect(answer.text).toContain('More is needed to go on')
+  }
+
+  test('is a page within a minute, however often it is asked for', async () => {
+    const site = await open()
+    const browser = await comeBack(site)
+    clock.advance(55)
+
+    expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
+    expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
+    expect(asked(provider, 'authorize')).toBe(2)
+  })
+
+  test('leads to the provider again after a minute', async () => {
+    const site = await open()
+    const browser = await comeBack(site)
+    clock.advance(61)
+
+    const away = await browser.navigate(`${site.origin}/never`)
+    await goOn(browser, provider, away)
+
+    expect(claimsAskedFor(away)).toEqual(JSON.parse(WANTED))
+    expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
+  })
+
+  test('is a page in a script’s place too where its user followed the login URL', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { path: '/me' })
+    const { loginUrl } = (await browser.script(`${site.origin}/never`)).json() as {
+      loginUrl: string
+    }
+    await goThrough(browser, provider, loginUrl)
+
+    expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
+    expect((await browser.script(`${site.origin}/never`)).json()).toMatchObject({
+      error: 'interaction_required',
+    })
+  })
+
+  test('leads to the provider at once for another reason', async () => {
+    const site = await open()
+    const browser = await comeBack(site)
+
+    const away = await browser.navigate(`${site.origin}/vault`)
+
+    expect(claimsAskedFor(away)).toEqual({ id_token: C1 })
+    expect(askedFor(await browser.navigate(`${site.origin}/mail`)).get('scope')).toContain('Mail')
+  })
+
+  test('has a link that tries again, with all that is needed, and comes back', async () => {
+    const site = await open()
+    const browser = await comeBack(site)
+    const stuck = await browser.navigate(`${site.origin}/never`)
+
+    const away = await browser.navigate(linkOf(stuck, 'Try again'))
+    const back = await goOn(browser, provider, away)
+
+    expect(claimsAskedFor(away)).toEqual(JSON.parse(WANTED))
+    expect(askedFor(away).get('scope')).toContain('User.Read')
+    expect(askedFor(away).get('login_hint')).toBeTruthy()
+    expect(back.location).toBe('/never')
+    expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
+  })
+
+  test('is no circle after an ordinary sign-in', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { path: '/me' })
+
+    expect((await browser.navigate(`${site.origin}/never`)).status).toBe(302)
+  })
+})
+
+describe('a login URL', () => {
+  const EXTRA = ['claims', 'max_age', 'login_hint', 'domain_hint', 'prompt']
+
+  async function expectNothingAsked(site: Site, request: string): Promise<void> {
+    const url = new URL(`${site.origin}/login`)
+    url.searchParams.set('request', request)
+    const params = askedFor(await new Browser().navigate(url.href))
+    expect(EXTRA.filter((name) => params.has(name))).toEqual([])
+    expect(params.get('scope')).toBe('openid profile email offline_access')
+  }
+
+  async function sealedRequest(site: Site): Promise<string> {
+    const browser = await signIn(site, provider, { path: '/me' })
+    const { loginUrl } = (await browser.script(`${site.origin}/all`)).json() as { loginUrl: string }
+    return new URL(loginUrl).searchParams.get('request') ?? ''
+  }
+
+  test('with a request that was changed asks for nothing', async () => {
+    const site = await open()
+    const sealed = await sealedRequest(site)
+
+    for (const at of [0, 10, sealed.length >> 1, sealed.length - 2]) {
+      const other = sealed[at] === 'A' ? 'B' : 'A'
+      await expectNothingAsked(site, sealed.slice(0, at) + other + sealed.slice(at + 1))
+    }
+    await expectNothingAsked(site, sealed.slice(0, -8))
+    await expectNothingAsked(site, '')
+  })
+
+  test.each<[string, () => AuthOptions]>([
+    ['secret', () => ({ session: { secret: 'another-session-secret-of-the-tests-0123' } })],
+    ['client', () => ({ clientId: '22222222-3333-4444-8555-666666666666' })],
+    ['authority', () => ({ authority: provider.authority('common') })],
+  ])('with a request sealed for another %s asks for nothing', async (_, options) => {
+    const [site, other] = [await open(), await open(options())]
+
+    await expectNothingAsked(other, await sealedRequest(site))
+  })
+
+  test('with a sealed state or session in place of the request asks for nothing', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+    const state = askedFor(await browser.navigate(`${site.origin}/all`)).get('state') ?? ''
+
+    await expectNothingAsked(site, state)
+    await expectNothingAsked(site, browser.cookies.get('identity')?.value ?? '')
+  })
+})

@@ -1,0 +1,274 @@
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { AuthOptions } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { asked, expectCalmPage, expectRefused, openSite } from '../support/attack.ts'
+import { Browser, type Answer } from '../support/browser.ts'
+import { createClock, signIn, type Site } from '../support/site.ts'
+import { askedFor, claimsAskedFor, goOn, goThrough, grants } from '../support/steps.ts'
+
+let provider: DevProvider
+const clock = createClock()
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: () => clock.now() })
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+async function open(options: AuthOptions = {}): Promise<Site> {
+  const site = await openSite(provider, { now: clock.now, ...options })
+  const { app, auth } = site
+  app.get(
+    '/vault',
+    auth.loginRequired({ acrs: 'c1' }, (_req, res, { claims }) => void res.json(claims)),
+  )
+  app.get('/vaults', auth.loginRequired({ acrs: ['c1', 'c2'] }, ok))
+  app.get('/recent', auth.loginRequired({ maxAge: 600 }, ok))
+  app.get('/today', auth.loginRequired({ maxAge: 7200 }, ok))
+  return site
+}
+
+const ok = (_req: unknown, res: { json(body: object): unknown }): void => void res.json({})
+const now = (): number => Math.floor(clock.now() / 1000)
+const refreshes = (): number => grants(provider, 'refresh_token').length
+const cookieOf = (browser: Browser): string | undefined => browser.cookies.get('identity')?.value
+
+/** Changes the claims of ID tokens; `undefined` takes one out. */
+function tamperWith(changes: Record<string, unknown>): void {
+  provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...changes }) }
+}
+
+/** A refusal that leaves the session of before alone, and is no circle. */
+async function expectNoChange(
+  site: Site,
+  browser: Browser,
+  answer: Answer,
+  { status, before }: { readonly status: number; readonly before: string | undefined },
+): Promise<void> {
+  expectCalmPage(site, answer, status)
+  expect(answer.location).toBeUndefined()
+  expect(asked(provider, 'authorize')).toBe(2)
+  expect(cookieOf(browser)).toBe(before)
+  expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+}
+
+describe('a route with an authentication context', () => {
+  const C1 = { id_token: { acrs: { essential: true, value: 'c1' } } }
+
+  test('sends a signed-in user to satisfy it, and lets them in when the ID token confirms it', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+
+    const away = await browser.navigate(`${site.origin}/vault`)
+    const back = await goOn(browser, provider, away)
+
+    expect(claimsAskedFor(away)).toEqual(C1)
+    expect(back.location).toBe('/vault')
+    const page = await browser.navigate(`${site.origin}/vault`)
+    expect(page.status, `answered: ${page.text}`).toBe(200)
+    expect(page.json()).toMatchObject({ acrs: ['c1'] })
+  })
+
+  test('asks a visitor who is not signed in for it at once', async () => {
+    const site = await open()
+    const browser = new Browser()
+
+    const away = await browser.navigate(`${site.origin}/vault`)
+    await goOn(browser, provider, away)
+
+    expect(claimsAskedFor(away)).toEqual(C1)
+    expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
+    expect(asked(provider, 'authorize')).toBe(1)
+  })
+
+  test.each([[undefined], [[]], [['c10']], ['c10'], ['c1 c2'], [{ c1: true }], [true]])(
+    'refuses a sign-in whose ID token says acrs=%j, and keeps the session of before',
+    async (acrs) => {
+      const site = await open()
+      const browser = await signIn(site, provider)
+      const before = cookieOf(browser)
+      tamperWith({ acrs })
+
+      const answer = await goThrough(browser, provider, `${site.origin}/vault`)
+
+      expect(answer.text).toContain('did not confirm the authentication context c1')
+      await expectNoChange(site, browser, answer, { status: 403, before })
+    },
+  )
+
+  test('signs nobody in who came without a session and did not satisfy it', async () => {
+    const site = await open()
+    const browser = new Browser()
+    tamperWith({ acrs: undefined })
+
+    const answer = await goThrough(browser, provider, `${site.origin}/vault`)
+
+    await expectRefused(site, browser, answer, 403)
+  })
+
+  test('takes a context that the ID token names as text', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+    tamperWith({ acrs: 'c1' })
+
+    const answer = await goThrough(browser, provider, `${site.origin}/vault`)
+
+    expect(answer.location).toBe('/vault')
+    expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
+  })
+
+  test('of several wants them all, whatever the provider makes of the request', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+    const before = cookieOf(browser)
+    tamperWith({ acrs: ['c2'] })
+    const away = await browser.navigate(`${site.origin}/vaults`)
+
+    const answer = await goOn(browser, provider, away)
+
+    expect(claimsAskedFor(away)).toEqual({
+      id_token: { acrs: { essential: true, values: ['c1', 'c2'] } },
+    })
+    expect(answer.text).toContain('did not confirm the authentication context c1')
+    await expectNoChange(site, browser, answer, { status: 403, before })
+  })
+
+  test('sends a user on who satisfied another one', async () => {
+    const site = await open()
+    const browser = new Browser()
+    await goThrough(browser, provider, `${site.origin}/vault`)
+
+    const away = await browser.navigate(`${site.origin}/vaults`)
+    await goOn(browser, provider, away)
+
+    expect((await browser.navigate(`${site.origin}/vaults`)).status).toBe(200)
+    expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
+  })
+
+  test('lets the user in still after a refresh whose ID token does not say it again', async () => {
+    const site = await open()
+    const browser = new Browser()
+    await goThrough(browser, provider, `${site.origin}/vault`)
+    tamperWith({ acrs: undefined })
+    clock.advance(3700)
+
+    const page = await browser.navigate(`${site.origin}/vault`)
+
+    expect(page.status, `answered: ${page.text}`).toBe(200)
+    expect(refreshes()).toBe(1)
+  })
+
+  test('asks again when a refreshed ID token says that it is no longer satisfied', async () => {
+    const site = await open()
+    const browser = new Browser()
+    await goThrough(browser, provider, `${site.origin}/vault`)
+    tamperWith({ acrs: [] })
+    clock.advance(3700)
+
+    expect(claimsAskedFor(await browser.navigate(`${site.origin}/vault`))).toEqual(C1)
+  })
+
+  test.each([[''], [' '], [[]], [['']], [[undefined]], [['c1', undefined]], [null], [[null]], [1]])(
+    'can not be declared as %j, which would let everybody in',
+    async (acrs) => {
+      const { auth } = await openSite(provider)
+
+      expect(() => auth.loginRequired({ acrs: acrs as string[] })).toThrow(
+        expect.objectContaining({ code: 'configuration' }),
+      )
+    },
+  )
+})
+
+describe('a route with a maximum age', () => {
+  test('sends a user on whose session does not say when they authenticated, and lets them in then', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+
+    const away = await browser.navigate(`${site.origin}/recent`)
+    const back = await goOn(browser, provider, away)
+
+    expect(askedFor(away).get('max_age')).toBe('600')
+    expect(askedFor(away).has('claims')).toBe(false)
+    expect(back.location).toBe('/recent')
+    expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
+  })
+
+  test('asks a visitor who is not signed in for it at once', async () => {
+    const site = await open()
+    const browser = new Browser()
+
+    const away = await browser.navigate(`${site.origin}/recent`)
+    await goOn(browser, provider, away)
+
+    expect(askedFor(away).get('max_age')).toBe('600')
+    expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
+  })
+
+  test('sends a user on who authenticated too long ago, a minute of tolerance included', async () => {
+    const site = await open()
+    const browser = new Browser()
+    const cookies = new Map<string, string>()
+    await goThrough(browser, provider, `${site.origin}/recent`, { cookies })
+    clock.advance(655)
+    expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
+    clock.advance(10)
+
+    const away = await browser.navigate(`${site.origin}/recent`)
+    await goOn(browser, provider, away, { cookies })
+
+    expect(askedFor(away).get('max_age')).toBe('600')
+    expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
+  })
+
+  test.each([
+    ['is too long ago', () => now() - 700],
+    ['is missing', () => undefined],
+    ['is no number', () => String(now())],
+  ])('refuses an answer whose auth_time %s, and keeps the session of before', async (_, time) => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+    const before = cookieOf(browser)
+    tamperWith({ auth_time: time() })
+
+    const answer = await goThrough(browser, provider, `${site.origin}/recent`)
+
+    await expectNoChange(site, browser, answer, { status: 401, before })
+  })
+
+  test('does not take a text for a time: it would never be too long ago', async () => {
+    const site = await open()
+    tamperWith({ auth_time: String(now() - 100_000) })
+    const browser = await signIn(site, provider)
+
+    expect(askedFor(await browser.navigate(`${site.origin}/recent`)).get('max_age')).toBe('600')
+  })
+
+  test('counts on through a refresh whose ID token does not say it again, from the same time', async () => {
+    const site = await open()
+    const browser = new Browser()
+    await goThrough(browser, provider, `${site.origin}/today`)
+    tamperWith({ auth_time: undefined })
+    clock.advance(3700)
+
+    const page = await browser.navigate(`${site.origin}/today`)
+    const count = refreshes()
+    clock.advance(3700)
+    const late = await browser.navigate(`${site.origin}/today`)
+
+    expect(page.status, `answered: ${page.text}`).toBe(200)
+    expect(count).toBe(1)
+    expect(askedFor(late).get('max_age')).toBe('7200')
+  })
+
+  test.each([[0], [-1], [Number.NaN], [Infinity], ['600'], [null]])(
+    'can not be declared as %j',
+    async (maxAge) => {
+      const { auth } = await openSite(provider)
+
+      expect(() => auth.loginRequired({ maxAge: maxAge as number })).toThrow(
+        expect.objectContaining({ code: 'configuration' }),
+      )
+    },
+  )
+})
