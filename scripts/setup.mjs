@@ -27,15 +27,21 @@ export function build() {
   run('npm', ['run', 'build', '--silent'])
 }
 
-/** Installs Debian's Chromium for the browser tests, where we may and it is missing. */
-export function installChromium() {
+/** Installs what the tests run besides Node.js: Debian's Chromium, and OpenSSL, which makes certificates. */
+export function installTools() {
+  if (!process.env.CHROMIUM_PATH) installDebianPackage('chromium')
+  installDebianPackage('openssl')
+}
+
+/** Installs a Debian package where its command is missing and we may. */
+function installDebianPackage(name) {
   const isPossible = process.platform === 'linux' && process.getuid?.() === 0
-  if (existsSync('/usr/bin/chromium') || process.env.CHROMIUM_PATH || !isPossible) return
+  if (existsSync(`/usr/bin/${name}`) || !isPossible) return
   if (spawnSync('apt-get', ['--version']).status !== 0) return
-  console.log('Installing Chromium…')
+  console.log(`Installing ${name}…`)
   const options = { stdio: ['ignore', 'ignore', 'inherit'] }
   run('apt-get', ['update', '-qq'], options)
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
     ...options,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })

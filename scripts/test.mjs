@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build, installChromium, installPackages, root } from './setup.mjs'
+import { build, installPackages, installTools, root } from './setup.mjs'
 
 installPackages()
-installChromium()
+installTools()
 build()
 
 const folder = mkdtempSync(join(tmpdir(), 'identity-web-test-'))

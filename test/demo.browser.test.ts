@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, launchChromium } from './chromium.ts'
+import { printedUrl } from './printed-url.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const screenshots = `${root}.artifacts/demo/`
@@ -74,15 +75,3 @@ describe.skipIf(!hasChromium)('the demo in a real browser', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Try again')
   })
 })
-
-function printedUrl(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    child.on('exit', () => reject(new Error(`The demo ended early: ${text}`)))
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += String(chunk)
-      const url = /Open (http:\S+)/.exec(text)?.[1]
-      if (url !== undefined) resolve(url)
-    })
-  })
-}

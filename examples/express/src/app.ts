@@ -2,7 +2,7 @@ import express from 'express'
 import { Auth } from 'identity-web/express'
 import { claimsPage, apiPage } from './pages.ts'
 
-// Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY),
+// Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
 // IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.
 const app = express()
 // No scopes at sign-in: the consent to IDENTITY_SCOPE is asked for at /call_api, where it is needed.
@@ -10,8 +10,14 @@ const auth = new Auth(app, { scopes: [] })
 
 app.get(
   '/',
-  auth.loginRequired((_req, res, { user, claims }) => {
-    res.send(claimsPage(user.name ?? user.sub, claims, auth.logoutPath))
+  auth.loginRequired(async (req, res, { user, claims }) => {
+    const links = {
+      callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
+      // Azure AD B2C alone lets users edit their profile.
+      editProfile: await auth.getEditProfileUrl(req),
+      signOut: auth.logoutPath,
+    }
+    res.send(claimsPage(user.name ?? user.sub, claims, links))
   }),
 )
 

@@ -1,6 +1,13 @@
 import type { Claims } from 'identity-web/express'
 
-export function claimsPage(name: string, claims: Claims, logoutPath: string): string {
+/** Where the page leads to; what there is not has no link. */
+export interface Links {
+  readonly callApi: string | undefined
+  readonly editProfile: string | undefined
+  readonly signOut: string
+}
+
+export function claimsPage(name: string, claims: Claims, links: Links): string {
   const rows = Object.entries(claims).map(
     ([claim, value]) =>
       `<tr><th scope="row">${escape(claim)}</th><td>${escape(asText(value))}</td></tr>`,
@@ -8,9 +15,13 @@ export function claimsPage(name: string, claims: Claims, logoutPath: string): st
   return layout(
     `Hello, ${name}`,
     `<p>You are signed in. These are the claims of your ID token.</p>
-<nav><a href="/call_api">Call an API</a> <a href="${escape(logoutPath)}">Sign out</a></nav>
+<nav>${link('Call an API', links.callApi)} ${link('Edit your profile', links.editProfile)} ${link('Sign out', links.signOut)}</nav>
 <table><caption>Your claims</caption><tbody>${rows.join('\n')}</tbody></table>`,
   )
+}
+
+function link(text: string, href: string | undefined): string {
+  return href === undefined ? '' : `<a href="${escape(href)}">${escape(text)}</a>`
 }
 
 export function apiPage(status: number, body: string): string {
