@@ -38,8 +38,8 @@ export interface Session {
   readonly touchedAt: number
   /** When the ID token expires and the session is renewed by its refresh token; absent without one. */
   readonly renewAt?: number
-  /** Azure AD B2C: the policy that signed the user in, where it is not the ordinary one: its tokens are renewed there. */
-  readonly policy?: string
+  /** Azure AD B2C: the user flow that signed the user in, where it is not the ordinary one: its tokens are renewed there. */
+  readonly userFlow?: string
   /** What pages asked for that led to this sign-in and to those just before it, the last one last. */
   readonly steppedUpFor?: readonly string[]
 }

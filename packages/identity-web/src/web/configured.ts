@@ -8,7 +8,7 @@ import { toRequirement } from './guard/requirement.ts'
 import { answerError } from './http/answer-error.ts'
 import { loginUrl, returnPath } from './http/login-url.ts'
 import { pathOf } from './options/paths.ts'
-import { hasPolicy, type WebRuntime } from './runtime/runtime.ts'
+import { hasUserFlow, type WebRuntime } from './runtime/runtime.ts'
 import { completeSignIn } from './sign-in/callback.ts'
 import { login, loginRoute } from './sign-in/login-route.ts'
 import { noteStepUp } from './sign-in/step-up.ts'
@@ -102,8 +102,8 @@ export function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
     },
 
     async getEditProfileUrl(exchange) {
-      if (!hasPolicy(runtime, 'edit_profile')) return undefined
-      return loginUrl(runtime, { returnTo: whereTo(runtime, exchange), policy: 'edit_profile' })
+      if (!hasUserFlow(runtime, 'edit_profile')) return undefined
+      return loginUrl(runtime, { returnTo: whereTo(runtime, exchange), userFlow: 'edit_profile' })
     },
   }
 }

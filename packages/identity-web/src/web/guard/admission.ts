@@ -45,7 +45,7 @@ export function admit<User>(
     if (isDue || isTouched) return admitWithTokens(runtime, exchange, cookieHeader, session, due)
     if (wanted === undefined) return { session }
     return andThen(runtime.sessions.readTokens(cookieHeader, session), (tokens) => {
-      const { userTokens } = runtime.policy(session.policy)
+      const { userTokens } = runtime.clientOf(session.userFlow)
       const token = userTokens.ready(session.id, tokens, wanted)
       return token === undefined
         ? admitWithTokens(runtime, exchange, cookieHeader, session, due)
@@ -67,7 +67,7 @@ async function admitWithTokens<User>(
   session: Session,
   { isDue, isTouched, wanted }: Due,
 ): Promise<Admission> {
-  const { userTokens } = runtime.policy(session.policy)
+  const { userTokens } = runtime.clientOf(session.userFlow)
   const stored = await runtime.sessions.readTokens(cookieHeader, session)
   const holder = { id: session.id, user: session.claims, tokens: stored }
   let state = userTokens.latest(holder)

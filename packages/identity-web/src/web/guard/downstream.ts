@@ -82,7 +82,7 @@ async function answerChallenge<User>(
   challenge: { readonly claims: string; readonly refused: string },
 ): Promise<AccessToken> {
   const cookieHeader = exchange.header('cookie') ?? ''
-  const { userTokens } = runtime.policy(session.policy)
+  const { userTokens } = runtime.clientOf(session.userFlow)
   const stored = await runtime.sessions.readTokens(cookieHeader, session)
   const holder = { id: session.id, user: session.claims, tokens: stored }
   const { state, token, error } = await acquire(userTokens, holder, { wanted, challenge })

@@ -86,7 +86,7 @@ async function recover<User>(
   const { session } = admission
   const stored = await runtime.sessions.readTokens(exchange.header('cookie') ?? '', session)
   const holder = { id: session.id, user: session.claims, tokens: stored }
-  const { tokens } = runtime.policy(session.policy).userTokens.latest(holder)
+  const { tokens } = runtime.clientOf(session.userFlow).userTokens.latest(holder)
   // What the page has for other scopes is to be had after this, too.
   const granted = tokens.access.flatMap(({ scopes }) => scopes)
   return challenge(

@@ -28,7 +28,8 @@ export function page(
   html: Html | string,
   headers: Record<string, string> = {},
 ): Response {
-  const own = typeof html === 'string' ? {} : { 'content-security-policy': html.policy }
+  const own =
+    typeof html === 'string' ? {} : { 'content-security-policy': html.contentSecurityPolicy }
   return new Response(typeof html === 'string' ? html : html.text, {
     status,
     headers: {

@@ -11,11 +11,11 @@ import type { AuthOptions, Environment } from './options.ts'
 /** Where users sign in, and the Azure AD B2C user flows beside the one that signs them in. */
 export interface ResolvedAuthority {
   readonly authority: Authority
-  readonly policies: Readonly<Partial<Record<PolicyName, Authority>>>
+  readonly userFlows: Readonly<Partial<Record<UserFlow, Authority>>>
 }
 
 /** A user flow of Azure AD B2C beside the one that signs users in. */
-export type PolicyName = 'edit_profile' | 'reset_password'
+export type UserFlow = 'edit_profile' | 'reset_password'
 
 const VARIABLES = {
   authority: 'IDENTITY_AUTHORITY',
@@ -86,10 +86,10 @@ function toAuthority<User>(
   problems: string[],
 ): ResolvedAuthority | undefined {
   if (option === 'authority') {
-    return { authority: microsoftAuthority(authority, tenants), policies: {} }
+    return { authority: microsoftAuthority(authority, tenants), userFlows: {} }
   }
   if (option === 'oidcAuthority') {
-    return { authority: oidcAuthority(oidc, tenants), policies: {} }
+    return { authority: oidcAuthority(oidc, tenants), userFlows: {} }
   }
   return b2c === undefined ? undefined : resolveB2c(b2c, tenants, problems)
 }
@@ -114,13 +114,14 @@ function resolveB2c(
   ]
   problems.push(...faults)
   if (faults.length > 0) return undefined
-  const policy = (userFlow: string): Authority => microsoftAuthority(b2cUrl(b2c, userFlow), tenants)
+  const toPolicy = (userFlow: string): Authority =>
+    microsoftAuthority(b2cUrl(b2c, userFlow), tenants)
   const { editProfileUserFlow, resetPasswordUserFlow } = b2c
   return {
-    authority: policy(b2c.signUpSignInUserFlow),
-    policies: {
-      ...(editProfileUserFlow && { edit_profile: policy(editProfileUserFlow) }),
-      ...(resetPasswordUserFlow && { reset_password: policy(resetPasswordUserFlow) }),
+    authority: toPolicy(b2c.signUpSignInUserFlow),
+    userFlows: {
+      ...(editProfileUserFlow && { edit_profile: toPolicy(editProfileUserFlow) }),
+      ...(resetPasswordUserFlow && { reset_password: toPolicy(resetPasswordUserFlow) }),
     },
   }
 }

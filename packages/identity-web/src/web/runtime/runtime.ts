@@ -15,13 +15,13 @@ import {
 } from '../../session/index.ts'
 import type { Environment } from '../options/options.ts'
 import { toPaths, type Paths } from '../options/paths.ts'
-import type { PolicyName } from '../options/resolve-authority.ts'
+import type { UserFlow } from '../options/resolve-authority.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 import { createDevicePacer, type DevicePacer } from './device-pacer.ts'
 import { createTransactions, type Transactions } from './transaction.ts'
 
-/** A client of the one authority, or of one policy of Azure AD B2C, with the tokens it got. */
-export interface PolicyClient {
+/** A client of the one authority, or of one user flow of Azure AD B2C, with the tokens it got. */
+export interface TokenClient {
   readonly client: OAuthClient
   readonly userTokens: UserTokens
 }
@@ -41,8 +41,8 @@ export interface WebRuntime<User> {
   readonly loginRequests: Sealer
   /** Seals the `state` of sign-outs, to know them when the user comes back. */
   readonly signOuts: Sealer
-  /** What a session goes on with: the policy that signed its user in; the authority's own without one. */
-  policy(name: string | undefined): PolicyClient
+  /** What a session goes on with: the client of the user flow that signed its user in; the authority's own without one. */
+  clientOf(userFlow: string | undefined): TokenClient
   readonly clientTokens: ClientTokens
   readonly devicePacer: DevicePacer
   readonly production: boolean
@@ -58,13 +58,13 @@ export function createRuntime<User>(
   const now = (): number => Math.floor(clock() / 1000)
   const { clientId, authority, session, credential, capabilities } = options
   const transport = { fetch: options.fetch, timeout: options.timeout }
-  const toPolicyClient = (of: Authority): PolicyClient => {
+  const toTokenClient = (of: Authority): TokenClient => {
     const client = createOAuthClient(of, { clientId, credential, capabilities, transport, now })
     return { client, userTokens: createUserTokens(client) }
   }
-  const main = toPolicyClient(authority)
-  const policies = new Map<string, PolicyClient>(
-    Object.entries(options.policies).map(([name, of]) => [name, toPolicyClient(of)]),
+  const main = toTokenClient(authority)
+  const userFlows = new Map<string, TokenClient>(
+    Object.entries(options.userFlows).map(([name, of]) => [name, toTokenClient(of)]),
   )
   const { client } = main
   const owner = `${clientId} ${authority.url}`
@@ -75,7 +75,7 @@ export function createRuntime<User>(
     base: origin ?? 'http://localhost',
     paths: toPaths(options.redirectUri),
     client,
-    policy: (name) => (name === undefined ? main : (policies.get(name) ?? main)),
+    clientOf: (name) => (name === undefined ? main : (userFlows.get(name) ?? main)),
     sessions: createCookieStrategy({
       secrets: session.secrets,
       owner,
@@ -95,6 +95,6 @@ export function createRuntime<User>(
 }
 
 /** Whether a user flow of Azure AD B2C is configured. */
-export function hasPolicy<User>({ options }: WebRuntime<User>, name: PolicyName): boolean {
-  return options.policies[name] !== undefined
+export function hasUserFlow<User>({ options }: WebRuntime<User>, name: UserFlow): boolean {
+  return options.userFlows[name] !== undefined
 }

@@ -10,7 +10,7 @@ import {
 } from '../../session/index.ts'
 import type { SignInParameters } from '../options/options.ts'
 import { toPaths } from '../options/paths.ts'
-import type { PolicyName } from '../options/resolve-authority.ts'
+import type { UserFlow } from '../options/resolve-authority.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 
 /** What a sign-in is for; the callback checks the answer against it. */
@@ -24,7 +24,7 @@ export interface SignInPurpose {
   readonly acrs: readonly string[]
   readonly parameters: SignInParameters
   /** Azure AD B2C: the user flow to go to, where it is not the one that signs in. */
-  readonly policy?: PolicyName | undefined
+  readonly userFlow?: UserFlow | undefined
   /** An administrator is to consent for everybody; nobody is signed in by that. */
   readonly adminConsent?: boolean | undefined
   /** What the page asked for that a session lacks. */
@@ -55,8 +55,8 @@ export interface Transaction extends SignInPurpose {
 /** What a transaction is for, to begin another for the same. */
 export function purposeOf(transaction: Transaction): SignInPurpose {
   const { returnTo, scopes, needed, acrs, parameters } = transaction
-  const { policy, adminConsent, stepUpFor } = transaction
-  return { returnTo, scopes, needed, acrs, parameters, policy, adminConsent, stepUpFor }
+  const { userFlow, adminConsent, stepUpFor } = transaction
+  return { returnTo, scopes, needed, acrs, parameters, userFlow, adminConsent, stepUpFor }
 }
 
 /** A transaction of the device code flow. */

@@ -12,7 +12,7 @@ import {
   type FinishedSignIn,
   type VerifiedSignIn,
 } from './finish-sign-in.ts'
-import { answerPolicy } from './policies.ts'
+import { answerUserFlow } from './user-flows.ts'
 import { missingRedirectUri } from './sign-in.ts'
 
 const MAX_FORM_CHARACTERS = 100_000
@@ -58,7 +58,7 @@ export async function completeSignIn<User>(
   if (error === undefined) {
     return withCookies(redirect(transaction.returnTo, request.method), all)
   }
-  const onward = await answerPolicy(runtime, request, { error, transaction })
+  const onward = await answerUserFlow(runtime, request, { error, transaction })
   if (onward !== undefined) return withCookies(onward, ended)
   if (isWorthAnotherTry(error, transaction)) {
     return beginAgain(runtime, request, { transaction, error, cookies: ended })
@@ -82,7 +82,7 @@ async function complete<User>(
   answer: URLSearchParams,
   { transaction, cookieHeader }: Omit<VerifiedSignIn, 'signIn'>,
 ): Promise<FinishedSignIn> {
-  const { client } = runtime.policy(transaction.policy)
+  const { client } = runtime.clientOf(transaction.userFlow)
   const { redirectUri } = runtime.options
   try {
     if (redirectUri === undefined) throw missingRedirectUri()

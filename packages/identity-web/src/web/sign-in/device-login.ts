@@ -19,7 +19,7 @@ export async function beginDeviceLogin<User>(
   start: SignInStart,
 ): Promise<Response> {
   const purpose = toPurpose(runtime, start)
-  const { client } = runtime.policy(purpose.policy)
+  const { client } = runtime.clientOf(purpose.userFlow)
   const device = await requestDeviceCode(client, {
     scopes: await signInScopes(client, purpose.scopes),
     claims: askedClaims(purpose),

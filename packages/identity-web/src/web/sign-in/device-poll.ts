@@ -88,7 +88,7 @@ async function ask<User>(
   { cookieHeader, interval }: Asking,
 ): Promise<DeviceOutcome> {
   const { device } = transaction
-  const { client } = runtime.policy(transaction.policy)
+  const { client } = runtime.clientOf(transaction.userFlow)
   if (runtime.now() >= device.expiresAt) return expired()
   try {
     const expected = await expectationsOf(client, transaction)

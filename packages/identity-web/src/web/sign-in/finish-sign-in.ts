@@ -4,7 +4,7 @@ import type { WebRuntime } from '../runtime/runtime.ts'
 import type { Transaction } from '../runtime/transaction.ts'
 import { assertContexts, assertGranted } from './assert-granted.ts'
 import { newSession } from './new-session.ts'
-import { updateProfile } from './policies.ts'
+import { updateProfile } from './user-flows.ts'
 import { askedClaims } from './sign-in.ts'
 import { writeSession } from './write-session.ts'
 
@@ -43,7 +43,7 @@ export async function finishSignIn<User>(
     assertGranted(runtime.client, transaction.needed, signIn)
     assertContexts(transaction.acrs, signIn)
     const cookies =
-      transaction.policy === 'edit_profile'
+      transaction.userFlow === 'edit_profile'
         ? await updateProfile(runtime, signIn, cookieHeader)
         : await beginSession(runtime, verified)
     return { cookies }

@@ -49,7 +49,7 @@ export function loginTokens(
 /** What a session begins with. */
 export interface SessionStart {
   readonly signIn: SignIn
-  readonly transaction: Pick<Transaction, 'policy' | 'stepUpFor'>
+  readonly transaction: Pick<Transaction, 'userFlow' | 'stepUpFor'>
   /** With the session of before, if there is one. */
   readonly cookieHeader: string
 }
@@ -60,15 +60,15 @@ export interface SessionStart {
  */
 export async function newSession<User>(
   runtime: WebRuntime<User>,
-  { signIn, transaction: { policy, stepUpFor }, cookieHeader }: SessionStart,
+  { signIn, transaction: { userFlow, stepUpFor }, cookieHeader }: SessionStart,
 ): Promise<{ readonly session: Session; readonly tokens: SessionTokens }> {
   const { options, now } = runtime
-  const { client } = runtime.policy(policy)
+  const { client } = runtime.clientOf(userFlow)
   const claims = toClaims(signIn.claims)
   const previous = await sessionOfSameUser(runtime, claims, cookieHeader)
-  // A refresh token of Azure AD B2C is good at its own policy only (AADB2C90088).
+  // A refresh token of Azure AD B2C is good at its own user flow only (AADB2C90088).
   const before =
-    previous?.policy === policy && previous !== undefined
+    previous?.userFlow === userFlow && previous !== undefined
       ? await runtime.sessions.readTokens(cookieHeader, previous)
       : NO_TOKENS
   // Some providers give a refresh token at the first consent only.
@@ -82,7 +82,7 @@ export async function newSession<User>(
     startedAt: time,
     touchedAt: time,
     ...(refreshToken !== undefined && { renewAt: signIn.claims.exp }),
-    ...(policy !== undefined && { policy }),
+    ...(userFlow !== undefined && { userFlow }),
     ...(stepUpFor !== undefined && { steppedUpFor: stepUpsSince(previous, stepUpFor, time) }),
   }
   const token = toAccessToken(signIn.response, signIn.asked, hasPrefixedScopes(client), time)

@@ -39,7 +39,7 @@ export function toPurpose<User>(
   return {
     ...start,
     // Nobody edits a profile for an API's sake.
-    scopes: scopes ?? (start.policy === 'edit_profile' ? [] : options.scopes),
+    scopes: scopes ?? (start.userFlow === 'edit_profile' ? [] : options.scopes),
     needed,
     acrs,
     parameters: {
@@ -52,13 +52,13 @@ export function toPurpose<User>(
 }
 
 async function providerUrl<User>(
-  { options, policy }: WebRuntime<User>,
+  { options, clientOf }: WebRuntime<User>,
   transaction: Transaction,
   state: string,
 ): Promise<URL> {
   const { redirectUri } = options
   if (redirectUri === undefined) throw missingRedirectUri()
-  const { client } = policy(transaction.policy)
+  const { client } = clientOf(transaction.userFlow)
   if (transaction.adminConsent === true) return adminConsentUrl(client, { redirectUri, state })
   return authorizationUrl(client, {
     ...transaction.parameters,

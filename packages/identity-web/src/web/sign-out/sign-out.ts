@@ -44,13 +44,13 @@ async function providerUrl<User>(
   cookieHeader: string,
   landing = runtime.options.postLogoutRedirectUri,
 ): Promise<string | undefined> {
-  const { options, sessions, policy } = runtime
+  const { options, sessions, clientOf } = runtime
   // Whoever signed in with a code has no session at the provider in this browser, as far as anybody knows.
   if (landing === undefined) return undefined
   const { idToken } = await sessions.readTokens(cookieHeader, session)
   const hint = session.claims['login_hint']
   try {
-    const url = await endSessionUrl(policy(session.policy).client, {
+    const url = await endSessionUrl(clientOf(session.userFlow).client, {
       postLogoutRedirectUri: landing,
       state: await signOutState(runtime, landing),
       tenantId: session.claims.tid,

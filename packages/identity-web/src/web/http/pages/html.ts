@@ -1,7 +1,7 @@
 /** A page, and the content security policy that it needs. */
 export interface Html {
   readonly text: string
-  readonly policy: string
+  readonly contentSecurityPolicy: string
 }
 
 /** What a page shows. Strings are text, never markup. */
@@ -102,6 +102,6 @@ ${scriptElement}</body>
 `
   const scriptPolicy =
     script === undefined ? '' : `script-src 'nonce-${nonce}'; connect-src 'self'; `
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; ${scriptPolicy}base-uri 'none'; frame-ancestors 'none'`
-  return { text, policy }
+  const contentSecurityPolicy = `default-src 'none'; style-src 'nonce-${nonce}'; ${scriptPolicy}base-uri 'none'; frame-ancestors 'none'`
+  return { text, contentSecurityPolicy }
 }

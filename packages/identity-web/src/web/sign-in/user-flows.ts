@@ -3,7 +3,7 @@ import type { SignIn } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
 import { redirect } from '../http/answers.ts'
-import { hasPolicy, type WebRuntime } from '../runtime/runtime.ts'
+import { hasUserFlow, type WebRuntime } from '../runtime/runtime.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
 import { loginTokens, toClaims } from './new-session.ts'
 import { beginSignIn } from './sign-in.ts'
@@ -25,19 +25,19 @@ export interface FailedAnswer {
  *
  * @returns `undefined` for any other error, which is the caller's.
  */
-export async function answerPolicy<User>(
+export async function answerUserFlow<User>(
   runtime: WebRuntime<User>,
   { method }: Request,
   { error, transaction }: FailedAnswer,
 ): Promise<Response | undefined> {
-  const { attempt, policy, returnTo } = transaction
+  const { attempt, userFlow, returnTo } = transaction
   const says = (code: string): boolean => error.errorCodes?.includes(code) === true
-  if (says(FORGOT_PASSWORD) && policy === undefined && hasPolicy(runtime, 'reset_password')) {
-    const start = { ...purposeOf(transaction), policy: 'reset_password' as const }
+  if (says(FORGOT_PASSWORD) && userFlow === undefined && hasUserFlow(runtime, 'reset_password')) {
+    const start = { ...purposeOf(transaction), userFlow: 'reset_password' as const }
     return beginSignIn(runtime, start, { method, attempt })
   }
   if (!says(CANCELLED)) return undefined
-  return redirect(policy === 'edit_profile' ? returnTo : '/', method)
+  return redirect(userFlow === 'edit_profile' ? returnTo : '/', method)
 }
 
 // What says who signed in, how and where; the rest is the profile.
@@ -71,7 +71,7 @@ export async function updateProfile<User>(
 ): Promise<string[]> {
   const { sessions, options } = runtime
   const session = await sessions.read(cookieHeader)
-  // Policies of a tenant may have issuers of their own; both were verified, and the subject is the tenant's.
+  // User flows of a tenant may have issuers of their own; both were verified, and the subject is the tenant's.
   if (session === undefined || !isSameSubject(session.claims, signIn.claims)) return []
   const edited = Object.entries(toClaims(signIn.claims)).filter(([name]) => !NOT_PROFILE.has(name))
   const claims: Claims = { ...session.claims, ...Object.fromEntries(edited) }
