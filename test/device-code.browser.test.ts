@@ -146,7 +146,7 @@ describe.skipIf(!hasChromium)('a sign-in with a code in a real browser', () => {
 
     const { scrollWidth, innerWidth } = await page.evaluate(() => ({
       scrollWidth: document.documentElement.scrollWidth,
-      innerWidth,
+      innerWidth: window.innerWidth,
     }))
     expect(scrollWidth).toBeLessThanOrEqual(innerWidth)
     expect(await page.locator('#code').isVisible()).toBe(true)

@@ -1,0 +1,73 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = join(root, '.artifacts/snippets')
+
+// What a snippet of a guide takes for granted; one that declares the same for itself has its own.
+const GRANTED = `
+declare const app: import('express').Express
+declare const router: import('express').Router
+declare const auth: import('identity-web/express').Auth
+declare const Auth: typeof import('identity-web/express').Auth
+declare const IdentityError: typeof import('identity-web').IdentityError
+declare const provider: import('identity-web-dev').DevProvider
+declare const origin: string
+declare const req: import('express').Request
+declare const transfer: import('identity-web/express').LoginHandler<unknown>
+declare const showForm: import('identity-web/express').LoginHandler<unknown>
+declare const authorizationUrl: string
+declare const url: string
+declare const signUpUrl: string
+declare const editUrl: string
+declare const [first, second]: string[]
+declare function findAccount(...keys: unknown[]): Promise<{ id: string } | undefined>
+declare function findCustomer(...keys: unknown[]): Promise<{ id: string } | undefined>
+declare function makeReport(token: string): Promise<string>
+`
+
+/** The TypeScript of a page, each piece in a module of its own, at the lines that it has in the page. */
+function writeSnippets(page: string): string[] {
+  const text = readFileSync(join(root, page), 'utf8')
+  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => {
+    const line = text.slice(0, match.index).split('\n').length
+    const file = join(folder, `${page.replaceAll(/[/.]/g, '-')}-${line}.ts`)
+    writeFileSync(file, `${'\n'.repeat(line)}${match[1]}\nexport {}\n`)
+    return file
+  })
+}
+
+test('every TypeScript snippet of the guides compiles', { timeout: 120_000 }, () => {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const guides = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
+  const pages = [
+    'README.md',
+    'packages/identity-web/README.md',
+    'packages/dev-provider/README.md',
+    ...guides.map((name) => `docs/${name}`),
+  ]
+  const snippets = pages.flatMap(writeSnippets)
+  const granted = join(folder, 'granted.d.ts')
+  writeFileSync(granted, GRANTED)
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile) as {
+    config: object
+  }
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
+
+  const program = ts.createProgram([granted, ...snippets], {
+    ...options,
+    noEmit: true,
+    noUnusedLocals: false,
+  })
+  const faults = ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
+    const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1
+    return `${basename(file?.fileName ?? '')}: line ${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+  })
+
+  expect(snippets.length).toBeGreaterThan(30)
+  expect(faults).toEqual([])
+})
