@@ -1,0 +1,64 @@
+import { createServer } from 'node:http'
+import express from 'express'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Auth, isIdentityError } from 'identity-web/express'
+import { Browser } from '../support/browser.ts'
+import { close, listen } from '../support/site.ts'
+
+describe('an Auth whose configuration has faults', () => {
+  const app = express()
+  const server = createServer(app)
+  let origin: string
+
+  beforeAll(async () => {
+    const auth = new Auth(app, {
+      authority: 'nowhere',
+      clientId: 'x',
+      logger: {},
+      session: { secret: 'a-secret-of-thirty-two-characters' },
+    })
+    const code = (error: unknown): unknown => (isIdentityError(error) ? error.code : error)
+    app.get('/calls', async (req, res) => {
+      res.json({
+        user: (await auth.getUser(req)) ?? null,
+        editProfileUrl: (await auth.getEditProfileUrl(req)) ?? null,
+        forUser: await auth.getTokenForUser(req, 'User.Read').catch(code),
+        forClient: await auth.getTokenForClient('x/.default').catch(code),
+      })
+    })
+    app.get('/own-login', (req, res) => auth.login(req, res))
+    app.get('/own-callback', (req, res) => auth.completeLogin(req, res))
+    app.get('/own-logout', (req, res) => auth.logout(req, res))
+    app.get('/own-front-channel', (req, res) => auth.frontChannelLogout(req, res))
+    origin = await listen(server)
+  })
+  afterAll(() => close(server))
+
+  test('has no user, and says with each token what the matter is', async () => {
+    const answer = await new Browser().navigate(`${origin}/calls`)
+
+    expect(answer.json()).toEqual({
+      user: null,
+      editProfileUrl: null,
+      forUser: 'configuration',
+      forClient: 'configuration',
+    })
+  })
+
+  test.each(['/login', '/logout', '/redirect', '/own-login', '/own-callback', '/own-logout'])(
+    'shows what is missing at %s',
+    async (path) => {
+      const answer = await new Browser().navigate(origin + path)
+
+      expect(answer.status).toBe(500)
+      expect(answer.text).toContain('authority is not a URL')
+    },
+  )
+
+  test('tells a frame of the provider as a script', async () => {
+    const answer = await new Browser().navigate(`${origin}/own-front-channel`)
+
+    expect(answer.status).toBe(500)
+    expect(answer.json()).toMatchObject({ error: 'configuration' })
+  })
+})
