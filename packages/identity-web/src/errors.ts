@@ -34,7 +34,11 @@ const STATUS: Record<IdentityErrorCode, number> = {
   invalid_response: 502,
 }
 
-/** What an {@link IdentityError} knows besides its code and message. @public */
+/**
+ * What an {@link IdentityError} knows besides its code and message; the application's own errors may tell it, too.
+ *
+ * @public
+ */
 export interface IdentityErrorDetails {
   /** The error below this one. Never holds a token or a secret. */
   readonly cause?: unknown
@@ -95,6 +99,13 @@ export class IdentityError extends Error {
   /** Seconds to wait before another try. */
   readonly retryAfter?: number | undefined
 
+  /**
+   * For errors of the application's own, such as `new IdentityError('access_denied', 'No account here.')` in `onLogin`.
+   *
+   * @param code - What went wrong; `status` follows from it.
+   * @param message - For developers and logs: nothing secret.
+   * @param details - What else is known.
+   */
   constructor(code: IdentityErrorCode, message: string, details: IdentityErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
@@ -115,6 +126,14 @@ export class IdentityError extends Error {
  *
  * @param value - Anything that was thrown.
  * @returns `true` for an error of this library.
+ *
+ * @example
+ * ```ts
+ * app.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
+ *   if (!isIdentityError(error)) return next(error)
+ *   res.status(error.status).json({ error: error.code })
+ * })
+ * ```
  * @public
  */
 export function isIdentityError(value: unknown): value is IdentityError {

@@ -17,20 +17,29 @@ import { NodeExchange, ignoreValue, sendResponse, toRequest, urlOf } from './nod
 export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
 export type * from '../web/public-types.ts'
 
-/** What a guard without a handler of its own puts on `req.auth`. @public */
+/**
+ * What the routes behind `loginRequired()` as middleware find on `req.auth`: the user, and with scopes the token.
+ *
+ * @public
+ */
 export interface RequestAuth
   extends LoginContext, Partial<Omit<TokenContext, keyof LoginContext>> {}
 
 declare global {
   namespace Express {
     interface Request {
-      /** The signed-in user, behind `loginRequired()` as middleware. */
+      /** The signed-in user, behind `loginRequired()` as middleware; absent elsewhere. */
       auth?: RequestAuth
     }
   }
 }
 
-/** A handler that runs only for a signed-in user. @public */
+/**
+ * A handler that runs only for a signed-in user, who is in its third argument. One that is async may throw: the error
+ * reaches Express's error handler, in Express 4 as well.
+ *
+ * @public
+ */
 export type LoginHandler<Context> = (
   req: Request,
   res: Response,
@@ -42,8 +51,13 @@ export type LoginHandler<Context> = (
  * Lets signed-in users through and brings others to the provider, and back to the page that they wanted.
  * Scripts are answered 401 with a JSON body that holds the login URL.
  *
- * @throws IdentityError `configuration` for scopes of several APIs: an access token is for one.
- * @example
+ * @param options - What the route asks of its users; nothing but a sign-in without it.
+ * @param handler - Runs for those who are let in.
+ * @returns A handler or a middleware of Express.
+ * @throws {@link IdentityError} `configuration`, when the route is declared: for scopes of several APIs, since an
+ *   access token is for one, and for `acrs` and `maxAge` that make no sense.
+ *
+ * @example An access token for Microsoft Graph; a whole router for signed-in users
  * ```ts
  * app.get('/mail', auth.loginRequired({ scopes: ['Mail.Read'] }, async (req, res, context) => {
  *   const answer = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
@@ -54,7 +68,9 @@ export type LoginHandler<Context> = (
  * @public
  */
 export interface LoginRequired<User> {
-  /** With an access token for the scopes; consent is asked for on the way. The handler's third argument is the context. */
+  /**
+   * With an access token for the scopes; consent is asked for on the way. The handler's third argument is the context.
+   */
   (options: ScopesRequired, handler: LoginHandler<TokenContext<User>>): RequestHandler
   /** Without an access token; without a handler as plain middleware, which puts the context on `req.auth`. */
   (options: LoginRequirement, handler?: LoginHandler<LoginContext<User>>): RequestHandler
@@ -70,9 +86,12 @@ type App = Pick<Router, 'use'>
 const SETTING = 'identity-web auth'
 
 /**
- * Sign-in for an Express application (4 or 5).
+ * Signs the users of an Express application (4 or 5) in, keeps their sessions and gets their tokens.
+ *
+ * Faults of the configuration don't throw: they are logged at start and shown on the login page.
  *
  * @typeParam User - What `onLogin` returns; the ID token's claims without it.
+ *
  * @example
  * ```ts
  * import express from 'express'
@@ -116,7 +135,7 @@ export class Auth<User = Claims> {
     if (app !== undefined) this.initApp(app)
   }
 
-  /** The path of the redirect URI, where the callback is. */
+  /** The path of the redirect URI, where the provider's answer arrives; `/redirect` without a redirect URI. */
   get redirectUriPath(): string {
     return this.#web.paths.callback
   }
@@ -131,7 +150,7 @@ export class Auth<User = Claims> {
     return this.#web.paths.frontChannelLogout
   }
 
-  /** The path that signs out. */
+  /** The path that signs out, for links and forms of the application's own pages. */
   get logoutPath(): string {
     return this.#web.paths.logout
   }
@@ -139,7 +158,22 @@ export class Auth<User = Claims> {
   /**
    * Mounts the routes on an application that was not there yet when this object was made.
    *
+   * Call it before the application declares its own routes, so that none of them takes the paths of sign-in. Until it
+   * was called, guards pass a `configuration` error to Express.
+   *
+   * @param app - An Express application, or a router of one.
    * @returns This object.
+   *
+   * @example An application that is made by a function
+   * ```ts
+   * const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
+   *
+   * export function createApp() {
+   *   const app = express()
+   *   auth.initApp(app)
+   *   return app
+   * }
+   * ```
    */
   initApp(app: App): this {
     this.#hasApp = true
@@ -153,7 +187,14 @@ export class Auth<User = Claims> {
     return this
   }
 
-  /** Guards a route: see {@link LoginRequired}. */
+  /**
+   * Guards a route, so that its handler always has a user: see {@link LoginRequired}.
+   *
+   * @example
+   * ```ts
+   * app.get('/', auth.loginRequired((req, res, { user }) => res.json(user)))
+   * ```
+   */
   readonly loginRequired: LoginRequired<User> = (
     first: LoginRequirement | LoginHandler<LoginContext<User>> = {},
     second?: LoginHandler<TokenContext<User>>,
@@ -179,61 +220,166 @@ export class Auth<User = Claims> {
   /**
    * Begins a sign-in: for a page of the application's own, or with other parameters than the options'.
    *
-   * @param options - `returnTo` is a path of this origin; anything else leads to `/`.
+   * It answers the request. What fails becomes the error page. Without a `redirectUri` it shows the page with the code.
+   *
+   * @param req - Of a page visitor: a script can't follow to the provider.
+   * @param res - Its response, not begun.
+   * @param options - What else to ask for. `returnTo` is a path of this origin; anything else leads to `/`.
+   *
+   * @example A link to sign up
+   * ```ts
+   * app.get('/sign-up', (req, res) => auth.login(req, res, { prompt: 'create', returnTo: '/welcome' }))
+   * ```
    */
   async login(req: Request, res: Response, options?: LoginOptions): Promise<void> {
     await answer(req, res, (request) => this.#web.login(request, options))
   }
 
-  /** Takes the provider's answer at the redirect URI, where `routes: false` leaves that to the application. */
+  /**
+   * Takes the provider's answer at the redirect URI, where `routes: false` leaves that to the application: signs the
+   * user in and leads back to the page that they wanted.
+   *
+   * Take POST as well as GET where `responseMode` is `'form_post'`. What fails becomes the error page.
+   *
+   * @param req - The request at the redirect URI.
+   * @param res - Its response, not begun.
+   * @throws What `onLogin` throws, unless it is an {@link IdentityError}.
+   *
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { routes: false, redirectUri: 'http://localhost:5000/redirect' })
+   *
+   * app.all(auth.redirectUriPath, (req, res) => auth.completeLogin(req, res))
+   * app.all(auth.loginPath, (req, res) => auth.login(req, res))
+   * app.all(auth.logoutPath, (req, res) => auth.logout(req, res))
+   * ```
+   */
   async completeLogin(req: Request, res: Response): Promise<void> {
     await answer(req, res, (request) => this.#web.completeLogin(request))
   }
 
   /**
-   * Ends the session, here and at the provider.
+   * Ends the session, here and at the provider, and leads on.
    *
-   * @param url - Where to land, registered at the provider. `postLogoutRedirectUri` without it.
+   * A request from another site is answered with a question first; its button posts to {@link Auth.logoutPath}, so with
+   * `routes: false` let that path lead here, for GET and POST.
+   *
+   * @param req - Of a page visitor: a script can't follow to the provider.
+   * @param res - Its response, not begun.
+   * @param url - Where to land: an absolute URL that is registered at the provider. `postLogoutRedirectUri` without it.
+   *
+   * @example A landing of its own
+   * ```ts
+   * app.post('/leave', (req, res) => auth.logout(req, res, 'https://example.com/goodbye'))
+   * ```
    */
   async logout(req: Request, res: Response, url?: string): Promise<void> {
     await answer(req, res, (request) => this.#web.logout(request, url))
   }
 
-  /** Ends the session that the provider names (`sid`), where `routes: false` leaves that to the application. */
+  /**
+   * Ends the session that the provider names (`sid`) when the user signed out elsewhere, where `routes: false` leaves
+   * that to the application.
+   *
+   * The provider loads it in a hidden frame: the session's cookie comes along only with `session.cookie.sameSite:
+   * 'none'`, and this answer must be without frame protection. A call that names another session changes nothing.
+   *
+   * @param req - The request at the front-channel logout URL.
+   * @param res - Its response, not begun.
+   *
+   * @example
+   * ```ts
+   * app.get(auth.frontChannelLogoutPath, (req, res) => auth.frontChannelLogout(req, res))
+   * ```
+   * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
+   */
   async frontChannelLogout(req: Request, res: Response): Promise<void> {
     await answer(req, res, (request) => this.#web.frontChannelLogout(request))
   }
 
-  /** The signed-in user of a request, `undefined` without one; never a redirect. */
+  /**
+   * Tells who is signed in, for a page that everybody may see.
+   *
+   * @param req - The request; what is renewed is stored with its response, so ask before that begins.
+   * @returns The user, `undefined` when nobody is signed in; never a redirect.
+   *
+   * @example
+   * ```ts
+   * app.get('/', async (req, res) => {
+   *   const user = await auth.getUser(req)
+   *   res.json(user === undefined ? { signIn: auth.loginPath } : { name: user.name })
+   * })
+   * ```
+   */
   getUser(req: Request): Promise<User | undefined> {
     return this.#web.getUser(new NodeExchange(req, req.res as Response))
   }
 
   /**
-   * An access token for the signed-in user, from the session or refreshed.
+   * Gets an access token for the signed-in user, from the session or refreshed.
    *
-   * @param scopes - Of one API.
-   * @throws IdentityError `login_required`, `interaction_required` when the user has to consent (a route with
-   *   these scopes does that for you), `provider_unavailable`.
+   * Let its errors through behind a guard that wraps the handler: it sends the user to the provider for what is missing.
+   *
+   * @param req - The request; a refreshed token is stored with its response, so ask before that begins.
+   * @param scopes - Of one API, as a list or separated by spaces.
+   * @returns The token, and for how many seconds it is good.
+   * @throws {@link IdentityError} `login_required` when nobody is signed in; `interaction_required` when the user has to
+   *   consent or do another step; `provider_unavailable` when the provider can't answer now; `provider_error` when it
+   *   refuses; `configuration` for scopes of several APIs.
+   *
+   * @example
+   * ```ts
+   * app.get(
+   *   '/report',
+   *   auth.loginRequired(async (req, res) => {
+   *     const { accessToken } = await auth.getTokenForUser(req, ['Reports.Read.All'])
+   *     res.send(await makeReport(accessToken))
+   *   }),
+   * )
+   * ```
    */
   getTokenForUser(req: Request, scopes: string | readonly string[]): Promise<TokenResult> {
     return this.#web.getTokenForUser(new NodeExchange(req, req.res as Response), scopes)
   }
 
   /**
-   * Azure AD B2C: the URL at which the user edits their profile, and comes back from to the page that links there.
+   * Azure AD B2C: gives the URL at which the user edits their profile, and from which they come back to the page that
+   * links there.
    *
-   * @returns `undefined` where `b2c.editProfileUserFlow` is not configured.
+   * @param req - The request of the page that shows the link.
+   * @returns The URL; `undefined` where `b2c.editProfileUserFlow` is not configured.
+   *
+   * @example
+   * ```ts
+   * app.get(
+   *   '/account',
+   *   auth.loginRequired(async (req, res, { user }) => {
+   *     res.json({ name: user.name, editUrl: await auth.getEditProfileUrl(req) })
+   *   }),
+   * )
+   * ```
    */
   getEditProfileUrl(req: Request): Promise<string | undefined> {
     return this.#web.getEditProfileUrl(new NodeExchange(req, req.res as Response))
   }
 
   /**
-   * An access token of the application itself, with no user (client credentials); kept until it expires.
+   * Gets an access token of the application itself, with no user (client credentials), for jobs and services.
+   *
+   * It is kept and renewed ahead of time, so call this for each use. At Entra ID the authority must name one tenant.
    *
    * @param scopes - At Entra ID one API's `/.default`, such as `https://graph.microsoft.com/.default`.
-   * @throws IdentityError `configuration`, `provider_error`, `provider_unavailable`.
+   * @returns The token, and for how many seconds it is good.
+   * @throws {@link IdentityError} `configuration` without a credential, for an authority of many tenants and for scopes
+   *   of several APIs; `provider_error` when the provider refuses; `provider_unavailable` when it can't answer now.
+   *
+   * @example
+   * ```ts
+   * const { accessToken } = await auth.getTokenForClient('https://graph.microsoft.com/.default')
+   * const answer = await fetch('https://graph.microsoft.com/v1.0/users', {
+   *   headers: { authorization: `Bearer ${accessToken}` },
+   * })
+   * ```
    */
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
     return this.#web.getTokenForClient(scopes)
@@ -243,6 +389,12 @@ export class Auth<User = Claims> {
 /**
  * {@link Auth.loginRequired} for code that has the application but not the `Auth` object: a router in a file of
  * its own. The `Auth` that was given to the application, or to one that it is mounted on, is found by the request.
+ *
+ * Faults of the requirement are known only then: they reach Express's error handler.
+ *
+ * @param options - What the route asks of its users; nothing but a sign-in without it.
+ * @param handler - Runs for those who are let in.
+ * @returns A handler or a middleware of Express.
  *
  * @example
  * ```ts

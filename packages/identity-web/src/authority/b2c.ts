@@ -40,17 +40,44 @@ export function b2cAuthority(given: URL, { option }: AuthoritySetting): Authorit
   }
 }
 
-/** What the application calls its tenant and its user flows. @public */
+/**
+ * Signs customers in by the user flows of an Azure AD B2C tenant. Custom policies go where user flows go.
+ *
+ * @example
+ * ```ts
+ * const auth = new Auth(app, {
+ *   b2c: {
+ *     tenantName: 'fabrikam',
+ *     signUpSignInUserFlow: 'B2C_1_susi',
+ *     editProfileUserFlow: 'B2C_1_edit',
+ *     resetPasswordUserFlow: 'B2C_1_reset',
+ *   },
+ * })
+ * ```
+ * @public
+ */
 export interface B2cOptions {
-  /** The first word of the tenant's name: `fabrikam` of `fabrikam.onmicrosoft.com`. @defaultValue `IDENTITY_B2C_TENANT_NAME` */
+  /**
+   * The first word of the tenant's name: `fabrikam` of `fabrikam.onmicrosoft.com`.
+   *
+   * @defaultValue `IDENTITY_B2C_TENANT_NAME`
+   */
   readonly tenantName: string
-  /** The domain that stands in place of `fabrikam.b2clogin.com`, such as `login.fabrikam.com`. @defaultValue `IDENTITY_B2C_CUSTOM_DOMAIN` */
+  /**
+   * The domain that stands in place of `fabrikam.b2clogin.com`, such as `login.fabrikam.com`.
+   *
+   * @defaultValue `IDENTITY_B2C_CUSTOM_DOMAIN`
+   */
   readonly customDomain?: string | undefined
   /** Signs users in, such as `B2C_1_susi`. @defaultValue `IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW` */
   readonly signUpSignInUserFlow: string
   /** What `auth.getEditProfileUrl()` leads to. @defaultValue `IDENTITY_B2C_EDIT_PROFILE_USER_FLOW` */
   readonly editProfileUserFlow?: string | undefined
-  /** Where "Forgot your password?" leads. @defaultValue `IDENTITY_B2C_RESET_PASSWORD_USER_FLOW` */
+  /**
+   * Where "Forgot your password?" leads. It signs the user in, so that MFA belongs on it too.
+   *
+   * @defaultValue `IDENTITY_B2C_RESET_PASSWORD_USER_FLOW`
+   */
   readonly resetPasswordUserFlow?: string | undefined
 }
 

@@ -4,6 +4,10 @@ import { IdentityError } from '../errors.ts'
  * Who may sign in through an authority that serves many tenants: `'any'` account, `'work'` or school
  * accounts only, or the tenants of a list (their ids).
  *
+ * @example
+ * ```ts
+ * const tenants: TenantPolicy = ['11111111-2222-3333-4444-555555555555']
+ * ```
  * @public
  */
 export type TenantPolicy = 'any' | 'work' | readonly string[]

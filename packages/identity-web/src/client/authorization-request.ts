@@ -38,6 +38,9 @@ export async function authorizationUrl(
   const set = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) parameters.set(name, String(value))
   }
+  // openid-client leaves these two as it finds them: no extra parameter may change them.
+  set('client_id', client.clientId)
+  set('response_type', 'code')
   set('redirect_uri', request.redirectUri)
   set('scope', request.scopes.join(' '))
   set('state', request.state)

@@ -1,4 +1,9 @@
-/** The claims of an ID token. @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken} @public */
+/**
+ * What the provider says of the user: the claims of the ID token, verified.
+ *
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken | OpenID Connect Core, section 2}
+ * @public
+ */
 export interface Claims {
   /** Who issued the token. */
   readonly iss: string

@@ -6,7 +6,11 @@ import type { Exchange } from './http/exchange.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { Paths } from './options/paths.ts'
 
-/** What a sign-in that the application begins itself asks for. @public */
+/**
+ * What a sign-in that the application begins itself by `auth.login()` asks for, in place of the options' values.
+ *
+ * @public
+ */
 export interface LoginOptions extends SignInParameters {
   /** A path of this origin to come back to. @defaultValue `'/'` */
   readonly returnTo?: string | undefined

@@ -82,6 +82,12 @@ describe('an authority of External ID', () => {
     expect(common.acceptsIssuer(ISSUER)).toBe(false)
   })
 
+  test('is not one whose host only begins like its own', () => {
+    const authority = oidcAuthority('https://contoso.ciamlogin.com.example.org')
+
+    expect(authority.kind).toBe('oidc')
+  })
+
   test('a list of tenants counts', () => {
     expect(microsoftAuthority('https://contoso.ciamlogin.com', [TENANT]).tenants).toEqual([TENANT])
   })

@@ -399,6 +399,28 @@ describe('a session whose ID token expires', () => {
     expect(refreshes()).toBe(1)
   })
 
+  test('keeps the login hint that a renewed ID token does not repeat, and signs out by it', async () => {
+    provider.behave({ idTokenSeconds: HOUR })
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR + 100)
+    provider.tamper = { idToken: ({ login_hint: _hint, ...claims }, sign) => sign(claims) }
+    await browser.navigate(`${site.origin}/`)
+
+    const { location = '' } = await browser.navigate(`${site.origin}/logout`)
+
+    expect(refreshes()).toBe(1)
+    expect(new URL(location).searchParams.get('logout_hint')).toMatch(/^O\./)
+  })
+
+  test('without a refresh token goes on after the ID token expired', async () => {
+    provider.behave({ idTokenSeconds: HOUR })
+    provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
+    const browser = await signIn(site, provider)
+    clock.advance(HOUR + 100)
+
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+  })
+
   test('outlives the ID token by many hours', async () => {
     const browser = await signIn(site, provider)
 

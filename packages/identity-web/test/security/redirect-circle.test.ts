@@ -118,6 +118,28 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
     expect([answer.status, signIns]).toEqual([400, 2])
   })
 
+  test('begins again though a sign-in for the same succeeded a while ago', async () => {
+    const site = await open()
+    site.app.get(
+      '/recent',
+      site.auth.loginRequired({ maxAge: 600 }, (_req, res) => void res.json({})),
+    )
+    const browser = await signIn(site, provider)
+    clock.advance(1000)
+    await signIn(site, provider, { path: '/recent' }, browser)
+    expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
+    clock.advance(1000)
+    const away = await browser.navigate(`${site.origin}/recent`)
+    const result = await provider.signIn(away.location ?? '', { as: 'alex' })
+    for (const name of browser.cookies.keys()) {
+      if (name.includes('flow')) browser.cookies.delete(name)
+    }
+
+    const answer = await callBack(browser, result)
+
+    expect(answer.location).toContain(`${provider.authority()}/oauth2`)
+  })
+
   test('is over for whoever reloads its callback', async () => {
     const site = await open()
     site.app.get(

@@ -45,6 +45,20 @@ async function go(browser: Browser, url: string, options: SignInOptions = {}): P
   return callBack(browser, answer)
 }
 
+/** What stands in place of a page that the development provider does not have, with a state of its own. */
+function forgot(browser: Browser, away: string): Promise<Answer> {
+  const query = new URLSearchParams({
+    error: 'access_denied',
+    error_description: 'AADB2C90118: The user has forgotten their password.',
+    state: new URL(away).searchParams.get('state') ?? '',
+  })
+  return browser.navigate(`${site.origin}/redirect?${query}`)
+}
+
+function loseFlows({ cookies }: Browser): void {
+  for (const name of cookies.keys()) if (name.includes('flow')) cookies.delete(name)
+}
+
 async function claimsOf(browser: Browser, at = site): Promise<Claims> {
   const page = await browser.navigate(`${at.origin}/`)
   expect(page.status).toBe(200)
@@ -166,6 +180,70 @@ describe('a forgotten password', () => {
     expect(signOut.location).toMatch(/\/B2C_1_reset\/oauth2\/v2\.0\/logout/i)
   })
 
+  test('forgotten once more on the way ends on a page, not at the same policy again', async () => {
+    const browser = new Browser()
+    const detour = await go(browser, `${site.origin}/`, { press: 'forgot-password' })
+
+    const answer = await forgot(browser, detour.location ?? '')
+
+    expect(answer.status).toBe(403)
+    expect(answer.location).toBeUndefined()
+  })
+
+  test('leads on with the scopes that the page needs', async () => {
+    const scope = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
+    const other = await another({})
+    other.app.get(
+      '/todos',
+      other.auth.loginRequired({ scopes: scope }, (_req, res, { scopes }) => void res.json(scopes)),
+    )
+
+    const detour = await go(new Browser(), `${other.origin}/todos`, { press: 'forgot-password' })
+
+    expect(detour.location).toMatch(/\/B2C_1_reset\/oauth2/i)
+    expect(new URL(detour.location ?? '').searchParams.get('scope')).toContain(scope)
+  })
+
+  test('does not count anew how often the browser lost its cookie', async () => {
+    const browser = new Browser()
+    const away = await browser.navigate(`${site.origin}/`)
+    const first = await provider.signIn(away.location ?? '', { as: 'mia' })
+    loseFlows(browser)
+    const second = await callBack(browser, first)
+    const detour = await forgot(browser, second.location ?? '')
+    const last = await provider.signIn(detour.location ?? '', { as: 'mia' })
+    loseFlows(browser)
+
+    const answer = await callBack(browser, last)
+
+    expect(answer.status).toBe(400)
+    expect(answer.location).toBeUndefined()
+  })
+
+  test('and a cancelled sign-in lead on by GET where the provider answers by form post', async () => {
+    const other = await another({ responseMode: 'form_post' })
+
+    const detour = await go(new Browser(), `${other.origin}/`, { press: 'forgot-password' })
+    const home = await go(new Browser(), `${other.origin}/other`, { press: 'cancel' })
+
+    expect(detour.status).toBe(303)
+    expect(detour.location).toMatch(/\/B2C_1_reset\/oauth2/i)
+    expect([home.status, home.location]).toEqual([303, '/'])
+  })
+
+  test('begins a session that has nothing of the tokens of the policy that signed in before', async () => {
+    const browser = new Browser()
+    await go(browser, `${site.origin}/`)
+    const detour = await go(browser, `${site.origin}/login`, { press: 'forgot-password' })
+    provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
+    await callBack(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
+    clock.advance(3700)
+    const before = asked('token').length
+
+    expect(await claimsOf(browser)).toMatchObject({ tfp: 'B2C_1_reset' })
+    expect(asked('token')).toHaveLength(before)
+  })
+
   test('without such a policy is a page that says what to configure', async () => {
     const { resetPasswordUserFlow: _none, ...b2c } = provider.b2c
     const other = await another({ b2c })
@@ -223,6 +301,36 @@ describe('an edited profile', () => {
     expect(after['exp']).toBe(before['exp'])
   })
 
+  test('changes nothing about who signed in, when and how', async () => {
+    const without = { oid: undefined, tid: undefined, sid: undefined, login_hint: undefined }
+    const browser = new Browser()
+    const cookies = new Map<string, string>()
+    provider.tamper = {
+      idToken: (claims, sign) => sign({ ...claims, ...without, auth_time: 1000, acrs: ['c9'] }),
+    }
+    await go(browser, `${site.origin}/`, { cookies })
+    const before = await claimsOf(browser)
+    const url = await editUrl(browser)
+    provider.tamper = {
+      idToken: (claims, sign) =>
+        sign({
+          ...claims,
+          oid: 'x',
+          tid: 'x',
+          sid: 'x',
+          login_hint: 'x',
+          ver: 'x',
+          auth_time: Math.floor(clock.now() / 1000),
+          acrs: ['c1'],
+        }),
+    }
+
+    await go(browser, url, { cookies, displayName: 'Mia S.' })
+
+    expect(before['acrs']).toEqual(['c9'])
+    expect(await claimsOf(browser)).toEqual({ ...before, name: 'Mia S.' })
+  })
+
   test('keeps the tokens: the next refresh is at the policy that signed in', async () => {
     const browser = new Browser()
     const cookies = new Map<string, string>()
@@ -245,6 +353,22 @@ describe('an edited profile', () => {
     const page = await browser.navigate(`${other.origin}/`)
 
     expect(page.json()).toMatchObject({ user: { calledBy: 'Mia S.' } })
+  })
+
+  test('is begun again at its own policy where the browser lost its cookie', async () => {
+    const browser = new Browser()
+    const cookies = new Map<string, string>()
+    await go(browser, `${site.origin}/`, { cookies })
+    const away = await browser.navigate(await editUrl(browser))
+    const answer = await provider.signIn(away.location ?? '', { as: 'mia', cookies })
+    const [session] = [...browser.cookies].filter(([name]) => name === 'identity')
+    loseFlows(browser)
+    browser.cookies.delete('identity')
+
+    const again = await callBack(browser, answer)
+
+    expect(session).toBeDefined()
+    expect(again.location).toMatch(/\/B2C_1_edit\/oauth2/i)
   })
 
   test('given up leads back, and the session goes on', async () => {

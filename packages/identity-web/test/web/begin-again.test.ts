@@ -1,7 +1,9 @@
 import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openSite } from '../support/attack.ts'
 import { Browser, type Answer } from '../support/browser.ts'
 import { begin, callBack, startSite, type Site } from '../support/site.ts'
+import { linkOf } from '../support/steps.ts'
 
 let provider: DevProvider
 let site: Site
@@ -22,10 +24,15 @@ async function failWith(browser: Browser, error: Record<string, string>): Promis
   return bringBack(browser, away, error)
 }
 
-function bringBack(browser: Browser, away: Answer, error: Record<string, string>): Promise<Answer> {
+function bringBack(
+  browser: Browser,
+  away: Answer,
+  error: Record<string, string>,
+  { origin } = site,
+): Promise<Answer> {
   const state = new URL(away.location ?? '').searchParams.get('state') ?? ''
   const query = new URLSearchParams({ ...error, state })
-  return browser.navigate(`${site.origin}/redirect?${query}`)
+  return browser.navigate(`${origin}/redirect?${query}`)
 }
 
 const paramsOf = (answer: Answer): URLSearchParams => new URL(answer.location ?? '').searchParams
@@ -53,6 +60,35 @@ describe('a sign-in that the provider wants more for', () => {
     expect(paramsOf(again).get('prompt')).toBe('consent')
   })
 
+  test('is begun again with a choice of accounts, where that is what is missing', async () => {
+    const again = await failWith(new Browser(), { error: 'account_selection_required' })
+
+    expect(paramsOf(again).get('prompt')).toBe('select_account')
+  })
+
+  test('is begun again with the claims of the options beside those that the provider asks for', async () => {
+    const other = await openSite(provider, { claims: '{"id_token":{"given_name":null}}' })
+    const browser = new Browser()
+    const away = await browser.navigate(`${other.origin}/other`)
+    const claims = '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}'
+
+    const again = await bringBack(browser, away, { error: 'interaction_required', claims }, other)
+
+    expect(JSON.parse(paramsOf(again).get('claims') ?? '')).toEqual({
+      id_token: { given_name: null, acrs: { essential: true, value: 'c1' } },
+    })
+  })
+
+  test('leaves no cookie of the first try behind, and a word in the log', async () => {
+    const browser = new Browser()
+
+    const again = await failWith(browser, { error: 'consent_required' })
+
+    expect(again.status).toBe(302)
+    expect([...browser.cookies.keys()]).toHaveLength(1)
+    expect(site.logs.at(-1)).toContain('consent_required')
+  })
+
   test('is a page the second time', async () => {
     const browser = new Browser()
     const again = await failWith(browser, { error: 'interaction_required' })
@@ -64,7 +100,40 @@ describe('a sign-in that the provider wants more for', () => {
   })
 })
 
+describe('an answer that nobody here asked for', () => {
+  test('is a word in the log, and no warning: anybody can send one', async () => {
+    const infos: string[] = []
+    const warnings: string[] = []
+    const other = await openSite(provider, {
+      logger: {
+        info: (message) => void infos.push(message),
+        warn: (message) => void warnings.push(message),
+      },
+    })
+
+    await new Browser().navigate(`${other.origin}/redirect?code=x&state=x`)
+
+    expect(infos).toEqual([expect.stringContaining('was not made here')])
+    expect(warnings).toEqual([])
+  })
+})
+
 describe('an account that was refused', () => {
+  test('may be taken again at a provider that knows no account picker', async () => {
+    const other = await openSite(provider, {
+      authority: undefined,
+      oidcAuthority: provider.oidcAuthority,
+    })
+    const browser = new Browser()
+    const away = await browser.navigate(`${other.origin}/me`)
+    const declined = await bringBack(browser, away, { error: 'access_denied' }, other)
+
+    const again = await browser.navigate(linkOf(declined, 'Try again'))
+
+    expect(paramsOf(again).get('prompt')).toBeNull()
+    expect(paramsOf(again).get('scope')).toContain('User.Read')
+  })
+
   test('is not taken again without a question when its user tries again', async () => {
     const browser = new Browser()
     const declined = await callBack(

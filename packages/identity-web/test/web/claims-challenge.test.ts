@@ -235,6 +235,18 @@ describe('a claims challenge that a refresh answers', () => {
     expect(subjects.filter(({ name }) => name === 'Robin Chen')).toHaveLength(2)
   })
 
+  test('brings the claims of the new ID token into the session', async () => {
+    const site = await openCaller(await startChallengingApi())
+    const browser = await signIn(site, provider, { path: '/call' })
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, name: 'Alex the Newer' }) }
+
+    await statusesAt(site, browser)
+
+    expect((await browser.navigate(`${site.origin}/`)).json()).toMatchObject({
+      claims: { name: 'Alex the Newer' },
+    })
+  })
+
   test('is answered for later calls of the same request, too', async () => {
     const api = await startChallengingApi()
     const site = await open()

@@ -6,6 +6,7 @@ import { asked, openSite, userOf } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
 import { cookieHeader, enterCode, poll, post, readCode, showCode } from '../support/device.ts'
 import { createClock, type Clock, type Site } from '../support/site.ts'
+import { linkOf } from '../support/steps.ts'
 
 let provider: DevProvider
 let clock: Clock
@@ -179,7 +180,42 @@ describe('a sign-in without a redirect URI', () => {
   })
 })
 
+describe('a page that needs an authentication context', () => {
+  test('leads to a code for a sign-in that satisfies it', async () => {
+    const bodies: URLSearchParams[] = []
+    const own = await site({
+      fetch: (input, init) => {
+        if (isDeviceRequest(input)) bodies.push(init?.body as URLSearchParams)
+        return fetch(input, init)
+      },
+    })
+    own.app.get(
+      '/vault',
+      own.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
+    )
+
+    await showCode(own, new Browser(), '/vault')
+
+    expect(JSON.parse(bodies[0]?.get('claims') ?? 'null')).toEqual({
+      id_token: { acrs: { essential: true, value: 'c1' } },
+    })
+  })
+})
+
 describe('a code that comes to nothing', () => {
+  test('for the browser that lost its cookie offers the page that was wanted again', async () => {
+    const own = await site()
+    const { device } = await showCode(own, new Browser(), '/me')
+    const browser = new Browser()
+
+    const page = await post(own, browser, device)
+    const again = new URL(linkOf(page, 'Try again'), own.origin)
+
+    expect(page.status).toBe(400)
+    expect(again.searchParams.get('return_to')).toBe('/me')
+    expect(again.searchParams.get('request')).not.toBeNull()
+  })
+
   test('declined: says so, ends the flow, and offers a new code', async () => {
     const own = await site()
     const browser = new Browser()
@@ -197,6 +233,20 @@ describe('a code that comes to nothing', () => {
     expect(readCode(await browser.navigate(own.origin + code.newCodeUrl)).userCode).not.toBe(
       code.userCode,
     )
+  })
+
+  test('for want of an administrator offers no approval, which would have to come back', async () => {
+    const own = await site()
+    const browser = new Browser()
+    const { device } = await showCode(own, browser)
+    const fault = { kind: 'error', error: 'invalid_grant', codes: [90094] } as const
+    provider.behave({ faults: { token: fault } })
+
+    const page = await post(own, browser, device)
+
+    expect(own.logs.join()).toContain('AADSTS90094')
+    expect(page.text).toContain('Try again')
+    expect(page.text).not.toContain('Approve for my organization')
   })
 
   test('expired by our clock: nobody is asked', async () => {
@@ -323,7 +373,49 @@ describe('a code that comes to nothing', () => {
   })
 })
 
+test('the cookie of a code stays one for plain http, also where answers were to come by form post', async () => {
+  const own = await site({ responseMode: 'form_post' })
+
+  const { page } = await showCode(own, new Browser())
+
+  expect(page.setCookies).toEqual([expect.stringMatching(/; SameSite=Lax$/)])
+})
+
 describe('the provider is asked', () => {
+  test('once a second at most, though it wants shorter pauses', async () => {
+    const own = await site({ fetch: changing((answer) => ({ ...answer, interval: 0.1 })) })
+    const browser = new Browser()
+    const { device } = await showCode(own, browser)
+
+    await poll(own, browser, device)
+    clock.advance(0.5)
+    const second = await poll(own, browser, device)
+
+    expect(second.json()).toEqual({ status: 'pending', interval: 1 })
+    expect(asked(provider, 'token')).toBe(1)
+  })
+
+  test.each([
+    ['as late as it wants while it is down', '30', 30],
+    ['every minute at least, however long it says it is down', '1000', 60],
+    ['less and less often while it is down', '0', 10],
+  ])('%s', async (_, retryAfter, interval) => {
+    let isDown = false
+    const own = await site({
+      fetch: (input, init) =>
+        isDown
+          ? Promise.resolve(
+              new Response('', { status: 503, headers: { 'retry-after': retryAfter } }),
+            )
+          : fetch(input, init),
+    })
+    const browser = new Browser()
+    const { device } = await showCode(own, browser)
+    isDown = true
+
+    expect((await poll(own, browser, device)).json()).toEqual({ status: 'pending', interval })
+  })
+
   test('never sooner than the interval, whatever a script does', async () => {
     const own = await site()
     const browser = new Browser()

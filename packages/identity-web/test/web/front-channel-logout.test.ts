@@ -145,6 +145,37 @@ describe('a user who signs out elsewhere', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
+  test('is told to the application, once', async () => {
+    const goodbyes: unknown[] = []
+    const onLogout = (user: unknown): unknown => goodbyes.push(user)
+    const site = await open({ onLogout } as unknown as AuthOptions)
+    const cookies: Cookies = new Map()
+    const browser = await signIn(site, 'alex', cookies)
+
+    const [url = ''] = await signOutElsewhere(provider.authority(), cookies)
+    await frame(site, browser, url)
+    await frame(site, browser, url)
+
+    expect(goodbyes).toEqual([
+      expect.objectContaining({ preferred_username: provider.user('alex').username }),
+    ])
+  })
+
+  test('is signed out here also where a renewal did not name the session again', async () => {
+    const site = await open()
+    const cookies: Cookies = new Map()
+    const browser = await signIn(site, 'alex', cookies)
+    ahead = 3700
+    provider.tamper = { idToken: ({ sid: _sid, ...claims }, sign) => sign(claims) }
+    expect(await isSignedIn(site, browser)).toBe(true)
+
+    const [url = ''] = await signOutElsewhere(provider.authority(), cookies)
+    await frame(site, browser, url)
+
+    expect(provider.requests.some(({ grantType }) => grantType === 'refresh_token')).toBe(true)
+    expect(await isSignedIn(site, browser)).toBe(false)
+  })
+
   test('stays signed in where cookies are for our own pages only (SameSite=Lax)', async () => {
     const site = await open({}, 'lax')
     const cookies: Cookies = new Map()

@@ -1,5 +1,5 @@
 import type { DevProvider } from 'identity-web-dev'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import express from 'express'
 // @ts-expect-error Express 4 under a name of its own has no types; those of Express 5 fit.
 import express4 from 'express4'
@@ -117,6 +117,32 @@ describe('a guard', () => {
     expect(answer.headers['vary']).toBe('Origin, Cookie')
   })
 
+  test('tells a script the id by which the provider finds its fault', async () => {
+    const { origin } = await site()
+    const browser = await signIn({ origin }, provider)
+    const fault = { kind: 'error', error: 'invalid_client', status: 401 } as const
+    provider.behave({ faults: { token: fault } })
+
+    const answer = await browser.script(`${origin}/token`)
+
+    expect(answer.status).toBe(502)
+    expect(answer.json()).toMatchObject({
+      correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
+  })
+
+  test('asks at sign-in for the scope in the code, whatever the environment says', async () => {
+    vi.stubEnv('IDENTITY_SCOPE', 'Mail.Read')
+    const { origin } = await site({ scope: 'User.Read' })
+    vi.unstubAllEnvs()
+
+    const { location = '' } = await new Browser().navigate(`${origin}/`)
+
+    const scope = new URL(location).searchParams.get('scope')
+    expect(scope).toContain('User.Read')
+    expect(scope).not.toContain('Mail.Read')
+  })
+
   test('asks for consent without the account picker, though the options ask for it at sign-in', async () => {
     const { origin } = await site({ prompt: 'select_account' })
     const first = await new Browser().navigate(`${origin}/`)
@@ -191,6 +217,16 @@ describe('at another provider than Microsoft', () => {
 
     expect(answer.status).toBe(302)
     expect(new URL(answer.location ?? '').searchParams.get('scope')).toContain('admin.write')
+  })
+
+  test('a visitor is asked for the scopes of the options beside those of the page', async () => {
+    const { origin } = await site({ ...plain(), scopes: ['Mail.Read'] })
+
+    const { location = '' } = await new Browser().navigate(`${origin}/me`)
+
+    expect(new URL(location).searchParams.get('scope')?.split(' ')).toEqual(
+      expect.arrayContaining(['Mail.Read', 'User.Read']),
+    )
   })
 
   test('a step-up asks for the scopes that the session has, too', async () => {

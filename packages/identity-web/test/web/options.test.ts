@@ -154,6 +154,11 @@ describe('the options of Auth', () => {
       /first word of the tenant's name.*IDENTITY_B2C_TENANT_NAME/,
     ],
     [
+      'a custom domain on http',
+      { customDomain: 'http://login.fabrikam.com' },
+      /b2c\.customDomain must be a domain.*IDENTITY_B2C_CUSTOM_DOMAIN, for example login/,
+    ],
+    [
       'no user flow',
       { signUpSignInUserFlow: undefined },
       /b2c\.signUpSignInUserFlow is not configured.*IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW.*B2C_1_susi/,
@@ -170,6 +175,15 @@ describe('the options of Auth', () => {
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatch(problem)
     expect(page.status).toBe(500)
+  })
+
+  test('an authority that is empty in the code leaves the word to the environment', async () => {
+    const { problems } = await configure(
+      { ...RIGHT, authority: '' },
+      { IDENTITY_OIDC_AUTHORITY: 'http://localhost:1' },
+    )
+
+    expect(problems).toEqual([])
   })
 
   test('an alias in the code outranks the environment', async () => {
@@ -307,10 +321,26 @@ describe('the options of Auth', () => {
       { session: { ...RIGHT.session, cookie: { domain: 'example.com' } } },
       /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
     ],
+    [
+      'a cookie domain that only ends like the host',
+      { session: { ...RIGHT.session, cookie: { domain: 'host' } } },
+      /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
+    ],
     ['a lifetime below zero', { session: { ...RIGHT.session, idle: -1 } }, /session\.idle must be/],
-    ['a time-out of zero', { timeout: 0 }, /timeout must be/],
-    ['scopes that are no text', { scopes: [1] }, /scopes must be a list of strings/],
-    ['a client id that is no text', { clientId: 5 }, /clientId must be a string/],
+    ['a response mode that no server sees', { responseMode: 'fragment' }, /responseMode must be/],
+    ['a time-out of zero', { timeout: 0 }, /timeout must be.*Auth\(\{ timeout: 10 \}\)/],
+    ['a maxAge below zero', { maxAge: -1 }, /maxAge must be 0 or.*Auth\(\{ maxAge: 3600 \}\)/],
+    ['claims that are no text', { claims: {} }, /claims must be a claims request as JSON text/],
+    [
+      'scopes that are no text',
+      { scopes: [1] },
+      /scopes must be a list of strings.*Auth\(\{ scopes \}\) or IDENTITY_SCOPE/,
+    ],
+    [
+      'a client id that is no text',
+      { clientId: 5 },
+      /clientId must be a string.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID, for example/,
+    ],
     ['an endpoint on http', { endpoint: 'http://api.example.com' }, /endpoint must be an https/],
     ['a landing that is no URL', { postLogoutRedirectUri: '/bye' }, /post_logout_redirect_uri/],
   ])('%s is explained and does not end the process', async (_, options, problem) => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asked, expectCalmPage, expectRefused, openSite } from '../support/attack.ts'
 import { Browser, type Answer } from '../support/browser.ts'
 import { createClock, signIn, type Site } from '../support/site.ts'
-import { askedFor, claimsAskedFor, goOn, goThrough, grants } from '../support/steps.ts'
+import { askedFor, claimsAskedFor, goOn, goThrough, grants, linkOf } from '../support/steps.ts'
 
 let provider: DevProvider
 const clock = createClock()
@@ -95,6 +95,46 @@ describe('a route with an authentication context', () => {
       await expectNoChange(site, browser, answer, { status: 403, before })
     },
   )
+
+  test('is not refused for a step-up of long ago that other ones took away', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider)
+    await goThrough(browser, provider, `${site.origin}/vault`)
+    clock.advance(1000)
+    await goThrough(browser, provider, `${site.origin}/recent`)
+    await goThrough(browser, provider, `${site.origin}/vault`)
+    await goThrough(browser, provider, `${site.origin}/me`)
+
+    const away = await browser.navigate(`${site.origin}/vault`)
+
+    expect(claimsAskedFor(away)).toEqual(C1)
+  })
+
+  test('asks for it again by the link of the page on which a sign-in failed', async () => {
+    const site = await open()
+    const browser = new Browser()
+    tamperWith({ acrs: undefined })
+    const page = await goThrough(browser, provider, `${site.origin}/vault`)
+
+    const away = await browser.navigate(linkOf(page, 'Try again'))
+
+    expect(claimsAskedFor(away)).toEqual(C1)
+  })
+
+  test('leaves the user the access tokens of before, and the refresh token where the provider gives none', async () => {
+    const site = await open()
+    const browser = await signIn(site, provider, { path: '/token' })
+    const before = (await browser.navigate(`${site.origin}/token`)).json()
+    provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
+
+    await goThrough(browser, provider, `${site.origin}/vault`)
+
+    expect((await browser.navigate(`${site.origin}/token`)).json()).toEqual(before)
+    expect(refreshes()).toBe(0)
+    clock.advance(3700)
+    expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
+    expect(refreshes()).toBeGreaterThan(0)
+  })
 
   test('signs nobody in who came without a session and did not satisfy it', async () => {
     const site = await open()

@@ -15,7 +15,11 @@ import { withHint } from './with-hint.ts'
  * @public
  */
 export interface ManagedIdentityAssertionOptions {
-  /** The client id of a user-assigned identity. Not the application's own. Default: the system-assigned one. */
+  /**
+   * The client id of a user-assigned identity. Not the application's own.
+   *
+   * @defaultValue none: the system-assigned identity
+   */
   readonly clientId?: string
   /**
    * Whom the token is for: the audience of the federated credential. It is `api://AzureADTokenExchangeUSGov` in the
@@ -25,7 +29,7 @@ export interface ManagedIdentityAssertionOptions {
    * @defaultValue `'api://AzureADTokenExchange'`
    */
   readonly audience?: string
-  /** In place of the global `fetch`. */
+  /** Reaches the endpoint of managed identities. @defaultValue the global `fetch` */
   readonly fetch?: typeof fetch
 }
 

@@ -8,6 +8,7 @@ const FIELDS = ['certificate', 'privateKey', 'pfx', 'passphrase', 'thumbprint', 
  * All faults of a credential that can be told without reading a file, each as a sentence that says what to change.
  *
  * @param credential - What was given as `clientCredential`.
+ * @returns The sentences; none for a credential that may do.
  */
 export function credentialProblems(credential: unknown): string[] {
   if (!Array.isArray(credential)) return singleProblems(credential, 'clientCredential')

@@ -39,13 +39,16 @@ export type ClientCredential = SingleCredential | readonly SingleCredential[]
  * @public
  */
 export interface CertificateCredential {
-  /** PEM text, or the path of a PEM file. It may hold a chain, and the private key too. */
+  /**
+   * PEM text, or the path of a PEM file. It may hold a chain, and the private key too. Needed without `pfx` and
+   * `thumbprint`.
+   */
   readonly certificate?: string
   /** PEM text, or the path of a PEM file; not needed where `certificate` holds the key. */
   readonly privateKey?: string
   /** PKCS#12, in place of `certificate` and `privateKey`: the path of a file, its base64 text, or its bytes. */
   readonly pfx?: string | Uint8Array
-  /** What `privateKey` or `pfx` is encrypted with. */
+  /** What `privateKey` or `pfx` is encrypted with. @defaultValue none: the key is not encrypted */
   readonly passphrase?: string
   /**
    * Names the certificate where it isn't given: its SHA-256 (64 hexadecimal digits) or SHA-1 (40). Colons and case
@@ -55,7 +58,7 @@ export interface CertificateCredential {
   /**
    * Sends the certificate along, for apps registered by subject name and issuer.
    *
-   * @defaultValue false
+   * @defaultValue `false`
    */
   readonly sendX5c?: boolean
 }
@@ -66,6 +69,9 @@ export interface CertificateCredential {
  * It is called for each token request and does its own caching. See `kubernetesAssertion` and
  * `managedIdentityAssertion` for two that are ready to use.
  *
+ * @param request - Whom the assertion is for.
+ * @returns The JWT.
+ *
  * @example
  * ```ts
  * const clientCredential: ClientAssertion = async ({ tokenEndpoint }) => signWithKeyVault(tokenEndpoint)
@@ -75,7 +81,7 @@ export interface CertificateCredential {
 export type ClientAssertion = (request: ClientAssertionRequest) => string | Promise<string>
 
 /**
- * What an assertion is for.
+ * Whom an assertion is for: what a {@link ClientAssertion} signs.
  *
  * @example
  * ```ts

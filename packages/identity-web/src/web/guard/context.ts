@@ -5,7 +5,12 @@ import type { Exchange } from '../http/exchange.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { callApi, type DownstreamCalls } from './downstream.ts'
 
-/** What a guarded handler knows of its user. @public */
+/**
+ * What a guarded handler knows of its user.
+ *
+ * @typeParam User - What `onLogin` returns; the ID token's claims without it.
+ * @public
+ */
 export interface LoginContext<User = Claims> {
   /** What `onLogin` returned; the ID token's claims without it. Frozen: requests share it. */
   readonly user: User
@@ -13,13 +18,18 @@ export interface LoginContext<User = Claims> {
   readonly claims: Claims
 }
 
-/** What a handler guarded with scopes has besides: an access token for them. @public */
+/**
+ * What a handler guarded with scopes has besides: an access token for them, and a `fetch` that sends it.
+ *
+ * @typeParam User - What `onLogin` returns; the ID token's claims without it.
+ * @public
+ */
 export interface TokenContext<User = Claims> extends LoginContext<User> {
   /** The token itself, for a client library. */
   readonly accessToken: string
   /** How to send the token, usually `Bearer`. */
   readonly tokenType: string
-  /** Seconds for which the token is still valid. */
+  /** Seconds for which the token is still valid, counted from now. */
   readonly expiresIn: number
   /** The granted scopes, without the API's prefix. */
   readonly scopes: readonly string[]
@@ -28,8 +38,15 @@ export interface TokenContext<User = Claims> extends LoginContext<User> {
    * authentication contexts) gets one, and the call is made again, once; a body that is a stream can't be sent twice.
    *
    * @param input - Where to; `endpoint` of the options without it. Only https and loopback get the token.
+   * @param init - As for the global `fetch`; its `authorization` header is replaced.
+   * @returns The API's answer, whatever its status.
    * @throws IdentityError `configuration` when the token must not be sent there; `interaction_required` when the API's
    *   claims need the user. Let it through: the guard that wraps the handler sends the user to the provider.
+   *
+   * @example
+   * ```ts
+   * const answer = await context.fetch('https://graph.microsoft.com/v1.0/me')
+   * ```
    */
   readonly fetch: (input?: string | URL, init?: RequestInit) => Promise<Response>
 }
@@ -41,7 +58,11 @@ export interface Admitted {
   readonly wanted?: ResourceScopes | undefined
 }
 
-/** An access token as the application gets it. @public */
+/**
+ * An access token as `getTokenForUser` and `getTokenForClient` give it, with how to send it and how long it lasts.
+ *
+ * @public
+ */
 export type TokenResult = Pick<TokenContext, 'accessToken' | 'tokenType' | 'expiresIn' | 'scopes'>
 
 export function toContext<User>(

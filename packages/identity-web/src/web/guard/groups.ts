@@ -9,7 +9,15 @@ export type ClaimsContext = Pick<LoginContext<unknown>, 'claims'>
 /** The context of a guard; with `fetch`, where the guard has scopes. @public */
 export type GroupsContext = ClaimsContext & Partial<Pick<TokenContext<unknown>, 'fetch'>>
 
-/** Where {@link getGroups} asks. @public */
+/**
+ * Where {@link getGroups} asks.
+ *
+ * @example The US Government cloud
+ * ```ts
+ * const groups = await getGroups(context, { graph: 'https://graph.microsoft.us' })
+ * ```
+ * @public
+ */
 export interface GroupsOptions {
   /** Microsoft Graph of the cloud. @defaultValue `'https://graph.microsoft.com'` */
   readonly graph?: string | undefined
@@ -54,6 +62,7 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
  *
  * @param context - What the guard gave to the handler.
  * @param id - The group's object id; its case doesn't matter.
+ * @returns `false` also where the registration emits no groups.
  * @throws {@link IdentityError} `configuration` when the token leaves the groups out because they are too many.
  *
  * @example
@@ -78,6 +87,7 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
  * Tells whether the user has more groups than a token can hold (200 at Entra ID), so that it names none.
  *
  * @param claims - The claims of the ID token.
+ * @returns `true` where {@link getGroups} has to ask Microsoft Graph.
  *
  * @example
  * ```ts
@@ -99,6 +109,7 @@ export function hasGroupsOverage(claims: Claims): boolean {
  *
  * @param context - Of a guard with `scopes: ['User.Read']`, so that Microsoft Graph can be asked.
  * @param options - Where Microsoft Graph is, in other clouds than the public one.
+ * @returns The object ids, in no order; none where the registration emits no groups.
  * @throws {@link IdentityError} `configuration` when Microsoft Graph is needed and the guard has no scopes;
  *   `provider_error` when it refuses; `provider_unavailable` when it cannot answer now; `invalid_response` when its
  *   answer makes no sense.

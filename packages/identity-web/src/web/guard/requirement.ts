@@ -11,13 +11,35 @@ import type { ChallengeMode } from '../http/exchange.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { satisfies } from '../sign-in/assert-granted.ts'
 
-/** What a route asks of its users. @public */
+/**
+ * What a route asks of its users: an access token, a step more than the sign-in, or one that is not long ago.
+ *
+ * @example Money is moved only after what Conditional Access demands for the context c1, such as MFA
+ * ```ts
+ * app.post('/transfer', auth.loginRequired({ acrs: 'c1' }, transfer))
+ * ```
+ * @example A password is changed only within ten minutes of typing it
+ * ```ts
+ * app.get('/password', auth.loginRequired({ maxAge: 600 }, showForm))
+ * ```
+ * @public
+ */
 export interface LoginRequirement {
-  /** Scopes of one API: the handler gets an access token for them, after consent where it is missing. */
+  /**
+   * Scopes of one API, as a list or separated by spaces: the handler gets an access token for them, after consent
+   * where it is missing.
+   */
   readonly scopes?: string | readonly string[] | undefined
-  /** Entra ID: authentication contexts of Conditional Access, such as `c1`, that the sign-in must have satisfied. */
+  /**
+   * Entra ID: authentication contexts of Conditional Access, such as `c1`, that the sign-in must have satisfied: all of
+   * them. The registration needs the optional claim `acrs`. One that was satisfied counts for as long as the session
+   * lives; add `maxAge` where it should be fresh.
+   */
   readonly acrs?: string | readonly string[] | undefined
-  /** Seconds since the user last authenticated; beyond, they do so again. Checked by the token's `auth_time`. */
+  /**
+   * Seconds since the user last authenticated, above 0; beyond, they do so again. Checked by the token's `auth_time`,
+   * with a minute more for clocks.
+   */
   readonly maxAge?: number | undefined
   /**
    * How to answer a request without sign-in or consent: `'redirect'` to the provider, `'unauthorized'` with 401
@@ -28,7 +50,15 @@ export interface LoginRequirement {
   readonly challenge?: ChallengeMode | undefined
 }
 
-/** A requirement that names scopes: its handler gets an access token. @public */
+/**
+ * A requirement that names scopes: its handler gets an access token.
+ *
+ * @example
+ * ```ts
+ * const calendar: ScopesRequired = { scopes: ['Calendars.Read'] }
+ * ```
+ * @public
+ */
 export interface ScopesRequired extends LoginRequirement {
   /** Scopes of one API: the handler gets an access token for them, after consent where it is missing. */
   readonly scopes: string | readonly string[]

@@ -32,7 +32,12 @@ export function toExchange({ method, url, headers }: Request): Exchange {
   }
 }
 
-/** How a request that lacks a sign-in or a consent is answered. @public */
+/**
+ * How a request that lacks a sign-in or a consent is answered: `'redirect'` to the provider, `'unauthorized'` with 401
+ * and JSON, or by its kind (`'auto'`): pages are redirected, scripts get the JSON.
+ *
+ * @public
+ */
 export type ChallengeMode = 'auto' | 'redirect' | 'unauthorized'
 
 /** Whether to send the browser to the provider, by a route's choice; a prefetch never is. */

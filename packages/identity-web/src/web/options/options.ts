@@ -2,22 +2,53 @@ import type { B2cOptions, TenantPolicy } from '../../authority/index.ts'
 import type { ClientCredential } from '../../client/index.ts'
 import type { Claims } from '../../session/index.ts'
 
-/** Whether to show a picker, a password prompt or a consent page at sign-in. @public */
+/**
+ * What the provider shows at sign-in whatever its session says: the password (`login`), nothing (`none`), the consent
+ * page, a picker of accounts, or the form to sign up (`create`).
+ *
+ * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#request-an-authorization-code | prompt at Entra ID}
+ * @public
+ */
 export type Prompt = 'login' | 'none' | 'consent' | 'select_account' | 'create'
 
 /** Receives what happens, never a token or a secret. `console` fits. @public */
 export interface Logger {
-  /** What developers look at. */
+  /**
+   * What developers look at.
+   *
+   * @param message - A sentence without anything secret.
+   * @param details - Values beside it, by name.
+   */
   debug?(message: string, details?: object): void
-  /** What went as it should: sign-ins, refusals by users. */
+  /**
+   * What went as it should: sign-ins, refusals by users.
+   *
+   * @param message - A sentence without anything secret.
+   * @param details - Values beside it, by name.
+   */
   info?(message: string, details?: object): void
-  /** What somebody should look at, with code, hint and correlation id. */
+  /**
+   * What somebody should look at.
+   *
+   * @param message - A sentence without anything secret.
+   * @param details - Values beside it, by name: code, hint, correlation id.
+   */
   warn?(message: string, details?: object): void
-  /** Faults of the configuration and of the application's own functions. */
+  /**
+   * Faults of the configuration and of the application's own functions.
+   *
+   * @param message - A sentence without anything secret.
+   * @param details - Values beside it, by name.
+   */
   error?(message: string, details?: object): void
 }
 
-/** The tokens of a sign-in, as {@link AuthOptions.onLogin} gets them. @public */
+/**
+ * The tokens of a sign-in, as {@link AuthOptions.onLogin} gets them: to look something up at an API before the user is
+ * let in.
+ *
+ * @public
+ */
 export interface LoginTokens {
   /** For the API of the sign-in's scopes. */
   readonly accessToken: string
@@ -27,23 +58,52 @@ export interface LoginTokens {
   readonly refreshToken?: string
 }
 
-/** What a sign-in asks the provider for, beyond the options of the application. @public */
+/**
+ * What a sign-in asks the provider for: as options of `Auth` at each, as parameters of `auth.login()` at one.
+ *
+ * @public
+ */
 export interface SignInParameters {
-  /** None by default: a user with an active session at the provider signs in without a question. */
+  /**
+   * What the provider shows. Without one, a user with an active session there signs in without a question.
+   *
+   * @defaultValue none
+   */
   readonly prompt?: Prompt | undefined
-  /** The user's name, so that they need not type it. */
+  /** The user's name at the provider, so that they need not type it, such as `ann@contoso.com`. @defaultValue none */
   readonly loginHint?: string | undefined
-  /** Skips the provider's search for the user's organization: a domain, `organizations` or `consumers`. */
+  /**
+   * Skips the provider's search for the user's organization: a domain, `organizations` or `consumers`.
+   *
+   * @defaultValue none
+   */
   readonly domainHint?: string | undefined
-  /** Seconds since the user last authenticated; beyond, they do so again. The answer is checked. */
+  /**
+   * Seconds since the user last authenticated; beyond, they do so again, with 0 always. The answer is checked.
+   *
+   * @defaultValue none
+   */
   readonly maxAge?: number | undefined
-  /** A claims request, as JSON text. */
+  /**
+   * A claims request, as JSON text, such as the `claims` of an error that says `interaction_required`.
+   *
+   * @defaultValue none
+   * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter | OpenID Connect Core, section 5.5}
+   */
   readonly claims?: string | undefined
-  /** Further parameters of the authorization request. */
+  /**
+   * Further parameters of the authorization request, such as `{ ui_locales: 'de' }`.
+   *
+   * They can't override what this library sets: `redirect_uri`, `scope`, `state`, `nonce`, PKCE, and any other option
+   * that is set. `resource` (RFC 8707) is refused by Entra ID
+   * (AADSTS901002): there the scopes name the API.
+   *
+   * @defaultValue none
+   */
   readonly extraParams?: Readonly<Record<string, string>> | undefined
 }
 
-/** How sessions are kept. @public */
+/** How long sessions live, and how their cookies are sealed and sent. @public */
 export interface SessionOptions {
   /**
    * Seals the cookies: 32 characters or more, such as `openssl rand -base64 32` prints. Of an array the
@@ -52,11 +112,11 @@ export interface SessionOptions {
    * @defaultValue `IDENTITY_SESSION_SECRET`; in development a random one that ends with the process
    */
   readonly secret?: string | readonly (string | undefined)[] | undefined
-  /** The cookie's attributes. */
+  /** The cookie's name and attributes. @defaultValue those of each of its fields */
   readonly cookie?: SessionCookieOptions | undefined
-  /** Seconds without a request after which a session ends. @defaultValue 86400 (a day) */
+  /** Seconds without a request after which a session ends. @defaultValue `86400`, a day */
   readonly idle?: number | undefined
-  /** Seconds after sign-in at which a session ends, whatever happens. @defaultValue 604800 (a week) */
+  /** Seconds after sign-in at which a session ends, whatever happens. @defaultValue `604800`, a week */
   readonly absolute?: number | undefined
 }
 
@@ -75,18 +135,49 @@ export interface SessionCookieOptions {
   readonly sameSite?: 'lax' | 'none' | undefined
 }
 
-/** Functions that render HTML in place of the default pages. Escape what you put in. @public */
+/**
+ * Functions that render HTML in place of the default pages. Escape what you put in.
+ *
+ * Their HTML brings no content security policy and no frame protection of ours: set your own headers, by a middleware
+ * that comes before `new Auth(app)`.
+ *
+ * @example
+ * ```ts
+ * const pages: Pages = {
+ *   loggedOut: ({ loginUrl }) => `<!doctype html><title>Bye</title><a href="${loginUrl}">Sign in again</a>`,
+ * }
+ * ```
+ * @public
+ */
 export interface Pages {
-  /** Shown to a page visitor who is not signed in, in place of going to the provider at once. */
+  /**
+   * Shown to a page visitor who is not signed in, in place of going to the provider at once.
+   *
+   * @param page - `loginUrl` begins the sign-in.
+   * @returns HTML.
+   */
   readonly login?: (page: { readonly loginUrl: string }) => string | Promise<string>
   /**
    * Shown without a `redirectUri`: the code that the user types at the provider. The page polls, see
    * {@link DevicePage.pollUrl}.
+   *
+   * @param page - The code, and where it goes.
+   * @returns HTML.
    */
   readonly device?: (page: DevicePage) => string | Promise<string>
-  /** Shown when a sign-in went wrong; `message` is a fixed text for the user, `tryAgainUrl` a way on. */
+  /**
+   * Shown when a sign-in went wrong.
+   *
+   * @param page - `message` is a fixed text for the user, `tryAgainUrl` a way on.
+   * @returns HTML.
+   */
   readonly error?: (page: ErrorPage) => string | Promise<string>
-  /** Shown after a sign-out that the provider doesn't redirect from. */
+  /**
+   * Shown after a sign-out that the provider doesn't redirect from.
+   *
+   * @param page - `loginUrl` begins another sign-in.
+   * @returns HTML.
+   */
   readonly loggedOut?: (page: { readonly loginUrl: string }) => string | Promise<string>
 }
 
@@ -124,7 +215,7 @@ export interface DevicePage {
   readonly isRepeated: boolean
 }
 
-/** What an error page may show. @public */
+/** What an error page may show: texts that are fit for users, and ways on. @public */
 export interface ErrorPage {
   /** The error's code. */
   readonly code: string
@@ -140,27 +231,40 @@ export interface ErrorPage {
   readonly adminConsentUrl?: string
   /** What the provider's support asks for. */
   readonly correlationId?: string
-  /** When it happened, ISO 8601. */
+  /** When it happened, ISO 8601, UTC. */
   readonly time: string
 }
 
 /**
  * The options of `Auth`. Those not given are read from the environment, under the variable that each names.
  *
+ * All durations are seconds. What is missing or wrong is logged at start and shown on the login page, all at once.
+ *
  * @typeParam User - What `onLogin` returns; the ID token's claims without it.
  * @public
  */
 export interface AuthOptions<User = Claims> extends SignInParameters {
-  /** The application's client id. @defaultValue `IDENTITY_CLIENT_ID` */
+  /** The Application (client) ID of the app registration. @defaultValue `IDENTITY_CLIENT_ID` */
   readonly clientId?: string | undefined
   /**
    * How the application proves itself: a secret, a certificate, an async function that gives an assertion (a
    * federated credential, a managed identity), or a list of these, tried in order while one replaces another.
    *
    * @defaultValue `IDENTITY_CLIENT_SECRET`
+   *
+   * @example A certificate
+   * ```ts
+   * const auth = new Auth(app, {
+   *   clientCredential: { certificate: '/etc/app/certificate.pem', privateKey: '/etc/app/private-key.pem' },
+   * })
+   * ```
+   * @example The managed identity of the Azure service that the application runs on
+   * ```ts
+   * const auth = new Auth(app, { clientCredential: managedIdentityAssertion() })
+   * ```
    */
   readonly clientCredential?: ClientCredential | undefined
-  /** The same as `clientCredential`. */
+  /** The same as `clientCredential`, for a secret. Set one of the two. @defaultValue `IDENTITY_CLIENT_SECRET` */
   readonly clientSecret?: string | undefined
   /**
    * An Entra ID tenant, such as `https://login.microsoftonline.com/contoso.onmicrosoft.com`, or `common`,
@@ -170,9 +274,17 @@ export interface AuthOptions<User = Claims> extends SignInParameters {
    * @defaultValue `IDENTITY_AUTHORITY`
    */
   readonly authority?: string | undefined
-  /** Any OpenID Connect provider's issuer; External ID at a domain of its own. @defaultValue `IDENTITY_OIDC_AUTHORITY` */
+  /**
+   * Any OpenID Connect provider's issuer; External ID at a domain of its own.
+   *
+   * @defaultValue `IDENTITY_OIDC_AUTHORITY`
+   */
   readonly oidcAuthority?: string | undefined
-  /** The tenant and the user flows of Azure AD B2C, in place of `authority`. @defaultValue `IDENTITY_B2C_…`, a variable each */
+  /**
+   * The tenant and the user flows of Azure AD B2C, in place of `authority`.
+   *
+   * @defaultValue `IDENTITY_B2C_…`, a variable each
+   */
   readonly b2c?: B2cOptions | undefined
   /**
    * Who may sign in through an authority of many tenants.
@@ -199,11 +311,19 @@ export interface AuthOptions<User = Claims> extends SignInParameters {
    * @defaultValue none
    */
   readonly clientCapabilities?: readonly string[] | undefined
-  /** Where users land after sign-out; register it at the provider. @defaultValue the root of the application's origin */
+  /**
+   * Where users land after sign-out; register it at the provider.
+   *
+   * @defaultValue the root of the application's origin
+   */
   readonly postLogoutRedirectUri?: string | undefined
-  /** Scopes to ask for at sign-in, beyond those of OpenID Connect. @defaultValue `IDENTITY_SCOPE` */
+  /**
+   * Scopes to ask for at sign-in, beyond those of OpenID Connect, as a list or separated by spaces.
+   *
+   * @defaultValue `IDENTITY_SCOPE`, or none
+   */
   readonly scopes?: string | readonly string[] | undefined
-  /** The same as `scopes`. */
+  /** The same as `scopes`. Set one of the two. @defaultValue `IDENTITY_SCOPE` */
   readonly scope?: string | readonly string[] | undefined
   /** The API that `context.fetch()` calls when given no URL. @defaultValue `IDENTITY_ENDPOINT` */
   readonly endpoint?: string | undefined
@@ -213,16 +333,29 @@ export interface AuthOptions<User = Claims> extends SignInParameters {
    * @defaultValue `'query'`
    */
   readonly responseMode?: 'query' | 'form_post' | undefined
-  /** How sessions are kept. */
+  /** How sessions are kept. @defaultValue those of each of its fields */
   readonly session?: SessionOptions | undefined
   /**
    * Called when a user signed in, after every check. What it returns becomes `context.user`; it is kept in the
    * session as JSON. Throw an `IdentityError('access_denied', …)` to turn the user away.
+   *
+   * @param claims - Those of the ID token.
+   * @param tokens - Those of the sign-in.
+   * @returns The application's own user.
+   *
+   * @defaultValue none: the claims are the user
    */
   readonly onLogin?: ((claims: Claims, tokens: LoginTokens) => User | Promise<User>) | undefined
-  /** Called when a user signs out, here or elsewhere (front-channel), before the session is deleted. */
+  /**
+   * Called when a user signs out, here or elsewhere (front-channel), before the session is deleted. What it throws is
+   * logged, and the session ends nevertheless.
+   *
+   * @param user - What `onLogin` returned; the ID token's claims without it.
+   *
+   * @defaultValue none
+   */
   readonly onLogout?: ((user: User) => void | Promise<void>) | undefined
-  /** Pages of the application's own. */
+  /** Pages of the application's own. @defaultValue those of this library */
   readonly pages?: Pages | undefined
   /**
    * Mounts the routes for login, logout and the callback. With `false` the application calls `completeLogin`, `login`
@@ -232,11 +365,11 @@ export interface AuthOptions<User = Claims> extends SignInParameters {
    * @defaultValue `true`
    */
   readonly routes?: boolean | undefined
-  /** @defaultValue silent, but for faults of the configuration */
+  /** Where to tell what happens. `console` fits. @defaultValue silent, but for faults of the configuration */
   readonly logger?: Logger | undefined
   /** Reaches the provider, for proxies. @defaultValue the global `fetch` */
   readonly fetch?: typeof fetch | undefined
-  /** Seconds that the provider has to answer. @defaultValue 10 */
+  /** Seconds that the provider has to answer. @defaultValue `10` */
   readonly timeout?: number | undefined
   /** The clock, for tests: milliseconds since 1970. @defaultValue `Date.now` */
   readonly now?: (() => number) | undefined

@@ -1,5 +1,6 @@
 import {
   b2cUrl,
+  isSecureUrl,
   microsoftAuthority,
   oidcAuthority,
   type Authority,
@@ -22,6 +23,11 @@ const VARIABLES = {
   oidcAuthority: 'IDENTITY_OIDC_AUTHORITY',
   b2c: 'IDENTITY_B2C_TENANT_NAME',
 } as const
+const EXAMPLES: Readonly<Record<AuthorityOption, string>> = {
+  authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com for Entra ID',
+  oidcAuthority: 'https://accounts.example.com for any other provider',
+  b2c: 'fabrikam for a tenant of Azure AD B2C',
+}
 const B2C_VARIABLES: Readonly<Record<keyof B2cOptions, string>> = {
   tenantName: 'IDENTITY_B2C_TENANT_NAME',
   customDomain: 'IDENTITY_B2C_CUSTOM_DOMAIN',
@@ -60,14 +66,16 @@ export function resolveAuthority<User>(
   const [option, second] = used
   if (option === undefined) {
     problems.push(
-      'authority is not configured. Set Auth({ authority }) or IDENTITY_AUTHORITY, for example https://login.microsoftonline.com/contoso.onmicrosoft.com; for another provider Auth({ oidcAuthority }) or IDENTITY_OIDC_AUTHORITY, for example https://accounts.example.com; for Azure AD B2C Auth({ b2c }).',
+      'authority is not configured. Set Auth({ authority }) or IDENTITY_AUTHORITY, for example https://login.microsoftonline.com/contoso.onmicrosoft.com; for another provider Auth({ oidcAuthority }) or IDENTITY_OIDC_AUTHORITY, for example https://accounts.example.com; for Azure AD B2C Auth({ b2c: { tenantName, signUpSignInUserFlow } }) or IDENTITY_B2C_TENANT_NAME and IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW, for example fabrikam and B2C_1_susi.',
     )
     return undefined
   }
   if (second !== undefined) {
-    const named = used.map((one) => `Auth({ ${one} }) (${VARIABLES[one]})`)
+    const named = used.map(
+      (one) => `Auth({ ${one} }) or ${VARIABLES[one]}, for example ${EXAMPLES[one]}`,
+    )
     problems.push(
-      `${used.map(toPlainName).join(' and ')} are both configured. Set one of ${named.join(' and ')}: the first for Microsoft's own, oidcAuthority for any other provider, b2c for Azure AD B2C.`,
+      `${used.map(toPlainName).join(' and ')} are both configured. Keep one of them: ${named.join('; ')}.`,
     )
     return undefined
   }
@@ -75,7 +83,9 @@ export function resolveAuthority<User>(
     return toAuthority(option, given, problems)
   } catch (error) {
     if (!isIdentityError(error)) throw error
-    problems.push(`${error.message} (${VARIABLES[option]}).`)
+    problems.push(
+      `${error.message}; the authority is set by Auth({ ${option} }) or ${VARIABLES[option]}.`,
+    )
     return undefined
   }
 }
@@ -108,7 +118,12 @@ function resolveB2c(
     ),
     ...(b2c.tenantName && !/^[\w-]+$/.test(b2c.tenantName)
       ? [
-          `b2c.tenantName must be the first word of the tenant's name, for example fabrikam of fabrikam.onmicrosoft.com (${B2C_VARIABLES.tenantName}).`,
+          `b2c.tenantName must be the first word of the tenant's name. Change Auth({ b2c: { tenantName } }) or ${B2C_VARIABLES.tenantName}, for example fabrikam, of fabrikam.onmicrosoft.com.`,
+        ]
+      : []),
+    ...(b2c.customDomain && !isServer(b2cUrl(b2c, ''))
+      ? [
+          `b2c.customDomain must be a domain. Change Auth({ b2c: { customDomain } }) or ${B2C_VARIABLES.customDomain}, for example login.fabrikam.com.`,
         ]
       : []),
   ]
@@ -124,6 +139,10 @@ function resolveB2c(
       ...(resetPasswordUserFlow && { reset_password: toPolicy(resetPasswordUserFlow) }),
     },
   }
+}
+
+function isServer(url: string): boolean {
+  return URL.canParse(url) && isSecureUrl(new URL(url))
 }
 
 // `oidc_authority` is what Python's Identity and our messages call `oidcAuthority`.

@@ -1,10 +1,6 @@
-import { isGuid, isSecureUrl } from '../../authority/index.ts'
-import {
-  claimsFromOutside,
-  credentialProblems,
-  parseScopes,
-  type ClientCredential,
-} from '../../client/index.ts'
+import { isSecureUrl } from '../../authority/index.ts'
+import { parseScopes, type ClientCredential } from '../../client/index.ts'
+import { valueProblems } from './check-values.ts'
 import { unknownOptions } from './option-names.ts'
 import type { AuthOptions, Environment, Logger } from './options.ts'
 import {
@@ -43,9 +39,6 @@ export interface Resolution<User> {
   readonly warnings: readonly string[]
 }
 
-const TEXTS = ['clientId', 'clientSecret', 'loginHint', 'domainHint', 'claims'] as const
-const PROMPTS = ['login', 'none', 'consent', 'select_account', 'create']
-
 /**
  * Applies the environment and the defaults, and checks everything: all faults are reported together, since
  * whoever sets an application up has usually more than one.
@@ -74,7 +67,7 @@ export function resolveOptions<User>(
     )
   }
   const redirect = resolveRedirectUri(given, { environment, problems, warnings })
-  checkValues(given, problems)
+  problems.push(...valueProblems(given))
   const session = resolveSession(given.session, redirect, { environment, problems, warnings })
 
   if (problems.length > 0 || authority === undefined) {
@@ -140,18 +133,7 @@ function resolveRedirectUri<User>(
     return undefined
   }
   const url = URL.canParse(given.redirectUri) ? new URL(given.redirectUri) : undefined
-  const fault =
-    url === undefined || !/^https?:$/.test(url.protocol)
-      ? 'is not an absolute URL'
-      : url.search !== '' || url.hash !== ''
-        ? 'must have no query and no fragment'
-        : !isSecureUrl(url)
-          ? 'must begin with https:// (http:// only on localhost)'
-          : url.pathname === '/'
-            ? 'must have a path of its own, since / is a page of the application'
-            : /\/(login|logout|front-channel-logout)$/.test(url.pathname)
-              ? 'must not end in /login, /logout or /front-channel-logout: those are the paths beside it'
-              : undefined
+  const fault = redirectUriFault(url)
   if (fault === undefined) return url
   problems.push(
     `redirect_uri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${example}.`,
@@ -159,71 +141,16 @@ function resolveRedirectUri<User>(
   return undefined
 }
 
-function checkValues<User>(given: AuthOptions<User>, problems: string[]): void {
-  const check = (valid: boolean, problem: string): void => {
-    if (!valid) problems.push(problem)
-  }
-  const { clientCredential, clientSecret, tenants, prompt, postLogoutRedirectUri, endpoint } = given
-  const { clientCapabilities } = given
-  if (clientCredential !== undefined) problems.push(...credentialProblems(clientCredential))
-  check(
-    clientCredential === undefined ||
-      clientSecret === undefined ||
-      clientCredential === clientSecret,
-    'client_credential and client_secret are both configured, with different values. Set Auth({ clientCredential }) alone.',
-  )
-  for (const name of TEXTS) {
-    check(given[name] === undefined || typeof given[name] === 'string', `${name} must be a string.`)
-  }
-  for (const name of ['scopes', 'scope'] as const) {
-    const value: unknown = given[name]
-    check(
-      value === undefined ||
-        typeof value === 'string' ||
-        (Array.isArray(value) && value.every((scope) => typeof scope === 'string')),
-      `${name} must be a list of strings or one string with spaces between the scopes, for example Auth({ ${name}: ['User.Read'] }).`,
-    )
-  }
-  check(
-    tenants === undefined ||
-      tenants === 'any' ||
-      tenants === 'work' ||
-      (Array.isArray(tenants) && tenants.every(isGuid)),
-    "tenants must be 'any', 'work' or a list of tenant ids, for example Auth({ tenants: ['11111111-2222-3333-4444-555555555555'] }).",
-  )
-  check(
-    clientCapabilities === undefined ||
-      (Array.isArray(clientCapabilities) &&
-        clientCapabilities.every((capability) => typeof capability === 'string')),
-    "clientCapabilities must be a list, for example Auth({ clientCapabilities: ['cp1'] }).",
-  )
-  check(
-    typeof given.claims !== 'string' || claimsFromOutside(given.claims) !== undefined,
-    `claims must be a claims request as JSON, for example Auth({ claims: '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}' }).`,
-  )
-  check(
-    prompt === undefined || PROMPTS.includes(prompt),
-    `prompt must be one of ${PROMPTS.join(', ')}, for example Auth({ prompt: 'select_account' }).`,
-  )
-  check(
-    postLogoutRedirectUri === undefined || URL.canParse(postLogoutRedirectUri),
-    'post_logout_redirect_uri is not an absolute URL. Change Auth({ postLogoutRedirectUri }), for example https://example.com/goodbye.',
-  )
-  check(
-    endpoint === undefined || (URL.canParse(endpoint) && isSecureUrl(new URL(endpoint))),
-    'endpoint must be an https:// URL (http:// only on localhost): access tokens are sent to it. Change Auth({ endpoint }) or IDENTITY_ENDPOINT, for example https://graph.microsoft.com/v1.0/me.',
-  )
-  for (const [name, value] of [
-    ['timeout', given.timeout],
-    ['maxAge', given.maxAge],
-    ['session.idle', given.session?.idle],
-    ['session.absolute', given.session?.absolute],
-  ] as const) {
-    check(
-      value === undefined ||
-        (Number.isFinite(value) && value > 0) ||
-        (name === 'maxAge' && value === 0),
-      `${name} must be a number of seconds above 0.`,
-    )
-  }
+function redirectUriFault(url: URL | undefined): string | undefined {
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not an absolute URL'
+  const faults: readonly [isWrong: boolean, fault: string][] = [
+    [url.search !== '' || url.hash !== '', 'must have no query and no fragment'],
+    [!isSecureUrl(url), 'must begin with https:// (http:// only on localhost)'],
+    [url.pathname === '/', 'must have a path of its own, since / is a page of the application'],
+    [
+      /\/(login|logout|front-channel-logout)$/.test(url.pathname),
+      'must not end in /login, /logout or /front-channel-logout: those are the paths beside it',
+    ],
+  ]
+  return faults.find(([isWrong]) => isWrong)?.[1]
 }

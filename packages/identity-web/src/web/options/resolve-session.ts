@@ -48,22 +48,29 @@ export function resolveSession(
     )
   }
   const { name = 'identity', domain, sameSite = 'lax' } = cookie
-  if (!/^[\w-]+$/.test(name))
-    problems.push('session.cookie.name may have letters, digits, - and _ only.')
+  if (!/^[\w-]+$/.test(name)) {
+    problems.push(
+      "session.cookie.name may have letters, digits, - and _ only, for example Auth({ session: { cookie: { name: 'identity' } } }).",
+    )
+  }
   const secure = redirect?.protocol === 'https:'
   if (!['lax', 'none'].includes(sameSite)) {
-    problems.push("session.cookie.sameSite must be 'lax' or 'none'.")
+    problems.push(
+      "session.cookie.sameSite must be 'lax' or 'none', for example Auth({ session: { cookie: { sameSite: 'lax' } } }).",
+    )
   }
   const host = redirect?.hostname
   const parent = domain?.replace(/^\./, '').toLowerCase()
   if (host !== undefined && parent !== undefined && !`.${host}`.endsWith(`.${parent}`)) {
     // Browsers drop such a cookie, and the sign-in would begin again for ever.
     problems.push(
-      `session.cookie.domain must be ${host}, where redirectUri is, or a domain above it. Change Auth({ session: { cookie: { domain } } }).`,
+      `session.cookie.domain must be ${host}, where redirectUri is, or a domain above it, for example Auth({ session: { cookie: { domain: '${host}' } } }).`,
     )
   }
   if (sameSite === 'none' && !secure) {
-    problems.push("session.cookie.sameSite 'none' needs a redirectUri that begins with https://.")
+    problems.push(
+      "session.cookie.sameSite 'none' needs a redirectUri that begins with https://. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect, or set Auth({ session: { cookie: { sameSite: 'lax' } } }).",
+    )
   }
   return {
     secrets: secrets as readonly string[],
