@@ -121,6 +121,15 @@ export interface AppConfig {
   readonly optionalClaims?: readonly OptionalClaim[]
   /** The App ID URI, for an API. */
   readonly idUri?: string
+  /**
+   * The version of the access tokens for this API, `requestedAccessTokenVersion` in Entra's manifest. Azure AD B2C, AD FS
+   * and the plain provider have one kind of token only.
+   *
+   * @defaultValue 2
+   */
+  readonly accessTokenVersion?: 1 | 2
+  /** `aud` of version 1 tokens; Entra sends either. @defaultValue 'idUri' */
+  readonly v1Audience?: 'idUri' | 'clientId'
   /** What the API offers to users' apps. */
   readonly scopes?: readonly ScopeConfig[]
   /** What the API offers to daemons. */

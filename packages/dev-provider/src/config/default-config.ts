@@ -181,6 +181,9 @@ export const defaultConfig: DevProviderConfig = {
         { value: 'Todos.ReadWrite', description: 'Read and change your to-do list' },
       ],
       appRoles: ['Todos.Read.All'],
+      permissions: ['User.Read'],
+      // So that it may call Graph on behalf of its users at once: an API has no page to ask for consent.
+      preauthorized: ['User.Read'],
     },
     {
       clientId: '33333333-4444-4555-8666-777777777777',

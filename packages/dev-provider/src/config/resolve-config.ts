@@ -107,8 +107,14 @@ function checkApp(app: AppConfig, at: string, report: Report): void {
   for (const scope of app.scopes ?? []) {
     if (!isText(scope.value)) report(`${at}.scopes`, 'must each have a value')
   }
-  if ((app.scopes ?? app.appRoles) && !isText(app.idUri)) {
+  if ((app.scopes ?? app.appRoles ?? app.accessTokenVersion) && !isText(app.idUri)) {
     report(`${at}.idUri`, 'is needed by an API, for example api://todos')
+  }
+  if (![undefined, 1, 2].includes(app.accessTokenVersion)) {
+    report(`${at}.accessTokenVersion`, 'must be 1 or 2')
+  }
+  if (![undefined, 'idUri', 'clientId'].includes(app.v1Audience)) {
+    report(`${at}.v1Audience`, "must be 'idUri' or 'clientId'")
   }
 }
 

@@ -24,6 +24,13 @@ const FAULTY: ReadonlySet<string> = new Set<FaultyEndpoint>([
   'logout',
 ])
 
+// All of Graph fails together, and so do both versions of a document.
+const TOGETHER: ReadonlyMap<string, FaultyEndpoint> = new Map([
+  ['graphMembers', 'graph'],
+  ['metadataV1', 'metadata'],
+  ['keysV1', 'keys'],
+])
+
 // How often a fault struck. The switches belong to the caller, so they are not written to.
 const strikes = new WeakMap<Fault, number>()
 
@@ -48,8 +55,7 @@ export function takeErrorFault(
 }
 
 function findFault(context: Switched, endpoint: string): Fault | undefined {
-  // All of Graph fails together.
-  const name = endpoint === 'graphMembers' ? 'graph' : endpoint
+  const name = TOGETHER.get(endpoint) ?? endpoint
   if (!FAULTY.has(name)) return undefined
   const fault = context.behaviour.faults[name as FaultyEndpoint]
   if (fault === undefined) return undefined

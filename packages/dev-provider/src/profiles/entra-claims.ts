@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { DEFAULT_OPTIONAL_CLAIMS, type AppConfig, type OptionalClaim } from '../config/config.js'
 import type { AppSubject, Grant, Subject } from './issuer-profile.js'
+import { versionOf } from './entra-versions.js'
 import { opaqueLoginHint, rolesOf, servicePrincipalId } from './subject.js'
 
 // A JWT holds at most this many groups; above it Entra sends a link instead (access-token-claims-reference).
 const GROUPS_LIMIT = 200
-
-// `azpacr`: 0 for a public client, 1 for a secret, 2 for a certificate (access-token-claims-reference).
-const PROOF_NUMBERS = { none: '0', secret: '1', assertion: '2' } as const
 
 /** The claims of a v2 ID token besides the protocol's own. */
 export function entraIdTokenClaims(subject: Subject): Record<string, unknown> {
@@ -35,19 +33,15 @@ export function entraIdTokenClaims(subject: Subject): Record<string, unknown> {
   }
 }
 
-/** The claims of a v2 access token besides the protocol's own. */
+/** The claims of an access token besides the protocol's own; in version 1 some of those differ, too. */
 export function entraAccessTokenClaims(
   subject: Subject | AppSubject,
   grant: Grant,
 ): Record<string, unknown> {
   const { app } = subject
   const api = grant.target.resource.app
-  const common = {
-    ...opaqueClaims(),
-    azp: app.clientId,
-    azpacr: PROOF_NUMBERS[subject.proof],
-    ver: '2.0',
-  }
+  const version = versionOf(grant.target.resource)
+  const common = { ...opaqueClaims(), ...version.tokenClaims(subject, api) }
   if (subject.seat === undefined) {
     const oid = servicePrincipalId(app, subject.tenantId)
     return {
@@ -67,7 +61,7 @@ export function entraAccessTokenClaims(
     ...common,
     name: seat.user.name,
     oid: seat.oid,
-    preferred_username: seat.user.username,
+    ...version.userClaims(seat),
     scp: [...graphNames, ...grant.names].join(' '),
     sid: subject.sid,
     ...(api !== undefined && roleClaim(rolesOf(seat.user, api))),

@@ -5,6 +5,8 @@ import { toEntraErrorBody } from '../protocol/oauth-error.js'
 import { plainManners } from './plain-manners.js'
 import { fullName, graphResource } from './resources.js'
 import { parseEntraScopes } from './scope-request.js'
+import { createV1Documents } from './entra-v1.js'
+import { versionOf } from './entra-versions.js'
 import { entraAccessTokenClaims, entraIdTokenClaims } from './entra-claims.js'
 
 /** What all profiles of one provider share. */
@@ -35,6 +37,7 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
   const issuerOf = (tenantId: string): string => `${origin}/${tenantId}/v2.0`
   const issuer = issuerOf(tenant.issuerTenant)
   const endpoints = entraEndpoints(origin, tenant.path)
+  const metadata = entraMetadata(issuer, endpoints, tenant)
   return {
     ...plainManners,
     kind: 'entra',
@@ -42,7 +45,8 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
     title: tenant.title,
     issuer,
     endpoints,
-    metadata: entraMetadata(issuer, endpoints, tenant),
+    metadata,
+    v1: createV1Documents(`${origin}/${tenant.path}`, tenant.issuerTenant, metadata),
     appTenantId: tenant.appTenantId,
     // Absent from Entra's metadata and redirects, so a client must not rely on RFC 9207 here.
     sendsIss: false,
@@ -65,6 +69,7 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
     scopeText: (grant) => entraScopeText(grant, settings.behaviour().prefixGraphScopes),
     idTokenClaims: entraIdTokenClaims,
     accessTokenClaims: entraAccessTokenClaims,
+    accessTokenHeader: ({ target }, kid) => versionOf(target.resource).header(kid),
     errorBody: (error, ids) => toEntraErrorBody(error, ids, origin),
   }
 }

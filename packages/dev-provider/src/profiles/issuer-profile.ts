@@ -70,6 +70,12 @@ export interface AppSubject {
   readonly proof: ClientProof
 }
 
+/** What stands at the paths of Entra's first version. */
+export interface OlderDocuments {
+  readonly metadata: Readonly<Record<string, unknown>>
+  toJwk(published: PublishedKey): JsonWebKey & Record<string, unknown>
+}
+
 /**
  * The manners of one issuer.
  *
@@ -87,6 +93,8 @@ export interface IssuerProfile {
   readonly issuer: string
   readonly endpoints: Endpoints
   readonly metadata: Readonly<Record<string, unknown>>
+  /** Left out where there are no tokens of version 1. */
+  readonly v1?: OlderDocuments
   /** The tenant for app-only tokens; `undefined` where there can be none. */
   readonly appTenantId: string | undefined
   /** Whether redirects carry `iss` (RFC 9207). */
@@ -122,6 +130,8 @@ export interface IssuerProfile {
   idTokenClaims(subject: Subject): Record<string, unknown>
   /** The same for an access token; without a seat it is the app's own. */
   accessTokenClaims(subject: Subject | AppSubject, grant: Grant): Record<string, unknown>
+  /** What the header of an access token holds besides the usual. */
+  accessTokenHeader(grant: Grant, kid: string): Record<string, unknown>
   /** The last touch to a token response; `issuedAt` is in seconds. */
   shapeTokens(
     body: Readonly<Record<string, unknown>>,

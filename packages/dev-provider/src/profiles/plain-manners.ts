@@ -4,6 +4,7 @@ import { pairwiseSubject } from './subject.js'
 /** What most issuers have in common; a profile starts from it and says what it does otherwise. */
 export const plainManners: Pick<
   IssuerProfile,
+  | 'accessTokenHeader'
   | 'asksConsent'
   | 'hasOwnAccounts'
   | 'homeAccount'
@@ -19,6 +20,7 @@ export const plainManners: Pick<
   keyUses: ['main'],
   subjectOf: pairwiseSubject,
   homeAccount: ({ oid, tenant }) => ({ uid: oid, utid: tenant }),
+  accessTokenHeader: () => ({}),
   shapeTokens: (body) => body,
   ownError: (error) => error,
 }

@@ -3,6 +3,8 @@ export type EndpointName =
   | 'home'
   | 'metadata'
   | 'keys'
+  | 'metadataV1'
+  | 'keysV1'
   | 'authorize'
   | 'interaction'
   | 'token'
@@ -32,6 +34,8 @@ export interface Route {
 const TENANT_PATHS: Readonly<Record<string, EndpointName>> = {
   'v2.0/.well-known/openid-configuration': 'metadata',
   'discovery/v2.0/keys': 'keys',
+  '.well-known/openid-configuration': 'metadataV1',
+  'discovery/keys': 'keysV1',
   'oauth2/v2.0/authorize': 'authorize',
   'oauth2/v2.0/token': 'token',
   'oauth2/v2.0/logout': 'logout',

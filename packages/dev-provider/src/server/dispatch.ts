@@ -36,6 +36,8 @@ const BOTH = ['GET', 'HEAD', 'POST']
 const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
   metadata: { methods: READ, handler: metadata, errors: 'json' },
   keys: { methods: READ, handler: keys, errors: 'json' },
+  metadataV1: { methods: READ, handler: metadata, errors: 'json' },
+  keysV1: { methods: READ, handler: keys, errors: 'json' },
   authorize: { methods: BOTH, handler: authorize, errors: 'page' },
   interaction: { methods: BOTH, handler: interact, errors: 'page' },
   token: { methods: ['POST'], handler: token, errors: 'json' },

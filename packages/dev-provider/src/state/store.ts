@@ -3,7 +3,13 @@ import { createExpiringMap, type ExpiringMap } from './expiring-map.js'
 import type { Interaction } from './interaction.js'
 import type { RequestedClaims } from '../protocol/requested-claims.js'
 import { createUserDirectory, type UserDirectory } from './users.js'
-import type { BrowserSession, CodeRecord, DeviceRecord, RefreshRecord } from './records.js'
+import type {
+  Authorization,
+  BrowserSession,
+  CodeRecord,
+  DeviceRecord,
+  RefreshRecord,
+} from './records.js'
 
 /** Everything the provider remembers between two requests. */
 export interface Store {
@@ -18,6 +24,8 @@ export interface Store {
   readonly interactions: ExpiringMap<Interaction>
   /** By the hash of an access token: what the requests that led to it asked of it. */
   readonly askedClaims: ExpiringMap<readonly RequestedClaims[]>
+  /** By the hash of an access token: the authorization that it was made from. */
+  readonly tokenOrigins: ExpiringMap<Authorization>
   /** Full scope names by user, tenant and app. */
   readonly consents: Map<string, Set<string>>
   /** The next place in the order of authorizations. A clock would not do: tests stop it. */
@@ -38,6 +46,7 @@ export function createStore(
     sessions: createExpiringMap<BrowserSession>(nowSeconds),
     interactions: createExpiringMap<Interaction>(nowSeconds),
     askedClaims: createExpiringMap<readonly RequestedClaims[]>(nowSeconds),
+    tokenOrigins: createExpiringMap<Authorization>(nowSeconds),
     deadFamilies: new Set<string>(),
     revokedUpTo: new Map<string, number>(),
     consents: new Map<string, Set<string>>(),

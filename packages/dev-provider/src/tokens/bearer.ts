@@ -1,5 +1,6 @@
 import { decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose'
 import type { ProviderContext } from '../state/context.js'
+import type { PublishedKey } from '../profiles/key-ring.js'
 import type { ProviderRequest } from '../protocol/http.js'
 
 /** A bearer token, judged. */
@@ -11,6 +12,16 @@ export type BearerResult =
       readonly reason: 'malformed' | 'signature' | 'expired' | 'audience'
     }
 
+/** A token of this provider, judged. */
+type OwnTokenResult =
+  | {
+      readonly kind: 'valid'
+      readonly claims: JWTPayload
+      /** The key that signed it. */
+      readonly use: PublishedKey['use']
+    }
+  | { readonly kind: 'invalid'; readonly reason: 'malformed' | 'signature' | 'expired' }
+
 /** Checks a bearer token against the provider's own keys, as an API would. */
 export async function verifyBearer(
   context: ProviderContext,
@@ -19,6 +30,19 @@ export async function verifyBearer(
 ): Promise<BearerResult> {
   const token = /^Bearer +(\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1]
   if (token === undefined) return { kind: 'missing' }
+  const result = await verifyOwnToken(context, token)
+  if (result.kind === 'invalid') return result
+  const { claims } = result
+  const isForUs = typeof claims.aud === 'string' && audiences.includes(claims.aud)
+  if (!isForUs) return { kind: 'invalid', reason: 'audience' }
+  return { kind: 'valid', claims, token }
+}
+
+/** Checks a token's signature and times. Whom it is for, and of which issuer, is the caller's affair. */
+export async function verifyOwnToken(
+  context: ProviderContext,
+  token: string,
+): Promise<OwnTokenResult> {
   const kid = readKid(token)
   if (kid === undefined) return { kind: 'invalid', reason: 'malformed' }
   const published = context.keys.published().find(({ key }) => key.kid === kid)
@@ -28,9 +52,7 @@ export async function verifyBearer(
       algorithms: ['RS256'],
       currentDate: new Date(context.nowMs()),
     })
-    const isForUs = typeof payload.aud === 'string' && audiences.includes(payload.aud)
-    if (!isForUs) return { kind: 'invalid', reason: 'audience' }
-    return { kind: 'valid', claims: payload, token }
+    return { kind: 'valid', claims: payload, use: published.use }
   } catch (error) {
     const code = (error as { code?: unknown }).code
     const isExpired = code === 'ERR_JWT_EXPIRED'

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { ProviderContext } from '../state/context.js'
+import { tokenKey } from './token-origins.js'
 import {
   asksForAll,
   parseRequestedClaims,
@@ -15,7 +15,7 @@ export function rememberAsked(
   const telling = asked.filter(({ accessToken }) => Object.keys(accessToken).length > 0)
   if (telling.length === 0) return
   const { askedClaims } = context.store
-  askedClaims.set(toKey(token), telling, context.behaviour.accessTokenSeconds)
+  askedClaims.set(tokenKey(token), telling, context.behaviour.accessTokenSeconds)
 }
 
 /**
@@ -32,13 +32,9 @@ export function judgeClaims(
   const { graphClaims } = context.behaviour
   if (graphClaims === undefined) return 'satisfied'
   const challenge = parseRequestedClaims(graphClaims)
-  const asked = context.store.askedClaims.get(toKey(token)) ?? []
+  const asked = context.store.askedClaims.get(tokenKey(token)) ?? []
   if (asked.some((request) => asksForAll(request, challenge))) return 'satisfied'
   const capabilities: unknown[] = Array.isArray(claims['xms_cc']) ? claims['xms_cc'] : []
   const canAnswer = capabilities.some((value) => String(value).toLowerCase() === 'cp1')
   return canAnswer ? 'challenge' : 'expired'
-}
-
-function toKey(token: string): string {
-  return createHash('sha256').update(token).digest('base64url')
 }

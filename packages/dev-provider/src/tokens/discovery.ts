@@ -9,13 +9,14 @@ const PUBLIC_HEADERS = {
   pragma: '',
 }
 
-/** `/.well-known/openid-configuration` of an issuer. */
+/** `/.well-known/openid-configuration` of an issuer, with `v2.0` before it or without. */
 export function metadata(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
 ): ProviderReply {
-  const document = structuredClone(profile.metadata) as Record<string, unknown>
+  const { metadata: own } = (request.endpoint === 'metadataV1' && profile.v1) || profile
+  const document = structuredClone(own) as Record<string, unknown>
   const sent = context.tamper.metadata?.(document, request.tenant) ?? document
   return toJson(sent, 200, PUBLIC_HEADERS)
 }
@@ -23,11 +24,12 @@ export function metadata(
 /** The key document of an issuer. */
 export function keys(
   context: ProviderContext,
-  _request: ProviderRequest,
+  request: ProviderRequest,
   profile: IssuerProfile,
 ): ProviderReply {
   const published = context.keys.published()
   const own = published.filter(({ use }) => profile.keyUses.includes(use))
-  const document = { keys: own.map((key) => profile.toJwk(key)) }
+  const source = (request.endpoint === 'keysV1' && profile.v1) || profile
+  const document = { keys: own.map((key) => source.toJwk(key)) }
   return toJson(context.tamper.jwks?.(document) ?? document, 200, PUBLIC_HEADERS)
 }

@@ -12,6 +12,7 @@ import type {
 } from '../profiles/issuer-profile.js'
 import { rememberAsked } from './claims-challenge.js'
 import type { RequestedClaims } from '../protocol/requested-claims.js'
+import { rememberOrigin } from './token-origins.js'
 import type { SigningKey } from '../profiles/key-ring.js'
 import { createSign } from './sign-token.js'
 import type { Authorization } from '../state/records.js'
@@ -43,9 +44,16 @@ export async function issueUserTokens(
   const idToken = grant.identity.includes('openid')
     ? await makeIdToken(context, order, subject)
     : undefined
+  const accessToken = await makeAccessToken(context, {
+    profile,
+    grant,
+    subject,
+    asked: order.asked,
+  })
+  rememberOrigin(context, accessToken, authorization)
   const body = {
     ...tokenFields(context, profile.scopeText(grant)),
-    access_token: await makeAccessToken(context, { profile, grant, subject, asked: order.asked }),
+    access_token: accessToken,
     ...(grant.identity.includes('offline_access') && {
       refresh_token: makeRefreshToken(context, authorization),
     }),
@@ -141,7 +149,8 @@ async function makeAccessToken(
       asked.flatMap(({ xmsCc }) => xmsCc),
     ),
   }
-  const token = await createSign(keyFor(context, profile, tenantId))(claims)
+  const key = keyFor(context, profile, tenantId)
+  const token = await createSign(key)(claims, profile.accessTokenHeader(grant, key.kid))
   rememberAsked(context, token, asked)
   return token
 }

@@ -3,6 +3,7 @@ import type { ProviderContext } from '../state/context.js'
 import { clientCredentialsGrant } from './grants/client-credentials.js'
 import { codeGrant } from './grants/code.js'
 import { deviceCodeGrant } from './grants/device-code.js'
+import { onBehalfOfGrant } from './grants/on-behalf-of.js'
 import { refreshGrant } from './grants/refresh.js'
 import type { TokenRequest } from './grants/token-request.js'
 import {
@@ -20,10 +21,14 @@ type TokenGrant = (
   request: TokenRequest,
 ) => Promise<Record<string, unknown>>
 
+// Azure AD B2C and the plain provider do not have it.
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+
 const GRANTS: ReadonlyMap<string, TokenGrant> = new Map([
   ['authorization_code', codeGrant],
   ['refresh_token', refreshGrant],
   ['client_credentials', clientCredentialsGrant],
+  [JWT_BEARER, onBehalfOfGrant],
   ['urn:ietf:params:oauth:grant-type:device_code', deviceCodeGrant],
   // MSAL's short name, which Entra takes as well.
   ['device_code', deviceCodeGrant],
@@ -40,7 +45,8 @@ export async function token(
   const grantType = param(form, 'grant_type')
   if (grantType === undefined) throw missingParameter('grant_type')
   const grant = GRANTS.get(grantType)
-  if (grant === undefined) {
+  const isHere = grantType !== JWT_BEARER || profile.kind === 'entra'
+  if (grant === undefined || !isHere) {
     throw new OAuthError(
       'unsupported_grant_type',
       70003,

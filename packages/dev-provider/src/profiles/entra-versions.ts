@@ -1,0 +1,50 @@
+import type { AppConfig } from '../config/config.js'
+import { v1IssuerOf } from './entra-v1.js'
+import type { AppSubject, Seat, Subject } from './issuer-profile.js'
+import type { Resource } from './resources.js'
+
+/** What the access tokens of one version say in their own way. */
+export interface AccessTokenVersion {
+  /** Claims of every token: whom it is for, and which client asked for it. */
+  tokenClaims(subject: Subject | AppSubject, api: AppConfig | undefined): Record<string, unknown>
+  userClaims(seat: Seat): Record<string, unknown>
+  header(kid: string): Record<string, unknown>
+}
+
+/** The API decides on the version of its tokens, whatever endpoint the client used. */
+export function versionOf({ app }: Resource): AccessTokenVersion {
+  return app?.accessTokenVersion === 1 ? version1 : version2
+}
+
+// 0 for a public client, 1 for a secret, 2 for a certificate (access-token-claims-reference).
+const PROOF_NUMBERS = { none: '0', secret: '1', assertion: '2' } as const
+
+const version2: AccessTokenVersion = {
+  tokenClaims: ({ app, proof }) => ({
+    azp: app.clientId,
+    azpacr: PROOF_NUMBERS[proof],
+    ver: '2.0',
+  }),
+  userClaims: ({ user }) => ({ preferred_username: user.username }),
+  header: () => ({}),
+}
+
+const version1: AccessTokenVersion = {
+  tokenClaims: (subject, api) => ({
+    aud: api?.v1Audience === 'clientId' ? api.clientId : api?.idUri,
+    iss: v1IssuerOf(subject.seat?.tenantId ?? (subject as AppSubject).tenantId),
+    appid: subject.app.clientId,
+    appidacr: PROOF_NUMBERS[subject.proof],
+    ver: '1.0',
+  }),
+  userClaims: ({ user, isGuest }) => ({
+    acr: '1',
+    amr: ['pwd'],
+    family_name: user.surname,
+    given_name: user.givenName,
+    // A guest's name is one of the home tenant, which `idp` names.
+    ...(isGuest ? { idp: v1IssuerOf(user.tenant.toLowerCase()) } : { upn: user.username }),
+    unique_name: user.username,
+  }),
+  header: (kid) => ({ x5t: kid }),
+}

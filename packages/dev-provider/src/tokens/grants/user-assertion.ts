@@ -1,0 +1,97 @@
+import type { JWTPayload } from 'jose'
+import { verifyOwnToken } from '../bearer.js'
+import { CONSUMERS_TENANT_ID, type AppConfig } from '../../config/config.js'
+import type { ProviderContext } from '../../state/context.js'
+import { v1IssuerOf } from '../../profiles/entra-v1.js'
+import type { IssuerProfile, Seat } from '../../profiles/issuer-profile.js'
+import { OAuthError } from '../../protocol/oauth-error.js'
+import type { TokenRequest } from './token-request.js'
+
+/** A user's token that an API shows in order to act for the user. */
+export interface UserAssertion {
+  readonly claims: JWTPayload
+  readonly seat: Seat
+}
+
+/**
+ * Checks the token that an API received from its client (v2-oauth2-on-behalf-of-flow): it must be of this issuer, for
+ * this API, and of a user.
+ */
+export async function verifyUserAssertion(
+  context: ProviderContext,
+  { profile, client }: TokenRequest,
+  text: string,
+): Promise<UserAssertion> {
+  const result = await verifyOwnToken(context, text)
+  if (result.kind === 'invalid') throw refusal(result.reason)
+  const { claims, use } = result
+  const tenantId = claims['tid']
+  const isOfIssuer =
+    typeof tenantId === 'string' &&
+    [profile.issuerOf(tenantId), v1IssuerOf(tenantId)].includes(claims.iss ?? '') &&
+    (tenantId === CONSUMERS_TENANT_ID) === (use === 'consumers')
+  if (!isOfIssuer) throw invalidAssertion("the token's issuer is not one of this endpoint")
+  assertFor(client.app, claims)
+  return { claims, seat: findSeat(context, profile, claims) }
+}
+
+function assertFor(app: AppConfig, claims: JWTPayload): void {
+  const { aud } = claims
+  // Every access token names its client; an ID token has nobody to name but its audience.
+  const isIdToken = claims['azp'] === undefined && claims['appid'] === undefined
+  if (aud !== app.clientId && (isIdToken || aud !== app.idUri)) {
+    if (isIdToken) {
+      throw invalidGrant(
+        240002,
+        "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer' grant.",
+      )
+    }
+    throw invalidGrant(
+      500131,
+      `Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '${String(aud)}' and the expected audience is '${app.clientId}' or one of the Application Uris of this application with App ID '${app.clientId}'(${app.name}). The downstream client must request a token for the expected audience (the application that made the OBO request) and this application should use that token as the assertion.`,
+    )
+  }
+  if (isIdToken || claims['scp'] !== undefined) return
+  throw invalidGrant(
+    7000114,
+    `Application '${app.clientId}' is not allowed to make application on-behalf-of calls.`,
+  )
+}
+
+function findSeat(context: ProviderContext, profile: IssuerProfile, claims: JWTPayload): Seat {
+  const seat = context.store.users
+    .all()
+    .map((user) => profile.seat(user))
+    .find((entry) => entry?.tenantId === claims['tid'] && entry?.oid === claims['oid'])
+  if (seat !== undefined) return seat
+  throw invalidAssertion(`it does not name a user of '${profile.title}'`)
+}
+
+function refusal(reason: 'malformed' | 'signature' | 'expired'): OAuthError {
+  if (reason === 'expired') {
+    return invalidGrant(
+      500133,
+      'Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token.',
+    )
+  }
+  if (reason === 'malformed') {
+    return new OAuthError(
+      'invalid_request',
+      50027,
+      'JWT token is invalid or malformed: the assertion is not a signed JWT.',
+    )
+  }
+  return invalidGrant(
+    50013,
+    'Assertion failed signature validation. [Reason - The key was not found, or the signature is not of that key.]',
+  )
+}
+
+/** AADSTS50013, which says in its text what is wrong. */
+function invalidAssertion(why: string): OAuthError {
+  return invalidGrant(50013, `Assertion is not valid: ${why}.`)
+}
+
+function invalidGrant(number: number, text: string): OAuthError {
+  return new OAuthError('invalid_grant', number, text)
+}
