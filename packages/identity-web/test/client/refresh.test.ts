@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { isIdentityError, type IdentityError } from 'identity-web/express'
 import type { DevProvider } from 'identity-web-dev'
 import {
@@ -246,6 +247,35 @@ describe('a refresh ahead of expiry', () => {
     await browser.navigate(`${site.origin}/token`)
 
     expect([before, refreshes()]).toEqual([0, 1])
+  })
+
+  test('keeps nobody waiting whose token is still valid', async () => {
+    const held: (() => void)[] = []
+    const slow = await startSite(provider, () => ({
+      now: clock.now,
+      fetch: async (input, init) => {
+        const { body } = init ?? {}
+        if (body instanceof URLSearchParams && body.get('grant_type') === 'refresh_token') {
+          await new Promise<void>((resolve) => held.push(resolve))
+        }
+        return fetch(input, init)
+      },
+    }))
+    onTestFinished(() => slow.close())
+    const browser = await signIn(slow, provider, { path: '/token' })
+    clock.advance(HOUR - 120)
+
+    const first = browser.navigate(`${slow.origin}/token`)
+    await vi.waitFor(() => expect(held).toHaveLength(1))
+    const second = await Promise.race([
+      browser.navigate(`${slow.origin}/token`),
+      setTimeout(2000, undefined),
+    ])
+    for (const release of held) release()
+
+    expect(second?.status).toBe(200)
+    expect((await first).status).toBe(200)
+    expect(refreshes()).toBe(1)
   })
 
   test('happens in the last minutes without a word of the provider', async () => {

@@ -136,3 +136,30 @@ describe('users of a tenant that names no subject', () => {
     expect(payloadOf(accessToken)['name']).toBe('Lee Park')
   })
 })
+
+describe('users of two tenants who have one subject', () => {
+  test('do not get the tokens of each other', async () => {
+    const site = await openSite(provider, {
+      authority: provider.authority('common'),
+      now: clock.now,
+    })
+    const same = { sub: 'same', oid: '11111111-2222-4333-8444-555555555555' }
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...same }) }
+    const tokenOf = async (browser: Browser): Promise<unknown> => {
+      const page = await browser.navigate(`${site.origin}/token`)
+      return page.status === 200 ? (page.json() as { accessToken: string }).accessToken : undefined
+    }
+    const browser = new Browser()
+    await enter(site, browser, '/token', { as: 'alex' })
+    const alex = await claimsOf(site, browser)
+    const token = await tokenOf(browser)
+
+    await enter(site, browser, '/login', { as: 'jo' })
+
+    const other = await claimsOf(site, browser)
+    expect(other.sub).toBe(alex.sub)
+    expect(other.iss).not.toBe(alex.iss)
+    expect(token).toEqual(expect.any(String))
+    expect(await tokenOf(browser)).not.toBe(token)
+  })
+})

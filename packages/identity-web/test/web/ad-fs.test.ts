@@ -11,6 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { expectRefused, openSite } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
 import { begin, callBack, signIn, type Site } from '../support/site.ts'
+import { askedFor, linkOf } from '../support/steps.ts'
 
 const certificate = createClientCertificate()
 let ahead = 0
@@ -100,6 +101,19 @@ describe('AD FS', () => {
     const { location = '' } = await new Browser().navigate(`${site.origin}/`)
 
     expect(new URL(location).searchParams.get('scope')).toBe('openid profile email')
+  })
+
+  test('is told nothing of client capabilities, and asked for no account picker', async () => {
+    const site = await open({ clientCapabilities: ['cp1'] })
+    const browser = new Browser()
+    const away = askedFor(await browser.navigate(`${site.origin}/other`))
+    const query = new URLSearchParams({ error: 'access_denied', state: away.get('state') ?? '' })
+    const declined = await browser.navigate(`${site.origin}/redirect?${query}`)
+
+    const again = askedFor(await browser.navigate(linkOf(declined, 'Try again')))
+
+    expect(away.get('claims')).toBeNull()
+    expect(again.get('prompt')).toBeNull()
   })
 
   test('recognizes a certificate by RS256 and x5t, for its own token endpoint', async () => {

@@ -120,6 +120,18 @@ describe('a user of Azure AD B2C', () => {
     expect(scopes).toBe(`openid profile offline_access ${provider.app.clientId}`)
   })
 
+  test('is asked for without a word of client capabilities, which B2C does not know', async () => {
+    const other = await another({ clientCapabilities: ['cp1'] })
+    const browser = new Browser()
+
+    await go(browser, `${other.origin}/`)
+    clock.advance(3700)
+    await claimsOf(browser, other)
+
+    expect(asked('token').length).toBeGreaterThan(1)
+    expect(provider.requests.filter(({ params }) => params?.['claims'] !== undefined)).toEqual([])
+  })
+
   test('gets an access token for an API of the tenant', async () => {
     const scope = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
     const other = await another({})

@@ -125,8 +125,10 @@ describe('an account that was refused', () => {
       oidcAuthority: provider.oidcAuthority,
     })
     const browser = new Browser()
-    const away = await browser.navigate(`${other.origin}/me`)
-    const declined = await bringBack(browser, away, { error: 'access_denied' }, other)
+    const declined = await callBack(
+      browser,
+      await begin(other, provider, browser, { path: '/me', consent: false }),
+    )
 
     const again = await browser.navigate(linkOf(declined, 'Try again'))
 

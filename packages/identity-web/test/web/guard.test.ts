@@ -219,6 +219,21 @@ describe('at another provider than Microsoft', () => {
     expect(new URL(answer.location ?? '').searchParams.get('scope')).toContain('admin.write')
   })
 
+  test('no refresh token is asked for where the metadata does not say that one can be', async () => {
+    const { origin } = await site({
+      ...plain(),
+      fetch: async (input, init) => {
+        const answer = await fetch(input, init)
+        if (!new Request(input).url.endsWith('/openid-configuration')) return answer
+        return Response.json({ ...((await answer.json()) as object), scopes_supported: undefined })
+      },
+    })
+
+    const { location = '' } = await new Browser().navigate(`${origin}/`)
+
+    expect(new URL(location).searchParams.get('scope')).toBe('openid profile email')
+  })
+
   test('a visitor is asked for the scopes of the options beside those of the page', async () => {
     const { origin } = await site({ ...plain(), scopes: ['Mail.Read'] })
 
