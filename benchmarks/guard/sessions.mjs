@@ -55,8 +55,8 @@ export async function authJsSessions(claims, users) {
 
 // Past the public API and its bundle, which have no use for making sessions without a sign-in.
 const sources = '../../packages/identity-web/src/web'
-const { resolveOptions } = await tsImport(`${sources}/resolve-options.ts`, import.meta.url)
-const { createRuntime } = await tsImport(`${sources}/runtime.ts`, import.meta.url)
+const { resolveOptions } = await tsImport(`${sources}/options/resolve-options.ts`, import.meta.url)
+const { createRuntime } = await tsImport(`${sources}/runtime/runtime.ts`, import.meta.url)
 
 function ourSessions(setup) {
   return createRuntime(resolveOptions(authOptions(setup), {}).resolved, {}).sessions
