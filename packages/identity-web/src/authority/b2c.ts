@@ -7,7 +7,8 @@ const B2C_HOST = /^[\w-]+\.b2clogin\.com$/
 /** Whether a URL is that of an Azure AD B2C policy: by its host, or by its path behind a domain of its own. */
 export function isB2cUrl(url: URL): boolean {
   const [first, second = ''] = segmentsOf(url)
-  return B2C_HOST.test(url.hostname) || first === 'tfp' || /^b2c_1/i.test(second)
+  const policy = url.searchParams.get('p') ?? second
+  return B2C_HOST.test(url.hostname) || first === 'tfp' || /^b2c_1/i.test(policy)
 }
 
 /**

@@ -15,6 +15,10 @@ describe('the URL of an Azure AD B2C policy', () => {
     [`${POLICY}/v2.0`, POLICY],
     [`${POLICY}/v2.0/.well-known/openid-configuration`, POLICY],
     [`${HOST}/fabrikam.onmicrosoft.com/v2.0/.well-known/openid-configuration?p=B2C_1_susi`, POLICY],
+    [
+      `https://login.fabrikam.example/${TENANT}/v2.0?p=b2c_1_susi`,
+      `https://login.fabrikam.example/${TENANT}/b2c_1_susi`,
+    ],
     [`${HOST}/${TENANT}/B2C_1A_signup`, `${HOST}/${TENANT}/B2C_1A_signup`],
     [`${HOST}/tfp/${TENANT}/b2c_1_susi`, `${HOST}/tfp/${TENANT}/b2c_1_susi`],
     [

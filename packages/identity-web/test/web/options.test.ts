@@ -128,6 +128,19 @@ describe('the options of Auth', () => {
     expect(problems).toEqual([])
   })
 
+  test('Azure AD B2C in the code, the rest of it from the environment', async () => {
+    const { problems } = await configure(
+      {
+        ...RIGHT,
+        authority: undefined,
+        b2c: { tenantName: 'fabrikam', customDomain: 'http://localhost:1' },
+      },
+      { IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW: 'B2C_1_susi' },
+    )
+
+    expect(problems).toEqual([])
+  })
+
   test('Azure AD B2C in the code outranks an authority in the environment', async () => {
     const b2c = {
       tenantName: 'fabrikam',

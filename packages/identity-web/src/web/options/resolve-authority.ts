@@ -39,14 +39,18 @@ const B2C_VARIABLES: Readonly<Record<keyof B2cOptions, string>> = {
 type AuthorityOption = keyof typeof VARIABLES
 const OPTIONS = Object.keys(VARIABLES) as readonly AuthorityOption[]
 
-/** The Azure AD B2C options of the environment; `undefined` without a tenant. */
-export function b2cFromEnvironment(environment: Environment): B2cOptions | undefined {
-  const values = Object.entries(B2C_VARIABLES).map(([name, variable]) => [
+/** The Azure AD B2C options, each from the code or else from its variable; `undefined` where neither names a tenant. */
+export function withB2cEnvironment(
+  inCode: B2cOptions | undefined,
+  environment: Environment,
+): B2cOptions | undefined {
+  if (inCode === undefined && !environment[VARIABLES.b2c]) return undefined
+  const names = Object.keys(B2C_VARIABLES) as (keyof B2cOptions)[]
+  const values = names.map((name): [string, string | undefined] => [
     name,
-    environment[variable] || undefined,
+    inCode?.[name] ?? (environment[B2C_VARIABLES[name]] || undefined),
   ])
-  const b2c = Object.fromEntries(values.filter(([, value]) => value !== undefined)) as B2cOptions
-  return environment[VARIABLES.b2c] ? b2c : undefined
+  return Object.fromEntries(values) as unknown as B2cOptions
 }
 
 /**

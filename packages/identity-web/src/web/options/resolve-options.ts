@@ -1,19 +1,15 @@
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes, type ClientCredential } from '../../client/index.ts'
 import { valueProblems } from './check-values.ts'
+import { missing, MISSING_REDIRECT_URI, REDIRECT_URI_EXAMPLE } from './missing.ts'
 import { unknownOptions } from './option-names.ts'
 import type { AuthOptions, Environment, Logger } from './options.ts'
 import {
-  b2cFromEnvironment,
   resolveAuthority,
+  withB2cEnvironment,
   type ResolvedAuthority,
 } from './resolve-authority.ts'
-import {
-  missing,
-  resolveSession,
-  type Findings,
-  type ResolvedSessionOptions,
-} from './resolve-session.ts'
+import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
 
 /** The options after defaults, checked and frozen. */
 export interface ResolvedOptions<User>
@@ -52,6 +48,7 @@ export function resolveOptions<User>(
   const given = {
     ...fromEnvironment(environment, options),
     ...definedOnly(options),
+    b2c: withB2cEnvironment(options.b2c, environment),
   } as AuthOptions<User>
 
   problems.push(...unknownOptions(options))
@@ -98,7 +95,6 @@ function fromEnvironment<User>(
   return definedOnly({
     authority: environment['IDENTITY_AUTHORITY'],
     oidcAuthority: environment['IDENTITY_OIDC_AUTHORITY'],
-    b2c: b2cFromEnvironment(environment),
     clientId: environment['IDENTITY_CLIENT_ID'],
     clientCredential:
       clientSecret === undefined ? environment['IDENTITY_CLIENT_SECRET'] : undefined,
@@ -120,15 +116,13 @@ function resolveRedirectUri<User>(
   given: AuthOptions<User>,
   { environment, problems, warnings }: Findings,
 ): URL | undefined {
-  const example = 'http://localhost:5000/redirect'
   if (given.redirectUri === undefined) {
-    const sentence = missing('redirect_uri', 'redirectUri', 'IDENTITY_REDIRECT_URI', example)
     const consequence =
       environment['NODE_ENV'] === 'production'
         ? ' and, since nothing says that the application is on https, cookies that are not Secure'
         : ''
     warnings.push(
-      `${sentence} Until then users sign in with a code (device code flow)${consequence}.`,
+      `${MISSING_REDIRECT_URI} Until then users sign in with a code (device code flow)${consequence}.`,
     )
     return undefined
   }
@@ -136,7 +130,7 @@ function resolveRedirectUri<User>(
   const fault = redirectUriFault(url)
   if (fault === undefined) return url
   problems.push(
-    `redirect_uri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${example}.`,
+    `redirect_uri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`,
   )
   return undefined
 }

@@ -1,4 +1,5 @@
 import type { CookieAttributes, Lifetimes } from '../../session/index.ts'
+import { missing } from './missing.ts'
 import type { Environment, SessionOptions } from './options.ts'
 
 /** How sessions are kept, after defaults. */
@@ -89,9 +90,4 @@ export function resolveSession(
 
 function randomSecret(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(8)), String).join('-')
-}
-
-/** The sentence for an option that must be set. */
-export function missing(name: string, option: string, variable: string, example: string): string {
-  return `${name} is not configured. Set Auth({ ${option} }) or ${variable}, for example ${example}.`
 }

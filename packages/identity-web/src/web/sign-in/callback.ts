@@ -3,6 +3,7 @@ import { IdentityError, isIdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import { answerError } from '../http/answer-error.ts'
 import { redirect, withCookies } from '../http/answers.ts'
+import { MISSING_REDIRECT_URI } from '../options/missing.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
 import { beginAgain, isWorthAnotherTry } from './begin-again.ts'
@@ -13,7 +14,6 @@ import {
   type VerifiedSignIn,
 } from './finish-sign-in.ts'
 import { answerUserFlow } from './user-flows.ts'
-import { missingRedirectUri } from './sign-in.ts'
 
 const MAX_FORM_CHARACTERS = 100_000
 
@@ -85,7 +85,7 @@ async function complete<User>(
   const { client } = runtime.clientOf(transaction.userFlow)
   const { redirectUri } = runtime.options
   try {
-    if (redirectUri === undefined) throw missingRedirectUri()
+    if (redirectUri === undefined) throw new IdentityError('configuration', MISSING_REDIRECT_URI)
     const { nonce, codeVerifier } = transaction
     const signIn = await redeemCode(client, answer, {
       redirectUri,

@@ -3,10 +3,11 @@ import { page, withCookies } from '../http/answers.ts'
 import { loginUrl } from '../http/login-url.ts'
 import { devicePage } from '../http/pages/device-page.ts'
 import { configurationPage } from '../http/pages/index.ts'
+import { MISSING_REDIRECT_URI } from '../options/missing.ts'
 import type { DevicePage } from '../options/options.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { purposeOf, type DeviceTransaction, type SignInStart } from '../runtime/transaction.ts'
-import { askedClaims, missingRedirectUri, toPurpose } from './sign-in.ts'
+import { askedClaims, toPurpose } from './sign-in.ts'
 
 /**
  * Begins a sign-in with a code, where there is no redirect URI: shows the user what to type at the provider, on a page
@@ -26,10 +27,11 @@ export async function beginDeviceLogin<User>(
     extraParams: purpose.parameters.extraParams,
   })
   if (device === undefined) {
-    const { message } = missingRedirectUri()
     return page(
       500,
-      configurationPage([`${message} This provider has no device code flow, which goes without.`]),
+      configurationPage([
+        `${MISSING_REDIRECT_URI} This provider has no device code flow, which goes without.`,
+      ]),
     )
   }
   const begun = await runtime.transactions.begin({ ...purpose, attempt: 0, device })

@@ -5,7 +5,6 @@ import {
   mergeClaims,
   signInScopes,
 } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
 import { redirect, withCookies } from '../http/answers.ts'
 import { loginUrl } from '../http/login-url.ts'
 import type { SignInParameters } from '../options/options.ts'
@@ -18,13 +17,12 @@ export async function beginSignIn<User>(
   start: SignInStart,
   { method = 'GET', attempt = 0 }: { readonly method?: string; readonly attempt?: number } = {},
 ): Promise<Response> {
+  const { redirectUri } = runtime.options
   // Their own page is where users of the device code flow go.
-  if (runtime.options.redirectUri === undefined) {
-    return redirect(await loginUrl(runtime, start), method)
-  }
+  if (redirectUri === undefined) return redirect(await loginUrl(runtime, start), method)
   const purpose = toPurpose(runtime, start)
   const { transaction, state, cookie } = await runtime.transactions.begin({ ...purpose, attempt })
-  const url = await providerUrl(runtime, transaction, state)
+  const url = await providerUrl(runtime, transaction, { redirectUri, state })
   return withCookies(redirect(url.href, method), [cookie])
 }
 
@@ -54,10 +52,8 @@ export function toPurpose<User>(
 async function providerUrl<User>(
   { options, clientOf }: WebRuntime<User>,
   transaction: Transaction,
-  state: string,
+  { redirectUri, state }: { readonly redirectUri: string; readonly state: string },
 ): Promise<URL> {
-  const { redirectUri } = options
-  if (redirectUri === undefined) throw missingRedirectUri()
   const { client } = clientOf(transaction.userFlow)
   if (transaction.adminConsent === true) return adminConsentUrl(client, { redirectUri, state })
   return authorizationUrl(client, {
@@ -77,14 +73,6 @@ export function askedClaims({ parameters, acrs }: SignInPurpose): string | undef
   return mergeClaims(
     parameters.claims,
     acrs.length === 0 ? undefined : authenticationContextClaims(acrs),
-  )
-}
-
-/** The error of what can't be done without a redirect URI. */
-export function missingRedirectUri(): IdentityError {
-  return new IdentityError(
-    'configuration',
-    'redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect.',
   )
 }
 
