@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { DevProviderConfig, TenantKind } from './config/config.js'
+import { runTokenCommand } from './token-command.js'
 import { startDevProvider, type DevProvider } from './provider.js'
 
 /** Where the command writes. */
@@ -12,6 +13,7 @@ export interface CommandIo {
 const HELP = `identity-web-dev: a local identity provider with Entra ID's manners
 
 Usage: identity-web-dev [options]
+       identity-web-dev token --as <user>   prints an access token, see token --help
 
   --port <number>   Port to listen on, 0 for any free one (default 5100)
   --config <file>   JSON file with tenants, users and apps; what is left out keeps its default
@@ -41,6 +43,10 @@ export async function runCommand(
   io: CommandIo = processIo,
 ): Promise<DevProvider | number> {
   try {
+    if (args[0] === 'token') {
+      io.out(await runTokenCommand(args.slice(1)))
+      return 0
+    }
     const { values } = parseArgs({
       args: [...args],
       options: {
@@ -98,6 +104,7 @@ function describe(provider: DevProvider): string {
     `  plain OpenID   ${provider.oidcAuthority}`,
     `  client id      ${app.clientId}`,
     `  client secret  ${app.clientSecret ?? '(none)'}`,
+    ...describeApis(provider),
     '',
     ...config.users.map((user) => `  ${user.name.padEnd(width)}  ${user.username}`),
     '',
@@ -113,6 +120,12 @@ function describeOthers(provider: DevProvider): string[] {
     ...(has('external-id') ? [`  External ID    ${provider.externalIdAuthority}`] : []),
     ...(has('b2c') ? [`  Azure AD B2C   ${provider.b2cAuthority()}`] : []),
   ]
+}
+
+function describeApis({ config }: DevProvider): string[] {
+  return config.apps.flatMap(({ idUri, clientId }) =>
+    idUri === undefined ? [] : [`  API            ${idUri}`, `                 ${clientId}`],
+  )
 }
 
 function explain(error: unknown): string {

@@ -1,3 +1,10 @@
+export type { ApiSettings } from './api-settings.js'
+export type {
+  AccessTokenRequest,
+  KeyChoice,
+  SignOptions,
+  TokenChanges,
+} from './controls/access-token-request.js'
 export { defaultBehaviour } from './controls/behaviour.js'
 export type { Behaviour, Fault, FaultyEndpoint } from './controls/behaviour.js'
 export type {

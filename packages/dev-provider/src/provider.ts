@@ -1,5 +1,7 @@
 import { assertBehaviour, defaultBehaviour, type Behaviour } from './controls/behaviour.js'
+import { describeApi, type ApiSettings } from './api-settings.js'
 import { createAuthorities, type B2cSettings } from './authorities.js'
+import type { AccessTokenRequest, SignOptions } from './controls/access-token-request.js'
 import { browse } from './controls/browser.js'
 import type { SignInOptions, SignInResult, Visit } from './controls/visit.js'
 import type { AppConfig, DevProviderConfig, UserConfig } from './config/config.js'
@@ -10,9 +12,12 @@ import { resolveConfig } from './config/resolve-config.js'
 import type { RequestRecord } from './controls/request-log.js'
 import { createSelfSignedCertificate, type Certificate } from './server/self-signed.js'
 import { createListener } from './server/server.js'
+import { requireUser } from './state/users.js'
 import { createStore } from './state/store.js'
 import type { Tamper } from './controls/tamper.js'
 import { describeManagedIdentity, type ManagedIdentity } from './tokens/managed-identity.js'
+import { mintAccessToken } from './tokens/mint.js'
+import { signClaims } from './tokens/sign-token.js'
 import { makeWorkloadToken, type WorkloadTokenOptions } from './tokens/workload.js'
 import { createProfiles } from './profiles/tenants.js'
 import { findRoute } from './protocol/routes.js'
@@ -61,6 +66,8 @@ export interface DevProvider {
   readonly config: DevProviderConfig
   /** The default app. */
   readonly app: AppConfig
+  /** The default API: the first app with an App ID URI. */
+  readonly api: ApiSettings
   /** The certificate to trust, PEM, when the provider serves https. */
   readonly certificate: string | undefined
   /** A user by user name or first name. */
@@ -85,6 +92,18 @@ export interface DevProvider {
     userCode: string,
     options?: SignInOptions,
   ): Promise<SignInResult>
+  /**
+   * Makes an access token for an API without a browser: of a user, or without `as` of an app itself.
+   *
+   * @example
+   * ```ts
+   * const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+   * await fetch(url, { headers: { authorization: `Bearer ${token}` } })
+   * ```
+   */
+  accessToken(request?: AccessTokenRequest): Promise<string>
+  /** Signs exactly these claims with one of the provider's keys, an attacker's or your own. */
+  sign(claims: Readonly<Record<string, unknown>>, options?: SignOptions): Promise<string>
   /** Stops, and ends sockets that hang. */
   close(): Promise<void>
 }
@@ -133,17 +152,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   }
   server.handle(createListener(context, { records: requests, logger: options.logger }))
 
-  const findUser = (username: string): UserConfig => {
-    const wanted = username.toLowerCase()
-    const user = context.store.users
-      .all()
-      .find(
-        (entry) =>
-          entry.username.toLowerCase() === wanted || entry.givenName.toLowerCase() === wanted,
-      )
-    if (user !== undefined) return user
-    throw new TypeError(`There is no user ${username}. Users: ${listNames(config)}`)
-  }
+  const findUser = (username: string): UserConfig => requireUser(context.store.users, username)
   const defaultUser = (url: URL): UserConfig => {
     const profile = context.resolveProfile(findRoute(url.pathname).tenant)
     const users = context.store.users.all()
@@ -177,6 +186,9 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     workloadToken: (token) => makeWorkloadToken(context, token),
     config,
     app: first(config.apps),
+    get api() {
+      return describeApi(config)
+    },
     certificate: certificate?.cert,
     user: findUser,
     // Cloned, so that a fault counts its strikes anew each time it is switched on.
@@ -211,6 +223,8 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
         form: { user_code: userCode },
         lastPage: ['device-approved', 'device-declined'],
       }),
+    accessToken: async (request = {}) => mintAccessToken(context, request),
+    sign: (claims, signing) => signClaims(context, claims, signing),
     close: () => server.close(),
   }
 }
@@ -218,10 +232,6 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
 function toCertificate(tls: DevProviderOptions['tls']): Certificate | undefined {
   if (tls === true) return createSelfSignedCertificate()
   return typeof tls === 'object' ? tls : undefined
-}
-
-function listNames(config: DevProviderConfig): string {
-  return config.users.map((user) => user.username).join(', ')
 }
 
 function first<T>(list: readonly T[]): T {

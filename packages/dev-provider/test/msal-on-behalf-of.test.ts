@@ -1,24 +1,29 @@
 import { ConfidentialClientApplication } from '@azure/msal-node'
 import { expect, test } from 'vitest'
-import { startDevProvider, type AppConfig } from '../src/index.js'
-import { claimsOf, REDIRECT_URI } from './support/flow.js'
+import { startDevProvider, type AppConfig, type DevProvider } from '../src/index.js'
+import { claimsOf, REDIRECT_URI, TODO_API } from './support/flow.js'
 import { createNetwork } from './support/msal-network.js'
 import { api, app, GRAPH, TODOS } from './support/on-behalf-of.js'
 
-test('MSAL Node acts on behalf of a user', async () => {
-  const secure = await startDevProvider({ tls: true })
-  const createClient = ({ clientId, clientSecret = '' }: AppConfig) =>
-    new ConfidentialClientApplication({
-      auth: {
-        clientId,
-        clientSecret,
-        authority: secure.authority(),
-        knownAuthorities: [new URL(secure.origin).host],
-      },
-      system: { networkClient: createNetwork(secure.certificate) },
-    })
+const createClient = (secure: DevProvider, { clientId, clientSecret = '' }: AppConfig) =>
+  new ConfidentialClientApplication({
+    auth: {
+      clientId,
+      clientSecret,
+      authority: secure.authority(),
+      knownAuthorities: [new URL(secure.origin).host],
+    },
+    system: { networkClient: createNetwork(secure.certificate) },
+  })
+
+/** Both versions of the API's tokens, which MSAL must not notice. */
+const withVersion = (accessTokenVersion: 1 | 2) =>
+  startDevProvider({ tls: true, config: { apps: [app, { ...api, accessTokenVersion }] } })
+
+test.each([1, 2] as const)('MSAL Node acts on behalf of a user (v%i)', async (version) => {
+  const secure = await withVersion(version)
   const redirectUri = REDIRECT_URI
-  const web = createClient(app)
+  const web = createClient(secure, app)
   const url = await web.getAuthCodeUrl({ scopes: [TODOS], redirectUri })
   const { url: reply } = await secure.signIn(url, { as: 'robin' })
   const { accessToken } = await web.acquireTokenByCode({
@@ -26,8 +31,9 @@ test('MSAL Node acts on behalf of a user', async () => {
     scopes: [TODOS],
     redirectUri,
   })
+  expect(claimsOf(accessToken)['ver']).toBe(`${version}.0`)
 
-  const middle = createClient(api)
+  const middle = createClient(secure, api)
   const request = { oboAssertion: accessToken, scopes: ['User.Read'] }
   const result = await middle.acquireTokenOnBehalfOf(request)
   expect(result?.scopes).toContain('User.Read')
@@ -38,5 +44,47 @@ test('MSAL Node acts on behalf of a user', async () => {
   await expect(
     middle.acquireTokenOnBehalfOf({ oboAssertion: accessToken, scopes: ['Mail.Read'] }),
   ).rejects.toMatchObject({ name: 'InteractionRequiredAuthError', subError: 'consent_required' })
+  await secure.close()
+})
+
+test('MSAL Node takes a token that was made without a browser, and reads its refusals', async () => {
+  const secure = await startDevProvider({ tls: true })
+  const middle = createClient(secure, api)
+  const oboAssertion = await secure.accessToken({ as: 'alex' })
+  const result = await middle.acquireTokenOnBehalfOf({ oboAssertion, scopes: ['User.Read'] })
+  expect(result?.account?.username).toBe(secure.user('alex').username)
+
+  const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
+  const stepUp = { oboAssertion, scopes: ['User.Read'], claims }
+  await expect(middle.acquireTokenOnBehalfOf(stepUp)).rejects.toMatchObject({
+    name: 'InteractionRequiredAuthError',
+    errorCode: 'interaction_required',
+    // MSAL asks for a few things more, and gets all of it back.
+    claims: expect.stringContaining('"acrs":{"essential":true,"value":"c1"}'),
+  })
+  const stepped = await secure.accessToken({ as: 'alex', claimsRequest: claims })
+  const answered = await middle.acquireTokenOnBehalfOf({ ...stepUp, oboAssertion: stepped })
+  expect(claimsOf(answered?.accessToken)['acrs']).toEqual(['c1'])
+
+  secure.revokeUser('alex')
+  await expect(
+    middle.acquireTokenOnBehalfOf({ oboAssertion, scopes: ['User.Read'], skipCache: true }),
+  ).rejects.toMatchObject({ errorCode: 'invalid_grant', subError: 'bad_token' })
+  await secure.close()
+})
+
+test.each([
+  [1, { ver: '1.0', aud: TODO_API, appid: app.clientId, appidacr: '1' }],
+  [2, { ver: '2.0', aud: api.clientId, azp: app.clientId, azpacr: '1' }],
+] as const)('MSAL Node gets an app’s token with a role (v%i)', async (version, expected) => {
+  const secure = await withVersion(version)
+  const result = await createClient(secure, app).acquireTokenByClientCredential({
+    scopes: [`${TODO_API}/.default`],
+  })
+  const claims = claimsOf(result?.accessToken)
+
+  expect(claims).toMatchObject({ ...expected, roles: ['Todos.Read.All'] })
+  expect(claims['oid']).toBe(claims['sub'])
+  expect(claims).not.toHaveProperty('scp')
   await secure.close()
 })

@@ -76,7 +76,16 @@ export interface ScopeConfig {
 
 /** Claims that appear only when the registration asks for them. */
 export type OptionalClaim =
-  'acct' | 'auth_time' | 'email' | 'groups' | 'idtyp' | 'login_hint' | 'roles' | 'sid'
+  | 'acct'
+  | 'acrs'
+  | 'auth_time'
+  | 'email'
+  | 'groups'
+  | 'idtyp'
+  | 'login_hint'
+  | 'roles'
+  | 'sid'
+  | 'xms_cc'
 
 /** A foreign token that an app may show in place of a secret: a federated identity credential. */
 export interface FederatedCredentialConfig {
@@ -117,7 +126,10 @@ export interface AppConfig {
   readonly permissions?: readonly string[]
   /** App permissions granted to the app itself, for example `api://todos/Todos.Read.All`. */
   readonly appPermissions?: readonly string[]
-  /** Which optional claims its tokens carry. */
+  /**
+   * Which optional claims its tokens carry. The access tokens for an API have `acrs`, `groups`, `idtyp` and `xms_cc`
+   * only when the API lists them; left out, ID tokens have those of `DEFAULT_OPTIONAL_CLAIMS`.
+   */
   readonly optionalClaims?: readonly OptionalClaim[]
   /** The App ID URI, for an API. */
   readonly idUri?: string

@@ -181,6 +181,8 @@ export const defaultConfig: DevProviderConfig = {
         { value: 'Todos.ReadWrite', description: 'Read and change your to-do list' },
       ],
       appRoles: ['Todos.Read.All'],
+      // With `acrs` and `xms_cc` it can ask for a step-up, and knows whom it may ask.
+      optionalClaims: ['acct', 'acrs', 'email', 'login_hint', 'roles', 'sid', 'xms_cc'],
       permissions: ['User.Read'],
       // So that it may call Graph on behalf of its users at once: an API has no page to ask for consent.
       preauthorized: ['User.Read'],

@@ -61,6 +61,8 @@ export interface Behaviour {
   b2cIssuer: 'default' | 'tfp'
   /** The claim that names an Azure AD B2C policy; in `acr` it is in lower case. */
   b2cPolicyClaim: 'tfp' | 'acr'
+  /** `typ` of the plain provider's access tokens: that of RFC 9068, or `JWT` as older servers have it. */
+  oidcAccessTokenType: 'at+jwt' | 'JWT'
 }
 
 /** The switches as they stand at the start. */
@@ -76,6 +78,7 @@ export const defaultBehaviour: Readonly<Behaviour> = {
   graphClaimsNeedUser: false,
   b2cIssuer: 'default',
   b2cPolicyClaim: 'tfp',
+  oidcAccessTokenType: 'at+jwt',
 }
 
 /** Refuses switches that would only fail later, at a request. */

@@ -2,7 +2,7 @@
  * Signs claims with the provider's right key.
  *
  * `header` and `key` override what a right token has, for tokens that must be refused: another `alg` (also `none`),
- * another `kid`, an attacker's key.
+ * another `kid`, an attacker's key. `HS256` without a key uses the text of the public key, the classic mix-up.
  */
 export type Sign = (
   claims: Record<string, unknown>,
@@ -19,6 +19,8 @@ export interface Tamper {
     claims: Record<string, unknown>,
     sign: Sign,
   ): Promise<string | undefined> | string | undefined
+  /** The same for access tokens, also for those of `accessToken()`. `sign` keeps their header. */
+  accessToken?(claims: Record<string, unknown>, sign: Sign): Promise<string> | string
   tokenResponse?(body: Record<string, unknown>, grantType: string): Record<string, unknown>
   authorizationResponse?(params: URLSearchParams): URLSearchParams | void
 }

@@ -19,7 +19,10 @@ export function b2cAccessTokenClaims(
 ): Record<string, unknown> {
   const { clientId } = subject.app
   const common = { ver: '1.0', azp: clientId, ...policy }
-  if (subject.seat === undefined) return { ...common, sub: clientId, roles: subject.roles }
+  if (subject.seat === undefined) {
+    const { roles } = subject
+    return { ...common, sub: clientId, ...(roles.length > 0 && { roles }) }
+  }
   return {
     ...common,
     ...userClaims(subject),

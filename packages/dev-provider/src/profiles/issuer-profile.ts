@@ -1,6 +1,7 @@
 import type { AppConfig, ScopeConfig, UserConfig } from '../config/config.js'
 import type { PublishedKey } from './key-ring.js'
 import type { ErrorIds, OAuthError } from '../protocol/oauth-error.js'
+import type { Resource } from './resources.js'
 import type { ScopeRequest, ScopeTarget } from './scope-request.js'
 
 /** The URLs of an issuer's endpoints. */
@@ -120,6 +121,8 @@ export interface IssuerProfile {
   issuerOf(tenantId: string): string
   toJwk(published: PublishedKey): JsonWebKey & Record<string, unknown>
   parseScopes(text: string, app: AppConfig): ScopeRequest
+  /** The API that a parameter of its own names; left out where only scopes do. */
+  resourceOf?(params: URLSearchParams): Resource | undefined
   /** What a token is for when no API was asked for. */
   readonly defaultTarget: ScopeTarget
   /** The scope's entry for the consent page. */

@@ -15,6 +15,8 @@ export interface KeyRing {
   readonly main: () => SigningKey
   /** Signs tokens of the consumers tenant, and nothing else may be signed with it. */
   readonly consumers: () => SigningKey
+  /** A key that is never published: an attacker's. */
+  readonly stranger: () => Promise<SigningKey>
   /** All keys to publish, the rolled ones included while they are kept. */
   readonly published: () => readonly PublishedKey[]
   readonly roll: (keepOld: boolean) => Promise<void>
@@ -42,6 +44,7 @@ async function createPair(): Promise<KeyPair> {
 
 // RSA keys are slow to make, and a test file may start dozens of providers.
 let shared: Promise<KeyPair> | undefined
+let stranger: Promise<SigningKey> | undefined
 
 /** Makes the keys of a provider; the first pair is shared by all providers of the process. */
 export async function createKeyRing(): Promise<KeyRing> {
@@ -52,6 +55,7 @@ export async function createKeyRing(): Promise<KeyRing> {
   return {
     main: () => current.main,
     consumers: () => current.consumers,
+    stranger: () => (stranger ??= createSigningKey()),
     published: () =>
       [current, ...old].flatMap((pair) => [
         { key: pair.main, use: 'main' as const },

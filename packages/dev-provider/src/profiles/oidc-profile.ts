@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import type { DevProviderConfig } from '../config/config.js'
 import type { AppSubject, Endpoints, IssuerProfile, Subject } from './issuer-profile.js'
+import { param } from '../protocol/http.js'
+import { OAuthError } from '../protocol/oauth-error.js'
 import { plainManners } from './plain-manners.js'
 import { findResource, type Resource } from './resources.js'
 import { isIdentityScope, type ScopeRequest } from './scope-request.js'
 import type { ProfileSettings } from './entra-profile.js'
 
 /** The profile of a conventional OpenID provider, with none of Entra's particularities. */
-export function createOidcProfile({ origin, config }: ProfileSettings): IssuerProfile {
+export function createOidcProfile({ origin, config, behaviour }: ProfileSettings): IssuerProfile {
   const issuer = `${origin}/oidc`
   const endpoints: Endpoints = {
     authorization: `${issuer}/authorize`,
@@ -32,6 +35,7 @@ export function createOidcProfile({ origin, config }: ProfileSettings): IssuerPr
     issuerOf: () => issuer,
     toJwk: ({ key }) => ({ ...key.publicJwk, kid: key.kid, use: 'sig', alg: 'RS256' }),
     parseScopes: (text) => parseLiteralScopes(text, issuer, config),
+    resourceOf: namedResource,
     defaultTarget: {
       resource: openResource(issuer),
       names: [],
@@ -42,9 +46,11 @@ export function createOidcProfile({ origin, config }: ProfileSettings): IssuerPr
     idTokenClaims,
     accessTokenClaims: (subject, grant) => ({
       client_id: subject.app.clientId,
+      jti: randomUUID(),
       scope: [...grant.identity, ...grant.names].join(' '),
-      ...(subject.seat === undefined && appClaims(subject)),
+      ...(subject.seat === undefined ? appClaims(subject) : { auth_time: subject.authTime }),
     }),
+    accessTokenHeader: () => ({ typ: behaviour().oidcAccessTokenType }),
     errorBody: (error) => ({ error: error.error, error_description: error.message }),
   }
 }
@@ -83,6 +89,17 @@ function parseLiteralScopes(text: string, issuer: string, config: DevProviderCon
     identity: words.filter(isIdentityScope),
     targets: names.length === 0 ? [] : [{ resource, names, isDefault: false }],
   }
+}
+
+/** The audience by a parameter: `resource` as RFC 8707 has it, or `audience` as others do. */
+function namedResource(params: URLSearchParams): Resource | undefined {
+  const resource = param(params, 'resource')
+  // RFC 8707, 2: an absolute URI without a fragment.
+  if (resource !== undefined && (!URL.canParse(resource) || resource.includes('#'))) {
+    throw new OAuthError('invalid_target', 0, `The resource '${resource}' is not an absolute URI.`)
+  }
+  const audience = resource ?? param(params, 'audience')
+  return audience === undefined ? undefined : openResource(audience)
 }
 
 function openResource(audience: string): Resource {

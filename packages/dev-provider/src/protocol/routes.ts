@@ -19,6 +19,7 @@ export type EndpointName =
   | 'workloadMetadata'
   | 'workloadKeys'
   | 'userinfo'
+  | 'devToken'
   | 'error'
   | 'unknown'
 
@@ -57,6 +58,8 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   '': 'home',
   error: 'error',
   'v1.0/me': 'graph',
+  // For the command line of developers; no provider has it.
+  'dev/token': 'devToken',
   // Stand-ins for App Service, a virtual machine and a Kubernetes cluster.
   'msi/token': 'appServiceIdentity',
   'metadata/identity/oauth2/token': 'instanceMetadata',

@@ -2,6 +2,7 @@ import type { ProviderContext } from '../state/context.js'
 import { adminConsent } from '../sign-in/admin-consent.js'
 import { deviceAuth, deviceCode } from '../sign-in/device-login.js'
 import { adfsUserinfo } from '../tokens/adfs-userinfo.js'
+import { devToken } from '../tokens/dev-token.js'
 import { keys, metadata } from '../tokens/discovery.js'
 import { graphMe, userinfo } from '../tokens/graph.js'
 import { graphMemberObjects } from '../tokens/graph-members.js'
@@ -55,6 +56,7 @@ const JSON_ERRORS: readonly EndpointName[] = [
   'graphMembers',
   'appServiceIdentity',
   'instanceMetadata',
+  'devToken',
 ]
 
 /** Answers a request. Refusals become the answer that their endpoint owes. */
@@ -65,7 +67,7 @@ export async function dispatch(
   const { endpoint, method } = request
   if (endpoint === 'unknown') return notFoundPage(request.url.pathname)
   const tenantEndpoint = ENDPOINTS[endpoint]
-  const methods = tenantEndpoint?.methods ?? (POSTABLE.includes(endpoint) ? BOTH : READ)
+  const methods = tenantEndpoint?.methods ?? methodsOf(endpoint)
   if (!methods.includes(method)) return methodNotAllowed(context, request, methods)
   if (tenantEndpoint === undefined) return answerFixed(context, request)
   const profile = context.resolveProfile(request.tenant)
@@ -110,6 +112,7 @@ function answerFixed(
   if (request.endpoint === 'graphMembers') return graphMemberObjects(context, request)
   if (request.endpoint === 'appServiceIdentity') return appServiceIdentity(context, request)
   if (request.endpoint === 'instanceMetadata') return instanceMetadata(context, request)
+  if (request.endpoint === 'devToken') return devToken(context, request)
   if (request.endpoint === 'workloadMetadata') return workloadMetadata(context)
   if (request.endpoint === 'workloadKeys') return workloadKeys(context)
   if (request.endpoint === 'userinfo') {
@@ -119,6 +122,11 @@ function answerFixed(
     return errorCodePage(request.url.searchParams.get('code') ?? undefined)
   }
   return homePage(context)
+}
+
+function methodsOf(endpoint: EndpointName): readonly string[] {
+  if (endpoint === 'devToken') return ['POST']
+  return POSTABLE.includes(endpoint) ? BOTH : READ
 }
 
 function methodNotAllowed(

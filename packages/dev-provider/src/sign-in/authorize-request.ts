@@ -5,6 +5,7 @@ import { assertNoDuplicates, param } from '../protocol/http.js'
 import type { AuthorizeRequest, Prompt, ReplyTo } from '../state/interaction.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { missingParameter, OAuthError } from '../protocol/oauth-error.js'
+import { withNamedResources } from '../profiles/named-resource.js'
 import { isRegisteredRedirectUri } from './redirect-uris.js'
 import { parseRequestedClaims } from '../protocol/requested-claims.js'
 
@@ -59,7 +60,7 @@ export function parseAuthorizeRequest(
   if (scope === undefined) throw missingParameter('scope')
   return {
     replyTo,
-    scope: profile.parseScopes(scope, replyTo.app),
+    scope: withNamedResources(profile, params, profile.parseScopes(scope, replyTo.app)),
     prompt: parsePrompt(profile, param(params, 'prompt')),
     maxAge: parseMaxAge(param(params, 'max_age')),
     nonce: param(params, 'nonce'),

@@ -31,4 +31,18 @@ export function createUserDirectory(configured: readonly UserConfig[]): UserDire
   }
 }
 
+/** Finds an account by user name or first name. */
+export function requireUser(users: UserDirectory, name: string): UserConfig {
+  const wanted = name.toLowerCase()
+  const user = users
+    .all()
+    .find(
+      ({ username, givenName }) =>
+        username.toLowerCase() === wanted || givenName.toLowerCase() === wanted,
+    )
+  if (user !== undefined) return user
+  const names = users.all().map(({ username }) => username)
+  throw new TypeError(`There is no user ${name}. Users: ${names.join(', ')}`)
+}
+
 type Mutable = { -readonly [Key in keyof UserConfig]: UserConfig[Key] }

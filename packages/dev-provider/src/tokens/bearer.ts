@@ -1,6 +1,7 @@
 import { decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose'
 import type { ProviderContext } from '../state/context.js'
 import type { PublishedKey } from '../profiles/key-ring.js'
+import { asSigned } from './graph-nonce.js'
 import type { ProviderRequest } from '../protocol/http.js'
 
 /** A bearer token, judged. */
@@ -48,7 +49,7 @@ export async function verifyOwnToken(
   const published = context.keys.published().find(({ key }) => key.kid === kid)
   if (published === undefined) return { kind: 'invalid', reason: 'signature' }
   try {
-    const { payload } = await jwtVerify(token, published.key.publicKey, {
+    const { payload } = await jwtVerify(asSigned(token), published.key.publicKey, {
       algorithms: ['RS256'],
       currentDate: new Date(context.nowMs()),
     })

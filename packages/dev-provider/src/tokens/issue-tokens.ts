@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { toClientInfo } from '../profiles/client-info.js'
-import { CONSUMERS_TENANT_ID } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import type {
   AppSubject,
@@ -10,10 +9,15 @@ import type {
   Seat,
   Subject,
 } from '../profiles/issuer-profile.js'
-import { rememberAsked } from './claims-challenge.js'
 import type { RequestedClaims } from '../protocol/requested-claims.js'
-import { rememberOrigin } from './token-origins.js'
-import type { SigningKey } from '../profiles/key-ring.js'
+import {
+  keyFor,
+  listClaim,
+  makeAccessToken,
+  makeUserAccessToken,
+  subjectOf,
+  timedClaims,
+} from './access-token.js'
 import { createSign } from './sign-token.js'
 import type { Authorization } from '../state/records.js'
 
@@ -39,18 +43,11 @@ export async function issueUserTokens(
   context: ProviderContext,
   order: TokenOrder,
 ): Promise<Record<string, unknown>> {
-  const { profile, grant, authorization, seat, proof } = order
-  const subject: Subject = { ...authorization, seat, identity: grant.identity, proof }
+  const { profile, grant, authorization } = order
   const idToken = grant.identity.includes('openid')
-    ? await makeIdToken(context, order, subject)
+    ? await makeIdToken(context, order, subjectOf(order))
     : undefined
-  const accessToken = await makeAccessToken(context, {
-    profile,
-    grant,
-    subject,
-    asked: order.asked,
-  })
-  rememberOrigin(context, accessToken, authorization)
+  const accessToken = await makeUserAccessToken(context, order)
   const body = {
     ...tokenFields(context, profile.scopeText(grant)),
     access_token: accessToken,
@@ -117,67 +114,8 @@ async function makeIdToken(
   return context.tamper.idToken === undefined ? sign(claims) : context.tamper.idToken(claims, sign)
 }
 
-interface AccessTokenOrder {
-  readonly profile: IssuerProfile
-  readonly grant: Grant
-  readonly subject: Subject | AppSubject
-  readonly asked: readonly RequestedClaims[]
-}
-
-async function makeAccessToken(
-  context: ProviderContext,
-  { profile, grant, subject, asked }: AccessTokenOrder,
-): Promise<string> {
-  const tenantId = subject.seat?.tenantId ?? (subject as AppSubject).tenantId
-  const claims = {
-    aud: grant.target.resource.audience,
-    ...timedClaims(context, profile, tenantId, context.behaviour.accessTokenSeconds),
-    ...(subject.seat !== undefined && {
-      // A user is known to an API by the API's own pairwise name, to Graph by the client's.
-      sub: profile.subjectOf(
-        subject.seat,
-        grant.target.resource.app?.clientId ?? subject.app.clientId,
-      ),
-    }),
-    ...profile.accessTokenClaims(subject, grant),
-    ...listClaim(
-      'acrs',
-      asked.flatMap(({ acrs }) => acrs),
-    ),
-    ...listClaim(
-      'xms_cc',
-      asked.flatMap(({ xmsCc }) => xmsCc),
-    ),
-  }
-  const key = keyFor(context, profile, tenantId)
-  const token = await createSign(key)(claims, profile.accessTokenHeader(grant, key.kid))
-  rememberAsked(context, token, asked)
-  return token
-}
-
-function listClaim(name: string, values: readonly string[]): Record<string, unknown> {
-  return values.length === 0 ? {} : { [name]: [...new Set(values)] }
-}
-
 function makeRefreshToken(context: ProviderContext, authorization: Authorization): string {
   const token = `1.${randomBytes(64).toString('base64url')}`
   context.store.refreshTokens.set(token, { authorization, used: false }, REFRESH_SECONDS)
   return token
-}
-
-function timedClaims(
-  context: ProviderContext,
-  profile: IssuerProfile,
-  tenantId: string,
-  lifetimeSeconds: number,
-): Record<string, unknown> {
-  const iat = context.issueSeconds()
-  return { iss: profile.issuerOf(tenantId), iat, nbf: iat, exp: iat + lifetimeSeconds }
-}
-
-/** Personal accounts have a key of their own, which may sign for nobody else. */
-function keyFor(context: ProviderContext, profile: IssuerProfile, tenantId: string): SigningKey {
-  return profile.kind === 'entra' && tenantId === CONSUMERS_TENANT_ID
-    ? context.keys.consumers()
-    : context.keys.main()
 }

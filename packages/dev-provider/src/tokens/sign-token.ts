@@ -1,19 +1,56 @@
+import { KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
-import type { SigningKey } from '../profiles/key-ring.js'
+import type { KeyChoice, SignOptions } from '../controls/access-token-request.js'
 import type { Sign } from '../controls/tamper.js'
+import type { KeyRing, SigningKey } from '../profiles/key-ring.js'
+import type { ProviderContext } from '../state/context.js'
 
 /** Makes the function that signs with a key, and lets tests override header and key. */
 export function createSign(signingKey: SigningKey): Sign {
   return async (claims, header = {}, key) => {
     const protectedHeader = { typ: 'JWT', alg: 'RS256', kid: signingKey.kid, ...header }
-    if (header['alg'] === 'none') {
+    const { alg } = protectedHeader
+    if (alg === 'none') {
       // The classic forgery, made for tests that must see it refused (RFC 8725, 2.1).
       return `${encode(protectedHeader)}.${encode(claims)}.`
     }
     return new SignJWT(claims)
       .setProtectedHeader(protectedHeader)
-      .sign(key ?? signingKey.privateKey)
+      .sign(key ?? (alg.startsWith('HS') ? publicText(signingKey) : signingKey.privateKey), {
+        // Extensions that nobody understands must be refused by whoever reads them, not here (RFC 7515, 4.1.11).
+        crit: Object.fromEntries(namesOf(header['crit']).map((name) => [name, true])),
+      })
   }
+}
+
+/** Signs whatever a test wants to say. */
+export async function signClaims(
+  { keys }: Pick<ProviderContext, 'keys'>,
+  claims: Readonly<Record<string, unknown>>,
+  { header = {}, key }: SignOptions = {},
+): Promise<string> {
+  const signingKey = key === 'consumers' ? keys.consumers() : keys.main()
+  return createSign(signingKey)({ ...claims }, { ...header }, await keyOf(keys, key))
+}
+
+/** The key of a choice; `undefined` for the one that is right anyway. */
+export async function keyOf(
+  keys: KeyRing,
+  choice: KeyChoice | undefined,
+): Promise<CryptoKey | Uint8Array | undefined> {
+  if (choice === undefined) return undefined
+  if (typeof choice !== 'string') return choice
+  const key = choice === 'stranger' ? await keys.stranger() : keys[choice]()
+  return key.privateKey
+}
+
+/** The public key as a secret, which a verifier takes that lets the token choose the algorithm (RFC 8725, 2.1). */
+function publicText({ publicKey }: SigningKey): Uint8Array {
+  return Buffer.from(KeyObject.from(publicKey).export({ type: 'spki', format: 'pem' }))
+}
+
+function namesOf(crit: unknown): string[] {
+  return Array.isArray(crit) ? crit.filter((name) => typeof name === 'string') : []
 }
 
 function encode(value: unknown): string {

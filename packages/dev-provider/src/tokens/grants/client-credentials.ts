@@ -1,11 +1,11 @@
+import { rolesAt } from '../app-roles.js'
 import { missingSecret } from '../client-authentication.js'
-import type { AppConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
 import { issueAppToken } from '../issue-tokens.js'
 import { parseRequestedClaims } from '../../protocol/requested-claims.js'
 import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
-import { fullName, type Resource } from '../../profiles/resources.js'
+import { withNamedResource } from '../../profiles/named-resource.js'
 import { invalidScope } from '../../profiles/scope-request.js'
 import type { TokenRequest } from './token-request.js'
 
@@ -29,7 +29,8 @@ export async function clientCredentialsGrant(
   const text = param(form, 'scope')
   if (text === undefined && profile.kind === 'entra') throw missingParameter('scope')
   const scope = profile.parseScopes(text ?? '', app)
-  const [target = profile.defaultTarget, ...others] = scope.targets
+  const [named = profile.defaultTarget, ...others] = scope.targets
+  const target = withNamedResource(profile, form, named)
   const isWhole = target.isDefault && others.length === 0 && scope.identity.length === 0
   if (profile.kind === 'entra' && !isWhole) {
     throw others.length > 0
@@ -48,7 +49,7 @@ export async function clientCredentialsGrant(
       seat: undefined,
       app,
       tenantId: profile.appTenantId,
-      roles: rolesAt(target.resource, app),
+      roles: rolesAt(context.config, target.resource, app),
       proof,
       claims: parseRequestedClaims(param(form, 'claims')),
     },
@@ -61,12 +62,4 @@ function noTenant(): OAuthError {
     50059,
     'No tenant-identifying information found in either the request or implied by any provided credentials.',
   )
-}
-
-/** App permissions granted to the app at the resource, bare. A token without any is still issued, as on Entra. */
-function rolesAt(resource: Resource, app: AppConfig): readonly string[] {
-  const prefix = fullName(resource, '').toLowerCase()
-  return (app.appPermissions ?? [])
-    .filter((permission) => permission.toLowerCase().startsWith(prefix))
-    .map((permission) => permission.slice(prefix.length))
 }

@@ -3,6 +3,7 @@ import { assertAuthenticated } from '../client-authentication.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
 import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
+import { withNamedResource } from '../../profiles/named-resource.js'
 import { invalidScope } from '../../profiles/scope-request.js'
 import type { ScopeTarget } from '../../profiles/scope-request.js'
 import type { CodeRecord } from '../../state/records.js'
@@ -14,7 +15,7 @@ export async function codeGrant(
   context: ProviderContext,
   request: TokenRequest,
 ): Promise<Record<string, unknown>> {
-  const { form, client } = request
+  const { form, client, profile } = request
   const code = param(form, 'code')
   if (code === undefined) throw missingParameter('code')
   assertAuthenticated(client)
@@ -28,7 +29,12 @@ export async function codeGrant(
   }
   assertRedeemable(context, request, record)
   assertVerifier(param(form, 'code_verifier'), record.challenge)
-  const target = chooseTarget(request, record)
+  const target = withNamedResource(
+    profile,
+    form,
+    chooseTarget(request, record),
+    record.authorization.scope.targets[0],
+  )
   // Marked before anything is awaited, so that two requests at once cannot both have it.
   record.used = true
   const { authorization } = record

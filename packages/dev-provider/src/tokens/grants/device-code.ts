@@ -2,6 +2,7 @@ import { assertAuthenticated } from '../client-authentication.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
 import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
+import { withNamedResource } from '../../profiles/named-resource.js'
 import type { Authorization, DeviceRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
 import { answerUserGrant } from './user-grant.js'
@@ -24,7 +25,7 @@ export async function deviceCodeGrant(
   const { scope } = authorization
   return answerUserGrant(context, request, {
     authorization,
-    target: scope.targets[0] ?? profile.defaultTarget,
+    target: withNamedResource(profile, form, scope.targets[0] ?? profile.defaultTarget),
     identity: scope.identity,
   })
 }

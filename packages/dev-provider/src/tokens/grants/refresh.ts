@@ -2,6 +2,7 @@ import { assertAuthenticated } from '../client-authentication.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
 import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
+import { withNamedResource } from '../../profiles/named-resource.js'
 import type { RefreshRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
 import { answerUserGrant, revoked } from './user-grant.js'
@@ -43,7 +44,12 @@ export async function refreshGrant(
   return answerUserGrant(context, request, {
     authorization,
     // Scopes of several resources are no fault here: the first one's resource answers.
-    target: scope.targets[0] ?? profile.defaultTarget,
+    target: withNamedResource(
+      profile,
+      form,
+      scope.targets[0] ?? profile.defaultTarget,
+      authorization.scope.targets[0],
+    ),
     // A refresh token is always renewed, whatever the scopes of this request.
     identity: [...new Set([...scope.identity, 'offline_access'])],
   })

@@ -1,0 +1,96 @@
+import type { AccessTokenRequest } from '../controls/access-token-request.js'
+import type { AppConfig, DevProviderConfig, UserConfig } from '../config/config.js'
+import type { IssuerProfile } from '../profiles/issuer-profile.js'
+import { findResource, fullName, type Resource } from '../profiles/resources.js'
+import { isIdentityScope, type ScopeTarget } from '../profiles/scope-request.js'
+import type { ProviderContext } from '../state/context.js'
+
+/** Finds the issuer of a token to be made: the one that is named, else the first that fits the user and the API. */
+export function findMintProfile(
+  context: ProviderContext,
+  request: AccessTokenRequest,
+  user: UserConfig | undefined,
+): IssuerProfile {
+  const { authority } = request
+  if (authority !== undefined) {
+    const path = authority.startsWith(context.origin)
+      ? authority.slice(context.origin.length)
+      : authority
+    const profile = context.resolveProfile(path.replace(/^\/+|(\/v2\.0)?\/*$/g, ''))
+    if (profile !== undefined) return profile
+    throw new TypeError(`There is no authority '${authority}'.`)
+  }
+  const name = nameOfApi(request)
+  const api = name === undefined ? undefined : findResource(context.config, name)?.app
+  const profile = ownIssuers(context).find(
+    (entry) =>
+      (user === undefined || entry.seat(user) !== undefined) &&
+      (user !== undefined || entry.appTenantId !== undefined) &&
+      (api === undefined || livesIn(api, entry)),
+  )
+  if (profile !== undefined) return profile
+  throw new TypeError('No tenant has both the user and the API. Name one as authority.')
+}
+
+/** Finds the API of a token to be made. */
+export function findMintApi(
+  config: DevProviderConfig,
+  profile: IssuerProfile,
+  request: AccessTokenRequest,
+): Resource {
+  const name = nameOfApi(request) ?? defaultApi(config, profile)?.clientId
+  if (name === undefined) throw new TypeError(`There is no API at '${profile.title}'.`)
+  const api = findResource(config, name)
+  // The plain provider knows an API by its audience alone.
+  const named = profile.resourceOf?.(new URLSearchParams({ audience: api?.audience ?? name }))
+  const resource = named ?? api
+  if (resource !== undefined) return resource
+  throw new TypeError(`There is no API '${name}'.`)
+}
+
+/** Reads the scopes of a token to be made; all of them must be of one API. */
+export function parseMintScopes(
+  context: ProviderContext,
+  request: AccessTokenRequest,
+  profile: IssuerProfile,
+  app: AppConfig,
+): { readonly target: ScopeTarget; readonly identity: readonly string[] } {
+  const resource = findMintApi(context.config, profile, request)
+  const name = nameOfApi(request) ?? defaultApi(context.config, profile)?.clientId ?? ''
+  const known = findResource(context.config, name)
+  const names = request.scopes ?? (known?.app?.scopes ?? []).map(({ value }) => value)
+  const words = names.map((word) =>
+    word.includes('/') || isIdentityScope(word) ? word : fullName(resource, word),
+  )
+  const { targets, identity } = profile.parseScopes(words.join(' '), app)
+  const [target = { resource, names: [], isDefault: false }, ...others] = targets
+  if (others.length > 0) throw new TypeError('One access token is for one API.')
+  return { target: { ...target, resource }, identity }
+}
+
+/** The tenants in their order, Azure AD B2C by its sign-up and sign-in policy; last the personal accounts. */
+function ownIssuers({ config, resolveProfile }: ProviderContext): IssuerProfile[] {
+  const paths = config.tenants.map(({ id, userFlows }) =>
+    userFlows === undefined ? id : `${id}/${userFlows.signUpSignIn}`,
+  )
+  return [...paths, 'consumers']
+    .map((path) => resolveProfile(path))
+    .filter((profile) => profile !== undefined)
+}
+
+/** The API that the request names, by itself or in front of a scope. */
+function nameOfApi({ api, scopes = [] }: AccessTokenRequest): string | undefined {
+  const prefixed = scopes.find((scope) => scope.includes('/'))
+  return api ?? prefixed?.slice(0, prefixed.lastIndexOf('/'))
+}
+
+/** The first API that lives in the tenant; one that lives nowhere else comes first. */
+function defaultApi(config: DevProviderConfig, profile: IssuerProfile): AppConfig | undefined {
+  const apis = config.apps.filter((app) => app.idUri !== undefined && livesIn(app, profile))
+  return apis.find(({ tenants }) => tenants !== undefined) ?? apis[0]
+}
+
+function livesIn({ tenants }: AppConfig, { appTenantId }: IssuerProfile): boolean {
+  if (tenants === undefined) return true
+  return tenants.some((id) => id.toLowerCase() === appTenantId)
+}

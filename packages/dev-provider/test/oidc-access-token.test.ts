@@ -1,0 +1,111 @@
+import { decodeProtectedHeader } from 'jose'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import * as client from 'openid-client'
+import { startDevProvider, type DevProvider } from '../src/index.js'
+import { claimsOf, REDIRECT_URI, TODO_API } from './support/flow.js'
+
+const RESOURCE = 'https://api.example/todos'
+
+let provider: DevProvider
+let config: client.Configuration
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+  config = await client.discovery(
+    new URL(provider.oidcAuthority),
+    provider.app.clientId,
+    provider.app.clientSecret,
+    undefined,
+    { execute: [client.allowInsecureRequests] },
+  )
+})
+
+beforeEach(() => provider.reset())
+
+afterAll(() => provider.close())
+
+async function signIn(params: Record<string, string>, atToken: Record<string, string> = {}) {
+  const url = client.buildAuthorizationUrl(config, {
+    redirect_uri: REDIRECT_URI,
+    scope: 'openid offline_access todos:read',
+    state: 'state-1',
+    ...params,
+  })
+  const { url: reply } = await provider.signIn(url, { as: 'alex' })
+  return client.authorizationCodeGrant(config, reply, { expectedState: 'state-1' }, atToken)
+}
+
+test('an access token is as RFC 9068 has it', async () => {
+  const { access_token: token } = await signIn({ resource: RESOURCE })
+
+  expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'RS256', typ: 'at+jwt' })
+  expect(claimsOf(token)).toMatchObject({
+    iss: provider.oidcAuthority,
+    aud: RESOURCE,
+    client_id: provider.app.clientId,
+    scope: 'openid offline_access todos:read',
+    sub: expect.any(String),
+    jti: expect.any(String),
+    iat: expect.any(Number),
+    exp: expect.any(Number),
+    auth_time: expect.any(Number),
+  })
+})
+
+test('typ is JWT at a provider that is older', async () => {
+  provider.behave({ oidcAccessTokenType: 'JWT' })
+
+  expect(decodeProtectedHeader((await signIn({})).access_token).typ).toBe('JWT')
+})
+
+test('an ID token keeps its type and audience', async () => {
+  const { id_token: token = '' } = await signIn({ resource: RESOURCE })
+
+  expect(decodeProtectedHeader(token).typ).toBe('JWT')
+  expect(claimsOf(token)['aud']).toBe(provider.app.clientId)
+})
+
+test.each([
+  ['at the sign-in', { resource: RESOURCE }, {}],
+  ['at the token endpoint', {}, { resource: RESOURCE }],
+  ['as an audience', { audience: RESOURCE }, {}],
+  ['without a scope of its own', { resource: RESOURCE, scope: 'openid offline_access' }, {}],
+])('the API is named %s', async (_name, params, atToken) => {
+  expect(claimsOf((await signIn(params, atToken)).access_token)['aud']).toBe(RESOURCE)
+})
+
+test('refreshing keeps the API, and may name another', async () => {
+  const { refresh_token: token = '' } = await signIn({ resource: RESOURCE })
+  const refresh = async (params: Record<string, string>) =>
+    claimsOf((await client.refreshTokenGrant(config, token, params)).access_token)['aud']
+
+  expect(await refresh({})).toBe(RESOURCE)
+  expect(await refresh({ scope: 'todos:read' })).toBe(RESOURCE)
+  expect(await refresh({ resource: 'https://other.example' })).toBe('https://other.example')
+})
+
+test('an app gets a token with scopes for an API, and with its roles there', async () => {
+  const named = await client.clientCredentialsGrant(config, {
+    scope: 'todos:read',
+    resource: RESOURCE,
+  })
+  expect(claimsOf(named.access_token)).toMatchObject({
+    aud: RESOURCE,
+    client_id: provider.app.clientId,
+    scope: 'todos:read',
+    sub: provider.app.clientId,
+  })
+  expect(claimsOf(named.access_token)).not.toHaveProperty('roles')
+  const known = await client.clientCredentialsGrant(config, { scope: `${TODO_API}/Todos.Read` })
+  expect(claimsOf(known.access_token)['roles']).toEqual(['Todos.Read.All'])
+})
+
+test.each(['not a uri', 'https://api.example/#part'])(
+  'the resource %s is refused',
+  async (name) => {
+    await expect(
+      client.clientCredentialsGrant(config, { scope: 'todos:read', resource: name }),
+    ).rejects.toMatchObject({ error: 'invalid_target' })
+    await expect(signIn({ resource: name })).rejects.toMatchObject({ error: 'invalid_target' })
+  },
+)
