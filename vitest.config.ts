@@ -7,7 +7,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^#aes$/, replacement: here('packages/identity-web/src/session/aes-node.ts') },
+      { find: /^#aes$/, replacement: here('packages/identity-web/src/sealing/aes-node.ts') },
       {
         find: /^#key-material$/,
         replacement: here('packages/identity-web/src/client/credential/key-material-node.ts'),

@@ -11,6 +11,23 @@ export function toBase64Url(bytes: Uint8Array): string {
   return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
+/** Node.js' own, where there is one: ten times as fast. */
+interface Buffers {
+  from(text: string, encoding: 'base64url'): { toString(): string }
+}
+const buffers = (globalThis as { Buffer?: Buffers }).Buffer
+
+/**
+ * Reads UTF-8 text in base64url.
+ *
+ * @returns Something else than was meant, where it is none; `undefined` at the worst.
+ */
+export function textFromBase64Url(encoded: string): string | undefined {
+  if (buffers !== undefined) return buffers.from(encoded, 'base64url').toString()
+  const bytes = fromBase64(encoded)
+  return bytes && new TextDecoder().decode(bytes)
+}
+
 /**
  * Reads base64 of either alphabet, with or without padding; white space doesn't matter.
  *
@@ -23,4 +40,10 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   } catch {
     return undefined
   }
+}
+
+/** A text's SHA-256, in base64url. */
+export async function hashText(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return toBase64Url(new Uint8Array(digest))
 }

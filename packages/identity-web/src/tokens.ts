@@ -1,4 +1,4 @@
-// The shape of what a session keeps and a client gets: the one thing that both rooms know.
+// The shape of what a session keeps, a client gets and an application is given: what all rooms know.
 
 /** An access token for one API. */
 export interface AccessToken {
@@ -26,3 +26,29 @@ export interface SessionTokens {
 
 /** The tokens of a session that has none. */
 export const NO_TOKENS: SessionTokens = Object.freeze({ revision: 0, access: Object.freeze([]) })
+
+/**
+ * An access token as `getTokenForUser`, `getTokenForClient` and `getTokenOnBehalfOf` give it, with how to send it and
+ * how long it lasts.
+ *
+ * @public
+ */
+export interface TokenResult {
+  /** The token itself, for a client library. */
+  readonly accessToken: string
+  /** How to send the token, usually `Bearer`. */
+  readonly tokenType: string
+  /** Seconds for which the token is still valid, counted from now. */
+  readonly expiresIn: number
+  /** The granted scopes, without the API's prefix. */
+  readonly scopes: readonly string[]
+}
+
+export function toTokenResult(token: AccessToken, now: number): TokenResult {
+  return {
+    accessToken: token.token,
+    tokenType: token.type,
+    expiresIn: Math.max(0, token.expiresAt - now),
+    scopes: token.scopes,
+  }
+}

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Exchange } from '../web/index.ts'
+import type { Exchange } from '../exchange.ts'
 
 // What every framework on Node.js' http shares: the way from its request to the core and back.
 
@@ -35,8 +35,25 @@ export class NodeExchange implements Exchange {
   }
 
   header(name: string): string | undefined {
+    if (name === 'authorization') return this.#authorization()
     const value = this.#request.headers[name]
     return typeof value === 'object' ? value.join(', ') : value
+  }
+
+  // Node.js keeps the first of several, so that a proxy that goes by the last would judge another one than we do.
+  #authorization(): string | undefined {
+    const first = this.#request.headers.authorization
+    if (first === undefined) return undefined
+    const { rawHeaders } = this.#request
+    const all: (string | undefined)[] = []
+    // A plain loop: it runs for every request with a token.
+    for (let index = 0; index < rawHeaders.length; index += 2) {
+      const name = rawHeaders[index]
+      if (name?.length === 13 && name.toLowerCase() === 'authorization') {
+        all.push(rawHeaders[index + 1])
+      }
+    }
+    return all.length > 1 ? all.join(', ') : first
   }
 
   /** Whether the response began. */

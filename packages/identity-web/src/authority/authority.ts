@@ -22,6 +22,10 @@ export interface Authority {
   readonly tenants?: TenantPolicy | undefined
   /** Azure AD B2C: the policy (user flow) that its tokens must name. */
   readonly policy?: string
+  /** Where the keys and the issuer of access tokens of version 1 are: an API decides itself which version it gets. */
+  readonly version1?: Authority
+  /** Nobody signs in there: of its metadata, only the issuer and the keys are of use. */
+  readonly isForTokensOnly?: boolean
   /** Whether metadata with this issuer may speak for the authority. */
   acceptsIssuer(issuer: string): boolean
   /** What `issuer` in the metadata should look like, for messages. */

@@ -2,6 +2,7 @@ import { IdentityError } from '../errors.ts'
 import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
 import { acceptsCustomerIssuer } from './external-id.ts'
 import { canonicalHost, isMicrosoftHost } from './hosts.ts'
+import { version1 } from './version1.ts'
 import { CONSUMERS_TENANT, isGuid, isMetaTenant, type TenantPolicy } from './tenants.ts'
 
 /**
@@ -28,6 +29,7 @@ export function entraAuthority(
   host.host = canonicalHost(given.host)
   const { origin } = host
   const url = `${origin}/${tenant}`
+  const policy = tenants ?? defaultPolicy(tenant.toLowerCase())
   const own = entraIssuer(origin, tenant.toLowerCase())
   const mayBeExternalId = !isMicrosoftHost(host.hostname) && !isMetaTenant(tenant)
   return {
@@ -35,10 +37,11 @@ export function entraAuthority(
     url,
     metadataUrl: `${url}/v2.0/.well-known/openid-configuration${given.search}`,
     tenant,
-    tenants: tenants ?? defaultPolicy(tenant.toLowerCase()),
+    tenants: policy,
     acceptsIssuer: (issuer) =>
       own.accepts(issuer) || (mayBeExternalId && acceptsCustomerIssuer(issuer, tenant)),
     issuerRule: own.rule,
+    version1: version1(url, given.search, { tenant, tenants: policy }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
+import { version1 } from './version1.ts'
 import { isGuid, type TenantPolicy } from './tenants.ts'
 
 const HOST = /^([\w-]+)\.ciamlogin\.com$/
@@ -37,6 +38,7 @@ export function externalIdAuthority(
     tenants: tenants ?? 'any',
     acceptsIssuer: (issuer) => acceptsCustomerIssuer(issuer, tenant, given.hostname),
     issuerRule: "https://<the tenant's id>.ciamlogin.com/<the tenant's id>/v2.0",
+    version1: version1(url, given.search, { tenant, tenants: tenants ?? 'any' }),
   }
 }
 

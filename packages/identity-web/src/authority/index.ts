@@ -2,8 +2,19 @@ export type { Authority, AuthorityKind } from './authority.ts'
 export { b2cUrl, type B2cOptions } from './b2c.ts'
 export { askProvider, parseObject, type ProviderAnswer, type Transport } from './fetch-document.ts'
 export { isSecureUrl } from './hosts.ts'
-export { assertResponseIssuer } from './issuer.ts'
-export { createIssuingAuthority, type IssuingAuthority } from './issuing-authority.ts'
+export {
+  assertKeyIssuer,
+  assertPolicy,
+  assertTenant,
+  assertResponseIssuer,
+  expectedIssuer,
+  type IssuerClaims,
+} from './issuer.ts'
+export {
+  createIssuingAuthority,
+  type IssuingAuthority,
+  type SigningHeader,
+} from './issuing-authority.ts'
 export type { ProviderMetadata } from './metadata.ts'
 export { oidcAuthority, microsoftAuthority } from './recognize.ts'
 export { CONSUMERS_TENANT, isGuid, isMetaTenant, type TenantPolicy } from './tenants.ts'
@@ -13,3 +24,4 @@ export {
   type TokenUser,
   type VerifiedClaims,
 } from './verify-id-token.ts'
+export { verifySignature } from './verify-signature.ts'

@@ -19,8 +19,7 @@ export interface IssuerClaims {
  * The issuer that a token must have, by the metadata's issuer and, where that is Microsoft's template
  * `…/{tenantid}/v2.0`, the token's own tenant.
  *
- * @throws IdentityError `invalid_token` for a `tid` that is no tenant id, `access_denied` for a tenant that
- *   may not sign in.
+ * @throws IdentityError `invalid_token` for a `tid` that is no tenant id.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/access-tokens#multitenant-applications}
  */
 export function expectedIssuer(
@@ -30,16 +29,28 @@ export function expectedIssuer(
 ): string {
   if (authority.tenants === undefined) return metadata.issuer
   // Two spellings of one claim: which of them counts must not be a matter of the parser.
-  if (Object.keys(claims).filter((name) => name.toLowerCase() === 'tid').length > 1) {
-    throw refuse('it names its tenant twice')
+  for (const name of Object.keys(claims)) {
+    if (name.length === 3 && name !== 'tid' && name.toLowerCase() === 'tid') {
+      throw refuse('it names its tenant twice')
+    }
   }
   if (!isGuid(claims.tid)) throw refuse('its tid is not a tenant id')
   const issuer = metadata.issuer.replace(TEMPLATE, claims.tid)
-  if (new URL(issuer).pathname.split('/')[1]?.toLowerCase() !== claims.tid.toLowerCase()) {
+  // https://host/tenant/…
+  if (issuer.split('/', 4)[3]?.toLowerCase() !== claims.tid.toLowerCase()) {
     throw refuse('its tid is not the tenant of the authority')
   }
-  assertTenantAllowed(claims.tid, authority.tenants)
   return issuer
+}
+
+/**
+ * Holds a token's tenant against who may sign in. Only once the signature is verified: a forged token must not tell
+ * anybody which tenants are let in.
+ *
+ * @throws IdentityError `access_denied`.
+ */
+export function assertTenant(authority: Authority, claims: IssuerClaims): void {
+  if (authority.tenants !== undefined) assertTenantAllowed(String(claims.tid), authority.tenants)
 }
 
 /**

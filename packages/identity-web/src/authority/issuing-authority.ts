@@ -1,8 +1,14 @@
 import type { Authority } from './authority.ts'
 import type { Transport } from './fetch-document.ts'
-import { fetchKeys, type ProviderKey } from './keys.ts'
+import { candidateKeys, fetchKeys, type ProviderKey } from './keys.ts'
 import { fetchMetadata, type ProviderMetadata } from './metadata.ts'
 import { createRemoteDocument, type RemoteDocument } from './remote-document.ts'
+
+/** What of a token's header says which key signed it. */
+export interface SigningHeader {
+  readonly alg: string
+  readonly kid?: string
+}
 
 /** An authority with its documents: the metadata and the keys, fetched when needed and kept fresh. */
 export interface IssuingAuthority {
@@ -11,31 +17,95 @@ export interface IssuingAuthority {
   /** Unix time in seconds. */
   readonly now: () => number
   metadata(): Promise<ProviderMetadata>
-  /** The keys of the provider; `renew` asks for newer ones than those that lacked a key. */
-  keys(metadata: ProviderMetadata, renew?: boolean): Promise<readonly ProviderKey[]>
+  /** The metadata at once, where it is there and no older than a day. */
+  peek(): ProviderMetadata | undefined
+  /** The keys that may have signed a token; newer ones than those we have are asked for where none of them fits. */
+  signingKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
+  /**
+   * Counts the changes that took something back: a key that left, another issuer. A token that was verified under the
+   * same count is as good as then.
+   *
+   * @returns `undefined` while the documents are missing, or older than a day: they have to be fetched first.
+   */
+  revision(): number | undefined
 }
+
+/** For a key id that the provider's newest keys don't have, it isn't asked again for this long; seconds. */
+const UNKNOWN_KEY_SECONDS = 300
+const MAX_UNKNOWN_KEYS = 1000
 
 export function createIssuingAuthority(
   authority: Authority,
   transport: Transport,
   now: () => number,
 ): IssuingAuthority {
-  const metadata = createRemoteDocument(() => fetchMetadata(transport, authority), now)
-  const keySets = new Map<string, RemoteDocument<readonly ProviderKey[]>>()
+  let revision = 0
+  let rules: string | undefined
+  let known: ReadonlySet<string> = new Set()
+  let keys:
+    { readonly url: string; readonly document: RemoteDocument<readonly ProviderKey[]> } | undefined
+  const unknown = new Map<string, number>()
+  const metadata = createRemoteDocument(loadMetadata, now)
+
+  async function loadMetadata(): Promise<ProviderMetadata> {
+    const loaded = await fetchMetadata(transport, authority)
+    const { issuer, access_token_issuer: other, jwks_uri, cloud_instance_name: cloud } = loaded
+    const rulesNow = JSON.stringify([issuer, other, jwks_uri, cloud])
+    if (rules !== undefined && rules !== rulesNow) revision++
+    rules = rulesNow
+    return loaded
+  }
+
+  async function loadKeys(url: string): Promise<readonly ProviderKey[]> {
+    const loaded = await fetchKeys(transport, url)
+    const keysNow = new Set(loaded.map((key) => JSON.stringify(key)))
+    if ([...known].some((key) => !keysNow.has(key))) revision++
+    known = keysNow
+    return loaded
+  }
+
+  function keySet({ jwks_uri: url }: ProviderMetadata): RemoteDocument<readonly ProviderKey[]> {
+    // Where the metadata moved, the old key set is of no more use.
+    if (keys?.url !== url) {
+      keys = { url, document: createRemoteDocument(() => loadKeys(url), now) }
+    }
+    return keys.document
+  }
 
   return {
     authority,
     transport,
     now,
     metadata: metadata.get,
-    keys({ jwks_uri: url }, renew = false) {
-      let keys = keySets.get(url)
-      if (keys === undefined) {
-        keySets.clear() // The metadata moved: the old key set is of no more use.
-        keys = createRemoteDocument(() => fetchKeys(transport, url), now)
-        keySets.set(url, keys)
-      }
-      return renew ? keys.renew() : keys.get()
+    peek: metadata.peek,
+
+    async signingKeys(of, header) {
+      const set = keySet(of)
+      const current = await set.get()
+      const candidates = candidateKeys(current, header)
+      if (candidates.length > 0 || isKnownAsUnknown(header)) return candidates
+      // The provider may have begun to sign with a new key.
+      const renewed = await set.renew()
+      const found = candidateKeys(renewed, header)
+      // Only what newer keys lack is unknown: they may not have been to be had.
+      if (found.length === 0 && renewed !== current) noteUnknown(header)
+      return found
     },
+
+    revision() {
+      return metadata.peek() === undefined || keys?.document.peek() === undefined
+        ? undefined
+        : revision
+    },
+  }
+
+  // Forged key ids must not make us ask the provider, nor fill our memory.
+  function isKnownAsUnknown({ kid = '' }: SigningHeader): boolean {
+    return Math.abs(now() - (unknown.get(kid.slice(0, 200)) ?? -Infinity)) < UNKNOWN_KEY_SECONDS
+  }
+
+  function noteUnknown({ kid = '' }: SigningHeader): void {
+    if (unknown.size >= MAX_UNKNOWN_KEYS) unknown.clear()
+    unknown.set(kid.slice(0, 200), now())
   }
 }

@@ -55,11 +55,32 @@ export function allowedAlgorithms(announced: readonly string[] | undefined): str
   return allowed.length > 0 ? allowed : ['RS256']
 }
 
-/** The keys of a set that may have signed a token with this header. */
+interface KeyHeader {
+  readonly alg?: string | undefined
+  readonly kid?: string | undefined
+}
+
+const found = new WeakMap<readonly ProviderKey[], Map<string, readonly ProviderKey[]>>()
+const MAX_FOUND = 100
+
+/** The keys of a set that may have signed a token with this header; looked up once for each. */
 export function candidateKeys(
   keys: readonly ProviderKey[],
-  header: { readonly alg?: string | undefined; readonly kid?: string | undefined },
-): ProviderKey[] {
+  header: KeyHeader,
+): readonly ProviderKey[] {
+  const name = header.kid === undefined ? `${header.alg}` : `${header.alg} ${header.kid}`
+  let known = found.get(keys)
+  if (known === undefined) found.set(keys, (known = new Map<string, readonly ProviderKey[]>()))
+  let candidates = known.get(name)
+  if (candidates === undefined) {
+    candidates = findCandidates(keys, header)
+    // Names that were made up find nothing, and are not remembered.
+    if (candidates.length > 0 && known.size < MAX_FOUND) known.set(name, candidates)
+  }
+  return candidates
+}
+
+function findCandidates(keys: readonly ProviderKey[], header: KeyHeader): ProviderKey[] {
   const keyType = KEY_TYPES.get(header.alg ?? '')
   return keys.filter(
     (key) =>

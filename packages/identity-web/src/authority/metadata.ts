@@ -15,10 +15,13 @@ export interface ProviderMetadata {
   readonly token_endpoint_auth_methods_supported?: readonly string[]
   readonly authorization_response_iss_parameter_supported?: boolean
   readonly cloud_instance_name?: string
+  /** AD FS: the issuer of access tokens, which is another than that of ID tokens. */
+  readonly access_token_issuer?: string
   readonly [field: string]: unknown
 }
 
 const REQUIRED = ['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
+const REQUIRED_OF_TOKENS = ['issuer', 'jwks_uri'] as const
 const ENDPOINTS = [
   'authorization_endpoint',
   'token_endpoint',
@@ -45,7 +48,7 @@ export async function fetchMetadata(
   const fetched = await fetchDocument(transport, 'metadata', authority.metadataUrl)
   // What a provider writes as null, it doesn't have.
   const document = Object.fromEntries(Object.entries(fetched).filter(([, value]) => value !== null))
-  for (const field of REQUIRED) {
+  for (const field of authority.isForTokensOnly === true ? REQUIRED_OF_TOKENS : REQUIRED) {
     if (typeof document[field] !== 'string') throw invalid(authority, `has no ${field}`)
   }
   for (const field of ENDPOINTS) {

@@ -1,5 +1,7 @@
 /** A document of a provider that is fetched when needed and kept. */
 export interface RemoteDocument<T> {
+  /** The document at once, where it is there and no older than a day. */
+  peek(): T | undefined
   /** The document, fetched where there is none or it is older than a day. */
   get(): Promise<T>
   /** A newer document than the one that lacked something, unless it was fetched just now. */
@@ -60,12 +62,17 @@ export function createRemoteDocument<T>(
     }
   }
 
+  const peek = (): T | undefined =>
+    current !== undefined && isWithin(current.fetchedAt, MAX_AGE) ? current.document : undefined
+
   return {
+    peek,
+
     get() {
-      if (current !== undefined && isWithin(current.fetchedAt, MAX_AGE))
-        return Promise.resolve(current.document)
-      return orLastGood(fetchOnce())
+      const document = peek()
+      return document === undefined ? orLastGood(fetchOnce()) : Promise.resolve(document)
     },
+
     renew() {
       if (current !== undefined && isWithin(current.fetchedAt, COOL_DOWN))
         return Promise.resolve(current.document)

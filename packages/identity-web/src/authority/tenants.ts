@@ -40,7 +40,7 @@ export function assertTenantAllowed(tid: string, policy: TenantPolicy): void {
       'access_denied',
       'Personal accounts may not sign in to this application.',
       {
-        hint: "To let personal accounts in, set Auth({ tenants: 'any' }).",
+        hint: "To let personal accounts in, set the option tenants: 'any'.",
       },
     )
   }
@@ -49,7 +49,7 @@ export function assertTenantAllowed(tid: string, policy: TenantPolicy): void {
     'access_denied',
     `The tenant ${tenant} may not sign in to this application.`,
     {
-      hint: `To let it in, add '${tenant}' to Auth({ tenants: [...] }).`,
+      hint: `To let it in, add '${tenant}' to the list of the option tenants.`,
     },
   )
 }

@@ -1,10 +1,9 @@
 import type { JWTPayload } from 'jose'
 import { toBase64Url } from '../base64.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
-import { assertKeyIssuer, assertPolicy, expectedIssuer } from './issuer.ts'
+import { assertPolicy, assertTenant, expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
-import { allowedAlgorithms, candidateKeys, toCryptoKey, type ProviderKey } from './keys.ts'
-import type { ProviderMetadata } from './metadata.ts'
+import { verifySignature } from './verify-signature.ts'
 
 /** What an ID token is held against. */
 export interface IdTokenExpectations {
@@ -71,7 +70,8 @@ export async function verifyIdToken(
   const issuer = expectedIssuer(issuing.authority, metadata, claims)
   if (claims.iss !== issuer) throw refuse(`its issuer is not ${issuer}`)
 
-  await verifySignature(issuing, metadata, token, header, claims)
+  await verifySignature(issuing, metadata, { token, header, claims })
+  assertTenant(issuing.authority, claims)
   assertPolicy(issuing.authority, claims)
 
   assertAudience(claims, expected.clientId)
@@ -104,49 +104,6 @@ function decode(
   } catch (error) {
     throw isIdentityError(error) ? error : refuse('it is not a JSON Web Token', error)
   }
-}
-
-async function verifySignature(
-  issuing: IssuingAuthority,
-  metadata: ProviderMetadata,
-  token: string,
-  header: { readonly alg: string; readonly kid?: string },
-  claims: JWTPayload,
-): Promise<void> {
-  const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
-  if (!algorithms.includes(header.alg)) throw refuse(`its algorithm ${header.alg} is not accepted`)
-
-  let candidates = candidateKeys(await issuing.keys(metadata), header)
-  if (candidates.length === 0) {
-    // The provider may have begun to sign with a new key.
-    candidates = candidateKeys(await issuing.keys(metadata, true), header)
-  }
-  const key = await findSigningKey(candidates, token, header.alg)
-  if (key === undefined) {
-    throw refuse(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
-  }
-  assertKeyIssuer(key, metadata, claims)
-}
-
-async function findSigningKey(
-  candidates: readonly ProviderKey[],
-  token: string,
-  algorithm: string,
-): Promise<ProviderKey | undefined> {
-  const { compactVerify, errors } = await import('jose')
-  for (const candidate of candidates) {
-    try {
-      await compactVerify(token, await toCryptoKey(candidate, algorithm), {
-        algorithms: [algorithm],
-      })
-      return candidate
-    } catch (error) {
-      if (!(error instanceof errors.JWSSignatureVerificationFailed)) {
-        throw refuse('it or its key is malformed', error)
-      }
-    }
-  }
-  return undefined
 }
 
 function assertAudience(claims: JWTPayload, clientId: string): void {

@@ -58,7 +58,7 @@ function assertPossible({ authentication, issuing }: OAuthClient): void {
   if (authentication === undefined) {
     throw new IdentityError(
       'configuration',
-      'client_credential is not configured. Set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET: an application proves itself by it to get a token of its own.',
+      'client_credential is not configured. Set the option clientCredential or IDENTITY_CLIENT_SECRET: an application proves itself by it to get a token of its own.',
     )
   }
   const { kind, tenant = '', url } = issuing.authority
@@ -66,6 +66,6 @@ function assertPossible({ authentication, issuing }: OAuthClient): void {
   // AADSTS9001023, said before the provider is asked.
   throw new IdentityError(
     'configuration',
-    `An application gets a token of its own from one tenant, and ${url} stands for many. Make a second Auth with the tenant's own authority, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.`,
+    `An application gets a token of its own from one tenant, and ${url} stands for many. Make a second one with the tenant's own authority, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.`,
   )
 }

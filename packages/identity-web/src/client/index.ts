@@ -1,7 +1,7 @@
 export { addAccessToken, toAccessToken } from './access-token.ts'
 export { adminConsentUrl, hasAdminConsent } from './admin-consent.ts'
 export { authorizationUrl, signInScopes } from './authorization-request.ts'
-export { claimsOf } from './challenges.ts'
+export { callApi } from './call-api.ts'
 export { authenticationContextClaims, claimsFromOutside, mergeClaims } from './claims-request.ts'
 export { createClientTokens, type ClientTokens } from './client-token.ts'
 export { redeemCode } from './code-grant.ts'
@@ -23,9 +23,15 @@ export {
   type DeviceCode,
   type DevicePoll,
 } from './device-code.ts'
-export { hasPrefixedScopes, mannersOf } from './manners.ts'
+export { hasPrefixedScopes, mannersOf, mannersOfKind } from './manners.ts'
 export { createOAuthClient, type ClientSettings, type OAuthClient } from './oauth-client.ts'
-export { includesAll, parseScopes, scopesOfOneResource, type ResourceScopes } from './scopes.ts'
+export {
+  includesAll,
+  parseScopes,
+  scopesOfOneResource,
+  scopesToCall,
+  type ResourceScopes,
+} from './scopes.ts'
 export type { SignIn } from './sign-in-answer.ts'
 export { endSessionUrl } from './sign-out.ts'
 export {
@@ -35,3 +41,4 @@ export {
   type TokenState,
   type UserTokens,
 } from './user-tokens.ts'
+export { createUserAssertions, type UserAssertion, type UserAssertions } from './user-assertions.ts'

@@ -18,6 +18,8 @@ export interface Manners {
   readonly accountPicker: boolean
   /** How certificates sign. */
   readonly certificateAlgorithm: 'PS256' | 'RS256'
+  /** Gives an API tokens of other APIs on behalf of its users. */
+  readonly onBehalfOf: boolean
   /** Sign-out needs the ID token as a hint: without one it asks, or goes wherever the URL says. */
   readonly idTokenHint: boolean
 }
@@ -29,6 +31,7 @@ const ENTRA: Manners = {
   capabilities: true,
   accountPicker: true,
   certificateAlgorithm: 'PS256',
+  onBehalfOf: true,
   idTokenHint: false,
 }
 
@@ -42,6 +45,8 @@ const MANNERS: Readonly<Record<AuthorityKind, Manners>> = {
     clientIdScope: true,
     capabilities: false,
     accountPicker: false,
+    // Said of B2C by Microsoft's documentation of its access tokens.
+    onBehalfOf: false,
     idTokenHint: true,
   },
   adfs: {
@@ -59,8 +64,14 @@ const MANNERS: Readonly<Record<AuthorityKind, Manners>> = {
     capabilities: false,
     accountPicker: false,
     certificateAlgorithm: 'RS256',
+    onBehalfOf: false,
     idTokenHint: true,
   },
+}
+
+/** The manners of a kind of authority. */
+export function mannersOfKind(kind: AuthorityKind): Manners {
+  return MANNERS[kind]
 }
 
 /** The manners of a client's authority. */

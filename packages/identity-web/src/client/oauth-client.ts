@@ -21,13 +21,19 @@ export interface OAuthClient {
   readonly authentication?: ClientAuthentication | undefined
   /** What the application can do, such as `cp1`: answer claims challenges. */
   readonly capabilities: readonly string[]
+  /** To be the same client at another authority. */
+  readonly settings: ClientIdentity
 }
 
-/** What makes an application a client. */
-export interface ClientSettings {
+/** What an application is at any authority. */
+export interface ClientIdentity {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
   readonly capabilities: readonly string[]
+}
+
+/** What makes an application a client. */
+export interface ClientSettings extends ClientIdentity {
   readonly transport: Transport
   /** Unix time in seconds. */
   readonly now: () => number
@@ -43,6 +49,7 @@ export function createOAuthClient(
     issuing,
     clientId,
     capabilities,
+    settings: { clientId, credential, capabilities },
     authentication:
       credential === undefined
         ? undefined

@@ -58,6 +58,23 @@ export function scopesOfOneResource(scopes: readonly string[], prefixed: boolean
   return first ?? { resource: '', names: [], scopes: [] }
 }
 
+/**
+ * The scopes of the API that is to be called.
+ *
+ * @throws IdentityError `configuration` for none, and for scopes of several APIs.
+ */
+export function scopesToCall(
+  scopes: string | readonly string[],
+  prefixed: boolean,
+): ResourceScopes {
+  const wanted = scopesOfOneResource(parseScopes(scopes), prefixed)
+  if (wanted.scopes.length > 0) return wanted
+  throw new IdentityError(
+    'configuration',
+    "No scope of the API to call was given. Say what the token is for, for example ['User.Read'].",
+  )
+}
+
 function splitScope(scope: string, prefixed: boolean): { resource: string; name: string } {
   const slash = scope.lastIndexOf('/')
   if (!prefixed || slash === -1) return { resource: '', name: scope }

@@ -2,6 +2,7 @@ import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { addAccessToken, toAccessToken } from './access-token.ts'
+import { keep } from './keep.ts'
 import { hasPrefixedScopes } from './manners.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { refreshTokens } from './refresh.ts'
@@ -56,7 +57,6 @@ export interface UserTokens {
 
 /** How long requests with the old cookie, sent before the new one arrived, are given the new tokens; seconds. */
 const MEMORY_SECONDS = 120
-const MEMORY_ENTRIES = 2000
 const FAILURE_SECONDS = 30
 
 interface Want {
@@ -249,18 +249,3 @@ export function createUserTokens(client: OAuthClient): UserTokens {
 }
 
 const NO_SCOPES: ResourceScopes = { resource: '', names: [], scopes: [] }
-
-/** Keeps an entry, and drops the oldest ones that ran out or are too many. */
-function keep<T extends { readonly until: number }>(
-  entries: Map<string, T>,
-  id: string,
-  entry: T,
-  now: number,
-): void {
-  entries.delete(id) // to the end of the order
-  entries.set(id, entry)
-  for (const [oldest, { until }] of entries) {
-    if (until > now && entries.size <= MEMORY_ENTRIES) break
-    entries.delete(oldest)
-  }
-}

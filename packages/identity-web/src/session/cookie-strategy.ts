@@ -1,8 +1,10 @@
 import { NO_TOKENS, type SessionTokens } from '../tokens.ts'
 import { fitBudget } from './budget.ts'
 import { deleteChunks, readChunks, writeChunks, type CookieAttributes } from './cookies.ts'
-import { createOpenedCache } from './opened-cache.ts'
-import { andThen, createSealer, type MaybePromise } from './seal.ts'
+import { createRecentCache } from '../recent-cache.ts'
+import { deepFreeze } from '../deep-freeze.ts'
+import { andThen, type MaybePromise } from '../maybe-promise.ts'
+import { createSealer } from '../sealing/index.ts'
 import { isLive, type Lifetimes, type Session } from './session.ts'
 import type { SessionStrategy } from './strategy.ts'
 
@@ -36,7 +38,7 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
 
   function slot<T extends object>(cookieName: string) {
     const sealer = createSealer(secrets, `session ${owner} ${cookieName}`)
-    const cache = createOpenedCache<T>()
+    const cache = createRecentCache<T>()
     return {
       seal: sealer.seal,
       read(cookieHeader: string): MaybePromise<T | undefined> {
@@ -86,13 +88,4 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
       ...deleteChunks(cookieHeader, tokensName, attributes),
     ],
   }
-}
-
-// Cached values are handed to many requests: one handler must not change another's user.
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    for (const part of Object.values(value)) deepFreeze(part)
-    Object.freeze(value)
-  }
-  return value
 }

@@ -1,5 +1,4 @@
 export * from './cookie-strategy.ts'
 export * from './cookies.ts'
-export { andThen, createSealer, type MaybePromise, type Sealer } from './seal.ts'
 export * from './session.ts'
 export * from './strategy.ts'

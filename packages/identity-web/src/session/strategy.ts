@@ -1,5 +1,5 @@
 import type { SessionTokens } from '../tokens.ts'
-import type { MaybePromise } from './seal.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import type { Session } from './session.ts'
 
 /**

@@ -1,4 +1,3 @@
-export type { Exchange } from './http/exchange.ts'
 export {
   getGroups,
   hasGroup,

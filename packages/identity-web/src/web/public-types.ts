@@ -8,13 +8,13 @@ export type {
   SingleCredential,
 } from '../client/index.ts'
 export type { Claims } from '../session/index.ts'
-export type { LoginContext, TokenContext, TokenResult } from './guard/context.ts'
-export type { ChallengeMode } from './http/exchange.ts'
+export type { TokenResult } from '../tokens.ts'
+export type { LoginContext, TokenContext } from './guard/context.ts'
+export type { ChallengeMode } from './http/navigation.ts'
 export type {
   AuthOptions,
   DevicePage,
   ErrorPage,
-  Logger,
   LoginTokens,
   Pages,
   Prompt,
@@ -24,3 +24,5 @@ export type {
 } from './options/options.ts'
 export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
 export type { LoginOptions } from './web-auth.ts'
+export type { Logger } from '../settings/logger.ts'
+export type { ProviderOptions } from '../settings/provider-options.ts'

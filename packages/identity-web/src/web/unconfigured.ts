@@ -1,8 +1,9 @@
 import { IdentityError } from '../errors.ts'
 import { json, page } from './http/answers.ts'
-import { isNavigation } from './http/exchange.ts'
+import { isNavigation } from './http/navigation.ts'
 import { configurationPage } from './http/pages/index.ts'
-import type { AuthOptions, Environment } from './options/options.ts'
+import type { Environment } from '../settings/provider-options.ts'
+import type { AuthOptions } from './options/options.ts'
 import { pathOf, toPaths } from './options/paths.ts'
 import type { WebAuth } from './web-auth.ts'
 

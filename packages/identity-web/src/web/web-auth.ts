@@ -1,8 +1,8 @@
-import type { MaybePromise } from '../session/index.ts'
-import type { TokenResult } from './guard/context.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
+import type { TokenResult } from '../tokens.ts'
 import type { Answer, GuardedHandler } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
-import type { Exchange } from './http/exchange.ts'
+import type { Exchange } from '../exchange.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { Paths } from './options/paths.ts'
 

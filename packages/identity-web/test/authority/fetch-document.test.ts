@@ -237,12 +237,12 @@ describe('the documents of an authority', () => {
       () => time,
     )
 
-    await issuing.keys(await issuing.metadata())
-    await issuing.keys(await issuing.metadata())
-    await issuing.keys(await issuing.metadata(), true)
+    const header = { alg: 'RS256', kid: 'unknown' }
+    await issuing.signingKeys(await issuing.metadata(), header)
+    await issuing.signingKeys(await issuing.metadata(), header)
     keysUrl = 'https://a.example/moved'
     time += 24 * 3600
-    await issuing.keys(await issuing.metadata())
+    await issuing.signingKeys(await issuing.metadata(), header)
 
     const metadata = '.well-known/openid-configuration'
     expect(urls).toEqual([metadata, 'keys', metadata, 'moved'])

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { oidcAuthority } from '../../src/authority/recognize.ts'
 import type { IssuingAuthority } from '../../src/authority/issuing-authority.ts'
-import type { ProviderKey } from '../../src/authority/keys.ts'
+import { candidateKeys, type ProviderKey } from '../../src/authority/keys.ts'
 import type { IdentityError } from '../../src/errors.ts'
 import { verifyIdToken, type IdTokenExpectations } from '../../src/authority/verify-id-token.ts'
 
@@ -49,7 +49,9 @@ function issuingWith(
         jwks_uri: `${ISSUER}/keys`,
         id_token_signing_alg_values_supported: algorithms,
       }),
-    keys: () => Promise.resolve(keys),
+    signingKeys: (_, header) => Promise.resolve(candidateKeys(keys, header)),
+    peek: () => undefined,
+    revision: () => 0,
   }
 }
 

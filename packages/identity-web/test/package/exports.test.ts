@@ -18,7 +18,7 @@ describe('the package', () => {
       'IdentityError,getGroups,hasGroup,hasGroupsOverage,hasRole,isIdentityError,kubernetesAssertion,managedIdentityAssertion',
     )
     expect(await names('identity-web/express')).toBe(
-      'Auth,IdentityError,isIdentityError,loginRequired',
+      'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
     )
   })
 

@@ -309,7 +309,7 @@ describe('a token of the application itself', () => {
 
       expect(error).toMatchObject({ code: 'configuration' })
       expect(error.message).toMatch(/from one tenant, and .* stands for many/)
-      expect(error.message).toContain('Make a second Auth with the tenant')
+      expect(error.message).toContain('Make a second one with the tenant')
       expect(provider.requests).toEqual([])
     },
   )

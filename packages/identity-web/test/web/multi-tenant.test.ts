@@ -67,20 +67,20 @@ describe('a user is let in', () => {
 
 describe('a user is turned away', () => {
   test.each([
-    ['common', 'work', 'charlie', 'Personal accounts may not', "set Auth({ tenants: 'any' })"],
+    ['common', 'work', 'charlie', 'Personal accounts may not', "set the option tenants: 'any'"],
     [
       'common',
       [CONTOSO],
       'jo',
       `The tenant ${FABRIKAM} may not`,
-      `add '${FABRIKAM}' to Auth({ tenants`,
+      `add '${FABRIKAM}' to the list of the option tenants`,
     ],
     [
       'common',
       [CONTOSO],
       'kim',
       `The tenant ${FABRIKAM} may not`,
-      `add '${FABRIKAM}' to Auth({ tenants`,
+      `add '${FABRIKAM}' to the list of the option tenants`,
     ],
     [
       'common',
@@ -94,15 +94,21 @@ describe('a user is turned away', () => {
       [CONTOSO],
       'jo',
       `The tenant ${FABRIKAM} may not`,
-      `add '${FABRIKAM}' to Auth({ tenants`,
+      `add '${FABRIKAM}' to the list of the option tenants`,
     ],
-    ['common', [], 'alex', `The tenant ${CONTOSO} may not`, `add '${CONTOSO}' to Auth({ tenants`],
+    [
+      'common',
+      [],
+      'alex',
+      `The tenant ${CONTOSO} may not`,
+      `add '${CONTOSO}' to the list of the option tenants`,
+    ],
     [
       CONTOSO,
       [FABRIKAM],
       'kim',
       `The tenant ${CONTOSO} may not`,
-      `add '${CONTOSO}' to Auth({ tenants`,
+      `add '${CONTOSO}' to the list of the option tenants`,
     ],
   ] as const)('at %s with tenants %s: %s', async (authority, tenants, as, message, hint) => {
     const site = await open(authority, { tenants })
@@ -127,7 +133,7 @@ describe('a user is turned away', () => {
     expect(answer.status).toBe(403)
     expect(answer.text).toContain('your account may not use this application')
     expect(answer.text).not.toContain(FABRIKAM)
-    expect(site.logs.join('\n')).toContain(`add '${FABRIKAM}' to Auth({ tenants: [...] })`)
+    expect(site.logs.join('\n')).toContain(`add '${FABRIKAM}' to the list of the option tenants`)
   })
 
   test('at organizations with a personal account, even if the provider let it through', async () => {

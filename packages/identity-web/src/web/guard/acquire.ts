@@ -8,7 +8,7 @@ import type {
 import { isIdentityError, type IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import type { AccessToken, SessionTokens } from '../../tokens.ts'
-import type { Exchange } from '../http/exchange.ts'
+import type { Exchange } from '../../exchange.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { renewedClaims } from '../sign-in/new-session.ts'
 import { writeSession } from '../sign-in/write-session.ts'

@@ -1,9 +1,10 @@
 import type { ResourceScopes, TokenHolder, TokenState, UserTokens } from '../../client/index.ts'
 import { isIdentityError, restate, type IdentityError } from '../../errors.ts'
-import { andThen, needsTouch, type MaybePromise, type Session } from '../../session/index.ts'
+import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import { needsTouch, type Session } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
-import type { Exchange } from '../http/exchange.ts'
-import { logError } from '../http/log-error.ts'
+import type { Exchange } from '../../exchange.ts'
+import { logError } from '../../settings/logger.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { acquire, store, withClaims } from './acquire.ts'
 

@@ -1,9 +1,9 @@
 import type { ResourceScopes } from '../../client/index.ts'
 import type { Claims, Session } from '../../session/index.ts'
-import type { AccessToken } from '../../tokens.ts'
-import type { Exchange } from '../http/exchange.ts'
+import type { AccessToken, TokenResult } from '../../tokens.ts'
+import type { Exchange } from '../../exchange.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
-import { callApi, type DownstreamCalls } from './downstream.ts'
+import { callDownstream, type DownstreamCalls } from './downstream.ts'
 
 /**
  * What a guarded handler knows of its user.
@@ -24,15 +24,7 @@ export interface LoginContext<User = Claims> {
  * @typeParam User - What `onLogin` returns; the ID token's claims without it.
  * @public
  */
-export interface TokenContext<User = Claims> extends LoginContext<User> {
-  /** The token itself, for a client library. */
-  readonly accessToken: string
-  /** How to send the token, usually `Bearer`. */
-  readonly tokenType: string
-  /** Seconds for which the token is still valid, counted from now. */
-  readonly expiresIn: number
-  /** The granted scopes, without the API's prefix. */
-  readonly scopes: readonly string[]
+export interface TokenContext<User = Claims> extends LoginContext<User>, TokenResult {
   /**
    * Calls an API with the access token. An API that wants a token with other claims (continuous access evaluation,
    * authentication contexts) gets one, and the call is made again, once; a body that is a stream can't be sent twice.
@@ -58,13 +50,6 @@ export interface Admitted {
   readonly wanted?: ResourceScopes | undefined
 }
 
-/**
- * An access token as `getTokenForUser` and `getTokenForClient` give it, with how to send it and how long it lasts.
- *
- * @public
- */
-export type TokenResult = Pick<TokenContext, 'accessToken' | 'tokenType' | 'expiresIn' | 'scopes'>
-
 export function toContext<User>(
   runtime: WebRuntime<User>,
   exchange: Exchange,
@@ -82,19 +67,10 @@ export function toContext<User>(
     tokenType: token.type,
     expiresIn: Math.max(0, token.expiresAt - runtime.now()),
     scopes: token.scopes,
-    fetch: (input = runtime.options.endpoint, init) => callApi(calls, input, init),
+    fetch: (input = runtime.options.endpoint, init) => callDownstream(calls, input, init),
   }
 }
 
 export function toUser<User>(session: Session): User {
   return (session.user ?? session.claims) as User
-}
-
-export function toTokenResult(token: AccessToken, now: number): TokenResult {
-  return {
-    accessToken: token.token,
-    tokenType: token.type,
-    expiresIn: Math.max(0, token.expiresAt - now),
-    scopes: token.scopes,
-  }
 }

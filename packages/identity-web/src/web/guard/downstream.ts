@@ -1,9 +1,8 @@
-import { isSecureUrl } from '../../authority/index.ts'
-import { claimsOf, type ResourceScopes } from '../../client/index.ts'
+import { callApi, type ClaimsChallenge, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, restate } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
-import type { Exchange } from '../http/exchange.ts'
+import type { Exchange } from '../../exchange.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { noteStepUp } from '../sign-in/step-up.ts'
 import { acquire, store, withClaims } from './acquire.ts'
@@ -19,67 +18,35 @@ export interface DownstreamCalls<User> {
 }
 
 /**
- * Calls an API with the access token. Where the API wants a token with other claims (continuous access evaluation,
- * an authentication context), one is got and the call is made again, once.
+ * Calls an API with the access token of the session.
  *
- * @throws IdentityError `configuration` when the token must not be sent there; `interaction_required` when the
+ * @throws IdentityError `configuration` when the token must not be sent there; `interaction_required` when the API's
  *   challenge needs the user, which the guard makes a step-up of.
- * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
-export async function callApi<User>(
+export function callDownstream<User>(
   calls: DownstreamCalls<User>,
-  input: string | URL | undefined,
-  init: RequestInit = {},
+  url: string | URL | undefined,
+  init?: RequestInit,
 ): Promise<Response> {
-  const url = assertSecure(input)
-  const refused = calls.token
-  const answer = await send(calls, url, init)
-  const claims = challengedClaims(answer, url)
-  if (claims === undefined || !canSendAgain(init.body)) return answer
-  await answer.body?.cancel()
-  calls.token = await answerChallenge(calls, { claims, refused: refused.token })
-  return send(calls, url, init)
+  if (url === undefined) return Promise.reject(missingUrl())
+  const { fetch } = calls.runtime.options
+  const answer = async (challenge: ClaimsChallenge): Promise<AccessToken> => {
+    calls.token = await answerChallenge(calls, challenge)
+    return calls.token
+  }
+  return callApi({ fetch, token: () => calls.token, answer }, url, init)
 }
 
-function assertSecure(input: string | URL | undefined): string | URL {
-  if (input !== undefined && URL.canParse(input) && isSecureUrl(new URL(input))) return input
-  throw new IdentityError(
+function missingUrl(): IdentityError {
+  return new IdentityError(
     'configuration',
-    input === undefined
-      ? 'context.fetch() was given no URL, and endpoint is not configured. Set Auth({ endpoint }) or IDENTITY_ENDPOINT, for example https://graph.microsoft.com/v1.0/me.'
-      : 'context.fetch() sends access tokens only to https:// URLs (http:// only on localhost).',
+    'context.fetch() was given no URL, and endpoint is not configured. Set Auth({ endpoint }) or IDENTITY_ENDPOINT, for example https://graph.microsoft.com/v1.0/me.',
   )
-}
-
-function send<User>(
-  { runtime, token }: DownstreamCalls<User>,
-  url: string | URL,
-  init: RequestInit,
-): Promise<Response> {
-  const headers = new Headers(init.headers)
-  headers.set('authorization', `${token.type} ${token.token}`)
-  return runtime.options.fetch(url, { ...init, headers })
-}
-
-// Whoever an API redirects to elsewhere was sent no token, and has none to refuse.
-function challengedClaims(answer: Response, asked: string | URL): string | undefined {
-  if (answer.status !== 401) return undefined
-  if (answer.redirected && new URL(answer.url).origin !== new URL(asked).origin) return undefined
-  return claimsOf(answer.headers.get('www-authenticate'))
-}
-
-// A stream is gone once it was sent.
-function canSendAgain(body: unknown): boolean {
-  return !(body instanceof ReadableStream) && !isAsyncIterable(body)
-}
-
-function isAsyncIterable(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 }
 
 async function answerChallenge<User>(
   { runtime, exchange, session, wanted }: DownstreamCalls<User>,
-  challenge: { readonly claims: string; readonly refused: string },
+  challenge: ClaimsChallenge,
 ): Promise<AccessToken> {
   const cookieHeader = exchange.header('cookie') ?? ''
   const { userTokens } = runtime.clientOf(session.userFlow)

@@ -1,10 +1,12 @@
 import { isGuid } from '../../authority/index.ts'
 import { IdentityError, isIdentityError } from '../../errors.ts'
-import type { Claims } from '../../session/index.ts'
-import type { LoginContext, TokenContext } from './context.ts'
+import type { TokenContext } from './context.ts'
 
-/** Whoever has claims: the context of any guard. @public */
-export type ClaimsContext = Pick<LoginContext<unknown>, 'claims'>
+/** Whoever has claims: the context of any guard, of a web app or of a web API. @public */
+export interface ClaimsContext {
+  /** Those of an ID token or of an access token. */
+  readonly claims: Readonly<Record<string, unknown>>
+}
 
 /** The context of a guard; with `fetch`, where the guard has scopes. @public */
 export type GroupsContext = ClaimsContext & Partial<Pick<TokenContext<unknown>, 'fetch'>>
@@ -50,7 +52,7 @@ const MAX_PAGES = 100
  * @public
  */
 export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]): boolean {
-  const given = toList(claims.roles)
+  const given = toList(claims['roles'])
   return roles.some((role) => given.includes(role))
 }
 
@@ -80,7 +82,7 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
     )
   }
   const wanted = id.toLowerCase()
-  return toList(claims.groups).some((group) => group.toLowerCase() === wanted)
+  return toList(claims['groups']).some((group) => group.toLowerCase() === wanted)
 }
 
 /**
@@ -95,7 +97,7 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
  * ```
  * @public
  */
-export function hasGroupsOverage(claims: Claims): boolean {
+export function hasGroupsOverage(claims: ClaimsContext['claims']): boolean {
   const names: unknown = claims['_claim_names']
   if (typeof names === 'object' && names !== null && Object.hasOwn(names, 'groups')) return true
   return claims['hasgroups'] === true || claims['hasgroups'] === 'true'
@@ -132,7 +134,7 @@ export async function getGroups(
   options: GroupsOptions = {},
 ): Promise<readonly string[]> {
   const { claims, fetch } = context
-  if (!hasGroupsOverage(claims)) return toList(claims.groups)
+  if (!hasGroupsOverage(claims)) return toList(claims['groups'])
   if (fetch === undefined) {
     throw new IdentityError(
       'configuration',
@@ -151,7 +153,7 @@ export async function getGroups(
   return [...groups]
 }
 
-function memberObjectsUrl({ oid }: Claims, graph: string): URL {
+function memberObjectsUrl({ oid }: ClaimsContext['claims'], graph: string): URL {
   if (!isGuid(oid)) {
     throw new IdentityError(
       'configuration',

@@ -7,7 +7,7 @@ import {
 } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
-import type { ChallengeMode } from '../http/exchange.ts'
+import type { ChallengeMode } from '../http/navigation.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { satisfies } from '../sign-in/assert-granted.ts'
 

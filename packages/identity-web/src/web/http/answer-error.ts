@@ -3,7 +3,7 @@ import type { IdentityError } from '../../errors.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { json, page, withCookies } from './answers.ts'
-import { logError } from './log-error.ts'
+import { logError } from '../../settings/logger.ts'
 import { loginUrl } from './login-url.ts'
 import { errorPage, toErrorPage } from './pages/index.ts'
 

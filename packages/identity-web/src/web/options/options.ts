@@ -1,6 +1,5 @@
-import type { B2cOptions, TenantPolicy } from '../../authority/index.ts'
-import type { ClientCredential } from '../../client/index.ts'
 import type { Claims } from '../../session/index.ts'
+import type { ProviderOptions } from '../../settings/provider-options.ts'
 
 /**
  * What the provider shows at sign-in whatever its session says: the password (`login`), nothing (`none`), the consent
@@ -10,38 +9,6 @@ import type { Claims } from '../../session/index.ts'
  * @public
  */
 export type Prompt = 'login' | 'none' | 'consent' | 'select_account' | 'create'
-
-/** Receives what happens, never a token or a secret. `console` fits. @public */
-export interface Logger {
-  /**
-   * What developers look at.
-   *
-   * @param message - A sentence without anything secret.
-   * @param details - Values beside it, by name.
-   */
-  debug?(message: string, details?: object): void
-  /**
-   * What went as it should: sign-ins, refusals by users.
-   *
-   * @param message - A sentence without anything secret.
-   * @param details - Values beside it, by name.
-   */
-  info?(message: string, details?: object): void
-  /**
-   * What somebody should look at.
-   *
-   * @param message - A sentence without anything secret.
-   * @param details - Values beside it, by name: code, hint, correlation id.
-   */
-  warn?(message: string, details?: object): void
-  /**
-   * Faults of the configuration and of the application's own functions.
-   *
-   * @param message - A sentence without anything secret.
-   * @param details - Values beside it, by name.
-   */
-  error?(message: string, details?: object): void
-}
 
 /**
  * The tokens of a sign-in, as {@link AuthOptions.onLogin} gets them: to look something up at an API before the user is
@@ -243,55 +210,7 @@ export interface ErrorPage {
  * @typeParam User - What `onLogin` returns; the ID token's claims without it.
  * @public
  */
-export interface AuthOptions<User = Claims> extends SignInParameters {
-  /** The Application (client) ID of the app registration. @defaultValue `IDENTITY_CLIENT_ID` */
-  readonly clientId?: string | undefined
-  /**
-   * How the application proves itself: a secret, a certificate, an async function that gives an assertion (a
-   * federated credential, a managed identity), or a list of these, tried in order while one replaces another.
-   *
-   * @defaultValue `IDENTITY_CLIENT_SECRET`
-   *
-   * @example A certificate
-   * ```ts
-   * const auth = new Auth(app, {
-   *   clientCredential: { certificate: '/etc/app/certificate.pem', privateKey: '/etc/app/private-key.pem' },
-   * })
-   * ```
-   * @example The managed identity of the Azure service that the application runs on
-   * ```ts
-   * const auth = new Auth(app, { clientCredential: managedIdentityAssertion() })
-   * ```
-   */
-  readonly clientCredential?: ClientCredential | undefined
-  /** The same as `clientCredential`, for a secret. Set one of the two. @defaultValue `IDENTITY_CLIENT_SECRET` */
-  readonly clientSecret?: string | undefined
-  /**
-   * An Entra ID tenant, such as `https://login.microsoftonline.com/contoso.onmicrosoft.com`, or `common`,
-   * `organizations` or `consumers` in the tenant's place; an External ID tenant, `https://contoso.ciamlogin.com`; the
-   * URL of an Azure AD B2C policy; an AD FS server, `https://fs.contoso.com/adfs`.
-   *
-   * @defaultValue `IDENTITY_AUTHORITY`
-   */
-  readonly authority?: string | undefined
-  /**
-   * Any OpenID Connect provider's issuer; External ID at a domain of its own.
-   *
-   * @defaultValue `IDENTITY_OIDC_AUTHORITY`
-   */
-  readonly oidcAuthority?: string | undefined
-  /**
-   * The tenant and the user flows of Azure AD B2C, in place of `authority`.
-   *
-   * @defaultValue `IDENTITY_B2C_…`, a variable each
-   */
-  readonly b2c?: B2cOptions | undefined
-  /**
-   * Who may sign in through an authority of many tenants.
-   *
-   * @defaultValue `'any'`; `'work'` at `organizations`
-   */
-  readonly tenants?: TenantPolicy | undefined
+export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParameters {
   /**
    * Where the provider sends users back to. The callback has its path; login and logout live beside it. It is
    * the only source of the application's own address: no request header is trusted with that.
@@ -304,13 +223,6 @@ export interface AuthOptions<User = Claims> extends SignInParameters {
    * @defaultValue `IDENTITY_REDIRECT_URI`
    */
   readonly redirectUri?: string | undefined
-  /**
-   * What the application can do: `['cp1']` says that it answers claims challenges, and Entra ID gives tokens that
-   * live for a day and end at once when the user's situation changes (continuous access evaluation).
-   *
-   * @defaultValue none
-   */
-  readonly clientCapabilities?: readonly string[] | undefined
   /**
    * Where users land after sign-out; register it at the provider.
    *
@@ -365,15 +277,4 @@ export interface AuthOptions<User = Claims> extends SignInParameters {
    * @defaultValue `true`
    */
   readonly routes?: boolean | undefined
-  /** Where to tell what happens. `console` fits. @defaultValue silent, but for faults of the configuration */
-  readonly logger?: Logger | undefined
-  /** Reaches the provider, for proxies. @defaultValue the global `fetch` */
-  readonly fetch?: typeof fetch | undefined
-  /** Seconds that the provider has to answer. @defaultValue `10` */
-  readonly timeout?: number | undefined
-  /** The clock, for tests: milliseconds since 1970. @defaultValue `Date.now` */
-  readonly now?: (() => number) | undefined
 }
-
-/** The variables of the environment, `process.env` on Node.js. */
-export type Environment = Readonly<Record<string, string | undefined>>

@@ -1,30 +1,26 @@
 import { isSecureUrl } from '../../authority/index.ts'
-import { parseScopes, type ClientCredential } from '../../client/index.ts'
-import { valueProblems } from './check-values.ts'
-import { missing, MISSING_REDIRECT_URI, REDIRECT_URI_EXAMPLE } from './missing.ts'
-import { unknownOptions } from './option-names.ts'
-import type { AuthOptions, Environment, Logger } from './options.ts'
+import { parseScopes } from '../../client/index.ts'
+import { MISSING_REDIRECT_URI, REDIRECT_URI_EXAMPLE } from '../../settings/missing.ts'
+import type { Environment } from '../../settings/provider-options.ts'
 import {
-  resolveAuthority,
-  withB2cEnvironment,
-  type ResolvedAuthority,
-} from './resolve-authority.ts'
+  definedOnly,
+  resolveProvider,
+  withProviderEnvironment,
+  type ResolvedProvider,
+} from '../../settings/resolve-provider.ts'
+import { valueProblems } from './check-values.ts'
+import { unknownOptions } from './option-names.ts'
+import type { AuthOptions } from './options.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
 
 /** The options after defaults, checked and frozen. */
 export interface ResolvedOptions<User>
-  extends Omit<AuthOptions<User>, 'session' | 'authority'>, ResolvedAuthority {
-  readonly clientId: string
-  readonly credential: ClientCredential | undefined
-  readonly capabilities: readonly string[]
+  extends Omit<AuthOptions<User>, 'session' | keyof ResolvedProvider>, ResolvedProvider {
   /** Absent where users sign in by the device code flow. */
   readonly redirectUri: string | undefined
   readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
   readonly session: ResolvedSessionOptions
-  readonly logger: Logger
-  readonly fetch: typeof fetch
-  readonly timeout: number
 }
 
 /** What came of the options: something to work with, or all that is wrong with them. */
@@ -45,44 +41,27 @@ export function resolveOptions<User>(
 ): Resolution<User> {
   const problems: string[] = []
   const warnings: string[] = []
-  const given = {
+  const given: AuthOptions<User> = {
     ...fromEnvironment(environment, options),
-    ...definedOnly(options),
-    b2c: withB2cEnvironment(options.b2c, environment),
-  } as AuthOptions<User>
+    ...withProviderEnvironment(options, environment),
+  }
 
   problems.push(...unknownOptions(options))
-  const authority = resolveAuthority(given, options, problems)
-  if (!given.clientId) {
-    problems.push(
-      missing(
-        'client_id',
-        'clientId',
-        'IDENTITY_CLIENT_ID',
-        'the Application (client) ID of the app registration',
-      ),
-    )
-  }
+  const provider = resolveProvider(given, options, problems)
   const redirect = resolveRedirectUri(given, { environment, problems, warnings })
   problems.push(...valueProblems(given))
   const session = resolveSession(given.session, redirect, { environment, problems, warnings })
 
-  if (problems.length > 0 || authority === undefined) {
+  if (problems.length > 0 || provider === undefined) {
     return { resolved: undefined, problems, warnings }
   }
   const resolved: ResolvedOptions<User> = Object.freeze({
     ...given,
-    clientId: given.clientId ?? '',
-    credential: given.clientCredential ?? given.clientSecret,
-    capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
-    ...authority,
+    ...provider,
     redirectUri: redirect?.href,
     postLogoutRedirectUri: given.postLogoutRedirectUri ?? (redirect && `${redirect.origin}/`),
     scopes: Object.freeze(parseScopes(given.scopes ?? given.scope)),
     session,
-    logger: given.logger ?? {},
-    fetch: given.fetch ?? fetch,
-    timeout: given.timeout ?? 10,
   })
   return { resolved, problems, warnings }
 }
@@ -90,26 +69,14 @@ export function resolveOptions<User>(
 // What the code says, under whatever name, outranks the environment.
 function fromEnvironment<User>(
   environment: Environment,
-  { clientSecret, scope }: AuthOptions<User>,
-): AuthOptions<never> {
+  { scope }: AuthOptions<User>,
+): Pick<AuthOptions, 'redirectUri' | 'scopes' | 'endpoint'> {
   return definedOnly({
-    authority: environment['IDENTITY_AUTHORITY'],
-    oidcAuthority: environment['IDENTITY_OIDC_AUTHORITY'],
-    clientId: environment['IDENTITY_CLIENT_ID'],
-    clientCredential:
-      clientSecret === undefined ? environment['IDENTITY_CLIENT_SECRET'] : undefined,
     redirectUri: environment['IDENTITY_REDIRECT_URI'],
     scopes: scope === undefined ? environment['IDENTITY_SCOPE'] : undefined,
     // Azure App Service sets the same name for its managed identity, together with a header: no API of ours.
     endpoint: environment['IDENTITY_HEADER'] ? undefined : environment['IDENTITY_ENDPOINT'],
   })
-}
-
-// An empty variable, as `.env` files leave them, is one that was not set.
-function definedOnly<T extends object>(values: T): T {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
-  ) as T
 }
 
 function resolveRedirectUri<User>(

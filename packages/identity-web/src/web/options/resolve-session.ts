@@ -1,6 +1,7 @@
 import type { CookieAttributes, Lifetimes } from '../../session/index.ts'
-import { missing } from './missing.ts'
-import type { Environment, SessionOptions } from './options.ts'
+import { missing } from '../../settings/missing.ts'
+import type { Environment } from '../../settings/provider-options.ts'
+import type { SessionOptions } from './options.ts'
 
 /** How sessions are kept, after defaults. */
 export interface ResolvedSessionOptions {

@@ -7,15 +7,11 @@ import {
   type OAuthClient,
   type UserTokens,
 } from '../../client/index.ts'
-import {
-  createCookieStrategy,
-  createSealer,
-  type Sealer,
-  type SessionStrategy,
-} from '../../session/index.ts'
-import type { Environment } from '../options/options.ts'
+import { createSealer, type Sealer } from '../../sealing/index.ts'
+import { createCookieStrategy, type SessionStrategy } from '../../session/index.ts'
+import type { Environment } from '../../settings/provider-options.ts'
 import { toPaths, type Paths } from '../options/paths.ts'
-import type { UserFlow } from '../options/resolve-authority.ts'
+import type { UserFlow } from '../../settings/resolve-authority.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 import { createDevicePacer, type DevicePacer } from './device-pacer.ts'
 import { createTransactions, type Transactions } from './transaction.ts'

@@ -1,8 +1,8 @@
 import { toBase64Url } from '../../base64.ts'
 import type { DeviceCode } from '../../client/index.ts'
+import { createSealer } from '../../sealing/index.ts'
 import {
   cookieNames,
-  createSealer,
   deleteCookie,
   findCookie,
   setCookie,
@@ -10,7 +10,7 @@ import {
 } from '../../session/index.ts'
 import type { SignInParameters } from '../options/options.ts'
 import { toPaths } from '../options/paths.ts'
-import type { UserFlow } from '../options/resolve-authority.ts'
+import type { UserFlow } from '../../settings/resolve-authority.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 
 /** What a sign-in is for; the callback checks the answer against it. */

@@ -1,7 +1,7 @@
 import { isIdentityError } from '../../errors.ts'
 import { answerError } from '../http/answer-error.ts'
 import { json } from '../http/answers.ts'
-import { isNavigation, toExchange } from '../http/exchange.ts'
+import { isNavigation, toExchange } from '../http/navigation.ts'
 import { loginUrl, readLoginUrl } from '../http/login-url.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import type { SignInStart } from '../runtime/transaction.ts'

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import * as web from '../../src/session/aes-web.ts'
+import * as web from '../../src/sealing/aes-web.ts'
 
 // The sealer and the strategy as they run where there is no Node.js: every answer is a promise.
 type Strategies = typeof import('../../src/session/cookie-strategy.ts')
-type Seals = typeof import('../../src/session/seal.ts')
+type Seals = typeof import('../../src/sealing/seal.ts')
 
 const SECRET = 'a-secret-of-the-tests-0123456789-abcdef'
 const OTHER = 'another-secret-of-the-tests-9876543210'
@@ -14,7 +14,7 @@ let seals: Seals
 beforeAll(async () => {
   vi.resetModules()
   vi.doMock('#aes', () => web)
-  seals = await import('../../src/session/seal.ts')
+  seals = await import('../../src/sealing/seal.ts')
   strategies = await import('../../src/session/cookie-strategy.ts')
 })
 afterAll(() => {

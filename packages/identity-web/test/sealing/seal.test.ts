@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import * as node from '../../src/session/aes-node.ts'
-import * as web from '../../src/session/aes-web.ts'
-import { andThen, createSealer } from '../../src/session/seal.ts'
+import * as node from '../../src/sealing/aes-node.ts'
+import * as web from '../../src/sealing/aes-web.ts'
+import { andThen } from '../../src/maybe-promise.ts'
+import { createSealer } from '../../src/sealing/seal.ts'
 
 const SECRET = 'a-secret-of-the-tests-0123456789-abcdef'
 const OTHER = 'another-secret-of-the-tests-9876543210'

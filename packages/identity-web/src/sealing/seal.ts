@@ -1,7 +1,5 @@
 import { deriveKey, openText, sealText, type SealKey } from '#aes'
-
-/** A value now, or a promise of it: the Node.js cipher answers at once, WebCrypto later. */
-export type MaybePromise<T> = T | Promise<T>
+import type { MaybePromise } from '../maybe-promise.ts'
 
 /** Seals and opens the values of one slot. What was sealed for another slot never opens. */
 export interface Sealer {
@@ -37,12 +35,4 @@ export function createSealer(secrets: readonly string[], slot: string): Sealer {
     seal: (value) => sealText(keys[0] as SealKey, JSON.stringify(value)),
     open: (sealed) => tryKey(sealed, 0),
   }
-}
-
-/** Goes on with a value, at once where it is there already: a needless promise costs the hot path. */
-export function andThen<T, R>(
-  value: MaybePromise<T>,
-  next: (value: T) => MaybePromise<R>,
-): MaybePromise<R> {
-  return value instanceof Promise ? value.then(next) : next(value)
 }

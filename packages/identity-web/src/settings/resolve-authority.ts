@@ -5,9 +5,9 @@ import {
   oidcAuthority,
   type Authority,
   type B2cOptions,
-} from '../../authority/index.ts'
-import { isIdentityError } from '../../errors.ts'
-import type { AuthOptions, Environment } from './options.ts'
+} from '../authority/index.ts'
+import { isIdentityError } from '../errors.ts'
+import type { Environment, ProviderOptions } from './provider-options.ts'
 
 /** Where users sign in, and the Azure AD B2C user flows beside the one that signs them in. */
 export interface ResolvedAuthority {
@@ -59,9 +59,9 @@ export function withB2cEnvironment(
  * @param given - With the environment's values.
  * @param inCode - Without them.
  */
-export function resolveAuthority<User>(
-  given: AuthOptions<User>,
-  inCode: AuthOptions<User>,
+export function resolveAuthority(
+  given: ProviderOptions,
+  inCode: ProviderOptions,
   problems: string[],
 ): ResolvedAuthority | undefined {
   const written = OPTIONS.filter((option) => inCode[option] !== undefined && inCode[option] !== '')
@@ -94,9 +94,9 @@ export function resolveAuthority<User>(
   }
 }
 
-function toAuthority<User>(
+function toAuthority(
   option: AuthorityOption,
-  { authority = '', oidcAuthority: oidc = '', b2c, tenants }: AuthOptions<User>,
+  { authority = '', oidcAuthority: oidc = '', b2c, tenants }: ProviderOptions,
   problems: string[],
 ): ResolvedAuthority | undefined {
   if (option === 'authority') {
@@ -112,7 +112,7 @@ const REQUIRED = ['tenantName', 'signUpSignInUserFlow'] as const
 
 function resolveB2c(
   b2c: B2cOptions,
-  tenants: AuthOptions['tenants'],
+  tenants: ProviderOptions['tenants'],
   problems: string[],
 ): ResolvedAuthority | undefined {
   const faults = [

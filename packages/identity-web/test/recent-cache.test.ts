@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { createOpenedCache } from '../../src/session/opened-cache.ts'
+import { createRecentCache } from '../src/recent-cache.ts'
 
 const sealed = (name: string | number): string => String(name).padStart(60, '0')
 
 test('what was set is found again', () => {
-  const cache = createOpenedCache<string>()
+  const cache = createRecentCache<string>()
   cache.set(sealed('a'), 'value')
 
   expect(cache.get(sealed('a'))).toBe('value')
@@ -12,7 +12,7 @@ test('what was set is found again', () => {
 })
 
 test('a text with the same end is not taken for another', () => {
-  const cache = createOpenedCache<string>()
+  const cache = createRecentCache<string>()
   cache.set(`right${sealed('a')}`, 'value')
 
   expect(cache.get(`forged${sealed('a')}`)).toBeUndefined()
@@ -20,7 +20,7 @@ test('a text with the same end is not taken for another', () => {
 })
 
 test('a text with the same end is not taken for another of the older generation either', () => {
-  const cache = createOpenedCache<string>()
+  const cache = createRecentCache<string>()
   cache.set(`right${sealed('a')}`, 'value')
   for (let at = 0; at < 1000; at++) cache.set(sealed(at), 'young')
 
@@ -29,7 +29,7 @@ test('a text with the same end is not taken for another of the older generation 
 })
 
 test('what is used survives, what is not is forgotten after two thousand others', () => {
-  const cache = createOpenedCache<string>()
+  const cache = createRecentCache<string>()
   cache.set(sealed('used'), 'used')
   cache.set(sealed('unused'), 'unused')
 
@@ -42,7 +42,7 @@ test('what is used survives, what is not is forgotten after two thousand others'
 })
 
 test('long texts are forgotten sooner: memory is bounded in characters too', () => {
-  const cache = createOpenedCache<number>()
+  const cache = createRecentCache<number>()
   const long = (at: number): string => 'x'.repeat(4_000_000) + sealed(at)
 
   for (let at = 0; at < 4; at++) cache.set(long(at), at)
@@ -51,7 +51,7 @@ test('long texts are forgotten sooner: memory is bounded in characters too', () 
 })
 
 test('short texts are keys as well', () => {
-  const cache = createOpenedCache<string>()
+  const cache = createRecentCache<string>()
   cache.set('a', 'value')
 
   expect(cache.get('a')).toBe('value')

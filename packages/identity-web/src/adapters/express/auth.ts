@@ -1,0 +1,437 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import {
+  createWebAuth,
+  missingApp,
+  type AuthOptions,
+  type Claims,
+  type LoginContext,
+  type LoginOptions,
+  type LoginRequirement,
+  type ScopesRequired,
+  type TokenContext,
+  type TokenResult,
+  type WebAuth,
+} from '../../web/index.ts'
+import { NodeExchange, ignoreValue, urlOf } from '../node.ts'
+import type { ApiAuth } from './api-auth.ts'
+import { Either } from './either.ts'
+import { answer, failTo, send, type App } from './respond.ts'
+
+/**
+ * What the routes behind `loginRequired()` as middleware find on `req.auth`: the user, and with scopes the token.
+ *
+ * @public
+ */
+export interface RequestAuth
+  extends LoginContext, Partial<Omit<TokenContext, keyof LoginContext>> {}
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** The signed-in user, behind `loginRequired()` as middleware; absent elsewhere. */
+      auth?: RequestAuth
+    }
+  }
+}
+
+/**
+ * A handler that runs only for a signed-in user, who is in its third argument. One that is async may throw: the error
+ * reaches Express's error handler, in Express 4 as well.
+ *
+ * @public
+ */
+export type LoginHandler<Context> = (
+  req: Request,
+  res: Response,
+  context: Context,
+  next: NextFunction,
+) => unknown
+
+/**
+ * Lets signed-in users through and brings others to the provider, and back to the page that they wanted.
+ * Scripts are answered 401 with a JSON body that holds the login URL.
+ *
+ * @param options - What the route asks of its users; nothing but a sign-in without it.
+ * @param handler - Runs for those who are let in.
+ * @returns A handler or a middleware of Express.
+ * @throws {@link IdentityError} `configuration`, when the route is declared: for scopes of several APIs, since an
+ *   access token is for one, and for `acrs` and `maxAge` that make no sense.
+ *
+ * @example An access token for Microsoft Graph; a whole router for signed-in users
+ * ```ts
+ * app.get('/mail', auth.loginRequired({ scopes: ['Mail.Read'] }, async (req, res, context) => {
+ *   const answer = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
+ *   res.json(await answer.json())
+ * }))
+ * app.use('/account', auth.loginRequired(), accountRouter)
+ * ```
+ * @public
+ */
+export interface LoginRequired<User> {
+  /**
+   * With an access token for the scopes; consent is asked for on the way. The handler's third argument is the context.
+   */
+  (options: ScopesRequired, handler: LoginHandler<TokenContext<User>>): RequestHandler
+  /** Without an access token; without a handler as plain middleware, which puts the context on `req.auth`. */
+  (options: LoginRequirement, handler?: LoginHandler<LoginContext<User>>): RequestHandler
+  /** With nothing to ask but that somebody is signed in. */
+  (handler: LoginHandler<LoginContext<User>>): RequestHandler
+  /** As plain middleware: puts the context on `req.auth`. */
+  (): RequestHandler
+}
+
+const SETTING = 'identity-web auth'
+
+/**
+ * Signs the users of an Express application (4 or 5) in, keeps their sessions and gets their tokens.
+ *
+ * Faults of the configuration don't throw: they are logged at start and shown on the login page.
+ *
+ * @typeParam User - What `onLogin` returns; the ID token's claims without it.
+ *
+ * @example
+ * ```ts
+ * import express from 'express'
+ * import { Auth } from 'identity-web/express'
+ *
+ * const app = express()
+ * const auth = new Auth(app, {
+ *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+ *   clientId: '11111111-2222-3333-4444-555555555555',
+ *   clientCredential: process.env.IDENTITY_CLIENT_SECRET,
+ *   redirectUri: 'http://localhost:5000/redirect',
+ * })
+ *
+ * app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`)))
+ * app.listen(5000)
+ * ```
+ * @public
+ */
+export class Auth<User = Claims> {
+  readonly #web: WebAuth<User>
+  #hasApp = false
+
+  /**
+   * For an application that is made later: call {@link Auth.initApp} then.
+   *
+   * @param options - Those not given are read from the environment. Faults don't throw: they are logged and
+   *   shown on the login page.
+   */
+  constructor(options?: AuthOptions<User>)
+  /**
+   * @param app - Gets the routes for login, logout and the callback, at the paths that follow from
+   *   `redirectUri`.
+   * @param options - Those not given are read from the environment. Faults don't throw: they are logged and
+   *   shown on the login page.
+   */
+  constructor(app: App, options?: AuthOptions<User>)
+  constructor(first: App | AuthOptions<User> = {}, second: AuthOptions<User> = {}) {
+    const app = 'use' in first ? first : undefined
+    const options = app === undefined ? (first as AuthOptions<User>) : second
+    this.#web = createWebAuth(options, process.env)
+    if (app !== undefined) this.initApp(app)
+  }
+
+  /** The path of the redirect URI, where the provider's answer arrives; `/redirect` without a redirect URI. */
+  get redirectUriPath(): string {
+    return this.#web.paths.callback
+  }
+
+  /** The path at which a sign-in begins; `?return_to=/path` says where it ends. */
+  get loginPath(): string {
+    return this.#web.paths.login
+  }
+
+  /** The path to register as front-channel logout URL: the provider loads it when the user signs out elsewhere. */
+  get frontChannelLogoutPath(): string {
+    return this.#web.paths.frontChannelLogout
+  }
+
+  /** The path that signs out, for links and forms of the application's own pages. */
+  get logoutPath(): string {
+    return this.#web.paths.logout
+  }
+
+  /**
+   * Mounts the routes on an application that was not there yet when this object was made.
+   *
+   * Call it before the application declares its own routes, so that none of them takes the paths of sign-in. Until it
+   * was called, guards pass a `configuration` error to Express.
+   *
+   * @param app - An Express application, or a router of one.
+   * @returns This object.
+   *
+   * @example An application that is made by a function
+   * ```ts
+   * const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
+   *
+   * export function createApp() {
+   *   const app = express()
+   *   auth.initApp(app)
+   *   return app
+   * }
+   * ```
+   */
+  initApp(app: App): this {
+    this.#hasApp = true
+    // Settings are inherited by applications mounted below, so `loginRequired` finds them there too.
+    if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)
+    app.use((req, res, next) => {
+      const route = this.#web.route(urlOf(req), req.method)
+      if (route === undefined) next()
+      else answer(req, res, route).catch(failTo(next))
+    })
+    return this
+  }
+
+  /**
+   * Guards a route, so that its handler always has a user: see {@link LoginRequired}.
+   *
+   * @example
+   * ```ts
+   * app.get('/', auth.loginRequired((req, res, { user }) => res.json(user)))
+   * ```
+   */
+  readonly loginRequired: LoginRequired<User> = (
+    first: LoginRequirement | LoginHandler<LoginContext<User>> = {},
+    second?: LoginHandler<TokenContext<User>>,
+  ) => {
+    const handler = typeof first === 'function' ? first : second
+    const guard = this.#web.guard(typeof first === 'function' ? {} : first)
+    return (req, res, next) => {
+      if (!this.#hasApp) return next(missingApp())
+      const outcome = guard(new NodeExchange(req, res), (context) => {
+        if (handler !== undefined) {
+          return ignoreValue(handler(req, res, context as TokenContext<User>, next))
+        }
+        req.auth = context as RequestAuth
+        next()
+        return undefined
+      })
+      return send(outcome, res, next)
+    }
+  }
+
+  /**
+   * Makes guards that take a session or a bearer token: for routes that the pages of this application call as well as
+   * clients of its API.
+   *
+   * @param api - What judges a request with an `Authorization` header.
+   * @returns What guards such routes.
+   *
+   * @example
+   * ```ts
+   * const either = auth.or(api)
+   *
+   * app.get('/todos', either.required({ authorization: { scopes: ['Todos.Read'] } }, (req, res, context) => {
+   *   res.json('token' in context ? listFor(context.claims) : listFor(context.user))
+   * }))
+   * ```
+   */
+  or(api: ApiAuth): Either<User> {
+    return new Either(this.#web, () => this.#hasApp, api)
+  }
+
+  /**
+   * Begins a sign-in: for a page of the application's own, or with other parameters than the options'.
+   *
+   * It answers the request. What fails becomes the error page. Without a `redirectUri` it shows the page with the code.
+   *
+   * @param req - Of a page visitor: a script can't follow to the provider.
+   * @param res - Its response, not begun.
+   * @param options - What else to ask for. `returnTo` is a path of this origin; anything else leads to `/`.
+   *
+   * @example A link to sign up
+   * ```ts
+   * app.get('/sign-up', (req, res) => auth.login(req, res, { prompt: 'create', returnTo: '/welcome' }))
+   * ```
+   */
+  async login(req: Request, res: Response, options?: LoginOptions): Promise<void> {
+    await answer(req, res, (request) => this.#web.login(request, options))
+  }
+
+  /**
+   * Takes the provider's answer at the redirect URI, where `routes: false` leaves that to the application: signs the
+   * user in and leads back to the page that they wanted.
+   *
+   * Take POST as well as GET where `responseMode` is `'form_post'`. What fails becomes the error page.
+   *
+   * @param req - The request at the redirect URI.
+   * @param res - Its response, not begun.
+   * @throws What `onLogin` throws, unless it is an {@link IdentityError}.
+   *
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { routes: false, redirectUri: 'http://localhost:5000/redirect' })
+   *
+   * app.all(auth.redirectUriPath, (req, res) => auth.completeLogin(req, res))
+   * app.all(auth.loginPath, (req, res) => auth.login(req, res))
+   * app.all(auth.logoutPath, (req, res) => auth.logout(req, res))
+   * ```
+   */
+  async completeLogin(req: Request, res: Response): Promise<void> {
+    await answer(req, res, (request) => this.#web.completeLogin(request))
+  }
+
+  /**
+   * Ends the session, here and at the provider, and leads on.
+   *
+   * A request from another site is answered with a question first; its button posts to {@link Auth.logoutPath}, so with
+   * `routes: false` let that path lead here, for GET and POST.
+   *
+   * @param req - Of a page visitor: a script can't follow to the provider.
+   * @param res - Its response, not begun.
+   * @param url - Where to land: an absolute URL that is registered at the provider. `postLogoutRedirectUri` without it.
+   *
+   * @example A landing of its own
+   * ```ts
+   * app.post('/leave', (req, res) => auth.logout(req, res, 'https://example.com/goodbye'))
+   * ```
+   */
+  async logout(req: Request, res: Response, url?: string): Promise<void> {
+    await answer(req, res, (request) => this.#web.logout(request, url))
+  }
+
+  /**
+   * Ends the session that the provider names (`sid`) when the user signed out elsewhere, where `routes: false` leaves
+   * that to the application.
+   *
+   * The provider loads it in a hidden frame: the session's cookie comes along only with `session.cookie.sameSite:
+   * 'none'`, and this answer must be without frame protection. A call that names another session changes nothing.
+   *
+   * @param req - The request at the front-channel logout URL.
+   * @param res - Its response, not begun.
+   *
+   * @example
+   * ```ts
+   * app.get(auth.frontChannelLogoutPath, (req, res) => auth.frontChannelLogout(req, res))
+   * ```
+   * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
+   */
+  async frontChannelLogout(req: Request, res: Response): Promise<void> {
+    await answer(req, res, (request) => this.#web.frontChannelLogout(request))
+  }
+
+  /**
+   * Tells who is signed in, for a page that everybody may see.
+   *
+   * @param req - The request; what is renewed is stored with its response, so ask before that begins.
+   * @returns The user, `undefined` when nobody is signed in; never a redirect.
+   *
+   * @example
+   * ```ts
+   * app.get('/', async (req, res) => {
+   *   const user = await auth.getUser(req)
+   *   res.json(user === undefined ? { signIn: auth.loginPath } : { name: user.name })
+   * })
+   * ```
+   */
+  getUser(req: Request): Promise<User | undefined> {
+    return this.#web.getUser(new NodeExchange(req, req.res as Response))
+  }
+
+  /**
+   * Gets an access token for the signed-in user, from the session or refreshed.
+   *
+   * Let its errors through behind a guard that wraps the handler: it sends the user to the provider for what is missing.
+   *
+   * @param req - The request; a refreshed token is stored with its response, so ask before that begins.
+   * @param scopes - Of one API, as a list or separated by spaces.
+   * @returns The token, and for how many seconds it is good.
+   * @throws {@link IdentityError} `login_required` when nobody is signed in; `interaction_required` when the user has to
+   *   consent or do another step; `provider_unavailable` when the provider can't answer now; `provider_error` when it
+   *   refuses; `configuration` for scopes of several APIs.
+   *
+   * @example
+   * ```ts
+   * app.get(
+   *   '/report',
+   *   auth.loginRequired(async (req, res) => {
+   *     const { accessToken } = await auth.getTokenForUser(req, ['Reports.Read.All'])
+   *     res.send(await makeReport(accessToken))
+   *   }),
+   * )
+   * ```
+   */
+  getTokenForUser(req: Request, scopes: string | readonly string[]): Promise<TokenResult> {
+    return this.#web.getTokenForUser(new NodeExchange(req, req.res as Response), scopes)
+  }
+
+  /**
+   * Azure AD B2C: gives the URL at which the user edits their profile, and from which they come back to the page that
+   * links there.
+   *
+   * @param req - The request of the page that shows the link.
+   * @returns The URL; `undefined` where `b2c.editProfileUserFlow` is not configured.
+   *
+   * @example
+   * ```ts
+   * app.get(
+   *   '/account',
+   *   auth.loginRequired(async (req, res, { user }) => {
+   *     res.json({ name: user.name, editUrl: await auth.getEditProfileUrl(req) })
+   *   }),
+   * )
+   * ```
+   */
+  getEditProfileUrl(req: Request): Promise<string | undefined> {
+    return this.#web.getEditProfileUrl(new NodeExchange(req, req.res as Response))
+  }
+
+  /**
+   * Gets an access token of the application itself, with no user (client credentials), for jobs and services.
+   *
+   * It is kept and renewed ahead of time, so call this for each use. At Entra ID the authority must name one tenant.
+   *
+   * @param scopes - At Entra ID one API's `/.default`, such as `https://graph.microsoft.com/.default`.
+   * @returns The token, and for how many seconds it is good.
+   * @throws {@link IdentityError} `configuration` without a credential, for an authority of many tenants and for scopes
+   *   of several APIs; `provider_error` when the provider refuses; `provider_unavailable` when it can't answer now.
+   *
+   * @example
+   * ```ts
+   * const { accessToken } = await auth.getTokenForClient('https://graph.microsoft.com/.default')
+   * const answer = await fetch('https://graph.microsoft.com/v1.0/users', {
+   *   headers: { authorization: `Bearer ${accessToken}` },
+   * })
+   * ```
+   */
+  getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
+    return this.#web.getTokenForClient(scopes)
+  }
+}
+
+/**
+ * {@link Auth.loginRequired} for code that has the application but not the `Auth` object: a router in a file of
+ * its own. The `Auth` that was given to the application, or to one that it is mounted on, is found by the request.
+ *
+ * Faults of the requirement are known only then: they reach Express's error handler.
+ *
+ * @param options - What the route asks of its users; nothing but a sign-in without it.
+ * @param handler - Runs for those who are let in.
+ * @returns A handler or a middleware of Express.
+ *
+ * @example
+ * ```ts
+ * import { loginRequired } from 'identity-web/express'
+ *
+ * router.get('/orders', loginRequired((req, res, { user }) => res.json(ordersOf(user))))
+ * ```
+ * @public
+ */
+export const loginRequired: LoginRequired<Claims> = (
+  first: LoginRequirement | LoginHandler<LoginContext> = {},
+  second?: LoginHandler<TokenContext>,
+) => {
+  const guards = new WeakMap<Auth, RequestHandler>()
+  return (req, res, next) => {
+    const auth = req.app.get(SETTING) as Auth | undefined
+    if (auth === undefined) return next(missingApp())
+    let guard = guards.get(auth)
+    if (guard === undefined) {
+      guard = auth.loginRequired(first as ScopesRequired, second as LoginHandler<TokenContext>)
+      guards.set(auth, guard)
+    }
+    return guard(req, res, next)
+  }
+}

@@ -1,0 +1,3 @@
+export { createWebApi } from './create-web-api.ts'
+export type * from './public-types.ts'
+export type { WebApi } from './web-api.ts'

@@ -1,0 +1,12 @@
+// The types that every adapter hands on to applications.
+export type {
+  AppContext,
+  AuthorizationContext,
+  CallerContext,
+  DownstreamInit,
+  UserContext,
+} from './guard/context.ts'
+export type { AuthorizationRequirement, ContextFor } from './guard/requirement.ts'
+export type { ApiAuthOptions, LongRunningOptions, TokenStore } from './options/options.ts'
+export type { ApiApplication, ApiUser } from './token/caller.ts'
+export type { AccessTokenClaims } from './token/claims.ts'

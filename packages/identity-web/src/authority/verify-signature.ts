@@ -1,0 +1,63 @@
+import { IdentityError } from '../errors.ts'
+import { quote } from '../quote.ts'
+import { assertKeyIssuer, type IssuerClaims } from './issuer.ts'
+import type { IssuingAuthority, SigningHeader } from './issuing-authority.ts'
+import { allowedAlgorithms, toCryptoKey, type ProviderKey } from './keys.ts'
+import type { ProviderMetadata } from './metadata.ts'
+
+/** A token that was read, and not verified yet. */
+export interface ReadToken {
+  readonly token: string
+  readonly header: SigningHeader
+  readonly claims: IssuerClaims
+}
+
+/**
+ * Verifies who signed a token: by an algorithm and a key of the provider, and a key of the very issuer that the token
+ * names. Keys in the token's own header (`jwk`, `jku`, `x5u`, `x5c`) are never looked at.
+ *
+ * @throws IdentityError `invalid_token`; `provider_unavailable` when the keys can't be had.
+ */
+export async function verifySignature(
+  issuing: IssuingAuthority,
+  metadata: ProviderMetadata,
+  { token, header, claims }: ReadToken,
+): Promise<void> {
+  const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
+  if (!algorithms.includes(header.alg))
+    throw refuse(`its algorithm ${quote(header.alg)} is not accepted`)
+  const candidates = await issuing.signingKeys(metadata, header)
+  const key = await findSigningKey(candidates, token, header.alg)
+  if (key === undefined) {
+    throw refuse(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
+  }
+  assertKeyIssuer(key, metadata, claims)
+}
+
+// Kept: even an import that was made before costs some microseconds, for each token.
+let jose: typeof import('jose') | undefined
+
+async function findSigningKey(
+  candidates: readonly ProviderKey[],
+  token: string,
+  algorithm: string,
+): Promise<ProviderKey | undefined> {
+  const { compactVerify, errors } = (jose ??= await import('jose'))
+  for (const candidate of candidates) {
+    try {
+      await compactVerify(token, await toCryptoKey(candidate, algorithm), {
+        algorithms: [algorithm],
+      })
+      return candidate
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) {
+        throw refuse('it or its key is malformed', error)
+      }
+    }
+  }
+  return undefined
+}
+
+function refuse(reason: string, cause?: unknown): IdentityError {
+  return new IdentityError('invalid_token', `The token is refused: ${reason}.`, { cause })
+}

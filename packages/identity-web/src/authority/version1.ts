@@ -1,0 +1,33 @@
+import type { Authority } from './authority.ts'
+import { isGuid, type TenantPolicy } from './tenants.ts'
+
+const STS_ISSUER = /^https:\/\/sts\.[\w.-]+\/([^/]+)\/$/
+
+/**
+ * Where tokens of version 1 come from, as registrations get them that ask for nothing else.
+ *
+ * @see {@link https://learn.microsoft.com/entra/identity-platform/access-tokens#token-formats}
+ */
+export function version1(
+  url: string,
+  search: string,
+  { tenant, tenants }: { readonly tenant: string; readonly tenants: TenantPolicy },
+): Authority {
+  const isForMany = ['common', 'organizations'].includes(tenant.toLowerCase())
+  // Version 1 knows no `organizations`.
+  const at = isForMany ? new URL('common', url).href : url
+  return {
+    kind: 'entra',
+    url,
+    metadataUrl: `${at}/.well-known/openid-configuration${search}`,
+    tenant,
+    tenants,
+    isForTokensOnly: true,
+    acceptsIssuer(issuer) {
+      const id = STS_ISSUER.exec(issuer)?.[1]?.toLowerCase()
+      if (isForMany) return id === '{tenantid}'
+      return isGuid(id) && (!isGuid(tenant) || id === tenant.toLowerCase())
+    },
+    issuerRule: `https://sts.windows.net/${isForMany ? '{tenantid}' : "<the tenant's id>"}/`,
+  }
+}

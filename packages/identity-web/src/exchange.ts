@@ -1,0 +1,21 @@
+/**
+ * One request and what can be answered with it: what a framework supplies to the guard. Everything is read
+ * only when it is needed, since most requests need a cookie and nothing else.
+ */
+export interface Exchange {
+  readonly method: string
+  /** Path and query, as the browser asked for them. */
+  readonly url: string
+  /** A request header, by its lower-case name. */
+  header(name: string): string | undefined
+  /**
+   * Adds `Set-Cookie` values to the response; a later value of a cookie replaces an earlier one.
+   *
+   * @returns `false` when the response began already.
+   */
+  setCookies(cookies: readonly string[]): boolean
+  /** Keeps the response out of every cache. */
+  noStore(): void
+  /** Whether the response began: nothing can be sent in its place any more. */
+  readonly isAnswered: boolean
+}

@@ -1,0 +1,777 @@
+import {
+  CONSUMERS_TENANT_ID,
+  defaultConfig,
+  startDevProvider,
+  type AccessTokenRequest,
+  type AppConfig,
+  type DevProvider,
+} from 'identity-web-dev'
+import type { ApiAuthOptions } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
+
+const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
+const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
+const CUSTOMERS = 'c1a00000-0000-4000-8000-000000000003'
+const CLIENT = '11111111-2222-4333-8444-555555555555'
+const TODO_API = '22222222-3333-4444-8555-666666666666'
+const TODO_URI = 'api://todos.contoso.example'
+const B2C_API = '33333333-4444-4555-8666-777777777777'
+const OLD_API = '44444444-5555-4666-8777-888888888888'
+const PLAIN_API = 'https://todos.example'
+
+/** The same API as a registration that gets tokens of version 1. */
+const oldApi: AppConfig = {
+  ...defaultConfig.apps.find(({ clientId }) => clientId === TODO_API)!,
+  clientId: OLD_API,
+  idUri: 'api://old-todos.contoso.example',
+  accessTokenVersion: 1,
+}
+
+interface Seen {
+  readonly user?: Record<string, unknown>
+  readonly app?: Record<string, unknown>
+  readonly clientId?: string
+  readonly scopes: string[]
+  readonly roles: string[]
+}
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider({ config: { apps: [...defaultConfig.apps, oldApi] } })
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+const open = (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
+  startProtectedApi(provider, options, (app, api) => {
+    app.get(
+      '/',
+      api.authorizationRequired((_req, res, { user, app: caller, clientId, scopes, roles }) => {
+        res.json({ user, app: caller, clientId, scopes, roles })
+      }),
+    )
+  })
+
+const openPlain = (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
+  open({
+    authority: undefined,
+    oidcAuthority: provider.oidcAuthority,
+    clientId: PLAIN_API,
+    audience: undefined,
+    ...options,
+  })
+
+const openB2c = (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
+  open({
+    authority: provider.b2cAuthority(),
+    clientId: B2C_API,
+    audience: undefined,
+    ...options,
+  })
+
+const version2 = (request: AccessTokenRequest = {}): Promise<string> =>
+  provider.accessToken({ api: TODO_API, ...request })
+
+/** A token of version 1 for the API that `version2` makes tokens for. */
+const version1 = (request: AccessTokenRequest = {}): Promise<string> =>
+  provider.accessToken({
+    api: OLD_API,
+    // The client's permission is one of the API under its other name.
+    ...(request.as === undefined && { roles: ['Todos.Read.All'] }),
+    ...request,
+    claims: { aud: TODO_URI, ...request.claims },
+  })
+
+async function expectLetIn(api: ProtectedApi, token: string): Promise<Seen> {
+  const { status, body } = await api.call('/', token)
+  expect({ status, body }).toEqual({ status: 200, body: expect.anything() as unknown })
+  return body as Seen
+}
+
+async function expectRefused(
+  api: ProtectedApi,
+  token: string,
+  reason: string,
+  { status = 401, error = 'invalid_token' } = {},
+): Promise<void> {
+  const reply = await api.call('/', token)
+  expect(reply.body).toEqual({
+    error,
+    error_description: expect.stringContaining(reason) as unknown,
+  })
+  expect(reply.status).toBe(status)
+}
+
+describe('tokens of both versions of one registration', () => {
+  test('are let in side by side, each by its own issuer, claims and audience', async () => {
+    const api = await open()
+
+    const newer = await expectLetIn(api, await version2({ as: 'alex', scopes: ['Todos.Read'] }))
+    const older = await expectLetIn(api, await version1({ as: 'alex', scopes: ['Todos.Read'] }))
+
+    const user = {
+      sub: expect.any(String) as unknown,
+      oid: 'a1e00000-0000-4000-8000-000000000011',
+      tid: CONTOSO,
+      name: 'Alex Rivera',
+      username: 'alex@contoso.onmicrosoft.com',
+    }
+    const caller = { clientId: CLIENT, scopes: ['Todos.Read'], roles: [] }
+    expect(newer).toEqual({ ...caller, user: { ...user, iss: `${provider.authority()}/v2.0` } })
+    expect(older).toEqual({
+      ...caller,
+      user: { ...user, iss: `https://sts.windows.net/${CONTOSO}/` },
+    })
+  })
+
+  test.each([
+    ['2', version2, (): string => `${provider.authority()}/v2.0`],
+    ['1', version1, (): string => `https://sts.windows.net/${CONTOSO}/`],
+  ])('of an application itself: version %s', async (_version, make, issuer) => {
+    const seen = await expectLetIn(await open(), await make())
+
+    expect(seen).toEqual({
+      app: {
+        clientId: CLIENT,
+        oid: expect.any(String) as unknown,
+        tid: CONTOSO,
+        iss: issuer(),
+      },
+      clientId: CLIENT,
+      scopes: [],
+      roles: ['Todos.Read.All'],
+    })
+  })
+
+  test('need the documents of their own version alone', async () => {
+    const api = await open()
+    await expectLetIn(api, await version2({ as: 'alex' }))
+
+    const paths = provider.requests.map(({ path }) => path)
+
+    expect(paths.filter((path) => path.includes('/.well-known/'))).toEqual([
+      expect.stringContaining('/v2.0/.well-known/') as unknown,
+    ])
+  })
+
+  test.each([
+    ['a version 1 token with the issuer of version 2', { ver: '1.0' }],
+    ['a version 2 token with the issuer of version 1', { iss: 'sts' }],
+  ])('are refused where version and issuer do not go together: %s', async (_what, claims) => {
+    const changed =
+      'iss' in claims
+        ? { iss: `https://sts.windows.net/${CONTOSO}/`, ver: '2.0' }
+        : { ...claims, appid: CLIENT }
+
+    await expectRefused(await open(), await version2({ as: 'alex', claims: changed }), 'its issuer')
+  })
+
+  test.each([
+    ['none', undefined],
+    ['one to come', '3.0'],
+    ['a number', 2],
+    ['a list', ['2.0']],
+    ['a shorter text', '2'],
+    ['a name of objects', 'constructor'],
+  ])('are refused with another version: %s', async (_what, ver) => {
+    await expectRefused(await open(), await version2({ as: 'alex', claims: { ver } }), '(ver)')
+  })
+
+  test.each([
+    ['a user with an UPN', 'alex', {}, 'alex@contoso.onmicrosoft.com'],
+    [
+      'the UPN before the unique name',
+      'alex',
+      { unique_name: 'live.com#alex@other.example' },
+      'alex@contoso.onmicrosoft.com',
+    ],
+    ['a guest, who has none', 'kim', {}, 'kim@fabrikam.onmicrosoft.com'],
+    [
+      'nothing but an address',
+      'kim',
+      { unique_name: undefined, email: 'kim@fabrikam.example' },
+      'kim@fabrikam.example',
+    ],
+    ['no name at all', 'kim', { unique_name: '' }, undefined],
+  ])('say who the user is in version 1: %s', async (_what, as, claims, username) => {
+    const { user } = await expectLetIn(
+      await open(),
+      await version1({ as, authority: CONTOSO, claims }),
+    )
+
+    expect(user?.['username']).toBe(username)
+  })
+})
+
+describe('the audience', () => {
+  const accepted: [audience: string, options?: ApiAuthOptions][] = [
+    [TODO_API],
+    [`${TODO_API}/`],
+    [`api://${TODO_API}`],
+    [`api://${TODO_API}/`],
+    [TODO_URI],
+    [`${TODO_URI}/`],
+    [TODO_URI, { audience: `${TODO_URI}/` }],
+    [`${TODO_URI}/`, { audience: `${TODO_URI}/` }],
+    ['https://todos.contoso.example', { audience: [TODO_URI, 'https://todos.contoso.example'] }],
+    ['https://todos.contoso.example/', { audience: `${TODO_URI} https://todos.contoso.example` }],
+    ['urn:todos', { audience: 'urn:todos' }],
+    // The two forms of the client id need no option, nor are they lost by one.
+    [TODO_API, { audience: 'urn:todos' }],
+    [`api://${TODO_API}`, { audience: undefined }],
+  ]
+  const makers = [
+    [1, version1],
+    [2, version2],
+  ] as const
+
+  test.each(accepted.flatMap(([aud, options]) => makers.map((maker) => [aud, options, ...maker])))(
+    '%s is this API, with %o, in version %i',
+    async (aud, options, _version, make) => {
+      const token = await (make as typeof version1)({ as: 'alex', claims: { aud } })
+
+      await expectLetIn(await open(options as ApiAuthOptions), token)
+    },
+  )
+
+  test('may be one of several in a list', async () => {
+    await expectLetIn(
+      await open(),
+      await version2({ as: 'alex', claims: { aud: ['https://other.example', TODO_API] } }),
+    )
+  })
+
+  test('is taken from the environment', async () => {
+    vi.stubEnv('IDENTITY_AUDIENCE', 'urn:one urn:two')
+    try {
+      const api = await open({ audience: undefined })
+
+      await expectLetIn(api, await version1({ as: 'alex', claims: { aud: 'urn:two' } }))
+      await expectRefused(api, await version1({ as: 'alex' }), `it is for ${TODO_URI}`)
+    } finally {
+      vi.unstubAllEnvs()
+    }
+  })
+
+  test.each(
+    (
+      [
+        ['the URI that was not configured', TODO_URI, { audience: undefined }],
+        ['the scheme of another', `http://${TODO_API}`],
+        ['another registration', `api://${B2C_API}`],
+        ['a longer URI', `${TODO_URI}.evil.example`],
+        ['a path below', `${TODO_URI}/Todos.Read`],
+        ['two slashes', `${TODO_URI}//`],
+        ['a shorter URI', TODO_URI.slice(0, -1)],
+        ['another case', TODO_URI.toUpperCase()],
+        ['all forms in one text', `${TODO_API} ${TODO_URI}`],
+        ['a list of lists', [[TODO_API]]],
+        ['an object', { [TODO_API]: true, includes: 1 }],
+        ['nothing', undefined],
+        ['an empty text', ''],
+        ['an empty list', []],
+      ] as [string, unknown, ApiAuthOptions?][]
+    ).flatMap(([what, aud, options = {}]) =>
+      makers.map(([version, make]) => ({ what, aud, options, version, make })),
+    ),
+  )('is another with $what, in version $version', async ({ aud, options, make }) => {
+    await expectRefused(
+      await open(options),
+      await make({ as: 'alex', claims: { aud } }),
+      'it is for ',
+    )
+  })
+
+  test.each([
+    ['the App ID URI', { audience: TODO_URI }, `${TODO_URI}/.default`],
+    ['the first URI', { audience: ['plain', 'https://a.example/'] }, 'https://a.example/.default'],
+    ['the client id without one', { audience: undefined }, `api://${TODO_API}/.default`],
+  ])('is named to whoever brings a token for another API: %s', async (_what, options, scope) => {
+    await expectRefused(
+      await open(options),
+      await version2({ as: 'alex', claims: { aud: 'api://other' } }),
+      `it is for api://other; ask for a scope of this API, such as ${scope}.`,
+    )
+  })
+})
+
+describe('an API for many tenants', () => {
+  const KIM = { as: 'kim', authority: 'common' }
+  const CHARLIE = { as: 'charlie' }
+  const DAEMON = { authority: FABRIKAM }
+
+  test.each([
+    ['common', undefined, { as: 'alex' }, CONTOSO],
+    ['common', undefined, KIM, FABRIKAM],
+    ['common', 'any', { as: 'jo' }, FABRIKAM],
+    ['common', 'work', { as: 'jo' }, FABRIKAM],
+    ['common', [FABRIKAM], { as: 'jo' }, FABRIKAM],
+    ['common', [FABRIKAM.toUpperCase(), CONTOSO], { as: 'jo' }, FABRIKAM],
+    ['common', [FABRIKAM], DAEMON, FABRIKAM],
+    ['organizations', undefined, { as: 'alex' }, CONTOSO],
+    ['organizations', undefined, DAEMON, FABRIKAM],
+    ['organizations', [FABRIKAM], { as: 'jo' }, FABRIKAM],
+    ['contoso.onmicrosoft.com', undefined, { as: 'alex' }, CONTOSO],
+    [CONTOSO, [CONTOSO], { as: 'alex' }, CONTOSO],
+  ] as [string, ApiAuthOptions['tenants'], AccessTokenRequest, string][])(
+    'at %s with tenants %s lets in, in both versions: %o of %s',
+    async (authority, tenants, request, tid) => {
+      const api = await open({ authority: provider.authority(authority), tenants })
+      const newer = await expectLetIn(api, await version2(request))
+      const older = await expectLetIn(api, await version1(request))
+
+      expect([newer, older].map(({ user, app }) => (user ?? app)?.['tid'])).toEqual([tid, tid])
+    },
+  )
+
+  test.each(['common', 'consumers'])('at %s lets a personal account in', async (tenant) => {
+    const api = await open({ authority: provider.authority(tenant) })
+
+    const { user } = await expectLetIn(api, await version2(CHARLIE))
+
+    expect(user?.['tid']).toBe(CONSUMERS_TENANT_ID)
+  })
+
+  test.each([
+    ['common', [CONTOSO], { as: 'jo' }, FABRIKAM],
+    ['common', [CONTOSO], DAEMON, FABRIKAM],
+    ['organizations', [CONTOSO], { as: 'jo' }, FABRIKAM],
+  ] as [string, string[], AccessTokenRequest, string][])(
+    'at %s with tenants %o refuses, in both versions: %o of %s',
+    async (authority, tenants, request, tid) => {
+      const api = await open({ authority: provider.authority(authority), tenants })
+
+      for (const make of [version1, version2]) {
+        const reply = await api.call('/', await make(request))
+        expect(reply.status).toBe(403)
+        expect(reply.body).toMatchObject({ error: 'access_denied' })
+        expect(reply.challenge).toBeUndefined()
+      }
+      expect(api.logs.filter((line) => line.includes(tid))).toHaveLength(2)
+    },
+  )
+
+  test.each([
+    ['common', 'work'],
+    ['organizations', undefined],
+    ['organizations', 'work'],
+    ['common', [CONTOSO]],
+  ] as [string, ApiAuthOptions['tenants']][])(
+    'at %s with tenants %s refuses a personal account',
+    async (authority, tenants) => {
+      const api = await open({ authority: provider.authority(authority), tenants })
+
+      const reply = await api.call('/', await version2(CHARLIE))
+
+      expect(reply.status).toBe(403)
+      expect(reply.body).toMatchObject({ error: 'access_denied' })
+    },
+  )
+
+  test.each([
+    ['2', version2, 'its tid is not the tenant of the authority'],
+    ['1', version1, 'its tid is not the tenant of the authority'],
+  ])('is not one for one tenant: version %s', async (_version, make, reason) => {
+    await expectRefused(await open(), await make({ as: 'jo' }), reason)
+    await expectRefused(await open(), await make(DAEMON), reason)
+    await expectRefused(
+      await open({ authority: provider.authority('contoso.example') }),
+      await make({ as: 'jo' }),
+      reason,
+    )
+  })
+
+  test('at consumers refuses work accounts', async () => {
+    await expectRefused(
+      await open({ authority: provider.authority('consumers') }),
+      await version2({ as: 'alex' }),
+      'its tid is not the tenant of the authority',
+    )
+  })
+})
+
+describe('External ID', () => {
+  test('lets a customer in by the issuer at ciamlogin.com', async () => {
+    const api = await open({ authority: provider.externalIdAuthority })
+
+    const { user, scopes } = await expectLetIn(api, await version2({ as: 'nora' }))
+
+    expect(user).toEqual({
+      sub: expect.any(String) as unknown,
+      iss: `https://${CUSTOMERS}.ciamlogin.com/${CUSTOMERS}/v2.0`,
+      oid: 'c0a00000-0000-4000-8000-000000000031',
+      tid: CUSTOMERS,
+      name: 'Nora Lind',
+      username: 'nora@customer.example',
+    })
+    expect(scopes).toEqual(['Todos.Read', 'Todos.ReadWrite'])
+  })
+
+  test('lets an application itself in', async () => {
+    const { app } = await expectLetIn(
+      await open({ authority: provider.externalIdAuthority }),
+      await version2({ authority: CUSTOMERS }),
+    )
+
+    expect(app).toMatchObject({ clientId: CLIENT, tid: CUSTOMERS })
+  })
+
+  test('refuses the users of another tenant', async () => {
+    await expectRefused(
+      await open({ authority: provider.externalIdAuthority }),
+      await version2({ as: 'alex' }),
+      'its tid is not the tenant of the authority',
+    )
+  })
+})
+
+describe('Azure AD B2C', () => {
+  const mia = (request: AccessTokenRequest = {}): Promise<string> =>
+    provider.accessToken({ as: 'mia', api: B2C_API, ...request })
+  const flow = (name: string): { authority: string } => ({ authority: provider.b2cAuthority(name) })
+
+  test('lets a customer in, who has neither a tid nor a user name', async () => {
+    const { user, clientId, scopes } = await expectLetIn(await openB2c(), await mia())
+
+    expect(user).toEqual({
+      sub: 'b2a00000-0000-4000-8000-000000000041',
+      oid: 'b2a00000-0000-4000-8000-000000000041',
+      iss: `${provider.origin}/b2c00000-0000-4000-8000-000000000004/v2.0/`,
+      name: 'Mia Santos',
+    })
+    expect(clientId).toBe(CLIENT)
+    expect(scopes).toEqual(['Todos.Read', 'Todos.ReadWrite'])
+  })
+
+  test.each([
+    ['the policy is in acr', { b2cPolicyClaim: 'acr' }],
+    ['the issuer has the policy in it', { b2cIssuer: 'tfp' }],
+    ['both', { b2cPolicyClaim: 'acr', b2cIssuer: 'tfp' }],
+  ] as const)('lets a customer in where %s', async (_what, behaviour) => {
+    provider.behave(behaviour)
+
+    const { user } = await expectLetIn(await openB2c(), await mia())
+
+    expect(user?.['name']).toBe('Mia Santos')
+  })
+
+  test.each([
+    ['default', 'B2C_1_susi'],
+    ['default', 'B2C_1_reset'],
+    ['tfp', 'B2C_1_susi'],
+    ['tfp', 'B2C_1_reset'],
+  ] as const)(
+    'with the issuer %s takes tokens of the user flow %s, which was configured',
+    async (b2cIssuer, name) => {
+      provider.behave({ b2cIssuer })
+      const api = await openB2c({ authority: undefined, b2c: provider.b2c })
+
+      await expectLetIn(api, await mia(flow(name)))
+    },
+  )
+
+  test.each(['default', 'tfp'] as const)(
+    'with the issuer %s refuses tokens of the flow that edits profiles, which signs nobody in',
+    async (b2cIssuer) => {
+      provider.behave({ b2cIssuer })
+      const api = await openB2c({ authority: undefined, b2c: provider.b2c })
+
+      await expectRefused(api, await mia(flow('B2C_1_edit')), 'its ')
+    },
+  )
+
+  test('refuses tokens of a user flow that was not configured', async () => {
+    const api = await openB2c()
+
+    await expectRefused(api, await mia(flow('B2C_1_edit')), 'its policy (tfp or acr)')
+    await expectRefused(api, await mia(flow('B2C_1_reset')), 'its policy (tfp or acr)')
+    await expectRefused(api, await mia({ claims: { tfp: undefined } }), 'its policy (tfp or acr)')
+    await expectRefused(api, await mia({ claims: { tfp: 'B2C_1_susi2' } }), 'its policy')
+    await expectRefused(api, await mia({ claims: { tfp: ['B2C_1_susi'] } }), 'its policy')
+  })
+
+  test('refuses a token of another tenant', async () => {
+    const iss = `${provider.origin}/${FABRIKAM}/v2.0/`
+
+    await expectRefused(await openB2c(), await mia({ claims: { iss } }), 'its issuer')
+  })
+
+  test('lets an application itself in by its role, where its token says what it is', async () => {
+    const token = await provider.accessToken({
+      api: B2C_API,
+      roles: ['Todos.Read.All'],
+      claims: { idtyp: 'app' },
+    })
+
+    const seen = await expectLetIn(await openB2c(), token)
+
+    expect(seen).toMatchObject({ app: { clientId: CLIENT }, roles: ['Todos.Read.All'] })
+  })
+
+  test('does not take a customer whose token has no scopes for an application', async () => {
+    // Who asks for the client id as a scope gets such a token; a customer's sub is their oid here.
+    const token = await mia({ claims: { scp: undefined }, roles: ['Todos.Read.All'] })
+
+    await expectRefused(await openB2c(), token, "is not an application's own")
+  })
+})
+
+describe('AD FS', () => {
+  const openAdfs = (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
+    open({ authority: provider.adfsAuthority, ...options })
+  const alex = (request: AccessTokenRequest = {}): Promise<string> =>
+    version2({ as: 'alex', authority: 'adfs', ...request })
+
+  test('lets a user in by the issuer that access tokens have there', async () => {
+    const { user, clientId, scopes } = await expectLetIn(await openAdfs(), await alex())
+
+    expect(user).toEqual({
+      sub: expect.any(String) as unknown,
+      iss: `${provider.adfsAuthority}/services/trust`,
+      username: 'alex@contoso.onmicrosoft.com',
+    })
+    expect(clientId).toBe(CLIENT)
+    expect(scopes).toEqual(['Todos.Read', 'Todos.ReadWrite'])
+  })
+
+  test('refuses the issuer of ID tokens', async () => {
+    const token = await alex({ claims: { iss: provider.adfsAuthority } })
+
+    await expectRefused(await openAdfs(), token, 'its issuer')
+  })
+
+  test('goes by its one issuer where it names no other', async () => {
+    provider.tamper = { metadata: ({ access_token_issuer: _other, ...document }) => document }
+    const api = await openAdfs()
+
+    await expectLetIn(api, await alex({ claims: { iss: provider.adfsAuthority } }))
+    await expectRefused(api, await alex(), 'its issuer')
+  })
+
+  test.each([
+    ['another', `http://evil.example/adfs/services/trust`],
+    ['a list', [`http://localhost/adfs/services/trust`]],
+    ['none', undefined],
+  ])('refuses any other issuer: %s', async (_what, iss) => {
+    await expectRefused(await openAdfs(), await alex({ claims: { iss } }), 'its issuer')
+  })
+
+  test('lets an application itself in by its role', async () => {
+    const token = await version2({ authority: 'adfs', claims: { roles: ['Todos.Read.All'] } })
+
+    const seen = await expectLetIn(await openAdfs(), token)
+
+    expect(seen).toEqual({
+      app: { clientId: CLIENT, iss: `${provider.adfsAuthority}/services/trust` },
+      clientId: CLIENT,
+      scopes: [],
+      roles: ['Todos.Read.All'],
+    })
+  })
+
+  test('does not take a user whose token has no scopes for an application', async () => {
+    const token = await alex({ claims: { scp: undefined, roles: ['Todos.Read.All'] } })
+
+    await expectRefused(await openAdfs(), token, "is not an application's own")
+  })
+})
+
+describe('a plain OpenID provider', () => {
+  const plain = (request: AccessTokenRequest = {}): Promise<string> =>
+    provider.accessToken({
+      api: PLAIN_API,
+      authority: provider.oidcAuthority,
+      scopes: ['todos:read', 'todos:write'],
+      ...request,
+    })
+
+  test.each(['at+jwt', 'JWT'] as const)('gives users tokens of the type %s', async (type) => {
+    provider.behave({ oidcAccessTokenType: type })
+
+    const seen = await expectLetIn(await openPlain(), await plain({ as: 'alex' }))
+
+    expect(seen).toEqual({
+      user: { sub: expect.any(String) as unknown, iss: provider.oidcAuthority },
+      clientId: CLIENT,
+      scopes: ['todos:read', 'todos:write'],
+      roles: [],
+    })
+  })
+
+  test.each(['application/at+jwt', 'AT+JWT', 'jwt', undefined])(
+    'may spell the type of its tokens as %s',
+    async (typ) => {
+      await expectLetIn(await openPlain(), await plain({ as: 'alex', header: { typ } }))
+    },
+  )
+
+  test.each([
+    ['a text in scope', { scope: 'todos:read  todos:write' }],
+    ['a list in scp', { scope: undefined, scp: ['todos:read', 'todos:write'] }],
+    ['a text in scp', { scope: undefined, scp: 'todos:read todos:write' }],
+    ['one in each', { scope: 'todos:read', scp: ['todos:write'] }],
+    ['a list with more than texts', { scope: ['todos:read', 7, null, 'todos:write'] }],
+  ])('names scopes in its own way: %s', async (_what, claims) => {
+    provider.behave({ oidcAccessTokenType: 'JWT' })
+
+    const { scopes } = await expectLetIn(await openPlain(), await plain({ as: 'alex', claims }))
+
+    expect(scopes).toEqual(['todos:read', 'todos:write'])
+  })
+
+  test('names the client by azp where it has no client_id', async () => {
+    const claims = { client_id: undefined, azp: 'client-7' }
+
+    const { clientId } = await expectLetIn(await openPlain(), await plain({ as: 'alex', claims }))
+
+    expect(clientId).toBe('client-7')
+  })
+
+  test.each([
+    ['its client id', {}],
+    ['its client id with a word behind it', { sub: `${CLIENT}@clients` }],
+    ['nothing', { sub: undefined }],
+  ])('names an application by %s, and its scopes are its roles', async (_what, claims) => {
+    const seen = await expectLetIn(await openPlain(), await plain({ claims, roles: ['Admin'] }))
+
+    expect(seen).toEqual({
+      app: { clientId: CLIENT, iss: provider.oidcAuthority },
+      clientId: CLIENT,
+      scopes: ['todos:read', 'todos:write'],
+      roles: ['Admin', 'todos:read', 'todos:write'],
+    })
+  })
+
+  test.each([
+    ['it names no client', { client_id: undefined }],
+    ['its subject is like the client id', { sub: `${CLIENT}x` }],
+    ['its subject is in another case', { sub: 'CLIENT', client_id: 'client' }],
+    ['idtyp says so, which is of Microsoft', { sub: 'somebody', idtyp: 'app' }],
+    ['it says when somebody signed in', { auth_time: 1 }],
+    ['it says who signed in', { preferred_username: 'client' }],
+  ])('does not name an application where %s', async (_what, claims) => {
+    const seen = await expectLetIn(await openPlain(), await plain({ claims }))
+
+    expect(seen.app).toBeUndefined()
+    expect(seen.user).toBeDefined()
+  })
+
+  test.each([
+    ['no user', { sub: undefined, client_id: undefined }],
+    ['an empty one', { sub: '' }],
+    ['a number', { sub: 7 }],
+  ])('is refused where it names %s', async (_what, claims) => {
+    await expectRefused(await openPlain(), await plain({ as: 'alex', claims }), 'no user (sub)')
+  })
+
+  test.each([
+    ['a nonce', { nonce: 'n' }],
+    ['the hash of an access token', { at_hash: 'x' }],
+    ['the hash of a code', { c_hash: 'x' }],
+    ['the hash of a state', { s_hash: 'x' }],
+    ['the word of Keycloak', { typ: 'ID' }],
+    ['no scopes', { scope: undefined }],
+  ])('is taken for an ID token with %s, where its type does not tell', async (_what, claims) => {
+    provider.behave({ oidcAccessTokenType: 'JWT' })
+
+    await expectRefused(
+      await openPlain(),
+      await plain({ as: 'alex', claims }),
+      'it is an ID token, which tells a client who signed in',
+    )
+  })
+
+  test.each([
+    ['another', 'https://evil.example'],
+    ['a slash more', 'slash'],
+    ['none', undefined],
+  ])('is refused with another issuer: %s', async (_what, iss) => {
+    const claims = { iss: iss === 'slash' ? `${provider.oidcAuthority}/` : iss }
+
+    await expectRefused(await openPlain(), await plain({ as: 'alex', claims }), 'its issuer')
+  })
+
+  test('does not take api:// and the client id for its audience', async () => {
+    const api = await openPlain({ clientId: 'todos' })
+
+    await expectLetIn(api, await plain({ as: 'alex', api: 'todos' }))
+    await expectRefused(
+      api,
+      await plain({ as: 'alex', api: 'api://todos' }),
+      'it is for api://todos',
+    )
+  })
+})
+
+describe("an application's own token", () => {
+  test.each([
+    ['idtyp', { idtyp: 'app' }],
+    ['idtyp, whatever sub and oid are', { idtyp: 'app', sub: 'other' }],
+    ['sub and oid, which are the same', {}],
+  ])('is told by %s', async (_what, claims) => {
+    for (const make of [version1, version2]) {
+      const { app } = await expectLetIn(await open(), await make({ claims }))
+      expect(app?.['clientId']).toBe(CLIENT)
+    }
+  })
+
+  test.each([
+    ['sub and oid differ', { sub: 'somebody' }],
+    ['idtyp says user', { idtyp: 'user' }],
+    ['idtyp says what nobody knows', { idtyp: 'device' }],
+    ['idtyp is a list', { idtyp: ['app'] }],
+  ])('is none where %s', async (_what, claims) => {
+    for (const make of [version1, version2]) {
+      await expectRefused(await open(), await make({ claims }), "is not an application's own")
+    }
+  })
+
+  test('is not a user’s token whose idtyp says user', async () => {
+    const { user, app } = await expectLetIn(
+      await open(),
+      await version2({ as: 'alex', claims: { idtyp: 'user' } }),
+    )
+
+    expect(app).toBeUndefined()
+    expect(user?.['name']).toBe('Alex Rivera')
+  })
+
+  test.each([
+    ['2', version2],
+    ['1', version1],
+  ])('is not enough without a role: version %s', async (_version, make) => {
+    const api = await open()
+
+    const reply = await api.call('/', await make({ roles: [] }))
+
+    expect(reply.status).toBe(403)
+    expect(reply.challenge?.['error']).toBe('insufficient_scope')
+    expect(reply.body).toMatchObject({
+      error: 'insufficient_scope',
+      error_description: expect.stringContaining('no role of this API') as unknown,
+    })
+  })
+
+  test.each([
+    ['a text', 'Todos.Read.All', ['Todos.Read.All']],
+    ['a list with more than texts', ['Todos.Read.All', 7, null], ['Todos.Read.All']],
+  ])('has roles as %s', async (_what, claim, roles) => {
+    const seen = await expectLetIn(await open(), await version2({ claims: { roles: claim } }))
+
+    expect(seen.roles).toEqual(roles)
+  })
+})
+
+describe('the roles of a user', () => {
+  test.each([
+    ['2', version2],
+    ['1', version1],
+  ])('are in the context: version %s', async (_version, make) => {
+    const { user, roles } = await expectLetIn(await open(), await make({ as: 'robin' }))
+
+    expect(user?.['name']).toBe('Robin Chen')
+    expect(roles).toEqual(['Todos.Approver', 'Todos.Reader'])
+  })
+})

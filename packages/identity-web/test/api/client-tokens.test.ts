@@ -1,0 +1,193 @@
+import { isIdentityError } from 'identity-web'
+import type { ApiAuthOptions } from 'identity-web/express'
+import {
+  createClientCertificate,
+  defaultConfig,
+  startDevProvider,
+  type AppConfig,
+  type DevProvider,
+} from 'identity-web-dev'
+import { decodeJwt } from 'jose'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
+import { createClock } from '../support/site.ts'
+
+const THINGS = 'api://things.contoso.example'
+const THINGS_ID = '44444444-5555-4666-8777-888888888888'
+const SCOPE = `${THINGS}/.default`
+
+const certificate = createClientCertificate('todos')
+const [app, todos, ...others] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
+const clients: AppConfig[] = [
+  app,
+  { ...todos, certificates: [certificate.cert], appPermissions: [`${THINGS}/Things.Read.All`] },
+  ...others,
+  {
+    clientId: THINGS_ID,
+    name: 'Things API',
+    redirectUris: 'loopback',
+    idUri: THINGS,
+    scopes: [{ value: 'Things.Read', description: 'Read your things' }],
+    appRoles: ['Things.Read.All'],
+  },
+]
+
+let clock = createClock()
+const now = (): number => clock.now()
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now, config: { apps: clients } })
+})
+beforeEach(() => {
+  clock = createClock()
+  provider.reset()
+})
+afterAll(() => provider.close())
+
+const open = (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
+  startProtectedApi(provider, { now, ...options }, () => undefined)
+
+const requests = () => provider.requests.filter(({ endpoint }) => endpoint === 'token')
+
+async function codeOf(task: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await task.then(
+    () => expect.unreachable('It did not fail.'),
+    (reason: unknown) => reason,
+  )
+  return isIdentityError(error) ? error.code : error
+}
+
+describe('an API’s own token', () => {
+  test('is for the other API, and of the application alone', async () => {
+    const { api } = await open()
+    const result = await api.getTokenForClient(SCOPE)
+
+    expect(result).toMatchObject({ tokenType: 'Bearer' })
+    expect(result.expiresIn).toBeGreaterThan(3590)
+    const claims = decodeJwt(result.accessToken)
+    expect(claims).toMatchObject({
+      aud: THINGS_ID,
+      azp: provider.api.clientId,
+      roles: ['Things.Read.All'],
+    })
+    expect(claims['oid']).toBe(claims.sub)
+    expect(claims).not.toHaveProperty('scp')
+  })
+
+  test('is proved by a certificate, too', async () => {
+    const { api } = await open({
+      clientCredential: { certificate: certificate.cert, privateKey: certificate.key },
+    })
+
+    expect(decodeJwt((await api.getTokenForClient([SCOPE])).accessToken)['azpacr']).toBe('2')
+  })
+
+  test('is kept, and renewed shortly before it expires', async () => {
+    const { api } = await open()
+    const first = await api.getTokenForClient(SCOPE)
+    clock.advance(3290)
+    expect((await api.getTokenForClient([SCOPE])).accessToken).toBe(first.accessToken)
+    expect(requests()).toHaveLength(1)
+
+    clock.advance(20)
+    const second = await api.getTokenForClient(SCOPE)
+    expect(second.accessToken).not.toBe(first.accessToken)
+    expect(second.expiresIn).toBeGreaterThan(3590)
+    expect(requests()).toHaveLength(2)
+  })
+
+  test('is asked for once, by however many at a time', async () => {
+    const { api } = await open()
+    provider.behave({ faults: { token: { kind: 'slow', ms: 50 } } })
+    const results = await Promise.all(
+      Array.from({ length: 50 }, () => api.getTokenForClient(SCOPE)),
+    )
+
+    expect(new Set(results.map(({ accessToken }) => accessToken)).size).toBe(1)
+    expect(requests()).toHaveLength(1)
+  })
+
+  test('of one API is not that of another', async () => {
+    const { api } = await open()
+    const [things, graph] = await Promise.all([
+      api.getTokenForClient(SCOPE),
+      api.getTokenForClient('https://graph.microsoft.com/.default'),
+    ])
+
+    expect(decodeJwt(things.accessToken).aud).toBe(THINGS_ID)
+    expect(decodeJwt(graph.accessToken).aud).toBe('https://graph.microsoft.com')
+    expect((await api.getTokenForClient(SCOPE)).accessToken).toBe(things.accessToken)
+  })
+
+  test('serves while the provider is down, for as long as it is valid', async () => {
+    const { api } = await open()
+    const { accessToken } = await api.getTokenForClient(SCOPE)
+    provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
+    clock.advance(3400)
+    expect((await api.getTokenForClient(SCOPE)).accessToken).toBe(accessToken)
+
+    clock.advance(201)
+    expect(await codeOf(api.getTokenForClient(SCOPE))).toBe('provider_unavailable')
+    provider.behave({ faults: {} })
+    await api.getTokenForClient(SCOPE)
+  })
+
+  test('that is refused is the operator’s business, never a user’s', async () => {
+    const { api } = await open()
+    for (const error of ['invalid_grant', 'interaction_required', 'invalid_client']) {
+      provider.behave({ faults: { token: { kind: 'error', error } } })
+      expect(await codeOf(api.getTokenForClient(SCOPE))).toBe('provider_error')
+    }
+  })
+
+  test('in a handler does not make its refusal the client’s', async () => {
+    const api = await startProtectedApi(provider, { now }, (express, auth) => {
+      express.get(
+        '/',
+        auth.authorizationRequired(async () => {
+          await auth.getTokenForClient(SCOPE)
+        }),
+      )
+      express.use(auth.errorHandler)
+    })
+    provider.behave({ faults: { token: { kind: 'error', error: 'interaction_required' } } })
+    const answer = await api.call('/', await provider.accessToken({ as: 'alex' }))
+
+    expect(answer).toMatchObject({ status: 502, challenge: undefined })
+    expect(answer.body).toMatchObject({ failed: 'provider_error' })
+  })
+
+  test('is not to be had of an authority of many tenants, without a credential, or for two APIs', async () => {
+    for (const [options, scopes] of [
+      [{ authority: provider.authority('common') }, SCOPE],
+      [{ authority: provider.authority('organizations') }, SCOPE],
+      [{ clientCredential: undefined }, SCOPE],
+      [{}, `${SCOPE} https://graph.microsoft.com/.default`],
+    ] as const) {
+      const { api } = await open(options)
+      expect(await codeOf(api.getTokenForClient(scopes))).toBe('configuration')
+    }
+    expect(requests()).toEqual([])
+  })
+
+  test('without a credential names the option that is missing', async () => {
+    const { api } = await open({ clientCredential: undefined })
+
+    await expect(api.getTokenForClient(SCOPE)).rejects.toThrow(
+      'the option clientCredential or IDENTITY_CLIENT_SECRET',
+    )
+  })
+
+  test('for many tenants is told to make a second one', async () => {
+    const { api } = await open({ authority: provider.authority('common') })
+
+    await expect(api.getTokenForClient(SCOPE)).rejects.toThrow('Make a second one')
+  })
+
+  test('of a configuration with faults is refused with them', async () => {
+    const { api } = await open({ clientId: '' })
+
+    expect(await codeOf(api.getTokenForClient(SCOPE))).toBe('configuration')
+  })
+})

@@ -1,0 +1,521 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { ApiAuthOptions, DownstreamInit } from 'identity-web/express'
+import { defaultConfig, startDevProvider, type AppConfig, type DevProvider } from 'identity-web-dev'
+import { decodeJwt } from 'jose'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import {
+  challengeFor,
+  challengeOf,
+  NBF,
+  startApi,
+  startChallengingApi,
+  type Api,
+} from '../support/api.ts'
+import { startProtectedApi, type ApiReply, type ProtectedApi } from '../support/protected-api.ts'
+import { close, createClock, listen } from '../support/site.ts'
+
+const OBO = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+const GRAPH = 'https://graph.microsoft.com'
+const THINGS = 'api://things.contoso.example'
+const THINGS_ID = '44444444-5555-4666-8777-888888888888'
+
+const [app, todos, ...others] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
+const clients: AppConfig[] = [
+  app,
+  { ...todos, preauthorized: ['User.Read', `${THINGS}/Things.Read`] },
+  ...others,
+  {
+    clientId: THINGS_ID,
+    name: 'Things API',
+    redirectUris: 'loopback',
+    idUri: THINGS,
+    scopes: [{ value: 'Things.Read', description: 'Read your things' }],
+  },
+]
+
+let clock = createClock()
+const now = (): number => clock.now()
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now, config: { apps: clients } })
+})
+beforeEach(() => {
+  clock = createClock()
+  provider.reset()
+})
+afterAll(() => provider.close())
+
+const exchanges = () => provider.requests.filter(({ grantType }) => grantType === OBO)
+
+/** What the API does for its caller. */
+type Call = (url: string) => readonly [url: string | URL, init: DownstreamInit]
+
+/** An API that calls another one for its caller, and answers with what that one said. */
+function open(
+  request: () => readonly [url: string | URL, init: DownstreamInit],
+  options: ApiAuthOptions = {},
+): Promise<ProtectedApi> {
+  return startProtectedApi(provider, { now, ...options }, (express, api) => {
+    express.get(
+      '/',
+      api.authorizationRequired(async (_req, res, context) => {
+        const answer = await context.fetch(...request())
+        res.json({ status: answer.status, text: await answer.text(), url: answer.url })
+      }),
+    )
+  })
+}
+
+async function callAs(api: ProtectedApi, as = 'alex'): Promise<ApiReply> {
+  return api.call('/', await provider.accessToken({ as }))
+}
+
+/** What came of one call of another API. */
+async function callOther(call: Call, other: Api, options?: ApiAuthOptions): Promise<ApiReply> {
+  return callAs(await open(() => call(other.url), options))
+}
+
+/** A server of somebody else, with its requests. */
+async function startServer(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<{ readonly url: string; readonly requests: IncomingMessage[] }> {
+  const requests: IncomingMessage[] = []
+  const server = createServer((request, response) => {
+    requests.push(request)
+    answer(request, response)
+  })
+  const url = await listen(server)
+  onTestFinished(() => close(server))
+  return { url, requests }
+}
+
+describe('context.fetch calls', () => {
+  test('Graph on behalf of the user', async () => {
+    const api = await open(() => [provider.graphMe, { scopes: ['User.Read'] }])
+    for (const as of ['alex', 'robin']) {
+      const { body } = await callAs(api, as)
+
+      expect(body).toMatchObject({ status: 200 })
+      expect(JSON.parse((body as { text: string }).text)).toMatchObject({
+        displayName: provider.user(as).name,
+      })
+    }
+  })
+
+  test('each API with the token that is for it', async () => {
+    const other = await startApi()
+    const [things, graph] = [
+      await open(() => [other.url, { scopes: `${THINGS}/Things.Read` }]),
+      await open(() => [new URL(other.url), { scopes: ['User.Read'] }]),
+    ]
+    await callAs(things)
+    await callAs(graph)
+
+    expect(other.calls.map(({ token }) => decodeJwt(token).aud)).toEqual([THINGS_ID, GRAPH])
+  })
+
+  test('with the method, the body and the headers that it was given, and never another authorization', async () => {
+    const server = await startServer((_request, response) => void response.end('{}'))
+    const spellings: HeadersInit[] = [
+      { Authorization: 'Bearer stolen', 'X-Mine': '1' },
+      [
+        ['AUTHORIZATION', 'Basic abc'],
+        ['authorization', 'Bearer two'],
+        ['x-mine', '1'],
+      ],
+      new Headers({ authorization: 'Bearer three', 'x-mine': '1' }),
+    ]
+    for (const headers of spellings) {
+      await callOther(
+        (url) => [url, { scopes: 'User.Read', method: 'PUT', body: 'text', headers }],
+        { url: server.url, calls: [] },
+      )
+    }
+
+    expect(server.requests).toHaveLength(3)
+    for (const { method, headers, rawHeaders } of server.requests) {
+      expect(method).toBe('PUT')
+      expect(headers['x-mine']).toBe('1')
+      expect(headers.authorization).toMatch(/^Bearer [\w-]+\.[\w-]+\.[\w-]+$/)
+      expect(rawHeaders.filter((name) => name.toLowerCase() === 'authorization')).toHaveLength(1)
+      expect(headers).not.toHaveProperty('scopes')
+    }
+  })
+
+  test('and gives the API’s answer, whatever its status', async () => {
+    for (const status of [204, 403, 404, 500]) {
+      const other = await startApi(() => ({ status }))
+      const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
+
+      expect(body).toMatchObject({ status })
+      expect(other.calls).toHaveLength(1)
+    }
+  })
+
+  test('and leaves faults of the network as they are', async () => {
+    const server = await startServer((request) => void request.socket.destroy())
+    const api = await open(() => [server.url, { scopes: 'User.Read' }])
+
+    expect(await callAs(api)).toMatchObject({ status: 500, challenge: undefined })
+    expect(api.errors[0]).toBeInstanceOf(TypeError)
+  })
+
+  test('only over https or on this machine, and asks for no token for another place', async () => {
+    for (const url of [
+      'http://evil.example/',
+      'http://graph.microsoft.com/v1.0/me',
+      'http://localhost.evil.example/',
+      'http://localhost@evil.example/',
+      'http://127.0.0.1.evil.example/',
+      'http://3232235777/',
+      'http://0.0.0.0/',
+      'http://10.0.0.1/',
+      'HTTP://EVIL.EXAMPLE/',
+      '//evil.example/',
+      '/v1.0/me',
+      'ftp://localhost/',
+      'data:text/plain,hello',
+      'file:///etc/passwd',
+      'ws://localhost/',
+      'javascript:alert(1)',
+      '',
+    ]) {
+      const api = await open(() => [url, { scopes: 'User.Read' }])
+
+      expect(await callAs(api)).toMatchObject({ status: 500, body: { failed: 'configuration' } })
+    }
+    expect(exchanges()).toEqual([])
+  })
+
+  test('nowhere without scopes, or without saying which', async () => {
+    const other = await startApi()
+    const inits = [{}, { scopes: [] }, { scopes: '' }, { method: 'POST' }, undefined]
+    for (const init of inits) {
+      const api = await open(() => [other.url, init as DownstreamInit])
+
+      expect(await callAs(api)).toMatchObject({ status: 500, body: { failed: 'configuration' } })
+    }
+    expect(other.calls).toEqual([])
+    expect(exchanges()).toEqual([])
+  })
+
+  test('nothing for an application’s own call', async () => {
+    const other = await startApi()
+    const api = await open(() => [other.url, { scopes: 'User.Read' }])
+    const token = await provider.accessToken({ roles: ['Todos.Read.All'] })
+
+    expect(await api.call('/', token)).toMatchObject({
+      status: 500,
+      body: { failed: 'configuration' },
+    })
+    expect(other.calls).toEqual([])
+  })
+
+  test('by the fetch that it was given', async () => {
+    const urls: string[] = []
+    const watched: typeof fetch = (input, init) => {
+      urls.push(new Request(input).url)
+      return fetch(input, init)
+    }
+    const other = await startApi()
+    await callOther((url) => [url, { scopes: 'User.Read' }], other, { fetch: watched })
+
+    expect(urls).toContain(`${other.url}/`)
+  })
+
+  test('and tells the client when its user has not consented, before the API is called', async () => {
+    const other = await startApi()
+    const { status, challenge } = await callOther((url) => [url, { scopes: 'Mail.Read' }], other)
+
+    expect(status).toBe(401)
+    expect(challenge).toMatchObject({ error: 'consent_required' })
+    expect(other.calls).toEqual([])
+  })
+})
+
+describe('a claims challenge', () => {
+  const capable: ApiAuthOptions = { clientCapabilities: ['cp1'] }
+  const claims = JSON.stringify(NBF)
+
+  test('of Graph is answered, and the user notices nothing', async () => {
+    const api = await open(() => [provider.graphMe, { scopes: 'User.Read' }], capable)
+    provider.behave({ graphClaims: claims })
+
+    expect((await callAs(api)).body).toMatchObject({ status: 200 })
+    expect(exchanges()).toHaveLength(2)
+    expect(JSON.parse(exchanges()[1]?.params?.['claims'] ?? '')).toEqual({
+      access_token: { ...NBF.access_token, xms_cc: { values: ['cp1'] } },
+    })
+  })
+
+  test('is answered with another token, which the next calls go on with', async () => {
+    const other = await startChallengingApi()
+    const api = await open(() => [other.url, { scopes: 'User.Read' }])
+    const assertion = await provider.accessToken({ as: 'alex' })
+    for (let call = 0; call < 3; call++) {
+      expect((await api.call('/', assertion)).body).toMatchObject({ status: 200 })
+    }
+    const tokens = other.calls.map(({ token }) => token)
+
+    expect(tokens).toHaveLength(4)
+    expect(new Set(tokens.slice(1)).size).toBe(1)
+    expect(exchanges()).toHaveLength(2)
+  })
+
+  test('is answered once for many calls at a time', async () => {
+    const other = await startChallengingApi()
+    const api = await open(() => [other.url, { scopes: 'User.Read' }])
+    const assertion = await provider.accessToken({ as: 'alex' })
+    const answers = await Promise.all(Array.from({ length: 20 }, () => api.call('/', assertion)))
+
+    for (const { body } of answers) expect(body).toMatchObject({ status: 200 })
+    expect(exchanges()).toHaveLength(2)
+  })
+
+  test('of one user changes no other user’s token', async () => {
+    const other = await startChallengingApi()
+    const api = await open(() => [other.url, { scopes: 'User.Read' }])
+    await callAs(api, 'alex')
+    await callAs(api, 'robin')
+    const oids = other.calls.map(({ token }) => decodeJwt(token)['oid'])
+
+    const [alex, robin] = [provider.user('alex').oid, provider.user('robin').oid]
+    expect(oids).toEqual([alex, alex, robin])
+  })
+
+  test('that comes again is the application’s to see', async () => {
+    const other = await startApi(() => challengeFor(NBF))
+    const { status, body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
+
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ status: 401 })
+    expect(other.calls).toHaveLength(2)
+  })
+
+  test('that only the user can satisfy goes on to the client, whose next token does', async () => {
+    const api = await open(() => [provider.graphMe, { scopes: 'User.Read' }], capable)
+    provider.behave({ graphClaims: claims, graphClaimsNeedUser: true })
+    const refused = await callAs(api)
+
+    expect(refused.status).toBe(401)
+    expect(refused.challenge).toMatchObject({ error: 'insufficient_claims' })
+    const asked = atob(refused.challenge?.['claims'] ?? '')
+    expect(JSON.parse(asked)).toMatchObject(NBF)
+    expect(refused.body).toMatchObject({ error: 'insufficient_claims', claims: asked })
+    const stepped = await provider.accessToken({ as: 'alex', claimsRequest: asked })
+    expect((await api.call('/', stepped)).body).toMatchObject({ status: 200 })
+  })
+
+  test('goes on to the client also where the provider refuses and names no claims', async () => {
+    const other = await startApi(() => {
+      provider.behave({
+        faults: { token: { kind: 'error', error: 'interaction_required', status: 400 } },
+      })
+      return challengeFor(NBF)
+    })
+    const api = await open(() => [other.url, { scopes: 'User.Read' }], capable)
+    const assertion = await provider.accessToken({ as: 'alex' })
+
+    const refused = await api.call('/', assertion)
+
+    expect(refused).toMatchObject({ status: 401, challenge: { error: 'insufficient_claims' } })
+    const asked = atob(refused.challenge?.['claims'] ?? '')
+    expect(JSON.parse(asked)).toEqual(NBF)
+    expect(refused.body).toMatchObject({ error: 'insufficient_claims', claims: asked })
+    expect(exchanges()).toHaveLength(2)
+    expect((await api.call('/', assertion)).challenge).toEqual(refused.challenge)
+    expect(exchanges()).toHaveLength(2)
+  })
+
+  test('is told by what the provider asks for, where it names claims itself', async () => {
+    const own = { access_token: { acrs: { essential: true, value: 'c1' } } }
+    const other = await startApi(() => {
+      provider.behave({
+        faults: {
+          token: {
+            kind: 'error',
+            error: 'interaction_required',
+            status: 400,
+            claims: JSON.stringify(own),
+          },
+        },
+      })
+      return challengeFor(NBF)
+    })
+    const api = await open(() => [other.url, { scopes: 'User.Read' }], capable)
+
+    const refused = await callAs(api)
+
+    expect(JSON.parse(atob(refused.challenge?.['claims'] ?? ''))).toEqual(own)
+  })
+
+  test('whose refusal is known is not brought to the provider for every call', async () => {
+    const api = await open(() => [provider.graphMe, { scopes: 'User.Read' }], capable)
+    provider.behave({ graphClaims: claims, graphClaimsNeedUser: true })
+    const assertion = await provider.accessToken({ as: 'alex' })
+    for (let call = 0; call < 5; call++) {
+      expect((await api.call('/', assertion)).challenge).toMatchObject({
+        error: 'insufficient_claims',
+      })
+    }
+
+    expect(exchanges()).toHaveLength(2)
+  })
+
+  test('that was refused does not stand in for another one of the same API', async () => {
+    const stepUp = { access_token: { acrs: { essential: true, value: 'c1' } } }
+    const other = await startApi((_call, { length }) =>
+      length < 2 ? challengeFor(length === 0 ? stepUp : NBF) : { status: 200 },
+    )
+    const api = await open(() => [other.url, { scopes: 'User.Read' }])
+    const assertion = await provider.accessToken({ as: 'alex' })
+    expect(await api.call('/', assertion)).toMatchObject({
+      status: 401,
+      challenge: { error: 'insufficient_claims' },
+    })
+
+    expect((await api.call('/', assertion)).body).toMatchObject({ status: 200 })
+    expect(exchanges()).toHaveLength(3)
+  })
+
+  test('of an API sends its body again, where it can', async () => {
+    for (const body of [
+      'text',
+      new URLSearchParams({ a: 'b' }),
+      new TextEncoder().encode('bytes'),
+      new Blob(['blob']),
+    ]) {
+      const other = await startChallengingApi()
+      await callOther((url) => [url, { scopes: 'User.Read', method: 'POST', body }], other)
+
+      expect(other.calls).toHaveLength(2)
+      expect(other.calls[1]?.body).toBe(other.calls[0]?.body)
+      expect(other.calls[1]?.body).not.toBe('')
+    }
+  })
+
+  test('sends no stream again, and the application sees the challenge', async () => {
+    const streams: readonly (() => unknown)[] = [
+      () => new Blob(['stream']).stream(),
+      async function* () {
+        yield new TextEncoder().encode('stream')
+      },
+    ]
+    for (const stream of streams) {
+      const other = await startChallengingApi()
+      const { body } = await callOther(
+        (url) => [
+          url,
+          {
+            scopes: 'User.Read',
+            method: 'POST',
+            duplex: 'half',
+            body: (stream === streams[1]
+              ? (stream as () => AsyncIterable<Uint8Array>)()
+              : stream()) as BodyInit,
+          } as DownstreamInit,
+        ],
+        other,
+      )
+
+      expect(body).toMatchObject({ status: 401 })
+      expect(other.calls.map((call) => call.body)).toEqual(['stream'])
+    }
+    expect(exchanges().every(({ params }) => params?.['claims'] === undefined)).toBe(true)
+  })
+
+  test.each([
+    ['of another scheme', `Basic claims="${btoa(JSON.stringify(NBF))}"`],
+    ['of another error', `Bearer error="invalid_token", claims="${btoa(JSON.stringify(NBF))}"`],
+    ['that is no JSON', `Bearer error="insufficient_claims", claims="${btoa('nonsense')}"`],
+    ['that is a list', `Bearer error="insufficient_claims", claims="${btoa('[1]')}"`],
+    ['that is endless', `Bearer error="insufficient_claims", claims="${'A'.repeat(7000)}"`],
+    ['without claims', 'Bearer error="insufficient_claims"'],
+  ])('%s is the application’s to see', async (_name, header) => {
+    const other = await startApi(() => challengeOf(header))
+    const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
+
+    expect(body).toMatchObject({ status: 401 })
+    expect(other.calls).toHaveLength(1)
+    expect(exchanges()).toHaveLength(1)
+  })
+
+  test('of a status other than 401 is none', async () => {
+    const other = await startApi(() => ({ ...challengeFor(NBF), status: 403 }))
+    await callOther((url) => [url, { scopes: 'User.Read' }], other)
+
+    expect(other.calls).toHaveLength(1)
+  })
+
+  test('of whoever the API redirects to elsewhere is not answered, and they get no token', async () => {
+    const elsewhere = await startServer((_request, response) => {
+      const { headers = {} } = challengeFor(NBF)
+      response.writeHead(401, headers).end()
+    })
+    const api = await startServer((_request, response) => {
+      response.writeHead(302, { location: `${elsewhere.url}/trap` }).end()
+    })
+    const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], {
+      url: api.url,
+      calls: [],
+    })
+
+    expect(body).toMatchObject({ status: 401, url: `${elsewhere.url}/trap` })
+    expect(elsewhere.requests.map(({ headers }) => headers.authorization)).toEqual([undefined])
+    expect(api.requests).toHaveLength(1)
+    expect(exchanges()).toHaveLength(1)
+  })
+
+  test('behind a redirect within the API is answered', async () => {
+    const { headers = {} } = challengeFor(NBF)
+    let first: string | undefined
+    const api = await startServer((request, response) => {
+      const { authorization = '' } = request.headers
+      first ??= authorization
+      if (request.url === '/') response.writeHead(302, { location: '/real' }).end()
+      else if (authorization === first) response.writeHead(401, headers).end()
+      else response.end('{}')
+    })
+    const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], {
+      url: api.url,
+      calls: [],
+    })
+
+    expect(body).toMatchObject({ status: 200 })
+    expect(exchanges()).toHaveLength(2)
+  })
+
+  test('of an evil API cannot have a kept token of another API replaced', async () => {
+    const evil = await startApi(() => challengeFor(NBF))
+    const assertion = await provider.accessToken({ as: 'alex' })
+    let target: [string, DownstreamInit] = [provider.graphMe, { scopes: 'User.Read' }]
+    const api = await open(() => target)
+    await api.call('/', assertion)
+    target = [evil.url, { scopes: `${THINGS}/Things.Read` }]
+    await api.call('/', assertion)
+    target = [provider.graphMe, { scopes: 'User.Read' }]
+    expect((await api.call('/', assertion)).body).toMatchObject({ status: 200 })
+
+    expect(exchanges().map(({ params }) => params?.['scope'])).toEqual([
+      'User.Read',
+      `${THINGS}/Things.Read`,
+      `${THINGS}/Things.Read`,
+    ])
+    for (const { token } of evil.calls) expect(decodeJwt(token).aud).toBe(THINGS_ID)
+  })
+
+  test('that the provider cannot answer now is its failure, and no open end', async () => {
+    const other = await startApi(() => challengeFor(NBF))
+    const api = await open(() => [other.url, { scopes: 'User.Read' }])
+    const assertion = await provider.accessToken({ as: 'alex' })
+    await api.call('/', assertion)
+    clock.advance(10)
+    provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
+
+    expect(await api.call('/', assertion)).toMatchObject({
+      status: 503,
+      body: { failed: 'provider_unavailable' },
+    })
+  })
+})

@@ -1,0 +1,340 @@
+import { createServer } from 'node:http'
+import express, { type ErrorRequestHandler } from 'express'
+import type { DevProvider } from 'identity-web-dev'
+import { isIdentityError } from 'identity-web'
+import { ApiAuth, Auth, type ApiAuthOptions, type EitherRequirement } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import {
+  Browser,
+  close,
+  listen,
+  signIn,
+  startDevProvider,
+  startSite,
+  type Site,
+} from '../support/site.ts'
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+/** A site whose `/both` takes a session or a token, beside routes of one kind. */
+async function open(options: ApiAuthOptions = {}, requirement?: EitherRequirement): Promise<Site> {
+  const site = await startSite(provider)
+  onTestFinished(() => site.close())
+  const api = new ApiAuth(site.app, {
+    authority: provider.authority(),
+    clientId: provider.api.clientId,
+    audience: provider.api.idUri,
+    logger: { error: () => undefined },
+    ...options,
+  })
+  const either = site.auth.or(api)
+  site.app.all(
+    '/both',
+    either.required(
+      requirement ?? { authorization: { scopes: ['Todos.Read'] } },
+      (_req, res, context) => {
+        res.json(
+          'token' in context
+            ? { bearer: context.user?.oid ?? context.app?.clientId }
+            : { session: context.claims.oid },
+        )
+      },
+    ),
+  )
+  site.app.get(
+    '/api-only',
+    api.authorizationRequired({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
+  )
+  return site
+}
+
+/** An API without an application of its own. */
+const apiOf = (): ApiAuth =>
+  new ApiAuth({
+    authority: provider.authority(),
+    clientId: provider.api.clientId,
+    audience: provider.api.idUri,
+  })
+
+const bearer = (token: string): { headers: Record<string, string> } => ({
+  headers: { authorization: `Bearer ${token}` },
+})
+
+describe('a route for a session or a token', () => {
+  test('lets in a browser with a session, and a client with a token', async () => {
+    const site = await open()
+    const robin = await signIn(site, provider, { as: 'robin' })
+    const token = await provider.accessToken({ as: 'alex' })
+
+    const page = await robin.navigate(`${site.origin}/both`)
+    const script = await robin.script(`${site.origin}/both`)
+    const client = await new Browser().send(`${site.origin}/both`, bearer(token))
+
+    expect(page.json()).toEqual({ session: provider.user('robin').oid })
+    expect(script.json()).toEqual({ session: provider.user('robin').oid })
+    expect(client.json()).toEqual({ bearer: provider.user('alex').oid })
+  })
+
+  test('takes the token of a request that has both, and never mixes the two users', async () => {
+    const site = await open()
+    const robin = await signIn(site, provider, { as: 'robin' })
+    const token = await provider.accessToken({ as: 'alex' })
+
+    const answer = await robin.script(`${site.origin}/both`, bearer(token))
+
+    expect(answer.json()).toEqual({ bearer: provider.user('alex').oid })
+  })
+
+  test('refuses a bad token though the cookie is good', async () => {
+    const site = await open()
+    const robin = await signIn(site, provider, { as: 'robin' })
+    const bad: [string, number][] = [
+      ['Bearer a.b.c', 401],
+      [`Bearer ${await provider.accessToken({ as: 'robin', key: 'stranger' })}`, 401],
+      [`Bearer ${await provider.accessToken({ as: 'robin', expiresIn: -3600 })}`, 401],
+      [`Bearer ${await provider.accessToken({ as: 'robin', claims: { scp: 'Other' } })}`, 403],
+      [`Bearer ${await provider.accessToken()}`, 403],
+      ['Bearer', 400],
+      ['Bearer ', 400],
+      ['', 400],
+      ['Basic cm9iaW46eA==', 401],
+    ]
+
+    for (const [authorization, status] of bad) {
+      for (const ask of ['navigate', 'script'] as const) {
+        const answer = await robin[ask](`${site.origin}/both`, { headers: { authorization } })
+        expect([authorization.slice(0, 20), answer.status]).toEqual([
+          authorization.slice(0, 20),
+          status,
+        ])
+        expect(answer.text).not.toContain(provider.user('robin').oid)
+        expect(answer.location).toBeUndefined()
+      }
+    }
+    expect((await robin.navigate(`${site.origin}/both`)).status).toBe(200)
+  })
+
+  test('sends a page visitor with neither to the provider', async () => {
+    const site = await open()
+
+    const answer = await new Browser().navigate(`${site.origin}/both`)
+
+    expect(answer.status).toBe(302)
+    expect(answer.location).toContain(`${provider.authority()}/oauth2/v2.0/authorize?`)
+    expect(answer.headers).not.toHaveProperty('www-authenticate')
+  })
+
+  test('tells a script with neither both ways in', async () => {
+    const site = await open({ resource: 'https://api.contoso.example' })
+
+    const answer = await new Browser().script(`${site.origin}/both`)
+
+    expect(answer.status).toBe(401)
+    expect(answer.json()).toEqual({
+      error: 'login_required',
+      loginUrl: expect.stringContaining(`${site.origin}/login`),
+    })
+    expect(answer.headers['www-authenticate']).toBe(
+      'Bearer scope="api://todos.contoso.example/Todos.Read", resource_metadata="https://api.contoso.example/.well-known/oauth-protected-resource"',
+    )
+    expect(answer.headers['cache-control']).toBe('private, no-store')
+  })
+
+  test('takes a token in the URL for none', async () => {
+    const site = await open()
+    const token = await provider.accessToken({ as: 'alex' })
+
+    const answer = await new Browser().script(`${site.origin}/both?access_token=${token}`)
+
+    expect(answer.status).toBe(401)
+    expect(answer.json()).toMatchObject({ error: 'login_required' })
+  })
+
+  test('asks of a session what is asked of sessions, and of a token what is asked of tokens', async () => {
+    const site = await open(
+      {},
+      { login: { scopes: ['Mail.Read'] }, authorization: { roles: ['Todos.Read.All'] } },
+    )
+    const robin = await signIn(site, provider, { as: 'robin' })
+
+    expect((await robin.navigate(`${site.origin}/both`)).status).toBe(302)
+    const daemon = await new Browser().send(
+      `${site.origin}/both`,
+      bearer(await provider.accessToken()),
+    )
+    expect(daemon.json()).toEqual({ bearer: provider.app.clientId })
+    const user = await new Browser().send(
+      `${site.origin}/both`,
+      bearer(await provider.accessToken({ as: 'robin' })),
+    )
+    expect(user.status).toBe(403)
+  })
+
+  test('with no requirement takes whoever is signed in or has a token with a scope or a role', async () => {
+    const site = await open({}, {})
+
+    expect((await new Browser().navigate(`${site.origin}/both`)).status).toBe(302)
+    for (const [request, status] of [
+      [{ as: 'alex' }, 200],
+      [{}, 200],
+      [{ roles: [] }, 403],
+      [{ as: 'alex', claims: { scp: undefined } }, 401],
+    ] as const) {
+      const token = await provider.accessToken(request)
+      expect((await new Browser().send(`${site.origin}/both`, bearer(token))).status).toBe(status)
+    }
+  })
+
+  test('may be declared by its handler alone: a sign-in or a token with a scope or a role', async () => {
+    const site = await open()
+    site.app.get(
+      '/bare',
+      site.auth.or(apiOf()).required((_req, res, context) => {
+        res.json(
+          'token' in context ? { bearer: context.clientId } : { session: context.claims.oid },
+        )
+      }),
+    )
+    const robin = await signIn(site, provider, { as: 'robin' })
+    const url = `${site.origin}/bare`
+
+    expect((await robin.navigate(url)).json()).toEqual({ session: provider.user('robin').oid })
+    for (const [request, status] of [
+      [{ as: 'alex' }, 200],
+      [{}, 200],
+      [{ roles: [] }, 403],
+    ] as const) {
+      const token = await provider.accessToken(request)
+      expect((await robin.send(url, bearer(token))).status).toBe(status)
+    }
+    expect((await new Browser().navigate(url)).status).toBe(302)
+    const script = await new Browser().script(url)
+    expect(script.status).toBe(401)
+    expect(script.headers['www-authenticate']).toBe('Bearer')
+  })
+
+  test('does not open the routes of one kind to the other', async () => {
+    const site = await open()
+    const robin = await signIn(site, provider, { as: 'robin' })
+    const token = await provider.accessToken({ as: 'alex' })
+
+    expect((await robin.script(`${site.origin}/api-only`)).status).toBe(401)
+    expect((await new Browser().script(`${site.origin}/`, bearer(token))).status).toBe(401)
+    expect((await new Browser().send(`${site.origin}/api-only`, bearer(token))).status).toBe(200)
+    expect((await robin.navigate(`${site.origin}/`)).status).toBe(200)
+  })
+
+  test('sets no cookie for a client with a token', async () => {
+    const site = await open()
+    const token = await provider.accessToken({ as: 'alex' })
+
+    const answer = await new Browser().send(`${site.origin}/both`, bearer(token))
+
+    expect(answer.setCookies).toEqual([])
+  })
+})
+
+describe('a requirement that makes no sense is refused when the route is declared', () => {
+  test.each<[string, unknown]>([
+    ['a misspelt name', { authorisation: { scopes: ['Todos.Read'] } }],
+    ['the options of tokens at the wrong place', { scopes: ['Todos.Read'] }],
+    ['an unset variable for tokens', { login: {}, authorization: undefined }],
+    ['null for tokens', { authorization: null }],
+    ['an unset variable for sessions', { login: undefined }],
+    ['empty scopes', { authorization: { scopes: [] } }],
+    ['a misspelt option of tokens', { authorization: { scope: ['Todos.Read'] } }],
+    ['a handler in its place', () => undefined],
+    ['an unset variable for everything', undefined],
+    ['null for everything', null],
+    ['a list for everything', []],
+    ['a text for everything', 'Todos.Read'],
+    ['a text for tokens', { authorization: 'Todos.Read' }],
+    ['a list for tokens', { authorization: [] }],
+    ['null for sessions', { login: null }],
+    ['a text for sessions', { login: 'Mail.Read' }],
+    ['a right one beside a misspelt one', { authorization: {}, logins: {} }],
+    ['an acrs that nobody is asked for', { authorization: { roles: ['R'], acrs: ['c1'] } }],
+  ])('%s', async (_, requirement) => {
+    const site = await startSite(provider)
+    onTestFinished(() => site.close())
+    const either = site.auth.or(
+      new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId }),
+    )
+
+    expect(() =>
+      either.required(requirement as EitherRequirement, (_req, res) => void res.end('in')),
+    ).toThrow(expect.objectContaining({ code: 'configuration' }))
+  })
+})
+
+describe('where one of the two is not configured', () => {
+  test('tokens are answered 500, and sessions go on', async () => {
+    const site = await open({ clientId: 7 as unknown as string })
+    const robin = await signIn(site, provider, { as: 'robin' })
+    const token = await provider.accessToken({ as: 'alex' })
+
+    const answer = await new Browser().send(`${site.origin}/both`, bearer(token))
+    expect(answer.status).toBe(500)
+    expect(answer.json()).toMatchObject({ error: 'configuration' })
+    expect((await robin.navigate(`${site.origin}/both`)).json()).toEqual({
+      session: provider.user('robin').oid,
+    })
+    expect((await robin.script(`${site.origin}/both`, bearer(token))).status).toBe(500)
+  })
+
+  test('sessions of an Auth that was never given an application are its fault, and tokens go on', async () => {
+    const errors: unknown[] = []
+    const app = express()
+    const auth = new Auth({
+      authority: provider.authority(),
+      clientId: provider.app.clientId,
+      redirectUri: 'http://localhost:5000/redirect',
+      session: { secret: 'a-secret-of-thirty-two-characters' },
+    })
+    let reached = 0
+    const either = auth.or(apiOf())
+    app.get(
+      '/bare',
+      either.required((_req, res) => {
+        reached++
+        res.json('in')
+      }),
+    )
+    app.get(
+      '/both',
+      either.required({ login: {}, authorization: { scopes: ['Todos.Read'] } }, (_req, res) => {
+        reached++
+        res.json('in')
+      }),
+    )
+    const last: ErrorRequestHandler = (error: unknown, _req, res, _next) => {
+      errors.push(error)
+      res.status(500).end()
+    }
+    app.use(last)
+    const server = createServer(app)
+    const origin = await listen(server)
+    onTestFinished(() => close(server))
+    const token = await provider.accessToken({ as: 'alex' })
+
+    for (const path of ['/bare', '/both']) {
+      expect((await fetch(origin + path)).status).toBe(500)
+      expect((await fetch(origin + path, { headers: { cookie: 'identity=x' } })).status).toBe(500)
+    }
+    expect(reached).toBe(0)
+    expect(errors.map((error) => isIdentityError(error) && error.code)).toEqual(
+      Array.from({ length: 4 }, () => 'configuration'),
+    )
+    for (const path of ['/bare', '/both']) {
+      expect((await fetch(origin + path, bearer(token))).status).toBe(200)
+      expect((await fetch(origin + path, bearer('a.b.c'))).status).toBe(401)
+    }
+    expect(reached).toBe(2)
+  })
+})

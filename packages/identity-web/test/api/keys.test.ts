@@ -1,0 +1,503 @@
+import type { DevProvider, Fault } from 'identity-web-dev'
+import type { ApiAuthOptions } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { candidateKeys, type ProviderKey } from '../../src/authority/keys.ts'
+import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
+import { createClock, startDevProvider, type Clock } from '../support/site.ts'
+
+const DAY = 24 * 3600
+
+let clock: Clock
+let provider: DevProvider
+
+beforeAll(async () => {
+  clock = createClock()
+  provider = await startDevProvider({ now: clock.now })
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+function open(options: ApiAuthOptions = {}): Promise<ProtectedApi> {
+  return startProtectedApi(provider, { now: clock.now, ...options }, (app, api) => {
+    app.get(
+      '/',
+      api.authorizationRequired({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
+    )
+  })
+}
+
+const fresh = (): Promise<string> => provider.accessToken({ as: 'alex' })
+/** A token under a key id that nobody has. */
+const forged = (kid: string): Promise<string> =>
+  provider.accessToken({ as: 'alex', key: 'stranger', header: { kid } })
+
+/** How often the provider was asked for its documents. */
+function asked(): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { endpoint } of provider.requests) counts[endpoint] = (counts[endpoint] ?? 0) + 1
+  return counts
+}
+
+async function statusOf(api: ProtectedApi, token: string): Promise<number> {
+  return (await api.call('/', token)).status
+}
+
+describe('the keys', () => {
+  test('are asked for by nobody before the first token comes, nor by requests without one', async () => {
+    const api = await open()
+
+    await api.call('/')
+    await api.call('/', 'no token at all')
+
+    expect(asked()).toEqual({})
+  })
+
+  test('are not asked for by tokens that need no key to be refused', async () => {
+    const api = await open()
+
+    for (const changes of [
+      { claims: { aud: 'other' } },
+      { expiresIn: -3600 },
+      { claims: { ver: '3.0' } },
+      { header: { typ: 'dpop+jwt' } },
+    ]) {
+      expect(await statusOf(api, await provider.accessToken({ as: 'alex', ...changes }))).toBe(401)
+    }
+    expect(asked()).toEqual({})
+  })
+
+  test('are fetched once, however many first requests come together', async () => {
+    const api = await open()
+    const tokens = await Promise.all(Array.from({ length: 50 }, fresh))
+
+    const found = await Promise.all(tokens.map((token) => statusOf(api, token)))
+
+    expect(new Set(found)).toEqual(new Set([200]))
+    expect(asked()).toEqual({ metadata: 1, keys: 1 })
+  })
+
+  test('are fetched once for 50 forged key ids that come together', async () => {
+    const api = await open()
+    const tokens = await Promise.all(
+      Array.from({ length: 50 }, (_, at) => forged(`together-${at}`)),
+    )
+
+    const found = await Promise.all(tokens.map((token) => statusOf(api, token)))
+
+    expect(new Set(found)).toEqual(new Set([401]))
+    expect(asked()).toEqual({ metadata: 1, keys: 1 })
+  })
+
+  test('are kept for a day, and then fetched anew', async () => {
+    const api = await open()
+    expect(await statusOf(api, await fresh())).toBe(200)
+    clock.advance(DAY - 60)
+    expect(await statusOf(api, await fresh())).toBe(200)
+    expect(asked()).toEqual({ metadata: 1, keys: 1 })
+
+    clock.advance(120)
+
+    expect(await statusOf(api, await fresh())).toBe(200)
+    expect(asked()).toEqual({ metadata: 2, keys: 2 })
+  })
+
+  test('are fetched anew for a token that names a new one', async () => {
+    const api = await open()
+    const old = await fresh()
+    expect(await statusOf(api, old)).toBe(200)
+    clock.advance(31)
+    await provider.rollKeys()
+
+    expect(await statusOf(api, await fresh())).toBe(200)
+    expect(await statusOf(api, old)).toBe(200)
+    expect(asked()).toMatchObject({ keys: 2 })
+  })
+
+  test('are asked for at most every 30 seconds, whatever ids are forged', async () => {
+    const api = await open()
+    await statusOf(api, await fresh())
+    for (let second = 1; second <= 120; second++) {
+      clock.advance(1)
+      expect(await statusOf(api, await forged(`forged-${second}`))).toBe(401)
+    }
+
+    expect(asked()['keys']).toBeGreaterThan(1)
+    expect(asked()['keys']).toBeLessThanOrEqual(5)
+    expect(asked()['metadata']).toBe(1)
+  })
+
+  test.each([
+    ['a short text', 'forged'],
+    ['empty', ''],
+    ['a very long text', 'f'.repeat(300)],
+    ['a name of every object', '__proto__'],
+  ])(
+    'are not asked for again for a forged id that is %s, until five minutes passed',
+    async (_, kid) => {
+      const api = await open()
+      await statusOf(api, await fresh())
+      clock.advance(31)
+      expect(await statusOf(api, await forged(kid))).toBe(401)
+      expect(asked()).toMatchObject({ keys: 2 })
+
+      for (let time = 0; time < 8; time++) {
+        clock.advance(31)
+        expect(await statusOf(api, await forged(kid))).toBe(401)
+      }
+      expect(asked()).toMatchObject({ keys: 2 })
+
+      clock.advance(60)
+      expect(await statusOf(api, await forged(kid))).toBe(401)
+      expect(asked()).toMatchObject({ keys: 3 })
+    },
+  )
+
+  test('that are new are found when the cool-down is over, though their tokens came in it', async () => {
+    const api = await open()
+    expect(await statusOf(api, await fresh())).toBe(200)
+    clock.advance(5)
+    await provider.rollKeys()
+    const early = await fresh()
+
+    expect(await statusOf(api, early)).toBe(401)
+    clock.advance(30)
+    expect(await statusOf(api, early)).toBe(200)
+  })
+
+  test('that are new are found within 30 seconds, though an attacker forges ids all the time', async () => {
+    const api = await open()
+    expect(await statusOf(api, await fresh())).toBe(200)
+    for (let time = 0; time < 4; time++) {
+      clock.advance(31)
+      await statusOf(api, await forged(`noise-${time}`))
+    }
+    await provider.rollKeys()
+    const token = await fresh()
+    const found: number[] = []
+    for (let second = 0; second <= 32; second++) {
+      found.push(await statusOf(api, token))
+      clock.advance(1)
+      await statusOf(api, await forged(`more-${second}`))
+    }
+
+    expect(found.at(-1)).toBe(200)
+  })
+
+  test('that are new are found when the provider is back, though their tokens came while it was away', async () => {
+    const api = await open()
+    expect(await statusOf(api, await fresh())).toBe(200)
+    clock.advance(31)
+    await provider.rollKeys()
+    provider.behave({ faults: { keys: { kind: 'status', status: 503 } } })
+    const early = await fresh()
+    expect(await statusOf(api, early)).not.toBe(200)
+
+    provider.behave({ faults: {} })
+    clock.advance(31)
+
+    expect(await statusOf(api, early)).toBe(200)
+  })
+
+  test('of two thousand forged ids leave no room for the next: the cool-down holds all the same', async () => {
+    const api = await open()
+    await statusOf(api, await fresh())
+    clock.advance(31)
+    const [head, payload, signature] = (await forged('x')).split('.')
+    expect(head).toBeTruthy()
+    for (let at = 0; at < 2000; at++) {
+      const header = Buffer.from(JSON.stringify({ alg: 'RS256', typ: 'JWT', kid: `k${at}` }))
+      await statusOf(api, `${header.toString('base64url')}.${payload}.${signature}`)
+    }
+
+    expect(asked()).toMatchObject({ keys: 2 })
+    expect(await statusOf(api, await fresh())).toBe(200)
+  })
+})
+
+describe('the keys that fit a token', () => {
+  const rsa: ProviderKey = { kty: 'RSA', kid: 'a', n: 'x', e: 'AQAB' }
+  const keySet = (): ProviderKey[] => [
+    rsa,
+    { ...rsa, kid: 'b' },
+    { ...rsa, kid: 'c', alg: 'PS256' },
+  ]
+  const kidsOf = (keys: readonly ProviderKey[]): unknown[] => keys.map(({ kid }) => kid)
+
+  test('are looked up once for each header, and found by the algorithm and the id', () => {
+    const keys = keySet()
+
+    for (let time = 0; time < 2; time++) {
+      expect(kidsOf(candidateKeys(keys, { alg: 'RS256', kid: 'a' }))).toEqual(['a'])
+      expect(kidsOf(candidateKeys(keys, { alg: 'RS256', kid: 'b' }))).toEqual(['b'])
+      expect(kidsOf(candidateKeys(keys, { alg: 'RS256', kid: 'c' }))).toEqual([])
+      expect(kidsOf(candidateKeys(keys, { alg: 'PS256', kid: 'c' }))).toEqual(['c'])
+      expect(kidsOf(candidateKeys(keys, { alg: 'RS256' }))).toEqual(['a', 'b'])
+      expect(kidsOf(candidateKeys(keys, { alg: 'PS256' }))).toEqual(['a', 'b', 'c'])
+    }
+    const header = { alg: 'RS256', kid: 'a' }
+    expect(candidateKeys(keys, header)).toBe(candidateKeys(keys, header))
+  })
+
+  test('are those of this very set, though another has the same ids', () => {
+    const [before, after] = [keySet(), keySet().map((key) => ({ ...key, n: 'y' }))]
+    candidateKeys(before, { alg: 'RS256', kid: 'a' })
+
+    expect(candidateKeys(after, { alg: 'RS256', kid: 'a' })).toEqual([{ ...rsa, n: 'y' }])
+  })
+
+  const NO_ID = { alg: 'RS256' }
+  test.each(['undefined', '', 'null', 'RS256', ' a', 'a ', '__proto__'])(
+    'without an id are not those with the id "%s", in either order',
+    (kid) => {
+      const [one, other] = [keySet(), keySet()]
+      const named = { ...rsa, kid }
+
+      expect(candidateKeys(one, NO_ID)).toHaveLength(2)
+      expect(candidateKeys(one, { alg: 'RS256', kid })).toEqual([])
+      other.push(named)
+      expect(candidateKeys(other, { alg: 'RS256', kid })).toEqual([named])
+      expect(candidateKeys(other, NO_ID)).toHaveLength(3)
+    },
+  )
+
+  test('are still looked up once after thousands of forged ids', () => {
+    const keys = keySet()
+    for (let at = 0; at < 5000; at++) {
+      expect(candidateKeys(keys, { alg: 'RS256', kid: `forged-${at}` })).toHaveLength(0)
+    }
+
+    for (const header of [{ alg: 'RS256', kid: 'a' }, { alg: 'RS256' }]) {
+      const found = candidateKeys(keys, header)
+      expect(found.length).toBeGreaterThan(0)
+      expect(candidateKeys(keys, header)).toBe(found)
+    }
+  })
+
+  test('of a set of very many are found, though not all of them are kept', () => {
+    const keys = Array.from({ length: 500 }, (_, at) => ({ ...rsa, kid: `key-${at}` }))
+
+    for (let time = 0; time < 2; time++) {
+      for (const key of keys) {
+        expect(candidateKeys(keys, { alg: 'RS256', kid: key.kid })).toEqual([key])
+      }
+    }
+    const headers = keys.map(({ kid }) => ({ alg: 'RS256', kid }))
+    const kept = headers.filter(
+      (header) => candidateKeys(keys, header) === candidateKeys(keys, header),
+    )
+    expect(kept.length).toBeGreaterThan(0)
+    expect(kept.length).toBeLessThanOrEqual(100)
+  })
+
+  test('for a token without an id let none in with the id "undefined", nor the other way round', async () => {
+    const api = await open()
+    const nameless = await provider.accessToken({ as: 'alex', header: { kid: undefined } })
+    const named = await provider.accessToken({ as: 'alex', header: { kid: 'undefined' } })
+
+    for (let time = 0; time < 3; time++) {
+      expect(await statusOf(api, nameless)).toBe(200)
+      expect(await statusOf(api, named)).toBe(401)
+    }
+  })
+})
+
+/** With the status where no key was ever had, and its `Retry-After`. */
+const FAULTS: [string, Fault, number, string | null][] = [
+  ['answers 503', { kind: 'status', status: 503 }, 503, '5'],
+  ['answers 429', { kind: 'status', status: 429, retryAfter: '7' }, 503, '7'],
+  ['closes the connection', { kind: 'drop' }, 503, '5'],
+  ['answers with a web page', { kind: 'html' }, 502, null],
+  ['answers with too much', { kind: 'huge', bytes: 2_000_000 }, 502, null],
+]
+
+describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) => {
+  const faults = { metadata: fault, keys: fault }
+
+  test('the last good keys go on being used, a day later and two', async () => {
+    const api = await open()
+    expect(await statusOf(api, await fresh())).toBe(200)
+    provider.behave({ faults })
+
+    for (const seconds of [3600, DAY, 60, DAY]) {
+      clock.advance(seconds)
+      expect(await statusOf(api, await fresh())).toBe(200)
+    }
+    expect(await statusOf(api, await provider.accessToken({ as: 'alex', key: 'stranger' }))).toBe(
+      401,
+    )
+    expect(await statusOf(api, await forged('forged'))).toBe(401)
+  })
+
+  test('it is asked at most every 30 seconds once the keys are too old', async () => {
+    const api = await open()
+    await statusOf(api, await fresh())
+    provider.behave({ faults })
+    clock.advance(DAY + 1)
+    const before = provider.requests.length
+
+    for (let time = 0; time < 20; time++) {
+      clock.advance(1)
+      await statusOf(api, await fresh())
+    }
+
+    expect(provider.requests.length - before).toBeLessThanOrEqual(2)
+  })
+
+  test('nobody comes in where no key was ever had, and all heals by itself', async () => {
+    const api = await open()
+    provider.behave({ faults })
+    const token = await fresh()
+
+    const refused = await api.call('/', token)
+    expect(refused.status).toBe(status)
+    expect(refused.headers.get('retry-after')).toBe(retryAfter)
+    expect(refused.headers.has('www-authenticate')).toBe(false)
+    expect(refused.headers.get('cache-control')).toBe('no-store')
+    // What needs no key is refused as ever.
+    expect(await statusOf(api, await provider.accessToken({ as: 'alex', expiresIn: -99 }))).toBe(
+      401,
+    )
+
+    provider.behave({ faults: {} })
+    clock.advance(2)
+    expect(await statusOf(api, token)).toBe(200)
+  })
+
+  test('with the metadata at hand but no keys ever, nobody comes in either', async () => {
+    const api = await open()
+    provider.behave({ faults: { keys: fault } })
+    const token = await fresh()
+
+    expect(await statusOf(api, token)).toBe(status)
+
+    provider.behave({ faults: {} })
+    clock.advance(2)
+    expect(await statusOf(api, token)).toBe(200)
+  })
+})
+
+test('a key set that became empty lets nobody in with the keys that left it', async () => {
+  const api = await open()
+  const token = await fresh()
+  expect(await statusOf(api, token)).toBe(200)
+  provider.tamper = { jwks: () => ({ keys: [] }) }
+  clock.advance(DAY + 1)
+
+  expect(await statusOf(api, await fresh())).toBe(401)
+})
+
+describe('the key sets of version 1 and version 2 tokens', () => {
+  const todos = {
+    clientId: '22222222-3333-4444-8555-666666666666',
+    name: 'Todo API',
+    redirectUris: 'loopback' as const,
+    idUri: 'api://todos.contoso.example',
+    scopes: [{ value: 'Todos.Read', description: 'Read' }],
+  }
+  let v1: DevProvider
+
+  beforeAll(async () => {
+    v1 = await startDevProvider({
+      now: clock.now,
+      config: {
+        apps: [
+          {
+            clientId: '11111111-2222-4333-8444-555555555555',
+            name: 'Web',
+            redirectUris: 'loopback',
+          },
+          { ...todos, accessTokenVersion: 1 },
+        ],
+      },
+    })
+  })
+  afterAll(() => v1.close())
+  beforeEach(() => v1.reset())
+
+  const route = (options: ApiAuthOptions): Promise<ProtectedApi> =>
+    startProtectedApi(v1, { now: clock.now, ...options }, (app, api) => {
+      app.get(
+        '/',
+        api.authorizationRequired({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
+      )
+    })
+  const endpoints = (): string[] => v1.requests.map(({ endpoint }) => endpoint)
+
+  async function version1Claims(): Promise<Record<string, unknown>> {
+    const [, payload = ''] = (await v1.accessToken({ as: 'alex' })).split('.')
+    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Record<string, unknown>
+  }
+
+  /** The same as a token of version 2 says it. */
+  async function version2Claims(): Promise<Record<string, unknown>> {
+    const claims = await version1Claims()
+    const iss = `${v1.authority()}/v2.0`
+    return { ...claims, ver: '2.0', aud: todos.clientId, azp: claims['appid'], iss }
+  }
+
+  test('are fetched once, and those of version 1 only when such a token comes', async () => {
+    const api = await route({})
+    for (let time = 0; time < 2; time++) {
+      expect(await statusOf(api, await v1.sign(await version2Claims()))).toBe(200)
+    }
+    expect(endpoints()).toEqual(['metadata', 'keys'])
+
+    for (let time = 0; time < 2; time++) {
+      expect(await statusOf(api, await v1.accessToken({ as: 'alex' }))).toBe(200)
+    }
+    expect(endpoints().toSorted()).toEqual(['keys', 'keysV1', 'metadata', 'metadataV1'])
+  })
+
+  test('are not mixed: a key of one set verifies no token of the other', async () => {
+    // The provider has one pair of keys for both, so that the sets are parted on the way.
+    const api = await route({
+      fetch: async (input, init) => {
+        const url = input instanceof Request ? input.url : String(input)
+        const answer = await fetch(input, init)
+        if (!/\/discovery\/keys/.test(url)) return answer
+        const { keys } = (await answer.json()) as { keys: object[] }
+        return Response.json({ keys: keys.map((key) => ({ ...key, kid: 'of-version-1' })) })
+      },
+    })
+    const claims = await version1Claims()
+    const version2 = await version2Claims()
+    const header = { kid: 'of-version-1' }
+    expect(await statusOf(api, await v1.sign(claims, { header }))).toBe(200)
+    expect(await statusOf(api, await v1.sign(version2))).toBe(200)
+    expect(await statusOf(api, await v1.sign(version2, { header }))).toBe(401)
+    expect(await statusOf(api, await v1.sign(claims))).toBe(401)
+    // Nor does a token's word for its version help it to the other's issuer.
+    expect(await statusOf(api, await v1.sign({ ...claims, ver: '2.0' }))).toBe(401)
+    expect(await statusOf(api, await v1.sign({ ...version2, ver: '1.0' }, { header }))).toBe(401)
+  })
+
+  /** An API that can't reach what has one of these words in its URL. */
+  const without = (words: RegExp, reach: { again: boolean }): Promise<ProtectedApi> =>
+    route({
+      fetch: (input, init) =>
+        !reach.again && words.test(input instanceof Request ? input.url : String(input))
+          ? Promise.reject(new TypeError('away'))
+          : fetch(input, init),
+    })
+
+  test('fail apart: tokens of version 2 come in without the documents of version 1', async () => {
+    const api = await without(/\/discovery\/keys|[^0]\/\.well-known/, { again: false })
+
+    expect(await statusOf(api, await v1.accessToken({ as: 'alex' }))).toBe(503)
+    expect(await statusOf(api, await v1.sign(await version2Claims()))).toBe(200)
+  })
+
+  test('are both needed for tokens of version 1, as only those of version 2 say whose a key is', async () => {
+    const reach = { again: false }
+    const api = await without(/\/v2\.0\//, reach)
+    const token = await v1.accessToken({ as: 'alex' })
+
+    expect(await statusOf(api, token)).toBe(503)
+    expect(await statusOf(api, token)).toBe(503)
+    reach.again = true
+    clock.advance(2)
+    expect(await statusOf(api, token)).toBe(200)
+    const personal = await v1.sign(await version1Claims(), { key: 'consumers' })
+    expect(await statusOf(api, personal)).toBe(401)
+  })
+})

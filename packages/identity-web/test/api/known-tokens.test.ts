@@ -1,0 +1,386 @@
+import { createHash } from 'node:crypto'
+import type { RequestHandler } from 'express'
+import type { AccessTokenRequest, DevProvider } from 'identity-web-dev'
+import type { ApiAuthOptions, AuthorizationContext } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createSightings } from '../../src/api/guard/sightings.ts'
+import { createRecentCache } from '../../src/recent-cache.ts'
+import {
+  expectVerified,
+  makeKnown,
+  startProtectedApi,
+  verificationsDuring,
+  type ProtectedApi,
+} from '../support/protected-api.ts'
+import { createClock, startDevProvider, type Clock } from '../support/site.ts'
+
+const DAY = 24 * 3600
+
+let clock: Clock
+let provider: DevProvider
+
+beforeAll(async () => {
+  clock = createClock()
+  provider = await startDevProvider({ now: clock.now })
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+const contexts: AuthorizationContext[] = []
+
+async function open(options: ApiAuthOptions = {}): Promise<ProtectedApi> {
+  contexts.length = 0
+  const remember: RequestHandler = (req, res) => {
+    if (req.authorization !== undefined) contexts.push(req.authorization)
+    res.json('in')
+  }
+  const api = await startProtectedApi(provider, { now: clock.now, ...options }, (app, guards) => {
+    app.get('/', guards.authorizationRequired({ scopes: ['Todos.Read'] }), remember)
+    app.get('/write', guards.authorizationRequired({ scopes: ['Todos.ReadWrite'] }), remember)
+    app.get('/jobs', guards.authorizationRequired({ roles: ['Todos.Read.All'] }), remember)
+  })
+  // The documents are there, as in an API that runs.
+  await api.call('/', await provider.accessToken({ as: 'robin' }))
+  contexts.length = 0
+  return api
+}
+
+const token = (request: AccessTokenRequest = {}): Promise<string> =>
+  provider.accessToken({ as: 'alex', ...request })
+
+async function statusOf(api: ProtectedApi, bearer: string, path = '/'): Promise<number> {
+  return (await api.call(path, bearer)).status
+}
+
+/** Another signature, with the same end or with another. */
+function withOtherText(bearer: string, at: number): string {
+  const letter = bearer[at] === 'A' ? 'B' : 'A'
+  return bearer.slice(0, at) + letter + bearer.slice(at + 1)
+}
+
+describe('a token', () => {
+  test('that comes once is not kept: it is verified when it comes again, and then no more', async () => {
+    const api = await open()
+
+    for (const bearer of [await token(), await token()]) {
+      await expectVerified(api, bearer, { times: 1 })
+      await expectVerified(api, bearer, { times: 1 })
+      for (let time = 0; time < 3; time++) {
+        await expectVerified(api, bearer, { times: 0 })
+        await expectVerified(api, bearer, { times: 0, path: '/write' })
+      }
+    }
+  })
+
+  test('that was refused is verified again: nothing bad is remembered', async () => {
+    const api = await open()
+    const bad = await token({ key: 'stranger' })
+
+    const found = await verificationsDuring(async () => {
+      for (let time = 0; time < 4; time++) expect(await statusOf(api, bad)).toBe(401)
+    })
+
+    expect(found).toBe(4)
+  })
+})
+
+describe('a token that is known', () => {
+  test('is held against what each route asks, every time', async () => {
+    const api = await open()
+    const read = await token({ scopes: ['Todos.Read'] })
+    const daemon = await provider.accessToken()
+    await makeKnown(api, read)
+    await makeKnown(api, daemon, '/jobs')
+
+    const found = await verificationsDuring(async () => {
+      for (let time = 0; time < 3; time++) {
+        expect(await statusOf(api, read)).toBe(200)
+        expect(await statusOf(api, read, '/write')).toBe(403)
+        expect(await statusOf(api, read, '/jobs')).toBe(403)
+        expect(await statusOf(api, daemon)).toBe(403)
+        expect(await statusOf(api, daemon, '/jobs')).toBe(200)
+      }
+    })
+
+    expect(found).toBe(0)
+  })
+
+  test('does not help another with the same end: every character counts', async () => {
+    const api = await open()
+    const good = await token()
+    const [head = '', payload = '', signature = ''] = good.split('.')
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as object
+    const rewritten = Buffer.from(JSON.stringify({ ...claims, oid: 'another' })).toString(
+      'base64url',
+    )
+    await makeKnown(api, good)
+
+    for (let time = 0; time < 3; time++) {
+      expect(await statusOf(api, `${head}.${rewritten}.${signature}`)).toBe(401)
+    }
+    for (const at of [0, head.length - 1, head.length + 5, good.length - 100, good.length - 44]) {
+      expect(await statusOf(api, withOtherText(good, at))).toBe(401)
+    }
+    for (const bearer of [`A${good}`, good.slice(1), `${head}.${payload}.${signature}=`]) {
+      expect(await statusOf(api, bearer)).toBe(401)
+    }
+    await expectVerified(api, good, { times: 0 })
+  })
+
+  test('does not help another with the same beginning', async () => {
+    const api = await open()
+    const good = await token()
+    await makeKnown(api, good)
+
+    for (const at of [good.length - 43, good.length - 9, good.length - 5, good.length - 2]) {
+      expect(await statusOf(api, withOtherText(good, at))).toBe(401)
+    }
+  })
+
+  test('is not known to another API of the same process', async () => {
+    const one = await open()
+    const bearer = await token()
+    await makeKnown(one, bearer)
+    const strict = await open({ allowedClients: ['99999999-9999-4999-8999-999999999999'] })
+    const equal = await open()
+
+    for (let time = 0; time < 3; time++) expect(await statusOf(strict, bearer)).toBe(403)
+    await expectVerified(equal, bearer, { times: 1 })
+    await expectVerified(one, bearer, { times: 0 })
+  })
+})
+
+describe('a known token is let in no longer', () => {
+  test('than until its expiry, but for the tolerance of a minute that every token has', async () => {
+    const api = await open()
+    const bearer = await token({ expiresIn: 600 })
+    await makeKnown(api, bearer)
+
+    clock.advance(590)
+    await expectVerified(api, bearer, { times: 0 })
+    clock.advance(12)
+    // Not from memory any more, as often as it comes.
+    for (let time = 0; time < 3; time++) await expectVerified(api, bearer, { times: 1 })
+    clock.advance(60)
+    expect(await statusOf(api, bearer)).toBe(401)
+    clock.advance(DAY)
+    expect(await statusOf(api, bearer)).toBe(401)
+  })
+
+  test('when its key left the set, at the latest a day later', async () => {
+    const api = await open()
+    const bearer = await token({ expiresIn: 3 * DAY })
+    await makeKnown(api, bearer)
+    await provider.rollKeys({ keepOld: false })
+    clock.advance(DAY + 1)
+
+    expect(await statusOf(api, bearer)).toBe(401)
+    expect(await statusOf(api, await token())).toBe(200)
+    expect(await statusOf(api, bearer)).toBe(401)
+  })
+
+  test('when its key left the set, at once when a token with a new key came', async () => {
+    const api = await open()
+    const bearer = await token({ expiresIn: 3 * DAY })
+    await makeKnown(api, bearer)
+    await provider.rollKeys({ keepOld: false })
+    clock.advance(31)
+    await expectVerified(api, bearer, { times: 0 })
+
+    expect(await statusOf(api, await token())).toBe(200)
+    expect(await statusOf(api, bearer)).toBe(401)
+  })
+
+  test('when its key id belongs to another key now', async () => {
+    const api = await open()
+    const bearer = await token({ expiresIn: 3 * DAY })
+    await makeKnown(api, bearer)
+    const { kid } = JSON.parse(
+      Buffer.from(bearer.split('.')[0] ?? '', 'base64url').toString('utf8'),
+    ) as { kid: string }
+    await provider.rollKeys({ keepOld: false })
+    provider.tamper = { jwks: ({ keys }) => ({ keys: keys.map((key) => ({ ...key, kid })) }) }
+    clock.advance(DAY + 1)
+
+    expect(await statusOf(api, bearer)).toBe(401)
+    // The documents are fresh again, by the refusal.
+    expect(await statusOf(api, bearer)).toBe(401)
+  })
+
+  test('when the metadata names another issuer', async () => {
+    const api = await open({ authority: `${provider.origin}/contoso.onmicrosoft.com` })
+    const bearer = await token({ expiresIn: 3 * DAY })
+    await makeKnown(api, bearer)
+    const tid = 'fab00000-0000-4000-8000-000000000002'
+    const iss = `${provider.authority(tid)}/v2.0`
+    provider.tamper = { metadata: (document) => ({ ...document, issuer: iss }) }
+    clock.advance(DAY + 1)
+    // With a token of the new issuer all documents are fresh again.
+    expect(await statusOf(api, await token({ claims: { iss, tid } }))).toBe(200)
+
+    expect(await statusOf(api, bearer)).toBe(401)
+  })
+
+  test('but goes on while the provider is away, as a new one would', async () => {
+    const api = await open()
+    const bearer = await token({ expiresIn: 3 * DAY })
+    await makeKnown(api, bearer)
+    provider.behave({
+      faults: { metadata: { kind: 'drop' }, keys: { kind: 'drop' } },
+    })
+    clock.advance(DAY + 1)
+
+    // With documents that are too old nobody is taken from memory, as often as they come.
+    for (let time = 0; time < 3; time++) await expectVerified(api, bearer, { times: 1 })
+    expect(await statusOf(api, await token())).toBe(200)
+  })
+
+  test('and keys that only came to the set change nothing for it', async () => {
+    const api = await open()
+    const bearer = await token({ expiresIn: 3 * DAY })
+    await makeKnown(api, bearer)
+    await provider.rollKeys()
+    clock.advance(31)
+    expect(await statusOf(api, await token())).toBe(200)
+
+    await expectVerified(api, bearer, { times: 0 })
+  })
+})
+
+describe('what requests share', () => {
+  test('is frozen to the ground: no request changes what the next one sees', async () => {
+    const api = await open()
+    const bearer = await token({
+      claims: {
+        address: { lines: [{ street: 'Main' }] },
+        groups: ['a', 'b'],
+        roles: ['Reader'],
+      },
+    })
+    await makeKnown(api, bearer)
+    const [, kept, shared] = contexts
+    if (kept === undefined) throw new Error('Nobody came in.')
+    expect(shared).toBe(kept)
+
+    const attacks: [object, PropertyKey, unknown][] = [
+      [kept, 'user', { sub: 'attacker' }],
+      [kept, 'claims', {}],
+      [kept, 'scopes', ['Todos.Admin']],
+      [kept, 'token', 'other'],
+      [kept, 'fetch', () => undefined],
+      [kept.user ?? {}, 'oid', 'attacker'],
+      [kept.claims, 'oid', 'attacker'],
+      [kept.claims, 'exp', Number.MAX_SAFE_INTEGER],
+      [kept.claims, 'new', true],
+      [kept.scopes, 0, 'Todos.Admin'],
+      [kept.scopes, 'length', 0],
+      [kept.roles, 'length', 0],
+      [kept.claims['groups'] as object, 0, 'admins'],
+      [kept.claims['address'] as object, 'lines', []],
+      [(kept.claims['address'] as { lines: object[] }).lines[0] ?? {}, 'street', 'Other'],
+    ]
+    const changed = attacks.filter(([target, key, value]) => Reflect.set(target, key, value))
+    expect(changed.map(([, key]) => key)).toEqual([])
+    for (const list of [kept.scopes, kept.roles]) {
+      expect(() => (list as string[]).push('Admin')).toThrow(TypeError)
+    }
+
+    await expectVerified(api, bearer, { times: 0 })
+    expect(contexts.at(-1)).toBe(kept)
+    expect(contexts.at(-1)).toMatchObject({
+      user: { oid: provider.user('alex').oid },
+      claims: {
+        oid: provider.user('alex').oid,
+        groups: ['a', 'b'],
+        address: { lines: [{ street: 'Main' }] },
+      },
+      roles: ['Reader'],
+    })
+  })
+
+  test('is frozen for an application too', async () => {
+    const api = await open()
+    const bearer = await provider.accessToken()
+    await makeKnown(api, bearer, '/jobs')
+    const kept = contexts.at(-1)
+    if (kept?.app === undefined) throw new Error('No application came in.')
+
+    expect(Reflect.set(kept.app, 'clientId', 'attacker')).toBe(false)
+    expect(Reflect.set(kept, 'app', {})).toBe(false)
+    expect(Reflect.set(kept.roles, 0, 'Admin')).toBe(false)
+  })
+
+  test('a claim named __proto__ is a claim and nothing more', async () => {
+    const api = await open()
+    const base = await token()
+    const claims = Buffer.from(base.split('.')[1] ?? '', 'base64url').toString('utf8')
+    const hostile = JSON.parse(
+      claims.replace(/^\{/, '{"__proto__":{"isAdmin":true,"scp":"Todos.Admin"},'),
+    ) as Record<string, unknown>
+
+    await makeKnown(api, await provider.sign(hostile))
+    expect(contexts).toHaveLength(3)
+    for (const context of contexts) expect(context.claims['isAdmin']).toBeUndefined()
+    expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined()
+  })
+})
+
+describe('the memory of known tokens', () => {
+  test('takes in nearly all of a thousand tokens that take turns, and none that comes once', () => {
+    const isSecondTime = createSightings()
+    const tokens = Array.from({ length: 1000 }, (_, at) => {
+      const signature = createHash('sha256').update(String(at)).digest('base64url')
+      return `header.payload.${signature}`
+    })
+
+    expect(tokens.filter((name) => isSecondTime(name))).toEqual([])
+    expect(tokens.filter((name) => isSecondTime(name)).length).toBeGreaterThan(750)
+    // Nor are they those of another API.
+    expect(tokens.filter(createSightings())).toEqual([])
+  })
+
+  test('holds at most twice a thousand of five thousand', () => {
+    const cache = createRecentCache<number>()
+    const names = Array.from(
+      { length: 5000 },
+      (_, at) => `header.payload${at}.${String(at).padStart(342, 's')}`,
+    )
+
+    names.forEach((name, at) => cache.set(name, at))
+
+    // Newest first: what is found is young again, and would push others out.
+    const found = names.toReversed().filter((name) => cache.get(name) !== undefined)
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.length).toBeLessThanOrEqual(2000)
+  })
+
+  test('holds at most twice eight million characters', () => {
+    const cache = createRecentCache<number>()
+    const large = (at: number): string => 'x'.repeat(16_000) + String(at).padStart(60, '0')
+    for (let at = 0; at < 2500; at++) cache.set(large(at), at)
+
+    let characters = 0
+    for (let at = 2499; at >= 0; at--) if (cache.get(large(at)) !== undefined) characters += 16_060
+
+    expect(characters).toBeGreaterThan(0)
+    expect(characters).toBeLessThanOrEqual(16_000_000)
+  })
+
+  test('is not filled by tokens that are refused', async () => {
+    const api = await open()
+    const good = await token()
+    await makeKnown(api, good)
+    const [head, payload] = good.split('.')
+    const forge = (at: number): string =>
+      `${head}.${payload}.${Buffer.from(String(at).padStart(256, 'f')).toString('base64url')}`
+
+    const found = await verificationsDuring(async () => {
+      for (let from = 0; from < 2500; from += 50) {
+        await Promise.all(Array.from({ length: 50 }, (_, at) => api.call('/', forge(from + at))))
+      }
+    })
+
+    expect(found).toBe(2500)
+    await expectVerified(api, good, { times: 0 })
+  })
+})

@@ -1,0 +1,705 @@
+import { isIdentityError } from 'identity-web'
+import type { ApiAuthOptions, TokenResult, TokenStore } from 'identity-web/express'
+import { defaultConfig, startDevProvider, type AppConfig, type DevProvider } from 'identity-web-dev'
+import { decodeJwt } from 'jose'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
+import { createClock } from '../support/site.ts'
+
+const GRAPH = 'https://graph.microsoft.com'
+const THINGS = 'api://things.contoso.example'
+const THINGS_ID = '44444444-5555-4666-8777-888888888888'
+const SECRET = 'MARKED-long-running-secret-of-the-tests-0123456789'
+const NEW_SECRET = 'MARKED-new-secret-of-the-tests-0123456789-0123456789'
+const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
+
+const [app, todos, ...others] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
+const clients: AppConfig[] = [
+  app,
+  { ...todos, preauthorized: ['User.Read', `${THINGS}/Things.Read`] },
+  ...others,
+  {
+    clientId: THINGS_ID,
+    name: 'Things API',
+    redirectUris: 'loopback',
+    idUri: THINGS,
+    scopes: [{ value: 'Things.Read', description: 'Read your things' }],
+  },
+]
+
+let clock = createClock()
+const now = (): number => clock.now()
+let provider: DevProvider
+/** The refresh tokens that the provider gave. */
+let refreshTokens: string[] = []
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now, config: { apps: clients } })
+})
+beforeEach(() => {
+  clock = createClock()
+  provider.reset()
+  refreshTokens = []
+  provider.tamper = {
+    tokenResponse: (body) => {
+      if (typeof body['refresh_token'] === 'string') refreshTokens.push(body['refresh_token'])
+      return body
+    },
+  }
+})
+afterAll(() => provider.close())
+
+/** A store as Keyv and the like are one: async, `undefined` for what it lacks, with a lifetime. */
+class AsyncStore implements TokenStore {
+  readonly entries = new Map<string, { readonly value: string; readonly until: number }>()
+
+  async get(key: string): Promise<string | undefined> {
+    const entry = this.entries.get(key)
+    return entry !== undefined && now() < entry.until ? entry.value : undefined
+  }
+
+  async set(key: string, value: string, ttl: number): Promise<boolean> {
+    this.entries.set(key, { value, until: now() + ttl })
+    return true
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return this.entries.delete(key)
+  }
+}
+
+/** An API whose users can start a process; `longRunning` with a `Map` unless told otherwise. */
+function open(
+  store: TokenStore | undefined,
+  { secret = SECRET, ...options }: ApiAuthOptions & { secret?: string | readonly string[] } = {},
+): Promise<ProtectedApi> {
+  const longRunning = store && { store, secret }
+  return startProtectedApi(provider, { now, longRunning, ...options }, (express, api) => {
+    express.get(
+      '/start',
+      api.authorizationRequired(async (req, res, context) => {
+        const { scopes = 'User.Read' } = req.query as { scopes?: string }
+        res.json({ key: await context.startLongRunningProcess(scopes) })
+      }),
+    )
+  })
+}
+
+/** A user starts a process; the key is what their job has. */
+async function start(api: ProtectedApi, as = 'alex', scopes = 'User.Read'): Promise<string> {
+  const token = await provider.accessToken({ as })
+  const { status, body } = await api.call(`/start?scopes=${encodeURIComponent(scopes)}`, token)
+  expect({ status, body }).toMatchObject({ status: 200, body: { key: expect.any(String) } })
+  return (body as { key: string }).key
+}
+
+const getToken = ({ api }: ProtectedApi, key: string, scopes = 'User.Read') =>
+  api.getTokenInLongRunningProcess(key, scopes)
+
+const claimsOf = ({ accessToken }: TokenResult) => decodeJwt(accessToken)
+
+const grants = (type: string) => provider.requests.filter(({ grantType }) => grantType === type)
+const refreshes = () => grants('refresh_token')
+
+/** Lets what is under way go on. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** What a failed call says: the code of an error of the library, or the error itself. */
+async function failureOf(task: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await task.then(
+    () => expect.unreachable('It did not fail.'),
+    (reason: unknown) => reason,
+  )
+  return isIdentityError(error) ? error.code : error
+}
+
+const stores: readonly (readonly [string, () => TokenStore])[] = [
+  ['a Map', () => new Map<string, string>()],
+  ['a store that is asynchronous', () => new AsyncStore()],
+]
+
+describe.each(stores)('with %s, a job', (_name, createStore) => {
+  test('gets tokens of its user at once, and when the user’s own token has long expired', async () => {
+    const api = await open(createStore())
+    const [alex, robin] = [await start(api, 'alex'), await start(api, 'robin')]
+    for (const hours of [0, 2, 24, 24 * 80]) {
+      clock.advance(hours * 3600)
+      for (const [as, key] of [
+        ['alex', alex],
+        ['robin', robin],
+      ] as const) {
+        const result = await getToken(api, key)
+
+        expect(result.expiresIn).toBeGreaterThan(300)
+        expect(claimsOf(result)).toMatchObject({
+          aud: GRAPH,
+          oid: provider.user(as).oid,
+          azp: provider.api.clientId,
+        })
+      }
+    }
+  })
+
+  test('asks the provider only when it has to', async () => {
+    const api = await open(createStore())
+    const key = await start(api)
+    const first = await getToken(api, key)
+    clock.advance(1800)
+    expect((await getToken(api, key)).accessToken).toBe(first.accessToken)
+    expect(refreshes()).toHaveLength(0)
+
+    clock.advance(1800)
+    const second = await getToken(api, key)
+    clock.advance(1800)
+    expect((await getToken(api, key)).accessToken).toBe(second.accessToken)
+    expect(refreshes()).toHaveLength(1)
+  })
+
+  test('gets tokens of other APIs, too', async () => {
+    const api = await open(createStore())
+    const key = await start(api)
+    clock.advance(5 * 3600)
+
+    expect(claimsOf(await getToken(api, key, `${THINGS}/Things.Read`))).toMatchObject({
+      aud: THINGS_ID,
+      oid: provider.user('alex').oid,
+      scp: 'Things.Read',
+    })
+    expect(claimsOf(await getToken(api, key)).aud).toBe(GRAPH)
+  })
+
+  test('refreshes once, however often it asks at a time', async () => {
+    const api = await open(createStore())
+    const key = await start(api)
+    clock.advance(4000)
+    provider.behave({ reuseDetection: true })
+    const results = await Promise.all(Array.from({ length: 30 }, () => getToken(api, key)))
+
+    expect(new Set(results.map(({ accessToken }) => accessToken)).size).toBe(1)
+    expect(refreshes()).toHaveLength(1)
+  })
+
+  test('of another server goes on with what the first one stored', async () => {
+    const store = createStore()
+    const [first, second] = [await open(store), await open(store)]
+    const key = await start(first)
+    provider.behave({ reuseDetection: true })
+    for (const api of [second, first, second]) {
+      clock.advance(4000)
+      expect(claimsOf(await getToken(api, key))['oid']).toBe(provider.user('alex').oid)
+    }
+  })
+
+  test('can be stopped, for good', async () => {
+    const api = await open(createStore())
+    const [key, other] = [await start(api), await start(api)]
+    await getToken(api, key)
+    await api.api.stopLongRunningProcess(key)
+
+    expect(await failureOf(getToken(api, key))).toBe('interaction_required')
+    clock.advance(4000)
+    expect(await failureOf(getToken(api, key))).toBe('interaction_required')
+    await getToken(api, other)
+    await api.api.stopLongRunningProcess(key)
+    await api.api.stopLongRunningProcess('never there')
+  })
+
+  test('that refreshes while it is stopped does not come back', async () => {
+    const api = await open(createStore())
+    const key = await start(api)
+    clock.advance(4000)
+    provider.behave({ faults: { token: { kind: 'slow', ms: 100 } } })
+    const underWay = getToken(api, key).catch(() => undefined)
+    while (refreshes().length === 0) await turn()
+    await api.api.stopLongRunningProcess(key)
+    await underWay
+    clock.advance(10)
+
+    expect(await failureOf(getToken(api, key))).toBe('interaction_required')
+  })
+
+  test('that another server stops meanwhile does not come back either', async () => {
+    const store = createStore()
+    const [api, other] = [await open(store), await open(store)]
+    const key = await start(api)
+    clock.advance(4000)
+    provider.behave({ faults: { token: { kind: 'slow', ms: 100 } } })
+    const underWay = getToken(api, key).catch(() => undefined)
+    while (refreshes().length === 0) await turn()
+    await other.api.stopLongRunningProcess(key)
+    await underWay
+
+    expect(await failureOf(getToken(api, key))).toBe('interaction_required')
+    expect(await failureOf(getToken(other, key))).toBe('interaction_required')
+  })
+
+  test('with a key that nobody gave it gets nothing', async () => {
+    const api = await open(createStore())
+    const key = await start(api)
+    for (const wrong of [
+      '',
+      'x',
+      key.slice(1),
+      `${key}=`,
+      ` ${key}`,
+      key.toLowerCase(),
+      '__proto__',
+    ]) {
+      expect(await failureOf(getToken(api, wrong))).toBe('interaction_required')
+    }
+    expect(refreshes()).toEqual([])
+  })
+})
+
+describe('the key', () => {
+  test('is long, and another for each process of the same call', async () => {
+    const api = await open(new Map())
+    const token = await provider.accessToken({ as: 'alex' })
+    const answers = await Promise.all(Array.from({ length: 10 }, () => api.call('/start', token)))
+    const keys = answers.map(({ body }) => (body as { key: string }).key)
+
+    expect(new Set(keys).size).toBe(10)
+    for (const key of keys) expect(key).toMatch(/^[\w-]{43}$/)
+  })
+
+  test('is in no log line', async () => {
+    const api = await open(new Map())
+    const key = await start(api)
+    provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
+    clock.advance(4000)
+    await failureOf(getToken(api, key))
+    await failureOf(getToken(api, `${key}x`))
+
+    expect(api.logs.join('\n').includes(key)).toBe(false)
+  })
+})
+
+describe('whoever reads the store', () => {
+  test('finds no token, no user and no key in it', async () => {
+    const store = new Map<string, string>()
+    const api = await open(store)
+    const key = await start(api)
+    const { accessToken } = await getToken(api, key)
+    clock.advance(4000)
+    const second = await getToken(api, key)
+    const seen = JSON.stringify([...store])
+
+    expect(refreshTokens.length).toBeGreaterThan(1)
+    for (const secret of [
+      ...refreshTokens,
+      accessToken,
+      second.accessToken,
+      key,
+      SECRET,
+      provider.user('alex').oid,
+    ]) {
+      expect(seen.includes(secret)).toBe(false)
+      expect(seen.includes(btoa(secret).slice(0, 40))).toBe(false)
+      expect(seen.includes(Buffer.from(secret).toString('base64url').slice(0, 40))).toBe(false)
+    }
+  })
+
+  test('finds names that are no keys of processes', async () => {
+    const store = new Map<string, string>()
+    const api = await open(store)
+    await start(api)
+    const [name = ''] = store.keys()
+
+    expect(name).toMatch(/^[\w:-]{1,80}$/)
+    for (const guess of [name, name.split(':').at(-1) ?? '']) {
+      expect(await failureOf(getToken(api, guess))).toBe('interaction_required')
+    }
+  })
+
+  test('and exchanges two entries gives nobody the tokens of another', async () => {
+    const store = new Map<string, string>()
+    const api = await open(store)
+    const [alex, robin] = [await start(api, 'alex'), await start(api, 'robin')]
+    const [[one, first] = ['', ''], [two, second] = ['', '']] = [...store]
+    store.set(one, second).set(two, first)
+    for (const key of [alex, robin]) {
+      expect(await failureOf(getToken(api, key))).toBe('interaction_required')
+    }
+
+    store.set(one, first).set(two, second)
+    expect(claimsOf(await getToken(api, alex))['oid']).toBe(provider.user('alex').oid)
+  })
+
+  test('cannot change an entry, or make one up', async () => {
+    const store = new Map<string, unknown>()
+    const api = await open(store)
+    const key = await start(api)
+    const [[name, value] = ['', '']] = [...store]
+    const text = String(value)
+    const at = Math.floor(text.length / 2)
+    for (const forged of [
+      text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1),
+      text.slice(0, -4),
+      '',
+      '{}',
+      null,
+      undefined,
+      0,
+      {},
+      { user: {}, tokens: { revision: 0, access: [] } },
+      [text],
+    ]) {
+      store.set(name, forged)
+      expect(await failureOf(getToken(api, key))).toBe('interaction_required')
+    }
+
+    store.set(name, text)
+    await getToken(api, key)
+  })
+
+  test('of another registration has no use of it, with the same secret', async () => {
+    const store = new Map<string, string>()
+    const key = await start(await open(store))
+    const other = await open(store, {
+      clientId: THINGS_ID,
+      clientCredential: provider.api.clientSecret,
+    })
+
+    expect(await failureOf(getToken(other, key))).toBe('interaction_required')
+    expect(refreshes()).toEqual([])
+  })
+})
+
+describe('the secret', () => {
+  test('can be replaced: the new one seals, and both open', async () => {
+    const store = new Map<string, string>()
+    const key = await start(await open(store))
+    const rotating = await open(store, { secret: [NEW_SECRET, SECRET] })
+    await getToken(rotating, key)
+    clock.advance(4000)
+    await getToken(rotating, key)
+
+    const rotated = await open(store, { secret: NEW_SECRET })
+    expect(claimsOf(await getToken(rotated, key))['oid']).toBe(provider.user('alex').oid)
+    expect(await failureOf(getToken(await open(store), key))).toBe('interaction_required')
+  })
+
+  test('that is another opens nothing', async () => {
+    const store = new Map<string, string>()
+    const key = await start(await open(store))
+
+    expect(await failureOf(getToken(await open(store, { secret: NEW_SECRET }), key))).toBe(
+      'interaction_required',
+    )
+  })
+
+  test.each([['too short'], [''], [[]], [[SECRET, 'too short']]])(
+    'that is weak is a fault of the configuration: %j',
+    async (secret) => {
+      const api = await open(new Map(), { secret })
+      const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+
+      expect(answer).toMatchObject({ status: 500, body: { error: 'configuration' } })
+      expect(await failureOf(getToken(api, 'key'))).toBe('configuration')
+      expect(await failureOf(api.api.stopLongRunningProcess('key'))).toBe('configuration')
+    },
+  )
+})
+
+describe('a store that fails', () => {
+  class FailingStore extends AsyncStore {
+    failing: 'get' | 'set' | 'delete' | undefined
+
+    override async get(key: string) {
+      if (this.failing === 'get') throw new Error('The store cannot get.')
+      return super.get(key)
+    }
+
+    override async set(key: string, value: string, ttl: number) {
+      if (this.failing === 'set') throw new Error('The store cannot set.')
+      return super.set(key, value, ttl)
+    }
+
+    override async delete(key: string) {
+      if (this.failing === 'delete') throw new Error('The store cannot delete.')
+      return super.delete(key)
+    }
+  }
+
+  test('to keep a process fails its start, and no key is given', async () => {
+    const store = new FailingStore()
+    const api = await open(store)
+    store.failing = 'set'
+    const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+
+    expect(answer).toMatchObject({ status: 500, challenge: undefined })
+    expect(answer.body).toEqual({ failed: 'Error: The store cannot set.' })
+    expect(store.entries.size).toBe(0)
+  })
+
+  test('to read gives no token', async () => {
+    const store = new FailingStore()
+    const api = await open(store)
+    const key = await start(api)
+    await getToken(api, key)
+    store.failing = 'get'
+
+    expect(await failureOf(getToken(api, key))).toMatchObject({ message: 'The store cannot get.' })
+    store.failing = undefined
+    await getToken(api, key)
+  })
+
+  test('to forget says so, and does not seem stopped', async () => {
+    const store = new FailingStore()
+    const api = await open(store)
+    const key = await start(api)
+    store.failing = 'delete'
+
+    expect(await failureOf(api.api.stopLongRunningProcess(key))).toMatchObject({
+      message: 'The store cannot delete.',
+    })
+  })
+
+  test('to keep a new refresh token says so, and the job can go on later', async () => {
+    const store = new FailingStore()
+    const api = await open(store)
+    const key = await start(api)
+    clock.advance(4000)
+    store.failing = 'set'
+    expect(await failureOf(getToken(api, key))).toMatchObject({ message: 'The store cannot set.' })
+
+    store.failing = undefined
+    expect(claimsOf(await getToken(api, key))['oid']).toBe(provider.user('alex').oid)
+  })
+
+  test('at once, without a promise, is no other case', async () => {
+    const store: TokenStore = {
+      get: () => {
+        throw new Error('Not now.')
+      },
+      set: () => undefined,
+      delete: () => {
+        throw new Error('Not now.')
+      },
+    }
+    const api = await open(store)
+    const key = await start(api)
+
+    expect(await failureOf(getToken(api, key))).toMatchObject({ message: 'Not now.' })
+    expect(await failureOf(api.api.stopLongRunningProcess(key))).toMatchObject({
+      message: 'Not now.',
+    })
+  })
+
+  test('is told for how long to keep an entry, and forgets it', async () => {
+    const store = new AsyncStore()
+    const api = await open(store)
+    const key = await start(api)
+    clock.advance(91 * 24 * 3600)
+
+    expect(await failureOf(getToken(api, key))).toBe('interaction_required')
+    expect(refreshes()).toEqual([])
+  })
+
+  /** Its second write waits until it is let go. */
+  class LateStore extends AsyncStore {
+    release = (): void => undefined
+    readonly writes: string[] = []
+    readonly #gate = new Promise<void>((resolve) => (this.release = resolve))
+
+    override async set(key: string, value: string, ttl: number) {
+      this.writes.push(key)
+      if (this.writes.length === 2) await this.#gate
+      return super.set(key, value, ttl)
+    }
+  }
+
+  test('that writes late does not bring back what was stopped', async () => {
+    const store = new LateStore()
+    const api = await open(store)
+    const key = await start(api)
+    clock.advance(4000)
+    const underWay = getToken(api, key).catch(() => undefined)
+    while (store.writes.length < 2) await turn()
+    const stopping = api.api.stopLongRunningProcess(key)
+    for (let turns = 0; turns < 1000; turns++) await turn()
+    store.release()
+    await Promise.all([underWay, stopping])
+
+    expect(store.entries.size).toBe(0)
+  })
+
+  test('that writes late does not bring back a refresh token that was used', async () => {
+    const store = new LateStore()
+    const { writes } = store
+    const api = await open(store)
+    provider.behave({ reuseDetection: true })
+    const key = await start(api)
+    clock.advance(4000)
+    const first = getToken(api, key)
+    while (writes.length < 2) await turn()
+    const second = getToken(api, key, `${THINGS}/Things.Read`)
+    // One that waits for the other is as good as any.
+    for (let turns = 0; turns < 20_000 && writes.length < 3; turns++) await turn()
+    store.release()
+    await Promise.all([first, second])
+    clock.advance(4000)
+
+    expect(claimsOf(await getToken(api, key))['oid']).toBe(provider.user('alex').oid)
+  })
+})
+
+describe('a process', () => {
+  test('of a user of another tenant is refreshed there', async () => {
+    const api = await open(new Map(), { authority: provider.authority('common') })
+    const token = await provider.accessToken({ as: 'jo', authority: provider.authority(FABRIKAM) })
+    const { body } = await api.call('/start', token)
+    clock.advance(4000)
+
+    expect(claimsOf(await getToken(api, (body as { key: string }).key))).toMatchObject({
+      tid: FABRIKAM,
+      oid: provider.user('jo').oid,
+    })
+    expect(refreshes().map(({ path }) => path)).toEqual([`/${FABRIKAM}/oauth2/v2.0/token`])
+  })
+
+  test('asks for a refresh token only for itself', async () => {
+    const api = await open(new Map())
+    await start(api)
+    const [request] = grants('urn:ietf:params:oauth:grant-type:jwt-bearer')
+    const scopes = request?.params?.['scope']?.split(' ') ?? []
+
+    expect(scopes).toEqual(expect.arrayContaining(['openid', 'offline_access', 'User.Read']))
+  })
+
+  test('whose user was revoked needs them again', async () => {
+    const api = await open(new Map())
+    const key = await start(api, 'robin')
+    provider.revokeUser('robin')
+    clock.advance(4000)
+    for (let call = 0; call < 3; call++) {
+      expect(await failureOf(getToken(api, key))).toBe('interaction_required')
+    }
+
+    expect(refreshes()).toHaveLength(1)
+    await getToken(api, await start(api, 'robin'))
+  })
+
+  test('whose refresh token the provider does not know any more needs its user again', async () => {
+    const api = await open(new Map())
+    const key = await start(api)
+    const { tamper } = provider
+    provider.reset()
+    provider.tamper = tamper
+    clock.advance(4000)
+
+    expect(await failureOf(getToken(api, key))).toBe('interaction_required')
+  })
+
+  test('waits for a provider that is down, with what it has while that is valid', async () => {
+    const api = await open(new Map())
+    const key = await start(api)
+    provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
+    clock.advance(3400)
+    await getToken(api, key)
+    clock.advance(600)
+    expect(await failureOf(getToken(api, key))).toBe('provider_unavailable')
+
+    provider.behave({ faults: {} })
+    await getToken(api, key)
+  })
+
+  test('without consent to an API gets none of its tokens, and keeps the others', async () => {
+    const api = await open(new Map())
+    const key = await start(api)
+
+    expect(await failureOf(getToken(api, key, 'Mail.Read'))).toBe('interaction_required')
+    await getToken(api, key)
+  })
+
+  test('is refused tokens when a refresh brings the ID token of somebody else', async () => {
+    const api = await open(new Map())
+    const key = await start(api)
+    clock.advance(4000)
+    provider.tamper = {
+      idToken: (claims, sign) =>
+        sign({ ...claims, sub: 'another', oid: provider.user('robin').oid }),
+    }
+
+    expect(await failureOf(getToken(api, key))).not.toBe('interaction_required')
+    provider.tamper = {}
+    await getToken(api, key)
+  })
+
+  test.each([
+    ['for another application', { aud: 'another' }],
+    ['of another issuer', { iss: 'https://evil.example/v2.0' }],
+    ['that has expired', { exp: 1_000_000_000 }],
+  ])('does not start on an ID token %s', async (_name, changes) => {
+    const store = new Map<string, string>()
+    const api = await open(store)
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...changes }) }
+    const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    expect(answer.body).not.toHaveProperty('key')
+    expect(store.size).toBe(0)
+  })
+
+  test('does not start on the ID token of another user', async () => {
+    const store = new Map<string, string>()
+    const api = await open(store)
+    const { oid } = provider.user('robin')
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, oid }) }
+    const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+
+    expect(answer).toMatchObject({ status: 502, body: { failed: 'invalid_response' } })
+    expect(store.size).toBe(0)
+  })
+
+  test.each([['refresh_token'], ['id_token']])('does not start without %s', async (name) => {
+    const store = new Map<string, string>()
+    const api = await open(store)
+    provider.tamper = {
+      tokenResponse: (body) =>
+        Object.fromEntries(Object.entries(body).filter(([key]) => key !== name)),
+    }
+    const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+
+    expect(answer).toMatchObject({ status: 502, body: { failed: 'provider_error' } })
+    expect(store.size).toBe(0)
+  })
+
+  test('needs consent as any call does, and tells the client so', async () => {
+    const store = new Map<string, string>()
+    const api = await open(store)
+    const token = await provider.accessToken({ as: 'alex' })
+
+    expect(await api.call('/start?scopes=Mail.Read', token)).toMatchObject({
+      status: 401,
+      challenge: { error: 'consent_required', scope: `${provider.api.idUri}/.default` },
+    })
+    expect(store.size).toBe(0)
+  })
+
+  test('is not for an application’s own call, nor to be had without a store or a credential', async () => {
+    const alex = await provider.accessToken({ as: 'alex' })
+    for (const [api, token] of [
+      [await open(new Map()), await provider.accessToken({ roles: ['Todos.Read.All'] })],
+      [await open(undefined), alex],
+      [await open(new Map(), { clientCredential: undefined }), alex],
+    ] as const) {
+      expect(await api.call('/start', token)).toMatchObject({
+        status: 500,
+        body: { failed: 'configuration' },
+      })
+    }
+    const api = await open(undefined)
+    expect(await failureOf(getToken(api, 'key'))).toBe('configuration')
+    expect(await failureOf(api.api.stopLongRunningProcess('key'))).toBe('configuration')
+    expect(provider.requests.filter(({ endpoint }) => endpoint === 'token')).toEqual([])
+  })
+
+  test('gets no token for scopes of two APIs, or for none', async () => {
+    const api = await open(new Map())
+    const key = await start(api)
+    for (const scopes of [`User.Read ${THINGS}/Things.Read`, '', 'openid']) {
+      expect(await failureOf(getToken(api, key, scopes))).toBe('configuration')
+    }
+  })
+})

@@ -1,0 +1,758 @@
+import { array, assert, asyncProperty, constantFrom, integer, record } from 'fast-check'
+import { IdentityError } from 'identity-web'
+import type { ApiAuthOptions } from 'identity-web/express'
+import {
+  createClientCertificate,
+  defaultConfig,
+  startDevProvider,
+  type AppConfig,
+  type DevProvider,
+} from 'identity-web-dev'
+import { decodeJwt } from 'jose'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
+import { createClock } from '../support/site.ts'
+
+const OBO = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+const GRAPH = 'https://graph.microsoft.com'
+const THINGS = 'api://things.contoso.example'
+const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
+const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
+const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+const certificate = createClientCertificate('todos')
+const [app, todos, ...others] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
+const clients: AppConfig[] = [
+  app,
+  {
+    ...todos,
+    certificates: [certificate.cert],
+    preauthorized: ['User.Read', 'Calendars.Read', `${THINGS}/Things.Read`, `${THINGS}/User.Read`],
+  },
+  ...others,
+  {
+    clientId: '44444444-5555-4666-8777-888888888888',
+    name: 'Things API',
+    redirectUris: 'loopback',
+    idUri: THINGS,
+    scopes: [
+      { value: 'Things.Read', description: 'Read your things' },
+      { value: 'User.Read', description: 'Read who you are there' },
+    ],
+  },
+]
+
+let clock = createClock()
+const now = (): number => clock.now()
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now, config: { apps: clients } })
+})
+beforeEach(() => {
+  clock = createClock()
+  provider.reset()
+})
+afterAll(() => provider.close())
+
+/** An API that hands out what it gets on behalf of its caller; `/plain` by the middleware form. */
+function open(options: ApiAuthOptions = {}, at = provider): Promise<ProtectedApi> {
+  return startProtectedApi(at, { now, ...options }, (express, api) => {
+    express.get(
+      '/token',
+      api.authorizationRequired(async (req, res, context) => {
+        const { scopes } = req.query as { scopes?: string }
+        res.json(await context.getTokenOnBehalfOf(scopes ?? 'User.Read'))
+      }),
+    )
+    express.get('/plain', api.authorizationRequired(), async (req, res) => {
+      res.json(await req.authorization?.getTokenOnBehalfOf('Mail.Read'))
+    })
+  })
+}
+
+const exchanges = (of = provider) => of.requests.filter(({ grantType }) => grantType === OBO)
+
+interface Result {
+  readonly accessToken: string
+  readonly tokenType: string
+  readonly expiresIn: number
+  readonly scopes: readonly string[]
+}
+
+/** The token that an API got for a caller. */
+async function tokenOf(api: ProtectedApi, assertion: string, scopes?: string): Promise<Result> {
+  const query = scopes === undefined ? '' : `?scopes=${encodeURIComponent(scopes)}`
+  const { status, body } = await api.call(`/token${query}`, assertion)
+  expect({ status, body }).toMatchObject({ status: 200 })
+  return body as Result
+}
+
+const claimsOf = ({ accessToken }: Result) => decodeJwt(accessToken)
+
+describe('on behalf of a user, an API', () => {
+  test('gets a token of another API that names the user and itself', async () => {
+    const api = await open()
+    const result = await tokenOf(api, await provider.accessToken({ as: 'robin' }))
+
+    expect(result).toMatchObject({
+      tokenType: 'Bearer',
+      scopes: expect.arrayContaining(['User.Read']),
+    })
+    expect(result.expiresIn).toBeGreaterThan(3590)
+    expect(claimsOf(result)).toMatchObject({
+      aud: GRAPH,
+      azp: provider.api.clientId,
+      oid: provider.user('robin').oid,
+    })
+  })
+
+  test.each(['idUri', 'clientId'] as const)(
+    'shows tokens of version 1 with the %s as their audience as well',
+    async (v1Audience) => {
+      const version1 = await startDevProvider({
+        now,
+        config: { apps: [app, { ...todos, accessTokenVersion: 1, v1Audience }] },
+      })
+      try {
+        const assertion = await version1.accessToken({ as: 'robin' })
+        const result = await tokenOf(await open({}, version1), assertion)
+
+        expect(decodeJwt(assertion)['ver']).toBe('1.0')
+        expect(claimsOf(result)).toMatchObject({ aud: GRAPH, oid: version1.user('robin').oid })
+      } finally {
+        await version1.close()
+      }
+    },
+  )
+
+  test('asks each user’s own tenant, also where any tenant’s users may call', async () => {
+    const api = await open({ authority: provider.authority('common') })
+    const callers = [
+      ['alex', CONTOSO],
+      ['jo', FABRIKAM],
+      ['charlie', CONSUMERS],
+    ] as const
+    for (const [as, tenant] of callers) {
+      const result = await tokenOf(
+        api,
+        await provider.accessToken({ as, authority: provider.authority(tenant) }),
+      )
+
+      expect(claimsOf(result)).toMatchObject({ tid: tenant, oid: provider.user(as).oid })
+      expect(exchanges().at(-1)?.path).toBe(`/${tenant}/oauth2/v2.0/token`)
+    }
+    expect(exchanges()).toHaveLength(3)
+  })
+
+  test('keeps a guest at home apart from the same guest elsewhere', async () => {
+    const api = await open({ authority: provider.authority('organizations') })
+    const seats = await Promise.all(
+      [CONTOSO, FABRIKAM].map(async (tenant) =>
+        tokenOf(
+          api,
+          await provider.accessToken({ as: 'kim', authority: provider.authority(tenant) }),
+        ),
+      ),
+    )
+
+    expect(seats.map((seat) => claimsOf(seat)['tid'])).toEqual([CONTOSO, FABRIKAM])
+    expect(exchanges().map(({ path }) => path.split('/')[1])).toEqual(
+      expect.arrayContaining([CONTOSO, FABRIKAM]),
+    )
+  })
+
+  test('asks at the tenant of the authority, where that is one', async () => {
+    const api = await open({ authority: provider.authority('contoso.example') })
+    await tokenOf(api, await provider.accessToken({ as: 'alex' }))
+
+    // As the metadata of the domain names it.
+    expect(exchanges()[0]?.path).toBe(`/${CONTOSO}/oauth2/v2.0/token`)
+  })
+
+  test('works for customers of External ID', async () => {
+    const api = await open({ authority: provider.externalIdAuthority })
+    const result = await tokenOf(api, await provider.accessToken({ as: 'nora' }))
+
+    expect(claimsOf(result)['oid']).toBe(provider.user('nora').oid)
+  })
+
+  test('proves itself by a certificate', async () => {
+    const api = await open({
+      clientCredential: { certificate: certificate.cert, privateKey: certificate.key },
+    })
+    const result = await tokenOf(api, await provider.accessToken({ as: 'alex' }))
+
+    expect(claimsOf(result)['azpacr']).toBe('2')
+    expect(exchanges()[0]?.params).toMatchObject({ client_assertion: '(hidden)' })
+    expect(exchanges()[0]?.params).not.toHaveProperty('client_secret')
+  })
+
+  test('tells what it is capable of with each exchange', async () => {
+    const api = await open({ clientCapabilities: ['cp1'] })
+    const result = await tokenOf(api, await provider.accessToken({ as: 'alex' }))
+
+    expect(JSON.parse(exchanges()[0]?.params?.['claims'] ?? '')).toEqual({
+      access_token: { xms_cc: { values: ['cp1'] } },
+    })
+    expect(claimsOf(result)['xms_cc']).toEqual(['cp1'])
+  })
+
+  test('claims no capability that it was not given', async () => {
+    await tokenOf(await open(), await provider.accessToken({ as: 'alex' }))
+
+    expect(exchanges()[0]?.params).not.toHaveProperty('claims')
+  })
+})
+
+describe('a token is kept', () => {
+  test('for its assertion and scopes, whatever their order, case and prefix', async () => {
+    const api = await open()
+    const assertion = await provider.accessToken({ as: 'alex' })
+    const first = await tokenOf(api, assertion, 'User.Read Calendars.Read')
+    for (const scopes of [
+      'Calendars.Read User.Read',
+      'user.read CALENDARS.READ',
+      `${GRAPH}/User.Read Calendars.Read`,
+      `${GRAPH}/calendars.read ${GRAPH}/user.read`,
+      'User.Read  Calendars.Read  User.Read',
+    ]) {
+      expect((await tokenOf(api, assertion, scopes)).accessToken).toBe(first.accessToken)
+    }
+
+    expect(exchanges()).toHaveLength(1)
+  })
+
+  test('but not for other scopes, another API with a scope of the same name, or another assertion', async () => {
+    const api = await open()
+    const [assertion, newer] = [
+      await provider.accessToken({ as: 'alex' }),
+      await provider.accessToken({ as: 'alex', claims: { uti: 'another' } }),
+    ]
+    const results = [
+      await tokenOf(api, assertion, 'User.Read'),
+      await tokenOf(api, assertion, 'Calendars.Read'),
+      await tokenOf(api, assertion, `${THINGS}/User.Read`),
+      await tokenOf(api, newer, 'User.Read'),
+    ]
+
+    expect(new Set(results.map(({ accessToken }) => accessToken)).size).toBe(4)
+    expect(results.map((result) => claimsOf(result).aud)).toEqual([
+      GRAPH,
+      GRAPH,
+      '44444444-5555-4666-8777-888888888888',
+      GRAPH,
+    ])
+  })
+
+  test('until shortly before it expires', async () => {
+    const api = await open()
+    const assertion = await provider.accessToken({ as: 'alex', expiresIn: 10_000 })
+    const first = await tokenOf(api, assertion)
+    clock.advance(3290)
+    expect((await tokenOf(api, assertion)).accessToken).toBe(first.accessToken)
+    expect((await tokenOf(api, assertion)).expiresIn).toBeLessThanOrEqual(310)
+    expect(exchanges()).toHaveLength(1)
+
+    clock.advance(20)
+    const second = await tokenOf(api, assertion)
+    expect(second.accessToken).not.toBe(first.accessToken)
+    expect(second.expiresIn).toBeGreaterThan(3590)
+    expect(exchanges()).toHaveLength(2)
+  })
+
+  test('and serves while the provider is down, for as long as it is valid', async () => {
+    const api = await open()
+    const assertion = await provider.accessToken({ as: 'alex', expiresIn: 10_000 })
+    const { accessToken } = await tokenOf(api, assertion)
+    provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
+    clock.advance(3400)
+    expect((await tokenOf(api, assertion)).accessToken).toBe(accessToken)
+
+    clock.advance(201)
+    expect(await api.call('/token', assertion)).toMatchObject({
+      status: 503,
+      body: { failed: 'provider_unavailable' },
+    })
+    provider.behave({ faults: {} })
+    expect((await tokenOf(api, assertion)).accessToken).not.toBe(accessToken)
+  })
+
+  test('without asking a provider that is down for every call, ahead of its expiry', async () => {
+    const api = await open()
+    const assertion = await provider.accessToken({ as: 'alex', expiresIn: 10_000 })
+    await tokenOf(api, assertion)
+    provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
+    clock.advance(3400)
+    for (let call = 0; call < 5; call++) await tokenOf(api, assertion)
+
+    expect(exchanges()).toHaveLength(2)
+  })
+
+  test('and not given for an assertion that has expired', async () => {
+    const api = await open()
+    const assertion = await provider.accessToken({ as: 'alex', expiresIn: 600 })
+    await tokenOf(api, assertion)
+    clock.advance(1200)
+
+    expect(await api.call('/token', assertion)).toMatchObject({
+      status: 401,
+      challenge: { error: 'invalid_token' },
+    })
+    expect(exchanges()).toHaveLength(1)
+  })
+
+  test('never for an assertion that differs in its signature alone', async () => {
+    const api = await open()
+    const assertion = await provider.accessToken({ as: 'alex' })
+    await tokenOf(api, assertion)
+    const forged = `${assertion.slice(0, -20)}AAAAAAAAAA${assertion.slice(-10)}`
+
+    expect((await api.call('/token', forged)).status).toBe(401)
+  })
+})
+
+describe('many requests at once', () => {
+  test('share one exchange', async () => {
+    const api = await open()
+    const assertion = await provider.accessToken({ as: 'alex' })
+    provider.behave({ faults: { token: { kind: 'slow', ms: 100 } } })
+    const results = await Promise.all(Array.from({ length: 50 }, () => tokenOf(api, assertion)))
+
+    expect(new Set(results.map(({ accessToken }) => accessToken)).size).toBe(1)
+    expect(exchanges()).toHaveLength(1)
+  })
+
+  test('share its failure, and the next one tries again', async () => {
+    const api = await open()
+    const assertion = await provider.accessToken({ as: 'alex' })
+    provider.behave({ faults: { token: { kind: 'drop', times: 1 } } })
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => api.call('/token', assertion)),
+    )
+
+    expect(exchanges().length).toBeLessThan(10)
+    expect(answers.some(({ status }) => status === 503)).toBe(true)
+    await tokenOf(api, assertion)
+  })
+
+  test('never give one user the token of another', async () => {
+    const api = await open({ authority: provider.authority('organizations') })
+    const callers = await Promise.all(
+      (
+        [
+          ['alex', CONTOSO],
+          ['robin', CONTOSO],
+          ['kim', CONTOSO],
+          ['kim', FABRIKAM],
+          ['jo', FABRIKAM],
+        ] as const
+      ).map(async ([as, tenant]) => {
+        const assertion = await provider.accessToken({ as, authority: provider.authority(tenant) })
+        const { oid, tid } = decodeJwt(assertion)
+        return { assertion, expected: { oid, tid } }
+      }),
+    )
+    const wishes = ['User.Read', 'Calendars.Read', 'calendars.read User.Read']
+    const burst = array(
+      record({ caller: constantFrom(...callers), scopes: constantFrom(...wishes) }),
+      { minLength: 2, maxLength: 12 },
+    )
+    await assert(
+      asyncProperty(burst, integer({ min: 0, max: 4000 }), async (calls, seconds) => {
+        clock = createClock()
+        clock.advance(seconds % 3000)
+        await Promise.all(
+          calls.map(async ({ caller, scopes }) => {
+            const claims = claimsOf(await tokenOf(api, caller.assertion, scopes))
+            const granted = String(claims['scp']).toLowerCase().split(' ')
+
+            expect(claims).toMatchObject(caller.expected)
+            expect(granted).toEqual(expect.arrayContaining(scopes.toLowerCase().split(' ')))
+          }),
+        )
+      }),
+      { numRuns: 25 },
+    )
+  })
+})
+
+describe('a refusal is told to the client', () => {
+  test('as missing consent, with everything that the API needs as the scope', async () => {
+    const api = await open({ resource: 'https://todos.contoso.example' })
+    const answer = await api.call(
+      '/token?scopes=Mail.Read',
+      await provider.accessToken({ as: 'alex' }),
+    )
+
+    expect(answer.status).toBe(401)
+    expect(answer.challenge).toMatchObject({
+      error: 'consent_required',
+      scope: `${provider.api.idUri}/.default`,
+      authorization_uri: `${provider.authority()}/oauth2/v2.0/authorize`,
+      client_id: provider.api.clientId,
+      resource_metadata: 'https://todos.contoso.example/.well-known/oauth-protected-resource',
+    })
+    expect(answer.challenge).not.toHaveProperty('claims')
+    expect(answer.body).toMatchObject({
+      error: 'consent_required',
+      correlation_id: expect.any(String),
+    })
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(api.errors).toEqual([])
+  })
+
+  test.each([
+    ['by its number', { error: 'invalid_grant', codes: [65001] }],
+    ['by its kind', { error: 'invalid_grant', suberror: 'consent_required' }],
+    ['by its name', { error: 'consent_required' }],
+  ])('as missing consent, which the provider says %s', async (_name, fault) => {
+    const api = await open()
+    provider.behave({ faults: { token: { kind: 'error', ...fault } } })
+    const answer = await api.call('/token', await provider.accessToken({ as: 'alex' }))
+
+    expect(answer).toMatchObject({ status: 401, challenge: { error: 'consent_required' } })
+  })
+
+  test('with the client id as prefix where no other audience is set', async () => {
+    const api = await open({ audience: undefined })
+    const answer = await api.call(
+      '/token?scopes=Mail.Read',
+      await provider.accessToken({ as: 'alex' }),
+    )
+
+    expect(answer.challenge?.['scope']).toBe(`api://${provider.api.clientId}/.default`)
+  })
+
+  test('tells the operator whose registration lacks the consent, and the client none of it', async () => {
+    const api = await open()
+    const answer = await api.call(
+      '/token?scopes=Mail.Read',
+      await provider.accessToken({ as: 'alex' }),
+    )
+    const log = api.logs.find((line) => line.includes('AADSTS65001')) ?? ''
+
+    expect(log).toContain('knownClientApplications')
+    expect(JSON.stringify([answer.challenge, answer.body])).not.toContain('AADSTS')
+  })
+
+  test('as claims that the user has to satisfy, and their next token is good', async () => {
+    const api = await open()
+    const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
+    provider.behave({
+      faults: {
+        token: {
+          kind: 'error',
+          error: 'interaction_required',
+          suberror: 'basic_action',
+          codes: [50076],
+          claims,
+          times: 1,
+        },
+      },
+    })
+    const answer = await api.call('/token', await provider.accessToken({ as: 'alex' }))
+
+    expect(answer.status).toBe(401)
+    expect(answer.challenge).toMatchObject({ error: 'insufficient_claims' })
+    expect(atob(answer.challenge?.['claims'] ?? '')).toBe(claims)
+    expect(answer.body).toMatchObject({ error: 'insufficient_claims', claims })
+    await tokenOf(api, await provider.accessToken({ as: 'alex', claimsRequest: claims }))
+  })
+
+  test('with claims in other alphabets, byte for byte', async () => {
+    const api = await open()
+    const claims = JSON.stringify({ access_token: { acrs: { value: 'größer"\\ 東' } } })
+    provider.behave({ faults: { token: { kind: 'error', error: 'interaction_required', claims } } })
+    const answer = await api.call('/token', await provider.accessToken({ as: 'alex' }))
+
+    expect(Buffer.from(answer.challenge?.['claims'] ?? '', 'base64').toString('utf8')).toBe(claims)
+    expect(answer.body).toMatchObject({ claims })
+  })
+
+  test('and claims that are no JSON object go no further', async () => {
+    const api = await open()
+    for (const claims of ['nonsense', '[1]', `{"a":"${'x'.repeat(3000)}"}`]) {
+      provider.behave({
+        faults: { token: { kind: 'error', error: 'interaction_required', claims } },
+      })
+      const answer = await api.call(
+        '/token',
+        await provider.accessToken({ as: 'alex', claims: { uti: claims.length } }),
+      )
+
+      expect(answer.challenge).toMatchObject({ error: 'interaction_required' })
+      expect(answer.body).not.toHaveProperty('claims')
+    }
+  })
+
+  test('as a new sign-in where the user was revoked', async () => {
+    const api = await open()
+    const assertion = await provider.accessToken({ as: 'robin' })
+    provider.revokeUser('robin')
+    const answer = await api.call('/token', assertion)
+
+    expect(answer.status).toBe(401)
+    expect(answer.challenge).toMatchObject({ error: 'interaction_required' })
+    expect(answer.challenge).not.toHaveProperty('scope')
+    expect(answer.body).toMatchObject({ error: 'interaction_required' })
+    await tokenOf(api, await provider.accessToken({ as: 'robin' }))
+  })
+
+  test('cannot be made to hold headers of the provider’s making', async () => {
+    const api = await open()
+    provider.behave({
+      faults: {
+        token: {
+          kind: 'error',
+          error: 'interaction_required',
+          description: 'AADSTS50076: x", error="none"\r\nset-cookie: stolen=1\r\n\r\n<script>',
+        },
+      },
+    })
+    const answer = await api.call('/token', await provider.accessToken({ as: 'alex' }))
+
+    expect(answer.status).toBe(401)
+    expect(answer.headers.getSetCookie()).toEqual([])
+    expect(answer.challenge).toMatchObject({ error: 'interaction_required' })
+    expect(JSON.stringify(answer.body)).not.toMatch(/<script>|50076|stolen/)
+  })
+
+  test('is remembered for half a minute, and then the provider is asked again', async () => {
+    const api = await open()
+    const assertion = await provider.accessToken({ as: 'alex' })
+    for (let call = 0; call < 5; call++) {
+      const answer = await api.call('/token?scopes=Mail.Read', assertion)
+      expect(answer.challenge).toMatchObject({ error: 'consent_required' })
+    }
+    expect(exchanges()).toHaveLength(1)
+    clock.advance(25)
+    await api.call('/token?scopes=Mail.Read', assertion)
+    expect(exchanges()).toHaveLength(1)
+
+    provider.behave({ consent: 'skip' })
+    clock.advance(10)
+    await tokenOf(api, assertion, 'Mail.Read')
+    expect(exchanges()).toHaveLength(2)
+  })
+
+  test('is nobody else’s refusal, and none of other scopes', async () => {
+    const api = await open()
+    const assertion = await provider.accessToken({ as: 'alex' })
+    await api.call('/token?scopes=Mail.Read', assertion)
+    await tokenOf(api, assertion, 'User.Read')
+    provider.behave({ consent: 'skip' })
+
+    await tokenOf(api, await provider.accessToken({ as: 'robin' }), 'Mail.Read')
+    await tokenOf(api, assertion, 'Calendars.Read')
+  })
+
+  test('behind the middleware form by the error handler', async () => {
+    const assertion = await provider.accessToken({ as: 'alex' })
+    const without = await open()
+    expect(await without.call('/plain', assertion)).toMatchObject({
+      status: 401,
+      challenge: undefined,
+      body: { failed: 'interaction_required' },
+    })
+
+    const api = await startProtectedApi(provider, { now }, (express, auth) => {
+      express.get('/plain', auth.authorizationRequired(), async (req, res) => {
+        res.json(await req.authorization?.getTokenOnBehalfOf('Mail.Read'))
+      })
+      express.use(auth.errorHandler)
+    })
+    expect(await api.call('/plain', assertion)).toMatchObject({
+      status: 401,
+      challenge: { error: 'consent_required' },
+      body: { error: 'consent_required' },
+    })
+    expect(api.errors).toEqual([])
+  })
+})
+
+describe('what is not the client’s business reaches the application', () => {
+  const configurationFaults: readonly (readonly [
+    string,
+    () => ApiAuthOptions,
+    () => Promise<string>,
+  ])[] = [
+    [
+      'a call of an application itself',
+      () => ({}),
+      () => provider.accessToken({ roles: ['Todos.Read.All'] }),
+    ],
+    [
+      'a missing credential',
+      () => ({ clientCredential: undefined }),
+      () => provider.accessToken({ as: 'alex' }),
+    ],
+    [
+      'Azure AD B2C',
+      () => ({
+        authority: provider.b2cAuthority(),
+        clientId: '33333333-4444-4555-8666-777777777777',
+        audience: 'https://fabrikamb2c.onmicrosoft.com/todos',
+      }),
+      () => provider.accessToken({ as: 'mia' }),
+    ],
+    [
+      'a plain OpenID provider',
+      () => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
+      () =>
+        provider.accessToken({
+          as: 'alex',
+          authority: provider.oidcAuthority,
+          api: provider.api.clientId,
+          scopes: ['Todos.Read'],
+        }),
+    ],
+  ]
+  test.each(configurationFaults)(
+    '%s is a fault of the configuration',
+    async (_, options, token) => {
+      const api = await open(options())
+      const answer = await api.call('/token', await token())
+
+      expect(answer).toMatchObject({ status: 500, challenge: undefined })
+      expect(answer.body).toMatchObject({ failed: 'configuration' })
+      expect(exchanges()).toEqual([])
+    },
+  )
+
+  test.each([
+    ['scopes of two APIs', `User.Read ${THINGS}/Things.Read`],
+    ['empty scopes', ' '],
+    ['scopes of no API', 'openid profile'],
+  ])('%s are a fault of the configuration', async (_name, scopes) => {
+    const api = await open()
+    const answer = await api.call(
+      `/token?scopes=${encodeURIComponent(scopes)}`,
+      await provider.accessToken({ as: 'alex' }),
+    )
+
+    expect(answer).toMatchObject({ status: 500, body: { failed: 'configuration' } })
+    expect(exchanges()).toEqual([])
+  })
+
+  test('a provider that is down, or answers nonsense', async () => {
+    const api = await open()
+    const assertion = await provider.accessToken({ as: 'alex' })
+    for (const [fault, status, code] of [
+      [{ kind: 'status', status: 503, retryAfter: '7' }, 503, 'provider_unavailable'],
+      [{ kind: 'drop' }, 503, 'provider_unavailable'],
+      [{ kind: 'error', error: 'invalid_client', codes: [7000215] }, 502, 'provider_error'],
+      [{ kind: 'html' }, 502, 'invalid_response'],
+      [{ kind: 'huge', bytes: 3_000_000 }, 502, 'invalid_response'],
+    ] as const) {
+      provider.behave({ faults: { token: fault } })
+      const answer = await api.call('/token', assertion)
+
+      expect(answer).toMatchObject({ status, challenge: undefined, body: { failed: code } })
+      expect(api.errors.at(-1)).toBeInstanceOf(IdentityError)
+    }
+    provider.behave({ faults: {} })
+    await tokenOf(api, assertion)
+  })
+
+  test('its own errors are not relayed, though they have the same code', async () => {
+    const own = new IdentityError('interaction_required', 'Of the application itself.', {
+      claims: '{"id_token":{"acrs":{"value":"c9"}}}',
+    })
+    const api = await startProtectedApi(provider, { now }, (express, auth) => {
+      express.get(
+        '/own',
+        auth.authorizationRequired(async () => {
+          throw own
+        }),
+      )
+      express.get(
+        '/copy',
+        auth.authorizationRequired(async (_req, _res, context) => {
+          await context.getTokenOnBehalfOf('Mail.Read').catch((error: IdentityError) => {
+            throw new IdentityError(error.code, error.message)
+          })
+        }),
+      )
+      express.get('/middleware', auth.authorizationRequired(), () => {
+        throw own
+      })
+      express.use(auth.errorHandler)
+    })
+    const assertion = await provider.accessToken({ as: 'alex' })
+    for (const path of ['/own', '/copy', '/middleware']) {
+      expect(await api.call(path, assertion)).toMatchObject({
+        status: 401,
+        challenge: undefined,
+        body: { failed: 'interaction_required' },
+      })
+    }
+    expect(api.errors).toHaveLength(3)
+  })
+
+  test('a refusal that comes when the response has begun', async () => {
+    const api = await startProtectedApi(provider, { now }, (express, auth) => {
+      express.get(
+        '/late',
+        auth.authorizationRequired(async (_req, res, context) => {
+          res.write('begun')
+          await context.getTokenOnBehalfOf('Mail.Read')
+        }),
+      )
+      express.get('/later', auth.authorizationRequired(), async (req, res) => {
+        res.write('begun')
+        await req.authorization?.getTokenOnBehalfOf('Mail.Read')
+      })
+      express.use(auth.errorHandler)
+    })
+    const assertion = await provider.accessToken({ as: 'alex' })
+    for (const path of ['/late', '/later']) {
+      await expect(api.call(path, assertion)).rejects.toThrow('terminated')
+    }
+
+    expect(api.errors).toMatchObject([
+      { code: 'interaction_required' },
+      { code: 'interaction_required' },
+    ])
+  })
+
+  test('a handler may look at a refusal, and go on without the other API', async () => {
+    const api = await startProtectedApi(provider, { now }, (express, auth) => {
+      express.get(
+        '/',
+        auth.authorizationRequired(async (_req, res, context) => {
+          const result = await context.getTokenOnBehalfOf('Mail.Read').catch(() => undefined)
+          res.json({ hasMail: result !== undefined })
+        }),
+      )
+    })
+
+    expect(await api.call('/', await provider.accessToken({ as: 'alex' }))).toMatchObject({
+      status: 200,
+      body: { hasMail: false },
+    })
+  })
+})
+
+test('no log line and no error holds an assertion, a token or the secret', async () => {
+  const api = await open()
+  const assertion = await provider.accessToken({ as: 'alex' })
+  const { accessToken } = await tokenOf(api, assertion)
+  await api.call('/token?scopes=Mail.Read', assertion)
+  provider.behave({
+    faults: {
+      token: {
+        kind: 'error',
+        error: 'invalid_grant',
+        description: `AADSTS50013: ${assertion} ${provider.api.clientSecret}`,
+      },
+    },
+  })
+  const answer = await api.call('/token?scopes=Notes.Read', assertion)
+  const seen = [...api.logs, JSON.stringify(answer.body), JSON.stringify(answer.challenge)].join()
+
+  for (const secret of [assertion, accessToken, provider.api.clientSecret]) {
+    expect(seen.includes(secret)).toBe(false)
+    expect(seen.includes(secret.slice(-20))).toBe(false)
+  }
+})

@@ -1,0 +1,298 @@
+import { createServer } from 'node:http'
+import express from 'express'
+import type { DevProvider } from 'identity-web-dev'
+import { ApiAuth, type ApiAuthOptions } from 'identity-web/express'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
+import { close, listen, startDevProvider } from '../support/site.ts'
+
+const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
+const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
+const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad'
+const PATH = '/.well-known/oauth-protected-resource'
+const RESOURCE = 'https://api.contoso.example'
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+afterAll(() => provider.close())
+beforeEach(() => provider.reset())
+
+function open(options: ApiAuthOptions): Promise<ProtectedApi> {
+  return startProtectedApi(provider, options, (app, { authorizationRequired: guard }) => {
+    app.get(
+      '/todos',
+      guard({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
+    )
+  })
+}
+
+/** The description by the options, and that it is one by the rules. */
+async function describeApi(options: ApiAuthOptions, path = PATH): Promise<Record<string, unknown>> {
+  const api = await open({ resource: RESOURCE, ...options })
+  const reply = await api.call(path)
+  expect(reply.status).toBe(200)
+  expect(reply.headers.get('content-type')).toMatch(/^application\/json/)
+  return reply.body as Record<string, unknown>
+}
+
+describe('where the API describes itself', () => {
+  test.each([
+    [RESOURCE, PATH, RESOURCE],
+    [`${RESOURCE}/`, PATH, RESOURCE],
+    [`${RESOURCE}:8443`, PATH, `${RESOURCE}:8443`],
+    [`${RESOURCE}/v1`, `${PATH}/v1`, `${RESOURCE}/v1`],
+    [`${RESOURCE}/v1/`, `${PATH}/v1/`, `${RESOURCE}/v1/`],
+    [`${RESOURCE}/a/b`, `${PATH}/a/b`, `${RESOURCE}/a/b`],
+    ['https://API.contoso.example/Mixed', `${PATH}/Mixed`, `${RESOURCE}/Mixed`],
+  ])('%s is at %s', async (resource, path, named) => {
+    const api = await open({ resource })
+    const challenged = await api.call('/todos')
+    const reply = await api.call(path)
+
+    expect(reply.status).toBe(200)
+    expect(reply.body).toMatchObject({ resource: named, bearer_methods_supported: ['header'] })
+    expect(challenged.challenge?.['resource_metadata']).toBe(new URL(path, resource).href)
+  })
+
+  test.each(['', '/v1/x', '/V1', '/v1/', '//v1', '/v2'])('and not at %s', async (suffix) => {
+    const api = await open({ resource: `${RESOURCE}/v1` })
+
+    expect((await api.call(PATH + suffix)).status).toBe(404)
+    expect((await api.call('/v1/.well-known/oauth-protected-resource')).status).toBe(404)
+  })
+
+  test('a query changes nothing', async () => {
+    const api = await open({ resource: RESOURCE })
+
+    expect((await api.call(`${PATH}?x=/y`)).status).toBe(200)
+  })
+
+  test('is nowhere without a resource, and no challenge names a place', async () => {
+    const api = await open({})
+
+    expect((await api.call(PATH)).status).toBe(404)
+    expect((await api.call('/todos')).headers.get('www-authenticate')).not.toContain('metadata')
+  })
+
+  test('is nowhere without an application, but for initApp', async () => {
+    const app = express()
+    const server = createServer(app)
+    const origin = await listen(server)
+    onTestFinished(() => close(server))
+    const api = new ApiAuth({
+      authority: provider.authority(),
+      clientId: provider.api.clientId,
+      resource: origin,
+    })
+    expect((await fetch(origin + PATH)).status).toBe(404)
+
+    expect(api.initApp(app)).toBe(api)
+
+    expect((await fetch(origin + PATH)).status).toBe(200)
+  })
+
+  test('is read by GET and HEAD alone', async () => {
+    const api = await open({ resource: RESOURCE })
+
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+      expect((await api.call(PATH, undefined, { method })).status).not.toBe(200)
+    }
+    const head = await api.call(PATH, undefined, { method: 'HEAD' })
+    expect([head.status, head.body]).toEqual([200, ''])
+  })
+
+  test('any page may read it, and caches may keep it for a while', async () => {
+    const api = await open({ resource: RESOURCE })
+
+    const { headers } = await api.call(PATH, undefined, {
+      headers: { origin: 'https://other.example' },
+    })
+
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+    expect(headers.has('access-control-allow-credentials')).toBe(false)
+    expect(headers.get('cache-control')).toBe('max-age=3600')
+    expect(headers.getSetCookie()).toEqual([])
+  })
+
+  test('it needs no token, and a bad one is no matter', async () => {
+    const api = await open({ resource: RESOURCE })
+
+    expect((await api.call(PATH, 'a.b.c')).status).toBe(200)
+  })
+})
+
+describe('who issues tokens', () => {
+  const issuerOf = (tenant: string): string => `${provider.origin}/${tenant}/v2.0`
+
+  test('is the tenant by its id, where the authority names it by its domain', async () => {
+    const { authorization_servers: servers } = await describeApi({
+      authority: provider.authority('contoso.onmicrosoft.com'),
+    })
+
+    expect(servers).toEqual([issuerOf(CONTOSO)])
+  })
+
+  test('is told as the issuer that the metadata at that very address gives', async () => {
+    const { authorization_servers: servers } = await describeApi({})
+    const [server = ''] = servers as string[]
+    const metadata = (await (
+      await fetch(`${server}/.well-known/openid-configuration`)
+    ).json()) as Record<string, unknown>
+
+    expect(metadata['issuer']).toBe(server)
+  })
+
+  test.each([
+    ['common', 'any'],
+    ['common', 'work'],
+    ['organizations', undefined],
+  ] as const)('is not told where %s may call (%s)', async (tenant, tenants) => {
+    const description = await describeApi({ authority: provider.authority(tenant), tenants })
+
+    expect(description).not.toHaveProperty('authorization_servers')
+    expect(JSON.stringify(description)).not.toMatch(/tenantid|common|organizations/)
+  })
+
+  test('is each tenant of a list', async () => {
+    const { authorization_servers: servers } = await describeApi({
+      authority: provider.authority('common'),
+      tenants: [FABRIKAM.toUpperCase(), CONTOSO],
+    })
+
+    expect(servers).toEqual([issuerOf(FABRIKAM), issuerOf(CONTOSO)])
+  })
+
+  test('is the tenant of personal accounts at consumers', async () => {
+    const { authorization_servers: servers } = await describeApi({
+      authority: provider.authority('consumers'),
+    })
+
+    expect(servers).toEqual([issuerOf(CONSUMERS)])
+  })
+
+  test('is the policy at Azure AD B2C, where its metadata is', async () => {
+    const { authorization_servers: servers } = await describeApi({
+      authority: provider.b2cAuthority(),
+      audience: undefined,
+      clientId: '33333333-4444-4555-8666-777777777777',
+    })
+    const [server = ''] = servers as string[]
+
+    expect(server).toBe(`${provider.b2cAuthority()}/v2.0`)
+    expect((await fetch(`${server}/.well-known/openid-configuration`)).status).toBe(200)
+  })
+
+  test('is the provider itself at others', async () => {
+    const { authorization_servers: servers } = await describeApi({
+      authority: undefined,
+      oidcAuthority: provider.oidcAuthority,
+    })
+
+    expect(servers).toEqual([provider.oidcAuthority])
+  })
+
+  test('can not be told while the provider is away: 503, and later all is well', async () => {
+    let now = Date.now()
+    const api = await open({ resource: RESOURCE, now: () => now })
+    provider.behave({ faults: { metadata: { kind: 'drop' } } })
+
+    const away = await api.call(PATH)
+    expect(away.status).toBe(503)
+    expect(away.headers.get('retry-after')).toBe('5')
+    expect(away.headers.get('cache-control')).toBe('no-store')
+
+    provider.behave({ faults: {} })
+    now += 2000
+    expect((await api.call(PATH)).status).toBe(200)
+  })
+})
+
+describe('the scopes', () => {
+  test('of all guarded routes are told, each once, as clients ask for them', async () => {
+    const api = await startProtectedApi(
+      provider,
+      { resource: RESOURCE },
+      (app, { authorizationRequired: guard }) => {
+        app.use('/a', guard({ scopes: ['Todos.Read'] }))
+        app.use('/b', guard({ scopes: 'Todos.Read Todos.ReadWrite', roles: ['Todos.Admin.All'] }))
+        app.use('/c', guard({ anyScope: ['Any.One', 'api://todos.contoso.example/Todos.Read'] }))
+        app.use('/d', guard({ roles: ['Jobs.All'] }))
+        app.use('/e', guard())
+      },
+    )
+
+    const { body } = await api.call(PATH)
+
+    expect((body as Record<string, unknown>)['scopes_supported']).toEqual([
+      'api://todos.contoso.example/Any.One',
+      'api://todos.contoso.example/Todos.Read',
+      'api://todos.contoso.example/Todos.ReadWrite',
+    ])
+  })
+
+  test('are left out where no route has any', async () => {
+    const api = await startProtectedApi(
+      provider,
+      { resource: RESOURCE },
+      (app, { authorizationRequired }) => {
+        app.use('/', authorizationRequired({ roles: ['Jobs.All'] }))
+      },
+    )
+
+    // The route is declared before the guard of everything.
+    expect((await api.call(PATH)).body).not.toHaveProperty('scopes_supported')
+  })
+
+  test('have the form of the client id without an App ID URI, and none at other providers', async () => {
+    const byId = await describeApi({ audience: undefined })
+    const plain = await describeApi({
+      authority: undefined,
+      oidcAuthority: provider.oidcAuthority,
+      audience: 'https://api.contoso.example',
+    })
+
+    expect(byId['scopes_supported']).toEqual([`api://${provider.api.clientId}/Todos.Read`])
+    expect(plain['scopes_supported']).toEqual(['Todos.Read'])
+  })
+
+  test('of routes that take both kinds of callers are told, too', async () => {
+    const { Auth } = await import('identity-web/express')
+    const api = await startProtectedApi(provider, { resource: RESOURCE }, (app, guards) => {
+      const auth = new Auth({
+        authority: provider.authority(),
+        clientId: provider.app.clientId,
+        redirectUri: 'http://localhost:5000/redirect',
+        session: { secret: 'a-secret-of-thirty-two-characters' },
+      })
+      app.get(
+        '/both',
+        auth
+          .or(guards)
+          .required({ authorization: { scopes: ['Todos.Both'] } }, (_req, res) => void res.end()),
+      )
+    })
+
+    expect((await api.call(PATH)).body).toMatchObject({
+      scopes_supported: ['api://todos.contoso.example/Todos.Both'],
+    })
+  })
+})
+
+test('an unconfigured API describes nothing', async () => {
+  vi.spyOn(console, 'error').mockReturnValue()
+  const api = await open({ resource: RESOURCE, clientId: 7 as unknown as string })
+
+  expect((await api.call(PATH)).status).toBe(404)
+})
+
+test('the description tells nothing but what it must', async () => {
+  expect(Object.keys(await describeApi({})).toSorted()).toEqual([
+    'authorization_servers',
+    'bearer_methods_supported',
+    'resource',
+    'scopes_supported',
+  ])
+})

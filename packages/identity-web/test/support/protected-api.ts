@@ -1,0 +1,133 @@
+import { createServer } from 'node:http'
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import type { DevProvider } from 'identity-web-dev'
+import { isIdentityError } from 'identity-web'
+import { ApiAuth, type ApiAuthOptions } from 'identity-web/express'
+import { expect, onTestFinished, vi } from 'vitest'
+import { close, listen } from './site.ts'
+
+/** What an API answered. */
+export interface ApiReply {
+  readonly status: number
+  readonly headers: Headers
+  /** The parameters of its `WWW-Authenticate: Bearer`; `undefined` without one. */
+  readonly challenge: Readonly<Record<string, string>> | undefined
+  /** JSON as it was, other texts as text. */
+  readonly body: unknown
+}
+
+/** An Express application with an `ApiAuth`, at an address of its own, for one test. */
+export interface ProtectedApi {
+  readonly origin: string
+  readonly app: Express
+  readonly api: ApiAuth
+  /** Every log line, as text. */
+  readonly logs: string[]
+  /** The errors that reached the application's own error handler. */
+  readonly errors: unknown[]
+  /** Sends a request, with a bearer token or without. */
+  call(path: string, token?: string, init?: RequestInit): Promise<ApiReply>
+}
+
+/**
+ * Starts an API of the provider's Todos registration. Its error handler answers errors of the library with their
+ * status and `{ failed: code }`, any other with 500.
+ *
+ * @param options - Options of `ApiAuth`; those of the provider are there already.
+ * @param routes - Declares the routes.
+ */
+export async function startProtectedApi(
+  provider: DevProvider,
+  options: ApiAuthOptions | ((origin: string) => ApiAuthOptions),
+  routes: (app: Express, api: ApiAuth) => void,
+): Promise<ProtectedApi> {
+  const app = express()
+  const server = createServer(app)
+  const origin = await listen(server)
+  onTestFinished(() => close(server))
+  const logs: string[] = []
+  const errors: unknown[] = []
+  const log = (message: string, details?: object): void => {
+    logs.push(`${message} ${JSON.stringify(details ?? {})}`)
+  }
+  const api = new ApiAuth(app, {
+    authority: provider.authority(),
+    clientId: provider.api.clientId,
+    ...(provider.api.clientSecret !== undefined && {
+      clientCredential: provider.api.clientSecret,
+    }),
+    audience: provider.api.idUri,
+    logger: { debug: log, info: log, warn: log, error: log },
+    timeout: 2,
+    ...(typeof options === 'function' ? options(origin) : options),
+  })
+  routes(app, api)
+  const lastResort: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+    errors.push(error)
+    if (res.headersSent) next(error)
+    else if (isIdentityError(error)) {
+      res.status(error.status).json({ failed: error.code, message: error.message })
+    } else res.status(500).json({ failed: String(error) })
+  }
+  app.use(lastResort)
+  return {
+    origin,
+    app,
+    api,
+    logs,
+    errors,
+    async call(path, token, init = {}) {
+      const headers = new Headers(init.headers)
+      if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
+      const response = await fetch(origin + path, { redirect: 'manual', ...init, headers })
+      const text = await response.text()
+      return {
+        status: response.status,
+        headers: response.headers,
+        challenge: toChallenge(response.headers.get('www-authenticate')),
+        body: toBody(text),
+      }
+    },
+  }
+}
+
+/** How many signatures are verified meanwhile. */
+export async function verificationsDuring(action: () => Promise<unknown>): Promise<number> {
+  const verify = vi.spyOn(crypto.subtle, 'verify')
+  const before = verify.mock.calls.length
+  await action()
+  return verify.mock.calls.length - before
+}
+
+/** Sends a token that is let in, whose signature is verified this many times for it. */
+export async function expectVerified(
+  api: ProtectedApi,
+  token: string,
+  { times, path = '/' }: { times: number; path?: string },
+): Promise<void> {
+  const replies: ApiReply[] = []
+  const found = await verificationsDuring(async () => replies.push(await api.call(path, token)))
+  expect([replies[0]?.status, found]).toEqual([200, times])
+}
+
+/** Sends a right token until the API, which has its documents, knows it without verifying it. */
+export async function makeKnown(api: ProtectedApi, token: string, path = '/'): Promise<void> {
+  await api.call(path, token)
+  await api.call(path, token)
+  await expectVerified(api, token, { times: 0, path })
+}
+
+function toChallenge(header: string | null): Record<string, string> | undefined {
+  if (header === null || !/^Bearer( |$)/.test(header)) return undefined
+  return Object.fromEntries(
+    [...header.matchAll(/([a-z_]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
+  )
+}
+
+function toBody(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
+}

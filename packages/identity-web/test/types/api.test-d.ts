@@ -1,0 +1,204 @@
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
+import {
+  ApiAuth,
+  Auth,
+  type AccessTokenClaims,
+  type ApiApplication,
+  type ApiUser,
+  type AppContext,
+  type AuthorizationContext,
+  type AuthorizationRequirement,
+  type Claims,
+  type ContextFor,
+  type DownstreamInit,
+  type EitherContext,
+  type LoginContext,
+  type TokenContext,
+  type UserContext,
+} from 'identity-web/express'
+import { expectTypeOf, test } from 'vitest'
+
+test('the requirement says whether there is a user or an application', () => {
+  expectTypeOf<ContextFor<{ scopes: ['A'] }>>().toEqualTypeOf<UserContext>()
+  expectTypeOf<ContextFor<{ scopes: 'A B' }>>().toEqualTypeOf<UserContext>()
+  expectTypeOf<ContextFor<{ anyScope: ['A'] }>>().toEqualTypeOf<UserContext>()
+  expectTypeOf<ContextFor<{ scopes: ['A']; acrs: 'c1' }>>().toEqualTypeOf<UserContext>()
+  expectTypeOf<ContextFor<{ roles: ['R'] }>>().toEqualTypeOf<AppContext>()
+  expectTypeOf<ContextFor<{ roles: 'R' }>>().toEqualTypeOf<AppContext>()
+  expectTypeOf<ContextFor<{ userOnly: true }>>().toEqualTypeOf<UserContext>()
+  expectTypeOf<ContextFor<{ appOnly: true }>>().toEqualTypeOf<AppContext>()
+  expectTypeOf<ContextFor<{ scopes: ['A']; roles: ['R'] }>>().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<ContextFor<{ anyScope: 'A'; roles: 'R' }>>().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<ContextFor<{ userOnly: false }>>().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<ContextFor<{ claims: () => true }>>().toEqualTypeOf<AuthorizationContext>()
+})
+
+test('where the requirement is not known when it is written, either of the two may call', () => {
+  expectTypeOf<ContextFor<AuthorizationRequirement>>().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<ContextFor<{ userOnly: boolean }>>().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<ContextFor<{ appOnly: boolean }>>().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<ContextFor<{ scopes: ['A']; roles?: ['R'] }>>().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<
+    ContextFor<{ scopes: ['A']; roles: ['R'] | undefined }>
+  >().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<ContextFor<{ scopes?: ['A']; roles: ['R'] }>>().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<ContextFor<{ anyScope?: 'A'; roles: ['R'] }>>().toEqualTypeOf<AuthorizationContext>()
+  expectTypeOf<
+    ContextFor<{ scopes: ['A'] } | { roles: ['R'] }>
+  >().toEqualTypeOf<AuthorizationContext>()
+})
+
+test('a wrapped handler gets the context of its requirement', () => {
+  const api = new ApiAuth({})
+
+  api.authorizationRequired({ scopes: ['Todos.Read'] }, (_req, _res, context) => {
+    expectTypeOf(context).toEqualTypeOf<UserContext>()
+    expectTypeOf(context.user).toEqualTypeOf<ApiUser>()
+    expectTypeOf(context.user.oid).toEqualTypeOf<string | undefined>()
+    expectTypeOf(context.app).toEqualTypeOf<undefined>()
+  })
+  api.authorizationRequired({ roles: ['Todos.Read.All'] }, (_req, _res, context) => {
+    expectTypeOf(context.app).toEqualTypeOf<ApiApplication>()
+    expectTypeOf(context.app.clientId).toEqualTypeOf<string>()
+    expectTypeOf(context.user).toEqualTypeOf<undefined>()
+  })
+  api.authorizationRequired({ scopes: ['A'], roles: ['R'] }, (_req, _res, context) => {
+    expectTypeOf(context.user).toEqualTypeOf<ApiUser | undefined>()
+    if (context.user === undefined) expectTypeOf(context.app).toEqualTypeOf<ApiApplication>()
+    else expectTypeOf(context.app).toEqualTypeOf<undefined>()
+  })
+  api.authorizationRequired((_req, _res, context) => {
+    expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+  })
+  api.authorizationRequired({ userOnly: true }, async (_req, _res, { user }) => {
+    expectTypeOf(user).toEqualTypeOf<ApiUser>()
+  })
+  const roles = Math.random() > 2 ? (['R'] as const) : undefined
+  api.authorizationRequired({ scopes: ['A'], ...(roles && { roles }) }, (_req, _res, context) => {
+    // @ts-expect-error an application may call
+    void context.user.oid
+  })
+})
+
+test('what the context has is read only', () => {
+  const context = {} as UserContext
+
+  expectTypeOf(context.claims).toEqualTypeOf<AccessTokenClaims>()
+  expectTypeOf(context.claims['anything']).toEqualTypeOf<unknown>()
+  expectTypeOf(context.scopes).toEqualTypeOf<readonly string[]>()
+  expectTypeOf(context.roles).toEqualTypeOf<readonly string[]>()
+  expectTypeOf(context.token).toEqualTypeOf<string>()
+  expectTypeOf(context.clientId).toEqualTypeOf<string | undefined>()
+  // @ts-expect-error requests share it
+  context.claims.oid = 'other'
+  // @ts-expect-error requests share it
+  context.user.oid = 'other'
+  // @ts-expect-error requests share it
+  context.token = 'other'
+  // @ts-expect-error requests share it
+  context.scopes.push('Admin')
+})
+
+test('a call of another API needs scopes', () => {
+  const context = {} as UserContext
+
+  expectTypeOf(context.fetch).returns.resolves.toEqualTypeOf<Response>()
+  expectTypeOf<DownstreamInit['scopes']>().toEqualTypeOf<string | readonly string[]>()
+  void context.fetch('https://api.example', { scopes: ['A'], method: 'POST' })
+  void context.fetch(new URL('https://api.example'), { scopes: 'A B' })
+  // @ts-expect-error no scopes
+  void context.fetch('https://api.example', { method: 'POST' })
+  // @ts-expect-error no scopes
+  void context.fetch('https://api.example')
+  expectTypeOf(context.getTokenOnBehalfOf).parameter(0).toEqualTypeOf<string | readonly string[]>()
+  expectTypeOf(context.getTokenOnBehalfOf('A')).resolves.toHaveProperty('accessToken')
+  expectTypeOf(context.startLongRunningProcess('A')).resolves.toEqualTypeOf<string>()
+})
+
+test('the middleware form puts the context on the request', () => {
+  const api = new ApiAuth({})
+
+  expectTypeOf(api.authorizationRequired()).toEqualTypeOf<RequestHandler>()
+  expectTypeOf(api.authorizationRequired({ scopes: ['A'] })).toEqualTypeOf<RequestHandler>()
+  expectTypeOf(api.errorHandler).toEqualTypeOf<ErrorRequestHandler>()
+  expectTypeOf<Request['authorization']>().toEqualTypeOf<AuthorizationContext | undefined>()
+})
+
+test('requirements are checked', () => {
+  const api = new ApiAuth({})
+
+  // @ts-expect-error misspelt
+  api.authorizationRequired({ scope: ['A'] })
+  // @ts-expect-error misspelt, beside a handler
+  api.authorizationRequired({ scope: ['A'] }, () => undefined)
+  // @ts-expect-error misspelt beside a right one, and beside a handler
+  api.authorizationRequired({ scopes: ['A'], role: ['B'] }, () => undefined)
+  // @ts-expect-error an unset variable
+  api.authorizationRequired(undefined)
+  // @ts-expect-error an unset variable, beside a handler
+  api.authorizationRequired(undefined, () => undefined)
+  // @ts-expect-error a text
+  api.authorizationRequired('Todos.Read')
+  // @ts-expect-error no list of texts
+  api.authorizationRequired({ scopes: [7] })
+  // @ts-expect-error a predicate answers true or false
+  api.authorizationRequired({ claims: () => 'yes' })
+  // @ts-expect-error a predicate is a function
+  api.authorizationRequired({ claims: true })
+  // @ts-expect-error the handler comes last
+  api.authorizationRequired(() => undefined, { scopes: ['A'] })
+  api.authorizationRequired({ claims: async ({ roles }) => Array.isArray(roles) })
+})
+
+test('options are checked', () => {
+  void new ApiAuth({ audience: 'api://x', resource: 'https://api.contoso.com' })
+  void new ApiAuth({ longRunning: { store: new Map<string, string>() } })
+  // @ts-expect-error no such option
+  void new ApiAuth({ audiences: ['api://x'] })
+  // @ts-expect-error an API has no session
+  void new ApiAuth({ session: { secret: 'x' } })
+  // @ts-expect-error a list
+  void new ApiAuth({ allowedClients: 'x' })
+  // @ts-expect-error nothing is stored
+  void new ApiAuth({ longRunning: { secret: 'x' } })
+})
+
+test('a route for both kinds of callers tells them apart by the token', () => {
+  const auth = new Auth({ onLogin: async () => ({ id: 7 }) })
+  const either = auth.or(new ApiAuth({}))
+
+  either.required({ authorization: { scopes: ['A'] } }, (_req, _res, context) => {
+    expectTypeOf(context).toEqualTypeOf<UserContext | LoginContext<{ id: number }>>()
+    if ('token' in context) expectTypeOf(context).toEqualTypeOf<UserContext>()
+    else {
+      expectTypeOf(context).toEqualTypeOf<LoginContext<{ id: number }>>()
+      expectTypeOf(context.user.id).toEqualTypeOf<number>()
+      expectTypeOf(context.claims).toEqualTypeOf<Claims>()
+    }
+  })
+  either.required({ login: { scopes: ['Mail.Read'] } }, (_req, _res, context) => {
+    if ('token' in context) expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    else {
+      expectTypeOf(context).toEqualTypeOf<TokenContext<{ id: number }>>()
+      expectTypeOf(context.accessToken).toEqualTypeOf<string>()
+    }
+  })
+  either.required({ login: {}, authorization: { roles: ['R'] } }, (_req, _res, context) => {
+    if ('token' in context) expectTypeOf(context).toEqualTypeOf<AppContext>()
+    else expectTypeOf(context).toEqualTypeOf<LoginContext<{ id: number }>>()
+  })
+  either.required({ authorization: { scopes: ['A'], roles: ['R'] } }, (_req, _res, context) => {
+    if ('token' in context) expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+  })
+  either.required((_req, _res, context) => {
+    expectTypeOf(context).toEqualTypeOf<EitherContext<{ id: number }>>()
+    if ('token' in context) expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    else expectTypeOf(context).toEqualTypeOf<LoginContext<{ id: number }>>()
+  })
+  // @ts-expect-error misspelt
+  either.required({ authorisation: {} }, () => undefined)
+  // @ts-expect-error no handler
+  either.required({ authorization: { scopes: ['A'] } })
+  // @ts-expect-error an unset variable
+  either.required(undefined, () => undefined)
+})
