@@ -22,9 +22,14 @@ export function installPackages() {
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
 }
 
-/** Compiles the packages; what is current takes a second or two. */
+/**
+ * Compiles the packages; what is current takes a second or two. Once only: the demos that tests start side by side must
+ * not write the files that others load.
+ */
 export function build() {
+  if (process.env.IDENTITY_WEB_IS_BUILT) return
   run('npm', ['run', 'build', '--silent'])
+  process.env.IDENTITY_WEB_IS_BUILT = 'yes'
 }
 
 /** Installs what the tests run besides Node.js: Debian's Chromium, and OpenSSL, which makes certificates. */

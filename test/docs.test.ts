@@ -13,6 +13,8 @@ declare const app: import('express').Express
 declare const router: import('express').Router
 declare const auth: import('identity-web/express').Auth
 declare const Auth: typeof import('identity-web/express').Auth
+declare const api: import('identity-web/express').ApiAuth
+declare const ApiAuth: typeof import('identity-web/express').ApiAuth
 declare const IdentityError: typeof import('identity-web').IdentityError
 declare const provider: import('identity-web-dev').DevProvider
 declare const origin: string
@@ -20,6 +22,15 @@ declare const req: import('express').Request
 declare const transfer: import('identity-web/express').LoginHandler<unknown>
 declare const showForm: import('identity-web/express').LoginHandler<unknown>
 declare const authorizationUrl: string
+declare const queue: { push(job: { key: string }): void; next(): Promise<{ key: string }> }
+declare const redis: {
+  get(key: string): Promise<string | null>
+  set(key: string, value: string, options: { PX: number }): Promise<unknown>
+  del(key: string): Promise<unknown>
+}
+declare const transport: {
+  handleRequest(req: import('express').Request, res: import('express').Response, body: unknown): Promise<void>
+}
 declare const url: string
 declare const signUpUrl: string
 declare const editUrl: string

@@ -1,0 +1,81 @@
+export interface Todo {
+  readonly id: number
+  readonly title: string
+}
+
+export interface Profile {
+  readonly displayName: string
+  readonly userPrincipalName: string
+  readonly jobTitle?: string | null
+}
+
+export function todosPage(
+  { todos, profile }: { readonly todos: readonly Todo[]; readonly profile: Profile },
+  signOut: string,
+): string {
+  const { displayName, userPrincipalName, jobTitle } = profile
+  const items = todos.map(({ title }) => `<li>${escape(title)}</li>`)
+  return layout(
+    'Your todos',
+    `${items.length === 0 ? '<p>There is nothing to do.</p>' : `<ul>${items.join('\n')}</ul>`}
+<nav><a href="/add">Add a todo</a> <a href="${escape(signOut)}">Sign out</a></nav>
+<section aria-labelledby="profile">
+<h2 id="profile">Your profile</h2>
+<p>${escape(displayName)}${jobTitle ? `, ${escape(jobTitle)}` : ''}<br>${escape(userPrincipalName)}</p>
+<p>The API asked Microsoft Graph for it on your behalf.</p>
+</section>`,
+  )
+}
+
+export function addPage(): string {
+  return layout(
+    'Add a todo',
+    `<form method="post">
+<label for="title">What is to do?</label>
+<input id="title" name="title" required maxlength="200" autocomplete="off" autofocus>
+<nav><button>Add</button> <a href="/">Back</a></nav>
+</form>`,
+  )
+}
+
+export function failedPage(status: number): string {
+  return layout(
+    'That did not work',
+    `<p>The API answered with status ${status}.</p><nav><a href="/">Try again</a></nav>`,
+  )
+}
+
+function layout(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escape(title)}</title>
+<style>
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
+body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
+nav { margin: 1.5rem 0 }
+nav a, button { display: inline-block; margin: 0 .5rem .5rem 0; padding: .5rem 1rem; border: 0; border-radius: 6px; background: #0b5cad; color: #fff; font: inherit; text-decoration: none; cursor: pointer }
+label { display: block; font-weight: 500 }
+input { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit }
+li, p { overflow-wrap: anywhere }
+section { border-top: 1px solid #8884 }
+:focus-visible { outline: 3px solid #f5a524; outline-offset: 2px }
+</style>
+</head>
+<body>
+<h1>${escape(title)}</h1>
+${body}
+</body>
+</html>
+`
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}

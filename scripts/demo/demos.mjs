@@ -1,0 +1,104 @@
+// What each demo starts, and what it tells the person who started it.
+import { randomBytes } from 'node:crypto'
+import { answers, freePort, start } from './processes.mjs'
+import { TENANT_KINDS } from './tenant-kinds.mjs'
+
+// The default apps of the development provider. No secrets of anybody's: they open nothing but that.
+const WEB_APP = {
+  IDENTITY_CLIENT_ID: '11111111-2222-4333-8444-555555555555',
+  IDENTITY_CLIENT_SECRET: 'dev-secret-not-for-production',
+}
+const TODO_API_ID = 'api://todos.contoso.example'
+const TODO_API = {
+  IDENTITY_CLIENT_ID: '22222222-3333-4444-8555-666666666666',
+  IDENTITY_CLIENT_SECRET: 'dev-api-secret-not-for-production',
+  IDENTITY_AUDIENCE: TODO_API_ID,
+}
+const TENANT = 'contoso.onmicrosoft.com'
+
+/** Starts the demo of each name, and gives the text that leads on. */
+export const DEMOS = {
+  ...Object.fromEntries(
+    Object.entries(TENANT_KINDS).map(([name, kind]) => [name, () => startSignIn(kind)]),
+  ),
+  api: startApi,
+  'web-and-api': startWebAndApi,
+}
+
+async function startSignIn({ settings, next = 'pick an account' }) {
+  const provider = await runProvider()
+  const app = await runWebApp('examples/express', {
+    IDENTITY_SCOPE: 'User.Read',
+    IDENTITY_ENDPOINT: `${provider}/v1.0/me`,
+    ...settings(provider),
+  })
+  return `  Open ${app} and ${next}: no password, no cloud.`
+}
+
+async function startApi() {
+  const provider = await runProvider()
+  const api = await runTodoApi(provider)
+  const token = `npx identity-web-dev token --port ${new URL(provider).port}`
+  return `  The API listens at ${api}. Paste this into another terminal, in this folder:
+
+    TOKEN=$(${token} --as alex)
+    curl ${api}/todos -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"title":"Water the plants"}'
+    curl ${api}/todos -H "Authorization: Bearer $TOKEN"
+    curl ${api}/profile -H "Authorization: Bearer $TOKEN"
+
+  Others see their own list, and a job with the role Todos.Read.All sees all:
+
+    curl ${api}/todos -H "Authorization: Bearer $(${token} --as robin)"
+    curl ${api}/todos -H "Authorization: Bearer $(${token} --app ${WEB_APP.IDENTITY_CLIENT_ID})"
+
+  Without a token, and with one that may only read:
+
+    curl -i ${api}/todos
+    curl -i ${api}/todos -H "Authorization: Bearer $(${token} --as alex --scope Todos.Read)" -d ''`
+}
+
+async function startWebAndApi() {
+  const provider = await runProvider()
+  const api = await runTodoApi(provider)
+  const app = await runWebApp('examples/web-and-api', {
+    IDENTITY_AUTHORITY: `${provider}/${TENANT}`,
+    TODOS_API: api,
+    TODOS_API_ID: TODO_API_ID,
+  })
+  return `  Open ${app} and pick an account: no password, no cloud.
+  It calls the API at ${api}, which calls Graph on behalf of the user.`
+}
+
+async function runProvider() {
+  const port = await freePort(Number(process.env.PROVIDER_PORT ?? 5100))
+  const provider = `http://localhost:${port}`
+  start('packages/dev-provider', ['bin/identity-web-dev.mjs', '--port', String(port)])
+  await answers(`${provider}/common/v2.0/.well-known/openid-configuration`)
+  return provider
+}
+
+function runWebApp(folder, settings) {
+  return runExample(folder, Number(process.env.PORT ?? 5000), (app) => ({
+    ...WEB_APP,
+    IDENTITY_REDIRECT_URI: `${app}/redirect`,
+    IDENTITY_SESSION_SECRET: randomBytes(32).toString('base64'),
+    ...settings,
+  }))
+}
+
+function runTodoApi(provider) {
+  return runExample('examples/api', Number(process.env.API_PORT ?? 5200), (api) => ({
+    ...TODO_API,
+    IDENTITY_AUTHORITY: `${provider}/${TENANT}`,
+    IDENTITY_RESOURCE: api,
+    GRAPH_ENDPOINT: `${provider}/v1.0`,
+  }))
+}
+
+async function runExample(folder, wantedPort, settingsAt) {
+  const port = await freePort(wantedPort)
+  const origin = `http://localhost:${port}`
+  start(folder, ['--import', 'tsx', 'src/app.ts'], { PORT: String(port), ...settingsAt(origin) })
+  await answers(origin)
+  return origin
+}

@@ -1,0 +1,50 @@
+// The processes of a demo: on a port that is free, awaited until they answer, ended with the demo.
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { root } from '../setup.mjs'
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(0))
+
+/** Runs Node.js in a folder of the repository, until this process ends. */
+export function start(folder, args, environment = {}) {
+  const child = spawn(process.execPath, args, {
+    cwd: `${root}${folder}`,
+    env: { ...process.env, ...environment },
+    // What they print would hide the lines that matter; what goes wrong is shown.
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  child.on('exit', (code) => {
+    console.error(`${folder} ended with code ${code}.`)
+    process.exit(code === 0 ? 0 : 1)
+  })
+  process.on('exit', () => child.kill())
+}
+
+/** The port, or the next one that nobody uses. */
+export async function freePort(port) {
+  for (let candidate = port; candidate < port + 50; candidate++) {
+    if (await isFree(candidate)) return candidate
+  }
+  throw new Error(`The ports ${port} to ${port + 49} are all in use.`)
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, 'localhost', () => server.close(() => resolve(true)))
+  })
+}
+
+/** Waits until there is an answer, whichever. */
+export async function answers(url) {
+  for (let tries = 0; tries < 150; tries++) {
+    try {
+      await fetch(url, { redirect: 'manual' })
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+  throw new Error(`Nothing answers at ${url}.`)
+}

@@ -1,0 +1,44 @@
+/** What the Express example is told of where its users sign in, by the kind of tenant. */
+export const TENANT_KINDS = {
+  'entra-id': {
+    settings: (provider) => ({ IDENTITY_AUTHORITY: `${provider}/common` }),
+  },
+  'external-id': {
+    settings: (provider) => ({
+      IDENTITY_AUTHORITY: `${provider}/contosocustomers.onmicrosoft.com`,
+    }),
+  },
+  'azure-ad-b2c': {
+    settings: (provider) => ({
+      IDENTITY_B2C_TENANT_NAME: 'fabrikamb2c',
+      IDENTITY_B2C_CUSTOM_DOMAIN: provider,
+      IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW: 'B2C_1_susi',
+      IDENTITY_B2C_EDIT_PROFILE_USER_FLOW: 'B2C_1_edit',
+      IDENTITY_B2C_RESET_PASSWORD_USER_FLOW: 'B2C_1_reset',
+      // Graph is not for the users of B2C.
+      IDENTITY_SCOPE: '',
+      IDENTITY_ENDPOINT: '',
+    }),
+  },
+  'ad-fs': {
+    settings: (provider) => ({
+      IDENTITY_AUTHORITY: `${provider}/adfs`,
+      IDENTITY_SCOPE: '',
+      IDENTITY_ENDPOINT: '',
+    }),
+  },
+  oidc: {
+    settings: (provider) => ({
+      IDENTITY_OIDC_AUTHORITY: `${provider}/oidc`,
+      IDENTITY_SCOPE: '',
+      IDENTITY_ENDPOINT: `${provider}/oidc/userinfo`,
+    }),
+  },
+  'device-code': {
+    settings: (provider) => ({
+      IDENTITY_AUTHORITY: `${provider}/common`,
+      IDENTITY_REDIRECT_URI: '',
+    }),
+    next: 'follow the page with the code',
+  },
+}
