@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url'
  *
  * @param setup - Sent first; the module's answer to it is `ready`.
  */
-export async function startChild(module, setup, { execArgv = [] } = {}) {
+export async function startChild(module, setup, { execArgv = [], env } = {}) {
   const child = fork(fileURLToPath(module), {
     execArgv,
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, ...env, NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   let waiting

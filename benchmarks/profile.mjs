@@ -1,30 +1,52 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { rawRequest, sendLoad } from './guard/load.mjs'
+import { setApiStage } from './api/stage.mjs'
+import { rawCall } from './api/subjects.mjs'
 import { setStage } from './guard/stage.mjs'
+import { rawNavigation } from './guard/visitor.mjs'
+import { sendLoad } from './server/load.mjs'
 
-// node benchmarks/profile.mjs [guard|token|crowd]: where a server of ours spends its time, by the line of dist.
-// The build must be there (npm run bench -- --quick).
+// node benchmarks/profile.mjs [guard|token|crowd|api|new-tokens]: where a server of ours spends its time, by the
+// line of dist. The build must be there (npm run bench -- --quick).
 
 const REQUESTS = 30_000
 const what = process.argv[2] ?? 'guard'
 
 const folder = mkdtempSync(join(tmpdir(), 'identity-web-profile-'))
-const stage = await setStage()
+const options = {
+  execArgv: ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=200'],
+}
+const { server, requests, close } = await (what === 'api' || what === 'new-tokens'
+  ? startApi(what)
+  : startGuard(what))
 try {
-  const server = await stage.start('identity-web', {
-    execArgv: ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=200'],
-  })
-  const cookies = what === 'crowd' ? stage.crowd : stage.cookies
-  const path = what === 'token' ? '/token/0' : '/'
-  const requests = cookies.map((cookie) => rawRequest(path, cookie))
   await sendLoad(server.ready.port, requests, { count: REQUESTS })
   await server.stop()
   report(JSON.parse(readFileSync(join(folder, readdirSync(folder)[0]), 'utf8')))
 } finally {
   rmSync(folder, { recursive: true, force: true })
-  await stage.close()
+  await close()
+}
+
+async function startGuard(visit) {
+  const { start, cookies, crowd, close: end } = await setStage()
+  const path = visit === 'token' ? '/token/0' : '/'
+  const visitors = visit === 'crowd' ? crowd : cookies
+  return {
+    server: await start('identity-web', options),
+    requests: visitors.map((cookie) => rawNavigation(path, cookie)),
+    close: end,
+  }
+}
+
+async function startApi(call) {
+  const { start, tokens, close: end } = await setApiStage()
+  return {
+    server: await start('servers/identity-web.mjs', options),
+    requests: (call === 'api' ? tokens.slice(0, 1) : tokens).map(rawCall),
+    close: end,
+  }
 }
 
 function report({ nodes, samples, timeDeltas }) {

@@ -1,32 +1,17 @@
-import { median, ratio, shuffled } from '../statistics.mjs'
-import { sendLoad } from './load.mjs'
+import { measureRounds } from '../server/rounds.mjs'
+import { median, ratio } from '../statistics.mjs'
 import { BASE, GUARD, startSubjects } from './subjects.mjs'
 
 const BUDGET = 1.3
 
 /** Server CPU per request of a page behind a sign-in, beside the peers. */
-export async function measureGuard(stage, { rounds, requests, warmUp }) {
+export async function measureGuard(stage, effort) {
   const subjects = await startSubjects(stage)
-  for (const subject of subjects) await costOf(subject, { count: warmUp, from: 0 })
-
-  const costs = new Map(subjects.map(({ name }) => [name, []]))
-  for (let round = 0; round < rounds; round++) {
-    for (const subject of shuffled(subjects)) {
-      const from = warmUp + round * requests
-      costs.get(subject.name).push(await costOf(subject, { count: requests, from }))
-    }
-  }
+  const costs = await measureRounds(subjects, effort)
   await Promise.all(subjects.map((subject) => subject.stop()))
   return subjects.map(({ name, cookieCharacters }) =>
     toRow(name, cookieCharacters, costs.get(name), costs.get(BASE)),
   )
-}
-
-/** Microseconds of CPU that the server's process took for one request; its garbage collection included. */
-async function costOf({ ready, requests, ask }, { count, from }) {
-  const before = await ask({ kind: 'cpu' })
-  await sendLoad(ready.port, requests, { count, from })
-  return ((await ask({ kind: 'cpu' })) - before) / count
 }
 
 function toRow(name, cookieCharacters, costs, bases) {

@@ -1,8 +1,7 @@
-import { rawRequest } from './load.mjs'
 import { authJsSessions, signInUsers } from './sessions.mjs'
 import { RETURNING_USERS } from './settings.mjs'
 import { originOf } from './stage.mjs'
-import { createVisitor } from './visitor.mjs'
+import { createVisitor, rawNavigation } from './visitor.mjs'
 
 /** The base of all ratios: what a server pays for the cookies that the browser sends, read or not. */
 export const BASE = 'bare Express, same cookie bytes'
@@ -15,7 +14,7 @@ export async function startSubjects({ start, realistic, setup, cookies, crowd })
   const add = async (name, server, cookiesOf, path = '/') => {
     const running = await start(server)
     const all = await cookiesOf(originOf(running))
-    const requests = all.map((cookie) => rawRequest(path, cookie))
+    const requests = all.map((cookie) => rawNavigation(path, cookie))
     subjects.push({ name, ...running, requests, cookieCharacters: all[0]?.length ?? 0 })
   }
   await add('bare Express, no cookies', 'bare', () => [''])

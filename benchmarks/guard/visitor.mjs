@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { rawRequest } from '../server/load.mjs'
 
 /** A browser as far as a sign-in needs one: navigates, keeps cookies, follows nothing by itself. */
 export function createVisitor(origin) {
@@ -24,6 +25,17 @@ export async function signIn(visitor, provider, path = '/') {
   const { url } = await provider.signIn(away.location, { as: 'alex', consent: true })
   const back = await visitor.navigate(url)
   if (back.status >= 400) throw new Error(`The sign-in failed: ${back.status}`)
+}
+
+/** A browser's navigation with the cookies that are given, as the load sends it. */
+export function rawNavigation(path, cookie) {
+  return rawRequest(path, {
+    Accept: 'text/html,application/xhtml+xml',
+    'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0',
+    'Sec-Fetch-Mode': 'navigate',
+    'Sec-Fetch-Dest': 'document',
+    ...(cookie && { Cookie: cookie }),
+  })
 }
 
 function store(cookies, line) {

@@ -1,6 +1,6 @@
 import { getSession } from '@auth/express'
 import { SESSION_SECRET } from '../settings.mjs'
-import { sendPage, serve } from './serve.mjs'
+import { sendPage, serve } from '../../server/serve.mjs'
 
 // The guard of its documentation: getSession in a middleware, next() for those who have one.
 serve((app) => {

@@ -1,4 +1,4 @@
-import { sendPage, serve } from './serve.mjs'
+import { sendPage, serve } from '../../server/serve.mjs'
 
 serve((app) => {
   app.get('/', (_req, res) => sendPage(res, 'Alexandra Rivera-Lindqvist 00001'))

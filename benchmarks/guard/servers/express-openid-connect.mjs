@@ -1,6 +1,6 @@
 import openid from 'express-openid-connect'
 import { SESSION_SECRET } from '../settings.mjs'
-import { sendPage, serve } from './serve.mjs'
+import { sendPage, serve } from '../../server/serve.mjs'
 
 serve((app, { origin, authority, app: { clientId, clientSecret }, signInScope }) => {
   app.use(

@@ -1,6 +1,6 @@
 import session from 'express-session'
 import { SESSION_SECRET } from '../settings.mjs'
-import { sendPage, serve } from './serve.mjs'
+import { sendPage, serve } from '../../server/serve.mjs'
 
 // Its default store, in memory: the least that a session on the server can cost.
 serve((app, { claims }) => {

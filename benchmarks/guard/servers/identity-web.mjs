@@ -1,6 +1,6 @@
 import { Auth } from '../../../packages/identity-web/dist/adapters/express.js'
 import { authOptions } from '../settings.mjs'
-import { sendPage, serve } from './serve.mjs'
+import { sendPage, serve } from '../../server/serve.mjs'
 
 serve((app, { origin, ...setup }) => {
   const auth = new Auth(app, authOptions(setup, origin))

@@ -16,18 +16,12 @@ export async function sendLoad(port, requests, { count, from = 0, connections = 
   await Promise.all(Array.from({ length: connections }, () => drive(port, take)))
 }
 
-/** A request as a browser's navigation, with the cookies that are given. */
-export function rawRequest(path, cookie) {
-  const lines = [
-    `GET ${path} HTTP/1.1`,
-    'Host: 127.0.0.1',
-    'Accept: text/html,application/xhtml+xml',
-    'User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0',
-    'Sec-Fetch-Mode: navigate',
-    'Sec-Fetch-Dest: document',
-    ...(cookie ? [`Cookie: ${cookie}`] : []),
-  ]
-  return `${lines.join('\r\n')}\r\n\r\n`
+/** A request as it goes over the wire. */
+export function rawRequest(path, headers) {
+  const lines = Object.entries({ Host: '127.0.0.1', ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  )
+  return `GET ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`
 }
 
 function drive(port, take) {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import express from 'express'
-import { answerParent } from '../../child.mjs'
+import { answerParent } from '../child.mjs'
 
 /** The page that every server sends; only how it learns the user's name differs. */
 export function sendPage(res, name) {

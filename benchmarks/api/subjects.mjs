@@ -1,0 +1,49 @@
+import { rawRequest } from '../server/load.mjs'
+
+/** The base of all ratios: a server that gets the same header and ignores it. */
+export const BASE = 'bare Express, same header bytes'
+export const OURS = 'identity-web'
+export const JOSE = 'jose, jwtVerify alone'
+
+const SERVERS = [
+  [BASE, 'bare'],
+  [OURS, 'identity-web'],
+  [JOSE, 'jose'],
+  ['express-oauth2-jwt-bearer', 'express-oauth2-jwt-bearer'],
+  ['passport-azure-ad', 'passport-azure-ad'],
+  ['fast-jwt, with its cache', 'fast-jwt-cached'],
+  ['fast-jwt, without', 'fast-jwt'],
+]
+
+/**
+ * Starts every server, for the tokens of one case: one that comes again and again, or all of them in turn, none of
+ * which a server has seen before or still remembers.
+ */
+export async function startSubjects({ start, badTokens }, tokens) {
+  const requests = tokens.map(rawCall)
+  const subjects = []
+  for (const [name, module] of SERVERS) {
+    const running = await start(`servers/${module}.mjs`)
+    if (name !== BASE) await assertGuarded(name, running, badTokens)
+    subjects.push({ name, ...running, requests })
+  }
+  return subjects
+}
+
+/** A request as another program sends it to an API. */
+export function rawCall(token) {
+  return rawRequest('/', {
+    Accept: 'application/json',
+    'User-Agent': 'node',
+    Authorization: `Bearer ${token}`,
+  })
+}
+
+async function assertGuarded(server, { ready: { port } }, badTokens) {
+  for (const [what, token] of Object.entries(badTokens)) {
+    const headers = { authorization: `Bearer ${token}` }
+    const { status } = await fetch(`http://127.0.0.1:${port}/`, { headers })
+    if (status !== 401 && status !== 403)
+      throw new Error(`${server} answered ${status} to a token ${what}.`)
+  }
+}
