@@ -248,6 +248,7 @@ describe('a requirement that makes no sense is refused when the route is declare
     ['null for tokens', { authorization: null }],
     ['an unset variable for sessions', { login: undefined }],
     ['empty scopes', { authorization: { scopes: [] } }],
+    ['a misspelt option of sessions', { login: { scope: ['Mail.Read'] } }],
     ['a misspelt option of tokens', { authorization: { scope: ['Todos.Read'] } }],
     ['a handler in its place', () => undefined],
     ['an unset variable for everything', undefined],

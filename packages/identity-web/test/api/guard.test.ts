@@ -496,6 +496,15 @@ describe('a requirement that makes no sense is refused when the route is declare
   })
 })
 
+test('a misspelt option is told with the one that was meant', () => {
+  const api = new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId })
+  const misspelt = { scope: ['Todos.Read'] } as AuthorizationRequirement
+
+  expect(() => api.authorizationRequired(misspelt)).toThrow(
+    'authorizationRequired() has no option scope. Did you mean scopes?',
+  )
+})
+
 test('a requirement that is changed after the route was declared changes nothing', async () => {
   const requirement = { scopes: ['Todos.ReadWrite'] }
   const api = await open(requirement)

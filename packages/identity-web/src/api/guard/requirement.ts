@@ -1,6 +1,7 @@
 import { parseScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
+import { unknownNames } from '../../settings/option-names.ts'
 import type { AccessTokenClaims } from '../token/claims.ts'
 import type { Audiences } from '../token/audience.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
@@ -121,9 +122,8 @@ export function toRequirement(
   const roles = namesOf(requirement, 'roles')
   const userRoles = namesOf(requirement, 'userRoles')
   const acrs = namesOf(requirement, 'acrs')
-  for (const name of Object.keys(requirement)) {
-    if (!KNOWN.has(name)) throw nonsense(`has no option ${name}`)
-  }
+  const [unknown] = unknownNames('authorizationRequired()', requirement, NAMES, '')
+  if (unknown !== undefined) throw new IdentityError('configuration', unknown)
   if ('claims' in requirement && typeof claims !== 'function') {
     throw nonsense('takes a function as claims')
   }
@@ -159,16 +159,17 @@ export function toRequirement(
   }
 }
 
-const KNOWN: ReadonlySet<string> = new Set([
-  'scopes',
-  'anyScope',
-  'roles',
-  'userRoles',
-  'userOnly',
-  'appOnly',
-  'claims',
-  'acrs',
-] satisfies (keyof AuthorizationRequirement)[])
+// Typed as a record, so that an option without an entry fails the build.
+const NAMES: Record<keyof AuthorizationRequirement, true> = {
+  scopes: true,
+  anyScope: true,
+  roles: true,
+  userRoles: true,
+  userOnly: true,
+  appOnly: true,
+  claims: true,
+  acrs: true,
+}
 
 // What is given must name something: an unset variable is no reason to ask for nothing.
 function namesOf(

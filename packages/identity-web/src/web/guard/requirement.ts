@@ -7,6 +7,7 @@ import {
 } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
+import { unknownNames } from '../../settings/option-names.ts'
 import type { ChallengeMode } from '../http/navigation.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { satisfies } from '../sign-in/assert-granted.ts'
@@ -81,8 +82,12 @@ export interface Requirement {
 /** @throws IdentityError `configuration` for scopes of several APIs, and for values that make no sense. */
 export function toRequirement<User>(
   { client }: WebRuntime<User>,
-  { scopes, acrs, maxAge, challenge = 'auto' }: LoginRequirement,
+  requirement: LoginRequirement,
 ): Requirement {
+  // A misspelt option must not be taken for none.
+  const [unknown] = unknownNames('loginRequired()', requirement, NAMES, '')
+  if (unknown !== undefined) throw new IdentityError('configuration', unknown)
+  const { scopes, acrs, maxAge, challenge = 'auto' } = requirement
   if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {
     throw new IdentityError(
       'configuration',
@@ -100,6 +105,14 @@ export function toRequirement<User>(
       authentication: { acrs: contexts, maxAge },
     }),
   }
+}
+
+// Typed as a record, so that an option without an entry fails the build.
+const NAMES: Record<keyof LoginRequirement, true> = {
+  scopes: true,
+  acrs: true,
+  maxAge: true,
+  challenge: true,
 }
 
 /** @throws IdentityError `configuration` for what names no context: such a guard would let everybody in. */
