@@ -1,5 +1,6 @@
 import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
+import { prepareCredential, tellAtStart } from '../settings/at-start.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createAdmit } from './guard/admission.ts'
@@ -20,15 +21,10 @@ import type { WebApi } from './web-api.ts'
  */
 export function createWebApi(options: ApiAuthOptions, environment: Environment): WebApi {
   const { resolved, problems } = resolveApiOptions(options, environment)
-  // Whoever has no logger yet must still learn what is missing.
-  const logger = typeof options.logger === 'object' ? options.logger : console
-  for (const problem of problems) logger.error?.(`identity-web: ${problem}`)
+  const logger = tellAtStart(options.logger, { problems })
   if (resolved === undefined) return unconfigured(problems)
   const runtime = createApiRuntime(resolved)
-  runtime.client.authentication?.prepare().catch((error: unknown) => {
-    const { message, hint } = error as IdentityError
-    logger.error?.(`identity-web: ${message}`, { hint })
-  })
+  prepareCredential(runtime.client, logger)
   return configured(runtime)
 }
 

@@ -38,8 +38,8 @@ export interface VerifiedAccessToken {
  * Verifies an access token. First what a developer gets wrong (an ID token, a token for another API), so that the
  * answer names the mistake; then its times, its issuer and its signature. All of them have to hold.
  *
- * @throws IdentityError `invalid_token`; `invalid_request` for what is no token at all; `access_denied` for a tenant that may not call; `provider_unavailable` when the
- *   keys were never to be had.
+ * @throws IdentityError `invalid_token`; `invalid_request` for what is no token at all; `access_denied` for a tenant that
+ *   may not call; `provider_unavailable` when the keys were never to be had.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 | RFC 9068, section 4}
  */
@@ -96,7 +96,7 @@ function notJwt(token: string): IdentityError {
   )
 }
 
-// jose reads it again when it verifies the signature; to read it by jose before would cost half as much as that.
+// By jose it would cost half as much as the signature, by which jose reads all of it again.
 function toObject(encoded: string): Readonly<Record<string, unknown>> | undefined {
   return parseObject(textFromBase64Url(encoded) ?? '')
 }
