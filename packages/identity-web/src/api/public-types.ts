@@ -7,6 +7,7 @@ export type {
   UserContext,
 } from './guard/context.ts'
 export type { AuthorizationRequirement, ContextFor } from './guard/requirement.ts'
-export type { ApiAuthOptions, LongRunningOptions, TokenStore } from './options/options.ts'
+export type { ApiAuthOptions, LongRunningOptions } from './options/options.ts'
+export type { TokenStore } from '../store.ts'
 export type { ApiApplication, ApiUser } from './token/caller.ts'
 export type { AccessTokenClaims } from './token/claims.ts'

@@ -9,6 +9,7 @@ export type {
 } from '../client/index.ts'
 export type { Claims } from '../session/index.ts'
 export type { TokenResult } from '../tokens.ts'
+export type { SessionStore, StoreLock } from '../store.ts'
 export type { LoginContext, TokenContext } from './guard/context.ts'
 export type { ChallengeMode } from './http/navigation.ts'
 export type {

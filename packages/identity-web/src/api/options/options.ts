@@ -1,34 +1,5 @@
-import type { MaybePromise } from '../../maybe-promise.ts'
 import type { ProviderOptions } from '../../settings/provider-options.ts'
-
-/**
- * Where long-running processes keep their tokens. A `Map` does for development, a `Keyv` fits as it is.
- *
- * @public
- */
-export interface TokenStore {
-  /**
-   * Gives what was stored.
-   *
-   * @param key - As it was given to `set`.
-   * @returns What was stored, `undefined` or `null` for nothing.
-   */
-  get(key: string): MaybePromise<unknown>
-  /**
-   * Stores a value, in place of an earlier one of that key.
-   *
-   * @param key - At most 60 characters: letters, digits, `-`, `_` and `:`.
-   * @param value - A text; it is sealed.
-   * @param ttl - Milliseconds after which the store may forget it.
-   */
-  set(key: string, value: string, ttl: number): unknown
-  /**
-   * Forgets a value; one that is not there is no error.
-   *
-   * @param key - As it was given to `set`.
-   */
-  delete(key: string): unknown
-}
+import type { TokenStore } from '../../store.ts'
 
 /** How long-running processes go on when their user's token is gone. @public */
 export interface LongRunningOptions {

@@ -9,7 +9,8 @@ import {
   withProviderEnvironment,
   type ResolvedProvider,
 } from '../../settings/resolve-provider.ts'
-import type { ApiAuthOptions, LongRunningOptions, TokenStore } from './options.ts'
+import type { TokenStore } from '../../store.ts'
+import type { ApiAuthOptions, LongRunningOptions } from './options.ts'
 
 /** The options after defaults, checked. */
 export interface ResolvedApiOptions extends ResolvedProvider {
