@@ -14,6 +14,10 @@ export default defineConfig({
       },
       { find: /^identity-web$/, replacement: here('packages/identity-web/src/index.ts') },
       {
+        find: /^identity-web\/redis$/,
+        replacement: here('packages/identity-web/src/stores/redis.ts'),
+      },
+      {
         find: /^identity-web\/(\w+)$/,
         replacement: here('packages/identity-web/src/adapters/$1.ts'),
       },
