@@ -7,6 +7,7 @@ import {
   type LoginContext,
   type LoginOptions,
   type LoginRequirement,
+  type RevokedSessions,
   type ScopesRequired,
   type TokenContext,
   type TokenResult,
@@ -145,6 +146,11 @@ export class Auth<User = Claims> {
   /** The path to register as front-channel logout URL: the provider loads it when the user signs out elsewhere. */
   get frontChannelLogoutPath(): string {
     return this.#web.paths.frontChannelLogout
+  }
+
+  /** The path to register as back-channel logout URL: the provider's server calls it when the user signs out elsewhere. */
+  get backChannelLogoutPath(): string {
+    return this.#web.paths.backChannelLogout
   }
 
   /** The path that signs out, for links and forms of the application's own pages. */
@@ -310,6 +316,43 @@ export class Auth<User = Claims> {
    */
   async frontChannelLogout(req: Request, res: Response): Promise<void> {
     await answer(req, res, (request) => this.#web.frontChannelLogout(request))
+  }
+
+  /**
+   * Ends the sessions that the provider's server names when a user signed out elsewhere, where `routes: false` leaves that
+   * to the application. Take POST. It needs `session.store` or `session.denyList`.
+   *
+   * @param req - The request at the back-channel logout URL.
+   * @param res - Its response, not begun: 200 where it was obeyed, 400 for a token that is refused.
+   *
+   * @example
+   * ```ts
+   * app.post(auth.backChannelLogoutPath, (req, res) => auth.backChannelLogout(req, res))
+   * ```
+   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
+   */
+  async backChannelLogout(req: Request, res: Response): Promise<void> {
+    await answer(req, res, (request) => this.#web.backChannelLogout(request))
+  }
+
+  /**
+   * Signs a user out everywhere: all sessions of before end with their next request, on all servers, and those that the
+   * user begins from now on are not meant. It needs `session.store` or `session.denyList`.
+   *
+   * @param of - Whose sessions: by `sub`, `sid`, `oid`, or `user` as `context.user` has them.
+   * @throws {@link IdentityError} `configuration` without a store, and for what names nobody; `store_unavailable` when the
+   *   store does not answer: nobody is signed out then.
+   *
+   * @example A user says that a laptop is lost
+   * ```ts
+   * app.post('/sign-out-everywhere', auth.loginRequired(async (req, res, { user }) => {
+   *   await auth.revokeSessions({ user })
+   *   res.redirect('/')
+   * }))
+   * ```
+   */
+  revokeSessions(of: RevokedSessions<User>): Promise<void> {
+    return this.#web.revokeSessions(of)
   }
 
   /**
