@@ -222,7 +222,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       try {
         return await attempt(state)
       } catch (error) {
-        if (!isIdentityError(error) || error.error !== 'invalid_grant') throw error
+        if (!isUsedUp(error)) throw error
         const tokens = await held.reread()
         if (tokens.revision <= state.tokens.revision) throw error
         return attempt({ tokens, isStored: true })
@@ -311,6 +311,15 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       return fly(holder, { wanted: NO_SCOPES, done })
     },
   }
+}
+
+/** Whether the refresh token is the matter. At Entra ID `invalid_grant` may also be about the user (`consent_required`). */
+function isUsedUp(error: unknown): boolean {
+  return (
+    isIdentityError(error) &&
+    error.error === 'invalid_grant' &&
+    (error.suberror === undefined || /^(bad_token|token_expired)$/.test(error.suberror))
+  )
 }
 
 const NO_SCOPES: ResourceScopes = { resource: '', names: [], scopes: [] }

@@ -1,35 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startDevProvider, type DevProvider } from 'identity-web-dev'
-import type { AuthOptions, SessionStore } from 'identity-web/express'
+import type { AuthOptions } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
+import { CountingStore } from '../support/counting-store.ts'
 import { SESSION_SECRET, createClock, signIn, startSite, type Site } from '../support/site.ts'
-
-/** A store that counts and can be looked into. */
-class CountingStore implements SessionStore {
-  readonly entries = new Map<string, string>()
-  readonly calls: string[] = []
-  readonly ttls = new Map<string, number>()
-
-  get(key: string): string | undefined {
-    this.calls.push(`get ${key.slice(0, 11)}`)
-    return this.entries.get(key)
-  }
-
-  set(key: string, value: string, ttl: number): void {
-    this.calls.push(`set ${key.slice(0, 11)}`)
-    this.entries.set(key, value)
-    this.ttls.set(key, ttl)
-  }
-
-  delete(key: string): void {
-    this.calls.push(`delete ${key.slice(0, 11)}`)
-    this.entries.delete(key)
-  }
-
-  keys(prefix: string): string[] {
-    return [...this.entries.keys()].filter((key) => key.startsWith(`identity:${prefix}:`))
-  }
-}
 
 let provider: DevProvider
 let store: CountingStore
@@ -115,17 +89,16 @@ describe('a session in a store', () => {
     const { origin } = await start({ now: clock.now, session: { idle: 1000 } })
     const browser = await signIn({ origin }, provider)
     await browser.navigate(`${origin}/`)
-    const writes = (): number => store.calls.filter((call) => call.startsWith('set')).length
-    const before = writes()
+    const before = store.count('set')
 
     clock.advance(99)
     await browser.navigate(`${origin}/`)
-    expect(writes()).toBe(before)
+    expect(store.count('set')).toBe(before)
     clock.advance(2)
     await browser.navigate(`${origin}/`)
     await browser.navigate(`${origin}/`)
 
-    expect(writes()).toBe(before + 1)
+    expect(store.count('set')).toBe(before + 1)
   })
 
   test('ends after the idle time', async () => {
