@@ -51,7 +51,7 @@ export function createReliableStore(
   let waiting = 0
 
   function ask(act: () => unknown): MaybePromise<unknown> {
-    if (!breaker.admits()) throw unavailable('The session store is down.')
+    if (!breaker.admits()) throw unavailable('The session store does not answer.')
     if (waiting >= MAX_WAITING) throw unavailable('Too many requests wait for the session store.')
     try {
       const answer = act()
