@@ -1,14 +1,10 @@
 // One process of a fleet: an Express application that is told by its argument what to be, and by messages what to do.
 import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { KeyvPostgres } from '@keyv/postgres'
 import express from 'express'
 import type { SessionStore } from 'identity-web'
 import { Auth } from 'identity-web/express'
 import { redisStore } from 'identity-web/redis'
-import { Redis } from 'ioredis'
-import { Keyv } from 'keyv'
-import { createClient } from 'redis'
 import type { FleetOrder, FleetReport, FleetSettings, StoreAddress } from './fleet-messages.ts'
 import { declarePages } from './pages.ts'
 import { listen } from './server.ts'
@@ -29,13 +25,17 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 }
 process.on('disconnect', () => process.exit())
 
-/** A store that is there after a moment; one that is away doesn't keep the process from starting. */
+/**
+ * A store that is there after a moment; one that is away doesn't keep the process from starting. Only its own client is
+ * loaded: that is most of what a process of a fleet needs to start.
+ */
 async function connect({ kind, url }: StoreAddress): Promise<SessionStore> {
   const retry = (times: number): number => Math.min(times * 20, 200)
   const soon = (connecting: Promise<unknown>): Promise<unknown> =>
     Promise.race([connecting.catch(() => undefined), delay(1000)])
   switch (kind) {
     case 'node-redis': {
+      const { createClient } = await import('redis')
       const client = createClient({
         url,
         disableOfflineQueue: true,
@@ -46,6 +46,7 @@ async function connect({ kind, url }: StoreAddress): Promise<SessionStore> {
       return store
     }
     case 'ioredis': {
+      const { Redis } = await import('ioredis')
       const client = new Redis(url, {
         enableOfflineQueue: false,
         lazyConnect: true,
@@ -55,8 +56,13 @@ async function connect({ kind, url }: StoreAddress): Promise<SessionStore> {
       await soon(client.connect())
       return redisStore(client)
     }
-    case 'keyv-postgres':
+    case 'keyv-postgres': {
+      const [{ Keyv }, { KeyvPostgres }] = await Promise.all([
+        import('keyv'),
+        import('@keyv/postgres'),
+      ])
       return new Keyv({ store: new KeyvPostgres(url), throwOnErrors: true })
+    }
     default:
       throw new Error(`No such store: ${String(kind satisfies never)}`)
   }
