@@ -195,18 +195,6 @@ describe('four processes with PostgreSQL by Keyv, which has no lock', () => {
 
     expect(refreshes()).toBeLessThanOrEqual(4)
   })
-
-  test('are answered 503 while it is away, and go on when it is back', async () => {
-    await start('keyv-postgres', { processes: 2 })
-    const browser = await signIn(fleet, provider)
-
-    await postgres.stop()
-    expect((await browser.navigate(`${fleet.origin}/`)).status).toBe(503)
-    await postgres.start()
-    await pause(1100)
-
-    expect(await statuses(browser, '/', 4)).toEqual({ 200: 4 })
-  })
 })
 
 function cookieOf(
