@@ -68,7 +68,8 @@ function isForCaches({ headers }: Response): boolean {
   return !/\b(private|no-store)\b/i.test(headers.get('cache-control') ?? '')
 }
 
-function pathAndQuery(url: string): string {
+/** What a URL has behind its origin, as it is written there. */
+export function pathAndQuery(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
 

@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { apiProtection } from './contract/api.ts'
-import { createBench, type Feature, type StartHost } from './contract/bench.ts'
+import { createBench, type Bench, type Feature, type StartHost } from './contract/bench.ts'
 import { guard } from './contract/guard.ts'
 import { responses } from './contract/responses.ts'
 import { sessions } from './contract/sessions.ts'
@@ -9,6 +9,16 @@ import { signOut } from './contract/sign-out.ts'
 import { tokens } from './contract/tokens.ts'
 
 export type { ContractOptions, StartHost } from './contract/bench.ts'
+
+const SUBJECTS: Record<string, (bench: Bench) => void> = {
+  'sign-in': signIn,
+  guard,
+  tokens,
+  sessions,
+  'sign-out': signOut,
+  API: apiProtection,
+  responses,
+}
 
 /**
  * The behaviours that every adapter has: an adapter is done when it passes all of them. `npm run contract` prints them.
@@ -23,12 +33,8 @@ export function adapterContract(
 ): void {
   describe(`${name} keeps the contract`, () => {
     const bench = createBench(start, without)
-    describe('sign-in', () => signIn(bench))
-    describe('guard', () => guard(bench))
-    describe('tokens', () => tokens(bench))
-    describe('sessions', () => sessions(bench))
-    describe('sign-out', () => signOut(bench))
-    describe('API', () => apiProtection(bench))
-    describe('responses', () => responses(bench))
+    describe.each(Object.entries(SUBJECTS))('%s', (_subject, behaviours) => {
+      behaviours(bench)
+    })
   })
 }

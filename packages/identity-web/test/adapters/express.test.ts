@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { text } from 'node:stream/consumers'
+import { text as readText } from 'node:stream/consumers'
 import express5, { type ErrorRequestHandler, type Express, type Request } from 'express'
 // @ts-expect-error Express 4 under a name of its own has no types; those of Express 5 fit.
 import express4 from 'express4'
@@ -141,7 +141,7 @@ function addPages(app: Express, auth: Auth): void {
 
 async function formOf(req: Request): Promise<URLSearchParams> {
   if (req.body !== undefined) return new URLSearchParams(req.body as Record<string, string>)
-  return new URLSearchParams(await text(req))
+  return new URLSearchParams(await readText(req))
 }
 
 function addApi(app: Express, auth: Auth, api: ApiAuth): void {
@@ -199,8 +199,6 @@ describe('an Auth without an application', () => {
       auth.loginRequired((_req, res) => void res.end()),
     )
     app.get('/standalone', loginRequired())
-    const answerError: ErrorRequestHandler = (error: Error, _req, res, _next) =>
-      void res.send(error.message)
     app.use(answerError)
     const server = createServer(app)
     const origin = await listen(server)

@@ -1,7 +1,7 @@
 import type { Environment } from '../../web/index.ts'
 
-/** The variables of the environment, where the runtime has a `process`; none elsewhere. */
-export function processEnvironment(): Environment {
+/** The variables that options are read from: those given, or those of the process where the runtime has one. */
+export function toEnvironment(given?: object): Environment {
   const { process } = globalThis as { readonly process?: { readonly env?: Environment } }
-  return process?.env ?? {}
+  return (given as Environment | undefined) ?? process?.env ?? {}
 }

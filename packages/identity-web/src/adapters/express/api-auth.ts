@@ -8,7 +8,7 @@ import {
 } from '../../api/index.ts'
 import { ApiAuthBase } from '../base/api-auth.ts'
 import { appFirst } from '../base/app-first.ts'
-import { processEnvironment } from '../base/environment.ts'
+import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard } from '../base/guards.ts'
 import { urlOf } from '../node.ts'
 import { protect, send, type App, type Handler } from './respond.ts'
@@ -96,7 +96,7 @@ export class ApiAuth extends ApiAuthBase {
   constructor(app: App, options?: ApiAuthOptions)
   constructor(...given: [first?: App | ApiAuthOptions, second?: ApiAuthOptions]) {
     const { app, options } = appFirst<App, ApiAuthOptions>('use', given)
-    super(createWebApi(options, processEnvironment()))
+    super(createWebApi(options, toEnvironment()))
     if (app !== undefined) this.initApp(app)
   }
 

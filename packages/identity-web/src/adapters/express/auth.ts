@@ -13,7 +13,7 @@ import {
 import { appFirst } from '../base/app-first.ts'
 import { AuthBase } from '../base/auth.ts'
 import { eitherGuard } from '../base/either.ts'
-import { processEnvironment } from '../base/environment.ts'
+import { toEnvironment } from '../base/environment.ts'
 import { guardOnce, loginGuard } from '../base/guards.ts'
 import { NodeExchange, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
@@ -122,7 +122,7 @@ export class Auth<User = Claims> extends AuthBase<User> {
   constructor(app: App, options?: AuthOptions<User>)
   constructor(...given: [first?: App | AuthOptions<User>, second?: AuthOptions<User>]) {
     const { app, options } = appFirst<App, AuthOptions<User>>('use', given)
-    super(createWebAuth(options, processEnvironment()))
+    super(createWebAuth(options, toEnvironment()))
     if (app !== undefined) this.initApp(app)
   }
 
