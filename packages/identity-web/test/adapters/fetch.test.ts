@@ -84,8 +84,8 @@ function pagesOf(auth: Auth): Pages {
       ])
       return new Response(null, { headers })
     }),
-    '/echo': auth.loginRequired(
-      async (request) => new Response((await request.formData()).get('a')),
+    '/echo': auth.loginRequired(async (request) =>
+      Response.json((await request.formData()).get('a')),
     ),
     '/user': async (request) => Response.json((await auth.getUser(request)) ?? null),
     '/token': (request) =>
