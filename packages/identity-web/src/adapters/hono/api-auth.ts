@@ -97,6 +97,7 @@ export interface AuthorizationRequired {
  */
 export class ApiAuth<Bindings extends object = object> extends ApiAuthBase {
   readonly #coreOf: PerEnvironment<WebApi>
+  readonly #declared: ((core: WebApi) => unknown)[] = []
 
   /** @param options - Those not given are read from the environment; a function gets the environment's bindings. */
   constructor(options?: OptionsFor<ApiAuthOptions, Bindings>)
@@ -133,8 +134,12 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase {
    */
   initApp(app: App): this {
     app.use(async (c, next) => {
-      const route = this.#coreOf(c).route(pathAndQuery(c.req.url), c.req.method)
-      return route === undefined ? next() : around(c, route)
+      const core = this.#coreOf(c)
+      const route = core.route(pathAndQuery(c.req.url), c.req.method)
+      if (route === undefined) return next()
+      // The description lists the scopes of all routes, also of those that nobody called yet in this environment.
+      for (const declare of this.#declared) declare(core)
+      return around(c, route)
     })
     return this
   }
@@ -149,12 +154,20 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase {
    */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) => {
     const guardOf = guardOnce((core: WebApi) => authorizationGuard(this, given, core))
-    // Faults of the route show at once, where they can.
-    if (this.#coreOf.isKnown) guardOf(this.#coreOf())
+    ApiAuth.declare(this, guardOf)
     return protect<AuthorizationContext>((c) => guardOf(this.#coreOf(c)), {
       keep: (c, context) => c.set('authorization', context),
       relay: (c, error) => this.#coreOf(c).relay(error),
     })
+  }
+
+  /** Notes a route's guard. Its faults show at once where they can. @internal */
+  static declare<Bindings extends object>(
+    api: ApiAuth<Bindings>,
+    guardOf: (core: WebApi) => unknown,
+  ): void {
+    api.#declared.push(guardOf)
+    if (api.#coreOf.isKnown) guardOf(api.#coreOf())
   }
 
   /** Protection for a request's environment, for `auth.or(api)`. @internal */

@@ -15,7 +15,7 @@ import {
 } from '../../web/index.ts'
 import { appFirst } from '../base/app-first.ts'
 import { AuthBase } from '../base/auth.ts'
-import { eitherGuard, type AnyContext } from '../base/either.ts'
+import { eitherGuard, eitherRequirement, type AnyContext } from '../base/either.ts'
 import { guardOnce, loginGuard } from '../base/guards.ts'
 import { exchangeOf, pathAndQuery, runRoute, type RequestExchange } from '../request-response.ts'
 import { ApiAuth } from './api-auth.ts'
@@ -215,6 +215,8 @@ export class Auth<User = Claims, Bindings extends object = object> extends AuthB
         const guardOf = guardOnce((web: WebAuth<User>) =>
           guardOnce((core: WebApi) => eitherGuard({ auth: this, api }, given, { web, api: core })),
         )
+        const { authorization } = eitherRequirement(given)
+        ApiAuth.declare(api, (core) => core.guard(authorization))
         if (this.#coreOf.isKnown && apiOf.isKnown) guardOf(this.#coreOf())(apiOf())
         return protect<AnyContext<User>>((c) => guardOf(this.#coreOf(c))(apiOf(c)))
       },
