@@ -13,9 +13,5 @@ export {
   type LoginRequired,
   type RequestAuth,
 } from './express/auth.ts'
-export {
-  type Either,
-  type EitherContext,
-  type EitherHandler,
-  type EitherRequirement,
-} from './express/either.ts'
+export { type Either, type EitherHandler } from './express/either.ts'
+export { type EitherContext, type EitherRequirement } from './base/either.ts'

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Exchange } from '../exchange.ts'
+import { MAX_BODY_BYTES, replaceCookies, toLocalUrl } from './base/wire.ts'
 
 // What every framework on Node.js' http shares: the way from its request to the core and back.
 
@@ -8,8 +9,6 @@ export type NodeRequest = IncomingMessage & {
   readonly originalUrl?: string
   readonly body?: unknown
 }
-
-const MAX_BODY_BYTES = 100_000
 
 /** The path and query as they arrived, whatever the application is mounted under. */
 export function urlOf(request: NodeRequest): string {
@@ -78,19 +77,20 @@ export class NodeExchange implements Exchange {
 function appendCookies(response: ServerResponse, cookies: readonly string[]): void {
   const present = response.getHeader('set-cookie') ?? []
   const before = Array.isArray(present) ? present : [String(present)]
-  const names = new Set(cookies.map(nameOf))
-  response.setHeader('Set-Cookie', [
-    ...before.filter((cookie) => !names.has(nameOf(cookie))),
-    ...cookies,
-  ])
+  response.setHeader('Set-Cookie', replaceCookies(before, cookies))
 }
 
-function nameOf(cookie: string): string {
-  return cookie.slice(0, cookie.indexOf('='))
+/** Lets a route of the core answer a request. */
+export async function runRoute(
+  request: NodeRequest,
+  route: (request: Request) => Promise<Response>,
+): Promise<Response> {
+  const own = await toRequest(request)
+  return own === undefined ? new Response(null, { status: 413 }) : route(own)
 }
 
 /** @returns `undefined` for a body that is too large to be an authorization response. */
-export async function toRequest(request: NodeRequest): Promise<Request | undefined> {
+async function toRequest(request: NodeRequest): Promise<Request | undefined> {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined && !name.startsWith(':')) {
@@ -100,17 +100,7 @@ export async function toRequest(request: NodeRequest): Promise<Request | undefin
   const method = request.method ?? 'GET'
   const body = method === 'POST' ? await readForm(request) : null
   if (body === undefined) return undefined
-  // Only path and query count; the host would be whatever the client wrote.
-  return new Request(new URL(pathOnly(urlOf(request)), 'http://localhost'), {
-    method,
-    headers,
-    body,
-  })
-}
-
-// `//host/path` as a request target must not be read as another host.
-function pathOnly(url: string): string {
-  return `/${url.replace(/^[/\\]+/, '')}`
+  return new Request(toLocalUrl(urlOf(request)), { method, headers, body })
 }
 
 async function readForm(request: NodeRequest): Promise<string | undefined> {

@@ -8,5 +8,6 @@ export {
   type GroupsOptions,
 } from './guard/groups.ts'
 export type * from './public-types.ts'
+export type { Environment } from '../settings/provider-options.ts'
 export { createWebAuth, missingApp } from './create-web-auth.ts'
 export type { WebAuth } from './web-auth.ts'

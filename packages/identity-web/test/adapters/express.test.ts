@@ -1,35 +1,47 @@
 import { createServer } from 'node:http'
-import express5, { type ErrorRequestHandler, type Express } from 'express'
+import { text as readText } from 'node:stream/consumers'
+import express5, { type ErrorRequestHandler, type Express, type Request } from 'express'
 // @ts-expect-error Express 4 under a name of its own has no types; those of Express 5 fit.
 import express4 from 'express4'
 import { describe, expect, test } from 'vitest'
-import { Auth, isIdentityError, loginRequired } from 'identity-web/express'
+import {
+  ApiAuth,
+  Auth,
+  isIdentityError,
+  loginRequired,
+  type AuthorizationContext,
+} from 'identity-web/express'
 import { close, listen } from '../support/site.ts'
 import { Browser } from '../support/browser.ts'
 import { adapterContract, type StartHost } from './contract.ts'
 
 function startWith(express: typeof express5): StartHost {
-  return async (
-    optionsFor,
-    { prefix, parsesBodies = false, deferred = false, ownRoutes = false },
-  ) => {
+  return async (optionsFor, { prefixes, parsesBodies, deferred, ownRoutes }) => {
     const root = express()
     const server = createServer(root)
     const origin = await listen(server)
-    const options = optionsFor(origin)
-    const app = prefix === undefined ? root : express()
-    if (prefix !== undefined) root.use(prefix, app)
-    if (parsesBodies) app.use(express.urlencoded({ extended: true }))
-    app.use((_req, res, next) => {
-      res.cookie('own', '1').setHeader('x-own', '1')
-      next()
-    })
-    const auth = deferred ? new Auth(options) : new Auth(app, options)
-    if (ownRoutes) addOwnRoutes(app, auth)
-    addPages(app, auth)
-    if (deferred) auth.initApp(app)
+    for (const prefix of prefixes) {
+      const options = optionsFor(origin, prefix)
+      const app = prefix === '' ? root : express()
+      if (prefix !== '') root.use(prefix, app)
+      if (parsesBodies) app.use(express.urlencoded({ extended: true }))
+      app.use((_req, res, next) => {
+        res.cookie('own', '1').setHeader('x-own', '1')
+        next()
+      })
+      const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
+      if (ownRoutes) addOwnRoutes(app, auth)
+      addPages(app, auth)
+      addApi(app, auth, new ApiAuth(app, options.api))
+      if (deferred) auth.initApp(app)
+      app.use(answerError)
+    }
     return { origin, close: () => close(server) }
   }
+}
+
+const answerError: ErrorRequestHandler = (error: Error, _req, res, _next) => {
+  res.status(418).send(error.message)
 }
 
 function addOwnRoutes(app: Express, auth: Auth): void {
@@ -43,6 +55,10 @@ function addOwnRoutes(app: Express, auth: Auth): void {
   app.get(
     below(auth.frontChannelLogoutPath),
     (req, res, next) => void auth.frontChannelLogout(req, res).catch(next),
+  )
+  app.post(
+    below(auth.backChannelLogoutPath),
+    (req, res, next) => void auth.backChannelLogout(req, res).catch(next),
   )
 }
 
@@ -76,11 +92,25 @@ function addPages(app: Express, auth: Auth): void {
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
   )
   app.get(
+    '/throws-at-once',
+    auth.loginRequired(() => {
+      throw new Error('from the handler')
+    }),
+  )
+  app.get(
     '/stream',
     auth.loginRequired((_req, res) => {
       res.write('one')
       setTimeout(() => res.end('two'), 5)
     }),
+  )
+  app.get(
+    '/cookies',
+    auth.loginRequired((_req, res) => void res.cookie('one', '1').cookie('two', '2').end()),
+  )
+  app.post(
+    '/echo',
+    auth.loginRequired(async (req, res) => void res.json((await formOf(req)).get('a'))),
   )
   app.get('/user', (req, res, next) => {
     auth.getUser(req).then((user) => res.json(user ?? null), next)
@@ -102,10 +132,63 @@ function addPages(app: Express, auth: Auth): void {
       .getTokenForClient('https://graph.microsoft.com/.default')
       .then((token) => res.json(token), next)
   })
-  const answerError: ErrorRequestHandler = (error: Error, _req, res, _next) => {
-    res.status(418).send(error.message)
+  app.get('/edit-profile', (req, res, next) => {
+    auth.getEditProfileUrl(req).then((url) => res.json(url ?? null), next)
+  })
+  app.get('/switch', (req, res, next) => {
+    auth.login(req, res, { prompt: 'select_account', returnTo: '/user' }).catch(next)
+  })
+  app.get('/leave', (req, res, next) => {
+    auth.logout(req, res, 'https://example.com/goodbye').catch(next)
+  })
+}
+
+async function formOf(req: Request): Promise<URLSearchParams> {
+  if (req.body !== undefined) return new URLSearchParams(req.body as Record<string, string>)
+  return new URLSearchParams(await readText(req))
+}
+
+function addApi(app: Express, auth: Auth, api: ApiAuth): void {
+  const todos = { scopes: ['Todos.Read'], roles: ['Todos.Read.All'] } as const
+  const show = ({ user, app: client }: AuthorizationContext): object =>
+    user === undefined ? { app: client.clientId } : { user: user.oid }
+  const askGraph = async (context: AuthorizationContext | undefined): Promise<string> => {
+    await context?.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+    return 'got'
   }
-  app.use(answerError)
+  app.get(
+    '/api/todos',
+    api.authorizationRequired(todos, (_req, res, context) => void res.json(show(context))),
+  )
+  app.get('/api/middleware', api.authorizationRequired(todos), (req, res) => {
+    res.json(req.authorization && show(req.authorization))
+  })
+  app.get(
+    '/api/graph',
+    api.authorizationRequired({ scopes: ['Todos.Read'] }, async (_req, res, context) => {
+      res.send(await askGraph(context))
+    }),
+  )
+  app.get('/api/middleware/graph', api.authorizationRequired(todos), (req, res, next) => {
+    askGraph(req.authorization).then((text) => res.send(text), next)
+  })
+  app.get(
+    '/api/throws',
+    api.authorizationRequired({ scopes: ['Todos.Read'] }, async () => {
+      throw new Error('from the handler')
+    }),
+  )
+  app.get(
+    '/either',
+    auth.or(api).required({ authorization: { scopes: ['Todos.Read'] } }, (_req, res, context) => {
+      res.json('token' in context ? { bearer: context.user.oid } : { session: context.claims.oid })
+    }),
+  )
+  app.get(
+    '/either-own-401',
+    auth.or(api).required((_req, res) => void res.status(401).end()),
+  )
+  app.use(api.errorHandler)
 }
 
 adapterContract('Express 5', startWith(express5))
@@ -120,8 +203,6 @@ describe('an Auth without an application', () => {
       auth.loginRequired((_req, res) => void res.end()),
     )
     app.get('/standalone', loginRequired())
-    const answerError: ErrorRequestHandler = (error: Error, _req, res, _next) =>
-      void res.send(error.message)
     app.use(answerError)
     const server = createServer(app)
     const origin = await listen(server)

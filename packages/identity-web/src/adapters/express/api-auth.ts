@@ -1,15 +1,17 @@
-import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
 import {
   createWebApi,
   type ApiAuthOptions,
   type AuthorizationContext,
   type AuthorizationRequirement,
   type ContextFor,
-  type WebApi,
 } from '../../api/index.ts'
-import type { TokenResult } from '../../tokens.ts'
-import { NodeExchange, ignoreValue, urlOf } from '../node.ts'
-import { isApp, send, type App } from './respond.ts'
+import { ApiAuthBase } from '../base/api-auth.ts'
+import { appFirst } from '../base/app-first.ts'
+import { toEnvironment } from '../base/environment.ts'
+import { authorizationGuard } from '../base/guards.ts'
+import { urlOf } from '../node.ts'
+import { protect, send, type App, type Handler } from './respond.ts'
 
 declare global {
   namespace Express {
@@ -26,12 +28,7 @@ declare global {
  *
  * @public
  */
-export type AuthorizationHandler<Context> = (
-  req: Request,
-  res: Response,
-  context: Context,
-  next: NextFunction,
-) => unknown
+export type AuthorizationHandler<Context> = Handler<Context>
 
 /**
  * Lets callers with a good access token through, and answers others as clients of APIs expect it: 401 and 403 with
@@ -89,9 +86,7 @@ export interface AuthorizationRequired {
  * ```
  * @public
  */
-export class ApiAuth {
-  readonly #api: WebApi
-
+export class ApiAuth extends ApiAuthBase {
   /** @param options - Those not given are read from the environment. */
   constructor(options?: ApiAuthOptions)
   /**
@@ -99,9 +94,10 @@ export class ApiAuth {
    * @param options - Those not given are read from the environment.
    */
   constructor(app: App, options?: ApiAuthOptions)
-  constructor(first: App | ApiAuthOptions = {}, second: ApiAuthOptions = {}) {
-    this.#api = createWebApi(isApp(first) ? second : first, process.env)
-    if (isApp(first)) this.initApp(first)
+  constructor(...given: [first?: App | ApiAuthOptions, second?: ApiAuthOptions]) {
+    const { app, options } = appFirst<App, ApiAuthOptions>('use', given)
+    super(createWebApi(options, toEnvironment()))
+    if (app !== undefined) this.initApp(app)
   }
 
   /**
@@ -118,8 +114,9 @@ export class ApiAuth {
    * ```
    */
   initApp(app: App): this {
+    const api = ApiAuthBase.api(this)
     app.use((req, res, next) => {
-      const route = this.#api.route(urlOf(req), req.method)
+      const route = api.route(urlOf(req), req.method)
       if (route === undefined) next()
       else send(route(), res, next)
     })
@@ -136,21 +133,8 @@ export class ApiAuth {
    */
   readonly authorizationRequired: AuthorizationRequired = (
     ...given: readonly unknown[]
-  ): RequestHandler => {
-    // A requirement that is missing by mistake, or stands behind its handler, must not be taken for none.
-    const isBare = given.length === 0 || (given.length === 1 && typeof given[0] === 'function')
-    const handler = given[isBare ? 0 : 1] as AuthorizationHandler<AuthorizationContext> | undefined
-    const guard = this.#api.guard(isBare ? {} : (given[0] as AuthorizationRequirement))
-    return (req, res, next) => {
-      const outcome = guard(new NodeExchange(req, res), (context) => {
-        if (handler !== undefined) return ignoreValue(handler(req, res, context, next))
-        req.authorization = context
-        next()
-        return undefined
-      })
-      return send(outcome, res, next)
-    }
-  }
+  ): RequestHandler =>
+    protect(authorizationGuard(this, given), (req, context) => (req.authorization = context))
 
   /**
    * Tells clients what their users have to do (401 with the claims, or that consent is missing) when a handler behind
@@ -163,69 +147,8 @@ export class ApiAuth {
    * ```
    */
   readonly errorHandler: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-    const answer = res.headersSent ? undefined : this.#api.relay(error)
+    const answer = res.headersSent ? undefined : ApiAuthBase.api(this).relay(error)
     if (answer === undefined) next(error)
     else send(answer, res, next)
-  }
-
-  /**
-   * Gets an access token of the API itself, with no user (client credentials), to call another API.
-   *
-   * It is kept and renewed ahead of time, so call this for each use. At Entra ID the authority must name one tenant.
-   *
-   * @param scopes - At Entra ID one API's `/.default`, such as `https://graph.microsoft.com/.default`.
-   * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `configuration` without a credential, for an authority of many tenants and for scopes
-   *   of several APIs; `provider_error` when the provider refuses; `provider_unavailable` when it can't answer now.
-   *
-   * @example
-   * ```ts
-   * const { accessToken } = await api.getTokenForClient('https://graph.microsoft.com/.default')
-   * ```
-   */
-  getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
-    return this.#api.getTokenForClient(scopes)
-  }
-
-  /**
-   * Gets an access token for the user of a process that `context.startLongRunningProcess()` began, whether or not they
-   * are there.
-   *
-   * @param key - What `startLongRunningProcess` gave.
-   * @param scopes - Of one API, as a list or separated by spaces.
-   * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `interaction_required` when the process was stopped or its user has to start it again;
-   *   `configuration` without `longRunning`; `provider_unavailable` when the provider can't answer now.
-   *
-   * @example A job of the night
-   * ```ts
-   * const { accessToken } = await api.getTokenInLongRunningProcess(job.key, ['Files.Read'])
-   * ```
-   */
-  getTokenInLongRunningProcess(
-    key: string,
-    scopes: string | readonly string[],
-  ): Promise<TokenResult> {
-    return this.#api.getTokenInLongRunningProcess(key, scopes)
-  }
-
-  /**
-   * Ends a long-running process: its tokens leave the store.
-   *
-   * @param key - What `startLongRunningProcess` gave. One that is not there any more is no error.
-   * @throws {@link IdentityError} `configuration` without `longRunning`.
-   *
-   * @example
-   * ```ts
-   * await api.stopLongRunningProcess(job.key)
-   * ```
-   */
-  stopLongRunningProcess(key: string): Promise<void> {
-    return this.#api.stopLongRunningProcess(key)
-  }
-
-  /** What a guard of both kinds needs. @internal */
-  static coreOf(api: ApiAuth): WebApi {
-    return api.#api
   }
 }

@@ -1,22 +1,24 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import {
   createWebAuth,
-  missingApp,
   type AuthOptions,
   type Claims,
   type LoginContext,
   type LoginOptions,
   type LoginRequirement,
-  type RevokedSessions,
   type ScopesRequired,
   type TokenContext,
   type TokenResult,
-  type WebAuth,
 } from '../../web/index.ts'
-import { NodeExchange, ignoreValue, urlOf } from '../node.ts'
+import { appFirst } from '../base/app-first.ts'
+import { AuthBase } from '../base/auth.ts'
+import { eitherGuard } from '../base/either.ts'
+import { toEnvironment } from '../base/environment.ts'
+import { guardOnce, loginGuard } from '../base/guards.ts'
+import { NodeExchange, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
-import { Either } from './either.ts'
-import { answer, failTo, send, type App } from './respond.ts'
+import type { Either } from './either.ts'
+import { answer, failTo, protect, type App, type Handler } from './respond.ts'
 
 /**
  * What the routes behind `loginRequired()` as middleware find on `req.auth`: the user, and with scopes the token.
@@ -41,12 +43,7 @@ declare global {
  *
  * @public
  */
-export type LoginHandler<Context> = (
-  req: Request,
-  res: Response,
-  context: Context,
-  next: NextFunction,
-) => unknown
+export type LoginHandler<Context> = Handler<Context>
 
 /**
  * Lets signed-in users through and brings others to the provider, and back to the page that they wanted.
@@ -108,10 +105,7 @@ const SETTING = 'identity-web auth'
  * ```
  * @public
  */
-export class Auth<User = Claims> {
-  readonly #web: WebAuth<User>
-  #hasApp = false
-
+export class Auth<User = Claims> extends AuthBase<User> {
   /**
    * For an application that is made later: call {@link Auth.initApp} then.
    *
@@ -126,36 +120,10 @@ export class Auth<User = Claims> {
    *   shown on the login page.
    */
   constructor(app: App, options?: AuthOptions<User>)
-  constructor(first: App | AuthOptions<User> = {}, second: AuthOptions<User> = {}) {
-    const app = 'use' in first ? first : undefined
-    const options = app === undefined ? (first as AuthOptions<User>) : second
-    this.#web = createWebAuth(options, process.env)
+  constructor(...given: [first?: App | AuthOptions<User>, second?: AuthOptions<User>]) {
+    const { app, options } = appFirst<App, AuthOptions<User>>('use', given)
+    super(createWebAuth(options, toEnvironment()))
     if (app !== undefined) this.initApp(app)
-  }
-
-  /** The path of the redirect URI, where the provider's answer arrives; `/redirect` without a redirect URI. */
-  get redirectUriPath(): string {
-    return this.#web.paths.callback
-  }
-
-  /** The path at which a sign-in begins; `?return_to=/path` says where it ends. */
-  get loginPath(): string {
-    return this.#web.paths.login
-  }
-
-  /** The path to register as front-channel logout URL: the provider loads it when the user signs out elsewhere. */
-  get frontChannelLogoutPath(): string {
-    return this.#web.paths.frontChannelLogout
-  }
-
-  /** The path to register as back-channel logout URL: the provider's server calls it when the user signs out elsewhere. */
-  get backChannelLogoutPath(): string {
-    return this.#web.paths.backChannelLogout
-  }
-
-  /** The path that signs out, for links and forms of the application's own pages. */
-  get logoutPath(): string {
-    return this.#web.paths.logout
   }
 
   /**
@@ -179,11 +147,12 @@ export class Auth<User = Claims> {
    * ```
    */
   initApp(app: App): this {
-    this.#hasApp = true
+    AuthBase.setMounted(this)
     // Settings are inherited by applications mounted below, so `loginRequired` finds them there too.
     if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)
+    const web = AuthBase.web(this)
     app.use((req, res, next) => {
-      const route = this.#web.route(urlOf(req), req.method)
+      const route = web.route(urlOf(req), req.method)
       if (route === undefined) next()
       else answer(req, res, route).catch(failTo(next))
     })
@@ -198,25 +167,8 @@ export class Auth<User = Claims> {
    * app.get('/', auth.loginRequired((req, res, { user }) => res.json(user)))
    * ```
    */
-  readonly loginRequired: LoginRequired<User> = (
-    first: LoginRequirement | LoginHandler<LoginContext<User>> = {},
-    second?: LoginHandler<TokenContext<User>>,
-  ) => {
-    const handler = typeof first === 'function' ? first : second
-    const guard = this.#web.guard(typeof first === 'function' ? {} : first)
-    return (req, res, next) => {
-      if (!this.#hasApp) return next(missingApp())
-      const outcome = guard(new NodeExchange(req, res), (context) => {
-        if (handler !== undefined) {
-          return ignoreValue(handler(req, res, context as TokenContext<User>, next))
-        }
-        req.auth = context as RequestAuth
-        next()
-        return undefined
-      })
-      return send(outcome, res, next)
-    }
-  }
+  readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]): RequestHandler =>
+    protect(loginGuard(this, given), (req, context) => (req.auth = context as RequestAuth))
 
   /**
    * Makes guards that take a session or a bearer token: for routes that the pages of this application call as well as
@@ -235,7 +187,9 @@ export class Auth<User = Claims> {
    * ```
    */
   or(api: ApiAuth): Either<User> {
-    return new Either(this.#web, () => this.#hasApp, api)
+    return {
+      required: (...given: readonly unknown[]) => protect(eitherGuard({ auth: this, api }, given)),
+    }
   }
 
   /**
@@ -253,7 +207,7 @@ export class Auth<User = Claims> {
    * ```
    */
   async login(req: Request, res: Response, options?: LoginOptions): Promise<void> {
-    await answer(req, res, (request) => this.#web.login(request, options))
+    await answer(req, res, (request) => AuthBase.web(this).login(request, options))
   }
 
   /**
@@ -276,7 +230,7 @@ export class Auth<User = Claims> {
    * ```
    */
   async completeLogin(req: Request, res: Response): Promise<void> {
-    await answer(req, res, (request) => this.#web.completeLogin(request))
+    await answer(req, res, (request) => AuthBase.web(this).completeLogin(request))
   }
 
   /**
@@ -295,7 +249,7 @@ export class Auth<User = Claims> {
    * ```
    */
   async logout(req: Request, res: Response, url?: string): Promise<void> {
-    await answer(req, res, (request) => this.#web.logout(request, url))
+    await answer(req, res, (request) => AuthBase.web(this).logout(request, url))
   }
 
   /**
@@ -315,7 +269,7 @@ export class Auth<User = Claims> {
    * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
    */
   async frontChannelLogout(req: Request, res: Response): Promise<void> {
-    await answer(req, res, (request) => this.#web.frontChannelLogout(request))
+    await answer(req, res, (request) => AuthBase.web(this).frontChannelLogout(request))
   }
 
   /**
@@ -332,27 +286,7 @@ export class Auth<User = Claims> {
    * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
    */
   async backChannelLogout(req: Request, res: Response): Promise<void> {
-    await answer(req, res, (request) => this.#web.backChannelLogout(request))
-  }
-
-  /**
-   * Signs a user out everywhere: all sessions of before end with their next request, on all servers, and those that the
-   * user begins from now on are not meant. It needs `session.store` or `session.denyList`.
-   *
-   * @param of - Whose sessions: by `sub`, `sid`, `oid`, or `user` as `context.user` has them.
-   * @throws {@link IdentityError} `configuration` without a store, and for what names nobody; `store_unavailable` when the
-   *   store does not answer: nobody is signed out then.
-   *
-   * @example A user says that a laptop is lost
-   * ```ts
-   * app.post('/sign-out-everywhere', auth.loginRequired(async (req, res, { user }) => {
-   *   await auth.revokeSessions({ user })
-   *   res.redirect('/')
-   * }))
-   * ```
-   */
-  revokeSessions(of: RevokedSessions<User>): Promise<void> {
-    return this.#web.revokeSessions(of)
+    await answer(req, res, (request) => AuthBase.web(this).backChannelLogout(request))
   }
 
   /**
@@ -370,7 +304,7 @@ export class Auth<User = Claims> {
    * ```
    */
   getUser(req: Request): Promise<User | undefined> {
-    return this.#web.getUser(new NodeExchange(req, req.res as Response))
+    return AuthBase.web(this).getUser(new NodeExchange(req, req.res as Response))
   }
 
   /**
@@ -397,7 +331,7 @@ export class Auth<User = Claims> {
    * ```
    */
   getTokenForUser(req: Request, scopes: string | readonly string[]): Promise<TokenResult> {
-    return this.#web.getTokenForUser(new NodeExchange(req, req.res as Response), scopes)
+    return AuthBase.web(this).getTokenForUser(new NodeExchange(req, req.res as Response), scopes)
   }
 
   /**
@@ -418,29 +352,7 @@ export class Auth<User = Claims> {
    * ```
    */
   getEditProfileUrl(req: Request): Promise<string | undefined> {
-    return this.#web.getEditProfileUrl(new NodeExchange(req, req.res as Response))
-  }
-
-  /**
-   * Gets an access token of the application itself, with no user (client credentials), for jobs and services.
-   *
-   * It is kept and renewed ahead of time, so call this for each use. At Entra ID the authority must name one tenant.
-   *
-   * @param scopes - At Entra ID one API's `/.default`, such as `https://graph.microsoft.com/.default`.
-   * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `configuration` without a credential, for an authority of many tenants and for scopes
-   *   of several APIs; `provider_error` when the provider refuses; `provider_unavailable` when it can't answer now.
-   *
-   * @example
-   * ```ts
-   * const { accessToken } = await auth.getTokenForClient('https://graph.microsoft.com/.default')
-   * const answer = await fetch('https://graph.microsoft.com/v1.0/users', {
-   *   headers: { authorization: `Bearer ${accessToken}` },
-   * })
-   * ```
-   */
-  getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
-    return this.#web.getTokenForClient(scopes)
+    return AuthBase.web(this).getEditProfileUrl(new NodeExchange(req, req.res as Response))
   }
 }
 
@@ -463,18 +375,15 @@ export class Auth<User = Claims> {
  * @public
  */
 export const loginRequired: LoginRequired<Claims> = (
-  first: LoginRequirement | LoginHandler<LoginContext> = {},
-  second?: LoginHandler<TokenContext>,
-) => {
-  const guards = new WeakMap<Auth, RequestHandler>()
+  first?: unknown,
+  second?: unknown,
+): RequestHandler => {
+  const guardOf = guardOnce((auth: Auth) =>
+    auth.loginRequired(first as ScopesRequired, second as LoginHandler<TokenContext>),
+  )
   return (req, res, next) => {
     const auth = req.app.get(SETTING) as Auth | undefined
-    if (auth === undefined) return next(missingApp())
-    let guard = guards.get(auth)
-    if (guard === undefined) {
-      guard = auth.loginRequired(first as ScopesRequired, second as LoginHandler<TokenContext>)
-      guards.set(auth, guard)
-    }
-    return guard(req, res, next)
+    AuthBase.assertMounted(auth)
+    return guardOf(auth)(req, res, next)
   }
 }

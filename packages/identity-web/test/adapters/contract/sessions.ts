@@ -1,0 +1,78 @@
+import type { SessionOptions } from 'identity-web/express'
+import { memoryStore } from 'identity-web'
+import { describe, expect, test } from 'vitest'
+import { Browser, type Answer } from '../../support/browser.ts'
+import { SESSION_SECRET, signIn } from '../../support/site.ts'
+import type { Bench } from './bench.ts'
+
+const HOUR = 3600
+
+/** Where sessions are kept. */
+const KINDS: [string, () => SessionOptions][] = [
+  ['cookies', () => ({})],
+  ['a store', () => ({ store: memoryStore() })],
+]
+
+export function sessions({ provider, clock, on }: Bench): void {
+  describe.each(KINDS)('in %s', (kind, session) => {
+    const auth = (): { session: SessionOptions } => ({
+      session: { secret: SESSION_SECRET, ...session() },
+    })
+    const setsSession = ({ setCookies }: Answer): boolean =>
+      setCookies.some((cookie) => cookie.startsWith('identity='))
+
+    test.each(['/', '/user', '/stream'])(
+      'what is renewed by %s is stored with its response',
+      (path) =>
+        on({ auth: auth() }, async (site) => {
+          provider().behave({ reuseDetection: true })
+          const browser = await signIn(site, provider())
+          const before = await browser.navigate(site.origin + path)
+
+          // Past the ID token's end twice: the second renewal needs the refresh token that the first one brought.
+          for (let time = 0; time < 2; time++) {
+            clock.advance(HOUR + 600)
+            const answer = await browser.navigate(site.origin + path)
+            expect([answer.status, setsSession(answer)]).toEqual([200, kind === 'cookies'])
+            expect(answer.headers['cache-control']).toBe('private, no-store')
+          }
+
+          expect(setsSession(before)).toBe(false)
+          expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+        }),
+    )
+
+    test('many requests of an expired session cause one refresh', () =>
+      on({ auth: auth() }, async (site) => {
+        const browser = await signIn(site, provider())
+        clock.advance(HOUR + 600)
+
+        const answers = await Promise.all(
+          Array.from({ length: 8 }, () => browser.navigate(`${site.origin}/`)),
+        )
+
+        expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+        const refreshes = provider().requests.filter(
+          ({ grantType }) => grantType === 'refresh_token',
+        )
+        expect(refreshes).toHaveLength(1)
+      }))
+
+    test('a session that nobody used for a day is over', () =>
+      on({ auth: auth() }, async (site) => {
+        const browser = await signIn(site, provider())
+        clock.advance(25 * HOUR)
+
+        expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+      }))
+
+    test('a forged cookie is no session', () =>
+      on({ auth: auth() }, async ({ origin }) => {
+        const answer = await new Browser().navigate(`${origin}/user`, {
+          headers: { cookie: 'identity=1.AAAA; identity-tokens=1.AAAA' },
+        })
+
+        expect([answer.status, answer.json()]).toEqual([200, null])
+      }))
+  })
+}

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import { Browser } from '../../support/browser.ts'
+import { begin, callBack } from '../../support/site.ts'
+import { sendRaw } from '../../support/raw.ts'
+import type { Bench, Feature, Wanted } from './bench.ts'
+
+export function signIn({ provider, on, behaves }: Bench): void {
+  const formPost = { auth: { responseMode: 'form_post' } } as const
+  const variants: [string, Wanted, Feature[]][] = [
+    ['at the root', {}, []],
+    ['mounted under a prefix', { prefixes: ['/sub/app'] }, []],
+    ['given the application later', { deferred: true }, ['deferred']],
+    ['with routes of its own', { ownRoutes: true }, []],
+    ['with a body parser in front', { parsesBodies: true }, ['parsesBodies']],
+    ['by form post', formPost, []],
+    ['by form post with routes of its own', { ...formPost, ownRoutes: true }, []],
+    [
+      'by form post with a body parser in front',
+      { ...formPost, parsesBodies: true },
+      ['parsesBodies'],
+    ],
+  ]
+  for (const [how, wanted, needs] of variants) {
+    behaves(`signs in and comes back to the page that was wanted, ${how}`, needs, () =>
+      on(wanted, async (site) => {
+        const byForm = wanted.auth === formPost.auth
+        const browser = new Browser()
+        const back = await begin(site, provider(), browser, { path: '/?a=1&a=2' })
+
+        const answer = await callBack(browser, back)
+
+        expect(answer.status).toBe(byForm ? 303 : 302)
+        expect(answer.location).toBe(`${wanted.prefixes?.[0] ?? ''}/?a=1&a=2`)
+        expect(back.form !== undefined).toBe(byForm)
+        const page = await browser.navigate(`${site.origin}/`)
+        expect(page.json()).toMatchObject({ user: { name: 'Alex Rivera' }, claims: { ver: '2.0' } })
+      }),
+    )
+  }
+
+  test('a visitor is sent to the provider, and the answer is for no cache', () =>
+    on({}, async ({ origin }) => {
+      const answer = await new Browser().navigate(`${origin}/`)
+
+      expect(answer.status).toBe(302)
+      expect(answer.location).toContain(`${provider().authority()}/oauth2/v2.0/authorize`)
+      expect(answer.headers['cache-control']).toBe('private, no-store')
+      expect(
+        answer.setCookies.filter((cookie) => cookie.startsWith('identity-flow-')),
+      ).toHaveLength(1)
+    }))
+
+  test('both cookies of a session are headers of their own', () =>
+    on({}, async (site) => {
+      const browser = new Browser()
+
+      const answer = await callBack(browser, await begin(site, provider(), browser))
+
+      const names = answer.setCookies.map((cookie) => cookie.slice(0, cookie.indexOf('=')))
+      expect(names).toEqual(expect.arrayContaining(['identity', 'identity-tokens']))
+    }))
+
+  test('the application begins a sign-in by itself', () =>
+    on({}, async ({ origin }) => {
+      const browser = new Browser()
+
+      const away = await browser.navigate(`${origin}/switch`)
+      const back = await callBack(browser, await provider().signIn(away.location ?? '', {}))
+
+      expect(new URL(away.location ?? '').searchParams.get('prompt')).toBe('select_account')
+      expect(back.location).toBe('/user')
+    }))
+
+  test('the host that a client names changes no address', () =>
+    on({}, async ({ origin }) => {
+      const answer = await sendRaw(origin, [
+        'GET / HTTP/1.1',
+        'Host: evil.example',
+        'X-Forwarded-Host: evil.example',
+        'Accept: text/html',
+      ])
+
+      expect(answer.status).toBe(302)
+      expect(answer.head).not.toContain('evil.example')
+      const redirectUri = new URL(answer.location ?? '').searchParams.get('redirect_uri')
+      expect(redirectUri).toBe(`${origin}/auth/redirect`)
+    }))
+
+  test('paths that are not ours are left to the host', () =>
+    on({}, async ({ origin }) => {
+      expect((await new Browser().navigate(`${origin}/auth/elsewhere`)).status).toBe(404)
+      expect(
+        (await new Browser().navigate(`${origin}/auth/redirect`, { method: 'DELETE' })).status,
+      ).toBe(404)
+    }))
+
+  test('a body too large for an authorization response is refused', () =>
+    on({}, async ({ origin }) => {
+      const answer = await new Browser().navigate(`${origin}/auth/redirect`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: `state=${'x'.repeat(200_000)}`,
+      })
+
+      expect(answer.status).toBe(413)
+    }))
+
+  test('two of them live under two prefixes, each with users of its own', () =>
+    on(
+      {
+        prefixes: ['/one', '/two'],
+        auth: (prefix) => ({
+          session: {
+            secret: 'a secret of the tests that seals two sessions',
+            cookie: { name: prefix.slice(1) },
+          },
+        }),
+      },
+      async ({ at }) => {
+        const browser = new Browser()
+        const sign = async (prefix: string, as: string): Promise<unknown> => {
+          const site = { origin: at(prefix) }
+          return callBack(browser, await begin(site, provider(), browser, { as }))
+        }
+        const nameAt = async (prefix: string): Promise<unknown> =>
+          (await browser.navigate(`${at(prefix)}/user`)).json()
+
+        await sign('/one', 'alex')
+        expect(await nameAt('/two')).toBeNull()
+        await sign('/two', 'robin')
+        expect(await nameAt('/one')).toMatchObject({ oid: provider().user('alex').oid })
+        expect(await nameAt('/two')).toMatchObject({ oid: provider().user('robin').oid })
+        await browser.navigate(`${at('/one')}/auth/logout`, { method: 'POST' })
+        expect(await nameAt('/one')).toBeNull()
+        expect(await nameAt('/two')).toMatchObject({ oid: provider().user('robin').oid })
+      },
+    ))
+}

@@ -1,0 +1,109 @@
+import { memoryStore } from 'identity-web'
+import { expect, test } from 'vitest'
+import { Browser, type Answer } from '../../support/browser.ts'
+import { SESSION_SECRET, signIn } from '../../support/site.ts'
+import type { Bench } from './bench.ts'
+
+export function signOut({ provider, on }: Bench): void {
+  test.each(['GET', 'POST'])(
+    '%s to logout ends the session here and leads to the provider',
+    (method) =>
+      on({}, async (site) => {
+        const browser = await signIn(site, provider())
+
+        const answer = await browser.navigate(`${site.origin}/auth/logout`, { method })
+
+        const target = new URL(answer.location ?? '')
+        expect(target.pathname).toMatch(/\/oauth2\/v2\.0\/logout$/)
+        expect(target.searchParams.get('post_logout_redirect_uri')).toBe(`${site.origin}/`)
+        expect(browser.cookies.has('identity')).toBe(false)
+        expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+      }),
+  )
+
+  test('a link of another site is answered with a question', () =>
+    on({}, async (site) => {
+      const browser = await signIn(site, provider())
+
+      const answer = await browser.navigate(`${site.origin}/auth/logout`, {
+        headers: { 'sec-fetch-site': 'cross-site' },
+      })
+
+      expect(answer.status).toBe(200)
+      expect(answer.text).toContain('<form')
+      expect(browser.cookies.has('identity')).toBe(true)
+    }))
+
+  test('the application signs out by itself, and says where to land', () =>
+    on({}, async (site) => {
+      const browser = await signIn(site, provider())
+
+      const answer = await browser.navigate(`${site.origin}/leave`)
+
+      expect(new URL(answer.location ?? '').searchParams.get('post_logout_redirect_uri')).toBe(
+        'https://example.com/goodbye',
+      )
+      expect(browser.cookies.has('identity')).toBe(false)
+    }))
+
+  test('a user is back from the sign-out under the clean address', () =>
+    on({}, async (site) => {
+      const browser = await signIn(site, provider())
+      const { location = '' } = await browser.navigate(`${site.origin}/auth/logout`)
+      const { url } = await provider().signIn(location)
+
+      const landed = await browser.navigate(url.href)
+
+      expect(url.search).toMatch(/^\?state=/)
+      expect(landed.location).toBe(`${site.origin}/`)
+    }))
+
+  test.each([false, true])(
+    'a sign-out elsewhere ends the session that it names, with routes of its own: %s',
+    (ownRoutes) =>
+      on({ ownRoutes }, async (site) => {
+        const browser = await signIn(site, provider())
+        const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
+          claims: { sid: string }
+        }
+
+        await browser.send(`${site.origin}/auth/front-channel-logout?sid=another`, {})
+        expect(browser.cookies.has('identity')).toBe(true)
+        await browser.send(`${site.origin}/auth/front-channel-logout?sid=${claims.sid}`, {})
+        expect(browser.cookies.has('identity')).toBe(false)
+      }),
+  )
+
+  test.each([false, true])(
+    'the provider’s server ends the sessions of a user, with routes of its own: %s',
+    (ownRoutes) =>
+      on(
+        {
+          ownRoutes,
+          auth: {
+            authority: undefined,
+            oidcAuthority: `${provider().origin}/oidc`,
+            session: { secret: SESSION_SECRET, store: memoryStore() },
+          },
+        },
+        async (site) => {
+          const browser = await signIn(site, provider())
+          const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
+            claims: { sub: string }
+          }
+          const token = await provider().logoutToken({ sub: claims.sub })
+          const tell = (logoutToken: string): Promise<Answer> =>
+            new Browser().send(`${site.origin}/auth/back-channel-logout`, {
+              method: 'POST',
+              headers: { 'content-type': 'application/x-www-form-urlencoded' },
+              body: new URLSearchParams({ logout_token: logoutToken }).toString(),
+            })
+
+          expect((await tell('nonsense')).status).toBe(400)
+          expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+          expect((await tell(token)).status).toBe(200)
+          expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+        },
+      ),
+  )
+}

@@ -1,0 +1,35 @@
+import { createServer, type ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
+import { close, listen } from './site.ts'
+
+/** Serves a function from `Request` to `Response` over HTTP, as Bun, Deno and others do. */
+export async function serveRequests(
+  answer: (request: Request, origin: string) => Promise<Response>,
+): Promise<{ readonly origin: string; close(): Promise<void> }> {
+  const server = createServer((incoming, outgoing) => {
+    const { method = 'GET', url = '/', rawHeaders } = incoming
+    const headers = new Headers()
+    for (let index = 0; index < rawHeaders.length; index += 2) {
+      headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
+    }
+    const hasBody = method !== 'GET' && method !== 'HEAD'
+    // As servers do it: the host is whatever the client wrote.
+    const request = new Request(`http://${incoming.headers.host ?? 'localhost'}${url}`, {
+      method,
+      headers,
+      ...(hasBody && { body: Readable.toWeb(incoming) as BodyInit, duplex: 'half' }),
+    })
+    send(answer(request, origin), outgoing).catch((error: Error) => outgoing.destroy(error))
+  })
+  const origin = await listen(server)
+  return { origin, close: () => close(server) }
+}
+
+async function send(answer: Promise<Response>, outgoing: ServerResponse): Promise<void> {
+  const { status, headers, body } = await answer
+  outgoing.writeHead(status, [...headers].flat())
+  if (body === null) outgoing.end()
+  else await pipeline(Readable.fromWeb(body as ReadableStream), outgoing)
+}
