@@ -218,6 +218,28 @@ describe('servers that share a store without a lock', () => {
     expect(store.count('set t')).toBe(before + 1)
   })
 
+  test('do not renew a session that another request renewed since it was read', async () => {
+    const store = new CountingStore()
+    const [server] = await startServers(store, 1)
+    const browser = await signIn(server as Site, provider, { path: '/token' })
+    clock.advance(3700)
+    provider.behave({ clockOffsetSeconds: 3700 })
+    // The session was read before, and its tokens after the other request.
+    const get = store.get.bind(store)
+    let early: Promise<number> | undefined
+    store.get = (key) => {
+      if (early !== undefined || !key.startsWith('identity:t:')) return get(key)
+      early = ask(server, browser, '/')
+      return early.then(() => get(key))
+    }
+
+    expect(await ask(server, browser, '/')).toBe(200)
+
+    expect(refreshes()).toBe(1)
+    expect(await ask(server, browser, '/')).toBe(200)
+    expect(refreshes()).toBe(1)
+  })
+
   test('take what a faster one stored, where the provider refused the slower one', async () => {
     provider.behave({ reuseDetection: false })
     const store = new CountingStore()
