@@ -209,13 +209,36 @@ describe('servers that share a store without a lock', () => {
       early = ask(server, browser, '/token')
       return early.then(() => value)
     }
-    const before = store.count('set t')
+    const writes = (): number[] => [store.count('set s'), store.count('set t')]
+    const before = writes()
 
     expect(await ask(server, browser, '/token')).toBe(200)
     expect(await early).toBe(200)
 
     expect(refreshes()).toBe(1)
-    expect(store.count('set t')).toBe(before + 1)
+    expect(writes()).toEqual(before.map((count) => count + 1))
+  })
+
+  test('do not wait for each other where it is the user who is needed', async () => {
+    const store = new CountingStore()
+    const [server] = await startServers(store, 1)
+    const browser = await signIn(server as Site, provider)
+    const before = store.count('get t')
+
+    // Entra ID says invalid_grant here, too: nobody consented.
+    expect(await ask(server, browser, '/me')).toBe(302)
+
+    expect(store.count('get t') - before).toBeLessThan(6)
+  })
+
+  test('renew a session once a minute at most, where the clock is ahead of the provider’s', async () => {
+    const [server] = await startServers(new CountingStore(), 1)
+    const browser = await signIn(server as Site, provider)
+    clock.advance(3600)
+
+    for (let times = 0; times < 5; times++) expect(await ask(server, browser, '/')).toBe(200)
+
+    expect(refreshes()).toBe(1)
   })
 
   test('do not renew a session that another request renewed since it was read', async () => {
