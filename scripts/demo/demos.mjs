@@ -21,13 +21,14 @@ export const DEMOS = {
   ...Object.fromEntries(
     Object.entries(TENANT_KINDS).map(([name, kind]) => [name, () => startSignIn(kind)]),
   ),
+  koa: () => startSignIn(TENANT_KINDS['entra-id'], 'examples/koa'),
   api: startApi,
   'web-and-api': startWebAndApi,
 }
 
-async function startSignIn({ settings, next = 'pick an account' }) {
+async function startSignIn({ settings, next = 'pick an account' }, folder = 'examples/express') {
   const provider = await runProvider()
-  const app = await runWebApp('examples/express', {
+  const app = await runWebApp(folder, {
     IDENTITY_SCOPE: 'User.Read',
     IDENTITY_ENDPOINT: `${provider}/v1.0/me`,
     ...settings(provider),

@@ -17,13 +17,15 @@ describe('the package', () => {
     expect(await names('identity-web')).toBe(
       'IdentityError,getGroups,hasGroup,hasGroupsOverage,hasRole,isIdentityError,kubernetesAssertion,managedIdentityAssertion',
     )
-    expect(await names('identity-web/express')).toBe(
-      'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
-    )
+    for (const framework of ['express', 'koa']) {
+      expect(await names(`identity-web/${framework}`)).toBe(
+        'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
+      )
+    }
   })
 
-  test('can be required from CommonJS', async () => {
-    const code = "console.log(typeof require('identity-web/express').Auth)"
+  test.each(['express', 'koa'])('%s can be required from CommonJS', async (framework) => {
+    const code = `console.log(typeof require('identity-web/${framework}').Auth)`
 
     expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe('function')
   })
