@@ -18,24 +18,26 @@ describe('the package', () => {
     expect(await names('identity-web')).toBe(
       'IdentityError,fromExpressStore,getGroups,hasGroup,hasGroupsOverage,hasRole,isIdentityError,kubernetesAssertion,managedIdentityAssertion,memoryStore',
     )
-    expect(await names('identity-web/express')).toBe(
-      'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
-    )
+    for (const framework of ['express', 'koa', 'hono']) {
+      expect(await names(`identity-web/${framework}`)).toBe(
+        'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
+      )
+    }
     expect(await names('identity-web/fetch')).toBe('ApiAuth,Auth,IdentityError,isIdentityError')
-    expect(await names('identity-web/hono')).toBe(
-      'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
-    )
     expect(await names('identity-web/redis')).toBe('IdentityError,isIdentityError,redisStore')
   })
 
-  test.each(['express', 'fetch', 'hono'])('can be required from CommonJS, %s', async (adapter) => {
-    const code = `
+  test.each(['express', 'koa', 'hono', 'fetch'])(
+    'can be required from CommonJS, %s',
+    async (adapter) => {
+      const code = `
       const { Auth, ApiAuth } = require('identity-web/${adapter}')
       const auth = new Auth({ redirectUri: 'http://localhost/a/redirect', logger: {} })
       console.log(auth.loginPath, new ApiAuth({ logger: {} }) instanceof ApiAuth)`
 
-    expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe('/a/login true')
-  })
+      expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe('/a/login true')
+    },
+  )
 
   // What a bundle for other runtimes would not find.
   test.each(['fetch', 'hono'])('needs nothing of Node.js, %s', async (adapter) => {
