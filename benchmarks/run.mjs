@@ -2,11 +2,11 @@ import { cpus } from 'node:os'
 import { prepare } from './prepare.mjs'
 import { toTable } from './report.mjs'
 
-// node benchmarks/run.mjs [--quick] [guard] [stored] [token] [api] [import] [packages] [memory] [soak]: see README.md.
+// node benchmarks/run.mjs [--quick] [guard] [stored] [frameworks] [token] [api] [import] [packages] [memory] [soak]: see README.md.
 // With --quick everything runs once, for a look whether it runs at all; a figure of so few requests proves nothing, so
 // none fails but the soak's errors.
 
-const PARTS = ['guard', 'stored', 'token', 'api', 'import', 'packages']
+const PARTS = ['guard', 'stored', 'frameworks', 'token', 'api', 'import', 'packages']
 /** Measured where they are named only. */
 const MORE_PARTS = ['memory', 'soak']
 const isQuick = process.argv.includes('--quick')
@@ -24,7 +24,7 @@ prepare()
 // Only now: the peers and the library may not have been there before.
 const [
   { setStage },
-  { measureGuard, measureStoredGuard },
+  { measureFrameworks, measureGuard, measureStoredGuard },
   { measureToken },
   { measureApi },
   { measureImport },
@@ -43,11 +43,12 @@ const [
 ])
 
 const rows = []
-if (['guard', 'stored', 'token', 'memory'].some((part) => wanted.includes(part))) {
+if (['guard', 'stored', 'frameworks', 'token', 'memory'].some((part) => wanted.includes(part))) {
   const stage = await setStage()
   try {
     await measure('guard', () => measureGuard(stage, effort))
     await measure('stored', () => measureStoredGuard(stage, effort))
+    await measure('frameworks', () => measureFrameworks(stage, effort))
     await measure('token', () => measureToken(stage, effort))
     await measure('memory', () => measureMemory(stage, effort))
   } finally {

@@ -1,7 +1,13 @@
 import { startRedis } from '../redis.mjs'
 import { measureRounds } from '../server/rounds.mjs'
 import { median, ratio } from '../statistics.mjs'
-import { BASE, GUARD, startStoredSubjects, startSubjects, STORED_GUARD } from './subjects.mjs'
+import {
+  GUARD,
+  startFrameworkSubjects,
+  startStoredSubjects,
+  startSubjects,
+  STORED_GUARD,
+} from './subjects.mjs'
 
 const BUDGETS = new Map([
   [GUARD, 1.3],
@@ -11,6 +17,11 @@ const BUDGETS = new Map([
 /** Server CPU per request of a page behind a sign-in, sessions in cookies, beside the peers. */
 export async function measureGuard(stage, effort) {
   return measure('guard', await startSubjects(stage), effort)
+}
+
+/** The same on Fastify and Hono, each beside its own peers and its own bare server. */
+export async function measureFrameworks(stage, effort) {
+  return measure('guard', await startFrameworkSubjects(stage), effort)
 }
 
 /** The same with sessions in a store. */
@@ -28,8 +39,8 @@ export async function measureStoredGuard(stage, { rounds, requests, warmUp }) {
 async function measure(what, subjects, effort) {
   const costs = await measureRounds(subjects, effort)
   await Promise.all(subjects.map((subject) => subject.stop()))
-  return subjects.map(({ name, cookieCharacters }) => ({
-    ...toRow(name, costs.get(name), costs.get(BASE)),
+  return subjects.map(({ name, base, cookieCharacters }) => ({
+    ...toRow(name, costs.get(name), costs.get(base)),
     what: `${what}: ${name}${sizeOf(cookieCharacters)}`,
   }))
 }

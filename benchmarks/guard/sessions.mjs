@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { encode } from '@auth/core/jwt'
+import { sign } from 'hono/jwt'
 import { tsImport } from 'tsx/esm/api'
 import { authOptions, SESSION_SECRET } from './settings.mjs'
 import { createVisitor, signIn } from './visitor.mjs'
@@ -71,6 +72,23 @@ export async function authJsSessions(claims, users) {
     Array.from({ length: users }, async (_, index) => {
       const token = { name: claims.name, email: claims.email, sub: `${claims.sub}${index}`, claims }
       return `${name}=${await encode({ token, secret: SESSION_SECRET, salt: name })}`
+    }),
+  )
+}
+
+/** Sessions of @hono/oidc-auth: a signed JWT, with the claims beside its own, since applications add them by a hook. */
+export async function oidcAuthSessions({ groups: _, ...claims }, users) {
+  const never = Math.floor(Date.now() / 1000) + 86_400
+  return Promise.all(
+    Array.from({ length: users }, async (_user, index) => {
+      const session = {
+        ...claims,
+        sub: `${claims.sub}${index}`,
+        rtk: '',
+        rtkexp: never,
+        ssnexp: never,
+      }
+      return `oidc-auth=${await sign(session, SESSION_SECRET, 'HS256')}`
     }),
   )
 }

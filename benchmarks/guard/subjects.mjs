@@ -1,5 +1,5 @@
 import { redisStore } from '../../packages/identity-web/dist/stores/redis.js'
-import { authJsSessions, copySessions, signInUsers } from './sessions.mjs'
+import { authJsSessions, copySessions, oidcAuthSessions, signInUsers } from './sessions.mjs'
 import { CROWD, RETURNING_USERS } from './settings.mjs'
 import { originOf, TOKEN_PAGES } from './stage.mjs'
 import { createVisitor, rawNavigation } from './visitor.mjs'
@@ -63,12 +63,48 @@ export async function startStoredSubjects({ start, realistic, setup, session }, 
   return subjects
 }
 
+const frameworkBase = (framework) => `${framework}: bare, same cookie bytes`
+
+/** The guard on frameworks whose bare request costs a tenth of Express's: every microsecond shows. */
+export async function startFrameworkSubjects({ start, realistic, setup, cookies }) {
+  const subjects = []
+  const add = adder(start, subjects)
+  const signInHere = (origin) => signInUsers(realistic, origin, { users: RETURNING_USERS })
+  for (const [framework, server] of [
+    ['Fastify', 'fastify'],
+    ['Hono', 'hono'],
+  ]) {
+    const base = frameworkBase(framework)
+    await add(base, `${server}-bare`, () => cookies)
+    await add(`${framework}: identity-web`, `${server}-identity-web`, () => cookies, { base })
+    await add(
+      `${framework}: identity-web, stored in memory`,
+      `${server}-identity-web`,
+      signInHere,
+      {
+        base,
+        keptIn: 'memory',
+      },
+    )
+  }
+  const fastify = { base: frameworkBase('Fastify') }
+  await add('Fastify: @fastify/secure-session', 'fastify-secure-session', sessionIds, fastify)
+  await add('Fastify: @fastify/session, in memory', 'fastify-session', sessionIds, fastify)
+  await add(
+    'Hono: @hono/oidc-auth',
+    'hono-oidc-auth',
+    () => oidcAuthSessions(setup.claims, RETURNING_USERS),
+    { base: frameworkBase('Hono') },
+  )
+  return subjects
+}
+
 function adder(start, subjects) {
-  return async (name, server, cookiesOf, { path = '/', keptIn } = {}) => {
+  return async (name, server, cookiesOf, { path = '/', keptIn, base = BASE } = {}) => {
     const running = await start(server, { keptIn })
     const all = await cookiesOf(originOf(running))
     const requests = all.map((cookie) => rawNavigation(path, cookie))
-    subjects.push({ name, ...running, requests, cookieCharacters: all[0]?.length ?? 0 })
+    subjects.push({ name, base, ...running, requests, cookieCharacters: all[0]?.length ?? 0 })
   }
 }
 

@@ -1,9 +1,7 @@
 import { Auth } from '../../../packages/identity-web/dist/adapters/express.js'
-import { memoryStore } from '../../../packages/identity-web/dist/index.js'
-import { redisStore } from '../../../packages/identity-web/dist/stores/redis.js'
-import { connectRedis } from '../../redis.mjs'
 import { sendPage, serve } from '../../server/serve.mjs'
 import { authOptions } from '../settings.mjs'
+import { startStore } from '../store.mjs'
 
 serve(async (app, { origin, keptIn, idle, ...setup }) => {
   const store = await startStore(keptIn)
@@ -22,9 +20,3 @@ serve(async (app, { origin, keptIn, idle, ...setup }) => {
     )
   }
 })
-
-/** @param keptIn - `memory`, or the URL of a Redis; sessions live in cookies without it. */
-async function startStore(keptIn) {
-  if (keptIn === undefined) return undefined
-  return keptIn === 'memory' ? memoryStore() : redisStore(await connectRedis(keptIn))
-}
