@@ -1,8 +1,8 @@
 import type { CanActivate, ExecutionContext, HttpException } from '@nestjs/common'
 import { IdentityError } from '../../errors.ts'
 import { andThen } from '../../maybe-promise.ts'
-import { guardOnce, type RouteGuard } from '../base/guards.ts'
-import { accessOf, type Access, type Audience } from './access.ts'
+import type { RouteGuard } from '../base/guards.ts'
+import { accessOf, type Access } from './access.ts'
 import { toAdmitted } from './admitted.ts'
 import { connectionOf, type PlatformRequest, type PlatformResponse } from './connection.ts'
 import type { GuardedRequest } from './parameters.ts'
@@ -10,11 +10,9 @@ import { toException } from './respond.ts'
 
 /** What a guard is made of. */
 interface Manner<Context> {
-  /** Which routes are its own; any route that says nothing is, too. */
-  readonly audience: Audience
-  /** What it asks where a route says nothing. */
-  readonly given?: readonly unknown[]
-  readonly make: (given: readonly unknown[]) => RouteGuard<Context>
+  /** What it asks of a route that says nothing. Those that say the same audience are its own as well. */
+  readonly own: Access
+  readonly guardOf: (access: Access) => RouteGuard<Context>
   /** Puts the context where the parameter decorators find it. */
   readonly keep: (request: GuardedRequest, context: Context) => void
 }
@@ -22,13 +20,9 @@ interface Manner<Context> {
 /** What the guards have alike. */
 export abstract class AccessGuard<Context> implements CanActivate {
   readonly #manner: Manner<Context>
-  readonly #own: Access
-  readonly #guardOf: (access: Access) => RouteGuard<Context>
 
   constructor(manner: Manner<Context>) {
     this.#manner = manner
-    this.#own = { audience: manner.audience, given: manner.given ?? [] }
-    this.#guardOf = guardOnce(({ given }) => manner.make(given))
   }
 
   /**
@@ -41,17 +35,18 @@ export abstract class AccessGuard<Context> implements CanActivate {
    * @throws {@link IdentityError} `configuration` for what is no HTTP request, and for a requirement that makes no sense.
    */
   canActivate(context: ExecutionContext): true | Promise<true> {
-    const access = accessOf(context, { own: this.#own, guard: this.constructor })
+    const { own, guardOf, keep } = this.#manner
+    const access = accessOf(context, { own, guard: this.constructor })
     // Public, or another guard's: the decorator that says so brings that along.
-    if (access.audience !== this.#manner.audience) return true
+    if (access.audience !== own.audience) return true
     assertHttp(context, this.constructor.name)
     const http = context.switchToHttp()
     const request = http.getRequest<PlatformRequest & GuardedRequest>()
     const connection = connectionOf(request)
-    const guard = this.#guardOf(access)
+    const guard = guardOf(access)
     if (connection.admitted?.guard === guard) return true
     const outcome = guard(connection.exchange, (known) => {
-      this.#manner.keep(request, known)
+      keep(request, known)
       connection.admitted = toAdmitted(guard, connection.exchange)
       return undefined
     })
@@ -69,7 +64,8 @@ export abstract class AccessGuard<Context> implements CanActivate {
    * @internal
    */
   static prepare(guard: AccessGuard<unknown>, access: Access): void {
-    if (access.audience === guard.#manner.audience) guard.#guardOf(access)
+    const { own, guardOf } = guard.#manner
+    if (access.audience === own.audience) guardOf(access)
   }
 }
 

@@ -3,10 +3,32 @@ import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { LoginContext } from '../../web/index.ts'
 import { eitherGuard, type AnyContext } from '../base/either.ts'
-import { authorizationGuard, loginGuard } from '../base/guards.ts'
+import { authorizationGuard, guardOnce, loginGuard } from '../base/guards.ts'
 import { AccessGuard } from './access-guard.ts'
+import type { Access } from './access.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
+
+const LOGIN: Access = { audience: 'login', given: [] }
+const AUTHORIZATION: Access = { audience: 'authorization', given: [] }
+const EITHER: Access = { audience: 'either', given: [{}] }
+
+// Not each guard's own: one that stands globally and one of the route are two, but judge alike and so only once.
+const byLogin = guardOnce((auth: Auth<unknown>) => {
+  assertReal(auth, Auth, 'LoginGuard')
+  return guardOnce(({ given }: Access) => loginGuard(auth, given).guard)
+})
+const byToken = guardOnce((api: ApiAuth) => {
+  assertReal(api, ApiAuth, 'ApiGuard')
+  return guardOnce(({ given }: Access) => authorizationGuard(api, given).guard)
+})
+const byEither = guardOnce((auth: Auth<unknown>) => {
+  assertReal(auth, Auth, 'EitherGuard')
+  return guardOnce((api: ApiAuth) => {
+    assertReal(api, ApiAuth, 'EitherGuard')
+    return guardOnce(({ given }: Access) => eitherGuard({ auth, api }, given).guard)
+  })
+})
 
 /**
  * Lets signed-in users in, and brings others to the provider and back. Scripts are answered 401 with the login URL.
@@ -28,8 +50,8 @@ export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
   /** @param auth - Of the `IdentityModule` that the controller's module sees. */
   constructor(auth: Auth<unknown>) {
     super({
-      audience: 'login',
-      make: (given) => loginGuard(assertReal(auth, Auth, 'LoginGuard'), given).guard,
+      own: LOGIN,
+      guardOf: (access) => byLogin(auth)(access),
       keep: (request, context) => (request.auth = context),
     })
   }
@@ -53,8 +75,8 @@ export class ApiGuard extends AccessGuard<AuthorizationContext> {
   /** @param api - Of the `IdentityModule` that the controller's module sees. */
   constructor(api: ApiAuth) {
     super({
-      audience: 'authorization',
-      make: (given) => authorizationGuard(assertReal(api, ApiAuth, 'ApiGuard'), given).guard,
+      own: AUTHORIZATION,
+      guardOf: (access) => byToken(api)(access),
       keep: (request, context) => (request.authorization = context),
     })
   }
@@ -81,16 +103,8 @@ export class EitherGuard extends AccessGuard<AnyContext<unknown>> {
    */
   constructor(auth: Auth<unknown>, api: ApiAuth) {
     super({
-      audience: 'either',
-      given: [{}],
-      make: (given) =>
-        eitherGuard(
-          {
-            auth: assertReal(auth, Auth, 'EitherGuard'),
-            api: assertReal(api, ApiAuth, 'EitherGuard'),
-          },
-          given,
-        ).guard,
+      own: EITHER,
+      guardOf: (access) => byEither(auth)(api)(access),
       keep(request, context) {
         if ('token' in context) request.authorization = context
         else request.auth = context
@@ -107,12 +121,8 @@ Inject(Auth)(EitherGuard, undefined, 0)
 Inject(ApiAuth)(EitherGuard, undefined, 1)
 
 /** A test may put something else in the place of `Auth`, which then lets nobody in. */
-function assertReal<T extends object>(
-  given: T,
-  type: abstract new (...given: never[]) => T,
-  guard: string,
-): T {
-  if (given instanceof type) return given
+function assertReal(given: object, type: typeof Auth | typeof ApiAuth, guard: string): void {
+  if (given instanceof type) return
   throw new IdentityError(
     'configuration',
     `${guard} needs the ${type.name} of IdentityModule. Where a test overrides that, let it override ${guard} as well, for example overrideGuard(${guard}).`,

@@ -5,6 +5,7 @@ import {
   type NestInterceptor,
 } from '@nestjs/common'
 import { catchError, type Observable } from 'rxjs'
+import { isIdentityError } from '../../errors.ts'
 import { findConnection, type PlatformRequest, type PlatformResponse } from './connection.ts'
 import { toException } from './respond.ts'
 
@@ -25,8 +26,9 @@ export class StepUpInterceptor implements NestInterceptor {
     if (admitted === undefined) return handled
     return handled.pipe(
       catchError(async (error: unknown) => {
-        const answered = exchange?.isAnswered ? undefined : await admitted.recover(error)
-        if (answered === undefined) throw error
+        const isForUser = isIdentityError(error) && error.code === 'interaction_required'
+        const answered = isForUser && !exchange?.isAnswered && (await admitted.recover(error))
+        if (!answered) throw error
         throw await toException(request, http.getResponse<PlatformResponse>(), answered)
       }),
     )

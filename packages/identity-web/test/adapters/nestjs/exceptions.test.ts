@@ -17,6 +17,7 @@ import { HttpAdapterHost } from '@nestjs/core'
 import {
   Auth,
   AuthorizationRequired,
+  IdentityError,
   LoginRequired,
   type PlatformRequest,
   type PlatformResponse,
@@ -26,9 +27,9 @@ import { Browser } from '../../support/browser.ts'
 import { signIn } from '../../support/site.ts'
 import { createNestBench } from './bench.ts'
 import { decorate } from './decorate.ts'
-import { AnswerAll, PLATFORMS } from './host.ts'
+import { AnswerAll, PLATFORMS, type NestSite } from './host.ts'
 
-const { provider, on } = createNestBench()
+const { provider, clock, on } = createNestBench()
 
 class Pages {
   readonly #auth: Auth
@@ -45,6 +46,13 @@ class Pages {
     return this.#auth.getTokenForUser(request, 'Mail.Read')
   }
 
+  async late(response: PlatformResponse): Promise<void> {
+    const raw = 'raw' in response ? response.raw : response
+    raw.write('begun')
+    clock.advance(25 * 3600)
+    throw new IdentityError('interaction_required', 'too late')
+  }
+
   api(): string {
     return 'api'
   }
@@ -57,6 +65,7 @@ class Pages {
 Inject(Auth)(Pages, undefined, 0)
 decorate(Pages, 'home', { on: [Get(), LoginRequired()] })
 decorate(Pages, 'mail', { on: [Get('mail'), LoginRequired()], parameters: [Req()] })
+decorate(Pages, 'late', { on: [Get('late'), LoginRequired()], parameters: [Res()] })
 decorate(Pages, 'api', { on: [Post('api'), AuthorizationRequired({ scopes: ['Todos.Write'] })] })
 decorate(Pages, 'signUp', { on: [Get('sign-up')], parameters: [Req(), Res()] })
 Controller()(Pages)
@@ -73,25 +82,29 @@ class OwnBodies implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     this.seen.push(error)
     const status = error instanceof HttpException ? error.getStatus() : 500
-    this.#host.httpAdapter.reply(host.getArgByIndex(1), { own: true }, status)
+    const response = host.getArgByIndex<PlatformResponse>(1)
+    const { httpAdapter } = this.#host
+    if (httpAdapter.isHeadersSent(response)) httpAdapter.end(response)
+    else httpAdapter.reply(response, { own: true }, status)
   }
 }
 
 Catch()(OwnBodies)
 
 describe.each(Object.keys(PLATFORMS))('what a guard answers on %s', (platform) => {
-  test('is an exception that filters know, and a body of their own loses nothing', async () => {
-    let filter!: OwnBodies
-    const wanted = {
-      platform,
-      controllers: [Pages],
-      prepare: (app: INestApplication) => {
-        filter = new OwnBodies(app.get(HttpAdapterHost))
-        app.useGlobalFilters(filter)
-      },
+  /** Runs a case behind a filter that writes bodies of its own. */
+  const filtered = (act: (site: NestSite, filter: OwnBodies) => Promise<void>): Promise<void> => {
+    let filter: OwnBodies
+    const prepare = (app: INestApplication): void => {
+      filter = new OwnBodies(app.get(HttpAdapterHost))
+      app.useGlobalFilters(filter)
     }
-    await on(wanted, async (site) => {
-      const { origin } = site
+    const wanted = { platform, controllers: [Pages], prepare }
+    return on(wanted, (site) => act(site, filter))
+  }
+
+  test('is an exception that filters know, and a body of their own loses nothing', () =>
+    filtered(async ({ origin }, { seen }) => {
       const browser = new Browser()
       const token = await provider().accessToken({ as: 'alex', scopes: ['Todos.Read'] })
       const bearer = { authorization: `Bearer ${token}` }
@@ -110,31 +123,37 @@ describe.each(Object.keys(PLATFORMS))('what a guard answers on %s', (platform) =
       expect(client.headers['www-authenticate']).toMatch(/^Bearer scope=/)
       expect([lacking.status, lacking.json()]).toEqual([403, { own: true }])
       expect(lacking.headers['www-authenticate']).toContain('error="insufficient_scope"')
-      expect(filter.seen.map((error) => (error as object).constructor)).toEqual([
+      expect(seen.map((error) => (error as object).constructor)).toEqual([
         HttpException,
         UnauthorizedException,
         UnauthorizedException,
         ForbiddenException,
       ])
-      expect((filter.seen[1] as HttpException).getResponse()).toMatchObject({
+      expect((seen[1] as HttpException).getResponse()).toMatchObject({
         error: 'login_required',
         loginUrl: expect.stringContaining(`${origin}/auth/login`),
       })
-    })
-  })
+    }))
 
-  test('leads a user away whose handler needs them, though a filter takes every exception', () => {
-    const prepare = (app: INestApplication) =>
-      app.useGlobalFilters(new OwnBodies(app.get(HttpAdapterHost)))
-    return on({ platform, controllers: [Pages], prepare }, async (site) => {
+  test('leads a user away whose handler needs them, though a filter takes every exception', () =>
+    filtered(async (site) => {
       const browser = await signIn(site, provider())
 
       const away = await browser.navigate(`${site.origin}/mail`)
 
       expect(away.status).toBe(302)
       expect(new URL(away.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
-    })
-  })
+    }))
+
+  test('comes too late for a response that began', () =>
+    filtered(async (site, { seen }) => {
+      const browser = await signIn(site, provider())
+
+      const answer = await browser.navigate(`${site.origin}/late`)
+
+      expect([answer.status, answer.text]).toEqual([200, 'begun'])
+      expect(seen.at(-1)).toMatchObject({ code: 'interaction_required', message: 'too late' })
+    }))
 
   test.each([false, true])(
     'is a page as it was written, with a filter that sends what exceptions say: %s',

@@ -182,6 +182,24 @@ describe('decorators', () => {
   })
 })
 
+test('a guard that stands globally and on the route judges once', () => {
+  let judged = 0
+  class Pages {
+    page(): string {
+      return 'let in'
+    }
+  }
+  const claims = (): boolean => ++judged > 0
+  decorate(Pages, 'page', { on: [Get(), AuthorizationRequired({ claims })] })
+  Controller()(Pages)
+  const providers = [{ provide: APP_GUARD, useExisting: ApiGuard }]
+
+  return on({ controllers: [Pages], providers }, async ({ origin }) => {
+    expect((await client.send(`${origin}/`, await bearer())).text).toBe('let in')
+    expect(judged).toBe(1)
+  })
+})
+
 test('two guards on one route both have to be passed', () => {
   class Pages {
     page({ auth, authorization }: Record<string, object | undefined>): object {

@@ -14,7 +14,7 @@ import {
   UnauthorizedException,
   UseGuards,
 } from '@nestjs/common'
-import { HttpAdapterHost } from '@nestjs/core'
+import type { FastifyReply } from 'fastify'
 import {
   ApiGuard,
   Auth,
@@ -42,11 +42,9 @@ const BOTH = [Req(), Res()]
 /** The pages of the contract that are for users. */
 export class Pages {
   readonly #auth: Auth
-  readonly #host: HttpAdapterHost
 
-  constructor(auth: Auth, host: HttpAdapterHost) {
+  constructor(auth: Auth) {
     this.#auth = auth
-    this.#host = host
   }
 
   home(context: LoginContext): LoginContext {
@@ -79,10 +77,10 @@ export class Pages {
     return new StreamableFile(Readable.from(parts()))
   }
 
-  cookies(response: PlatformResponse): void {
-    for (const cookie of ['one=1', 'two=2']) {
-      this.#host.httpAdapter.appendHeader(response, 'set-cookie', cookie)
-    }
+  cookies(response: PlatformResponse | FastifyReply): void {
+    // As handlers set them: Fastify's reply has headers of its own.
+    if ('raw' in response) void (response as FastifyReply).header('set-cookie', ['one=1', 'two=2'])
+    else response.appendHeader('set-cookie', ['one=1', 'two=2'])
   }
 
   async echo(request: PlatformRequest, body?: Record<string, string>): Promise<string> {
@@ -126,7 +124,6 @@ export class Pages {
 
 Controller()(Pages)
 Inject(Auth)(Pages, undefined, 0)
-Inject(HttpAdapterHost)(Pages, undefined, 1)
 decorate(Pages, 'home', { on: [Get(), LoginRequired()], parameters: CONTEXT })
 decorate(Pages, 'middleware', {
   on: [Get('middleware'), UseGuards(LoginGuard)],
