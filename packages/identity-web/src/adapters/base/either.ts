@@ -59,18 +59,15 @@ export interface Cores<User> {
  */
 export function eitherGuard<User>(
   { auth, api }: { readonly auth: AuthBase<User>; readonly api: ApiAuthBase },
-  [first, second]: readonly unknown[],
+  given: readonly unknown[],
   core: Cores<User> = { web: AuthBase.web(auth), api: ApiAuthBase.api(api) },
 ): Guarded<AnyContext<User>> {
-  const isBare = typeof first === 'function' && second === undefined
-  const requirement = (isBare ? {} : first) as EitherRequirement
-  assertKnown(requirement)
-  const { authorization = {}, login = {} } = requirement
+  const { authorization, login } = eitherRequirement(given)
   const byToken = core.api.guard(authorization)
   const bySession = whenMounted(auth, core.web.guard(login))
   const challenge = core.api.challenge(authorization)
   return {
-    handler: isBare ? first : second,
+    handler: isBare(given) ? given[0] : given[1],
     guard(exchange, handler) {
       if (exchange.header('authorization') !== undefined) return byToken(exchange, handler)
       let handled: Answer
@@ -86,6 +83,20 @@ export function eitherGuard<User>(
       })
     },
   }
+}
+
+/** The requirement of what `auth.or(api).required` was given. @throws IdentityError `configuration` */
+export function eitherRequirement(given: readonly unknown[]): {
+  readonly login: LoginRequirement
+  readonly authorization: AuthorizationRequirement
+} {
+  const requirement = (isBare(given) ? {} : given[0]) as EitherRequirement
+  assertKnown(requirement)
+  return { login: requirement.login ?? {}, authorization: requirement.authorization ?? {} }
+}
+
+function isBare([first, second]: readonly unknown[]): boolean {
+  return typeof first === 'function' && second === undefined
 }
 
 // A requirement in the wrong place, or one that is missing by mistake, must not be taken for none.

@@ -16,13 +16,16 @@ import { perEnvironment, type OptionsFor, type PerEnvironment } from './environm
 import { around, protect, type App, type GuardedHandler } from './respond.ts'
 
 /**
- * What the handlers behind `authorizationRequired()` as middleware find on `c.var`.
+ * What the handlers behind `authorizationRequired()` as middleware find on `c.var`, as Hono is told of it.
  *
  * @public
  */
-export interface AuthorizationVariables<Known = AuthorizationContext> {
-  /** Whoever calls. */
-  readonly authorization: Known
+export interface AuthorizationEnv<Known = AuthorizationContext> {
+  /** What the middleware adds to those of the application. */
+  readonly Variables: {
+    /** Whoever calls. */
+    readonly authorization: Known
+  }
 }
 
 /**
@@ -68,9 +71,9 @@ export interface AuthorizationRequired {
   <const Requirement extends AuthorizationRequirement>(
     requirement: Requirement &
       Record<Exclude<keyof Requirement, keyof AuthorizationRequirement>, never>,
-  ): MiddlewareHandler<{ Variables: AuthorizationVariables<ContextFor<Requirement>> }>
+  ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement>>>
   /** As middleware, for whoever has a token for this API with a scope or a role. */
-  (): MiddlewareHandler<{ Variables: AuthorizationVariables }>
+  (): MiddlewareHandler<AuthorizationEnv>
 }
 
 /**
@@ -97,6 +100,7 @@ export interface AuthorizationRequired {
  */
 export class ApiAuth<Bindings extends object = object> extends ApiAuthBase {
   readonly #coreOf: PerEnvironment<WebApi>
+  readonly #declared: ((core: WebApi) => unknown)[] = []
 
   /** @param options - Those not given are read from the environment; a function gets the environment's bindings. */
   constructor(options?: OptionsFor<ApiAuthOptions, Bindings>)
@@ -133,8 +137,12 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase {
    */
   initApp(app: App): this {
     app.use(async (c, next) => {
-      const route = this.#coreOf(c).route(pathAndQuery(c.req.url), c.req.method)
-      return route === undefined ? next() : around(c, route)
+      const core = this.#coreOf(c)
+      const route = core.route(pathAndQuery(c.req.url), c.req.method)
+      if (route === undefined) return next()
+      // The description lists the scopes of all routes, also of those that nobody called yet in this environment.
+      for (const declare of this.#declared) declare(core)
+      return around(c, route)
     })
     return this
   }
@@ -149,12 +157,20 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase {
    */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) => {
     const guardOf = guardOnce((core: WebApi) => authorizationGuard(this, given, core))
-    // Faults of the route show at once, where they can.
-    if (this.#coreOf.isKnown) guardOf(this.#coreOf())
+    ApiAuth.declare(this, guardOf)
     return protect<AuthorizationContext>((c) => guardOf(this.#coreOf(c)), {
       keep: (c, context) => c.set('authorization', context),
       relay: (c, error) => this.#coreOf(c).relay(error),
     })
+  }
+
+  /** Notes a route's guard. Its faults show at once where they can. @internal */
+  static declare<Bindings extends object>(
+    api: ApiAuth<Bindings>,
+    guardOf: (core: WebApi) => unknown,
+  ): void {
+    api.#declared.push(guardOf)
+    if (api.#coreOf.isKnown) guardOf(api.#coreOf())
   }
 
   /** Protection for a request's environment, for `auth.or(api)`. @internal */

@@ -15,7 +15,7 @@ import {
 } from '../../web/index.ts'
 import { appFirst } from '../base/app-first.ts'
 import { AuthBase } from '../base/auth.ts'
-import { eitherGuard, type AnyContext } from '../base/either.ts'
+import { eitherGuard, eitherRequirement, type AnyContext } from '../base/either.ts'
 import { guardOnce, loginGuard } from '../base/guards.ts'
 import { exchangeOf, pathAndQuery, runRoute, type RequestExchange } from '../request-response.ts'
 import { ApiAuth } from './api-auth.ts'
@@ -24,13 +24,16 @@ import { perEnvironment, type OptionsFor, type PerEnvironment } from './environm
 import { answer, around, protect, unread, type App, type GuardedHandler } from './respond.ts'
 
 /**
- * What the handlers behind `loginRequired()` as middleware find on `c.var`.
+ * What the handlers behind `loginRequired()` as middleware find on `c.var`, as Hono is told of it.
  *
  * @public
  */
-export interface LoginVariables<Known = LoginContext> {
-  /** The signed-in user, and with scopes the token. */
-  readonly auth: Known
+export interface LoginEnv<Known = LoginContext> {
+  /** What the middleware adds to those of the application. */
+  readonly Variables: {
+    /** The signed-in user, and with scopes the token. */
+    readonly auth: Known
+  }
 }
 
 /**
@@ -72,9 +75,9 @@ export interface LoginRequired<User> {
     handler: GuardedHandler<LoginContext<User>, E, P, I, R>,
   ): Handler<E, P, I, R>
   /** As middleware, with an access token: puts the context on `c.var.auth`. */
-  (options: ScopesRequired): MiddlewareHandler<{ Variables: LoginVariables<TokenContext<User>> }>
+  (options: ScopesRequired): MiddlewareHandler<LoginEnv<TokenContext<User>>>
   /** As middleware: puts the context on `c.var.auth`. */
-  (options?: LoginRequirement): MiddlewareHandler<{ Variables: LoginVariables<LoginContext<User>> }>
+  (options?: LoginRequirement): MiddlewareHandler<LoginEnv<LoginContext<User>>>
 }
 
 // Which `Auth` a request's application has: for the stand-alone `loginRequired`.
@@ -215,6 +218,8 @@ export class Auth<User = Claims, Bindings extends object = object> extends AuthB
         const guardOf = guardOnce((web: WebAuth<User>) =>
           guardOnce((core: WebApi) => eitherGuard({ auth: this, api }, given, { web, api: core })),
         )
+        const { authorization } = eitherRequirement(given)
+        ApiAuth.declare(api, (core) => core.guard(authorization))
         if (this.#coreOf.isKnown && apiOf.isKnown) guardOf(this.#coreOf())(apiOf())
         return protect<AnyContext<User>>((c) => guardOf(this.#coreOf(c))(apiOf(c)))
       },

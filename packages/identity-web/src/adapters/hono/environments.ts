@@ -51,6 +51,8 @@ export function perEnvironment<Options, Bindings, Core>(
       }
     }
     if (latest !== undefined) return latest
+    // Quietly: what is missing may come with the first request, and paths follow from what is there.
+    if (toOptions === undefined) return make({ ...(options as Options), logger: {} }, {})
     throw new IdentityError(
       'configuration',
       'The environment comes with the requests, so nothing of this is known before the first one. Ask for it in a handler.',
