@@ -25,15 +25,37 @@ describe('the package', () => {
     expect(await names('identity-web/hono')).toBe(
       'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
     )
+    expect(await names('identity-web/nestjs')).toBe(
+      'AccessToken,ApiAuth,ApiGuard,Auth,AuthorizationRequired,CurrentUser,EitherGuard,EitherRequired,IdentityContext,IdentityError,IdentityModule,LoginGuard,LoginRequired,Public,isIdentityError',
+    )
   })
 
-  test.each(['express', 'fetch', 'hono'])('can be required from CommonJS, %s', async (adapter) => {
-    const code = `
+  test.each(['express', 'fetch', 'hono', 'nestjs'])(
+    'can be required from CommonJS, %s',
+    async (adapter) => {
+      const code = `
       const { Auth, ApiAuth } = require('identity-web/${adapter}')
       const auth = new Auth({ redirectUri: 'http://localhost/a/redirect', logger: {} })
       console.log(auth.loginPath, new ApiAuth({ logger: {} }) instanceof ApiAuth)`
 
-    expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe('/a/login true')
+      expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe('/a/login true')
+    },
+  )
+
+  test('is part of a Nest application of CommonJS', async () => {
+    const code = `
+      const { Module } = require('@nestjs/common')
+      const { NestFactory } = require('@nestjs/core')
+      const { Auth, IdentityModule, LoginGuard } = require('identity-web/nestjs')
+      class App {}
+      const redirectUri = 'http://localhost/a/redirect'
+      Module({ imports: [IdentityModule.forRoot({ auth: { redirectUri, logger: {} } })] })(App)
+      NestFactory.createApplicationContext(App, { logger: false }).then((app) =>
+        console.log(app.get(Auth).loginPath, app.get(LoginGuard) instanceof LoginGuard, IdentityModule.name))`
+
+    expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe(
+      '/a/login true IdentityModule',
+    )
   })
 
   // What a bundle for other runtimes would not find.

@@ -11,14 +11,24 @@ import type { Admitted } from './admitted.ts'
  *
  * @public
  */
-export type PlatformRequest = IncomingMessage | { readonly raw: IncomingMessage }
+export type PlatformRequest =
+  | IncomingMessage
+  | {
+      /** The request of Node.js. */
+      readonly raw: IncomingMessage
+    }
 
 /**
  * A response of either platform: Express's is one of Node.js, Fastify's reply has one.
  *
  * @public
  */
-export type PlatformResponse = ServerResponse | { readonly raw: ServerResponse }
+export type PlatformResponse =
+  | ServerResponse
+  | {
+      /** The response of Node.js. */
+      readonly raw: ServerResponse
+    }
 
 /** What is known of a request since it arrived. */
 export interface Connection {

@@ -131,7 +131,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
   static forRoot<User = Claims>(
     options: IdentityModuleOptions<User> & IdentityModuleScope,
   ): DynamicModule {
-    return { ...Configurable.forRoot(options), module: IdentityModule }
+    return { ...Configurable.forRoot(options), module: this }
   }
 
   /**
@@ -159,7 +159,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
    * ```
    */
   static forRootAsync(options: IdentityModuleAsyncOptions): DynamicModule {
-    return { ...Configurable.forRootAsync(options), module: IdentityModule }
+    return { ...Configurable.forRootAsync(options), module: this }
   }
 
   /** Mounts the routes. Nest calls it before it declares those of controllers. */
