@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import express from 'express'
 import { answerParent } from '../child.mjs'
+import { takeMemory } from './memory.mjs'
 
 /** The page that every server sends; only how it learns the user's name differs. */
 export function sendPage(res, name) {
@@ -8,7 +9,7 @@ export function sendPage(res, name) {
 }
 
 /**
- * Serves one application for the load process and tells it how much CPU it took.
+ * Serves one application for the load process and tells it how much CPU and memory it took.
  *
  * @param mount - Adds the route `/`; gets the origin, since a sign-in needs to know it.
  */
@@ -19,6 +20,7 @@ export function serve(mount) {
       const { user, system } = process.cpuUsage()
       return user + system
     }
+    if (message.kind === 'memory') return takeMemory()
     const server = app.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address()

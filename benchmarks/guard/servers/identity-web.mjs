@@ -1,9 +1,13 @@
 import { Auth } from '../../../packages/identity-web/dist/adapters/express.js'
-import { authOptions } from '../settings.mjs'
+import { memoryStore } from '../../../packages/identity-web/dist/index.js'
+import { redisStore } from '../../../packages/identity-web/dist/stores/redis.js'
+import { connectRedis } from '../../redis.mjs'
 import { sendPage, serve } from '../../server/serve.mjs'
+import { authOptions } from '../settings.mjs'
 
-serve((app, { origin, ...setup }) => {
-  const auth = new Auth(app, authOptions(setup, origin))
+serve(async (app, { origin, keptIn, idle, ...setup }) => {
+  const store = await startStore(keptIn)
+  const auth = new Auth(app, authOptions(setup, { origin, store, idle }))
   app.get(
     '/',
     auth.loginRequired((_req, res, { user }) => sendPage(res, user.name)),
@@ -18,3 +22,9 @@ serve((app, { origin, ...setup }) => {
     )
   }
 })
+
+/** @param keptIn - `memory`, or the URL of a Redis; sessions live in cookies without it. */
+async function startStore(keptIn) {
+  if (keptIn === undefined) return undefined
+  return keptIn === 'memory' ? memoryStore() : redisStore(await connectRedis(keptIn))
+}

@@ -16,7 +16,7 @@ describe('the package', () => {
       node(`import('${entry}').then((all) => console.log(Object.keys(all).sort().join()))`)
 
     expect(await names('identity-web')).toBe(
-      'IdentityError,getGroups,hasGroup,hasGroupsOverage,hasRole,isIdentityError,kubernetesAssertion,managedIdentityAssertion',
+      'IdentityError,fromExpressStore,getGroups,hasGroup,hasGroupsOverage,hasRole,isIdentityError,kubernetesAssertion,managedIdentityAssertion,memoryStore',
     )
     expect(await names('identity-web/express')).toBe(
       'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
@@ -28,6 +28,7 @@ describe('the package', () => {
     expect(await names('identity-web/nestjs')).toBe(
       'AccessToken,ApiAuth,ApiGuard,Auth,AuthorizationRequired,CurrentUser,EitherGuard,EitherRequired,IdentityContext,IdentityError,IdentityModule,LoginGuard,LoginRequired,Public,isIdentityError',
     )
+    expect(await names('identity-web/redis')).toBe('IdentityError,isIdentityError,redisStore')
   })
 
   test.each(['express', 'fetch', 'hono', 'nestjs'])(

@@ -307,6 +307,23 @@ export class Auth<User = Claims, Bindings extends object = object> extends AuthB
   }
 
   /**
+   * Ends the sessions that the provider's server names when a user signed out elsewhere, where `routes: false` leaves that
+   * to the application. Take POST. It needs `session.store` or `session.denyList`.
+   *
+   * @param c - The context of the request at the back-channel logout URL.
+   * @returns The response: 200 where it was obeyed, 400 for a token that is refused.
+   *
+   * @example
+   * ```ts
+   * app.post(auth.backChannelLogoutPath, (c) => auth.backChannelLogout(c))
+   * ```
+   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
+   */
+  backChannelLogout(c: Context): Promise<Response> {
+    return answer(c, (request) => this.#coreOf(c).backChannelLogout(request))
+  }
+
+  /**
    * Tells who is signed in, for a page that everybody may see.
    *
    * @param c - The context of the request; what is renewed is stored with its response.

@@ -240,6 +240,10 @@ export class OwnRoutes {
   frontChannelLogout(request: PlatformRequest, response: PlatformResponse): Promise<void> {
     return this.#auth.frontChannelLogout(request, response)
   }
+
+  backChannelLogout(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    return this.#auth.backChannelLogout(request, response)
+  }
 }
 
 Controller('auth')(OwnRoutes)
@@ -249,5 +253,9 @@ decorate(OwnRoutes, 'login', { on: [Get('login')], parameters: BOTH })
 decorate(OwnRoutes, 'logout', { on: [All('logout')], parameters: BOTH })
 decorate(OwnRoutes, 'frontChannelLogout', {
   on: [Get('front-channel-logout')],
+  parameters: BOTH,
+})
+decorate(OwnRoutes, 'backChannelLogout', {
+  on: [Post('back-channel-logout')],
   parameters: BOTH,
 })
