@@ -77,7 +77,7 @@ export async function authJsSessions(claims, users) {
 }
 
 /** Sessions of @hono/oidc-auth: a signed JWT, with the claims beside its own, since applications add them by a hook. */
-export async function oidcAuthSessions({ groups: _, ...claims }, users) {
+export async function oidcAuthSessions(claims, users) {
   const never = Math.floor(Date.now() / 1000) + 86_400
   return Promise.all(
     Array.from({ length: users }, async (_user, index) => {
