@@ -5,7 +5,7 @@ import { Browser } from '../packages/identity-web/test/support/browser.ts'
 import { printedUrl } from './printed-url.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const FRAMEWORKS = ['hono', 'fetch']
+const FRAMEWORKS = ['hono', 'fetch', 'nestjs']
 
 /** Follows redirects and the forms of the development provider, as a person clicks: the first account, then "Accept". */
 async function follow(browser: Browser, start: string): Promise<string> {

@@ -17,7 +17,7 @@ const TODO_API = {
 const TENANT = 'contoso.onmicrosoft.com'
 
 /** The frameworks besides Express that have an example of their own. */
-const FRAMEWORKS = ['hono', 'fetch']
+const FRAMEWORKS = ['hono', 'fetch', 'nestjs']
 
 /** Starts the demo of each name, and gives the text that leads on. */
 export const DEMOS = {
