@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 describe.each([
   ['koa', 5800],
+  ['nestjs', 5830],
   ['hono', 5810],
   ['fetch', 5820],
 ])('the demo of %s', (framework, port) => {

@@ -83,9 +83,9 @@ class OwnBodies implements ExceptionFilter {
     this.seen.push(error)
     const status = error instanceof HttpException ? error.getStatus() : 500
     const response = host.getArgByIndex<PlatformResponse>(1)
-    const { httpAdapter } = this.#host
-    if (httpAdapter.isHeadersSent(response)) httpAdapter.end(response)
-    else httpAdapter.reply(response, { own: true }, status)
+    const raw = 'raw' in response ? response.raw : response
+    if (raw.headersSent) raw.end()
+    else this.#host.httpAdapter.reply(response, { own: true }, status)
   }
 }
 
