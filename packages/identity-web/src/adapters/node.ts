@@ -15,12 +15,20 @@ export function urlOf(request: NodeRequest): string {
   return request.originalUrl ?? request.url ?? '/'
 }
 
+/** The head of a response, until it is sent: Node.js' own, or that of a framework that keeps one by itself. */
+export interface ResponseHead {
+  readonly headersSent: boolean
+  getHeader(name: string): number | string | string[] | undefined
+  /** Puts a header in the place of an earlier one. */
+  setHeader(name: string, value: string | string[]): unknown
+}
+
 /** The core's view of a request and its response. A class: one small object per request, methods shared. */
 export class NodeExchange implements Exchange {
   readonly #request: NodeRequest
-  readonly #response: ServerResponse
+  readonly #response: ResponseHead
 
-  constructor(request: NodeRequest, response: ServerResponse) {
+  constructor(request: NodeRequest, response: ResponseHead) {
     this.#request = request
     this.#response = response
   }
@@ -74,23 +82,39 @@ export class NodeExchange implements Exchange {
 }
 
 /** Adds cookies beside those that the application set; a later value of a cookie replaces an earlier one. */
-function appendCookies(response: ServerResponse, cookies: readonly string[]): void {
+function appendCookies(response: ResponseHead, cookies: readonly string[]): void {
   const present = response.getHeader('set-cookie') ?? []
   const before = Array.isArray(present) ? present : [String(present)]
   response.setHeader('Set-Cookie', replaceCookies(before, cookies))
 }
 
-/** Lets a route of the core answer a request. */
+/** What a framework keeps beside Node.js' request. */
+export interface Kept {
+  /** The path and query as they arrived. */
+  readonly url: string
+  /** What a parser made of the body. */
+  readonly body: unknown
+}
+
+/**
+ * Lets a route of the core answer a request.
+ *
+ * @param kept - Where the framework doesn't put it on the request itself.
+ */
 export async function runRoute(
   request: NodeRequest,
   route: (request: Request) => Promise<Response>,
+  kept: Kept = { url: urlOf(request), body: request.body },
 ): Promise<Response> {
-  const own = await toRequest(request)
+  const own = await toRequest(request, kept)
   return own === undefined ? new Response(null, { status: 413 }) : route(own)
 }
 
 /** @returns `undefined` for a body that is too large to be an authorization response. */
-async function toRequest(request: NodeRequest): Promise<Request | undefined> {
+async function toRequest(
+  request: IncomingMessage,
+  { url, body: parsed }: Kept,
+): Promise<Request | undefined> {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined && !name.startsWith(':')) {
@@ -98,16 +122,16 @@ async function toRequest(request: NodeRequest): Promise<Request | undefined> {
     }
   }
   const method = request.method ?? 'GET'
-  const body = method === 'POST' ? await readForm(request) : null
+  const body = method === 'POST' ? await readForm(request, parsed) : null
   if (body === undefined) return undefined
-  return new Request(toLocalUrl(urlOf(request)), { method, headers, body })
+  return new Request(toLocalUrl(url), { method, headers, body })
 }
 
-async function readForm(request: NodeRequest): Promise<string | undefined> {
+async function readForm(request: IncomingMessage, parsed: unknown): Promise<string | undefined> {
   // The application's own parser was here first: the stream is empty.
-  if (isParsed(request)) {
+  if (isParsed(request, parsed)) {
     const form = new URLSearchParams()
-    for (const [name, value] of Object.entries(request.body as object)) {
+    for (const [name, value] of Object.entries(parsed)) {
       for (const one of Array.isArray(value) ? value : [value]) {
         // No form has objects: this is JSON, whose `toString` may be a number.
         form.append(name, typeof one === 'object' ? '' : String(one))
@@ -126,25 +150,30 @@ async function readForm(request: NodeRequest): Promise<string | undefined> {
 }
 
 // Parsers for other content types leave an empty object behind, and the stream unread (body-parser 1).
-function isParsed({ body, readableDidRead }: NodeRequest): boolean {
+function isParsed({ readableDidRead }: IncomingMessage, body: unknown): body is object {
   if (typeof body !== 'object' || body === null || 'pipe' in body) return false
   return readableDidRead || Object.keys(body).length > 0
 }
 
-function addVary(response: ServerResponse, field: string): void {
+function addVary(response: ResponseHead, field: string): void {
   const present = [response.getHeader('vary') ?? []].flat().map(String)
   response.setHeader('Vary', [...present, field].join(', '))
 }
 
-/** Sends an answer of the core; cookies and headers that the application set before stay. */
-export async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
-  response.statusCode = answer.status
-  for (const [name, value] of answer.headers) {
+/** Sets the headers of an answer of the core; cookies and headers that the application set before stay. */
+export function setHeaders({ headers }: Response, response: ResponseHead): void {
+  for (const [name, value] of headers) {
     if (name === 'vary') addVary(response, value)
     else if (name !== 'set-cookie') response.setHeader(name, value)
   }
-  const cookies = answer.headers.getSetCookie()
+  const cookies = headers.getSetCookie()
   if (cookies.length > 0) appendCookies(response, cookies)
+}
+
+/** Sends an answer of the core. */
+export async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
+  response.statusCode = answer.status
+  setHeaders(answer, response)
   response.end(await answer.text())
 }
 
