@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { WebAuth } from '../../web/index.ts'
 import { answer } from './respond.ts'
+import { keepReply } from './scope.ts'
 
 /**
  * Answers the routes of sign-in in a hook, where no body was read yet: neither do parsers of the application matter for
@@ -8,6 +9,7 @@ import { answer } from './respond.ts'
  */
 export function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void {
   app.addHook('onRequest', (request, reply, done) => {
+    keepReply(request, reply)
     const route = web.route(request.originalUrl, request.method)
     if (route !== undefined) return answer(request, reply, route)
     done()

@@ -13,16 +13,17 @@ const REPLY = Symbol('identity-web reply')
 type Owned = FastifyInstance & { readonly [OWNER]?: Auth }
 type Replied = FastifyRequest & { [REPLY]?: FastifyReply | null }
 
-/** Gives a part of an application its `Auth`, and its requests what `getUser` and the guards put there. */
+/** Gives a part of an application its `Auth`, and its requests room for what is put there. */
 export function enter(app: FastifyInstance, auth: Auth): void {
   Object.assign(app, { [OWNER]: auth })
   for (const name of ['auth', REPLY]) {
     if (!app.hasRequestDecorator(name)) app.decorateRequest(name, null)
   }
-  app.addHook('onRequest', (request: Replied, reply, done) => {
-    request[REPLY] = reply
-    done()
-  })
+}
+
+/** Notes the reply of a request that came in, for what is asked with the request alone. */
+export function keepReply(request: FastifyRequest, reply: FastifyReply): void {
+  ;(request as Replied)[REPLY] = reply
 }
 
 /** The `Auth` of the part of the application that has the route, or of the nearest one around it. */
