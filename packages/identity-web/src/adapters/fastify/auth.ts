@@ -281,6 +281,23 @@ export class Auth<User = Claims> extends AuthBase<User> {
   }
 
   /**
+   * Ends the sessions that the provider's server names when a user signed out elsewhere, where `routes: false` leaves that
+   * to the application. Take POST, with a parser for forms. It needs `session.store` or `session.denyList`.
+   *
+   * @param request - The request at the back-channel logout URL.
+   * @param reply - Its reply, not sent: 200 where it was obeyed, 400 for a token that is refused.
+   *
+   * @example
+   * ```ts
+   * app.post(auth.backChannelLogoutPath, (request, reply) => auth.backChannelLogout(request, reply))
+   * ```
+   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
+   */
+  async backChannelLogout(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    await answer(request, reply, (own) => AuthBase.web(this).backChannelLogout(own))
+  }
+
+  /**
    * Tells who is signed in, for a page that everybody may see.
    *
    * @param request - The request; what is renewed is stored with its response, so ask before that begins.

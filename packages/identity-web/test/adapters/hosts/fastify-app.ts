@@ -54,6 +54,9 @@ function addOwnRoutes(app: FastifyInstance, auth: Auth): void {
   app.get(below(auth.frontChannelLogoutPath), (request, reply) =>
     auth.frontChannelLogout(request, reply),
   )
+  app.post(below(auth.backChannelLogoutPath), (request, reply) =>
+    auth.backChannelLogout(request, reply),
+  )
 }
 
 function addPages(app: FastifyInstance, auth: Auth): void {

@@ -1,3 +1,5 @@
+import { memoryStore } from 'identity-web'
+import type { AuthOptions, SessionOptions } from 'identity-web/fetch'
 import type { ContractOptions, ContractVariant, CreateApp } from '../contract/bench.ts'
 
 /** What each request to the worker is told of its host, in the header `x-contract`. */
@@ -9,6 +11,11 @@ export interface Told {
   readonly variant: Required<ContractVariant>
   /** Milliseconds by which the tests moved the clock. */
   readonly moved: number
+}
+
+// A store has arrived as an empty object.
+function sessionOf({ session = {} }: AuthOptions): SessionOptions {
+  return { ...session, ...(session.store !== undefined && { store: memoryStore() }) }
 }
 
 /** A worker that is every host of the contract in turn. */
@@ -26,7 +33,7 @@ export function serveContract(createApp: CreateApp): {
       if (app === undefined) {
         const optionsFor = (prefix: string): ContractOptions => {
           const { auth, api } = told.options[prefix] as ContractOptions
-          return { auth: { ...auth, now }, api: { ...api, now } }
+          return { auth: { ...auth, now, session: sessionOf(auth) }, api: { ...api, now } }
         }
         app = createApp(optionsFor, told.variant)
         apps.set(told.host, app)

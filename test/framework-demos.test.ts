@@ -1,0 +1,60 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { browse } from '../packages/dev-provider/src/controls/browser.ts'
+import { Browser, type Answer } from '../packages/identity-web/test/support/browser.ts'
+import { printedUrl } from './printed-url.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+describe.each([
+  ['fastify', 5830],
+  ['koa', 5800],
+  ['hono', 5810],
+  ['fetch', 5820],
+])('the demo of %s', (framework, port) => {
+  let demo: ChildProcess
+  let url: string
+
+  beforeAll(async () => {
+    demo = spawn(process.execPath, ['scripts/demo.mjs', framework], {
+      cwd: root,
+      env: { ...process.env, PORT: String(port), PROVIDER_PORT: String(port + 1) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    url = await printedUrl(demo)
+  })
+  afterAll(() => demo.kill())
+
+  test('a person signs in, sees their claims, calls an API with consent on the way, and signs out', async () => {
+    const browser = new Browser()
+    const cookies = new Map<string, string>()
+    /** Goes where an answer leads: through the provider's pages, as Alex, and back to the application. */
+    const follow = async ({ location = '' }: Answer): Promise<Answer> => {
+      const { origin } = new URL(location)
+      const back = await browse(new URL(location), {
+        origin,
+        username: 'alex@contoso.onmicrosoft.com',
+        consent: true,
+        cookies,
+        ca: undefined,
+      })
+      const answer = await browser.navigate(back.url.href, {
+        headers: { 'sec-fetch-site': 'cross-site' },
+      })
+      return browser.navigate(new URL(answer.location ?? '', url).href)
+    }
+
+    const home = await follow(await browser.navigate(url))
+    const api = await follow(await browser.navigate(`${url}/call_api`))
+    const out = await browser.navigate(`${url}/logout`)
+
+    expect(home.text).toContain('<h1>Hello, Alex Rivera</h1>')
+    expect(home.text).toContain('href="/call_api"')
+    expect(home.text).toContain('<th scope="row">preferred_username</th>')
+    expect(api.text).toContain('&quot;displayName&quot;: &quot;Alex Rivera&quot;')
+    expect(out.location).toContain('/logout?')
+    expect(browser.cookies.has('identity')).toBe(false)
+    expect((await browser.navigate(`${url}/elsewhere`)).status).toBe(404)
+  })
+})
