@@ -8,6 +8,7 @@ import { printedUrl } from './printed-url.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 describe.each([
+  ['fastify', 5840],
   ['koa', 5800],
   ['nestjs', 5830],
   ['hono', 5810],

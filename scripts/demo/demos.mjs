@@ -17,7 +17,7 @@ const TODO_API = {
 const TENANT = 'contoso.onmicrosoft.com'
 
 /** The frameworks besides Express that have an example of their own. */
-const FRAMEWORKS = ['koa', 'hono', 'nestjs', 'fetch']
+const FRAMEWORKS = ['fastify', 'koa', 'hono', 'nestjs', 'fetch']
 
 /** Starts the demo of each name, and gives the text that leads on. */
 export const DEMOS = {

@@ -18,7 +18,7 @@ describe('the package', () => {
     expect(await names('identity-web')).toBe(
       'IdentityError,fromExpressStore,getGroups,hasGroup,hasGroupsOverage,hasRole,isIdentityError,kubernetesAssertion,managedIdentityAssertion,memoryStore',
     )
-    for (const framework of ['express', 'koa', 'hono']) {
+    for (const framework of ['express', 'fastify', 'koa', 'hono']) {
       expect(await names(`identity-web/${framework}`)).toBe(
         'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
       )
@@ -30,7 +30,7 @@ describe('the package', () => {
     expect(await names('identity-web/redis')).toBe('IdentityError,isIdentityError,redisStore')
   })
 
-  test.each(['express', 'koa', 'hono', 'fetch', 'nestjs'])(
+  test.each(['express', 'fastify', 'koa', 'hono', 'fetch', 'nestjs'])(
     'can be required from CommonJS, %s',
     async (adapter) => {
       const code = `
