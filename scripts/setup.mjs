@@ -32,21 +32,24 @@ export function build() {
   process.env.IDENTITY_WEB_IS_BUILT = 'yes'
 }
 
-/** Installs what the tests run besides Node.js: Debian's Chromium, and OpenSSL, which makes certificates. */
-export function installTools() {
-  if (!process.env.CHROMIUM_PATH) installDebianPackage('chromium')
-  installDebianPackage('openssl')
-}
+/** What the tests run besides Node.js: Debian's packages, and where each puts what it brings. */
+const tools = [
+  { name: 'chromium', path: process.env.CHROMIUM_PATH || '/usr/bin/chromium' },
+  { name: 'openssl', path: '/usr/bin/openssl' },
+  { name: 'redis-server', path: '/usr/bin/redis-server' },
+  { name: 'postgresql', path: '/usr/lib/postgresql' },
+]
 
-/** Installs a Debian package where its command is missing and we may. */
-function installDebianPackage(name) {
+/** Installs those of them that are missing, where we may. */
+export function installTools() {
   const isPossible = process.platform === 'linux' && process.getuid?.() === 0
-  if (existsSync(`/usr/bin/${name}`) || !isPossible) return
+  const missing = tools.filter(({ path }) => !existsSync(path)).map(({ name }) => name)
+  if (missing.length === 0 || !isPossible) return
   if (spawnSync('apt-get', ['--version']).status !== 0) return
-  console.log(`Installing ${name}…`)
+  console.log(`Installing ${missing.join(', ')}…`)
   const options = { stdio: ['ignore', 'ignore', 'inherit'] }
   run('apt-get', ['update', '-qq'], options)
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
     ...options,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })

@@ -91,9 +91,14 @@ async function readConfig(file: string): Promise<Partial<DevProviderConfig>> {
   }
 }
 
+// The rest of a load test's thousands is in the file that they come from.
+const MAX_USERS = 50
+
 function describe(provider: DevProvider): string {
   const { config, app } = provider
-  const width = Math.max(...config.users.map((user) => user.name.length))
+  const shown = config.users.slice(0, MAX_USERS)
+  const others = config.users.length - shown.length
+  const width = Math.max(...shown.map((user) => user.name.length))
   return [
     `Development identity provider at ${provider.origin}`,
     '',
@@ -106,7 +111,8 @@ function describe(provider: DevProvider): string {
     `  client secret  ${app.clientSecret ?? '(none)'}`,
     ...describeApis(provider),
     '',
-    ...config.users.map((user) => `  ${user.name.padEnd(width)}  ${user.username}`),
+    ...shown.map((user) => `  ${user.name.padEnd(width)}  ${user.username}`),
+    ...(others > 0 ? [`  and ${others} more`] : []),
     '',
     'No passwords: for development only. Ctrl+C stops it.',
   ].join('\n')

@@ -30,11 +30,17 @@ export type {
   UserFlowsConfig,
 } from './config/config.js'
 export { defaultConfig } from './config/default-config.js'
+export type { AppAddresses } from './config/registrations.js'
 export { startDevProvider } from './provider.js'
 export type { DevProvider, DevProviderOptions } from './provider.js'
 export type { RequestRecord } from './controls/request-log.js'
 export { createClientCertificate } from './server/self-signed.js'
 export type { Certificate, ClientCertificate } from './server/self-signed.js'
 export type { Sign, Tamper } from './controls/tamper.js'
+export type {
+  LogoutDelivery,
+  LogoutTokenRequest,
+  SignOutOptions,
+} from './controls/sign-out-request.js'
 export type { ManagedIdentity } from './tokens/managed-identity.js'
 export type { WorkloadTokenOptions } from './tokens/workload.js'

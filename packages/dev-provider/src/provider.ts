@@ -7,18 +7,26 @@ import type { SignInOptions, SignInResult, Visit } from './controls/visit.js'
 import type { AppConfig, DevProviderConfig, UserConfig } from './config/config.js'
 import type { ProviderContext } from './state/context.js'
 import { createKeyRing } from './profiles/key-ring.js'
+import { createRegistrations, requireApp, type AppAddresses } from './config/registrations.js'
 import { listen } from './server/listen.js'
 import { resolveConfig } from './config/resolve-config.js'
 import type { RequestRecord } from './controls/request-log.js'
+import type {
+  LogoutDelivery,
+  LogoutTokenRequest,
+  SignOutOptions,
+} from './controls/sign-out-request.js'
 import { createSelfSignedCertificate, type Certificate } from './server/self-signed.js'
 import { createListener } from './server/server.js'
+import { endSessions } from './sign-in/back-channel.js'
+import { mintLogoutToken } from './sign-in/logout-token.js'
 import { requireUser } from './state/users.js'
 import { createStore } from './state/store.js'
 import type { Tamper } from './controls/tamper.js'
 import { describeManagedIdentity, type ManagedIdentity } from './tokens/managed-identity.js'
 import { mintAccessToken } from './tokens/mint.js'
-import { signClaims } from './tokens/sign-token.js'
 import { makeWorkloadToken, type WorkloadTokenOptions } from './tokens/workload.js'
+import { signClaims } from './profiles/sign-token.js'
 import { createProfiles } from './profiles/tenants.js'
 import { findRoute } from './protocol/routes.js'
 
@@ -72,9 +80,15 @@ export interface DevProvider {
   readonly certificate: string | undefined
   /** A user by user name or first name. */
   user(username: string): UserConfig
+  /**
+   * Changes the addresses of an app, of the default one unless another is named, until `reset()`.
+   *
+   * @throws TypeError for an app that there is not and for an address that is none.
+   */
+  register(addresses: AppAddresses, clientId?: string): void
   /** Changes switches; each named one is replaced, `faults` as a whole. */
   behave(changes: Partial<Behaviour>): void
-  /** Forgets sessions, grants, consents, sign-ups, changed names, faults, hooks, rolled keys and the record of requests. */
+  /** Forgets sessions, grants, consents, sign-ups, changed names, changed addresses, faults, hooks, rolled keys and the record of requests. */
   reset(): void
   readonly behaviour: Readonly<Behaviour>
   /** Hooks for attacks; assign to it. */
@@ -84,6 +98,29 @@ export interface DevProvider {
   rollKeys(options?: { readonly keepOld?: boolean }): Promise<void>
   /** Ends all refresh tokens of a user, as "revoke sessions" does. */
   revokeUser(username: string): void
+  /**
+   * Ends browsers' sessions as if their users had signed out elsewhere, and posts a logout token to each app of a session
+   * at the plain OpenID provider that registered a `backChannelLogoutUri`.
+   *
+   * @returns What the apps answered, when all have answered or failed.
+   *
+   * @example
+   * ```ts
+   * const [delivery] = await provider.signOut({ as: 'alex' })
+   * console.log(delivery?.status)
+   * ```
+   */
+  signOut(options?: SignOutOptions): Promise<readonly LogoutDelivery[]>
+  /**
+   * Makes a logout token of the plain OpenID provider, for the test to post: a right one, or one that must be refused.
+   *
+   * @example
+   * ```ts
+   * const token = await provider.logoutToken({ as: 'alex', claims: { nonce: 'n' } })
+   * await fetch(uri, { method: 'POST', body: new URLSearchParams({ logout_token: token }) })
+   * ```
+   */
+  logoutToken(request: LogoutTokenRequest): Promise<string>
   /** Plays a user's browser and returns what the provider answers last. */
   signIn(authorizationUrl: string | URL, options?: SignInOptions): Promise<SignInResult>
   /** Plays the user who types the code of a device at the given tenant's page. */
@@ -131,6 +168,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   const nowSeconds = (): number => Math.floor(nowMs() / 1000)
   const certificate = toCertificate(options.tls)
   const keys = await createKeyRing()
+  const registrations = createRegistrations(config)
   const requests: RequestRecord[] = []
   const server = await listen({
     host: options.host ?? 'localhost',
@@ -144,13 +182,14 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     keys,
     store: createStore(nowSeconds, config.users),
     resolveProfile: createProfiles({ origin, config, behaviour: () => context.behaviour }),
+    log: { records: requests, logger: options.logger },
     nowMs,
     nowSeconds,
     issueSeconds: () => nowSeconds() + context.behaviour.clockOffsetSeconds,
     behaviour: { ...startBehaviour },
     tamper: {},
   }
-  server.handle(createListener(context, { records: requests, logger: options.logger }))
+  server.handle(createListener(context))
 
   const findUser = (username: string): UserConfig => requireUser(context.store.users, username)
   const defaultUser = (url: URL): UserConfig => {
@@ -191,6 +230,9 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     },
     certificate: certificate?.cert,
     user: findUser,
+    register: (addresses, clientId = first(config.apps).clientId) => {
+      registrations.change(requireApp(config, clientId), addresses)
+    },
     // Cloned, so that a fault counts its strikes anew each time it is switched on.
     behave: (changes) => {
       assertBehaviour(changes)
@@ -201,6 +243,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
       context.tamper = {}
       context.store.clear()
       keys.reset()
+      registrations.reset()
       requests.length = 0
     },
     get behaviour() {
@@ -217,6 +260,8 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     revokeUser: (username) => {
       context.store.revokedUpTo.set(findUser(username).username, context.store.nextOrder())
     },
+    signOut: (whose) => endSessions(context, whose),
+    logoutToken: async (request) => mintLogoutToken(context, request),
     signIn: (url, signIn) => browse(new URL(url), toVisit(new URL(url), signIn)),
     answerDevice: (verificationUri, userCode, signIn) =>
       browse(new URL(verificationUri), toVisit(new URL(verificationUri), signIn), {
@@ -224,7 +269,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
         lastPage: ['device-approved', 'device-declined'],
       }),
     accessToken: async (request = {}) => mintAccessToken(context, request),
-    sign: (claims, signing) => signClaims(context, claims, signing),
+    sign: (claims, signing) => signClaims(keys, claims, signing),
     close: () => server.close(),
   }
 }

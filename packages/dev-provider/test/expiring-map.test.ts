@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createExpiringMap } from '../src/state/expiring-map.js'
+import { createExpiringMap, MAX_ENTRIES } from '../src/state/expiring-map.js'
 
 test('an entry lives until its time and not in that second', () => {
   let now = 0
@@ -14,11 +14,21 @@ test('an entry lives until its time and not in that second', () => {
   expect(map.values()).toEqual([])
 })
 
+test('an entry that is set again is given up last', () => {
+  const map = createExpiringMap<number>(() => 0)
+  for (let index = 0; index < MAX_ENTRIES; index++) map.set(`k${index}`, index, 100)
+  map.set('k0', 0, 100)
+  map.set('x', 1, 100)
+
+  expect(map.get('k0')).toBe(0)
+  expect(map.get('k1')).toBeUndefined()
+})
+
 test('a full map gives up dead entries first, then the oldest', () => {
   let now = 0
   const map = createExpiringMap<number>(() => now)
   map.set('short', -1, 1)
-  for (let index = 0; index < 19_999; index++) map.set(`k${index}`, index, 100)
+  for (let index = 0; index < MAX_ENTRIES - 1; index++) map.set(`k${index}`, index, 100)
   now = 2
   map.set('x', 1, 100)
   expect(map.get('k0')).toBe(0)

@@ -66,6 +66,28 @@ test('userinfo and refresh work', async () => {
   expect(refreshed.claims()?.sub).toBe(sub)
 })
 
+test('ID tokens carry the session, and refreshing keeps it', async () => {
+  const { tokens } = await signIn('openid offline_access')
+  const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token ?? '')
+
+  expect(tokens.claims()?.['sid']).toMatch(/^[0-9a-f-]{36}$/)
+  expect(refreshed.claims()?.['sid']).toBe(tokens.claims()?.['sid'])
+})
+
+test('with reuse detection, a second use ends the whole family', async () => {
+  provider.behave({ reuseDetection: true })
+  const { tokens } = await signIn('openid offline_access')
+  const first = tokens.refresh_token ?? ''
+  const rotated = await client.refreshTokenGrant(config, first)
+
+  await expect(client.refreshTokenGrant(config, first)).rejects.toMatchObject({
+    error: 'invalid_grant',
+  })
+  await expect(client.refreshTokenGrant(config, rotated.refresh_token ?? '')).rejects.toMatchObject(
+    { error: 'invalid_grant' },
+  )
+})
+
 test('a scope of a known API makes the token for that API', async () => {
   const { tokens } = await signIn('openid api://todos.contoso.example/Todos.Read')
 

@@ -43,6 +43,18 @@ test('with reuse detection, a second use ends the whole family and no other', as
   expect((await refresh(provider, other.refresh_token)).status).toBe(200)
 })
 
+test('of two refreshes at once with one token, slowly answered, one wins; both are on record', async () => {
+  const tokens = await getTokens(provider)
+  provider.behave({ reuseDetection: true, faults: { token: { kind: 'slow', ms: 40 } } })
+  const start = performance.now()
+  const answers = await Promise.all([1, 2].map(() => refresh(provider, tokens.refresh_token)))
+
+  expect(performance.now() - start).toBeGreaterThan(35)
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 400]))
+  const grants = provider.requests.filter(({ grantType }) => grantType === 'refresh_token')
+  expect(new Set(grants.map(({ status }) => status))).toEqual(new Set([200, 400]))
+})
+
 test('one refresh token serves every consented resource', async () => {
   const tokens = await getTokens(provider, { scope: SCOPE })
   const todos = await refresh(provider, tokens.refresh_token, { scope: `${TODO_API}/Todos.Read` })

@@ -47,3 +47,8 @@ export async function hashText(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   return toBase64Url(new Uint8Array(digest))
 }
+
+/** Random bytes as base64url: 32 of them make a PKCE verifier of the recommended 43 characters (RFC 7636). */
+export function random(bytes: number): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)))
+}

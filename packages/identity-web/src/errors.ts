@@ -3,7 +3,7 @@
  *
  * The developer: `configuration`, `session_too_large`. The user: `login_required`, `interaction_required`,
  * `access_denied`. The caller: `invalid_request`, `invalid_token`, `insufficient_scope`. The operator:
- * `provider_error`, `provider_unavailable`, `invalid_response`.
+ * `provider_error`, `provider_unavailable`, `invalid_response`, `store_unavailable`.
  *
  * @public
  */
@@ -19,6 +19,7 @@ export type IdentityErrorCode =
   | 'provider_error'
   | 'provider_unavailable'
   | 'invalid_response'
+  | 'store_unavailable'
 
 const STATUS: Record<IdentityErrorCode, number> = {
   configuration: 500,
@@ -32,6 +33,7 @@ const STATUS: Record<IdentityErrorCode, number> = {
   provider_error: 502,
   provider_unavailable: 503,
   invalid_response: 502,
+  store_unavailable: 503,
 }
 
 /**

@@ -15,6 +15,13 @@ export {
   type IdentityErrorCode,
   type IdentityErrorDetails,
 } from './errors.ts'
+export type { SessionStore, StoreLock, TokenStore } from './store.ts'
+export {
+  fromExpressStore,
+  type ExpressSession,
+  type ExpressSessionStore,
+} from './stores/express-store.ts'
+export { memoryStore } from './stores/memory-store.ts'
 export {
   getGroups,
   hasGroup,

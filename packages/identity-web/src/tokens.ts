@@ -18,6 +18,8 @@ export interface AccessToken {
 export interface SessionTokens {
   /** Counts the refreshes: of two copies the higher is the newer. */
   readonly revision: number
+  /** When the last refresh wants another, Unix time in seconds; absent before the first. */
+  readonly renewAt?: number
   readonly refreshToken?: string
   /** Kept only where sign-out needs it. */
   readonly idToken?: string

@@ -14,6 +14,7 @@ describe('an error of this library', () => {
     provider_error: 502,
     provider_unavailable: 503,
     invalid_response: 502,
+    store_unavailable: 503,
   }
 
   test.each(Object.entries(statuses) as [IdentityErrorCode, number][])(

@@ -116,6 +116,11 @@ export interface AppConfig {
   readonly redirectUris: 'loopback' | readonly string[]
   /** The app's page that ends its session when the user signs out elsewhere; loaded in a hidden frame. */
   readonly frontChannelLogoutUri?: string
+  /**
+   * Where the plain OpenID provider posts a logout token when the user signs out elsewhere, from server to server. The
+   * other kinds of issuer do not do it.
+   */
+  readonly backChannelLogoutUri?: string
   /** GUIDs of the tenants the app lives in; left out, it lives in all of them. */
   readonly tenants?: readonly string[]
   /** Allows the device code grant without a secret ("Allow public client flows" in the portal). */

@@ -104,6 +104,11 @@ function checkApp(app: AppConfig, at: string, report: Report): void {
   if (app.frontChannelLogoutUri !== undefined && !isWebUri(app.frontChannelLogoutUri)) {
     report(`${at}.frontChannelLogoutUri`, 'must be an http or https URI')
   }
+  const backChannel = app.backChannelLogoutUri
+  // Back-Channel Logout 1.0, 2.2: no fragment.
+  if (backChannel !== undefined && (!isWebUri(backChannel) || backChannel.includes('#'))) {
+    report(`${at}.backChannelLogoutUri`, 'must be an http or https URI without a fragment')
+  }
   for (const scope of app.scopes ?? []) {
     if (!isText(scope.value)) report(`${at}.scopes`, 'must each have a value')
   }

@@ -44,6 +44,8 @@ export interface Behaviour {
   clockOffsetSeconds: number
   /** `'skip'` grants what is asked for without a page. */
   consent: 'ask' | 'skip'
+  /** Seconds that an app has to answer a logout token. @defaultValue 5 */
+  logoutTimeoutSeconds: number
   /** Endpoints that fail. */
   faults: Partial<Record<FaultyEndpoint, Fault>>
   /** Graph scopes come back as `https://graph.microsoft.com/User.Read`, as Entra does at times. */
@@ -72,6 +74,7 @@ export const defaultBehaviour: Readonly<Behaviour> = {
   reuseDetection: false,
   clockOffsetSeconds: 0,
   consent: 'ask',
+  logoutTimeoutSeconds: 5,
   faults: {},
   prefixGraphScopes: false,
   deviceIntervalSeconds: 5,

@@ -1,6 +1,7 @@
-/** A request that the provider served. */
+/** A request that the provider served, or, with the endpoint `appLogout`, sent to an app. */
 export interface RequestRecord {
   readonly method: string
+  /** Of a request to an app, the whole address without its query. */
   readonly path: string
   readonly endpoint: string
   readonly grantType?: string
@@ -8,8 +9,16 @@ export interface RequestRecord {
   status?: number
   /** Parameters of the query or the form; the value of a secret is `'(hidden)'`. */
   readonly params?: Readonly<Record<string, string>>
+  /** Why an app gave no answer. */
+  failure?: string
   /** Milliseconds on the provider's clock. */
   readonly at: number
+}
+
+/** Where the provider writes what it served. */
+export interface RequestLog {
+  readonly records: RequestRecord[]
+  readonly logger: ((line: string) => void) | undefined
 }
 
 // Enough for any test, and no leak in a provider that runs for weeks.
@@ -23,6 +32,7 @@ const SECRETS: ReadonlySet<string> = new Set([
   'code_verifier',
   'device_code',
   'id_token_hint',
+  'logout_token',
   'refresh_token',
 ])
 
@@ -41,6 +51,6 @@ export function appendRecord(records: RequestRecord[], record: RequestRecord): v
 
 /** One line for people; queries are left out, as they hold codes and hints. */
 export function toLogLine(record: RequestRecord): string {
-  const grant = record.grantType === undefined ? '' : ` ${record.grantType}`
-  return `${record.method} ${record.path} ${record.status ?? '-'}${grant}`
+  const { method, path, status = '-', grantType, failure } = record
+  return [method, path, status, grantType, failure].filter((part) => part !== undefined).join(' ')
 }

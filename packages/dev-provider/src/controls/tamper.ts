@@ -21,6 +21,8 @@ export interface Tamper {
   ): Promise<string | undefined> | string | undefined
   /** The same for access tokens, also for those of `accessToken()`. `sign` keeps their header. */
   accessToken?(claims: Record<string, unknown>, sign: Sign): Promise<string> | string
+  /** The same for logout tokens, also for those of `logoutToken()`. `sign` keeps their header. */
+  logoutToken?(claims: Record<string, unknown>, sign: Sign): Promise<string> | string
   tokenResponse?(body: Record<string, unknown>, grantType: string): Record<string, unknown>
   authorizationResponse?(params: URLSearchParams): URLSearchParams | void
 }

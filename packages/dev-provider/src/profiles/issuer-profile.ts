@@ -100,6 +100,8 @@ export interface IssuerProfile {
   readonly appTenantId: string | undefined
   /** Whether redirects carry `iss` (RFC 9207). */
   readonly sendsIss: boolean
+  /** Whether apps hear of a sign-out by a logout token (OpenID Connect Back-Channel Logout 1.0). */
+  readonly sendsLogoutTokens: boolean
   /** Issuers of one realm share the browser's session. */
   readonly sessionRealm: string
   /** A refresh token serves all issuers of one realm. */

@@ -29,6 +29,7 @@ export function createOidcProfile({ origin, config, behaviour }: ProfileSettings
     metadata: oidcMetadata(issuer, endpoints),
     appTenantId: 'oidc',
     sendsIss: true,
+    sendsLogoutTokens: true,
     sessionRealm: 'oidc',
     refreshRealm: 'oidc',
     seat: (user) => ({ user, tenantId: 'oidc', oid: user.oid, isGuest: false }),
@@ -135,6 +136,8 @@ function oidcMetadata(issuer: string, endpoints: Endpoints): Record<string, unkn
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
   }
 }

@@ -11,6 +11,7 @@ export const plainManners: Pick<
   | 'journey'
   | 'keyUses'
   | 'ownError'
+  | 'sendsLogoutTokens'
   | 'shapeTokens'
   | 'subjectOf'
 > = {
@@ -18,6 +19,7 @@ export const plainManners: Pick<
   hasOwnAccounts: false,
   asksConsent: true,
   keyUses: ['main'],
+  sendsLogoutTokens: false,
   subjectOf: pairwiseSubject,
   homeAccount: ({ oid, tenant }) => ({ uid: oid, utid: tenant }),
   accessTokenHeader: () => ({}),

@@ -7,9 +7,11 @@ export function pairwiseSubject(seat: Seat, clientId: string): string {
   return digest('sub', seat.tenantId, seat.oid, clientId.toLowerCase())
 }
 
+const OPAQUE = 'O.'
+
 /** The opaque `login_hint` claim, the value that `logout_hint` expects. */
 export function opaqueLoginHint(user: UserConfig): string {
-  return `O.${digest('login_hint', user.tenant, user.oid)}`
+  return `${OPAQUE}${digest('login_hint', user.tenant, user.oid)}`
 }
 
 /** The object id of an app's service principal in a tenant. */
@@ -25,11 +27,13 @@ export function findHintedUser(
 ): UserConfig | undefined {
   if (hint === undefined) return undefined
   const wanted = hint.toLowerCase()
+  // A hash for each of thousands of users only where it may be one.
+  const isOpaque = hint.startsWith(OPAQUE)
   return users.find(
     (user) =>
       user.username.toLowerCase() === wanted ||
       user.email?.toLowerCase() === wanted ||
-      opaqueLoginHint(user) === hint,
+      (isOpaque && opaqueLoginHint(user) === hint),
   )
 }
 

@@ -33,6 +33,13 @@ export function createProfiles(settings: ProfileSettings): ResolveProfile {
   return (path) => profiles.get(path.toLowerCase())
 }
 
+/** The plain OpenID provider, which is always there. */
+export function plainProvider(resolveProfile: ResolveProfile): IssuerProfile {
+  const profile = resolveProfile('oidc')
+  if (profile === undefined) throw new TypeError('There is no plain OpenID provider.')
+  return profile
+}
+
 /** The paths that stand for several tenants. Customers' accounts are at none of them. */
 function addSharedPaths(settings: ProfileSettings, add: Add): void {
   const entra = (tenant: EntraTenant): IssuerProfile => createEntraProfile(settings, tenant)

@@ -23,21 +23,14 @@ import { findRoute } from '../protocol/routes.js'
 // Far above any honest request, tokens in hints included.
 const MAX_BODY_BYTES = 256 * 1024
 
-/** Where the server writes what it served. */
-export interface ServerLog {
-  readonly records: RequestRecord[]
-  readonly logger: ((line: string) => void) | undefined
-}
-
 /** Makes the listener of the HTTP server. Nothing that a client sends makes it throw. */
 export function createListener(
   context: ProviderContext,
-  log: ServerLog,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   return (incoming, outgoing) => {
-    serve(context, log, incoming, outgoing).catch((error: unknown) => {
+    serve(context, incoming, outgoing).catch((error: unknown) => {
       // The name alone: a message might quote what the client sent.
-      log.logger?.(`internal error: ${error instanceof Error ? error.name : typeof error}`)
+      context.log.logger?.(`internal error: ${error instanceof Error ? error.name : typeof error}`)
       if (outgoing.headersSent) outgoing.destroy()
       else send(outgoing, incoming.method, toJson({ error: 'server_error' }, 500))
     })
@@ -46,7 +39,6 @@ export function createListener(
 
 async function serve(
   context: ProviderContext,
-  log: ServerLog,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -57,6 +49,7 @@ async function serve(
     return
   }
   const record = toRecord(context, request)
+  const { log } = context
   appendRecord(log.records, record)
   const finish = (reply: ProviderReply): void => {
     record.status = reply.status

@@ -109,7 +109,7 @@ export function advance(
     interaction.picked = step.account
     return editProfilePage(interaction, step.account.user)
   }
-  session?.apps.add(interaction.app.clientId)
+  step.account.apps.add(interaction.app.clientId)
   return complete(context, interaction, step)
 }
 

@@ -9,6 +9,7 @@ import {
   type ProviderRequest,
 } from '../protocol/http.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
+import { tellApps } from './back-channel.js'
 import { signedOutPage, signOutPickerPage } from './pages/sign-out-page.js'
 import type { SessionAccount } from '../state/records.js'
 import { isRegisteredRedirectUri } from './redirect-uris.js'
@@ -25,12 +26,16 @@ export async function signOut(
 ): Promise<ProviderReply> {
   // The page's own form and the app's link arrive here alike; a form may also hang on a query.
   const params = new URLSearchParams([...request.url.searchParams, ...paramsOf(request)])
-  const hint = await readIdTokenHint(context, profile, param(params, 'id_token_hint'))
-  const returnUri = findReturnUri(context, profile, params, hint?.app)
   const session = findSession(context, request)
+  const users = context.store.users.all()
+  // Mostly the hint is of somebody who is signed in, which spares thousands of users a hash each.
+  const hint = await readIdTokenHint(context, profile, param(params, 'id_token_hint'), [
+    ...accountsAt(profile, session).map(({ user }) => user),
+    ...users,
+  ])
   const accounts = accountsAt(profile, session)
   const signedIn = accounts.map((account) => account.user)
-  const users = context.store.users.all()
+  const returnUri = findReturnUri(context, profile, params, hint?.app)
   const named =
     users.find((user) => user.username === request.form.get('account')) ??
     findHintedUser(users, opaqueHint(params)) ??
@@ -42,30 +47,31 @@ export async function signOut(
       return signOutPickerPage(profile, signedIn, kept, returnUri)
     }
     const leaving = accounts.filter(({ user }) => named === undefined || user === named)
-    const frames = frontChannelUris(context, profile, session.apps, leaving)
+    const frames = frontChannelUris(context, profile, leaving)
     signOutAccounts(context, session, leaving)
+    await tellApps(context, profile, leaving)
     if (frames.length > 0) return signedOutPage(frames, returnUri)
   }
   return returnUri === undefined ? signedOutPage() : toRedirect(returnUri)
 }
 
-/** The pages of the browser's apps that must hear of it. Entra sends `sid` and no `iss`, AD FS both. */
+/** The pages of the accounts' apps that must hear of it. Entra sends `sid` and no `iss`, AD FS both. */
 function frontChannelUris(
   context: ProviderContext,
   profile: IssuerProfile,
-  clientIds: ReadonlySet<string>,
   leaving: readonly SessionAccount[],
 ): string[] {
-  const apps = context.config.apps.filter((app) => clientIds.has(app.clientId))
-  return apps.flatMap(({ frontChannelLogoutUri }) =>
+  return context.config.apps.flatMap(({ clientId, frontChannelLogoutUri }) =>
     frontChannelLogoutUri === undefined
       ? []
-      : leaving.map(({ sid }) => {
-          const url = new URL(frontChannelLogoutUri)
-          url.searchParams.set('sid', sid)
-          if (profile.kind === 'adfs') url.searchParams.set('iss', profile.issuer)
-          return url.href
-        }),
+      : leaving
+          .filter(({ apps }) => apps.has(clientId))
+          .map(({ sid }) => {
+            const url = new URL(frontChannelLogoutUri)
+            url.searchParams.set('sid', sid)
+            if (profile.kind === 'adfs') url.searchParams.set('iss', profile.issuer)
+            return url.href
+          }),
   )
 }
 
@@ -108,6 +114,7 @@ async function readIdTokenHint(
   context: ProviderContext,
   profile: IssuerProfile,
   token: string | undefined,
+  users: readonly UserConfig[],
 ): Promise<{ app: AppConfig; user: UserConfig | undefined } | undefined> {
   if (token === undefined) return undefined
   try {
@@ -122,7 +129,7 @@ async function readIdTokenHint(
     })
     const app = context.config.apps.find((entry) => entry.clientId === payload.aud)
     if (app === undefined) return undefined
-    const user = context.store.users.all().find((entry) => {
+    const user = users.find((entry) => {
       const tenant = typeof payload['tid'] === 'string' ? payload['tid'] : profile.key
       const issuer = context.resolveProfile(tenant)
       const seat = issuer?.seat(entry)

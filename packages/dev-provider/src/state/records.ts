@@ -58,12 +58,12 @@ export interface SessionAccount {
   readonly authTime: number
   /** Whose issuers may use it. */
   readonly realm: string
+  /** Client ids that the account was used for, in order. */
+  readonly apps: Set<string>
 }
 
 /** The provider's own session with a browser. */
 export interface BrowserSession {
   readonly id: string
   accounts: SessionAccount[]
-  /** Client ids that the browser signed in to, in order. */
-  readonly apps: Set<string>
 }

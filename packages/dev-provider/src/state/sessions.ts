@@ -29,6 +29,20 @@ export function accountsAt(
   return (session?.accounts ?? []).filter(({ realm }) => realm === profile.sessionRealm)
 }
 
+/** The accounts that are signed in with any browser, in the order of the browsers' first sign-in. */
+export function findAccounts(
+  context: ProviderContext,
+  wanted: { readonly user?: UserConfig | undefined; readonly sid?: string | undefined },
+): { readonly session: BrowserSession; readonly account: SessionAccount }[] {
+  const { user, sid } = wanted
+  return context.store.sessions.values().flatMap((session) =>
+    session.accounts
+      .filter((account) => user === undefined || account.user === user)
+      .filter((account) => sid === undefined || account.sid === sid)
+      .map((account) => ({ session, account })),
+  )
+}
+
 /** Signs a user in with the browser; an account that is signed in already gets a new sign-in time. */
 export function signInAccount(
   context: ProviderContext,
@@ -38,16 +52,18 @@ export function signInAccount(
 ): { session: BrowserSession; account: SessionAccount } {
   const realm = profile.sessionRealm
   const known = accountsAt(profile, session).find((entry) => entry.user === user)
-  const account = { user, sid: known?.sid ?? randomUUID(), authTime: context.nowSeconds(), realm }
+  const account = {
+    user,
+    sid: known?.sid ?? randomUUID(),
+    authTime: context.nowSeconds(),
+    realm,
+    apps: known?.apps ?? new Set<string>(),
+  }
   // Azure AD B2C remembers one account a browser.
   const isReplaced = (entry: SessionAccount): boolean =>
     entry.realm === realm && (entry.user === user || profile.kind === 'b2c')
   const accounts = [...(session?.accounts ?? []).filter((entry) => !isReplaced(entry)), account]
-  const next = session ?? {
-    id: randomBytes(24).toString('base64url'),
-    accounts,
-    apps: new Set<string>(),
-  }
+  const next = session ?? { id: randomBytes(24).toString('base64url'), accounts }
   next.accounts = accounts
   context.store.sessions.set(next.id, next, SESSION_SECONDS)
   return { session: next, account }

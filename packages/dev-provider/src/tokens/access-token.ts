@@ -15,7 +15,7 @@ import type { RequestedClaims } from '../protocol/requested-claims.js'
 import type { Authorization } from '../state/records.js'
 import { rememberAsked } from './claims-challenge.js'
 import { signForGraph } from './graph-nonce.js'
-import { createSign, keyOf } from './sign-token.js'
+import { createSign, keyOf } from '../profiles/sign-token.js'
 import { rememberOrigin } from './token-origins.js'
 
 /** An access token to be made. */

@@ -18,7 +18,7 @@ import {
   subjectOf,
   timedClaims,
 } from './access-token.js'
-import { createSign } from './sign-token.js'
+import { createSign } from '../profiles/sign-token.js'
 import type { Authorization } from '../state/records.js'
 
 // Entra's 90 days (refresh-tokens).

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ProviderContext } from '../state/context.js'
-import { createSign } from './sign-token.js'
+import { createSign } from '../profiles/sign-token.js'
 import { param, toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
 import { standIns } from '../config/stand-ins.js'
 

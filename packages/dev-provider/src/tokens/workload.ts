@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { EXCHANGE_AUDIENCE } from './federated-assertion.js'
 import type { ProviderContext } from '../state/context.js'
-import { createSign } from './sign-token.js'
+import { createSign } from '../profiles/sign-token.js'
 import { toJson, type ProviderReply } from '../protocol/http.js'
 import { standIns } from '../config/stand-ins.js'
 

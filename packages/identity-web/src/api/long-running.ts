@@ -1,5 +1,5 @@
 import { verifyIdToken } from '../authority/index.ts'
-import { hashText, toBase64Url } from '../base64.ts'
+import { hashText, random } from '../base64.ts'
 import {
   createUserTokens,
   hasPrefixedScopes,
@@ -91,7 +91,7 @@ export function createLongRunning(
 
   return {
     async start(assertion, scopes) {
-      const key = toBase64Url(crypto.getRandomValues(new Uint8Array(32)))
+      const key = random(32)
       const at = place(await hashText(key))
       const wanted = scopesToCall(scopes, prefixed)
       const asked = await signInScopes(client, wanted.scopes)

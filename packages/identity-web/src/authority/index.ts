@@ -24,4 +24,5 @@ export {
   type TokenUser,
   type VerifiedClaims,
 } from './verify-id-token.ts'
+export { LOGOUT_TOKEN_AGE, verifyLogoutToken, type LogoutToken } from './verify-logout-token.ts'
 export { verifySignature } from './verify-signature.ts'

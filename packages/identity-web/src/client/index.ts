@@ -37,6 +37,7 @@ export { endSessionUrl } from './sign-out.ts'
 export {
   createUserTokens,
   type ClaimsChallenge,
+  type SharedTokens,
   type TokenHolder,
   type TokenState,
   type UserTokens,

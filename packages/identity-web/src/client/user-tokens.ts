@@ -14,6 +14,27 @@ export interface TokenHolder {
   readonly id: string
   readonly user: TokenUser
   readonly tokens: SessionTokens
+  /** Where several servers share the session. */
+  readonly shared?: SharedTokens | undefined
+}
+
+/** A session's tokens that several servers may refresh. */
+export interface SharedTokens {
+  /**
+   * Runs while no other server refreshes them.
+   *
+   * @param waits - Whether to wait for another server that is at it.
+   */
+  exclusively<T>(waits: boolean, run: (held: HeldTokens) => Promise<T>): Promise<T>
+}
+
+/** A session's tokens while no other server refreshes them. */
+export interface HeldTokens {
+  /** As they are stored now. */
+  readonly tokens: SessionTokens
+  /** As they are stored by now: another server may have been a little faster. */
+  reread(): Promise<SessionTokens>
+  save(state: TokenState): Promise<void>
 }
 
 /** The state of a session's tokens after a request for one. */
@@ -21,6 +42,8 @@ export interface TokenState {
   readonly tokens: SessionTokens
   /** The claims of the newest ID token that a refresh gave. */
   readonly claims?: VerifiedClaims
+  /** Whether the servers that share the session have this state already. */
+  readonly isStored?: boolean
 }
 
 /** An access token, and the state that the session has now. */
@@ -58,15 +81,21 @@ export interface UserTokens {
 /** How long requests with the old cookie, sent before the new one arrived, are given the new tokens; seconds. */
 const MEMORY_SECONDS = 120
 const FAILURE_SECONDS = 30
+/** A session is renewed no more often, whatever the provider's times and our clock say. */
+const RENEWAL_SECONDS = 60
 
 interface Want {
   readonly wanted: ResourceScopes
   readonly challenge?: ClaimsChallenge | undefined
+  /** Whether a token that is still good is at hand: then nobody waits for another server. */
+  readonly isValid?: boolean
+  /** Whether a state has what is wanted. */
+  readonly done: (state: TokenState) => boolean
 }
 
 interface Flight {
   readonly key: string
-  readonly landed: Promise<AcquiredToken>
+  readonly landed: Promise<AcquiredToken | TokenState>
 }
 
 interface Remembered extends TokenState {
@@ -132,7 +161,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   async function refresh(
     holder: TokenHolder,
     state: TokenState,
-    { wanted, challenge }: Want,
+    { wanted, challenge }: Pick<Want, 'wanted' | 'challenge'>,
   ): Promise<AcquiredToken> {
     const { refreshToken, revision } = state.tokens
     const access = state.tokens.access.filter(({ token }) => token !== challenge?.refused)
@@ -143,7 +172,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
         { claims: challenge?.claims },
       )
     }
-    const { response, claims = state.claims } = await refreshTokens(client, {
+    const { response, claims: newClaims } = await refreshTokens(client, {
       refreshToken,
       wanted,
       user: holder.user,
@@ -152,12 +181,14 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     // Elsewhere than at Microsoft the scopes are those of the sign-in (RFC 6749, section 6), whatever was wanted.
     const asked = prefixed ? wanted : { ...wanted, names: state.tokens.access.at(-1)?.scopes ?? [] }
     const token = toAccessToken(response, asked, prefixed, now())
+    const claims = newClaims ?? state.claims
     // A renewal brings a token that nobody asked for: it would only fill the cookie.
     const isOfUse =
       wanted !== NO_SCOPES || access.some(({ resource }) => resource === token.resource)
     const tokens: SessionTokens = {
       ...state.tokens,
       revision: revision + 1,
+      renewAt: Math.max(newClaims?.exp ?? token.expiresAt, now() + RENEWAL_SECONDS),
       refreshToken: response.refreshToken ?? refreshToken,
       access: isOfUse ? addAccessToken(access, token, now()) : access,
     }
@@ -166,13 +197,42 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     return { ...refreshed, token }
   }
 
-  /** One refresh at a time for a session; those who want the same share it. */
-  async function fly(
+  /**
+   * Refreshes what several servers share: one of them at a time, and none for what another one brought meanwhile.
+   *
+   * Where the store can't lock, two may refresh at once. A provider that takes a refresh token only once refuses the
+   * second, who then goes on with what the first one stored.
+   */
+  function refreshShared(
+    shared: SharedTokens,
     holder: TokenHolder,
     want: Want,
-    done: (state: TokenState) => boolean,
   ): Promise<AcquiredToken | TokenState> {
-    const { wanted, challenge } = want
+    return shared.exclusively(want.isValid !== true, async (held) => {
+      const known = latest(holder)
+      const attempt = async (state: TokenState): Promise<AcquiredToken | TokenState> => {
+        if (want.done(state)) return state
+        const refreshed = await refresh(holder, state, want)
+        await held.save(refreshed)
+        remember(holder.id, { ...refreshed, isStored: true })
+        return { ...refreshed, isStored: true }
+      }
+      const stored = { tokens: held.tokens, isStored: true }
+      const state = held.tokens.revision > known.tokens.revision ? stored : known
+      try {
+        return await attempt(state)
+      } catch (error) {
+        if (!isUsedUp(error)) throw error
+        const tokens = await held.reread()
+        if (tokens.revision <= state.tokens.revision) throw error
+        return attempt({ tokens, isStored: true })
+      }
+    })
+  }
+
+  /** One refresh at a time for a session; those who want the same share it. */
+  async function fly(holder: TokenHolder, want: Want): Promise<AcquiredToken | TokenState> {
+    const { wanted, challenge, done } = want
     const key = [wanted.resource, ...wanted.names.toSorted(), challenge?.claims].join(' ')
     for (;;) {
       const state = latest(holder)
@@ -180,7 +240,12 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       const flight = flights.get(holder.id)
       if (flight === undefined) {
         assertNotRefused(holder.id, key, state.tokens)
-        const landed = refresh(holder, state, want)
+        const { shared } = holder
+        const landed = (
+          shared === undefined || state.tokens.refreshToken === undefined
+            ? refresh(holder, state, want)
+            : refreshShared(shared, holder, want)
+        )
           .catch((error: unknown) => {
             noteFailure(holder.id, key, state.tokens, error)
             throw error
@@ -222,11 +287,8 @@ export function createUserTokens(client: OAuthClient): UserTokens {
         lastFailure(holder.id, state.tokens) !== undefined
       if (isValid && isNoUse) return { ...state, token }
       try {
-        const next = await fly(
-          holder,
-          { wanted, challenge },
-          (current) => now() < (find(current)?.refreshAt ?? 0),
-        )
+        const done = (current: TokenState): boolean => now() < (find(current)?.refreshAt ?? 0)
+        const next = await fly(holder, { wanted, challenge, isValid, done })
         const fresh = 'token' in next ? next.token : find(next)
         if (fresh !== undefined && covers(fresh, wanted)) return { ...next, token: fresh }
         throw new IdentityError(
@@ -243,9 +305,21 @@ export function createUserTokens(client: OAuthClient): UserTokens {
 
     renew(holder) {
       const { revision } = holder.tokens
-      return fly(holder, { wanted: NO_SCOPES }, ({ tokens }) => tokens.revision > revision)
+      // Also where another server was there before, and only the session does not know of it yet.
+      const done = ({ tokens }: TokenState): boolean =>
+        tokens.revision > revision || now() < (tokens.renewAt ?? 0)
+      return fly(holder, { wanted: NO_SCOPES, done })
     },
   }
+}
+
+/** Whether the refresh token is the matter. At Entra ID `invalid_grant` may also be about the user (`consent_required`). */
+function isUsedUp(error: unknown): boolean {
+  return (
+    isIdentityError(error) &&
+    error.error === 'invalid_grant' &&
+    (error.suberror === undefined || /^(bad_token|token_expired)$/.test(error.suberror))
+  )
 }
 
 const NO_SCOPES: ResourceScopes = { resource: '', names: [], scopes: [] }

@@ -57,7 +57,7 @@ function tooLarge(session: Session, tokens: SessionTokens): IdentityError {
     'session_too_large',
     `The session doesn't fit into its cookies (${BUDGET_CHARACTERS} characters). The largest part is ${name} with ${size} bytes.`,
     {
-      hint: `Make ${name} smaller (fewer claims in the token configuration, a smaller result of onLogin).`,
+      hint: `Make ${name} smaller (fewer claims in the token configuration, a smaller result of onLogin), or keep sessions in a store: Auth({ session: { store } }).`,
     },
   )
 }

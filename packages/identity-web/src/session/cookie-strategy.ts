@@ -6,6 +6,7 @@ import { deepFreeze } from '../deep-freeze.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
 import { createSealer } from '../sealing/index.ts'
 import { isLive, type Lifetimes, type Session } from './session.ts'
+import type { Logouts } from './store/logouts.ts'
 import type { SessionStrategy } from './strategy.ts'
 
 /** What the cookie strategy needs to know. */
@@ -17,6 +18,8 @@ export interface CookieStrategyOptions {
   readonly name: string
   readonly attributes: CookieAttributes
   readonly lifetimes: Lifetimes
+  /** Where ends of sessions are noted; without it, a copy of a cookie is good until it expires. */
+  readonly logouts?: Logouts | undefined
   /** Unix time in seconds. */
   readonly now: () => number
 }
@@ -31,7 +34,7 @@ interface SealedTokens extends SessionTokens {
  * guarded request opens, and one for the tokens, which only a request for a token opens.
  */
 export function createCookieStrategy(options: CookieStrategyOptions): SessionStrategy {
-  const { secrets, owner, name, attributes, lifetimes, now } = options
+  const { secrets, owner, name, attributes, lifetimes, logouts, now } = options
   const tokensName = `${name}-tokens`
   const sessions = slot<Session>(name)
   const tokensOf = slot<SealedTokens>(tokensName)
@@ -56,36 +59,65 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     }
   }
 
+  function read(cookieHeader: string): MaybePromise<Session | undefined> {
+    return andThen(sessions.read(cookieHeader), (session) => {
+      if (session === undefined || !isLive(session, lifetimes, now())) return undefined
+      if (logouts === undefined) return session
+      return andThen(logouts.isOver(session), (isOver) => (isOver ? undefined : session))
+    })
+  }
+
+  function write(
+    cookieHeader: string,
+    session: Session,
+    tokens?: SessionTokens,
+  ): MaybePromise<string[]> {
+    // The idle time is inside the seal; the browser keeps the cookies until the absolute end.
+    const maxAge = Math.max(0, session.startedAt + lifetimes.absolute - now())
+    const cookie = (cookieName: string, value: string): string[] =>
+      writeChunks(cookieHeader, cookieName, value, { ...attributes, maxAge })
+    const fitting = tokens && fitBudget(session, tokens)
+    return andThen(sessions.seal(session), (sealed) => {
+      const cookies = cookie(name, sealed)
+      if (fitting === undefined) return cookies
+      return andThen(tokensOf.seal({ ...fitting, of: session.id }), (sealedTokens) => [
+        ...cookies,
+        ...cookie(tokensName, sealedTokens),
+      ])
+    })
+  }
+
+  /** Makes copies of the cookies useless, where that can be noted. */
+  async function noteEnd(cookieHeader: string): Promise<void> {
+    const session = await sessions.read(cookieHeader)
+    if (session !== undefined && isLive(session, lifetimes, now())) await logouts?.end(session)
+  }
+
+  const deletions = (cookieHeader: string): string[] => [
+    ...deleteChunks(cookieHeader, name, attributes),
+    ...deleteChunks(cookieHeader, tokensName, attributes),
+  ]
+
   return {
-    read: (cookieHeader) =>
-      andThen(sessions.read(cookieHeader), (session) =>
-        session !== undefined && isLive(session, lifetimes, now()) ? session : undefined,
-      ),
+    read,
 
     readTokens: (cookieHeader, session) =>
       andThen(tokensOf.read(cookieHeader), (tokens) =>
         tokens?.of === session.id ? tokens : NO_TOKENS,
       ),
 
-    write(cookieHeader, session, tokens) {
-      // The idle time is inside the seal; the browser keeps the cookies until the absolute end.
-      const maxAge = Math.max(0, session.startedAt + lifetimes.absolute - now())
-      const cookie = (cookieName: string, value: string): string[] =>
-        writeChunks(cookieHeader, cookieName, value, { ...attributes, maxAge })
-      const fitting = tokens && fitBudget(session, tokens)
-      return andThen(sessions.seal(session), (sealed) => {
-        const cookies = cookie(name, sealed)
-        if (fitting === undefined) return cookies
-        return andThen(tokensOf.seal({ ...fitting, of: session.id }), (sealedTokens) => [
-          ...cookies,
-          ...cookie(tokensName, sealedTokens),
-        ])
-      })
+    async begin(cookieHeader, session, tokens) {
+      const begun = (await logouts?.begin(session)) ?? session
+      const cookies = await write(cookieHeader, begun, tokens)
+      await noteEnd(cookieHeader)
+      return cookies
     },
 
-    delete: (cookieHeader) => [
-      ...deleteChunks(cookieHeader, name, attributes),
-      ...deleteChunks(cookieHeader, tokensName, attributes),
-    ],
+    update: write,
+
+    async end(cookieHeader) {
+      await noteEnd(cookieHeader)
+      return deletions(cookieHeader)
+    },
   }
 }

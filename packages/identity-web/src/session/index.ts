@@ -2,3 +2,10 @@ export * from './cookie-strategy.ts'
 export * from './cookies.ts'
 export * from './session.ts'
 export * from './strategy.ts'
+export { createLogouts, idOf, type Logouts, type SessionsOf } from './store/logouts.ts'
+export {
+  createReliableStore,
+  type ReliableStore,
+  type StoreChange,
+} from './store/reliable-store.ts'
+export { createStoreStrategy } from './store/store-strategy.ts'

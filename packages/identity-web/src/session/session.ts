@@ -47,6 +47,8 @@ export interface Session {
   readonly userFlow?: string
   /** What pages asked for that led to this sign-in and to those just before it, the last one last. */
   readonly steppedUpFor?: readonly string[]
+  /** The ends of earlier sessions that were noted when this one began: they are not its own. */
+  readonly earlierEnds?: Readonly<Record<string, string>>
 }
 
 /** How long sessions live, in seconds. */

@@ -13,7 +13,9 @@ import { hasUserFlow, type WebRuntime } from './runtime/runtime.ts'
 import { completeSignIn } from './sign-in/callback.ts'
 import { login, loginRoute } from './sign-in/login-route.ts'
 import { noteStepUp } from './sign-in/step-up.ts'
+import { backChannelLogout } from './sign-out/back-channel.ts'
 import { frontChannelLogout } from './sign-out/front-channel.ts'
+import { revokeSessions } from './sign-out/revoke-sessions.ts'
 import { logout } from './sign-out/sign-out.ts'
 import { completeLogout, isSignedOutUrl, landingPath } from './sign-out/signed-out.ts'
 import type { WebAuth } from './web-auth.ts'
@@ -36,12 +38,14 @@ export function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
 
   const completeLogin = answering((request) => completeSignIn(runtime, request))
   const frontChannel = answering((request) => frontChannelLogout(runtime, request))
+  const backChannel = (request: Request): Promise<Response> => backChannelLogout(runtime, request)
   const routes = new Map([
     [paths.login, answering((request) => loginRoute(runtime, request))],
     [paths.logout, answering((request) => logout(runtime, request))],
     // Without a redirect URI nobody comes back.
     ...(runtime.origin === undefined ? [] : [[paths.callback, completeLogin] as const]),
     [paths.frontChannelLogout, frontChannel],
+    [paths.backChannelLogout, backChannel],
   ])
   const signedOut = answering((request) => completeLogout(runtime, request))
   const landing = landingPath(runtime)
@@ -75,6 +79,10 @@ export function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
     completeLogin,
 
     frontChannelLogout: frontChannel,
+
+    backChannelLogout: backChannel,
+
+    revokeSessions: (of) => revokeSessions(runtime, of),
 
     logout: (request, postLogoutRedirectUri) =>
       answering(() => logout(runtime, request, postLogoutRedirectUri))(request),

@@ -24,6 +24,7 @@ export type {
   SignInParameters,
 } from './options/options.ts'
 export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
+export type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 export type { LoginOptions } from './web-auth.ts'
 export type { Logger } from '../settings/logger.ts'
 export type { ProviderOptions } from '../settings/provider-options.ts'

@@ -35,6 +35,8 @@ export function unconfigured<User>(
     completeLogin: () => Promise.resolve(answer(true)),
     logout: () => Promise.resolve(answer(true)),
     frontChannelLogout: () => Promise.resolve(answer(false)),
+    backChannelLogout: () => Promise.resolve(answer(false)),
+    revokeSessions: async () => refuse(),
     getUser: () => Promise.resolve(undefined),
     getTokenForUser: async () => refuse(),
     getTokenForClient: async () => refuse(),

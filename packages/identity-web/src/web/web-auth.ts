@@ -5,6 +5,7 @@ import type { LoginRequirement } from './guard/requirement.ts'
 import type { Exchange } from '../exchange.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { Paths } from './options/paths.ts'
+import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 
 /**
  * What a sign-in that the application begins itself by `auth.login()` asks for, in place of the options' values.
@@ -35,6 +36,9 @@ export interface WebAuth<User> {
   completeLogin(request: Request): Promise<Response>
   logout(request: Request, postLogoutRedirectUri?: string): Promise<Response>
   frontChannelLogout(request: Request): Promise<Response>
+  backChannelLogout(request: Request): Promise<Response>
+  /** Ends all sessions of a user, or of one session at the provider. */
+  revokeSessions(of: RevokedSessions<User>): Promise<void>
   getUser(exchange: Exchange): Promise<User | undefined>
   getTokenForUser(exchange: Exchange, scopes: string | readonly string[]): Promise<TokenResult>
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>

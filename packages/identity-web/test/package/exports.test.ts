@@ -15,11 +15,12 @@ describe('the package', () => {
       node(`import('${entry}').then((all) => console.log(Object.keys(all).sort().join()))`)
 
     expect(await names('identity-web')).toBe(
-      'IdentityError,getGroups,hasGroup,hasGroupsOverage,hasRole,isIdentityError,kubernetesAssertion,managedIdentityAssertion',
+      'IdentityError,fromExpressStore,getGroups,hasGroup,hasGroupsOverage,hasRole,isIdentityError,kubernetesAssertion,managedIdentityAssertion,memoryStore',
     )
     expect(await names('identity-web/express')).toBe(
       'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
     )
+    expect(await names('identity-web/redis')).toBe('IdentityError,isIdentityError,redisStore')
   })
 
   test('can be required from CommonJS', async () => {

@@ -49,7 +49,7 @@ test('a session is written and read', async () => {
   }
   const tokens = { revision: 1, refreshToken: 'refresh', access: [] }
 
-  const cookies = await strategy.write('', session, tokens)
+  const cookies = await strategy.update('', session, tokens)
   const header = cookies.map((cookie) => cookie.split(';')[0]).join('; ')
 
   expect(await strategy.read(header)).toEqual(session)

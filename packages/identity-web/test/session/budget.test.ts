@@ -128,7 +128,7 @@ test('what fits the budget fits the header of a request: 8 kB with room for the 
   await fc.assert(
     fc.asyncProperty(fc.nat({ max: 6000 }), fc.nat({ max: 6000 }), async (user, token) => {
       const written = Promise.resolve().then(() =>
-        strategy.write('', session({ user: 'x'.repeat(user) }), withTokens([access('a', token)])),
+        strategy.update('', session({ user: 'x'.repeat(user) }), withTokens([access('a', token)])),
       )
       const cookies = await written.catch((error: unknown) => {
         if (isIdentityError(error) && error.code === 'session_too_large') return []

@@ -36,7 +36,7 @@ const toHeader = (cookies: readonly string[]): string =>
   cookies.map((cookie) => cookie.split(';')[0]).join('; ')
 
 async function headerOf(strategy: SessionStrategy, value = session()): Promise<string> {
-  return toHeader(await strategy.write('', value, tokens))
+  return toHeader(await strategy.update('', value, tokens))
 }
 
 describe('a session in cookies', () => {
@@ -83,20 +83,20 @@ describe('a session in cookies', () => {
   test('stays in the browser until its absolute end, and not a negative time', async () => {
     const strategy = create()
     now += 100
-    expect((await strategy.write('', session()))[0]).toContain('; Max-Age=500;')
+    expect((await strategy.update('', session()))[0]).toContain('; Max-Age=500;')
     now += 1000
-    expect((await strategy.write('', session()))[0]).toContain('; Max-Age=0;')
+    expect((await strategy.update('', session()))[0]).toContain('; Max-Age=0;')
   })
 
   test('is written without its tokens where they did not change', async () => {
-    const cookies = await create().write('identity-tokens=1.kept', session())
+    const cookies = await create().update('identity-tokens=1.kept', session())
 
     expect(cookies).toHaveLength(1)
     expect(cookies[0]).toMatch(/^identity=/)
   })
 
   test('is deleted with its tokens', async () => {
-    const deleted = await create().delete('identity=2.a; identity.1=b; identity-tokens=1.c; x=1')
+    const deleted = await create().end('identity=2.a; identity.1=b; identity-tokens=1.c; x=1')
 
     expect(toHeader(deleted)).toBe('identity=; identity.1=; identity-tokens=')
   })

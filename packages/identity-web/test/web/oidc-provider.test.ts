@@ -3,6 +3,7 @@ import { Provider } from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startDevProvider } from 'identity-web-dev'
 import { Browser } from '../support/browser.ts'
+import { CountingStore } from '../support/counting-store.ts'
 import {
   SESSION_SECRET,
   close,
@@ -33,7 +34,7 @@ beforeAll(async () => {
     postLogoutRedirectUri: `${origin}/`,
     endpoint: `${issuer}/me`,
     scopes: ['email'],
-    session: { secret: SESSION_SECRET },
+    session: { secret: SESSION_SECRET, store: new CountingStore() },
     now: clock.now,
   }))
   await dev.close()
@@ -46,6 +47,8 @@ beforeAll(async () => {
         post_logout_redirect_uris: [`${site.origin}/`],
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
+        backchannel_logout_uri: `${site.origin}/back-channel-logout`,
+        backchannel_logout_session_required: true,
       },
     ],
     claims: { openid: ['sub'], email: ['email'], profile: ['name'] },
@@ -55,6 +58,7 @@ beforeAll(async () => {
       claims: () => ({ sub: id, email: `${id}@example.com`, name: `User ${id}` }),
     }),
     conformIdTokenClaims: false,
+    features: { backchannelLogout: { enabled: true } },
     issueRefreshToken: () => true,
     rotateRefreshToken: () => {
       rotations++
@@ -124,6 +128,25 @@ describe('against oidc-provider', () => {
     expect(target.origin).toBe(issuer)
     expect(target.searchParams.get('id_token_hint')).toBeTruthy()
     expect((await atProvider.navigate(target.href)).status).toBe(200)
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+  })
+
+  test('a sign-out at the provider reaches the session by the back channel', async () => {
+    const browser = new Browser()
+    const atProvider = new Browser()
+    const away = await browser.navigate(`${site.origin}/`)
+    await browser.navigate(await signInAt(atProvider, away.location ?? ''))
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+
+    const question = await atProvider.navigate(`${issuer}/session/end`)
+    const xsrf = /name="xsrf" value="(\w+)"/.exec(question.text)?.[1] ?? ''
+    await atProvider.navigate(`${issuer}/session/end/confirm`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ xsrf, logout: 'yes' }).toString(),
+    })
+
+    expect(site.logs.join('\n')).toContain('A user signed out at the provider.')
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
   })
 })

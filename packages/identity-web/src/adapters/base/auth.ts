@@ -1,4 +1,9 @@
-import { missingApp, type TokenResult, type WebAuth } from '../../web/index.ts'
+import {
+  missingApp,
+  type RevokedSessions,
+  type TokenResult,
+  type WebAuth,
+} from '../../web/index.ts'
 
 /**
  * What the `Auth` of every framework has alike: all that needs no request. The rest is the framework's, one call of
@@ -30,6 +35,11 @@ export abstract class AuthBase<User> {
     return this.#web().paths.frontChannelLogout
   }
 
+  /** The path to register as back-channel logout URL: the provider's server calls it when the user signs out elsewhere. */
+  get backChannelLogoutPath(): string {
+    return this.#web().paths.backChannelLogout
+  }
+
   /** The path that signs out, for links and forms of the application's own pages. */
   get logoutPath(): string {
     return this.#web().paths.logout
@@ -55,6 +65,23 @@ export abstract class AuthBase<User> {
    */
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
     return this.#web().getTokenForClient(scopes)
+  }
+
+  /**
+   * Signs a user out everywhere: all sessions of before end with their next request, on all servers, and those that the
+   * user begins from now on are not meant. It needs `session.store` or `session.denyList`.
+   *
+   * @param of - Whose sessions: by `sub`, `sid`, `oid`, or `user` as `context.user` has them.
+   * @throws {@link IdentityError} `configuration` without a store, and for what names nobody; `store_unavailable` when the
+   *   store does not answer: nobody is signed out then.
+   *
+   * @example A user says that a laptop is lost
+   * ```ts
+   * await auth.revokeSessions({ user })
+   * ```
+   */
+  revokeSessions(of: RevokedSessions<User>): Promise<void> {
+    return this.#web().revokeSessions(of)
   }
 
   /** Sign-in without a framework, for the members that an adapter adds. @internal */

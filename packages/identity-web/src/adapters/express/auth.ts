@@ -273,6 +273,23 @@ export class Auth<User = Claims> extends AuthBase<User> {
   }
 
   /**
+   * Ends the sessions that the provider's server names when a user signed out elsewhere, where `routes: false` leaves that
+   * to the application. Take POST. It needs `session.store` or `session.denyList`.
+   *
+   * @param req - The request at the back-channel logout URL.
+   * @param res - Its response, not begun: 200 where it was obeyed, 400 for a token that is refused.
+   *
+   * @example
+   * ```ts
+   * app.post(auth.backChannelLogoutPath, (req, res) => auth.backChannelLogout(req, res))
+   * ```
+   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
+   */
+  async backChannelLogout(req: Request, res: Response): Promise<void> {
+    await answer(req, res, (request) => AuthBase.web(this).backChannelLogout(request))
+  }
+
+  /**
    * Tells who is signed in, for a page that everybody may see.
    *
    * @param req - The request; what is renewed is stored with its response, so ask before that begins.

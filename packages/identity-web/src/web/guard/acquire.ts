@@ -1,17 +1,18 @@
 import type {
   ClaimsChallenge,
   ResourceScopes,
+  SharedTokens,
   TokenHolder,
   TokenState,
   UserTokens,
 } from '../../client/index.ts'
 import { isIdentityError, type IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
-import type { AccessToken, SessionTokens } from '../../tokens.ts'
+import type { AccessToken } from '../../tokens.ts'
 import type { Exchange } from '../../exchange.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { renewedClaims } from '../sign-in/new-session.ts'
-import { writeSession } from '../sign-in/write-session.ts'
+import { updateSession, type Change } from '../sign-in/write-session.ts'
 
 /** A token that is wanted, and what an API said against the one that there was. */
 export interface Want {
@@ -24,6 +25,28 @@ export type Acquisition = { readonly state: TokenState } & (
   | { readonly token: AccessToken; readonly error?: never }
   | { readonly token?: never; readonly error: IdentityError }
 )
+
+/** Reads a session's tokens, with what shares them. */
+export async function readHolder<User>(
+  { sessions }: WebRuntime<User>,
+  cookieHeader: string,
+  session: Session,
+): Promise<TokenHolder> {
+  const { id, claims } = session
+  const { exclusively } = sessions
+  const shared: SharedTokens | undefined = exclusively && {
+    exclusively: (waits, run) =>
+      exclusively(cookieHeader, session, {
+        waits,
+        run: (held) =>
+          run({
+            ...held,
+            save: (state) => held.save(withState(session, state), state.tokens),
+          }),
+      }),
+  }
+  return { id, user: claims, tokens: await sessions.readTokens(cookieHeader, session), shared }
+}
 
 export async function acquire(
   userTokens: UserTokens,
@@ -40,28 +63,26 @@ export async function acquire(
   }
 }
 
-/** A session with the claims of the newest ID token. */
-export function withClaims(session: Session, { claims }: TokenState): Session {
-  if (claims === undefined) return session
-  return { ...session, claims: renewedClaims(session.claims, claims), renewAt: claims.exp }
-}
-
-/** What of a session changed. */
-export interface Change {
-  readonly cookieHeader: string
-  readonly session: Session
-  /** The tokens, where they changed. */
-  readonly tokens: SessionTokens | undefined
+/** A session as the newest tokens have it: with the claims of the newest ID token, and the time of the next renewal. */
+export function withState(session: Session, { claims, tokens }: TokenState): Session {
+  const renewAt = Math.max(session.renewAt ?? 0, tokens.renewAt ?? 0)
+  if (claims === undefined && renewAt === (session.renewAt ?? 0)) return session
+  return {
+    ...session,
+    ...(claims && { claims: renewedClaims(session.claims, claims) }),
+    ...(renewAt > 0 && { renewAt }),
+  }
 }
 
 /** Stores a session in the course of a request that was not made for that. */
 export async function store<User>(
   runtime: WebRuntime<User>,
   exchange: Exchange,
-  { cookieHeader, session, tokens }: Change,
+  change: Change,
 ): Promise<void> {
-  const isStored = exchange.setCookies(await writeSession(runtime, cookieHeader, session, tokens))
-  if (isStored || tokens === undefined) return
+  const cookies = await updateSession(runtime, change)
+  // A store needs none.
+  if (cookies.length === 0 || exchange.setCookies(cookies) || change.tokens === undefined) return
   runtime.options.logger.warn?.(
     'Tokens were refreshed after the response began, so they could not be stored. Ask for them before.',
   )

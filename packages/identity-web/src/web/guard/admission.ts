@@ -6,7 +6,7 @@ import type { AccessToken } from '../../tokens.ts'
 import type { Exchange } from '../../exchange.ts'
 import { logError } from '../../settings/logger.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
-import { acquire, store, withClaims } from './acquire.ts'
+import { acquire, readHolder, store, withState } from './acquire.ts'
 
 /** A live session, with the token that was wanted, or what the user has to do before it can be had. */
 export interface Admission {
@@ -69,23 +69,24 @@ async function admitWithTokens<User>(
   { isDue, isTouched, wanted }: Due,
 ): Promise<Admission> {
   const { userTokens } = runtime.clientOf(session.userFlow)
-  const stored = await runtime.sessions.readTokens(cookieHeader, session)
-  const holder = { id: session.id, user: session.claims, tokens: stored }
+  const holder = await readHolder(runtime, cookieHeader, session)
   let state = userTokens.latest(holder)
   let current = isTouched ? { ...session, touchedAt: runtime.now() } : session
 
   if (isDue) {
     const renewal = await renew(runtime, userTokens, holder)
     if (renewal.kind === 'over') return { session, obstacle: renewal.error }
-    state = renewal.state
-    current = { ...current, renewAt: renewal.renewAt }
+    if (renewal.kind === 'renewed') state = renewal.state
+    else current = { ...current, renewAt: runtime.now() + RENEWAL_PAUSE }
   }
   const acquired =
     wanted && (await acquire(userTokens, { ...holder, tokens: state.tokens }, { wanted }))
   state = { ...state, ...acquired?.state }
-  current = withClaims(current, state)
-  const tokens = state.tokens.revision === stored.revision ? undefined : state.tokens
-  if (current !== session || tokens !== undefined) {
+  current = withState(current, state)
+  // What several servers share is stored while no other one is at it.
+  const isNew = state.isStored !== true && state.tokens.revision !== holder.tokens.revision
+  const tokens = isNew ? state.tokens : undefined
+  if (isNew || (state.isStored === true ? isTouched : current !== session)) {
     await store(runtime, exchange, { cookieHeader, session: current, tokens })
   }
   const { token, error } = acquired ?? {}
@@ -97,23 +98,18 @@ async function admitWithTokens<User>(
 }
 
 type Renewal =
-  | { readonly kind: 'renewed'; readonly state: TokenState; readonly renewAt: number }
+  | { readonly kind: 'renewed'; readonly state: TokenState }
   | { readonly kind: 'over'; readonly error: IdentityError }
+  | { readonly kind: 'later' }
 
 /** Renews a session whose ID token expired, by its refresh token. Only a dead refresh token ends the session. */
 async function renew<User>(
-  { now, options }: WebRuntime<User>,
+  { options }: WebRuntime<User>,
   userTokens: UserTokens,
   holder: TokenHolder,
 ): Promise<Renewal> {
   try {
-    const state = await userTokens.renew(holder)
-    // A provider may refresh without a new ID token: ask again when the access token would have expired.
-    return {
-      kind: 'renewed',
-      state,
-      renewAt: state.tokens.access.at(-1)?.expiresAt ?? now() + 3600,
-    }
+    return { kind: 'renewed', state: await userTokens.renew(holder) }
   } catch (error) {
     if (!isIdentityError(error)) throw error
     if (
@@ -129,6 +125,6 @@ async function renew<User>(
       return { kind: 'over', error: over }
     }
     options.logger.warn?.('A session could not be renewed now and goes on.', { code: error.code })
-    return { kind: 'renewed', state: userTokens.latest(holder), renewAt: now() + RENEWAL_PAUSE }
+    return { kind: 'later' }
   }
 }

@@ -5,7 +5,7 @@ import type { AccessToken } from '../../tokens.ts'
 import type { Exchange } from '../../exchange.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { noteStepUp } from '../sign-in/step-up.ts'
-import { acquire, store, withClaims } from './acquire.ts'
+import { acquire, readHolder, store, withState } from './acquire.ts'
 
 /** What calls to an API during one request share. */
 export interface DownstreamCalls<User> {
@@ -50,12 +50,11 @@ async function answerChallenge<User>(
 ): Promise<AccessToken> {
   const cookieHeader = exchange.header('cookie') ?? ''
   const { userTokens } = runtime.clientOf(session.userFlow)
-  const stored = await runtime.sessions.readTokens(cookieHeader, session)
-  const holder = { id: session.id, user: session.claims, tokens: stored }
+  const holder = await readHolder(runtime, cookieHeader, session)
   const { state, token, error } = await acquire(userTokens, holder, { wanted, challenge })
-  if (state.tokens.revision !== stored.revision) {
-    const tokens = state.tokens
-    await store(runtime, exchange, { cookieHeader, session: withClaims(session, state), tokens })
+  if (state.tokens.revision !== holder.tokens.revision && state.isStored !== true) {
+    const { tokens } = state
+    await store(runtime, exchange, { cookieHeader, session: withState(session, state), tokens })
   }
   if (token !== undefined) return token
   if (error.code !== 'interaction_required') throw error

@@ -5,6 +5,7 @@ import type { Exchange } from '../../exchange.ts'
 import { leadsAway } from '../http/navigation.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
+import { readHolder } from './acquire.ts'
 import { admit, type Admission } from './admission.ts'
 import { challenge, whereTo } from './challenge.ts'
 import { toContext, type LoginContext } from './context.ts'
@@ -85,8 +86,7 @@ async function recover<User>(
   if (admission === undefined) throw error
   const wanted = stepUpOf(error) ?? requirement.wanted
   const { session } = admission
-  const stored = await runtime.sessions.readTokens(exchange.header('cookie') ?? '', session)
-  const holder = { id: session.id, user: session.claims, tokens: stored }
+  const holder = await readHolder(runtime, exchange.header('cookie') ?? '', session)
   const { tokens } = runtime.clientOf(session.userFlow).userTokens.latest(holder)
   // What the page has for other scopes is to be had after this, too.
   const granted = tokens.access.flatMap(({ scopes }) => scopes)

@@ -2,6 +2,7 @@ import { isSecureUrl } from '../../authority/index.ts'
 import { claimsFromOutside } from '../../client/index.ts'
 import { faultsOf, isDuration, isScopes, isText, type Checks } from '../../settings/check-values.ts'
 import type { AuthOptions } from './options.ts'
+import { storeProblems } from './check-store.ts'
 
 const PROMPTS: readonly unknown[] = ['login', 'none', 'consent', 'select_account', 'create']
 
@@ -57,6 +58,11 @@ const CHECKS: Checks = {
     message:
       'session.idle must be a number of seconds above 0, for example Auth({ session: { idle: 86400 } }).',
   },
+  'session.storeTimeout': {
+    isValid: isDuration,
+    message:
+      'session.storeTimeout must be a number of seconds above 0, for example Auth({ session: { storeTimeout: 1 } }).',
+  },
   'session.absolute': {
     isValid: isDuration,
     message:
@@ -71,6 +77,7 @@ export function valueProblems<User>(given: AuthOptions<User>): string[] {
     ...given,
     'session.idle': session?.idle,
     'session.absolute': session?.absolute,
+    'session.storeTimeout': session?.storeTimeout,
   }
-  return faultsOf(values, CHECKS)
+  return [...faultsOf(values, CHECKS), ...storeProblems(session)]
 }

@@ -25,6 +25,9 @@ const NAMES: Record<keyof AuthOptions, true> = {
 
 const SESSION_NAMES: Record<keyof SessionOptions, true> = {
   secret: true,
+  store: true,
+  denyList: true,
+  storeTimeout: true,
   cookie: true,
   idle: true,
   absolute: true,

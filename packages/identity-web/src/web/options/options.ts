@@ -1,5 +1,6 @@
 import type { Claims } from '../../session/index.ts'
 import type { ProviderOptions } from '../../settings/provider-options.ts'
+import type { SessionStore } from '../../store.ts'
 
 /**
  * What the provider shows at sign-in whatever its session says: the password (`login`), nothing (`none`), the consent
@@ -70,15 +71,31 @@ export interface SignInParameters {
   readonly extraParams?: Readonly<Record<string, string>> | undefined
 }
 
-/** How long sessions live, and how their cookies are sealed and sent. @public */
+/** Where sessions live, for how long, and how they are sealed. @public */
 export interface SessionOptions {
   /**
-   * Seals the cookies: 32 characters or more, such as `openssl rand -base64 32` prints. Of an array the
+   * Seals the cookies and what is stored: 32 characters or more, such as `openssl rand -base64 32` prints. Of an array the
    * first seals and all open, so that a secret can be replaced without signing anybody out.
    *
    * @defaultValue `IDENTITY_SESSION_SECRET`; in development a random one that ends with the process
    */
   readonly secret?: string | readonly (string | undefined)[] | undefined
+  /**
+   * Keeps sessions, for all servers of the application; the browser has a random id. Redis by `redisStore()` of
+   * `identity-web/redis`, an express-session store by `fromExpressStore()`, a `Keyv` with `throwOnErrors: true`.
+   *
+   * @defaultValue none: sessions live in the browser's cookies, sealed
+   */
+  readonly store?: SessionStore | undefined
+  /**
+   * For sessions in cookies: a small store of those that ended before their time, so that a sign-out reaches copies of a
+   * cookie, and back-channel logout, front-channel logout and `revokeSessions` work. Each request asks it.
+   *
+   * @defaultValue none: a copy of a cookie is good until it expires
+   */
+  readonly denyList?: SessionStore | undefined
+  /** Seconds that the store has to answer; then the request is answered 503. @defaultValue `1` */
+  readonly storeTimeout?: number | undefined
   /** The cookie's name and attributes. @defaultValue those of each of its fields */
   readonly cookie?: SessionCookieOptions | undefined
   /** Seconds without a request after which a session ends. @defaultValue `86400`, a day */
@@ -259,8 +276,9 @@ export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParam
    */
   readonly onLogin?: ((claims: Claims, tokens: LoginTokens) => User | Promise<User>) | undefined
   /**
-   * Called when a user signs out, here or elsewhere (front-channel), before the session is deleted. What it throws is
-   * logged, and the session ends nevertheless.
+   * Called when a user signs out, here or elsewhere (front-channel with the cookie), before the session is deleted. What
+   * it throws is logged, and the session ends nevertheless. Back-channel logout and `revokeSessions` end sessions that
+   * are not there to be told of.
    *
    * @param user - What `onLogin` returned; the ID token's claims without it.
    *

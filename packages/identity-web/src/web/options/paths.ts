@@ -5,6 +5,8 @@ export interface Paths {
   readonly logout: string
   /** What the provider loads in a hidden frame when the user signs out elsewhere. */
   readonly frontChannelLogout: string
+  /** Where the provider's server tells that a user signed out. */
+  readonly backChannelLogout: string
 }
 
 /** The routes that follow from a redirect URI: login and logout live beside the callback. */
@@ -16,6 +18,7 @@ export function toPaths(redirectUri: string | undefined): Paths {
     login: `${folder}login`,
     logout: `${folder}logout`,
     frontChannelLogout: `${folder}front-channel-logout`,
+    backChannelLogout: `${folder}back-channel-logout`,
   }
 }
 

@@ -109,8 +109,8 @@ function redirectUriFault(url: URL | undefined): string | undefined {
     [!isSecureUrl(url), 'must begin with https:// (http:// only on localhost)'],
     [url.pathname === '/', 'must have a path of its own, since / is a page of the application'],
     [
-      /\/(login|logout|front-channel-logout)$/.test(url.pathname),
-      'must not end in /login, /logout or /front-channel-logout: those are the paths beside it',
+      /\/(login|logout|(front|back)-channel-logout)$/.test(url.pathname),
+      'must not end in /login, /logout, /front-channel-logout or /back-channel-logout: those are the paths beside it',
     ],
   ]
   return faults.find(([isWrong]) => isWrong)?.[1]

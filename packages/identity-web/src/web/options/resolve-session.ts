@@ -1,6 +1,7 @@
 import type { CookieAttributes, Lifetimes } from '../../session/index.ts'
 import { missing } from '../../settings/missing.ts'
 import type { Environment } from '../../settings/provider-options.ts'
+import type { SessionStore } from '../../store.ts'
 import type { SessionOptions } from './options.ts'
 
 /** How sessions are kept, after defaults. */
@@ -10,6 +11,10 @@ export interface ResolvedSessionOptions {
   readonly flowCookieName: string
   readonly attributes: CookieAttributes
   readonly lifetimes: Lifetimes
+  readonly store: SessionStore | undefined
+  readonly denyList: SessionStore | undefined
+  /** Seconds. */
+  readonly storeTimeout: number
 }
 
 const MIN_SECRET = 32
@@ -86,6 +91,9 @@ export function resolveSession(
       sameSite: sameSite === 'none' ? 'None' : 'Lax',
     },
     lifetimes: { idle: Math.min(idle, absolute), absolute },
+    store: given?.store,
+    denyList: given?.denyList,
+    storeTimeout: given?.storeTimeout ?? 1,
   }
 }
 

@@ -8,12 +8,13 @@ import {
   type UserTokens,
 } from '../../client/index.ts'
 import { createSealer, type Sealer } from '../../sealing/index.ts'
-import { createCookieStrategy, type SessionStrategy } from '../../session/index.ts'
+import type { Logouts, SessionStrategy } from '../../session/index.ts'
 import type { Environment } from '../../settings/provider-options.ts'
 import { toPaths, type Paths } from '../options/paths.ts'
 import type { UserFlow } from '../../settings/resolve-authority.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 import { createDevicePacer, type DevicePacer } from './device-pacer.ts'
+import { createSessions } from './sessions.ts'
 import { createTransactions, type Transactions } from './transaction.ts'
 
 /** A client of the one authority, or of one user flow of Azure AD B2C, with the tokens it got. */
@@ -32,6 +33,8 @@ export interface WebRuntime<User> {
   readonly paths: Paths
   readonly client: OAuthClient
   readonly sessions: SessionStrategy
+  /** Where ends of sessions are noted; `undefined` without a store. */
+  readonly logouts: Logouts | undefined
   readonly transactions: Transactions
   /** Seals what a login URL asks for, so that nobody else can compose one. */
   readonly loginRequests: Sealer
@@ -72,14 +75,7 @@ export function createRuntime<User>(
     paths: toPaths(options.redirectUri),
     client,
     clientOf: (name) => (name === undefined ? main : (userFlows.get(name) ?? main)),
-    sessions: createCookieStrategy({
-      secrets: session.secrets,
-      owner,
-      name: session.cookieName,
-      attributes: session.attributes,
-      lifetimes: session.lifetimes,
-      now,
-    }),
+    ...createSessions(options, owner, now),
     transactions: createTransactions(options, now),
     loginRequests: createSealer(session.secrets, `login request ${owner}`),
     signOuts: createSealer(session.secrets, `sign-out ${owner}`),

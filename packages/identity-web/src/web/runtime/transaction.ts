@@ -1,4 +1,4 @@
-import { toBase64Url } from '../../base64.ts'
+import { random } from '../../base64.ts'
 import type { DeviceCode } from '../../client/index.ts'
 import { createSealer } from '../../sealing/index.ts'
 import {
@@ -144,9 +144,4 @@ export function createTransactions<User>(
       )
     },
   }
-}
-
-/** Random bytes as base64url: 32 of them make a PKCE verifier of the recommended 43 characters (RFC 7636). */
-export function random(bytes: number): string {
-  return toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)))
 }

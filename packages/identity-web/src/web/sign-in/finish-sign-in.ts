@@ -6,7 +6,7 @@ import { assertContexts, assertGranted } from './assert-granted.ts'
 import { newSession } from './new-session.ts'
 import { updateProfile } from './user-flows.ts'
 import { askedClaims } from './sign-in.ts'
-import { writeSession } from './write-session.ts'
+import { beginSession } from './write-session.ts'
 
 /** What was asked for, to hold the tokens against. */
 export async function expectationsOf(
@@ -45,22 +45,23 @@ export async function finishSignIn<User>(
     const cookies =
       transaction.userFlow === 'edit_profile'
         ? await updateProfile(runtime, signIn, cookieHeader)
-        : await beginSession(runtime, verified)
+        : await signUserIn(runtime, verified)
     return { cookies }
   } catch (error) {
     if (!isIdentityError(error)) throw error
     // Whom the application turns away is not to go on by a session of before.
     const isTurnedAway = error.code === 'access_denied'
-    return { error, cookies: isTurnedAway ? await runtime.sessions.delete(cookieHeader) : [] }
+    return { error, cookies: isTurnedAway ? await runtime.sessions.end(cookieHeader) : [] }
   }
 }
 
-async function beginSession<User>(
+async function signUserIn<User>(
   runtime: WebRuntime<User>,
   verified: VerifiedSignIn,
 ): Promise<string[]> {
+  const { cookieHeader } = verified
   const { session, tokens } = await newSession(runtime, verified)
-  const cookies = await writeSession(runtime, verified.cookieHeader, session, tokens)
+  const cookies = await beginSession(runtime, { cookieHeader, session, tokens })
   const { sub, tid } = session.claims
   runtime.options.logger.info?.('A user signed in.', { sub, tid })
   return cookies

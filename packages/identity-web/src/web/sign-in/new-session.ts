@@ -1,4 +1,5 @@
 import { isSameSubject, type VerifiedClaims } from '../../authority/index.ts'
+import { random } from '../../base64.ts'
 import {
   addAccessToken,
   hasPrefixedScopes,
@@ -11,7 +12,7 @@ import type { Claims, Session } from '../../session/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import type { LoginTokens } from '../options/options.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
-import { random, type Transaction } from '../runtime/transaction.ts'
+import type { Transaction } from '../runtime/transaction.ts'
 import { stepUpsSince } from './step-up.ts'
 
 // Of no use after the checks, or Microsoft's own ("internal claim … should be ignored"): they would only fill

@@ -76,7 +76,7 @@ export async function updateProfile<User>(
   const edited = Object.entries(toClaims(signIn.claims)).filter(([name]) => !NOT_PROFILE.has(name))
   const claims: Claims = { ...session.claims, ...Object.fromEntries(edited) }
   const user = await options.onLogin?.(claims, loginTokens(signIn))
-  return sessions.write(cookieHeader, {
+  return sessions.update(cookieHeader, {
     ...session,
     claims,
     ...(user !== undefined && user !== null && { user }),

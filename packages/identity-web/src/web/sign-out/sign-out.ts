@@ -32,7 +32,7 @@ export async function logout<User>(
   const target =
     session && (await providerUrl(runtime, session, cookieHeader, postLogoutRedirectUri))
   const landing = target ?? postLogoutRedirectUri ?? ownLanding(runtime)
-  const cookies = await sessions.delete(cookieHeader)
+  const cookies = await sessions.end(cookieHeader)
   const answer =
     landing === undefined ? await signedOut(runtime) : redirect(landing, request.method)
   return withCookies(answer, cookies)

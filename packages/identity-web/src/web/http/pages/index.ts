@@ -33,6 +33,11 @@ const WORDING: Partial<Record<IdentityErrorCode, Wording>> = {
     title: 'Sign-in is not available right now',
     message: 'The sign-in service does not answer. Please try again in a moment.',
   },
+  store_unavailable: {
+    title: 'This site is not available right now',
+    message:
+      'It can’t look up who is signed in for the moment. You are still signed in; please try again in a moment.',
+  },
   configuration: {
     title: 'This application is not set up yet',
     message: 'Its sign-in is not configured. Please tell whoever runs it.',

@@ -2,8 +2,7 @@ import { KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
 import type { KeyChoice, SignOptions } from '../controls/access-token-request.js'
 import type { Sign } from '../controls/tamper.js'
-import type { KeyRing, SigningKey } from '../profiles/key-ring.js'
-import type { ProviderContext } from '../state/context.js'
+import type { KeyRing, SigningKey } from './key-ring.js'
 
 /** Makes the function that signs with a key, and lets tests override header and key. */
 export function createSign(signingKey: SigningKey): Sign {
@@ -25,7 +24,7 @@ export function createSign(signingKey: SigningKey): Sign {
 
 /** Signs whatever a test wants to say. */
 export async function signClaims(
-  { keys }: Pick<ProviderContext, 'keys'>,
+  keys: KeyRing,
   claims: Readonly<Record<string, unknown>>,
   { header = {}, key }: SignOptions = {},
 ): Promise<string> {

@@ -1,0 +1,104 @@
+import type { AppConfig } from '../config/config.js'
+import { appendRecord, toLogLine, type RequestRecord } from '../controls/request-log.js'
+import type { LogoutDelivery, SignOutOptions } from '../controls/sign-out-request.js'
+import type { IssuerProfile } from '../profiles/issuer-profile.js'
+import { plainProvider } from '../profiles/tenants.js'
+import type { ProviderContext } from '../state/context.js'
+import type { SessionAccount } from '../state/records.js'
+import { findAccounts, signOutAccounts } from '../state/sessions.js'
+import { requireUser } from '../state/users.js'
+import { makeLogoutToken } from './logout-token.js'
+
+/** Ends sessions as if their users had signed out elsewhere, and tells the apps. */
+export async function endSessions(
+  context: ProviderContext,
+  { as, sid }: SignOutOptions = {},
+): Promise<readonly LogoutDelivery[]> {
+  const profile = plainProvider(context.resolveProfile)
+  const user = as === undefined ? undefined : requireUser(context.store.users, as)
+  const found = findAccounts(context, { user, sid })
+  for (const { session, account } of found) signOutAccounts(context, session, [account])
+  return tellApps(
+    context,
+    profile,
+    found.map(({ account }) => account).filter(({ realm }) => realm === profile.sessionRealm),
+  )
+}
+
+/**
+ * Sends a logout token to every app that the accounts were used for and that registered an address, all at once (OpenID
+ * Connect Back-Channel Logout 1.0, 2.5). An app that fails is on record, and harms nobody's sign-out.
+ */
+export function tellApps(
+  context: ProviderContext,
+  profile: IssuerProfile,
+  leaving: readonly SessionAccount[],
+): Promise<readonly LogoutDelivery[]> {
+  if (!profile.sendsLogoutTokens) return Promise.resolve([])
+  return Promise.all(
+    leaving.flatMap((account) =>
+      context.config.apps
+        .filter(({ clientId }) => account.apps.has(clientId))
+        .flatMap(({ clientId, backChannelLogoutUri: uri }) =>
+          uri === undefined ? [] : [tellApp(context, profile, account, { clientId, uri })],
+        ),
+    ),
+  )
+}
+
+async function tellApp(
+  context: ProviderContext,
+  profile: IssuerProfile,
+  { user, sid }: SessionAccount,
+  { clientId, uri }: Pick<AppConfig, 'clientId'> & { readonly uri: string },
+): Promise<LogoutDelivery> {
+  const seat = profile.seat(user)
+  const token = await makeLogoutToken(context, profile, {
+    clientId,
+    sub: seat && profile.subjectOf(seat, clientId),
+    sid,
+  })
+  const [path = uri] = uri.split('?')
+  const record: RequestRecord = {
+    method: 'POST',
+    path,
+    endpoint: 'appLogout',
+    params: { logout_token: '(hidden)' },
+    at: context.nowMs(),
+  }
+  appendRecord(context.log.records, record)
+  const answer = await post(uri, token, context.behaviour.logoutTimeoutSeconds)
+  if (answer.status !== undefined) record.status = answer.status
+  if (answer.failure !== undefined) record.failure = answer.failure
+  context.log.logger?.(toLogLine(record))
+  return { clientId, uri, sid, ...answer }
+}
+
+async function post(
+  uri: string,
+  token: string,
+  timeoutSeconds: number,
+): Promise<Omit<LogoutDelivery, 'clientId' | 'uri' | 'sid'>> {
+  try {
+    const response = await fetch(uri, {
+      method: 'POST',
+      body: new URLSearchParams({ logout_token: token }),
+      // A logout token is for the registered address and no other.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutSeconds * 1000),
+    })
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await response.text(),
+    }
+  } catch (error) {
+    return { failure: nameOf(error) }
+  }
+}
+
+/** The code of the socket's error where there is one: `fetch failed` says nothing. */
+function nameOf(error: unknown): string {
+  const { name, cause } = error as { name?: string; cause?: { code?: string } }
+  return cause?.code ?? name ?? 'Error'
+}

@@ -1,0 +1,381 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  defaultConfig,
+  startDevProvider,
+  type DevProvider,
+  type LogoutTokenRequest,
+  type ProviderCookies,
+} from '../src/index.js'
+import { claimsOf, getTokens, REDIRECT_URI } from './support/flow.js'
+
+const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+const API = defaultConfig.apps[1]!
+
+let provider: DevProvider
+const lines: string[] = []
+
+// An app that hears of sign-outs: what it was sent, and what it answers.
+const heard: { path: string; type: string | undefined; token: string }[] = []
+let answer = { status: 200, headers: {} as Record<string, string>, body: '' }
+let isSilent = false
+const app = createServer((request, response) => void hear(request, response))
+async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const form = new URLSearchParams(await text(request))
+  heard.push({
+    path: request.url ?? '',
+    type: request.headers['content-type'],
+    token: form.get('logout_token') ?? '',
+  })
+  if (!isSilent) response.writeHead(answer.status, answer.headers).end(answer.body)
+}
+let origin: string
+
+beforeAll(async () => {
+  provider = await startDevProvider({ logger: (line) => lines.push(line) })
+  await new Promise<void>((resolve) => app.listen(0, 'localhost', resolve))
+  origin = `http://localhost:${(app.address() as AddressInfo).port}`
+})
+
+beforeEach(() => {
+  provider.reset()
+  provider.behave({ consent: 'skip' })
+  provider.register({ backChannelLogoutUri: `${origin}/back-channel` })
+  heard.length = 0
+  lines.length = 0
+  answer = { status: 200, headers: {}, body: '' }
+  isSilent = false
+})
+
+afterAll(async () => {
+  await provider.close()
+  app.closeAllConnections()
+  app.close()
+})
+
+function authorizeUrl(params: Record<string, string> = {}): URL {
+  const url = new URL(`${provider.oidcAuthority}/authorize`)
+  url.search = new URLSearchParams({
+    client_id: provider.app.clientId,
+    response_type: 'code',
+    redirect_uri: REDIRECT_URI,
+    scope: 'openid offline_access',
+    ...params,
+  }).toString()
+  return url
+}
+
+/** Signs in at the plain provider and returns the claims of the ID token, and the token. */
+async function signIn(as: string, cookies: ProviderCookies = new Map(), client = provider.app) {
+  const { clientId, clientSecret = '' } = client
+  const { url } = await provider.signIn(authorizeUrl({ client_id: clientId, prompt: 'login' }), {
+    as,
+    cookies,
+  })
+  const response = await fetch(`${provider.oidcAuthority}/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code: url.searchParams.get('code') ?? '',
+      redirect_uri: REDIRECT_URI,
+      client_id: clientId,
+      client_secret: clientSecret,
+    }),
+  })
+  const { id_token: idToken } = (await response.json()) as { id_token: string }
+  return { ...claimsOf(idToken), idToken } as { sub: string; sid: string; idToken: string }
+}
+
+function signOut(cookies: ProviderCookies, idToken: string) {
+  const params = new URLSearchParams({
+    id_token_hint: idToken,
+    post_logout_redirect_uri: REDIRECT_URI,
+  })
+  return provider.signIn(`${provider.oidcAuthority}/logout?${params}`, { cookies })
+}
+
+async function isSignedIn(cookies: ProviderCookies): Promise<boolean> {
+  const { url } = await provider.signIn(authorizeUrl({ prompt: 'none' }), { cookies })
+  return url.searchParams.has('code')
+}
+
+function verify(token: string, audience = provider.app.clientId) {
+  const keys = createRemoteJWKSet(new URL(`${provider.oidcAuthority}/keys`))
+  return jwtVerify(token, keys, { issuer: provider.oidcAuthority, audience, typ: 'logout+jwt' })
+}
+
+test('only the plain provider says that it does it', async () => {
+  const said = { backchannel_logout_supported: true, backchannel_logout_session_supported: true }
+  const metadata = async (authority: string) =>
+    (await fetch(`${authority}/.well-known/openid-configuration`)).json()
+
+  expect(await metadata(provider.oidcAuthority)).toMatchObject(said)
+  for (const authority of [
+    `${provider.authority()}/v2.0`,
+    `${provider.externalIdAuthority}/v2.0`,
+    `${provider.b2cAuthority()}/v2.0`,
+    provider.adfsAuthority,
+  ]) {
+    const document = await metadata(authority)
+    for (const name of Object.keys(said)) expect(document).not.toHaveProperty(name)
+  }
+})
+
+test('a sign-out posts a logout token of the session before the browser goes on', async () => {
+  const cookies: ProviderCookies = new Map()
+  const { sub, sid, idToken } = await signIn('alex', cookies)
+  const { url } = await signOut(cookies, idToken)
+
+  expect(url.href).toBe(REDIRECT_URI)
+  expect(heard).toMatchObject([{ path: '/back-channel' }])
+  expect(heard[0]?.type).toMatch(/^application\/x-www-form-urlencoded/)
+  const { payload, protectedHeader } = await verify(heard[0]?.token ?? '')
+  expect(protectedHeader).toEqual({
+    alg: 'RS256',
+    typ: 'logout+jwt',
+    kid: decodeProtectedHeader(idToken).kid,
+  })
+  expect(payload).toEqual({
+    iss: provider.oidcAuthority,
+    aud: provider.app.clientId,
+    sub,
+    sid,
+    iat: expect.any(Number),
+    exp: payload.iat! + 120,
+    jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    events: { [EVENT]: {} },
+  })
+  expect(await isSignedIn(cookies)).toBe(false)
+})
+
+test('every app of the session hears of it under its own subject, and no other app', async () => {
+  provider.register({ backChannelLogoutUri: `${origin}/api` }, API.clientId)
+  const cookies: ProviderCookies = new Map()
+  const web = await signIn('alex', cookies)
+  await signOut(cookies, web.idToken)
+  expect(heard.map(({ path }) => path)).toEqual(['/back-channel'])
+
+  heard.length = 0
+  const again = await signIn('alex', cookies)
+  const api = await signIn('alex', cookies, API)
+  await signOut(cookies, again.idToken)
+  expect(heard.map(({ path }) => path).toSorted()).toEqual(['/api', '/back-channel'])
+  const token = heard.find(({ path }) => path === '/api')?.token ?? ''
+  expect((await verify(token, API.clientId)).payload).toMatchObject({ sub: api.sub, sid: api.sid })
+  expect(api.sid).toBe(again.sid)
+  expect(api.sub).not.toBe(again.sub)
+  expect(again.sid).not.toBe(web.sid)
+})
+
+test('the other account of a browser stays, and so do its apps', async () => {
+  const cookies: ProviderCookies = new Map()
+  const alex = await signIn('alex', cookies)
+  const robin = await signIn('robin', cookies)
+  await signOut(cookies, robin.idToken)
+
+  expect(heard.map(({ token }) => claimsOf(token)['sid'])).toEqual([robin.sid])
+  expect(alex.sid).not.toBe(robin.sid)
+  expect(await isSignedIn(cookies)).toBe(true)
+})
+
+test('a sign-out at Entra ID posts nothing', async () => {
+  const cookies: ProviderCookies = new Map()
+  await getTokens(provider, {}, { cookies })
+  await provider.signIn(`${provider.authority()}/oauth2/v2.0/logout`, { cookies })
+  await getTokens(provider, {}, { cookies })
+
+  expect(await provider.signOut()).toEqual([])
+  expect(heard).toEqual([])
+})
+
+describe('signOut()', () => {
+  test('ends all sessions of a user and returns what the apps answered', async () => {
+    const [first, second, other]: ProviderCookies[] = [new Map(), new Map(), new Map()]
+    const { sid } = await signIn('alex', first)
+    const { sid: secondSid } = await signIn('alex', second)
+    await signIn('robin', other)
+    answer = { status: 400, headers: { 'cache-control': 'no-store' }, body: '{"error":"no"}' }
+    const delivery = {
+      clientId: provider.app.clientId,
+      uri: `${origin}/back-channel`,
+      status: 400,
+      headers: expect.objectContaining({ 'cache-control': 'no-store' }),
+      body: '{"error":"no"}',
+    }
+
+    expect(await provider.signOut({ as: 'alex' })).toEqual([
+      { ...delivery, sid },
+      { ...delivery, sid: secondSid },
+    ])
+    expect(new Set(heard.map(({ token }) => claimsOf(token)['sid']))).toEqual(
+      new Set([sid, secondSid]),
+    )
+    expect(await Promise.all([first, second, other].map((jar) => isSignedIn(jar!)))).toEqual([
+      false,
+      false,
+      true,
+    ])
+  })
+
+  test('ends one session by its sid', async () => {
+    const [first, second]: [ProviderCookies, ProviderCookies] = [new Map(), new Map()]
+    await signIn('alex', first)
+    const { sid } = await signIn('alex', second)
+
+    expect(await provider.signOut({ sid })).toMatchObject([{ sid, status: 200 }])
+    expect(await isSignedIn(first)).toBe(true)
+    expect(await isSignedIn(second)).toBe(false)
+    await expect(provider.signOut({ as: 'nobody' })).rejects.toThrow(/no user nobody/)
+  })
+
+  test('sends what the test made of the token', async () => {
+    await signIn('alex')
+    provider.tamper = { logoutToken: (claims, sign) => sign({ ...claims, nonce: 'n' }) }
+    await provider.signOut({ as: 'alex' })
+
+    const token = heard[0]?.token ?? ''
+    expect((await verify(token)).payload).toMatchObject({ nonce: 'n' })
+  })
+})
+
+describe('an app that fails', () => {
+  test.each([
+    ['refuses', { status: 500, headers: {}, body: '' }, 500],
+    ['sends it elsewhere', { status: 307, headers: { location: '/elsewhere' }, body: '' }, 307],
+  ])('%s: the sign-out goes on, and the record says so', async (_name, failing, status) => {
+    answer = failing
+    const cookies: ProviderCookies = new Map()
+    const { idToken } = await signIn('alex', cookies)
+    const { url } = await signOut(cookies, idToken)
+
+    expect(url.href).toBe(REDIRECT_URI)
+    expect(heard).toHaveLength(1)
+    expect(provider.requests.filter(({ endpoint }) => endpoint === 'appLogout')).toEqual([
+      {
+        method: 'POST',
+        path: `${origin}/back-channel`,
+        endpoint: 'appLogout',
+        params: { logout_token: '(hidden)' },
+        status,
+        at: expect.any(Number),
+      },
+    ])
+    expect(lines).toContain(`POST ${origin}/back-channel ${status}`)
+  })
+
+  test('is silent: the sign-out waits no longer than the switch says', async () => {
+    isSilent = true
+    provider.behave({ logoutTimeoutSeconds: 0.05 })
+    const cookies: ProviderCookies = new Map()
+    const { idToken } = await signIn('alex', cookies)
+    const { url } = await signOut(cookies, idToken)
+
+    expect(url.href).toBe(REDIRECT_URI)
+    expect(heard).toHaveLength(1)
+    expect(lines).toContain(`POST ${origin}/back-channel - TimeoutError`)
+  })
+
+  test('is not there: the delivery names the reason', async () => {
+    const gone = createServer()
+    await new Promise<void>((resolve) => gone.listen(0, 'localhost', resolve))
+    const { port } = gone.address() as AddressInfo
+    await new Promise((resolve) => gone.close(resolve))
+    provider.register({ backChannelLogoutUri: `http://localhost:${port}/x?secret=1` })
+    await signIn('alex')
+
+    expect(await provider.signOut({ as: 'alex' })).toMatchObject([{ failure: 'ECONNREFUSED' }])
+    expect(lines.at(-1)).toBe(`POST http://localhost:${port}/x - ECONNREFUSED`)
+  })
+})
+
+describe('logoutToken()', () => {
+  test('is what a sign-out would post now', async () => {
+    await signIn('alex')
+    const { sub, sid } = await signIn('alex')
+    const token = await provider.logoutToken({ as: 'alex' })
+
+    expect((await verify(token)).payload).toMatchObject({ sub, sid, events: { [EVENT]: {} } })
+    expect(heard).toEqual([])
+  })
+
+  test('speaks of what is named and nothing else', async () => {
+    await signIn('alex')
+    const said = async (request: LogoutTokenRequest) => {
+      const { sub, sid, aud } = (await verify(await provider.logoutToken(request), request.app))
+        .payload
+      return { sub, sid, aud }
+    }
+    const aud = provider.app.clientId
+
+    expect(await said({ sid: 'S' })).toEqual({ sid: 'S', aud })
+    expect(await said({ sub: 'U' })).toEqual({ sub: 'U', aud })
+    expect(await said({ sub: 'U', sid: 'S' })).toEqual({ sub: 'U', sid: 'S', aud })
+    expect(await said({ as: 'robin' })).toEqual({ sub: expect.any(String), aud })
+    expect(await said({ sid: 'S', app: API.clientId })).toEqual({ sid: 'S', aud: API.clientId })
+    await expect(provider.logoutToken({})).rejects.toThrow(TypeError)
+  })
+
+  test('any claim and any part of the header can be changed or left out', async () => {
+    const token = await provider.logoutToken({
+      sid: 'S',
+      claims: { events: undefined, jti: undefined, nonce: 'n', aud: ['a', 'b'] },
+      header: { typ: undefined, kid: 'other' },
+    })
+
+    expect(decodeProtectedHeader(token)).toEqual({ alg: 'RS256', kid: 'other' })
+    const { iat, exp, ...claims } = claimsOf(token)
+    expect(claims).toEqual({ iss: provider.oidcAuthority, aud: ['a', 'b'], sid: 'S', nonce: 'n' })
+    expect(Number(exp) - Number(iat)).toBe(120)
+  })
+
+  test('an expired one was good once', async () => {
+    const now = Math.floor(Date.now() / 1000)
+    const { iat, exp } = claimsOf(await provider.logoutToken({ sid: 'S', expiresIn: -60 }))
+
+    expect(Number(exp)).toBeLessThan(now - 50)
+    expect(Number(exp) - Number(iat)).toBe(120)
+  })
+
+  test.each([
+    ['an attacker signs it', { key: 'stranger' }],
+    ['nobody signs it', { header: { alg: 'none' } }],
+    ['the public key signs it as a secret', { header: { alg: 'HS256' } }],
+  ] as const)('%s: the published keys refuse it', async (_name, changes) => {
+    const token = await provider.logoutToken({ sid: 'S', ...changes })
+
+    await expect(verify(token)).rejects.toThrow(/signature|alg|key/i)
+  })
+})
+
+describe('the registration', () => {
+  test('takes addresses that the app knows late, until reset', () => {
+    provider.register({ frontChannelLogoutUri: `${origin}/front` })
+    expect(provider.app).toMatchObject({
+      frontChannelLogoutUri: `${origin}/front`,
+      backChannelLogoutUri: `${origin}/back-channel`,
+    })
+
+    provider.register({ frontChannelLogoutUri: undefined })
+    expect(provider.app.frontChannelLogoutUri).toBeUndefined()
+    provider.reset()
+    expect(provider.app).toEqual(defaultConfig.apps[0])
+  })
+
+  test.each(['back-channel', 'ftp://localhost/', 'http://localhost/#x'])(
+    'refuses %s',
+    async (backChannelLogoutUri) => {
+      const apps = [{ ...defaultConfig.apps[0]!, backChannelLogoutUri }]
+
+      expect(() => provider.register({ backChannelLogoutUri })).toThrow(/without a fragment/)
+      expect(provider.app.backChannelLogoutUri).toBe(`${origin}/back-channel`)
+      await expect(startDevProvider({ config: { apps } })).rejects.toThrow(/without a fragment/)
+    },
+  )
+
+  test('is of apps that there are', () => {
+    expect(() => provider.register({}, 'nobody')).toThrow(/no app nobody/)
+  })
+})

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { defaultConfig, startDevProvider, type DevProvider } from '../src/index.js'
+import { claimsOf, getTokens, REDIRECT_URI } from './support/flow.js'
+
+const users = Array.from({ length: 5000 }, (_, index) => ({
+  username: `user${index}@contoso.onmicrosoft.com`,
+  name: `User ${index}`,
+  givenName: 'User',
+  surname: `No ${index}`,
+  oid: `a1e00000-0000-4000-9000-${String(index).padStart(12, '0')}`,
+  tenant: defaultConfig.tenants[0]!.id,
+}))
+const { username } = users.at(-1)!
+
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider({ config: { users } })
+})
+
+afterAll(() => provider.close())
+
+const authorizeUrl = (params: Record<string, string> = {}): string => {
+  const all = new URLSearchParams({
+    client_id: provider.app.clientId,
+    response_type: 'code',
+    redirect_uri: REDIRECT_URI,
+    scope: 'openid profile',
+    ...params,
+  })
+  return `${provider.oidcAuthority}/authorize?${all}`
+}
+
+test('the account page stays readable, and shows the hinted user first', async () => {
+  const page = await (await fetch(authorizeUrl())).text()
+  expect(page.match(/name="account"/g)).toHaveLength(100)
+  expect(page).toContain('4900 more are not shown')
+
+  const hinted = await (await fetch(authorizeUrl({ login_hint: username }))).text()
+  expect(/name="account"\s+value="([^"]*)"/.exec(hinted)?.[1]).toBe(username)
+})
+
+test('the imagined browser signs in as a user that the page does not show', async () => {
+  const tokens = await getTokens(provider, {}, { as: username })
+
+  expect(claimsOf(tokens.id_token)['preferred_username']).toBe(username)
+})
+
+test('two plain requests sign anyone in, for programs in other processes', async () => {
+  const page = await (await fetch(authorizeUrl())).text()
+  const action = /<form [^>]*action="([^"]+)"/.exec(page)?.[1] ?? ''
+  const response = await fetch(new URL(action, provider.origin), {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ account: username }),
+  })
+
+  expect(response.headers.get('location')).toMatch(/^http:\/\/localhost:3999\/callback\?code=/)
+})

@@ -1,0 +1,262 @@
+import { hashText, random } from '../../base64.ts'
+import { deepFreeze } from '../../deep-freeze.ts'
+import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import { createRecentCache } from '../../recent-cache.ts'
+import { createSealer } from '../../sealing/index.ts'
+import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
+import { deleteChunks, readChunks, writeChunks, type CookieAttributes } from '../cookies.ts'
+import { isLive, type Lifetimes, type Session } from '../session.ts'
+import type { HeldTokens, SessionStrategy } from '../strategy.ts'
+import { saysOver, type Logouts, type Note } from './logouts.ts'
+import { createRefreshLock } from './refresh-lock.ts'
+import type { ReliableStore } from './reliable-store.ts'
+
+/** What the store strategy needs to know. */
+export interface StoreStrategyOptions {
+  readonly store: ReliableStore
+  readonly logouts: Logouts
+  readonly secrets: readonly string[]
+  /** Whose sessions these are: those of another client or provider never open. */
+  readonly owner: string
+  /** The cookie's name. */
+  readonly name: string
+  readonly attributes: CookieAttributes
+  readonly lifetimes: Lifetimes
+  /** Seconds that a refresh may take: how long a lock lasts, and how long another server waits for it. */
+  readonly refreshSeconds: number
+  /** Unix time in seconds. */
+  readonly now: () => number
+  /** Told of a record that can't be read. */
+  readonly onCorrupt: (key: string) => void
+}
+
+/** What is stored of a session: its value, and the place that it was sealed for. */
+interface Sealed<T> {
+  readonly at: string
+  readonly value: T
+}
+
+interface StoredTokens extends SessionTokens {
+  /** The session that the tokens belong to. */
+  readonly of: string
+}
+
+/** Where a session lives. */
+interface Place {
+  readonly session: string
+  readonly tokens: string
+}
+
+/** What is known of a session whose cookie was seen before. */
+interface Known {
+  readonly place: Place
+  /** The record as it was read last, and what was in it. */
+  readonly sealed: string
+  readonly session: Session
+  readonly notes: readonly Note[]
+  /** The record and the notes: read in one go. */
+  readonly keys: readonly string[]
+}
+
+/** 256 random bits. */
+const ID = /^[\w-]{43}$/
+
+/**
+ * Sessions in a store that all servers share: the browser has a random id, the store has the session under the id's
+ * hash, sealed for that very place. So neither a look into the store nor an exchange of two records lets anybody in.
+ *
+ * The user and the times are one record and the tokens are another: a request that only shows that its user is still
+ * there must not write over tokens that another server has just refreshed.
+ */
+export function createStoreStrategy(options: StoreStrategyOptions): SessionStrategy {
+  const { store, logouts, secrets, owner, name, attributes, lifetimes, now } = options
+  const sealer = createSealer(secrets, `stored session ${owner}`)
+  const memory = createRecentCache<Known>()
+  const openedTokens = createRecentCache<SessionTokens>()
+  const refreshLock = createRefreshLock(store, options.refreshSeconds)
+
+  /** The random id that a browser has. */
+  function idOf(cookieHeader: string): string | undefined {
+    const id = readChunks(cookieHeader, name)
+    return id !== undefined && ID.test(id) ? id : undefined
+  }
+
+  function placeOf(id: string): MaybePromise<Place> {
+    return memory.get(id)?.place ?? findPlace(id)
+  }
+
+  function find(cookieHeader: string): MaybePromise<Place | undefined> {
+    const id = idOf(cookieHeader)
+    return id === undefined ? undefined : placeOf(id)
+  }
+
+  function open<T extends object>(sealed: string, key: string): MaybePromise<T | undefined> {
+    return andThen(sealer.open(sealed), (opened) => {
+      const { at, value } = (opened ?? {}) as Partial<Sealed<T>>
+      if (at === key && value !== undefined) return deepFreeze(value)
+      options.onCorrupt(key)
+      return undefined
+    })
+  }
+
+  /** Reads what was seen before: the record and the notes at once, and nothing is opened that did not change. */
+  function readKnown(id: string, known: Known): MaybePromise<Session | undefined> {
+    return andThen(store.getMany(known.keys), (values) => {
+      const [sealed] = values
+      if (sealed === undefined) return undefined
+      if (sealed !== known.sealed) return readNew(id, known.place, sealed)
+      return judge(known, values)
+    })
+  }
+
+  async function readNew(id: string, place: Place, read?: string): Promise<Session | undefined> {
+    const sealed = read ?? (await store.getMany([place.session]))[0]
+    if (sealed === undefined) return undefined
+    const session = await open<Session>(sealed, place.session)
+    if (session === undefined) return undefined
+    const notes = await logouts.notesOf(session)
+    const noteKeys = notes.map(({ key }) => key)
+    const known: Known = { place, sealed, session, notes, keys: [place.session, ...noteKeys] }
+    memory.set(id, known)
+    return judge(known, [sealed, ...(await store.getMany(noteKeys))])
+  }
+
+  /** @param values - What stands under the known keys: the record, then the notes. */
+  function judge(
+    { session, notes, place }: Known,
+    values: readonly (string | undefined)[],
+  ): MaybePromise<Session | undefined> {
+    if (notes.some((note, index) => saysOver(note, values[index + 1]))) {
+      return andThen(forget(place), () => undefined)
+    }
+    return isLive(session, lifetimes, now()) ? session : undefined
+  }
+
+  async function forget(place: Place): Promise<void> {
+    await store.delete(place.session)
+    await store.delete(place.tokens)
+  }
+
+  /** How long the store keeps a session, seconds. */
+  function remaining({ startedAt }: Session): number {
+    return Math.min(lifetimes.idle, startedAt + lifetimes.absolute - now())
+  }
+
+  async function setSession(place: Place, session: Session): Promise<void> {
+    const sealed = await sealer.seal({ at: place.session, value: session })
+    await store.set(place.session, sealed, remaining(session))
+  }
+
+  // Where the store can't let them live on by themselves, the tokens are there until the latest end.
+  function remainingOfTokens(session: Session): number {
+    return store.touch === undefined
+      ? session.startedAt + lifetimes.absolute - now()
+      : remaining(session)
+  }
+
+  function readTokensAt(place: Place, { id }: Session): MaybePromise<SessionTokens> {
+    return andThen(store.getMany([place.tokens]), ([sealed]) => {
+      if (sealed === undefined) return NO_TOKENS
+      const known = openedTokens.get(sealed)
+      if (known !== undefined) return known
+      return andThen(open<StoredTokens>(sealed, place.tokens), (tokens) => {
+        if (tokens?.of !== id) return NO_TOKENS
+        openedTokens.set(sealed, tokens)
+        return tokens
+      })
+    })
+  }
+
+  function sealTokens(place: Place, { id }: Session, tokens: SessionTokens): MaybePromise<string> {
+    return sealer.seal({ at: place.tokens, value: { ...tokens, of: id } })
+  }
+
+  /** Whether a session is still there: what was ended meanwhile is not written again. */
+  async function isThere(place: Place, session: Session): Promise<boolean> {
+    const [record] = await store.getMany([place.session])
+    return record !== undefined && !(await logouts.isOver(session))
+  }
+
+  async function end(cookieHeader: string): Promise<string[]> {
+    const deletions = deleteChunks(cookieHeader, name, attributes)
+    const place = await find(cookieHeader)
+    if (place === undefined) return deletions
+    const [sealed] = await store.getMany([place.session])
+    const session = sealed === undefined ? undefined : await open<Session>(sealed, place.session)
+    // Noted first: whatever is under way then writes for nobody.
+    if (session !== undefined) await logouts.end(session)
+    await forget(place)
+    return deletions
+  }
+
+  return {
+    read(cookieHeader) {
+      const id = idOf(cookieHeader)
+      if (id === undefined) return undefined
+      const known = memory.get(id)
+      if (known !== undefined) return readKnown(id, known)
+      return findPlace(id).then((place) => readNew(id, place))
+    },
+
+    readTokens: (cookieHeader, session) =>
+      andThen(find(cookieHeader), (place) =>
+        place === undefined ? NO_TOKENS : readTokensAt(place, session),
+      ),
+
+    async begin(cookieHeader, session, tokens) {
+      const id = random(32)
+      const place = await findPlace(id)
+      const begun = await logouts.begin(session)
+      const sealed = await sealTokens(place, begun, tokens)
+      await store.set(place.tokens, sealed, remainingOfTokens(begun))
+      await setSession(place, begun)
+      await end(cookieHeader)
+      return [
+        ...writeChunks(cookieHeader, name, id, { ...attributes, maxAge: lifetimes.absolute }),
+        // What a session in cookies left behind.
+        ...deleteChunks(cookieHeader, `${name}-tokens`, attributes),
+      ]
+    },
+
+    async update(cookieHeader, session, tokens) {
+      const place = await find(cookieHeader)
+      if (place === undefined || !(await isThere(place, session))) return []
+      if (tokens === undefined) await store.touch?.(place.tokens, remaining(session))
+      else if ((await readTokensAt(place, session)).revision < tokens.revision) {
+        const sealed = await sealTokens(place, session, tokens)
+        await store.set(place.tokens, sealed, remainingOfTokens(session))
+      }
+      await setSession(place, session)
+      return []
+    },
+
+    end,
+
+    async exclusively(cookieHeader, session, { waits, run }) {
+      const place = (await find(cookieHeader)) as Place
+      return refreshLock.hold(place.tokens, waits, async (lock) => {
+        const tokens = await readTokensAt(place, session)
+        const held: HeldTokens = {
+          tokens,
+          reread: () =>
+            lock.settle(
+              async () => readTokensAt(place, session),
+              ({ revision }) => revision > tokens.revision,
+            ),
+          async save(changed, newTokens) {
+            if (!(await isThere(place, session))) return
+            const sealed = await sealTokens(place, session, newTokens)
+            await lock.set(sealed, remainingOfTokens(session))
+            await setSession(place, changed)
+          },
+        }
+        return run(held)
+      })
+    },
+  }
+}
+
+async function findPlace(id: string): Promise<Place> {
+  const hash = await hashText(id)
+  return { session: `identity:s:${hash}`, tokens: `identity:t:${hash}` }
+}

@@ -1,0 +1,100 @@
+import type { SessionStore, StoreLock } from '../store.ts'
+
+/** How long it is known after a lock's end whose it was. */
+const FENCE_TTL = 10 * 60 * 1000
+
+/**
+ * Keeps sessions in the memory of this process: for development, tests, and an application that is one process and may
+ * sign everybody out when it starts anew.
+ *
+ * Sessions that expired are forgotten as others come; nothing is forgotten for want of memory.
+ *
+ * @returns What `session.store` takes.
+ *
+ * @example
+ * ```ts
+ * const auth = new Auth(app, { session: { secret, store: memoryStore() } })
+ * ```
+ * @public
+ */
+export function memoryStore(): Required<SessionStore> {
+  const values = createExpiringMap<string>()
+  const locks = createExpiringMap<symbol>()
+  const fences = createExpiringMap<symbol>()
+
+  return {
+    get: values.get,
+    set: values.set,
+    delete: values.delete,
+    getMany: (keys) => keys.map(values.get),
+
+    touch(key, ttl) {
+      const value = values.get(key)
+      if (value !== undefined) values.set(key, value, ttl)
+    },
+
+    async lock(key, ttl): Promise<StoreLock | undefined> {
+      if (locks.get(key) !== undefined) return undefined
+      const owner = Symbol('lock')
+      locks.set(key, owner, ttl)
+      fences.set(key, owner, ttl + FENCE_TTL)
+      return {
+        async set(name, value, lifetime) {
+          if (fences.get(key) !== owner) return false
+          values.set(name, value, lifetime)
+          return true
+        },
+        async release() {
+          if (locks.get(key) === owner) locks.delete(key)
+          if (fences.get(key) === owner) fences.delete(key)
+        },
+      }
+    },
+  }
+}
+
+interface ExpiringMap<T> {
+  get(key: string): T | undefined
+  set(key: string, value: T, ttl: number): void
+  delete(key: string): void
+}
+
+function createExpiringMap<T>(): ExpiringMap<T> {
+  const entries = new Map<string, { readonly value: T; readonly until: number }>()
+  let round = entries.entries()
+  // Not the time of day: that may be set back.
+  const now = (): number => performance.now()
+
+  /**
+   * Looks at the next two entries: as many steps ahead of what comes in, it gets around, and no timer is needed, which
+   * would keep the process alive.
+   */
+  function sweep(): void {
+    for (let looks = 0; looks < 2; looks++) {
+      const next = round.next()
+      if (next.done === true) {
+        round = entries.entries()
+        return
+      }
+      const [key, { until }] = next.value
+      if (until <= now()) entries.delete(key)
+    }
+  }
+
+  return {
+    get(key) {
+      const entry = entries.get(key)
+      if (entry === undefined) return undefined
+      if (now() < entry.until) return entry.value
+      entries.delete(key)
+      return undefined
+    },
+    set(key, value, ttl) {
+      sweep()
+      entries.set(key, { value, until: now() + ttl })
+    },
+    delete(key) {
+      entries.delete(key)
+    },
+  }
+}

@@ -1,0 +1,223 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startDevProvider, type DevProvider, type LogoutTokenRequest } from 'identity-web-dev'
+import type { AuthOptions, Claims } from 'identity-web/express'
+import { Browser, type Answer } from '../support/browser.ts'
+import { CountingStore } from '../support/counting-store.ts'
+import { SESSION_SECRET, createClock, signIn, startSite, type Site } from '../support/site.ts'
+
+const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+
+let provider: DevProvider
+let store: CountingStore
+let site: Site
+const clock = createClock()
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+beforeEach(() => {
+  provider.reset()
+  store = new CountingStore()
+})
+afterEach(() => site.close())
+afterAll(() => provider.close())
+
+async function start(session: AuthOptions['session'] = { store }): Promise<Site> {
+  site = await startSite(provider, () => ({
+    authority: undefined,
+    oidcAuthority: `${provider.origin}/oidc`,
+    now: clock.now,
+    session: { secret: SESSION_SECRET, ...session },
+  }))
+  return site
+}
+
+function post(token: string | undefined, more: Record<string, string> = {}): Promise<Answer> {
+  return new Browser().send(`${site.origin}/back-channel-logout`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      ...(token !== undefined && { logout_token: token }),
+      ...more,
+    }).toString(),
+  })
+}
+
+async function isSignedIn(browser: Browser): Promise<boolean> {
+  return (await browser.navigate(`${site.origin}/`)).status === 200
+}
+
+async function claimsOf(browser: Browser): Promise<Claims> {
+  return ((await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }).claims
+}
+
+describe.each([
+  ['in a store', () => ({ store })],
+  ['in cookies, with a deny-list', () => ({ denyList: store })],
+])('a user who signs out at the provider, with sessions %s', (_, session) => {
+  test('is signed out here by the provider’s own request', async () => {
+    await start(session())
+    provider.register({ backChannelLogoutUri: `${site.origin}/back-channel-logout` })
+    const [alex, sam] = [await signIn(site, provider), await signIn(site, provider, { as: 'sam' })]
+
+    const deliveries = await provider.signOut({ as: 'alex' })
+
+    expect(deliveries.map(({ status }) => status)).toContain(200)
+    expect(deliveries[0]?.headers?.['cache-control']).toContain('no-store')
+    expect(await isSignedIn(alex)).toBe(false)
+    expect(await isSignedIn(sam)).toBe(true)
+  })
+
+  test('is signed out of the one session that the token names by sid', async () => {
+    await start(session())
+    const [laptop, phone] = [await signIn(site, provider), await signIn(site, provider)]
+    const { sid = '', sub } = await claimsOf(laptop)
+    const isShared = (await claimsOf(phone)).sid === sid
+
+    expect((await post(await provider.logoutToken({ sid, sub }))).status).toBe(200)
+
+    expect(await isSignedIn(laptop)).toBe(false)
+    expect(await isSignedIn(phone)).toBe(!isShared)
+  })
+
+  // express-openid-connect forgets the logout at the next sign-in, and lets the older sessions in again.
+  test('is signed out everywhere by sub alone, also after they sign in again somewhere', async () => {
+    await start(session())
+    const [laptop, phone] = [await signIn(site, provider), await signIn(site, provider)]
+    const { sub } = await claimsOf(laptop)
+
+    expect((await post(await provider.logoutToken({ sub }))).status).toBe(200)
+    const again = await signIn(site, provider)
+
+    expect(await isSignedIn(again)).toBe(true)
+    expect(await isSignedIn(laptop)).toBe(false)
+    expect(await isSignedIn(phone)).toBe(false)
+  })
+})
+
+const attacks: readonly (readonly [string, Partial<LogoutTokenRequest>, string])[] = [
+  ['is signed by somebody else', { key: 'stranger' }, 'signature'],
+  ['is not signed', { header: { alg: 'none' } }, 'algorithm'],
+  ['is signed by a public text', { header: { alg: 'HS256' } }, 'algorithm'],
+  ['is an access token by its type', { header: { typ: 'at+jwt' } }, 'typ'],
+  ['is of another issuer', { claims: { iss: 'https://attacker.example' } }, 'issuer'],
+  ['is for another application', { claims: { aud: 'another' } }, 'aud'],
+  ['is for nobody', { claims: { aud: undefined } }, 'aud'],
+  ['does not say when it was issued', { claims: { iat: undefined } }, 'iat'],
+  ['is old', { claims: { iat: Math.floor(Date.now() / 1000) - 400 } }, 'iat'],
+  ['is of the future', { claims: { iat: Math.floor(Date.now() / 1000) + 400 } }, 'iat'],
+  ['has expired', { claims: { exp: Math.floor(Date.now() / 1000) - 70 } }, 'exp'],
+  ['expires in a text', { claims: { exp: 'never' } }, 'exp'],
+  ['is about nothing', { claims: { events: undefined } }, 'events'],
+  ['is about another event', { claims: { events: { 'https://event.example': {} } } }, 'events'],
+  ['is about a list', { claims: { events: { [EVENT]: [] } } }, 'events'],
+  ['has a nonce, as an ID token', { claims: { nonce: 'n' } }, 'nonce'],
+  ['has an empty nonce', { claims: { nonce: '' } }, 'nonce'],
+  ['has no id', { claims: { jti: undefined } }, 'jti'],
+  ['has an empty id', { claims: { jti: '' } }, 'jti'],
+  ['names nobody', { claims: { sub: undefined, sid: undefined } }, 'sub'],
+  ['names nobody by empty texts', { claims: { sub: '', sid: '' } }, 'sub'],
+]
+
+describe('a logout token that', () => {
+  test.each(attacks)('%s is refused, and nobody is signed out', async (_, changes, reason) => {
+    await start()
+    const browser = await signIn(site, provider)
+    const { sub } = await claimsOf(browser)
+    const before = store.keys('out').length
+
+    const answer = await post(await provider.logoutToken({ sub, ...changes }))
+
+    expect(answer.status).toBe(400)
+    expect(answer.headers['cache-control']).toContain('no-store')
+    expect(answer.json()).toMatchObject({
+      error: 'invalid_token',
+      error_description: expect.stringContaining(reason) as string,
+    })
+    expect(store.keys('out')).toHaveLength(before)
+    expect(await isSignedIn(browser)).toBe(true)
+  })
+
+  test.each([
+    ['of the type JWT', { header: { typ: 'JWT' } }],
+    ['without a type', { header: { typ: undefined } }],
+    ['of the type with its long name', { header: { typ: 'application/logout+jwt' } }],
+  ])('comes from an older provider, %s, is taken', async (_, changes) => {
+    await start()
+    const browser = await signIn(site, provider)
+    const { sub } = await claimsOf(browser)
+
+    expect((await post(await provider.logoutToken({ sub, ...changes }))).status).toBe(200)
+    expect(await isSignedIn(browser)).toBe(false)
+  })
+
+  test('is sent again does not end the session that was begun since', async () => {
+    await start()
+    const { sub } = await claimsOf(await signIn(site, provider))
+    const token = await provider.logoutToken({ sub })
+    expect((await post(token)).status).toBe(200)
+    const again = await signIn(site, provider)
+
+    const replay = await post(token)
+
+    expect(replay.status).toBe(400)
+    expect(replay.json()).toMatchObject({
+      error_description: expect.stringContaining('jti') as string,
+    })
+    expect(await isSignedIn(again)).toBe(true)
+  })
+
+  test('was not obeyed because the store was down may be sent again', async () => {
+    await start()
+    const browser = await signIn(site, provider)
+    const { sub } = await claimsOf(browser)
+    const token = await provider.logoutToken({ sub })
+    const { set } = store
+    store.set = () => Promise.reject(new Error('down'))
+    const failed = await post(token)
+    store.set = set
+
+    expect(failed.status).toBe(503)
+    expect(failed.headers['retry-after']).toBeDefined()
+    expect((await post(token)).status).toBe(200)
+    expect(await isSignedIn(browser)).toBe(false)
+  })
+
+  test.each([
+    ['no token', undefined, {}],
+    ['what is no token', 'nonsense', {}],
+  ])('is %s is refused', async (_, token, more) => {
+    await start()
+
+    expect((await post(token, more)).status).toBe(400)
+  })
+
+  test('is an ID token is refused: it is about no logout', async () => {
+    await start()
+    const now = Math.floor(Date.now() / 1000)
+
+    const answer = await post(
+      await provider.logoutToken({
+        sub: 'x',
+        claims: { events: undefined, nonce: 'n', iat: now },
+        header: { typ: 'JWT' },
+      }),
+    )
+
+    expect(answer.status).toBe(400)
+  })
+
+  test('comes where nothing can be noted is answered 501, with what to configure', async () => {
+    await start({})
+
+    const answer = await post(await provider.logoutToken({ sub: 'x' }))
+
+    expect(answer.status).toBe(501)
+    expect(answer.text).toContain('session: { store }')
+  })
+
+  test('comes by GET is refused', async () => {
+    await start()
+
+    expect((await new Browser().send(`${site.origin}/back-channel-logout`, {})).status).toBe(400)
+  })
+})

@@ -1,0 +1,60 @@
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
+import { once } from 'node:events'
+
+/** A program of somebody else's, which runs beside the tests. */
+export interface Program {
+  readonly pid: number
+  /** Sends it a signal; it goes where it must. */
+  signal(signal: NodeJS.Signals): void
+  /** Ends it by a signal, and waits until it is gone. */
+  end(signal?: NodeJS.Signals): Promise<void>
+}
+
+/** Whatever happens to the tests, what they started ends with them. */
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+/** Remembers a process, so that it ends with this one. */
+export function endWithTests(child: ChildProcess): void {
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+}
+
+/**
+ * Starts a program and waits until it says that it is ready.
+ *
+ * @param ready - What it prints then.
+ * @throws With what it printed, when it ends before.
+ */
+export async function startProgram(
+  command: string,
+  args: readonly string[],
+  ready: string,
+  options: SpawnOptions = {},
+): Promise<Program> {
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  endWithTests(child)
+  let printed = ''
+  await new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      if (printed.includes(ready)) return
+      printed += chunk.toString()
+      if (printed.includes(ready)) resolve()
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('error', reject)
+    child.once('exit', () => reject(new Error(`${command} ended: ${printed}`)))
+  })
+  const gone = once(child, 'exit')
+  return {
+    pid: child.pid ?? 0,
+    signal: (signal) => void child.kill(signal),
+    async end(signal = 'SIGTERM') {
+      child.kill(signal)
+      await gone
+    },
+  }
+}

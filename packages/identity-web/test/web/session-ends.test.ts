@@ -1,0 +1,198 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { AuthOptions, Claims, SessionStore } from 'identity-web/express'
+import { Browser } from '../support/browser.ts'
+import { CountingStore } from '../support/counting-store.ts'
+import { SESSION_SECRET, createClock, signIn, startSite, type Site } from '../support/site.ts'
+
+let provider: DevProvider
+const sites: Site<never>[] = []
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+beforeEach(() => provider.reset())
+afterEach(async () => {
+  await Promise.all(sites.splice(0).map((site) => site.close()))
+})
+afterAll(() => provider.close())
+
+async function start<User = Claims>(options: AuthOptions<User>): Promise<Site<User>> {
+  const site = await startSite<User>(provider, () => ({
+    ...options,
+    session: { secret: SESSION_SECRET, ...options.session },
+  }))
+  sites.push(site as unknown as Site<never>)
+  return site
+}
+
+/** A browser with a copy of another one's cookies. */
+function copyOf(browser: Browser): Browser {
+  const copy = new Browser()
+  for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
+  return copy
+}
+
+async function isSignedIn(site: { readonly origin: string }, browser: Browser): Promise<boolean> {
+  return (await browser.navigate(`${site.origin}/`)).status === 200
+}
+
+const ways: readonly (readonly [string, (store: SessionStore) => AuthOptions['session']])[] = [
+  ['in a store', (store) => ({ store })],
+  ['in cookies, with a deny-list', (denyList) => ({ denyList })],
+]
+
+describe.each(ways)('sessions %s', (_, sessionWith) => {
+  let store: CountingStore
+  beforeEach(() => {
+    store = new CountingStore()
+  })
+
+  test('end for copies of the cookie, too, when their user signs out', async () => {
+    const site = await start({ session: sessionWith(store) })
+    const browser = await signIn(site, provider)
+    const copy = copyOf(browser)
+    expect(await isSignedIn(site, copy)).toBe(true)
+
+    await browser.navigate(`${site.origin}/logout`)
+
+    expect(await isSignedIn(site, copy)).toBe(false)
+  })
+
+  test('end for copies of the cookie when another sign-in takes their place', async () => {
+    const site = await start({ session: sessionWith(store) })
+    const browser = await signIn(site, provider)
+    const copy = copyOf(browser)
+
+    await signIn(site, provider, { path: '/me' }, browser)
+
+    expect(await isSignedIn(site, browser)).toBe(true)
+    expect(await isSignedIn(site, copy)).toBe(false)
+  })
+
+  test('end everywhere, and a later sign-in of the same user does not bring the older ones back', async () => {
+    const site = await start({ session: sessionWith(store) })
+    const [laptop, phone] = [await signIn(site, provider), await signIn(site, provider)]
+    const other = await signIn(site, provider, { as: 'sam' })
+    const { claims } = (await laptop.navigate(`${site.origin}/`)).json() as { claims: Claims }
+
+    await site.auth.revokeSessions({ sub: claims.sub })
+    expect(await isSignedIn(site, laptop)).toBe(false)
+    const again = await signIn(site, provider, {}, new Browser())
+
+    expect(await isSignedIn(site, again)).toBe(true)
+    expect(await isSignedIn(site, phone)).toBe(false)
+    expect(await isSignedIn(site, laptop)).toBe(false)
+    expect(await isSignedIn(site, other)).toBe(true)
+    await site.auth.revokeSessions({ sub: claims.sub })
+    expect(await isSignedIn(site, again)).toBe(false)
+  })
+
+  test.each([-3600, 3600])('end although the clock jumped by %i seconds since', async (seconds) => {
+    const clock = createClock()
+    const site = await start({ now: clock.now, session: sessionWith(store) })
+    const browser = await signIn(site, provider)
+    const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
+
+    clock.advance(seconds)
+    await site.auth.revokeSessions({ sub: claims.sub })
+
+    expect(await isSignedIn(site, browser)).toBe(false)
+  })
+
+  test.each([
+    ['the session at the provider', ({ claims }: Signed) => ({ sid: claims.sid ?? '' })],
+    ['the object id', ({ claims }: Signed) => ({ oid: claims.oid ?? '' })],
+    ['the user as the handler has them', ({ user }: Signed) => ({ user })],
+    ['the key that the application has for the user', () => ({ user: 42 })],
+    ['that key as text', () => ({ user: '42' })],
+  ])('end by %s', async (_name, of) => {
+    const site = await start<{ id: number }>({
+      session: sessionWith(store),
+      onLogin: ({ name }) => ({ id: name === 'Alex Rivera' ? 42 : 7 }),
+    })
+    const browser = await signIn(site, provider)
+    const other = await signIn(site, provider, { as: 'sam' })
+
+    await site.auth.revokeSessions(of((await browser.navigate(`${site.origin}/`)).json() as Signed))
+
+    expect(await isSignedIn(site, browser)).toBe(false)
+    expect(await isSignedIn(site, other)).toBe(true)
+  })
+
+  test('end at the front channel without a cookie, by a session that is known', async () => {
+    const site = await start({ session: sessionWith(store) })
+    const browser = await signIn(site, provider)
+    const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
+    const before = store.entries.size
+
+    await new Browser().send(`${site.origin}/front-channel-logout?sid=made-up`, {})
+    expect(store.entries.size).toBe(before)
+    const answer = await new Browser().send(
+      `${site.origin}/front-channel-logout?sid=${claims.sid}`,
+      {},
+    )
+
+    expect(answer.status).toBe(200)
+    expect(await isSignedIn(site, browser)).toBe(false)
+  })
+
+  test('stay ended when a response that would write them is under way', async () => {
+    const clock = createClock()
+    const site = await start({ now: clock.now, session: { idle: 1000, ...sessionWith(store) } })
+    const browser = await signIn(site, provider)
+    const copy = copyOf(browser)
+    const entered = gate()
+    const goOn = gate()
+    const set = store.set.bind(store)
+    // The touch of a request stops where it writes (or, with cookies, where it reads the deny-list last).
+    let isHeld = false
+    store.set = (key, value, ttl) => {
+      if (!key.startsWith('identity:s:') || isHeld) return set(key, value, ttl)
+      isHeld = true
+      entered.open()
+      return goOn.opened.then(() => set(key, value, ttl))
+    }
+    clock.advance(200)
+
+    const underWay = browser.navigate(`${site.origin}/`)
+    if (store.keys('s').length > 0) await entered.opened
+    else await underWay
+    await copy.navigate(`${site.origin}/logout`)
+    goOn.open()
+    const late = await underWay
+
+    expect(late.status).toBe(200)
+    expect(await isSignedIn(site, browser)).toBe(false)
+    expect(await isSignedIn(site, copyOf(browser))).toBe(false)
+  })
+
+  test('can’t be revoked by what names nobody', async () => {
+    const site = await start({ session: sessionWith(store) })
+
+    for (const of of [{}, { sub: '' }, { sub: 'a', sid: 'b' }, { user: {} }, { who: 'a' }]) {
+      await expect(site.auth.revokeSessions(of as { sub: string })).rejects.toMatchObject({
+        code: 'configuration',
+      })
+    }
+  })
+})
+
+function gate(): { readonly opened: Promise<void>; open(): void } {
+  let open = (): void => undefined
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return { opened, open: () => open() }
+}
+
+interface Signed {
+  readonly claims: Claims
+  readonly user: { readonly id: number }
+}
+
+test('without a store, sessions can’t be revoked, and the error says what to set', async () => {
+  const site = await start({})
+
+  await expect(site.auth.revokeSessions({ sub: 'a' })).rejects.toMatchObject({
+    code: 'configuration',
+    message: expect.stringContaining('session: { store }') as string,
+  })
+})

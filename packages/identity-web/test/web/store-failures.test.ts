@@ -1,0 +1,184 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { AuthOptions } from 'identity-web/express'
+import { Browser } from '../support/browser.ts'
+import { CountingStore } from '../support/counting-store.ts'
+import {
+  SESSION_SECRET,
+  begin,
+  callBack,
+  createClock,
+  signIn,
+  startSite,
+  type Site,
+} from '../support/site.ts'
+
+/** A store that can be made to fail. */
+class FailingStore extends CountingStore {
+  fault: 'none' | 'rejects' | 'throws' | 'hangs' = 'none'
+
+  override get(key: string): unknown {
+    return this.#play(() => super.get(key))
+  }
+
+  override set(key: string, value: string, ttl: number): unknown {
+    return this.#play(() => super.set(key, value, ttl))
+  }
+
+  override delete(key: string): unknown {
+    return this.#play(() => super.delete(key))
+  }
+
+  #play(act: () => unknown): unknown {
+    if (this.fault === 'none') return Promise.resolve(act())
+    this.calls.push('fault')
+    if (this.fault === 'throws') throw new Error('MARKED-store-is-broken')
+    if (this.fault === 'rejects') return Promise.reject(new Error('MARKED-store-is-broken'))
+    return new Promise(() => undefined)
+  }
+}
+
+let provider: DevProvider
+let store: FailingStore
+let site: Site
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+beforeEach(() => {
+  provider.reset()
+  store = new FailingStore()
+})
+afterEach(() => site.close())
+afterAll(() => provider.close())
+
+async function start(options: AuthOptions = {}): Promise<Site> {
+  site = await startSite(provider, () => ({
+    ...options,
+    session: { secret: SESSION_SECRET, storeTimeout: 0.05, store, ...options.session },
+  }))
+  return site
+}
+
+/** Milliseconds for which a store that is down is not asked. */
+const PAUSE = 1000
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE + 50))
+
+describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault) => {
+  test('answers its users 503 with Retry-After, lets nobody in, and signs nobody out', async () => {
+    const { origin } = await start()
+    const browser = await signIn({ origin }, provider)
+    const cookie = browser.cookies.get('identity')?.value
+
+    store.fault = fault
+    const page = await browser.navigate(`${origin}/`)
+    const script = await browser.script(`${origin}/`)
+    store.fault = 'none'
+
+    expect(page.status).toBe(503)
+    expect(page.headers['retry-after']).toMatch(/^\d+$/)
+    expect(page.text).toContain('not available right now')
+    expect(page.text).toContain(`href="${origin}/"`)
+    expect(script.status).toBe(503)
+    expect(script.json()).toEqual({ error: 'store_unavailable' })
+    expect(page.setCookies.filter((line) => line.startsWith('identity'))).toEqual([])
+    expect(browser.cookies.get('identity')?.value).toBe(cookie)
+    expect((await browser.navigate(`${origin}/`)).status).toBe(200)
+  })
+
+  test('does not sign out by halves', async () => {
+    const { origin } = await start()
+    const browser = await signIn({ origin }, provider)
+
+    store.fault = fault
+    const answer = await browser.navigate(`${origin}/logout`)
+    store.fault = 'none'
+
+    expect(answer.status).toBe(503)
+    expect(browser.cookies.has('identity')).toBe(true)
+    expect((await browser.navigate(`${origin}/logout`)).status).toBe(302)
+    expect((await browser.navigate(`${origin}/`)).status).toBe(302)
+  })
+
+  test('begins no session, and the next try may', async () => {
+    const { origin } = await start()
+    const browser = new Browser()
+    const back = await begin({ origin }, provider, browser)
+
+    store.fault = fault
+    const answer = await callBack(browser, back)
+    store.fault = 'none'
+
+    expect(answer.status).toBe(503)
+    expect(answer.headers['retry-after']).toMatch(/^\d+$/)
+    expect(browser.cookies.has('identity')).toBe(false)
+    await signIn({ origin }, provider, {}, browser)
+    expect((await browser.navigate(`${origin}/`)).status).toBe(200)
+  })
+
+  test('revokes nothing, and says so', async () => {
+    const { auth } = await start()
+
+    store.fault = fault
+
+    await expect(auth.revokeSessions({ sub: 'a' })).rejects.toMatchObject({
+      code: 'store_unavailable',
+      status: 503,
+    })
+  })
+
+  test('sends visitors without a session to the provider as ever', async () => {
+    const { origin } = await start()
+
+    store.fault = fault
+
+    expect((await new Browser().navigate(`${origin}/`)).status).toBe(302)
+  })
+
+  test('is not asked by each request, and is used again when it is back', async () => {
+    const { origin, logs } = await start()
+    const browser = await signIn({ origin }, provider)
+
+    store.fault = fault
+    for (let index = 0; index < 20; index++) await browser.navigate(`${origin}/`)
+    const asked = store.count('fault')
+    store.fault = 'none'
+    expect((await browser.navigate(`${origin}/`)).status).toBe(503)
+    await pause()
+
+    expect(asked).toBeLessThanOrEqual(4)
+    expect((await browser.navigate(`${origin}/`)).status).toBe(200)
+    expect(logs.filter((line) => line.startsWith('The session store is down'))).toHaveLength(1)
+    expect(logs.filter((line) => line.startsWith('The session store is back'))).toHaveLength(1)
+  })
+
+  test('fails a deny-list of sessions in cookies closed, too', async () => {
+    const { origin } = await start({ session: { store: undefined, denyList: store } })
+    const browser = await signIn({ origin }, provider)
+
+    store.fault = fault
+
+    expect((await browser.navigate(`${origin}/`)).status).toBe(503)
+  })
+})
+
+describe('a provider that is down', () => {
+  test('leaves live sessions with valid tokens alone, and tells those that need a refresh kindly', async () => {
+    const clock = createClock()
+    const { origin } = await start({ now: clock.now })
+    const browser = await signIn({ origin }, provider, { path: '/token' })
+
+    provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
+    expect((await browser.navigate(`${origin}/`)).status).toBe(200)
+    expect((await browser.navigate(`${origin}/token`)).status).toBe(200)
+    clock.advance(3700)
+
+    const page = await browser.navigate(`${origin}/`)
+    const token = await browser.navigate(`${origin}/token`)
+    expect(page.status).toBe(200)
+    expect(token.status).toBe(503)
+    expect(token.headers['retry-after']).toBeDefined()
+    expect(token.text).toContain('Sign-in is not available right now')
+    provider.behave({ faults: {} })
+    expect((await browser.navigate(`${origin}/token`)).status).toBe(200)
+  })
+})

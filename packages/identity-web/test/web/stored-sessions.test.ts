@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { AuthOptions } from 'identity-web/express'
+import { Browser } from '../support/browser.ts'
+import { CountingStore } from '../support/counting-store.ts'
+import { SESSION_SECRET, createClock, signIn, startSite, type Site } from '../support/site.ts'
+
+let provider: DevProvider
+let store: CountingStore
+let site: Site | undefined
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+beforeEach(async () => {
+  await site?.close()
+  site = undefined
+  provider.reset()
+  store = new CountingStore()
+})
+afterAll(async () => {
+  await site?.close()
+  await provider.close()
+})
+
+async function start(options: AuthOptions = {}): Promise<Site> {
+  site = await startSite(provider, () => ({
+    ...options,
+    session: { secret: SESSION_SECRET, store, ...options.session },
+  }))
+  return site
+}
+
+describe('a session in a store', () => {
+  test('is a random id of 256 bits in the browser, and sealed under its hash in the store', async () => {
+    const { origin } = await start()
+
+    const browser = await signIn({ origin }, provider)
+
+    const id = /^1\.([\w-]{43})$/.exec(browser.cookies.get('identity')?.value ?? '')?.[1]
+    expect(id).toBeDefined()
+    expect([...browser.cookies.keys()].filter((name) => !name.startsWith('own'))).toEqual([
+      'identity',
+    ])
+    const stored = JSON.stringify([...store.entries])
+    expect(stored).not.toContain(id)
+    expect(stored).not.toContain('alex')
+    expect(stored).not.toContain('eyJ')
+    expect((await browser.navigate(`${origin}/`)).json()).toMatchObject({
+      user: { name: 'Alex Rivera' },
+    })
+  })
+
+  test('holds the tokens of its scopes', async () => {
+    const { origin } = await start()
+    const browser = await signIn({ origin }, provider, { path: '/me' })
+
+    expect((await browser.navigate(`${origin}/me`)).json()).toMatchObject({ status: 200 })
+  })
+
+  test('begins under a new id at every sign-in, and the old one is nobody’s', async () => {
+    const { origin } = await start()
+    const browser = await signIn({ origin }, provider)
+    const before = browser.cookies.get('identity')?.value ?? ''
+    await signIn({ origin }, provider, { path: '/me' }, browser)
+
+    const thief = new Browser()
+    const answer = await thief.navigate(`${origin}/`, { headers: { cookie: `identity=${before}` } })
+
+    expect(browser.cookies.get('identity')?.value).not.toBe(before)
+    expect(answer.status).toBe(302)
+    expect(store.keys('s')).toHaveLength(1)
+    expect(store.keys('t')).toHaveLength(1)
+  })
+
+  test('is gone from the store after the sign-out', async () => {
+    const { origin } = await start()
+    const browser = await signIn({ origin }, provider)
+    const cookie = `identity=${browser.cookies.get('identity')?.value}`
+
+    await browser.navigate(`${origin}/logout`)
+
+    expect(store.keys('s')).toEqual([])
+    expect(store.keys('t')).toEqual([])
+    expect((await new Browser().navigate(`${origin}/`, { headers: { cookie } })).status).toBe(302)
+  })
+
+  test('is touched once per tenth of the idle time, and read otherwise', async () => {
+    const clock = createClock()
+    const { origin } = await start({ now: clock.now, session: { idle: 1000 } })
+    const browser = await signIn({ origin }, provider)
+    await browser.navigate(`${origin}/`)
+    const before = store.count('set')
+
+    clock.advance(99)
+    await browser.navigate(`${origin}/`)
+    expect(store.count('set')).toBe(before)
+    clock.advance(2)
+    await browser.navigate(`${origin}/`)
+    await browser.navigate(`${origin}/`)
+
+    expect(store.count('set')).toBe(before + 1)
+  })
+
+  test('ends after the idle time', async () => {
+    const clock = createClock()
+    const { origin } = await start({ now: clock.now, session: { idle: 1000 } })
+    const browser = await signIn({ origin }, provider)
+
+    clock.advance(1001)
+
+    expect((await browser.navigate(`${origin}/`)).status).toBe(302)
+    expect(store.ttls.get(store.keys('s')[0] ?? '')).toBe(1_000_000)
+  })
+
+  test('opens where the secrets were rotated, and not under another secret', async () => {
+    const { origin } = await start()
+    const browser = await signIn({ origin }, provider)
+    await site?.close()
+
+    const rotated = await start({ session: { secret: ['x'.repeat(40), SESSION_SECRET] } })
+    const cookies = `identity=${browser.cookies.get('identity')?.value}`
+    const page = await new Browser().navigate(`${rotated.origin}/`, {
+      headers: { cookie: cookies },
+    })
+    expect(page.status).toBe(200)
+    await site?.close()
+
+    const other = await start({ session: { secret: 'y'.repeat(40) } })
+    const stranger = await new Browser().navigate(`${other.origin}/`, {
+      headers: { cookie: cookies },
+    })
+    expect(stranger.status).toBe(302)
+    expect(other.logs.join('\n')).toContain('can’t be read')
+  })
+
+  test('is none where two records of the store were exchanged', async () => {
+    const { origin } = await start()
+    const alex = await signIn({ origin }, provider)
+    await signIn({ origin }, provider, { as: 'sam' })
+    const [one = '', two = ''] = store.keys('s')
+    const [valueOfOne = '', valueOfTwo = ''] = [store.entries.get(one), store.entries.get(two)]
+
+    store.entries.set(one, valueOfTwo)
+    store.entries.set(two, valueOfOne)
+
+    expect((await alex.navigate(`${origin}/`)).status).toBe(302)
+  })
+
+  test('is none, and logged, where its record is corrupt', async () => {
+    const { origin, logs } = await start()
+    const browser = await signIn({ origin }, provider)
+
+    store.entries.set(store.keys('s')[0] ?? '', 'AQ-no-record')
+
+    expect((await browser.navigate(`${origin}/`)).status).toBe(302)
+    expect(logs.join('\n')).toContain('A session in the store can’t be read')
+  })
+})
