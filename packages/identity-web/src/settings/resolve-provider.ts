@@ -76,7 +76,8 @@ export function resolveProvider(
       credential: given.clientCredential ?? given.clientSecret,
       capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
       logger: given.logger ?? {},
-      fetch: given.fetch ?? fetch,
+      // Workers refuse the global one as a method of another object.
+      fetch: given.fetch ?? ((input, init) => fetch(input, init)),
       timeout: given.timeout ?? 10,
     }
   )

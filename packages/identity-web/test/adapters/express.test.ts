@@ -106,7 +106,7 @@ function addPages(app: Express, auth: Auth): void {
   )
   app.post(
     '/echo',
-    auth.loginRequired(async (req, res) => void res.send((await formOf(req)).get('a'))),
+    auth.loginRequired(async (req, res) => void res.json((await formOf(req)).get('a'))),
   )
   app.get('/user', (req, res, next) => {
     auth.getUser(req).then((user) => res.json(user ?? null), next)

@@ -1,4 +1,9 @@
-import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
+import type {
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+  WebApi,
+} from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen } from '../../maybe-promise.ts'
 import type {
@@ -6,6 +11,7 @@ import type {
   LoginRequirement,
   ScopesRequired,
   TokenContext,
+  WebAuth,
 } from '../../web/index.ts'
 import { ApiAuthBase } from './api-auth.ts'
 import { AuthBase } from './auth.ts'
@@ -36,28 +42,32 @@ type AsksCallers<Asked extends AuthorizationRequirement> = { readonly authorizat
 /** What a guard for either kind of caller calls back with. */
 export type AnyContext<User> = LoginContext<User> | AuthorizationContext
 
+/** What both are without a framework. */
+export interface Cores<User> {
+  readonly web: WebAuth<User>
+  readonly api: WebApi
+}
+
 /**
  * Reads what `auth.or(api).required` was given: a handler, or a requirement and a handler.
  *
  * A request with an `Authorization` header is judged by that alone: no cookie helps a token that is refused. Scripts
  * without a sign-in are answered 401 with the login URL and with `WWW-Authenticate`.
  *
+ * @param core - Where a request's environment decides which ones they are.
  * @throws IdentityError `configuration` for a requirement that makes no sense.
  */
 export function eitherGuard<User>(
   { auth, api }: { readonly auth: AuthBase<User>; readonly api: ApiAuthBase },
-  [first, second]: readonly unknown[],
+  given: readonly unknown[],
+  core: Cores<User> = { web: AuthBase.web(auth), api: ApiAuthBase.api(api) },
 ): Guarded<AnyContext<User>> {
-  const isBare = typeof first === 'function' && second === undefined
-  const requirement = (isBare ? {} : first) as EitherRequirement
-  assertKnown(requirement)
-  const { authorization = {}, login = {} } = requirement
-  const webApi = ApiAuthBase.api(api)
-  const byToken = webApi.guard(authorization)
-  const bySession = whenMounted(auth, AuthBase.web(auth).guard(login))
-  const challenge = webApi.challenge(authorization)
+  const { authorization, login } = eitherRequirement(given)
+  const byToken = core.api.guard(authorization)
+  const bySession = whenMounted(auth, core.web.guard(login))
+  const challenge = core.api.challenge(authorization)
   return {
-    handler: isBare ? first : second,
+    handler: isBare(given) ? given[0] : given[1],
     guard(exchange, handler) {
       if (exchange.header('authorization') !== undefined) return byToken(exchange, handler)
       let handled: Answer
@@ -73,6 +83,20 @@ export function eitherGuard<User>(
       })
     },
   }
+}
+
+/** The requirement of what `auth.or(api).required` was given. @throws IdentityError `configuration` */
+export function eitherRequirement(given: readonly unknown[]): {
+  readonly login: LoginRequirement
+  readonly authorization: AuthorizationRequirement
+} {
+  const requirement = (isBare(given) ? {} : given[0]) as EitherRequirement
+  assertKnown(requirement)
+  return { login: requirement.login ?? {}, authorization: requirement.authorization ?? {} }
+}
+
+function isBare([first, second]: readonly unknown[]): boolean {
+  return typeof first === 'function' && second === undefined
 }
 
 // A requirement in the wrong place, or one that is missing by mistake, must not be taken for none.

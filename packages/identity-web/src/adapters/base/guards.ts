@@ -1,7 +1,7 @@
-import type { AuthorizationContext, AuthorizationRequirement } from '../../api/index.ts'
+import type { AuthorizationContext, AuthorizationRequirement, WebApi } from '../../api/index.ts'
 import type { Exchange } from '../../exchange.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import type { LoginContext, LoginRequirement } from '../../web/index.ts'
+import type { LoginContext, LoginRequirement, WebAuth } from '../../web/index.ts'
 import { ApiAuthBase } from './api-auth.ts'
 import { AuthBase } from './auth.ts'
 
@@ -24,14 +24,16 @@ export interface Guarded<Context> {
 /**
  * Reads what `loginRequired` was given: nothing, options, a handler, or options and a handler.
  *
+ * @param core - Where a request's environment decides which one it is.
  * @throws IdentityError `configuration` for options that make no sense.
  */
 export function loginGuard<User>(
   auth: AuthBase<User>,
   [first = {}, second]: readonly unknown[],
+  core: WebAuth<User> = AuthBase.web(auth),
 ): Guarded<LoginContext<User>> {
   const isHandler = typeof first === 'function'
-  const guard = AuthBase.web(auth).guard(isHandler ? {} : (first as LoginRequirement))
+  const guard = core.guard(isHandler ? {} : (first as LoginRequirement))
   return { guard: whenMounted(auth, guard), handler: isHandler ? first : second }
 }
 
@@ -49,24 +51,26 @@ export function whenMounted<User, Context>(
 /**
  * Reads what `authorizationRequired` was given: nothing, a requirement, a handler, or a requirement and a handler.
  *
+ * @param core - Where a request's environment decides which one it is.
  * @throws IdentityError `configuration` for a requirement that makes no sense. One that is missing by mistake, or
  *   stands behind its handler, must not be taken for none.
  */
 export function authorizationGuard(
   api: ApiAuthBase,
   given: readonly unknown[],
+  core: WebApi = ApiAuthBase.api(api),
 ): Guarded<AuthorizationContext> {
   const isBare = given.length === 0 || (given.length === 1 && typeof given[0] === 'function')
   const requirement = (isBare ? {} : given[0]) as AuthorizationRequirement
   return {
-    guard: ApiAuthBase.api(api).guard(requirement),
+    guard: core.guard(requirement),
     handler: given[isBare ? 0 : 1],
   }
 }
 
 /**
- * Makes a route's guard when the object that it belongs to is known, with the request, and keeps it: for the
- * stand-alone `loginRequired`.
+ * Makes a route's guard when what it belongs to is known, with the request, and keeps it: for the stand-alone
+ * `loginRequired`, and where the environment comes with the request.
  */
 export function guardOnce<Owner extends object, Guard>(
   make: (owner: Owner) => Guard,

@@ -30,6 +30,12 @@ export type StartHost = (
   variant: Required<ContractVariant>,
 ) => Promise<{ readonly origin: string; close(): Promise<void> }>
 
+/** Makes the application of a host that serves a function from `Request` to `Response`. */
+export type CreateApp = (
+  options: (prefix: string) => ContractOptions,
+  variant: Required<ContractVariant>,
+) => (request: Request, environment?: object) => Promise<Response>
+
 /** A host that runs, for one case. */
 export interface Site {
   /** Where the first of its applications is, with the prefix. */

@@ -59,7 +59,7 @@ export function responses({ provider, clock, on, behaves }: Bench): void {
             body: 'a=what+was+posted',
           })
 
-          expect(answer.text).toBe('what was posted')
+          expect(answer.json()).toBe('what was posted')
         }),
     )
   }

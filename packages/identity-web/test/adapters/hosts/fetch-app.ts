@@ -1,0 +1,142 @@
+import {
+  ApiAuth,
+  Auth,
+  isIdentityError,
+  type AuthorizationContext,
+  type Handler,
+} from 'identity-web/fetch'
+import type { CreateApp } from '../contract/bench.ts'
+
+/** Pages by path. */
+type Pages = Record<string, Handler>
+
+/** The pages of the contract on `identity-web/fetch`, for whatever serves them. */
+export const createFetchApp: CreateApp = (optionsFor, { prefixes, ownRoutes }) => {
+  const apps = prefixes.map((prefix) => {
+    const options = optionsFor(prefix)
+    const auth = new Auth(options.auth)
+    const api = new ApiAuth(options.api)
+    const pages = {
+      ...(ownRoutes && routesOf(auth, prefix)),
+      ...pagesOf(auth),
+      ...apiOf(auth, api),
+    }
+    return [prefix, createApp(auth, api, prefix, pages)] as const
+  })
+  return async (request) => {
+    const { pathname } = new URL(request.url)
+    const [, app] = apps.find(([prefix]) => pathname.startsWith(`${prefix}/`)) ?? []
+    return app?.(request) ?? new Response('Not found', { status: 404 })
+  }
+}
+
+function createApp(auth: Auth, api: ApiAuth, prefix: string, pages: Pages): Handler {
+  return (request) =>
+    auth.respond(request, async () => {
+      const { pathname } = new URL(request.url)
+      const page = pages[pathname.slice(prefix.length)]
+      try {
+        const answer = (await api.handle(request)) ?? (await page?.(request))
+        return withOwn(answer ?? new Response('Not found', { status: 404 }))
+      } catch (error) {
+        return new Response((error as Error).message, { status: 418 })
+      }
+    })
+}
+
+function withOwn(response: Response): Response {
+  const own = new Response(response.body, response)
+  own.headers.append('set-cookie', 'own=1')
+  own.headers.set('x-own', '1')
+  return own
+}
+
+function routesOf(auth: Auth, prefix: string): Pages {
+  const below = (path: string): string => path.slice(prefix.length)
+  return {
+    [below(auth.redirectUriPath)]: (request) => auth.completeLogin(request),
+    [below(auth.loginPath)]: (request) => auth.login(request),
+    [below(auth.logoutPath)]: (request) => auth.logout(request),
+    [below(auth.frontChannelLogoutPath)]: (request) => auth.frontChannelLogout(request),
+  }
+}
+
+function pagesOf(auth: Auth): Pages {
+  return {
+    '/': auth.loginRequired((_request, context) => Response.json(context)),
+    '/call': auth.loginRequired({ scopes: ['User.Read'] }, async (_request, context) => {
+      const answer = await context.fetch()
+      return Response.json({ status: answer.status, body: await answer.json() })
+    }),
+    '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),
+    '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
+    '/throws': auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
+    '/throws-at-once': auth.loginRequired(() => {
+      throw new Error('from the handler')
+    }),
+    '/stream': auth.loginRequired(() => new Response(stream())),
+    '/cookies': auth.loginRequired(() => {
+      const headers = new Headers([
+        ['set-cookie', 'one=1'],
+        ['set-cookie', 'two=2'],
+      ])
+      return new Response(null, { headers })
+    }),
+    '/echo': auth.loginRequired(async (request) =>
+      Response.json((await request.formData()).get('a')),
+    ),
+    '/user': async (request) => Response.json((await auth.getUser(request)) ?? null),
+    '/token': (request) =>
+      auth.getTokenForUser(request, 'User.Read').then(
+        (token) => Response.json(token),
+        (error: unknown) => {
+          if (isIdentityError(error)) return Response.json({ code: error.code })
+          throw error
+        },
+      ),
+    '/mail-token': auth.loginRequired(async (request) =>
+      Response.json(await auth.getTokenForUser(request, 'Mail.Read')),
+    ),
+    '/app-token': async () =>
+      Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
+    '/edit-profile': async (request) =>
+      Response.json((await auth.getEditProfileUrl(request)) ?? null),
+    '/switch': (request) => auth.login(request, { prompt: 'select_account', returnTo: '/user' }),
+    '/leave': (request) => auth.logout(request, 'https://example.com/goodbye'),
+  }
+}
+
+function stream(): ReadableStream {
+  const { readable, writable } = new TextEncoderStream()
+  const writer = writable.getWriter()
+  void writer.write('one')
+  setTimeout(() => void writer.write('two').then(() => writer.close()), 5)
+  return readable
+}
+
+function apiOf(auth: Auth, api: ApiAuth): Pages {
+  const show = ({ user, app: client }: AuthorizationContext): Response =>
+    Response.json(user === undefined ? { app: client.clientId } : { user: user.oid })
+  const asked = { scopes: ['Todos.Read'] } as const
+  return {
+    '/api/todos': api.authorizationRequired(
+      { ...asked, roles: ['Todos.Read.All'] },
+      (_request, context) => show(context),
+    ),
+    '/api/graph': api.authorizationRequired(asked, async (_request, context) => {
+      await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+      return new Response('got')
+    }),
+    '/api/throws': api.authorizationRequired(asked, async () => {
+      throw new Error('from the handler')
+    }),
+    '/either': auth
+      .or(api)
+      .required({ authorization: asked }, (_request, context) =>
+        Response.json(
+          'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid },
+        ),
+      ),
+    '/either-own-401': auth.or(api).required(() => new Response(null, { status: 401 })),
+  }
+}

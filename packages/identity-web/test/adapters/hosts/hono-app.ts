@@ -1,0 +1,160 @@
+import { Hono, type Context } from 'hono'
+import { setCookie } from 'hono/cookie'
+import { stream } from 'hono/streaming'
+import {
+  ApiAuth,
+  Auth,
+  isIdentityError,
+  loginRequired,
+  type AuthorizationContext,
+} from 'identity-web/hono'
+import type { CreateApp } from '../contract/bench.ts'
+
+/** The pages of the contract on `identity-web/hono`, for whatever serves them. */
+export const createHonoApp: CreateApp = (optionsFor, variant) => {
+  const { prefixes, parsesBodies, deferred, ownRoutes } = variant
+  // Pages are asked for with a slash at the end of the prefix.
+  const root = new Hono({ strict: false })
+  for (const prefix of prefixes) {
+    const options = optionsFor(prefix)
+    const app = new Hono({ strict: false })
+    app.onError((error, c) => c.text(error.message, 418))
+    app.use(async (c, next) => {
+      setCookie(c, 'own', '1')
+      c.header('x-own', '1')
+      if (parsesBodies && c.req.method === 'POST') await c.req.parseBody()
+      await next()
+    })
+    const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
+    if (deferred) auth.initApp(app)
+    if (ownRoutes) addOwnRoutes(app, auth)
+    addPages(app, auth)
+    addApi(app, auth, new ApiAuth(app, options.api))
+    root.route(prefix === '' ? '/' : prefix, app)
+  }
+  return async (request, environment) => root.fetch(request, environment)
+}
+
+function addOwnRoutes(app: Hono, auth: Auth): void {
+  const below = (path: string): string => path.slice(path.indexOf('/auth/'))
+  app.on(['GET', 'POST'], below(auth.redirectUriPath), (c) => auth.completeLogin(c))
+  app.get(below(auth.loginPath), (c) => auth.login(c))
+  app.all(below(auth.logoutPath), (c) => auth.logout(c))
+  app.get(below(auth.frontChannelLogoutPath), (c) => auth.frontChannelLogout(c))
+}
+
+function addPages(app: Hono, auth: Auth): void {
+  app.get(
+    '/',
+    auth.loginRequired((c, context) => c.json(context)),
+  )
+  app.get('/middleware', auth.loginRequired(), (c) => c.json(c.var.auth))
+  app.get(
+    '/standalone',
+    loginRequired((c, context) => c.json(context)),
+  )
+  app.get(
+    '/call',
+    auth.loginRequired({ scopes: ['User.Read'] }, async (c, context) => {
+      const answer = await context.fetch()
+      return c.json({ status: answer.status, body: await answer.json() })
+    }),
+  )
+  app.get(
+    '/script',
+    auth.loginRequired({ challenge: 'unauthorized' }, (c) => c.body(null)),
+  )
+  app.all(
+    '/page',
+    auth.loginRequired({ challenge: 'redirect' }, (c) => c.body(null)),
+  )
+  app.get(
+    '/throws',
+    auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
+  )
+  app.get(
+    '/throws-at-once',
+    auth.loginRequired(() => {
+      throw new Error('from the handler')
+    }),
+  )
+  app.get(
+    '/stream',
+    auth.loginRequired((c) =>
+      stream(c, async (out) => {
+        await out.write('one')
+        await out.sleep(5)
+        await out.write('two')
+      }),
+    ),
+  )
+  app.get(
+    '/cookies',
+    auth.loginRequired((c) => {
+      setCookie(c, 'one', '1')
+      setCookie(c, 'two', '2')
+      return c.body(null)
+    }),
+  )
+  app.post(
+    '/echo',
+    auth.loginRequired(async (c) => c.json((await c.req.parseBody())['a'])),
+  )
+  app.get('/user', async (c) => c.json((await auth.getUser(c)) ?? null))
+  app.get('/token', async (c) => {
+    try {
+      return c.json(await auth.getTokenForUser(c, 'User.Read'))
+    } catch (error) {
+      if (!isIdentityError(error)) throw error
+      return c.json({ code: error.code })
+    }
+  })
+  app.get(
+    '/mail-token',
+    auth.loginRequired(async (c) => c.json(await auth.getTokenForUser(c, 'Mail.Read'))),
+  )
+  app.get('/app-token', async (c) =>
+    c.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
+  )
+  app.get('/edit-profile', async (c) => c.json((await auth.getEditProfileUrl(c)) ?? null))
+  app.get('/switch', (c) => auth.login(c, { prompt: 'select_account', returnTo: '/user' }))
+  app.get('/leave', (c) => auth.logout(c, 'https://example.com/goodbye'))
+}
+
+function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
+  const show = (c: Context, { user, app: client }: AuthorizationContext): Response =>
+    c.json(user === undefined ? { app: client.clientId } : { user: user.oid })
+  const asked = { scopes: ['Todos.Read'] } as const
+  const todos = { ...asked, roles: ['Todos.Read.All'] } as const
+  app.get('/api/todos', api.authorizationRequired(todos, show))
+  app.get('/api/middleware', api.authorizationRequired(todos), (c) => show(c, c.var.authorization))
+  app.get(
+    '/api/graph',
+    api.authorizationRequired(asked, async (c, context) => {
+      await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+      return c.text('got')
+    }),
+  )
+  app.get('/api/middleware/graph', api.authorizationRequired(asked), async (c) => {
+    await c.var.authorization.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+    return c.text('got')
+  })
+  app.get(
+    '/api/throws',
+    api.authorizationRequired(asked, async () => {
+      throw new Error('from the handler')
+    }),
+  )
+  app.get(
+    '/either',
+    auth
+      .or(api)
+      .required({ authorization: asked }, (c, context) =>
+        c.json('token' in context ? { bearer: context.user.oid } : { session: context.claims.oid }),
+      ),
+  )
+  app.get(
+    '/either-own-401',
+    auth.or(api).required((c) => c.body(null, 401)),
+  )
+}

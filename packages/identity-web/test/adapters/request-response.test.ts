@@ -1,0 +1,185 @@
+import type { DevProvider } from 'identity-web-dev'
+import { Auth, type AuthOptions } from 'identity-web/fetch'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Browser } from '../support/browser.ts'
+import { serveRequests } from '../support/request-server.ts'
+import { SESSION_SECRET, createClock, signIn, startDevProvider } from '../support/site.ts'
+
+const clock = createClock()
+let provider: DevProvider
+
+beforeAll(async () => {
+  provider = await startDevProvider({ now: clock.now })
+})
+afterAll(() => provider.close())
+
+type App = (request: Request) => Promise<Response>
+
+/** A server whose application is made of an `Auth`; it signs in at `/`. */
+async function open(
+  createApp: (auth: Auth) => App,
+): Promise<{ readonly origin: string; close(): Promise<void> }> {
+  let app: App | undefined
+  return serveRequests((request, origin) => {
+    app ??= createApp(new Auth(optionsFor(origin)))
+    return app(request)
+  })
+}
+
+const optionsFor = (origin: string): AuthOptions => ({
+  authority: provider.authority(),
+  clientId: provider.app.clientId,
+  clientCredential: provider.app.clientSecret,
+  redirectUri: `${origin}/redirect`,
+  session: { secret: SESSION_SECRET },
+  now: clock.now,
+})
+
+const sessionCookies = (setCookies: readonly string[]): string[] =>
+  setCookies.filter((cookie) => cookie.startsWith('identity'))
+
+test('a response that a handler gives to everybody carries nobody’s cookies to others', async () => {
+  const shared = new Response(null, { status: 204, headers: { 'x-own': '1' } })
+  const site = await open((auth) => {
+    const guarded = auth.loginRequired(() => shared)
+    return (request) =>
+      auth.respond(request, () =>
+        new URL(request.url).pathname === '/open' ? shared : guarded(request),
+      )
+  })
+  const browser = await signIn(site, provider)
+  clock.advance(4000)
+
+  const own = await browser.navigate(`${site.origin}/`)
+  const other = await new Browser().navigate(`${site.origin}/open`)
+
+  expect(sessionCookies(own.setCookies).length).toBeGreaterThan(0)
+  expect(own.headers['x-own']).toBe('1')
+  expect(other.setCookies).toEqual([])
+  expect(shared.headers.get('cache-control')).toBeNull()
+  await site.close()
+})
+
+test('a response whose headers can’t be changed gets its cookies all the same', async () => {
+  const site = await open((auth) => {
+    const guarded = auth.loginRequired(() => fetch(`${provider.origin}/no-such-page`))
+    return (request) => auth.respond(request, () => guarded(request))
+  })
+  const browser = await signIn(site, provider)
+  clock.advance(4000)
+
+  const answer = await browser.navigate(`${site.origin}/`)
+
+  expect(answer.status).toBe(404)
+  expect(answer.headers['cache-control']).toContain('no-store')
+  expect(sessionCookies(answer.setCookies).length).toBeGreaterThan(0)
+  await site.close()
+})
+
+test('a sign-out within a guarded handler wins over what the guard renewed', async () => {
+  const site = await open((auth) => {
+    const leave = auth.loginRequired((request) => auth.logout(request))
+    const home = auth.loginRequired(() => new Response('in'))
+    return (request) =>
+      auth.respond(request, () =>
+        new URL(request.url).pathname === '/leave' ? leave(request) : home(request),
+      )
+  })
+  const browser = await signIn(site, provider)
+  clock.advance(4000)
+
+  const { setCookies } = await browser.navigate(`${site.origin}/leave`, { method: 'POST' })
+
+  expect(sessionCookies(setCookies).every((cookie) => cookie.includes('Max-Age=0'))).toBe(true)
+  expect(browser.cookies.has('identity')).toBe(false)
+  await site.close()
+})
+
+test('a guarded handler may let caches of the browser keep its answer, and no others', async () => {
+  const site = await open((auth) => {
+    const guarded = auth.loginRequired(
+      (request) =>
+        new Response('in', {
+          headers: { 'cache-control': new URL(request.url).searchParams.get('cache') ?? '' },
+        }),
+    )
+    return (request) => auth.respond(request, () => guarded(request))
+  })
+  const browser = await signIn(site, provider)
+  const cacheOf = async (cache: string): Promise<unknown> =>
+    (await browser.navigate(`${site.origin}/?cache=${cache}`)).headers['cache-control']
+
+  expect(await cacheOf('private, max-age=60')).toBe('private, max-age=60')
+  expect(await cacheOf('public, max-age=60')).toBe('private, no-store')
+  await site.close()
+})
+
+test('a user is known outside of respond and of guards, and what could not be stored is renewed again', async () => {
+  const site = await open((auth) => {
+    const guarded = auth.loginRequired(() => new Response('in'))
+    return async (request) => {
+      if (new URL(request.url).pathname === '/user') {
+        return Response.json((await auth.getUser(request)) ?? null)
+      }
+      return (await auth.handle(request)) ?? guarded(request)
+    }
+  })
+  const browser = await signIn(site, provider)
+  clock.advance(4000)
+
+  const unstored = await browser.navigate(`${site.origin}/user`)
+  const stored = await browser.navigate(`${site.origin}/`)
+
+  expect(unstored.json()).toMatchObject({ name: 'Alex Rivera' })
+  expect(unstored.setCookies).toEqual([])
+  expect([stored.status, sessionCookies(stored.setCookies).length > 0]).toEqual([200, true])
+  await site.close()
+})
+
+test('a handler that answers nothing is a fault, not an empty page', async () => {
+  const auth = new Auth(optionsFor('http://localhost:5000'))
+  // oxlint-disable-next-line typescript/no-unsafe-argument -- what JavaScript can do
+  const guarded = auth.loginRequired({ challenge: 'redirect' }, (() => undefined) as never)
+
+  const answer = await guarded(new Request('http://localhost:5000/'))
+  expect(answer.status).toBe(302)
+  const site = await open((own) => {
+    const broken = own.loginRequired((() => undefined) as never)
+    return (request) =>
+      own.respond(request, () =>
+        broken(request).catch((error: Error) => new Response(error.message, { status: 500 })),
+      )
+  })
+  const browser = await signIn(site, provider)
+  expect((await browser.navigate(`${site.origin}/`)).text).toContain('returned no Response')
+  await site.close()
+})
+
+test('what a server gives its handlers besides goes to the guarded handler', async () => {
+  const site = await open((auth) => {
+    const guarded = auth.loginRequired((_request, { claims }, greeting: string, mark: string) =>
+      Response.json(`${greeting}, ${claims.name}${mark}`),
+    )
+    return (request) => auth.respond(request, () => guarded(request, 'Hello', '!'))
+  })
+  const browser = await signIn(site, provider)
+
+  expect((await browser.navigate(`${site.origin}/`)).json()).toBe('Hello, Alex Rivera!')
+  await site.close()
+})
+
+test('options that are not given are read from the environment that is given', async () => {
+  const auth = new Auth(
+    { redirectUri: 'http://localhost:5000/redirect' },
+    {
+      IDENTITY_AUTHORITY: provider.authority(),
+      IDENTITY_CLIENT_ID: 'from-the-bindings',
+      IDENTITY_SESSION_SECRET: SESSION_SECRET,
+    },
+  )
+
+  const answer = await auth.login(new Request('http://localhost:5000/login'))
+
+  const { searchParams } = new URL(answer.headers.get('location') ?? '')
+  expect(searchParams.get('client_id')).toBe('from-the-bindings')
+})
