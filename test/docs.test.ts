@@ -23,11 +23,7 @@ declare const transfer: import('identity-web/express').LoginHandler<unknown>
 declare const showForm: import('identity-web/express').LoginHandler<unknown>
 declare const authorizationUrl: string
 declare const queue: { push(job: { key: string }): void; next(): Promise<{ key: string }> }
-declare const redis: {
-  get(key: string): Promise<string | null>
-  set(key: string, value: string, options: { PX: number }): Promise<unknown>
-  del(key: string): Promise<unknown>
-}
+declare const redis: import('redis').RedisClientType
 declare const transport: {
   handleRequest(req: import('express').Request, res: import('express').Response, body: unknown): Promise<void>
 }

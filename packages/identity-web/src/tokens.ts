@@ -1,5 +1,8 @@
 // The shape of what a session keeps, a client gets and an application is given: what all rooms know.
 
+/** What all users of an Azure AD B2C tenant have as `sub`, where it is set to name none: `oid` alone tells them apart. */
+export const NO_SUBJECT = 'Not supported currently. Use oid claim.'
+
 /** An access token for one API. */
 export interface AccessToken {
   readonly token: string

@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose'
 import { toBase64Url } from '../base64.ts'
 import { IdentityError } from '../errors.ts'
+import { NO_SUBJECT } from '../tokens.ts'
 import { assertPolicy, assertTenant, expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
 import { readToken } from './read-token.ts'
@@ -26,9 +27,6 @@ export interface TokenUser {
   /** Microsoft's id of the user, in the tenant. */
   readonly oid?: unknown
 }
-
-/** What all users of an Azure AD B2C tenant have as `sub`, where it is set to name none: `oid` alone tells them apart. */
-const NO_SUBJECT = 'Not supported currently. Use oid claim.'
 
 /** Whether the subjects of one tenant are the same user. */
 export function isSameSubject(

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
+import { spawn, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 
 /** A program of somebody else's, which runs beside the tests. */
@@ -8,18 +8,6 @@ export interface Program {
   signal(signal: NodeJS.Signals): void
   /** Ends it by a signal, and waits until it is gone. */
   end(signal?: NodeJS.Signals): Promise<void>
-}
-
-/** Whatever happens to the tests, what they started ends with them. */
-const running = new Set<ChildProcess>()
-process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL')
-})
-
-/** Remembers a process, so that it ends with this one. */
-export function endWithTests(child: ChildProcess): void {
-  running.add(child)
-  child.once('exit', () => running.delete(child))
 }
 
 /**
@@ -34,8 +22,10 @@ export async function startProgram(
   ready: string,
   options: SpawnOptions = {},
 ): Promise<Program> {
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
-  endWithTests(child)
+  // Whatever happens to the tests, what they started ends with them: the kernel sees to it.
+  const guard = process.platform === 'linux' ? ['setpriv', '--pdeathsig', 'KILL'] : []
+  const [file = command, ...rest] = [...guard, command, ...args]
+  const child = spawn(file, rest, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   await new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer): void => {

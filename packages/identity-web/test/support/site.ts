@@ -1,9 +1,10 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
 import express, { type Express } from 'express'
 import { startDevProvider, type DevProvider, type SignInResult } from 'identity-web-dev'
 import { Auth, type AuthOptions, type Claims } from 'identity-web/express'
 import { Browser, type Answer } from './browser.ts'
+import { declarePages } from './pages.ts'
+import { close, listen } from './server.ts'
 
 /** A secret for tests; marked, so that a leak is found by its text. */
 export const SESSION_SECRET = 'MARKED-session-secret-of-the-tests-0123456789'
@@ -36,7 +37,7 @@ export interface Site<User = Claims> {
 }
 
 /**
- * Starts an Express site: `/` and `/other` need a sign-in, `/mail` needs the scope Mail.Read, `/me` User.Read, `/open` nothing.
+ * Starts an Express site with the pages of {@link declarePages}.
  *
  * @param options - Options of `Auth`, by the site's origin; those of the provider are there already.
  */
@@ -62,45 +63,8 @@ export async function startSite<User = Claims>(
     timeout: 2,
     ...options(origin),
   })
-  for (const path of ['/', '/other']) {
-    app.get(
-      path,
-      auth.loginRequired((_req, res, context) => void res.json(context)),
-    )
-  }
-  for (const [path, scopes] of [
-    ['/mail', 'Mail.Read'],
-    ['/me', 'User.Read'],
-  ] as const) {
-    app.get(
-      path,
-      auth.loginRequired({ scopes }, async (_req, res, context) => {
-        const answer = await context.fetch()
-        res.json({ status: answer.status, body: await answer.json(), scopes: context.scopes })
-      }),
-    )
-  }
-  app.get(
-    '/token',
-    auth.loginRequired(
-      { scopes: 'User.Read' },
-      (_req, res, { accessToken }) => void res.json({ accessToken }),
-    ),
-  )
-  app.get('/open', async (req, res) => void res.json({ user: (await auth.getUser(req)) ?? null }))
+  declarePages(app, auth)
   return { origin, auth, app, logs, close: () => close(server) }
-}
-
-export async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  return `http://localhost:${(server.address() as AddressInfo).port}`
-}
-
-export function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
 }
 
 /** Who signs in, and from which page. */
@@ -142,4 +106,4 @@ export async function signIn(
   return browser
 }
 
-export { startDevProvider, Browser }
+export { close, listen, startDevProvider, Browser }

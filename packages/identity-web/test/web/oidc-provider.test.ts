@@ -59,6 +59,8 @@ beforeAll(async () => {
     }),
     conformIdTokenClaims: false,
     features: { backchannelLogout: { enabled: true } },
+    // Its own one keeps off this machine's addresses, where the application is.
+    fetch: (url, request) => fetch(url, { ...request, dispatcher: undefined } as RequestInit),
     issueRefreshToken: () => true,
     rotateRefreshToken: () => {
       rotations++

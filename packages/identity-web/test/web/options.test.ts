@@ -1,7 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createServer } from 'node:http'
 import express from 'express'
+import { MemoryStore } from 'express-session'
+import { fromExpressStore, memoryStore } from 'identity-web'
 import { Auth } from 'identity-web/express'
+import { Keyv } from 'keyv'
+import { createClient } from 'redis'
 import { Browser, type Answer } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 
@@ -215,6 +219,17 @@ describe('the options of Auth', () => {
     },
   )
 
+  test.each([
+    ['a Map', new Map()],
+    ['a Keyv that tells its errors', new Keyv({ throwOnErrors: true })],
+    ['a store of our own', memoryStore()],
+    ['a store of express-session, wrapped', fromExpressStore(new MemoryStore())],
+  ])('%s is a store', async (_, store) => {
+    const { problems } = await configure({ ...RIGHT, session: { ...RIGHT.session, store } })
+
+    expect(problems).toEqual([])
+  })
+
   test('a secret of a ring that is not set is none', async () => {
     const { problems } = await configure({
       ...RIGHT,
@@ -340,6 +355,46 @@ describe('the options of Auth', () => {
       /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
     ],
     ['a lifetime below zero', { session: { ...RIGHT.session, idle: -1 } }, /session\.idle must be/],
+    [
+      'a store that is none',
+      { session: { ...RIGHT.session, store: {} } },
+      /session\.store must have get, set and delete.*redisStore\(client\)/,
+    ],
+    [
+      'a store that is null',
+      { session: { ...RIGHT.session, store: null } },
+      /session\.store must have get, set and delete/,
+    ],
+    [
+      'a deny-list that is none',
+      { session: { ...RIGHT.session, denyList: 'redis://localhost' } },
+      /session\.denyList must have get, set and delete/,
+    ],
+    [
+      'a store of express-session as it is',
+      { session: { ...RIGHT.session, store: new MemoryStore() } },
+      /session\.store is a store of express-session.*fromExpressStore\(store\)/,
+    ],
+    [
+      'a client of Redis as it is',
+      { session: { ...RIGHT.session, store: createClient() } },
+      /session\.store is a client of Redis.*redisStore\(client\)/,
+    ],
+    [
+      'a Keyv that would take an outage for no session',
+      { session: { ...RIGHT.session, store: new Keyv() } },
+      /session\.store is a Keyv that keeps the errors.*throwOnErrors: true/,
+    ],
+    [
+      'a store and a deny-list',
+      { session: { ...RIGHT.session, store: new Map(), denyList: new Map() } },
+      /session\.store and session\.denyList are both configured/,
+    ],
+    [
+      'a store that may never answer',
+      { session: { ...RIGHT.session, store: new Map(), storeTimeout: 0 } },
+      /session\.storeTimeout must be a number of seconds above 0/,
+    ],
     ['a response mode that no server sees', { responseMode: 'fragment' }, /responseMode must be/],
     ['a time-out of zero', { timeout: 0 }, /timeout must be.*Auth\(\{ timeout: 10 \}\)/],
     ['a maxAge below zero', { maxAge: -1 }, /maxAge must be 0 or.*Auth\(\{ maxAge: 3600 \}\)/],

@@ -196,3 +196,44 @@ test('without a store, sessions can’t be revoked, and the error says what to s
     message: expect.stringContaining('session: { store }') as string,
   })
 })
+
+describe('what was deleted from the store', () => {
+  test('is not written again by a request that was under way', async () => {
+    const clock = createClock()
+    const store = new CountingStore()
+    const site = await start({ now: clock.now, session: { idle: 1000, store } })
+    const browser = await signIn(site, provider)
+    const get = store.get.bind(store)
+    // The session is read first; of its tokens only what is to be touched is read.
+    store.get = (key) => {
+      if (key.startsWith('identity:t:')) store.entries.clear()
+      return get(key)
+    }
+    clock.advance(200)
+
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+
+    expect([...store.entries]).toEqual([])
+  })
+
+  test('is not written again by a refresh that was under way', async () => {
+    const clock = createClock()
+    const store = new CountingStore()
+    const site = await start({
+      now: clock.now,
+      session: { store },
+      fetch: (input, init) => {
+        const isRefresh = String(init?.body).includes('grant_type=refresh_token')
+        if (isRefresh) store.entries.clear()
+        return fetch(input, init)
+      },
+    })
+    const browser = await signIn(site, provider, { path: '/token' })
+    clock.advance(3700)
+    provider.behave({ clockOffsetSeconds: 3700 })
+
+    expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
+
+    expect([...store.entries]).toEqual([])
+  })
+})

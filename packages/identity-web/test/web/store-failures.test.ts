@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
+import { Keyv, type KeyvStoreAdapter } from 'keyv'
 import { Browser } from '../support/browser.ts'
 import { CountingStore } from '../support/counting-store.ts'
 import {
@@ -158,6 +159,24 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     store.fault = fault
 
     expect((await browser.navigate(`${origin}/`)).status).toBe(503)
+  })
+})
+
+describe('a Keyv whose backend fails', () => {
+  // Its getMany answers nothing then, also with throwOnErrors.
+  test('signs nobody out', async () => {
+    const backend = new FailingStore()
+    const adapter = Object.assign(backend, { opts: {}, on: () => adapter, clear: () => undefined })
+    const keyv = new Keyv({ store: adapter as unknown as KeyvStoreAdapter, throwOnErrors: true })
+    const { origin } = await start({ session: { store: keyv } })
+    const browser = await signIn({ origin }, provider)
+    expect((await browser.navigate(`${origin}/`)).status).toBe(200)
+
+    backend.fault = 'rejects'
+    expect((await browser.navigate(`${origin}/`)).status).toBe(503)
+    backend.fault = 'none'
+
+    expect((await browser.navigate(`${origin}/`)).status).toBe(200)
   })
 })
 

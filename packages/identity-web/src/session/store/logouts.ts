@@ -1,5 +1,6 @@
 import { hashText, random } from '../../base64.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import { NO_SUBJECT } from '../../tokens.ts'
 import type { Lifetimes, Session } from '../session.ts'
 import type { ReliableStore } from './reliable-store.ts'
 
@@ -49,8 +50,6 @@ export function saysOver({ earlier }: Note, value: string | undefined): boolean 
   return value !== undefined && value !== earlier
 }
 
-/** What all users of an Azure AD B2C tenant have as `sub` where it is set to name none. */
-const NO_SUBJECT = 'Not supported currently. Use oid claim.'
 /** Longer than a response may be under way, and than clocks of stores differ; seconds. */
 const SLACK = 3600
 

@@ -48,6 +48,7 @@ export function createReliableStore(
 ): ReliableStore {
   // Not the application's clock, which may jump.
   const breaker = createCircuitBreaker({ clock: () => performance.now(), onChange })
+  const hasGetMany = canGetMany(store)
   let waiting = 0
 
   function ask(act: () => unknown): MaybePromise<unknown> {
@@ -108,9 +109,7 @@ export function createReliableStore(
 
   return {
     getMany: (keys) => {
-      const answer = ask(() =>
-        store.getMany === undefined ? getEach(keys) : store.getMany([...keys]),
-      )
+      const answer = ask(() => (hasGetMany ? store.getMany?.([...keys]) : getEach(keys)))
       return answer instanceof Promise ? answer.then(toTexts) : toTexts(answer)
     },
     set: (key, value, ttl) => ask(() => store.set(key, value, toMilliseconds(ttl))),
@@ -125,6 +124,14 @@ export function createReliableStore(
     const values = keys.map((key) => store.get(key))
     return values.some(isThenable) ? Promise.all(values) : values
   }
+}
+
+// A Keyv whose adapter has none asks it for one after the other, and keeps its errors to itself whatever it was told: what
+// can't be had would look like what is not there, and sign its user out.
+function canGetMany(store: SessionStore): boolean {
+  const { store: adapter } = store as { readonly store?: unknown }
+  const isKeyv = 'throwOnErrors' in store
+  return typeof (isKeyv ? (adapter as SessionStore | undefined) : store)?.getMany === 'function'
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -36,11 +36,6 @@ interface Sealed<T> {
   readonly value: T
 }
 
-interface StoredTokens extends SessionTokens {
-  /** The session that the tokens belong to. */
-  readonly of: string
-}
-
 /** Where a session lives. */
 interface Place {
   readonly session: string
@@ -154,21 +149,25 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
       : remaining(session)
   }
 
-  function readTokensAt(place: Place, { id }: Session): MaybePromise<SessionTokens> {
+  function readTokensAt(place: Place): MaybePromise<SessionTokens> {
     return andThen(store.getMany([place.tokens]), ([sealed]) => {
       if (sealed === undefined) return NO_TOKENS
       const known = openedTokens.get(sealed)
       if (known !== undefined) return known
-      return andThen(open<StoredTokens>(sealed, place.tokens), (tokens) => {
-        if (tokens?.of !== id) return NO_TOKENS
+      return andThen(open<SessionTokens>(sealed, place.tokens), (tokens) => {
+        if (tokens === undefined) return NO_TOKENS
         openedTokens.set(sealed, tokens)
         return tokens
       })
     })
   }
 
-  function sealTokens(place: Place, { id }: Session, tokens: SessionTokens): MaybePromise<string> {
-    return sealer.seal({ at: place.tokens, value: { ...tokens, of: id } })
+  async function setTokens(place: Place, session: Session, tokens: SessionTokens): Promise<void> {
+    await store.set(place.tokens, await sealTokens(place, tokens), remainingOfTokens(session))
+  }
+
+  function sealTokens(place: Place, tokens: SessionTokens): MaybePromise<string> {
+    return sealer.seal({ at: place.tokens, value: tokens })
   }
 
   /** Whether a session is still there: what was ended meanwhile is not written again. */
@@ -198,17 +197,16 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
       return findPlace(id).then((place) => readNew(id, place))
     },
 
-    readTokens: (cookieHeader, session) =>
+    readTokens: (cookieHeader) =>
       andThen(find(cookieHeader), (place) =>
-        place === undefined ? NO_TOKENS : readTokensAt(place, session),
+        place === undefined ? NO_TOKENS : readTokensAt(place),
       ),
 
     async begin(cookieHeader, session, tokens) {
       const id = random(32)
       const place = await findPlace(id)
       const begun = await logouts.begin(session)
-      const sealed = await sealTokens(place, begun, tokens)
-      await store.set(place.tokens, sealed, remainingOfTokens(begun))
+      await setTokens(place, begun, tokens)
       await setSession(place, begun)
       await end(cookieHeader)
       return [
@@ -222,9 +220,9 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
       const place = await find(cookieHeader)
       if (place === undefined || !(await isThere(place, session))) return []
       if (tokens === undefined) await store.touch?.(place.tokens, remaining(session))
-      else if ((await readTokensAt(place, session)).revision < tokens.revision) {
-        const sealed = await sealTokens(place, session, tokens)
-        await store.set(place.tokens, sealed, remainingOfTokens(session))
+      // Another server may have been there since.
+      else if ((await readTokensAt(place)).revision < tokens.revision) {
+        await setTokens(place, session, tokens)
       }
       await setSession(place, session)
       return []
@@ -235,18 +233,17 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     async exclusively(cookieHeader, session, { waits, run }) {
       const place = (await find(cookieHeader)) as Place
       return refreshLock.hold(place.tokens, waits, async (lock) => {
-        const tokens = await readTokensAt(place, session)
+        const tokens = await readTokensAt(place)
         const held: HeldTokens = {
           tokens,
           reread: () =>
             lock.settle(
-              async () => readTokensAt(place, session),
+              async () => readTokensAt(place),
               ({ revision }) => revision > tokens.revision,
             ),
           async save(changed, newTokens) {
             if (!(await isThere(place, session))) return
-            const sealed = await sealTokens(place, session, newTokens)
-            await lock.set(sealed, remainingOfTokens(session))
+            await lock.set(await sealTokens(place, newTokens), remainingOfTokens(session))
             await setSession(place, changed)
           },
         }

@@ -111,7 +111,8 @@ async function renew<User>(
   try {
     return { kind: 'renewed', state: await userTokens.renew(holder) }
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    // What can't be stored can't go on, and whoever waited for the store's lock does not wait for it again.
+    if (!isIdentityError(error) || error.code === 'store_unavailable') throw error
     if (
       error.code === 'interaction_required' ||
       error.code === 'invalid_token' ||

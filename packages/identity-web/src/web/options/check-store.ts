@@ -25,14 +25,15 @@ function faultsOf(option: 'store' | 'denyList', value: unknown): string[] {
       `session.${option} is a Keyv that keeps the errors of its backend to itself. Make it with throwOnErrors, for example new Keyv({ store, throwOnErrors: true }).`,
     ]
   }
-  if (has('get') && has('set') && has('destroy')) {
-    return [
-      `session.${option} is a store of express-session. Wrap it, for example Auth({ session: { ${option}: fromExpressStore(store) } }).`,
-    ]
-  }
+  // Before the next: it has those methods as well.
   if (has('sendCommand')) {
     return [
       `session.${option} is a client of Redis. Wrap it, for example Auth({ session: { ${option}: redisStore(client) } }).`,
+    ]
+  }
+  if (has('get') && has('set') && has('destroy')) {
+    return [
+      `session.${option} is a store of express-session. Wrap it, for example Auth({ session: { ${option}: fromExpressStore(store) } }).`,
     ]
   }
   return [

@@ -1,5 +1,6 @@
 import { IdentityError } from '../../errors.ts'
 import { idOf, type SessionsOf } from '../../session/index.ts'
+import { NO_SUBJECT } from '../../tokens.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 
 /**
@@ -41,7 +42,7 @@ function toSessionsOf<User>(of: RevokedSessions<User>): SessionsOf {
   const kind = KINDS.find((one) => one === name)
   const value = name === undefined ? undefined : given[name]
   if (names.length === 1) {
-    if (kind !== undefined && isName(value)) return { kind, value }
+    if (kind !== undefined && isName(value) && value !== NO_SUBJECT) return { kind, value }
     if (name === 'user') return ofUser(value)
   }
   throw new IdentityError(
@@ -55,7 +56,7 @@ function ofUser(user: unknown): SessionsOf {
   if (id !== undefined && id !== '') return { kind: 'user', value: id }
   const { oid, sub } = (user ?? {}) as { readonly oid?: unknown; readonly sub?: unknown }
   if (isName(oid)) return { kind: 'oid', value: oid }
-  if (isName(sub)) return { kind: 'sub', value: sub }
+  if (isName(sub) && sub !== NO_SUBJECT) return { kind: 'sub', value: sub }
   throw new IdentityError(
     'configuration',
     'revokeSessions({ user }) needs to know users apart: let onLogin return them with an id, or name their sub or oid.',

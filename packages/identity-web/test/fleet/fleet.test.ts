@@ -1,0 +1,83 @@
+import type { DevProvider } from 'identity-web-dev'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { startFleet, type Fleet } from '../support/fleet.ts'
+import { Browser, signIn, startDevProvider } from '../support/site.ts'
+
+let provider: DevProvider
+let fleet: Fleet
+beforeAll(async () => {
+  provider = await startDevProvider()
+  fleet = await startFleet({ provider, processes: 4 })
+})
+beforeEach(() => provider.reset())
+afterAll(async () => {
+  await fleet.close()
+  await provider.close()
+})
+
+describe('four processes behind one address', () => {
+  test('sign a user in together: whoever answers knows them', async () => {
+    const browser = await signIn(fleet, provider)
+
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => browser.navigate(`${fleet.origin}/`)),
+    )
+
+    expect(answers.map(({ status }) => status)).toEqual(Array<number>(8).fill(200))
+    expect(new Set(answers.map(({ headers }) => headers['x-process'])).size).toBe(4)
+  })
+
+  test('go on with those that are left, and with those that come back', async () => {
+    const browser = await signIn(fleet, provider)
+    const [first, second] = fleet.processes
+    const before = first?.pid
+
+    await Promise.all([first?.kill9(), second?.kill9()])
+    for (let asked = 0; asked < 4; asked++) {
+      const { status, headers } = await browser.navigate(`${fleet.origin}/`)
+      expect([status, headers['x-process']]).toEqual([200, expect.stringMatching(/[23]/)])
+    }
+    await Promise.all([first?.restart(), second?.restart()])
+
+    expect(fleet.faults).toEqual([])
+    expect(first?.pid).not.toBe(before)
+    expect((await browser.navigate(`${first?.origin}/`)).status).toBe(200)
+  })
+
+  test('leave a request unanswered when its process is killed', async () => {
+    const browser = await signIn(fleet, provider)
+
+    const unanswered = browser.navigate(`${fleet.origin}/slow?ms=60000`)
+    const pid = await vi.waitFor(() => {
+      const [, began] = /A slow request began. {"pid":(\d+)}/.exec(fleet.logs.join('\n')) ?? []
+      if (began === undefined) throw new Error('It has not begun.')
+      return Number(began)
+    }, 5000)
+    const killed = fleet.processes.find((process) => process.pid === pid)
+    await killed?.kill9()
+
+    expect((await unanswered).status).toBe(502)
+    expect((await browser.navigate(`${fleet.origin}/slow?ms=1`)).status).toBe(200)
+    await killed?.restart()
+  })
+
+  test('have one clock, which jumps', async () => {
+    const browser = await signIn(fleet, provider)
+
+    await fleet.advance(2 * 86_400)
+    const late = await browser.navigate(`${fleet.origin}/`)
+    await fleet.advance(-2 * 86_400)
+
+    expect(late.location).toContain(provider.origin)
+    expect((await browser.navigate(`${fleet.origin}/`)).status).toBe(200)
+  })
+
+  test('tell how much memory they use, and what they log', async () => {
+    const { rss, heapUsed } = (await fleet.processes[0]?.memory()) ?? { rss: 0, heapUsed: 0 }
+
+    expect(rss).toBeGreaterThan(heapUsed)
+    expect(heapUsed).toBeGreaterThan(1_000_000)
+    expect((await new Browser().navigate(`${fleet.origin}/redirect?code=x`)).status).toBe(400)
+    expect(fleet.logs.at(-1)).toMatch(/The authorization response is incomplete/)
+  })
+})

@@ -1,0 +1,214 @@
+import type { DevProvider } from 'identity-web-dev'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { startFleet, type Fleet } from '../support/fleet.ts'
+import type { StoreAddress } from '../support/fleet-messages.ts'
+import { startPostgresServer, type PostgresServer } from '../support/postgres-server.ts'
+import { startRedisServer, type RedisServer } from '../support/redis-server.ts'
+import { Browser, signIn, startDevProvider } from '../support/site.ts'
+
+// Real processes, real stores: what happens to servers.
+
+let provider: DevProvider
+let redis: RedisServer
+let postgres: PostgresServer
+let fleet: Fleet
+beforeAll(async () => {
+  provider = await startDevProvider()
+  ;[redis, postgres] = await Promise.all([
+    startRedisServer({ appendonly: true }),
+    startPostgresServer(),
+  ])
+})
+afterEach(async () => {
+  expect(fleet.faults).toEqual([])
+  await fleet.close()
+})
+afterAll(async () => {
+  await Promise.all([redis.close(), postgres.close(), provider.close()])
+})
+
+async function start(
+  kind: StoreAddress['kind'],
+  { processes = 4, list = 'store' }: { processes?: number; list?: 'store' | 'denyList' } = {},
+): Promise<Fleet> {
+  provider.reset()
+  const url = kind === 'keyv-postgres' ? postgres.url : redis.url
+  fleet = await startFleet({ provider, processes, [list]: { kind, url } })
+  return fleet
+}
+
+function refreshes(): number {
+  return provider.requests.filter(
+    ({ grantType, status }) => grantType === 'refresh_token' && status === 200,
+  ).length
+}
+
+/** Lets the tokens of all sessions expire, for the processes and for the provider. */
+async function expireTokens(): Promise<void> {
+  await fleet.advance(3700)
+  provider.behave({ clockOffsetSeconds: 3700 })
+}
+
+async function statuses(
+  browser: Browser,
+  path: string,
+  times: number,
+): Promise<Record<number, number>> {
+  const answers = await Promise.all(
+    Array.from({ length: times }, () => browser.navigate(fleet.origin + path)),
+  )
+  const counts: Record<number, number> = {}
+  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1
+  return counts
+}
+
+describe.each(['node-redis', 'ioredis'] as const)('four processes with Redis by %s', (kind) => {
+  test('refresh once for 200 requests at the same time, under rotation with reuse detection', async () => {
+    await start(kind)
+    provider.behave({ reuseDetection: true })
+    const browser = await signIn(fleet, provider, { path: '/token' })
+    await expireTokens()
+
+    expect(await statuses(browser, '/token', 200)).toEqual({ 200: 200 })
+
+    expect(refreshes()).toBe(1)
+    expect(await statuses(browser, '/', 20)).toEqual({ 200: 20 })
+    expect(refreshes()).toBe(1)
+  })
+
+  test('heal with the next request when one is killed in the middle of a refresh', async () => {
+    await start(kind, { processes: 2 })
+    provider.behave({ reuseDetection: true })
+    const browser = await signIn(fleet, provider, { path: '/token' })
+    await expireTokens()
+    provider.behave({ faults: { token: { kind: 'hang', times: 1 } } })
+    const [doomed, other] = fleet.processes
+
+    const lost = browser.navigate(`${doomed?.origin}/token`).catch(() => undefined)
+    while (!(await redis.command('KEYS *:lock')).includes(':lock')) await tick()
+    await doomed?.kill9()
+    await lost
+
+    expect((await browser.navigate(`${other?.origin}/token`)).status).toBe(200)
+    expect(refreshes()).toBe(1)
+  })
+})
+
+describe('several processes with Redis', () => {
+  test.each([
+    ['is killed and starts again', () => redis.stop('SIGKILL'), () => redis.start()],
+    ['hangs for a while', async () => redis.pause(), async () => redis.resume()],
+  ])(
+    'answer no 500, lose no session and let nobody in when it %s under load',
+    async (_, breakIt, mendIt) => {
+      await start('node-redis', { processes: 2 })
+      const users = await Promise.all(Array.from({ length: 6 }, () => signIn(fleet, provider)))
+      const forger = new Browser()
+      forger.cookies.set('identity', { ...cookieOf(users[0]), value: `1.${'A'.repeat(43)}` })
+      const seen = {
+        users: new Set<number>(),
+        forger: new Set<number>(),
+        visitor: new Set<number>(),
+      }
+      let isOver = false
+      const load = async (browser: Browser, into: Set<number>): Promise<void> => {
+        while (!isOver) {
+          into.add((await browser.navigate(`${fleet.origin}/`)).status)
+          await tick()
+        }
+      }
+      const loads = [
+        ...users.map((user) => load(user, seen.users)),
+        load(forger, seen.forger),
+        load(new Browser(), seen.visitor),
+      ]
+
+      await pause(300)
+      await breakIt()
+      await pause(1500)
+      const during = new Set(seen.users)
+      await mendIt()
+      await pause(2500)
+      isOver = true
+      await Promise.all(loads)
+
+      expect(during).toEqual(new Set([200, 503]))
+      expect(seen.users).toEqual(new Set([200, 503]))
+      expect(seen.forger).toEqual(new Set([302, 503]))
+      expect(seen.visitor).toEqual(new Set([302]))
+      for (const user of users) {
+        expect((await user.navigate(`${fleet.origin}/`)).status).toBe(200)
+      }
+      expect(fleet.logs.join('\n')).toMatch(/The session store is down.*The session store is back/s)
+    },
+  )
+
+  test('let everybody sign in again, cleanly, after FLUSHALL', async () => {
+    await start('ioredis', { processes: 2 })
+    const browser = await signIn(fleet, provider, { path: '/token' })
+
+    await redis.command('FLUSHALL')
+
+    expect(await statuses(browser, '/token', 4)).toEqual({ 302: 4 })
+    await signIn(fleet, provider, { path: '/token' }, browser)
+    expect(await statuses(browser, '/token', 4)).toEqual({ 200: 4 })
+  })
+
+  test('lose nobody when clocks jump by an hour, forward and back', async () => {
+    await start('node-redis', { processes: 2 })
+    provider.behave({ reuseDetection: true })
+    const browser = await signIn(fleet, provider, { path: '/token' })
+
+    for (const jump of [3600, -3600, -3600, 3600]) {
+      await fleet.advance(jump)
+      expect(await statuses(browser, '/token', 8)).toEqual({ 200: 8 })
+      expect(await statuses(browser, '/', 8)).toEqual({ 200: 8 })
+    }
+    expect(await statuses(new Browser(), '/', 2)).toEqual({ 302: 2 })
+  })
+
+  test.each(['store', 'denyList'] as const)(
+    'sign a user out of all of them at once, with a %s',
+    async (list) => {
+      await start('node-redis', { processes: 3, list })
+      const browser = await signIn(fleet, provider)
+      const { claims } = (await browser.navigate(`${fleet.origin}/`)).json() as {
+        claims: { sid: string }
+      }
+      expect(await statuses(browser, '/', 6)).toEqual({ 200: 6 })
+
+      await new Browser().send(`${fleet.origin}/front-channel-logout?sid=${claims.sid}`, {})
+
+      expect(await statuses(browser, '/', 6)).toEqual({ 302: 6 })
+    },
+  )
+})
+
+describe('four processes with PostgreSQL by Keyv, which has no lock', () => {
+  test('all go on with an expired token, however many of them refresh it', async () => {
+    await start('keyv-postgres')
+    const browser = await signIn(fleet, provider, { path: '/token' })
+    await expireTokens()
+
+    expect(await statuses(browser, '/token', 100)).toEqual({ 200: 100 })
+    expect(await statuses(browser, '/', 8)).toEqual({ 200: 8 })
+
+    expect(refreshes()).toBeLessThanOrEqual(4)
+  })
+})
+
+function cookieOf(
+  browser: Browser | undefined,
+): NonNullable<ReturnType<Browser['cookies']['get']>> {
+  const cookie = browser?.cookies.get('identity')
+  if (cookie === undefined) throw new Error('Nobody is signed in.')
+  return cookie
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
+
+function tick(): Promise<void> {
+  return pause(10)
+}

@@ -1,0 +1,52 @@
+import type { DevProvider } from 'identity-web-dev'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { StoreAddress } from '../support/fleet-messages.ts'
+import { startFleet, type Fleet } from '../support/fleet.ts'
+import { startPostgresServer, type PostgresServer } from '../support/postgres-server.ts'
+import { startRedisServer, type RedisServer } from '../support/redis-server.ts'
+import { signIn, startDevProvider } from '../support/site.ts'
+
+let provider: DevProvider
+let redis: RedisServer
+let postgres: PostgresServer
+beforeAll(async () => {
+  ;[provider, redis, postgres] = await Promise.all([
+    startDevProvider(),
+    startRedisServer(),
+    startPostgresServer(),
+  ])
+})
+afterAll(() => Promise.all([provider.close(), redis.close(), postgres.close()]))
+
+describe.each(['node-redis', 'ioredis', 'keyv-postgres'] as const)(
+  'two processes with sessions in %s',
+  (kind) => {
+    let fleet: Fleet
+    beforeAll(async () => {
+      const store: StoreAddress = { kind, url: kind === 'keyv-postgres' ? postgres.url : redis.url }
+      fleet = await startFleet({ provider, processes: 2, store })
+    })
+    afterAll(() => fleet.close())
+
+    test('know a user whichever of them is asked, and call an API for them', async () => {
+      const browser = await signIn(fleet, provider, { path: '/me' })
+
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () => browser.navigate(`${fleet.origin}/me`)),
+      )
+
+      expect(answers.map(({ status }) => status)).toEqual(Array<number>(4).fill(200))
+      expect(new Set(answers.map(({ headers }) => headers['x-process'])).size).toBe(2)
+      expect(fleet.faults).toEqual([])
+    })
+
+    test('know them still after all of them were killed and started again', async () => {
+      const browser = await signIn(fleet, provider)
+
+      await Promise.all(fleet.processes.map((process) => process.restart()))
+
+      expect((await browser.navigate(`${fleet.origin}/`)).status).toBe(200)
+      expect(fleet.faults).toEqual([])
+    })
+  },
+)

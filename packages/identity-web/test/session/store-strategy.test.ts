@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { memoryStore } from 'identity-web'
+import {
+  createLogouts,
+  createReliableStore,
+  createStoreStrategy,
+  type Session,
+  type SessionStrategy,
+} from '../../src/session/index.ts'
+import type { AccessToken, SessionTokens } from '../../src/tokens.ts'
+
+const NOW = 1_700_000_000
+const lifetimes = { idle: 1000, absolute: 5000 }
+
+function create(): SessionStrategy {
+  const now = (): number => NOW
+  const store = createReliableStore(memoryStore(), { timeout: 1, onChange: () => undefined })
+  return createStoreStrategy({
+    store,
+    logouts: createLogouts(store, { owner: 'app', lifetimes, now }),
+    secrets: ['a-secret-of-thirty-two-characters'],
+    owner: 'app',
+    name: 'identity',
+    attributes: { path: '/', secure: false, sameSite: 'Lax' },
+    lifetimes,
+    refreshSeconds: 1,
+    now,
+    onCorrupt: () => undefined,
+  })
+}
+
+const session: Session = {
+  id: 'one',
+  claims: { iss: 'https://provider.example', sub: 'ann' },
+  startedAt: NOW,
+  touchedAt: NOW,
+}
+
+function tokensOf(revision: number): SessionTokens {
+  const access: AccessToken = {
+    token: `token ${revision}`,
+    type: 'Bearer',
+    resource: '',
+    scopes: ['read'],
+    expiresAt: NOW + 3600,
+    refreshAt: NOW + 3000,
+  }
+  return { revision, refreshToken: `refresh ${revision}`, access: [access] }
+}
+
+async function begin(strategy: SessionStrategy, tokens: SessionTokens): Promise<string> {
+  const [cookie = ''] = await strategy.begin('', session, tokens)
+  return cookie.slice(0, cookie.indexOf(';'))
+}
+
+describe('a session in a store', () => {
+  test('needs no cookie anew when it changed', async () => {
+    const strategy = create()
+    const cookie = await begin(strategy, tokensOf(0))
+
+    expect(await strategy.update(cookie, { ...session, touchedAt: NOW + 1 })).toEqual([])
+    expect(await strategy.read(cookie)).toMatchObject({ touchedAt: NOW + 1 })
+    expect(await strategy.readTokens(cookie, session)).toMatchObject({ revision: 0 })
+  })
+
+  test('keeps the newest of its tokens, whoever writes last', async () => {
+    const strategy = create()
+    const cookie = await begin(strategy, tokensOf(0))
+
+    await strategy.update(cookie, session, tokensOf(2))
+    await strategy.update(cookie, session, tokensOf(1))
+
+    expect(await strategy.readTokens(cookie, session)).toMatchObject({ revision: 2 })
+  })
+
+  test.each(['', 'identity=', 'identity=1.', 'identity=1.short', `identity=1.${'!'.repeat(43)}`])(
+    'is none for the cookie %j, and the store is not asked',
+    async (cookie) => {
+      const strategy = create()
+
+      expect(strategy.read(cookie)).toBeUndefined()
+      expect(await strategy.readTokens(cookie, session)).toMatchObject({ access: [] })
+      expect(await strategy.update(cookie, session)).toEqual([])
+      expect(await strategy.end(cookie)).toHaveLength(1)
+    },
+  )
+})

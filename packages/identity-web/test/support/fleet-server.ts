@@ -1,0 +1,100 @@
+// One process of a fleet: an Express application that is told by its argument what to be, and by messages what to do.
+import { createServer } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import express from 'express'
+import type { SessionStore } from 'identity-web'
+import { Auth } from 'identity-web/express'
+import { redisStore } from 'identity-web/redis'
+import type { FleetOrder, FleetReport, FleetSettings, StoreAddress } from './fleet-messages.ts'
+import { declarePages } from './pages.ts'
+import { listen } from './server.ts'
+
+const settings = JSON.parse(process.argv[2] ?? '') as FleetSettings
+let { clock } = settings
+
+const report = (message: FleetReport): void => void process.send?.(message)
+const log = (message: string, details?: object): void =>
+  report({ log: `${message} ${JSON.stringify(details ?? {})}` })
+
+// As Node.js does without this, but so that the tests hear of it.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    process.send?.({ fault: `${event}: ${text}` } satisfies FleetReport, () => process.exit(1))
+  })
+}
+process.on('disconnect', () => process.exit())
+
+/**
+ * A store that is there after a moment; one that is away doesn't keep the process from starting. Only its own client is
+ * loaded: that is most of what a process of a fleet needs to start.
+ */
+async function connect({ kind, url }: StoreAddress): Promise<SessionStore> {
+  const retry = (times: number): number => Math.min(times * 20, 200)
+  const soon = (connecting: Promise<unknown>): Promise<unknown> =>
+    Promise.race([connecting.catch(() => undefined), delay(1000)])
+  switch (kind) {
+    case 'node-redis': {
+      const { createClient } = await import('redis')
+      const client = createClient({
+        url,
+        disableOfflineQueue: true,
+        socket: { reconnectStrategy: retry },
+      })
+      const store = redisStore(client)
+      await soon(client.connect())
+      return store
+    }
+    case 'ioredis': {
+      const { Redis } = await import('ioredis')
+      const client = new Redis(url, {
+        enableOfflineQueue: false,
+        lazyConnect: true,
+        retryStrategy: retry,
+      })
+      client.on('error', () => undefined)
+      await soon(client.connect())
+      return redisStore(client)
+    }
+    case 'keyv-postgres': {
+      const [{ Keyv }, { KeyvPostgres }] = await Promise.all([
+        import('keyv'),
+        import('@keyv/postgres'),
+      ])
+      return new Keyv({ store: new KeyvPostgres(url), throwOnErrors: true })
+    }
+    default:
+      throw new Error(`No such store: ${String(kind satisfies never)}`)
+  }
+}
+
+const session = {
+  ...settings.auth.session,
+  ...(settings.store && { store: await connect(settings.store) }),
+  ...(settings.denyList && { denyList: await connect(settings.denyList) }),
+}
+const app = express()
+const auth = new Auth(app, {
+  ...settings.auth,
+  session,
+  logger: { debug: log, info: log, warn: log, error: log },
+  now: () => Date.now() + clock * 1000,
+})
+declarePages(app, auth)
+app.get(
+  '/slow',
+  auth.loginRequired(async (req, res, { user }) => {
+    log('A slow request began.', { pid: process.pid })
+    await delay(Number(req.query['ms']))
+    res.json({ user })
+  }),
+)
+
+process.on('message', (order: FleetOrder) => {
+  clock = order.clock ?? clock
+  const { gc } = globalThis
+  if (order.memory) gc?.()
+  const { rss, heapUsed } = process.memoryUsage()
+  report({ id: order.id, ...(order.memory && { memory: { rss, heapUsed } }) })
+})
+report({ port: Number(new URL(await listen(createServer(app))).port) })

@@ -1,0 +1,218 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { memoryStore } from 'identity-web'
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { AuthOptions, SessionStore } from 'identity-web/express'
+import { Browser } from '../support/browser.ts'
+import { CountingStore } from '../support/counting-store.ts'
+import { SESSION_SECRET, createClock, signIn, startSite, type Site } from '../support/site.ts'
+
+// Several servers of one application, here in one process: they share nothing but the store.
+
+let provider: DevProvider
+const servers: Site[] = []
+let clock = createClock()
+beforeAll(async () => {
+  provider = await startDevProvider()
+})
+beforeEach(() => {
+  provider.reset()
+  provider.behave({ reuseDetection: true })
+  clock = createClock()
+})
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()))
+})
+afterAll(() => provider.close())
+
+async function startServer(store: SessionStore, options: AuthOptions = {}): Promise<Site> {
+  const server = await startSite(provider, () => ({
+    now: clock.now,
+    session: { secret: SESSION_SECRET, store },
+    ...options,
+  }))
+  servers.push(server)
+  return server
+}
+
+async function startServers(store: SessionStore, count = 3): Promise<Site[]> {
+  return Promise.all(Array.from({ length: count }, () => startServer(store)))
+}
+
+/** What a browser signed in at one server asks another one: cookies don't know ports, but our browser does. */
+async function ask(server: Site | undefined, browser: Browser, path: string): Promise<number> {
+  return (await browser.navigate(`${server?.origin}${path}`)).status
+}
+
+function refreshes(): number {
+  return provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
+}
+
+async function askAll(browser: Browser, path: string, times = 10): Promise<Set<number>> {
+  const asked = Array.from({ length: times }, (_, index) =>
+    ask(servers[index % servers.length], browser, path),
+  )
+  return new Set(await Promise.all(asked))
+}
+
+const stores: readonly (readonly [string, () => SessionStore])[] = [
+  ['that locks', () => memoryStore()],
+  ['without a lock', () => new CountingStore()],
+]
+
+describe.each(stores)('servers that share a store %s', (_, makeStore) => {
+  test('sign a user in for each other', async () => {
+    const [first, second] = await startServers(makeStore())
+    const browser = await signIn(first as Site, provider)
+
+    expect(await ask(second, browser, '/')).toBe(200)
+    await browser.navigate(`${second?.origin}/logout`)
+    expect(await ask(first, browser, '/')).toBe(302)
+  })
+
+  test('refresh an expired token so that all of them have it', async () => {
+    const [first] = await startServers(makeStore())
+    const browser = await signIn(first as Site, provider, { path: '/token' })
+    clock.advance(3700)
+    provider.behave({ clockOffsetSeconds: 3700 })
+
+    for (const server of servers) expect(await ask(server, browser, '/token')).toBe(200)
+
+    expect(refreshes()).toBe(1)
+  })
+})
+
+describe('servers that share a store with a lock', () => {
+  test('refresh once, however many requests come to all of them at the same time', async () => {
+    await startServers(memoryStore())
+    const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
+    clock.advance(3700)
+    provider.behave({ clockOffsetSeconds: 3700, faults: { token: { kind: 'slow', ms: 50 } } })
+
+    expect(await askAll(browser, '/token', 30)).toEqual(new Set([200]))
+
+    expect(refreshes()).toBe(1)
+    clock.advance(3700)
+    provider.behave({ clockOffsetSeconds: 7400 })
+    expect(await askAll(browser, '/', 30)).toEqual(new Set([200]))
+    expect(refreshes()).toBe(2)
+  })
+
+  test('serve a token that is still good while another one refreshes it', async () => {
+    provider.behave({ refreshInSeconds: 100 })
+    const store = memoryStore()
+    await startServers(store, 1)
+    const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
+    clock.advance(200)
+    let duringRefresh: number | undefined
+    const refreshing = await startServer(store, {
+      fetch: async (input, init) => {
+        if (isRefresh(init)) duringRefresh = await ask(servers[0], browser, '/token')
+        return fetch(input, init)
+      },
+    })
+
+    expect(await ask(refreshing, browser, '/token')).toBe(200)
+
+    expect(duringRefresh).toBe(200)
+    expect(refreshes()).toBe(1)
+  })
+
+  test('heal when the one that refreshed died, as soon as its lock ends', async () => {
+    const store = memoryStore()
+    let died: Promise<unknown> | undefined
+    await startServers(
+      {
+        ...store,
+        lock: async (key, ttl) => {
+          await (died ??= store.lock(key, 300))
+          return store.lock(key, ttl)
+        },
+      },
+      2,
+    )
+    const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
+    clock.advance(3700)
+    provider.behave({ clockOffsetSeconds: 3700 })
+
+    expect(await ask(servers[1], browser, '/token')).toBe(200)
+
+    expect(died).toBeDefined()
+    expect(refreshes()).toBe(1)
+  })
+
+  test('are answered 503 where the lock is not to be had for longer than a refresh may take', async () => {
+    const store = { ...memoryStore(), lock: () => Promise.resolve(undefined) }
+    await startServers(store, 1)
+    const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
+    clock.advance(3700)
+    const impatient = await startServer(store, {
+      timeout: 0.1,
+      session: { secret: SESSION_SECRET, store, storeTimeout: 0.1 },
+    })
+
+    const answer = await browser.navigate(`${impatient.origin}/token`)
+
+    expect(answer.status).toBe(503)
+    expect(answer.headers['retry-after']).toBeDefined()
+    expect(refreshes()).toBe(0)
+  })
+
+  test('do not lose what a refresh brought when the store is away at that moment', async () => {
+    const store = memoryStore()
+    let isAway = false
+    const flaky: SessionStore = {
+      ...store,
+      set: (...given) => (isAway ? Promise.reject(new Error('away')) : store.set(...given)),
+      lock: async (key, ttl) => {
+        const lock = await store.lock(key, ttl)
+        return (
+          lock && {
+            ...lock,
+            set: (...given) => (isAway ? Promise.reject(new Error('away')) : lock.set(...given)),
+          }
+        )
+      },
+    }
+    await startServers(flaky, 2)
+    const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
+    clock.advance(3700)
+    provider.behave({ clockOffsetSeconds: 3700 })
+
+    isAway = true
+    expect(await ask(servers[0], browser, '/token')).toBe(503)
+    isAway = false
+
+    // The other server waits for the lock, which is given back when the tokens are stored.
+    expect(await ask(servers[1], browser, '/token')).toBe(200)
+    expect(refreshes()).toBe(1)
+  })
+})
+
+describe('servers that share a store without a lock', () => {
+  test('take what a faster one stored, where the provider refused the slower one', async () => {
+    provider.behave({ reuseDetection: false })
+    const store = new CountingStore()
+    await startServers(store, 2)
+    const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
+    clock.advance(3700)
+    provider.behave({ clockOffsetSeconds: 3700 })
+    // The second one reads before the first one stores, and the provider refuses it after that.
+    let refusals = 0
+    const slow = await startServer(store, {
+      fetch: async (input, init) => {
+        if (!isRefresh(init)) return fetch(input, init)
+        refusals++
+        expect(await ask(servers[0], browser, '/token')).toBe(200)
+        return Response.json({ error: 'invalid_grant', suberror: 'bad_token' }, { status: 400 })
+      },
+    })
+
+    expect(await ask(slow, browser, '/token')).toBe(200)
+    expect(refusals).toBe(1)
+    expect(refreshes()).toBe(1)
+  })
+})
+
+function isRefresh(init: RequestInit | undefined): boolean {
+  return init?.body instanceof URLSearchParams && init.body.get('grant_type') === 'refresh_token'
+}
