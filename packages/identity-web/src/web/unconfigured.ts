@@ -27,8 +27,10 @@ export function unconfigured<User>(
   return {
     paths,
     // Where only a redirect will do, the login route shows them.
-    guard: () => (exchange) =>
-      exchange.redirectsOnly === true ? redirect(paths.login) : answer(isNavigation(exchange)),
+    guard: () => (exchange) => {
+      if (exchange.redirectsOnly !== true) return answer(isNavigation(exchange))
+      return known === undefined ? refuse() : redirect(new URL(paths.login, known).href)
+    },
     route: (url) =>
       routes !== false && Object.values(paths).includes(pathOf(url))
         ? () => Promise.resolve(answer(true))

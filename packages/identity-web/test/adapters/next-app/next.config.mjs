@@ -1,0 +1,9 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  basePath: process.env.BASE_PATH ?? '',
+  // The types are checked with all others.
+  typescript: { ignoreBuildErrors: true },
+}
+
+// oxlint-disable-next-line import/no-default-export -- what Next.js takes
+export default config
