@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { adapterContract } from './contract.ts'
 import { buildNext, type NextBuild } from './hosts/next.ts'
+import { nextCases } from './next-cases.ts'
 import { WITHOUT_APPLICATION } from './hosts/on-requests.ts'
 import { tellingHosts } from './hosts/told.ts'
 
@@ -11,6 +12,8 @@ beforeAll(async () => {
   server = await build.start({})
 }, 180_000)
 afterAll(() => server.close())
+
+nextCases('Next.js 16', () => build, '')
 
 adapterContract(
   'Next.js 16',

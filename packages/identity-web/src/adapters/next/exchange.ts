@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers.js'
 import { RequestExchange } from '../request-response.ts'
-import { PATH_HEADER, withBasePath } from './urls.ts'
+import { BASE_PATH, PATH_HEADER, isFromRouter, withBasePath } from './urls.ts'
 
 /** What `cookies()` gives, as far as it is needed here. */
 type CookieStore = Awaited<ReturnType<typeof cookies>>
@@ -14,13 +14,20 @@ const PROBE = 'identity-probe'
  */
 export class NextExchange extends RequestExchange {
   readonly #store: CookieStore
+  readonly #isFromRouter: boolean
   readonly redirectsOnly: boolean
   #isReadOnly: boolean | undefined
 
   constructor(request: Request, store: CookieStore, redirectsOnly = false) {
     super(request)
     this.#store = store
+    this.#isFromRouter = isFromRouter(request)
     this.redirectsOnly = redirectsOnly
+  }
+
+  /** The router's requests count as a prefetch, which not all browsers call them. */
+  override header(name: string): string | undefined {
+    return this.#isFromRouter && name === 'purpose' ? 'prefetch' : super.header(name)
   }
 
   /** Looked at only where something is due. Next.js has no other way to ask than to try. */
@@ -64,7 +71,7 @@ export async function currentExchange(call: Call = 'any'): Promise<NextExchange>
   }
   // Without the proxy nobody knows the page. A server action is posted, and its referrer is the page that called it.
   const method = path === null && call === 'action' ? 'POST' : 'GET'
-  const request = new Request(`http://localhost${path ?? '/'}`, { headers: own, method })
+  const request = new Request(`http://localhost${path ?? `${BASE_PATH}/`}`, { headers: own, method })
   return new NextExchange(request, store, call !== 'any')
 }
 

@@ -51,7 +51,7 @@ export interface PageProps {
 /**
  * Lets signed-in users see a page, and leads others to the provider and back to it.
  *
- * Its own path is known by the proxy; without it, users come back to `/`.
+ * Its own path is known by the proxy; without it, users come back to the start.
  *
  * @param options - What the page asks of its users; nothing but a sign-in without it.
  * @param render - Renders for those who are let in.
@@ -90,7 +90,7 @@ export interface PageRequired<User> {
  * they had filled in is gone then: the page should be guarded, too.
  *
  * @param options - What the action asks of its users; nothing but a sign-in without it.
- * @param act - Runs for those who are let in.
+ * @param act - Runs for those who are let in; `async`, or else Next.js does not take it for an action.
  * @returns The action, to export from a file that begins with `'use server'`.
  * @throws {@link IdentityError} `configuration`, when the action is declared, for a requirement that makes no sense.
  *
@@ -108,16 +108,16 @@ export interface ActionRequired<User> {
   /** With an access token for the scopes; consent is asked for on the way. */
   <Result, Args extends readonly unknown[] = []>(
     options: RenderRequirement & Pick<ScopesRequired, 'scopes'>,
-    act: (context: TokenContext<User>, ...args: Args) => Result | Promise<Result>,
+    act: (context: TokenContext<User>, ...args: Args) => Promise<Result>,
   ): (...args: Args) => Promise<Result>
   /** Without an access token. */
   <Result, Args extends readonly unknown[] = []>(
     options: RenderRequirement,
-    act: (context: LoginContext<User>, ...args: Args) => Result | Promise<Result>,
+    act: (context: LoginContext<User>, ...args: Args) => Promise<Result>,
   ): (...args: Args) => Promise<Result>
   /** With nothing to ask but that somebody is signed in. */
   <Result, Args extends readonly unknown[] = []>(
-    act: (context: LoginContext<User>, ...args: Args) => Result | Promise<Result>,
+    act: (context: LoginContext<User>, ...args: Args) => Promise<Result>,
   ): (...args: Args) => Promise<Result>
 }
 

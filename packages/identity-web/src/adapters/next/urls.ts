@@ -26,6 +26,6 @@ export function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`)
 }
 
-// Written out, since Next.js replaces this very text by the value when it builds.
+/** `basePath` of the configuration of Next.js. Written out, since Next.js replaces this very text when it builds. */
 // oxlint-disable-next-line no-underscore-dangle
-const BASE_PATH = process.env.__NEXT_ROUTER_BASEPATH ?? ''
+export const BASE_PATH = process.env.__NEXT_ROUTER_BASEPATH ?? ''

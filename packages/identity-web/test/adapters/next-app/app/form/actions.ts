@@ -5,7 +5,7 @@ import { auth } from '../../auth.ts'
 
 export const send = auth.loginRequired.action(
   { scopes: ['User.Read'] },
-  ({ user, scopes }, form: FormData) => {
+  async ({ user, scopes }, form: FormData) => {
     const sent = { by: user.name, text: String(form.get('text')), scopes: scopes.join(' ') }
     redirect(`/sent?${new URLSearchParams(sent as Record<string, string>).toString()}`)
   },
