@@ -16,18 +16,27 @@ const TODO_API = {
 }
 const TENANT = 'contoso.onmicrosoft.com'
 
+/** The frameworks besides Express that have an example of their own. */
+const FRAMEWORKS = ['hono', 'fetch']
+
 /** Starts the demo of each name, and gives the text that leads on. */
 export const DEMOS = {
   ...Object.fromEntries(
     Object.entries(TENANT_KINDS).map(([name, kind]) => [name, () => startSignIn(kind)]),
   ),
+  ...Object.fromEntries(
+    FRAMEWORKS.map((name) => [
+      name,
+      () => startSignIn(TENANT_KINDS['entra-id'], `examples/${name}`),
+    ]),
+  ),
   api: startApi,
   'web-and-api': startWebAndApi,
 }
 
-async function startSignIn({ settings, next = 'pick an account' }) {
+async function startSignIn({ settings, next = 'pick an account' }, example = 'examples/express') {
   const provider = await runProvider()
-  const app = await runWebApp('examples/express', {
+  const app = await runWebApp(example, {
     IDENTITY_SCOPE: 'User.Read',
     IDENTITY_ENDPOINT: `${provider}/v1.0/me`,
     ...settings(provider),

@@ -1,6 +1,6 @@
 import express from 'express'
 import { Auth } from 'identity-web/express'
-import { claimsPage, apiPage } from './pages.ts'
+import { claimsPage, apiPage } from '../../pages.ts'
 
 // Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
 // IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.

@@ -80,17 +80,33 @@ function appendCookies(response: ServerResponse, cookies: readonly string[]): vo
   response.setHeader('Set-Cookie', replaceCookies(before, cookies))
 }
 
-/** Lets a route of the core answer a request. */
+/** What a framework keeps beside Node.js' request. */
+export interface Kept {
+  /** The path and query as they arrived. */
+  readonly url: string
+  /** What a parser made of the body. */
+  readonly body: unknown
+}
+
+/**
+ * Lets a route of the core answer a request.
+ *
+ * @param kept - Where the framework doesn't put it on the request itself.
+ */
 export async function runRoute(
   request: NodeRequest,
   route: (request: Request) => Promise<Response>,
+  kept: Kept = { url: urlOf(request), body: request.body },
 ): Promise<Response> {
-  const own = await toRequest(request)
+  const own = await toRequest(request, kept)
   return own === undefined ? new Response(null, { status: 413 }) : route(own)
 }
 
 /** @returns `undefined` for a body that is too large to be an authorization response. */
-async function toRequest(request: NodeRequest): Promise<Request | undefined> {
+async function toRequest(
+  request: IncomingMessage,
+  { url, body: parsed }: Kept,
+): Promise<Request | undefined> {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined && !name.startsWith(':')) {
@@ -98,16 +114,16 @@ async function toRequest(request: NodeRequest): Promise<Request | undefined> {
     }
   }
   const method = request.method ?? 'GET'
-  const body = method === 'POST' ? await readForm(request) : null
+  const body = method === 'POST' ? await readForm(request, parsed) : null
   if (body === undefined) return undefined
-  return new Request(toLocalUrl(urlOf(request)), { method, headers, body })
+  return new Request(toLocalUrl(url), { method, headers, body })
 }
 
-async function readForm(request: NodeRequest): Promise<string | undefined> {
+async function readForm(request: IncomingMessage, parsed: unknown): Promise<string | undefined> {
   // The application's own parser was here first: the stream is empty.
-  if (isParsed(request)) {
+  if (isParsed(request, parsed)) {
     const form = new URLSearchParams()
-    for (const [name, value] of Object.entries(request.body as object)) {
+    for (const [name, value] of Object.entries(parsed)) {
       for (const one of Array.isArray(value) ? value : [value]) {
         // No form has objects: this is JSON, whose `toString` may be a number.
         form.append(name, typeof one === 'object' ? '' : String(one))
@@ -126,7 +142,7 @@ async function readForm(request: NodeRequest): Promise<string | undefined> {
 }
 
 // Parsers for other content types leave an empty object behind, and the stream unread (body-parser 1).
-function isParsed({ body, readableDidRead }: NodeRequest): boolean {
+function isParsed({ readableDidRead }: IncomingMessage, body: unknown): body is object {
   if (typeof body !== 'object' || body === null || 'pipe' in body) return false
   return readableDidRead || Object.keys(body).length > 0
 }

@@ -56,6 +56,10 @@ function addOwnRoutes(app: Express, auth: Auth): void {
     below(auth.frontChannelLogoutPath),
     (req, res, next) => void auth.frontChannelLogout(req, res).catch(next),
   )
+  app.post(
+    below(auth.backChannelLogoutPath),
+    (req, res, next) => void auth.backChannelLogout(req, res).catch(next),
+  )
 }
 
 function addPages(app: Express, auth: Auth): void {

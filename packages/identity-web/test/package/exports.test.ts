@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 
 const folder = fileURLToPath(new URL('../..', import.meta.url))
@@ -20,13 +21,37 @@ describe('the package', () => {
     expect(await names('identity-web/express')).toBe(
       'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
     )
+    expect(await names('identity-web/fetch')).toBe('ApiAuth,Auth,IdentityError,isIdentityError')
+    expect(await names('identity-web/hono')).toBe(
+      'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
+    )
     expect(await names('identity-web/redis')).toBe('IdentityError,isIdentityError,redisStore')
   })
 
-  test('can be required from CommonJS', async () => {
-    const code = "console.log(typeof require('identity-web/express').Auth)"
+  test.each(['express', 'fetch', 'hono'])('can be required from CommonJS, %s', async (adapter) => {
+    const code = `
+      const { Auth, ApiAuth } = require('identity-web/${adapter}')
+      const auth = new Auth({ redirectUri: 'http://localhost/a/redirect', logger: {} })
+      console.log(auth.loginPath, new ApiAuth({ logger: {} }) instanceof ApiAuth)`
 
-    expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe('function')
+    expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe('/a/login true')
+  })
+
+  // What a bundle for other runtimes would not find.
+  test.each(['fetch', 'hono'])('needs nothing of Node.js, %s', async (adapter) => {
+    const { metafile } = await build({
+      stdin: { contents: `export * from 'identity-web/${adapter}'`, resolveDir: folder },
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: 'esm',
+      platform: 'browser',
+      logLevel: 'silent',
+    })
+    const inputs = Object.keys(metafile.inputs).join(' ')
+
+    expect(inputs).toContain('aes-web.js')
+    expect(inputs).not.toMatch(/aes-node|key-material-node/)
   })
 
   test('ships its sources and nothing of its tests', async () => {

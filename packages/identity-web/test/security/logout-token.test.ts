@@ -191,6 +191,22 @@ describe('a logout token that', () => {
     expect((await post(token, more)).status).toBe(400)
   })
 
+  test('comes twice in one request is refused', async () => {
+    await start()
+    const browser = await signIn(site, provider)
+    const { sub } = await claimsOf(browser)
+    const token = await provider.logoutToken({ sub })
+
+    const answer = await new Browser().send(`${site.origin}/back-channel-logout`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: `logout_token=${token}&logout_token=${token}`,
+    })
+
+    expect(answer.status).toBe(400)
+    expect(await isSignedIn(browser)).toBe(true)
+  })
+
   test('is an ID token is refused: it is about no logout', async () => {
     await start()
     const now = Math.floor(Date.now() / 1000)

@@ -223,7 +223,8 @@ describe('what was deleted from the store', () => {
       now: clock.now,
       session: { store },
       fetch: (input, init) => {
-        const isRefresh = String(init?.body).includes('grant_type=refresh_token')
+        const isRefresh =
+          init?.body instanceof URLSearchParams && init.body.get('grant_type') === 'refresh_token'
         if (isRefresh) store.entries.clear()
         return fetch(input, init)
       },

@@ -104,16 +104,21 @@ describe('servers that share a store with a lock', () => {
     const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
     clock.advance(200)
     let duringRefresh: number | undefined
+    let isRefreshed = false
     const refreshing = await startServer(store, {
       fetch: async (input, init) => {
-        if (isRefresh(init)) duringRefresh = await ask(servers[0], browser, '/token')
-        return fetch(input, init)
+        if (!isRefresh(init)) return fetch(input, init)
+        duringRefresh = await ask(servers[0], browser, '/token')
+        const answer = await fetch(input, init)
+        isRefreshed = true
+        return answer
       },
     })
 
     expect(await ask(refreshing, browser, '/token')).toBe(200)
 
     expect(duringRefresh).toBe(200)
+    expect(isRefreshed).toBe(true)
     expect(refreshes()).toBe(1)
   })
 
@@ -189,6 +194,75 @@ describe('servers that share a store with a lock', () => {
 })
 
 describe('servers that share a store without a lock', () => {
+  test('do not write again what is stored already, for a request that read a little earlier', async () => {
+    const store = new CountingStore()
+    const [server] = await startServers(store, 1)
+    const browser = await signIn(server as Site, provider, { path: '/token' })
+    clock.advance(3700)
+    provider.behave({ clockOffsetSeconds: 3700 })
+    // What it read is the old, and arrives when another request has refreshed.
+    const get = store.get.bind(store)
+    let early: Promise<number> | undefined
+    store.get = (key) => {
+      const value = get(key)
+      if (early !== undefined || !key.startsWith('identity:t:')) return value
+      early = ask(server, browser, '/token')
+      return early.then(() => value)
+    }
+    const writes = (): number[] => [store.count('set s'), store.count('set t')]
+    const before = writes()
+
+    expect(await ask(server, browser, '/token')).toBe(200)
+    expect(await early).toBe(200)
+
+    expect(refreshes()).toBe(1)
+    expect(writes()).toEqual(before.map((count) => count + 1))
+  })
+
+  test('do not wait for each other where it is the user who is needed', async () => {
+    const store = new CountingStore()
+    const [server] = await startServers(store, 1)
+    const browser = await signIn(server as Site, provider)
+    const before = store.count('get t')
+
+    // Entra ID says invalid_grant here, too: nobody consented.
+    expect(await ask(server, browser, '/me')).toBe(302)
+
+    expect(store.count('get t') - before).toBeLessThan(6)
+  })
+
+  test('renew a session once a minute at most, where the clock is ahead of the provider’s', async () => {
+    const [server] = await startServers(new CountingStore(), 1)
+    const browser = await signIn(server as Site, provider)
+    clock.advance(3600)
+
+    for (let times = 0; times < 5; times++) expect(await ask(server, browser, '/')).toBe(200)
+
+    expect(refreshes()).toBe(1)
+  })
+
+  test('do not renew a session that another request renewed since it was read', async () => {
+    const store = new CountingStore()
+    const [server] = await startServers(store, 1)
+    const browser = await signIn(server as Site, provider, { path: '/token' })
+    clock.advance(3700)
+    provider.behave({ clockOffsetSeconds: 3700 })
+    // The session was read before, and its tokens after the other request.
+    const get = store.get.bind(store)
+    let early: Promise<number> | undefined
+    store.get = (key) => {
+      if (early !== undefined || !key.startsWith('identity:t:')) return get(key)
+      early = ask(server, browser, '/')
+      return early.then(() => get(key))
+    }
+
+    expect(await ask(server, browser, '/')).toBe(200)
+
+    expect(refreshes()).toBe(1)
+    expect(await ask(server, browser, '/')).toBe(200)
+    expect(refreshes()).toBe(1)
+  })
+
   test('take what a faster one stored, where the provider refused the slower one', async () => {
     provider.behave({ reuseDetection: false })
     const store = new CountingStore()

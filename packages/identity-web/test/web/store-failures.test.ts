@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
-import { Keyv, type KeyvStoreAdapter } from 'keyv'
+import { Keyv } from 'keyv'
 import { Browser } from '../support/browser.ts'
 import { CountingStore } from '../support/counting-store.ts'
 import {
@@ -167,7 +167,7 @@ describe('a Keyv whose backend fails', () => {
   test('signs nobody out', async () => {
     const backend = new FailingStore()
     const adapter = Object.assign(backend, { opts: {}, on: () => adapter, clear: () => undefined })
-    const keyv = new Keyv({ store: adapter as unknown as KeyvStoreAdapter, throwOnErrors: true })
+    const keyv = new Keyv({ store: adapter, throwOnErrors: true })
     const { origin } = await start({ session: { store: keyv } })
     const browser = await signIn({ origin }, provider)
     expect((await browser.navigate(`${origin}/`)).status).toBe(200)

@@ -77,7 +77,10 @@ export abstract class AuthBase<User> {
    *
    * @example A user says that a laptop is lost
    * ```ts
-   * await auth.revokeSessions({ user })
+   * app.post('/sign-out-everywhere', auth.loginRequired(async (req, res, { user }) => {
+   *   await auth.revokeSessions({ user })
+   *   res.redirect('/')
+   * }))
    * ```
    */
   revokeSessions(of: RevokedSessions<User>): Promise<void> {

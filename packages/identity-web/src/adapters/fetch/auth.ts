@@ -253,6 +253,23 @@ export class Auth<User = Claims> extends AuthBase<User> {
   }
 
   /**
+   * Ends the sessions that the provider's server names when a user signed out elsewhere, where `routes: false` leaves that
+   * to the application. Take POST. It needs `session.store` or `session.denyList`.
+   *
+   * @param request - The request at the back-channel logout URL.
+   * @returns The response: 200 where it was obeyed, 400 for a token that is refused.
+   *
+   * @example
+   * ```ts
+   * if (pathname === auth.backChannelLogoutPath) return auth.backChannelLogout(request)
+   * ```
+   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
+   */
+  backChannelLogout(request: Request): Promise<Response> {
+    return runRoute(request, (own) => AuthBase.web(this).backChannelLogout(own))
+  }
+
+  /**
    * Tells who is signed in, for a page that everybody may see.
    *
    * @param request - The very object that {@link Auth.respond} or a guard was given: what is renewed is stored with the

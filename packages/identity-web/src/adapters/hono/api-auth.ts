@@ -16,13 +16,16 @@ import { perEnvironment, type OptionsFor, type PerEnvironment } from './environm
 import { around, protect, type App, type GuardedHandler } from './respond.ts'
 
 /**
- * What the handlers behind `authorizationRequired()` as middleware find on `c.var`.
+ * What the handlers behind `authorizationRequired()` as middleware find on `c.var`, as Hono is told of it.
  *
  * @public
  */
-export interface AuthorizationVariables<Known = AuthorizationContext> {
-  /** Whoever calls. */
-  readonly authorization: Known
+export interface AuthorizationEnv<Known = AuthorizationContext> {
+  /** What the middleware adds to those of the application. */
+  readonly Variables: {
+    /** Whoever calls. */
+    readonly authorization: Known
+  }
 }
 
 /**
@@ -68,9 +71,9 @@ export interface AuthorizationRequired {
   <const Requirement extends AuthorizationRequirement>(
     requirement: Requirement &
       Record<Exclude<keyof Requirement, keyof AuthorizationRequirement>, never>,
-  ): MiddlewareHandler<{ Variables: AuthorizationVariables<ContextFor<Requirement>> }>
+  ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement>>>
   /** As middleware, for whoever has a token for this API with a scope or a role. */
-  (): MiddlewareHandler<{ Variables: AuthorizationVariables }>
+  (): MiddlewareHandler<AuthorizationEnv>
 }
 
 /**

@@ -24,13 +24,16 @@ import { perEnvironment, type OptionsFor, type PerEnvironment } from './environm
 import { answer, around, protect, unread, type App, type GuardedHandler } from './respond.ts'
 
 /**
- * What the handlers behind `loginRequired()` as middleware find on `c.var`.
+ * What the handlers behind `loginRequired()` as middleware find on `c.var`, as Hono is told of it.
  *
  * @public
  */
-export interface LoginVariables<Known = LoginContext> {
-  /** The signed-in user, and with scopes the token. */
-  readonly auth: Known
+export interface LoginEnv<Known = LoginContext> {
+  /** What the middleware adds to those of the application. */
+  readonly Variables: {
+    /** The signed-in user, and with scopes the token. */
+    readonly auth: Known
+  }
 }
 
 /**
@@ -72,9 +75,9 @@ export interface LoginRequired<User> {
     handler: GuardedHandler<LoginContext<User>, E, P, I, R>,
   ): Handler<E, P, I, R>
   /** As middleware, with an access token: puts the context on `c.var.auth`. */
-  (options: ScopesRequired): MiddlewareHandler<{ Variables: LoginVariables<TokenContext<User>> }>
+  (options: ScopesRequired): MiddlewareHandler<LoginEnv<TokenContext<User>>>
   /** As middleware: puts the context on `c.var.auth`. */
-  (options?: LoginRequirement): MiddlewareHandler<{ Variables: LoginVariables<LoginContext<User>> }>
+  (options?: LoginRequirement): MiddlewareHandler<LoginEnv<LoginContext<User>>>
 }
 
 // Which `Auth` a request's application has: for the stand-alone `loginRequired`.
@@ -301,6 +304,23 @@ export class Auth<User = Claims, Bindings extends object = object> extends AuthB
    */
   frontChannelLogout(c: Context): Promise<Response> {
     return answer(c, (request) => this.#coreOf(c).frontChannelLogout(request))
+  }
+
+  /**
+   * Ends the sessions that the provider's server names when a user signed out elsewhere, where `routes: false` leaves that
+   * to the application. Take POST. It needs `session.store` or `session.denyList`.
+   *
+   * @param c - The context of the request at the back-channel logout URL.
+   * @returns The response: 200 where it was obeyed, 400 for a token that is refused.
+   *
+   * @example
+   * ```ts
+   * app.post(auth.backChannelLogoutPath, (c) => auth.backChannelLogout(c))
+   * ```
+   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
+   */
+  backChannelLogout(c: Context): Promise<Response> {
+    return answer(c, (request) => this.#coreOf(c).backChannelLogout(request))
   }
 
   /**

@@ -1,5 +1,7 @@
+import { memoryStore } from 'identity-web'
 import { expect, test } from 'vitest'
-import { signIn } from '../../support/site.ts'
+import { Browser, type Answer } from '../../support/browser.ts'
+import { SESSION_SECRET, signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
 
 export function signOut({ provider, on }: Bench): void {
@@ -70,5 +72,38 @@ export function signOut({ provider, on }: Bench): void {
         await browser.send(`${site.origin}/auth/front-channel-logout?sid=${claims.sid}`, {})
         expect(browser.cookies.has('identity')).toBe(false)
       }),
+  )
+
+  test.each([false, true])(
+    'the provider’s server ends the sessions of a user, with routes of its own: %s',
+    (ownRoutes) =>
+      on(
+        {
+          ownRoutes,
+          auth: {
+            authority: undefined,
+            oidcAuthority: `${provider().origin}/oidc`,
+            session: { secret: SESSION_SECRET, store: memoryStore() },
+          },
+        },
+        async (site) => {
+          const browser = await signIn(site, provider())
+          const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
+            claims: { sub: string }
+          }
+          const token = await provider().logoutToken({ sub: claims.sub })
+          const tell = (logoutToken: string): Promise<Answer> =>
+            new Browser().send(`${site.origin}/auth/back-channel-logout`, {
+              method: 'POST',
+              headers: { 'content-type': 'application/x-www-form-urlencoded' },
+              body: new URLSearchParams({ logout_token: logoutToken }).toString(),
+            })
+
+          expect((await tell('nonsense')).status).toBe(400)
+          expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+          expect((await tell(token)).status).toBe(200)
+          expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
+        },
+      ),
   )
 }

@@ -58,6 +58,7 @@ function routesOf(auth: Auth, prefix: string): Pages {
     [below(auth.loginPath)]: (request) => auth.login(request),
     [below(auth.logoutPath)]: (request) => auth.logout(request),
     [below(auth.frontChannelLogoutPath)]: (request) => auth.frontChannelLogout(request),
+    [below(auth.backChannelLogoutPath)]: (request) => auth.backChannelLogout(request),
   }
 }
 

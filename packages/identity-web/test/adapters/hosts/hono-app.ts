@@ -41,6 +41,7 @@ function addOwnRoutes(app: Hono, auth: Auth): void {
   app.get(below(auth.loginPath), (c) => auth.login(c))
   app.all(below(auth.logoutPath), (c) => auth.logout(c))
   app.get(below(auth.frontChannelLogoutPath), (c) => auth.frontChannelLogout(c))
+  app.post(below(auth.backChannelLogoutPath), (c) => auth.backChannelLogout(c))
 }
 
 function addPages(app: Hono, auth: Auth): void {

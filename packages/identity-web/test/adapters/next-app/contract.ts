@@ -7,6 +7,7 @@ import {
   type AuthorizationContext,
   type Handler,
 } from 'identity-web/next'
+import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import type { Told } from '../hosts/told.ts'
 
@@ -35,10 +36,16 @@ export function siteOf({ headers }: Request): Site | undefined {
   return site
 }
 
-function createSite({ options, variant: { prefixes, ownRoutes } }: Told): Site {
+function createSite({ host, options, variant: { prefixes, ownRoutes } }: Told): Site {
   const apps = prefixes.map((prefix) => {
     const given = options[prefix] as ContractOptions
-    const auth = new Auth({ ...given.auth, now })
+    const { session } = given.auth
+    const auth = new Auth({
+      ...given.auth,
+      now,
+      // A store has arrived as an empty object.
+      session: { ...session, ...(session?.store && { store: sharedStore(`${host}${prefix}`) }) },
+    })
     const api = new ApiAuth({ ...given.api, now })
     const pages = {
       ...routesOf(auth, prefix, ownRoutes),
@@ -73,6 +80,7 @@ function routesOf(auth: Auth, prefix: string, ownRoutes: boolean): Pages {
     [auth.loginPath]: (request) => auth.login(request),
     [auth.logoutPath]: (request) => auth.logout(request),
     [auth.frontChannelLogoutPath]: (request) => auth.frontChannelLogout(request),
+    [auth.backChannelLogoutPath]: (request) => auth.backChannelLogout(request),
   }
   return Object.fromEntries(
     Object.entries(own).map(([path, handler]) => [

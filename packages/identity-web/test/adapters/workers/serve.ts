@@ -1,5 +1,12 @@
+import { memoryStore } from 'identity-web'
+import type { AuthOptions, SessionOptions } from 'identity-web/fetch'
 import type { ContractOptions, CreateApp } from '../contract/bench.ts'
 import type { Told } from '../hosts/told.ts'
+
+// A store has arrived as an empty object.
+function sessionOf({ session = {} }: AuthOptions): SessionOptions {
+  return { ...session, ...(session.store !== undefined && { store: memoryStore() }) }
+}
 
 /** A worker that is every host of the contract in turn. */
 export function serveContract(createApp: CreateApp): {
@@ -16,7 +23,7 @@ export function serveContract(createApp: CreateApp): {
       if (app === undefined) {
         const optionsFor = (prefix: string): ContractOptions => {
           const { auth, api } = told.options[prefix] as ContractOptions
-          return { auth: { ...auth, now }, api: { ...api, now } }
+          return { auth: { ...auth, now, session: sessionOf(auth) }, api: { ...api, now } }
         }
         app = createApp(optionsFor, told.variant)
         apps.set(told.host, app)

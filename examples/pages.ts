@@ -1,4 +1,6 @@
-import type { Claims } from 'identity-web/express'
+// The pages that all examples show alike.
+
+import type { Claims } from 'identity-web/fetch'
 
 /** Where the page leads to; what there is not has no link. */
 export interface Links {

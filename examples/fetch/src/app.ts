@@ -1,0 +1,42 @@
+import { serve } from '@hono/node-server'
+import { Auth } from 'identity-web/fetch'
+import { apiPage, claimsPage } from '../../pages.ts'
+
+// Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
+// IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.
+// No scopes at sign-in: the consent to IDENTITY_SCOPE is asked for at /call_api, where it is needed.
+const auth = new Auth({ scopes: [] })
+
+const showClaims = auth.loginRequired(async (request, { user, claims }) => {
+  const links = {
+    callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
+    // Azure AD B2C alone lets users edit their profile.
+    editProfile: await auth.getEditProfileUrl(request),
+    signOut: auth.logoutPath,
+  }
+  return html(claimsPage(user.name ?? user.sub, claims, links))
+})
+
+const callApi = auth.loginRequired(
+  { scopes: process.env['IDENTITY_SCOPE'] ?? [] },
+  async (_request, context) => {
+    const answer = await context.fetch()
+    return html(apiPage(answer.status, await answer.text()))
+  },
+)
+
+function app(request: Request): Response | Promise<Response> {
+  const { pathname } = new URL(request.url)
+  if (pathname === '/') return showClaims(request)
+  if (pathname === '/call_api') return callApi(request)
+  return new Response('Not found', { status: 404 })
+}
+
+function html(text: string): Response {
+  return new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+}
+
+// Bun, Deno and Workers serve such a function by themselves. Node.js needs somebody who does.
+const port = Number(process.env['PORT'] ?? 5000)
+const fetch = (request: Request): Promise<Response> => auth.respond(request, () => app(request))
+serve({ fetch, port }, () => console.log(`The example listens at http://localhost:${port}`))

@@ -1,0 +1,36 @@
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { Auth } from 'identity-web/hono'
+import { apiPage, claimsPage } from '../../pages.ts'
+
+// Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
+// IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.
+const app = new Hono()
+// No scopes at sign-in: the consent to IDENTITY_SCOPE is asked for at /call_api, where it is needed.
+const auth = new Auth(app, { scopes: [] })
+
+app.get(
+  '/',
+  auth.loginRequired(async (c, { user, claims }) => {
+    const links = {
+      callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
+      // Azure AD B2C alone lets users edit their profile.
+      editProfile: await auth.getEditProfileUrl(c),
+      signOut: auth.logoutPath,
+    }
+    return c.html(claimsPage(user.name ?? user.sub, claims, links))
+  }),
+)
+
+app.get(
+  '/call_api',
+  auth.loginRequired({ scopes: process.env['IDENTITY_SCOPE'] ?? [] }, async (c, context) => {
+    const answer = await context.fetch()
+    return c.html(apiPage(answer.status, await answer.text()))
+  }),
+)
+
+const port = Number(process.env['PORT'] ?? 5000)
+serve({ fetch: app.fetch, port }, () =>
+  console.log(`The example listens at http://localhost:${port}`),
+)

@@ -1,0 +1,217 @@
+import { text as readText } from 'node:stream/consumers'
+import { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
+import type Koa from 'koa'
+import parseBody from 'koa-bodyparser'
+import {
+  ApiAuth,
+  Auth,
+  isIdentityError,
+  loginRequired,
+  type AuthorizationContext,
+} from 'identity-web/koa'
+import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
+
+/** Adds a route; Koa has none by itself. */
+type Route = (path: string, handler: Koa.Middleware<any, any>) => unknown
+
+/** Answers a path of an application, and HEAD like GET. */
+export function routesOf(app: Koa): Route {
+  return (path, handler) =>
+    app.use((ctx, next) => (ctx.path === path ? (handler(ctx, next) as Promise<void>) : next()))
+}
+
+/** Gives an application the pages of the contract. */
+export function addContract(
+  app: Koa,
+  options: ContractOptions,
+  { parsesBodies, deferred, ownRoutes }: Required<ContractVariant>,
+): void {
+  app.use(async (ctx, next) => {
+    ctx.cookies.set('own', '1')
+    ctx.set('x-own', '1')
+    try {
+      await next()
+    } catch (error) {
+      ctx.status = 418
+      ctx.body = (error as Error).message
+    }
+  })
+  if (parsesBodies) app.use(parseBody())
+  const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
+  if (deferred) auth.initApp(app)
+  const route = routesOf(app)
+  if (ownRoutes) addOwnRoutes(route, auth)
+  addPages(route, auth)
+  addApi(route, auth, new ApiAuth(app, options.api))
+}
+
+function addOwnRoutes(route: Route, auth: Auth): void {
+  const below = (path: string): string => path.slice(path.indexOf('/auth/'))
+  route(below(auth.redirectUriPath), (ctx) => auth.completeLogin(ctx))
+  route(below(auth.loginPath), (ctx) => auth.login(ctx))
+  route(below(auth.logoutPath), (ctx) => auth.logout(ctx))
+  route(below(auth.frontChannelLogoutPath), (ctx) => auth.frontChannelLogout(ctx))
+  route(below(auth.backChannelLogoutPath), (ctx) => auth.backChannelLogout(ctx))
+}
+
+const show: Koa.Middleware = (ctx) => {
+  ctx.body = ctx.state.auth
+}
+
+function addPages(route: Route, auth: Auth): void {
+  route(
+    '/',
+    auth.loginRequired((ctx, context) => {
+      ctx.body = context
+    }),
+  )
+  route('/middleware', behind(auth.loginRequired(), show))
+  route(
+    '/standalone',
+    loginRequired((ctx, context) => {
+      ctx.body = context
+    }),
+  )
+  route(
+    '/call',
+    auth.loginRequired({ scopes: ['User.Read'] }, async (ctx, context) => {
+      const answer = await context.fetch()
+      ctx.body = { status: answer.status, body: await answer.json() }
+    }),
+  )
+  route(
+    '/script',
+    auth.loginRequired({ challenge: 'unauthorized' }, (ctx) => {
+      ctx.body = ''
+    }),
+  )
+  route(
+    '/page',
+    auth.loginRequired({ challenge: 'redirect' }, (ctx) => {
+      ctx.body = ''
+    }),
+  )
+  route(
+    '/throws',
+    auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
+  )
+  route(
+    '/throws-at-once',
+    auth.loginRequired(() => {
+      throw new Error('from the handler')
+    }),
+  )
+  route(
+    '/stream',
+    auth.loginRequired((ctx) => {
+      ctx.body = Readable.from(twoParts())
+    }),
+  )
+  route(
+    '/cookies',
+    auth.loginRequired((ctx) => {
+      ctx.cookies.set('one', '1')
+      ctx.cookies.set('two', '2')
+      ctx.body = ''
+    }),
+  )
+  route(
+    '/echo',
+    auth.loginRequired(async (ctx) => {
+      ctx.body = JSON.stringify((await formOf(ctx)).get('a'))
+    }),
+  )
+  route('/user', async (ctx) => {
+    ctx.body = JSON.stringify((await auth.getUser(ctx)) ?? null)
+  })
+  route('/token', async (ctx) => {
+    try {
+      ctx.body = await auth.getTokenForUser(ctx, 'User.Read')
+    } catch (error) {
+      if (!isIdentityError(error)) throw error
+      ctx.body = { code: error.code }
+    }
+  })
+  route(
+    '/mail-token',
+    auth.loginRequired(async (ctx) => {
+      ctx.body = await auth.getTokenForUser(ctx, 'Mail.Read')
+    }),
+  )
+  route('/app-token', async (ctx) => {
+    ctx.body = await auth.getTokenForClient('https://graph.microsoft.com/.default')
+  })
+  route('/edit-profile', async (ctx) => {
+    ctx.body = JSON.stringify((await auth.getEditProfileUrl(ctx)) ?? null)
+  })
+  route('/switch', (ctx) => auth.login(ctx, { prompt: 'select_account', returnTo: '/user' }))
+  route('/leave', (ctx) => auth.logout(ctx, 'https://example.com/goodbye'))
+}
+
+/** A middleware, and what comes behind it: what a router makes of two arguments. */
+function behind(guard: Koa.Middleware<any, any>, handler: Koa.Middleware): Koa.Middleware {
+  return (ctx, next) => guard(ctx, async () => handler(ctx, next)) as Promise<void>
+}
+
+async function* twoParts(): AsyncGenerator<string> {
+  yield 'one'
+  await pause(5)
+  yield 'two'
+}
+
+async function formOf({ req, request }: Koa.ParameterizedContext): Promise<URLSearchParams> {
+  if (request.body !== undefined) return new URLSearchParams(request.body as Record<string, string>)
+  return new URLSearchParams(await readText(req))
+}
+
+function addApi(route: Route, auth: Auth, api: ApiAuth): void {
+  const asked = { scopes: ['Todos.Read'] } as const
+  const todos = { ...asked, roles: ['Todos.Read.All'] } as const
+  const callerIn = ({ user, app: client }: AuthorizationContext): object =>
+    user === undefined ? { app: client.clientId } : { user: user.oid }
+  route(
+    '/api/todos',
+    api.authorizationRequired(todos, (ctx, context) => {
+      ctx.body = callerIn(context)
+    }),
+  )
+  route(
+    '/api/middleware',
+    behind(api.authorizationRequired(todos), (ctx) => {
+      ctx.body = callerIn(ctx.state.authorization)
+    }),
+  )
+  route(
+    '/api/graph',
+    api.authorizationRequired(asked, async (ctx, context) => {
+      await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+      ctx.body = 'got'
+    }),
+  )
+  route(
+    '/api/middleware/graph',
+    behind(api.authorizationRequired(asked), async (ctx) => {
+      await ctx.state.authorization.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+      ctx.body = 'got'
+    }),
+  )
+  route(
+    '/api/throws',
+    api.authorizationRequired(asked, async () => {
+      throw new Error('from the handler')
+    }),
+  )
+  route(
+    '/either',
+    auth.or(api).required({ authorization: asked }, (ctx, context) => {
+      ctx.body = 'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid }
+    }),
+  )
+  route(
+    '/either-own-401',
+    auth.or(api).required((ctx) => {
+      ctx.status = 401
+    }),
+  )
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { memoryStore } from 'identity-web'
+import type { SessionStore, StoreLock } from 'identity-web/express'
+import { createReliableStore, type ReliableStore } from '../../src/session/index.ts'
+
+function reliable(store: SessionStore, timeout = 0.05): ReliableStore {
+  return createReliableStore(store, { timeout, onChange: () => undefined })
+}
+
+describe('a store that answers in time', () => {
+  test('keeps no more requests waiting than fit into memory', async () => {
+    const silent = reliable({
+      get: () => new Promise(() => undefined),
+      set: () => undefined,
+      delete: () => undefined,
+    })
+    const waiting = Array.from({ length: 5000 }, () =>
+      Promise.resolve(silent.getMany(['key'])).catch((error: unknown) => error),
+    )
+
+    expect(() => silent.getMany(['key'])).toThrow(/Too many requests wait/)
+
+    for (const failed of await Promise.all(waiting)) {
+      expect(failed).toMatchObject({ code: 'store_unavailable' })
+    }
+  })
+
+  test('is tried by one request at a time while it is down', async () => {
+    const asked: unknown[] = []
+    const silent = reliable({
+      get: (key) => {
+        asked.push(key)
+        return new Promise(() => undefined)
+      },
+      set: () => undefined,
+      delete: () => undefined,
+    })
+    const ask = async (): Promise<unknown> => silent.getMany(['key'])
+    await Promise.allSettled([ask(), ask(), ask()])
+    await new Promise((resolve) => setTimeout(resolve, 1050))
+
+    await Promise.allSettled([ask(), ask(), ask(), ask(), ask()])
+
+    expect(asked).toHaveLength(4)
+  })
+
+  test('gives a lock back that came too late, so that nobody waits for its end', async () => {
+    let isReleased = (): void => undefined
+    const released = new Promise<void>((resolve) => (isReleased = resolve))
+    const late: StoreLock = {
+      set: async () => true,
+      release: async () => isReleased(),
+    }
+    const store = reliable({
+      ...memoryStore(),
+      lock: () => new Promise((resolve) => setTimeout(resolve, 100, late)),
+    })
+
+    await expect(store.lock?.('key', 1)).rejects.toMatchObject({ code: 'store_unavailable' })
+
+    await released
+  })
+
+  test('gives at once what is there at once', () => {
+    const store = reliable(memoryStore())
+
+    expect(store.set('key', 'value', 1)).toBeUndefined()
+    expect(store.getMany(['key', 'other'])).toEqual(['value', undefined])
+  })
+
+  test.each([
+    ['null', null],
+    ['a number', 5],
+    ['bytes', new Uint8Array(3)],
+  ])('has nothing where the store has %s', async (_, value) => {
+    const store = reliable({ get: () => value, set: () => undefined, delete: () => undefined })
+
+    expect(await store.getMany(['key'])).toEqual([undefined])
+  })
+
+  test('takes promises of other makes', async () => {
+    const thenable = {
+      // A promise of a library, as older clients give.
+      // oxlint-disable-next-line unicorn/no-thenable
+      then: (resolve: (value: string) => void) => resolve('value'),
+    }
+    const store = reliable({ get: () => thenable, set: () => undefined, delete: () => undefined })
+
+    expect(await store.getMany(['key'])).toEqual(['value'])
+  })
+})

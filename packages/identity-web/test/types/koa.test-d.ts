@@ -1,0 +1,106 @@
+import Koa from 'koa'
+import mount from 'koa-mount'
+import {
+  ApiAuth,
+  Auth,
+  type Claims,
+  type LoginContext,
+  type LoginState,
+  type TokenContext,
+} from 'identity-web/koa'
+import { expectTypeOf, test } from 'vitest'
+
+test('a wrapped handler always has a user, and a token only with scopes', () => {
+  const auth = new Auth({})
+
+  auth.loginRequired((_ctx, context) => {
+    expectTypeOf(context.user).toEqualTypeOf<Claims>()
+    // @ts-expect-error no scopes, no token
+    void context.accessToken
+  })
+  auth.loginRequired({ challenge: 'redirect' }, (_ctx, context) => {
+    // @ts-expect-error no scopes, no token
+    void context.accessToken
+  })
+  auth.loginRequired({ scopes: ['User.Read'] }, (_ctx, context, next) => {
+    expectTypeOf(context.accessToken).toEqualTypeOf<string>()
+    expectTypeOf(context.fetch).returns.resolves.toEqualTypeOf<Response>()
+    expectTypeOf(next).toEqualTypeOf<Koa.Next>()
+  })
+})
+
+test('what onLogin returns reaches the handler, the state and getUser', () => {
+  const auth = new Auth({ onLogin: async (claims) => ({ id: 7, label: claims.name ?? '' }) })
+  type User = { id: number; label: string }
+
+  auth.loginRequired((_ctx, { user }) => {
+    expectTypeOf(user).toEqualTypeOf<User>()
+  })
+  new Koa().use(auth.loginRequired()).use((ctx) => {
+    expectTypeOf(ctx.state.auth.user).toEqualTypeOf<User>()
+  })
+  expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<User | undefined>()
+})
+
+test('the middleware types the state of what is behind it, and of nothing else', () => {
+  const auth = new Auth({})
+  interface State {
+    readonly requestId: string
+  }
+  const app = new Koa<State>()
+
+  app.use((ctx) => {
+    // @ts-expect-error no guard, no user
+    void ctx.state.auth
+  })
+  app.use(auth.loginRequired()).use((ctx) => {
+    expectTypeOf(ctx.state.auth).toEqualTypeOf<LoginContext>()
+    expectTypeOf(ctx.state.requestId).toEqualTypeOf<string>()
+    // @ts-expect-error no scopes, no token
+    void ctx.state.auth.accessToken
+  })
+  app.use(auth.loginRequired({ scopes: 'User.Read' })).use((ctx) => {
+    expectTypeOf(ctx.state.auth).toEqualTypeOf<TokenContext>()
+  })
+  app.use(new ApiAuth({}).authorizationRequired({ scopes: ['A'] })).use((ctx) => {
+    expectTypeOf(ctx.state.authorization.user.oid).toEqualTypeOf<string | undefined>()
+  })
+})
+
+test('applications with types of their own are taken, and keep them in wrapped handlers', () => {
+  interface State {
+    readonly requestId: string
+  }
+  interface Own {
+    readonly database: { find(id: string): string }
+  }
+  const app = new Koa<State, Own>()
+  const auth = new Auth(app)
+
+  app.use(
+    auth.loginRequired<State, Own>(async (ctx, { user }) => {
+      expectTypeOf(ctx.state.requestId).toEqualTypeOf<string>()
+      expectTypeOf(ctx.database.find(user.sub)).toEqualTypeOf<string>()
+      ctx.body = await auth.getUser(ctx)
+    }),
+  )
+  app.use(async (ctx) => auth.login(ctx, { prompt: 'create' }))
+  app.use(mount('/x', new Koa<State & LoginState>()) as Koa.Middleware<State>)
+  // @ts-expect-error a router runs its middleware for its own routes only
+  void new Auth({ use: () => undefined, middleware: () => undefined })
+})
+
+test('a caller is what the requirement lets in', () => {
+  const api = new ApiAuth({})
+
+  api.authorizationRequired({ scopes: ['Todos.Read'] }, (_ctx, { user }) => {
+    expectTypeOf(user).not.toBeUndefined()
+  })
+  api.authorizationRequired({ scopes: ['Todos.Read'], roles: ['All'] }, (_ctx, { user }) => {
+    // @ts-expect-error an application has no user
+    void user.oid
+  })
+  new Auth({}).or(api).required({ login: { scopes: 'User.Read' } }, (_ctx, context) => {
+    if (!('token' in context)) expectTypeOf(context.accessToken).toEqualTypeOf<string>()
+  })
+})
