@@ -54,7 +54,7 @@ type Proxy = (request: NextRequest, event?: NextFetchEvent) => Promise<Response>
  * export const { GET, POST } = auth.handlers
  *
  * // proxy.ts (middleware.ts before Next.js 16, with the export named middleware)
- * export const { proxy } = auth
+ * export const proxy = auth.proxy
  *
  * // app/page.tsx
  * export default auth.loginRequired.page(({ user }) => <p>Hello, {user.name}</p>)
@@ -94,12 +94,13 @@ export class Auth<User = Claims> extends AuthBase<User> {
    * The proxy: renews and refreshes sessions before what follows is rendered, and hands the new session to the browser
    * and to that very render, which could not store it.
    *
-   * It begins no sign-in. Let `matcher` leave out what has no user: static files and images.
+   * It begins no sign-in. Answers to signed-in users are for no cache, so let `matcher` leave out what has no user: static
+   * files and images.
    *
    * @example
    * ```ts
-   * // proxy.ts; in middleware.ts, before Next.js 16: export const { proxy: middleware } = auth
-   * export const { proxy } = auth
+   * // proxy.ts; in middleware.ts, before Next.js 16: export const middleware = auth.proxy
+   * export const proxy = auth.proxy
    *
    * export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'] }
    * ```

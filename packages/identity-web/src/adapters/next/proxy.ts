@@ -122,9 +122,6 @@ class ProxyExchange extends RequestExchange {
     return super.setCookies(cookies)
   }
 
-  // What follows knows whether it shows a user; images, say, are for caches.
-  override noStore(): void {}
-
   /** The request as it goes on. */
   renewed(request: NextRequest): NextRequest {
     if (this.#cookie === undefined) return request

@@ -28,4 +28,4 @@ export function isBelow(path: string, folder: string): boolean {
 
 /** `basePath` of the configuration of Next.js. Written out, since Next.js replaces this very text when it builds. */
 // oxlint-disable-next-line no-underscore-dangle
-export const BASE_PATH = process.env.__NEXT_ROUTER_BASEPATH ?? ''
+export const BASE_PATH: string = process.env.__NEXT_ROUTER_BASEPATH ?? ''
