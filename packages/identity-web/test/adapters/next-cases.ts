@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { NBF, challengeFor, startApi, startChallengingApi } from '../support/api.ts'
 import { Browser, type Answer } from '../support/browser.ts'
 import { SESSION_SECRET, callBack, createClock, signIn } from '../support/site.ts'
+import { claimsAskedFor } from '../support/steps.ts'
 import type { NextBuild } from './hosts/next.ts'
 import { forward } from './hosts/told.ts'
 
@@ -164,6 +166,36 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
         expect([page.status, shown(page)]).toMatchObject([200, { scopes: ['Mail.Read'] }])
         expect((shown(page) as { expiresIn: number }).expiresIn).toBeGreaterThan(HOUR - 300)
       }
+    })
+
+    test('an API that wants other claims becomes a step-up of the page, since no render can refresh', async () => {
+      provider.behave({ consent: 'skip' })
+      const api = await startChallengingApi()
+      const page = `${site.origin}/call?api=${encodeURIComponent(api.url)}`
+      const browser = await signedIn()
+      await goThrough(browser, await browser.navigate(page))
+
+      const answer = await browser.navigate(page)
+      const away = await browser.navigate(answer.location ?? '')
+      await callBack(browser, await provider.signIn(away.location ?? '', {}))
+
+      expect(answer.location).toContain(`${site.origin}/auth/login?return_to=`)
+      expect(claimsAskedFor(away)).toMatchObject(NBF)
+      expect(refreshes()).toBe(0)
+      expect(shown(await browser.navigate(page))).toBe(200)
+    })
+
+    test('a step-up to no avail is an error of the page, and no circle', async () => {
+      provider.behave({ consent: 'skip' })
+      const api = await startApi(() => challengeFor(NBF))
+      const page = `${site.origin}/call?api=${encodeURIComponent(api.url)}`
+      const browser = await signedIn()
+      await goThrough(browser, await browser.navigate(page))
+      await goThrough(browser, await browser.navigate(page))
+
+      const answer = await browser.navigate(page)
+
+      expect([answer.status, answer.location]).toEqual([500, undefined])
     })
 
     test('many requests of an expired session cause one refresh', async () => {

@@ -25,20 +25,24 @@ describe('the package', () => {
     expect(await names('identity-web/hono')).toBe(
       'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
     )
+    expect(await names('identity-web/next')).toBe('ApiAuth,Auth,IdentityError,isIdentityError')
     expect(await names('identity-web/redis')).toBe('IdentityError,isIdentityError,redisStore')
   })
 
-  test.each(['express', 'fetch', 'hono'])('can be required from CommonJS, %s', async (adapter) => {
-    const code = `
+  test.each(['express', 'fetch', 'hono', 'next'])(
+    'can be required from CommonJS, %s',
+    async (adapter) => {
+      const code = `
       const { Auth, ApiAuth } = require('identity-web/${adapter}')
       const auth = new Auth({ redirectUri: 'http://localhost/a/redirect', logger: {} })
       console.log(auth.loginPath, new ApiAuth({ logger: {} }) instanceof ApiAuth)`
 
-    expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe('/a/login true')
-  })
+      expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe('/a/login true')
+    },
+  )
 
   // What a bundle for other runtimes would not find.
-  test.each(['fetch', 'hono'])('needs nothing of Node.js, %s', async (adapter) => {
+  test.each(['fetch', 'hono', 'next'])('needs nothing of Node.js, %s', async (adapter) => {
     const { metafile } = await build({
       stdin: { contents: `export * from 'identity-web/${adapter}'`, resolveDir: folder },
       bundle: true,
