@@ -11,6 +11,7 @@ describe.each([
   ['fastify', 5840],
   ['koa', 5800],
   ['nestjs', 5830],
+  ['next', 5850],
   ['hono', 5810],
   ['fetch', 5820],
 ])('the demo of %s', (framework, port) => {

@@ -1,6 +1,7 @@
 // What each demo starts, and what it tells the person who started it.
 import { randomBytes } from 'node:crypto'
 import { answers, freePort, start } from './processes.mjs'
+import { root } from '../setup.mjs'
 import { TENANT_KINDS } from './tenant-kinds.mjs'
 
 // The default apps of the development provider. No secrets of anybody's: they open nothing but that.
@@ -17,7 +18,15 @@ const TODO_API = {
 const TENANT = 'contoso.onmicrosoft.com'
 
 /** The frameworks besides Express that have an example of their own. */
-const FRAMEWORKS = ['fastify', 'koa', 'hono', 'nestjs', 'fetch']
+const FRAMEWORKS = ['fastify', 'koa', 'hono', 'nestjs', 'next', 'fetch']
+
+/** Examples that are no program of their own: what runs them, and its settings. */
+const PROGRAMS = {
+  'examples/next': (port) => [
+    [`${root}node_modules/next/dist/bin/next`, 'dev', '--port', String(port)],
+    { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' },
+  ],
+}
 
 /** Starts the demo of each name, and gives the text that leads on. */
 export const DEMOS = {
@@ -107,7 +116,8 @@ function runTodoApi(provider) {
 async function runExample(folder, wantedPort, settingsAt) {
   const port = await freePort(wantedPort)
   const origin = `http://localhost:${port}`
-  start(folder, ['--import', 'tsx', 'src/app.ts'], { PORT: String(port), ...settingsAt(origin) })
+  const [args, settings] = PROGRAMS[folder]?.(port) ?? [['--import', 'tsx', 'src/app.ts'], {}]
+  start(folder, args, { PORT: String(port), ...settings, ...settingsAt(origin) })
   await answers(origin)
   return origin
 }

@@ -18,4 +18,14 @@ export interface Exchange {
   noStore(): void
   /** Whether the response began: nothing can be sent in its place any more. */
   readonly isAnswered: boolean
+  /**
+   * Whether no cookie can be set at all, as in a render of Next.js. A session in cookies is not refreshed then: a refresh
+   * token that was used and whose successor is lost looks like a stolen one to providers that rotate them.
+   */
+  readonly isReadOnly?: boolean
+  /**
+   * Whether a redirect is the only answer there is, as in renders and server actions of Next.js. Who has to go to the
+   * provider is sent to the login route, which can set the cookie of the sign-in; errors are thrown.
+   */
+  readonly redirectsOnly?: boolean
 }

@@ -28,6 +28,7 @@ export { createOAuthClient, type ClientSettings, type OAuthClient } from './oaut
 export {
   includesAll,
   parseScopes,
+  scopesOf,
   scopesOfOneResource,
   scopesToCall,
   type ResourceScopes,

@@ -104,6 +104,16 @@ export function grantedNames(
   return [...new Set(granted)]
 }
 
+/** What to ask for to get a token's like. `.default` stands for all of an API's scopes, and is never asked for beside them. */
+export function scopesOf({ resource, scopes }: AccessToken): ResourceScopes {
+  const names = scopes.includes('.default') ? ['.default'] : scopes
+  return {
+    resource,
+    names,
+    scopes: resource === '' ? names : names.map((name) => `${resource}/${name}`),
+  }
+}
+
 /** Whether a token gives all that is wanted. */
 export function covers(token: AccessToken, wanted: ResourceScopes): boolean {
   return token.resource === wanted.resource && includesAll(token.scopes, wanted.names)

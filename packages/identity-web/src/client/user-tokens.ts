@@ -63,6 +63,8 @@ export interface ClaimsChallenge {
 export interface UserTokens {
   /** What is known of the session: its own tokens, or newer ones that another request got just now. */
   latest(holder: TokenHolder): TokenState
+  /** A token that is still good, be it due for a refresh; for those who must not refresh. */
+  valid(holder: TokenHolder, wanted: ResourceScopes): AccessToken | undefined
   /** A token of the session's own that needs no refresh, at once; `undefined` where `acquire` has work to do. */
   ready(id: string, tokens: SessionTokens, wanted: ResourceScopes): AccessToken | undefined
   /**
@@ -261,6 +263,11 @@ export function createUserTokens(client: OAuthClient): UserTokens {
 
   return {
     latest,
+
+    valid: (holder, wanted) =>
+      latest(holder).tokens.access.findLast(
+        (token) => covers(token, wanted) && now() < token.expiresAt,
+      ),
 
     ready(id, tokens, wanted) {
       // Newer ones have to be written into the cookie first.

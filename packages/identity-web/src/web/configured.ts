@@ -5,6 +5,7 @@ import { admit, type Admission } from './guard/admission.ts'
 import { whereTo } from './guard/challenge.ts'
 import { toUser } from './guard/context.ts'
 import { guard } from './guard/guard.ts'
+import { renewAhead } from './guard/renew.ts'
 import { toRequirement } from './guard/requirement.ts'
 import { answerError } from './http/answer-error.ts'
 import { loginUrl, returnPath } from './http/login-url.ts'
@@ -86,6 +87,8 @@ export function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
 
     logout: (request, postLogoutRedirectUri) =>
       answering(() => logout(runtime, request, postLogoutRedirectUri))(request),
+
+    renew: (exchange) => renewAhead(runtime, exchange),
 
     async getUser(exchange) {
       const admission = await admit(runtime, exchange)

@@ -1,5 +1,5 @@
 import { IdentityError } from '../errors.ts'
-import { json, page } from './http/answers.ts'
+import { json, page, redirect } from './http/answers.ts'
 import { isNavigation } from './http/navigation.ts'
 import { configurationPage } from './http/pages/index.ts'
 import type { Environment } from '../settings/provider-options.ts'
@@ -26,7 +26,11 @@ export function unconfigured<User>(
   }
   return {
     paths,
-    guard: () => (exchange) => answer(isNavigation(exchange)),
+    // Where only a redirect will do, the login route shows them.
+    guard: () => (exchange) => {
+      if (exchange.redirectsOnly !== true) return answer(isNavigation(exchange))
+      return known === undefined ? refuse() : redirect(new URL(paths.login, known).href)
+    },
     route: (url) =>
       routes !== false && Object.values(paths).includes(pathOf(url))
         ? () => Promise.resolve(answer(true))
@@ -38,6 +42,7 @@ export function unconfigured<User>(
     backChannelLogout: () => Promise.resolve(answer(false)),
     revokeSessions: async () => refuse(),
     getUser: () => Promise.resolve(undefined),
+    renew: () => Promise.resolve(),
     getTokenForUser: async () => refuse(),
     getTokenForClient: async () => refuse(),
     getEditProfileUrl: () => Promise.resolve(undefined),

@@ -40,6 +40,8 @@ export interface WebAuth<User> {
   /** Ends all sessions of a user, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
   getUser(exchange: Exchange): Promise<User | undefined>
+  /** Renews and refreshes what is due, ahead of a handler that can't keep it. */
+  renew(exchange: Exchange): Promise<void>
   getTokenForUser(exchange: Exchange, scopes: string | readonly string[]): Promise<TokenResult>
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
   /** Where a user of Azure AD B2C edits their profile; `undefined` without such a user flow. */

@@ -27,10 +27,11 @@ describe('the package', () => {
     expect(await names('identity-web/nestjs')).toBe(
       'AccessToken,ApiAuth,ApiGuard,Auth,AuthorizationRequired,CurrentUser,EitherGuard,EitherRequired,IdentityContext,IdentityError,IdentityModule,LoginGuard,LoginRequired,Public,isIdentityError',
     )
+    expect(await names('identity-web/next')).toBe('ApiAuth,Auth,IdentityError,isIdentityError')
     expect(await names('identity-web/redis')).toBe('IdentityError,isIdentityError,redisStore')
   })
 
-  test.each(['express', 'fastify', 'koa', 'hono', 'fetch', 'nestjs'])(
+  test.each(['express', 'fastify', 'koa', 'hono', 'fetch', 'nestjs', 'next'])(
     'can be required from CommonJS, %s',
     async (adapter) => {
       const code = `
@@ -59,7 +60,7 @@ describe('the package', () => {
   })
 
   // What a bundle for other runtimes would not find.
-  test.each(['fetch', 'hono'])('needs nothing of Node.js, %s', async (adapter) => {
+  test.each(['fetch', 'hono', 'next'])('needs nothing of Node.js, %s', async (adapter) => {
     const { metafile } = await build({
       stdin: { contents: `export * from 'identity-web/${adapter}'`, resolveDir: folder },
       bundle: true,

@@ -20,6 +20,17 @@ export function withoutCookies(cookies: readonly string[], others: readonly stri
   return cookies.filter((cookie) => !names.has(nameOf(cookie)))
 }
 
+/** A `Cookie` header as a browser sends it once it has what a response sets. */
+export function withSetCookies(header: string, cookies: readonly string[]): string {
+  const names = new Set(cookies.map(nameOf))
+  const pairs = header.split(';').map((pair) => pair.trim())
+  const kept = pairs.filter((pair) => pair !== '' && !names.has(nameOf(pair)))
+  const added = cookies
+    .filter((cookie) => !/; *max-age=0(;|$)/i.test(cookie))
+    .map((cookie) => cookie.split(';', 1)[0])
+  return [...kept, ...added].join('; ')
+}
+
 function nameOf(cookie: string): string {
   return cookie.slice(0, cookie.indexOf('='))
 }

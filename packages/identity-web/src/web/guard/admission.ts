@@ -7,6 +7,7 @@ import type { Exchange } from '../../exchange.ts'
 import { logError } from '../../settings/logger.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { acquire, readHolder, store, withState } from './acquire.ts'
+import { admitAsIs, canKeep } from './read-only.ts'
 
 /** A live session, with the token that was wanted, or what the user has to do before it can be had. */
 export interface Admission {
@@ -43,14 +44,16 @@ export function admit<User>(
     const isDue = session.renewAt !== undefined && now >= session.renewAt
     const isTouched = needsTouch(session, runtime.options.session.lifetimes, now)
     const due: Due = { isDue, isTouched, wanted }
-    if (isDue || isTouched) return admitWithTokens(runtime, exchange, cookieHeader, session, due)
+    const proceed = (): Promise<Admission> =>
+      canKeep(runtime, exchange)
+        ? admitWithTokens(runtime, exchange, cookieHeader, session, due)
+        : admitAsIs(runtime, cookieHeader, session, wanted)
+    if (isDue || isTouched) return proceed()
     if (wanted === undefined) return { session }
     return andThen(runtime.sessions.readTokens(cookieHeader, session), (tokens) => {
       const { userTokens } = runtime.clientOf(session.userFlow)
       const token = userTokens.ready(session.id, tokens, wanted)
-      return token === undefined
-        ? admitWithTokens(runtime, exchange, cookieHeader, session, due)
-        : { session, token }
+      return token === undefined ? proceed() : { session, token }
     })
   })
 }

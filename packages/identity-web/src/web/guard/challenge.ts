@@ -1,7 +1,7 @@
 import { hasPrefixedScopes, parseScopes } from '../../client/index.ts'
 import { IdentityError, isIdentityError } from '../../errors.ts'
 import { answerError } from '../http/answer-error.ts'
-import { json, page } from '../http/answers.ts'
+import { json, page, redirect } from '../http/answers.ts'
 import type { Exchange } from '../../exchange.ts'
 import { isNavigation, leadsAway } from '../http/navigation.ts'
 import { loginUrl, returnPath } from '../http/login-url.ts'
@@ -27,8 +27,10 @@ export async function challenge<User>(
     return json(401, { error: error.code, loginUrl: await loginUrl(runtime, start) })
   }
   if (admission !== undefined && isCircle(admission.session, start.stepUpFor, runtime.now())) {
+    if (exchange.redirectsOnly === true) throw error
     return answerError(runtime, error, start)
   }
+  if (exchange.redirectsOnly === true) return redirect(await loginUrl(runtime, start))
   const { pages } = runtime.options
   if (pages?.login !== undefined && !isStepUp) {
     return page(401, await pages.login({ loginUrl: await loginUrl(runtime, start) }))

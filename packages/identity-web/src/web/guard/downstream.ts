@@ -6,6 +6,7 @@ import type { Exchange } from '../../exchange.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { noteStepUp } from '../sign-in/step-up.ts'
 import { acquire, readHolder, store, withState } from './acquire.ts'
+import { canKeep, notNow } from './read-only.ts'
 
 /** What calls to an API during one request share. */
 export interface DownstreamCalls<User> {
@@ -48,6 +49,11 @@ async function answerChallenge<User>(
   { runtime, exchange, session, wanted }: DownstreamCalls<User>,
   challenge: ClaimsChallenge,
 ): Promise<AccessToken> {
+  if (!canKeep(runtime, exchange)) {
+    const { claims } = challenge
+    const what = 'An API wants a token with other claims'
+    throw noteStepUp(notNow(runtime, 'interaction_required', what, claims), wanted)
+  }
   const cookieHeader = exchange.header('cookie') ?? ''
   const { userTokens } = runtime.clientOf(session.userFlow)
   const holder = await readHolder(runtime, cookieHeader, session)

@@ -104,7 +104,7 @@ async function answerFault<User>(
   { challenge: mode }: Requirement,
   error: unknown,
 ): Promise<Response> {
-  if (!isIdentityError(error)) throw error
+  if (!isIdentityError(error) || exchange.redirectsOnly === true) throw error
   const navigation = leadsAway(exchange, mode)
   return answerError(runtime, error, { navigation, returnTo: whereTo(runtime, exchange) })
 }

@@ -19,6 +19,7 @@ export interface ResolvedSessionOptions {
 
 const MIN_SECRET = 32
 const DAY = 86_400
+const SECRET = Symbol.for('identity-web.development-secret')
 const MAKE_SECRET = 'the output of `openssl rand -base64 32`'
 
 /** What the checks of the options find. */
@@ -47,7 +48,7 @@ export function resolveSession(
       warnings.push(
         `No session secret is configured, so sessions end with this process. Set Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
       )
-      secrets = [randomSecret()]
+      secrets = [developmentSecret()]
     }
   } else if (secrets.some((one) => typeof one !== 'string' || one.length < MIN_SECRET)) {
     problems.push(
@@ -97,6 +98,10 @@ export function resolveSession(
   }
 }
 
-function randomSecret(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(8)), String).join('-')
+/** Random, and one for the process: frameworks that bundle may load this module, and the application's, several times. */
+function developmentSecret(): string {
+  const shared = globalThis as { [SECRET]?: string }
+  return (shared[SECRET] ??= Array.from(crypto.getRandomValues(new Uint32Array(8)), String).join(
+    '-',
+  ))
 }

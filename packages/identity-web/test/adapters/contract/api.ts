@@ -68,7 +68,7 @@ export function apiProtection({ provider, on, behaves }: Bench): void {
       expect((await call(`${origin}/api/todos`, token, { method: 'HEAD' })).status).toBe(200)
     }))
 
-  test('two Authorization headers are refused', () =>
+  behaves('two Authorization headers are refused', ['everyHeader'], () =>
     on({}, async ({ origin }) => {
       const token = await provider().accessToken({ as: 'alex' })
 
@@ -80,7 +80,8 @@ export function apiProtection({ provider, on, behaves }: Bench): void {
       ])
 
       expect(status).toBe(400)
-    }))
+    }),
+  )
 
   const graphs: [string, string, Feature[]][] = [
     ['a wrapped handler', '/api/graph', []],
@@ -115,7 +116,7 @@ export function apiProtection({ provider, on, behaves }: Bench): void {
     )
   }
 
-  test('errors of a handler are the host’s to answer', () =>
+  behaves('errors of a handler are the host’s to answer', ['errorHandler'], () =>
     on({}, async ({ origin }) => {
       const token = await provider().accessToken({ as: 'alex' })
 
@@ -123,7 +124,8 @@ export function apiProtection({ provider, on, behaves }: Bench): void {
         const answer = await call(`${origin}/api/throws`, token)
         expect([answer.status, answer.text]).toEqual([418, 'from the handler'])
       }
-    }))
+    }),
+  )
 
   test('the API describes itself where clients look', () =>
     on({}, async ({ origin }) => {

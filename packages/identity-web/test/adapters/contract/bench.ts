@@ -22,7 +22,15 @@ export interface ContractVariant {
 }
 
 /** What a framework may have no counterpart of. */
-export type Feature = 'parsesBodies' | 'deferred' | 'middleware' | 'standalone'
+export type Feature =
+  | 'parsesBodies'
+  | 'deferred'
+  | 'middleware'
+  | 'standalone'
+  /** The application answers the errors of handlers. */
+  | 'errorHandler'
+  /** A header that comes twice is seen twice. */
+  | 'everyHeader'
 
 /** Starts a host; see `pages.md` for what its pages do. */
 export type StartHost = (

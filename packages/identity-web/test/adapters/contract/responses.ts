@@ -64,13 +64,15 @@ export function responses({ provider, clock, on, behaves }: Bench): void {
     )
   }
 
-  test.each(['/throws', '/throws-at-once'])('the error of %s is the host’s to answer', (path) =>
-    on({}, async (site) => {
-      const browser = await signIn(site, provider())
+  for (const path of ['/throws', '/throws-at-once']) {
+    behaves(`the error of ${path} is the host’s to answer`, ['errorHandler'], () =>
+      on({}, async (site) => {
+        const browser = await signIn(site, provider())
 
-      const answer = await browser.navigate(site.origin + path)
+        const answer = await browser.navigate(site.origin + path)
 
-      expect([answer.status, answer.text]).toEqual([418, 'from the handler'])
-    }),
-  )
+        expect([answer.status, answer.text]).toEqual([418, 'from the handler'])
+      }),
+    )
+  }
 }

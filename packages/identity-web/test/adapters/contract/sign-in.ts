@@ -89,9 +89,8 @@ export function signIn({ provider, on, behaves }: Bench): void {
   test('paths that are not ours are left to the host', () =>
     on({}, async ({ origin }) => {
       expect((await new Browser().navigate(`${origin}/auth/elsewhere`)).status).toBe(404)
-      expect(
-        (await new Browser().navigate(`${origin}/auth/redirect`, { method: 'DELETE' })).status,
-      ).toBe(404)
+      const deletion = await new Browser().navigate(`${origin}/auth/redirect`, { method: 'DELETE' })
+      expect([404, 405]).toContain(deletion.status)
     }))
 
   test('a body too large for an authorization response is refused', () =>

@@ -15,7 +15,7 @@ export function onRequests(
 }
 
 /** What there is no counterpart of where handlers are plain functions. */
-export const WITHOUT_APPLICATION: Readonly<Record<Feature, string>> = {
+export const WITHOUT_APPLICATION: Partial<Readonly<Record<Feature, string>>> = {
   parsesBodies: 'A Request is read once, by whoever answers it.',
   deferred: 'There is no application that routes are added to.',
   middleware: 'No handler follows another one.',

@@ -1,17 +1,7 @@
 import { memoryStore } from 'identity-web'
 import type { AuthOptions, SessionOptions } from 'identity-web/fetch'
-import type { ContractOptions, ContractVariant, CreateApp } from '../contract/bench.ts'
-
-/** What each request to the worker is told of its host, in the header `x-contract`. */
-export interface Told {
-  /** Which host: its application is made once. */
-  readonly host: number
-  /** Options by prefix; what can't be written as JSON is added here. */
-  readonly options: Readonly<Record<string, ContractOptions>>
-  readonly variant: Required<ContractVariant>
-  /** Milliseconds by which the tests moved the clock. */
-  readonly moved: number
-}
+import type { ContractOptions, CreateApp } from '../contract/bench.ts'
+import type { Told } from '../hosts/told.ts'
 
 // A store has arrived as an empty object.
 function sessionOf({ session = {} }: AuthOptions): SessionOptions {

@@ -1,0 +1,30 @@
+import { scopesOf } from '../../client/index.ts'
+import { isIdentityError } from '../../errors.ts'
+import type { Exchange } from '../../exchange.ts'
+import { logError } from '../../settings/logger.ts'
+import type { WebRuntime } from '../runtime/runtime.ts'
+import { admit } from './admission.ts'
+
+/**
+ * Renews a session, and refreshes those of its access tokens that are due, ahead of a handler that could not keep what a
+ * refresh brings.
+ *
+ * What fails is left to the handler: it may not need it.
+ */
+export async function renewAhead<User>(
+  runtime: WebRuntime<User>,
+  exchange: Exchange,
+): Promise<void> {
+  try {
+    const admission = await admit(runtime, exchange)
+    if (admission === undefined || admission.obstacle !== undefined) return
+    const { session } = admission
+    const { access } = await runtime.sessions.readTokens(exchange.header('cookie') ?? '', session)
+    for (const token of access) {
+      if (runtime.now() >= token.refreshAt) await admit(runtime, exchange, scopesOf(token))
+    }
+  } catch (error) {
+    if (!isIdentityError(error)) throw error
+    logError(runtime.options, error)
+  }
+}

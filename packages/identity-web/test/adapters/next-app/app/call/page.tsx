@@ -1,0 +1,11 @@
+import { auth } from '../../auth.ts'
+
+// oxlint-disable-next-line import/no-default-export -- what Next.js takes
+export default auth.loginRequired.page(
+  { scopes: 'User.Read' },
+  async ({ fetch }, { searchParams }) => {
+    const { api } = await searchParams
+    const { status } = await fetch(String(api))
+    return <pre>{status}</pre>
+  },
+)

@@ -1,0 +1,3 @@
+import { auth } from '../../auth.ts'
+
+export const GET = auth.loginRequired((_request, { user }) => Response.json({ user: user.name }))

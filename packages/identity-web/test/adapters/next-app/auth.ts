@@ -1,0 +1,11 @@
+import { Auth } from 'identity-web/next'
+import { now } from './clock.ts'
+import { sharedStore } from './shared-store.ts'
+
+/** The application's own; its other options come from the environment. */
+export const auth = new Auth({
+  now,
+  timeout: 2,
+  logger: {},
+  ...(process.env.SESSIONS_IN_MEMORY && { session: { store: sharedStore('own') } }),
+})

@@ -1,0 +1,171 @@
+import type { NextFetchEvent, NextRequest } from 'next/server.js'
+import { NextResponse } from 'next/server.js'
+import {
+  ApiAuth,
+  Auth,
+  isIdentityError,
+  type AuthorizationContext,
+  type Handler,
+} from 'identity-web/next'
+import { sharedStore } from './shared-store.ts'
+import type { ContractOptions } from '../contract/bench.ts'
+import type { Told } from '../hosts/told.ts'
+
+/** One host of the contract. */
+interface Site {
+  /** What answers a request, by its path. */
+  answer(request: NextRequest): Promise<Response>
+  proxy(request: NextRequest, event: NextFetchEvent): Promise<Response>
+}
+
+/** Pages by path. */
+type Pages = Record<string, Handler>
+
+const sites = new Map<number, Site>()
+let moved = 0
+const now = (): number => Date.now() + moved
+
+/** The host of the contract that a request is for; `undefined` for the application's own. */
+export function siteOf({ headers }: Request): Site | undefined {
+  const text = headers.get('x-contract')
+  if (text === null) return undefined
+  const told = JSON.parse(text) as Told
+  moved = told.moved
+  let site = sites.get(told.host)
+  if (site === undefined) sites.set(told.host, (site = createSite(told)))
+  return site
+}
+
+function createSite({ host, options, variant: { prefixes, ownRoutes } }: Told): Site {
+  const apps = prefixes.map((prefix) => {
+    const given = options[prefix] as ContractOptions
+    const { session } = given.auth
+    const auth = new Auth({
+      ...given.auth,
+      now,
+      // A store has arrived as an empty object.
+      session: { ...session, ...(session?.store && { store: sharedStore(`${host}${prefix}`) }) },
+    })
+    const api = new ApiAuth({ ...given.api, now })
+    const pages = {
+      ...routesOf(auth, prefix, ownRoutes),
+      ...pagesOf(auth),
+      ...apiOf(auth, api),
+    }
+    const proxy = auth.createProxy({}, () => {
+      const response = NextResponse.next()
+      response.headers.append('set-cookie', 'own=1')
+      response.headers.set('x-own', '1')
+      return response
+    })
+    return { prefix, pages, proxy }
+  })
+  const appOf = ({ nextUrl }: NextRequest): (typeof apps)[number] | undefined =>
+    apps.find(({ prefix }) => nextUrl.pathname.startsWith(`${prefix}/`))
+  return {
+    async answer(request) {
+      const { prefix = '', pages = {} } = appOf(request) ?? {}
+      const page = pages[request.nextUrl.pathname.slice(prefix.length)]
+      return page?.(request) ?? new Response('Not found', { status: 404 })
+    },
+    proxy: async (request, event) => appOf(request)?.proxy(request, event) ?? NextResponse.next(),
+  }
+}
+
+function routesOf(auth: Auth, prefix: string, ownRoutes: boolean): Pages {
+  const both: Handler = (request) =>
+    request.method === 'POST' ? auth.handlers.POST(request) : auth.handlers.GET(request)
+  const own: Pages = {
+    [auth.redirectUriPath]: (request) => auth.completeLogin(request),
+    [auth.loginPath]: (request) => auth.login(request),
+    [auth.logoutPath]: (request) => auth.logout(request),
+    [auth.frontChannelLogoutPath]: (request) => auth.frontChannelLogout(request),
+    [auth.backChannelLogoutPath]: (request) => auth.backChannelLogout(request),
+  }
+  return Object.fromEntries(
+    Object.entries(own).map(([path, handler]) => [
+      path.slice(prefix.length),
+      ownRoutes ? handler : both,
+    ]),
+  )
+}
+
+function pagesOf(auth: Auth): Pages {
+  return {
+    '/': auth.loginRequired((_request, context) => Response.json(context)),
+    '/call': auth.loginRequired({ scopes: ['User.Read'] }, async (_request, context) => {
+      const answer = await context.fetch()
+      return Response.json({ status: answer.status, body: await answer.json() })
+    }),
+    '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),
+    '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
+    '/throws': auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
+    '/throws-at-once': auth.loginRequired(() => {
+      throw new Error('from the handler')
+    }),
+    '/stream': auth.loginRequired(() => new Response(stream())),
+    '/cookies': auth.loginRequired(() => {
+      const headers = new Headers([
+        ['set-cookie', 'one=1'],
+        ['set-cookie', 'two=2'],
+      ])
+      return new Response(null, { headers })
+    }),
+    '/echo': auth.loginRequired(async (request) =>
+      Response.json((await request.formData()).get('a')),
+    ),
+    '/user': async () => Response.json((await auth.getUser()) ?? null),
+    '/token': () =>
+      auth.getTokenForUser('User.Read').then(
+        (token) => Response.json(token),
+        (error: unknown) => {
+          if (isIdentityError(error)) return Response.json({ code: error.code })
+          throw error
+        },
+      ),
+    '/mail-token': auth.loginRequired(async () =>
+      Response.json(await auth.getTokenForUser('Mail.Read')),
+    ),
+    '/app-token': async () =>
+      Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
+    '/edit-profile': async () => Response.json((await auth.getEditProfileUrl()) ?? null),
+    '/switch': (request) => auth.login(request, { prompt: 'select_account', returnTo: '/user' }),
+    '/leave': (request) => auth.logout(request, 'https://example.com/goodbye'),
+  }
+}
+
+function stream(): ReadableStream {
+  const { readable, writable } = new TextEncoderStream()
+  const writer = writable.getWriter()
+  void writer.write('one')
+  setTimeout(() => void writer.write('two').then(() => writer.close()), 5)
+  return readable
+}
+
+function apiOf(auth: Auth, api: ApiAuth): Pages {
+  const show = ({ user, app: client }: AuthorizationContext): Response =>
+    Response.json(user === undefined ? { app: client.clientId } : { user: user.oid })
+  const asked = { scopes: ['Todos.Read'] } as const
+  return {
+    '/.well-known/oauth-protected-resource': api.handlers.GET,
+    '/api/todos': api.authorizationRequired(
+      { ...asked, roles: ['Todos.Read.All'] },
+      (_request, context) => show(context),
+    ),
+    '/api/graph': api.authorizationRequired(asked, async (_request, context) => {
+      await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+      return new Response('got')
+    }),
+    '/api/throws': api.authorizationRequired(asked, async () => {
+      throw new Error('from the handler')
+    }),
+    '/either': auth
+      .or(api)
+      .required({ authorization: asked }, (_request, context) =>
+        Response.json(
+          'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid },
+        ),
+      ),
+    '/either-own-401': auth.or(api).required(() => new Response(null, { status: 401 })),
+  }
+}

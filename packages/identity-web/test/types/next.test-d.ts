@@ -1,0 +1,115 @@
+import type { NextRequest } from 'next/server.js'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  type Claims,
+  type LoginContext,
+  type PageProps,
+  type TokenContext,
+  type UserContext,
+} from 'identity-web/next'
+import { expectTypeOf, test } from 'vitest'
+
+interface Segment {
+  readonly params: Promise<{ id: string }>
+}
+
+test('a route handler always has a user, a token only with scopes, and what Next.js gives it', () => {
+  const auth = new Auth({})
+
+  const bare = auth.loginRequired((request, context) => {
+    expectTypeOf(request).toEqualTypeOf<NextRequest>()
+    expectTypeOf(context).toEqualTypeOf<LoginContext>()
+    // @ts-expect-error no scopes, no token
+    void context.accessToken
+    return new Response()
+  })
+  expectTypeOf(bare).toEqualTypeOf<(request: NextRequest) => Promise<Response>>()
+  const withSegment = auth.loginRequired(
+    { scopes: ['User.Read'] },
+    async (_request, context, { params }: Segment) => {
+      expectTypeOf(context).toEqualTypeOf<TokenContext>()
+      return Response.json({ id: (await params).id })
+    },
+  )
+  expectTypeOf(withSegment).parameters.toEqualTypeOf<[NextRequest, Segment]>()
+})
+
+test('a page always has a user, a token only with scopes, and its own parameters', () => {
+  const auth = new Auth({})
+
+  const page = auth.loginRequired.page((context, props) => {
+    expectTypeOf(context).toEqualTypeOf<LoginContext>()
+    expectTypeOf(props).toEqualTypeOf<PageProps>()
+    // @ts-expect-error no scopes, no token
+    void context.accessToken
+    return 'rendered'
+  })
+  expectTypeOf(page).toEqualTypeOf<(props: PageProps) => Promise<string>>()
+  auth.loginRequired.page({ scopes: 'Mail.Read' }, async (context, { params }: Segment) => {
+    expectTypeOf(context).toEqualTypeOf<TokenContext>()
+    return (await params).id
+  })
+  // @ts-expect-error a page answers by a redirect alone
+  auth.loginRequired.page({ challenge: 'unauthorized' }, () => '')
+})
+
+test('a server action always has a user, and is async', () => {
+  const auth = new Auth({})
+
+  const rename = auth.loginRequired.action(async ({ user }, form: FormData) => {
+    expectTypeOf(user).toEqualTypeOf<Claims>()
+    return form.has('name')
+  })
+  expectTypeOf(rename).toEqualTypeOf<(form: FormData) => Promise<boolean>>()
+  auth.loginRequired.action({ scopes: ['Files.Read'] }, async ({ accessToken }) => {
+    expectTypeOf(accessToken).toEqualTypeOf<string>()
+  })
+  // @ts-expect-error Next.js takes only async functions for actions
+  auth.loginRequired.action(() => undefined)
+})
+
+test('what onLogin returns reaches all of them', () => {
+  const auth = new Auth({ onLogin: async (claims) => ({ id: 7, label: claims.name ?? '' }) })
+  interface User {
+    id: number
+    label: string
+  }
+
+  auth.loginRequired((_request, { user }) => {
+    expectTypeOf(user).toEqualTypeOf<User>()
+    return new Response()
+  })
+  auth.loginRequired.page(({ user }) => {
+    expectTypeOf(user).toEqualTypeOf<User>()
+    return null
+  })
+  auth.loginRequired.action(async ({ user }) => {
+    expectTypeOf(user).toEqualTypeOf<User>()
+  })
+  auth.createProxy({ loginRequired: ['/account'] }, (request, user) => {
+    expectTypeOf(request).toEqualTypeOf<NextRequest>()
+    expectTypeOf(user).toEqualTypeOf<User | undefined>()
+    return undefined
+  })
+  expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<User | undefined>()
+})
+
+test('an API knows whose token it has', () => {
+  const auth = new Auth({})
+  const api = new ApiAuth({})
+
+  api.authorizationRequired({ scopes: ['Todos.Read'] }, (_request, context) => {
+    expectTypeOf(context).toEqualTypeOf<UserContext>()
+    return new Response()
+  })
+  api.authorizationRequired((_request, context) => {
+    expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    return new Response()
+  })
+  auth.or(api).required({ authorization: { scopes: ['Todos.Read'] } }, (_request, context) => {
+    expectTypeOf(context).toEqualTypeOf<UserContext | LoginContext>()
+    return new Response()
+  })
+})
