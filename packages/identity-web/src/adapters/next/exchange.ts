@@ -71,7 +71,10 @@ export async function currentExchange(call: Call = 'any'): Promise<NextExchange>
   }
   // Without the proxy nobody knows the page. A server action is posted, and its referrer is the page that called it.
   const method = path === null && call === 'action' ? 'POST' : 'GET'
-  const request = new Request(`http://localhost${path ?? `${BASE_PATH}/`}`, { headers: own, method })
+  const request = new Request(`http://localhost${path ?? `${BASE_PATH}/`}`, {
+    headers: own,
+    method,
+  })
   return new NextExchange(request, store, call !== 'any')
 }
 

@@ -1,3 +1,4 @@
+/// <reference path="./navigation.d.ts" />
 import type { NextRequest } from 'next/server.js'
 import type {
   LoginContext,
