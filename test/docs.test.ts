@@ -9,6 +9,12 @@ const folder = join(root, '.artifacts/snippets')
 
 // What a snippet of a guide takes for granted; one that declares the same for itself has its own.
 const GRANTED = `
+declare module '@/auth' {
+  export const auth: import('identity-web/next').Auth
+}
+declare module 'next/server' {
+  export * from 'next/server.js'
+}
 declare const app: import('express').Express
 declare const router: import('express').Router
 declare const auth: import('identity-web/express').Auth
@@ -39,10 +45,10 @@ declare function makeReport(token: string): Promise<string>
 /** The TypeScript of a page, each piece in a module of its own, at the lines that it has in the page. */
 function writeSnippets(page: string): string[] {
   const text = readFileSync(join(root, page), 'utf8')
-  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => {
+  return [...text.matchAll(/^```(tsx?)\n(.*?)^```/gms)].map((match) => {
     const line = text.slice(0, match.index).split('\n').length
-    const file = join(folder, `${page.replaceAll(/[/.]/g, '-')}-${line}.ts`)
-    writeFileSync(file, `${'\n'.repeat(line)}${match[1]}\nexport {}\n`)
+    const file = join(folder, `${page.replaceAll(/[/.]/g, '-')}-${line}.${match[1]}`)
+    writeFileSync(file, `${'\n'.repeat(line)}${match[2]}\nexport {}\n`)
     return file
   })
 }

@@ -1,5 +1,5 @@
 import { verifyIdToken } from '../authority/index.ts'
-import { hashText, random } from '../base64.ts'
+import { random } from '../base64.ts'
 import {
   createUserTokens,
   hasPrefixedScopes,
@@ -12,7 +12,7 @@ import {
   type UserTokens,
 } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
-import { createSealer } from '../sealing/index.ts'
+import { createSealer, hashText } from '../sealing/index.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import type { ResolvedApiOptions } from './options/resolve-options.ts'
 

@@ -31,7 +31,8 @@ export async function callApi(
   const response = await send(fetch, current, url, init)
   const claims = challengedClaims(response, url)
   if (claims === undefined || !canSendAgain(init.body)) return response
-  await response.body?.cancel()
+  // Not waited for: renders of React share answers, and such a copy is cancelled only when all of them are.
+  response.body?.cancel().catch(() => undefined)
   return send(fetch, await answer({ claims, refused: current.token }), url, init)
 }
 

@@ -2,6 +2,8 @@ import { fromBase64, toBase64Url } from '../base64.ts'
 
 // AES-256-GCM by WebCrypto, for every runtime but Node.js. The same bytes as aes-node.ts.
 
+export { hashText } from '../base64.ts'
+
 /** A key of 256 bits, being derived. */
 export type SealKey = Promise<CryptoKey>
 

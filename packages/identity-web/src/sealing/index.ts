@@ -1,1 +1,2 @@
+export { hashText } from './hash.ts'
 export { createSealer, type Sealer } from './seal.ts'

@@ -171,7 +171,7 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
     test('an API that wants other claims becomes a step-up of the page, since no render can refresh', async () => {
       provider.behave({ consent: 'skip' })
       const api = await startChallengingApi()
-      const page = `${site.origin}/call?api=${encodeURIComponent(api.url)}`
+      const page = `${site.origin}/calling?api=${encodeURIComponent(api.url)}`
       const browser = await signedIn()
       await goThrough(browser, await browser.navigate(page))
 
@@ -188,7 +188,7 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
     test('a step-up to no avail is an error of the page, and no circle', async () => {
       provider.behave({ consent: 'skip' })
       const api = await startApi(() => challengeFor(NBF))
-      const page = `${site.origin}/call?api=${encodeURIComponent(api.url)}`
+      const page = `${site.origin}/calling?api=${encodeURIComponent(api.url)}`
       const browser = await signedIn()
       await goThrough(browser, await browser.navigate(page))
       await goThrough(browser, await browser.navigate(page))
@@ -312,7 +312,7 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
     test('a route handler that throws is answered by Next.js, and says nothing', async () => {
       const browser = await signedIn('/me')
 
-      const answer = await browser.navigate(`${site.origin}/throws`)
+      const answer = await browser.navigate(`${site.origin}/failing`)
 
       expect(answer.status).toBe(500)
       expect(answer.text).not.toContain('from the handler')

@@ -1,3 +1,6 @@
+// Ambient, for a module without types of its own: nothing could be imported of it.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./navigation.d.ts" />
 import type { NextRequest } from 'next/server.js'
 import type {
   LoginContext,

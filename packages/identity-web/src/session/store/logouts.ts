@@ -1,5 +1,6 @@
-import { hashText, random } from '../../base64.ts'
+import { random } from '../../base64.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import { hashText } from '../../sealing/index.ts'
 import { NO_SUBJECT } from '../../tokens.ts'
 import type { Lifetimes, Session } from '../session.ts'
 import type { ReliableStore } from './reliable-store.ts'

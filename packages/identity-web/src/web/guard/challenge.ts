@@ -52,7 +52,9 @@ function toStart<User>(
   const acrs = authentication?.acrs ?? []
   const maxAge = authentication?.maxAge
   const stepUp = admission && stepUpParameters(runtime, admission.session, error)
-  const asked = [wanted?.resource, ...(wanted?.names ?? []), ...acrs, maxAge]
+  // That there are claims is told, and not which: an API may change them with every answer.
+  const claims = error.claims === undefined ? undefined : 'claims'
+  const asked = [wanted?.resource, ...(wanted?.names ?? []), ...acrs, maxAge, claims]
   return {
     returnTo: whereTo(runtime, exchange),
     ...(wanted && scopesToAsk(runtime, wanted.scopes, admission?.granted)),
