@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- for programs that read nothing but this package
 /// <reference path="./navigation.d.ts" />
 import type { NextRequest } from 'next/server.js'
 import type {
