@@ -1,17 +1,25 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { installTools } from '../scripts/setup.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-/** Installs the peers where they are missing, and builds what is measured. */
+/** Installs the peers and Redis where they are missing, and builds what is measured. */
 export function prepare() {
-  // npm writes this file last: without it an installation was never finished.
-  if (!existsSync(new URL('node_modules/.package-lock.json', import.meta.url))) {
-    run(['ci', '--no-audit', '--no-fund'], here)
-  }
+  installTools(['redis-server'])
+  if (!isInstalled()) run(['ci', '--no-audit', '--no-fund'], here)
   run(['run', 'build', '-w', 'identity-web', '-w', 'identity-web-dev'], root)
+}
+
+function isInstalled() {
+  // npm writes this file last: without it an installation was never finished, or is of an older list.
+  const installed = `${here}node_modules/.package-lock.json`
+  return (
+    existsSync(installed) &&
+    statSync(installed).mtimeMs >= statSync(`${here}package-lock.json`).mtimeMs
+  )
 }
 
 function run(args, cwd) {

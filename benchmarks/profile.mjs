@@ -1,14 +1,19 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { redisStore } from '../packages/identity-web/dist/stores/redis.js'
 import { setApiStage } from './api/stage.mjs'
 import { rawCall } from './api/subjects.mjs'
-import { setStage } from './guard/stage.mjs'
+import { copySessions, signInUsers } from './guard/sessions.mjs'
+import { CROWD, RETURNING_USERS } from './guard/settings.mjs'
+import { originOf, setStage } from './guard/stage.mjs'
 import { rawNavigation } from './guard/visitor.mjs'
+import { startRedis } from './redis.mjs'
 import { sendLoad } from './server/load.mjs'
 
-// node benchmarks/profile.mjs [guard|token|crowd|api|new-tokens]: where a server of ours spends its time, by the
-// line of dist. The build must be there (npm run bench -- --quick).
+// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|api|new-tokens]: where a server of ours spends
+// its time, by the line of dist; `memory`, `redis` and `redis-crowd` are the guard with sessions in a store. The build
+// must be there (npm run bench -- --quick).
 
 const REQUESTS = 30_000
 const what = process.argv[2] ?? 'guard'
@@ -17,9 +22,17 @@ const folder = mkdtempSync(join(tmpdir(), 'identity-web-profile-'))
 const options = {
   execArgv: ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=200'],
 }
-const { server, requests, close } = await (what === 'api' || what === 'new-tokens'
-  ? startApi(what)
-  : startGuard(what))
+const starters = {
+  guard: startGuard,
+  token: startGuard,
+  crowd: startGuard,
+  memory: startStoredGuard,
+  redis: startStoredGuard,
+  'redis-crowd': startStoredGuard,
+  api: startApi,
+  'new-tokens': startApi,
+}
+const { server, requests, close } = await starters[what](what)
 try {
   await sendLoad(server.ready.port, requests, { count: REQUESTS })
   await server.stop()
@@ -37,6 +50,23 @@ async function startGuard(visit) {
     server: await start('identity-web', options),
     requests: visitors.map((cookie) => rawNavigation(path, cookie)),
     close: end,
+  }
+}
+
+async function startStoredGuard(where) {
+  const stage = await setStage()
+  const redis = where === 'memory' ? undefined : await startRedis()
+  const running = await stage.start('identity-web', { ...options, keptIn: redis?.url ?? where })
+  const cookies = await (where === 'redis-crowd'
+    ? copySessions(stage.session, stage.setup, { count: CROWD, store: redisStore(redis.client) })
+    : signInUsers(stage.realistic, originOf(running), { users: RETURNING_USERS }))
+  return {
+    server: running,
+    requests: cookies.map((cookie) => rawNavigation('/', cookie)),
+    async close() {
+      await redis?.stop()
+      await stage.close()
+    },
   }
 }
 

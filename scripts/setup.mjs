@@ -40,10 +40,10 @@ const tools = [
   { name: 'postgresql', path: '/usr/lib/postgresql' },
 ]
 
-/** Installs those of them that are missing, where we may. */
-export function installTools() {
+/** Installs those of them that are missing, where we may; all, or the ones that are named. */
+export function installTools(names = tools.map(({ name }) => name)) {
   const isPossible = process.platform === 'linux' && process.getuid?.() === 0
-  const missing = tools.filter(({ path }) => !existsSync(path)).map(({ name }) => name)
+  const missing = names.filter((name) => !existsSync(tools.find((tool) => tool.name === name).path))
   if (missing.length === 0 || !isPossible) return
   if (spawnSync('apt-get', ['--version']).status !== 0) return
   console.log(`Installing ${missing.join(', ')}…`)

@@ -33,7 +33,7 @@ test('the benchmarks import builds that there are sources of', () => {
 test('the benchmarks find each other', () => {
   const missing = modules().flatMap((path) => {
     const text = readFileSync(join(benchmarks, path), 'utf8')
-    return [...text.matchAll(/(?:from|import\(|startChild\(new URL\() ?'?([./\w-]+\.mjs)'/g)]
+    return [...text.matchAll(/(?:from|import\(|new URL\()\s*'([./\w-]+\.mjs)'/g)]
       .map(([, target = '']) => join(benchmarks, path, '..', target))
       .filter((target) => !existsSync(target))
   })

@@ -75,6 +75,10 @@ test('every TypeScript snippet of the guides compiles', { timeout: 120_000 }, ()
     ...options,
     noEmit: true,
     noUnusedLocals: false,
+    // As Nest's command line sets them for a new application.
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
+    erasableSyntaxOnly: false,
   })
   const faults = ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
     const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1

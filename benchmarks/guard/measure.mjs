@@ -1,26 +1,62 @@
+import { startRedis } from '../redis.mjs'
 import { measureRounds } from '../server/rounds.mjs'
 import { median, ratio } from '../statistics.mjs'
-import { BASE, GUARD, startSubjects } from './subjects.mjs'
+import {
+  GUARD,
+  startFrameworkSubjects,
+  startStoredSubjects,
+  startSubjects,
+  STORED_GUARD,
+} from './subjects.mjs'
 
-const BUDGET = 1.3
+const BUDGETS = new Map([
+  [GUARD, 1.3],
+  [STORED_GUARD, 1.25],
+])
 
-/** Server CPU per request of a page behind a sign-in, beside the peers. */
+/** Server CPU per request of a page behind a sign-in, sessions in cookies, beside the peers. */
 export async function measureGuard(stage, effort) {
-  const subjects = await startSubjects(stage)
-  const costs = await measureRounds(subjects, effort)
-  await Promise.all(subjects.map((subject) => subject.stop()))
-  return subjects.map(({ name, cookieCharacters }) =>
-    toRow(name, cookieCharacters, costs.get(name), costs.get(BASE)),
-  )
+  return measure('guard', await startSubjects(stage), effort)
 }
 
-function toRow(name, cookieCharacters, costs, bases) {
+/** The same on Fastify and Hono, each beside its own peers and its own bare server. */
+export async function measureFrameworks(stage, effort) {
+  return measure('guard', await startFrameworkSubjects(stage), effort)
+}
+
+/** The same with sessions in a store. */
+export async function measureStoredGuard(stage, { rounds, requests, warmUp }) {
+  // Short rounds, many of them: what Redis and the rest of the machine do meanwhile must meet all alike.
+  const effort = { rounds: rounds * 2, requests: Math.ceil(requests / 3), warmUp }
+  const redis = await startRedis()
+  try {
+    return await measure('guard, stored', await startStoredSubjects(stage, redis), effort)
+  } finally {
+    await redis.stop()
+  }
+}
+
+async function measure(what, subjects, effort) {
+  const costs = await measureRounds(subjects, effort)
+  await Promise.all(subjects.map((subject) => subject.stop()))
+  return subjects.map(({ name, base, cookieCharacters }) => ({
+    ...toRow(name, costs.get(name), costs.get(base)),
+    what: `${what}: ${name}${sizeOf(cookieCharacters)}`,
+  }))
+}
+
+function toRow(name, costs, bases) {
   const over = ratio(costs, bases)
-  const size = cookieCharacters > 0 ? `, ${(cookieCharacters / 1000).toFixed(1)} kB of cookies` : ''
+  const budget = BUDGETS.get(name)
   return {
-    what: `guard: ${name}${size}`,
     figure: `${median(costs).toFixed(0)} µs`,
     ratio: over,
-    ...(name === GUARD && { budget: `≤ ${BUDGET} ×`, pass: over.median <= BUDGET }),
+    ...(budget !== undefined && { budget: `≤ ${budget} ×`, pass: over.median <= budget }),
   }
+}
+
+function sizeOf(characters) {
+  if (characters === 0) return ''
+  const size = characters < 1000 ? `${characters} bytes` : `${(characters / 1000).toFixed(1)} kB`
+  return `, ${size} of cookies`
 }

@@ -33,7 +33,8 @@ export async function startRealisticProvider(options = {}) {
   return { provider, nextUser: () => (user += 1) }
 }
 
-const REPORTS_API = {
+/** An API besides those that the provider knows by itself. */
+export const REPORTS_API = {
   clientId: '44444444-5555-4666-8777-888888888888',
   name: 'Reports API',
   clientSecret: 'unused',

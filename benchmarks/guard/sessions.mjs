@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { encode } from '@auth/core/jwt'
+import { sign } from 'hono/jwt'
 import { tsImport } from 'tsx/esm/api'
-import { authOptions, CROWD, SESSION_SECRET } from './settings.mjs'
+import { authOptions, SESSION_SECRET } from './settings.mjs'
 import { createVisitor, signIn } from './visitor.mjs'
 
 /** Real sign-ins with the development provider, each of a user of their own. */
@@ -28,18 +30,39 @@ export async function openSession(cookieHeader, setup) {
 }
 
 /**
- * Thousands of sessions, sealed like those that sign-ins made: real sign-ins would take minutes. A server that
+ * Thousands of sessions, begun by our own code with what real sign-ins brought: those would take minutes. A server that
  * did not take them for its own would answer with a redirect, which ends the measurement.
+ *
+ * @param count - How many, each of a user of their own.
+ * @param store - Where they live, as `session.store` takes it; in cookies without it.
+ * @returns Their `Cookie` headers.
  */
-export async function copySessions({ session, tokens }, setup) {
-  const strategy = ourSessions(setup)
+export async function copySessions({ session, tokens }, setup, { count, store }) {
+  const strategy = ourSessions(setup, store)
   const copies = []
-  for (let index = 0; index < CROWD; index++) {
-    const id = `${session.id.slice(0, -5)}${String(index).padStart(5, '0')}`
-    const cookies = await strategy.write('', { ...session, id }, tokens)
-    copies.push(cookies.map((line) => line.slice(0, line.indexOf(';'))).join('; '))
+  for (let index = 0; index < count; index++) {
+    const number = String(index).padStart(5, '0')
+    const copy = {
+      ...session,
+      id: `${session.id.slice(0, -5)}${number}`,
+      claims: {
+        ...session.claims,
+        sub: `${session.claims.sub.slice(0, -5)}${number}`,
+        oid: randomUUID(),
+        sid: randomUUID(),
+      },
+    }
+    const cookies = await strategy.begin('', copy, tokens)
+    copies.push(toCookieHeader(cookies))
   }
   return copies
+}
+
+function toCookieHeader(setCookies) {
+  return setCookies
+    .filter((line) => !line.includes('Max-Age=0'))
+    .map((line) => line.slice(0, line.indexOf(';')))
+    .join('; ')
 }
 
 /** Auth.js' session cookies: an encrypted JWT of the same claims. Access tokens are left out, in its favour. */
@@ -53,11 +76,28 @@ export async function authJsSessions(claims, users) {
   )
 }
 
+/** Sessions of @hono/oidc-auth: a signed JWT, with the claims beside its own, since applications add them by a hook. */
+export async function oidcAuthSessions(claims, users) {
+  const never = Math.floor(Date.now() / 1000) + 86_400
+  return Promise.all(
+    Array.from({ length: users }, async (_user, index) => {
+      const session = {
+        ...claims,
+        sub: `${claims.sub}${index}`,
+        rtk: '',
+        rtkexp: never,
+        ssnexp: never,
+      }
+      return `oidc-auth=${await sign(session, SESSION_SECRET, 'HS256')}`
+    }),
+  )
+}
+
 // Past the public API and its bundle, which have no use for making sessions without a sign-in.
 const sources = '../../packages/identity-web/src/web'
 const { resolveOptions } = await tsImport(`${sources}/options/resolve-options.ts`, import.meta.url)
 const { createRuntime } = await tsImport(`${sources}/runtime/runtime.ts`, import.meta.url)
 
-function ourSessions(setup) {
-  return createRuntime(resolveOptions(authOptions(setup), {}).resolved, {}).sessions
+function ourSessions(setup, store) {
+  return createRuntime(resolveOptions(authOptions(setup, { store }), {}).resolved, {}).sessions
 }

@@ -1,7 +1,10 @@
 import { startChild } from '../child.mjs'
 import { OTHER_SCOPES, SIGN_IN_SCOPE, startRealisticProvider } from './realistic-provider.mjs'
 import { copySessions, openSession, signInUsers } from './sessions.mjs'
-import { RETURNING_USERS } from './settings.mjs'
+import { CROWD, RETURNING_USERS } from './settings.mjs'
+
+/** Their first visit brings a session its other access tokens. */
+export const TOKEN_PAGES = OTHER_SCOPES.map((_, index) => `/token/${index + 1}`)
 
 /** What all measurements stand on: a provider, and users who signed in to an application of ours. */
 export async function setStage() {
@@ -13,13 +16,14 @@ export async function setStage() {
     signInScope: SIGN_IN_SCOPE,
     otherScopes: OTHER_SCOPES,
   }
-  const start = (name, options) =>
-    startChild(new URL(`servers/${name}.mjs`, import.meta.url), setup, options)
+  /** Runs a server of this folder. */
+  const start = (name, { execArgv, ...more } = {}) =>
+    startChild(new URL(`servers/${name}.mjs`, import.meta.url), { ...setup, ...more }, { execArgv })
 
   const site = await start('identity-web')
   const cookies = await signInUsers(realistic, originOf(site), {
     users: RETURNING_USERS,
-    thenVisit: OTHER_SCOPES.map((_, index) => `/token/${index + 1}`),
+    thenVisit: TOKEN_PAGES,
   })
   await site.stop()
   const session = await openSession(cookies[0], setup)
@@ -30,7 +34,7 @@ export async function setStage() {
     setup,
     start,
     cookies,
-    crowd: await copySessions(session, setup),
+    crowd: await copySessions(session, setup, { count: CROWD }),
     session,
     close: () => provider.close(),
   }

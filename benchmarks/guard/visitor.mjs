@@ -1,19 +1,32 @@
 import { request } from 'node:http'
 import { rawRequest } from '../server/load.mjs'
 
-/** A browser as far as a sign-in needs one: navigates, keeps cookies, follows nothing by itself. */
-export function createVisitor(origin) {
-  const cookies = new Map()
+/**
+ * A browser as far as a sign-in needs one: navigates, keeps cookies, follows nothing by itself.
+ *
+ * @param agent - Keeps connections; without it, each request has one of its own.
+ * @param cookies - The `Cookie` header of another visitor, whose cookies this one has a copy of.
+ */
+export function createVisitor(origin, { agent = false, cookies: copied = '' } = {}) {
+  const cookies = new Map(copied === '' ? [] : copied.split('; ').map(toPair))
   return {
+    forget: () => cookies.clear(),
+
     /** The `Cookie` header, as a browser would send it now. */
     get cookieHeader() {
       return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     },
 
-    async navigate(url) {
-      const { status, location, setCookies } = await get(new URL(url, origin), this.cookieHeader)
+    /** @param form - Fields to post; a request without them is a GET. */
+    async navigate(url, { form } = {}) {
+      const target = new URL(url, origin)
+      const { setCookies, ...answer } = await send(target, {
+        agent,
+        cookie: this.cookieHeader,
+        form,
+      })
       for (const line of setCookies) store(cookies, line)
-      return { status, location }
+      return answer
     },
   }
 }
@@ -40,28 +53,42 @@ export function rawNavigation(path, cookie) {
 
 function store(cookies, line) {
   const [pair, ...attributes] = line.split(/; */)
-  const at = pair.indexOf('=')
-  const name = pair.slice(0, at)
+  const [name, value] = toPair(pair)
   const isDeleted = attributes.some((one) => /^(max-age=0|expires=thu, 01 jan 1970)/i.test(one))
-  if (isDeleted || at === pair.length - 1) cookies.delete(name)
-  else cookies.set(name, pair.slice(at + 1))
+  if (isDeleted || value === '') cookies.delete(name)
+  else cookies.set(name, value)
 }
 
-function get({ hostname, port, pathname, search }, cookie) {
-  const headers = { accept: 'text/html', ...(cookie !== '' && { cookie }) }
+function toPair(text) {
+  const at = text.indexOf('=')
+  return [text.slice(0, at), text.slice(at + 1)]
+}
+
+function send({ hostname, port, pathname, search }, { agent, cookie, form }) {
+  const method = form === undefined ? 'GET' : 'POST'
+  const headers = {
+    accept: 'text/html',
+    'sec-fetch-site': 'same-origin',
+    'sec-fetch-mode': 'navigate',
+    ...(cookie !== '' && { cookie }),
+    ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+  }
   return new Promise((resolve, reject) => {
     const outgoing = request(
-      { hostname, port, path: pathname + search, headers, agent: false },
+      { method, hostname, port, path: pathname + search, headers, agent },
       (response) => {
-        response.resume().on('end', () =>
+        let body = ''
+        response.setEncoding('utf8').on('data', (text) => (body += text))
+        response.on('error', reject).on('end', () =>
           resolve({
             status: response.statusCode,
             location: response.headers.location,
+            body,
             setCookies: response.headers['set-cookie'] ?? [],
           }),
         )
       },
     )
-    outgoing.on('error', reject).end()
+    outgoing.on('error', reject).end(form && new URLSearchParams(form).toString())
   })
 }

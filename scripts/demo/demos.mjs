@@ -18,7 +18,7 @@ const TODO_API = {
 const TENANT = 'contoso.onmicrosoft.com'
 
 /** The frameworks besides Express that have an example of their own. */
-const FRAMEWORKS = ['hono', 'next', 'fetch']
+const FRAMEWORKS = ['fastify', 'koa', 'hono', 'nestjs', 'next', 'fetch']
 
 /** Examples that are no program of their own: what runs them, and its settings. */
 const PROGRAMS = {

@@ -1,4 +1,4 @@
-/** What the Express example is told of where its users sign in, by the kind of tenant. */
+/** What an example is told of where its users sign in, by the kind of tenant. */
 export const TENANT_KINDS = {
   'entra-id': {
     settings: (provider) => ({ IDENTITY_AUTHORITY: `${provider}/common` }),

@@ -1,8 +1,10 @@
 import openid from 'express-openid-connect'
-import { SESSION_SECRET } from '../settings.mjs'
 import { sendPage, serve } from '../../server/serve.mjs'
+import { SESSION_SECRET } from '../settings.mjs'
+import { startExpressStore } from './express-store.mjs'
 
-serve((app, { origin, authority, app: { clientId, clientSecret }, signInScope }) => {
+serve(async (app, { origin, keptIn, authority, app: { clientId, clientSecret }, signInScope }) => {
+  const store = await startExpressStore(keptIn)
   app.use(
     openid.auth({
       issuerBaseURL: `${authority}/v2.0`,
@@ -11,6 +13,7 @@ serve((app, { origin, authority, app: { clientId, clientSecret }, signInScope })
       clientSecret,
       secret: SESSION_SECRET,
       authRequired: false,
+      ...(store && { session: { store } }),
       authorizationParams: {
         response_type: 'code',
         scope: `openid profile email offline_access ${signInScope}`,

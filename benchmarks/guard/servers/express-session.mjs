@@ -1,10 +1,11 @@
 import session from 'express-session'
-import { SESSION_SECRET } from '../settings.mjs'
 import { sendPage, serve } from '../../server/serve.mjs'
+import { SESSION_SECRET } from '../settings.mjs'
+import { startExpressStore } from './express-store.mjs'
 
-// Its default store, in memory: the least that a session on the server can cost.
-serve((app, { claims }) => {
-  app.use(session({ secret: SESSION_SECRET, resave: false, saveUninitialized: false }))
+serve(async (app, { claims, keptIn }) => {
+  const store = await startExpressStore(keptIn)
+  app.use(session({ store, secret: SESSION_SECRET, resave: false, saveUninitialized: false }))
   app.get('/sign-in', (req, res) => {
     req.session.user = claims
     res.redirect('/')

@@ -1,9 +1,11 @@
 import { Auth } from '../../../packages/identity-web/dist/adapters/express.js'
-import { authOptions } from '../settings.mjs'
 import { sendPage, serve } from '../../server/serve.mjs'
+import { authOptions } from '../settings.mjs'
+import { startStore } from '../store.mjs'
 
-serve((app, { origin, ...setup }) => {
-  const auth = new Auth(app, authOptions(setup, origin))
+serve(async (app, { origin, keptIn, idle, ...setup }) => {
+  const store = await startStore(keptIn)
+  const auth = new Auth(app, authOptions(setup, { origin, store, idle }))
   app.get(
     '/',
     auth.loginRequired((_req, res, { user }) => sendPage(res, user.name)),

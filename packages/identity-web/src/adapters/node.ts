@@ -15,12 +15,20 @@ export function urlOf(request: NodeRequest): string {
   return request.originalUrl ?? request.url ?? '/'
 }
 
+/** The head of a response, until it is sent: Node.js' own, or that of a framework that keeps one by itself. */
+export interface ResponseHead {
+  readonly headersSent: boolean
+  getHeader(name: string): number | string | string[] | undefined
+  /** Puts a header in the place of an earlier one. */
+  setHeader(name: string, value: string | string[]): unknown
+}
+
 /** The core's view of a request and its response. A class: one small object per request, methods shared. */
 export class NodeExchange implements Exchange {
   readonly #request: NodeRequest
-  readonly #response: ServerResponse
+  readonly #response: ResponseHead
 
-  constructor(request: NodeRequest, response: ServerResponse) {
+  constructor(request: NodeRequest, response: ResponseHead) {
     this.#request = request
     this.#response = response
   }
@@ -74,7 +82,7 @@ export class NodeExchange implements Exchange {
 }
 
 /** Adds cookies beside those that the application set; a later value of a cookie replaces an earlier one. */
-function appendCookies(response: ServerResponse, cookies: readonly string[]): void {
+function appendCookies(response: ResponseHead, cookies: readonly string[]): void {
   const present = response.getHeader('set-cookie') ?? []
   const before = Array.isArray(present) ? present : [String(present)]
   response.setHeader('Set-Cookie', replaceCookies(before, cookies))
@@ -147,20 +155,25 @@ function isParsed({ readableDidRead }: IncomingMessage, body: unknown): body is 
   return readableDidRead || Object.keys(body).length > 0
 }
 
-function addVary(response: ServerResponse, field: string): void {
+function addVary(response: ResponseHead, field: string): void {
   const present = [response.getHeader('vary') ?? []].flat().map(String)
   response.setHeader('Vary', [...present, field].join(', '))
 }
 
-/** Sends an answer of the core; cookies and headers that the application set before stay. */
-export async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
-  response.statusCode = answer.status
-  for (const [name, value] of answer.headers) {
+/** Sets the headers of an answer of the core; cookies and headers that the application set before stay. */
+export function setHeaders({ headers }: Response, response: ResponseHead): void {
+  for (const [name, value] of headers) {
     if (name === 'vary') addVary(response, value)
     else if (name !== 'set-cookie') response.setHeader(name, value)
   }
-  const cookies = answer.headers.getSetCookie()
+  const cookies = headers.getSetCookie()
   if (cookies.length > 0) appendCookies(response, cookies)
+}
+
+/** Sends an answer of the core. */
+export async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
+  response.statusCode = answer.status
+  setHeaders(answer, response)
   response.end(await answer.text())
 }
 

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
 import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import { Auth, loginRequired, type AuthOptions } from 'identity-web/koa'
 import Koa3 from 'koa'
@@ -150,7 +149,7 @@ describe('on Koa', () => {
           auth.loginRequired((ctx) => ({
             // oxlint-disable-next-line unicorn/no-thenable -- as query builders have it
             then: (resolve: () => void) =>
-              void pause(1).then(() => {
+              void setImmediate(() => {
                 ctx.body = 'waited for'
                 resolve()
               }),

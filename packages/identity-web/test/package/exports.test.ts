@@ -18,18 +18,20 @@ describe('the package', () => {
     expect(await names('identity-web')).toBe(
       'IdentityError,fromExpressStore,getGroups,hasGroup,hasGroupsOverage,hasRole,isIdentityError,kubernetesAssertion,managedIdentityAssertion,memoryStore',
     )
-    expect(await names('identity-web/express')).toBe(
-      'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
-    )
+    for (const framework of ['express', 'fastify', 'koa', 'hono']) {
+      expect(await names(`identity-web/${framework}`)).toBe(
+        'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
+      )
+    }
     expect(await names('identity-web/fetch')).toBe('ApiAuth,Auth,IdentityError,isIdentityError')
-    expect(await names('identity-web/hono')).toBe(
-      'ApiAuth,Auth,IdentityError,isIdentityError,loginRequired',
+    expect(await names('identity-web/nestjs')).toBe(
+      'AccessToken,ApiAuth,ApiGuard,Auth,AuthorizationRequired,CurrentUser,EitherGuard,EitherRequired,IdentityContext,IdentityError,IdentityModule,LoginGuard,LoginRequired,Public,isIdentityError',
     )
     expect(await names('identity-web/next')).toBe('ApiAuth,Auth,IdentityError,isIdentityError')
     expect(await names('identity-web/redis')).toBe('IdentityError,isIdentityError,redisStore')
   })
 
-  test.each(['express', 'fetch', 'hono', 'next'])(
+  test.each(['express', 'fastify', 'koa', 'hono', 'fetch', 'nestjs', 'next'])(
     'can be required from CommonJS, %s',
     async (adapter) => {
       const code = `
@@ -40,6 +42,22 @@ describe('the package', () => {
       expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe('/a/login true')
     },
   )
+
+  test('is part of a Nest application of CommonJS', async () => {
+    const code = `
+      const { Module } = require('@nestjs/common')
+      const { NestFactory } = require('@nestjs/core')
+      const { Auth, IdentityModule, LoginGuard } = require('identity-web/nestjs')
+      class App {}
+      const redirectUri = 'http://localhost/a/redirect'
+      Module({ imports: [IdentityModule.forRoot({ auth: { redirectUri, logger: {} } })] })(App)
+      NestFactory.createApplicationContext(App, { logger: false }).then((app) =>
+        console.log(app.get(Auth).loginPath, app.get(LoginGuard) instanceof LoginGuard, IdentityModule.name))`
+
+    expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe(
+      '/a/login true IdentityModule',
+    )
+  })
 
   // What a bundle for other runtimes would not find.
   test.each(['fetch', 'hono', 'next'])('needs nothing of Node.js, %s', async (adapter) => {

@@ -24,7 +24,7 @@ import { toEnvironment } from '../base/environment.ts'
 import { guardOnce, loginGuard } from '../base/guards.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { Either } from './either.ts'
-import { enter, ownerOf } from './owners.ts'
+import { createOwners } from './owners.ts'
 import { KoaExchange, answer, protect, type App, type GuardedHandler } from './respond.ts'
 
 /**
@@ -84,6 +84,8 @@ export interface LoginRequired<User> {
   /** As middleware: puts the context on `ctx.state.auth`. */
   (options?: LoginRequirement): Middleware<LoginState<LoginContext<User>>, object>
 }
+
+const owners = createOwners<Auth>()
 
 /**
  * Signs the users of a Koa application (2 or 3) in, keeps their sessions and gets their tokens.
@@ -157,7 +159,7 @@ export class Auth<User = Claims> extends AuthBase<User> {
     AuthBase.setMounted(this)
     const web = AuthBase.web(this)
     app.use((ctx, next) => {
-      enter(ctx, this as unknown as Auth)
+      owners.enter(ctx, this as unknown as Auth)
       const route = web.route(ctx.originalUrl, ctx.method)
       return route === undefined ? next() : answer(ctx, route)
     })
@@ -385,7 +387,7 @@ export const loginRequired: LoginRequired<Claims> = (first?: unknown, second?: u
     ),
   )
   return async (ctx: ParameterizedContext<any, object>, next: Next) => {
-    const auth = ownerOf(ctx)
+    const auth = owners.of(ctx)
     AuthBase.assertMounted(auth)
     await guardOf(auth)(ctx, next)
   }

@@ -68,7 +68,10 @@ export function createReliableStore(
     waiting += 1
     let timer: ReturnType<typeof setTimeout> | undefined
     const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(reject, timeout * 1000, new Error(`No answer within ${timeout} seconds.`))
+      // Only there: the stack of an error costs as much as all else that is done here.
+      timer = setTimeout(() => {
+        reject(new Error(`No answer within ${timeout} seconds.`))
+      }, timeout * 1000)
     })
     try {
       const value = await Promise.race([answer, silence])

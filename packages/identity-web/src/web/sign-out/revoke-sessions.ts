@@ -10,14 +10,22 @@ import type { WebRuntime } from '../runtime/runtime.ts'
  * @public
  */
 export type RevokedSessions<User> =
-  /** All of a user, by the claim `sub`. */
-  | { readonly sub: string }
-  /** Those that began by one session at the provider, by the claim `sid`. */
-  | { readonly sid: string }
-  /** Entra ID: all of a user, by the claim `oid`, which is the user's object id in the tenant. */
-  | { readonly oid: string }
-  /** All of a user, as `context.user` has them; where `onLogin` returns users with an `id`, by that `id`, too. */
-  | { readonly user: User | string | number }
+  | {
+      /** All of a user, by the claim `sub`. */
+      readonly sub: string
+    }
+  | {
+      /** Those that began by one session at the provider, by the claim `sid`. */
+      readonly sid: string
+    }
+  | {
+      /** Entra ID: all of a user, by the claim `oid`, which is the user's object id in the tenant. */
+      readonly oid: string
+    }
+  | {
+      /** All of a user, as `context.user` has them; where `onLogin` returns users with an `id`, that `id` does, too. */
+      readonly user: User | string | number
+    }
 
 export const MISSING_STORE =
   'Sessions that end elsewhere need a store. Set Auth({ session: { store } }), for example redisStore(client) of identity-web/redis, or Auth({ session: { denyList } }) where sessions live in cookies.'

@@ -16,7 +16,7 @@ import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 type Route = (path: string, handler: Koa.Middleware<any, any>) => unknown
 
 /** Answers a path of an application, and HEAD like GET. */
-export function routesOf(app: Koa): Route {
+function routesOf(app: Koa): Route {
   return (path, handler) =>
     app.use((ctx, next) => (ctx.path === path ? (handler(ctx, next) as Promise<void>) : next()))
 }

@@ -1,0 +1,17 @@
+import { Hono } from 'hono'
+import { Auth } from '../../../packages/identity-web/dist/adapters/hono.js'
+import { pageFor } from '../../server/serve.mjs'
+import { serveHono } from '../serve-hono.mjs'
+import { authOptions } from '../settings.mjs'
+import { startStore } from '../store.mjs'
+
+serveHono(async ({ origin, keptIn, ...setup }) => {
+  const app = new Hono()
+  const store = await startStore(keptIn)
+  const auth = new Auth(app, authOptions(setup, { origin, store }))
+  app.get(
+    '/',
+    auth.loginRequired((c, { user }) => c.json(pageFor(user.name))),
+  )
+  return app
+})

@@ -1,0 +1,39 @@
+import Fastify from 'fastify'
+import { Auth } from 'identity-web/fastify'
+import { apiPage, claimsPage } from '../../pages.ts'
+
+// Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
+// IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.
+const app = Fastify()
+// No scopes at sign-in: the consent to IDENTITY_SCOPE is asked for at /call_api, where it is needed.
+const auth = new Auth(app, { scopes: [] })
+
+app.get(
+  '/',
+  auth.loginRequired(async (request, reply, { user, claims }) => {
+    const links = {
+      callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
+      // Azure AD B2C alone lets users edit their profile.
+      editProfile: await auth.getEditProfileUrl(request),
+      signOut: auth.logoutPath,
+    }
+    reply.type('text/html')
+    return claimsPage(user.name ?? user.sub, claims, links)
+  }),
+)
+
+app.get(
+  '/call_api',
+  auth.loginRequired(
+    { scopes: process.env['IDENTITY_SCOPE'] ?? [] },
+    async (_request, reply, context) => {
+      const answer = await context.fetch()
+      reply.type('text/html')
+      return apiPage(answer.status, await answer.text())
+    },
+  ),
+)
+
+const port = Number(process.env['PORT'] ?? 5000)
+await app.listen({ port, host: 'localhost' })
+console.log(`The example listens at http://localhost:${port}`)

@@ -1,0 +1,56 @@
+import { Controller, Get, Inject, Module, Req } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import {
+  Auth,
+  CurrentUser,
+  IdentityContext,
+  IdentityModule,
+  LoginRequired,
+  type Claims,
+  type PlatformRequest,
+  type TokenContext,
+} from 'identity-web/nestjs'
+import { apiPage, claimsPage } from '../../pages.ts'
+
+@Controller()
+class PagesController {
+  readonly #auth: Auth
+
+  // Nest's own compiler notes the types of parameters, and needs no `@Inject()`; tsx, which runs this example, does not.
+  constructor(@Inject(Auth) auth: Auth) {
+    this.#auth = auth
+  }
+
+  @Get()
+  @LoginRequired()
+  async home(@CurrentUser() user: Claims, @Req() request: PlatformRequest): Promise<string> {
+    const links = {
+      callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
+      // Azure AD B2C alone lets users edit their profile.
+      editProfile: await this.#auth.getEditProfileUrl(request),
+      signOut: this.#auth.logoutPath,
+    }
+    return claimsPage(user.name ?? user.sub, user, links)
+  }
+
+  @Get('call_api')
+  @LoginRequired({ scopes: process.env['IDENTITY_SCOPE'] ?? [] })
+  async callApi(@IdentityContext() context: TokenContext): Promise<string> {
+    const answer = await context.fetch()
+    return apiPage(answer.status, await answer.text())
+  }
+}
+
+// Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
+// IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.
+@Module({
+  // No scopes at sign-in: the consent to IDENTITY_SCOPE is asked for at /call_api, where it is needed.
+  imports: [IdentityModule.forRoot({ auth: { scopes: [] } })],
+  controllers: [PagesController],
+})
+class AppModule {}
+
+const app = await NestFactory.create(AppModule, { logger: ['error', 'warn'] })
+const port = Number(process.env['PORT'] ?? 5000)
+await app.listen(port)
+console.log(`The example listens at http://localhost:${port}`)

@@ -1,0 +1,26 @@
+import type { Exchange } from '../../exchange.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
+import type { Answer, RouteGuard } from '../base/guards.ts'
+
+/** That a guard let a request in. */
+export interface Admitted {
+  /** One that stands both globally and on the route need not judge twice. */
+  readonly guard: unknown
+  /**
+   * What to answer when the handler failed: the way to the provider where its user is needed.
+   *
+   * @throws The error, where it is the application's own.
+   */
+  recover(error: unknown): MaybePromise<Answer>
+}
+
+export function toAdmitted<Context>(guard: RouteGuard<Context>, exchange: Exchange): Admitted {
+  return {
+    guard,
+    // Guards know what to make of the error of a handler; this one's handler is all that is left of the real one.
+    recover: (error) =>
+      guard(exchange, async () => {
+        throw error
+      }),
+  }
+}

@@ -1,0 +1,192 @@
+import { Readable } from 'node:stream'
+import { text as readText } from 'node:stream/consumers'
+import formbody from '@fastify/formbody'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  ApiAuth,
+  Auth,
+  isIdentityError,
+  loginRequired,
+  type AuthorizationContext,
+} from 'identity-web/fastify'
+import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
+
+/** The pages of the contract on `identity-web/fastify`: a part of an application. */
+export async function addContract(
+  app: FastifyInstance,
+  options: ContractOptions,
+  { parsesBodies, deferred, ownRoutes }: ContractVariant,
+): Promise<void> {
+  app.setErrorHandler((error: Error, _request, reply) => reply.code(418).send(error.message))
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('set-cookie', 'own=1').header('x-own', '1')
+  })
+  if (parsesBodies) await app.register(formbody)
+  else {
+    app.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      (_request: FastifyRequest, payload: unknown, done: (error: null, body: unknown) => void) =>
+        done(null, payload),
+    )
+  }
+  const auth = deferred ? new Auth(options.auth) : new Auth(app, options.auth)
+  if (deferred) await app.register(auth.plugin())
+  const api = new ApiAuth(app, options.api)
+  if (ownRoutes) addOwnRoutes(app, auth)
+  addPages(app, auth)
+  addApi(app, auth, api)
+}
+
+function addOwnRoutes(app: FastifyInstance, auth: Auth): void {
+  const below = (path: string): string => path.slice(path.indexOf('/auth/'))
+  const method = ['GET', 'POST']
+  app.route({
+    method,
+    url: below(auth.redirectUriPath),
+    handler: (request, reply) => auth.completeLogin(request, reply),
+  })
+  app.get(below(auth.loginPath), (request, reply) => auth.login(request, reply))
+  app.route({
+    method,
+    url: below(auth.logoutPath),
+    handler: (request, reply) => auth.logout(request, reply),
+  })
+  app.get(below(auth.frontChannelLogoutPath), (request, reply) =>
+    auth.frontChannelLogout(request, reply),
+  )
+  app.post(below(auth.backChannelLogoutPath), (request, reply) =>
+    auth.backChannelLogout(request, reply),
+  )
+}
+
+function addPages(app: FastifyInstance, auth: Auth): void {
+  app.get(
+    '/',
+    auth.loginRequired(async (_request, _reply, context) => context),
+  )
+  app.get('/middleware', { preHandler: auth.loginRequired() }, async (request) => request.auth)
+  app.get(
+    '/standalone',
+    loginRequired((_request, _reply, context) => context),
+  )
+  app.get(
+    '/call',
+    auth.loginRequired({ scopes: ['User.Read'] }, async (_request, _reply, context) => {
+      const answer = await context.fetch()
+      return { status: answer.status, body: await answer.json() }
+    }),
+  )
+  app.get(
+    '/script',
+    auth.loginRequired({ challenge: 'unauthorized' }, async () => ''),
+  )
+  app.all(
+    '/page',
+    auth.loginRequired({ challenge: 'redirect' }, async () => ''),
+  )
+  app.get(
+    '/throws',
+    auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
+  )
+  app.get(
+    '/throws-at-once',
+    auth.loginRequired(() => {
+      throw new Error('from the handler')
+    }),
+  )
+  app.get(
+    '/stream',
+    auth.loginRequired((_request, reply) => reply.type('text/plain').send(Readable.from(words()))),
+  )
+  app.get(
+    '/cookies',
+    auth.loginRequired((_request, reply) => {
+      reply.header('set-cookie', 'one=1').header('set-cookie', 'two=2').send()
+    }),
+  )
+  app.post(
+    '/echo',
+    auth.loginRequired(async (request) => JSON.stringify((await formOf(request)).get('a'))),
+  )
+  app.get('/user', async (request) => orNull(await auth.getUser(request)))
+  app.get('/token', async (request) => {
+    try {
+      return await auth.getTokenForUser(request, 'User.Read')
+    } catch (error) {
+      if (!isIdentityError(error)) throw error
+      return { code: error.code }
+    }
+  })
+  app.get(
+    '/mail-token',
+    auth.loginRequired((request) => auth.getTokenForUser(request, 'Mail.Read')),
+  )
+  app.get('/app-token', () => auth.getTokenForClient('https://graph.microsoft.com/.default'))
+  app.get('/edit-profile', async (request) => orNull(await auth.getEditProfileUrl(request)))
+  app.get('/switch', (request, reply) =>
+    auth.login(request, reply, { prompt: 'select_account', returnTo: '/user' }),
+  )
+  app.get('/leave', (request, reply) => auth.logout(request, reply, 'https://example.com/goodbye'))
+}
+
+// Fastify sends nothing for what is not there.
+function orNull(value: unknown): string {
+  return JSON.stringify(value ?? null)
+}
+
+async function* words(): AsyncGenerator<string> {
+  yield 'one'
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  yield 'two'
+}
+
+async function formOf({ body }: FastifyRequest): Promise<URLSearchParams> {
+  return new URLSearchParams(
+    body instanceof Readable ? await readText(body) : (body as Record<string, string>),
+  )
+}
+
+function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
+  const asked = { scopes: ['Todos.Read'] } as const
+  const todos = { ...asked, roles: ['Todos.Read.All'] } as const
+  const show = ({ user, app: client }: AuthorizationContext): object =>
+    user === undefined ? { app: client.clientId } : { user: user.oid }
+  const askGraph = async (context: AuthorizationContext): Promise<string> => {
+    await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+    return 'got'
+  }
+  app.get(
+    '/api/todos',
+    api.authorizationRequired(todos, (_request, _reply, context) => show(context)),
+  )
+  app.get(
+    '/api/graph',
+    api.authorizationRequired(asked, (_request, _reply, context) => askGraph(context)),
+  )
+  app.get(
+    '/api/throws',
+    api.authorizationRequired(asked, async () => {
+      throw new Error('from the handler')
+    }),
+  )
+  app.register(async (part) => {
+    part.addHook('onRequest', api.authorizationRequired(todos))
+    part.setErrorHandler(api.errorHandler)
+    const known = (request: FastifyRequest): AuthorizationContext =>
+      request.authorization as AuthorizationContext
+    part.get('/api/middleware', async (request) => show(known(request)))
+    part.get('/api/middleware/graph', (request) => askGraph(known(request)))
+  })
+  app.get(
+    '/either',
+    auth
+      .or(api)
+      .required({ authorization: asked }, async (_request, _reply, context) =>
+        'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid },
+      ),
+  )
+  app.get(
+    '/either-own-401',
+    auth.or(api).required((_request, reply: FastifyReply) => reply.code(401).send()),
+  )
+}

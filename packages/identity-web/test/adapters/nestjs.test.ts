@@ -1,0 +1,54 @@
+import type { DynamicModule } from '@nestjs/common'
+import { RouterModule } from '@nestjs/core'
+import type { FastifyInstance } from 'fastify'
+import { IdentityModule } from 'identity-web/nestjs'
+import { adapterContract, type StartHost } from './contract.ts'
+import { AnswerAll, PLATFORMS, moduleNamed, setOwn, startNest } from './nestjs/host.ts'
+import { Api, Challenges, OwnRoutes, Pages } from './nestjs/pages.ts'
+
+function startOn(platform: string): StartHost {
+  return (optionsFor, { prefixes, parsesBodies, ownRoutes }) => {
+    const adapter = PLATFORMS[platform]!()
+    const [prefix, ...others] = prefixes
+    const controllers = [Pages, Challenges, Api, ...(ownRoutes ? [OwnRoutes] : [])]
+    // One application has one prefix for all its routes; several prefixes are parts of it, each with users of its own.
+    const root = (origin: string): DynamicModule => {
+      const parts = prefixes.map((path) => ({
+        module: moduleNamed(`Part at ${path}`),
+        imports: [IdentityModule.forRoot(optionsFor(origin, path))],
+        controllers,
+      }))
+      const paths = parts.map(({ module }, index) => ({ path: prefixes[index]!, module }))
+      const isDivided = others.length > 0
+      return {
+        module: moduleNamed('Root'),
+        imports: isDivided ? [...parts, RouterModule.register(paths)] : parts,
+      }
+    }
+    return startNest({
+      adapter,
+      root,
+      bodyParser: parsesBodies,
+      prepare(app) {
+        app.use(setOwn)
+        app.useGlobalFilters(new AnswerAll(adapter))
+        if (prefix !== undefined && others.length === 0) app.setGlobalPrefix(prefix)
+        if (platform === 'Fastify' && !parsesBodies) leaveForms(adapter.getInstance())
+      },
+    })
+  }
+}
+
+/** Fastify refuses what it has no parser for. */
+function leaveForms(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser('application/x-www-form-urlencoded', (_request, _body, done) => {
+    done(null)
+  })
+}
+
+for (const platform of Object.keys(PLATFORMS)) {
+  adapterContract(`NestJS on ${platform}`, startOn(platform), {
+    deferred: 'The module mounts its routes when Nest starts.',
+    standalone: 'Guards get Auth by injection, wherever their controller is.',
+  })
+}

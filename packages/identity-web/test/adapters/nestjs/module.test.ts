@@ -1,0 +1,252 @@
+import { Controller, Get, Inject, Injectable, UseGuards } from '@nestjs/common'
+import type { DynamicModule } from '@nestjs/common'
+import {
+  ApiAuth,
+  Auth,
+  AuthorizationRequired,
+  CurrentUser,
+  EitherRequired,
+  IdentityModule,
+  LoginGuard,
+  LoginRequired,
+  type Claims,
+  type IdentityModuleOptions,
+  type IdentityOptionsFactory,
+  type PlatformRequest,
+} from 'identity-web/nestjs'
+import { afterEach, describe, expect, test } from 'vitest'
+import { Browser } from '../../support/browser.ts'
+import { signIn } from '../../support/site.ts'
+import { createNestBench } from './bench.ts'
+import { decorate } from './decorate.ts'
+import { PLATFORMS, moduleNamed, startNest, type NestSite } from './host.ts'
+
+const { provider, options, on } = createNestBench()
+
+class Pages {
+  home(name: string): string {
+    return `Hello, ${name}`
+  }
+}
+decorate(Pages, 'home', { on: [Get(), LoginRequired()], parameters: [CurrentUser('name')] })
+Controller()(Pages)
+
+let site: NestSite | undefined
+afterEach(async () => {
+  await site?.close()
+  site = undefined
+})
+
+const start = async (
+  root: (origin: string) => DynamicModule,
+  platform = 'Express',
+): Promise<NestSite> => (site = await startNest({ adapter: PLATFORMS[platform]!(), root }))
+
+const rootOf = (...imports: DynamicModule[]): DynamicModule => ({
+  module: moduleNamed('Root'),
+  imports,
+  controllers: [Pages],
+})
+
+describe('options that are known only at start', () => {
+  /** What knows the options: a configuration service, say. */
+  class Settings {
+    origin = ''
+  }
+  const settingsAt = (origin: string): DynamicModule => ({
+    module: moduleNamed('SettingsModule'),
+    providers: [{ provide: Settings, useValue: { origin } }],
+    exports: [Settings],
+  })
+  class Factory implements IdentityOptionsFactory {
+    readonly #settings: Settings
+    constructor(settings: Settings) {
+      this.#settings = settings
+    }
+    createIdentityOptions(): IdentityModuleOptions {
+      return options(this.#settings.origin)
+    }
+  }
+  Injectable()(Factory)
+  Inject(Settings)(Factory, undefined, 0)
+  const factoryAt = (origin: string): DynamicModule => ({
+    module: moduleNamed('FactoryModule'),
+    imports: [settingsAt(origin)],
+    providers: [Factory],
+    exports: [Factory],
+  })
+
+  test.each([
+    [
+      'a function',
+      (origin: string) =>
+        IdentityModule.forRootAsync({
+          imports: [settingsAt(origin)],
+          inject: [Settings],
+          useFactory: async (settings: Settings) => options(settings.origin),
+        }),
+    ],
+    [
+      'a class',
+      (origin: string) =>
+        IdentityModule.forRootAsync({ imports: [settingsAt(origin)], useClass: Factory }),
+    ],
+    [
+      'a provider',
+      (origin: string) =>
+        IdentityModule.forRootAsync({ imports: [factoryAt(origin)], useExisting: Factory }),
+    ],
+  ])('come from %s', async (_from, identity) => {
+    const running = await start((origin) => rootOf(identity(origin)))
+
+    const browser = await signIn(running, provider())
+    expect((await browser.navigate(`${running.origin}/`)).text).toBe('Hello, Alex Rivera')
+  })
+})
+
+test.each([
+  ['forRoot', (origin: string) => IdentityModule.forRoot({ isGlobal: true, ...options(origin) })],
+  [
+    'forRootAsync',
+    (origin: string) =>
+      IdentityModule.forRootAsync({ isGlobal: true, useFactory: () => options(origin) }),
+  ],
+])('with isGlobal, %s reaches modules that do not import it', async (_form, identity) => {
+  const feature: DynamicModule = { module: moduleNamed('Feature'), controllers: [Pages] }
+  const running = await start((origin) => ({
+    module: moduleNamed('Root'),
+    imports: [feature, identity(origin)],
+  }))
+
+  expect((await new Browser().navigate(`${running.origin}/`)).status).toBe(302)
+})
+
+test('what onLogin returns reaches the handler', async () => {
+  const running = await start((origin) => {
+    const { auth } = options(origin)
+    const onLogin = (claims: Claims): Claims => ({ ...claims, name: 'whoever it is' })
+    return rootOf(IdentityModule.forRoot({ auth: { ...auth, onLogin } }))
+  })
+
+  const browser = await signIn(running, provider())
+  expect((await browser.navigate(`${running.origin}/`)).text).toBe('Hello, whoever it is')
+})
+
+test('an application that is only an API has no sign-in, and says so', async () => {
+  class Api {
+    todos(): string {
+      return 'todos'
+    }
+    page(): string {
+      return ''
+    }
+  }
+  decorate(Api, 'todos', { on: [Get('todos'), AuthorizationRequired()] })
+  decorate(Api, 'page', { on: [Get('page'), UseGuards(LoginGuard)] })
+  Controller()(Api)
+  const running = await start((origin) => ({
+    module: moduleNamed('Root'),
+    imports: [IdentityModule.forRoot({ api: options(origin).api })],
+    controllers: [Api],
+  }))
+  const token = await provider().accessToken({ as: 'alex' })
+  const headers = { authorization: `Bearer ${token}` }
+
+  expect((await new Browser().send(`${running.origin}/todos`, { headers })).text).toBe('todos')
+  expect((await new Browser().navigate(`${running.origin}/auth/login`)).status).toBe(404)
+  expect((await new Browser().navigate(`${running.origin}/page`)).status).toBe(500)
+  expect(() => running.app.get(Auth).loginPath).toThrow(/IdentityModule was given no auth\./)
+})
+
+describe('an application does not start', () => {
+  class Wrong {
+    page(): void {}
+  }
+  const startWith = (
+    decorator: MethodDecorator,
+    given?: IdentityModuleOptions,
+  ): Promise<unknown> => {
+    class Controllers extends Wrong {
+      override page(): void {}
+    }
+    decorate(Controllers, 'page', { on: [Get(), decorator] })
+    Controller()(Controllers)
+    return start((origin) => ({
+      module: moduleNamed('Root'),
+      imports: [IdentityModule.forRoot(given ?? options(origin))],
+      controllers: [Controllers],
+    }))
+  }
+
+  test('without options', () =>
+    expect(start(() => rootOf(IdentityModule.forRoot({})))).rejects.toThrow(
+      /IdentityModule was given neither auth nor api\./,
+    ))
+
+  test.each([
+    ['scopes of two APIs', () => LoginRequired({ scopes: ['api://a/x', 'api://b/y'] }), /one API/],
+    ['an option that there is not', () => LoginRequired({ scope: 'x' } as never), /scopes/],
+    [
+      'a requirement that is missing',
+      () => AuthorizationRequired(undefined as never),
+      /requirement/,
+    ],
+    ['either of undefined', () => EitherRequired(undefined as never), /authorization/],
+  ])('with %s', (_fault, decorator, message) =>
+    expect(startWith(decorator())).rejects.toThrow(message),
+  )
+
+  test('with a route for either and no API', () =>
+    expect(startWith(EitherRequired(), { auth: { logger: {} } })).rejects.toThrow(
+      /IdentityModule was given no api\./,
+    ))
+
+  test('with a faulty controller', () => {
+    class Controllers extends Wrong {}
+    decorate(Controllers, 'page', { on: [] })
+    Controller()(Controllers)
+    AuthorizationRequired({ scopes: [] })(Controllers)
+    return expect(
+      start((origin) => ({
+        module: moduleNamed('Root'),
+        imports: [IdentityModule.forRoot(options(origin))],
+        controllers: [Controllers],
+      })),
+    ).rejects.toThrow(/scopes/)
+  })
+})
+
+test('a request of another application is a fault with a remedy', () =>
+  on({}, async ({ app }) => {
+    const auth = app.get<Auth>(Auth)
+
+    await expect(auth.getUser({} as PlatformRequest)).rejects.toThrow(/IdentityModule\.forRoot/)
+  }))
+
+test('the module provides what is asked without a request', () =>
+  on({}, async ({ app, origin }) => {
+    const auth = app.get<Auth>(Auth)
+    const api = app.get(ApiAuth)
+
+    expect(auth.redirectUriPath).toBe('/auth/redirect')
+    expect(new URL(auth.loginPath, origin).pathname).toBe('/auth/login')
+    await expect(
+      api.getTokenForClient('https://graph.microsoft.com/.default'),
+    ).resolves.toHaveProperty('accessToken')
+  }))
+
+test('Nest runs without HTTP', async () => {
+  const { NestFactory } = await import('@nestjs/core')
+  const context = await NestFactory.createApplicationContext(
+    {
+      module: moduleNamed('Root'),
+      imports: [IdentityModule.forRoot(options('http://localhost:5000'))],
+    } as never,
+    { logger: false, abortOnError: false },
+  )
+
+  await expect(
+    context.get<Auth>(Auth).getTokenForClient('https://graph.microsoft.com/.default'),
+  ).resolves.toHaveProperty('accessToken')
+  await context.close()
+})

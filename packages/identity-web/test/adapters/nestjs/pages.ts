@@ -1,0 +1,261 @@
+import { setTimeout } from 'node:timers/promises'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import {
+  All,
+  Body,
+  Controller,
+  Get,
+  Inject,
+  Post,
+  Req,
+  Res,
+  StreamableFile,
+  UnauthorizedException,
+  UseGuards,
+} from '@nestjs/common'
+import type { FastifyReply } from 'fastify'
+import {
+  ApiGuard,
+  Auth,
+  AuthorizationRequired,
+  EitherRequired,
+  IdentityContext,
+  LoginGuard,
+  LoginRequired,
+  isIdentityError,
+  type AuthorizationContext,
+  type Claims,
+  type EitherContext,
+  type GuardedRequest,
+  type LoginContext,
+  type PlatformRequest,
+  type PlatformResponse,
+  type TokenContext,
+} from 'identity-web/nestjs'
+import { decorate } from './decorate.ts'
+
+const CONTEXT = [IdentityContext()]
+const REQUEST = [Req()]
+const BOTH = [Req(), Res()]
+
+/** The pages of the contract that are for users. */
+export class Pages {
+  readonly #auth: Auth
+
+  constructor(auth: Auth) {
+    this.#auth = auth
+  }
+
+  home(context: LoginContext): LoginContext {
+    return context
+  }
+
+  middleware({ auth }: GuardedRequest): unknown {
+    return auth
+  }
+
+  async call(context: TokenContext): Promise<object> {
+    const answer = await context.fetch()
+    return { status: answer.status, body: await answer.json() }
+  }
+
+  async throws(): Promise<never> {
+    throw new Error('from the handler')
+  }
+
+  throwsAtOnce(): never {
+    throw new Error('from the handler')
+  }
+
+  stream(): StreamableFile {
+    async function* parts(): AsyncGenerator<string> {
+      yield 'one'
+      await setTimeout(5)
+      yield 'two'
+    }
+    return new StreamableFile(Readable.from(parts()))
+  }
+
+  cookies(response: PlatformResponse | FastifyReply): void {
+    // As handlers set them: Fastify's reply has headers of its own.
+    if ('raw' in response) void (response as FastifyReply).header('set-cookie', ['one=1', 'two=2'])
+    else response.appendHeader('set-cookie', ['one=1', 'two=2'])
+  }
+
+  async echo(request: PlatformRequest, body?: Record<string, string>): Promise<string> {
+    const form = body ?? (await text('raw' in request ? request.raw : request))
+    return JSON.stringify(new URLSearchParams(form).get('a'))
+  }
+
+  async user(request: PlatformRequest): Promise<string> {
+    return JSON.stringify((await this.#auth.getUser(request)) ?? null)
+  }
+
+  async token(request: PlatformRequest): Promise<object> {
+    try {
+      return await this.#auth.getTokenForUser(request, 'User.Read')
+    } catch (error) {
+      if (isIdentityError(error)) return { code: error.code }
+      throw error
+    }
+  }
+
+  mailToken(request: PlatformRequest): Promise<object> {
+    return this.#auth.getTokenForUser(request, 'Mail.Read')
+  }
+
+  appToken(): Promise<object> {
+    return this.#auth.getTokenForClient('https://graph.microsoft.com/.default')
+  }
+
+  async editProfile(request: PlatformRequest): Promise<string> {
+    return JSON.stringify((await this.#auth.getEditProfileUrl(request)) ?? null)
+  }
+
+  switch(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    return this.#auth.login(request, response, { prompt: 'select_account', returnTo: '/user' })
+  }
+
+  leave(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    return this.#auth.logout(request, response, 'https://example.com/goodbye')
+  }
+}
+
+Controller()(Pages)
+Inject(Auth)(Pages, undefined, 0)
+decorate(Pages, 'home', { on: [Get(), LoginRequired()], parameters: CONTEXT })
+decorate(Pages, 'middleware', {
+  on: [Get('middleware'), UseGuards(LoginGuard)],
+  parameters: REQUEST,
+})
+decorate(Pages, 'call', {
+  on: [Get('call'), LoginRequired({ scopes: ['User.Read'] })],
+  parameters: CONTEXT,
+})
+decorate(Pages, 'throws', { on: [Get('throws'), LoginRequired()] })
+decorate(Pages, 'throwsAtOnce', { on: [Get('throws-at-once'), LoginRequired()] })
+decorate(Pages, 'stream', { on: [Get('stream'), LoginRequired()] })
+decorate(Pages, 'cookies', {
+  on: [Get('cookies'), LoginRequired()],
+  parameters: [Res({ passthrough: true })],
+})
+decorate(Pages, 'echo', { on: [Post('echo'), LoginRequired()], parameters: [Req(), Body()] })
+decorate(Pages, 'user', { on: [Get('user')], parameters: REQUEST })
+decorate(Pages, 'token', { on: [Get('token')], parameters: REQUEST })
+decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
+decorate(Pages, 'appToken', { on: [Get('app-token')] })
+decorate(Pages, 'editProfile', { on: [Get('edit-profile')], parameters: REQUEST })
+decorate(Pages, 'switch', { on: [Get('switch')], parameters: BOTH })
+decorate(Pages, 'leave', { on: [Get('leave')], parameters: BOTH })
+
+/** Those that differ in how strangers are answered. */
+export class Challenges {
+  script(): void {}
+  page(): void {}
+}
+
+Controller()(Challenges)
+decorate(Challenges, 'script', {
+  on: [Get('script'), LoginRequired({ challenge: 'unauthorized' })],
+})
+decorate(Challenges, 'page', { on: [All('page'), LoginRequired({ challenge: 'redirect' })] })
+
+const TODOS = { scopes: ['Todos.Read'], roles: ['Todos.Read.All'] } as const
+const todosReader = AuthorizationRequired({ scopes: ['Todos.Read'] })
+
+/** The pages of the contract that are for clients of an API, or for either. */
+export class Api {
+  todos({ user, app }: AuthorizationContext): object {
+    return user === undefined ? { app: app.clientId } : { user: user.oid }
+  }
+
+  middleware({ authorization }: GuardedRequest): object | undefined {
+    return authorization && this.todos(authorization)
+  }
+
+  async graph(context: AuthorizationContext): Promise<string> {
+    await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+    return 'got'
+  }
+
+  async middlewareGraph({ authorization }: GuardedRequest): Promise<string | undefined> {
+    return authorization && this.graph(authorization)
+  }
+
+  async throws(): Promise<never> {
+    throw new Error('from the handler')
+  }
+
+  either(context: EitherContext<Claims>): object {
+    return 'token' in context ? { bearer: context.user?.oid } : { session: context.claims.oid }
+  }
+
+  own401(): never {
+    throw new UnauthorizedException()
+  }
+}
+
+Controller()(Api)
+decorate(Api, 'todos', {
+  on: [Get('api/todos'), AuthorizationRequired(TODOS)],
+  parameters: CONTEXT,
+})
+decorate(Api, 'middleware', {
+  on: [Get('api/middleware'), AuthorizationRequired(TODOS), UseGuards(ApiGuard)],
+  parameters: REQUEST,
+})
+decorate(Api, 'graph', { on: [Get('api/graph'), todosReader], parameters: CONTEXT })
+decorate(Api, 'middlewareGraph', {
+  on: [Get('api/middleware/graph'), todosReader, UseGuards(ApiGuard)],
+  parameters: REQUEST,
+})
+decorate(Api, 'throws', { on: [Get('api/throws'), todosReader] })
+decorate(Api, 'either', {
+  on: [Get('either'), EitherRequired({ authorization: { scopes: ['Todos.Read'] } })],
+  parameters: CONTEXT,
+})
+decorate(Api, 'own401', { on: [Get('either-own-401'), EitherRequired()] })
+
+/** With `routes: false`, the application's own. */
+export class OwnRoutes {
+  readonly #auth: Auth
+
+  constructor(auth: Auth) {
+    this.#auth = auth
+  }
+
+  redirect(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    return this.#auth.completeLogin(request, response)
+  }
+
+  login(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    return this.#auth.login(request, response)
+  }
+
+  logout(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    return this.#auth.logout(request, response)
+  }
+
+  frontChannelLogout(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    return this.#auth.frontChannelLogout(request, response)
+  }
+
+  backChannelLogout(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    return this.#auth.backChannelLogout(request, response)
+  }
+}
+
+Controller('auth')(OwnRoutes)
+Inject(Auth)(OwnRoutes, undefined, 0)
+decorate(OwnRoutes, 'redirect', { on: [All('redirect')], parameters: BOTH })
+decorate(OwnRoutes, 'login', { on: [Get('login')], parameters: BOTH })
+decorate(OwnRoutes, 'logout', { on: [All('logout')], parameters: BOTH })
+decorate(OwnRoutes, 'frontChannelLogout', {
+  on: [Get('front-channel-logout')],
+  parameters: BOTH,
+})
+decorate(OwnRoutes, 'backChannelLogout', {
+  on: [Post('back-channel-logout')],
+  parameters: BOTH,
+})

@@ -1,0 +1,114 @@
+import type { CanActivate, DynamicModule } from '@nestjs/common'
+import type { Request, Response } from 'express'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  ApiAuth,
+  Auth,
+  AuthorizationRequired,
+  CurrentUser,
+  EitherRequired,
+  IdentityModule,
+  LoginGuard,
+  LoginRequired,
+  Public,
+  type AuthorizationContext,
+  type Claims,
+  type GuardedRequest,
+  type IdentityModuleOptions,
+  type PlatformRequest,
+  type PlatformResponse,
+  type RouteDecorator,
+  type TokenResult,
+} from 'identity-web/nestjs'
+import { expectTypeOf, test } from 'vitest'
+
+test('requests and responses of both platforms are taken', () => {
+  expectTypeOf<Request>().toExtend<PlatformRequest>()
+  expectTypeOf<FastifyRequest>().toExtend<PlatformRequest>()
+  expectTypeOf<Response>().toExtend<PlatformResponse>()
+  expectTypeOf<FastifyReply>().toExtend<PlatformResponse>()
+  // @ts-expect-error a request of the web
+  void new Auth({}).getUser(new globalThis.Request('http://localhost'))
+})
+
+test('what onLogin returns is the user of the Auth that is injected', () => {
+  interface Account {
+    readonly id: number
+  }
+  const auth = {} as Auth<Account>
+
+  expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<Account | undefined>()
+  expectTypeOf<Auth['getUser']>().returns.resolves.toEqualTypeOf<Claims | undefined>()
+  expectTypeOf(auth.getTokenForUser).returns.resolves.toEqualTypeOf<TokenResult>()
+  expectTypeOf(new ApiAuth({}).getTokenForClient).returns.resolves.toEqualTypeOf<TokenResult>()
+})
+
+test('the module is told what it provides', () => {
+  expectTypeOf(IdentityModule.forRoot({ auth: {}, isGlobal: true })).toEqualTypeOf<DynamicModule>()
+  void IdentityModule.forRoot({
+    auth: {
+      onLogin: async (claims) => ({ id: 7, label: claims.name ?? '' }),
+      onLogout: (user) => void expectTypeOf(user).toEqualTypeOf<{ id: number; label: string }>(),
+    },
+    api: { audience: 'api://x' },
+  })
+  // @ts-expect-error an option of auth
+  void IdentityModule.forRoot({ clientId: 'x' })
+  // @ts-expect-error no such option
+  void IdentityModule.forRoot({ auth: { redirectURI: 'http://localhost:5000/redirect' } })
+  // @ts-expect-error a list
+  void IdentityModule.forRoot({ api: { allowedClients: 'x' } })
+})
+
+test('the options may come from elsewhere', () => {
+  class Config {
+    readonly id = 'x'
+  }
+  class Factory {
+    async createIdentityOptions(): Promise<IdentityModuleOptions> {
+      return { auth: {} }
+    }
+  }
+  void IdentityModule.forRootAsync({
+    isGlobal: true,
+    inject: [Config],
+    useFactory: ({ id }: Config) => ({ auth: { clientId: id } }),
+  })
+  void IdentityModule.forRootAsync({ useClass: Factory })
+  void IdentityModule.forRootAsync({ useExisting: Factory })
+  // @ts-expect-error not the options
+  void IdentityModule.forRootAsync({ useFactory: () => ({ auth: { clientId: 7 } }) })
+  // @ts-expect-error makes no options
+  void IdentityModule.forRootAsync({ useClass: Config })
+})
+
+test('decorators are for methods and controllers, and check what they are given', () => {
+  expectTypeOf(LoginRequired({ scopes: 'User.Read' })).toEqualTypeOf<RouteDecorator>()
+  expectTypeOf(Public()).toExtend<ClassDecorator>()
+  expectTypeOf(EitherRequired()).toExtend<MethodDecorator>()
+  expectTypeOf(CurrentUser('name')).toEqualTypeOf<ParameterDecorator>()
+  void EitherRequired({ login: { maxAge: 600 }, authorization: { roles: ['R'] } })
+  // @ts-expect-error misspelt
+  void LoginRequired({ scope: ['A'] })
+  // @ts-expect-error seconds
+  void LoginRequired({ maxAge: '10 minutes' })
+  // @ts-expect-error misspelt
+  void AuthorizationRequired({ scopes: ['A'], role: ['B'] })
+  // @ts-expect-error an unset variable
+  void AuthorizationRequired(undefined)
+  // @ts-expect-error misspelt
+  void EitherRequired({ authorisation: {} })
+  // @ts-expect-error an unset variable
+  void EitherRequired(undefined)
+  // @ts-expect-error a text
+  void CurrentUser(7)
+})
+
+test('guards are guards of Nest, and say what they leave on the request', () => {
+  expectTypeOf<LoginGuard>().toExtend<CanActivate>()
+  expectTypeOf<GuardedRequest['authorization']>().toEqualTypeOf<AuthorizationContext | undefined>()
+  const { auth } = {} as GuardedRequest
+  expectTypeOf(auth?.user).toEqualTypeOf<unknown>()
+  expectTypeOf(auth?.claims).toEqualTypeOf<Claims | undefined>()
+  expectTypeOf(auth?.accessToken).toEqualTypeOf<string | undefined>()
+})
