@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { Browser as Chromium, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { hasChromium, launchChromium } from '../../../../test/chromium.ts'
 import { NBF, challengeFor, startApi, startChallengingApi } from '../support/api.ts'
 import { Browser, type Answer } from '../support/browser.ts'
 import { SESSION_SECRET, callBack, createClock, signIn } from '../support/site.ts'
@@ -316,6 +318,79 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
 
       expect(answer.status).toBe(500)
       expect(answer.text).not.toContain('from the handler')
+    })
+  })
+
+  describe.skipIf(!hasChromium)(`${name}, in a real browser`, () => {
+    const site = serve()
+    let chromium: Chromium
+    beforeAll(async () => {
+      chromium = await launchChromium()
+    })
+    afterAll(() => chromium.close())
+
+    const open = async (): Promise<Page> => (await chromium.newContext()).newPage()
+    /** Looks at the links, until all of them are prefetched. */
+    async function showLinks(page: Page): Promise<void> {
+      const prefetched = ['/account', '/guarded', '/auth/logout'].map((path) =>
+        page.waitForResponse((response) => response.url().includes(`${path}?_rsc=`)),
+      )
+      await page.goto(`${site.origin}/links`)
+      await Promise.all(prefetched)
+    }
+    const pick = async (page: Page): Promise<void> => {
+      expect(new URL(page.url()).origin).toBe(provider.origin)
+      await page.getByRole('button', { name: /Alex/ }).click()
+    }
+
+    test.each(['Account', 'Guarded'])(
+      'the prefetched link %s begins no sign-in, and a click on it does',
+      async (link) => {
+        const page = await open()
+        await showLinks(page)
+        expect(await page.context().cookies()).toEqual([])
+
+        await page.getByRole('link', { name: link }).click()
+        await page.waitForURL(`${provider.origin}/**`)
+        await pick(page)
+        await page.waitForURL(`${site.origin}/${link.toLowerCase()}`)
+
+        expect(await page.locator('header').innerText()).toBe('Alex Rivera')
+      },
+    )
+
+    test('a prefetched link signs nobody out, and a click on it does', async () => {
+      const page = await open()
+      await page.goto(`${site.origin}/account`)
+      await pick(page)
+      await page.waitForURL(`${site.origin}/account`)
+
+      await showLinks(page)
+      await page.reload()
+      expect(await page.locator('header').innerText()).toBe('Alex Rivera')
+
+      const ended = page.waitForResponse((response) => response.url().includes('/v2.0/logout'))
+      await page.getByRole('link', { name: 'Sign out' }).click()
+      await ended
+      await page.goto(`${site.origin}/links`)
+      expect(await page.locator('header').innerText()).toBe('nobody')
+    })
+
+    test('a server action that is called by script leads to sign-in, and back to its page', async () => {
+      provider.behave({ consent: 'skip' })
+      const page = await open()
+      await page.goto(`${site.origin}/form`)
+
+      await page.locator('input[name=text]').fill('hello')
+      await page.locator('input[name=text]').press('Enter')
+      await page.waitForURL(`${provider.origin}/**`)
+      await pick(page)
+      await page.waitForURL(`${site.origin}/form`)
+      await page.locator('input[name=text]').fill('hello again')
+      await page.locator('input[name=text]').press('Enter')
+      await page.waitForURL(`${site.origin}/sent**`)
+
+      expect(new URL(page.url()).searchParams.get('text')).toBe('hello again')
     })
   })
 

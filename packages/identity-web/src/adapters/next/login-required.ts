@@ -1,5 +1,4 @@
-// Ambient, for a module without types of its own: nothing could be imported of it.
-// oxlint-disable-next-line typescript/triple-slash-reference
+// oxlint-disable-next-line typescript/triple-slash-reference -- for programs that read nothing but this package
 /// <reference path="./navigation.d.ts" />
 import type { NextRequest } from 'next/server.js'
 import type {

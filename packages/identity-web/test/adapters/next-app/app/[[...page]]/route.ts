@@ -1,7 +1,9 @@
 import type { NextRequest } from 'next/server.js'
 import { siteOf } from '../../contract.ts'
 
-export const GET = async (request: NextRequest): Promise<Response> =>
-  siteOf(request)?.answer(request) ?? new Response('Not found', { status: 404 })
+export const GET = (request: NextRequest): Promise<Response> => answer(request)
+export const POST = (request: NextRequest): Promise<Response> => answer(request)
 
-export const POST = GET
+async function answer(request: NextRequest): Promise<Response> {
+  return siteOf(request)?.answer(request) ?? new Response('Not found', { status: 404 })
+}

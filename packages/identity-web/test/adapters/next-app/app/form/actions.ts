@@ -6,7 +6,7 @@ import { auth } from '../../auth.ts'
 export const send = auth.loginRequired.action(
   { scopes: ['User.Read'] },
   async ({ user, scopes }, form: FormData) => {
-    const sent = { by: user.name, text: String(form.get('text')), scopes: scopes.join(' ') }
+    const sent = { by: user.name, text: form.get('text') as string, scopes: scopes.join(' ') }
     redirect(`/sent?${new URLSearchParams(sent as Record<string, string>).toString()}`)
   },
 )
