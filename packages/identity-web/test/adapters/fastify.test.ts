@@ -471,6 +471,33 @@ describe('on Fastify', () => {
       },
     ))
 
+  test('behind a proxy that cuts a path off, rewriteUrl puts it back', () =>
+    on(
+      (app, authAt) => {
+        const auth = authAt('/app').initApp(app)
+        app.get(
+          '/app/',
+          auth.loginRequired(async () => 'let in'),
+        )
+      },
+      async (site) => {
+        const browser = new Browser()
+        const { url } = await begin(site, provider, browser)
+
+        // What the browser keeps for /app, the proxy brings to a path that is none of the browser's.
+        const cookie = [...browser.cookies]
+          .map(([name, { value }]) => `${name}=${value}`)
+          .join('; ')
+
+        const answer = await browser.navigate(url.href.replace('/app/', '/'), {
+          headers: { cookie },
+        })
+
+        expect([answer.status, answer.location]).toEqual([302, '/app/'])
+      },
+      { rewriteUrl: (req) => Object.assign(req, { originalUrl: `/app${req.url}` }).originalUrl },
+    ))
+
   test('HTTP/2 is served alike', async () => {
     const app = Fastify({ http2: true })
     const auth = new Auth(app, {
