@@ -129,6 +129,8 @@ async function toRequest(
 
 async function readForm(request: IncomingMessage, parsed: unknown): Promise<string | undefined> {
   // The application's own parser was here first: the stream is empty.
+  if (typeof parsed === 'string') return parsed
+  if (Buffer.isBuffer(parsed)) return parsed.toString('utf8')
   if (isParsed(request, parsed)) {
     const form = new URLSearchParams()
     for (const [name, value] of Object.entries(parsed)) {

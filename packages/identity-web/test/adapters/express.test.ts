@@ -3,7 +3,7 @@ import { text as readText } from 'node:stream/consumers'
 import express5, { type ErrorRequestHandler, type Express, type Request } from 'express'
 // @ts-expect-error Express 4 under a name of its own has no types; those of Express 5 fit.
 import express4 from 'express4'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   ApiAuth,
   Auth,
@@ -11,7 +11,14 @@ import {
   loginRequired,
   type AuthorizationContext,
 } from 'identity-web/express'
-import { close, listen } from '../support/site.ts'
+import {
+  SESSION_SECRET,
+  begin,
+  callBack,
+  close,
+  listen,
+  startDevProvider,
+} from '../support/site.ts'
 import { Browser } from '../support/browser.ts'
 import { adapterContract, type StartHost } from './contract.ts'
 
@@ -193,6 +200,37 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
 
 adapterContract('Express 5', startWith(express5))
 adapterContract('Express 4', startWith(express4))
+
+describe('the answer of a provider', () => {
+  test.each([
+    ['text', express5.text({ type: '*/*' })],
+    ['bytes', express5.raw({ type: '*/*' })],
+  ])('is read where a parser left it as %s', async (_kind, parser) => {
+    const provider = await startDevProvider()
+    const app = express5()
+    const server = createServer(app)
+    const origin = await listen(server)
+    onTestFinished(async () => {
+      await close(server)
+      await provider.close()
+    })
+    app.use(parser)
+    const auth = new Auth(app, {
+      authority: provider.authority(),
+      clientId: provider.app.clientId,
+      clientCredential: provider.app.clientSecret,
+      redirectUri: `${origin}/redirect`,
+      responseMode: 'form_post',
+      session: { secret: SESSION_SECRET },
+    })
+    app.get('/', auth.loginRequired())
+    const browser = new Browser()
+
+    const answer = await callBack(browser, await begin({ origin }, provider, browser))
+
+    expect([answer.status, answer.location]).toEqual([303, '/'])
+  })
+})
 
 describe('an Auth without an application', () => {
   test('says that initApp was not called', async () => {

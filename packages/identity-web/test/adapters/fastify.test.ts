@@ -157,6 +157,19 @@ describe('on Fastify', () => {
       )
     })
 
+    test('has its routes where an encoded path has them, too', () =>
+      on(
+        (app, authAt) => {
+          const auth = authAt('/part/caf%C3%A9')
+          app.register(async (part) => void auth.initApp(part), { prefix: '/part' })
+        },
+        async ({ origin }) => {
+          const answer = await new Browser().navigate(`${origin}/part/caf%C3%A9/auth/login`)
+
+          expect(answer.status).toBe(302)
+        },
+      ))
+
     test('fails where the application took a path of sign-in for itself', () =>
       expect(
         on(

@@ -141,6 +141,25 @@ describe('on Koa', () => {
     )
   })
 
+  test('nothing of an earlier answer is left in one of ours', () =>
+    on(
+      (app, authAt) => {
+        app.use((ctx, next) => {
+          ctx.body = { of: 'an earlier middleware' }
+          return next()
+        })
+        app.use(authAt('').initApp(app).loginRequired())
+      },
+      async ({ origin }) => {
+        const page = await new Browser().navigate(`${origin}/`)
+        const script = await new Browser().script(`${origin}/`)
+
+        expect([page.status, page.text, page.headers['content-length']]).toEqual([302, '', '0'])
+        expect(page.headers['content-type']).toBeUndefined()
+        expect(script.json()).toMatchObject({ error: 'login_required' })
+      },
+    ))
+
   test('Koa waits for whatever a handler returns that can be waited for', () =>
     on(
       (app, authAt) => {

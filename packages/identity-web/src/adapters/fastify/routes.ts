@@ -19,8 +19,10 @@ export function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void 
   for (const path of new Set(Object.values(web.paths) as string[])) {
     const method = ['GET', 'POST'].filter((one) => web.route(path, one) !== undefined)
     if (method.length === 0) continue
-    if (path.startsWith(app.prefix)) {
-      const url = path.slice(app.prefix.length)
+    // Fastify wants paths as text, as it compares them with what it decoded.
+    const text = decodeURI(path)
+    if (text.startsWith(app.prefix)) {
+      const url = text.slice(app.prefix.length)
       app.route({
         method,
         url,

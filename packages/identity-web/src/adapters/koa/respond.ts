@@ -89,11 +89,16 @@ export async function answer(
 /** Puts an answer on the context, for Koa to send; cookies and headers that the application set before stay. */
 export async function respond(ctx: ExtendableContext, given: Response): Promise<void> {
   ctx.status = given.status
+  // A middleware in front may have set it for a body of its own.
+  ctx.remove('Content-Type')
   const cookies = given.headers.getSetCookie()
   if (cookies.length > 0) new KoaExchange(ctx).setCookies(cookies)
   for (const [name, value] of given.headers) {
     if (name === 'vary') ctx.vary(value)
     else if (name !== 'set-cookie') ctx.set(name, value)
   }
-  ctx.body = await given.text()
+  const text = await given.text()
+  ctx.body = text
+  // Koa gives no text a type, too.
+  if (text === '') ctx.remove('Content-Type')
 }
