@@ -44,16 +44,14 @@ export function admit<User>(
     const isDue = session.renewAt !== undefined && now >= session.renewAt
     const isTouched = needsTouch(session, runtime.options.session.lifetimes, now)
     const due: Due = { isDue, isTouched, wanted }
-    const proceed = (): Promise<Admission> =>
-      canKeep(runtime, exchange)
-        ? admitWithTokens(runtime, exchange, cookieHeader, session, due)
-        : admitAsIs(runtime, cookieHeader, session, wanted)
-    if (isDue || isTouched) return proceed()
+    if (isDue || isTouched) return admitLater(runtime, exchange, cookieHeader, session, due)
     if (wanted === undefined) return { session }
     return andThen(runtime.sessions.readTokens(cookieHeader, session), (tokens) => {
       const { userTokens } = runtime.clientOf(session.userFlow)
       const token = userTokens.ready(session.id, tokens, wanted)
-      return token === undefined ? proceed() : { session, token }
+      return token === undefined
+        ? admitLater(runtime, exchange, cookieHeader, session, due)
+        : { session, token }
     })
   })
 }
@@ -62,6 +60,19 @@ interface Due {
   readonly isDue: boolean
   readonly isTouched: boolean
   readonly wanted: ResourceScopes | undefined
+}
+
+/** Does what is due, where what comes of it can be kept. */
+function admitLater<User>(
+  runtime: WebRuntime<User>,
+  exchange: Exchange,
+  cookieHeader: string,
+  session: Session,
+  due: Due,
+): Promise<Admission> {
+  return canKeep(runtime, exchange)
+    ? admitWithTokens(runtime, exchange, cookieHeader, session, due)
+    : admitAsIs(runtime, cookieHeader, session, due.wanted)
 }
 
 async function admitWithTokens<User>(
