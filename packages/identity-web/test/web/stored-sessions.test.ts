@@ -146,6 +146,25 @@ describe('a session in a store', () => {
     expect((await alex.navigate(`${origin}/`)).status).toBe(302)
   })
 
+  test('has no tokens where those of two sessions were exchanged, though both were read before', async () => {
+    const { origin } = await start()
+    const tokenOf = async (browser: Browser): Promise<unknown> =>
+      (await browser.navigate(`${origin}/token`)).text
+    const alex = await signIn({ origin }, provider, { path: '/token' })
+    const sam = await signIn({ origin }, provider, { path: '/token', as: 'sam' })
+    const ofAlex = await tokenOf(alex)
+    await tokenOf(sam)
+    const [one = '', two = ''] = store.keys('t')
+    const [valueOfOne = '', valueOfTwo = ''] = [store.entries.get(one), store.entries.get(two)]
+
+    store.entries.set(one, valueOfTwo)
+    store.entries.set(two, valueOfOne)
+
+    expect(ofAlex).toContain('accessToken')
+    expect(await tokenOf(sam)).not.toContain('accessToken')
+    expect(await tokenOf(alex)).not.toContain('accessToken')
+  })
+
   test('is none, and logged, where its record is corrupt', async () => {
     const { origin, logs } = await start()
     const browser = await signIn({ origin }, provider)

@@ -67,7 +67,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   const { store, logouts, secrets, owner, name, attributes, lifetimes, now } = options
   const sealer = createSealer(secrets, `stored session ${owner}`)
   const memory = createRecentCache<Known>()
-  const openedTokens = createRecentCache<SessionTokens>()
+  const openedTokens = createRecentCache<Sealed<SessionTokens>>()
   const refreshLock = createRefreshLock(store, options.refreshSeconds)
 
   /** The random id that a browser has. */
@@ -153,10 +153,11 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     return andThen(store.getMany([place.tokens]), ([sealed]) => {
       if (sealed === undefined) return NO_TOKENS
       const known = openedTokens.get(sealed)
-      if (known !== undefined) return known
+      // Of this place: a record that was put into another one is none there, also where it was read before.
+      if (known?.at === place.tokens) return known.value
       return andThen(open<SessionTokens>(sealed, place.tokens), (tokens) => {
         if (tokens === undefined) return NO_TOKENS
-        openedTokens.set(sealed, tokens)
+        openedTokens.set(sealed, { at: place.tokens, value: tokens })
         return tokens
       })
     })
