@@ -75,7 +75,7 @@ export async function startFrameworkSubjects({ start, realistic, setup, cookies 
     ['Hono', 'hono'],
   ]) {
     const base = frameworkBase(framework)
-    await add(base, `${server}-bare`, () => cookies)
+    await add(base, `${server}-bare`, () => cookies, { base })
     await add(`${framework}: identity-web`, `${server}-identity-web`, () => cookies, { base })
     await add(
       `${framework}: identity-web, stored in memory`,
