@@ -1,6 +1,6 @@
 // What the other scripts need done first. Plain Node.js: on a fresh clone nothing is installed yet.
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** The repository's root. */
@@ -37,8 +37,16 @@ const tools = [
   { name: 'chromium', path: process.env.CHROMIUM_PATH || '/usr/bin/chromium' },
   { name: 'openssl', path: '/usr/bin/openssl' },
   { name: 'redis-server', path: '/usr/bin/redis-server' },
-  { name: 'postgresql', path: '/usr/lib/postgresql' },
+  { name: 'postgresql', path: postgresPath() },
 ]
+
+/** The server lives in a folder by its version; where only the client is, that folder has no server. */
+function postgresPath() {
+  const folder = '/usr/lib/postgresql'
+  const versions = existsSync(folder) ? readdirSync(folder) : []
+  const servers = versions.map((version) => `${folder}/${version}/bin/postgres`)
+  return servers.find((path) => existsSync(path)) ?? folder + '/postgres'
+}
 
 /** Installs those of them that are missing, where we may; all, or the ones that are named. */
 export function installTools(names = tools.map(({ name }) => name)) {
