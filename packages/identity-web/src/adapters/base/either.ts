@@ -58,7 +58,7 @@ export interface Cores<User> {
  * @throws IdentityError `configuration` for a requirement that makes no sense.
  */
 export function eitherGuard<User>(
-  { auth, api }: { readonly auth: AuthBase<User>; readonly api: ApiAuthBase },
+  { auth, api }: { readonly auth: AuthBase<User, any>; readonly api: ApiAuthBase },
   given: readonly unknown[],
   core: Cores<User> = { web: AuthBase.web(auth), api: ApiAuthBase.api(api) },
 ): Guarded<AnyContext<User>> {

@@ -28,7 +28,7 @@ export interface Guarded<Context> {
  * @throws IdentityError `configuration` for options that make no sense.
  */
 export function loginGuard<User>(
-  auth: AuthBase<User>,
+  auth: AuthBase<User, any>,
   [first = {}, second]: readonly unknown[],
   core: WebAuth<User> = AuthBase.web(auth),
 ): Guarded<LoginContext<User>> {
@@ -39,7 +39,7 @@ export function loginGuard<User>(
 
 /** Guards of an `Auth` without an application fail: its callback would be nowhere. */
 export function whenMounted<User, Context>(
-  auth: AuthBase<User>,
+  auth: AuthBase<User, any>,
   guard: RouteGuard<Context>,
 ): RouteGuard<Context> {
   return (exchange, handler) => {

@@ -4,14 +4,12 @@ import {
   type AuthOptions,
   type Claims,
   type LoginContext,
-  type LoginOptions,
   type LoginRequirement,
   type ScopesRequired,
   type TokenContext,
-  type TokenResult,
 } from '../../web/index.ts'
 import { appFirst } from '../base/app-first.ts'
-import { AuthBase } from '../base/auth.ts'
+import { AuthBase, type Calls, type Host } from '../base/auth.ts'
 import { eitherGuard } from '../base/either.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { guardOnce, loginGuard } from '../base/guards.ts'
@@ -78,6 +76,18 @@ export interface LoginRequired<User> {
   (): RequestHandler
 }
 
+interface ExpressCalls extends Calls {
+  readonly route: [req: Request, res: Response]
+  readonly request: [req: Request]
+  readonly reply: void
+}
+
+const HOST: Host<ExpressCalls> = {
+  arity: { route: 2, request: 1 },
+  answer: ([req, res], route) => answer(req, res, route),
+  exchange: ([req]) => new NodeExchange(req, req.res as Response),
+}
+
 const SETTING = 'identity-web auth'
 
 /**
@@ -105,7 +115,7 @@ const SETTING = 'identity-web auth'
  * ```
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User> {
+export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> {
   /**
    * For an application that is made later: call {@link Auth.initApp} then.
    *
@@ -122,7 +132,7 @@ export class Auth<User = Claims> extends AuthBase<User> {
   constructor(app: App, options?: AuthOptions<User>)
   constructor(...given: [first?: App | AuthOptions<User>, second?: AuthOptions<User>]) {
     const { app, options } = appFirst<App, AuthOptions<User>>('use', given)
-    super(createWebAuth(options, toEnvironment()))
+    super(createWebAuth(options, toEnvironment()), HOST)
     if (app !== undefined) this.initApp(app)
   }
 
@@ -190,169 +200,6 @@ export class Auth<User = Claims> extends AuthBase<User> {
     return {
       required: (...given: readonly unknown[]) => protect(eitherGuard({ auth: this, api }, given)),
     }
-  }
-
-  /**
-   * Begins a sign-in: for a page of the application's own, or with other parameters than the options'.
-   *
-   * It answers the request. What fails becomes the error page. Without a `redirectUri` it shows the page with the code.
-   *
-   * @param req - Of a page visitor: a script can't follow to the provider.
-   * @param res - Its response, not begun.
-   * @param options - What else to ask for. `returnTo` is a path of this origin; anything else leads to `/`.
-   *
-   * @example A link to sign up
-   * ```ts
-   * app.get('/sign-up', (req, res) => auth.login(req, res, { prompt: 'create', returnTo: '/welcome' }))
-   * ```
-   */
-  async login(req: Request, res: Response, options?: LoginOptions): Promise<void> {
-    await answer(req, res, (request) => AuthBase.web(this).login(request, options))
-  }
-
-  /**
-   * Takes the provider's answer at the redirect URI, where `routes: false` leaves that to the application: signs the
-   * user in and leads back to the page that they wanted.
-   *
-   * Take POST as well as GET where `responseMode` is `'form_post'`. What fails becomes the error page.
-   *
-   * @param req - The request at the redirect URI.
-   * @param res - Its response, not begun.
-   * @throws What `onLogin` throws, unless it is an {@link IdentityError}.
-   *
-   * @example
-   * ```ts
-   * const auth = new Auth(app, { routes: false, redirectUri: 'http://localhost:5000/redirect' })
-   *
-   * app.all(auth.redirectUriPath, (req, res) => auth.completeLogin(req, res))
-   * app.all(auth.loginPath, (req, res) => auth.login(req, res))
-   * app.all(auth.logoutPath, (req, res) => auth.logout(req, res))
-   * ```
-   */
-  async completeLogin(req: Request, res: Response): Promise<void> {
-    await answer(req, res, (request) => AuthBase.web(this).completeLogin(request))
-  }
-
-  /**
-   * Ends the session, here and at the provider, and leads on.
-   *
-   * A request from another site is answered with a question first; its button posts to {@link Auth.logoutPath}, so with
-   * `routes: false` let that path lead here, for GET and POST.
-   *
-   * @param req - Of a page visitor: a script can't follow to the provider.
-   * @param res - Its response, not begun.
-   * @param url - Where to land: an absolute URL that is registered at the provider. `postLogoutRedirectUri` without it.
-   *
-   * @example A landing of its own
-   * ```ts
-   * app.post('/leave', (req, res) => auth.logout(req, res, 'https://example.com/goodbye'))
-   * ```
-   */
-  async logout(req: Request, res: Response, url?: string): Promise<void> {
-    await answer(req, res, (request) => AuthBase.web(this).logout(request, url))
-  }
-
-  /**
-   * Ends the session that the provider names (`sid`) when the user signed out elsewhere, where `routes: false` leaves
-   * that to the application.
-   *
-   * The provider loads it in a hidden frame: the session's cookie comes along only with `session.cookie.sameSite:
-   * 'none'`, and this answer must be without frame protection. A call that names another session changes nothing.
-   *
-   * @param req - The request at the front-channel logout URL.
-   * @param res - Its response, not begun.
-   *
-   * @example
-   * ```ts
-   * app.get(auth.frontChannelLogoutPath, (req, res) => auth.frontChannelLogout(req, res))
-   * ```
-   * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
-   */
-  async frontChannelLogout(req: Request, res: Response): Promise<void> {
-    await answer(req, res, (request) => AuthBase.web(this).frontChannelLogout(request))
-  }
-
-  /**
-   * Ends the sessions that the provider's server names when a user signed out elsewhere, where `routes: false` leaves that
-   * to the application. Take POST. It needs `session.store` or `session.denyList`.
-   *
-   * @param req - The request at the back-channel logout URL.
-   * @param res - Its response, not begun: 200 where it was obeyed, 400 for a token that is refused.
-   *
-   * @example
-   * ```ts
-   * app.post(auth.backChannelLogoutPath, (req, res) => auth.backChannelLogout(req, res))
-   * ```
-   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
-   */
-  async backChannelLogout(req: Request, res: Response): Promise<void> {
-    await answer(req, res, (request) => AuthBase.web(this).backChannelLogout(request))
-  }
-
-  /**
-   * Tells who is signed in, for a page that everybody may see.
-   *
-   * @param req - The request; what is renewed is stored with its response, so ask before that begins.
-   * @returns The user, `undefined` when nobody is signed in; never a redirect.
-   *
-   * @example
-   * ```ts
-   * app.get('/', async (req, res) => {
-   *   const user = await auth.getUser(req)
-   *   res.json(user === undefined ? { signIn: auth.loginPath } : { name: user.name })
-   * })
-   * ```
-   */
-  getUser(req: Request): Promise<User | undefined> {
-    return AuthBase.web(this).getUser(new NodeExchange(req, req.res as Response))
-  }
-
-  /**
-   * Gets an access token for the signed-in user, from the session or refreshed.
-   *
-   * Let its errors through behind a guard that wraps the handler: it sends the user to the provider for what is missing.
-   *
-   * @param req - The request; a refreshed token is stored with its response, so ask before that begins.
-   * @param scopes - Of one API, as a list or separated by spaces.
-   * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `login_required` when nobody is signed in; `interaction_required` when the user has to
-   *   consent or do another step; `provider_unavailable` when the provider can't answer now; `provider_error` when it
-   *   refuses; `configuration` for scopes of several APIs.
-   *
-   * @example
-   * ```ts
-   * app.get(
-   *   '/report',
-   *   auth.loginRequired(async (req, res) => {
-   *     const { accessToken } = await auth.getTokenForUser(req, ['Reports.Read.All'])
-   *     res.send(await makeReport(accessToken))
-   *   }),
-   * )
-   * ```
-   */
-  getTokenForUser(req: Request, scopes: string | readonly string[]): Promise<TokenResult> {
-    return AuthBase.web(this).getTokenForUser(new NodeExchange(req, req.res as Response), scopes)
-  }
-
-  /**
-   * Azure AD B2C: gives the URL at which the user edits their profile, and from which they come back to the page that
-   * links there.
-   *
-   * @param req - The request of the page that shows the link.
-   * @returns The URL; `undefined` where `b2c.editProfileUserFlow` is not configured.
-   *
-   * @example
-   * ```ts
-   * app.get(
-   *   '/account',
-   *   auth.loginRequired(async (req, res, { user }) => {
-   *     res.json({ name: user.name, editUrl: await auth.getEditProfileUrl(req) })
-   *   }),
-   * )
-   * ```
-   */
-  getEditProfileUrl(req: Request): Promise<string | undefined> {
-    return AuthBase.web(this).getEditProfileUrl(new NodeExchange(req, req.res as Response))
   }
 }
 

@@ -4,14 +4,12 @@ import {
   type AuthOptions,
   type Claims,
   type LoginContext,
-  type LoginOptions,
   type LoginRequirement,
   type ScopesRequired,
   type TokenContext,
-  type TokenResult,
 } from '../../web/index.ts'
 import { appFirst } from '../base/app-first.ts'
-import { AuthBase } from '../base/auth.ts'
+import { AuthBase, type Calls, type Host } from '../base/auth.ts'
 import { eitherGuard } from '../base/either.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { guardOnce, loginGuard } from '../base/guards.ts'
@@ -70,6 +68,18 @@ export interface LoginRequired<User>
   (options?: LoginRequirement): GuardHook
 }
 
+interface FastifyCalls extends Calls {
+  readonly route: [request: FastifyRequest, reply: FastifyReply]
+  readonly request: [request: FastifyRequest]
+  readonly reply: void
+}
+
+const HOST: Host<FastifyCalls> = {
+  arity: { route: 2, request: 1 },
+  answer: ([request, reply], route) => answer(request, reply, route),
+  exchange: ([request]) => exchangeIn(request),
+}
+
 /**
  * Signs the users of a Fastify application in, keeps their sessions and gets their tokens.
  *
@@ -95,7 +105,7 @@ export interface LoginRequired<User>
  * ```
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User> {
+export class Auth<User = Claims> extends AuthBase<User, FastifyCalls> {
   /**
    * For an application that is made later: register {@link Auth.plugin} with it, or call {@link Auth.initApp}.
    *
@@ -112,7 +122,7 @@ export class Auth<User = Claims> extends AuthBase<User> {
   constructor(app: App, options?: AuthOptions<User>)
   constructor(...given: [first?: App | AuthOptions<User>, second?: AuthOptions<User>]) {
     const { app, options } = appFirst<App, AuthOptions<User>>('register', given)
-    super(createWebAuth(options, toEnvironment()))
+    super(createWebAuth(options, toEnvironment()), HOST)
     if (app !== undefined) this.initApp(app)
   }
 
@@ -197,174 +207,6 @@ export class Auth<User = Claims> extends AuthBase<User> {
       required: (...given: readonly unknown[]): any =>
         wrap(eitherGuard({ auth: this, api }, given)),
     }
-  }
-
-  /**
-   * Begins a sign-in: for a page of the application's own, or with other parameters than the options'.
-   *
-   * It answers the request. What fails becomes the error page. Without a `redirectUri` it shows the page with the code.
-   *
-   * @param request - Of a page visitor: a script can't follow to the provider.
-   * @param reply - Its reply, not sent.
-   * @param options - What else to ask for. `returnTo` is a path of this origin; anything else leads to `/`.
-   *
-   * @example A link to sign up
-   * ```ts
-   * app.get('/sign-up', (request, reply) => auth.login(request, reply, { prompt: 'create', returnTo: '/welcome' }))
-   * ```
-   */
-  async login(request: FastifyRequest, reply: FastifyReply, options?: LoginOptions): Promise<void> {
-    await answer(request, reply, (own) => AuthBase.web(this).login(own, options))
-  }
-
-  /**
-   * Takes the provider's answer at the redirect URI, where `routes: false` leaves that to the application: signs the
-   * user in and leads back to the page that they wanted.
-   *
-   * Take POST as well as GET where `responseMode` is `'form_post'`, with a parser for forms such as `@fastify/formbody`. What fails becomes the error page.
-   *
-   * @param request - The request at the redirect URI.
-   * @param reply - Its reply, not sent.
-   * @throws What `onLogin` throws, unless it is an {@link IdentityError}.
-   *
-   * @example
-   * ```ts
-   * const auth = new Auth(app, { routes: false, redirectUri: 'http://localhost:5000/redirect' })
-   *
-   * app.get(auth.redirectUriPath, (request, reply) => auth.completeLogin(request, reply))
-   * app.get(auth.loginPath, (request, reply) => auth.login(request, reply))
-   * app.get(auth.logoutPath, (request, reply) => auth.logout(request, reply))
-   * app.post(auth.logoutPath, (request, reply) => auth.logout(request, reply))
-   * ```
-   */
-  async completeLogin(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    await answer(request, reply, (own) => AuthBase.web(this).completeLogin(own))
-  }
-
-  /**
-   * Ends the session, here and at the provider, and leads on.
-   *
-   * A request from another site is answered with a question first; its button posts to {@link Auth.logoutPath}, so with
-   * `routes: false` let that path lead here, for GET and POST.
-   *
-   * @param request - Of a page visitor: a script can't follow to the provider.
-   * @param reply - Its reply, not sent.
-   * @param url - Where to land: an absolute URL that is registered at the provider. `postLogoutRedirectUri` without it.
-   *
-   * @example A landing of its own
-   * ```ts
-   * app.post('/leave', (request, reply) => auth.logout(request, reply, 'https://example.com/goodbye'))
-   * ```
-   */
-  async logout(request: FastifyRequest, reply: FastifyReply, url?: string): Promise<void> {
-    await answer(request, reply, (own) => AuthBase.web(this).logout(own, url))
-  }
-
-  /**
-   * Ends the session that the provider names (`sid`) when the user signed out elsewhere, where `routes: false` leaves
-   * that to the application.
-   *
-   * The provider loads it in a hidden frame: the session's cookie comes along only with `session.cookie.sameSite:
-   * 'none'`, and this answer must be without frame protection. A call that names another session changes nothing.
-   *
-   * @param request - The request at the front-channel logout URL.
-   * @param reply - Its reply, not sent.
-   *
-   * @example
-   * ```ts
-   * app.get(auth.frontChannelLogoutPath, (request, reply) => auth.frontChannelLogout(request, reply))
-   * ```
-   * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
-   */
-  async frontChannelLogout(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    await answer(request, reply, (own) => AuthBase.web(this).frontChannelLogout(own))
-  }
-
-  /**
-   * Ends the sessions that the provider's server names when a user signed out elsewhere, where `routes: false` leaves that
-   * to the application. Take POST, with a parser for forms. It needs `session.store` or `session.denyList`.
-   *
-   * @param request - The request at the back-channel logout URL.
-   * @param reply - Its reply, not sent: 200 where it was obeyed, 400 for a token that is refused.
-   *
-   * @example
-   * ```ts
-   * app.post(auth.backChannelLogoutPath, (request, reply) => auth.backChannelLogout(request, reply))
-   * ```
-   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
-   */
-  async backChannelLogout(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    await answer(request, reply, (own) => AuthBase.web(this).backChannelLogout(own))
-  }
-
-  /**
-   * Tells who is signed in, for a page that everybody may see.
-   *
-   * @param request - The request; what is renewed is stored with its response, so ask before that begins.
-   * @returns The user, `undefined` when nobody is signed in; never a redirect.
-   *
-   * @example
-   * ```ts
-   * app.get('/', async (request) => {
-   *   const user = await auth.getUser(request)
-   *   return user === undefined ? { signIn: auth.loginPath } : { name: user.name }
-   * })
-   * ```
-   */
-  async getUser(request: FastifyRequest): Promise<User | undefined> {
-    return AuthBase.web(this).getUser(exchangeIn(request))
-  }
-
-  /**
-   * Gets an access token for the signed-in user, from the session or refreshed.
-   *
-   * Let its errors through behind a guard that wraps the handler: it sends the user to the provider for what is missing.
-   *
-   * @param request - The request; a refreshed token is stored with its response, so ask before that begins.
-   * @param scopes - Of one API, as a list or separated by spaces.
-   * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `login_required` when nobody is signed in; `interaction_required` when the user has to
-   *   consent or do another step; `provider_unavailable` when the provider can't answer now; `provider_error` when it
-   *   refuses; `configuration` for scopes of several APIs.
-   *
-   * @example
-   * ```ts
-   * app.get(
-   *   '/report',
-   *   auth.loginRequired(async (request) => {
-   *     const { accessToken } = await auth.getTokenForUser(request, ['Reports.Read.All'])
-   *     return makeReport(accessToken)
-   *   }),
-   * )
-   * ```
-   */
-  async getTokenForUser(
-    request: FastifyRequest,
-    scopes: string | readonly string[],
-  ): Promise<TokenResult> {
-    return AuthBase.web(this).getTokenForUser(exchangeIn(request), scopes)
-  }
-
-  /**
-   * Azure AD B2C: gives the URL at which the user edits their profile, and from which they come back to the page that
-   * links there.
-   *
-   * @param request - The request of the page that shows the link.
-   * @returns The URL; `undefined` where `b2c.editProfileUserFlow` is not configured.
-   *
-   * @example
-   * ```ts
-   * app.get(
-   *   '/account',
-   *   auth.loginRequired(async (request, reply, { user }) => ({
-   *     name: user.name,
-   *     editUrl: await auth.getEditProfileUrl(request),
-   *   })),
-   * )
-   * ```
-   */
-  async getEditProfileUrl(request: FastifyRequest): Promise<string | undefined> {
-    return AuthBase.web(this).getEditProfileUrl(exchangeIn(request))
   }
 }
 

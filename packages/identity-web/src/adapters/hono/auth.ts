@@ -6,15 +6,13 @@ import {
   type AuthOptions,
   type Claims,
   type LoginContext,
-  type LoginOptions,
   type LoginRequirement,
   type ScopesRequired,
   type TokenContext,
-  type TokenResult,
   type WebAuth,
 } from '../../web/index.ts'
 import { appFirst } from '../base/app-first.ts'
-import { AuthBase } from '../base/auth.ts'
+import { AuthBase, type Calls, type Host } from '../base/auth.ts'
 import { eitherGuard, eitherRequirement, type AnyContext } from '../base/either.ts'
 import { guardOnce, loginGuard } from '../base/guards.ts'
 import { exchangeOf, pathAndQuery, runRoute, type RequestExchange } from '../request-response.ts'
@@ -83,6 +81,18 @@ export interface LoginRequired<User> {
 // Which `Auth` a request's application has: for the stand-alone `loginRequired`.
 const owners = new WeakMap<Context, Auth>()
 
+interface HonoCalls extends Calls {
+  readonly route: [c: Context]
+  readonly request: [c: Context]
+  readonly reply: Response
+}
+
+const HOST: Host<HonoCalls> = {
+  arity: { route: 1, request: 1 },
+  answer: ([c], route) => answer(c, route),
+  exchange: ([c]) => exchangeOf(c.req.raw, c),
+}
+
 /**
  * Signs the users of a Hono application in, keeps their sessions and gets their tokens.
  *
@@ -114,7 +124,10 @@ const owners = new WeakMap<Context, Auth>()
  * ```
  * @public
  */
-export class Auth<User = Claims, Bindings extends object = object> extends AuthBase<User> {
+export class Auth<User = Claims, Bindings extends object = object> extends AuthBase<
+  User,
+  HonoCalls
+> {
   readonly #coreOf: PerEnvironment<WebAuth<User>>
 
   /**
@@ -138,7 +151,7 @@ export class Auth<User = Claims, Bindings extends object = object> extends AuthB
   ) {
     const { app, options } = appFirst<App, OptionsFor<AuthOptions<User>, Bindings>>('use', given)
     const coreOf = perEnvironment(options, createWebAuth<User>)
-    super(coreOf)
+    super(coreOf, HOST)
     this.#coreOf = coreOf
     if (app !== undefined) this.initApp(app)
   }
@@ -224,163 +237,6 @@ export class Auth<User = Claims, Bindings extends object = object> extends AuthB
         return protect<AnyContext<User>>((c) => guardOf(this.#coreOf(c))(apiOf(c)))
       },
     }
-  }
-
-  /**
-   * Begins a sign-in: for a page of the application's own, or with other parameters than the options'.
-   *
-   * What fails becomes the error page. Without a `redirectUri` it gives the page with the code.
-   *
-   * @param c - The context of a page visitor's request: a script can't follow to the provider.
-   * @param options - What else to ask for. `returnTo` is a path of this origin; anything else leads to `/`.
-   * @returns The response, for the handler to return.
-   *
-   * @example A link to sign up
-   * ```ts
-   * app.get('/sign-up', (c) => auth.login(c, { prompt: 'create', returnTo: '/welcome' }))
-   * ```
-   */
-  login(c: Context, options?: LoginOptions): Promise<Response> {
-    return answer(c, (request) => this.#coreOf(c).login(request, options))
-  }
-
-  /**
-   * Takes the provider's answer at the redirect URI, where `routes: false` leaves that to the application: signs the
-   * user in and leads back to the page that they wanted.
-   *
-   * Take POST as well as GET where `responseMode` is `'form_post'`. What fails becomes the error page.
-   *
-   * @param c - The context of the request at the redirect URI.
-   * @returns The response, for the handler to return.
-   * @throws What `onLogin` throws, unless it is an {@link IdentityError}.
-   *
-   * @example
-   * ```ts
-   * const auth = new Auth(app, { routes: false, redirectUri: 'http://localhost:5000/redirect' })
-   *
-   * app.all(auth.redirectUriPath, (c) => auth.completeLogin(c))
-   * app.all(auth.loginPath, (c) => auth.login(c))
-   * app.all(auth.logoutPath, (c) => auth.logout(c))
-   * ```
-   */
-  completeLogin(c: Context): Promise<Response> {
-    return answer(c, (request) => this.#coreOf(c).completeLogin(request))
-  }
-
-  /**
-   * Ends the session, here and at the provider, and leads on.
-   *
-   * A request from another site is answered with a question first; its button posts to {@link Auth.logoutPath}, so with
-   * `routes: false` let that path lead here, for GET and POST.
-   *
-   * @param c - The context of a page visitor's request: a script can't follow to the provider.
-   * @param url - Where to land: an absolute URL that is registered at the provider. `postLogoutRedirectUri` without it.
-   * @returns The response, for the handler to return.
-   *
-   * @example A landing of its own
-   * ```ts
-   * app.post('/leave', (c) => auth.logout(c, 'https://example.com/goodbye'))
-   * ```
-   */
-  logout(c: Context, url?: string): Promise<Response> {
-    return answer(c, (request) => this.#coreOf(c).logout(request, url))
-  }
-
-  /**
-   * Ends the session that the provider names (`sid`) when the user signed out elsewhere, where `routes: false` leaves
-   * that to the application.
-   *
-   * The provider loads it in a hidden frame: the session's cookie comes along only with `session.cookie.sameSite:
-   * 'none'`, and this answer must be without frame protection. A call that names another session changes nothing.
-   *
-   * @param c - The context of the request at the front-channel logout URL.
-   * @returns The response, for the handler to return.
-   *
-   * @example
-   * ```ts
-   * app.get(auth.frontChannelLogoutPath, (c) => auth.frontChannelLogout(c))
-   * ```
-   * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
-   */
-  frontChannelLogout(c: Context): Promise<Response> {
-    return answer(c, (request) => this.#coreOf(c).frontChannelLogout(request))
-  }
-
-  /**
-   * Ends the sessions that the provider's server names when a user signed out elsewhere, where `routes: false` leaves that
-   * to the application. Take POST. It needs `session.store` or `session.denyList`.
-   *
-   * @param c - The context of the request at the back-channel logout URL.
-   * @returns The response: 200 where it was obeyed, 400 for a token that is refused.
-   *
-   * @example
-   * ```ts
-   * app.post(auth.backChannelLogoutPath, (c) => auth.backChannelLogout(c))
-   * ```
-   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
-   */
-  backChannelLogout(c: Context): Promise<Response> {
-    return answer(c, (request) => this.#coreOf(c).backChannelLogout(request))
-  }
-
-  /**
-   * Tells who is signed in, for a page that everybody may see.
-   *
-   * @param c - The context of the request; what is renewed is stored with its response.
-   * @returns The user, `undefined` when nobody is signed in; never a redirect.
-   *
-   * @example
-   * ```ts
-   * app.get('/', async (c) => {
-   *   const user = await auth.getUser(c)
-   *   return c.json(user === undefined ? { signIn: auth.loginPath } : { name: user.name })
-   * })
-   * ```
-   */
-  getUser(c: Context): Promise<User | undefined> {
-    return this.#coreOf(c).getUser(exchangeIn(c))
-  }
-
-  /**
-   * Gets an access token for the signed-in user, from the session or refreshed.
-   *
-   * Let its errors through behind a guard that wraps the handler: it sends the user to the provider for what is missing.
-   *
-   * @param c - The context of the request; a refreshed token is stored with its response.
-   * @param scopes - Of one API, as a list or separated by spaces.
-   * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `login_required` when nobody is signed in; `interaction_required` when the user has to
-   *   consent or do another step; `provider_unavailable` when the provider can't answer now; `provider_error` when it
-   *   refuses; `configuration` for scopes of several APIs.
-   *
-   * @example
-   * ```ts
-   * app.get('/report', auth.loginRequired(async (c) => {
-   *   const { accessToken } = await auth.getTokenForUser(c, ['Reports.Read.All'])
-   *   return c.html(await makeReport(accessToken))
-   * }))
-   * ```
-   */
-  getTokenForUser(c: Context, scopes: string | readonly string[]): Promise<TokenResult> {
-    return this.#coreOf(c).getTokenForUser(exchangeIn(c), scopes)
-  }
-
-  /**
-   * Azure AD B2C: gives the URL at which the user edits their profile, and from which they come back to the page that
-   * links there.
-   *
-   * @param c - The context of the request of the page that shows the link.
-   * @returns The URL; `undefined` where `b2c.editProfileUserFlow` is not configured.
-   *
-   * @example
-   * ```ts
-   * app.get('/account', auth.loginRequired(async (c, { user }) =>
-   *   c.json({ name: user.name, editUrl: await auth.getEditProfileUrl(c) }),
-   * ))
-   * ```
-   */
-  getEditProfileUrl(c: Context): Promise<string | undefined> {
-    return this.#coreOf(c).getEditProfileUrl(exchangeIn(c))
   }
 }
 

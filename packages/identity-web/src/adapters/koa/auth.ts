@@ -11,14 +11,12 @@ import {
   type AuthOptions,
   type Claims,
   type LoginContext,
-  type LoginOptions,
   type LoginRequirement,
   type ScopesRequired,
   type TokenContext,
-  type TokenResult,
 } from '../../web/index.ts'
 import { appFirst } from '../base/app-first.ts'
-import { AuthBase } from '../base/auth.ts'
+import { AuthBase, type Calls, type Host } from '../base/auth.ts'
 import { eitherGuard } from '../base/either.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { guardOnce, loginGuard } from '../base/guards.ts'
@@ -87,6 +85,18 @@ export interface LoginRequired<User> {
 
 const owners = createOwners<Auth>()
 
+interface KoaCalls extends Calls {
+  readonly route: [ctx: ExtendableContext]
+  readonly request: [ctx: ExtendableContext]
+  readonly reply: void
+}
+
+const HOST: Host<KoaCalls> = {
+  arity: { route: 1, request: 1 },
+  answer: ([ctx], route) => answer(ctx, route),
+  exchange: ([ctx]) => new KoaExchange(ctx),
+}
+
 /**
  * Signs the users of a Koa application (2 or 3) in, keeps their sessions and gets their tokens.
  *
@@ -114,7 +124,7 @@ const owners = createOwners<Auth>()
  * ```
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User> {
+export class Auth<User = Claims> extends AuthBase<User, KoaCalls> {
   /**
    * For an application that is made later: call {@link Auth.initApp} then.
    *
@@ -131,7 +141,7 @@ export class Auth<User = Claims> extends AuthBase<User> {
   constructor(app: App, options?: AuthOptions<User>)
   constructor(...given: [first?: App | AuthOptions<User>, second?: AuthOptions<User>]) {
     const { app, options } = appFirst<App, AuthOptions<User>>('use', given)
-    super(createWebAuth(options, toEnvironment()))
+    super(createWebAuth(options, toEnvironment()), HOST)
     if (app !== undefined) this.initApp(app)
   }
 
@@ -199,163 +209,6 @@ export class Auth<User = Claims> extends AuthBase<User> {
     return {
       required: (...given: readonly unknown[]) => protect(eitherGuard({ auth: this, api }, given)),
     }
-  }
-
-  /**
-   * Begins a sign-in: for a page of the application's own, or with other parameters than the options'.
-   *
-   * It puts the answer on the context. What fails becomes the error page. Without a `redirectUri` it shows the page with
-   * the code.
-   *
-   * @param ctx - The context of a page visitor's request: a script can't follow to the provider.
-   * @param options - What else to ask for. `returnTo` is a path of this origin; anything else leads to `/`.
-   *
-   * @example A link to sign up
-   * ```ts
-   * router.get('/sign-up', (ctx) => auth.login(ctx, { prompt: 'create', returnTo: '/welcome' }))
-   * ```
-   */
-  login(ctx: ExtendableContext, options?: LoginOptions): Promise<void> {
-    return answer(ctx, (request) => AuthBase.web(this).login(request, options))
-  }
-
-  /**
-   * Takes the provider's answer at the redirect URI, where `routes: false` leaves that to the application: signs the
-   * user in and leads back to the page that they wanted.
-   *
-   * Take POST as well as GET where `responseMode` is `'form_post'`. What fails becomes the error page.
-   *
-   * @param ctx - The context of the request at the redirect URI.
-   * @throws What `onLogin` throws, unless it is an {@link IdentityError}.
-   *
-   * @example
-   * ```ts
-   * const auth = new Auth(app, { routes: false, redirectUri: 'http://localhost:5000/redirect' })
-   *
-   * router.all(auth.redirectUriPath, (ctx) => auth.completeLogin(ctx))
-   * router.all(auth.loginPath, (ctx) => auth.login(ctx))
-   * router.all(auth.logoutPath, (ctx) => auth.logout(ctx))
-   * ```
-   */
-  completeLogin(ctx: ExtendableContext): Promise<void> {
-    return answer(ctx, (request) => AuthBase.web(this).completeLogin(request))
-  }
-
-  /**
-   * Ends the session, here and at the provider, and leads on.
-   *
-   * A request from another site is answered with a question first; its button posts to {@link Auth.logoutPath}, so with
-   * `routes: false` let that path lead here, for GET and POST.
-   *
-   * @param ctx - The context of a page visitor's request: a script can't follow to the provider.
-   * @param url - Where to land: an absolute URL that is registered at the provider. `postLogoutRedirectUri` without it.
-   *
-   * @example A landing of its own
-   * ```ts
-   * router.post('/leave', (ctx) => auth.logout(ctx, 'https://example.com/goodbye'))
-   * ```
-   */
-  logout(ctx: ExtendableContext, url?: string): Promise<void> {
-    return answer(ctx, (request) => AuthBase.web(this).logout(request, url))
-  }
-
-  /**
-   * Ends the session that the provider names (`sid`) when the user signed out elsewhere, where `routes: false` leaves
-   * that to the application.
-   *
-   * The provider loads it in a hidden frame: the session's cookie comes along only with `session.cookie.sameSite:
-   * 'none'`, and this answer must be without frame protection. A call that names another session changes nothing.
-   *
-   * @param ctx - The context of the request at the front-channel logout URL.
-   *
-   * @example
-   * ```ts
-   * router.get(auth.frontChannelLogoutPath, (ctx) => auth.frontChannelLogout(ctx))
-   * ```
-   * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
-   */
-  frontChannelLogout(ctx: ExtendableContext): Promise<void> {
-    return answer(ctx, (request) => AuthBase.web(this).frontChannelLogout(request))
-  }
-
-  /**
-   * Ends the sessions that the provider's server names when a user signed out elsewhere, where `routes: false` leaves that
-   * to the application. Take POST. It needs `session.store` or `session.denyList`. The answer is 200 where it was obeyed,
-   * 400 for a token that is refused.
-   *
-   * @param ctx - The context of the request at the back-channel logout URL.
-   *
-   * @example
-   * ```ts
-   * router.post(auth.backChannelLogoutPath, (ctx) => auth.backChannelLogout(ctx))
-   * ```
-   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
-   */
-  backChannelLogout(ctx: ExtendableContext): Promise<void> {
-    return answer(ctx, (request) => AuthBase.web(this).backChannelLogout(request))
-  }
-
-  /**
-   * Tells who is signed in, for a page that everybody may see.
-   *
-   * @param ctx - The context of the request; what is renewed is stored with its response, so ask before that begins.
-   * @returns The user, `undefined` when nobody is signed in; never a redirect.
-   *
-   * @example
-   * ```ts
-   * router.get('/', async (ctx) => {
-   *   const user = await auth.getUser(ctx)
-   *   ctx.body = user === undefined ? { signIn: auth.loginPath } : { name: user.name }
-   * })
-   * ```
-   */
-  getUser(ctx: ExtendableContext): Promise<User | undefined> {
-    return AuthBase.web(this).getUser(new KoaExchange(ctx))
-  }
-
-  /**
-   * Gets an access token for the signed-in user, from the session or refreshed.
-   *
-   * Let its errors through behind a guard: it sends the user to the provider for what is missing.
-   *
-   * @param ctx - The context of the request; a refreshed token is stored with its response, so ask before that begins.
-   * @param scopes - Of one API, as a list or separated by spaces.
-   * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `login_required` when nobody is signed in; `interaction_required` when the user has to
-   *   consent or do another step; `provider_unavailable` when the provider can't answer now; `provider_error` when it
-   *   refuses; `configuration` for scopes of several APIs.
-   *
-   * @example
-   * ```ts
-   * router.get('/report', auth.loginRequired(async (ctx) => {
-   *   const { accessToken } = await auth.getTokenForUser(ctx, ['Reports.Read.All'])
-   *   ctx.body = await makeReport(accessToken)
-   * }))
-   * ```
-   */
-  getTokenForUser(
-    ctx: ExtendableContext,
-    scopes: string | readonly string[],
-  ): Promise<TokenResult> {
-    return AuthBase.web(this).getTokenForUser(new KoaExchange(ctx), scopes)
-  }
-
-  /**
-   * Azure AD B2C: gives the URL at which the user edits their profile, and from which they come back to the page that
-   * links there.
-   *
-   * @param ctx - The context of the request of the page that shows the link.
-   * @returns The URL; `undefined` where `b2c.editProfileUserFlow` is not configured.
-   *
-   * @example
-   * ```ts
-   * router.get('/account', auth.loginRequired(async (ctx, { user }) => {
-   *   ctx.body = { name: user.name, editUrl: await auth.getEditProfileUrl(ctx) }
-   * }))
-   * ```
-   */
-  getEditProfileUrl(ctx: ExtendableContext): Promise<string | undefined> {
-    return AuthBase.web(this).getEditProfileUrl(new KoaExchange(ctx))
   }
 }
 

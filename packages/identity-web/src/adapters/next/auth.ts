@@ -1,13 +1,7 @@
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { cache } from 'react'
-import {
-  createWebAuth,
-  type AuthOptions,
-  type Claims,
-  type LoginOptions,
-  type TokenResult,
-} from '../../web/index.ts'
-import { AuthBase } from '../base/auth.ts'
+import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
+import { AuthBase, type Calls, type Host } from '../base/auth.ts'
 import { eitherGuard } from '../base/either.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard } from '../base/guards.ts'
@@ -30,6 +24,18 @@ export interface Handlers {
 
 /** What `proxy.ts` exports. */
 type Proxy = (request: NextRequest, event?: NextFetchEvent) => Promise<Response>
+
+interface NextCalls extends Calls {
+  readonly route: [request: NextRequest]
+  readonly request: []
+  readonly reply: Response
+}
+
+const HOST: Host<NextCalls> = {
+  arity: { route: 1, request: 0 },
+  answer: ([request], route) => runRoute(withBasePath(request), route),
+  exchange: () => currentExchange(),
+}
 
 /**
  * Signs the users of a Next.js application in (App Router, version 15 and 16), keeps their sessions and gets their
@@ -61,10 +67,10 @@ type Proxy = (request: NextRequest, event?: NextFetchEvent) => Promise<Response>
  * ```
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User> {
+export class Auth<User = Claims> extends AuthBase<User, NextCalls> {
   /** @param options - Those not given are read from the environment. Faults don't throw: they are logged and shown on the login page. */
   constructor(options: AuthOptions<User> = {}) {
-    super(createWebAuth(quietInBuilds(options), toEnvironment()))
+    super(createWebAuth(quietInBuilds(options), toEnvironment()), HOST)
     AuthBase.setMounted(this)
   }
 
@@ -182,145 +188,9 @@ export class Auth<User = Claims> extends AuthBase<User> {
    * }
    * ```
    */
-  readonly getUser: () => Promise<User | undefined> = cache(async () =>
+  override readonly getUser: () => Promise<User | undefined> = cache(async () =>
     AuthBase.web(this).getUser(await currentExchange()),
   )
-
-  /**
-   * Gets an access token for the signed-in user, from the session; refreshed, where the session can be stored: in route
-   * handlers and server actions, and everywhere where sessions live in a store.
-   *
-   * Let its errors through within what {@link Auth.loginRequired} guards: it sends the user to the provider for what is
-   * missing. The proxy refreshes ahead what the session has.
-   *
-   * @param scopes - Of one API, as a list or separated by spaces.
-   * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `login_required` when nobody is signed in; `interaction_required` when the user has to
-   *   consent or do another step, and in a render without a token that is still good; `provider_unavailable` when the
-   *   provider can't answer now; `provider_error` when it refuses; `configuration` for scopes of several APIs.
-   *
-   * @example
-   * ```ts
-   * export const GET = auth.loginRequired(async () => {
-   *   const { accessToken } = await auth.getTokenForUser(['Reports.Read.All'])
-   *   return new Response(await makeReport(accessToken))
-   * })
-   * ```
-   */
-  async getTokenForUser(scopes: string | readonly string[]): Promise<TokenResult> {
-    return AuthBase.web(this).getTokenForUser(await currentExchange(), scopes)
-  }
-
-  /**
-   * Azure AD B2C: gives the URL at which the user edits their profile, and from which they come back to the page that
-   * links there; the proxy knows which one that is.
-   *
-   * @returns The URL; `undefined` where `b2c.editProfileUserFlow` is not configured.
-   *
-   * @example
-   * ```tsx
-   * export default auth.loginRequired.page(async () => <a href={await auth.getEditProfileUrl()}>Edit</a>)
-   * ```
-   */
-  async getEditProfileUrl(): Promise<string | undefined> {
-    return AuthBase.web(this).getEditProfileUrl(await currentExchange())
-  }
-
-  /**
-   * Begins a sign-in from a route handler: with other parameters than the options', say.
-   *
-   * What fails becomes the error page. Without a `redirectUri` it gives the page with the code.
-   *
-   * @param request - Of a page visitor: a script can't follow to the provider.
-   * @param options - What else to ask for. `returnTo` is a path of this origin, `basePath` included; anything else leads
-   *   to `/`.
-   * @returns The response, cookie included.
-   *
-   * @example A link to sign up
-   * ```ts
-   * export const GET = (request: NextRequest) => auth.login(request, { prompt: 'create', returnTo: '/welcome' })
-   * ```
-   */
-  login(request: NextRequest, options?: LoginOptions): Promise<Response> {
-    return runRoute(withBasePath(request), (own) => AuthBase.web(this).login(own, options))
-  }
-
-  /**
-   * Takes the provider's answer at the redirect URI, where `routes: false` leaves that to the application: signs the
-   * user in and leads back to the page that they wanted.
-   *
-   * Take POST as well as GET where `responseMode` is `'form_post'`. What fails becomes the error page.
-   *
-   * @param request - The request at the redirect URI, its body unread.
-   * @returns The response, cookies included.
-   * @throws What `onLogin` throws, unless it is an {@link IdentityError}.
-   *
-   * @example
-   * ```ts
-   * // app/auth/redirect/route.ts
-   * export const GET = (request: NextRequest) => auth.completeLogin(request)
-   * ```
-   */
-  completeLogin(request: NextRequest): Promise<Response> {
-    return runRoute(withBasePath(request), (own) => AuthBase.web(this).completeLogin(own))
-  }
-
-  /**
-   * Ends the session, here and at the provider, and leads on.
-   *
-   * A request from another site is answered with a question first; its button posts to {@link Auth.logoutPath}, so with
-   * `routes: false` let that path lead here, for GET and POST. A server action redirects to {@link Auth.logoutPath}
-   * instead.
-   *
-   * @param request - Of a page visitor: a script can't follow to the provider.
-   * @param url - Where to land: an absolute URL that is registered at the provider. `postLogoutRedirectUri` without it.
-   * @returns The response, cookies included.
-   *
-   * @example A landing of its own
-   * ```ts
-   * export const POST = (request: NextRequest) => auth.logout(request, 'https://example.com/goodbye')
-   * ```
-   */
-  logout(request: NextRequest, url?: string): Promise<Response> {
-    return runRoute(withBasePath(request), (own) => AuthBase.web(this).logout(own, url))
-  }
-
-  /**
-   * Ends the session that the provider names (`sid`) when the user signed out elsewhere, where `routes: false` leaves
-   * that to the application.
-   *
-   * The provider loads it in a hidden frame: the session's cookie comes along only with `session.cookie.sameSite:
-   * 'none'`, and this answer must be without frame protection. A call that names another session changes nothing.
-   *
-   * @param request - The request at the front-channel logout URL.
-   * @returns The response, cookies included.
-   *
-   * @example
-   * ```ts
-   * export const GET = (request: NextRequest) => auth.frontChannelLogout(request)
-   * ```
-   * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
-   */
-  frontChannelLogout(request: NextRequest): Promise<Response> {
-    return runRoute(withBasePath(request), (own) => AuthBase.web(this).frontChannelLogout(own))
-  }
-
-  /**
-   * Ends the sessions that the provider's server names when a user signed out elsewhere, where `routes: false` leaves
-   * that to the application. Take POST. It needs `session.store` or `session.denyList`.
-   *
-   * @param request - The request at the back-channel logout URL, its body unread.
-   * @returns The response: 200 where it was obeyed, 400 for a token that is refused.
-   *
-   * @example
-   * ```ts
-   * export const POST = (request: NextRequest) => auth.backChannelLogout(request)
-   * ```
-   * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
-   */
-  backChannelLogout(request: NextRequest): Promise<Response> {
-    return runRoute(withBasePath(request), (own) => AuthBase.web(this).backChannelLogout(own))
-  }
 }
 
 const NO_STORE = { 'cache-control': 'private, no-store' }
