@@ -6,7 +6,7 @@ import { createSealer, hashText } from '../../sealing/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import { deleteChunks, readChunks, writeChunks, type CookieAttributes } from '../cookies.ts'
 import { isLive, type Lifetimes, type Session } from '../session.ts'
-import type { HeldTokens, SessionStrategy } from '../strategy.ts'
+import type { LockedTokens, SessionStrategy } from '../strategy.ts'
 import { saysOver, type Logouts, type Note } from './logouts.ts'
 import { createRefreshLock } from './refresh-lock.ts'
 import type { ReliableStore } from './reliable-store.ts'
@@ -203,15 +203,20 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
         place === undefined ? NO_TOKENS : readTokensAt(place),
       ),
 
-    async begin(cookieHeader, session, tokens) {
+    async start(cookieHeader, session, tokens) {
       const id = random(32)
       const place = await findPlace(id)
-      const begun = await logouts.begin(session)
-      await setTokens(place, begun, tokens)
-      await setSession(place, begun)
+      const started = await logouts.begin(session)
+      await setTokens(place, started, tokens)
+      await setSession(place, started)
       await end(cookieHeader)
       return [
-        ...writeChunks(cookieHeader, name, id, { ...attributes, maxAge: lifetimes.absolute }),
+        ...writeChunks(cookieHeader, {
+          ...attributes,
+          name,
+          value: id,
+          maxAge: lifetimes.absolute,
+        }),
         // What a session in cookies left behind.
         ...deleteChunks(cookieHeader, `${name}-tokens`, attributes),
       ]
@@ -231,11 +236,11 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
 
     end,
 
-    async exclusively(cookieHeader, session, { waits, run }) {
+    async withTokenLock(cookieHeader, session, { waits, run }) {
       const place = (await find(cookieHeader)) as Place
       return refreshLock.hold(place.tokens, waits, async (lock) => {
         const tokens = await readTokensAt(place)
-        const held: HeldTokens = {
+        const locked: LockedTokens = {
           tokens,
           reread: () =>
             lock.settle(
@@ -248,7 +253,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
             await setSession(place, changed)
           },
         }
-        return run(held)
+        return run(locked)
       })
     },
   }

@@ -1,0 +1,110 @@
+import { hasPrefixedScopes, parseScopes, scopesOfOneResource } from '../client/index.ts'
+import { IdentityError } from '../errors.ts'
+import { userOf } from '../session/index.ts'
+import { toTokenResult } from '../tokens.ts'
+import type { WebServices } from './create-services.ts'
+import { authenticate } from './guard/authenticate.ts'
+import type { AuthenticationResult } from './guard/authentication-result.ts'
+import { returnPathOf } from './guard/challenge.ts'
+import { createGuard } from './guard/guard.ts'
+import { refreshAhead } from './guard/refresh-ahead.ts'
+import { toRequirement } from './guard/requirement.ts'
+import { toRouteRequest, type RouteRequest } from './http/route-request.ts'
+import { createRoute, createRouter, type Route } from './routes.ts'
+import { completeSignIn } from './sign-in/callback.ts'
+import { login, loginRoute } from './sign-in/login-route.ts'
+import { recordStepUp } from './sign-in/step-up.ts'
+import { completeLogout } from './sign-out/after-sign-out.ts'
+import { backChannelLogout } from './sign-out/back-channel.ts'
+import { frontChannelLogout } from './sign-out/front-channel.ts'
+import { revokeSessions } from './sign-out/revoke-sessions.ts'
+import { logout } from './sign-out/sign-out.ts'
+import type { WebAuth } from './web-auth.ts'
+
+/** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
+export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
+  const { clientTokens, clients, errorResponses, flow, loginUrls, now, signOutStates } = services
+  const { paths } = flow
+  const prefixed = hasPrefixedScopes(clients.main.client)
+
+  const route = (handle: (request: RouteRequest) => Promise<Response>): Route =>
+    createRoute(errorResponses, handle)
+  const completeLogin = route((request) => completeSignIn(services, request))
+  const frontChannel = route((request) => frontChannelLogout(services, request))
+  const backChannel: Route = (request) => backChannelLogout(services, toRouteRequest(request))
+  const findRoute = createRouter({
+    byPath: new Map([
+      [paths.login, route((request) => loginRoute(services, request))],
+      [paths.logout, route((request) => logout(services, request))],
+      // The device code flow has no callback.
+      ...(flow.kind === 'code' ? [[paths.callback, completeLogin] as const] : []),
+      [paths.frontChannelLogout, frontChannel],
+      [paths.backChannelLogout, backChannel],
+    ]),
+    landing: signOutStates.landing,
+    afterSignOut: route(({ url }) => completeLogout(services, url)),
+  })
+
+  return {
+    paths,
+
+    guard: (requirement) => createGuard(services, toRequirement(requirement, prefixed)),
+
+    route: hasRoutes ? findRoute : () => undefined,
+
+    login: (request, { returnTo, scopes, ...parameters } = {}) =>
+      route((read) =>
+        login(services, read, {
+          returnTo: loginUrls.returnPath(returnTo),
+          scopes: scopes === undefined ? undefined : parseScopes(scopes),
+          parameters,
+        }),
+      )(request),
+
+    completeLogin,
+
+    frontChannelLogout: frontChannel,
+
+    backChannelLogout: backChannel,
+
+    revokeSessions: (of) => revokeSessions(services, of),
+
+    logout: (request, postLogoutRedirectUri) =>
+      route((read) => logout(services, read, postLogoutRedirectUri))(request),
+
+    refreshAhead: (http) => refreshAhead(services, http),
+
+    async getUser(http) {
+      const result = await authenticate(services, http)
+      if (!isSignedIn(result)) return undefined
+      http.noStore()
+      return userOf<User>(result.current.session)
+    },
+
+    async getTokenForUser(http, scopes) {
+      const requested = scopesOfOneResource(parseScopes(scopes), prefixed)
+      const result = await authenticate(services, http, requested)
+      if (result?.token === undefined) {
+        const { interactionRequired: error } = result ?? {}
+        if (error?.code === 'interaction_required') throw recordStepUp(error, requested)
+        throw error ?? new IdentityError('login_required', 'Nobody is signed in here.')
+      }
+      http.noStore()
+      return toTokenResult(result.token, now())
+    },
+
+    async getTokenForClient(scopes) {
+      return toTokenResult(await clientTokens(parseScopes(scopes)), now())
+    },
+
+    async getEditProfileUrl(http) {
+      if (!clients.has('edit_profile')) return undefined
+      const returnTo = returnPathOf(services, http)
+      return loginUrls.toUrl({ returnTo, userFlow: 'edit_profile' })
+    },
+  }
+}
+
+function isSignedIn(result: AuthenticationResult | undefined): result is AuthenticationResult {
+  return result !== undefined && result.interactionRequired?.code !== 'login_required'
+}
