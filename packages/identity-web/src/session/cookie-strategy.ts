@@ -103,7 +103,7 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     readTokens(cookieHeader, session) {
       const tokens = tokensOf.read(cookieHeader)
       return tokens instanceof Promise
-        ? tokens.then((read) => ifOf(session, read))
+        ? tokens.then((opened) => ifOf(session, opened))
         : ifOf(session, tokens)
     },
 

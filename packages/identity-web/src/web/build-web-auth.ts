@@ -1,4 +1,4 @@
-import { hasPrefixedScopes, parseScopes, scopesOfOneResource } from '../client/index.ts'
+import { parseScopes, scopesOfOneResource } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'
@@ -25,7 +25,7 @@ import type { WebAuth } from './web-auth.ts'
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
   const { clientTokens, clients, errorResponses, flow, loginUrls, now, signOutStates } = services
   const { paths } = flow
-  const prefixed = hasPrefixedScopes(clients.main.client)
+  const prefixed = clients.main.client.traits.prefixedScopes
 
   const route = (handle: (request: RouteRequest) => Promise<Response>): Route =>
     createRoute(errorResponses, handle)

@@ -1,4 +1,4 @@
-import { hasPrefixedScopes, parseScopes } from '../../client/index.ts'
+import { parseScopes } from '../../client/index.ts'
 import { IdentityError, isIdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
@@ -91,7 +91,7 @@ function scopesToRequest(
   needed: readonly string[],
   granted: readonly string[] = [],
 ): Pick<SignInStart, 'scopes' | 'needed'> {
-  if (hasPrefixedScopes(clients.main.client)) return { scopes: needed, needed }
+  if (clients.main.client.traits.prefixedScopes) return { scopes: needed, needed }
   return { scopes: parseScopes([...signInDefaults.scopes, ...granted, ...needed]), needed }
 }
 

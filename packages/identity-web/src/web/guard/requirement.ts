@@ -86,7 +86,10 @@ export interface Requirement {
  */
 export function toRequirement(requirement: LoginRequirement, prefixed: boolean): Requirement {
   // A misspelled option must not be ignored, because the route would then require nothing.
-  const [unknown] = unknownNames('loginRequired()', requirement, REQUIREMENT_NAMES, '')
+  const [unknown] = unknownNames(REQUIREMENT_NAMES, {
+    owner: 'loginRequired()',
+    given: requirement,
+  })
   if (unknown !== undefined) throw new IdentityError('configuration', unknown)
   const { scopes, acrs, maxAge, challenge = 'auto' } = requirement
   if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {

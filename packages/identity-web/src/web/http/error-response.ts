@@ -1,4 +1,4 @@
-import { hasAdminConsent, traitsOf, type OAuthClient } from '../../client/index.ts'
+import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
@@ -50,7 +50,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
 
   // Without the account picker, the provider would sign in the account that was rejected again.
   function withAnotherAccount({ code }: IdentityError, start: SignInStart): SignInStart {
-    if (code !== 'access_denied' || !traitsOf(client).accountPicker) return start
+    if (code !== 'access_denied' || !client.traits.accountPicker) return start
     return { ...start, parameters: { ...start.parameters, prompt: 'select_account' } }
   }
 

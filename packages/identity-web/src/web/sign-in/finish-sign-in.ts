@@ -1,5 +1,4 @@
 import {
-  hasPrefixedScopes,
   includesAll,
   scopesOfOneResource,
   signInScopes,
@@ -95,9 +94,8 @@ function assertGranted(
   { response, asked }: SignIn,
 ): void {
   if (needed.length === 0) return
-  const prefixed = hasPrefixedScopes(client)
-  const { names } = scopesOfOneResource(needed, prefixed)
-  const { scopes } = toAccessToken(response, asked, prefixed, client.issuing.now())
+  const { names } = scopesOfOneResource(needed, client.traits.prefixedScopes)
+  const { scopes } = toAccessToken(client, response, asked)
   if (includesAll(scopes, names)) return
   throw new IdentityError(
     'insufficient_scope',

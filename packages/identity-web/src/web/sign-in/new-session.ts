@@ -1,13 +1,6 @@
 import { isSameSubject, type VerifiedClaims } from '../../authority/index.ts'
 import { random } from '../../base64.ts'
-import {
-  addAccessToken,
-  hasPrefixedScopes,
-  toAccessToken,
-  traitsOf,
-  type OAuthClient,
-  type SignIn,
-} from '../../client/index.ts'
+import { addAccessToken, toAccessToken, type OAuthClient, type SignIn } from '../../client/index.ts'
 import type { Claims, Session, SessionStrategy } from '../../session/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import type { AuthOptions, LoginTokens } from '../options/options.ts'
@@ -98,10 +91,9 @@ export async function newSession<User>(
     ...(userFlow !== undefined && { userFlow }),
     ...(stepUpFor !== undefined && { steppedUpFor: addStepUp(previous, stepUpFor, time) }),
   }
-  const prefixed = hasPrefixedScopes(client)
-  const token = toAccessToken(signIn.response, signIn.asked, prefixed, time)
+  const token = toAccessToken(client, signIn.response, signIn.asked)
   // If no scope of an API was requested, the access token of Entra ID cannot be used at any API.
-  const isUsable = signIn.asked.names.length > 0 || !prefixed
+  const isUsable = signIn.asked.names.length > 0 || !client.traits.prefixedScopes
   const tokens: SessionTokens = {
     revision: 0,
     ...(refreshToken !== undefined && { refreshToken }),
@@ -125,7 +117,5 @@ async function readSameUser(
 // The ID token would be half of the cookie, so it is kept only if sign-out needs it as a hint.
 async function needsIdToken(client: OAuthClient, claims: Claims): Promise<boolean> {
   const { end_session_endpoint: endpoint } = await client.issuing.metadata()
-  return (
-    endpoint !== undefined && traitsOf(client).idTokenHint && claims['login_hint'] === undefined
-  )
+  return endpoint !== undefined && client.traits.idTokenHint && claims['login_hint'] === undefined
 }
