@@ -49,7 +49,7 @@ const auth = new Auth(app, {
   logger: {},
 })
 app.get(
-  '/',
+  '/account',
   auth.loginRequired({ scopes: 'User.Read' }, (_req, res) => void res.json({})),
 )
 
@@ -61,9 +61,9 @@ await inspector.post('Profiler.startPreciseCoverage', { callCount: true, detaile
 await signIn()
 await signIn()
 const { calls: callback, cookies } = await signIn()
-await get('/', cookies)
-await get('/', cookies)
-const guard = await measure(() => get('/', cookies))
+await get('/account', cookies)
+await get('/account', cookies)
+const guard = await measure(() => get('/account', cookies))
 if (guard.result.statusCode !== 200)
   throw new Error(`The guarded page returned ${guard.result.statusCode}.`)
 
@@ -98,7 +98,7 @@ function report(title, { files, order }, budget) {
 
 /** Signs a user in with a new browser, and measures the callback. */
 async function signIn() {
-  const away = await get('/', '')
+  const away = await get('/account', '')
   const { url } = await provider.signIn(away.headers.location, { as: 'alex' })
   const flow = cookiesOf(away)
   const calls = await measure(() => get(url.pathname + url.search, flow))

@@ -9,40 +9,40 @@ import { returnPathOf } from './guard/challenge.ts'
 import { createGuard } from './guard/guard.ts'
 import { refreshAhead } from './guard/refresh-ahead.ts'
 import { toRequirement } from './guard/requirement.ts'
-import { toRouteRequest, type RouteRequest } from './http/route-request.ts'
-import { createRoute, createRouter, type Route } from './routes.ts'
+import { createRoute, createRouter } from './http/routes.ts'
 import { completeSignIn } from './sign-in/callback.ts'
 import { login, loginRoute } from './sign-in/login-route.ts'
 import { recordStepUp } from './sign-in/step-up.ts'
-import { completeLogout } from './sign-out/after-sign-out.ts'
+import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
 import { backChannelLogout } from './sign-out/back-channel.ts'
 import { frontChannelLogout } from './sign-out/front-channel.ts'
 import { revokeSessions } from './sign-out/revoke-sessions.ts'
-import { logout } from './sign-out/sign-out.ts'
+import { logout, logoutRoute } from './sign-out/sign-out.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
-  const { clientTokens, clients, errorResponses, flow, loginUrls, now, signOutStates } = services
+  const { clientTokens, clients, flow, loginUrls, now, signOutStates } = services
   const { paths } = flow
   const prefixed = clients.main.client.traits.prefixedScopes
 
-  const route = (handle: (request: RouteRequest) => Promise<Response>): Route =>
-    createRoute(errorResponses, handle)
-  const completeLogin = route((request) => completeSignIn(services, request))
-  const frontChannel = route((request) => frontChannelLogout(services, request))
-  const backChannel: Route = (request) => backChannelLogout(services, toRouteRequest(request))
+  const completeLogin = createRoute(services, completeSignIn)
+  const frontChannel = createRoute(services, frontChannelLogout)
+  const backChannel = createRoute(services, backChannelLogout)
   const findRoute = createRouter({
     byPath: new Map([
-      [paths.login, route((request) => loginRoute(services, request))],
-      [paths.logout, route((request) => logout(services, request))],
+      [paths.login, createRoute(services, loginRoute)],
+      [paths.logout, createRoute(services, logoutRoute)],
       // The device code flow has no callback.
       ...(flow.kind === 'code' ? [[paths.callback, completeLogin] as const] : []),
       [paths.frontChannelLogout, frontChannel],
       [paths.backChannelLogout, backChannel],
     ]),
-    landing: signOutStates.landing,
-    afterSignOut: route(({ url }) => completeLogout(services, url)),
+    landing: {
+      path: signOutStates.landing,
+      isSignedOutUrl,
+      route: createRoute(services, completeLogout),
+    },
   })
 
   return {
@@ -53,7 +53,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     route: hasRoutes ? findRoute : () => undefined,
 
     login: (request, { returnTo, scopes, ...parameters } = {}) =>
-      route((read) =>
+      createRoute(services, (_, read) =>
         login(services, read, {
           returnTo: loginUrls.returnPath(returnTo),
           scopes: scopes === undefined ? undefined : parseScopes(scopes),
@@ -70,7 +70,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     revokeSessions: (of) => revokeSessions(services, of),
 
     logout: (request, postLogoutRedirectUri) =>
-      route((read) => logout(services, read, postLogoutRedirectUri))(request),
+      createRoute(services, (_, read) => logout(services, read, postLogoutRedirectUri))(request),
 
     refreshAhead: (http) => refreshAhead(services, http),
 
@@ -98,7 +98,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     },
 
     async getEditProfileUrl(http) {
-      if (!clients.has('edit_profile')) return undefined
+      if (!clients.byUserFlow.has('edit_profile')) return undefined
       const returnTo = returnPathOf(services, http)
       return loginUrls.toUrl({ returnTo, userFlow: 'edit_profile' })
     },

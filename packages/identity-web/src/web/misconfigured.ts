@@ -3,9 +3,9 @@ import type { Environment } from '../settings/provider-options.ts'
 import { isNavigation } from './http/navigation.ts'
 import { configurationPage } from './http/pages/index.ts'
 import { json, page, redirect } from './http/responses.ts'
+import { pathOf } from './http/routes.ts'
 import { toPaths } from './options/flow.ts'
 import type { AuthOptions } from './options/options.ts'
-import { pathOf } from './routes.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /** Replaces an `Auth` whose options have problems. All of its routes and guards show the problems. */

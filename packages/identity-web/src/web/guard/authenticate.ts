@@ -91,9 +91,9 @@ function checkToken(
   return token === undefined ? bringUpToDate(services, request, NOTHING_DUE) : { current, token }
 }
 
-/** Most sessions belong to the main client, which is found without a call. */
+/** Returns the client that signed the user in. */
 function clientOf({ clients }: AuthenticationServices, { userFlow }: Session): TokenClient {
-  return userFlow === undefined ? clients.main : clients.of(userFlow)
+  return clients.byUserFlow.get(userFlow) ?? clients.main
 }
 
 /** What a session needs besides the requested token. */

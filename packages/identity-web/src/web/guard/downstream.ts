@@ -65,7 +65,7 @@ async function getTokenFor(
     throw recordStepUp(logged(logger, error), requested)
   }
   const { cookieHeader, session } = current
-  const { userTokens } = clients.of(session.userFlow)
+  const { userTokens } = clients.byUserFlow.get(session.userFlow) ?? clients.main
   const holder = await readTokenHolder(sessions, current)
   const { state, token, error } = await getToken(userTokens, holder, { requested, challenge })
   if (state.tokens.revision !== holder.tokens.revision && state.isStored !== true) {

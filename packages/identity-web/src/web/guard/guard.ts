@@ -116,7 +116,9 @@ async function stepUp(
   if (http.isAnswered) throw error
   const requested = stepUpOf(error) ?? requirement.requested
   const holder = await readTokenHolder(services.sessions, current)
-  const { tokens } = services.clients.of(current.session.userFlow).userTokens.latest(holder)
+  const { tokens } = (
+    services.clients.byUserFlow.get(current.session.userFlow) ?? services.clients.main
+  ).userTokens.latest(holder)
   // The scopes that the page has already must be available afterwards, too.
   const granted = tokens.access.flatMap(({ scopes }) => scopes)
   return challenge(services, http, {

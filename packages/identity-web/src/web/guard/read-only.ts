@@ -42,7 +42,7 @@ export async function authenticateReadOnly(
   }
   if (requested === undefined) return { current }
   const holder = await readTokenHolder(sessions, current)
-  const { userTokens } = clients.of(userFlow)
+  const { userTokens } = clients.byUserFlow.get(userFlow) ?? clients.main
   const token = userTokens.valid(holder, requested)
   if (token !== undefined) return { current, token }
   const granted = userTokens.latest(holder).tokens.access.flatMap(({ scopes }) => scopes)

@@ -8,13 +8,17 @@ export interface TokenClient {
   readonly userTokens: UserTokens
 }
 
-/** The client of the authority, and one for each user flow of Azure AD B2C. */
+/** The clients of an application. */
 export interface TokenClients {
   readonly main: TokenClient
-  /** Whether this user flow of Azure AD B2C is configured. */
-  has(userFlow: UserFlow): boolean
-  /** Returns the client of the user flow that signed a user in, or the main client if it was not a special one. */
-  of(userFlow: string | undefined): TokenClient
+  /** The clients of the user flows of Azure AD B2C. The main client signs users in, so it is not one of them. */
+  readonly byUserFlow: ReadonlyMap<string | undefined, TokenClient>
+}
+
+/** The authorities of an application. */
+export interface ClientAuthorities {
+  readonly authority: Authority
+  readonly userFlows: Readonly<Partial<Record<UserFlow, Authority>>>
 }
 
 /** @param create - Creates the client of an authority. */
@@ -26,18 +30,10 @@ export function createTokenClients(
     const client = create(of)
     return { client, userTokens: createUserTokens(client) }
   }
-  const main = toTokenClient(authority)
-  const byUserFlow = new Map<string, TokenClient>(
-    Object.entries(userFlows).map(([name, of]) => [name, toTokenClient(of)]),
-  )
   return {
-    main,
-    has: (userFlow) => byUserFlow.has(userFlow),
-    of: (userFlow) => (userFlow === undefined ? main : (byUserFlow.get(userFlow) ?? main)),
+    main: toTokenClient(authority),
+    byUserFlow: new Map(
+      Object.entries(userFlows).map(([name, of]) => [name, toTokenClient(of)] as const),
+    ),
   }
-}
-
-interface ClientAuthorities {
-  readonly authority: Authority
-  readonly userFlows: Readonly<Partial<Record<UserFlow, Authority>>>
 }

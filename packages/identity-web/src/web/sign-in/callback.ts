@@ -3,7 +3,7 @@ import { IdentityError, isIdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import { MISSING_REDIRECT_URI } from '../../settings/missing.ts'
 import { redirect, withCookies } from '../http/responses.ts'
-import { toForm, type RouteRequest } from '../http/route-request.ts'
+import { parseForm, type RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
 import {
   expectationOf,
@@ -88,7 +88,7 @@ async function redeem<User>(
   { transaction, cookieHeader }: BoundTransaction,
 ): Promise<FinishedSignIn> {
   const { clients, flow } = services
-  const { client } = clients.of(transaction.userFlow)
+  const { client } = clients.byUserFlow.get(transaction.userFlow) ?? clients.main
   try {
     // The callback is a route of the code flow only, but an application can call `completeLogin` at any time.
     if (flow.kind !== 'code') throw new IdentityError('configuration', MISSING_REDIRECT_URI)
@@ -108,7 +108,7 @@ async function redeem<User>(
 
 async function readParameters(request: RouteRequest): Promise<URLSearchParams | undefined> {
   const parameters =
-    request.method === 'POST' ? await request.readForm() : toForm(new URL(request.url).search)
+    request.method === 'POST' ? await request.readForm() : parseForm(new URL(request.url).search)
   if (parameters === undefined) return undefined
   // RFC 6749, section 3.1: a parameter must not occur twice.
   const names = [...parameters.keys()]

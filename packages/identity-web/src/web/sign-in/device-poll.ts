@@ -3,7 +3,7 @@ import { IdentityError, isIdentityError, restate } from '../../errors.ts'
 import { logError } from '../../settings/logger.ts'
 import { wordingOf } from '../http/pages/index.ts'
 import { json, redirect, withCookies } from '../http/responses.ts'
-import type { RouteRequest } from '../http/route-request.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import { isFromSameSite } from '../http/same-site.ts'
 import type { DeviceOutcome, DevicePacer } from '../runtime/device-pacer.ts'
 import {
@@ -48,7 +48,8 @@ export async function respondToDevicePoll<User>(
   state: string,
 ): Promise<Response> {
   const { devicePacer, flow, transactions } = services
-  const { cookieHeader, isNavigation } = request
+  const { cookieHeader } = request
+  const isNavigation = request.isNavigation()
   const respondToEnd = (end: End, start?: SignInStart): Promise<Response> =>
     isNavigation ? endPage(services, end, start) : endJson(services, end)
 
@@ -93,7 +94,7 @@ async function poll<User>(
   { cookieHeader, interval }: Poll,
 ): Promise<DeviceOutcome> {
   const { device } = transaction
-  const { client } = services.clients.of(transaction.userFlow)
+  const { client } = services.clients.byUserFlow.get(transaction.userFlow) ?? services.clients.main
   if (services.now() >= device.expiresAt) return expired()
   try {
     const expected = await expectationOf(client, transaction)

@@ -1,6 +1,6 @@
 import { isIdentityError } from '../../errors.ts'
 import { json } from '../http/responses.ts'
-import type { RouteRequest } from '../http/route-request.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { readDevicePoll, respondToDevicePoll, type DevicePollServices } from './device-poll.ts'
 import { startDeviceSignIn } from './start-device-sign-in.ts'
@@ -16,7 +16,7 @@ export async function loginRoute<User>(
   if (poll !== undefined) return respondToDevicePoll(services, request, poll)
   const start = await loginUrls.read(request.url)
   // A prefetch or a script would start a flow that the user did not ask for.
-  if (request.isNavigation) return startEitherFlow(services, request, start)
+  if (request.isNavigation()) return startEitherFlow(services, request, start)
   return json(401, { error: 'login_required', loginUrl: await loginUrls.toUrl(start) })
 }
 

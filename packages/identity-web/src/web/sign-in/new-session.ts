@@ -43,7 +43,7 @@ export function refreshedClaims(before: Claims, verified: VerifiedClaims): Claim
 /** Returns the tokens of a sign-in for `onLogin`. */
 export function toLoginTokens(
   { response, idToken }: SignIn,
-  refreshToken = response.refreshToken,
+  refreshToken: string | undefined = response.refreshToken,
 ): LoginTokens {
   return {
     accessToken: response.accessToken,
@@ -69,7 +69,7 @@ export async function newSession<User>(
   { signIn, transaction: { userFlow, stepUpFor }, cookieHeader }: SessionStart,
 ): Promise<{ readonly session: Session; readonly tokens: SessionTokens }> {
   const { clients, hooks, now, sessions } = services
-  const { client } = clients.of(userFlow)
+  const { client } = clients.byUserFlow.get(userFlow) ?? clients.main
   const claims = toClaims(signIn.claims)
   const previous = await readSameUser(sessions, claims, cookieHeader)
   // A refresh token of Azure AD B2C works at its own user flow only (AADB2C90088).

@@ -31,7 +31,7 @@ export async function startDeviceSignIn(
 ): Promise<Response> {
   const { clients, signInDefaults, transactions } = services
   const purpose = toPurpose(signInDefaults, start)
-  const { client } = clients.of(purpose.userFlow)
+  const { client } = clients.byUserFlow.get(purpose.userFlow) ?? clients.main
   const device = await requestDeviceCode(client, {
     scopes: await signInScopes(client, purpose.scopes),
     claims: claimsRequestOf(purpose),

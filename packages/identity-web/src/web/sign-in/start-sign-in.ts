@@ -81,7 +81,7 @@ async function toProviderUrl(
   { redirectUri }: CodeFlow,
   { transaction, state }: StartedTransaction,
 ): Promise<URL> {
-  const { client } = clients.of(transaction.userFlow)
+  const { client } = clients.byUserFlow.get(transaction.userFlow) ?? clients.main
   if (transaction.adminConsent === true) return adminConsentUrl(client, { redirectUri, state })
   return authorizationUrl(client, {
     ...transaction.parameters,

@@ -3,7 +3,7 @@ import type { SignIn } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
 import { redirect } from '../http/responses.ts'
-import type { RouteRequest } from '../http/route-request.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
 import { toClaims, toLoginTokens, type NewSessionServices } from './new-session.ts'
 import { startSignIn, type SignInServices } from './start-sign-in.ts'
@@ -32,7 +32,7 @@ export async function followUserFlowLink(
 ): Promise<Response | undefined> {
   const { attempt, userFlow, returnTo } = transaction
   const hasCode = (code: string): boolean => error.errorCodes?.includes(code) === true
-  const canReset = userFlow === undefined && services.clients.has('reset_password')
+  const canReset = userFlow === undefined && services.clients.byUserFlow.has('reset_password')
   if (hasCode(FORGOT_PASSWORD) && canReset) {
     const start = { ...purposeOf(transaction), userFlow: 'reset_password' as const }
     return startSignIn(services, start, { method, attempt })

@@ -2,6 +2,7 @@ import { IdentityError } from '../../errors.ts'
 import type { Sealer } from '../../sealing/index.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { redirect } from '../http/responses.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import type { SignInFlow } from '../options/flow.ts'
 
 /** Distinguishes our `state` from the application's own, before it is opened. */
@@ -84,7 +85,7 @@ export interface AfterSignOutServices {
  */
 export async function completeLogout(
   { errorResponses, signOutStates }: AfterSignOutServices,
-  url: string,
+  { url }: RouteRequest,
 ): Promise<Response> {
   const landing = await signOutStates.open(ownState(url) ?? '')
   if (landing !== undefined) return redirect(landing)

@@ -4,7 +4,7 @@ import { IdentityError, isIdentityError } from '../../errors.ts'
 import type { Logouts } from '../../session/index.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import { json } from '../http/responses.ts'
-import type { RouteRequest } from '../http/route-request.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import { MISSING_STORE } from './revoke-sessions.ts'
 
 /** Seconds. Longer than a logout token is valid: its age, and the difference of clocks before and after it. */

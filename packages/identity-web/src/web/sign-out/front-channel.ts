@@ -1,6 +1,6 @@
 import type { Logouts, SessionStrategy } from '../../session/index.ts'
 import { withCookies } from '../http/responses.ts'
-import type { RouteRequest } from '../http/route-request.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 
 /** What a front-channel logout works with. */

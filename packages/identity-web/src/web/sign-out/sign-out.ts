@@ -4,7 +4,7 @@ import type { RequestSession, SessionStrategy } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
 import { page, redirect, withCookies } from '../http/responses.ts'
-import type { RouteRequest } from '../http/route-request.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import { isFromSameSite } from '../http/same-site.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
@@ -23,8 +23,16 @@ export interface SignOutServices<User> extends OnLogoutServices<User> {
   readonly signOutStates: SignOutStates
 }
 
+/** The logout route. */
+export function logoutRoute<User>(
+  services: SignOutServices<User>,
+  request: RouteRequest,
+): Promise<Response> {
+  return logout(services, request)
+}
+
 /**
- * The logout route. It ends the session here, and then sends the browser to the provider to end the session there.
+ * Signs a user out: ends the session here, and then sends the browser to the provider to end the session there.
  *
  * @param landing - Where the user lands. By default, the `postLogoutRedirectUri` of the options.
  * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html}
@@ -62,13 +70,16 @@ async function toProviderUrl<User>(
   const { idToken } = await sessions.readTokens(cookieHeader, session)
   const hint = session.claims['login_hint']
   try {
-    const url = await endSessionUrl(clients.of(session.userFlow).client, {
-      postLogoutRedirectUri: landing,
-      state: await signOutStates.create(landing),
-      tenantId: session.claims.tid,
-      ...(typeof hint === 'string' && { logoutHint: hint }),
-      ...(idToken !== undefined && { idToken }),
-    })
+    const url = await endSessionUrl(
+      (clients.byUserFlow.get(session.userFlow) ?? clients.main).client,
+      {
+        postLogoutRedirectUri: landing,
+        state: await signOutStates.create(landing),
+        tenantId: session.claims.tid,
+        ...(typeof hint === 'string' && { logoutHint: hint }),
+        ...(idToken !== undefined && { idToken }),
+      },
+    )
     return url?.href
   } catch (error) {
     if (!isIdentityError(error)) throw error
