@@ -8,7 +8,7 @@ import type { AuthenticationResult } from './guard/authentication-result.ts'
 import { returnPathOf } from './guard/challenge.ts'
 import { createGuard } from './guard/guard.ts'
 import { refreshAhead } from './guard/refresh-ahead.ts'
-import { toRequirement } from './guard/requirement.ts'
+import { toRouteRequirement } from './guard/requirement.ts'
 import { createRoute, createRouter } from './http/routes.ts'
 import { completeSignIn } from './sign-in/callback.ts'
 import { login, loginRoute } from './sign-in/login-route.ts'
@@ -48,7 +48,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   return {
     paths,
 
-    guard: (requirement) => createGuard(services, toRequirement(requirement, prefixed)),
+    guard: (requirement) => createGuard(services, toRouteRequirement(requirement, prefixed)),
 
     route: hasRoutes ? findRoute : () => undefined,
 

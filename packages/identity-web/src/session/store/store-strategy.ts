@@ -43,7 +43,7 @@ interface Place {
 }
 
 /** What is known of a session whose cookie was seen before. */
-interface Known {
+interface CachedSession {
   readonly place: Place
   /** The record as it was read last, and what was in it. */
   readonly sealed: string
@@ -66,7 +66,7 @@ const ID = /^[\w-]{43}$/
 export function createStoreStrategy(options: StoreStrategyOptions): SessionStrategy {
   const { store, logouts, secrets, owner, name, attributes, lifetimes, now } = options
   const sealer = createSealer(secrets, `stored session ${owner}`)
-  const memory = createRecentCache<Known>()
+  const memory = createRecentCache<CachedSession>()
   const openedTokens = createRecentCache<Sealed<SessionTokens>>()
   const refreshLock = createRefreshLock(store, options.refreshSeconds)
 
@@ -95,7 +95,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   }
 
   /** Reads what was seen before: the record and the notes at once, and nothing is opened that did not change. */
-  function readKnown(id: string, known: Known): MaybePromise<Session | undefined> {
+  function readKnown(id: string, known: CachedSession): MaybePromise<Session | undefined> {
     return andThen(store.getMany(known.keys), (values) => {
       const [sealed] = values
       if (sealed === undefined) return undefined
@@ -111,14 +111,20 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     if (session === undefined) return undefined
     const notes = await logouts.notesOf(session)
     const noteKeys = notes.map(({ key }) => key)
-    const known: Known = { place, sealed, session, notes, keys: [place.session, ...noteKeys] }
+    const known: CachedSession = {
+      place,
+      sealed,
+      session,
+      notes,
+      keys: [place.session, ...noteKeys],
+    }
     memory.set(id, known)
     return judge(known, [sealed, ...(await store.getMany(noteKeys))])
   }
 
   /** @param values - What stands under the known keys: the record, then the notes. */
   function judge(
-    { session, notes, place }: Known,
+    { session, notes, place }: CachedSession,
     values: readonly (string | undefined)[],
   ): MaybePromise<Session | undefined> {
     if (notes.some((note, index) => saysOver(note, values[index + 1]))) {

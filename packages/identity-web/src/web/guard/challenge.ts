@@ -11,7 +11,7 @@ import type { SignInStart } from '../runtime/transaction.ts'
 import { startSignIn, type SignInServices } from '../sign-in/start-sign-in.ts'
 import { stepUpParameters, wouldLoop } from '../sign-in/step-up.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
-import type { Requirement } from './requirement.ts'
+import type { RouteRequirement } from './requirement.ts'
 
 /** What a challenge is made with. */
 export interface ChallengeServices extends SignInServices {
@@ -23,7 +23,7 @@ export interface ChallengeServices extends SignInServices {
 
 /** The requirement of a route, and the result that does not meet it. */
 export interface Unmet {
-  readonly requirement: Requirement
+  readonly requirement: RouteRequirement
   /** `undefined` if the request has no session. */
   readonly result: AuthenticationResult | undefined
 }

@@ -9,7 +9,7 @@ import type { AuthenticationResult } from './authentication-result.ts'
 import { challenge, returnPathOf, type ChallengeServices } from './challenge.ts'
 import type { LoginContext, TokenContext } from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
-import { checkAuthentication, type Requirement } from './requirement.ts'
+import { checkAuthentication, type RouteRequirement } from './requirement.ts'
 import { readTokenHolder } from './session-tokens.ts'
 
 /** A handler that runs only for signed-in users. It returns a response, or `undefined` if it sent one itself. */
@@ -26,9 +26,9 @@ export interface GuardServices
   extends AuthenticationServices, ChallengeServices, DownstreamServices {}
 
 /** A request to a guarded route. */
-interface GuardedRequest<User> {
+interface GuardedCall<User> {
   readonly http: HttpContext
-  readonly requirement: Requirement
+  readonly requirement: RouteRequirement
   readonly handler: SessionHandler<User>
 }
 
@@ -38,9 +38,12 @@ interface GuardedRequest<User> {
  * A handler may also find out that the user must interact, by `context.fetch()` or `getTokenForUser()`. The guard turns
  * its error into a challenge as well.
  */
-export function createGuard<User>(services: GuardServices, requirement: Requirement): Guard<User> {
+export function createGuard<User>(
+  services: GuardServices,
+  requirement: RouteRequirement,
+): Guard<User> {
   return (http, handler) => {
-    const request: GuardedRequest<User> = { http, requirement, handler }
+    const request: GuardedCall<User> = { http, requirement, handler }
     let result: MaybePromise<AuthenticationResult | undefined>
     try {
       result = authenticate(services, http, requirement.requested)
@@ -57,7 +60,7 @@ export function createGuard<User>(services: GuardServices, requirement: Requirem
 
 function proceed<User>(
   services: GuardServices,
-  { http, requirement, handler }: GuardedRequest<User>,
+  { http, requirement, handler }: GuardedCall<User>,
   result: AuthenticationResult | undefined,
 ): MaybePromise<GuardResponse> {
   const { authentication, requested } = requirement
@@ -102,7 +105,7 @@ function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext
 /** A request whose handler failed. */
 interface FailedRequest {
   readonly http: HttpContext
-  readonly requirement: Requirement
+  readonly requirement: RouteRequirement
   readonly current: RequestSession
 }
 
@@ -129,7 +132,7 @@ async function stepUp(
 
 async function respondToError<User>(
   services: GuardServices,
-  { http, requirement }: GuardedRequest<User>,
+  { http, requirement }: GuardedCall<User>,
   error: unknown,
 ): Promise<Response> {
   if (!isIdentityError(error) || http.redirectsOnly === true) throw error

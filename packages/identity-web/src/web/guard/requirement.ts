@@ -70,7 +70,7 @@ export interface AuthenticationRequirement {
 }
 
 /** What a route requires of its users, checked when the route is declared. */
-export interface Requirement {
+export interface RouteRequirement {
   /** The scopes of the access token for the handler. */
   readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode
@@ -84,7 +84,10 @@ export interface Requirement {
  * @param prefixed - Whether the prefix of a scope names its API, as at Microsoft.
  * @throws IdentityError `configuration` for scopes of several APIs and for values that are not valid.
  */
-export function toRequirement(requirement: LoginRequirement, prefixed: boolean): Requirement {
+export function toRouteRequirement(
+  requirement: LoginRequirement,
+  prefixed: boolean,
+): RouteRequirement {
   // A misspelled option must not be ignored, because the route would then require nothing.
   const [unknown] = unknownNames(REQUIREMENT_NAMES, {
     owner: 'loginRequired()',

@@ -30,11 +30,14 @@ export async function completeSignIn<User>(
   const parameters = await readParameters(request)
   const state = parameters?.get('state')
   if (!parameters || !state) {
-    return reject(services, 'The authorization response is incomplete or repeats a parameter.')
+    return invalidResponse(
+      services,
+      'The authorization response is incomplete or repeats a parameter.',
+    )
   }
   const opened = await transactions.open(state, cookieHeader)
   if (opened.kind === 'foreign') {
-    return reject(
+    return invalidResponse(
       services,
       'The state of the authorization response was not made here for this provider and client.',
     )
@@ -115,7 +118,7 @@ async function readParameters(request: RouteRequest): Promise<URLSearchParams | 
   return new Set(names).size === names.length ? parameters : undefined
 }
 
-function reject({ errorResponses }: RestartServices, message: string): Promise<Response> {
+function invalidResponse({ errorResponses }: RestartServices, message: string): Promise<Response> {
   const error = new IdentityError('invalid_request', message)
   return errorResponses.toResponse(error, { returnTo: '/' })
 }

@@ -52,7 +52,7 @@ export async function logout<User>(
   const { cookieHeader, method } = request
   const session = await sessions.read(cookieHeader)
   if (session !== undefined) await callOnLogout(services, session)
-  const providerUrl = session && (await toProviderUrl(services, { cookieHeader, session }, landing))
+  const providerUrl = session && (await toSignOutUrl(services, { cookieHeader, session }, landing))
   const target = providerUrl ?? landing ?? configuredLanding(services)
   const cookies = await sessions.end(cookieHeader)
   const response = target === undefined ? await signedOut(services) : redirect(target, method)
@@ -60,7 +60,7 @@ export async function logout<User>(
 }
 
 /** Returns the URL that ends the session at the provider, if there is one. */
-async function toProviderUrl<User>(
+async function toSignOutUrl<User>(
   { clients, logger, postLogoutRedirectUri, sessions, signOutStates }: SignOutServices<User>,
   { cookieHeader, session }: RequestSession,
   landing = postLogoutRedirectUri,
