@@ -7,11 +7,9 @@
 //   npm run prose -- --forget [paths]   removes paths from baseline.json (default: all outside docs/)
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { TextlintKernel } from '@textlint/kernel'
 import markdownModule from '@textlint/textlint-plugin-markdown'
 import { doubtfulPhrases, phrases, sentenceLength } from './rules.mjs'
-import { proseOf } from './typescript.mjs'
 
 const ERROR = 2
 
@@ -35,7 +33,7 @@ const isSource = (path) =>
 const IGNORED = /(?:^|\/)(?:node_modules|dist|coverage|\.[^/]*)(?:\/|$)|^docs\/reference(?:\/|$)/
 
 /** The files that the check reads, below `path`; with `root`, relative to it. */
-export function filesBelow(root, path = '') {
+function filesBelow(root, path = '') {
   if (path !== '' && IGNORED.test(path) && !/^\.(?:github|changeset)/.test(path)) return []
   const full = join(root, path)
   if (!statSync(full).isDirectory()) return isMarkdown(path) || isSource(path) ? [path] : []
@@ -44,9 +42,15 @@ export function filesBelow(root, path = '') {
     .flatMap((name) => filesBelow(root, path === '' ? name : `${path}/${name}`))
 }
 
+/** The TypeScript compiler is loaded only when it is needed. */
+async function proseOf(text, path) {
+  const typescript = await import('./typescript.mjs')
+  return typescript.proseOf(text, path)
+}
+
 /** The findings of one file: line, column, message, and whether it is an error. */
-export async function findingsOf(text, path) {
-  const { text: markdown, positions } = isMarkdown(path) ? { text } : proseOf(text, path)
+async function findingsOf(text, path) {
+  const { text: markdown, positions } = isMarkdown(path) ? { text } : await proseOf(text, path)
   const { messages } = await kernel.lintText(markdown, { ...options, filePath: path })
   const lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
   return messages
@@ -74,7 +78,7 @@ function print(file, findings) {
 }
 
 /** Compares counts with the baseline. Returns the lines that say what is wrong. */
-export function compare(counts, baseline) {
+function compare(counts, baseline) {
   const files = [...new Set([...counts.keys(), ...Object.keys(baseline)])].sort()
   return files.flatMap((file) => {
     const count = counts.get(file) ?? 0
@@ -88,7 +92,7 @@ export function compare(counts, baseline) {
 }
 
 /** The baseline with the counts that became lower. A file that has none, or is gone, has no entry. */
-export function lowered(counts, baseline) {
+function lowered(counts, baseline) {
   return Object.fromEntries(
     Object.entries(baseline)
       .map(([file, allowed]) => [file, Math.min(allowed, counts.get(file) ?? 0)])
@@ -96,7 +100,7 @@ export function lowered(counts, baseline) {
   )
 }
 
-export async function main(args, root) {
+async function main(args, root) {
   const baselinePath = join(root, 'scripts/prose/baseline.json')
   const readBaseline = () =>
     existsSync(baselinePath) ? JSON.parse(readFileSync(baselinePath, 'utf8')) : {}
@@ -147,5 +151,4 @@ export async function main(args, root) {
   return differences.length > 0 ? 1 : 0
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  process.exitCode = await main(process.argv.slice(2), process.cwd())
+process.exitCode = await main(process.argv.slice(2), process.cwd())

@@ -1,6 +1,5 @@
 // The prose rules as textlint rules. Their data is words.json.
 import { readFileSync } from 'node:fs'
-import { StringSource } from 'textlint-util-to-string'
 
 const words = JSON.parse(readFileSync(new URL('words.json', import.meta.url), 'utf8'))
 
@@ -36,7 +35,7 @@ const warnings = compiled(rulesOf(words.warnings))
 const ABBREVIATION = /\b(?:e\.g|i\.e|etc|vs|cf|No|Mr|Node|Next|Vue)\.$/
 
 /** The sentences of a paragraph and where they start. A colon or a semicolon does not end a sentence. */
-export function sentencesOf(text) {
+function sentencesOf(text) {
   const found = []
   let start = 0
   const add = (end) => {
@@ -59,18 +58,30 @@ const countWords = (sentence) =>
     []
   ).length
 
-/** Calls `check` with the text of every paragraph, heading and table cell. Code spans are underscores there. */
+/** Returns the text of a node as in the file, and the position of each character. Code becomes underscores. */
+function textOf(node, target = { text: '', positions: [] }) {
+  const add = (text) => {
+    target.text += text
+    for (let index = 0; index < text.length; index += 1)
+      target.positions.push(node.range[0] + index)
+  }
+  if (node.type === 'Str')
+    add(node.raw.replaceAll(/\n[ \t]*>[> \t]*/g, (quote) => ' '.repeat(quote.length)))
+  else if (node.type === 'Code') add('_'.repeat(node.raw.length))
+  else if (node.type === 'Break' || node.type === 'Html') add(' '.repeat(node.raw.length))
+  else for (const child of node.children ?? []) textOf(child, target)
+  return target
+}
+
+/** Calls `check` with the text of every paragraph, heading and table cell. */
 function visitProse(context, check) {
   const visit = (node) => {
-    const source = new StringSource(node, {
-      replacer: ({ node: inner, maskValue }) =>
-        inner.type === 'Code' ? maskValue('_') : undefined,
-    })
+    const { text, positions } = textOf(node)
     const report = (index, message) => {
-      const padding = context.locator.at(source.originalIndexFromIndex(index))
+      const padding = context.locator.at(positions[index] - node.range[0])
       context.report(node, new context.RuleError(message, { padding }))
     }
-    check(source.toString(), report)
+    check(text, report)
   }
   const { Syntax } = context
   return { [Syntax.Paragraph]: visit, [Syntax.Header]: visit, [Syntax.TableCell]: visit }
