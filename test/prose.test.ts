@@ -33,7 +33,14 @@ function check(...args: string[]) {
 
 describe('the prose check', { timeout: 60_000 }, () => {
   test('accepts plain sentences, and phrases in code', () => {
-    write('README.md', 'The method returns `whoever`.', '', '```ts', '// as ever', '```')
+    write(
+      'README.md',
+      'The method returns `whoever`. Choose **Permit everyone**.',
+      '',
+      '```ts',
+      '// as ever',
+      '```',
+    )
     write(
       'packages/web/src/index.ts',
       "import 'nobody but you'",

@@ -38,7 +38,7 @@ function filesBelow(root, path = '') {
   const full = join(root, path)
   if (!statSync(full).isDirectory()) return isMarkdown(path) || isSource(path) ? [path] : []
   return readdirSync(full)
-    .sort()
+    .toSorted()
     .flatMap((name) => filesBelow(root, path === '' ? name : `${path}/${name}`))
 }
 
@@ -60,7 +60,7 @@ async function findingsOf(text, path) {
       const column = position - lineStarts[line] + 1
       return { line: line + 1, column, message, isError: severity === ERROR }
     })
-    .sort((a, b) => a.line - b.line || a.column - b.column)
+    .toSorted((a, b) => a.line - b.line || a.column - b.column)
 }
 
 async function check(root, files) {
@@ -79,8 +79,8 @@ function print(file, findings) {
 
 /** Compares counts with the baseline. Returns the lines that say what is wrong. */
 function compare(counts, baseline) {
-  const files = [...new Set([...counts.keys(), ...Object.keys(baseline)])].sort()
-  return files.flatMap((file) => {
+  const files = new Set([...counts.keys(), ...Object.keys(baseline)])
+  return [...files].flatMap((file) => {
     const count = counts.get(file) ?? 0
     const allowed = baseline[file] ?? 0
     if (count > allowed)

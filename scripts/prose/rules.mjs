@@ -32,6 +32,10 @@ const compiled = (rules) =>
 const errors = compiled([...rulesOf(words.terms, true), ...rulesOf(words.phrases)])
 const warnings = compiled(rulesOf(words.warnings))
 
+const allowed = new RegExp(words.allow.map(expressionOf).join('|'), 'giu')
+/** Hides the quotations of `allow`. */
+const withoutQuotations = (text) => text.replaceAll(allowed, (quote) => '_'.repeat(quote.length))
+
 const ABBREVIATION = /\b(?:e\.g|i\.e|etc|vs|cf|No|Mr|Node|Next|Vue)\.$/
 
 /** The sentences of a paragraph and where they start. A colon or a semicolon does not end a sentence. */
@@ -51,12 +55,14 @@ function sentencesOf(text) {
   return found
 }
 
-const isQuestion = (sentence) => /\?["”’)]*$/.test(sentence)
 const countWords = (sentence) =>
   (
     sentence.replaceAll(/\bhttps?:\/\/\S+/g, 'url').match(/[\p{L}\p{N}_][\p{L}\p{N}_'’/.@-]*/gu) ??
     []
   ).length
+
+/** Whether a sentence is not a question, and not a single word in a table. */
+const isStatement = (sentence) => !/\?["”’)]*$/.test(sentence) && countWords(sentence) > 2
 
 /** Returns the text of a node as in the file, and the position of each character. Code becomes underscores. */
 function textOf(node, target = { text: '', positions: [] }) {
@@ -81,7 +87,7 @@ function visitProse(context, check) {
       const padding = context.locator.at(positions[index] - node.range[0])
       context.report(node, new context.RuleError(message, { padding }))
     }
-    check(text, report)
+    check(withoutQuotations(text), report)
   }
   const { Syntax } = context
   return { [Syntax.Paragraph]: visit, [Syntax.Header]: visit, [Syntax.TableCell]: visit }
@@ -92,7 +98,7 @@ function reportPhrases(rules, text, report) {
   for (const { expression, everywhere, say, concept } of rules) {
     const places = everywhere
       ? [{ at: 0, text }]
-      : sentences.filter((sentence) => !isQuestion(sentence.text))
+      : sentences.filter((sentence) => isStatement(sentence.text))
     for (const place of places) {
       for (const match of place.text.matchAll(expression)) {
         const phrase = match[0].replaceAll(/\s+/g, ' ')

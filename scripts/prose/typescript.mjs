@@ -29,6 +29,7 @@ function addLine(target, line, position) {
   )
 }
 
+const SKIPPED = new Set(['see', 'module', 'default', 'defaultValue'])
 const TAG = /^@(\w+)[ \t]*/
 /** A tag's name is not prose, and neither is the name of the parameter. */
 function tagLength(line) {
@@ -48,7 +49,7 @@ function addBlockComment(target, comment, position) {
     const line = raw.slice(prefix)
     const tag = TAG.exec(line)?.[1]
     if (tag !== undefined) {
-      isSkipped = tag === 'see' || tag === 'module' || tag === 'typeParam'
+      isSkipped = SKIPPED.has(tag)
       target.end(start)
     }
     const skip = tagLength(line)
@@ -83,7 +84,7 @@ function commentsOf(sourceFile) {
     node.getChildren(sourceFile).forEach(visit)
   }
   visit(sourceFile)
-  return [...found.values()].sort((a, b) => a.pos - b.pos)
+  return [...found.values()].toSorted((a, b) => a.pos - b.pos)
 }
 
 function addComments(target, sourceFile) {
