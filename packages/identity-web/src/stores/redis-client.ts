@@ -119,7 +119,10 @@ export function createCommands(client: RedisClient): Commands {
   }
   if (typeof features.getSentinelNode === 'function') {
     const sentinel = client as NodeRedisSentinel
-    return { isCluster: false, send: (_key, args) => assertPromise(sentinel.sendCommand(false, args)) }
+    return {
+      isCluster: false,
+      send: (_key, args) => assertPromise(sentinel.sendCommand(false, args)),
+    }
   }
   const single = client as NodeRedisClient
   return { isCluster: false, send: (_key, args) => assertPromise(single.sendCommand(args)) }
