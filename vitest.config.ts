@@ -8,7 +8,6 @@ const SLOW = [
   'packages/identity-web/test/adapters/next*.test.ts',
 ]
 const DOCS = ['test/docs.test.ts']
-const types = (name: string) => ({ name })
 
 // Tests run on the sources. `npm run check` tests the packages as they are published.
 export default defineConfig({
