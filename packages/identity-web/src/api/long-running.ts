@@ -2,7 +2,6 @@ import { verifyIdToken } from '../authority/index.ts'
 import { random } from '../base64.ts'
 import {
   createUserTokens,
-  hasPrefixedScopes,
   scopesToCall,
   signInScopes,
   toAccessToken,
@@ -44,7 +43,7 @@ export function createLongRunning(
 ): LongRunning {
   const { longRunning } = options
   const { now } = client.issuing
-  const prefixed = hasPrefixedScopes(client)
+  const prefixed = client.traits.prefixedScopes
   const userTokens = new WeakMap<OAuthClient, UserTokens>()
   const queues = new Map<string, Promise<unknown>>()
 

@@ -4,7 +4,6 @@ import { IdentityError, isIdentityError, restate } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { toAccessToken } from './access-token.ts'
 import { keep } from './keep.ts'
-import { hasPrefixedScopes, mannersOf } from './manners.ts'
 import { createOAuthClient, type OAuthClient } from './oauth-client.ts'
 import { tokenParameters } from './request-parameters.ts'
 import type { ResourceScopes } from './scopes.ts'
@@ -107,7 +106,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
     { wanted, claims }: { readonly wanted: ResourceScopes; readonly claims: string | undefined },
   ): Promise<AccessToken> {
     const response = await request(assertion, { scopes: wanted.scopes, claims })
-    const token = toAccessToken(response, wanted, hasPrefixedScopes(client), now())
+    const token = toAccessToken(response, wanted, client.traits.prefixedScopes, now())
     keep(kept, key, { token, until: token.expiresAt }, now())
     return token
   }
@@ -172,7 +171,7 @@ async function keyOf(
 }
 
 function assertPossible(client: OAuthClient): void {
-  if (!mannersOf(client).onBehalfOf) {
+  if (!client.traits.onBehalfOf) {
     throw new IdentityError(
       'configuration',
       `${client.issuing.authority.url} gives no tokens on behalf of users. An API there calls others with a token of its own, by getTokenForClient().`,

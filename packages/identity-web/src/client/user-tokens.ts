@@ -3,7 +3,6 @@ import { IdentityError, isIdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { addAccessToken, toAccessToken } from './access-token.ts'
 import { keep } from './keep.ts'
-import { hasPrefixedScopes } from './manners.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { refreshTokens } from './refresh.ts'
 import { covers, type ResourceScopes } from './scopes.ts'
@@ -123,7 +122,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   const flights = new Map<string, Flight>()
   const remembered = new Map<string, Remembered>()
   const failures = new Map<string, Failure>()
-  const prefixed = hasPrefixedScopes(client)
+  const prefixed = client.traits.prefixedScopes
   const { now } = client.issuing
 
   /** What another request got for the session, newer than what it has itself. */

@@ -1,6 +1,5 @@
 import {
   authenticationContextClaims,
-  hasPrefixedScopes,
   parseScopes,
   scopesOfOneResource,
   type ResourceScopes,
@@ -99,7 +98,7 @@ export function toRequirement<User>(
     wanted:
       scopes === undefined
         ? undefined
-        : scopesOfOneResource(parseScopes(scopes), hasPrefixedScopes(client)),
+        : scopesOfOneResource(parseScopes(scopes), client.traits.prefixedScopes),
     challenge,
     ...((contexts.length > 0 || maxAge !== undefined) && {
       authentication: { acrs: contexts, maxAge },
