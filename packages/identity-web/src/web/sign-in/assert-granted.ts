@@ -17,7 +17,7 @@ export function assertGranted(
 ): void {
   const prefixed = client.traits.prefixedScopes
   const { names } = scopesOfOneResource(needed, prefixed)
-  const { scopes } = toAccessToken(response, asked, prefixed, client.issuing.now())
+  const { scopes } = toAccessToken(client, response, asked)
   if (includesAll(scopes, names)) return
   throw new IdentityError(
     'insufficient_scope',

@@ -79,7 +79,7 @@ export async function newSession<User>(
     ...(userFlow !== undefined && { userFlow }),
     ...(stepUpFor !== undefined && { steppedUpFor: stepUpsSince(previous, stepUpFor, time) }),
   }
-  const token = toAccessToken(signIn.response, signIn.asked, client.traits.prefixedScopes, time)
+  const token = toAccessToken(client, signIn.response, signIn.asked)
   // Without a scope of an API, Entra ID's access token opens nothing.
   const isOfUse = signIn.asked.names.length > 0 || !client.traits.prefixedScopes
   const tokens: SessionTokens = {
