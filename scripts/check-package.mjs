@@ -69,8 +69,13 @@ writeFileSync(
   `type Known<T> = 0 extends 1 & T ? never : T\n${lines.join('\n')}\n`,
 )
 const compilerOptions = {
-  ...{ module: 'nodenext', target: 'es2022', strict: true, noEmit: true, skipLibCheck: true },
-  ...{ types: ['node'], experimentalDecorators: true },
+  module: 'nodenext',
+  target: 'es2022',
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: ['node'],
+  experimentalDecorators: true,
 }
 writeFileSync(
   join(project, 'tsconfig.json'),

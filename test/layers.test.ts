@@ -229,7 +229,10 @@ test('lint reports a cycle of types', async () => {
     process.execPath,
     [
       join(root, 'node_modules/oxlint/bin/oxlint'),
-      ...['--config', join(root, '.oxlintrc.json'), '--no-ignore', 'a.ts', 'b.ts'],
+      '--no-ignore',
+      `--config=${join(root, '.oxlintrc.json')}`,
+      'a.ts',
+      'b.ts',
     ],
     { cwd: folder },
   )
