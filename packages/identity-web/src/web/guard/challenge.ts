@@ -29,7 +29,7 @@ export interface Unmet {
 }
 
 /** Responds to a request whose user must go to the provider first. */
-export async function challenge(
+export async function respondWithChallenge(
   services: ChallengeServices,
   http: HttpContext,
   { requirement, result }: Unmet,

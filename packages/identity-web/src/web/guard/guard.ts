@@ -6,7 +6,7 @@ import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
 import { authenticate, type AuthenticationServices } from './authenticate.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
-import { challenge, returnPathOf, type ChallengeServices } from './challenge.ts'
+import { respondWithChallenge, returnPathOf, type ChallengeServices } from './challenge.ts'
 import type { LoginContext, TokenContext } from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
 import { checkAuthentication, type RouteRequirement } from './requirement.ts'
@@ -65,13 +65,13 @@ function proceed<User>(
 ): MaybePromise<GuardResponse> {
   const { authentication, requested } = requirement
   if (result === undefined || result.interactionRequired !== undefined) {
-    return challenge(services, http, { requirement, result })
+    return respondWithChallenge(services, http, { requirement, result })
   }
   const { current, token } = result
   if (authentication !== undefined) {
     const error = checkAuthentication(current.session, authentication, services.now())
     if (error !== undefined) {
-      return challenge(services, http, {
+      return respondWithChallenge(services, http, {
         requirement,
         result: { current, interactionRequired: error },
       })
@@ -124,7 +124,7 @@ async function stepUp(
   ).userTokens.latest(holder)
   // The scopes that the page has already must be available afterwards, too.
   const granted = tokens.access.flatMap(({ scopes }) => scopes)
-  return challenge(services, http, {
+  return respondWithChallenge(services, http, {
     requirement: { ...requirement, requested },
     result: { current, interactionRequired: error, granted },
   })
