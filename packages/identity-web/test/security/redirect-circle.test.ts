@@ -96,7 +96,7 @@ describe('a page that needs tokens of two APIs', () => {
     const { answer, signIns } = await follow(site, browser, '/both')
 
     expect([answer.status, signIns]).toEqual([401, 4])
-    expect(answer.text).toContain('More is needed to go on')
+    expect(answer.text).toContain('One more step is required')
   })
 })
 

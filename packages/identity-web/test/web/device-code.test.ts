@@ -289,7 +289,7 @@ describe('a code that comes to nothing', () => {
     expect(answer.status).toBe(502)
     expect(answer.json()).toEqual({
       status: 'failed',
-      message: expect.stringContaining('Something went wrong'),
+      message: expect.stringContaining('We could not complete your sign-in'),
       developer: [
         expect.stringContaining('invalid_client'),
         expect.stringContaining('allow public client flows'),
@@ -297,7 +297,7 @@ describe('a code that comes to nothing', () => {
     })
     expect(calm.json()).toEqual({
       status: 'failed',
-      message: expect.stringContaining('Something went wrong'),
+      message: expect.stringContaining('We could not complete your sign-in'),
     })
     expect(own.logs.join('\n')).toContain('AADSTS7000218')
   })
@@ -515,7 +515,7 @@ describe('without a script', () => {
 
   test.each([
     ['declined', 403, 'You were not signed in'],
-    ['expired', 400, 'can’t be continued'],
+    ['expired', 400, 'cannot continue'],
   ])('%s is a page with a way to a new code', async (how, status, text) => {
     const own = await site()
     const browser = new Browser()

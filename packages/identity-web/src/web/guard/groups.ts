@@ -78,7 +78,7 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
   if (hasGroupsOverage(claims)) {
     throw new IdentityError(
       'configuration',
-      'The user has more groups than a token can hold, so that hasGroup() cannot tell. Use getGroups(context), which asks Microsoft Graph, or app roles with hasRole().',
+      'The user has more groups than a token can contain, so hasGroup() cannot decide. Use getGroups(context), which asks Microsoft Graph, or app roles with hasRole().',
     )
   }
   const wanted = id.toLowerCase()
@@ -138,7 +138,7 @@ export async function getGroups(
   if (fetch === undefined) {
     throw new IdentityError(
       'configuration',
-      "The user has more groups than a token can hold, and without an access token Microsoft Graph cannot be asked for them. Add scopes: ['User.Read'] to the route (GroupMember.Read.All where names are needed too).",
+      "The user has more groups than a token can contain, and getGroups() needs an access token to ask Microsoft Graph. Add scopes: ['User.Read'] to the route. If you need the names of groups, add GroupMember.Read.All.",
     )
   }
   const groups = new Set<string>()
@@ -157,13 +157,13 @@ function memberObjectsUrl({ oid }: ClaimsContext['claims'], graph: string): URL 
   if (!isGuid(oid)) {
     throw new IdentityError(
       'configuration',
-      'Groups are looked up by the claim oid, which the ID token lacks. At Entra ID it comes with the scope profile.',
+      'getGroups() needs the claim oid, but the ID token does not have it. At Entra ID, request the scope profile.',
     )
   }
   if (!URL.canParse(graph)) {
     throw new IdentityError(
       'configuration',
-      'getGroups() was given a graph that is no URL. Leave it out, or write for example https://graph.microsoft.us.',
+      'The option graph of getGroups() is not a URL. Remove it, or set for example https://graph.microsoft.us.',
     )
   }
   return new URL(`v1.0/users/${oid}/getMemberObjects`, graph.endsWith('/') ? graph : `${graph}/`)
@@ -187,13 +187,13 @@ async function fetchPage(fetch: TokenContext['fetch'], url: URL, isFirst: boolea
     if (isIdentityError(cause)) throw cause
     throw new IdentityError(
       'provider_unavailable',
-      "Microsoft Graph could not be reached for the user's groups.",
+      "Microsoft Graph could not be reached to list the user's groups.",
       { cause, retryAfter: 5 },
     )
   }
   if (!answer.ok) throw refusal(answer, body)
   if (isPage(body)) return body
-  throw senseless('is no JSON object')
+  throw senseless('is not a JSON object')
 }
 
 // Graph's message may quote what was sent; its code says enough.
@@ -201,7 +201,7 @@ function refusal({ status, headers }: Response, body: unknown): IdentityError {
   const inner = isPage(body) ? body['error'] : undefined
   const given = isPage(inner) ? inner['code'] : undefined
   const error = typeof given === 'string' && /^[\w.-]{1,60}$/.test(given) ? given : undefined
-  const message = `Microsoft Graph refused to list the user's groups: ${status}${error === undefined ? '' : ` ${error}`}.`
+  const message = `Microsoft Graph did not list the user's groups: ${status}${error === undefined ? '' : ` ${error}`}.`
   if (status !== 429 && status < 500) return new IdentityError('provider_error', message, { error })
   const seconds = /^\d{1,4}$/.exec(headers.get('retry-after') ?? '')?.[0] ?? '5'
   return new IdentityError('provider_unavailable', message, { error, retryAfter: Number(seconds) })
@@ -220,7 +220,7 @@ function nextUrl(page: Page, { origin }: URL): URL | undefined {
     const url = new URL(link)
     if (url.origin === origin) return url
   }
-  throw senseless('goes on at another address')
+  throw senseless('continues at another origin')
 }
 
 function senseless(what: string): IdentityError {

@@ -69,7 +69,7 @@ export interface AuthenticationRequirement {
   readonly maxAge: number | undefined
 }
 
-/** What a route requires of its users, checked when the route is declared. */
+/** The requirement of a route, checked when the route is declared. */
 export interface RouteRequirement {
   /** The scopes of the access token for the handler. */
   readonly requested: ResourceScopes | undefined
@@ -88,7 +88,7 @@ export function toRouteRequirement(
   requirement: LoginRequirement,
   prefixed: boolean,
 ): RouteRequirement {
-  // A misspelled option must not be ignored, because the route would then require nothing.
+  // A misspelled option must not be ignored, because the route would then lack a requirement.
   const [unknown] = unknownNames(REQUIREMENT_NAMES, {
     owner: 'loginRequired()',
     given: requirement,
@@ -98,7 +98,7 @@ export function toRouteRequirement(
   if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {
     throw new IdentityError(
       'configuration',
-      'maxAge of a route must be a number of seconds above 0, for example loginRequired({ maxAge: 600 }).',
+      'maxAge of a route must be a positive number of seconds, for example loginRequired({ maxAge: 600 }).',
     )
   }
   const contexts = toContexts(acrs)
@@ -127,7 +127,7 @@ function toContexts(acrs: LoginRequirement['acrs']): readonly string[] {
   if (Array.isArray(given) && given.length > 0 && given.every(isContext)) return given
   throw new IdentityError(
     'configuration',
-    "acrs of a route must name authentication contexts, for example loginRequired({ acrs: 'c1' }). Leave it out where none is needed.",
+    "acrs of a route must name authentication contexts, for example loginRequired({ acrs: 'c1' }). Remove it if the route does not require one.",
   )
 }
 
@@ -152,8 +152,8 @@ export function checkAuthentication(
   return new IdentityError(
     'interaction_required',
     isMissing
-      ? `The page needs the authentication context ${acrs.join(', ')}.`
-      : 'The user did not authenticate as recently as the page needs.',
+      ? `The page requires the authentication context ${acrs.join(', ')}.`
+      : 'The page requires a more recent authentication of the user.',
     isMissing ? { claims: authenticationContextClaims(acrs) } : {},
   )
 }

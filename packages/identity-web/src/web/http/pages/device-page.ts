@@ -17,7 +17,7 @@ const DEVICE_STYLE = `
 
 const BY_HAND = 'Enter the code there, then come back to this page.'
 const REPEATED =
-  'You are not signed in yet. Finish in the other tab, wait for some seconds, then press the button again.'
+  'You are not signed in yet. Finish in the other tab, wait a few seconds, and press the button again.'
 
 /** The page that shows a user the code to type at the provider, and waits for what comes of it. */
 export function devicePage(shown: DevicePage): Html {
@@ -36,7 +36,7 @@ export function devicePage(shown: DevicePage): Html {
 <button class="quiet" id="hand">I have entered the code</button>
 </form>
 <p><a class="quiet" id="again" href="${escapeHtml(newCodeUrl)}">Get a new code</a></p>
-<footer id="validity">The code is good for <span id="left">${minutes(expiresIn)}</span>. Don’t give it to anybody, and enter none that somebody sent you.</footer>`
+<footer id="validity">The code expires in <span id="left">${minutes(expiresIn)}</span>. Do not share it, and do not enter a code that somebody sent you.</footer>`
   return renderDocument({
     title: 'Sign in with a code',
     main,
