@@ -221,7 +221,7 @@ describe('options that no sign-in could come to an end with', () => {
     [
       'a cookie for other sites that is not Secure, since nobody knows of https',
       { session: { cookie: { sameSite: 'none' } } },
-      /sameSite 'none' needs a redirectUri/,
+      /sameSite 'none' requires a redirectUri/,
     ],
   ])('are told at the start: %s', (_, options, problem) => {
     const errors: string[] = []

@@ -572,7 +572,7 @@ describe('around it', () => {
 
     expect(page.status).toBe(500)
     expect(page.text).toContain(
-      'redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. This provider has no device code flow',
+      'redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. This provider does not support the device code flow',
     )
     expect(page.setCookies).toEqual([])
   })

@@ -283,7 +283,7 @@ describe('the options of Auth', () => {
     [
       'an authority on http',
       { authority: 'http://login.example.com/common' },
-      /must start with https/,
+      /must begin with https/,
     ],
     [
       'an authority that is no URL',
@@ -346,7 +346,7 @@ describe('the options of Auth', () => {
     [
       'SameSite=None on http',
       { session: { ...RIGHT.session, cookie: { sameSite: 'none' } } },
-      /sameSite 'none' needs/,
+      /sameSite 'none' requires/,
     ],
     [
       'a cookie domain that browsers refuse',
@@ -377,17 +377,17 @@ describe('the options of Auth', () => {
     [
       'a store of express-session as it is',
       { session: { ...RIGHT.session, store: new MemoryStore() } },
-      /session\.store is a store of express-session.*fromExpressStore\(store\)/,
+      /session\.store is an express-session store.*fromExpressStore\(store\)/,
     ],
     [
       'a client of Redis as it is',
       { session: { ...RIGHT.session, store: createClient() } },
-      /session\.store is a client of Redis.*redisStore\(client\)/,
+      /session\.store is a Redis client.*redisStore\(client\)/,
     ],
     [
       'a Keyv that would take an outage for no session',
       { session: { ...RIGHT.session, store: new Keyv() } },
-      /session\.store is a Keyv that keeps the errors.*throwOnErrors: true/,
+      /session\.store is a Keyv that hides the errors.*throwOnErrors: true/,
     ],
     [
       'a store and a deny-list',
@@ -397,7 +397,7 @@ describe('the options of Auth', () => {
     [
       'a store that may never answer',
       { session: { ...RIGHT.session, store: new Map(), storeTimeout: 0 } },
-      /session\.storeTimeout must be a number of seconds above 0/,
+      /session\.storeTimeout must be a positive number of seconds/,
     ],
     ['a response mode that no server sees', { responseMode: 'fragment' }, /responseMode must be/],
     ['a time-out of zero', { timeout: 0 }, /timeout must be.*Auth\(\{ timeout: 10 \}\)/],
@@ -406,7 +406,7 @@ describe('the options of Auth', () => {
     [
       'scopes that are no text',
       { scopes: [1] },
-      /scopes must be a list of strings.*Auth\(\{ scopes \}\) or IDENTITY_SCOPE/,
+      /scopes must be an array of strings.*Auth\(\{ scopes \}\) or IDENTITY_SCOPE/,
     ],
     [
       'a client id that is no text',

@@ -2,7 +2,7 @@ import type { IdentityError, IdentityErrorCode } from '../../../errors.ts'
 import type { ErrorPage } from '../../options/options.ts'
 import { renderPage, type Html } from './html.ts'
 
-/** A heading and a text. */
+/** The heading and the message of an error page. */
 export interface Wording {
   readonly title: string
   readonly message: string
@@ -13,7 +13,7 @@ const GENERAL: Wording = {
   message: 'We could not complete your sign-in. Please try again in a moment.',
 }
 
-// What users read. It depends on the code alone: nothing that a provider or a URL says comes through here.
+// The messages for users depend on the code only. They never contain data from a provider or a URL.
 const WORDING: Partial<Record<IdentityErrorCode, Wording>> = {
   access_denied: {
     title: 'You were not signed in',
@@ -50,12 +50,12 @@ const ADMINISTRATOR: Wording = {
     'This application asks for permissions that only an administrator of your organization can grant. Ask an administrator to approve it. If you are an administrator, continue below.',
 }
 
-/** What users read of an error. */
+/** Returns the heading and the message of an error for users. */
 export function wordingOf(code: IdentityErrorCode): Wording {
   return WORDING[code] ?? GENERAL
 }
 
-/** What an error page shows to a user, with what its links lead to. */
+/** Returns the content of an error page. */
 export function toErrorPage(
   { code, correlationId }: IdentityError,
   links: Omit<ErrorPage, 'code' | 'title' | 'message' | 'correlationId'>,
@@ -69,7 +69,7 @@ export function toErrorPage(
   }
 }
 
-/** @param developer - The error's own text and hint; empty in production. */
+/** @param developer - The error's message and hint. Empty in production. */
 export function errorPage(shown: ErrorPage, developer: readonly string[]): Html {
   const { title, message, tryAgainUrl, homeUrl, adminConsentUrl, correlationId, time } = shown
   const approve =
