@@ -1,17 +1,17 @@
 import type { DevProviderConfig, TenantConfig, TenantKind } from './config/config.js'
 
-/** What an app's configuration needs to know of the Azure AD B2C tenant. */
+/** The settings that you copy into the configuration of an app that signs in at Azure AD B2C. */
 export interface B2cSettings {
   /** The first part of its domain, for example `fabrikamb2c`. */
   readonly tenantName: string
-  /** The provider's origin, which stands for `https://fabrikamb2c.b2clogin.com`. */
+  /** The origin of the provider. It replaces `https://fabrikamb2c.b2clogin.com`. */
   readonly customDomain: string
   readonly signUpSignInUserFlow: string
   readonly editProfileUserFlow: string
   readonly resetPasswordUserFlow: string
 }
 
-/** Addresses of the issuers that only some configurations have. */
+/** The authority URLs of one provider. Some of them exist only in some configurations. */
 export interface Authorities {
   readonly authority: (tenant?: string) => string
   readonly externalId: () => string
@@ -19,7 +19,7 @@ export interface Authorities {
   readonly b2cAuthority: (userFlow?: string) => string
 }
 
-/** Makes the addresses of one provider. */
+/** Creates the authority URLs of one provider. */
 export function createAuthorities(origin: string, config: DevProviderConfig): Authorities {
   const find = (wanted: TenantKind): TenantConfig => {
     const tenant = config.tenants.find(({ kind = 'entra' }) => kind === wanted)

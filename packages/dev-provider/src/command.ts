@@ -4,7 +4,15 @@ import type { DevProviderConfig, TenantKind } from './config/config.js'
 import { runTokenCommand } from './token-command.js'
 import { startDevProvider, type DevProvider } from './provider.js'
 
-/** Where the command writes. */
+/**
+ * The functions that the command writes its output to.
+ *
+ * @example Collect the output in a test
+ * ```ts
+ * const lines: string[] = []
+ * const io: CommandIo = { out: (line) => lines.push(line), error: (line) => lines.push(line) }
+ * ```
+ */
 export interface CommandIo {
   readonly out: (line: string) => unknown
   readonly error: (line: string) => unknown
@@ -29,9 +37,15 @@ const processIo: CommandIo = {
 }
 
 /**
- * Runs the command `identity-web-dev`.
+ * Runs the command `identity-web-dev` with the given arguments.
  *
- * @returns The running provider, or the exit code when there is none to run.
+ * It does not throw. It writes an error to `io.error` and returns the exit code 1.
+ *
+ * @param args - The arguments after the name of the command. The default is those of this
+ *   process.
+ * @param io - The functions that write a line. The default is the standard streams of this
+ *   process.
+ * @returns The running provider, or an exit code when the command ended without starting one.
  *
  * @example
  * ```ts
@@ -91,7 +105,7 @@ async function readConfig(file: string): Promise<Partial<DevProviderConfig>> {
   }
 }
 
-// The rest of a load test's thousands is in the file that they come from.
+// A load test can configure thousands of users. The list stays readable with fewer.
 const MAX_USERS = 50
 
 function describe(provider: DevProvider): string {
@@ -118,7 +132,7 @@ function describe(provider: DevProvider): string {
   ].join('\n')
 }
 
-/** The kinds of tenant that a configuration may do without. */
+/** Returns the lines of the tenant kinds that a configuration can omit. */
 function describeOthers(provider: DevProvider): string[] {
   const has = (kind: TenantKind): boolean =>
     provider.config.tenants.some((tenant) => tenant.kind === kind)

@@ -30,79 +30,204 @@ import { signClaims } from './profiles/sign-token.js'
 import { createProfiles } from './profiles/tenants.js'
 import { findRoute } from './protocol/routes.js'
 
-/** How to start a provider. */
+/**
+ * The options of {@link startDevProvider}.
+ *
+ * @example A provider with https and a log
+ * ```ts
+ * const options: DevProviderOptions = { tls: true, logger: console.log }
+ * const provider = await startDevProvider(options)
+ * ```
+ */
 export interface DevProviderOptions {
-  /** @defaultValue 0, any free port */
+  /**
+   * The TCP port.
+   *
+   * @defaultValue 0, which means any free port
+   */
   readonly port?: number
-  /** A name or address of this machine. @defaultValue 'localhost' */
+  /**
+   * A loopback host, which is `localhost`, `::1` or an address in `127.0.0.0/8`.
+   *
+   * @defaultValue 'localhost'
+   */
   readonly host?: string
-  /** Lists that replace those of `defaultConfig`. */
+  /** The lists of tenants, users and apps. Each list replaces that of {@link defaultConfig}. */
   readonly config?: Partial<DevProviderConfig>
   readonly behaviour?: Partial<Behaviour>
-  /** Receives one line a request, without parameters. */
+  /** A function that receives one line per request, without its parameters. */
   readonly logger?: (line: string) => void
-  /** The clock, in milliseconds. @defaultValue Date.now */
+  /**
+   * The clock, which returns milliseconds since 1970 like `Date.now`.
+   *
+   * @defaultValue Date.now
+   */
   readonly now?: () => number
-  /** Serves https: with this certificate, or with `true` one made on the spot for localhost. */
+  /**
+   * The certificate for https. `true` creates a self-signed certificate for localhost.
+   *
+   * @defaultValue false, which means http
+   */
   readonly tls?: boolean | Certificate
 }
 
-/** A running provider. */
+/** A running provider, which {@link startDevProvider} returns. */
 export interface DevProvider {
-  /** For example `http://localhost:5100`. */
+  /** The origin of all URLs, for example `http://localhost:5100`. */
   readonly origin: string
-  /** The authority of a tenant: GUID, domain, `common`… @defaultValue the first tenant of Entra ID */
+  /**
+   * Returns the authority URL of a tenant.
+   *
+   * @param tenant - The GUID or a domain of the tenant, or `common`, `organizations` or
+   *   `consumers`. The default is the first Entra ID tenant.
+   * @throws TypeError when `tenant` is missing and the configuration has no Entra ID tenant.
+   *
+   * @example
+   * ```ts
+   * const oidcAuthority = provider.authority('common')
+   * ```
+   */
   authority(tenant?: string): string
-  /** The authority of the External ID tenant, with its domain name. Its issuer is on `ciamlogin.com`. */
+  /**
+   * The authority URL of the External ID tenant, with its domain name. Its issuer is on
+   * `ciamlogin.com`.
+   */
   readonly externalIdAuthority: string
-  /** What an app's configuration needs to know of the Azure AD B2C tenant. */
+  /** The settings that you copy into an app that signs in at the Azure AD B2C tenant. */
   readonly b2c: B2cSettings
-  /** The authority of an Azure AD B2C policy. @defaultValue that of sign-up and sign-in */
+  /**
+   * Returns the authority URL of an Azure AD B2C policy.
+   *
+   * @param userFlow - The name of the policy. The default is the policy for sign-up and sign-in.
+   * @throws TypeError when the configuration has no Azure AD B2C tenant.
+   *
+   * @example
+   * ```ts
+   * const authority = provider.b2cAuthority('B2C_1_edit')
+   * ```
+   */
   b2cAuthority(userFlow?: string): string
-  /** The authority of AD FS, with the users of the first tenant. */
+  /** The authority URL of AD FS, with the users of the first Entra ID tenant. */
   readonly adfsAuthority: string
-  /** The authority of the plain OpenID provider. */
+  /** The authority URL of the plain OpenID provider. */
   readonly oidcAuthority: string
-  /** The provider's stand-in for `https://graph.microsoft.com/v1.0/me`. */
+  /** The URL that replaces `https://graph.microsoft.com/v1.0/me`. */
   readonly graphMe: string
-  /** The same for `https://graph.microsoft.com/v1.0`. */
+  /** The URL that replaces `https://graph.microsoft.com/v1.0`. */
   readonly graph: string
-  /** Where an app finds the managed identity that the provider plays, and who that is. */
+  /** The endpoints and the claims of the simulated managed identity. */
   readonly managedIdentity: ManagedIdentity
-  /** Makes a token of a Kubernetes service account, to be shown as a federated credential. */
+  /**
+   * Creates a token of a Kubernetes service account, which an app can send as a federated
+   * credential.
+   *
+   * @param options - Claims that differ from the defaults. The default app trusts the defaults.
+   *
+   * @example
+   * ```ts
+   * await writeFile(tokenFile, await provider.workloadToken())
+   * process.env.AZURE_FEDERATED_TOKEN_FILE = tokenFile
+   * ```
+   */
   workloadToken(options?: WorkloadTokenOptions): Promise<string>
   readonly config: DevProviderConfig
-  /** The default app. */
+  /** The default app, which is the first app of the configuration. */
   readonly app: AppConfig
-  /** The default API: the first app with an App ID URI. */
+  /**
+   * The default API, which is the first app with an App ID URI.
+   *
+   * Reading it throws a TypeError when the configuration has no API.
+   */
   readonly api: ApiSettings
-  /** The certificate to trust, PEM, when the provider serves https. */
+  /** The certificate to trust, as a PEM string. `undefined` when the provider uses http. */
   readonly certificate: string | undefined
-  /** A user by user name or first name. */
+  /**
+   * Returns a user.
+   *
+   * @param username - The user name or the first name, in upper or lower case.
+   * @throws TypeError when the user does not exist.
+   *
+   * @example
+   * ```ts
+   * const { oid } = provider.user('alex')
+   * ```
+   */
   user(username: string): UserConfig
   /**
-   * Changes the addresses of an app, of the default one unless another is named, until `reset()`.
+   * Changes the URLs of an app until `reset()`.
    *
-   * @throws TypeError for an app that there is not and for an address that is none.
+   * @param addresses - The URLs to change. The others stay.
+   * @param clientId - The client ID of the app. The default is the default app.
+   * @throws TypeError when the app does not exist or a URL is not valid.
+   *
+   * @example
+   * ```ts
+   * provider.register({ backChannelLogoutUri: `${origin}/auth/back-channel` })
+   * ```
    */
   register(addresses: AppAddresses, clientId?: string): void
-  /** Changes switches; each named one is replaced, `faults` as a whole. */
+  /**
+   * Changes switches.
+   *
+   * @param changes - The switches to change. The others stay, and `faults` is replaced as a
+   *   whole.
+   * @throws TypeError when `graphClaims` is not a JSON object.
+   *
+   * @example
+   * ```ts
+   * provider.behave({ faults: { token: { kind: 'status', status: 503, times: 1 } } })
+   * ```
+   */
   behave(changes: Partial<Behaviour>): void
-  /** Forgets sessions, grants, consents, sign-ups, changed names, changed addresses, faults, hooks, rolled keys and the record of requests. */
+  /**
+   * Restores the state after the start, for example between two tests.
+   *
+   * It removes sessions, grants, consents, new accounts, changed names, changed URLs, changed
+   * switches, hooks, new keys and recorded requests.
+   *
+   * @example
+   * ```ts
+   * afterEach(() => provider.reset())
+   * ```
+   */
   reset(): void
   readonly behaviour: Readonly<Behaviour>
-  /** Hooks for attacks; assign to it. */
+  /** Hooks that change the provider's responses. Assign an object to it. */
   tamper: Tamper
   readonly requests: readonly RequestRecord[]
-  /** New signing keys; without `keepOld` the old ones are gone at once. @defaultValue keepOld true */
+  /**
+   * Replaces the signing keys.
+   *
+   * @param options - With `keepOld: false`, the key document does not contain the old keys
+   *   anymore. The default is `true`.
+   *
+   * @example
+   * ```ts
+   * await provider.rollKeys({ keepOld: false })
+   * ```
+   */
   rollKeys(options?: { readonly keepOld?: boolean }): Promise<void>
-  /** Ends all refresh tokens of a user, as "revoke sessions" does. */
+  /**
+   * Revokes all refresh tokens of a user, like "Revoke sessions" in the Azure portal.
+   *
+   * @param username - The user name or the first name.
+   * @throws TypeError when the user does not exist.
+   *
+   * @example
+   * ```ts
+   * provider.revokeUser('alex')
+   * ```
+   */
   revokeUser(username: string): void
   /**
-   * Ends browsers' sessions as if their users had signed out elsewhere, and posts a logout token to each app of a session
-   * at the plain OpenID provider that registered a `backChannelLogoutUri`.
+   * Ends sessions as if the users had signed out elsewhere, and sends logout tokens.
    *
-   * @returns What the apps answered, when all have answered or failed.
+   * An app receives a logout token when it has a `backChannelLogoutUri` and the user signed in to
+   * it at the plain OpenID provider.
+   *
+   * @param options - The sessions to end. The default is all sessions.
+   * @returns The results, after all apps have responded or failed.
+   * @throws TypeError when the user does not exist.
    *
    * @example
    * ```ts
@@ -112,7 +237,10 @@ export interface DevProvider {
    */
   signOut(options?: SignOutOptions): Promise<readonly LogoutDelivery[]>
   /**
-   * Makes a logout token of the plain OpenID provider, for the test to post: a right one, or one that must be refused.
+   * Creates a logout token of the plain OpenID provider, which your test can post to an app.
+   *
+   * @param request - The user or the session, and the changes for an invalid token.
+   * @throws TypeError when the user does not exist, or when `as`, `sub` and `sid` are all missing.
    *
    * @example
    * ```ts
@@ -121,16 +249,46 @@ export interface DevProvider {
    * ```
    */
   logoutToken(request: LogoutTokenRequest): Promise<string>
-  /** Plays a user's browser and returns what the provider answers last. */
+  /**
+   * Simulates a user with a browser and returns the last redirect.
+   *
+   * @param authorizationUrl - The authorization URL that your app redirects to. A sign-out URL
+   *   works as well.
+   * @param options - The user and their behavior.
+   * @throws Error when the sign-in ends on a page of the provider, for example an error page.
+   *
+   * @example
+   * ```ts
+   * const { url } = await provider.signIn(authorizationUrl, { as: 'robin' })
+   * const code = url.searchParams.get('code')
+   * ```
+   */
   signIn(authorizationUrl: string | URL, options?: SignInOptions): Promise<SignInResult>
-  /** Plays the user who types the code of a device at the given tenant's page. */
+  /**
+   * Simulates the user who enters the code of a device.
+   *
+   * @param verificationUri - The `verification_uri` that the device shows.
+   * @param userCode - The `user_code` that the device shows.
+   * @param options - The user and their behavior. `consent: false` declines the sign-in.
+   * @throws Error when the code does not work.
+   *
+   * @example
+   * ```ts
+   * await provider.answerDevice(verificationUri, userCode, { as: 'robin' })
+   * ```
+   */
   answerDevice(
     verificationUri: string,
     userCode: string,
     options?: SignInOptions,
   ): Promise<SignInResult>
   /**
-   * Makes an access token for an API without a browser: of a user, or without `as` of an app itself.
+   * Creates an access token for an API, without a browser and without consent.
+   *
+   * @param request - The user, the API and the changes for an invalid token. Without `as`, the
+   *   token is an app-only token.
+   * @throws TypeError when the user, the API or the authority does not exist.
+   * @throws OAuthError when the app does not exist or the API does not offer a scope.
    *
    * @example
    * ```ts
@@ -139,18 +297,37 @@ export interface DevProvider {
    * ```
    */
   accessToken(request?: AccessTokenRequest): Promise<string>
-  /** Signs exactly these claims with one of the provider's keys, an attacker's or your own. */
+  /**
+   * Signs claims without changing them.
+   *
+   * @param claims - All claims of the token.
+   * @param options - The header and the key. The default is the right key of the provider.
+   *
+   * @example
+   * ```ts
+   * const token = await provider.sign({ iss: 'anyone', aud: 'anything' }, { key: 'stranger' })
+   * ```
+   */
   sign(claims: Readonly<Record<string, unknown>>, options?: SignOptions): Promise<string>
-  /** Stops, and ends sockets that hang. */
+  /**
+   * Stops the provider and closes all sockets, including those that a fault keeps open.
+   *
+   * @example
+   * ```ts
+   * afterAll(() => provider.close())
+   * ```
+   */
   close(): Promise<void>
 }
 
 /**
- * Starts an identity provider on this machine that behaves as Entra ID does.
+ * Starts an identity provider on this machine that behaves like Microsoft Entra ID.
  *
- * It asks for no passwords, so it must never be reachable from elsewhere: only loopback hosts are accepted.
+ * It does not ask for passwords. For that reason, it only accepts loopback hosts.
  *
- * @throws TypeError when the configuration has faults or the host is not this machine.
+ * @param options - The port, the configuration and the switches. All of them are optional.
+ * @throws TypeError when the configuration is not valid, or when the host is not a loopback host.
+ * @throws Error with the code `EADDRINUSE` when another program uses the port.
  *
  * @example Sign in without a browser
  * ```ts
@@ -233,7 +410,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     register: (addresses, clientId = first(config.apps).clientId) => {
       registrations.change(requireApp(config, clientId), addresses)
     },
-    // Cloned, so that a fault counts its strikes anew each time it is switched on.
+    // A copy, so that the use count of a fault starts again each time it is switched on.
     behave: (changes) => {
       assertBehaviour(changes)
       Object.assign(context.behaviour, structuredClone(changes))
@@ -281,7 +458,7 @@ function toCertificate(tls: DevProviderOptions['tls']): Certificate | undefined 
 
 function first<T>(list: readonly T[]): T {
   const [entry] = list
-  // The configuration was checked: no list is empty.
+  // `resolveConfig` rejects empty lists.
   if (entry === undefined) throw new TypeError('The list is empty.')
   return entry
 }

@@ -3,7 +3,7 @@ import { request as httpsRequest } from 'node:https'
 import { parseArgs } from 'node:util'
 import type { AccessTokenRequest } from './controls/access-token-request.js'
 
-/** What `identity-web-dev token --help` says. */
+/** The output of `identity-web-dev token --help`. */
 const TOKEN_HELP = `identity-web-dev token: prints an access token of a provider that runs
 
 Usage: identity-web-dev token --as <user> [options]
@@ -38,7 +38,9 @@ const OPTIONS = {
 /**
  * Runs `identity-web-dev token`.
  *
- * @returns What to print: the token alone, or the help.
+ * @returns The output, which is either the token or the help.
+ * @throws TypeError when an option is not valid.
+ * @throws Error when the provider is not running or rejects the request.
  */
 export async function runTokenCommand(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS })
@@ -55,7 +57,7 @@ export async function runTokenCommand(args: readonly string[]): Promise<string> 
     ...(app !== undefined && { app }),
     ...(api !== undefined && { api }),
     ...(authority !== undefined && { authority }),
-    // One option may hold several, as a `scope` parameter does.
+    // One option can contain several scopes, like a `scope` parameter.
     ...(scope !== undefined && { scopes: scope.flatMap((text) => text.split(' ')) }),
     ...(role !== undefined && { roles: role }),
     ...(expiresIn !== undefined && { expiresIn: Number(expiresIn) }),
@@ -88,7 +90,7 @@ function post(url: string, body: string): Promise<string> {
     }
     const outgoing = (isSecure ? httpsRequest : httpRequest)(
       url,
-      // The certificate was made on the spot, and nobody stands between two programs of one machine.
+      // The certificate is self-signed, and both programs run on the same machine.
       { method: 'POST', headers, ...(isSecure && { rejectUnauthorized: false }) },
       (response) => {
         const chunks: Buffer[] = []
@@ -106,7 +108,7 @@ function parseAnswer(text: string): Readonly<Record<string, unknown>> {
     const answer: unknown = JSON.parse(text)
     if (typeof answer === 'object' && answer !== null) return answer as Record<string, unknown>
   } catch {
-    // Somebody else listens there, which the caller tells.
+    // Another program uses the port. The caller reports it.
   }
   return {}
 }

@@ -1,7 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import type { AppConfig } from './config.js'
 
-/** Checks the credentials of an app besides its secret; types say so already, but a file may not. */
+/**
+ * Checks the credentials of an app other than its secret. The value may come from a JSON file, so
+ * the types are not enough.
+ */
 export function checkCredentials(
   app: AppConfig,
   report: (key: string, fault: string) => void,

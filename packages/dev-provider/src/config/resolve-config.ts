@@ -5,7 +5,7 @@ import { defaultConfig } from './default-config.js'
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Whether a text is a GUID, in either case. */
+/** Returns whether a value is a GUID, in upper or lower case. */
 export function isGuid(text: unknown): text is string {
   return typeof text === 'string' && GUID.test(text)
 }
@@ -13,9 +13,9 @@ export function isGuid(text: unknown): text is string {
 type Report = (where: string, fault: string) => void
 
 /**
- * Fills the gaps of a configuration with the defaults and checks it.
+ * Checks a configuration and adds the defaults.
  *
- * @throws TypeError naming every fault at once, so that a file is right after one round.
+ * @throws TypeError that lists all problems at once.
  */
 export function resolveConfig(input: Partial<DevProviderConfig> = {}): DevProviderConfig {
   if (!isObject(input)) {
@@ -26,7 +26,7 @@ export function resolveConfig(input: Partial<DevProviderConfig> = {}): DevProvid
   for (const key of Object.keys(input)) {
     if (!['tenants', 'users', 'apps'].includes(key)) report(key, 'is not a known setting')
   }
-  // A copy: what the provider serves must not change with the caller's object.
+  // A copy, because the caller can change their own object later.
   const config: DevProviderConfig = structuredClone({
     tenants: input.tenants ?? defaultConfig.tenants,
     users: input.users ?? defaultConfig.users,
@@ -105,7 +105,7 @@ function checkApp(app: AppConfig, at: string, report: Report): void {
     report(`${at}.frontChannelLogoutUri`, 'must be an http or https URI')
   }
   const backChannel = app.backChannelLogoutUri
-  // Back-Channel Logout 1.0, 2.2: no fragment.
+  // Back-Channel Logout 1.0, section 2.2 forbids a fragment.
   if (backChannel !== undefined && (!isWebUri(backChannel) || backChannel.includes('#'))) {
     report(`${at}.backChannelLogoutUri`, 'must be an http or https URI without a fragment')
   }

@@ -10,10 +10,15 @@ interface Page {
   readonly body: string
 }
 
-// A sign-in has at most a picker, a consent and a redirect or two.
+// A sign-in needs at most an account page, a consent page and two redirects.
 const MAX_STEPS = 10
 
-/** Plays a user's browser against the provider's pages until it is sent to an app, or to `lastPage`. */
+/**
+ * Simulates a browser on the pages of the provider until the provider sends it to an app or to a
+ * page in `lastPage`.
+ *
+ * @throws Error when a page has no form that the simulated user can send, or after ten steps.
+ */
 export async function browse(
   start: URL,
   visit: Visit,
@@ -65,7 +70,7 @@ function send(url: URL, visit: Visit, body: string | undefined): Promise<Incomin
   if (body !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded'
   const method = body === undefined ? 'GET' : 'POST'
   return new Promise((resolve, reject) => {
-    // Not `fetch`: it cannot be told to trust the provider's own certificate.
+    // `fetch` cannot trust the self-signed certificate of the provider.
     const request =
       url.protocol === 'https:'
         ? httpsRequest(url, { method, headers, ...(visit.ca !== undefined && { ca: visit.ca }) })

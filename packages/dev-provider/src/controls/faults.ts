@@ -2,7 +2,7 @@ import type { Behaviour, Fault, FaultyEndpoint } from './behaviour.js'
 import type { ProviderReply } from '../protocol/http.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 
-/** What a fault makes of a request. */
+/** The effect of a fault on a request. */
 export type FaultOutcome =
   | { readonly kind: 'reply'; readonly reply: ProviderReply }
   | { readonly kind: 'error'; readonly error: OAuthError }
@@ -10,7 +10,7 @@ export type FaultOutcome =
   | { readonly kind: 'hang' }
   | { readonly kind: 'drop' }
 
-/** Whatever has switches. */
+/** An object with switches. */
 interface Switched {
   readonly behaviour: Behaviour
 }
@@ -24,26 +24,32 @@ const FAULTY: ReadonlySet<string> = new Set<FaultyEndpoint>([
   'logout',
 ])
 
-// All of Graph fails together, and so do both versions of a document.
+// All endpoints of Graph share one fault, and so do both versions of a document.
 const TOGETHER: ReadonlyMap<string, FaultyEndpoint> = new Map([
   ['graphMembers', 'graph'],
   ['metadataV1', 'metadata'],
   ['keysV1', 'keys'],
 ])
 
-// How often a fault struck. The switches belong to the caller, so they are not written to.
+// How often each fault was used. The switches belong to the caller, so they are not changed here.
 const strikes = new WeakMap<Fault, number>()
 
-/** The fault that strikes a request to an endpoint, `undefined` when it may pass. */
+/**
+ * Returns the fault for a request to an endpoint, or `undefined` when the request is handled
+ * normally.
+ */
 export function takeFault(context: Switched, endpoint: string): FaultOutcome | undefined {
   const fault = findFault(context, endpoint)
-  // An OAuth error at /authorize travels on the redirect, which the endpoint itself makes.
+  // The authorize endpoint itself adds an OAuth error to the redirect.
   if (fault === undefined || (endpoint === 'authorize' && fault.kind === 'error')) return undefined
   count(fault)
   return toOutcome(fault)
 }
 
-/** The OAuth error that a switch wants from an endpoint which delivers its errors in its own way. */
+/**
+ * Returns the OAuth error that a switch requests, for an endpoint that sends errors in its own
+ * format.
+ */
 export function takeErrorFault(
   context: Switched,
   endpoint: FaultyEndpoint,

@@ -6,7 +6,7 @@ import { plainManners } from './plain-manners.js'
 import { findResource, fullName, type Resource } from './resources.js'
 import type { ScopeRequest, ScopeTarget } from './scope-request.js'
 
-/** What AD FS access tokens are for when no API was asked for. */
+/** The audience of AD FS access tokens when the request does not name an API. */
 export const ADFS_USERINFO = 'urn:microsoft:userinfo'
 
 const IDENTITY_SCOPES: ReadonlySet<string> = new Set([
@@ -17,13 +17,13 @@ const IDENTITY_SCOPES: ReadonlySet<string> = new Set([
   'offline_access',
 ])
 
-/** The profile of AD FS 2019, the server in an organisation's own building: the users of its tenant, at `/adfs`. */
+/** Creates the profile of AD FS 2019 at `/adfs`, with the users of one tenant. */
 export function createAdfsProfile(
   { origin, config }: ProfileSettings,
   tenant: TenantConfig,
 ): IssuerProfile {
   const issuer = `${origin}/adfs`
-  // Access tokens have an issuer of their own, of an older protocol and with its scheme.
+  // The issuer of access tokens is a different URL, which always starts with http.
   const accessTokenIssuer = `${issuer.replace(/^https:/, 'http:')}/services/trust`
   const id = tenant.id.toLowerCase()
   const endpoints: Endpoints = {
@@ -49,7 +49,7 @@ export function createAdfsProfile(
     sendsIss: false,
     sessionRealm: 'adfs',
     refreshRealm: 'adfs',
-    // Administrators permit apps; users are never asked.
+    // Administrators grant permissions to apps. AD FS never asks users.
     asksConsent: false,
     seat: (user) =>
       user.tenant.toLowerCase() === id
@@ -111,7 +111,7 @@ function adfsAccessTokenClaims(
   const { app } = subject
   const { resource } = target
   const common = {
-    // AD FS names an API by its identifier, not by a client id.
+    // AD FS uses the identifier of an API as its audience, not a client ID.
     aud: resource.uri === '' ? resource.audience : resource.uri,
     apptype: app.clientSecret === undefined ? 'Public' : 'Confidential',
     appid: app.clientId,
@@ -129,7 +129,10 @@ function adfsAccessTokenClaims(
   }
 }
 
-/** AD FS knows its own scopes and those of its APIs, and gives a refresh token to whoever signs in. */
+/**
+ * Parses a `scope` parameter as AD FS does. It always grants `offline_access`, so every sign-in
+ * gets a refresh token.
+ */
 function parseAdfsScopes(text: string, config: DevProviderConfig, app: AppConfig): ScopeRequest {
   const words = [...new Set(text.split(' ').filter(Boolean))]
   const identity = words.filter((word) => IDENTITY_SCOPES.has(word))

@@ -2,13 +2,13 @@ import { OAuthError, type ErrorIds } from '../protocol/oauth-error.js'
 
 interface Wording {
   readonly number: number
-  /** The OAuth `error`, where it is another one. */
+  /** The OAuth `error`, when it differs from that of Entra ID. */
   readonly error?: string
-  /** Azure AD B2C's text, where Entra's would not do. */
+  /** The message of Azure AD B2C, when it differs from that of Entra ID. */
   readonly text?: string
 }
 
-// Entra's number to Azure AD B2C's (active-directory-b2c/error-codes).
+// Error numbers of Entra ID with their Azure AD B2C equivalents (active-directory-b2c/error-codes).
 const WORDINGS: Readonly<Record<number, Wording>> = {
   16000: { number: 90077 },
   50011: { number: 90006 },
@@ -64,19 +64,19 @@ const WORDINGS: Readonly<Record<number, Wording>> = {
   },
 }
 
-// Azure AD B2C's word for everything that it does not explain.
+// The number that Azure AD B2C uses for all other errors.
 const INTERNAL_ERROR = 90085
 
-/** A refusal with a number of Azure AD B2C. */
+/** Creates an OAuth error with an error number of Azure AD B2C. */
 export function b2cError(error: string, number: number, text: string): OAuthError {
   return new OAuthError(error, number, text, { prefix: 'AADB2C' })
 }
 
-/** Says Entra's refusal in Azure AD B2C's words; one that already has them stays as it is. */
+/** Translates an error of Entra ID to Azure AD B2C. Errors of Azure AD B2C stay unchanged. */
 export function toB2cError(error: OAuthError): OAuthError {
   if (error.prefix === 'AADB2C' || error.number === 0) return error
   const wording = Object.hasOwn(WORDINGS, error.number) ? WORDINGS[error.number] : undefined
-  // A test's fault names Azure AD B2C's numbers itself.
+  // A fault of a test can contain a number of Azure AD B2C.
   const isOwn = error.number > 90_000 && error.number < 100_000
   const number = wording?.number ?? (isOwn ? error.number : INTERNAL_ERROR)
   return new OAuthError(wording?.error ?? error.error, number, wording?.text ?? error.message, {
@@ -85,7 +85,10 @@ export function toB2cError(error: OAuthError): OAuthError {
   })
 }
 
-/** The JSON body of a failed request: text alone, with line breaks and without numbers of their own. */
+/**
+ * Returns the JSON body of an error. Unlike Entra ID, it has line breaks and does not contain
+ * `error_codes`.
+ */
 export function toB2cErrorBody(error: OAuthError, ids: ErrorIds): Record<string, unknown> {
   const told = toB2cError(error)
   const code = told.number > 0 ? `AADB2C${told.number}: ` : ''

@@ -4,21 +4,22 @@ import type { Grant } from './issuer-profile.js'
 import { findResource, fullName, type Resource } from './resources.js'
 import type { ScopeRequest, ScopeTarget } from './scope-request.js'
 
-/** Without an API among the scopes, Azure AD B2C issues no access token at all. */
+/** The target of a request without an API scope, for which Azure AD B2C issues no access token. */
 export const noTarget: ScopeTarget = {
   resource: { uri: '', audience: '', name: '', isGraph: false, find: () => undefined },
   names: [],
   isDefault: false,
 }
 
-// `profile` is accepted and ignored: MSAL always sends it. There is no `email`.
+// MSAL always sends `profile`, so it is accepted and ignored. Azure AD B2C does not support
+// `email`.
 const IDENTITY_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'offline_access'])
 
 /**
- * Reads a `scope` parameter the way Azure AD B2C does.
+ * Parses a `scope` parameter as Azure AD B2C does.
  *
- * Besides OpenID's own there are the scopes of one API with its full name in front, or the app's own client id, which
- * asks for an access token for the app itself.
+ * It accepts OpenID scopes and the full scope names of one API. The client ID of the app as a scope
+ * requests an access token for the app itself.
  */
 export function parseB2cScopes(
   text: string,
@@ -51,7 +52,10 @@ export function parseB2cScopes(
   }
 }
 
-/** `scope` of a token response: unlike Entra, it echoes `openid` and `offline_access`. */
+/**
+ * Returns the `scope` of a token response. Unlike Entra ID, it contains `openid` and
+ * `offline_access`.
+ */
 export function b2cScopeText({ target, names, identity }: Grant): string {
   const apis = names.map((name) => fullName(target.resource, name))
   return [...apis, ...identity.filter((scope) => scope !== 'profile')].join(' ')

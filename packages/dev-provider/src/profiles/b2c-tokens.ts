@@ -1,17 +1,20 @@
 import type { AppSubject, Grant, Subject } from './issuer-profile.js'
 
-/** The claim that names the policy. */
+/** The claim that contains the name of the policy. */
 export type PolicyClaim = Readonly<Record<string, string>>
 
-// Azure AD B2C's default (configure-tokens).
+// The default of Azure AD B2C (configure-tokens).
 const REFRESH_SECONDS = 14 * 24 * 3600
 
-/** The claims of an ID token: always all of them, whatever the scopes, and no `preferred_username` or `tid`. */
+/**
+ * Returns the claims of an ID token. They do not depend on the scopes, and do not include
+ * `preferred_username` or `tid`.
+ */
 export function b2cIdTokenClaims(subject: Subject, policy: PolicyClaim): Record<string, unknown> {
   return { ver: '1.0', auth_time: subject.authTime, ...userClaims(subject), ...policy }
 }
 
-/** The claims of an access token. Without a user it is the app's own. */
+/** Returns the claims of an access token of a user, or of an app-only token. */
 export function b2cAccessTokenClaims(
   subject: Subject | AppSubject,
   { names, target }: Grant,
@@ -27,14 +30,16 @@ export function b2cAccessTokenClaims(
     ...common,
     ...userClaims(subject),
     auth_time: subject.authTime,
-    // A token for the app itself has no scopes to name.
+    // A token for the app itself does not contain scopes.
     ...(target.resource.uri !== '' && { scp: names.join(' ') }),
   }
 }
 
 /**
- * A token response in Azure AD B2C's shape: times are texts, and there is an access token only for a scope that asks
- * for one.
+ * Changes a token response to the format of Azure AD B2C.
+ *
+ * Times are strings. The response contains an access token only when the request names a scope of
+ * an API.
  */
 export function shapeB2cTokens(
   body: Readonly<Record<string, unknown>>,

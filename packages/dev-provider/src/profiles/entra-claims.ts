@@ -4,10 +4,11 @@ import type { AppSubject, Grant, Subject } from './issuer-profile.js'
 import { versionOf } from './entra-versions.js'
 import { opaqueLoginHint, rolesOf, servicePrincipalId } from './subject.js'
 
-// A JWT holds at most this many groups; above it Entra sends a link instead (access-token-claims-reference).
+// The limit of groups in a JWT. Above it, Entra ID sends a link instead
+// (access-token-claims-reference).
 const GROUPS_LIMIT = 200
 
-/** The claims of a v2 ID token besides the protocol's own. */
+/** Returns the claims of a version 2 ID token that the protocol does not define. */
 export function entraIdTokenClaims(subject: Subject): Record<string, unknown> {
   const { seat, app, identity } = subject
   const wants = optionalClaims(app)
@@ -33,7 +34,10 @@ export function entraIdTokenClaims(subject: Subject): Record<string, unknown> {
   }
 }
 
-/** The claims of an access token besides the protocol's own; in version 1 some of those differ, too. */
+/**
+ * Returns the claims of an access token that depend on Entra ID. Version 1 also replaces some
+ * claims of the protocol.
+ */
 export function entraAccessTokenClaims(
   subject: Subject | AppSubject,
   grant: Grant,
@@ -90,7 +94,9 @@ function groupClaims(groups: readonly string[], oid: string): Record<string, unk
   }
 }
 
-/** Claims that Microsoft keeps for itself; applications must ignore them, so they are noise here too. */
+/**
+ * Returns claims that only Microsoft uses. They have random values, because apps must ignore them.
+ */
 function opaqueClaims(): Record<string, unknown> {
   return {
     aio: randomBytes(24).toString('base64'),

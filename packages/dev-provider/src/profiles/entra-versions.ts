@@ -3,15 +3,18 @@ import { v1IssuerOf } from './entra-v1.js'
 import type { AppSubject, Seat, Subject } from './issuer-profile.js'
 import type { Resource } from './resources.js'
 
-/** What the access tokens of one version say in their own way. */
+/** The parts of an access token that differ between the versions. */
 export interface AccessTokenVersion {
-  /** Claims of every token: whom it is for, and which client asked for it. */
+  /** Returns the claims for the audience and the client, which every token contains. */
   tokenClaims(subject: Subject | AppSubject, api: AppConfig | undefined): Record<string, unknown>
   userClaims(seat: Seat): Record<string, unknown>
   header(kid: string): Record<string, unknown>
 }
 
-/** The API decides on the version of its tokens, whatever endpoint the client used. */
+/**
+ * Returns the version that the API chose for its access tokens. The endpoint that the client used
+ * does not matter.
+ */
 export function versionOf({ app }: Resource): AccessTokenVersion {
   return app?.accessTokenVersion === 1 ? version1 : version2
 }
@@ -42,7 +45,7 @@ const version1: AccessTokenVersion = {
     amr: ['pwd'],
     family_name: user.surname,
     given_name: user.givenName,
-    // A guest's name is one of the home tenant, which `idp` names.
+    // The user name of a guest belongs to the home tenant, which `idp` contains.
     ...(isGuest ? { idp: v1IssuerOf(user.tenant.toLowerCase()) } : { upn: user.username }),
     unique_name: user.username,
   }),

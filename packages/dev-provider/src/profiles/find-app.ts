@@ -2,7 +2,11 @@ import type { AppConfig, DevProviderConfig } from '../config/config.js'
 import type { IssuerProfile } from './issuer-profile.js'
 import { missingParameter, OAuthError } from '../protocol/oauth-error.js'
 
-/** Finds the app of a request, or says that there is none. */
+/**
+ * Returns the app of a request.
+ *
+ * @throws OAuthError AADSTS700016 when the tenant does not contain the app.
+ */
 export function findApp(
   config: DevProviderConfig,
   profile: IssuerProfile,

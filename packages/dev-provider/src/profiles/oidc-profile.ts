@@ -8,7 +8,7 @@ import { findResource, type Resource } from './resources.js'
 import { isIdentityScope, type ScopeRequest } from './scope-request.js'
 import type { ProfileSettings } from './entra-profile.js'
 
-/** The profile of a conventional OpenID provider, with none of Entra's particularities. */
+/** Creates the profile of a plain OpenID provider, without the special behavior of Entra ID. */
 export function createOidcProfile({ origin, config, behaviour }: ProfileSettings): IssuerProfile {
   const issuer = `${origin}/oidc`
   const endpoints: Endpoints = {
@@ -79,7 +79,10 @@ function appClaims(subject: AppSubject): Record<string, unknown> {
   }
 }
 
-/** Any scope goes and means itself; a known API's prefix only decides whom the token is for. */
+/**
+ * Parses scopes without changing them. All scopes are allowed. The prefix of a known API only
+ * selects the audience.
+ */
 function parseLiteralScopes(text: string, issuer: string, config: DevProviderConfig): ScopeRequest {
   const words = [...new Set(text.split(' ').filter(Boolean))]
   const names = words.filter((word) => !isIdentityScope(word))
@@ -92,10 +95,10 @@ function parseLiteralScopes(text: string, issuer: string, config: DevProviderCon
   }
 }
 
-/** The audience by a parameter: `resource` as RFC 8707 has it, or `audience` as others do. */
+/** Returns the API that `resource` (RFC 8707) or `audience` names. */
 function namedResource(params: URLSearchParams): Resource | undefined {
   const resource = param(params, 'resource')
-  // RFC 8707, 2: an absolute URI without a fragment.
+  // RFC 8707, section 2 requires an absolute URI without a fragment.
   if (resource !== undefined && (!URL.canParse(resource) || resource.includes('#'))) {
     throw new OAuthError('invalid_target', 0, `The resource '${resource}' is not an absolute URI.`)
   }

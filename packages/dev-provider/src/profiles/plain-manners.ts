@@ -1,7 +1,7 @@
 import type { IssuerProfile } from './issuer-profile.js'
 import { pairwiseSubject } from './subject.js'
 
-/** What most issuers have in common; a profile starts from it and says what it does otherwise. */
+/** The behavior that most issuers share. A profile starts with it and overrides the differences. */
 export const plainManners: Pick<
   IssuerProfile,
   | 'accessTokenHeader'

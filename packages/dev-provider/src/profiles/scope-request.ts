@@ -2,20 +2,20 @@ import type { DevProviderConfig } from '../config/config.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 import { findResource, graphResource, type Resource } from './resources.js'
 
-/** What a `scope` parameter asks of one resource. */
+/** The part of a `scope` parameter that belongs to one resource. */
 export interface ScopeTarget {
   readonly resource: Resource
-  /** Bare names in the API's own spelling; empty for `.default`. */
+  /** The names of the scopes, spelled as by the API. Empty for `.default`. */
   readonly names: readonly string[]
-  /** `.default`: everything the registration lists. */
+  /** Whether the request contains `.default`, which means all permissions in the registration. */
   readonly isDefault: boolean
 }
 
-/** A `scope` parameter, read. */
+/** A parsed `scope` parameter. */
 export interface ScopeRequest {
-  /** The OpenID scopes, lower case. */
+  /** The OpenID scopes, in lower case. */
   readonly identity: readonly string[]
-  /** One entry a resource, in the order of first mention. */
+  /** One entry per resource, in the order of the request. */
   readonly targets: readonly ScopeTarget[]
 }
 
@@ -26,14 +26,16 @@ const IDENTITY_SCOPES: ReadonlySet<string> = new Set([
   'offline_access',
 ])
 
-/** Whether a scope is OpenID's own rather than an API's. */
+/** Returns whether a scope belongs to OpenID Connect and not to an API. */
 export function isIdentityScope(scope: string): boolean {
   return IDENTITY_SCOPES.has(scope.toLowerCase())
 }
 
 /**
- * Reads a `scope` parameter the way Entra does: a scope without a resource in front means Graph, and the server's
- * spelling wins over the client's.
+ * Parses a `scope` parameter as Entra ID does.
+ *
+ * A scope without a prefix belongs to Graph. The result uses the spelling of the API, not of the
+ * client.
  */
 export function parseEntraScopes(
   text: string,
@@ -62,7 +64,7 @@ export function parseEntraScopes(
   }
 }
 
-/** AADSTS70011, the answer to a scope parameter that makes no sense as a whole. */
+/** Creates the error AADSTS70011, for a `scope` parameter that is not valid as a whole. */
 export function invalidScope(text: string, why: string): OAuthError {
   return new OAuthError(
     'invalid_scope',

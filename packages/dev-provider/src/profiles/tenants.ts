@@ -7,12 +7,15 @@ import type { IssuerProfile, Journey, Seat } from './issuer-profile.js'
 import { createOidcProfile } from './oidc-profile.js'
 import { isCustomer } from './tenant-kind.js'
 
-/** Finds the issuer behind the path segments of a request that name it. */
+/** Returns the issuer for the path segments of a request that name it. */
 export type ResolveProfile = (path: string) => IssuerProfile | undefined
 
 type Add = (profile: IssuerProfile, ...paths: string[]) => void
 
-/** Makes the table of issuers: another kind of issuer is one more line that maps a path to a profile. */
+/**
+ * Creates the table of issuers. To add a kind of issuer, add a line that maps its path to a
+ * profile.
+ */
 export function createProfiles(settings: ProfileSettings): ResolveProfile {
   const profiles = new Map<string, IssuerProfile>()
   const add: Add = (profile, ...paths) => {
@@ -33,14 +36,14 @@ export function createProfiles(settings: ProfileSettings): ResolveProfile {
   return (path) => profiles.get(path.toLowerCase())
 }
 
-/** The plain OpenID provider, which is always there. */
+/** Returns the plain OpenID provider, which every configuration contains. */
 export function plainProvider(resolveProfile: ResolveProfile): IssuerProfile {
   const profile = resolveProfile('oidc')
   if (profile === undefined) throw new TypeError('There is no plain OpenID provider.')
   return profile
 }
 
-/** The paths that stand for several tenants. Customers' accounts are at none of them. */
+/** Adds the paths that stand for several tenants. They do not contain accounts of customers. */
 function addSharedPaths(settings: ProfileSettings, add: Add): void {
   const entra = (tenant: EntraTenant): IssuerProfile => createEntraProfile(settings, tenant)
   const workOrPersonal = (user: UserConfig): Seat | undefined =>
@@ -70,7 +73,7 @@ function addSharedPaths(settings: ProfileSettings, add: Add): void {
   }
 }
 
-// Tenant-less paths publish a template, and the token of each user names the home tenant.
+// These paths publish an issuer template. The token of each user contains the home tenant.
 const anyTenant = { issuerTenant: '{tenantid}', appTenantId: undefined }
 
 function oneTenant(tenant: TenantConfig): EntraTenant {
@@ -88,7 +91,7 @@ function oneTenant(tenant: TenantConfig): EntraTenant {
   }
 }
 
-/** Each policy at each of its paths: what the metadata names is the path that it was asked for. */
+/** Adds each policy at each of its paths, because the metadata contains the requested path. */
 function addPolicies(settings: ProfileSettings, tenant: TenantConfig, add: Add): void {
   const { userFlows } = tenant
   if (userFlows === undefined) return
@@ -109,12 +112,12 @@ function homeSeat(user: UserConfig): Seat {
   return { user, tenantId: user.tenant.toLowerCase(), oid: user.oid, isGuest: false }
 }
 
-/** Whether an account is a personal Microsoft account. */
+/** Returns whether an account is a personal Microsoft account. */
 export function isPersonal(user: UserConfig): boolean {
   return isSame(user.tenant, CONSUMERS_TENANT_ID)
 }
 
-/** The text of AADSTS50020. */
+/** Returns the message of AADSTS50020. */
 export function notInTenant(username: string, title: string): string {
   return `User account '${username}' from identity provider does not exist in tenant '${title}' and cannot access the application in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different account.`
 }

@@ -1,4 +1,4 @@
-/** What a path is for. */
+/** The name of an endpoint. */
 export type EndpointName =
   | 'home'
   | 'metadata'
@@ -23,15 +23,15 @@ export type EndpointName =
   | 'error'
   | 'unknown'
 
-/** A path, read. */
+/** A parsed path. */
 export interface Route {
   readonly endpoint: EndpointName
-  /** What names the issuer: a tenant, or a tenant and a policy with a slash between them. */
+  /** The path segments that name the issuer. Either a tenant, or a tenant, a slash and a policy. */
   readonly tenant: string
   readonly id: string
 }
 
-// Most paths are a tenant followed by one of these.
+// The paths after a tenant.
 const TENANT_PATHS: Readonly<Record<string, EndpointName>> = {
   'v2.0/.well-known/openid-configuration': 'metadata',
   'discovery/v2.0/keys': 'keys',
@@ -45,7 +45,7 @@ const TENANT_PATHS: Readonly<Record<string, EndpointName>> = {
   adminconsent: 'adminconsent',
 }
 
-// A policy of Azure AD B2C has these of them, and no device flow.
+// The endpoints of an Azure AD B2C policy, which does not support device codes.
 const POLICY_ENDPOINTS: ReadonlySet<EndpointName> = new Set<EndpointName>([
   'metadata',
   'keys',
@@ -58,9 +58,9 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   '': 'home',
   error: 'error',
   'v1.0/me': 'graph',
-  // For the command line of developers; no provider has it.
+  // For the command line. Real providers do not have this path.
   'dev/token': 'devToken',
-  // Stand-ins for App Service, a virtual machine and a Kubernetes cluster.
+  // Simulated endpoints of App Service, a virtual machine and a Kubernetes cluster.
   'msi/token': 'appServiceIdentity',
   'metadata/identity/oauth2/token': 'instanceMetadata',
   'workload/.well-known/openid-configuration': 'workloadMetadata',
@@ -83,18 +83,18 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   'adfs/userinfo': 'userinfo',
 }
 
-// These two have only the paths of their own metadata.
+// These issuers only have the paths in their metadata.
 const SINGLE_ISSUERS: readonly string[] = ['oidc', 'adfs']
 
 const GRAPH_MEMBERS = /^v1\.0\/(me|users\/[^/]+)\/getMemberObjects$/i
 
-/** Finds the endpoint of a path. */
+/** Returns the endpoint of a path. */
 export function findRoute(pathname: string): Route {
   const path = pathname.replace(/^\/+/, '')
   const segments = path.split('/')
   const [tenant = ''] = segments
   const id = segments.length > 1 ? (segments.at(-1) ?? '') : ''
-  // AD FS ends some of its paths with a slash.
+  // Some paths of AD FS end with a slash.
   const fixed = own(FIXED_PATHS, tenant === 'adfs' ? path.replace(/\/$/, '') : path)
   if (fixed !== undefined) return { endpoint: fixed, tenant, id }
   if (GRAPH_MEMBERS.test(path)) return { endpoint: 'graphMembers', tenant, id }
@@ -106,7 +106,7 @@ export function findRoute(pathname: string): Route {
   return { endpoint: 'unknown', tenant, id }
 }
 
-/** Finds the endpoint of what stands behind the name of an issuer. */
+/** Returns the endpoint of the path segments after the issuer. */
 function findOwn(
   rest: readonly string[],
   isPolicy: boolean,

@@ -27,7 +27,7 @@ type Handler = (
 interface Endpoint {
   readonly methods: readonly string[]
   readonly handler: Handler
-  /** Errors are pages for people, JSON for programs. */
+  /** The format of errors. People get a page, programs get JSON. */
   readonly errors: 'page' | 'json'
 }
 
@@ -48,7 +48,7 @@ const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
   adminconsent: { methods: BOTH, handler: adminConsent, errors: 'page' },
 }
 
-// Of the endpoints without a tenant, which are read otherwise.
+// These endpoints do not have a tenant, and also accept POST.
 const POSTABLE: readonly EndpointName[] = ['userinfo', 'graphMembers']
 
 const JSON_ERRORS: readonly EndpointName[] = [
@@ -59,7 +59,7 @@ const JSON_ERRORS: readonly EndpointName[] = [
   'devToken',
 ]
 
-/** Answers a request. Refusals become the answer that their endpoint owes. */
+/** Handles a request. An OAuth error becomes a response in the format of the endpoint. */
 export async function dispatch(
   context: ProviderContext,
   request: ProviderRequest,
@@ -71,7 +71,7 @@ export async function dispatch(
   if (!methods.includes(method)) return methodNotAllowed(context, request, methods)
   if (tenantEndpoint === undefined) return answerFixed(context, request)
   const profile = context.resolveProfile(request.tenant)
-  // A policy that nobody made is a page that nobody made, other than a tenant.
+  // An unknown policy returns a 404 page, an unknown tenant returns AADSTS90002.
   if (profile === undefined && request.tenant.includes('/'))
     return notFoundPage(request.url.pathname)
   try {
@@ -83,7 +83,7 @@ export async function dispatch(
   }
 }
 
-/** The answer to a refused request. */
+/** Creates the response for a rejected request. */
 export function toErrorReply(
   context: ProviderContext,
   request: ProviderRequest,
@@ -94,12 +94,12 @@ export function toErrorReply(
   const ids = createErrorIds(request.correlationId, context.nowMs())
   if (form === 'page') return errorPage(profile?.ownError(error) ?? error, ids)
   const body = profile?.errorBody(error, ids) ?? toEntraErrorBody(error, ids, context.origin)
-  // RFC 6749, 5.2: a client that tried the header is told to use it.
+  // RFC 6749, section 5.2 requires this header when the client used the Authorization header.
   const isBasic = error.status === 401 && request.headers['authorization'] !== undefined
   return toJson(body, error.status, isBasic ? { 'www-authenticate': 'Basic realm=""' } : {})
 }
 
-/** How an endpoint tells its errors. */
+/** Returns the format of an endpoint's errors. */
 export function errorForm(endpoint: EndpointName): 'page' | 'json' {
   return ENDPOINTS[endpoint]?.errors ?? (JSON_ERRORS.includes(endpoint) ? 'json' : 'page')
 }

@@ -20,16 +20,16 @@ import {
 import { isGuid } from '../config/resolve-config.js'
 import { findRoute } from '../protocol/routes.js'
 
-// Far above any honest request, tokens in hints included.
+// Much larger than any usual request, even one with a token as a hint.
 const MAX_BODY_BYTES = 256 * 1024
 
-/** Makes the listener of the HTTP server. Nothing that a client sends makes it throw. */
+/** Creates the listener of the HTTP server. It does not throw, regardless of the request. */
 export function createListener(
   context: ProviderContext,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   return (incoming, outgoing) => {
     serve(context, incoming, outgoing).catch((error: unknown) => {
-      // The name alone: a message might quote what the client sent.
+      // Only the name of the error, because the message can contain data of the client.
       context.log.logger?.(`internal error: ${error instanceof Error ? error.name : typeof error}`)
       if (outgoing.headersSent) outgoing.destroy()
       else send(outgoing, incoming.method, toJson({ error: 'server_error' }, 500))
@@ -117,7 +117,7 @@ type Body =
   | { readonly kind: 'too-large' }
   | { readonly kind: 'aborted' }
 
-/** Reads a body of bounded size: its text, or why there is none. */
+/** Reads a body up to the size limit. */
 function readBody(incoming: IncomingMessage): Promise<Body> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []

@@ -16,9 +16,11 @@ import type { BrowserSession } from '../state/records.js'
 import { isPersonal } from '../profiles/tenants.js'
 
 /**
- * `/adminconsent`: an administrator approves an app for everybody of the tenant (v2-admin-consent).
+ * Handles `/adminconsent`, where an administrator approves an app for all users of the tenant
+ * (v2-admin-consent).
  *
- * The request travels along in the query of every step, so nothing is remembered between two pages.
+ * The query of every step contains the request, so the provider does not store it between two
+ * pages.
  */
 export function adminConsent(
   context: ProviderContext,
@@ -42,7 +44,7 @@ export function adminConsent(
       error_description: 'The admin canceled the request',
     })
   }
-  // The session cookie is SameSite, so that no other site can approve in an administrator's name.
+  // The session cookie is SameSite. Another site cannot approve for an administrator.
   const seat = findAdministrator(session, profile, param(form, 'approver'))
   if (seat === undefined) return administratorPage(context, page)
   recordAdminConsent(context, seat.tenantId, app)
@@ -78,7 +80,10 @@ function pick(
   return { ...reply, headers: { ...reply.headers, 'set-cookie': sessionCookie(context, session) } }
 }
 
-/** The administrator who is signed in here; guests and personal accounts administer nothing. */
+/**
+ * Returns the administrator who is signed in here. Guests and personal accounts are not
+ * administrators.
+ */
 function findAdministrator(
   session: BrowserSession | undefined,
   profile: IssuerProfile,

@@ -8,15 +8,16 @@ import { createErrorIds, type OAuthError } from '../protocol/oauth-error.js'
 import { formPostPage } from './pages/form-post-page.js'
 import type { Authorization } from '../state/records.js'
 
-/** Codes of Entra live about ten minutes (v2-oauth2-auth-code-flow). */
+/** Codes of Entra ID expire after about ten minutes (v2-oauth2-auth-code-flow). */
 const CODE_SECONDS = 600
-// A redeemed or expired code is remembered a while, to be told from one that never was.
+// Used and expired codes stay in the store for a while, because their error differs from that of an
+// unknown code.
 const CODE_MEMORY_SECONDS = 3600
 
-/** An authorization that lacks what only the request for a code knows. */
+/** An authorization without the members that only an authorization request has. */
 export type SignedIn = Omit<Authorization, 'nonce' | 'claims' | 'isPublic'>
 
-/** Ends a sign-in with a code for the app. */
+/** Completes a sign-in with an authorization response that contains a code. */
 export function completeAuthorize(
   context: ProviderContext,
   profile: IssuerProfile,
@@ -48,7 +49,7 @@ export function completeAuthorize(
   return reply(context, profile, replyTo, params)
 }
 
-/** Ends a sign-in with an error for the app. */
+/** Completes a sign-in with an authorization response that contains an error. */
 export function failAuthorize(
   context: ProviderContext,
   request: ProviderRequest,
@@ -59,7 +60,7 @@ export function failAuthorize(
   const ids = createErrorIds(request.correlationId, context.nowMs())
   const body = profile.errorBody(error, ids)
   const params = new URLSearchParams({ error: String(body['error']) })
-  // A redirect carries less of an error than a JSON body does.
+  // A redirect contains fewer members of an error than a JSON body.
   for (const name of ['error_description', 'error_uri', 'claims']) {
     if (typeof body[name] === 'string') params.set(name, body[name])
   }

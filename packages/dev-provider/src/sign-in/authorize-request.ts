@@ -10,9 +10,10 @@ import { isRegisteredRedirectUri } from './redirect-uris.js'
 import { parseRequestedClaims } from '../protocol/requested-claims.js'
 
 /**
- * Reads what decides where an answer goes.
+ * Parses the parameters that determine where the authorization response goes.
  *
- * A fault here must never redirect: the address itself is not trusted yet (RFC 6749, 4.1.2.1).
+ * An error here must not redirect, because the redirect URI is not verified yet (RFC 6749, section
+ * 4.1.2.1).
  */
 export function parseReplyTo(
   context: ProviderContext,
@@ -42,7 +43,10 @@ export function parseReplyTo(
   return { app, redirectUri, responseMode: mode, state: param(params, 'state') }
 }
 
-/** Reads the rest of a request; faults from here on go back to the app. */
+/**
+ * Parses the other parameters of an authorization request. The app receives errors of these
+ * parameters.
+ */
 export function parseAuthorizeRequest(
   profile: IssuerProfile,
   params: URLSearchParams,
@@ -74,7 +78,8 @@ function assertResponseType(params: URLSearchParams, app: AppConfig): void {
   const type = param(params, 'response_type')
   if (type === undefined) throw missingParameter('response_type')
   if (type === 'code') return
-  // Hybrid and implicit need a switch in the registration that new apps leave off.
+  // The hybrid and the implicit flow require a setting in the registration, which is off for new
+  // apps.
   throw new OAuthError(
     'unsupported_response_type',
     type.split(' ').includes('id_token') ? 700054 : 700051,
@@ -84,7 +89,7 @@ function assertResponseType(params: URLSearchParams, app: AppConfig): void {
 
 function parsePrompt(profile: IssuerProfile, value: string | undefined): Prompt | undefined {
   if (value === undefined) return undefined
-  // OpenID Connect Prompt Create 1.0; Azure AD B2C has a button for it only.
+  // OpenID Connect Prompt Create 1.0. Azure AD B2C only has a button for sign-up.
   if (value === 'create' && profile.kind === 'entra' && profile.hasOwnAccounts) return value
   if (['login', 'none', 'consent', 'select_account'].includes(value)) return value as Prompt
   throw new OAuthError(

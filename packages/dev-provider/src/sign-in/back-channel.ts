@@ -9,7 +9,9 @@ import { findAccounts, signOutAccounts } from '../state/sessions.js'
 import { requireUser } from '../state/users.js'
 import { makeLogoutToken } from './logout-token.js'
 
-/** Ends sessions as if their users had signed out elsewhere, and tells the apps. */
+/**
+ * Ends sessions as if their users had signed out elsewhere, and sends logout tokens to the apps.
+ */
 export async function endSessions(
   context: ProviderContext,
   { as, sid }: SignOutOptions = {},
@@ -26,8 +28,11 @@ export async function endSessions(
 }
 
 /**
- * Sends a logout token to every app that the accounts were used for and that registered an address, all at once (OpenID
- * Connect Back-Channel Logout 1.0, 2.5). An app that fails is on record, and harms nobody's sign-out.
+ * Sends a logout token to each app that the accounts signed in to and that has a
+ * `backChannelLogoutUri`.
+ *
+ * All requests start at the same time (OpenID Connect Back-Channel Logout 1.0, section 2.5). When
+ * an app fails, the request log contains the failure and the sign-out continues.
  */
 export function tellApps(
   context: ProviderContext,
@@ -83,7 +88,7 @@ async function post(
     const response = await fetch(uri, {
       method: 'POST',
       body: new URLSearchParams({ logout_token: token }),
-      // A logout token is for the registered address and no other.
+      // A redirect must not send the logout token to another URL.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
     })
@@ -97,7 +102,10 @@ async function post(
   }
 }
 
-/** The code of the socket's error where there is one: `fetch failed` says nothing. */
+/**
+ * Returns the code of the socket error when there is one, because the message `fetch failed` does
+ * not name the reason.
+ */
 function nameOf(error: unknown): string {
   const { name, cause } = error as { name?: string; cause?: { code?: string } }
   return cause?.code ?? name ?? 'Error'

@@ -18,10 +18,11 @@ import type { DeviceRecord } from '../state/records.js'
 
 const DEVICE_SECONDS = 900
 const DEVICE_MEMORY_SECONDS = 3600
-// No vowels, so that no code spells a word (RFC 8628, 6.1), and no letters that look like digits.
+// Without vowels, a code cannot contain a word (RFC 8628, section 6.1). Letters that look like
+// digits are missing as well.
 const ALPHABET = 'BCDFGHJKMNPQRSTVWXZ23456789'
 
-/** `/devicecode`: starts a sign-in for a device without a browser. */
+/** Handles `/devicecode`, which starts a sign-in for a device without a browser. */
 export function deviceCode(
   context: ProviderContext,
   request: ProviderRequest,
@@ -50,7 +51,8 @@ export function deviceCode(
     DEVICE_MEMORY_SECONDS,
   )
   const uri = loginUri(profile)
-  // Entra sends no `verification_uri_complete`, so the user always types (v2-oauth2-device-code).
+  // Entra ID does not send `verification_uri_complete`, so the user always enters the code
+  // (v2-oauth2-device-code).
   return toJson({
     user_code: userCode,
     device_code: code,
@@ -61,7 +63,7 @@ export function deviceCode(
   })
 }
 
-/** `/deviceauth`: the page where the user types the code. */
+/** Handles `/deviceauth`, the page where the user enters the code. */
 export function deviceAuth(
   context: ProviderContext,
   request: ProviderRequest,

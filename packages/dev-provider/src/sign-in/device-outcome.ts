@@ -4,7 +4,7 @@ import { deviceDonePage } from './pages/device-page.js'
 import { noClaims } from '../protocol/requested-claims.js'
 import type { DeviceRecord } from '../state/records.js'
 
-/** The user approved. */
+/** Records that the user approved the sign-in of a device. */
 export function completeDevice(device: DeviceRecord, signedIn: SignedIn): ProviderReply {
   if (device.state === 'pending') {
     device.state = {
@@ -16,7 +16,7 @@ export function completeDevice(device: DeviceRecord, signedIn: SignedIn): Provid
   return deviceDonePage(device.app.name, true)
 }
 
-/** The user refused. */
+/** Records that the user declined the sign-in of a device. */
 export function declineDevice(device: DeviceRecord): ProviderReply {
   if (device.state === 'pending') device.state = 'declined'
   return deviceDonePage(device.app.name, false)

@@ -12,10 +12,10 @@ import { requireUser } from '../state/users.js'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 
-// Back-Channel Logout 1.0, 2.4: short, preferably at most two minutes.
+// Back-Channel Logout 1.0, section 2.4 recommends at most two minutes.
 const LIFETIME_SECONDS = 120
 
-/** Whom a logout token speaks of, and to which app. */
+/** The contents of a logout token. */
 export interface LogoutOrder {
   readonly clientId: string
   readonly sub: string | undefined
@@ -23,7 +23,7 @@ export interface LogoutOrder {
   readonly changes?: TokenChanges
 }
 
-/** Makes a logout token: the only place where one comes from. */
+/** Creates a logout token. All logout tokens come from this function. */
 export async function makeLogoutToken(
   context: ProviderContext,
   profile: IssuerProfile,
@@ -34,7 +34,7 @@ export async function makeLogoutToken(
   const claims = {
     iss: profile.issuer,
     aud: clientId,
-    // An expired token was once good, so it begins before it ends.
+    // An expired token was valid before, so `iat` is earlier than `exp`.
     iat: lifetime > 0 ? now : now + lifetime - LIFETIME_SECONDS,
     exp: now + lifetime,
     jti: randomUUID(),
@@ -52,9 +52,10 @@ export async function makeLogoutToken(
 }
 
 /**
- * Makes the logout token of a request without sending it.
+ * Creates the logout token that a test requests, without sending it.
  *
- * @throws TypeError for a user that there is not and for a token of nobody; OAuthError for an unknown app.
+ * @throws TypeError when the user does not exist, or when `as`, `sub` and `sid` are all missing.
+ * @throws OAuthError when the app does not exist.
  */
 export function mintLogoutToken(
   context: ProviderContext,

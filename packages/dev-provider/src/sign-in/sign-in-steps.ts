@@ -10,14 +10,14 @@ import { accountsAt } from '../state/sessions.js'
 import { findHintedUser } from '../profiles/subject.js'
 import { isPersonal } from '../profiles/tenants.js'
 
-/** What a sign-in needs next. */
+/** The next step of a sign-in. */
 export type SignInStep =
   | { readonly kind: 'pick'; readonly hinted: UserConfig | undefined }
-  /** A new account. */
+  /** Creating an account. */
   | { readonly kind: 'sign-up' }
   | { readonly kind: 'reset-password' }
   | { readonly kind: 'edit-profile'; readonly account: SessionAccount }
-  /** The account does not belong to this tenant. */
+  /** An account that does not belong to the tenant. */
   | { readonly kind: 'refused'; readonly user: UserConfig }
   | {
       readonly kind: 'consent'
@@ -29,14 +29,14 @@ export type SignInStep =
       readonly kind: 'done'
       readonly account: SessionAccount
       readonly seat: Seat
-      /** Granted by a switch or on the page, to be remembered. */
+      /** The consents to store, granted by a switch or on the page. */
       readonly granted: readonly MissingConsent[]
     }
 
 /**
- * Decides the next step of a sign-in from what is known so far.
+ * Decides the next step of a sign-in.
  *
- * @throws OAuthError for the app when `prompt=none` forbids the page that would be needed.
+ * @throws OAuthError for the app when `prompt=none` does not allow the required page.
  */
 export function decideStep(
   context: ProviderContext,
@@ -73,13 +73,20 @@ export function decideStep(
   return { kind: 'consent', seat, missing, needsAdmin }
 }
 
-/** A page that cannot be left out, so `prompt=none` does not go. */
+/**
+ * Returns a step that requires a page.
+ *
+ * @throws OAuthError when `prompt=none` does not allow a page.
+ */
 function shown(interaction: Interaction, step: SignInStep): SignInStep {
   if (interaction.prompt === 'none') throw loginRequired()
   return step
 }
 
-/** AADSTS65001, also what the token endpoint says of scopes that nobody consented to. */
+/**
+ * Creates the error AADSTS65001. The token endpoint uses the same number for scopes without
+ * consent.
+ */
 function consentRequired(clientId: string, name: string, needsAdmin = false): OAuthError {
   return new OAuthError(
     'consent_required',
@@ -89,7 +96,10 @@ function consentRequired(clientId: string, name: string, needsAdmin = false): OA
   )
 }
 
-/** The account to use without a page, or the page when one is needed in spite of a session. */
+/**
+ * Returns the account that can sign in without a page, or the page that is required despite a
+ * session.
+ */
 function silentAccount(
   context: ProviderContext,
   interaction: Interaction,
@@ -114,7 +124,7 @@ function silentAccount(
     return undefined
   }
   const age = context.nowSeconds() - account.authTime
-  // `max_age=0` asks for a new sign-in but keeps the remembered name, unlike `prompt=login`.
+  // `max_age=0` requires a new sign-in but keeps the account, unlike `prompt=login`.
   if (interaction.maxAge !== undefined && age >= interaction.maxAge) {
     if (prompt === 'none') throw loginRequired()
     return { kind: 'pick', hinted: account.user }
@@ -125,7 +135,7 @@ function silentAccount(
   return { kind: 'pick', hinted: account.user }
 }
 
-/** The claims of a challenge that wants the user in person, when the request carries them. */
+/** Returns the claims of a challenge that requires a sign-in, when the request contains them. */
 function claimsForUser(
   { behaviour }: ProviderContext,
   { purpose }: Interaction,
@@ -142,7 +152,10 @@ function hintedUser(context: ProviderContext, interaction: Interaction): UserCon
   return findHintedUser(context.store.users.all(), interaction.loginHint)
 }
 
-/** `domain_hint`: `consumers`, `organizations` or a domain name. */
+/**
+ * Returns whether an account matches `domain_hint`, which is `consumers`, `organizations` or a
+ * domain name.
+ */
 export function fitsDomainHint(
   context: ProviderContext,
   interaction: Interaction,
@@ -155,7 +168,7 @@ export function fitsDomainHint(
   const tenant = context.config.tenants.find((entry) =>
     entry.domains.some((domain) => domain.toLowerCase() === hint),
   )
-  // A domain that nobody owns is ignored, as a hint is no filter for access.
+  // An unknown domain is ignored, because a hint must not restrict access.
   return tenant === undefined || tenant.id.toLowerCase() === user.tenant.toLowerCase()
 }
 

@@ -19,10 +19,13 @@ import { accountsAt, findSession, sessionCookie, signInAccount } from '../state/
 import { decideStep, type SignInStep } from './sign-in-steps.js'
 import type { BrowserSession } from '../state/records.js'
 
-// Long enough to read a page, short enough to forget an abandoned one.
+// Enough time to read a page. An abandoned sign-in does not stay in memory for long.
 const INTERACTION_SECONDS = 1800
 
-/** `/authorize`: answers at once when it can, and leads the user through pages when it cannot. */
+/**
+ * Handles `/authorize`. It responds without a page if possible, and otherwise shows the pages of
+ * the sign-in.
+ */
 export function authorize(
   context: ProviderContext,
   request: ProviderRequest,
@@ -50,7 +53,7 @@ export function authorize(
   })
 }
 
-/** `/{tenant}/interaction/{id}`: an answer from one of the pages. */
+/** Handles `/{tenant}/interaction/{id}`, which receives the forms of the pages. */
 export function interact(
   context: ProviderContext,
   request: ProviderRequest,
@@ -85,7 +88,7 @@ export function interact(
   )
 }
 
-/** Takes a sign-in to its next page or to its end. */
+/** Continues a sign-in with its next page, or completes it. */
 export function advance(
   context: ProviderContext,
   request: ProviderRequest,
@@ -201,7 +204,8 @@ async function decline(
   context.store.interactions.delete(interaction.id)
   if (interaction.purpose.kind === 'device') return declineDevice(interaction.purpose.device)
   const { replyTo } = interaction.purpose.request
-  // The page for permissions that only an administrator can grant has no other way out.
+  // On the page for permissions that only an administrator can grant, this is the only way back to
+  // the app.
   const needsAdmin = request.form.get('decision') === 'leave'
   const error = needsAdmin
     ? new OAuthError('access_denied', 90094, 'An administrator must consent to this application.')
@@ -216,7 +220,7 @@ function replyToOf(interaction: Interaction): Answer {
   return purpose.kind === 'authorize' ? { profile, replyTo: purpose.request.replyTo } : { profile }
 }
 
-/** Runs a step and sends its refusal to the app, when there is an app waiting at a redirect URI. */
+/** Runs a step and sends an OAuth error to the app, when the sign-in has a redirect URI. */
 async function answering(
   context: ProviderContext,
   request: ProviderRequest,

@@ -7,23 +7,27 @@ import type { ProviderContext } from '../state/context.js'
 import type { Interaction } from '../state/interaction.js'
 import { signUpPage } from './pages/user-flow-page.js'
 
-/** What a user's answer on a page of a user flow comes to. */
+/** The result of a form on a page of a user flow. */
 export type UserFlowAnswer =
   | { readonly kind: 'signed-in'; readonly user: UserConfig }
-  /** Something is settled, so the sign-in takes its next step. */
+  /** The sign-in can continue with its next step. */
   | { readonly kind: 'settled' }
-  /** The user turned away; the app hears of it. */
+  /** The user canceled, and the app receives the error. */
   | { readonly kind: 'left'; readonly error: OAuthError }
   | { readonly kind: 'page'; readonly reply: ProviderReply }
 
-/** Reads an answer to sign-up, profile editing, password reset, or a button of their kind; `undefined` for others. */
+/**
+ * Handles the forms for sign-up, profile editing and password reset, and the buttons of user flows.
+ *
+ * @returns `undefined` when the form belongs to another page.
+ */
 export function answerUserFlow(
   context: ProviderContext,
   request: ProviderRequest,
   interaction: Interaction,
 ): UserFlowAnswer | undefined {
   const action = request.form.get('action') ?? ''
-  // A form can be forged: what the interaction's pages do not have is not done.
+  // A form can be forged. Only actions that the pages of this interaction offer are allowed.
   if (!isOffered(interaction, action)) return undefined
   switch (action) {
     case 'sign-up':

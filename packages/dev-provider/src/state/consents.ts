@@ -4,13 +4,15 @@ import type { Seat } from '../profiles/issuer-profile.js'
 import { findResource, fullName, graphResource, type Resource } from '../profiles/resources.js'
 import type { ScopeRequest, ScopeTarget } from '../profiles/scope-request.js'
 
-/** Scopes of one resource that lack the user's consent. */
+/** The scopes of one resource that do not have consent. */
 export interface MissingConsent {
   readonly target: ScopeTarget
   readonly names: readonly string[]
 }
 
-/** What the user has not consented to yet; with `all`, everything asked for. */
+/**
+ * Returns the scopes that the user has not consented to. With `all`, returns all requested scopes.
+ */
 export function missingConsents(
   context: ProviderContext,
   seat: Seat,
@@ -27,7 +29,10 @@ export function missingConsents(
     .filter((missing) => missing.names.length > 0)
 }
 
-/** Names of the target that the user granted; those of `.default` are the real list. */
+/**
+ * Returns the granted scopes of a target. For `.default`, these are all granted scopes of the
+ * resource.
+ */
 export function grantedOf(
   context: ProviderContext,
   seat: Seat,
@@ -35,12 +40,13 @@ export function grantedOf(
   target: ScopeTarget,
 ): readonly string[] {
   const granted = grantedNames(context, seat, app, target.resource)
-  // Graph answers with everything the user ever granted, other APIs with what was asked for (v2-protocols-oidc).
+  // A response for Graph contains all scopes that the user ever granted, other responses only the
+  // requested ones (v2-protocols-oidc).
   if (target.isDefault || target.resource.isGraph) return granted
   return target.names.filter((name) => granted.includes(name))
 }
 
-/** Remembers the user's consent. */
+/** Stores the consent of a user. */
 export function recordConsent(
   context: ProviderContext,
   seat: Seat,
@@ -55,7 +61,10 @@ export function recordConsent(
   }
 }
 
-/** Remembers that an administrator granted the registration's permissions for everybody of a tenant. */
+/**
+ * Stores that an administrator granted the permissions of an app's registration for all users of a
+ * tenant.
+ */
 export function recordAdminConsent(
   context: ProviderContext,
   tenantId: string,
@@ -72,7 +81,7 @@ export function recordAdminConsent(
   }
 }
 
-/** The bare names that the app's registration lists for a resource, which `.default` stands for. */
+/** Returns the names of a resource's scopes in a list of the registration. */
 function registeredNames(
   context: ProviderContext,
   resource: Resource,
@@ -96,7 +105,8 @@ function askedNames(
   target: ScopeTarget,
 ): readonly string[] {
   if (!target.isDefault) return target.names
-  // `.default` never asks again once anything of the resource is granted (scopes-oidc).
+  // `.default` does not request more consent when the user granted any scope of the resource
+  // (scopes-oidc).
   const granted = grantedNames(context, seat, app, target.resource)
   return granted.length > 0 ? granted : registeredNames(context, target.resource, app.permissions)
 }
@@ -114,7 +124,7 @@ function grantedNames(
   return [...new Set([...registeredNames(context, resource, app.preauthorized), ...own])]
 }
 
-// No object id, so that nobody's own consents are found under it.
+// Not a valid object ID, so it cannot be the key of a user's own consents.
 const EVERYBODY = '*'
 
 function consentKey(seat: Pick<Seat, 'tenantId' | 'oid'>, app: AppConfig): string {

@@ -7,12 +7,15 @@ import type { BrowserSession, SessionAccount } from './records.js'
 
 const SESSION_SECONDS = 24 * 3600
 
-/** The name of the session cookie. Cookies ignore ports, so two providers on one machine need two names. */
+/**
+ * Returns the name of the session cookie. It contains the port, because browsers send cookies to
+ * all ports of a host.
+ */
 export function sessionCookieName(origin: string): string {
   return `identity-web-dev-${new URL(origin).port || '80'}`
 }
 
-/** The browser's session, `undefined` when it has none. */
+/** Returns the session of the browser, or `undefined` when it has none. */
 export function findSession(
   context: ProviderContext,
   request: ProviderRequest,
@@ -21,7 +24,7 @@ export function findSession(
   return id === undefined ? undefined : context.store.sessions.get(id)
 }
 
-/** The accounts of the browser that an issuer may use. */
+/** Returns the accounts of the browser that an issuer can use. */
 export function accountsAt(
   profile: IssuerProfile,
   session: BrowserSession | undefined,
@@ -29,7 +32,10 @@ export function accountsAt(
   return (session?.accounts ?? []).filter(({ realm }) => realm === profile.sessionRealm)
 }
 
-/** The accounts that are signed in with any browser, in the order of the browsers' first sign-in. */
+/**
+ * Returns the accounts that are signed in with any browser, in the order in which the browsers
+ * first signed in.
+ */
 export function findAccounts(
   context: ProviderContext,
   wanted: { readonly user?: UserConfig | undefined; readonly sid?: string | undefined },
@@ -43,7 +49,9 @@ export function findAccounts(
   )
 }
 
-/** Signs a user in with the browser; an account that is signed in already gets a new sign-in time. */
+/**
+ * Signs a user in with the browser. An account that is already signed in gets a new sign-in time.
+ */
 export function signInAccount(
   context: ProviderContext,
   session: BrowserSession | undefined,
@@ -59,7 +67,7 @@ export function signInAccount(
     realm,
     apps: known?.apps ?? new Set<string>(),
   }
-  // Azure AD B2C remembers one account a browser.
+  // Azure AD B2C allows one account per browser.
   const isReplaced = (entry: SessionAccount): boolean =>
     entry.realm === realm && (entry.user === user || profile.kind === 'b2c')
   const accounts = [...(session?.accounts ?? []).filter((entry) => !isReplaced(entry)), account]
@@ -79,7 +87,7 @@ export function signOutAccounts(
   if (session.accounts.length === 0) context.store.sessions.delete(session.id)
 }
 
-/** `Set-Cookie` of a session. */
+/** Returns the `Set-Cookie` header of a session. */
 export function sessionCookie(context: ProviderContext, session: BrowserSession): string {
   const secure = context.origin.startsWith('https:') ? '; Secure' : ''
   return `${sessionCookieName(context.origin)}=${session.id}; Path=/; HttpOnly; SameSite=Lax${secure}`

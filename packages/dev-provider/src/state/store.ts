@@ -11,29 +11,32 @@ import type {
   RefreshRecord,
 } from './records.js'
 
-/** Everything the provider remembers between two requests. */
+/** The records that the provider keeps between two requests. */
 export interface Store {
   readonly users: UserDirectory
   readonly codes: ExpiringMap<CodeRecord>
   readonly refreshTokens: ExpiringMap<RefreshRecord>
   readonly deadFamilies: Set<string>
-  /** By user name: authorizations up to this place in the order are dead. */
+  /** By user name. Authorizations up to this sequence number are revoked. */
   readonly revokedUpTo: Map<string, number>
   readonly devices: ExpiringMap<DeviceRecord>
   readonly sessions: ExpiringMap<BrowserSession>
   readonly interactions: ExpiringMap<Interaction>
-  /** By the hash of an access token: what the requests that led to it asked of it. */
+  /** By the hash of an access token. The claims that its requests contained. */
   readonly askedClaims: ExpiringMap<readonly RequestedClaims[]>
-  /** By the hash of an access token: the authorization that it was made from. */
+  /** By the hash of an access token. The authorization from which it was issued. */
   readonly tokenOrigins: ExpiringMap<Authorization>
-  /** Full scope names by user, tenant and app. */
+  /** The full names of granted scopes, by user, tenant and app. */
   readonly consents: Map<string, Set<string>>
-  /** The next place in the order of authorizations. A clock would not do: tests stop it. */
+  /**
+   * Returns the next sequence number of an authorization. A time is not enough, because tests stop
+   * the clock.
+   */
   readonly nextOrder: () => number
   readonly clear: () => void
 }
 
-/** Makes an empty memory. */
+/** Creates an empty store. */
 export function createStore(
   nowSeconds: () => number,
   configuredUsers: readonly UserConfig[],

@@ -18,24 +18,26 @@ import { signForGraph } from './graph-nonce.js'
 import { createSign, keyOf } from '../profiles/sign-token.js'
 import { rememberOrigin } from './token-origins.js'
 
-/** An access token to be made. */
+/** The contents of an access token. */
 export interface AccessTokenOrder {
   readonly profile: IssuerProfile
   readonly grant: Grant
   readonly subject: Subject | AppSubject
-  /** What the sign-in and the request asked of the token; all of it is satisfied. */
+  /**
+   * The claims that the sign-in and the token request contained. The token satisfies all of them.
+   */
   readonly asked: readonly RequestedClaims[]
   readonly changes?: TokenChanges
 }
 
-/** A user's access token to be made. */
+/** The contents of a user's access token. */
 export interface UserTokenOrder extends Omit<AccessTokenOrder, 'subject'> {
   readonly authorization: Authorization
   readonly seat: Seat
   readonly proof: ClientProof
 }
 
-/** Makes the access token of a user, which an API may exchange later. */
+/** Creates the access token of a user, which an API can exchange later. */
 export async function makeUserAccessToken(
   context: ProviderContext,
   order: UserTokenOrder,
@@ -45,7 +47,7 @@ export async function makeUserAccessToken(
   return token
 }
 
-/** Whom the tokens of an order speak of. */
+/** Returns the user whom the tokens identify. */
 export function subjectOf({
   authorization,
   seat,
@@ -55,7 +57,7 @@ export function subjectOf({
   return { ...authorization, seat, identity: grant.identity, proof }
 }
 
-/** Makes an access token: the only place where one comes from. */
+/** Creates an access token. All access tokens for APIs come from this function. */
 export async function makeAccessToken(
   context: ProviderContext,
   { profile, grant, subject, asked, changes = {} }: AccessTokenOrder,
@@ -67,7 +69,8 @@ export async function makeAccessToken(
     aud: resource.audience,
     ...timedClaims(context, profile, tenantId, lifetime),
     ...(subject.seat !== undefined && {
-      // A user is known to an API by the API's own pairwise name, to Graph by the client's.
+      // The `sub` claim is pairwise. APIs get the value of the API, and Graph gets the value of the
+      // client.
       sub: profile.subjectOf(subject.seat, resource.app?.clientId ?? subject.app.clientId),
     }),
     ...profile.accessTokenClaims(subject, grant),
@@ -87,7 +90,7 @@ export async function makeAccessToken(
   return token
 }
 
-/** The claims of the protocol itself. */
+/** Returns the claims that the protocol defines. */
 export function timedClaims(
   context: ProviderContext,
   profile: IssuerProfile,
@@ -95,12 +98,12 @@ export function timedClaims(
   lifetimeSeconds: number,
 ): Record<string, unknown> {
   const exp = context.issueSeconds() + lifetimeSeconds
-  // An expired token was once good, so it begins before it ends.
+  // An expired token was valid before, so `iat` is earlier than `exp`.
   const iat = lifetimeSeconds > 0 ? context.issueSeconds() : exp - 3600
   return { iss: profile.issuerOf(tenantId), iat, nbf: iat, exp }
 }
 
-/** Personal accounts have a key of their own, which may sign for nobody else. */
+/** Returns the signing key. Tokens of personal accounts have a separate key. */
 export function keyFor(
   context: ProviderContext,
   profile: IssuerProfile,
@@ -111,12 +114,15 @@ export function keyFor(
     : context.keys.main()
 }
 
-/** A claim that is a list, left out when it is empty. */
+/** Returns a claim with a list, or an empty object when the list is empty. */
 export function listClaim(name: string, values: readonly string[]): Record<string, unknown> {
   return values.length === 0 ? {} : { [name]: [...new Set(values)] }
 }
 
-/** An API sees what was asked for only when its registration lists the claims (claims-challenge); Graph always does. */
+/**
+ * Returns the requested claims that the resource receives. An API receives only those that its
+ * registration lists (claims-challenge), Graph receives all of them.
+ */
 function askedClaims(
   profile: IssuerProfile,
   { target: { resource } }: Grant,

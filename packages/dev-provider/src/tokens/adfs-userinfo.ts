@@ -3,7 +3,9 @@ import { ADFS_USERINFO } from '../profiles/adfs-profile.js'
 import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
 import type { ProviderContext } from '../state/context.js'
 
-/** `/adfs/userinfo`. AD FS says nothing there but `sub`; all other claims are in its ID tokens. */
+/**
+ * Handles `/adfs/userinfo`. AD FS only returns `sub` there. Its ID tokens contain the other claims.
+ */
 export async function adfsUserinfo(
   context: ProviderContext,
   request: ProviderRequest,

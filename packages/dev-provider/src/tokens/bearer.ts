@@ -4,7 +4,7 @@ import type { PublishedKey } from '../profiles/key-ring.js'
 import { asSigned } from './graph-nonce.js'
 import type { ProviderRequest } from '../protocol/http.js'
 
-/** A bearer token, judged. */
+/** The result of checking a bearer token. */
 export type BearerResult =
   | { readonly kind: 'valid'; readonly claims: JWTPayload; readonly token: string }
   | { readonly kind: 'missing' }
@@ -13,17 +13,17 @@ export type BearerResult =
       readonly reason: 'malformed' | 'signature' | 'expired' | 'audience'
     }
 
-/** A token of this provider, judged. */
+/** The result of checking a token that this provider issued. */
 type OwnTokenResult =
   | {
       readonly kind: 'valid'
       readonly claims: JWTPayload
-      /** The key that signed it. */
+      /** The use of the key that signed the token. */
       readonly use: PublishedKey['use']
     }
   | { readonly kind: 'invalid'; readonly reason: 'malformed' | 'signature' | 'expired' }
 
-/** Checks a bearer token against the provider's own keys, as an API would. */
+/** Checks a bearer token with the keys of the provider, as an API would. */
 export async function verifyBearer(
   context: ProviderContext,
   request: ProviderRequest,
@@ -39,7 +39,7 @@ export async function verifyBearer(
   return { kind: 'valid', claims, token }
 }
 
-/** Checks a token's signature and times. Whom it is for, and of which issuer, is the caller's affair. */
+/** Checks the signature and the times of a token. The caller checks the audience and the issuer. */
 export async function verifyOwnToken(
   context: ProviderContext,
   token: string,

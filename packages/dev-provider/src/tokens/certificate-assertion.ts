@@ -12,10 +12,13 @@ import { invalidClient } from './invalid-client.js'
 import type { OAuthError } from '../protocol/oauth-error.js'
 import type { ProviderContext } from '../state/context.js'
 
-/** What MSAL signs with: PSS and a SHA-256 thumbprint, or the older pair with SHA-1. */
+/** The algorithms of MSAL, PSS with a SHA-256 thumbprint or the older RS256 with SHA-1. */
 const ALGORITHMS = ['PS256', 'RS256']
 
-/** The thumbprints of a header, in hexadecimal. `kid` is none: Entra finds keys by `x5t` (certificate-credentials). */
+/**
+ * The thumbprint in a header. Entra ID finds keys by `x5t` and ignores `kid`
+ * (certificate-credentials).
+ */
 interface Thumbprint {
   readonly hash: 'sha1' | 'sha256'
   readonly hex: string
@@ -46,7 +49,7 @@ export async function verifyCertificateAssertion(
   }
   assertInTime(context, assertion)
   const { jti } = assertion.payload
-  // Not compared with those before: MSAL uses an assertion until it expires.
+  // The value can appear again, because MSAL uses an assertion until it expires.
   if (typeof jti !== 'string' || jti === '') throw malformedAssertion("it has no 'jti'")
 }
 
@@ -72,7 +75,8 @@ function findCertificate(
   const registered = (app.certificates ?? []).map((pem) => new X509Certificate(pem))
   const own = registered.find((certificate) => hasThumbprint(certificate, thumbprint))
   if (own !== undefined) return own
-  // Subject name and issuer: a new certificate with the registered name needs no registration of its own.
+  // With "subject name and issuer", the registration contains the name of a certificate instead of
+  // the certificate.
   const sent = readSentCertificate(assertion)
   const isTrusted =
     sent !== undefined &&
@@ -107,7 +111,7 @@ function isForThisEndpoint(
   { audiences }: Assertion,
 ): boolean {
   const called = request.url.origin + request.url.pathname
-  // The template of a tenant-less path is no issuer, so it names nobody.
+  // A path without a tenant has a template instead of an issuer, so only its URL is accepted.
   const issuers = profile.issuer.includes('{') ? [] : [profile.issuer]
   const accepted = [called, profile.endpoints.token, ...issuers]
   return audiences.length === 1 && accepted.includes(audiences[0] ?? '')

@@ -6,7 +6,10 @@ import {
   type RequestedClaims,
 } from '../protocol/requested-claims.js'
 
-/** Remembers what was asked of an access token, to compare it with a challenge later. */
+/**
+ * Stores the claims that the requests of an access token contained, to compare them with a later
+ * challenge.
+ */
 export function rememberAsked(
   context: ProviderContext,
   token: string,
@@ -19,9 +22,9 @@ export function rememberAsked(
 }
 
 /**
- * Decides what Graph says to a good token while a claims challenge is switched on.
+ * Checks a valid Graph token against the claims challenge that is switched on.
  *
- * A client that did not declare `cp1` cannot read challenges, so it is only told that its token is no good
+ * A client without `cp1` cannot handle challenges. Graph only tells it that the token has expired
  * (claims-challenge).
  */
 export function judgeClaims(

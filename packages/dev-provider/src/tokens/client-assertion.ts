@@ -6,7 +6,9 @@ import { invalidClient } from './invalid-client.js'
 import type { ProviderContext } from '../state/context.js'
 
 /**
- * Checks a client assertion (RFC 7523): the client's own, signed with its certificate, or a foreign one that its
+ * Checks a client assertion (RFC 7523).
+ *
+ * The client signs it with its certificate, or it is a token of another issuer that the
  * registration trusts.
  */
 export async function verifyClientAssertion(
@@ -18,7 +20,7 @@ export async function verifyClientAssertion(
   const { iss, sub } = assertion.payload
   const clientId = bearer.app.clientId.toLowerCase()
   const isOwn = iss?.toLowerCase() === clientId
-  // A GUID is the id of an app, so this one was made for another client.
+  // A GUID is a client ID, so the assertion belongs to another client.
   if ((isOwn && sub?.toLowerCase() !== clientId) || (!isOwn && isGuid(iss))) {
     throw invalidClient(
       700021,

@@ -11,13 +11,16 @@ import { OAuthError } from '../protocol/oauth-error.js'
 /** The client of a token request. */
 export interface Client {
   readonly app: AppConfig
-  /** How it proved itself. */
+  /** How the client authenticated. */
   readonly proof: ClientProof
 }
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** Finds the client and checks its credential, if it sends one. Whether it must is the grant's affair. */
+/**
+ * Returns the client and checks its credential, if the request contains one. The grant decides
+ * whether a credential is required.
+ */
 export async function authenticateClient(
   context: ProviderContext,
   profile: IssuerProfile,
@@ -49,13 +52,17 @@ export async function authenticateClient(
   return { app, proof: 'secret' }
 }
 
-/** Refuses a client that has a credential and did not show it. */
+/**
+ * Rejects a client that has a credential but did not send it.
+ *
+ * @throws OAuthError AADSTS7000218.
+ */
 export function assertAuthenticated({ app, proof }: Client, isPublicFlow = false): void {
   if (proof !== 'none' || !isConfidential(app) || isPublicFlow) return
   throw missingSecret()
 }
 
-/** AADSTS7000218: the client has to prove itself and does not try. */
+/** Creates the error AADSTS7000218 for a client that must authenticate. */
 export function missingSecret(): OAuthError {
   return invalidClient(
     7000218,
@@ -63,7 +70,7 @@ export function missingSecret(): OAuthError {
   )
 }
 
-/** Whether an app has any way to prove itself; one without is a public client. */
+/** Returns whether an app has a credential. An app without a credential is a public client. */
 function isConfidential(app: AppConfig): boolean {
   const lists = [app.certificates, app.trustedSubjectNames, app.federatedCredentials]
   return app.clientSecret !== undefined || lists.some((list) => (list ?? []).length > 0)
@@ -78,7 +85,7 @@ function assertAssertionAlone(form: URLSearchParams, secret: string | undefined)
       `The request body must contain the following parameter: 'client_assertion_type', with the value '${ASSERTION_TYPE}'.`,
     )
   }
-  // RFC 6749, 2.3: a client uses one method a request.
+  // RFC 6749, section 2.3 allows one authentication method per request.
   if (secret !== undefined) {
     throw new OAuthError(
       'invalid_request',
@@ -88,7 +95,7 @@ function assertAssertionAlone(form: URLSearchParams, secret: string | undefined)
   }
 }
 
-/** RFC 6749, 2.3.1: both halves are form-encoded before they are joined. */
+/** Parses Basic authentication. Both parts are form-encoded (RFC 6749, section 2.3.1). */
 function parseBasic(header: string | undefined): { id: string; secret: string } | undefined {
   const encoded = /^Basic +([\w+/=-]+)$/i.exec(header ?? '')?.[1]
   if (encoded === undefined) return undefined

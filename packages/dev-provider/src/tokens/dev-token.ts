@@ -8,17 +8,21 @@ const TEXTS = ['as', 'app', 'api', 'authority', 'claimsRequest'] as const
 const LISTS = ['scopes', 'roles'] as const
 const OTHERS = ['claims', 'header', 'expiresIn', 'key'] as const
 
-/** `/dev/token`: an access token for the command line. The body is an `AccessTokenRequest` in JSON. */
+/**
+ * Handles `/dev/token`, which creates an access token for the command line. The body is an
+ * `AccessTokenRequest` in JSON.
+ */
 export async function devToken(
   context: ProviderContext,
   request: ProviderRequest,
 ): Promise<ProviderReply> {
   const { origin } = request.headers
-  // A page of another site reaches this machine too, through the browser of whoever visits it.
+  // A page of another site can send requests to this machine through the browser of its visitor.
   if (origin !== undefined && origin !== context.origin) {
     return refuse('access_denied', 'Pages of other sites get no tokens.', 403)
   }
-  // A form of another site can send no JSON, and an old browser might leave its origin out.
+  // A form of another site cannot send JSON. This check also protects browsers that do not send
+  // `Origin`.
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     return refuse('invalid_request', 'The body must be application/json.', 415)
   }
@@ -50,7 +54,7 @@ function parse(text: string): object {
     const body: unknown = JSON.parse(text)
     if (isObject(body)) return body
   } catch {
-    // Told below, together with JSON that is no object.
+    // The error below also covers JSON that is not an object.
   }
   throw new TypeError('The body must be a JSON object.')
 }
@@ -62,7 +66,7 @@ function isRight(name: string, value: unknown): boolean {
   }
   if (!includes(OTHERS, name)) return false
   if (name === 'expiresIn') return Number.isFinite(value)
-  // Keys of one's own do not travel.
+  // JSON cannot contain a key of the caller.
   if (name === 'key') return value === 'main' || value === 'consumers' || value === 'stranger'
   return isObject(value)
 }

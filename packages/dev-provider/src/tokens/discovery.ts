@@ -2,14 +2,14 @@ import type { ProviderContext } from '../state/context.js'
 import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 
-// Entra lets browsers read both documents and caches keep them.
+// Entra ID allows browsers to read both documents, and caches to store them.
 const PUBLIC_HEADERS = {
   'access-control-allow-origin': '*',
   'cache-control': 'max-age=86400, private',
   pragma: '',
 }
 
-/** `/.well-known/openid-configuration` of an issuer, with `v2.0` before it or without. */
+/** Returns `/.well-known/openid-configuration` of an issuer, with or without `v2.0` before it. */
 export function metadata(
   context: ProviderContext,
   request: ProviderRequest,
@@ -21,7 +21,7 @@ export function metadata(
   return toJson(sent, 200, PUBLIC_HEADERS)
 }
 
-/** The key document of an issuer. */
+/** Returns the key document of an issuer. */
 export function keys(
   context: ProviderContext,
   request: ProviderRequest,

@@ -5,10 +5,10 @@ import { invalidClient } from './invalid-client.js'
 import type { OAuthError } from '../protocol/oauth-error.js'
 import type { ProviderContext } from '../state/context.js'
 
-/** The audience of tokens that are made to be exchanged, in the public cloud. */
+/** The audience of federated credentials in the public cloud. */
 export const EXCHANGE_AUDIENCE = 'api://AzureADTokenExchange'
 
-/** Checks a foreign assertion against the app's federated identity credentials. */
+/** Checks a token of another issuer against the federated identity credentials of the app. */
 export async function verifyFederatedAssertion(
   context: ProviderContext,
   app: AppConfig,
@@ -30,7 +30,7 @@ export async function verifyFederatedAssertion(
   }
 }
 
-/** Issuer, subject and audience must be those of one record, letter by letter. */
+/** Checks that the issuer, the subject and the audience match one credential exactly. */
 function assertRegistered(
   context: ProviderContext,
   app: AppConfig,
@@ -78,7 +78,9 @@ function tenantOf(context: ProviderContext, issuer: string): string {
   return issuer.slice(context.origin.length + 1).split('/')[0] ?? ''
 }
 
-/** AADSTS700229: a user's token of an Entra tenant stands for no workload. */
+/**
+ * Rejects a user's token of an Entra ID tenant, which does not identify a workload (AADSTS700229).
+ */
 function assertAppOnly({ payload }: Assertion): void {
   const isAppOnly = payload['oid'] === payload.sub && payload['scp'] === undefined
   if (isAppOnly) return

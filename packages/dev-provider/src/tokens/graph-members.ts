@@ -13,12 +13,12 @@ const SCOPES = [
   'GroupMember.Read.All',
   'Directory.Read.All',
 ]
-// A daemon's permissions are roles, and it has no profile of its own to read.
+// An app without a user has roles instead of scopes, and does not have a profile to read.
 const ROLES = ['User.Read.All', 'GroupMember.Read.All', 'Directory.Read.All']
 
 /**
- * `/v1.0/me/getMemberObjects` and `/v1.0/users/{id}/getMemberObjects`: the groups of a user, which an overage claim
- * leaves out of the token.
+ * Handles `getMemberObjects` of `/v1.0/me` and `/v1.0/users/{id}`. It returns the groups that an
+ * overage claim replaces in the token.
  */
 export async function graphMemberObjects(
   context: ProviderContext,

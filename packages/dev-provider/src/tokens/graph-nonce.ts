@@ -2,8 +2,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Sign } from '../controls/tamper.js'
 
 /**
- * Makes Graph's tokens Graph's own: the header shows a `nonce` of which only the hash was signed, so nobody else can
- * check the signature (access-tokens, "Validate tokens").
+ * Returns a function that signs Graph tokens.
+ *
+ * The header contains a `nonce`, but the signature covers its hash. For that reason, only the
+ * provider can check the signature (access-tokens, "Validate tokens").
  */
 export function signForGraph(sign: Sign): Sign {
   return async (claims, header = {}, key) => {
@@ -13,7 +15,7 @@ export function signForGraph(sign: Sign): Sign {
   }
 }
 
-/** The token as it was signed, which only the provider itself needs to know. */
+/** Returns a Graph token in the form that was signed, for the provider's own check. */
 export function asSigned(token: string): string {
   return replaceNonce(token, hash)
 }

@@ -14,7 +14,7 @@ const INVALID_TEXTS: Readonly<Record<string, string>> = {
   audience: 'Invalid audience.',
 }
 
-/** 401: there is no token, or it is no good. */
+/** Creates a response with the status 401, for a missing or an invalid token. */
 export function graphUnauthorized(
   context: ProviderContext,
   request: ProviderRequest,
@@ -25,7 +25,10 @@ export function graphUnauthorized(
   return graphError(context, request, 401, error, { 'www-authenticate': CHALLENGE })
 }
 
-/** 401 with a claims challenge, which the client answers with a new token (claims-challenge). */
+/**
+ * Creates a response with the status 401 and a claims challenge. The client needs a new token
+ * (claims-challenge).
+ */
 export function graphChallenge(
   context: ProviderContext,
   request: ProviderRequest,
@@ -42,7 +45,7 @@ export function graphChallenge(
   })
 }
 
-/** 401 for a client that did not say it can answer challenges. */
+/** Creates a response with the status 401, for a client that cannot handle claims challenges. */
 export function graphTokenExpired(
   context: ProviderContext,
   request: ProviderRequest,
@@ -53,7 +56,7 @@ export function graphTokenExpired(
   })
 }
 
-/** 403: the token lacks a permission. */
+/** Creates a response with the status 403, for a token without the required permission. */
 export function graphDenied(context: ProviderContext, request: ProviderRequest): ProviderReply {
   return graphError(context, request, 403, {
     code: 'Authorization_RequestDenied',
@@ -61,7 +64,7 @@ export function graphDenied(context: ProviderContext, request: ProviderRequest):
   })
 }
 
-/** An error in Graph's shape. */
+/** Creates an error response in the format of Graph. */
 export function graphError(
   context: ProviderContext,
   request: ProviderRequest,

@@ -7,12 +7,12 @@ import { GRAPH_CLIENT_ID, GRAPH_URI } from '../profiles/graph-permissions.js'
 import { graphChallenge, graphTokenExpired, graphUnauthorized } from './graph-reply.js'
 import type { ProviderReply, ProviderRequest } from '../protocol/http.js'
 
-/** A Graph token that may pass, or the answer to one that may not. */
+/** The claims of a valid Graph token, or the response that rejects the token. */
 export type GraphTokenResult =
   | { readonly kind: 'valid'; readonly claims: JWTPayload }
   | { readonly kind: 'refused'; readonly reply: ProviderReply }
 
-/** Checks the token of a call to Graph, the claims challenge included. */
+/** Checks the token of a Graph request, including the claims challenge. */
 export async function verifyGraphToken(
   context: ProviderContext,
   request: ProviderRequest,
@@ -31,14 +31,14 @@ export async function verifyGraphToken(
   return { kind: 'refused', reply }
 }
 
-/** The user with this object id, at home or as a guest. */
+/** Returns the user with this object ID in the home tenant or as a guest. */
 export function findUserById(context: ProviderContext, oid: unknown): UserConfig | undefined {
   return context.store.users
     .all()
     .find((user) => user.oid === oid || user.guestOf?.some((guest) => guest.oid === oid))
 }
 
-/** The words of a claim such as `scp`. */
+/** Splits a claim such as `scp`. */
 export function wordsOf(claim: unknown): string[] {
   return typeof claim === 'string' ? claim.split(' ') : []
 }

@@ -6,7 +6,7 @@ import { graphDenied, graphUnauthorized } from './graph-reply.js'
 import { findUserById, verifyGraphToken, wordsOf } from './graph-token.js'
 import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
 
-/** `/v1.0/me`: the one page of Microsoft Graph that every sample calls. */
+/** Handles `/v1.0/me`, which most samples call. */
 export async function graphMe(
   context: ProviderContext,
   request: ProviderRequest,
@@ -34,7 +34,10 @@ export async function graphMe(
   })
 }
 
-/** `/oidc/userinfo`, at Graph's own path, for Graph's tokens and the plain provider's alike. */
+/**
+ * Handles `/oidc/userinfo`, for tokens of Graph and of the plain OpenID provider. Graph has the
+ * same path.
+ */
 export async function userinfo(
   context: ProviderContext,
   request: ProviderRequest,
@@ -45,7 +48,7 @@ export async function userinfo(
   if (result.kind !== 'valid') return graphUnauthorized(context, request, result)
   const { claims } = result
   const isPlain = claims.iss === issuer
-  // An API's token of an Entra tenant is none of Graph's business.
+  // A token for an API of an Entra ID tenant does not work at Graph.
   if (!isPlain && claims.aud !== GRAPH_URI) {
     return graphUnauthorized(context, request, { kind: 'invalid', reason: 'audience' })
   }

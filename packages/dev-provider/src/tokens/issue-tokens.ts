@@ -21,24 +21,32 @@ import {
 import { createSign } from '../profiles/sign-token.js'
 import type { Authorization } from '../state/records.js'
 
-// Entra's 90 days (refresh-tokens).
+// The 90 days of Entra ID (refresh-tokens).
 const REFRESH_SECONDS = 90 * 24 * 3600
 
-/** What goes into one answer of the token endpoint. */
+/** The contents of one token response. */
 export interface TokenOrder {
   readonly profile: IssuerProfile
   readonly grant: Grant
   readonly authorization: Authorization
   readonly seat: Seat
-  /** Only the first ID token carries the nonce; one from a refresh has none (OpenID Connect Core, 12.2). */
+  /**
+   * The nonce of the first ID token. An ID token from a refresh does not contain it (OpenID Connect
+   * Core, section 12.2).
+   */
   readonly nonce: string | undefined
   readonly clientInfo: boolean
-  /** What the sign-in and the request asked of the tokens; all of it is satisfied. */
+  /**
+   * The claims that the sign-in and the token request contained. The tokens satisfy all of them.
+   */
   readonly asked: readonly RequestedClaims[]
   readonly proof: ClientProof
 }
 
-/** Issues the tokens of a user: access token, and what else the scopes ask for. */
+/**
+ * Issues the access token of a user, and an ID token and a refresh token if the scopes request
+ * them.
+ */
 export async function issueUserTokens(
   context: ProviderContext,
   order: TokenOrder,
@@ -60,7 +68,7 @@ export async function issueUserTokens(
   return { ...profile.shapeTokens(body, grant, context.issueSeconds()) }
 }
 
-/** Issues the token of an app that acts for itself. */
+/** Issues an app-only token. */
 export async function issueAppToken(
   context: ProviderContext,
   profile: IssuerProfile,
@@ -70,7 +78,7 @@ export async function issueAppToken(
   const { scope: _scope, ...fields } = tokenFields(context, '')
   const body = {
     ...fields,
-    // Nobody was there to satisfy an authentication context.
+    // An authentication context requires a user.
     access_token: await makeAccessToken(context, {
       profile,
       grant,

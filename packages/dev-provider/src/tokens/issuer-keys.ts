@@ -6,9 +6,9 @@ const TIMEOUT_MS = 5000
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /**
- * Fetches a public key of a foreign issuer, by way of its discovery document.
+ * Fetches a public key of another issuer through its discovery document.
  *
- * Nothing is cached: an issuer that a test has just restarted is read anew.
+ * It does not cache the key, because a test can restart the issuer with other keys.
  */
 export async function fetchIssuerKey(issuer: string, kid: string): Promise<CryptoKey | undefined> {
   const metadata = await fetchDocument(issuer, `${issuer}/.well-known/openid-configuration`)
@@ -35,13 +35,16 @@ async function fetchDocument(issuer: string, url: string): Promise<Record<string
     })
     if (response.ok) document = await response.json()
   } catch {
-    // Told below, together with an answer that is no document.
+    // The error below also covers a response that is not a JSON object.
   }
   if (isObject(document)) return document
   throw unreachable(issuer, 'it did not answer with a document')
 }
 
-/** https, or this machine: keys that anybody on the way can exchange prove nothing. */
+/**
+ * Returns whether a URL uses https or this machine. Over another connection, an attacker could
+ * replace the keys.
+ */
 function isFetchable(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, hostname } = new URL(text)

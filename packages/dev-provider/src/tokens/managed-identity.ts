@@ -5,7 +5,7 @@ import { param, toJson, type ProviderReply, type ProviderRequest } from '../prot
 import { standIns } from '../config/stand-ins.js'
 
 /**
- * The managed identity that the provider plays.
+ * The endpoints and the claims of the simulated managed identity.
  *
  * @example Give the app what App Service would give it
  * ```ts
@@ -14,21 +14,23 @@ import { standIns } from '../config/stand-ins.js'
  * ```
  */
 export interface ManagedIdentity {
-  /** What App Service puts into `IDENTITY_ENDPOINT`. */
+  /** The URL that App Service sets as `IDENTITY_ENDPOINT`. */
   readonly appServiceEndpoint: string
-  /** What App Service puts into `IDENTITY_HEADER`, to be sent as `X-IDENTITY-HEADER`. */
+  /**
+   * The value that App Service sets as `IDENTITY_HEADER`. The app sends it as `X-IDENTITY-HEADER`.
+   */
   readonly header: string
-  /** Stands in for `http://169.254.169.254/metadata/identity/oauth2/token`. */
+  /** The URL that replaces `http://169.254.169.254/metadata/identity/oauth2/token`. */
   readonly imdsEndpoint: string
-  /** `iss` of its tokens: the first tenant. */
+  /** The `iss` claim of its tokens, which belongs to the first tenant. */
   readonly issuer: string
-  /** `sub` and `oid` of its tokens. */
+  /** The `sub` and `oid` claims of its tokens. */
   readonly subject: string
-  /** Its own client id, for `client_id` of a request. */
+  /** The client ID of the identity, for the `client_id` parameter of a request. */
   readonly clientId: string
 }
 
-/** Describes the managed identity of a provider. */
+/** Returns the settings and claims of the managed identity. */
 export function describeManagedIdentity({
   origin,
   config,
@@ -44,7 +46,7 @@ export function describeManagedIdentity({
   }
 }
 
-/** `/msi/token`: the endpoint of App Service (api-version 2019-08-01). */
+/** Handles `/msi/token`, the endpoint of App Service (api-version 2019-08-01). */
 export async function appServiceIdentity(
   context: ProviderContext,
   request: ProviderRequest,
@@ -52,7 +54,8 @@ export async function appServiceIdentity(
   const { searchParams } = request.url
   const refuse = (statusCode: number, message: string): ProviderReply =>
     toJson({ statusCode, message }, statusCode)
-  // The header shows that the caller reads the environment of the process, which a forged request cannot.
+  // The header proves that the caller can read the environment of the process. A forged request
+  // does not have it.
   if (request.headers['x-identity-header'] !== standIns.identityHeader) {
     return refuse(401, 'The X-IDENTITY-HEADER header is missing or wrong.')
   }
@@ -77,7 +80,10 @@ export async function appServiceIdentity(
   })
 }
 
-/** `/metadata/identity/oauth2/token`: the instance metadata service of a virtual machine (2018-02-01). */
+/**
+ * Handles `/metadata/identity/oauth2/token`, the instance metadata service of a virtual machine
+ * (api-version 2018-02-01).
+ */
 export async function instanceMetadata(
   context: ProviderContext,
   request: ProviderRequest,
@@ -88,7 +94,7 @@ export async function instanceMetadata(
   if (headers['metadata']?.toLowerCase() !== 'true') {
     return refuse('Required metadata header not specified')
   }
-  // Whoever asks through a proxy asks from elsewhere.
+  // A request through a proxy does not come from the virtual machine itself.
   if (headers['x-forwarded-for'] !== undefined) {
     return refuse('The X-Forwarded-For header is not allowed')
   }
@@ -112,7 +118,7 @@ export async function instanceMetadata(
   })
 }
 
-/** The one identity answers to no id at all and to its own. */
+/** Returns whether the request is for the only identity, with or without its client ID. */
 function isKnown(params: URLSearchParams): boolean {
   const clientId = param(params, 'client_id')
   return clientId === undefined || clientId.toLowerCase() === standIns.managedIdentityClientId

@@ -5,7 +5,10 @@ import { findResource, fullName, type Resource } from '../profiles/resources.js'
 import { isIdentityScope, type ScopeTarget } from '../profiles/scope-request.js'
 import type { ProviderContext } from '../state/context.js'
 
-/** Finds the issuer of a token to be made: the one that is named, else the first that fits the user and the API. */
+/**
+ * Returns the issuer of a requested token, which is the named one or the first that has the user
+ * and the API.
+ */
 export function findMintProfile(
   context: ProviderContext,
   request: AccessTokenRequest,
@@ -32,7 +35,7 @@ export function findMintProfile(
   throw new TypeError('No tenant has both the user and the API. Name one as authority.')
 }
 
-/** Finds the API of a token to be made. */
+/** Returns the API of a requested token. */
 export function findMintApi(
   config: DevProviderConfig,
   profile: IssuerProfile,
@@ -41,14 +44,14 @@ export function findMintApi(
   const name = nameOfApi(request) ?? defaultApi(config, profile)?.clientId
   if (name === undefined) throw new TypeError(`There is no API at '${profile.title}'.`)
   const api = findResource(config, name)
-  // The plain provider knows an API by its audience alone.
+  // At the plain OpenID provider, an API only has an audience.
   const named = profile.resourceOf?.(new URLSearchParams({ audience: api?.audience ?? name }))
   const resource = named ?? api
   if (resource !== undefined) return resource
   throw new TypeError(`There is no API '${name}'.`)
 }
 
-/** Reads the scopes of a token to be made; all of them must be of one API. */
+/** Parses the scopes of a requested token, which must belong to one API. */
 export function parseMintScopes(
   context: ProviderContext,
   request: AccessTokenRequest,
@@ -68,7 +71,10 @@ export function parseMintScopes(
   return { target: { ...target, resource }, identity }
 }
 
-/** The tenants in their order, Azure AD B2C by its sign-up and sign-in policy; last the personal accounts. */
+/**
+ * Returns the issuers in the order of the tenants, then that of personal accounts. Azure AD B2C
+ * uses its policy for sign-up and sign-in.
+ */
 function ownIssuers({ config, resolveProfile }: ProviderContext): IssuerProfile[] {
   const paths = config.tenants.map(({ id, userFlows }) =>
     userFlows === undefined ? id : `${id}/${userFlows.signUpSignIn}`,
@@ -78,13 +84,13 @@ function ownIssuers({ config, resolveProfile }: ProviderContext): IssuerProfile[
     .filter((profile) => profile !== undefined)
 }
 
-/** The API that the request names, by itself or in front of a scope. */
+/** Returns the API that the request names in `api` or as the prefix of a scope. */
 function nameOfApi({ api, scopes = [] }: AccessTokenRequest): string | undefined {
   const prefixed = scopes.find((scope) => scope.includes('/'))
   return api ?? prefixed?.slice(0, prefixed.lastIndexOf('/'))
 }
 
-/** The first API that lives in the tenant; one that lives nowhere else comes first. */
+/** Returns the first API of the tenant. An API that only this tenant contains comes first. */
 function defaultApi(config: DevProviderConfig, profile: IssuerProfile): AppConfig | undefined {
   const apis = config.apps.filter((app) => app.idUri !== undefined && livesIn(app, profile))
   return apis.find(({ tenants }) => tenants !== undefined) ?? apis[0]

@@ -12,10 +12,11 @@ import { rolesAt } from './app-roles.js'
 import { findMintApi, findMintProfile, parseMintScopes } from './mint-target.js'
 
 /**
- * Makes an access token without a sign-in, in the way the token endpoint does. Only the questions to the user are left
- * out: the pages and the consent.
+ * Creates an access token without a sign-in, in the same way as the token endpoint, but without
+ * pages and consent.
  *
- * @throws TypeError for a user, an app, an API or an issuer that there is not; OAuthError for a wrong scope.
+ * @throws TypeError when the user, the API or the issuer does not exist.
+ * @throws OAuthError when the app does not exist or the API does not offer a scope.
  */
 export function mintAccessToken(
   context: ProviderContext,
@@ -96,7 +97,7 @@ function mintForApp(
   })
 }
 
-/** A claim that replaces the roles; no roles are no claim. */
+/** Returns the claim that replaces the roles. An empty list removes it. */
 function rolesClaim(roles: readonly string[] | undefined): Record<string, unknown> {
   if (roles === undefined) return {}
   return { roles: roles.length > 0 ? roles : undefined }

@@ -21,7 +21,7 @@ type TokenGrant = (
   request: TokenRequest,
 ) => Promise<Record<string, unknown>>
 
-// Azure AD B2C and the plain provider do not have it.
+// Azure AD B2C, AD FS and the plain OpenID provider do not support it.
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
 const GRANTS: ReadonlyMap<string, TokenGrant> = new Map([
@@ -30,11 +30,11 @@ const GRANTS: ReadonlyMap<string, TokenGrant> = new Map([
   ['client_credentials', clientCredentialsGrant],
   [JWT_BEARER, onBehalfOfGrant],
   ['urn:ietf:params:oauth:grant-type:device_code', deviceCodeGrant],
-  // MSAL's short name, which Entra takes as well.
+  // The short name of MSAL, which Entra ID also accepts.
   ['device_code', deviceCodeGrant],
 ])
 
-/** `/token`. */
+/** Handles `/token`. */
 export async function token(
   context: ProviderContext,
   request: ProviderRequest,

@@ -5,19 +5,43 @@ import { createSign } from '../profiles/sign-token.js'
 import { toJson, type ProviderReply } from '../protocol/http.js'
 import { standIns } from '../config/stand-ins.js'
 
-/** What a service account token says; all of it has defaults that the default app trusts. */
+/**
+ * The claims of a service account token. The default app trusts the defaults.
+ *
+ * @example A token that expires after a minute
+ * ```ts
+ * const options: WorkloadTokenOptions = { expiresIn: 60 }
+ * const token = await provider.workloadToken(options)
+ * ```
+ */
 export interface WorkloadTokenOptions {
-  /** `iss`. @defaultValue the provider's own imagined cluster */
+  /**
+   * The `iss` claim.
+   *
+   * @defaultValue the simulated cluster of the provider
+   */
   readonly issuer?: string
-  /** `sub`. @defaultValue 'system:serviceaccount:default:my-web-app' */
+  /**
+   * The `sub` claim.
+   *
+   * @defaultValue 'system:serviceaccount:default:my-web-app'
+   */
   readonly subject?: string
-  /** `aud`. @defaultValue 'api://AzureADTokenExchange' */
+  /**
+   * The `aud` claim.
+   *
+   * @defaultValue 'api://AzureADTokenExchange'
+   */
   readonly audience?: string
-  /** Seconds. @defaultValue 3600 */
+  /**
+   * The lifetime in seconds.
+   *
+   * @defaultValue 3600
+   */
   readonly expiresIn?: number
 }
 
-/** Makes a service account token as a Kubernetes cluster projects it into a pod. */
+/** Creates a service account token as a Kubernetes cluster projects it into a pod. */
 export function makeWorkloadToken(
   context: ProviderContext,
   options: WorkloadTokenOptions = {},
@@ -37,7 +61,10 @@ export function makeWorkloadToken(
   })
 }
 
-/** `/workload/.well-known/openid-configuration`: the discovery document of the imagined cluster. */
+/**
+ * Returns `/workload/.well-known/openid-configuration`, the discovery document of the simulated
+ * cluster.
+ */
 export function workloadMetadata(context: ProviderContext): ProviderReply {
   const issuer = issuerOf(context)
   return toJson({
@@ -49,7 +76,7 @@ export function workloadMetadata(context: ProviderContext): ProviderReply {
   })
 }
 
-/** `/workload/openid/v1/jwks`. */
+/** Returns `/workload/openid/v1/jwks`. */
 export function workloadKeys(context: ProviderContext): ProviderReply {
   const published = context.keys.published().filter(({ use }) => use === 'main')
   const keys = published.map(({ key }) => ({

@@ -11,14 +11,17 @@ import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
 import { toPage } from './layout.js'
 
-/** What the picker knows of the browser. */
+/** The state of the browser that the account page shows. */
 export interface AccountPageOptions {
   readonly signedIn: ReadonlySet<UserConfig>
-  /** The user name to put first. */
+  /** The user name that comes first. */
   readonly hinted: string | undefined
 }
 
-/** The account picker. Choosing is signing in: there are no passwords. */
+/**
+ * Creates the page where users choose an account. This signs them in, because there are no
+ * passwords.
+ */
 export function accountPage(
   context: ProviderContext,
   interaction: Interaction,
@@ -31,7 +34,8 @@ export function accountPage(
   const isAtHome = (user: UserConfig): boolean =>
     profile.seat(user) !== undefined && fitsDomainHint(context, interaction, user)
   const here = users.filter(isAtHome)
-  // Customers exist in their own tenant only, so nobody looks for them, or for others there.
+  // Customers exist only in their own tenant, so other accounts cannot sign in there and customers
+  // cannot sign in elsewhere.
   const elsewhere = profile.hasOwnAccounts
     ? []
     : users.filter((user) => !isAtHome(user) && !isCustomer(context.config, user))
@@ -64,7 +68,9 @@ export function accountPage(
   })
 }
 
-/** The ways out of the page that a user flow offers; the ids are those of Microsoft's own pages. */
+/**
+ * Creates the buttons that a user flow adds to the page. The IDs are those of Microsoft's pages.
+ */
 function offers({ offers: list }: Journey): Html {
   return html`
     ${

@@ -7,16 +7,16 @@ import { accountList } from './account-list.js'
 import { html, type Html } from './html.js'
 import { toPage } from './layout.js'
 
-/** What all pages of an admin consent share. */
+/** The values that all pages of an admin consent share. */
 export interface AdminConsentPage {
   readonly app: AppConfig
   readonly profile: IssuerProfile
   readonly redirectUri: string
-  /** Path and query of the request, where every page leads back to. */
+  /** The path and the query of the request, which all forms post to. */
   readonly action: string
 }
 
-/** The picker; administrators come first. */
+/** Creates the page where the user chooses an account. Administrators come first. */
 export function administratorPage(context: ProviderContext, page: AdminConsentPage): ProviderReply {
   const users = context.store.users
     .all()
@@ -34,7 +34,7 @@ export function administratorPage(context: ProviderContext, page: AdminConsentPa
   ])
 }
 
-/** The page where the administrator approves. */
+/** Creates the page where the administrator approves the app. */
 export function approvalPage(
   page: AdminConsentPage,
   seat: Seat,
@@ -56,7 +56,7 @@ export function approvalPage(
   ])
 }
 
-/** The page for an account that may not approve. */
+/** Creates the page for an account that is not an administrator. */
 export function notAdministratorPage(
   page: AdminConsentPage,
   user: UserConfig,

@@ -13,7 +13,7 @@ const IDENTITY_TEXTS: Readonly<Record<string, string>> = {
   offline_access: 'Maintain access to data you have given it access to',
 }
 
-/** The page that lists what an app asks for, one line a scope. */
+/** Creates the page that lists the scopes that an app requests. */
 export function consentPage(
   interaction: Interaction,
   step: Extract<SignInStep, { kind: 'consent' }>,

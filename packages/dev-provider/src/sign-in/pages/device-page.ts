@@ -2,7 +2,10 @@ import type { ProviderReply } from '../../protocol/http.js'
 import { html } from './html.js'
 import { toPage } from './layout.js'
 
-/** The page where a user types the code of a device; `refused` is a code that does not work. */
+/**
+ * Creates the page where a user enters the code of a device. `rejectedCode` is a code that did not
+ * work.
+ */
 export function deviceCodePage(tenant: string, loginUri: string, refused?: string): ProviderReply {
   return toPage({
     name: 'device-code',
@@ -37,7 +40,7 @@ export function deviceCodePage(tenant: string, loginUri: string, refused?: strin
   })
 }
 
-/** The end of a device sign-in. */
+/** Creates the last page of a device sign-in. */
 export function deviceDonePage(appName: string, isApproved: boolean): ProviderReply {
   return toPage({
     name: isApproved ? 'device-approved' : 'device-declined',

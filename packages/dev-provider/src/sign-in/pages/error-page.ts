@@ -8,7 +8,7 @@ import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
 import { toPage } from './layout.js'
 
-/** The page for a fault that must not be sent to a redirect URI. */
+/** Creates the page for an error that must not be sent to a redirect URI. */
 export function errorPage(error: OAuthError, ids: ErrorIds): ProviderReply {
   return toPage({
     name: 'error',
@@ -21,7 +21,7 @@ export function errorPage(error: OAuthError, ids: ErrorIds): ProviderReply {
   })
 }
 
-/** The page for an account that the tenant does not know (AADSTS50020). */
+/** Creates the page for an account that the tenant does not contain (AADSTS50020). */
 export function refusedPage(
   context: ProviderContext,
   request: ProviderRequest,
@@ -52,7 +52,7 @@ export function refusedPage(
   })
 }
 
-/** The page behind `error_uri`. */
+/** Creates the page at `error_uri`. */
 export function errorCodePage(code: string | undefined): ProviderReply {
   const number = code !== undefined && /^\d{1,9}$/.test(code) ? code : undefined
   return toPage({
@@ -68,7 +68,7 @@ export function errorCodePage(code: string | undefined): ProviderReply {
   })
 }
 
-/** The page for a path that does not exist. */
+/** Creates the page for a path that does not exist. */
 export function notFoundPage(path: string): ProviderReply {
   return toPage({
     name: 'not-found',

@@ -2,7 +2,10 @@ import type { ProviderReply } from '../../protocol/http.js'
 import { html } from './html.js'
 import { toPage } from './layout.js'
 
-/** The answer of `response_mode=form_post`: a form that sends itself, and a button where scripts are off. */
+/**
+ * Creates the response for `response_mode=form_post`. Its form submits itself, and has a button for
+ * browsers without scripts.
+ */
 export function formPostPage(redirectUri: string, params: URLSearchParams): ProviderReply {
   return toPage({
     name: 'form-post',

@@ -10,7 +10,7 @@ const USER_FLOW_NAMES: Readonly<Record<string, string>> = {
   resetPassword: 'reset password',
 }
 
-/** An Azure AD B2C tenant has an authority for each policy. */
+/** Returns the authorities of a tenant. An Azure AD B2C tenant has one for each policy. */
 function toAuthorities(tenant: TenantConfig): { name: string; path: string }[] {
   const { name, id, kind, domains, userFlows } = tenant
   const domain = domains[0] ?? id
@@ -22,7 +22,7 @@ function toAuthorities(tenant: TenantConfig): { name: string; path: string }[] {
   }))
 }
 
-/** The front page: what to type into an app's configuration, and who can sign in. */
+/** Creates the home page, which shows the settings for apps and the accounts. */
 export function homePage(context: ProviderContext): ProviderReply {
   const { origin, config, store } = context
   const tenantName = (id: string): string =>

@@ -1,16 +1,16 @@
-/** A piece of a page, safe to send. */
+/** An HTML fragment whose values are escaped. */
 export interface Html {
   readonly html: string
 }
 
 type Value = Html | string | number | false | undefined | readonly Html[]
 
-/** Writes a piece of a page; every text that is put in is escaped. */
+/** Creates an HTML fragment from a template. It escapes every string value. */
 export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
   return { html: parts.map((part, index) => part + toText(values[index])).join('') }
 }
 
-/** Escapes a text for element content and for quoted attributes. */
+/** Escapes a string for element content and for quoted attributes. */
 function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

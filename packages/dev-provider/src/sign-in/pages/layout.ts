@@ -3,27 +3,30 @@ import type { ProviderReply } from '../../protocol/http.js'
 import { html, type Html } from './html.js'
 import { stylesheet } from './stylesheet.js'
 
-/** A page to send. */
+/** The options of a page. */
 export interface PageOptions {
-  /** A word for machines that walk the pages, such as the programmatic sign-in. */
+  /** The name in `data-page`, for programs that read the pages, such as `signIn()`. */
   readonly name: string
   readonly title: string
   readonly main: Html
   readonly status?: number
   readonly isWide?: boolean
-  /** Where forms of the page may lead, redirects included. */
+  /** The URLs that forms of the page can lead to, including redirects. */
   readonly formTargets?: readonly string[]
-  /** Origins to load in frames, for front-channel sign-out. */
+  /** The URLs that the page loads in iframes for front-channel sign-out. */
   readonly frameTargets?: readonly string[]
-  /** A script that the page needs, constant text. */
+  /**
+   * The script of the page. It must be a constant, because the Content-Security-Policy contains its
+   * hash.
+   */
   readonly script?: string
 }
 
-// In one piece: a formatter's space inside the element would change what the policy's hash is of.
+// A single string, because a formatter that adds a space would change the hash in the policy.
 const styleElement: Html = { html: `<style>${stylesheet}</style>` }
 const styleHash = hash(stylesheet)
 
-/** Makes the answer for a page. */
+/** Creates the response for a page. */
 export function toPage(options: PageOptions): ProviderReply {
   const { html: body } = html`<!doctype html>
     <html lang="en">
@@ -63,7 +66,8 @@ function contentSecurityPolicy(options: PageOptions): string {
   return [
     "default-src 'none'",
     `style-src ${styleHash}`,
-    // Chromium applies form-action to the redirects after a form, so the app's address must be in it.
+    // Chromium applies form-action to redirects after a form, so the policy must contain the URL of
+    // the app.
     ["form-action 'self'", ...new Set(targets)].join(' '),
     ...(options.script === undefined ? [] : [`script-src ${hash(options.script)}`]),
     ...(frames.length === 0 ? [] : [`frame-src ${[...new Set(frames)].join(' ')}`]),
@@ -72,7 +76,10 @@ function contentSecurityPolicy(options: PageOptions): string {
   ].join('; ')
 }
 
-/** A URI as a CSP source. An app's own scheme, and an IPv6 host which CSP cannot say, become a scheme. */
+/**
+ * Converts a URI to a CSP source. A custom scheme becomes a scheme source. So does an IPv6 host,
+ * which CSP does not support.
+ */
 function toSource(uri: string): string {
   const url = new URL(uri)
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:'

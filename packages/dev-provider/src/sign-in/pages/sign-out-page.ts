@@ -5,7 +5,7 @@ import { accountList } from './account-list.js'
 import { html } from './html.js'
 import { toPage } from './layout.js'
 
-/** Asks which of several accounts shall be signed out. */
+/** Creates the page where users choose the account to sign out. */
 export function signOutPickerPage(
   profile: IssuerProfile,
   users: readonly UserConfig[],
@@ -31,9 +31,10 @@ export function signOutPickerPage(
 }
 
 /**
- * The end of a sign-out.
+ * Creates the last page of a sign-out.
  *
- * Apps hear of it through hidden frames (OpenID Connect Front-Channel Logout 1.0); then the page goes on by itself.
+ * Hidden iframes notify the apps (OpenID Connect Front-Channel Logout 1.0). Then the page continues
+ * to the app automatically.
  */
 export function signedOutPage(frames: readonly string[] = [], returnUri?: string): ProviderReply {
   return toPage({
@@ -53,7 +54,7 @@ export function signedOutPage(frames: readonly string[] = [], returnUri?: string
   })
 }
 
-// The window's load event waits for the frames; the timer is for one that never answers.
+// The load event waits for the iframes. The timer is for an app that does not respond.
 const GO_ON = `
 const goOn = () => location.replace(document.getElementById('go-on').href)
 addEventListener('load', goOn)

@@ -5,14 +5,17 @@ import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
 import { toPage } from './layout.js'
 
-/** What a customer typed on the sign-up page, and why it does not do. */
+/**
+ * The values that a customer entered on the sign-up page, with an error message if they are not
+ * valid.
+ */
 export interface SignUpTyped {
   readonly name: string
   readonly email: string
   readonly fault?: string
 }
 
-/** The page where a customer makes an account. */
+/** Creates the page where a customer creates an account. */
 export function signUpPage(
   interaction: Interaction,
   { name, email, fault }: SignUpTyped = { name: '', email: '' },
@@ -40,7 +43,7 @@ export function signUpPage(
   })
 }
 
-/** The page where a customer changes the own profile. */
+/** Creates the page where customers change their profile. */
 export function editProfilePage(interaction: Interaction, user: UserConfig): ProviderReply {
   return flowPage(interaction, {
     name: 'edit-profile',
@@ -61,7 +64,7 @@ export function editProfilePage(interaction: Interaction, user: UserConfig): Pro
   })
 }
 
-/** The page where a customer says whose password is forgotten. There is none to type. */
+/** Creates the page where a customer resets a forgotten password. It only asks for the account. */
 export function resetPasswordPage(
   interaction: Interaction,
   users: readonly UserConfig[],

@@ -9,7 +9,10 @@ import { withNamedResource } from '../../profiles/named-resource.js'
 import { invalidScope } from '../../profiles/scope-request.js'
 import type { TokenRequest } from './token-request.js'
 
-/** A token for the app itself (RFC 6749, 4.4): one resource, `.default` only, roles in place of scopes. */
+/**
+ * Issues an app-only token (RFC 6749, section 4.4). The request names one resource with `.default`,
+ * and the token contains roles instead of scopes.
+ */
 export async function clientCredentialsGrant(
   context: ProviderContext,
   request: TokenRequest,
@@ -24,7 +27,7 @@ export async function clientCredentialsGrant(
     )
   }
   const { app, proof } = client
-  // A public client has nothing to prove itself with.
+  // A public client does not have a credential to authenticate with.
   if (proof === 'none') throw missingSecret()
   const text = param(form, 'scope')
   if (text === undefined && profile.kind === 'entra') throw missingParameter('scope')

@@ -10,7 +10,7 @@ import type { CodeRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
 import { answerUserGrant } from './user-grant.js'
 
-/** Redeems an authorization code (RFC 6749, 4.1.3; RFC 7636). */
+/** Exchanges an authorization code for tokens (RFC 6749, section 4.1.3, and RFC 7636). */
 export async function codeGrant(
   context: ProviderContext,
   request: TokenRequest,
@@ -35,7 +35,7 @@ export async function codeGrant(
     chooseTarget(request, record),
     record.authorization.scope.targets[0],
   )
-  // Marked before anything is awaited, so that two requests at once cannot both have it.
+  // Set before the first await, so that two simultaneous requests cannot both use the code.
   record.used = true
   const { authorization } = record
   return answerUserGrant(context, request, {
@@ -97,7 +97,10 @@ function assertVerifier(verifier: string | undefined, challenge: CodeRecord['cha
   )
 }
 
-/** One token is for one resource: that of the `scope` sent along, else the first that was asked for. */
+/**
+ * Returns the target of the token. It is the resource in `scope`, otherwise the first resource of
+ * the sign-in.
+ */
 function chooseTarget({ profile, form, client }: TokenRequest, record: CodeRecord): ScopeTarget {
   const text = param(form, 'scope')
   const asked = text === undefined ? undefined : profile.parseScopes(text, client.app).targets

@@ -12,16 +12,18 @@ import { answerUserGrant } from './user-grant.js'
 import { verifyUserAssertion } from './user-assertion.js'
 
 /**
- * Exchanges the token that an API was called with for one of another API, for the same user
- * (v2-oauth2-on-behalf-of-flow). There is nobody to ask, so the user or an administrator must have consented to what the
- * API itself wants.
+ * Exchanges the access token that an API received for an access token of a downstream API
+ * (v2-oauth2-on-behalf-of-flow).
+ *
+ * The grant cannot show a consent page, so the user or an administrator must have consented to the
+ * API's permissions before.
  */
 export async function onBehalfOfGrant(
   context: ProviderContext,
   request: TokenRequest,
 ): Promise<Record<string, unknown>> {
   const { profile, client, form } = request
-  // A public client has nothing to prove itself with.
+  // A public client does not have a credential to authenticate with.
   if (client.proof === 'none') throw missingSecret()
   const assertion = required(form, 'assertion')
   if (required(form, 'requested_token_use') !== 'on_behalf_of') {
@@ -44,7 +46,7 @@ export async function onBehalfOfGrant(
     sid: typeof sid === 'string' ? sid : randomUUID(),
     authTime: origin?.authTime ?? iat ?? context.nowSeconds(),
     wantsAuthTime: false,
-    // Of the claims that were asked for, only the user's sign-in can have satisfied any.
+    // The sign-in satisfied these claims. The exchange itself cannot satisfy any.
     claims: origin?.claims ?? noClaims,
     isPublic: false,
     family: origin?.family ?? randomUUID(),

@@ -8,9 +8,9 @@ import type { TokenRequest } from './token-request.js'
 import { answerUserGrant, revoked } from './user-grant.js'
 
 /**
- * Redeems a refresh token, for any resource and at any tenant of the user (refresh-tokens).
+ * Redeems a refresh token, for any resource and any tenant of the user (refresh-tokens).
  *
- * The old token stays good, as on Entra, unless reuse detection is switched on.
+ * The old refresh token stays valid, as at Entra ID, unless `reuseDetection` is on.
  */
 export async function refreshGrant(
   context: ProviderContext,
@@ -43,14 +43,14 @@ export async function refreshGrant(
   const scope = text === undefined ? authorization.scope : profile.parseScopes(text, client.app)
   return answerUserGrant(context, request, {
     authorization,
-    // Scopes of several resources are no fault here: the first one's resource answers.
+    // With scopes of several resources, the token is for the first resource.
     target: withNamedResource(
       profile,
       form,
       scope.targets[0] ?? profile.defaultTarget,
       authorization.scope.targets[0],
     ),
-    // A refresh token is always renewed, whatever the scopes of this request.
+    // The response always contains a new refresh token, regardless of the requested scopes.
     identity: [...new Set([...scope.identity, 'offline_access'])],
   })
 }
@@ -60,7 +60,8 @@ function assertAlive(context: ProviderContext, record: RefreshRecord): void {
   const { deadFamilies, revokedUpTo } = context.store
   if (order <= (revokedUpTo.get(user.username) ?? 0)) throw revoked()
   const isReused = context.behaviour.reuseDetection && record.used
-  // RFC 9700, 4.14.2: a token used twice was stolen by one of its users, so all its kin must die.
+  // After a second use, one of the users may be an attacker, so the whole family is revoked (RFC
+  // 9700, section 4.14.2).
   if (isReused) deadFamilies.add(family)
   if (deadFamilies.has(family)) {
     throw new OAuthError(

@@ -7,15 +7,16 @@ import type { IssuerProfile, Seat } from '../../profiles/issuer-profile.js'
 import { OAuthError } from '../../protocol/oauth-error.js'
 import type { TokenRequest } from './token-request.js'
 
-/** A user's token that an API shows in order to act for the user. */
+/** A user's token that an API sends to act for the user. */
 export interface UserAssertion {
   readonly claims: JWTPayload
   readonly seat: Seat
 }
 
 /**
- * Checks the token that an API received from its client (v2-oauth2-on-behalf-of-flow): it must be of this issuer, for
- * this API, and of a user.
+ * Checks the token that an API received from its client (v2-oauth2-on-behalf-of-flow).
+ *
+ * The token must come from this issuer, be for this API and identify a user.
  */
 export async function verifyUserAssertion(
   context: ProviderContext,
@@ -37,7 +38,7 @@ export async function verifyUserAssertion(
 
 function assertFor(app: AppConfig, claims: JWTPayload): void {
   const { aud } = claims
-  // Every access token names its client; an ID token has nobody to name but its audience.
+  // Every access token contains its client. An ID token only contains it as the audience.
   const isIdToken = claims['azp'] === undefined && claims['appid'] === undefined
   if (aud !== app.clientId && (isIdToken || aud !== app.idUri)) {
     if (isIdToken) {
@@ -87,7 +88,7 @@ function refusal(reason: 'malformed' | 'signature' | 'expired'): OAuthError {
   )
 }
 
-/** AADSTS50013, which says in its text what is wrong. */
+/** Creates the error AADSTS50013, whose message contains the reason. */
 function invalidAssertion(why: string): OAuthError {
   return invalidGrant(50013, `Assertion is not valid: ${why}.`)
 }

@@ -14,7 +14,7 @@ import type { Authorization } from '../../state/records.js'
 import { notInTenant } from '../../profiles/tenants.js'
 import type { TokenRequest } from './token-request.js'
 
-/** The tokens that a grant asks for on behalf of a user. */
+/** The contents of the tokens that a grant requests for a user. */
 export interface UserGrant {
   readonly authorization: Authorization
   readonly target: ScopeTarget
@@ -22,7 +22,10 @@ export interface UserGrant {
   readonly nonce?: string | undefined
 }
 
-/** The last step of every grant with a user: tenant, consent and claims are checked, tokens made. */
+/**
+ * Completes every grant with a user. It checks the tenant, the consent and the claims, and issues
+ * the tokens.
+ */
 export function answerUserGrant(
   context: ProviderContext,
   request: TokenRequest,
@@ -66,7 +69,7 @@ export function answerUserGrant(
   })
 }
 
-/** Whether the request asks for what the sign-in was not asked for. */
+/** Returns whether the request contains claims that the sign-in did not satisfy. */
 function needsUser(
   { behaviour }: ProviderContext,
   { claims: satisfied }: Authorization,
@@ -85,7 +88,7 @@ function requireSeat(profile: IssuerProfile, { user }: Authorization): Seat {
   throw new OAuthError('invalid_grant', 50020, notInTenant(user.username, profile.title))
 }
 
-/** AADSTS50173: the user's sessions were revoked after the grant. */
+/** Creates the error AADSTS50173, for a user whose sessions were revoked after the grant. */
 export function revoked(): OAuthError {
   return new OAuthError(
     'invalid_grant',
