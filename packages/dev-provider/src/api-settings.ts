@@ -19,7 +19,8 @@ export interface ApiSettings {
  */
 export function describeApi(config: DevProviderConfig): ApiSettings {
   const app = config.apps.find(({ idUri }) => idUri !== undefined)
-  if (app?.idUri === undefined) throw new TypeError('The configuration has no API.')
+  if (app?.idUri === undefined)
+    throw new TypeError('The configuration has no API. Add an app with an idUri to apps.')
   const { clientId, clientSecret = '', idUri, scopes = [], appRoles = [] } = app
   return {
     clientId,

@@ -21,10 +21,12 @@ export interface Authorities {
 
 /** Creates the authority URLs of one provider. */
 export function createAuthorities(origin: string, config: DevProviderConfig): Authorities {
-  const find = (wanted: TenantKind): TenantConfig => {
-    const tenant = config.tenants.find(({ kind = 'entra' }) => kind === wanted)
+  const find = (requestedKind: TenantKind): TenantConfig => {
+    const tenant = config.tenants.find(({ kind = 'entra' }) => kind === requestedKind)
     if (tenant !== undefined) return tenant
-    throw new TypeError(`The configuration has no tenant of the kind '${wanted}'.`)
+    throw new TypeError(
+      `The configuration has no tenant of the kind '${requestedKind}'. Add one to tenants.`,
+    )
   }
   const domainOf = (tenant: TenantConfig): string => tenant.domains[0] ?? tenant.id
   const b2c = (): B2cSettings => {

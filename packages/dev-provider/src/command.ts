@@ -18,18 +18,18 @@ export interface CommandIo {
   readonly error: (line: string) => unknown
 }
 
-const HELP = `identity-web-dev: a local identity provider with Entra ID's manners
+const HELP = `identity-web-dev starts a local identity provider that behaves like Microsoft Entra ID
 
 Usage: identity-web-dev [options]
-       identity-web-dev token --as <user>   prints an access token, see token --help
+       identity-web-dev token --as <user>   prints an access token (see token --help)
 
-  --port <number>   Port to listen on, 0 for any free one (default 5100)
-  --config <file>   JSON file with tenants, users and apps; what is left out keeps its default
-  --https           Serve https with a certificate made on the spot
-  --verbose         Print one line a request
-  --help            Show this text
+  --port <number>   Port to listen on, or 0 for any free port (default 5100)
+  --config <file>   JSON file with tenants, users and apps. A missing list keeps its default
+  --https           Use https with a new self-signed certificate
+  --verbose         Print one line per request
+  --help            Show this help
 
-There are no passwords: for development only. It listens on this machine only.`
+Use it only for development. It does not check passwords, and only this machine can reach it.`
 
 const processIo: CommandIo = {
   out: (line) => process.stdout.write(`${line}\n`),
@@ -89,19 +89,21 @@ export async function runCommand(
   }
 }
 
-function parsePort(text: string): number {
-  const port = Number(text)
-  if (/^\d+$/.test(text) && port <= 65_535) return port
-  throw new TypeError(`--port must be a number from 0 to 65535, not ${text}.`)
+function parsePort(value: string): number {
+  const port = Number(value)
+  if (/^\d+$/.test(value) && port <= 65_535) return port
+  throw new TypeError(`--port is '${value}'. Set it to a number from 0 to 65535.`)
 }
 
 async function readConfig(file: string): Promise<Partial<DevProviderConfig>> {
-  const text = await readFile(file, 'utf8')
+  const json = await readFile(file, 'utf8')
   try {
-    return JSON.parse(text) as Partial<DevProviderConfig>
+    return JSON.parse(json) as Partial<DevProviderConfig>
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unreadable'
-    throw new TypeError(`${file} is not JSON: ${reason}`, { cause: error })
+    throw new TypeError(`--config cannot be read. The file ${file} is not valid JSON: ${reason}`, {
+      cause: error,
+    })
   }
 }
 
@@ -110,9 +112,9 @@ const MAX_USERS = 50
 
 function describe(provider: DevProvider): string {
   const { config, app } = provider
-  const shown = config.users.slice(0, MAX_USERS)
-  const others = config.users.length - shown.length
-  const width = Math.max(...shown.map((user) => user.name.length))
+  const listed = config.users.slice(0, MAX_USERS)
+  const others = config.users.length - listed.length
+  const width = Math.max(...listed.map((user) => user.name.length))
   return [
     `Development identity provider at ${provider.origin}`,
     '',
@@ -121,14 +123,14 @@ function describe(provider: DevProvider): string {
     ...describeOthers(provider),
     `  AD FS          ${provider.adfsAuthority}`,
     `  plain OpenID   ${provider.oidcAuthority}`,
-    `  client id      ${app.clientId}`,
+    `  client ID      ${app.clientId}`,
     `  client secret  ${app.clientSecret ?? '(none)'}`,
     ...describeApis(provider),
     '',
-    ...shown.map((user) => `  ${user.name.padEnd(width)}  ${user.username}`),
+    ...listed.map((user) => `  ${user.name.padEnd(width)}  ${user.username}`),
     ...(others > 0 ? [`  and ${others} more`] : []),
     '',
-    'No passwords: for development only. Ctrl+C stops it.',
+    'Only for development, because it does not check passwords. Press Ctrl+C to stop it.',
   ].join('\n')
 }
 
@@ -150,6 +152,7 @@ function describeApis({ config }: DevProvider): string[] {
 
 function explain(error: unknown): string {
   const code = (error as { code?: unknown }).code
-  if (code === 'EADDRINUSE') return 'The port is taken. Choose another one with --port.'
+  if (code === 'EADDRINUSE')
+    return 'Another program uses this port. Choose another port with --port.'
   return error instanceof Error ? error.message : String(error)
 }

@@ -19,13 +19,13 @@ import type {
 import { createSelfSignedCertificate, type Certificate } from './server/self-signed.js'
 import { createListener } from './server/server.js'
 import { endSessions } from './sign-in/back-channel.js'
-import { mintLogoutToken } from './sign-in/logout-token.js'
+import { createRequestedLogoutToken } from './sign-in/logout-token.js'
 import { requireUser } from './state/users.js'
 import { createStore } from './state/store.js'
 import type { Tamper } from './controls/tamper.js'
 import { describeManagedIdentity, type ManagedIdentity } from './tokens/managed-identity.js'
-import { mintAccessToken } from './tokens/mint.js'
-import { makeWorkloadToken, type WorkloadTokenOptions } from './tokens/workload.js'
+import { createRequestedToken } from './tokens/requested-token.js'
+import { createWorkloadToken, type WorkloadTokenOptions } from './tokens/workload.js'
 import { signClaims } from './profiles/sign-token.js'
 import { createProfiles } from './profiles/tenants.js'
 import { findRoute } from './protocol/routes.js'
@@ -372,7 +372,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   const defaultUser = (url: URL): UserConfig => {
     const profile = context.resolveProfile(findRoute(url.pathname).tenant)
     const users = context.store.users.all()
-    return users.find((user) => profile?.seat(user) !== undefined) ?? first(users)
+    return users.find((user) => profile?.tenantAccountOf(user) !== undefined) ?? first(users)
   }
   const toVisit = (url: URL, { as, ...signIn }: SignInOptions = {}): Visit => ({
     ...signIn,
@@ -399,7 +399,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     graphMe: `${origin}/v1.0/me`,
     graph: `${origin}/v1.0`,
     managedIdentity: describeManagedIdentity(context),
-    workloadToken: (token) => makeWorkloadToken(context, token),
+    workloadToken: (token) => createWorkloadToken(context, token),
     config,
     app: first(config.apps),
     get api() {
@@ -435,17 +435,17 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     requests,
     rollKeys: ({ keepOld = true } = {}) => keys.roll(keepOld),
     revokeUser: (username) => {
-      context.store.revokedUpTo.set(findUser(username).username, context.store.nextOrder())
+      context.store.revokedUpTo.set(findUser(username).username, context.store.nextSequence())
     },
     signOut: (whose) => endSessions(context, whose),
-    logoutToken: async (request) => mintLogoutToken(context, request),
+    logoutToken: async (request) => createRequestedLogoutToken(context, request),
     signIn: (url, signIn) => browse(new URL(url), toVisit(new URL(url), signIn)),
     answerDevice: (verificationUri, userCode, signIn) =>
       browse(new URL(verificationUri), toVisit(new URL(verificationUri), signIn), {
         form: { user_code: userCode },
         lastPage: ['device-approved', 'device-declined'],
       }),
-    accessToken: async (request = {}) => mintAccessToken(context, request),
+    accessToken: async (request = {}) => createRequestedToken(context, request),
     sign: (claims, signing) => signClaims(keys, claims, signing),
     close: () => server.close(),
   }
@@ -459,6 +459,6 @@ function toCertificate(tls: DevProviderOptions['tls']): Certificate | undefined 
 function first<T>(list: readonly T[]): T {
   const [entry] = list
   // `resolveConfig` rejects empty lists.
-  if (entry === undefined) throw new TypeError('The list is empty.')
+  if (entry === undefined) throw new TypeError('The list of the configuration must not be empty.')
   return entry
 }

@@ -268,9 +268,9 @@ describe('codes and refresh tokens', () => {
     expect(other.body['error_description']).toContain('AADB2C90088')
 
     const { body } = await redeem(provider, code, {}, `tfp/${GUID}/b2c_1_susi`)
-    const refused = await refresh(provider, body.refresh_token, {}, EDIT)
-    expect(refused.body.error).toBe('invalid_grant')
-    expect(refused.body['error_description']).toContain('AADB2C90088')
+    const rejected = await refresh(provider, body.refresh_token, {}, EDIT)
+    expect(rejected.body.error).toBe('invalid_grant')
+    expect(rejected.body['error_description']).toContain('AADB2C90088')
     expect((await refresh(provider, body.refresh_token, {}, SUSI)).status).toBe(200)
   })
 

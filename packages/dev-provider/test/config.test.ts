@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defaultConfig, startDevProvider, type DevProviderConfig } from '../src/index.js'
 
-const refuse = (config: unknown) =>
+const reject = (config: unknown) =>
   startDevProvider({ config: config as Partial<DevProviderConfig> })
 
 describe('configuration', () => {
@@ -28,7 +28,7 @@ describe('configuration', () => {
     const [app] = defaultConfig.apps
 
     await expect(
-      refuse({
+      reject({
         users: [{ ...user, oid: 'x', tenant: 'nowhere' }],
         apps: [{ ...app, clientId: 'y', redirectUris: ['not a uri'] }],
       }),
@@ -48,14 +48,14 @@ describe('configuration', () => {
     ['a domain that is none', { tenants: [{ ...defaultConfig.tenants[0], domains: ['x/y'] }] }],
     ['roles that are no list', { users: [{ ...defaultConfig.users[0], roles: { a: 1 } }] }],
   ])('%s is refused', async (_name, config) => {
-    await expect(refuse(config)).rejects.toThrow(TypeError)
+    await expect(reject(config)).rejects.toThrow(TypeError)
   })
 
   test('a kind of tenant that does not exist is refused, and policies where none belong', async () => {
     const [entra, , , b2c] = defaultConfig.tenants
 
     await expect(
-      refuse({
+      reject({
         tenants: [
           { ...entra, kind: 'b2b' },
           { ...b2c, kind: 'external-id' },
@@ -72,10 +72,10 @@ describe('configuration', () => {
       resetPassword: 'b2c_1_EDIT',
     }
 
-    await expect(refuse({ tenants: [{ ...b2c, userFlows }] })).rejects.toThrow(
+    await expect(reject({ tenants: [{ ...b2c, userFlows }] })).rejects.toThrow(
       /userFlows\.signUpSignIn must be a name[\s\S]*userFlows must be three different policies/,
     )
-    await expect(refuse({ tenants: [{ ...b2c, userFlows: undefined }] })).rejects.toThrow(
+    await expect(reject({ tenants: [{ ...b2c, userFlows: undefined }] })).rejects.toThrow(
       /tenants\[0\]\.userFlows must name signUpSignIn, editProfile, resetPassword/,
     )
   })

@@ -73,8 +73,8 @@ describe('MSAL Node at External ID', () => {
 
   // https://github.com/AzureAD/microsoft-authentication-library-for-js/issues/8592
   test('takes a domain name only when it is told the issuer’s host', async () => {
-    const refused = createClient(provider.externalIdAuthority)
-    await expect(signIn(refused, 'theo', ['User.Read'])).rejects.toMatchObject({
+    const rejected = createClient(provider.externalIdAuthority)
+    await expect(signIn(rejected, 'theo', ['User.Read'])).rejects.toMatchObject({
       errorCode: 'endpoints_resolution_error',
     })
 

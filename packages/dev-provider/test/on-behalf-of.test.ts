@@ -202,9 +202,9 @@ describe('a claims challenge', () => {
   test('that needs the user is AADSTS50076, until the client’s sign-in carried the claims', async () => {
     provider.behave({ graphClaims: CLAIMS, graphClaimsNeedUser: true })
 
-    const refused = await exchange(provider, await getAssertion(provider), { claims: CLAIMS })
-    expect(refused.status).toBe(400)
-    expect(refused.body).toMatchObject({
+    const rejected = await exchange(provider, await getAssertion(provider), { claims: CLAIMS })
+    expect(rejected.status).toBe(400)
+    expect(rejected.body).toMatchObject({
       error: 'interaction_required',
       error_codes: [50076],
       suberror: 'basic_action',

@@ -138,12 +138,12 @@ describe('a fault in the request', () => {
 describe('accounts', () => {
   test('the picker shows the members and guests of a tenant first', async () => {
     const page = await (await fetch(authorizeUrl(provider))).text()
-    const [here = '', elsewhere = ''] = page.split('<details>')
+    const [here = '', otherAccounts = ''] = page.split('<details>')
 
     expect(here).toContain('alex@contoso')
     expect(here).toContain('kim@fabrikam')
     expect(here).not.toContain('jo@fabrikam')
-    expect(elsewhere).toContain('charlie@personal.example')
+    expect(otherAccounts).toContain('charlie@personal.example')
   })
 
   test.each([

@@ -1,5 +1,5 @@
 import { CONSUMERS_TENANT_ID, type DevProviderConfig } from './config.js'
-import { standIns } from './stand-ins.js'
+import { simulatedIdentities } from './simulated-identities.js'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
@@ -164,8 +164,8 @@ export const defaultConfig: DevProviderConfig = {
       redirectUris: 'loopback',
       publicClientFlows: true,
       federatedCredentials: [
-        { issuer: '{origin}/workload', subject: standIns.serviceAccount },
-        { issuer: `{origin}/${CONTOSO}/v2.0`, subject: standIns.managedIdentityOid },
+        { issuer: '{origin}/workload', subject: simulatedIdentities.serviceAccount },
+        { issuer: `{origin}/${CONTOSO}/v2.0`, subject: simulatedIdentities.managedIdentityOid },
       ],
       permissions: ['User.Read', `${TODO_API}/Todos.Read`],
       appPermissions: [`${TODO_API}/Todos.Read.All`],

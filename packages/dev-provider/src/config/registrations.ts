@@ -26,7 +26,9 @@ export interface Registrations {
 export function requireApp({ apps }: DevProviderConfig, clientId: string): AppConfig {
   const app = apps.find((entry) => entry.clientId.toLowerCase() === clientId.toLowerCase())
   if (app !== undefined) return app
-  throw new TypeError(`There is no app ${clientId}.`)
+  throw new TypeError(
+    `The configuration has no app with the client ID ${clientId}. Use the clientId of an app in apps.`,
+  )
 }
 
 /** Creates the functions that change the registrations of a configuration. */

@@ -181,5 +181,7 @@ export function assertBehaviour({ graphClaims }: Partial<Behaviour>): void {
   } catch {
     // The error below covers this case.
   }
-  throw new TypeError('graphClaims must be the JSON text of a claims request.')
+  throw new TypeError(
+    'graphClaims is not valid. Set it to a JSON object, for example {"access_token":{…}}.',
+  )
 }

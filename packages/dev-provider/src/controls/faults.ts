@@ -1,21 +1,21 @@
 import type { Behaviour, Fault, FaultyEndpoint } from './behaviour.js'
-import type { ProviderReply } from '../protocol/http.js'
+import type { ProviderResponse } from '../protocol/http.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 
 /** The effect of a fault on a request. */
 export type FaultOutcome =
-  | { readonly kind: 'reply'; readonly reply: ProviderReply }
+  | { readonly kind: 'response'; readonly response: ProviderResponse }
   | { readonly kind: 'error'; readonly error: OAuthError }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'hang' }
   | { readonly kind: 'drop' }
 
 /** An object with switches. */
-interface Switched {
+interface WithBehaviour {
   readonly behaviour: Behaviour
 }
 
-const FAULTY: ReadonlySet<string> = new Set<FaultyEndpoint>([
+const FAULTY_ENDPOINTS: ReadonlySet<string> = new Set<FaultyEndpoint>([
   'metadata',
   'keys',
   'authorize',
@@ -25,20 +25,20 @@ const FAULTY: ReadonlySet<string> = new Set<FaultyEndpoint>([
 ])
 
 // All endpoints of Graph share one fault, and so do both versions of a document.
-const TOGETHER: ReadonlyMap<string, FaultyEndpoint> = new Map([
+const SHARED_FAULTS: ReadonlyMap<string, FaultyEndpoint> = new Map([
   ['graphMembers', 'graph'],
   ['metadataV1', 'metadata'],
   ['keysV1', 'keys'],
 ])
 
 // How often each fault was used. The switches belong to the caller, so they are not changed here.
-const strikes = new WeakMap<Fault, number>()
+const useCounts = new WeakMap<Fault, number>()
 
 /**
  * Returns the fault for a request to an endpoint, or `undefined` when the request is handled
  * normally.
  */
-export function takeFault(context: Switched, endpoint: string): FaultOutcome | undefined {
+export function takeFault(context: WithBehaviour, endpoint: string): FaultOutcome | undefined {
   const fault = findFault(context, endpoint)
   // The authorize endpoint itself adds an OAuth error to the redirect.
   if (fault === undefined || (endpoint === 'authorize' && fault.kind === 'error')) return undefined
@@ -51,7 +51,7 @@ export function takeFault(context: Switched, endpoint: string): FaultOutcome | u
  * format.
  */
 export function takeErrorFault(
-  context: Switched,
+  context: WithBehaviour,
   endpoint: FaultyEndpoint,
 ): OAuthError | undefined {
   const fault = findFault(context, endpoint)
@@ -60,16 +60,16 @@ export function takeErrorFault(
   return toError(fault)
 }
 
-function findFault(context: Switched, endpoint: string): Fault | undefined {
-  const name = TOGETHER.get(endpoint) ?? endpoint
-  if (!FAULTY.has(name)) return undefined
+function findFault(context: WithBehaviour, endpoint: string): Fault | undefined {
+  const name = SHARED_FAULTS.get(endpoint) ?? endpoint
+  if (!FAULTY_ENDPOINTS.has(name)) return undefined
   const fault = context.behaviour.faults[name as FaultyEndpoint]
   if (fault === undefined) return undefined
-  return (strikes.get(fault) ?? 0) < (fault.times ?? Infinity) ? fault : undefined
+  return (useCounts.get(fault) ?? 0) < (fault.times ?? Infinity) ? fault : undefined
 }
 
 function count(fault: Fault): void {
-  strikes.set(fault, (strikes.get(fault) ?? 0) + 1)
+  useCounts.set(fault, (useCounts.get(fault) ?? 0) + 1)
 }
 
 function toOutcome(fault: Fault): FaultOutcome {
@@ -77,24 +77,24 @@ function toOutcome(fault: Fault): FaultOutcome {
   if (fault.kind === 'slow') return { kind: 'wait', ms: fault.ms }
   if (fault.kind === 'error') return { kind: 'error', error: toError(fault) }
   if (fault.kind === 'html') {
-    return toReply(fault.status ?? 200, 'text/html', '<!doctype html><title>Proxy</title>')
+    return toFaultResponse(fault.status ?? 200, 'text/html', '<!doctype html><title>Proxy</title>')
   }
   if (fault.kind === 'huge') {
-    return toReply(200, 'application/json', `{"padding":"${'x'.repeat(fault.bytes)}"}`)
+    return toFaultResponse(200, 'application/json', `{"padding":"${'x'.repeat(fault.bytes)}"}`)
   }
   const retryAfter = fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter }
-  return toReply(fault.status, 'text/plain', fault.body ?? '', retryAfter)
+  return toFaultResponse(fault.status, 'text/plain', fault.body ?? '', retryAfter)
 }
 
-function toReply(
+function toFaultResponse(
   status: number,
   type: string,
   body: string,
   headers: Record<string, string> = {},
 ): FaultOutcome {
   return {
-    kind: 'reply',
-    reply: { status, headers: { 'content-type': `${type}; charset=utf-8`, ...headers }, body },
+    kind: 'response',
+    response: { status, headers: { 'content-type': `${type}; charset=utf-8`, ...headers }, body },
   }
 }
 
@@ -103,7 +103,7 @@ function toError(fault: Extract<Fault, { kind: 'error' }>): OAuthError {
   return new OAuthError(
     fault.error,
     codes[0] ?? 0,
-    fault.description ?? 'A fault was switched on.',
+    fault.description ?? 'The switch faults requested this error.',
     {
       status: fault.status ?? 400,
       codes,

@@ -27,8 +27,8 @@ export function hasButton(page: string, value: string): boolean {
 }
 
 /** Returns the target of the link that a page follows automatically. */
-export function readGoOn(page: string): URL | undefined {
-  const href = /<a id="go-on" href="([^"]*)"/.exec(page)?.[1]
+export function readContinueUrl(page: string): URL | undefined {
+  const href = /<a id="continue-link" href="([^"]*)"/.exec(page)?.[1]
   return href === undefined ? undefined : new URL(unescapeHtml(href))
 }
 
@@ -45,8 +45,8 @@ function attribute(tag: string, name: string): string | undefined {
   return value === undefined ? undefined : unescapeHtml(value)
 }
 
-function unescapeHtml(text: string): string {
-  return text
+function unescapeHtml(escaped: string): string {
+  return escaped
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')

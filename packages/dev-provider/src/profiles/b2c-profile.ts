@@ -1,6 +1,6 @@
 import type { TenantConfig } from '../config/config.js'
 import { toB2cError, toB2cErrorBody } from './b2c-errors.js'
-import { b2cScopeText, noTarget, parseB2cScopes } from './b2c-scopes.js'
+import { formatB2cScope, noTarget, parseB2cScopes } from './b2c-scopes.js'
 import {
   b2cAccessTokenClaims,
   b2cIdTokenClaims,
@@ -9,7 +9,7 @@ import {
 } from './b2c-tokens.js'
 import type { ProfileSettings } from './entra-profile.js'
 import type { Endpoints, IssuerProfile, Journey } from './issuer-profile.js'
-import { plainManners } from './plain-manners.js'
+import { defaultTraits } from './default-traits.js'
 
 /** One policy of an Azure AD B2C tenant at one of its paths. */
 export interface B2cPolicy {
@@ -41,7 +41,7 @@ export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): 
   const policyClaim = (): PolicyClaim =>
     behaviour().b2cPolicyClaim === 'acr' ? { acr: policyPath } : { tfp: policy.name }
   return {
-    ...plainManners,
+    ...defaultTraits,
     kind: 'b2c',
     key,
     title: policy.tenant.name,
@@ -58,15 +58,15 @@ export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): 
     sessionRealm: id,
     refreshRealm: key,
     journey: policy.journey,
-    hasOwnAccounts: true,
+    hasCustomerAccounts: true,
     // An administrator grants permissions for all users in the Azure portal.
     asksConsent: false,
-    seat: (user) =>
+    tenantAccountOf: (user) =>
       user.tenant.toLowerCase() === id
         ? { user, tenantId: id, oid: user.oid, isGuest: false }
         : undefined,
     issuerOf: issuer,
-    subjectOf: (seat) => seat.oid,
+    subjectOf: (tenantAccount) => tenantAccount.oid,
     homeAccount: (user) => ({ uid: `${user.oid}-${policyPath}`, utid: id }),
     toJwk: ({ key: { publicJwk, kid } }) => ({
       kid,
@@ -74,15 +74,15 @@ export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): 
       use: 'sig',
       ...publicJwk,
     }),
-    parseScopes: (text, app) => parseB2cScopes(text, config, app),
+    parseScopes: (scopeParam, app) => parseB2cScopes(scopeParam, config, app),
     defaultTarget: noTarget,
     describeScope: ({ resource }, name) =>
       resource.find(name) ?? { value: name, description: name },
-    scopeText: b2cScopeText,
+    formatScope: formatB2cScope,
     idTokenClaims: (subject) => b2cIdTokenClaims(subject, policyClaim()),
     accessTokenClaims: (subject, grant) => b2cAccessTokenClaims(subject, grant, policyClaim()),
     shapeTokens: shapeB2cTokens,
-    ownError: toB2cError,
+    translateError: toB2cError,
     errorBody: toB2cErrorBody,
   }
 }

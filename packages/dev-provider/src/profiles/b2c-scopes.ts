@@ -13,7 +13,7 @@ export const noTarget: ScopeTarget = {
 
 // MSAL always sends `profile`, so it is accepted and ignored. Azure AD B2C does not support
 // `email`.
-const IDENTITY_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'offline_access'])
+const B2C_IDENTITY_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'offline_access'])
 
 /**
  * Parses a `scope` parameter as Azure AD B2C does.
@@ -22,18 +22,18 @@ const IDENTITY_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'offl
  * requests an access token for the app itself.
  */
 export function parseB2cScopes(
-  text: string,
+  scopeParam: string,
   config: DevProviderConfig,
   app: AppConfig,
 ): ScopeRequest {
   const identity = new Set<string>()
   const targets = new Map<string, { resource: Resource; names: Set<string>; isDefault: boolean }>()
-  for (const word of text.split(' ').filter(Boolean)) {
-    if (IDENTITY_SCOPES.has(word.toLowerCase())) {
-      identity.add(word.toLowerCase())
+  for (const scope of scopeParam.split(' ').filter(Boolean)) {
+    if (B2C_IDENTITY_SCOPES.has(scope.toLowerCase())) {
+      identity.add(scope.toLowerCase())
       continue
     }
-    const { resource, name } = findScope(word, config, app)
+    const { resource, name } = parseApiScope(scope, config, app)
     const target = targets.get(resource.uri) ?? { resource, names: new Set(), isDefault: false }
     targets.set(resource.uri, target)
     if (name === '.default') target.isDefault = true
@@ -43,7 +43,7 @@ export function parseB2cScopes(
     throw b2cError(
       'invalid_request',
       90146,
-      `The scope '${text}' provided in request specifies more than one resource for an access token, which is not supported.`,
+      `The scope '${scopeParam}' provided in request specifies more than one resource for an access token, which is not supported.`,
     )
   }
   return {
@@ -56,32 +56,32 @@ export function parseB2cScopes(
  * Returns the `scope` of a token response. Unlike Entra ID, it contains `openid` and
  * `offline_access`.
  */
-export function b2cScopeText({ target, names, identity }: Grant): string {
+export function formatB2cScope({ target, names, identity }: Grant): string {
   const apis = names.map((name) => fullName(target.resource, name))
   return [...apis, ...identity.filter((scope) => scope !== 'profile')].join(' ')
 }
 
-function findScope(
-  word: string,
+function parseApiScope(
+  scope: string,
   config: DevProviderConfig,
   app: AppConfig,
 ): { resource: Resource; name: string } {
-  if (word.toLowerCase() === app.clientId.toLowerCase()) {
-    return { resource: ownResource(app), name: app.clientId }
+  if (scope.toLowerCase() === app.clientId.toLowerCase()) {
+    return { resource: appResource(app), name: app.clientId }
   }
-  const slash = word.lastIndexOf('/')
-  const resource = slash < 0 ? undefined : findResource(config, word.slice(0, slash))
-  const bare = word.slice(slash + 1)
+  const slash = scope.lastIndexOf('/')
+  const resource = slash < 0 ? undefined : findResource(config, scope.slice(0, slash))
+  const bare = scope.slice(slash + 1)
   const name = bare === '.default' ? bare : resource?.find(bare)?.value
   if (resource !== undefined && !resource.isGraph && name !== undefined) return { resource, name }
   throw b2cError(
     'invalid_request',
     90117,
-    `The scope '${word}' provided in the request is not supported.`,
+    `The scope '${scope}' provided in the request is not supported.`,
   )
 }
 
-function ownResource(app: AppConfig): Resource {
+function appResource(app: AppConfig): Resource {
   return {
     uri: '',
     audience: app.clientId,

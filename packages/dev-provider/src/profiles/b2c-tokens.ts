@@ -4,7 +4,7 @@ import type { AppSubject, Grant, Subject } from './issuer-profile.js'
 export type PolicyClaim = Readonly<Record<string, string>>
 
 // The default of Azure AD B2C (configure-tokens).
-const REFRESH_SECONDS = 14 * 24 * 3600
+const B2C_REFRESH_SECONDS = 14 * 24 * 3600
 
 /**
  * Returns the claims of an ID token. They do not depend on the scopes, and do not include
@@ -22,7 +22,7 @@ export function b2cAccessTokenClaims(
 ): Record<string, unknown> {
   const { clientId } = subject.app
   const common = { ver: '1.0', azp: clientId, ...policy }
-  if (subject.seat === undefined) {
+  if (subject.tenantAccount === undefined) {
     const { roles } = subject
     return { ...common, sub: clientId, ...(roles.length > 0 && { roles }) }
   }
@@ -62,17 +62,17 @@ export function shapeB2cTokens(
     ...(id_token !== undefined && { id_token }),
     ...(refresh_token !== undefined && {
       refresh_token,
-      refresh_token_expires_in: String(REFRESH_SECONDS),
+      refresh_token_expires_in: String(B2C_REFRESH_SECONDS),
     }),
     ...(client_info !== undefined && { client_info }),
   }
 }
 
-function userClaims({ seat }: Subject): Record<string, unknown> {
-  const { user } = seat
+function userClaims({ tenantAccount }: Subject): Record<string, unknown> {
+  const { user } = tenantAccount
   return {
-    sub: seat.oid,
-    oid: seat.oid,
+    sub: tenantAccount.oid,
+    oid: tenantAccount.oid,
     name: user.name,
     ...(user.email !== undefined && { emails: [user.email] }),
   }

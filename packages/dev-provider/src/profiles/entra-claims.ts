@@ -10,14 +10,14 @@ const GROUPS_LIMIT = 200
 
 /** Returns the claims of a version 2 ID token that the protocol does not define. */
 export function entraIdTokenClaims(subject: Subject): Record<string, unknown> {
-  const { seat, app, identity } = subject
+  const { tenantAccount, app, identity } = subject
   const wants = optionalClaims(app)
-  const { user } = seat
+  const { user } = tenantAccount
   return {
     ...opaqueClaims(),
     ...(identity.includes('profile') && {
       name: user.name,
-      oid: seat.oid,
+      oid: tenantAccount.oid,
       preferred_username: user.username,
     }),
     ...(identity.includes('email') &&
@@ -26,10 +26,10 @@ export function entraIdTokenClaims(subject: Subject): Record<string, unknown> {
     ...((subject.wantsAuthTime || wants('auth_time')) && { auth_time: subject.authTime }),
     ...(wants('login_hint') && { login_hint: opaqueLoginHint(user) }),
     ...(wants('sid') && { sid: subject.sid }),
-    ...(wants('acct') && { acct: seat.isGuest ? 1 : 0 }),
+    ...(wants('acct') && { acct: tenantAccount.isGuest ? 1 : 0 }),
     ...(wants('roles') && roleClaim(rolesOf(user, app))),
-    ...(wants('groups') && groupClaims(user.groups ?? [], seat.oid)),
-    tid: seat.tenantId,
+    ...(wants('groups') && groupClaims(user.groups ?? [], tenantAccount.oid)),
+    tid: tenantAccount.tenantId,
     ver: '2.0',
   }
 }
@@ -46,7 +46,7 @@ export function entraAccessTokenClaims(
   const api = grant.target.resource.app
   const version = versionOf(grant.target.resource)
   const common = { ...opaqueClaims(), ...version.tokenClaims(subject, api) }
-  if (subject.seat === undefined) {
+  if (subject.tenantAccount === undefined) {
     const oid = servicePrincipalId(app, subject.tenantId)
     return {
       ...common,
@@ -57,20 +57,21 @@ export function entraAccessTokenClaims(
       tid: subject.tenantId,
     }
   }
-  const { seat } = subject
+  const { tenantAccount } = subject
   const graphNames = grant.target.resource.isGraph
     ? grant.identity.filter((scope) => scope !== 'offline_access')
     : []
   return {
     ...common,
-    name: seat.user.name,
-    oid: seat.oid,
-    ...version.userClaims(seat),
+    name: tenantAccount.user.name,
+    oid: tenantAccount.oid,
+    ...version.userClaims(tenantAccount),
     scp: [...graphNames, ...grant.names].join(' '),
     sid: subject.sid,
-    ...(api !== undefined && roleClaim(rolesOf(seat.user, api))),
-    ...(api?.optionalClaims?.includes('groups') && groupClaims(seat.user.groups ?? [], seat.oid)),
-    tid: seat.tenantId,
+    ...(api !== undefined && roleClaim(rolesOf(tenantAccount.user, api))),
+    ...(api?.optionalClaims?.includes('groups') &&
+      groupClaims(tenantAccount.user.groups ?? [], tenantAccount.oid)),
+    tid: tenantAccount.tenantId,
   }
 }
 

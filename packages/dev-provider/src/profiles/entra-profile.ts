@@ -1,8 +1,8 @@
 import type { Behaviour } from '../controls/behaviour.js'
 import { CONSUMERS_TENANT_ID, type DevProviderConfig, type UserConfig } from '../config/config.js'
-import type { Endpoints, Grant, IssuerProfile, Seat } from './issuer-profile.js'
+import type { Endpoints, Grant, IssuerProfile, TenantAccount } from './issuer-profile.js'
 import { toEntraErrorBody } from '../protocol/oauth-error.js'
-import { plainManners } from './plain-manners.js'
+import { defaultTraits } from './default-traits.js'
 import { fullName, graphResource } from './resources.js'
 import { parseEntraScopes } from './scope-request.js'
 import { createV1Documents } from './entra-v1.js'
@@ -24,7 +24,7 @@ export interface EntraTenant {
   /** The GUID of the tenant, or `{tenantid}` for the paths without a tenant. */
   readonly issuerTenant: string
   readonly appTenantId: string | undefined
-  readonly seat: (user: UserConfig) => Seat | undefined
+  readonly tenantAccountOf: (user: UserConfig) => TenantAccount | undefined
 }
 
 // The placeholder in the issuer of Entra ID.
@@ -39,7 +39,7 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
   const endpoints = entraEndpoints(origin, tenant.path)
   const metadata = entraMetadata(issuer, endpoints, tenant)
   return {
-    ...plainManners,
+    ...defaultTraits,
     kind: 'entra',
     key: tenant.issuerTenant === TEMPLATE ? tenant.path : tenant.issuerTenant,
     title: tenant.title,
@@ -53,7 +53,7 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
     sessionRealm: 'entra',
     refreshRealm: 'entra',
     keyUses: ['main', 'consumers'],
-    seat: tenant.seat,
+    tenantAccountOf: tenant.tenantAccountOf,
     issuerOf,
     toJwk: ({ key, use }) => ({
       ...key.publicJwk,
@@ -62,11 +62,11 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
       issuer: issuerOf(use === 'consumers' ? CONSUMERS_TENANT_ID : TEMPLATE),
       cloud_instance_name: CLOUD,
     }),
-    parseScopes: (text, app) => parseEntraScopes(text, config, app.name),
+    parseScopes: (scopeParam, app) => parseEntraScopes(scopeParam, config, app.name),
     defaultTarget: { resource: graphResource, names: [], isDefault: false },
     describeScope: ({ resource }, name) =>
       resource.find(name) ?? { value: name, description: name },
-    scopeText: (grant) => entraScopeText(grant, settings.behaviour().prefixGraphScopes),
+    formatScope: (grant) => formatEntraScope(grant, settings.behaviour().prefixGraphScopes),
     idTokenClaims: entraIdTokenClaims,
     accessTokenClaims: entraAccessTokenClaims,
     accessTokenHeader: ({ target }, kid) => versionOf(target.resource).header(kid),
@@ -80,7 +80,7 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
  * Scopes of an API have its prefix and are the only ones in the response (azure-docs#68619). Scopes
  * of Graph appear together with the OpenID scopes. The response never contains `offline_access`.
  */
-function entraScopeText(grant: Grant, prefixGraph: boolean): string {
+function formatEntraScope(grant: Grant, prefixGraph: boolean): string {
   const { resource } = grant.target
   if (!resource.isGraph) return grant.names.map((name) => fullName(resource, name)).join(' ')
   const names = grant.names.map((name) => (prefixGraph ? fullName(resource, name) : name))

@@ -1,13 +1,13 @@
 import type { AppConfig } from '../config/config.js'
 import { v1IssuerOf } from './entra-v1.js'
-import type { AppSubject, Seat, Subject } from './issuer-profile.js'
+import type { AppSubject, TenantAccount, Subject } from './issuer-profile.js'
 import type { Resource } from './resources.js'
 
 /** The parts of an access token that differ between the versions. */
 export interface AccessTokenVersion {
   /** Returns the claims for the audience and the client, which every token contains. */
   tokenClaims(subject: Subject | AppSubject, api: AppConfig | undefined): Record<string, unknown>
-  userClaims(seat: Seat): Record<string, unknown>
+  userClaims(tenantAccount: TenantAccount): Record<string, unknown>
   header(kid: string): Record<string, unknown>
 }
 
@@ -20,12 +20,12 @@ export function versionOf({ app }: Resource): AccessTokenVersion {
 }
 
 // 0 for a public client, 1 for a secret, 2 for a certificate (access-token-claims-reference).
-const PROOF_NUMBERS = { none: '0', secret: '1', assertion: '2' } as const
+const AUTH_METHOD_NUMBERS = { none: '0', secret: '1', assertion: '2' } as const
 
 const version2: AccessTokenVersion = {
-  tokenClaims: ({ app, proof }) => ({
+  tokenClaims: ({ app, authMethod }) => ({
     azp: app.clientId,
-    azpacr: PROOF_NUMBERS[proof],
+    azpacr: AUTH_METHOD_NUMBERS[authMethod],
     ver: '2.0',
   }),
   userClaims: ({ user }) => ({ preferred_username: user.username }),
@@ -35,9 +35,9 @@ const version2: AccessTokenVersion = {
 const version1: AccessTokenVersion = {
   tokenClaims: (subject, api) => ({
     aud: api?.v1Audience === 'clientId' ? api.clientId : api?.idUri,
-    iss: v1IssuerOf(subject.seat?.tenantId ?? (subject as AppSubject).tenantId),
+    iss: v1IssuerOf(subject.tenantAccount?.tenantId ?? (subject as AppSubject).tenantId),
     appid: subject.app.clientId,
-    appidacr: PROOF_NUMBERS[subject.proof],
+    appidacr: AUTH_METHOD_NUMBERS[subject.authMethod],
     ver: '1.0',
   }),
   userClaims: ({ user, isGuest }) => ({

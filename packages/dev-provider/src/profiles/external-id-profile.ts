@@ -23,7 +23,7 @@ export function createExternalIdProfile(
     sessionRealm: id,
     refreshRealm: id,
     journey: { kind: 'sign-in', offers: ['sign-up'] },
-    hasOwnAccounts: true,
+    hasCustomerAccounts: true,
     // Customers cannot consent. An administrator consents for all of them (External ID, "Grant
     // admin consent").
     asksConsent: false,

@@ -15,11 +15,11 @@ export function findApp(
   if (clientId === undefined) throw missingParameter('client_id')
   const app = config.apps.find((entry) => entry.clientId.toLowerCase() === clientId.toLowerCase())
   const tenant = profile.appTenantId
-  const isHere =
+  const isInTenant =
     app?.tenants === undefined ||
     tenant === undefined ||
     app.tenants.some((id) => id.toLowerCase() === tenant)
-  if (app !== undefined && isHere) return app
+  if (app !== undefined && isInTenant) return app
   throw new OAuthError(
     'unauthorized_client',
     700016,

@@ -27,7 +27,7 @@ export interface Journey {
 }
 
 /** The account of a user in the tenant that issues a token. */
-export interface Seat {
+export interface TenantAccount {
   readonly user: UserConfig
   /** The tenant of the token. */
   readonly tenantId: string
@@ -45,11 +45,11 @@ export interface Grant {
 }
 
 /** How a client authenticated at the token endpoint. */
-export type ClientProof = 'none' | 'secret' | 'assertion'
+export type ClientAuthMethod = 'none' | 'secret' | 'assertion'
 
 /** The user whom a token identifies. */
 export interface Subject {
-  readonly seat: Seat
+  readonly tenantAccount: TenantAccount
   readonly app: AppConfig
   /** The ID of the browser session. */
   readonly sid: string
@@ -59,16 +59,16 @@ export interface Subject {
   readonly wantsAuthTime: boolean
   /** The OpenID scopes of the request. */
   readonly identity: readonly string[]
-  readonly proof: ClientProof
+  readonly authMethod: ClientAuthMethod
 }
 
 /** An app that acts without a user. */
 export interface AppSubject {
-  readonly seat: undefined
+  readonly tenantAccount: undefined
   readonly app: AppConfig
   readonly tenantId: string
   readonly roles: readonly string[]
-  readonly proof: ClientProof
+  readonly authMethod: ClientAuthMethod
 }
 
 /** The documents at the version 1 paths of Entra ID. */
@@ -112,7 +112,7 @@ export interface IssuerProfile {
   readonly refreshRealm: string
   readonly journey: Journey
   /** Whether the issuer contains accounts of customers, which exist only there. */
-  readonly hasOwnAccounts: boolean
+  readonly hasCustomerAccounts: boolean
   /** Whether users consent. At other issuers, an administrator consents for them. */
   readonly asksConsent: boolean
   /** The keys that the key document contains. */
@@ -120,15 +120,15 @@ export interface IssuerProfile {
   /**
    * Returns the account of a user at this issuer, or `undefined` when the user does not have one.
    */
-  seat(user: UserConfig): Seat | undefined
+  tenantAccountOf(user: UserConfig): TenantAccount | undefined
   /** Returns the `sub` claim of a user for the app with this client ID. */
-  subjectOf(seat: Seat, clientId: string): string
+  subjectOf(tenantAccount: TenantAccount, clientId: string): string
   /** Returns the IDs in `client_info`. */
   homeAccount(user: UserConfig): { readonly uid: string; readonly utid: string }
   /** Returns the `iss` claim of the tokens of a tenant. */
   issuerOf(tenantId: string): string
   toJwk(published: PublishedKey): JsonWebKey & Record<string, unknown>
-  parseScopes(text: string, app: AppConfig): ScopeRequest
+  parseScopes(scopeParam: string, app: AppConfig): ScopeRequest
   /**
    * Returns the API that a parameter other than `scope` names. Missing when the issuer has no such
    * parameter.
@@ -139,7 +139,7 @@ export interface IssuerProfile {
   /** Returns the entry of a scope on the consent page. */
   describeScope(target: ScopeTarget, name: string): ScopeConfig
   /** Returns the `scope` of a token response. */
-  scopeText(grant: Grant): string
+  formatScope(grant: Grant): string
   /** Returns the claims of an ID token that the protocol does not define. */
   idTokenClaims(subject: Subject): Record<string, unknown>
   /** Returns the claims of an access token that the protocol does not define. */
@@ -153,7 +153,7 @@ export interface IssuerProfile {
     issuedAt: number,
   ): Readonly<Record<string, unknown>>
   /** Translates an error to the numbers and messages of the issuer. */
-  ownError(error: OAuthError): OAuthError
+  translateError(error: OAuthError): OAuthError
   /** Returns the JSON body of an error. */
   errorBody(error: OAuthError, ids: ErrorIds): Record<string, unknown>
 }

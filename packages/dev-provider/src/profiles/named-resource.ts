@@ -10,14 +10,14 @@ export function withNamedResource(
   profile: IssuerProfile,
   params: URLSearchParams,
   target: ScopeTarget,
-  signedInFor: ScopeTarget | undefined = undefined,
+  signInTarget: ScopeTarget | undefined = undefined,
 ): ScopeTarget {
   const resource = profile.resourceOf?.(params)
   if (resource !== undefined) return { ...target, resource }
   // A scope with the prefix of an API names the API itself.
-  const saysNothing = target.resource.audience === profile.defaultTarget.resource.audience
-  return profile.resourceOf !== undefined && saysNothing && signedInFor !== undefined
-    ? { ...target, resource: signedInFor.resource }
+  const isDefaultTarget = target.resource.audience === profile.defaultTarget.resource.audience
+  return profile.resourceOf !== undefined && isDefaultTarget && signInTarget !== undefined
+    ? { ...target, resource: signInTarget.resource }
     : target
 }
 

@@ -30,12 +30,13 @@ export const graphResource: Resource = {
 /** Returns the resource with this URI or client ID. */
 export function findResource(config: DevProviderConfig, name: string): Resource | undefined {
   // For an App ID URI that ends in a slash, clients send `uri//.default` (scopes-oidc).
-  const wanted = name.toLowerCase().replace(/\/+$/, '')
-  if (wanted === GRAPH_URI || wanted === GRAPH_CLIENT_ID) return graphResource
+  const normalized = name.toLowerCase().replace(/\/+$/, '')
+  if (normalized === GRAPH_URI || normalized === GRAPH_CLIENT_ID) return graphResource
   const app = config.apps.find(
     ({ idUri, clientId }) =>
       idUri !== undefined &&
-      (idUri.toLowerCase().replace(/\/+$/, '') === wanted || clientId.toLowerCase() === wanted),
+      (idUri.toLowerCase().replace(/\/+$/, '') === normalized ||
+        clientId.toLowerCase() === normalized),
   )
   if (app?.idUri === undefined) return undefined
   return {
@@ -54,6 +55,6 @@ export function fullName(resource: Resource, scope: string): string {
 }
 
 function findScope(scopes: readonly ScopeConfig[], name: string): ScopeConfig | undefined {
-  const wanted = name.toLowerCase()
-  return scopes.find((scope) => scope.value.toLowerCase() === wanted)
+  const normalized = name.toLowerCase()
+  return scopes.find((scope) => scope.value.toLowerCase() === normalized)
 }

@@ -38,25 +38,25 @@ export function isIdentityScope(scope: string): boolean {
  * client.
  */
 export function parseEntraScopes(
-  text: string,
+  scopeParam: string,
   config: DevProviderConfig,
   appName: string,
 ): ScopeRequest {
   const identity = new Set<string>()
   const targets = new Map<string, { resource: Resource; names: Set<string>; isDefault: boolean }>()
-  for (const word of text.split(' ').filter(Boolean)) {
-    if (isIdentityScope(word)) {
-      identity.add(word.toLowerCase())
+  for (const scope of scopeParam.split(' ').filter(Boolean)) {
+    if (isIdentityScope(scope)) {
+      identity.add(scope.toLowerCase())
       continue
     }
-    const { resource, name } = splitScope(word, config)
+    const { resource, name } = splitScope(scope, config)
     const target = targets.get(resource.uri) ?? { resource, names: new Set(), isDefault: false }
     targets.set(resource.uri, target)
     if (name === '.default') target.isDefault = true
     else target.names.add(knownName(resource, name, appName))
   }
   for (const { names, isDefault } of targets.values()) {
-    if (isDefault && names.size > 0) throw invalidScope(text, '.default cannot be combined')
+    if (isDefault && names.size > 0) throw invalidScope(scopeParam, '.default cannot be combined')
   }
   return {
     identity: [...identity],
@@ -65,23 +65,26 @@ export function parseEntraScopes(
 }
 
 /** Creates the error AADSTS70011, for a `scope` parameter that is not valid as a whole. */
-export function invalidScope(text: string, why: string): OAuthError {
+export function invalidScope(scopeParam: string, why: string): OAuthError {
   return new OAuthError(
     'invalid_scope',
     70011,
-    `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid: ${why}. The scope ${text} is not valid.`,
+    `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid: ${why}. The scope ${scopeParam} is not valid.`,
   )
 }
 
-function splitScope(word: string, config: DevProviderConfig): { resource: Resource; name: string } {
-  const slash = word.lastIndexOf('/')
-  if (slash < 0) return { resource: graphResource, name: word }
-  const resource = findResource(config, word.slice(0, slash))
-  if (resource !== undefined) return { resource, name: word.slice(slash + 1) }
+function splitScope(
+  scope: string,
+  config: DevProviderConfig,
+): { resource: Resource; name: string } {
+  const slash = scope.lastIndexOf('/')
+  if (slash < 0) return { resource: graphResource, name: scope }
+  const resource = findResource(config, scope.slice(0, slash))
+  if (resource !== undefined) return { resource, name: scope.slice(slash + 1) }
   throw new OAuthError(
     'invalid_resource',
     500011,
-    `The resource principal named ${word.slice(0, slash)} was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
+    `The resource principal named ${scope.slice(0, slash)} was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
   )
 }
 

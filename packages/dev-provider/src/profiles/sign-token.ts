@@ -15,7 +15,7 @@ export function createSign(signingKey: SigningKey): Sign {
     }
     return new SignJWT(claims)
       .setProtectedHeader(protectedHeader)
-      .sign(key ?? (alg.startsWith('HS') ? publicText(signingKey) : signingKey.privateKey), {
+      .sign(key ?? (alg.startsWith('HS') ? publicKeyPem(signingKey) : signingKey.privateKey), {
         // The recipient must reject unknown extensions, so they are allowed here (RFC 7515, section
         // 4.1.11).
         crit: Object.fromEntries(namesOf(header['crit']).map((name) => [name, true])),
@@ -48,7 +48,7 @@ export async function keyOf(
  * Returns the public key as a secret. A verifier that trusts the `alg` header accepts its HMAC (RFC
  * 8725, section 2.1).
  */
-function publicText({ publicKey }: SigningKey): Uint8Array {
+function publicKeyPem({ publicKey }: SigningKey): Uint8Array {
   return Buffer.from(KeyObject.from(publicKey).export({ type: 'spki', format: 'pem' }))
 }
 

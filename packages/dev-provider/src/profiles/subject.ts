@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { AppConfig, UserConfig } from '../config/config.js'
-import type { Seat } from './issuer-profile.js'
+import type { TenantAccount } from './issuer-profile.js'
 
 /**
  * Returns the `sub` claim, which differs for each app so that apps cannot link their users (OpenID
  * Connect Core, section 8.1).
  */
-export function pairwiseSubject(seat: Seat, clientId: string): string {
-  return digest('sub', seat.tenantId, seat.oid, clientId.toLowerCase())
+export function pairwiseSubject(tenantAccount: TenantAccount, clientId: string): string {
+  return digest('sub', tenantAccount.tenantId, tenantAccount.oid, clientId.toLowerCase())
 }
 
 const OPAQUE = 'O.'
@@ -29,13 +29,13 @@ export function findHintedUser(
   hint: string | undefined,
 ): UserConfig | undefined {
   if (hint === undefined) return undefined
-  const wanted = hint.toLowerCase()
+  const normalized = hint.toLowerCase()
   // Calculates the hash of each user only when the hint can be one.
   const isOpaque = hint.startsWith(OPAQUE)
   return users.find(
     (user) =>
-      user.username.toLowerCase() === wanted ||
-      user.email?.toLowerCase() === wanted ||
+      user.username.toLowerCase() === normalized ||
+      user.email?.toLowerCase() === normalized ||
       (isOpaque && opaqueLoginHint(user) === hint),
   )
 }

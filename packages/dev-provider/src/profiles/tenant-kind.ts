@@ -2,8 +2,8 @@ import type { DevProviderConfig, TenantKind, UserConfig } from '../config/config
 
 /** Returns the kind of a tenant. Personal accounts belong to the kind `'entra'`. */
 function tenantKind(config: DevProviderConfig, id: string): TenantKind {
-  const wanted = id.toLowerCase()
-  return config.tenants.find((tenant) => tenant.id.toLowerCase() === wanted)?.kind ?? 'entra'
+  const normalized = id.toLowerCase()
+  return config.tenants.find((tenant) => tenant.id.toLowerCase() === normalized)?.kind ?? 'entra'
 }
 
 /**

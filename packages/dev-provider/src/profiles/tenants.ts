@@ -3,7 +3,7 @@ import { createAdfsProfile } from './adfs-profile.js'
 import { createB2cProfile } from './b2c-profile.js'
 import { createEntraProfile, type EntraTenant, type ProfileSettings } from './entra-profile.js'
 import { createExternalIdProfile } from './external-id-profile.js'
-import type { IssuerProfile, Journey, Seat } from './issuer-profile.js'
+import type { IssuerProfile, Journey, TenantAccount } from './issuer-profile.js'
 import { createOidcProfile } from './oidc-profile.js'
 import { isCustomer } from './tenant-kind.js'
 
@@ -39,23 +39,26 @@ export function createProfiles(settings: ProfileSettings): ResolveProfile {
 /** Returns the plain OpenID provider, which every configuration contains. */
 export function plainProvider(resolveProfile: ResolveProfile): IssuerProfile {
   const profile = resolveProfile('oidc')
-  if (profile === undefined) throw new TypeError('There is no plain OpenID provider.')
+  if (profile === undefined) throw new TypeError('The plain OpenID provider is missing.')
   return profile
 }
 
 /** Adds the paths that stand for several tenants. They do not contain accounts of customers. */
 function addSharedPaths(settings: ProfileSettings, add: Add): void {
   const entra = (tenant: EntraTenant): IssuerProfile => createEntraProfile(settings, tenant)
-  const workOrPersonal = (user: UserConfig): Seat | undefined =>
-    isCustomer(settings.config, user) ? undefined : homeSeat(user)
+  const workOrPersonal = (user: UserConfig): TenantAccount | undefined =>
+    isCustomer(settings.config, user) ? undefined : homeTenantAccount(user)
 
-  add(entra({ ...anyTenant, path: 'common', title: 'any account', seat: workOrPersonal }), 'common')
+  add(
+    entra({ ...anyTenant, path: 'common', title: 'any account', tenantAccountOf: workOrPersonal }),
+    'common',
+  )
   add(
     entra({
       ...anyTenant,
       path: 'organizations',
       title: 'work or school accounts',
-      seat: (user) => (isPersonal(user) ? undefined : workOrPersonal(user)),
+      tenantAccountOf: (user) => (isPersonal(user) ? undefined : workOrPersonal(user)),
     }),
     'organizations',
   )
@@ -66,7 +69,7 @@ function addSharedPaths(settings: ProfileSettings, add: Add): void {
         title: 'personal accounts',
         issuerTenant: CONSUMERS_TENANT_ID,
         appTenantId: undefined,
-        seat: (user) => (isPersonal(user) ? homeSeat(user) : undefined),
+        tenantAccountOf: (user) => (isPersonal(user) ? homeTenantAccount(user) : undefined),
       }),
       path,
     )
@@ -83,8 +86,8 @@ function oneTenant(tenant: TenantConfig): EntraTenant {
     title: tenant.name,
     issuerTenant: id,
     appTenantId: id,
-    seat: (user) => {
-      if (isSame(user.tenant, id)) return homeSeat(user)
+    tenantAccountOf: (user) => {
+      if (isSame(user.tenant, id)) return homeTenantAccount(user)
       const guest = user.guestOf?.find((entry) => isSame(entry.tenant, id))
       return guest && { user, tenantId: id, oid: guest.oid, isGuest: true }
     },
@@ -108,7 +111,7 @@ function addPolicies(settings: ProfileSettings, tenant: TenantConfig, add: Add):
   }
 }
 
-function homeSeat(user: UserConfig): Seat {
+function homeTenantAccount(user: UserConfig): TenantAccount {
   return { user, tenantId: user.tenant.toLowerCase(), oid: user.oid, isGuest: false }
 }
 

@@ -23,7 +23,7 @@ export interface ProviderRequest {
 }
 
 /** The HTTP response of a handler. */
-export interface ProviderReply {
+export interface ProviderResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
@@ -34,7 +34,7 @@ export function toJson(
   body: unknown,
   status = 200,
   headers: Record<string, string> = {},
-): ProviderReply {
+): ProviderResponse {
   return {
     status,
     headers: {
@@ -48,7 +48,10 @@ export function toJson(
 }
 
 /** Creates a redirect. */
-export function toRedirect(location: string, headers: Record<string, string> = {}): ProviderReply {
+export function toRedirect(
+  location: string,
+  headers: Record<string, string> = {},
+): ProviderResponse {
   return {
     status: 302,
     headers: {

@@ -29,8 +29,8 @@ export class OAuthError extends Error {
   /** The prefix of the number. */
   readonly prefix: 'AADSTS' | 'AADB2C'
 
-  constructor(error: string, number: number, text: string, options: OAuthErrorOptions = {}) {
-    super(text)
+  constructor(error: string, number: number, message: string, options: OAuthErrorOptions = {}) {
+    super(message)
     this.name = 'OAuthError'
     this.error = error
     this.number = number

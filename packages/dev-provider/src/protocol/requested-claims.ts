@@ -20,34 +20,34 @@ export const noClaims: RequestedClaims = { xmsCc: [], acrs: [], idTokenAcrs: [],
  * Parses the `claims` parameter (OpenID Connect Core, section 5.5). Entra ID uses `xms_cc` and
  * `acrs`.
  */
-export function parseRequestedClaims(text: string | undefined): RequestedClaims {
-  if (text === undefined) return noClaims
-  const claims = parse(text)
+export function parseRequestedClaims(claimsParam: string | undefined): RequestedClaims {
+  if (claimsParam === undefined) return noClaims
+  const claims = parseClaims(claimsParam)
   const accessToken = member(claims, 'access_token')
   return {
     xmsCc: valuesOf(member(accessToken, 'xms_cc')),
     acrs: valuesOf(member(accessToken, 'acrs')),
     idTokenAcrs: valuesOf(member(member(claims, 'id_token'), 'acrs')),
-    accessToken: isObject(accessToken) ? accessToken : {},
+    accessToken: isRecord(accessToken) ? accessToken : {},
   }
 }
 
 /**
  * Returns whether a request contains all access token claims of a challenge, with the same values.
  */
-export function asksForAll(
-  asked: Pick<RequestedClaims, 'accessToken'>,
+export function requestsAllClaims(
+  requested: Pick<RequestedClaims, 'accessToken'>,
   challenge: Pick<RequestedClaims, 'accessToken'>,
 ): boolean {
   return Object.entries(challenge.accessToken).every(([name, entry]) =>
-    isDeepStrictEqual(member(asked.accessToken, name), entry),
+    isDeepStrictEqual(member(requested.accessToken, name), entry),
   )
 }
 
-function parse(text: string): unknown {
+function parseClaims(claimsParam: string): unknown {
   try {
-    const claims: unknown = JSON.parse(text)
-    if (isObject(claims)) return claims
+    const claims: unknown = JSON.parse(claimsParam)
+    if (isRecord(claims)) return claims
   } catch {
     // The error below also covers JSON that is not an object.
   }
@@ -55,10 +55,10 @@ function parse(text: string): unknown {
 }
 
 function member(value: unknown, name: string): unknown {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 

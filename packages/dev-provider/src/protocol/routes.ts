@@ -95,30 +95,34 @@ export function findRoute(pathname: string): Route {
   const [tenant = ''] = segments
   const id = segments.length > 1 ? (segments.at(-1) ?? '') : ''
   // Some paths of AD FS end with a slash.
-  const fixed = own(FIXED_PATHS, tenant === 'adfs' ? path.replace(/\/$/, '') : path)
+  const fixed = lookUp(FIXED_PATHS, tenant === 'adfs' ? path.replace(/\/$/, '') : path)
   if (fixed !== undefined) return { endpoint: fixed, tenant, id }
   if (GRAPH_MEMBERS.test(path)) return { endpoint: 'graphMembers', tenant, id }
   for (const size of tenant.toLowerCase() === 'tfp' ? [3] : [1, 2]) {
     const issuer = segments.slice(0, size).join('/')
-    const endpoint = findOwn(segments.slice(size), size > 1, SINGLE_ISSUERS.includes(tenant))
+    const endpoint = findIssuerEndpoint(
+      segments.slice(size),
+      size > 1,
+      SINGLE_ISSUERS.includes(tenant),
+    )
     if (endpoint !== undefined) return { endpoint, tenant: issuer, id }
   }
   return { endpoint: 'unknown', tenant, id }
 }
 
 /** Returns the endpoint of the path segments after the issuer. */
-function findOwn(
+function findIssuerEndpoint(
   rest: readonly string[],
   isPolicy: boolean,
   isSingle: boolean,
 ): EndpointName | undefined {
   if (rest.length === 2 && rest[0] === 'interaction') return 'interaction'
-  const endpoint = isSingle ? undefined : own(TENANT_PATHS, rest.join('/').toLowerCase())
+  const endpoint = isSingle ? undefined : lookUp(TENANT_PATHS, rest.join('/').toLowerCase())
   if (endpoint === undefined || (isPolicy && !POLICY_ENDPOINTS.has(endpoint))) return undefined
   return endpoint
 }
 
-function own(
+function lookUp(
   table: Readonly<Record<string, EndpointName>>,
   path: string,
 ): EndpointName | undefined {

@@ -26,7 +26,7 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
   const { host, port, certificate } = options
   if (!isLoopbackHost(host)) {
     throw new TypeError(
-      `The development provider signs anyone in, so it listens on this machine only. Use localhost, 127.0.0.1 or ::1 instead of ${host}.`,
+      `host is '${host}', which is not a loopback host. The development provider does not check passwords, so set host to localhost, 127.0.0.1 or ::1.`,
     )
   }
   const server = certificate === undefined ? createHttpServer() : createHttpsServer(certificate)

@@ -7,7 +7,7 @@ import type { ProviderContext } from '../state/context.js'
 import type { SessionAccount } from '../state/records.js'
 import { findAccounts, signOutAccounts } from '../state/sessions.js'
 import { requireUser } from '../state/users.js'
-import { makeLogoutToken } from './logout-token.js'
+import { createLogoutToken } from './logout-token.js'
 
 /**
  * Ends sessions as if their users had signed out elsewhere, and sends logout tokens to the apps.
@@ -20,7 +20,7 @@ export async function endSessions(
   const user = as === undefined ? undefined : requireUser(context.store.users, as)
   const found = findAccounts(context, { user, sid })
   for (const { session, account } of found) signOutAccounts(context, session, [account])
-  return tellApps(
+  return sendLogoutTokens(
     context,
     profile,
     found.map(({ account }) => account).filter(({ realm }) => realm === profile.sessionRealm),
@@ -34,33 +34,33 @@ export async function endSessions(
  * All requests start at the same time (OpenID Connect Back-Channel Logout 1.0, section 2.5). When
  * an app fails, the request log contains the failure and the sign-out continues.
  */
-export function tellApps(
+export function sendLogoutTokens(
   context: ProviderContext,
   profile: IssuerProfile,
-  leaving: readonly SessionAccount[],
+  signedOut: readonly SessionAccount[],
 ): Promise<readonly LogoutDelivery[]> {
   if (!profile.sendsLogoutTokens) return Promise.resolve([])
   return Promise.all(
-    leaving.flatMap((account) =>
+    signedOut.flatMap((account) =>
       context.config.apps
         .filter(({ clientId }) => account.apps.has(clientId))
         .flatMap(({ clientId, backChannelLogoutUri: uri }) =>
-          uri === undefined ? [] : [tellApp(context, profile, account, { clientId, uri })],
+          uri === undefined ? [] : [sendLogoutToken(context, profile, account, { clientId, uri })],
         ),
     ),
   )
 }
 
-async function tellApp(
+async function sendLogoutToken(
   context: ProviderContext,
   profile: IssuerProfile,
   { user, sid }: SessionAccount,
   { clientId, uri }: Pick<AppConfig, 'clientId'> & { readonly uri: string },
 ): Promise<LogoutDelivery> {
-  const seat = profile.seat(user)
-  const token = await makeLogoutToken(context, profile, {
+  const tenantAccount = profile.tenantAccountOf(user)
+  const token = await createLogoutToken(context, profile, {
     clientId,
-    sub: seat && profile.subjectOf(seat, clientId),
+    sub: tenantAccount && profile.subjectOf(tenantAccount, clientId),
     sid,
   })
   const [path = uri] = uri.split('?')
@@ -72,14 +72,14 @@ async function tellApp(
     at: context.nowMs(),
   }
   appendRecord(context.log.records, record)
-  const answer = await post(uri, token, context.behaviour.logoutTimeoutSeconds)
-  if (answer.status !== undefined) record.status = answer.status
-  if (answer.failure !== undefined) record.failure = answer.failure
+  const result = await postLogoutToken(uri, token, context.behaviour.logoutTimeoutSeconds)
+  if (result.status !== undefined) record.status = result.status
+  if (result.failure !== undefined) record.failure = result.failure
   context.log.logger?.(toLogLine(record))
-  return { clientId, uri, sid, ...answer }
+  return { clientId, uri, sid, ...result }
 }
 
-async function post(
+async function postLogoutToken(
   uri: string,
   token: string,
   timeoutSeconds: number,

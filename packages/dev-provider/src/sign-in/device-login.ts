@@ -5,7 +5,7 @@ import {
   assertNoDuplicates,
   param,
   toJson,
-  type ProviderReply,
+  type ProviderResponse,
   type ProviderRequest,
 } from '../protocol/http.js'
 import type { Interaction } from '../state/interaction.js'
@@ -27,7 +27,7 @@ export function deviceCode(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): ProviderReply {
+): ProviderResponse {
   const { form } = request
   assertNoDuplicates(form)
   const app = findApp(context.config, profile, param(form, 'client_id'))
@@ -68,7 +68,7 @@ export function deviceAuth(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): Promise<ProviderReply> | ProviderReply {
+): Promise<ProviderResponse> | ProviderResponse {
   if (request.method !== 'POST') return deviceCodePage(profile.title, loginUri(profile))
   const typed = request.form.get('user_code') ?? ''
   const device = findDevice(context, profile, typed)
@@ -89,7 +89,7 @@ export function deviceAuth(
 
 function loginUri({ endpoints }: IssuerProfile): string {
   if (endpoints.device !== undefined) return endpoints.device.login
-  throw new OAuthError('invalid_request', 0, 'Devices cannot sign in here.')
+  throw new OAuthError('invalid_request', 0, 'This issuer does not support the device code grant.')
 }
 
 function findDevice(
@@ -97,12 +97,12 @@ function findDevice(
   profile: IssuerProfile,
   typed: string,
 ): DeviceRecord | undefined {
-  const wanted = typed.toUpperCase().replace(/[\s-]/g, '')
+  const normalized = typed.toUpperCase().replace(/[\s-]/g, '')
   return context.store.devices
     .values()
     .find(
       (device) =>
-        device.userCode === wanted &&
+        device.userCode === normalized &&
         device.profileKey === profile.key &&
         device.state === 'pending' &&
         device.expiresAt > context.nowSeconds(),

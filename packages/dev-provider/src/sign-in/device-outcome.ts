@@ -1,11 +1,11 @@
 import type { SignedIn } from './authorization-response.js'
-import type { ProviderReply } from '../protocol/http.js'
+import type { ProviderResponse } from '../protocol/http.js'
 import { deviceDonePage } from './pages/device-page.js'
 import { noClaims } from '../protocol/requested-claims.js'
 import type { DeviceRecord } from '../state/records.js'
 
 /** Records that the user approved the sign-in of a device. */
-export function completeDevice(device: DeviceRecord, signedIn: SignedIn): ProviderReply {
+export function completeDevice(device: DeviceRecord, signedIn: SignedIn): ProviderResponse {
   if (device.state === 'pending') {
     device.state = {
       ...signedIn,
@@ -17,7 +17,7 @@ export function completeDevice(device: DeviceRecord, signedIn: SignedIn): Provid
 }
 
 /** Records that the user declined the sign-in of a device. */
-export function declineDevice(device: DeviceRecord): ProviderReply {
+export function declineDevice(device: DeviceRecord): ProviderResponse {
   if (device.state === 'pending') device.state = 'declined'
   return deviceDonePage(device.app.name, false)
 }

@@ -16,7 +16,7 @@ const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 const LIFETIME_SECONDS = 120
 
 /** The contents of a logout token. */
-export interface LogoutOrder {
+export interface LogoutTokenContents {
   readonly clientId: string
   readonly sub: string | undefined
   readonly sid: string | undefined
@@ -24,10 +24,10 @@ export interface LogoutOrder {
 }
 
 /** Creates a logout token. All logout tokens come from this function. */
-export async function makeLogoutToken(
+export async function createLogoutToken(
   context: ProviderContext,
   profile: IssuerProfile,
-  { clientId, sub, sid, changes = {} }: LogoutOrder,
+  { clientId, sub, sid, changes = {} }: LogoutTokenContents,
 ): Promise<string> {
   const now = context.issueSeconds()
   const lifetime = changes.expiresIn ?? LIFETIME_SECONDS
@@ -44,8 +44,8 @@ export async function makeLogoutToken(
     ...changes.claims,
   }
   const base = createSign(context.keys.main())
-  const ownKey = await keyOf(context.keys, changes.key)
-  const sign: Sign = (body, header, key = ownKey) =>
+  const overrideKey = await keyOf(context.keys, changes.key)
+  const sign: Sign = (body, header, key = overrideKey) =>
     base(body, { typ: 'logout+jwt', ...changes.header, ...header }, key)
   const { logoutToken } = context.tamper
   return logoutToken === undefined ? sign(claims) : logoutToken(claims, sign)
@@ -57,27 +57,27 @@ export async function makeLogoutToken(
  * @throws TypeError when the user does not exist, or when `as`, `sub` and `sid` are all missing.
  * @throws OAuthError when the app does not exist.
  */
-export function mintLogoutToken(
+export function createRequestedLogoutToken(
   context: ProviderContext,
   request: LogoutTokenRequest,
 ): Promise<string> {
   const profile = plainProvider(context.resolveProfile)
   const { as, sub, sid, app, ...changes } = request
   if ((as ?? sub ?? sid) === undefined) {
-    throw new TypeError('A logout token is of a user or a session: name as, sub or sid.')
+    throw new TypeError('The logout token has no subject. Set as, sub or sid.')
   }
   const { clientId } = findApp(context.config, profile, app ?? context.config.apps[0]?.clientId)
-  if (as === undefined) return makeLogoutToken(context, profile, { clientId, sub, sid, changes })
+  if (as === undefined) return createLogoutToken(context, profile, { clientId, sub, sid, changes })
   const user = requireUser(context.store.users, as)
-  const seat = profile.seat(user)
-  if (seat === undefined) throw new TypeError(notInTenant(user.username, profile.title))
+  const tenantAccount = profile.tenantAccountOf(user)
+  if (tenantAccount === undefined) throw new TypeError(notInTenant(user.username, profile.title))
   const latest = findAccounts(context, { user })
     .map(({ account }) => account)
     .filter(({ realm, apps }) => realm === profile.sessionRealm && apps.has(clientId))
     .at(-1)
-  return makeLogoutToken(context, profile, {
+  return createLogoutToken(context, profile, {
     clientId,
-    sub: sub ?? profile.subjectOf(seat, clientId),
+    sub: sub ?? profile.subjectOf(tenantAccount, clientId),
     sid: sid ?? latest?.sid,
     changes,
   })

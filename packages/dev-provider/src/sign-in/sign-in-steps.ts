@@ -2,9 +2,9 @@ import { missingConsents, type MissingConsent } from '../state/consents.js'
 import type { UserConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import type { Interaction } from '../state/interaction.js'
-import type { Seat } from '../profiles/issuer-profile.js'
+import type { TenantAccount } from '../profiles/issuer-profile.js'
 import { interactionRequired, OAuthError } from '../protocol/oauth-error.js'
-import { asksForAll, parseRequestedClaims } from '../protocol/requested-claims.js'
+import { requestsAllClaims, parseRequestedClaims } from '../protocol/requested-claims.js'
 import type { BrowserSession, SessionAccount } from '../state/records.js'
 import { accountsAt } from '../state/sessions.js'
 import { findHintedUser } from '../profiles/subject.js'
@@ -18,17 +18,17 @@ export type SignInStep =
   | { readonly kind: 'reset-password' }
   | { readonly kind: 'edit-profile'; readonly account: SessionAccount }
   /** An account that does not belong to the tenant. */
-  | { readonly kind: 'refused'; readonly user: UserConfig }
+  | { readonly kind: 'rejected'; readonly user: UserConfig }
   | {
       readonly kind: 'consent'
-      readonly seat: Seat
+      readonly tenantAccount: TenantAccount
       readonly missing: readonly MissingConsent[]
       readonly needsAdmin: boolean
     }
   | {
       readonly kind: 'done'
       readonly account: SessionAccount
-      readonly seat: Seat
+      readonly tenantAccount: TenantAccount
       /** The consents to store, granted by a switch or on the page. */
       readonly granted: readonly MissingConsent[]
     }
@@ -46,31 +46,32 @@ export function decideStep(
   const { journey } = interaction.profile
   if (interaction.picked === undefined) {
     if (interaction.signsUp === true) return { kind: 'sign-up' }
-    if (journey.kind === 'reset-password') return shown(interaction, { kind: 'reset-password' })
+    if (journey.kind === 'reset-password')
+      return requirePage(interaction, { kind: 'reset-password' })
   }
   const account = interaction.picked ?? silentAccount(context, interaction, session)
   if (account === undefined || 'kind' in account) {
     return account ?? { kind: 'pick', hinted: hintedUser(context, interaction) }
   }
-  const seat = interaction.profile.seat(account.user)
-  if (seat === undefined) return { kind: 'refused', user: account.user }
+  const tenantAccount = interaction.profile.tenantAccountOf(account.user)
+  if (tenantAccount === undefined) return { kind: 'rejected', user: account.user }
 
   if (journey.kind === 'edit-profile' && interaction.isEdited !== true) {
-    return shown(interaction, { kind: 'edit-profile', account })
+    return requirePage(interaction, { kind: 'edit-profile', account })
   }
   const { app, profile, purpose, scope, prompt } = interaction
-  const asksAgain = prompt === 'consent' || purpose.kind === 'device'
-  const missing = missingConsents(context, seat, app, scope, asksAgain)
+  const showsConsentAgain = prompt === 'consent' || purpose.kind === 'device'
+  const missing = missingConsents(context, tenantAccount, app, scope, showsConsentAgain)
   const isGranted =
     interaction.agreed === true ||
     context.behaviour.consent === 'skip' ||
     (!profile.asksConsent && purpose.kind !== 'device')
-  if (isGranted || (missing.length === 0 && !asksAgain)) {
-    return { kind: 'done', account, seat, granted: missing }
+  if (isGranted || (missing.length === 0 && !showsConsentAgain)) {
+    return { kind: 'done', account, tenantAccount, granted: missing }
   }
   const needsAdmin = account.user.admin !== true && missing.some(hasAdminScope)
   if (prompt === 'none') throw consentRequired(app.clientId, app.name, needsAdmin)
-  return { kind: 'consent', seat, missing, needsAdmin }
+  return { kind: 'consent', tenantAccount, missing, needsAdmin }
 }
 
 /**
@@ -78,7 +79,7 @@ export function decideStep(
  *
  * @throws OAuthError when `prompt=none` does not allow a page.
  */
-function shown(interaction: Interaction, step: SignInStep): SignInStep {
+function requirePage(interaction: Interaction, step: SignInStep): SignInStep {
   if (interaction.prompt === 'none') throw loginRequired()
   return step
 }
@@ -110,7 +111,7 @@ function silentAccount(
   const hinted = hintedUser(context, interaction)
   const candidates = accountsAt(profile, session).filter(
     ({ user }) =>
-      profile.seat(user) !== undefined &&
+      profile.tenantAccountOf(user) !== undefined &&
       fitsDomainHint(context, interaction, user) &&
       (loginHint === undefined || user === hinted),
   )
@@ -144,7 +145,7 @@ function claimsForUser(
   if (!graphClaimsNeedUser || graphClaims === undefined || purpose.kind !== 'authorize') {
     return undefined
   }
-  const isCarried = asksForAll(purpose.request.claims, parseRequestedClaims(graphClaims))
+  const isCarried = requestsAllClaims(purpose.request.claims, parseRequestedClaims(graphClaims))
   return isCarried ? graphClaims : undefined
 }
 

@@ -5,11 +5,11 @@ import {
   param,
   paramsOf,
   toRedirect,
-  type ProviderReply,
+  type ProviderResponse,
   type ProviderRequest,
 } from '../protocol/http.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
-import { tellApps } from './back-channel.js'
+import { sendLogoutTokens } from './back-channel.js'
 import { signedOutPage, signOutPickerPage } from './pages/sign-out-page.js'
 import type { SessionAccount } from '../state/records.js'
 import { isRegisteredRedirectUri } from './redirect-uris.js'
@@ -26,7 +26,7 @@ export async function signOut(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   // The provider's form and the app's link use the same endpoint. A form can also have a query.
   const params = new URLSearchParams([...request.url.searchParams, ...paramsOf(request)])
   const session = findSession(context, request)
@@ -50,10 +50,10 @@ export async function signOut(
       for (const [name, value] of kept) if (value === '') kept.delete(name)
       return signOutPickerPage(profile, signedIn, kept, returnUri)
     }
-    const leaving = accounts.filter(({ user }) => named === undefined || user === named)
-    const frames = frontChannelUris(context, profile, leaving)
-    signOutAccounts(context, session, leaving)
-    await tellApps(context, profile, leaving)
+    const signedOut = accounts.filter(({ user }) => named === undefined || user === named)
+    const frames = frontChannelUris(context, profile, signedOut)
+    signOutAccounts(context, session, signedOut)
+    await sendLogoutTokens(context, profile, signedOut)
     if (frames.length > 0) return signedOutPage(frames, returnUri)
   }
   return returnUri === undefined ? signedOutPage() : toRedirect(returnUri)
@@ -66,12 +66,12 @@ export async function signOut(
 function frontChannelUris(
   context: ProviderContext,
   profile: IssuerProfile,
-  leaving: readonly SessionAccount[],
+  signedOut: readonly SessionAccount[],
 ): string[] {
   return context.config.apps.flatMap(({ clientId, frontChannelLogoutUri }) =>
     frontChannelLogoutUri === undefined
       ? []
-      : leaving
+      : signedOut
           .filter(({ apps }) => apps.has(clientId))
           .map(({ sid }) => {
             const url = new URL(frontChannelLogoutUri)
@@ -109,7 +109,7 @@ function findReturnUri(
       : context.config.apps.find((app) => app.clientId.toLowerCase() === clientId)
   const candidates = named === undefined ? context.config.apps : [named]
   const isRegistered = candidates.some((app) => isRegisteredRedirectUri(app, uri))
-  if (!isRegistered && !goesAnywhere(profile, params, uri)) return undefined
+  if (!isRegistered && !allowsAnyUrl(profile, params, uri)) return undefined
   const state = param(params, 'state')
   if (state === undefined) return uri
   return `${uri}${uri.includes('?') ? '&' : '?'}state=${encodeURIComponent(state)}`
@@ -119,9 +119,9 @@ function findReturnUri(
  * Returns whether any URL is allowed. Azure AD B2C allows it when no ID token identifies the app
  * (openid-connect).
  */
-function goesAnywhere(profile: IssuerProfile, params: URLSearchParams, uri: string): boolean {
-  const isAsked = profile.kind === 'b2c' && param(params, 'id_token_hint') === undefined
-  return isAsked && /^https?:$/.test(new URL(uri).protocol)
+function allowsAnyUrl(profile: IssuerProfile, params: URLSearchParams, uri: string): boolean {
+  const hasNoApp = profile.kind === 'b2c' && param(params, 'id_token_hint') === undefined
+  return hasNoApp && /^https?:$/.test(new URL(uri).protocol)
 }
 
 /**
@@ -150,8 +150,11 @@ async function readIdTokenHint(
     const user = users.find((entry) => {
       const tenant = typeof payload['tid'] === 'string' ? payload['tid'] : profile.key
       const issuer = context.resolveProfile(tenant)
-      const seat = issuer?.seat(entry)
-      return seat !== undefined && issuer?.subjectOf(seat, app.clientId) === payload.sub
+      const tenantAccount = issuer?.tenantAccountOf(entry)
+      return (
+        tenantAccount !== undefined &&
+        issuer?.subjectOf(tenantAccount, app.clientId) === payload.sub
+      )
     })
     return { app, user }
   } catch {

@@ -20,17 +20,17 @@ export function createExpiringMap<T>(nowSeconds: () => number): ExpiringMap<T> {
   const entries = new Map<string, { readonly value: T; readonly expiresAt: number }>()
   // The earliest expiry of all entries. Before it, `set` does not need to search a full map for
   // expired entries.
-  let nextDeath = Infinity
-  const buryDead = (now: number): void => {
-    if (now < nextDeath) return
-    nextDeath = Infinity
+  let nextExpiry = Infinity
+  const removeExpired = (now: number): void => {
+    if (now < nextExpiry) return
+    nextExpiry = Infinity
     for (const [key, { expiresAt }] of entries) {
       if (expiresAt <= now) entries.delete(key)
-      else nextDeath = Math.min(nextDeath, expiresAt)
+      else nextExpiry = Math.min(nextExpiry, expiresAt)
     }
   }
   const prune = (): void => {
-    buryDead(nowSeconds())
+    removeExpired(nowSeconds())
     // A map iterates in insertion order, so the oldest entry comes first.
     for (const key of entries.keys()) {
       if (entries.size < MAX_ENTRIES) return
@@ -47,7 +47,7 @@ export function createExpiringMap<T>(nowSeconds: () => number): ExpiringMap<T> {
       entries.delete(key)
       if (entries.size >= MAX_ENTRIES) prune()
       const expiresAt = nowSeconds() + lifetimeSeconds
-      nextDeath = Math.min(nextDeath, expiresAt)
+      nextExpiry = Math.min(nextExpiry, expiresAt)
       entries.set(key, { value, expiresAt })
     },
     delete: (key) => entries.delete(key),

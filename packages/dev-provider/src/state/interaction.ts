@@ -13,7 +13,7 @@ export type ResponseMode = 'query' | 'fragment' | 'form_post'
  * The destination of an authorization response. It is known before the other parameters are
  * checked.
  */
-export interface ReplyTo {
+export interface ResponseTarget {
   readonly app: AppConfig
   readonly redirectUri: string
   readonly responseMode: ResponseMode
@@ -22,7 +22,7 @@ export interface ReplyTo {
 
 /** A checked authorization request. */
 export interface AuthorizeRequest {
-  readonly replyTo: ReplyTo
+  readonly responseTarget: ResponseTarget
   readonly scope: ScopeRequest
   readonly prompt: Prompt | undefined
   readonly maxAge: number | undefined

@@ -18,7 +18,7 @@ export interface Authorization {
   /** The ID that all refresh tokens of one sign-in share. */
   readonly family: string
   /** The sequence number of the authorization, to compare with the revocation of a user. */
-  readonly order: number
+  readonly sequence: number
   /** The realm where its refresh tokens work. */
   readonly refreshRealm: string
 }

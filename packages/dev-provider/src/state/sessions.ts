@@ -38,9 +38,9 @@ export function accountsAt(
  */
 export function findAccounts(
   context: ProviderContext,
-  wanted: { readonly user?: UserConfig | undefined; readonly sid?: string | undefined },
+  filter: { readonly user?: UserConfig | undefined; readonly sid?: string | undefined },
 ): { readonly session: BrowserSession; readonly account: SessionAccount }[] {
-  const { user, sid } = wanted
+  const { user, sid } = filter
   return context.store.sessions.values().flatMap((session) =>
     session.accounts
       .filter((account) => user === undefined || account.user === user)
@@ -81,9 +81,9 @@ export function signInAccount(
 export function signOutAccounts(
   context: ProviderContext,
   session: BrowserSession,
-  leaving: readonly SessionAccount[],
+  signedOut: readonly SessionAccount[],
 ): void {
-  session.accounts = session.accounts.filter((entry) => !leaving.includes(entry))
+  session.accounts = session.accounts.filter((entry) => !signedOut.includes(entry))
   if (session.accounts.length === 0) context.store.sessions.delete(session.id)
 }
 

@@ -16,14 +16,14 @@ export interface Store {
   readonly users: UserDirectory
   readonly codes: ExpiringMap<CodeRecord>
   readonly refreshTokens: ExpiringMap<RefreshRecord>
-  readonly deadFamilies: Set<string>
+  readonly revokedFamilies: Set<string>
   /** By user name. Authorizations up to this sequence number are revoked. */
   readonly revokedUpTo: Map<string, number>
   readonly devices: ExpiringMap<DeviceRecord>
   readonly sessions: ExpiringMap<BrowserSession>
   readonly interactions: ExpiringMap<Interaction>
   /** By the hash of an access token. The claims that its requests contained. */
-  readonly askedClaims: ExpiringMap<readonly RequestedClaims[]>
+  readonly requestedClaims: ExpiringMap<readonly RequestedClaims[]>
   /** By the hash of an access token. The authorization from which it was issued. */
   readonly tokenOrigins: ExpiringMap<Authorization>
   /** The full names of granted scopes, by user, tenant and app. */
@@ -32,7 +32,7 @@ export interface Store {
    * Returns the next sequence number of an authorization. A time is not enough, because tests stop
    * the clock.
    */
-  readonly nextOrder: () => number
+  readonly nextSequence: () => number
   readonly clear: () => void
 }
 
@@ -48,16 +48,16 @@ export function createStore(
     devices: createExpiringMap<DeviceRecord>(nowSeconds),
     sessions: createExpiringMap<BrowserSession>(nowSeconds),
     interactions: createExpiringMap<Interaction>(nowSeconds),
-    askedClaims: createExpiringMap<readonly RequestedClaims[]>(nowSeconds),
+    requestedClaims: createExpiringMap<readonly RequestedClaims[]>(nowSeconds),
     tokenOrigins: createExpiringMap<Authorization>(nowSeconds),
-    deadFamilies: new Set<string>(),
+    revokedFamilies: new Set<string>(),
     revokedUpTo: new Map<string, number>(),
     consents: new Map<string, Set<string>>(),
   }
-  let order = 0
+  let sequence = 0
   return {
     ...maps,
-    nextOrder: () => ++order,
+    nextSequence: () => ++sequence,
     clear: () => Object.values(maps).forEach((map) => map.clear()),
   }
 }

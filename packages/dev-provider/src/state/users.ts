@@ -37,16 +37,18 @@ export function createUserDirectory(configured: readonly UserConfig[]): UserDire
  * @throws TypeError when the account does not exist.
  */
 export function requireUser(users: UserDirectory, name: string): UserConfig {
-  const wanted = name.toLowerCase()
+  const normalized = name.toLowerCase()
   const user = users
     .all()
     .find(
       ({ username, givenName }) =>
-        username.toLowerCase() === wanted || givenName.toLowerCase() === wanted,
+        username.toLowerCase() === normalized || givenName.toLowerCase() === normalized,
     )
   if (user !== undefined) return user
   const names = users.all().map(({ username }) => username)
-  throw new TypeError(`There is no user ${name}. Users: ${names.join(', ')}`)
+  throw new TypeError(
+    `The user '${name}' does not exist. Use one of these user names: ${names.join(', ')}`,
+  )
 }
 
 type Mutable = { -readonly [Key in keyof UserConfig]: UserConfig[Key] }

@@ -4,89 +4,92 @@ import { CONSUMERS_TENANT_ID } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import type {
   AppSubject,
-  ClientProof,
+  ClientAuthMethod,
   Grant,
   IssuerProfile,
-  Seat,
+  TenantAccount,
   Subject,
 } from '../profiles/issuer-profile.js'
 import type { SigningKey } from '../profiles/key-ring.js'
 import type { RequestedClaims } from '../protocol/requested-claims.js'
 import type { Authorization } from '../state/records.js'
-import { rememberAsked } from './claims-challenge.js'
+import { storeRequestedClaims } from './claims-challenge.js'
 import { signForGraph } from './graph-nonce.js'
 import { createSign, keyOf } from '../profiles/sign-token.js'
-import { rememberOrigin } from './token-origins.js'
+import { storeTokenOrigin } from './token-origins.js'
 
 /** The contents of an access token. */
-export interface AccessTokenOrder {
+export interface AccessTokenContents {
   readonly profile: IssuerProfile
   readonly grant: Grant
   readonly subject: Subject | AppSubject
   /**
    * The claims that the sign-in and the token request contained. The token satisfies all of them.
    */
-  readonly asked: readonly RequestedClaims[]
+  readonly requested: readonly RequestedClaims[]
   readonly changes?: TokenChanges
 }
 
 /** The contents of a user's access token. */
-export interface UserTokenOrder extends Omit<AccessTokenOrder, 'subject'> {
+export interface UserAccessTokenContents extends Omit<AccessTokenContents, 'subject'> {
   readonly authorization: Authorization
-  readonly seat: Seat
-  readonly proof: ClientProof
+  readonly tenantAccount: TenantAccount
+  readonly authMethod: ClientAuthMethod
 }
 
 /** Creates the access token of a user, which an API can exchange later. */
-export async function makeUserAccessToken(
+export async function createUserAccessToken(
   context: ProviderContext,
-  order: UserTokenOrder,
+  contents: UserAccessTokenContents,
 ): Promise<string> {
-  const token = await makeAccessToken(context, { ...order, subject: subjectOf(order) })
-  rememberOrigin(context, token, order.authorization)
+  const token = await createAccessToken(context, { ...contents, subject: subjectOf(contents) })
+  storeTokenOrigin(context, token, contents.authorization)
   return token
 }
 
 /** Returns the user whom the tokens identify. */
 export function subjectOf({
   authorization,
-  seat,
+  tenantAccount,
   grant,
-  proof,
-}: Pick<UserTokenOrder, 'authorization' | 'seat' | 'grant' | 'proof'>): Subject {
-  return { ...authorization, seat, identity: grant.identity, proof }
+  authMethod,
+}: Pick<
+  UserAccessTokenContents,
+  'authorization' | 'tenantAccount' | 'grant' | 'authMethod'
+>): Subject {
+  return { ...authorization, tenantAccount, identity: grant.identity, authMethod }
 }
 
 /** Creates an access token. All access tokens for APIs come from this function. */
-export async function makeAccessToken(
+export async function createAccessToken(
   context: ProviderContext,
-  { profile, grant, subject, asked, changes = {} }: AccessTokenOrder,
+  { profile, grant, subject, requested, changes = {} }: AccessTokenContents,
 ): Promise<string> {
-  const tenantId = subject.seat?.tenantId ?? (subject as AppSubject).tenantId
+  const tenantId = subject.tenantAccount?.tenantId ?? (subject as AppSubject).tenantId
   const { resource } = grant.target
   const lifetime = changes.expiresIn ?? context.behaviour.accessTokenSeconds
   const claims = {
     aud: resource.audience,
     ...timedClaims(context, profile, tenantId, lifetime),
-    ...(subject.seat !== undefined && {
+    ...(subject.tenantAccount !== undefined && {
       // The `sub` claim is pairwise. APIs get the value of the API, and Graph gets the value of the
       // client.
-      sub: profile.subjectOf(subject.seat, resource.app?.clientId ?? subject.app.clientId),
+      sub: profile.subjectOf(subject.tenantAccount, resource.app?.clientId ?? subject.app.clientId),
     }),
     ...profile.accessTokenClaims(subject, grant),
-    ...askedClaims(profile, grant, asked),
+    ...requestedClaims(profile, grant, requested),
     ...changes.claims,
   }
   const key = keyFor(context, profile, tenantId)
-  const own = { ...profile.accessTokenHeader(grant, key.kid), ...changes.header }
-  const ownKey = await keyOf(context.keys, changes.key)
+  const tokenHeader = { ...profile.accessTokenHeader(grant, key.kid), ...changes.header }
+  const overrideKey = await keyOf(context.keys, changes.key)
   const base = resource.isGraph ? signForGraph(createSign(key)) : createSign(key)
-  const sign: Sign = (body, header, otherKey = ownKey) =>
-    base(body, { ...own, ...header }, otherKey)
+  const sign: Sign = (body, header, otherKey = overrideKey) =>
+    base(body, { ...tokenHeader, ...header }, otherKey)
   const token = await (context.tamper.accessToken === undefined
     ? sign(claims)
     : context.tamper.accessToken(claims, sign))
-  rememberAsked(context, token, asked)
+  storeRequestedClaims(context, token, requested)
   return token
 }
 
@@ -123,10 +126,10 @@ export function listClaim(name: string, values: readonly string[]): Record<strin
  * Returns the requested claims that the resource receives. An API receives only those that its
  * registration lists (claims-challenge), Graph receives all of them.
  */
-function askedClaims(
+function requestedClaims(
   profile: IssuerProfile,
   { target: { resource } }: Grant,
-  asked: readonly RequestedClaims[],
+  requested: readonly RequestedClaims[],
 ): Record<string, unknown> {
   if (profile.kind !== 'entra') return {}
   const sees = (claim: 'acrs' | 'xms_cc'): boolean =>
@@ -135,12 +138,12 @@ function askedClaims(
     ...(sees('acrs') &&
       listClaim(
         'acrs',
-        asked.flatMap(({ acrs }) => acrs),
+        requested.flatMap(({ acrs }) => acrs),
       )),
     ...(sees('xms_cc') &&
       listClaim(
         'xms_cc',
-        asked.flatMap(({ xmsCc }) => xmsCc),
+        requested.flatMap(({ xmsCc }) => xmsCc),
       )),
   }
 }

@@ -1,6 +1,6 @@
 import { verifyBearer } from './bearer.js'
 import { ADFS_USERINFO } from '../profiles/adfs-profile.js'
-import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import type { ProviderContext } from '../state/context.js'
 
 /**
@@ -9,7 +9,7 @@ import type { ProviderContext } from '../state/context.js'
 export async function adfsUserinfo(
   context: ProviderContext,
   request: ProviderRequest,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const result = await verifyBearer(context, request, [ADFS_USERINFO])
   if (result.kind === 'valid') return toJson({ sub: result.claims.sub })
   return toJson({ error: 'invalid_token' }, 401, { 'www-authenticate': 'Bearer' })

@@ -23,7 +23,7 @@ export interface AssertionBearer {
 
 /** A JWT that a client sends instead of a secret. It is parsed but not verified. */
 export interface Assertion {
-  readonly text: string
+  readonly jwt: string
   readonly header: ProtectedHeaderParameters & Readonly<Record<string, unknown>>
   readonly payload: JWTPayload
   readonly audiences: readonly string[]
@@ -39,11 +39,11 @@ const MAX_LIFETIME_SECONDS = 24 * 3600
  *
  * @throws OAuthError AADSTS50027 when it is not a JWT.
  */
-export function readAssertion(text: string): Assertion {
+export function readAssertion(jwt: string): Assertion {
   try {
-    const payload = decodeJwt(text)
+    const payload = decodeJwt(jwt)
     const audiences = [payload.aud ?? []].flat()
-    return { text, header: decodeProtectedHeader(text), payload, audiences }
+    return { jwt, header: decodeProtectedHeader(jwt), payload, audiences }
   } catch {
     throw malformedAssertion('the token is not a signed JWT')
   }
@@ -66,11 +66,11 @@ export function assertAlgorithm({ header }: Assertion, supported: readonly strin
 
 /** Returns whether the key created the signature. It does not check the claims. */
 export async function isSignedBy(
-  { text, header }: Assertion,
+  { jwt, header }: Assertion,
   key: CryptoKey | KeyObject,
 ): Promise<boolean> {
   try {
-    await compactVerify(text, key, { algorithms: [header.alg ?? ''] })
+    await compactVerify(jwt, key, { algorithms: [header.alg ?? ''] })
     return true
   } catch {
     return false
@@ -86,7 +86,7 @@ export function assertInTime(context: ProviderContext, { payload }: Assertion): 
   const now = context.nowSeconds()
   const { exp, nbf = payload.iat ?? now } = payload
   if (typeof exp !== 'number' || typeof nbf !== 'number') {
-    throw malformedAssertion('it does not say until when it is valid')
+    throw malformedAssertion("'exp' is missing, or 'exp' or 'nbf' is not a number")
   }
   const isInTime = nbf <= now + SKEW_SECONDS && exp > now - SKEW_SECONDS
   if (isInTime && exp - nbf <= MAX_LIFETIME_SECONDS) return

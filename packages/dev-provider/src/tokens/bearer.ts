@@ -14,7 +14,7 @@ export type BearerResult =
     }
 
 /** The result of checking a token that this provider issued. */
-type OwnTokenResult =
+type ProviderTokenResult =
   | {
       readonly kind: 'valid'
       readonly claims: JWTPayload
@@ -31,7 +31,7 @@ export async function verifyBearer(
 ): Promise<BearerResult> {
   const token = /^Bearer +(\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1]
   if (token === undefined) return { kind: 'missing' }
-  const result = await verifyOwnToken(context, token)
+  const result = await verifyProviderToken(context, token)
   if (result.kind === 'invalid') return result
   const { claims } = result
   const isForUs = typeof claims.aud === 'string' && audiences.includes(claims.aud)
@@ -40,10 +40,10 @@ export async function verifyBearer(
 }
 
 /** Checks the signature and the times of a token. The caller checks the audience and the issuer. */
-export async function verifyOwnToken(
+export async function verifyProviderToken(
   context: ProviderContext,
   token: string,
-): Promise<OwnTokenResult> {
+): Promise<ProviderTokenResult> {
   const kid = readKid(token)
   if (kid === undefined) return { kind: 'invalid', reason: 'malformed' }
   const published = context.keys.published().find(({ key }) => key.kid === kid)

@@ -33,9 +33,9 @@ export async function verifyCertificateAssertion(
   assertAlgorithm(assertion, ALGORITHMS)
   const thumbprint = readThumbprint(assertion)
   const certificate = findCertificate(bearer.app, assertion, thumbprint)
-  if (certificate === undefined) throw badSignature('The key was not found.', thumbprint)
+  if (certificate === undefined) throw badCertificateSignature('The key was not found.', thumbprint)
   if (!(await isSignedBy(assertion, certificate.publicKey))) {
-    throw badSignature(
+    throw badCertificateSignature(
       'The provided signature value did not match the expected signature value.',
       thumbprint,
     )
@@ -73,8 +73,8 @@ function findCertificate(
 ): X509Certificate | undefined {
   if (thumbprint === undefined) return undefined
   const registered = (app.certificates ?? []).map((pem) => new X509Certificate(pem))
-  const own = registered.find((certificate) => hasThumbprint(certificate, thumbprint))
-  if (own !== undefined) return own
+  const match = registered.find((certificate) => hasThumbprint(certificate, thumbprint))
+  if (match !== undefined) return match
   // With "subject name and issuer", the registration contains the name of a certificate instead of
   // the certificate.
   const sent = readSentCertificate(assertion)
@@ -97,7 +97,7 @@ function readSentCertificate({ header }: Assertion): X509Certificate | undefined
   try {
     return new X509Certificate(Buffer.from(first, 'base64'))
   } catch {
-    throw malformedAssertion("its 'x5c' holds no certificate")
+    throw malformedAssertion("its 'x5c' does not contain a certificate")
   }
 }
 
@@ -126,7 +126,7 @@ function assertCertificateInTime(context: ProviderContext, certificate: X509Cert
   )
 }
 
-function badSignature(reason: string, thumbprint: Thumbprint | undefined): OAuthError {
+function badCertificateSignature(reason: string, thumbprint: Thumbprint | undefined): OAuthError {
   return invalidClient(
     700027,
     `Client assertion failed signature validation. [Reason - ${reason}, Thumbprint of key used by client: '${thumbprint?.hex ?? ''}'] The certificate with identifier used to sign the client assertion is not registered on application.`,

@@ -1,7 +1,7 @@
 import type { ProviderContext } from '../state/context.js'
 import { tokenKey } from './token-origins.js'
 import {
-  asksForAll,
+  requestsAllClaims,
   parseRequestedClaims,
   type RequestedClaims,
 } from '../protocol/requested-claims.js'
@@ -10,15 +10,15 @@ import {
  * Stores the claims that the requests of an access token contained, to compare them with a later
  * challenge.
  */
-export function rememberAsked(
+export function storeRequestedClaims(
   context: ProviderContext,
   token: string,
-  asked: readonly RequestedClaims[],
+  requested: readonly RequestedClaims[],
 ): void {
-  const telling = asked.filter(({ accessToken }) => Object.keys(accessToken).length > 0)
-  if (telling.length === 0) return
-  const { askedClaims } = context.store
-  askedClaims.set(tokenKey(token), telling, context.behaviour.accessTokenSeconds)
+  const withClaims = requested.filter(({ accessToken }) => Object.keys(accessToken).length > 0)
+  if (withClaims.length === 0) return
+  const { requestedClaims } = context.store
+  requestedClaims.set(tokenKey(token), withClaims, context.behaviour.accessTokenSeconds)
 }
 
 /**
@@ -27,7 +27,7 @@ export function rememberAsked(
  * A client without `cp1` cannot handle challenges. Graph only tells it that the token has expired
  * (claims-challenge).
  */
-export function judgeClaims(
+export function checkClaimsChallenge(
   context: ProviderContext,
   token: string,
   claims: Readonly<Record<string, unknown>>,
@@ -35,8 +35,8 @@ export function judgeClaims(
   const { graphClaims } = context.behaviour
   if (graphClaims === undefined) return 'satisfied'
   const challenge = parseRequestedClaims(graphClaims)
-  const asked = context.store.askedClaims.get(tokenKey(token)) ?? []
-  if (asked.some((request) => asksForAll(request, challenge))) return 'satisfied'
+  const requested = context.store.requestedClaims.get(tokenKey(token)) ?? []
+  if (requested.some((request) => requestsAllClaims(request, challenge))) return 'satisfied'
   const capabilities: unknown[] = Array.isArray(claims['xms_cc']) ? claims['xms_cc'] : []
   const canAnswer = capabilities.some((value) => String(value).toLowerCase() === 'cp1')
   return canAnswer ? 'challenge' : 'expired'

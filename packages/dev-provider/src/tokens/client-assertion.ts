@@ -14,20 +14,20 @@ import type { ProviderContext } from '../state/context.js'
 export async function verifyClientAssertion(
   context: ProviderContext,
   bearer: AssertionBearer,
-  text: string,
+  jwt: string,
 ): Promise<void> {
-  const assertion = readAssertion(text)
+  const assertion = readAssertion(jwt)
   const { iss, sub } = assertion.payload
   const clientId = bearer.app.clientId.toLowerCase()
-  const isOwn = iss?.toLowerCase() === clientId
+  const isFromClient = iss?.toLowerCase() === clientId
   // A GUID is a client ID, so the assertion belongs to another client.
-  if ((isOwn && sub?.toLowerCase() !== clientId) || (!isOwn && isGuid(iss))) {
+  if ((isFromClient && sub?.toLowerCase() !== clientId) || (!isFromClient && isGuid(iss))) {
     throw invalidClient(
       700021,
       "Client assertion application identifier doesn't match 'client_id' parameter.",
     )
   }
-  return isOwn
+  return isFromClient
     ? verifyCertificateAssertion(context, bearer, assertion)
     : verifyFederatedAssertion(context, bearer.app, assertion)
 }

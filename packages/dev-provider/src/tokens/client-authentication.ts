@@ -4,7 +4,7 @@ import { findApp } from '../profiles/find-app.js'
 import type { AppConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import { param, type ProviderRequest } from '../protocol/http.js'
-import type { ClientProof, IssuerProfile } from '../profiles/issuer-profile.js'
+import type { ClientAuthMethod, IssuerProfile } from '../profiles/issuer-profile.js'
 import { invalidClient } from './invalid-client.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 
@@ -12,7 +12,7 @@ import { OAuthError } from '../protocol/oauth-error.js'
 export interface Client {
   readonly app: AppConfig
   /** How the client authenticated. */
-  readonly proof: ClientProof
+  readonly authMethod: ClientAuthMethod
 }
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
@@ -31,7 +31,7 @@ export async function authenticateClient(
   const app = findApp(context.config, profile, basic?.id ?? param(form, 'client_id'))
   const secret = basic?.secret ?? param(form, 'client_secret')
   const assertion = param(form, 'client_assertion')
-  if (secret === undefined && assertion === undefined) return { app, proof: 'none' }
+  if (secret === undefined && assertion === undefined) return { app, authMethod: 'none' }
   if (!isConfidential(app)) {
     throw invalidClient(
       700025,
@@ -41,7 +41,7 @@ export async function authenticateClient(
   if (assertion !== undefined) {
     assertAssertionAlone(form, secret)
     await verifyClientAssertion(context, { app, profile, request }, assertion)
-    return { app, proof: 'assertion' }
+    return { app, authMethod: 'assertion' }
   }
   if (!isEqual(secret ?? '', app.clientSecret)) {
     throw invalidClient(
@@ -49,7 +49,7 @@ export async function authenticateClient(
       `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app.clientId}'.`,
     )
   }
-  return { app, proof: 'secret' }
+  return { app, authMethod: 'secret' }
 }
 
 /**
@@ -57,8 +57,8 @@ export async function authenticateClient(
  *
  * @throws OAuthError AADSTS7000218.
  */
-export function assertAuthenticated({ app, proof }: Client, isPublicFlow = false): void {
-  if (proof !== 'none' || !isConfidential(app) || isPublicFlow) return
+export function assertAuthenticated({ app, authMethod }: Client, isPublicFlow = false): void {
+  if (authMethod !== 'none' || !isConfidential(app) || isPublicFlow) return
   throw missingSecret()
 }
 
@@ -99,17 +99,17 @@ function assertAssertionAlone(form: URLSearchParams, secret: string | undefined)
 function parseBasic(header: string | undefined): { id: string; secret: string } | undefined {
   const encoded = /^Basic +([\w+/=-]+)$/i.exec(header ?? '')?.[1]
   if (encoded === undefined) return undefined
-  const text = Buffer.from(encoded, 'base64').toString('utf8')
-  const colon = text.indexOf(':')
+  const credentials = Buffer.from(encoded, 'base64').toString('utf8')
+  const colon = credentials.indexOf(':')
   if (colon < 0) throw invalidClient(7000215, 'The Authorization header is malformed.')
-  return { id: formDecode(text.slice(0, colon)), secret: formDecode(text.slice(colon + 1)) }
+  return { id: formDecode(credentials.slice(0, colon)), secret: formDecode(credentials.slice(colon + 1)) }
 }
 
-function formDecode(text: string): string {
+function formDecode(value: string): string {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
+    return decodeURIComponent(value.replaceAll('+', ' '))
   } catch {
-    return text
+    return value
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ProviderContext } from '../state/context.js'
-import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 
 // Entra ID allows browsers to read both documents, and caches to store them.
@@ -14,9 +14,9 @@ export function metadata(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): ProviderReply {
-  const { metadata: own } = (request.endpoint === 'metadataV1' && profile.v1) || profile
-  const document = structuredClone(own) as Record<string, unknown>
+): ProviderResponse {
+  const { metadata: selected } = (request.endpoint === 'metadataV1' && profile.v1) || profile
+  const document = structuredClone(selected) as Record<string, unknown>
   const sent = context.tamper.metadata?.(document, request.tenant) ?? document
   return toJson(sent, 200, PUBLIC_HEADERS)
 }
@@ -26,10 +26,10 @@ export function keys(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): ProviderReply {
+): ProviderResponse {
   const published = context.keys.published()
-  const own = published.filter(({ use }) => profile.keyUses.includes(use))
+  const selected = published.filter(({ use }) => profile.keyUses.includes(use))
   const source = (request.endpoint === 'keysV1' && profile.v1) || profile
-  const document = { keys: own.map((key) => source.toJwk(key)) }
+  const document = { keys: selected.map((key) => source.toJwk(key)) }
   return toJson(context.tamper.jwks?.(document) ?? document, 200, PUBLIC_HEADERS)
 }

@@ -17,15 +17,15 @@ export async function verifyFederatedAssertion(
   const { iss = '' } = assertion.payload
   assertRegistered(context, app, assertion)
   assertAlgorithm(assertion, ['RS256'])
-  const isOwn = isOwnIssuer(context, iss)
+  const isFromProvider = isProviderIssuer(context, iss)
   const kid = assertion.header.kid ?? ''
-  const key = isOwn ? ownKey(context, kid) : await fetchIssuerKey(iss, kid)
-  if (key === undefined) throw badSignature('The key was not found.', kid)
+  const key = isFromProvider ? findProviderKey(context, kid) : await fetchIssuerKey(iss, kid)
+  if (key === undefined) throw badFederatedSignature('The key was not found.', kid)
   if (!(await isSignedBy(assertion, key))) {
-    throw badSignature('The provided signature value did not match the expected one.', kid)
+    throw badFederatedSignature('The provided signature value did not match the expected one.', kid)
   }
   assertInTime(context, assertion)
-  if (isOwn && context.resolveProfile(tenantOf(context, iss)) !== undefined) {
+  if (isFromProvider && context.resolveProfile(tenantOf(context, iss)) !== undefined) {
     assertAppOnly(assertion)
   }
 }
@@ -58,18 +58,18 @@ function noRecord(number: number, claim: string, value: string | undefined): OAu
   )
 }
 
-function badSignature(reason: string, kid: string): OAuthError {
+function badFederatedSignature(reason: string, kid: string): OAuthError {
   return invalidClient(
     50013,
     `Assertion failed signature validation. [Reason - ${reason}, Identifier of key used: '${kid}']`,
   )
 }
 
-function isOwnIssuer(context: ProviderContext, issuer: string): boolean {
+function isProviderIssuer(context: ProviderContext, issuer: string): boolean {
   return issuer.startsWith(`${context.origin}/`)
 }
 
-function ownKey(context: ProviderContext, kid: string): CryptoKey | undefined {
+function findProviderKey(context: ProviderContext, kid: string): CryptoKey | undefined {
   const published = context.keys.published().filter(({ use }) => use === 'main')
   return published.find(({ key }) => key.kid === kid)?.key.publicKey
 }

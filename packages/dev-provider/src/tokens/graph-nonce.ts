@@ -10,14 +10,14 @@ import type { Sign } from '../controls/tamper.js'
 export function signForGraph(sign: Sign): Sign {
   return async (claims, header = {}, key) => {
     const nonce = randomBytes(32).toString('base64url')
-    const signed = await sign(claims, { nonce: hash(nonce), ...header }, key)
+    const signed = await sign(claims, { nonce: hashNonce(nonce), ...header }, key)
     return replaceNonce(signed, () => nonce)
   }
 }
 
 /** Returns a Graph token in the form that was signed, for the provider's own check. */
 export function asSigned(token: string): string {
-  return replaceNonce(token, hash)
+  return replaceNonce(token, hashNonce)
 }
 
 function replaceNonce(token: string, replace: (nonce: string) => string): string {
@@ -29,6 +29,6 @@ function replaceNonce(token: string, replace: (nonce: string) => string): string
   return [changed.toString('base64url'), ...rest].join('.')
 }
 
-function hash(nonce: string): string {
+function hashNonce(nonce: string): string {
   return createHash('sha256').update(nonce).digest('base64url')
 }

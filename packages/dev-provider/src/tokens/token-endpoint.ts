@@ -10,7 +10,7 @@ import {
   assertNoDuplicates,
   param,
   toJson,
-  type ProviderReply,
+  type ProviderResponse,
   type ProviderRequest,
 } from '../protocol/http.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
@@ -39,14 +39,14 @@ export async function token(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const { form } = request
   assertNoDuplicates(form)
   const grantType = param(form, 'grant_type')
   if (grantType === undefined) throw missingParameter('grant_type')
   const grant = GRANTS.get(grantType)
-  const isHere = grantType !== JWT_BEARER || profile.kind === 'entra'
-  if (grant === undefined || !isHere) {
+  const isSupported = grantType !== JWT_BEARER || profile.kind === 'entra'
+  if (grant === undefined || !isSupported) {
     throw new OAuthError(
       'unsupported_grant_type',
       70003,

@@ -10,7 +10,7 @@ export function tokenKey(token: string): string {
 }
 
 /** Stores the authorization of an access token, for an API that acts on behalf of the user. */
-export function rememberOrigin(
+export function storeTokenOrigin(
   context: ProviderContext,
   token: string,
   authorization: Authorization,
@@ -20,6 +20,9 @@ export function rememberOrigin(
 }
 
 /** Returns the authorization of a token, or `undefined` after `reset()`. */
-export function findOrigin(context: ProviderContext, token: string): Authorization | undefined {
+export function findTokenOrigin(
+  context: ProviderContext,
+  token: string,
+): Authorization | undefined {
   return context.store.tokenOrigins.get(tokenKey(token))
 }

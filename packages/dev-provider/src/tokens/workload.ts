@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { EXCHANGE_AUDIENCE } from './federated-assertion.js'
 import type { ProviderContext } from '../state/context.js'
 import { createSign } from '../profiles/sign-token.js'
-import { toJson, type ProviderReply } from '../protocol/http.js'
-import { standIns } from '../config/stand-ins.js'
+import { toJson, type ProviderResponse } from '../protocol/http.js'
+import { simulatedIdentities } from '../config/simulated-identities.js'
 
 /**
  * The claims of a service account token. The default app trusts the defaults.
@@ -42,11 +42,11 @@ export interface WorkloadTokenOptions {
 }
 
 /** Creates a service account token as a Kubernetes cluster projects it into a pod. */
-export function makeWorkloadToken(
+export function createWorkloadToken(
   context: ProviderContext,
   options: WorkloadTokenOptions = {},
 ): Promise<string> {
-  const { subject = standIns.serviceAccount, audience = EXCHANGE_AUDIENCE } = options
+  const { subject = simulatedIdentities.serviceAccount, audience = EXCHANGE_AUDIENCE } = options
   const [, , namespace = 'default', name = subject] = subject.split(':')
   const iat = context.issueSeconds()
   return createSign(context.keys.main())({
@@ -65,7 +65,7 @@ export function makeWorkloadToken(
  * Returns `/workload/.well-known/openid-configuration`, the discovery document of the simulated
  * cluster.
  */
-export function workloadMetadata(context: ProviderContext): ProviderReply {
+export function workloadMetadata(context: ProviderContext): ProviderResponse {
   const issuer = issuerOf(context)
   return toJson({
     issuer,
@@ -77,7 +77,7 @@ export function workloadMetadata(context: ProviderContext): ProviderReply {
 }
 
 /** Returns `/workload/openid/v1/jwks`. */
-export function workloadKeys(context: ProviderContext): ProviderReply {
+export function workloadKeys(context: ProviderContext): ProviderResponse {
   const published = context.keys.published().filter(({ use }) => use === 'main')
   const keys = published.map(({ key }) => ({
     ...key.publicJwk,

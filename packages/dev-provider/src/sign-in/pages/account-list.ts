@@ -35,7 +35,7 @@ export function accountList(accounts: readonly AccountButton[]): Html {
     ${
       others > 0 &&
       html`<p class="soft small">
-        ${others} more are not shown. The one that <code>login_hint</code> names comes first.
+        ${others} more accounts are not shown. Use <code>login_hint</code> to show an account first.
       </p>`
     }`
 }

@@ -1,6 +1,6 @@
 import type { TenantConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
-import type { ProviderReply } from '../../protocol/http.js'
+import type { ProviderResponse } from '../../protocol/http.js'
 import { html } from './html.js'
 import { toPage } from './layout.js'
 
@@ -23,7 +23,7 @@ function toAuthorities(tenant: TenantConfig): { name: string; path: string }[] {
 }
 
 /** Creates the home page, which shows the settings for apps and the accounts. */
-export function homePage(context: ProviderContext): ProviderReply {
+export function homePage(context: ProviderContext): ProviderResponse {
   const { origin, config, store } = context
   const tenantName = (id: string): string =>
     config.tenants.find((tenant) => tenant.id.toLowerCase() === id.toLowerCase())?.name ??
@@ -42,7 +42,7 @@ export function homePage(context: ProviderContext): ProviderReply {
     isWide: true,
     main: html`
       <h1>Development identity provider</h1>
-      <p class="soft">It behaves as Microsoft Entra ID does, on your own machine.</p>
+      <p class="soft">It behaves like Microsoft Entra ID and runs on your machine.</p>
       <h2>Authorities</h2>
       <div class="scroll">
         <table>
@@ -63,7 +63,7 @@ export function homePage(context: ProviderContext): ProviderReply {
           <thead>
             <tr>
               <th scope="col">Name</th>
-              <th scope="col">Client id</th>
+              <th scope="col">Client ID</th>
               <th scope="col">Secret</th>
             </tr>
           </thead>
@@ -73,7 +73,7 @@ export function homePage(context: ProviderContext): ProviderReply {
                 html`<tr>
                   <td>${app.name}</td>
                   <td><code>${app.clientId}</code></td>
-                  <td><code>${app.clientSecret ?? 'none, a public client'}</code></td>
+                  <td><code>${app.clientSecret ?? 'none (public client)'}</code></td>
                 </tr>`,
             )}
           </tbody>

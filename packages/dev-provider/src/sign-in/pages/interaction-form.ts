@@ -9,5 +9,5 @@ export const interactionForm: {
   wrap: ({ id, profile }, content) =>
     html`<form method="post" action="/${profile.key}/interaction/${id}">${content}</form>`,
   targets: ({ purpose }) =>
-    purpose.kind === 'authorize' ? [purpose.request.replyTo.redirectUri] : [],
+    purpose.kind === 'authorize' ? [purpose.request.responseTarget.redirectUri] : [],
 }

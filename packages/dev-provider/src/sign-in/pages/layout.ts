@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ProviderReply } from '../../protocol/http.js'
+import type { ProviderResponse } from '../../protocol/http.js'
 import { html, type Html } from './html.js'
 import { stylesheet } from './stylesheet.js'
 
@@ -24,10 +24,10 @@ export interface PageOptions {
 
 // A single string, because a formatter that adds a space would change the hash in the policy.
 const styleElement: Html = { html: `<style>${stylesheet}</style>` }
-const styleHash = hash(stylesheet)
+const styleHash = cspHash(stylesheet)
 
 /** Creates the response for a page. */
-export function toPage(options: PageOptions): ProviderReply {
+export function toPage(options: PageOptions): ProviderResponse {
   const { html: body } = html`<!doctype html>
     <html lang="en">
       <head>
@@ -38,12 +38,12 @@ export function toPage(options: PageOptions): ProviderReply {
       </head>
       <body>
         <div class="notice" role="note">
-          Development identity provider: no passwords, no real accounts. Never put it on a network.
+          Development identity provider without passwords. Do not expose it to a network.
         </div>
         <main class="${options.isWide === true ? 'wide' : ''}" data-page="${options.name}">
           ${options.main}
         </main>
-        <footer>identity-web-dev, a stand-in for Microsoft Entra ID on your machine</footer>
+        <footer>identity-web-dev simulates Microsoft Entra ID on your machine</footer>
         ${options.script !== undefined && { html: `<script>${options.script}</script>` }}
       </body>
     </html> `
@@ -69,7 +69,7 @@ function contentSecurityPolicy(options: PageOptions): string {
     // Chromium applies form-action to redirects after a form, so the policy must contain the URL of
     // the app.
     ["form-action 'self'", ...new Set(targets)].join(' '),
-    ...(options.script === undefined ? [] : [`script-src ${hash(options.script)}`]),
+    ...(options.script === undefined ? [] : [`script-src ${cspHash(options.script)}`]),
     ...(frames.length === 0 ? [] : [`frame-src ${[...new Set(frames)].join(' ')}`]),
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -86,6 +86,6 @@ function toSource(uri: string): string {
   return isWeb && !url.hostname.startsWith('[') ? url.origin : url.protocol
 }
 
-function hash(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+function cspHash(content: string): string {
+  return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
 }

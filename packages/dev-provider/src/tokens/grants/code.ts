@@ -8,7 +8,7 @@ import { invalidScope } from '../../profiles/scope-request.js'
 import type { ScopeTarget } from '../../profiles/scope-request.js'
 import type { CodeRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
-import { answerUserGrant } from './user-grant.js'
+import { completeUserGrant } from './user-grant.js'
 
 /** Exchanges an authorization code for tokens (RFC 6749, section 4.1.3, and RFC 7636). */
 export async function codeGrant(
@@ -38,7 +38,7 @@ export async function codeGrant(
   // Set before the first await, so that two simultaneous requests cannot both use the code.
   record.used = true
   const { authorization } = record
-  return answerUserGrant(context, request, {
+  return completeUserGrant(context, request, {
     authorization,
     target,
     identity: authorization.scope.identity,
@@ -102,10 +102,11 @@ function assertVerifier(verifier: string | undefined, challenge: CodeRecord['cha
  * the sign-in.
  */
 function chooseTarget({ profile, form, client }: TokenRequest, record: CodeRecord): ScopeTarget {
-  const text = param(form, 'scope')
-  const asked = text === undefined ? undefined : profile.parseScopes(text, client.app).targets
-  if (asked !== undefined && asked.length > 1) {
-    throw invalidScope(text ?? '', 'it holds scopes of more than one resource')
+  const scopeParam = param(form, 'scope')
+  const requestedTargets =
+    scopeParam === undefined ? undefined : profile.parseScopes(scopeParam, client.app).targets
+  if (requestedTargets !== undefined && requestedTargets.length > 1) {
+    throw invalidScope(scopeParam ?? '', 'it contains scopes of more than one resource')
   }
-  return (asked ?? record.authorization.scope.targets)[0] ?? profile.defaultTarget
+  return (requestedTargets ?? record.authorization.scope.targets)[0] ?? profile.defaultTarget
 }

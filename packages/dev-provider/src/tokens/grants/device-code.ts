@@ -5,7 +5,7 @@ import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
 import type { Authorization, DeviceRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
-import { answerUserGrant } from './user-grant.js'
+import { completeUserGrant } from './user-grant.js'
 
 /**
  * Polls for the result of a device sign-in (RFC 8628, section 3.4), with the error names of Entra
@@ -26,7 +26,7 @@ export async function deviceCodeGrant(
   const authorization = outcomeOf(context, device)
   device.state = 'redeemed'
   const { scope } = authorization
-  return answerUserGrant(context, request, {
+  return completeUserGrant(context, request, {
     authorization,
     target: withNamedResource(profile, form, scope.targets[0] ?? profile.defaultTarget),
     identity: scope.identity,

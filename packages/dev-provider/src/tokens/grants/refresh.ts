@@ -5,7 +5,7 @@ import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
 import type { RefreshRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
-import { answerUserGrant, revoked } from './user-grant.js'
+import { completeUserGrant, revoked } from './user-grant.js'
 
 /**
  * Redeems a refresh token, for any resource and any tenant of the user (refresh-tokens).
@@ -39,9 +39,10 @@ export async function refreshGrant(
     )
   }
   assertAlive(context, record)
-  const text = param(form, 'scope')
-  const scope = text === undefined ? authorization.scope : profile.parseScopes(text, client.app)
-  return answerUserGrant(context, request, {
+  const scopeParam = param(form, 'scope')
+  const scope =
+    scopeParam === undefined ? authorization.scope : profile.parseScopes(scopeParam, client.app)
+  return completeUserGrant(context, request, {
     authorization,
     // With scopes of several resources, the token is for the first resource.
     target: withNamedResource(
@@ -56,14 +57,14 @@ export async function refreshGrant(
 }
 
 function assertAlive(context: ProviderContext, record: RefreshRecord): void {
-  const { family, order, user } = record.authorization
-  const { deadFamilies, revokedUpTo } = context.store
-  if (order <= (revokedUpTo.get(user.username) ?? 0)) throw revoked()
+  const { family, sequence, user } = record.authorization
+  const { revokedFamilies, revokedUpTo } = context.store
+  if (sequence <= (revokedUpTo.get(user.username) ?? 0)) throw revoked()
   const isReused = context.behaviour.reuseDetection && record.used
   // After a second use, one of the users may be an attacker, so the whole family is revoked (RFC
   // 9700, section 4.14.2).
-  if (isReused) deadFamilies.add(family)
-  if (deadFamilies.has(family)) {
+  if (isReused) revokedFamilies.add(family)
+  if (revokedFamilies.has(family)) {
     throw new OAuthError(
       'invalid_grant',
       700082,

@@ -3,12 +3,12 @@ import type { SignInResult, Visit } from './visit.js'
 import { hasButton, type HtmlForm } from './html-form.js'
 
 /** The actions of the simulated user on the pages of the provider. */
-export interface PageAnswers {
+export interface PageActions {
   /**
    * Returns the fields to send from a page, `'leave'` to send its form to the app, or `undefined`
    * when the user has no action on this page.
    */
-  to(name: string, page: string): HtmlForm['fields'] | 'leave' | undefined
+  onPage(name: string, page: string): HtmlForm['fields'] | 'leave' | undefined
   /**
    * Ends a visit.
    *
@@ -18,11 +18,11 @@ export interface PageAnswers {
 }
 
 /** Creates the actions of one visit. */
-export function createAnswers(visit: Visit): PageAnswers {
+export function createPageActions(visit: Visit): PageActions {
   const { press } = visit
   let isPressed = press === undefined
   return {
-    to: (name, page) => {
+    onPage: (name, page) => {
       if (!isPressed && press !== undefined) {
         // On a consent page, the Cancel button sends a `decision` instead of an `action`.
         if (press === 'cancel' && hasButton(page, 'decline')) {
@@ -36,16 +36,18 @@ export function createAnswers(visit: Visit): PageAnswers {
         // With `prompt=create`, the sign-up page is the first page.
         if (press === 'sign-up' && name === 'sign-up') isPressed = true
       }
-      return usualAnswer(name, visit)
+      return usualAction(name, visit)
     },
     end: (result) => {
       if (isPressed) return result
-      throw new Error(`No page of this sign-in had a button '${press ?? ''}' to press.`)
+      throw new Error(
+        `press: '${press ?? ''}' is not possible, because this sign-in did not show that button.`,
+      )
     },
   }
 }
 
-function usualAnswer(name: string, visit: Visit): HtmlForm['fields'] | 'leave' | undefined {
+function usualAction(name: string, visit: Visit): HtmlForm['fields'] | 'leave' | undefined {
   switch (name) {
     case 'form-post':
       return 'leave'
