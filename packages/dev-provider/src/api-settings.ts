@@ -2,6 +2,7 @@ import type { DevProviderConfig } from './config/config.js'
 
 /** The settings that you copy into the configuration of an API. */
 export interface ApiSettings {
+  /** The client ID of the API. Version 2 access tokens contain it as `aud`. */
   readonly clientId: string
   /** The secret of the API, for the on-behalf-of grant. Empty when the API has no secret. */
   readonly clientSecret: string
@@ -9,6 +10,7 @@ export interface ApiSettings {
   readonly idUri: string
   /** The scopes of the API with its prefix, in the form that clients request them. */
   readonly scopes: readonly string[]
+  /** The app permissions that the API offers, without prefix. */
   readonly appRoles: readonly string[]
 }
 

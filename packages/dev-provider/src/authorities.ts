@@ -6,8 +6,11 @@ export interface B2cSettings {
   readonly tenantName: string
   /** The origin of the provider. It replaces `https://fabrikamb2c.b2clogin.com`. */
   readonly customDomain: string
+  /** The name of the policy for sign-up and sign-in. */
   readonly signUpSignInUserFlow: string
+  /** The name of the policy that edits the profile. */
   readonly editProfileUserFlow: string
+  /** The name of the policy that resets the password. */
   readonly resetPasswordUserFlow: string
 }
 

@@ -14,7 +14,9 @@ import { startDevProvider, type DevProvider } from './provider.js'
  * ```
  */
 export interface CommandIo {
+  /** Writes a line to the standard output. */
   readonly out: (line: string) => unknown
+  /** Writes a line to the standard error output. */
   readonly error: (line: string) => unknown
 }
 

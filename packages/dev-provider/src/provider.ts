@@ -54,6 +54,7 @@ export interface DevProviderOptions {
   readonly host?: string
   /** The lists of tenants, users and apps. Each list replaces that of {@link defaultConfig}. */
   readonly config?: Partial<DevProviderConfig>
+  /** The switches at the start, which `reset()` restores. */
   readonly behaviour?: Partial<Behaviour>
   /** A function that receives one line per request, without its parameters. */
   readonly logger?: (line: string) => void
@@ -130,6 +131,7 @@ export interface DevProvider {
    * ```
    */
   workloadToken(options?: WorkloadTokenOptions): Promise<string>
+  /** The configuration with its defaults. */
   readonly config: DevProviderConfig
   /** The default app, which is the first app of the configuration. */
   readonly app: AppConfig
@@ -191,9 +193,14 @@ export interface DevProvider {
    * ```
    */
   reset(): void
+  /** The current switches. */
   readonly behaviour: Readonly<Behaviour>
   /** Hooks that change the provider's responses. Assign an object to it. */
   tamper: Tamper
+  /**
+   * The requests that the provider handled, and those that it sent to apps. It keeps the last
+   * 10,000.
+   */
   readonly requests: readonly RequestRecord[]
   /**
    * Replaces the signing keys.

@@ -88,7 +88,9 @@ export interface UserConfig {
   readonly username: string
   /** The full name. */
   readonly name: string
+  /** The first name. Methods such as `provider.signIn()` accept it instead of the user name. */
   readonly givenName: string
+  /** The last name. */
   readonly surname: string
   /** The object ID in the home tenant, a GUID. */
   readonly oid: string
@@ -99,6 +101,7 @@ export interface UserConfig {
    * mailbox.
    */
   readonly email?: string
+  /** The job title, which Graph returns. */
   readonly jobTitle?: string
   /** The guest accounts of the user in other tenants. */
   readonly guestOf?: readonly GuestConfig[]
@@ -171,7 +174,9 @@ export interface FederatedCredentialConfig {
  * ```
  */
 export interface AppConfig {
+  /** The client ID, a GUID. */
   readonly clientId: string
+  /** The name that the pages show. */
   readonly name: string
   /**
    * The client secret. An app without a secret, certificates and federated credentials is a public
@@ -258,7 +263,9 @@ export interface AppConfig {
 
 /** The whole configuration of the provider. You can write it as one JSON file. */
 export interface DevProviderConfig {
+  /** The tenants. The first Entra ID tenant is the default authority. */
   readonly tenants: readonly TenantConfig[]
+  /** The accounts on the sign-in page. */
   readonly users: readonly UserConfig[]
   /**
    * The app registrations. The first app is the default app, the first app with an `idUri` is the

@@ -6,8 +6,11 @@ import { resolveConfig } from './resolve-config.js'
  * `undefined` to remove it.
  */
 export interface AppAddresses {
+  /** The allowed redirect URIs, compared exactly, or `'loopback'`. */
   readonly redirectUris?: AppConfig['redirectUris']
+  /** The page that the provider loads in a hidden iframe when the user signs out. */
   readonly frontChannelLogoutUri?: string | undefined
+  /** The URL to which the plain OpenID provider posts logout tokens. */
   readonly backChannelLogoutUri?: string | undefined
 }
 

@@ -13,7 +13,9 @@ export type FaultyEndpoint = 'metadata' | 'keys' | 'authorize' | 'token' | 'grap
 export type Fault = { readonly times?: number } & (
   | {
       readonly kind: 'status'
+      /** The HTTP status of the response. */
       readonly status: number
+      /** The body of the response. */
       readonly body?: string
       /** The value of the `Retry-After` header. */
       readonly retryAfter?: string
@@ -22,16 +24,24 @@ export type Fault = { readonly times?: number } & (
   | { readonly kind: 'html'; readonly status?: number }
   /** The connection stays open without a response. */
   | { readonly kind: 'hang' }
+  /** The provider waits `ms` milliseconds and then responds normally. */
   | { readonly kind: 'slow'; readonly ms: number }
+  /** The response is JSON with `bytes` bytes of padding. */
   | { readonly kind: 'huge'; readonly bytes: number }
   /** An OAuth error. The endpoint `authorize` sends it with the redirect. */
   | {
       readonly kind: 'error'
+      /** The OAuth `error`. */
       readonly error: string
+      /** The HTTP status. The default is 400. */
       readonly status?: number
+      /** The `error_description`. */
       readonly description?: string
+      /** The `suberror` of Entra ID. */
       readonly suberror?: string
+      /** The error numbers, of which the first appears after `AADSTS`. */
       readonly codes?: readonly number[]
+      /** A claims challenge, as a JSON string. */
       readonly claims?: string
     }
   /** The provider closes the socket without a response. */

@@ -9,10 +9,13 @@
  * ```
  */
 export interface RequestRecord {
+  /** The HTTP method. */
   readonly method: string
   /** The path of the URL. For a request to an app, the whole URL without its query. */
   readonly path: string
+  /** The name of the endpoint, for example `token`, `authorize` or `appLogout`. */
   readonly endpoint: string
+  /** The `grant_type` of a token request. */
   readonly grantType?: string
   /** The HTTP status of the response. Missing until there is a response. */
   status?: number

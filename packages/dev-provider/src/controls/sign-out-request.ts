@@ -17,6 +17,7 @@ export interface SignOutOptions {
 
 /** The result of sending a logout token to an app. */
 export interface LogoutDelivery {
+  /** The client ID of the app. */
   readonly clientId: string
   /** The `backChannelLogoutUri` of the app. */
   readonly uri: string
@@ -24,7 +25,9 @@ export interface LogoutDelivery {
   readonly sid: string
   /** The HTTP status of the response. Missing when the app did not respond. */
   readonly status?: number
+  /** The headers of the response. */
   readonly headers?: Readonly<Record<string, string>>
+  /** The body of the response. */
   readonly body?: string
   /** The reason why the app did not respond, for example `TimeoutError` or `ECONNREFUSED`. */
   readonly failure?: string

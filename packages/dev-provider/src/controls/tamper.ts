@@ -20,7 +20,9 @@ export type Sign = (
  * ```
  */
 export interface Tamper {
+  /** Returns the metadata to send. `tenant` is the issuer in the path of the request. */
   metadata?(document: Record<string, unknown>, tenant: string): Record<string, unknown>
+  /** Returns the key document to send. */
   jwks?(document: { keys: JsonWebKey[] }): { keys: JsonWebKey[] }
   /** Returns the ID token to send instead of the right one. Return `undefined` to omit it. */
   idToken?(
@@ -37,6 +39,8 @@ export interface Tamper {
    * right token.
    */
   logoutToken?(claims: Record<string, unknown>, sign: Sign): Promise<string> | string
+  /** Returns the JSON body of the token response to send. */
   tokenResponse?(body: Record<string, unknown>, grantType: string): Record<string, unknown>
+  /** Returns the parameters of the authorization response to send. You can also change `params`. */
   authorizationResponse?(params: URLSearchParams): URLSearchParams | void
 }

@@ -69,6 +69,7 @@ export interface SignInOptions {
 
 /** The last redirect of a simulated sign-in. */
 export interface SignInResult {
+  /** The URL to which the provider sent the browser. */
   readonly url: URL
   /** The fields that the browser would post to `url`, for `response_mode=form_post`. */
   readonly form?: Record<string, string>

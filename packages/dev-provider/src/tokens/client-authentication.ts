@@ -102,7 +102,10 @@ function parseBasic(header: string | undefined): { id: string; secret: string } 
   const credentials = Buffer.from(encoded, 'base64').toString('utf8')
   const colon = credentials.indexOf(':')
   if (colon < 0) throw invalidClient(7000215, 'The Authorization header is malformed.')
-  return { id: formDecode(credentials.slice(0, colon)), secret: formDecode(credentials.slice(colon + 1)) }
+  return {
+    id: formDecode(credentials.slice(0, colon)),
+    secret: formDecode(credentials.slice(colon + 1)),
+  }
 }
 
 function formDecode(value: string): string {
