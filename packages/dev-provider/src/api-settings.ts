@@ -1,6 +1,13 @@
 import type { DevProviderConfig } from './config/config.js'
 
-/** The settings that you copy into the configuration of an API. */
+/**
+ * The settings that you copy into the configuration of an API.
+ *
+ * @example Configure an API with the Todo API of the provider
+ * ```ts
+ * const { clientId, clientSecret } = provider.api
+ * ```
+ */
 export interface ApiSettings {
   /** The client ID of the API. Version 2 access tokens contain it as `aud`. */
   readonly clientId: string

@@ -1,6 +1,13 @@
 import type { DevProviderConfig, TenantConfig, TenantKind } from './config/config.js'
 
-/** The settings that you copy into the configuration of an app that signs in at Azure AD B2C. */
+/**
+ * The settings that you copy into the configuration of an app that signs in at Azure AD B2C.
+ *
+ * @example Configure an app for Azure AD B2C
+ * ```ts
+ * const { tenantName, customDomain, signUpSignInUserFlow } = provider.b2c
+ * ```
+ */
 export interface B2cSettings {
   /** The first part of its domain, for example `fabrikamb2c`. */
   readonly tenantName: string

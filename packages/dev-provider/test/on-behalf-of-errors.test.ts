@@ -17,7 +17,7 @@ beforeEach(() => {
 
 afterAll(() => provider.close())
 
-describe('an assertion is refused', () => {
+describe('an assertion is rejected', () => {
   const reject = async (assertion: string, tenant?: string) => {
     const { status, body } = await exchange(provider, assertion, {}, tenant)
     expect(status).toBe(400)
@@ -38,7 +38,7 @@ describe('an assertion is refused', () => {
     expect(await reject(tokens.id_token ?? '')).toMatchObject({ error_codes: [240002] })
   })
 
-  test('when it is an app’s own', async () => {
+  test('when it is an app-only token', async () => {
     const { body } = await requestToken(provider, {
       grant_type: 'client_credentials',
       scope: `${TODO_API}/.default`,
@@ -60,7 +60,7 @@ describe('an assertion is refused', () => {
     })
   })
 
-  test('when the signature is wrong, or the key is gone', async () => {
+  test('when the signature is wrong, or the key was removed', async () => {
     const assertion = await getAssertion(provider)
     const [header, payload, signature = ''] = assertion.split('.')
     const forged = `${header}.${payload}.${signature.slice(0, 9)}AAAA${signature.slice(13)}`
@@ -70,11 +70,11 @@ describe('an assertion is refused', () => {
     expect(await reject(assertion)).toMatchObject({ error_codes: [50013] })
   })
 
-  test('when it is no token', async () => {
+  test('when it is not a JWT', async () => {
     expect(await reject('hello')).toMatchObject({ error: 'invalid_request', error_codes: [50027] })
   })
 
-  test('at another tenant, and where the tenant knows another account of the user', async () => {
+  test('at another tenant, even if the user has an account there', async () => {
     const assertion = await getAssertion(provider, { as: 'kim' })
 
     expect(await reject(assertion, 'fabrikam.onmicrosoft.com')).toMatchObject({
@@ -83,13 +83,13 @@ describe('an assertion is refused', () => {
     expect(await reject(assertion, 'common')).toMatchObject({ error_codes: [50013] })
   })
 
-  test('when another issuer of this provider made it', async () => {
+  test('when another issuer of this provider issued it', async () => {
     expect(await reject(await provider.workloadToken({ audience: api.clientId }))).toMatchObject({
       error_codes: [50013],
     })
   })
 
-  test('when the user was revoked since', async () => {
+  test('when the user was revoked afterwards', async () => {
     const assertion = await getAssertion(provider, { as: 'robin' })
     provider.revokeUser('robin')
 
@@ -100,7 +100,7 @@ describe('an assertion is refused', () => {
   })
 })
 
-describe('a request is refused', () => {
+describe('a request is rejected', () => {
   test.each([
     ['without a secret', { client_secret: '' }, 401, 7000218],
     ['with a wrong secret', { client_secret: 'no' }, 401, 7000215],
@@ -117,7 +117,7 @@ describe('a request is refused', () => {
     expect(reply.body).toMatchObject({ error_codes: [code] })
   })
 
-  test('where there is no such grant', async () => {
+  test('at issuers without this grant', async () => {
     const form = new URLSearchParams({
       ...AS_API,
       grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',

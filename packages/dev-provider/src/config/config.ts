@@ -17,7 +17,18 @@ export const CONSUMERS_TENANT_ID = '9188040d-6c67-4c5b-b112-36a304b66dad'
  */
 export type TenantKind = 'entra' | 'external-id' | 'b2c'
 
-/** The policies of an Azure AD B2C tenant, spelled as in the Azure portal. */
+/**
+ * The policies of an Azure AD B2C tenant, spelled as in the Azure portal.
+ *
+ * @example
+ * ```ts
+ * const userFlows: UserFlowsConfig = {
+ *   signUpSignIn: 'B2C_1_susi',
+ *   editProfile: 'B2C_1_edit',
+ *   resetPassword: 'B2C_1_reset',
+ * }
+ * ```
+ */
 export interface UserFlowsConfig {
   /** The policy for sign-up and sign-in, for example `B2C_1_susi`. */
   readonly signUpSignIn: string
@@ -56,7 +67,17 @@ export interface TenantConfig {
   readonly domains: readonly string[]
 }
 
-/** The guest account that a user has in another tenant. */
+/**
+ * The guest account that a user has in another tenant.
+ *
+ * @example
+ * ```ts
+ * const guest: GuestConfig = {
+ *   tenant: defaultConfig.tenants[1]!.id,
+ *   oid: '9e500000-0000-4000-8000-000000000052',
+ * }
+ * ```
+ */
 export interface GuestConfig {
   /** The GUID of the tenant that invited the user. */
   readonly tenant: string
@@ -116,7 +137,14 @@ export interface UserConfig {
   readonly admin?: boolean
 }
 
-/** A permission that an API offers to apps that act for a user. */
+/**
+ * A permission that an API offers to apps that act for a user.
+ *
+ * @example
+ * ```ts
+ * const scope: ScopeConfig = { value: 'Orders.Read', description: 'Read your orders' }
+ * ```
+ */
 export interface ScopeConfig {
   /** The name without the prefix of the API, for example `Todos.Read`. */
   readonly value: string
@@ -142,6 +170,14 @@ export type OptionalClaim =
 /**
  * A federated identity credential, which is a token of another issuer that an app can send instead
  * of a secret.
+ *
+ * @example Trust a workload of another issuer
+ * ```ts
+ * const credential: FederatedCredentialConfig = {
+ *   issuer: 'https://token.actions.githubusercontent.com',
+ *   subject: 'repo:contoso/todos:ref:refs/heads/main',
+ * }
+ * ```
  */
 export interface FederatedCredentialConfig {
   /**
@@ -261,7 +297,15 @@ export interface AppConfig {
   readonly appRoles?: readonly string[]
 }
 
-/** The whole configuration of the provider. You can write it as one JSON file. */
+/**
+ * The whole configuration of the provider. You can write it as one JSON file.
+ *
+ * @example Replace only the list of users
+ * ```ts
+ * const config: Partial<DevProviderConfig> = { users: defaultConfig.users.slice(0, 2) }
+ * const provider = await startDevProvider({ config })
+ * ```
+ */
 export interface DevProviderConfig {
   /** The tenants. The first Entra ID tenant is the default authority. */
   readonly tenants: readonly TenantConfig[]

@@ -4,6 +4,12 @@ import { resolveConfig } from './resolve-config.js'
 /**
  * The URLs of an app, which a test often knows only after the app has started. Set a logout URI to
  * `undefined` to remove it.
+ *
+ * @example
+ * ```ts
+ * const addresses: AppAddresses = { redirectUris: [`${origin}/redirect`] }
+ * provider.register(addresses)
+ * ```
  */
 export interface AppAddresses {
   /** The allowed redirect URIs, compared exactly, or `'loopback'`. */

@@ -6,10 +6,22 @@
  * - `'stranger'` simulates an attacker. The header contains the ID of the right key, but the
  *   signature comes from a key that the provider never publishes.
  * - A `CryptoKey` or a `Uint8Array` is a key of your test.
+ *
+ * @example A token with an attacker's signature
+ * ```ts
+ * const token = await provider.accessToken({ as: 'alex', key: 'stranger' })
+ * ```
  */
 export type KeyChoice = 'main' | 'consumers' | 'stranger' | CryptoKey | Uint8Array
 
-/** Changes to the signature and the header of a token, for tests that send invalid tokens. */
+/**
+ * Changes to the signature and the header of a token, for tests that send invalid tokens.
+ *
+ * @example A token with another type
+ * ```ts
+ * const token = await provider.sign({ sub: 'alex' }, { header: { typ: 'at+jwt' } })
+ * ```
+ */
 export interface SignOptions {
   /**
    * The values to add to the header or to replace in it. With `alg: 'none'`, the token has no

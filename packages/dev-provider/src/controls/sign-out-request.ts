@@ -15,7 +15,15 @@ export interface SignOutOptions {
   readonly sid?: string
 }
 
-/** The result of sending a logout token to an app. */
+/**
+ * The result of sending a logout token to an app.
+ *
+ * @example Check that all apps accepted the logout token
+ * ```ts
+ * const deliveries: readonly LogoutDelivery[] = await provider.signOut()
+ * const isAccepted = deliveries.every(({ status }) => status === 200)
+ * ```
+ */
 export interface LogoutDelivery {
   /** The client ID of the app. */
   readonly clientId: string

@@ -67,7 +67,15 @@ export interface SignInOptions {
   readonly cookies?: ProviderCookies
 }
 
-/** The last redirect of a simulated sign-in. */
+/**
+ * The last redirect of a simulated sign-in.
+ *
+ * @example Read the code of the redirect
+ * ```ts
+ * const { url, form }: SignInResult = await provider.signIn(authorizationUrl)
+ * const code = form?.['code'] ?? url.searchParams.get('code')
+ * ```
+ */
 export interface SignInResult {
   /** The URL to which the provider sent the browser. */
   readonly url: URL
