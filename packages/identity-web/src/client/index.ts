@@ -23,7 +23,7 @@ export {
   type DeviceCode,
   type DevicePoll,
 } from './device-code.ts'
-export { hasPrefixedScopes, mannersOf, mannersOfKind } from './manners.ts'
+export { traitsOf, type ProviderTraits } from './provider-traits.ts'
 export { createOAuthClient, type ClientSettings, type OAuthClient } from './oauth-client.ts'
 export {
   includesAll,

@@ -1,5 +1,4 @@
 import { capabilityClaims, mergeClaims } from './claims-request.ts'
-import { mannersOf } from './manners.ts'
 import type { OAuthClient } from './oauth-client.ts'
 
 /**
@@ -12,7 +11,7 @@ export function claimsParameter(
   client: OAuthClient,
   claims: string | undefined,
 ): string | undefined {
-  const { capabilities } = mannersOf(client)
+  const { capabilities } = client.traits
   return mergeClaims(claims, capabilities ? capabilityClaims(client.capabilities) : undefined)
 }
 
