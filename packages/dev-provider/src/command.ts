@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { DevProviderConfig, TenantKind } from './config/config.js'
 import { runTokenCommand } from './token-command.js'
-import { startDevProvider, type DevProvider } from './provider.js'
+import type { DevProvider } from './dev-provider.js'
+import { startDevProvider } from './provider.js'
 
 /**
  * The functions that the command writes its output to.
@@ -118,7 +119,7 @@ function describe(provider: DevProvider): string {
   const others = config.users.length - listed.length
   const width = Math.max(...listed.map((user) => user.name.length))
   return [
-    `Development identity provider at ${provider.origin}`,
+    `Development provider at ${provider.origin}`,
     '',
     `  authority      ${provider.authority()}`,
     `                 ${provider.authority('common')} (or organizations, consumers)`,

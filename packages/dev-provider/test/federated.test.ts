@@ -235,7 +235,7 @@ describe('the managed identity', () => {
     ],
     ['IMDS with another api-version', () => imds({ 'api-version': '2019-08-01' }), 400],
     ['IMDS without a resource', () => imds({ resource: '' }), 400],
-  ])('%s is refused', async (_name, ask, status) => {
+  ])('%s is rejected', async (_name, ask, status) => {
     expect((await ask()).status).toBe(status)
   })
 })

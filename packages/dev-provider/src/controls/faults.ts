@@ -2,7 +2,7 @@ import type { Behaviour, Fault, FaultyEndpoint } from './behaviour.js'
 import type { ProviderResponse } from '../protocol/http.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 
-/** The effect of a fault on a request. */
+/** The effect of a `Fault` on a request. */
 export type FaultOutcome =
   | { readonly kind: 'response'; readonly response: ProviderResponse }
   | { readonly kind: 'error'; readonly error: OAuthError }
@@ -24,18 +24,18 @@ const FAULTY_ENDPOINTS: ReadonlySet<string> = new Set<FaultyEndpoint>([
   'logout',
 ])
 
-// All endpoints of Graph share one fault, and so do both versions of a document.
+// All endpoints of Graph share one failure, and so do both versions of a document.
 const SHARED_FAULTS: ReadonlyMap<string, FaultyEndpoint> = new Map([
   ['graphMembers', 'graph'],
   ['metadataV1', 'metadata'],
   ['keysV1', 'keys'],
 ])
 
-// How often each fault was used. The switches belong to the caller, so they are not changed here.
+// How often each `Fault` was used. The switches belong to the caller, so they are not changed here.
 const useCounts = new WeakMap<Fault, number>()
 
 /**
- * Returns the fault for a request to an endpoint, or `undefined` when the request is handled
+ * Returns the failure for a request to an endpoint, or `undefined` when the request is handled
  * normally.
  */
 export function takeFault(context: WithBehaviour, endpoint: string): FaultOutcome | undefined {
@@ -103,7 +103,7 @@ function toError(fault: Extract<Fault, { kind: 'error' }>): OAuthError {
   return new OAuthError(
     fault.error,
     codes[0] ?? 0,
-    fault.description ?? 'The switch faults requested this error.',
+    fault.description ?? 'The switch `faults` requested this error.',
     {
       status: fault.status ?? 400,
       codes,

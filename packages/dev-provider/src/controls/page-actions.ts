@@ -5,8 +5,8 @@ import { hasButton, type HtmlForm } from './html-form.js'
 /** The actions of the simulated user on the pages of the provider. */
 export interface PageActions {
   /**
-   * Returns the fields to send from a page, `'leave'` to send its form to the app, or `undefined`
-   * when the user has no action on this page.
+   * Returns the fields to send from a page. `'leave'` sends the form to the app, and `undefined`
+   * means that the user cannot continue.
    */
   onPage(name: string, page: string): HtmlForm['fields'] | 'leave' | undefined
   /**

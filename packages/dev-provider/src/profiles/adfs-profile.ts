@@ -149,7 +149,7 @@ function parseAdfsScopes(
       throw new OAuthError(
         'invalid_scope',
         0,
-        `The scope '${scope}' is not permitted for the client '${app.clientId}'.`,
+        `The scope '${scope}' is not allowed for the client '${app.clientId}'.`,
       )
     }
     const target = targets.get(resource.uri) ?? { resource, names: [] }

@@ -80,7 +80,7 @@ export function b2cError(error: string, number: number, message: string): OAuthE
 export function toB2cError(error: OAuthError): OAuthError {
   if (error.prefix === 'AADB2C' || error.number === 0) return error
   const entry = Object.hasOwn(B2C_ERRORS, error.number) ? B2C_ERRORS[error.number] : undefined
-  // A fault of a test can contain a number of Azure AD B2C.
+  // A `Fault` of a test can contain a number of Azure AD B2C.
   const isB2cNumber = error.number > 90_000 && error.number < 100_000
   const number = entry?.number ?? (isB2cNumber ? error.number : INTERNAL_ERROR)
   return new OAuthError(entry?.error ?? error.error, number, entry?.message ?? error.message, {

@@ -10,7 +10,7 @@ export interface ListeningServer {
   close(): Promise<void>
 }
 
-/** The address to listen at. */
+/** The host and the port to listen at. */
 export interface ListenOptions {
   readonly host: string
   readonly port: number
@@ -46,7 +46,7 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)))
-        // Some faults keep sockets open, and browsers use keep-alive.
+        // Some failures keep sockets open, and browsers use keep-alive.
         server.closeAllConnections()
       }),
   }

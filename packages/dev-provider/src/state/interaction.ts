@@ -44,7 +44,7 @@ export interface Interaction {
   readonly domainHint: string | undefined
   /** The maximum time since the last sign-in, in seconds. */
   readonly maxAge: number | undefined
-  /** What happens after the sign-in. */
+  /** The action after the sign-in. */
   readonly purpose:
     | { readonly kind: 'authorize'; readonly request: AuthorizeRequest }
     | { readonly kind: 'device'; readonly device: DeviceRecord }

@@ -15,7 +15,7 @@ export function sessionCookieName(origin: string): string {
   return `identity-web-dev-${new URL(origin).port || '80'}`
 }
 
-/** Returns the session of the browser, or `undefined` when it has none. */
+/** Returns the session of the browser, or `undefined` without a session. */
 export function findSession(
   context: ProviderContext,
   request: ProviderRequest,

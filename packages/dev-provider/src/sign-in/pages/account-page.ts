@@ -18,10 +18,7 @@ export interface AccountPageOptions {
   readonly hinted: string | undefined
 }
 
-/**
- * Creates the page where users choose an account. This signs them in, because there are no
- * passwords.
- */
+/** Creates the page where users choose an account. This signs them in without a password. */
 export function accountPage(
   context: ProviderContext,
   interaction: Interaction,

@@ -41,7 +41,7 @@ export function homePage(context: ProviderContext): ProviderResponse {
     title: 'Home',
     isWide: true,
     main: html`
-      <h1>Development identity provider</h1>
+      <h1>Development provider</h1>
       <p class="soft">It behaves like Microsoft Entra ID and runs on your machine.</p>
       <h2>Authorities</h2>
       <div class="scroll">
@@ -73,7 +73,7 @@ export function homePage(context: ProviderContext): ProviderResponse {
                 html`<tr>
                   <td>${app.name}</td>
                   <td><code>${app.clientId}</code></td>
-                  <td><code>${app.clientSecret ?? 'none (public client)'}</code></td>
+                  <td><code>${app.clientSecret ?? 'public client'}</code></td>
                 </tr>`,
             )}
           </tbody>

@@ -38,7 +38,7 @@ export function toPage(options: PageOptions): ProviderResponse {
       </head>
       <body>
         <div class="notice" role="note">
-          Development identity provider without passwords. Do not expose it to a network.
+          Development provider without passwords. Do not expose it to a network.
         </div>
         <main class="${options.isWide === true ? 'wide' : ''}" data-page="${options.name}">
           ${options.main}
