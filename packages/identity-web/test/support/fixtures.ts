@@ -1,0 +1,80 @@
+import type { Express } from 'express'
+import { startDevProvider, type Behaviour, type DevProviderOptions } from 'identity-web-dev'
+import type { ApiAuth, ApiAuthOptions, AuthOptions, Claims } from 'identity-web/express'
+import { test as base } from 'vitest'
+import { Browser } from './browser.ts'
+import { CountingStore } from './counting-store.ts'
+import { startProtectedApi, type ProtectedApi } from './protected-api.ts'
+import { createClock, startSite, type Site } from './site.ts'
+
+/** Options of a site's `Auth`, or a function that returns them for the origin of the site. */
+export type SiteOptions<User = Claims> = AuthOptions<User> | ((origin: string) => AuthOptions<User>)
+
+/** Options of an API's `ApiAuth`, or a function that returns them for the origin of the API. */
+export type ApiOptions = ApiAuthOptions | ((origin: string) => ApiAuthOptions)
+
+/** Starts a site that is closed after the test. The site uses the test's provider and clock. */
+export type OpenSite = <User = Claims>(options?: SiteOptions<User>) => Promise<Site<User>>
+
+/** Declares the routes of an API. */
+export type ApiRoutes = (app: Express, api: ApiAuth) => void
+
+/** Starts an API that is closed after the test. The API uses the test's provider and clock. */
+export type OpenApi = (options?: ApiOptions, routes?: ApiRoutes) => Promise<ProtectedApi>
+
+/** Declares the only route of the fixture `api`: `/` requires a token with the scope Todos.Read and sends `"in"`. */
+const todosRoute: ApiRoutes = (app, api) => {
+  app.get(
+    '/',
+    api.authorizationRequired({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
+  )
+}
+
+/** Vitest's `test` with the fixtures that README.md in this folder explains. */
+export const test = base
+  .extend('providerOptions', { scope: 'file' }, async (): Promise<DevProviderOptions> => ({}))
+  .extend('fileProvider', { scope: 'file' }, async ({ providerOptions }, { onCleanup }) => {
+    const time = { now: Date.now }
+    const provider = await startDevProvider({ now: () => time.now(), ...providerOptions })
+    onCleanup(() => provider.close())
+    return { provider, time }
+  })
+  .extend('clock', () => createClock())
+  .extend('behaviour', (): Partial<Behaviour> => ({}))
+  .extend('provider', ({ fileProvider: { provider, time }, clock, behaviour }) => {
+    time.now = clock.now
+    provider.reset()
+    provider.behave(behaviour)
+    return provider
+  })
+  .extend('openSite', ({ provider, clock }, { onCleanup }): OpenSite => {
+    const sites: { close(): Promise<void> }[] = []
+    onCleanup(async () => void (await Promise.all(sites.map((site) => site.close()))))
+    return async <User>(options: SiteOptions<User> = {}) => {
+      const site = await startSite<User>(provider, (origin) => ({
+        now: clock.now,
+        ...(typeof options === 'function' ? options(origin) : options),
+      }))
+      sites.push(site)
+      return site
+    }
+  })
+  .extend('siteOptions', (): SiteOptions => ({}))
+  .extend('site', ({ openSite, siteOptions }) => openSite(siteOptions))
+  .extend('openApi', ({ provider, clock }): OpenApi => {
+    return (options = {}, routes = todosRoute) =>
+      startProtectedApi(
+        provider,
+        (origin) => ({
+          now: clock.now,
+          ...(typeof options === 'function' ? options(origin) : options),
+        }),
+        routes,
+      )
+  })
+  .extend('apiOptions', (): ApiOptions => ({}))
+  .extend('api', ({ openApi, apiOptions }) => openApi(apiOptions))
+  .extend('browser', () => new Browser())
+  .extend('store', () => new CountingStore())
+
+export { describe, expect, vi } from 'vitest'
