@@ -2,6 +2,7 @@ import type { Express } from 'express'
 import { startDevProvider, type Behaviour, type DevProviderOptions } from 'identity-web-dev'
 import type { ApiAuth, ApiAuthOptions, AuthOptions, Claims } from 'identity-web/express'
 import { test as base } from 'vitest'
+import { openWorkshop } from '../client/credential/openssl.ts'
 import { Browser } from './browser.ts'
 import { CountingStore } from './counting-store.ts'
 import { startProtectedApi, type ProtectedApi } from './protected-api.ts'
@@ -38,6 +39,12 @@ export const test = base
     const provider = await startDevProvider({ now: () => time.now(), ...providerOptions })
     onCleanup(() => provider.close())
     return { provider, time }
+  })
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('workshop', { scope: 'file' }, ({}, { onCleanup }) => {
+    const workshop = openWorkshop()
+    onCleanup(() => workshop.close())
+    return workshop
   })
   .extend('clock', () => createClock())
   .extend('behaviour', (): Partial<Behaviour> => ({}))
