@@ -270,9 +270,7 @@ describe('a requirement that makes no sense is refused when the route is declare
     ['a text for sessions', { login: 'Mail.Read' }],
     ['a right one beside a misspelt one', { authorization: {}, logins: {} }],
     ['an acrs that nobody is asked for', { authorization: { roles: ['R'], acrs: ['c1'] } }],
-  ])('%s', async ([, requirement], { provider }) => {
-    const site = await startSite(provider)
-    onTestFinished(() => site.close())
+  ])('%s', async ([, requirement], { provider, site }) => {
     const either = site.auth.or(
       new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId }),
     )

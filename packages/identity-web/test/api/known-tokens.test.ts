@@ -342,8 +342,8 @@ describe('what requests share', () => {
 
   test('a claim named __proto__ is a claim and nothing more', async ({ open, token, provider }) => {
     const api = await open()
-    const base = await token()
-    const claims = Buffer.from(base.split('.')[1] ?? '', 'base64url').toString('utf8')
+    const valid = await token()
+    const claims = Buffer.from(valid.split('.')[1] ?? '', 'base64url').toString('utf8')
     const hostile = JSON.parse(
       claims.replace(/^\{/, '{"__proto__":{"isAdmin":true,"scp":"Todos.Admin"},'),
     ) as Record<string, unknown>

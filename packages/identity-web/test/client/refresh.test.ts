@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { isIdentityError, type IdentityError } from 'identity-web/express'
-import { Browser, begin, callBack, createClock, signIn, startSite } from '../support/site.ts'
+import { Browser, begin, callBack, signIn, startSite } from '../support/site.ts'
 import type { Answer } from '../support/browser.ts'
 
 const TODOS = 'api://todos.contoso.example'
@@ -225,19 +225,19 @@ describe('many requests at the moment when the access token expires', () => {
   })
 
   test('a newer token that another process got is preferred to what this one remembers', async ({
+    openSite,
     provider,
     clock,
     site,
     refreshes,
   }) => {
     provider.behave({ accessTokenSeconds: 60 })
-    const other = await startSite(provider, () => ({ now: clock.now }))
+    const other = await openSite()
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(61)
     await browser.navigate(`${site.origin}/token`)
     clock.advance(61)
     const newer = await browser.navigate(`${other.origin}/token`)
-    await other.close()
 
     const answer = await browser.navigate(`${site.origin}/token`)
 
@@ -291,13 +291,13 @@ describe('a refresh ahead of expiry', () => {
   })
 
   test('keeps nobody waiting whose token is still valid', async ({
+    openSite,
     provider,
     clock,
     refreshes,
   }) => {
     const held: (() => void)[] = []
-    const slow = await startSite(provider, () => ({
-      now: clock.now,
+    const slow = await openSite({
       fetch: async (input, init) => {
         const { body } = init ?? {}
         if (body instanceof URLSearchParams && body.get('grant_type') === 'refresh_token') {
@@ -305,8 +305,7 @@ describe('a refresh ahead of expiry', () => {
         }
         return fetch(input, init)
       },
-    }))
-    onTestFinished(() => slow.close())
+    })
     const browser = await signIn(slow, provider, { path: '/token' })
     clock.advance(HOUR - 120)
 

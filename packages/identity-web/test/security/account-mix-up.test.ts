@@ -1,7 +1,6 @@
 import type { SignInOptions } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import {} from '../support/attack.ts'
 import { Browser, type Answer } from '../support/browser.ts'
 import type { Site } from '../support/site.ts'
 import { goThrough } from '../support/steps.ts'

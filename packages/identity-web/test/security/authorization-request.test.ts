@@ -1,5 +1,4 @@
 import { expect, test } from '../support/fixtures.ts'
-import {} from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
 
 test('extra parameters change nothing of what makes a sign-in safe', async ({

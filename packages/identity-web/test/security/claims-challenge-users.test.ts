@@ -1,6 +1,5 @@
 import { expect, test } from '../support/fixtures.ts'
 import { challengeFor, NBF, startApi } from '../support/api.ts'
-import {} from '../support/attack.ts'
 import { signIn } from '../support/site.ts'
 import { copyOf, grants } from '../support/steps.ts'
 import { Browser } from '../support/browser.ts'

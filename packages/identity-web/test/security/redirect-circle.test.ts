@@ -1,7 +1,6 @@
 import { Auth, type AuthOptions, type LoginHandler, type TokenContext } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { challengeFor, startApi } from '../support/api.ts'
-import {} from '../support/attack.ts'
 import { Browser, type Answer } from '../support/browser.ts'
 import { callBack, SESSION_SECRET, signIn, type Site } from '../support/site.ts'
 

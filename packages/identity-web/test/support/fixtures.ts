@@ -33,27 +33,34 @@ const todosRoute: ApiRoutes = (app, api) => {
 
 /** Vitest's `test` with the fixtures that README.md in this folder explains. */
 export const test = base
+  /** Options of the development provider of this file, for example other applications or users. */
   .extend('providerOptions', { scope: 'file' }, async (): Promise<DevProviderOptions> => ({}))
+  /** The running provider of this file and its time. Tests use `provider`. */
   .extend('fileProvider', { scope: 'file' }, async ({ providerOptions }, { onCleanup }) => {
     const time = { now: Date.now }
     const provider = await startDevProvider({ now: () => time.now(), ...providerOptions })
     onCleanup(() => provider.close())
     return { provider, time }
   })
+  /** A folder in which the `openssl` command makes keys and certificates. It is deleted after the file. */
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
   .extend('workshop', { scope: 'file' }, ({}, { onCleanup }) => {
     const workshop = openWorkshop()
     onCleanup(() => workshop.close())
     return workshop
   })
+  /** The clock of the provider, of sites and of APIs. It shows the real time until a test advances it. */
   .extend('clock', () => createClock())
+  /** Switches of the provider that are set before each test. */
   .extend('behaviour', (): Partial<Behaviour> => ({}))
+  /** The development provider of this file, in its initial state. */
   .extend('provider', ({ fileProvider: { provider, time }, clock, behaviour }) => {
     time.now = clock.now
     provider.reset()
     provider.behave(behaviour)
     return provider
   })
+  /** Starts another site. */
   .extend('openSite', ({ provider, clock }, { onCleanup }): OpenSite => {
     const sites: { close(): Promise<void> }[] = []
     onCleanup(async () => void (await Promise.all(sites.map((site) => site.close()))))
@@ -66,8 +73,11 @@ export const test = base
       return site
     }
   })
+  /** Options of the `Auth` of `site`. */
   .extend('siteOptions', (): SiteOptions => ({}))
+  /** An Express site with an `Auth` and the pages of pages.ts. */
   .extend('site', ({ openSite, siteOptions }) => openSite(siteOptions))
+  /** Starts another API. */
   .extend('openApi', ({ provider, clock }): OpenApi => {
     return (options = {}, routes = todosRoute) =>
       startProtectedApi(
@@ -79,9 +89,13 @@ export const test = base
         routes,
       )
   })
+  /** Options of the `ApiAuth` of `api`. */
   .extend('apiOptions', (): ApiOptions => ({}))
+  /** An Express API with an `ApiAuth`. */
   .extend('api', ({ openApi, apiOptions }) => openApi(apiOptions))
+  /** A browser without cookies. */
   .extend('browser', () => new Browser())
+  /** An empty session store in memory, which counts its calls. */
   .extend('store', () => new CountingStore())
 
 export { describe, expect, vi } from 'vitest'

@@ -1,5 +1,4 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import {} from '../support/attack.ts'
 import { Browser, type Answer } from '../support/browser.ts'
 import { begin, callBack } from '../support/site.ts'
 import { linkOf } from '../support/steps.ts'

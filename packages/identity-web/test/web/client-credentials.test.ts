@@ -6,7 +6,6 @@ import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterEach } from 'vitest'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { allOf, errorOf, type Workshop } from '../client/credential/openssl.ts'
-import {} from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
 import { begin, callBack, signIn, type Site } from '../support/site.ts'
 

@@ -1,7 +1,6 @@
 import type { DevProvider } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import {} from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
 import { callBack, signIn, type Site } from '../support/site.ts'
 
