@@ -35,7 +35,7 @@ const MAX_PAGES = 100
  *
  * @param context - The context of the handler.
  * @param roles - The values of the roles. One of them is enough.
- * @returns `false` if the user has none of the roles, and if no role is given.
+ * @returns `false` if the user does not have any of the roles, and if no role is given.
  *
  * @example Editors and administrators
  * ```ts
@@ -113,8 +113,8 @@ export function hasGroupsOverage(claims: ClaimsContext['claims']): boolean {
  * @param context - The context of a handler whose guard has `scopes: ['User.Read']`, so that Microsoft Graph can be called.
  * @param options - The URL of Microsoft Graph, if you do not use the public cloud.
  * @returns The object IDs, in no particular order. Empty if the registration does not emit groups.
- * @throws {@link IdentityError} `configuration` if Microsoft Graph is needed and the guard has no scopes; `provider_error` if
- *   Microsoft Graph rejects the request; `provider_unavailable` if it does not respond; `invalid_response` if its response
+ * @throws {@link IdentityError} `configuration` if Microsoft Graph is needed and the guard has no scopes. `provider_error` if
+ *   Microsoft Graph rejects the request. `provider_unavailable` if it does not respond. `invalid_response` if its response
  *   is not valid.
  *
  * @example

@@ -56,7 +56,7 @@ export async function authenticateReadOnly(
 /**
  * Returns the error for a refresh whose result could not be stored. The user must sign in instead.
  *
- * @param reason - Why a refresh is needed, as the beginning of a sentence.
+ * @param reason - Why a refresh is needed, as the first part of a sentence.
  * @param claims - The claims request that an API sent, as JSON.
  */
 export function cannotRefresh(

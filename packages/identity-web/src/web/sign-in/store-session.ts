@@ -61,7 +61,7 @@ async function withFittingTokens(
     const canRefresh = tokens.refreshToken !== undefined && tokens.access.length > 0
     if (!isIdentityError(error) || error.code !== 'session_too_large' || !canRefresh) throw error
     logger.warn?.(
-      'A session was stored without access tokens, because none of them fits into its cookies.',
+      'A session was stored without access tokens, because they do not fit into its cookies.',
       {
         reason: error.message,
         hint: error.hint,
