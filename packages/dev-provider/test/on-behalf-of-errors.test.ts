@@ -17,8 +17,8 @@ beforeEach(() => {
 
 afterAll(() => provider.close())
 
-describe('an assertion is refused', () => {
-  const refuse = async (assertion: string, tenant?: string) => {
+describe('an assertion is rejected', () => {
+  const reject = async (assertion: string, tenant?: string) => {
     const { status, body } = await exchange(provider, assertion, {}, tenant)
     expect(status).toBe(400)
     return body
@@ -26,7 +26,7 @@ describe('an assertion is refused', () => {
 
   test('when it is for another API', async () => {
     const tokens = await getTokens(provider, { scope: 'User.Read' })
-    const body = await refuse(tokens.access_token ?? '')
+    const body = await reject(tokens.access_token ?? '')
 
     expect(body).toMatchObject({ error: 'invalid_grant', error_codes: [500131] })
     expect(body['error_description']).toContain(`The audience in the assertion was '${GRAPH}'`)
@@ -35,16 +35,16 @@ describe('an assertion is refused', () => {
   test('when it is an ID token of another app', async () => {
     const tokens = await getTokens(provider)
 
-    expect(await refuse(tokens.id_token ?? '')).toMatchObject({ error_codes: [240002] })
+    expect(await reject(tokens.id_token ?? '')).toMatchObject({ error_codes: [240002] })
   })
 
-  test('when it is an app’s own', async () => {
+  test('when it is an app-only token', async () => {
     const { body } = await requestToken(provider, {
       grant_type: 'client_credentials',
       scope: `${TODO_API}/.default`,
     })
 
-    expect(await refuse(body.access_token ?? '')).toMatchObject({
+    expect(await reject(body.access_token ?? '')).toMatchObject({
       error: 'invalid_grant',
       error_codes: [7000114],
     })
@@ -54,53 +54,53 @@ describe('an assertion is refused', () => {
     const assertion = await getAssertion(provider)
     now += 3601 * 1000
 
-    expect(await refuse(assertion)).toMatchObject({
+    expect(await reject(assertion)).toMatchObject({
       error: 'invalid_grant',
       error_codes: [500133],
     })
   })
 
-  test('when the signature is wrong, or the key is gone', async () => {
+  test('when the signature is wrong, or the key was removed', async () => {
     const assertion = await getAssertion(provider)
     const [header, payload, signature = ''] = assertion.split('.')
     const forged = `${header}.${payload}.${signature.slice(0, 9)}AAAA${signature.slice(13)}`
 
-    expect(await refuse(forged)).toMatchObject({ error: 'invalid_grant', error_codes: [50013] })
+    expect(await reject(forged)).toMatchObject({ error: 'invalid_grant', error_codes: [50013] })
     await provider.rollKeys({ keepOld: false })
-    expect(await refuse(assertion)).toMatchObject({ error_codes: [50013] })
+    expect(await reject(assertion)).toMatchObject({ error_codes: [50013] })
   })
 
-  test('when it is no token', async () => {
-    expect(await refuse('hello')).toMatchObject({ error: 'invalid_request', error_codes: [50027] })
+  test('when it is not a JWT', async () => {
+    expect(await reject('hello')).toMatchObject({ error: 'invalid_request', error_codes: [50027] })
   })
 
-  test('at another tenant, and where the tenant knows another account of the user', async () => {
+  test('at another tenant, even if the user has an account there', async () => {
     const assertion = await getAssertion(provider, { as: 'kim' })
 
-    expect(await refuse(assertion, 'fabrikam.onmicrosoft.com')).toMatchObject({
+    expect(await reject(assertion, 'fabrikam.onmicrosoft.com')).toMatchObject({
       error_codes: [50013],
     })
-    expect(await refuse(assertion, 'common')).toMatchObject({ error_codes: [50013] })
+    expect(await reject(assertion, 'common')).toMatchObject({ error_codes: [50013] })
   })
 
-  test('when another issuer of this provider made it', async () => {
-    expect(await refuse(await provider.workloadToken({ audience: api.clientId }))).toMatchObject({
+  test('when another issuer of this provider issued it', async () => {
+    expect(await reject(await provider.workloadToken({ audience: api.clientId }))).toMatchObject({
       error_codes: [50013],
     })
   })
 
-  test('when the user was revoked since', async () => {
+  test('when the user was revoked afterwards', async () => {
     const assertion = await getAssertion(provider, { as: 'robin' })
     provider.revokeUser('robin')
 
-    expect(await refuse(assertion)).toMatchObject({ error_codes: [50173] })
+    expect(await reject(assertion)).toMatchObject({ error_codes: [50173] })
     expect((await exchange(provider, await getAssertion(provider, { as: 'robin' }))).status).toBe(
       200,
     )
   })
 })
 
-describe('a request is refused', () => {
+describe('a request is rejected', () => {
   test.each([
     ['without a secret', { client_secret: '' }, 401, 7000218],
     ['with a wrong secret', { client_secret: 'no' }, 401, 7000215],
@@ -117,7 +117,7 @@ describe('a request is refused', () => {
     expect(reply.body).toMatchObject({ error_codes: [code] })
   })
 
-  test('where there is no such grant', async () => {
+  test('at issuers without this grant', async () => {
     const form = new URLSearchParams({
       ...AS_API,
       grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',

@@ -2,22 +2,29 @@ import { randomUUID } from 'node:crypto'
 import type { SignInResult, Visit } from './visit.js'
 import { hasButton, type HtmlForm } from './html-form.js'
 
-/** What the imagined user does on the provider's pages. */
-export interface PageAnswers {
-  /** The fields to send from a page, `'leave'` to follow its form to the app, `undefined` when there is no answer. */
-  to(name: string, page: string): HtmlForm['fields'] | 'leave' | undefined
-  /** Lets a visit end, unless the button that was to be pressed never appeared. */
+/** The actions of the simulated user on the pages of the provider. */
+export interface PageActions {
+  /**
+   * Returns the fields to send from a page. `'leave'` sends the form to the app, and `undefined`
+   * means that the user cannot continue.
+   */
+  onPage(name: string, page: string): HtmlForm['fields'] | 'leave' | undefined
+  /**
+   * Ends a visit.
+   *
+   * @throws Error when the visit did not show the button to press.
+   */
   end(result: SignInResult): SignInResult
 }
 
-/** Makes the answers of one visit. */
-export function createAnswers(visit: Visit): PageAnswers {
+/** Creates the actions of one visit. */
+export function createPageActions(visit: Visit): PageActions {
   const { press } = visit
   let isPressed = press === undefined
   return {
-    to: (name, page) => {
+    onPage: (name, page) => {
       if (!isPressed && press !== undefined) {
-        // Without scripts, a consent page's Cancel is a decision of its own.
+        // On a consent page, the Cancel button sends a `decision` instead of an `action`.
         if (press === 'cancel' && hasButton(page, 'decline')) {
           isPressed = true
           return { decision: 'decline' }
@@ -26,19 +33,21 @@ export function createAnswers(visit: Visit): PageAnswers {
           isPressed = true
           return { action: press }
         }
-        // `prompt=create` leads there by itself.
+        // With `prompt=create`, the sign-up page is the first page.
         if (press === 'sign-up' && name === 'sign-up') isPressed = true
       }
-      return usualAnswer(name, visit)
+      return usualAction(name, visit)
     },
     end: (result) => {
       if (isPressed) return result
-      throw new Error(`No page of this sign-in had a button '${press ?? ''}' to press.`)
+      throw new Error(
+        `press: '${press ?? ''}' is not possible, because this sign-in did not show that button.`,
+      )
     },
   }
 }
 
-function usualAnswer(name: string, visit: Visit): HtmlForm['fields'] | 'leave' | undefined {
+function usualAction(name: string, visit: Visit): HtmlForm['fields'] | 'leave' | undefined {
   switch (name) {
     case 'form-post':
       return 'leave'

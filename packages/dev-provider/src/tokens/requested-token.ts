@@ -7,40 +7,45 @@ import { notInTenant } from '../profiles/tenants.js'
 import { parseRequestedClaims } from '../protocol/requested-claims.js'
 import type { ProviderContext } from '../state/context.js'
 import { requireUser } from '../state/users.js'
-import { makeAccessToken, makeUserAccessToken } from './access-token.js'
+import { createAccessToken, createUserAccessToken } from './access-token.js'
 import { rolesAt } from './app-roles.js'
-import { findMintApi, findMintProfile, parseMintScopes } from './mint-target.js'
+import {
+  findRequestedApi,
+  findRequestedProfile,
+  parseRequestedScopes,
+} from './requested-token-target.js'
 
 /**
- * Makes an access token without a sign-in, in the way the token endpoint does. Only the questions to the user are left
- * out: the pages and the consent.
+ * Creates an access token without a sign-in, in the same way as the token endpoint, but without
+ * pages and consent.
  *
- * @throws TypeError for a user, an app, an API or an issuer that there is not; OAuthError for a wrong scope.
+ * @throws TypeError when the user, the API or the issuer does not exist.
+ * @throws OAuthError when the app does not exist or the API does not offer a scope.
  */
-export function mintAccessToken(
+export function createRequestedToken(
   context: ProviderContext,
   request: AccessTokenRequest,
 ): Promise<string> {
   const user = request.as === undefined ? undefined : requireUser(context.store.users, request.as)
-  const profile = findMintProfile(context, request, user)
+  const profile = findRequestedProfile(context, request, user)
   const app = findApp(context.config, profile, request.app ?? context.config.apps[0]?.clientId)
   const withRoles = { ...request, claims: { ...rolesClaim(request.roles), ...request.claims } }
   return user === undefined
-    ? mintForApp(context, withRoles, profile, app)
-    : mintForUser(context, withRoles, profile, { app, user })
+    ? createAppOnlyToken(context, withRoles, profile, app)
+    : createUserToken(context, withRoles, profile, { app, user })
 }
 
-function mintForUser(
+function createUserToken(
   context: ProviderContext,
   request: AccessTokenRequest,
   profile: IssuerProfile,
   { app, user }: { readonly app: AppConfig; readonly user: UserConfig },
 ): Promise<string> {
-  const seat = profile.seat(user)
-  if (seat === undefined) throw new TypeError(notInTenant(user.username, profile.title))
-  const { target, identity } = parseMintScopes(context, request, profile, app)
+  const tenantAccount = profile.tenantAccountOf(user)
+  if (tenantAccount === undefined) throw new TypeError(notInTenant(user.username, profile.title))
+  const { target, identity } = parseRequestedScopes(context, request, profile, app)
   const claims = parseRequestedClaims(request.claimsRequest)
-  return makeUserAccessToken(context, {
+  return createUserAccessToken(context, {
     profile,
     grant: { identity, target, names: target.names },
     authorization: {
@@ -53,17 +58,17 @@ function mintForUser(
       claims,
       isPublic: false,
       family: randomUUID(),
-      order: context.store.nextOrder(),
+      sequence: context.store.nextSequence(),
       refreshRealm: profile.refreshRealm,
     },
-    seat,
-    asked: [claims],
-    proof: proofOf(app),
+    tenantAccount,
+    requested: [claims],
+    authMethod: authMethodOf(app),
     changes: request,
   })
 }
 
-function mintForApp(
+function createAppOnlyToken(
   context: ProviderContext,
   request: AccessTokenRequest,
   profile: IssuerProfile,
@@ -71,37 +76,41 @@ function mintForApp(
 ): Promise<string> {
   const tenantId = profile.appTenantId
   if (tenantId === undefined) {
-    throw new TypeError(`An app's own token is of one tenant, not of '${profile.key}'.`)
+    throw new TypeError(
+      `'${profile.key}' does not issue app-only tokens. Set authority to a tenant, or set as.`,
+    )
   }
   const hasScopes = profile.kind === 'oidc' || profile.kind === 'adfs'
   if (request.scopes !== undefined && !hasScopes) {
-    throw new TypeError("An app's own token has roles in place of scopes; a user's needs `as`.")
+    throw new TypeError(
+      'An app-only token has roles instead of scopes. Set roles, or set as for the token of a user.',
+    )
   }
-  const api = findMintApi(context.config, profile, request)
+  const api = findRequestedApi(context.config, profile, request)
   const { target } = hasScopes
-    ? parseMintScopes(context, { ...request, scopes: request.scopes ?? [] }, profile, app)
+    ? parseRequestedScopes(context, { ...request, scopes: request.scopes ?? [] }, profile, app)
     : { target: { resource: api, names: [], isDefault: true } }
-  return makeAccessToken(context, {
+  return createAccessToken(context, {
     profile,
     grant: { identity: [], target, names: target.names },
     subject: {
-      seat: undefined,
+      tenantAccount: undefined,
       app,
       tenantId,
       roles: rolesAt(context.config, api, app),
-      proof: proofOf(app),
+      authMethod: authMethodOf(app),
     },
-    asked: [{ ...parseRequestedClaims(request.claimsRequest), acrs: [] }],
+    requested: [{ ...parseRequestedClaims(request.claimsRequest), acrs: [] }],
     changes: request,
   })
 }
 
-/** A claim that replaces the roles; no roles are no claim. */
+/** Returns the claim that replaces the roles. An empty list removes it. */
 function rolesClaim(roles: readonly string[] | undefined): Record<string, unknown> {
   if (roles === undefined) return {}
   return { roles: roles.length > 0 ? roles : undefined }
 }
 
-function proofOf({ clientSecret }: AppConfig): 'none' | 'secret' {
+function authMethodOf({ clientSecret }: AppConfig): 'none' | 'secret' {
   return clientSecret === undefined ? 'none' : 'secret'
 }

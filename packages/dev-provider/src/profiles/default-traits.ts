@@ -1,22 +1,22 @@
 import type { IssuerProfile } from './issuer-profile.js'
 import { pairwiseSubject } from './subject.js'
 
-/** What most issuers have in common; a profile starts from it and says what it does otherwise. */
-export const plainManners: Pick<
+/** The behavior that most issuers share. A profile starts with it and overrides the differences. */
+export const defaultTraits: Pick<
   IssuerProfile,
   | 'accessTokenHeader'
   | 'asksConsent'
-  | 'hasOwnAccounts'
+  | 'hasCustomerAccounts'
   | 'homeAccount'
   | 'journey'
   | 'keyUses'
-  | 'ownError'
+  | 'translateError'
   | 'sendsLogoutTokens'
   | 'shapeTokens'
   | 'subjectOf'
 > = {
   journey: { kind: 'sign-in', offers: [] },
-  hasOwnAccounts: false,
+  hasCustomerAccounts: false,
   asksConsent: true,
   keyUses: ['main'],
   sendsLogoutTokens: false,
@@ -24,5 +24,5 @@ export const plainManners: Pick<
   homeAccount: ({ oid, tenant }) => ({ uid: oid, utid: tenant }),
   accessTokenHeader: () => ({}),
   shapeTokens: (body) => body,
-  ownError: (error) => error,
+  translateError: (error) => error,
 }
