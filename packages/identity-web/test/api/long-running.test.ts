@@ -724,7 +724,7 @@ describe('a process', () => {
     await getToken(api, key)
   })
 
-  test('is rejected tokens when a refresh brings the ID token of somebody else', async ({
+  test('gets no tokens when a refresh brings the ID token of somebody else', async ({
     open,
     start,
     clock,
