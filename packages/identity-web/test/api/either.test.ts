@@ -4,7 +4,7 @@ import { isIdentityError } from 'identity-web'
 import { ApiAuth, Auth, type ApiAuthOptions, type EitherRequirement } from 'identity-web/express'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { Browser, close, listen, signIn, startSite, type Site } from '../support/site.ts'
+import { Browser, close, listen, signIn, type Site } from '../support/site.ts'
 
 const bearer = (token: string): { headers: Record<string, string> } => ({
   headers: { authorization: `Bearer ${token}` },

@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
-import { onTestFinished } from 'vitest'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { isIdentityError, type IdentityError } from 'identity-web/express'
-import { Browser, begin, callBack, signIn, startSite } from '../support/site.ts'
+import { Browser, begin, callBack, signIn } from '../support/site.ts'
 import type { Answer } from '../support/browser.ts'
 
 const TODOS = 'api://todos.contoso.example'
