@@ -50,7 +50,7 @@ describe('the state of a sign-out', () => {
     ['of another provider', 'foreign'],
     ['of a sign-in', 'sign-in'],
     ['of a login URL', 'login'],
-  ] as const)('that is %s is refused', async ([, state], { wayBack, site, openSite }) => {
+  ] as const)('that is %s is rejected', async ([, state], { wayBack, site, openSite }) => {
     const own = new URL(await wayBack(site)).searchParams.get('state') ?? ''
     const foreign = await openSite()
     const states: Record<string, () => Promise<string>> = {

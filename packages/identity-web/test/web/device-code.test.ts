@@ -85,7 +85,10 @@ describe('a sign-in without a redirect URI', () => {
     expect(own.logs.join('\n')).not.toContain(deviceCode)
   })
 
-  test('a script is told where to sign in and begins no flow', async ({ open, provider }) => {
+  test('a script is told where to sign in and does not start a flow', async ({
+    open,
+    provider,
+  }) => {
     const own = await open()
     const browser = new Browser()
 
@@ -263,7 +266,7 @@ describe('a code that comes to nothing', () => {
     expect(page.text).not.toContain('Approve for my organization')
   })
 
-  test('expired by our clock: nobody is asked', async ({ open, clock, provider }) => {
+  test('expired by our clock: the provider is not asked', async ({ open, clock, provider }) => {
     const own = await open()
     const browser = new Browser()
     const { device } = await showCode(own, browser)
@@ -322,7 +325,7 @@ describe('a code that comes to nothing', () => {
     expect(own.logs.join('\n')).toContain('AADSTS7000218')
   })
 
-  test('whom onLogin turns away is not signed in, nor goes on by an old session', async ({
+  test('whom onLogin rejects is not signed in, nor goes on by an old session', async ({
     open,
     provider,
   }) => {
@@ -367,7 +370,7 @@ describe('a code that comes to nothing', () => {
     })
   })
 
-  test('a verification URI that is no https URL becomes no link', async ({ open }) => {
+  test('a verification URI that is not an https URL does not become a link', async ({ open }) => {
     const own = await open({
       fetch: changing((answer) => ({ ...answer, verification_uri: 'javascript:alert(1)' })),
     })
@@ -634,7 +637,7 @@ describe('around it', () => {
     expect(page.setCookies).toEqual([])
   })
 
-  test('there is no callback', async ({ open }) => {
+  test('there is not a callback', async ({ open }) => {
     const own = await open({ routes: true })
     own.app.get('/back', (req, res) => void own.auth.completeLogin(req, res))
     const browser = new Browser()

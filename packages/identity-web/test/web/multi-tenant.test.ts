@@ -55,7 +55,7 @@ const test = base
       },
   )
 
-describe('a user is let in', () => {
+describe('a user is accepted', () => {
   test.for([
     ['common', undefined, 'alex', CONTOSO],
     ['common', 'any', 'charlie', CONSUMERS_TENANT_ID],
@@ -85,7 +85,7 @@ describe('a user is let in', () => {
   )
 })
 
-describe('a user is turned away', () => {
+describe('a user is rejected', () => {
   test.for([
     ['common', 'work', 'charlie', 'Personal accounts may not', "set the option tenants: 'any'"],
     [

@@ -45,7 +45,7 @@ describe('a session in a store', () => {
     expect((await browser.navigate(`${origin}/me`)).json()).toMatchObject({ status: 200 })
   })
 
-  test('begins under a new id at every sign-in, and the old one is nobody’s', async ({
+  test('starts under a new id at every sign-in, and the old one is nobody’s', async ({
     start,
     provider,
     store,

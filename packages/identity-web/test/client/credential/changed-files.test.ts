@@ -66,7 +66,7 @@ describe('a file that changes', () => {
     expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('new')
   })
 
-  test('unseen, is read after the provider refused the old one', async ({
+  test('unseen, is read after the provider rejected the old one', async ({
     shop,
     install,
     files,
@@ -104,7 +104,7 @@ describe('a file that changes', () => {
 })
 
 describe('a certificate that was replaced', () => {
-  test('serves all requests that were refused at the same time', async ({ shop, thumbprint }) => {
+  test('serves all requests that were rejected at the same time', async ({ shop, thumbprint }) => {
     for (const end of ['pem', 'key']) copyFileSync(shop.path(`app.${end}`), shop.path(`now.${end}`))
     const authentication = create({
       certificate: shop.path('now.pem'),

@@ -131,7 +131,7 @@ describe('a certificate', () => {
     )
   })
 
-  test('that expired is told of when the provider refuses it', async ({ texts }) => {
+  test('that expired is told of when the provider rejects it', async ({ texts }) => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 24 * 3600 * 1000 })
     const error = await errorOf(
       create(texts).run(() => {
@@ -147,7 +147,7 @@ describe('a certificate', () => {
     })
   })
 
-  test('that is refused must be in the registration', async ({ texts }) => {
+  test('that is rejected must be in the registration', async ({ texts }) => {
     await expect(create(texts).run(() => Promise.reject(refusal()))).rejects.toMatchObject({
       hint: /must be in the app registration/,
     })
@@ -200,7 +200,7 @@ describe('a function', () => {
     expect(await errorOf(send(() => Promise.reject(fault)))).toBe(fault)
   })
 
-  test('can not send a user to the provider', async () => {
+  test('cannot send a user to the provider', async () => {
     const fault = new IdentityError('interaction_required', 'x', { error: 'login_required' })
 
     await expect(send(() => Promise.reject(fault))).rejects.toMatchObject({

@@ -27,7 +27,7 @@ const test = base
   }))
 
 describe('a list of credentials', () => {
-  test('goes on with the next when one is refused, and begins with it from then on', async ({
+  test('goes on with the next when one is rejected, and starts with it from then on', async ({
     texts,
     other,
     thumbprint,
@@ -69,7 +69,7 @@ describe('a list of credentials', () => {
     expect(hint).toMatch(/clientCredential\[2\]\.pfx: there is no such file: .*none\.pfx\./)
   })
 
-  test('passes by what can not be used here', async ({ shop }) => {
+  test('passes by what cannot be used here', async ({ shop }) => {
     const failing = (): string => {
       throw new Error('no identity on this machine')
     }
@@ -109,7 +109,7 @@ describe('a list of credentials', () => {
     expect(request).toHaveBeenCalledTimes(1)
   })
 
-  test('goes on from the one that the provider recognized, though it refused the request', async () => {
+  test('goes on from the one that the provider recognized, though it rejected the request', async () => {
     const authentication = create(['old', 'new'])
     const asked: (string | null)[] = []
     const request = async (auth: ClientAuth): Promise<void> => {
