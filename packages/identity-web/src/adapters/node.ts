@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Exchange } from '../exchange.ts'
+import type { HttpContext } from '../http-context.ts'
 import { MAX_BODY_BYTES, replaceCookies, toLocalUrl } from './base/wire.ts'
 
 // What every framework on Node.js' http shares: the way from its request to the core and back.
@@ -24,7 +24,7 @@ export interface ResponseHead {
 }
 
 /** The core's view of a request and its response. A class: one small object per request, methods shared. */
-export class NodeExchange implements Exchange {
+export class NodeHttpContext implements HttpContext {
   readonly #request: NodeRequest
   readonly #response: ResponseHead
 

@@ -1,10 +1,10 @@
-import type { Exchange } from '../exchange.ts'
+import type { HttpContext } from '../http-context.ts'
 import { MAX_BODY_BYTES, replaceCookies, toLocalUrl, withoutCookies } from './base/wire.ts'
 
 // What every server of Request and Response shares: the way from its request to the core and back. No Node.js here.
 
 /** The core's view of a request. What is to be set goes to the response once that is there. */
-export class RequestExchange implements Exchange {
+export class RequestHttpContext implements HttpContext {
   readonly #request: Request
   #cookies: readonly string[] = []
   #isPrivate = false
@@ -73,7 +73,7 @@ export function pathAndQuery(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
 
-const underway = new WeakMap<object, RequestExchange>()
+const underway = new WeakMap<object, RequestHttpContext>()
 
 /**
  * Answers a request, and puts on its response what was to be set meanwhile. Within another one for the same request it
@@ -83,23 +83,23 @@ const underway = new WeakMap<object, RequestExchange>()
  */
 export async function answering(
   request: Request,
-  act: (exchange: RequestExchange) => Response | Promise<Response>,
+  act: (http: RequestHttpContext) => Response | Promise<Response>,
   key: object = request,
 ): Promise<Response> {
   const outer = underway.get(key)
   if (outer !== undefined) return act(outer)
-  const exchange = new RequestExchange(request)
-  underway.set(key, exchange)
+  const http = new RequestHttpContext(request)
+  underway.set(key, http)
   try {
-    return exchange.finish(await act(exchange))
+    return http.finish(await act(http))
   } finally {
     underway.delete(key)
   }
 }
 
-/** The exchange of a request that is being answered; outside of that, one that can store nothing. */
-export function exchangeOf(request: Request, key: object = request): RequestExchange {
-  return underway.get(key) ?? new RequestExchange(request, true)
+/** The HTTP context of a request that is being answered; outside of that, one that can store nothing. */
+export function httpContextOf(request: Request, key: object = request): RequestHttpContext {
+  return underway.get(key) ?? new RequestHttpContext(request, true)
 }
 
 /** Lets a route of the core answer a request. */

@@ -37,7 +37,7 @@ function configured(runtime: ApiRuntime): WebApi {
     guard(asked) {
       const requirement = toRequirement(audiences, asked)
       for (const scope of requirement.askable) scopes.add(scope)
-      return (exchange, handler) => guard(runtime, exchange, { admit, requirement, handler })
+      return (http, handler) => guard(runtime, http, { admit, requirement, handler })
     },
 
     route(url, method) {

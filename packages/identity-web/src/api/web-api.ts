@@ -1,11 +1,14 @@
-import type { Exchange } from '../exchange.ts'
+import type { GuardResponse, HttpContext } from '../http-context.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { TokenResult } from '../tokens.ts'
-import type { Answer, AuthorizedHandler } from './guard/guard.ts'
+import type { AuthorizedHandler } from './guard/guard.ts'
 import type { AuthorizationRequirement } from './guard/requirement.ts'
 
 /** Guards one route. */
-export type ApiGuard = (exchange: Exchange, handler: AuthorizedHandler) => MaybePromise<Answer>
+export type ApiGuard = (
+  http: HttpContext,
+  handler: AuthorizedHandler,
+) => MaybePromise<GuardResponse>
 
 /** Protection of a web API, without a framework: what the adapters stand on. */
 export interface WebApi {

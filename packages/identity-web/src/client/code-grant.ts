@@ -1,6 +1,6 @@
 import { assertResponseIssuer } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
-import { hasPrefixedScopes } from './manners.ts'
+import { hasPrefixedScopes } from './provider-traits.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError } from './provider-error.ts'
 import { tokenParameters } from './request-parameters.ts'

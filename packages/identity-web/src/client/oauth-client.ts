@@ -11,7 +11,7 @@ import {
   type ClientAuthentication,
   type ClientCredential,
 } from './credential/index.ts'
-import { mannersOf } from './manners.ts'
+import { traitsOf } from './provider-traits.ts'
 
 /** The application as a client of its provider: what every request is made with. */
 export interface OAuthClient {
@@ -55,7 +55,7 @@ export function createOAuthClient(
         ? undefined
         : createClientAuthentication(credential, {
             clientId,
-            certificateAlgorithm: mannersOf({ issuing }).certificateAlgorithm,
+            certificateAlgorithm: traitsOf({ issuing }).certificateAlgorithm,
             ...(tenant !== undefined && !isMetaTenant(tenant) && { tenantId: tenant }),
           }),
   }

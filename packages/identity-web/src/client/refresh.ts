@@ -1,6 +1,6 @@
 import { verifyIdToken, type TokenUser, type VerifiedClaims } from '../authority/index.ts'
 import { signInScopes } from './authorization-request.ts'
-import { hasPrefixedScopes } from './manners.ts'
+import { hasPrefixedScopes } from './provider-traits.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { tokenParameters } from './request-parameters.ts'
 import type { ResourceScopes } from './scopes.ts'

@@ -1,5 +1,5 @@
 import { capabilityClaims, mergeClaims } from './claims-request.ts'
-import { mannersOf } from './manners.ts'
+import { traitsOf } from './provider-traits.ts'
 import type { OAuthClient } from './oauth-client.ts'
 
 /**
@@ -12,7 +12,7 @@ export function claimsParameter(
   client: OAuthClient,
   claims: string | undefined,
 ): string | undefined {
-  const { capabilities } = mannersOf(client)
+  const { capabilities } = traitsOf(client)
   return mergeClaims(claims, capabilities ? capabilityClaims(client.capabilities) : undefined)
 }
 

@@ -1,6 +1,6 @@
 import { verifyIdToken, type VerifiedClaims } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
-import { hasPrefixedScopes } from './manners.ts'
+import { hasPrefixedScopes } from './provider-traits.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { groupScopes, type ResourceScopes } from './scopes.ts'
 import type { TokenResponse } from './token-request.ts'

@@ -4,7 +4,7 @@ import { IdentityError, isIdentityError, restate } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { toAccessToken } from './access-token.ts'
 import { keep } from './keep.ts'
-import { hasPrefixedScopes, mannersOf } from './manners.ts'
+import { hasPrefixedScopes, traitsOf } from './provider-traits.ts'
 import { createOAuthClient, type OAuthClient } from './oauth-client.ts'
 import { tokenParameters } from './request-parameters.ts'
 import type { ResourceScopes } from './scopes.ts'
@@ -172,7 +172,7 @@ async function keyOf(
 }
 
 function assertPossible(client: OAuthClient): void {
-  if (!mannersOf(client).onBehalfOf) {
+  if (!traitsOf(client).onBehalfOf) {
     throw new IdentityError(
       'configuration',
       `${client.issuing.authority.url} gives no tokens on behalf of users. An API there calls others with a token of its own, by getTokenForClient().`,

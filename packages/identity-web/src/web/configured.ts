@@ -56,7 +56,7 @@ export function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
 
     guard(options) {
       const requirement = toRequirement(runtime, options)
-      return (exchange, handler) => guard(runtime, exchange, { requirement, handler })
+      return (http, handler) => guard(runtime, http, { requirement, handler })
     },
 
     route(url, method) {
@@ -88,24 +88,24 @@ export function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
     logout: (request, postLogoutRedirectUri) =>
       answering(() => logout(runtime, request, postLogoutRedirectUri))(request),
 
-    renew: (exchange) => renewAhead(runtime, exchange),
+    renew: (http) => renewAhead(runtime, http),
 
-    async getUser(exchange) {
-      const admission = await admit(runtime, exchange)
+    async getUser(http) {
+      const admission = await admit(runtime, http)
       if (!isSignedIn(admission)) return undefined
-      exchange.noStore()
+      http.noStore()
       return toUser<User>(admission.session)
     },
 
-    async getTokenForUser(exchange, scopes) {
+    async getTokenForUser(http, scopes) {
       const wanted = scopesOfOneResource(parseScopes(scopes), hasPrefixedScopes(client))
-      const admission = await admit(runtime, exchange, wanted)
+      const admission = await admit(runtime, http, wanted)
       if (admission?.token === undefined) {
         const { obstacle } = admission ?? {}
         if (obstacle?.code === 'interaction_required') throw noteStepUp(obstacle, wanted)
         throw obstacle ?? new IdentityError('login_required', 'Nobody is signed in here.')
       }
-      exchange.noStore()
+      http.noStore()
       return toTokenResult(admission.token, now())
     },
 
@@ -113,9 +113,9 @@ export function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
       return toTokenResult(await runtime.clientTokens(parseScopes(scopes)), now())
     },
 
-    async getEditProfileUrl(exchange) {
+    async getEditProfileUrl(http) {
       if (!hasUserFlow(runtime, 'edit_profile')) return undefined
-      return loginUrl(runtime, { returnTo: whereTo(runtime, exchange), userFlow: 'edit_profile' })
+      return loginUrl(runtime, { returnTo: whereTo(runtime, http), userFlow: 'edit_profile' })
     },
   }
 }

@@ -27,8 +27,8 @@ export function unconfigured<User>(
   return {
     paths,
     // Where only a redirect will do, the login route shows them.
-    guard: () => (exchange) => {
-      if (exchange.redirectsOnly !== true) return answer(isNavigation(exchange))
+    guard: () => (http) => {
+      if (http.redirectsOnly !== true) return answer(isNavigation(http))
       return known === undefined ? refuse() : redirect(new URL(paths.login, known).href)
     },
     route: (url) =>

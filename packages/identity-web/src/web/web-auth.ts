@@ -1,8 +1,8 @@
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { TokenResult } from '../tokens.ts'
-import type { Answer, GuardedHandler } from './guard/guard.ts'
+import type { GuardedHandler } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
-import type { Exchange } from '../exchange.ts'
+import type { GuardResponse, HttpContext } from '../http-context.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { Paths } from './options/paths.ts'
 import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
@@ -21,9 +21,9 @@ export interface LoginOptions extends SignInParameters {
 
 /** Guards one route. */
 export type Guard<User> = (
-  exchange: Exchange,
+  http: HttpContext,
   handler: GuardedHandler<User>,
-) => MaybePromise<Answer>
+) => MaybePromise<GuardResponse>
 
 /** Sign-in for a web application, without a framework: what the adapters stand on. */
 export interface WebAuth<User> {
@@ -39,11 +39,11 @@ export interface WebAuth<User> {
   backChannelLogout(request: Request): Promise<Response>
   /** Ends all sessions of a user, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
-  getUser(exchange: Exchange): Promise<User | undefined>
+  getUser(http: HttpContext): Promise<User | undefined>
   /** Renews and refreshes what is due, ahead of a handler that can't keep it. */
-  renew(exchange: Exchange): Promise<void>
-  getTokenForUser(exchange: Exchange, scopes: string | readonly string[]): Promise<TokenResult>
+  renew(http: HttpContext): Promise<void>
+  getTokenForUser(http: HttpContext, scopes: string | readonly string[]): Promise<TokenResult>
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
   /** Where a user of Azure AD B2C edits their profile; `undefined` without such a user flow. */
-  getEditProfileUrl(exchange: Exchange): Promise<string | undefined>
+  getEditProfileUrl(http: HttpContext): Promise<string | undefined>
 }

@@ -50,14 +50,14 @@ function send(
   })
 }
 
-async function exchange<T>(...given: Parameters<typeof send>): Promise<NetworkResponse<T>> {
+async function http<T>(...given: Parameters<typeof send>): Promise<NetworkResponse<T>> {
   const { text, ...answer } = await send(...given)
   return { ...answer, body: JSON.parse(text) as T }
 }
 
 const network: INetworkModule = {
-  sendGetRequestAsync: (url, options) => exchange('GET', url, options),
-  sendPostRequestAsync: (url, options) => exchange('POST', url, options),
+  sendGetRequestAsync: (url, options) => http('GET', url, options),
+  sendPostRequestAsync: (url, options) => http('POST', url, options),
 }
 
 /** The same for the library, whose `fetch` is an option. */

@@ -86,7 +86,7 @@ export class Browser {
         ([, value]) => value !== undefined,
       ),
     ) as Record<string, string>
-    const answer = await exchange(target, method, defined, body)
+    const answer = await http(target, method, defined, body)
     for (const line of answer.setCookies) this.#store(line)
     return answer
   }
@@ -113,7 +113,7 @@ function matchesPath(pathname: string, path: string): boolean {
   return pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`)
 }
 
-function exchange(
+function http(
   { hostname, port, pathname, search }: URL,
   method: string,
   headers: Record<string, string>,

@@ -59,7 +59,7 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   const server: RedisServer = {
     port,
     url: `redis://127.0.0.1:${port}`,
-    command: (line) => exchange(port, line),
+    command: (line) => http(port, line),
     async stop(signal = 'SIGTERM') {
       // One that is paused hears of nothing but this.
       if (signal === 'SIGTERM') program?.signal('SIGCONT')
@@ -112,7 +112,7 @@ export async function startRedisSentinel(
   }
 }
 
-function exchange(port: number, line: string): Promise<string> {
+function http(port: number, line: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(`${line}\r\nQUIT\r\n`))
     let text = ''

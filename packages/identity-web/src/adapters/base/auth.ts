@@ -1,4 +1,4 @@
-import type { Exchange } from '../../exchange.ts'
+import type { HttpContext } from '../../http-context.ts'
 import {
   missingApp,
   type LoginOptions,
@@ -21,7 +21,7 @@ export interface Host<C extends Calls> {
   /** How many arguments come before a member's own. */
   readonly arity: { readonly route: number; readonly request: number }
   answer(args: C['route'], route: (request: Request) => Promise<Response>): Promise<C['reply']>
-  exchange(args: C['request']): Exchange | Promise<Exchange>
+  http(args: C['request']): HttpContext | Promise<HttpContext>
 }
 
 /**
@@ -211,7 +211,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * ```
    */
   async getUser(...args: C['request']): Promise<User | undefined> {
-    return this.#web(args[0]).getUser(await this.#host.exchange(args))
+    return this.#web(args[0]).getUser(await this.#host.http(args))
   }
 
   /**
@@ -243,7 +243,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
       args,
       this.#host.arity.request,
     )
-    return this.#web(given[0]).getTokenForUser(await this.#host.exchange(given), scopes ?? [])
+    return this.#web(given[0]).getTokenForUser(await this.#host.http(given), scopes ?? [])
   }
 
   /**
@@ -263,7 +263,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * ```
    */
   async getEditProfileUrl(...args: C['request']): Promise<string | undefined> {
-    return this.#web(args[0]).getEditProfileUrl(await this.#host.exchange(args))
+    return this.#web(args[0]).getEditProfileUrl(await this.#host.http(args))
   }
 
   /** Sign-in without a framework, for the members that an adapter adds. @internal */

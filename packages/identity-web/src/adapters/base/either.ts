@@ -5,6 +5,7 @@ import type {
   WebApi,
 } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
+import type { GuardResponse } from '../../http-context.ts'
 import { andThen } from '../../maybe-promise.ts'
 import type {
   LoginContext,
@@ -15,7 +16,7 @@ import type {
 } from '../../web/index.ts'
 import { ApiAuthBase } from './api-auth.ts'
 import { AuthBase } from './auth.ts'
-import { whenMounted, type Answer, type Guarded } from './guards.ts'
+import { whenMounted, type Guarded } from './guards.ts'
 
 /** What a route asks of either kind of caller. @public */
 export interface EitherRequirement {
@@ -68,10 +69,10 @@ export function eitherGuard<User>(
   const challenge = core.api.challenge(authorization)
   return {
     handler: isBare(given) ? given[0] : given[1],
-    guard(exchange, handler) {
-      if (exchange.header('authorization') !== undefined) return byToken(exchange, handler)
-      let handled: Answer
-      const outcome = bySession(exchange, (context) =>
+    guard(http, handler) {
+      if (http.header('authorization') !== undefined) return byToken(http, handler)
+      let handled: GuardResponse
+      const outcome = bySession(http, (context) =>
         andThen(handler(context), (answer) => (handled = answer)),
       )
       return andThen(outcome, (answer) => {

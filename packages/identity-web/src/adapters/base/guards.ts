@@ -1,18 +1,15 @@
 import type { AuthorizationContext, AuthorizationRequirement, WebApi } from '../../api/index.ts'
-import type { Exchange } from '../../exchange.ts'
+import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { LoginContext, LoginRequirement, WebAuth } from '../../web/index.ts'
 import { ApiAuthBase } from './api-auth.ts'
 import { AuthBase } from './auth.ts'
 
-/** What to send, or nothing where the framework's handler saw to that. */
-export type Answer = Response | undefined
-
 /** A guard of `Auth`, of `ApiAuth` or of both: calls back with the context of whoever is let in, or answers. */
 export type RouteGuard<Context> = (
-  exchange: Exchange,
-  handler: (context: Context) => MaybePromise<Answer>,
-) => MaybePromise<Answer>
+  http: HttpContext,
+  handler: (context: Context) => MaybePromise<GuardResponse>,
+) => MaybePromise<GuardResponse>
 
 /** What a route was declared with. */
 export interface Guarded<Context> {
@@ -42,9 +39,9 @@ export function whenMounted<User, Context>(
   auth: AuthBase<User, any>,
   guard: RouteGuard<Context>,
 ): RouteGuard<Context> {
-  return (exchange, handler) => {
+  return (http, handler) => {
     AuthBase.assertMounted(auth)
-    return guard(exchange, handler)
+    return guard(http, handler)
   }
 }
 

@@ -13,7 +13,7 @@ import { AuthBase, type Calls, type Host } from '../base/auth.ts'
 import { eitherGuard } from '../base/either.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { guardOnce, loginGuard } from '../base/guards.ts'
-import { NodeExchange, urlOf } from '../node.ts'
+import { NodeHttpContext, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { Either } from './either.ts'
 import { answer, failTo, protect, type App, type Handler } from './respond.ts'
@@ -85,7 +85,7 @@ interface ExpressCalls extends Calls {
 const HOST: Host<ExpressCalls> = {
   arity: { route: 2, request: 1 },
   answer: ([req, res], route) => answer(req, res, route),
-  exchange: ([req]) => new NodeExchange(req, req.res as Response),
+  http: ([req]) => new NodeHttpContext(req, req.res as Response),
 }
 
 const SETTING = 'identity-web auth'

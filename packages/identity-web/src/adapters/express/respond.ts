@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Guarded } from '../base/guards.ts'
-import { NodeExchange, ignoreValue, runRoute, sendResponse } from '../node.ts'
+import { NodeHttpContext, ignoreValue, runRoute, sendResponse } from '../node.ts'
 
 /** An Express application, or a router of one. */
 export type App = Pick<Router, 'use'>
@@ -25,7 +25,7 @@ export function protect<Context>(
 ): RequestHandler {
   const own = handler as Handler<Context> | undefined
   return (req, res, next) => {
-    const outcome = guard(new NodeExchange(req, res), (context) => {
+    const outcome = guard(new NodeHttpContext(req, res), (context) => {
       if (own !== undefined) return ignoreValue(own(req, res, context, next))
       keep(req, context)
       next()

@@ -19,7 +19,7 @@ import { toPlugin, type App, type Plugin } from './plugin.ts'
 import type { AnyHandler, GuardedHandler, GuardHook, Wrapper } from './handlers.ts'
 import { answer, hook, wrap } from './respond.ts'
 import { addRoutes } from './routes.ts'
-import { enter, exchangeIn, ownerOf } from './scope.ts'
+import { enter, httpContextIn, ownerOf } from './scope.ts'
 
 /**
  * What the handlers behind `loginRequired()` as a hook find on `request.auth`: the user, and with scopes the token.
@@ -77,7 +77,7 @@ interface FastifyCalls extends Calls {
 const HOST: Host<FastifyCalls> = {
   arity: { route: 2, request: 1 },
   answer: ([request, reply], route) => answer(request, reply, route),
-  exchange: ([request]) => exchangeIn(request),
+  http: ([request]) => httpContextIn(request),
 }
 
 /**

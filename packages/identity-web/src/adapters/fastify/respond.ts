@@ -6,7 +6,7 @@ import type {
 } from 'fastify'
 import { andThen } from '../../maybe-promise.ts'
 import type { Guarded } from '../base/guards.ts'
-import { NodeExchange, runRoute, setHeaders, type ResponseHead } from '../node.ts'
+import { NodeHttpContext, runRoute, setHeaders, type ResponseHead } from '../node.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
 
 /** The head of a reply, which Fastify keeps beside that of Node.js' response. */
@@ -33,8 +33,8 @@ class ReplyHead implements ResponseHead {
 }
 
 /** The core's view of a request and its reply. */
-export function exchangeOf(request: FastifyRequest, reply: FastifyReply): NodeExchange {
-  return new NodeExchange(request.raw, new ReplyHead(reply))
+export function httpContextOf(request: FastifyRequest, reply: FastifyReply): NodeHttpContext {
+  return new NodeHttpContext(request.raw, new ReplyHead(reply))
 }
 
 /** Makes a handler of Fastify. */
@@ -42,7 +42,7 @@ export function wrap<Known>({ guard, handler }: Guarded<Known>): AnyHandler {
   const own = handler as GuardedHandler<Known>
   return function (this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
     let sent: unknown
-    const outcome = guard(exchangeOf(request, reply), (known) => {
+    const outcome = guard(httpContextOf(request, reply), (known) => {
       const returned = own.call(this, request, reply, known)
       // One that returns nothing sends later: a promise of nothing would be an empty answer.
       return andThen(returned === undefined ? reply : returned, (value) => {
@@ -68,7 +68,7 @@ export function hook<Known>(
     reply: FastifyReply,
     done: HookHandlerDoneFunction,
   ): void | Promise<void> => {
-    const outcome = guard(exchangeOf(request, reply), (known) => {
+    const outcome = guard(httpContextOf(request, reply), (known) => {
       keep(request, known)
       return undefined
     })

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { missingApp } from '../../web/index.ts'
-import type { NodeExchange } from '../node.ts'
+import type { NodeHttpContext } from '../node.ts'
 import type { Auth } from './auth.ts'
-import { exchangeOf } from './respond.ts'
+import { httpContextOf } from './respond.ts'
 
 // What belongs to an application or a part of one, and what its requests are given: parts inherit from what is around
 // them, as with decorators.
@@ -31,9 +31,9 @@ export function ownerOf(request: FastifyRequest): Auth | undefined {
   return (request.server as Owned)[OWNER]
 }
 
-/** The exchange of a request alone. @throws IdentityError `configuration` where no `Auth` saw the request come in. */
-export function exchangeIn(request: FastifyRequest): NodeExchange {
+/** The HTTP context of a request alone. @throws IdentityError `configuration` where no `Auth` saw the request come in. */
+export function httpContextIn(request: FastifyRequest): NodeHttpContext {
   const reply = (request as Replied)[REPLY]
   if (!reply) throw missingApp()
-  return exchangeOf(request, reply)
+  return httpContextOf(request, reply)
 }

@@ -11,7 +11,7 @@ import { AuthBase, type Calls, type Host } from '../base/auth.ts'
 import { eitherGuard } from '../base/either.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard } from '../base/guards.ts'
-import { answering, exchangeOf, pathAndQuery, runRoute } from '../request-response.ts'
+import { answering, httpContextOf, pathAndQuery, runRoute } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { Either } from './either.ts'
 import { protect, type GuardedHandler, type Handler } from './protect.ts'
@@ -72,7 +72,7 @@ interface FetchCalls extends Calls {
 const HOST: Host<FetchCalls> = {
   arity: { route: 1, request: 1 },
   answer: ([request], route) => runRoute(request, route),
-  exchange: ([request]) => exchangeOf(request),
+  http: ([request]) => httpContextOf(request),
 }
 
 /**

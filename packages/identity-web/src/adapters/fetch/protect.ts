@@ -26,8 +26,8 @@ export function protect<Context>({
 }: Guarded<Context>): (request: Request, ...rest: readonly unknown[]) => Promise<Response> {
   const own = handler as GuardedHandler<Context, readonly unknown[]>
   return (request, ...rest) =>
-    answering(request, async (exchange) => {
-      const answer = await guard(exchange, (context) => own(request, context, ...rest))
+    answering(request, async (http) => {
+      const answer = await guard(http, (context) => own(request, context, ...rest))
       // From JavaScript: a handler without an answer would be served as an empty page.
       if (answer === undefined) throw new TypeError('A guarded handler returned no Response.')
       return answer

@@ -15,7 +15,12 @@ import { appFirst } from '../base/app-first.ts'
 import { AuthBase, type Calls, type Host } from '../base/auth.ts'
 import { eitherGuard, eitherRequirement, type AnyContext } from '../base/either.ts'
 import { guardOnce, loginGuard } from '../base/guards.ts'
-import { exchangeOf, pathAndQuery, runRoute, type RequestExchange } from '../request-response.ts'
+import {
+  httpContextOf,
+  pathAndQuery,
+  runRoute,
+  type RequestHttpContext,
+} from '../request-response.ts'
 import { ApiAuth } from './api-auth.ts'
 import type { Either } from './either.ts'
 import { perEnvironment, type OptionsFor, type PerEnvironment } from './environments.ts'
@@ -90,7 +95,7 @@ interface HonoCalls extends Calls {
 const HOST: Host<HonoCalls> = {
   arity: { route: 1, request: 1 },
   answer: ([c], route) => answer(c, route),
-  exchange: ([c]) => exchangeOf(c.req.raw, c),
+  http: ([c]) => httpContextOf(c.req.raw, c),
 }
 
 /**
@@ -240,7 +245,7 @@ export class Auth<User = Claims, Bindings extends object = object> extends AuthB
   }
 }
 
-const exchangeIn = (c: Context): RequestExchange => exchangeOf(c.req.raw, c)
+const httpContextIn = (c: Context): RequestHttpContext => httpContextOf(c.req.raw, c)
 
 /**
  * {@link Auth.loginRequired} for code that has no `Auth` object: a part of the application in a file of its own. The

@@ -1,7 +1,8 @@
 import type { Context, Env, Handler, Hono, Input, MiddlewareHandler, Next } from 'hono'
 import type { HandlerResponse } from 'hono/types'
-import type { Answer, Guarded } from '../base/guards.ts'
-import { answering, runRoute, type RequestExchange } from '../request-response.ts'
+import type { GuardResponse } from '../../http-context.ts'
+import type { Guarded } from '../base/guards.ts'
+import { answering, runRoute, type RequestHttpContext } from '../request-response.ts'
 
 /** A Hono application, or a part of one. */
 export type App = Pick<Hono<any, any, any>, 'use'>
@@ -34,9 +35,10 @@ export function protect<Known>(
 ): Handler & MiddlewareHandler {
   return (c: Context, next: Next) => {
     const { guard, handler } = guardOf(c)
-    const own = handler as ((c: Context, known: Known) => Answer | Promise<Answer>) | undefined
-    return around(c, (exchange) =>
-      guard(exchange, async (known) => {
+    const own = handler as
+      ((c: Context, known: Known) => GuardResponse | Promise<GuardResponse>) | undefined
+    return around(c, (http) =>
+      guard(http, async (known) => {
         if (own !== undefined) {
           const response = await own(c, known)
           if (response !== undefined && !isOf(c, response)) c.res = response
@@ -67,12 +69,12 @@ export function answer(
  */
 export async function around(
   c: Context,
-  act: (exchange: RequestExchange) => Answer | Promise<Answer>,
+  act: (http: RequestHttpContext) => GuardResponse | Promise<GuardResponse>,
 ): Promise<Response> {
   const response = await answering(
     c.req.raw,
-    async (exchange) => {
-      const given = await act(exchange)
+    async (http) => {
+      const given = await act(http)
       if (given === undefined) throw new TypeError('A guarded handler returned no Response.')
       // With the headers that the application set on the way.
       return isOf(c, given) ? given : c.newResponse(given.body, given)

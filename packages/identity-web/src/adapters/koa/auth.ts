@@ -23,7 +23,7 @@ import { guardOnce, loginGuard } from '../base/guards.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { Either } from './either.ts'
 import { createOwners } from './owners.ts'
-import { KoaExchange, answer, protect, type App, type GuardedHandler } from './respond.ts'
+import { KoaHttpContext, answer, protect, type App, type GuardedHandler } from './respond.ts'
 
 /**
  * What the middleware behind `loginRequired()` as middleware finds on `ctx.state`.
@@ -94,7 +94,7 @@ interface KoaCalls extends Calls {
 const HOST: Host<KoaCalls> = {
   arity: { route: 1, request: 1 },
   answer: ([ctx], route) => answer(ctx, route),
-  exchange: ([ctx]) => new KoaExchange(ctx),
+  http: ([ctx]) => new KoaHttpContext(ctx),
 }
 
 /**

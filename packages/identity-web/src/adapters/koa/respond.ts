@@ -7,7 +7,7 @@ import type {
   ParameterizedContext,
 } from 'koa'
 import type { Guarded } from '../base/guards.ts'
-import { NodeExchange, runRoute } from '../node.ts'
+import { NodeHttpContext, runRoute } from '../node.ts'
 
 /**
  * A Koa application, also one that is mounted. Not a router: it runs its middleware for its own routes only.
@@ -34,7 +34,7 @@ export type GuardedHandler<Known, StateT = DefaultState, ContextT = DefaultConte
 ) => unknown
 
 /** The core's view of a request and its response. */
-export class KoaExchange extends NodeExchange {
+export class KoaHttpContext extends NodeHttpContext {
   readonly #ctx: ExtendableContext
 
   constructor(ctx: ExtendableContext) {
@@ -64,7 +64,7 @@ export function protect<Known>(
 ): Middleware<any, object> {
   const own = handler as GuardedHandler<Known> | undefined
   return async (ctx: ParameterizedContext, next: Next) => {
-    const outcome = await guard(new KoaExchange(ctx), async (known) => {
+    const outcome = await guard(new KoaHttpContext(ctx), async (known) => {
       if (own !== undefined) {
         await own(ctx, known, next)
       } else {
@@ -92,7 +92,7 @@ export async function respond(ctx: ExtendableContext, given: Response): Promise<
   // A middleware in front may have set it for a body of its own.
   ctx.remove('Content-Type')
   const cookies = given.headers.getSetCookie()
-  if (cookies.length > 0) new KoaExchange(ctx).setCookies(cookies)
+  if (cookies.length > 0) new KoaHttpContext(ctx).setCookies(cookies)
   for (const [name, value] of given.headers) {
     if (name === 'vary') ctx.vary(value)
     else if (name !== 'set-cookie') ctx.set(name, value)

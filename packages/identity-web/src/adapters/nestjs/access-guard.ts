@@ -40,20 +40,20 @@ export abstract class AccessGuard<Context> implements CanActivate {
     // Public, or another guard's: the decorator that says so brings that along.
     if (access.audience !== own.audience) return true
     assertHttp(context, this.constructor.name)
-    const http = context.switchToHttp()
-    const request = http.getRequest<PlatformRequest & GuardedRequest>()
+    const host = context.switchToHttp()
+    const request = host.getRequest<PlatformRequest & GuardedRequest>()
     const connection = connectionOf(request)
     const guard = guardOf(access)
     if (connection.admitted?.guard === guard) return true
-    const outcome = guard(connection.exchange, (known) => {
+    const outcome = guard(connection.http, (known) => {
       keep(request, known)
-      connection.admitted = toAdmitted(guard, connection.exchange)
+      connection.admitted = toAdmitted(guard, connection.http)
       return undefined
     })
     return andThen(outcome, (answered): true | Promise<true> =>
       answered === undefined
         ? true
-        : refuse(toException(request, http.getResponse<PlatformResponse>(), answered)),
+        : refuse(toException(request, host.getResponse<PlatformResponse>(), answered)),
     )
   }
 

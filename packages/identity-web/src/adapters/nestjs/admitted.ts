@@ -1,6 +1,6 @@
-import type { Exchange } from '../../exchange.ts'
+import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import type { Answer, RouteGuard } from '../base/guards.ts'
+import type { RouteGuard } from '../base/guards.ts'
 
 /** That a guard let a request in. */
 export interface Admitted {
@@ -11,15 +11,15 @@ export interface Admitted {
    *
    * @throws The error, where it is the application's own.
    */
-  recover(error: unknown): MaybePromise<Answer>
+  recover(error: unknown): MaybePromise<GuardResponse>
 }
 
-export function toAdmitted<Context>(guard: RouteGuard<Context>, exchange: Exchange): Admitted {
+export function toAdmitted<Context>(guard: RouteGuard<Context>, http: HttpContext): Admitted {
   return {
     guard,
     // Guards know what to make of the error of a handler; this one's handler is all that is left of the real one.
     recover: (error) =>
-      guard(exchange, async () => {
+      guard(http, async () => {
         throw error
       }),
   }

@@ -14,7 +14,7 @@ interface NestCalls extends Calls {
 const HOST: Host<NestCalls> = {
   arity: { route: 2, request: 1 },
   answer: ([req, res], route) => answer(req, res, route),
-  exchange: ([req]) => connectionOf(req).exchange,
+  http: ([req]) => connectionOf(req).http,
 }
 
 /**

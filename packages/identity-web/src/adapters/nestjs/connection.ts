@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AbstractHttpAdapter } from '@nestjs/core'
-import type { Exchange } from '../../exchange.ts'
+import type { HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
 import { replaceCookies } from '../base/wire.ts'
-import { NodeExchange, runRoute, sendResponse, urlOf, type NodeRequest } from '../node.ts'
+import { NodeHttpContext, runRoute, sendResponse, urlOf, type NodeRequest } from '../node.ts'
 import type { Admitted } from './admitted.ts'
 
 /**
@@ -32,7 +32,7 @@ export type PlatformResponse =
 
 /** What is known of a request since it arrived. */
 export interface Connection {
-  readonly exchange: Exchange
+  readonly http: HttpContext
   readonly adapter: AbstractHttpAdapter
   /** Whom a guard let in. */
   admitted?: Admitted
@@ -53,7 +53,7 @@ const connections = new WeakMap<IncomingMessage, Connection>()
  */
 export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void {
   adapter.use((req: IncomingMessage, res: ServerResponse, next: (error?: Error) => void) => {
-    connections.set(req, { exchange: new NodeExchange(req, res), adapter })
+    connections.set(req, { http: new NodeHttpContext(req, res), adapter })
     const route = findRoute(urlOf(req), req.method ?? 'GET')
     if (route === undefined) return next()
     runRoute(req, route)

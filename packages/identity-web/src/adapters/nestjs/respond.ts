@@ -64,14 +64,14 @@ function putHeaders(
   response: PlatformResponse,
   { headers }: Response,
 ): void {
-  const { adapter, exchange } = connectionOf(request)
+  const { adapter, http } = connectionOf(request)
   for (const [name, value] of headers) {
     if (name === 'set-cookie' || name === 'content-type') continue
     const before = (name === 'vary' ? adapter.getHeader(response, name) : undefined) as Header
     adapter.setHeader(response, name, [before ?? [], value].flat().join(', '))
   }
   const cookies = headers.getSetCookie()
-  if (cookies.length > 0) exchange.setCookies(cookies)
+  if (cookies.length > 0) http.setCookies(cookies)
 }
 
 type Header = string | string[] | undefined

@@ -20,16 +20,16 @@ export class StepUpInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const handled = next.handle()
     if (context.getType() !== 'http') return handled
-    const http = context.switchToHttp()
-    const request = http.getRequest<PlatformRequest>()
-    const { admitted, exchange } = findConnection(request) ?? {}
+    const host = context.switchToHttp()
+    const request = host.getRequest<PlatformRequest>()
+    const { admitted, http } = findConnection(request) ?? {}
     if (admitted === undefined) return handled
     return handled.pipe(
       catchError(async (error: unknown) => {
         const isForUser = isIdentityError(error) && error.code === 'interaction_required'
-        const answered = isForUser && !exchange?.isAnswered && (await admitted.recover(error))
+        const answered = isForUser && !http?.isAnswered && (await admitted.recover(error))
         if (!answered) throw error
-        throw await toException(request, http.getResponse<PlatformResponse>(), answered)
+        throw await toException(request, host.getResponse<PlatformResponse>(), answered)
       }),
     )
   }

@@ -9,7 +9,7 @@ import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { quietInBuilds } from './build.ts'
 import type { Either } from './either.ts'
-import { currentExchange } from './exchange.ts'
+import { currentHttpContext } from './http-context.ts'
 import { protect, protectCall, type Handler, type LoginRequired } from './login-required.ts'
 import { runProxy, type ProxyHandler, type ProxyOptions } from './proxy.ts'
 import { isFromRouter, withBasePath } from './urls.ts'
@@ -34,7 +34,7 @@ interface NextCalls extends Calls {
 const HOST: Host<NextCalls> = {
   arity: { route: 1, request: 0 },
   answer: ([request], route) => runRoute(withBasePath(request), route),
-  exchange: () => currentExchange(),
+  http: () => currentHttpContext(),
 }
 
 /**
@@ -189,7 +189,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> {
    * ```
    */
   override readonly getUser: () => Promise<User | undefined> = cache(async () =>
-    AuthBase.web(this).getUser(await currentExchange()),
+    AuthBase.web(this).getUser(await currentHttpContext()),
   )
 }
 

@@ -8,7 +8,7 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type { Guarded } from '../base/guards.ts'
-import { currentExchange, exchangeOf, type Call } from './exchange.ts'
+import { currentHttpContext, httpContextOf, type Call } from './http-context.ts'
 
 /**
  * A route handler, as `route.ts` exports it.
@@ -172,11 +172,11 @@ export function protect<Context>({
 }: Guarded<Context>): (request: NextRequest, ...rest: readonly unknown[]) => Promise<Response> {
   const own = handler as GuardedHandler<Context, readonly unknown[]>
   return async (request, ...rest) => {
-    const exchange = await exchangeOf(request)
-    const answer = await guard(exchange, (context) => own(request, context, ...rest))
+    const http = await httpContextOf(request)
+    const answer = await guard(http, (context) => own(request, context, ...rest))
     // From JavaScript: a handler without an answer would be served as an empty page.
     if (answer === undefined) throw new TypeError('A guarded handler returned no Response.')
-    return exchange.finish(answer)
+    return http.finish(answer)
   }
 }
 
@@ -188,7 +188,7 @@ export function protectCall<Context>(
   const own = handler as (context: Context, ...args: readonly unknown[]) => unknown
   return async (...args) => {
     let result: unknown
-    const answer = await guard(await currentExchange(call), async (context) => {
+    const answer = await guard(await currentHttpContext(call), async (context) => {
       result = await own(context, ...args)
       return undefined
     })

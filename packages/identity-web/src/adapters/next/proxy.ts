@@ -2,7 +2,7 @@ import { NextRequest, NextResponse, type NextFetchEvent } from 'next/server.js'
 import type { WebAuth } from '../../web/index.ts'
 import { AuthBase } from '../base/auth.ts'
 import { withSetCookies } from '../base/wire.ts'
-import { RequestExchange, pathAndQuery, runRoute } from '../request-response.ts'
+import { RequestHttpContext, pathAndQuery, runRoute } from '../request-response.ts'
 import { PATH_HEADER, isBelow } from './urls.ts'
 
 /**
@@ -46,22 +46,22 @@ export async function runProxy<User>(
 ): Promise<Response> {
   const web = AuthBase.web(auth)
   const url = pathAndQuery(request.url)
-  const exchange = new ProxyExchange(request)
+  const http = new ProxyHttpContext(request)
   let user: User | undefined
   // What the routes of sign-in do to a session comes first.
   if (!Object.values(web.paths).includes(url.split('?', 1)[0] ?? '')) {
     // Back from a sign-out: that lands on a page.
     const route = web.route(url, request.method)
     if (route !== undefined) return runRoute(request, route)
-    await web.renew(exchange)
-    user = await web.getUser(exchange)
+    await web.renew(http)
+    user = await web.getUser(http)
     if (loginRequired.some((path) => isBelow(decoded(request.nextUrl.pathname), path))) {
-      const answer = await keepOut(web, exchange)
-      if (answer !== undefined) return exchange.finish(answer)
+      const answer = await keepOut(web, http)
+      if (answer !== undefined) return http.finish(answer)
     }
   }
-  const renewed = exchange.renewed(request)
-  const answer = exchange.finish((await handler?.(renewed, user, event)) ?? NextResponse.next())
+  const renewed = http.renewed(request)
+  const answer = http.finish((await handler?.(renewed, user, event)) ?? NextResponse.next())
   // A copy: those of redirects can't be changed.
   const response = new Response(answer.body, answer)
   if (!leadsOn(response)) return response
@@ -80,9 +80,9 @@ export interface ProxyCall<User> {
 
 async function keepOut<User>(
   web: WebAuth<User>,
-  exchange: ProxyExchange,
+  http: ProxyHttpContext,
 ): Promise<Response | undefined> {
-  return web.guard({})(exchange, () => undefined)
+  return web.guard({})(http, () => undefined)
 }
 
 /** A path as its page is found by it. */
@@ -108,7 +108,7 @@ function handOn(response: Headers, request: Headers): void {
 }
 
 /** A request whose cookies are those that its response sets. */
-class ProxyExchange extends RequestExchange {
+class ProxyHttpContext extends RequestHttpContext {
   #cookie: string | undefined
   // Begun where its cookie can be set, and for nothing that the router asks for in the background.
   readonly redirectsOnly = true

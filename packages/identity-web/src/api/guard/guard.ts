@@ -1,5 +1,5 @@
 import { isIdentityError } from '../../errors.ts'
-import type { Exchange } from '../../exchange.ts'
+import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import type { ApiRuntime } from '../runtime.ts'
 import { isInUrl, readBearer } from '../token/bearer.ts'
@@ -11,10 +11,7 @@ import { isForClient } from './relay.ts'
 import type { Requirement } from './requirement.ts'
 
 /** Runs for whoever is let in; what it answers itself, it gives back. */
-export type AuthorizedHandler = (context: AuthorizationContext) => MaybePromise<Answer>
-
-/** What to send, or nothing where a handler saw to that. */
-export type Answer = Response | undefined
+export type AuthorizedHandler = (context: AuthorizationContext) => MaybePromise<GuardResponse>
 
 interface Guarded {
   readonly admit: Admit
@@ -30,17 +27,17 @@ interface Guarded {
  */
 export function guard(
   runtime: ApiRuntime,
-  exchange: Exchange,
+  http: HttpContext,
   { admit, requirement, handler }: Guarded,
-): MaybePromise<Answer> {
+): MaybePromise<GuardResponse> {
   return andThen(
-    letIn(runtime, exchange, { admit, requirement }),
-    (outcome): MaybePromise<Answer> => {
+    letIn(runtime, http, { admit, requirement }),
+    (outcome): MaybePromise<GuardResponse> => {
       if (outcome instanceof Response) return outcome
       const answer = handler(outcome)
       return answer instanceof Promise
         ? answer.catch((error: unknown) => {
-            if (!isForClient(error) || exchange.isAnswered) throw error
+            if (!isForClient(error) || http.isAnswered) throw error
             return answerError(runtime, error)
           })
         : answer
@@ -50,14 +47,14 @@ export function guard(
 
 function letIn(
   runtime: ApiRuntime,
-  exchange: Exchange,
+  http: HttpContext,
   { admit, requirement }: Omit<Guarded, 'handler'>,
 ): MaybePromise<AuthorizationContext | Response> {
   const scopes = requirement.askable
   let outcome: MaybePromise<AuthorizationContext | Response>
   try {
-    const token = readBearer(exchange)
-    if (token === undefined) return answerAnonymous(runtime, scopes, isInUrl(exchange))
+    const token = readBearer(http)
+    if (token === undefined) return answerAnonymous(runtime, scopes, isInUrl(http))
     outcome = andThen(admit(token), (context) =>
       andThen(
         findLack(requirement, context),

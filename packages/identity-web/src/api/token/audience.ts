@@ -1,4 +1,4 @@
-import { mannersOfKind } from '../../client/index.ts'
+import { traitsOfKind } from '../../client/index.ts'
 import { quote } from '../../quote.ts'
 import type { ResolvedApiOptions } from '../options/resolve-options.ts'
 import { refuse } from './refuse.ts'
@@ -32,7 +32,7 @@ export function createAudiences({
   authority,
   resource,
 }: Pick<ResolvedApiOptions, 'clientId' | 'audience' | 'authority' | 'resource'>): Audiences {
-  const { prefixedScopes } = mannersOfKind(authority.kind)
+  const { prefixedScopes } = traitsOfKind(authority.kind)
   // Elsewhere than at Microsoft a client names the API by its URL (RFC 8707).
   const named = prefixedScopes
     ? [`api://${clientId}`]

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../exchange.ts'
+import type { HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
 import { refuse } from './refuse.ts'
 
@@ -19,8 +19,8 @@ const OTHER_SCHEME =
  * @throws IdentityError `invalid_request` for a header that makes no sense; `invalid_token` for a token that is too long.
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2 | RFC 6750, section 2}
  */
-export function readBearer(exchange: Exchange): string | undefined {
-  const header = exchange.header('authorization')
+export function readBearer(http: HttpContext): string | undefined {
+  const header = http.header('authorization')
   if (header === undefined) return undefined
   // The scheme's case doesn't matter (RFC 9110, section 11.1).
   if (header.slice(0, BEARER.length).toLowerCase() !== BEARER) {
@@ -32,7 +32,7 @@ export function readBearer(exchange: Exchange): string | undefined {
   }
   const token = header.slice(BEARER.length).trimStart()
   if (token.length > MAX_TOKEN) throw refuse(`it is longer than ${MAX_TOKEN} characters`)
-  if (isInUrl(exchange)) {
+  if (isInUrl(http)) {
     throw invalidRequest('The request brings two tokens, one of them in its URL')
   }
   return token
@@ -52,7 +52,7 @@ export function assertTokenSyntax(token: string): void {
 }
 
 /** Whether the URL brings a token, which is not looked at. */
-export function isInUrl({ url }: Exchange): boolean {
+export function isInUrl({ url }: HttpContext): boolean {
   return url.includes('access_token=') && /[?&]access_token=/.test(url)
 }
 

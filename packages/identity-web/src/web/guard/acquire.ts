@@ -9,7 +9,7 @@ import type {
 import { isIdentityError, type IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
-import type { Exchange } from '../../exchange.ts'
+import type { HttpContext } from '../../http-context.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { renewedClaims } from '../sign-in/new-session.ts'
 import { updateSession, type Change } from '../sign-in/write-session.ts'
@@ -77,12 +77,12 @@ export function withState(session: Session, { claims, tokens }: TokenState): Ses
 /** Stores a session in the course of a request that was not made for that. */
 export async function store<User>(
   runtime: WebRuntime<User>,
-  exchange: Exchange,
+  http: HttpContext,
   change: Change,
 ): Promise<void> {
   const cookies = await updateSession(runtime, change)
   // A store needs none.
-  if (cookies.length === 0 || exchange.setCookies(cookies) || change.tokens === undefined) return
+  if (cookies.length === 0 || http.setCookies(cookies) || change.tokens === undefined) return
   runtime.options.logger.warn?.(
     'Tokens were refreshed after the response began, so they could not be stored. Ask for them before.',
   )

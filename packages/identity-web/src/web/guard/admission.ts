@@ -3,7 +3,7 @@ import { isIdentityError, restate, type IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { needsTouch, type Session } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
-import type { Exchange } from '../../exchange.ts'
+import type { HttpContext } from '../../http-context.ts'
 import { logError } from '../../settings/logger.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { acquire, readHolder, store, withState } from './acquire.ts'
@@ -33,10 +33,10 @@ const RENEWAL_PAUSE = 60
  */
 export function admit<User>(
   runtime: WebRuntime<User>,
-  exchange: Exchange,
+  http: HttpContext,
   wanted?: ResourceScopes,
 ): MaybePromise<Admission | undefined> {
-  const cookieHeader = exchange.header('cookie')
+  const cookieHeader = http.header('cookie')
   if (cookieHeader === undefined) return undefined
   return andThen(runtime.sessions.read(cookieHeader), (session) => {
     if (session === undefined) return undefined
@@ -44,13 +44,13 @@ export function admit<User>(
     const isDue = session.renewAt !== undefined && now >= session.renewAt
     const isTouched = needsTouch(session, runtime.options.session.lifetimes, now)
     const due: Due = { isDue, isTouched, wanted }
-    if (isDue || isTouched) return admitLater(runtime, exchange, cookieHeader, session, due)
+    if (isDue || isTouched) return admitLater(runtime, http, cookieHeader, session, due)
     if (wanted === undefined) return { session }
     return andThen(runtime.sessions.readTokens(cookieHeader, session), (tokens) => {
       const { userTokens } = runtime.clientOf(session.userFlow)
       const token = userTokens.ready(session.id, tokens, wanted)
       return token === undefined
-        ? admitLater(runtime, exchange, cookieHeader, session, due)
+        ? admitLater(runtime, http, cookieHeader, session, due)
         : { session, token }
     })
   })
@@ -65,19 +65,19 @@ interface Due {
 /** Does what is due, where what comes of it can be kept. */
 function admitLater<User>(
   runtime: WebRuntime<User>,
-  exchange: Exchange,
+  http: HttpContext,
   cookieHeader: string,
   session: Session,
   due: Due,
 ): Promise<Admission> {
-  return canKeep(runtime, exchange)
-    ? admitWithTokens(runtime, exchange, cookieHeader, session, due)
+  return canKeep(runtime, http)
+    ? admitWithTokens(runtime, http, cookieHeader, session, due)
     : admitAsIs(runtime, cookieHeader, session, due.wanted)
 }
 
 async function admitWithTokens<User>(
   runtime: WebRuntime<User>,
-  exchange: Exchange,
+  http: HttpContext,
   cookieHeader: string,
   session: Session,
   { isDue, isTouched, wanted }: Due,
@@ -101,7 +101,7 @@ async function admitWithTokens<User>(
   const isNew = state.isStored !== true && state.tokens.revision !== holder.tokens.revision
   const tokens = isNew ? state.tokens : undefined
   if (isNew || (state.isStored === true ? isTouched : current !== session)) {
-    await store(runtime, exchange, { cookieHeader, session: current, tokens })
+    await store(runtime, http, { cookieHeader, session: current, tokens })
   }
   const { token, error } = acquired ?? {}
   if (error === undefined) return { session: current, ...(token && { token }) }

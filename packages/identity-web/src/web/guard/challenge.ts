@@ -2,7 +2,7 @@ import { hasPrefixedScopes, parseScopes } from '../../client/index.ts'
 import { IdentityError, isIdentityError } from '../../errors.ts'
 import { answerError } from '../http/answer-error.ts'
 import { json, page, redirect } from '../http/answers.ts'
-import type { Exchange } from '../../exchange.ts'
+import type { HttpContext } from '../../http-context.ts'
 import { isNavigation, leadsAway } from '../http/navigation.ts'
 import { loginUrl, returnPath } from '../http/login-url.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
@@ -15,28 +15,28 @@ import type { Requirement } from './requirement.ts'
 /** Answers a request whose user has to go to the provider first. */
 export async function challenge<User>(
   runtime: WebRuntime<User>,
-  exchange: Exchange,
+  http: HttpContext,
   requirement: Requirement,
   admission: Admission | undefined,
 ): Promise<Response> {
   const error =
     admission?.obstacle ?? new IdentityError('login_required', 'Nobody is signed in here.')
   const isStepUp = error.code === 'interaction_required'
-  const start = toStart(runtime, exchange, requirement, { admission, error })
-  if (!leadsAway(exchange, requirement.challenge)) {
+  const start = toStart(runtime, http, requirement, { admission, error })
+  if (!leadsAway(http, requirement.challenge)) {
     return json(401, { error: error.code, loginUrl: await loginUrl(runtime, start) })
   }
   if (admission !== undefined && isCircle(admission.session, start.stepUpFor, runtime.now())) {
-    if (exchange.redirectsOnly === true) throw error
+    if (http.redirectsOnly === true) throw error
     return answerError(runtime, error, start)
   }
-  if (exchange.redirectsOnly === true) return redirect(await loginUrl(runtime, start))
+  if (http.redirectsOnly === true) return redirect(await loginUrl(runtime, start))
   const { pages } = runtime.options
   if (pages?.login !== undefined && !isStepUp) {
     return page(401, await pages.login({ loginUrl: await loginUrl(runtime, start) }))
   }
   try {
-    return await beginSignIn(runtime, start, { method: exchange.method })
+    return await beginSignIn(runtime, start, { method: http.method })
   } catch (fault) {
     if (!isIdentityError(fault)) throw fault
     return answerError(runtime, fault, start)
@@ -45,7 +45,7 @@ export async function challenge<User>(
 
 function toStart<User>(
   runtime: WebRuntime<User>,
-  exchange: Exchange,
+  http: HttpContext,
   { wanted, authentication }: Requirement,
   { admission, error }: { admission: Admission | undefined; error: IdentityError },
 ): SignInStart {
@@ -56,7 +56,7 @@ function toStart<User>(
   const claims = error.claims === undefined ? undefined : 'claims'
   const asked = [wanted?.resource, ...(wanted?.names ?? []), ...acrs, maxAge, claims]
   return {
-    returnTo: whereTo(runtime, exchange),
+    returnTo: whereTo(runtime, http),
     ...(wanted && scopesToAsk(runtime, wanted.scopes, admission?.granted)),
     ...(acrs.length > 0 && { acrs }),
     ...((stepUp ?? maxAge) !== undefined && {
@@ -78,10 +78,10 @@ function scopesToAsk<User>(
 }
 
 /** The page that the user wants: what they asked for, or the page whose script or form asked. */
-export function whereTo<User>(runtime: WebRuntime<User>, exchange: Exchange): string {
-  const isPage = (exchange.method === 'GET' || exchange.method === 'HEAD') && isNavigation(exchange)
-  if (isPage) return returnPath(runtime, exchange.url)
-  const referrer = exchange.header('referer')
+export function whereTo<User>(runtime: WebRuntime<User>, http: HttpContext): string {
+  const isPage = (http.method === 'GET' || http.method === 'HEAD') && isNavigation(http)
+  if (isPage) return returnPath(runtime, http.url)
+  const referrer = http.header('referer')
   const { origin } = runtime
   if (origin === undefined || referrer?.startsWith(`${origin}/`) !== true) return '/'
   return returnPath(runtime, referrer.slice(origin.length))

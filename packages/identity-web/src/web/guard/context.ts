@@ -1,7 +1,7 @@
 import type { ResourceScopes } from '../../client/index.ts'
 import type { Claims, Session } from '../../session/index.ts'
 import type { AccessToken, TokenResult } from '../../tokens.ts'
-import type { Exchange } from '../../exchange.ts'
+import type { HttpContext } from '../../http-context.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { callDownstream, type DownstreamCalls } from './downstream.ts'
 
@@ -52,13 +52,13 @@ export interface Admitted {
 
 export function toContext<User>(
   runtime: WebRuntime<User>,
-  exchange: Exchange,
+  http: HttpContext,
   { session, token, wanted }: Admitted,
 ): LoginContext<User> | TokenContext<User> {
   const user = toUser<User>(session)
   const { claims } = session
   if (token === undefined || wanted === undefined) return { user, claims }
-  const calls: DownstreamCalls<User> = { runtime, exchange, session, wanted, token }
+  const calls: DownstreamCalls<User> = { runtime, http, session, wanted, token }
   // Written out: two spreads would cost more than the look-up of the token.
   return {
     user,

@@ -2,7 +2,7 @@ import { callApi, type ClaimsChallenge, type ResourceScopes } from '../../client
 import { IdentityError, restate } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
-import type { Exchange } from '../../exchange.ts'
+import type { HttpContext } from '../../http-context.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { noteStepUp } from '../sign-in/step-up.ts'
 import { acquire, readHolder, store, withState } from './acquire.ts'
@@ -11,7 +11,7 @@ import { canKeep, notNow } from './read-only.ts'
 /** What calls to an API during one request share. */
 export interface DownstreamCalls<User> {
   readonly runtime: WebRuntime<User>
-  readonly exchange: Exchange
+  readonly http: HttpContext
   readonly session: Session
   readonly wanted: ResourceScopes
   /** The newest token that the request has: an answered challenge brings another. */
@@ -46,21 +46,21 @@ function missingUrl(): IdentityError {
 }
 
 async function answerChallenge<User>(
-  { runtime, exchange, session, wanted }: DownstreamCalls<User>,
+  { runtime, http, session, wanted }: DownstreamCalls<User>,
   challenge: ClaimsChallenge,
 ): Promise<AccessToken> {
-  if (!canKeep(runtime, exchange)) {
+  if (!canKeep(runtime, http)) {
     const { claims } = challenge
     const what = 'An API wants a token with other claims'
     throw noteStepUp(notNow(runtime, 'interaction_required', what, claims), wanted)
   }
-  const cookieHeader = exchange.header('cookie') ?? ''
+  const cookieHeader = http.header('cookie') ?? ''
   const { userTokens } = runtime.clientOf(session.userFlow)
   const holder = await readHolder(runtime, cookieHeader, session)
   const { state, token, error } = await acquire(userTokens, holder, { wanted, challenge })
   if (state.tokens.revision !== holder.tokens.revision && state.isStored !== true) {
     const { tokens } = state
-    await store(runtime, exchange, { cookieHeader, session: withState(session, state), tokens })
+    await store(runtime, http, { cookieHeader, session: withState(session, state), tokens })
   }
   if (token !== undefined) return token
   if (error.code !== 'interaction_required') throw error

@@ -1,6 +1,6 @@
 import type { ResourceScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
-import type { Exchange } from '../../exchange.ts'
+import type { HttpContext } from '../../http-context.ts'
 import type { Session } from '../../session/index.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { readHolder } from './acquire.ts'
@@ -15,8 +15,8 @@ const HINT =
   'Refresh sessions before a render begins (in Next.js by auth.proxy in proxy.ts, or middleware.ts before version 16), or keep them in a store: Auth({ session: { store } }).'
 
 /** Whether what a refresh brings would be kept. */
-export function canKeep<User>({ sessions }: WebRuntime<User>, exchange: Exchange): boolean {
-  return sessions.exclusively !== undefined || exchange.isReadOnly !== true
+export function canKeep<User>({ sessions }: WebRuntime<User>, http: HttpContext): boolean {
+  return sessions.exclusively !== undefined || http.isReadOnly !== true
 }
 
 /** Reads a session as it is, and takes a token that is still good. What is due is for the user to bring. */

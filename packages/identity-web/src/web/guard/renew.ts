@@ -1,6 +1,6 @@
 import { scopesOf } from '../../client/index.ts'
 import { isIdentityError } from '../../errors.ts'
-import type { Exchange } from '../../exchange.ts'
+import type { HttpContext } from '../../http-context.ts'
 import { logError } from '../../settings/logger.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import { admit } from './admission.ts'
@@ -13,15 +13,15 @@ import { admit } from './admission.ts'
  */
 export async function renewAhead<User>(
   runtime: WebRuntime<User>,
-  exchange: Exchange,
+  http: HttpContext,
 ): Promise<void> {
   try {
-    const admission = await admit(runtime, exchange)
+    const admission = await admit(runtime, http)
     if (admission === undefined || admission.obstacle !== undefined) return
     const { session } = admission
-    const { access } = await runtime.sessions.readTokens(exchange.header('cookie') ?? '', session)
+    const { access } = await runtime.sessions.readTokens(http.header('cookie') ?? '', session)
     for (const token of access) {
-      if (runtime.now() >= token.refreshAt) await admit(runtime, exchange, scopesOf(token))
+      if (runtime.now() >= token.refreshAt) await admit(runtime, http, scopesOf(token))
     }
   } catch (error) {
     if (!isIdentityError(error)) throw error

@@ -1,7 +1,7 @@
-import type { Exchange } from '../../exchange.ts'
+import type { HttpContext } from '../../http-context.ts'
 
 /** What a request tells of itself, where its answer is a response. */
-export function toExchange({ method, url, headers }: Request): Exchange {
+export function toHttpContext({ method, url, headers }: Request): HttpContext {
   return {
     method,
     url,
@@ -21,9 +21,9 @@ export function toExchange({ method, url, headers }: Request): Exchange {
 export type ChallengeMode = 'auto' | 'redirect' | 'unauthorized'
 
 /** Whether to send the browser to the provider, by a route's choice; a prefetch never is. */
-export function leadsAway(exchange: Exchange, mode: ChallengeMode): boolean {
+export function leadsAway(http: HttpContext, mode: ChallengeMode): boolean {
   if (mode === 'unauthorized') return false
-  return mode === 'redirect' ? !isPrefetch(exchange) : isNavigation(exchange)
+  return mode === 'redirect' ? !isPrefetch(http) : isNavigation(http)
 }
 
 /**
@@ -32,21 +32,20 @@ export function leadsAway(exchange: Exchange, mode: ChallengeMode): boolean {
  *
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header}
  */
-export function isNavigation(exchange: Exchange): boolean {
-  if (isPrefetch(exchange)) return false
-  const mode = exchange.header('sec-fetch-mode')
+export function isNavigation(http: HttpContext): boolean {
+  if (isPrefetch(http)) return false
+  const mode = http.header('sec-fetch-mode')
   // Browsers send the destination too; Node.js' fetch sends a mode alone, and no page waits for it.
-  if (mode !== undefined && exchange.header('sec-fetch-dest') !== undefined)
-    return mode === 'navigate'
-  if (exchange.header('x-requested-with')?.toLowerCase() === 'xmlhttprequest') return false
-  if (exchange.header('content-type')?.includes('json') === true) return false
-  const accept = exchange.header('accept')
+  if (mode !== undefined && http.header('sec-fetch-dest') !== undefined) return mode === 'navigate'
+  if (http.header('x-requested-with')?.toLowerCase() === 'xmlhttprequest') return false
+  if (http.header('content-type')?.includes('json') === true) return false
+  const accept = http.header('accept')
   if (accept?.includes('text/html') === true) return true
   return mode === undefined && (accept === undefined || accept.trim() === '*/*')
 }
 
-function isPrefetch(exchange: Exchange): boolean {
+function isPrefetch(http: HttpContext): boolean {
   return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some(
-    (name) => exchange.header(name)?.includes('prefetch') === true,
+    (name) => http.header(name)?.includes('prefetch') === true,
   )
 }

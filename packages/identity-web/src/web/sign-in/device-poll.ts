@@ -2,7 +2,7 @@ import { pollDeviceCode } from '../../client/index.ts'
 import { IdentityError, isIdentityError, restate } from '../../errors.ts'
 import { answerError, developerTexts } from '../http/answer-error.ts'
 import { json, redirect, withCookies } from '../http/answers.ts'
-import { isNavigation, toExchange } from '../http/navigation.ts'
+import { isNavigation, toHttpContext } from '../http/navigation.ts'
 import { logError } from '../../settings/logger.ts'
 import { wordingOf } from '../http/pages/index.ts'
 import { isFromSameSite } from '../http/same-site.ts'
@@ -61,7 +61,7 @@ export async function answerDevicePoll<User>(
   const outcome = await runtime.devicePacer.run(flow, (interval) =>
     ask(runtime, transaction, { cookieHeader, interval }),
   )
-  const navigation = isNavigation(toExchange(request))
+  const navigation = isNavigation(toHttpContext(request))
   if (outcome.status === 'pending') {
     if (navigation) return showDeviceCode(runtime, transaction, { sealed, isRepeated: true })
     return json(200, outcome)
@@ -151,7 +151,8 @@ async function answerEnd<User>(
   { status, error, cookies }: End,
   start: SignInStart = { returnTo: '/' },
 ): Promise<Response> {
-  if (isNavigation(toExchange(request))) return answerError(runtime, error, { ...start, cookies })
+  if (isNavigation(toHttpContext(request)))
+    return answerError(runtime, error, { ...start, cookies })
   logError(runtime.options, error)
   const developer = developerTexts(runtime, error)
   const body = {

@@ -1,7 +1,7 @@
 import { isIdentityError } from '../../errors.ts'
 import { answerError } from '../http/answer-error.ts'
 import { json } from '../http/answers.ts'
-import { isNavigation, toExchange } from '../http/navigation.ts'
+import { isNavigation, toHttpContext } from '../http/navigation.ts'
 import { loginUrl, readLoginUrl } from '../http/login-url.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
@@ -18,7 +18,7 @@ export async function loginRoute<User>(
   if (poll !== undefined) return answerDevicePoll(runtime, request, poll)
   const start = await readLoginUrl(runtime, request.url)
   // A prefetched or scripted login would leave a flow behind that nobody asked for.
-  if (isNavigation(toExchange(request))) return begin(runtime, request, start)
+  if (isNavigation(toHttpContext(request))) return begin(runtime, request, start)
   return json(401, { error: 'login_required', loginUrl: await loginUrl(runtime, start) })
 }
 

@@ -3,7 +3,7 @@ import { random } from '../../base64.ts'
 import {
   addAccessToken,
   hasPrefixedScopes,
-  mannersOf,
+  traitsOf,
   toAccessToken,
   type OAuthClient,
   type SignIn,
@@ -113,6 +113,6 @@ async function sessionOfSameUser<User>(
 async function needsIdToken(client: OAuthClient, claims: Claims): Promise<boolean> {
   const { end_session_endpoint: endpoint } = await client.issuing.metadata()
   return (
-    endpoint !== undefined && mannersOf(client).idTokenHint && claims['login_hint'] === undefined
+    endpoint !== undefined && traitsOf(client).idTokenHint && claims['login_hint'] === undefined
   )
 }

@@ -5,7 +5,7 @@ interface AtAuthority {
 }
 
 /** What requests to a kind of authority have that requests to another have not. */
-export interface Manners {
+export interface ProviderTraits {
   /** The prefix of a scope names its API, and a token is for one API. */
   readonly prefixedScopes: boolean
   /** Which scopes of OpenID Connect a sign-in asks for: these, or those that the metadata lists. */
@@ -24,7 +24,7 @@ export interface Manners {
   readonly idTokenHint: boolean
 }
 
-const ENTRA: Manners = {
+const ENTRA: ProviderTraits = {
   prefixedScopes: true,
   signInScopes: ['openid', 'profile', 'email', 'offline_access'],
   clientIdScope: false,
@@ -35,7 +35,7 @@ const ENTRA: Manners = {
   idTokenHint: false,
 }
 
-const MANNERS: Readonly<Record<AuthorityKind, Manners>> = {
+const TRAITS: Readonly<Record<AuthorityKind, ProviderTraits>> = {
   entra: ENTRA,
   'external-id': ENTRA,
   // MicrosoftDocs/azure-docs#90863 for the client id; a scope that B2C doesn't know is refused (AADB2C90117).
@@ -69,17 +69,17 @@ const MANNERS: Readonly<Record<AuthorityKind, Manners>> = {
   },
 }
 
-/** The manners of a kind of authority. */
-export function mannersOfKind(kind: AuthorityKind): Manners {
-  return MANNERS[kind]
+/** The traits of a kind of authority. */
+export function traitsOfKind(kind: AuthorityKind): ProviderTraits {
+  return TRAITS[kind]
 }
 
-/** The manners of a client's authority. */
-export function mannersOf({ issuing }: AtAuthority): Manners {
-  return MANNERS[issuing.authority.kind]
+/** The traits of a client's authority. */
+export function traitsOf({ issuing }: AtAuthority): ProviderTraits {
+  return TRAITS[issuing.authority.kind]
 }
 
 /** Whether the prefix of a scope names its API, as at Microsoft. */
 export function hasPrefixedScopes(client: AtAuthority): boolean {
-  return mannersOf(client).prefixedScopes
+  return traitsOf(client).prefixedScopes
 }

@@ -1,5 +1,5 @@
 import { cookies, headers } from 'next/headers.js'
-import { RequestExchange } from '../request-response.ts'
+import { RequestHttpContext } from '../request-response.ts'
 import { BASE_PATH, PATH_HEADER, isFromRouter, withBasePath } from './urls.ts'
 
 /** What `cookies()` gives, as far as it is needed here. */
@@ -12,7 +12,7 @@ const PROBE = 'identity-probe'
  * A request within the application. Cookies are set by way of Next.js, so that all that happens in one request, in a
  * guard and in the handler behind it, ends in the same response.
  */
-export class NextExchange extends RequestExchange {
+export class NextHttpContext extends RequestHttpContext {
   readonly #store: CookieStore
   readonly #isFromRouter: boolean
   readonly redirectsOnly: boolean
@@ -52,16 +52,16 @@ export class NextExchange extends RequestExchange {
   }
 }
 
-/** The exchange of a route handler's request. */
-export async function exchangeOf(request: Request): Promise<NextExchange> {
-  return new NextExchange(withBasePath(request), await cookies())
+/** The HTTP context of a route handler's request. */
+export async function httpContextOf(request: Request): Promise<NextHttpContext> {
+  return new NextHttpContext(withBasePath(request), await cookies())
 }
 
 /** What is going on, as far as it is known. */
 export type Call = 'page' | 'action' | 'any'
 
-/** The exchange of a request that nobody handed on: that of a render, a server action, a route handler. */
-export async function currentExchange(call: Call = 'any'): Promise<NextExchange> {
+/** The HTTP context of a request that nobody handed on: that of a render, a server action, a route handler. */
+export async function currentHttpContext(call: Call = 'any'): Promise<NextHttpContext> {
   const [all, store] = await Promise.all([headers(), cookies()])
   const path = all.get(PATH_HEADER)
   const own = new Headers()
@@ -75,7 +75,7 @@ export async function currentExchange(call: Call = 'any'): Promise<NextExchange>
     headers: own,
     method,
   })
-  return new NextExchange(request, store, call !== 'any')
+  return new NextHttpContext(request, store, call !== 'any')
 }
 
 /** A `Set-Cookie` value of our own, as `cookies().set()` takes it. */

@@ -2,7 +2,7 @@
  * One request and what can be answered with it: what a framework supplies to the guard. Everything is read
  * only when it is needed, since most requests need a cookie and nothing else.
  */
-export interface Exchange {
+export interface HttpContext {
   readonly method: string
   /** Path and query, as the browser asked for them. */
   readonly url: string
@@ -29,3 +29,6 @@ export interface Exchange {
    */
   readonly redirectsOnly?: boolean
 }
+
+/** The response that a guard sends; `undefined` when the handler of the framework sent one itself. */
+export type GuardResponse = Response | undefined
