@@ -1,8 +1,7 @@
-import { fileVersion, loadKeyMaterial } from '#key-material'
+import { fileVersion, loadKeyMaterial, modulusOfPrivateKey, readCertificate } from '#key-material'
 import { toBase64, toBase64Url } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
 import { fromHex, toHex } from './bytes.ts'
-import { modulusOfPrivateKey, readCertificate } from './certificate.ts'
 import type { Bytes, CertificateCredential } from './types.ts'
 
 /** How assertions are signed: AD FS knows RS256 and SHA-1 alone. */

@@ -1,10 +1,10 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { fromBase64 } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
 import { fromPem, isEncrypted, isPem, type PemBlock } from './pem.ts'
 import { readPkcs12 } from './pkcs12/pkcs12.ts'
-import type { Bytes, CertificateCredential, KeyMaterial } from './types.ts'
+import type { Bytes, CertificateCredential, CertificateFacts, KeyMaterial } from './types.ts'
 
 // Keys by Node.js: files, PKCS#12, encrypted keys, PKCS#1. The same functions as key-material-web.ts.
 
@@ -55,6 +55,27 @@ export async function fileVersion({
 /** @throws IdentityError `configuration` with what is wrong with the file. */
 export async function readTextFile(path: string, name: string): Promise<string> {
   return (await readBytes(path, name)).toString('utf8')
+}
+
+/** @throws Error when the bytes are not a certificate. */
+export function readCertificate(bytes: Bytes): CertificateFacts {
+  const { publicKey, validTo } = new X509Certificate(bytes)
+  return { modulus: modulusOf(publicKey), notAfter: Date.parse(validTo) / 1000 }
+}
+
+/**
+ * Returns the RSA modulus of a private key in hexadecimal, or `undefined` for a key that is not RSA.
+ *
+ * @throws Error when the bytes are not a private key.
+ */
+export function modulusOfPrivateKey(pkcs8: Bytes): string | undefined {
+  const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
+  return modulusOf(createPublicKey(key))
+}
+
+function modulusOf(publicKey: KeyObject): string | undefined {
+  if (publicKey.asymmetricKeyType !== 'rsa') return undefined
+  return Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url').toString('hex')
 }
 
 async function readBytes(path: string, name: string): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import { IdentityError } from '../../errors.ts'
+export { modulusOfPrivateKey, readCertificate } from './certificate.ts'
 import { fromPem, isEncrypted, isPem, type PemBlock } from './pem.ts'
 import type { Bytes, CertificateCredential, KeyMaterial } from './types.ts'
 

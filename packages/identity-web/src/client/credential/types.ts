@@ -98,13 +98,21 @@ export interface ClientAssertionRequest {
   readonly tenantId?: string
 }
 
-/** Bytes of their own memory, as WebCrypto wants them. */
+/** Bytes in an `ArrayBuffer` that is not shared, as WebCrypto requires. */
 export type Bytes = Uint8Array<ArrayBuffer>
 
-/** A private key and its certificates, whatever they were kept in. */
+/** A private key and its certificates. */
 export interface KeyMaterial {
-  /** PKCS#8, DER. */
+  /** PKCS#8 in DER. */
   readonly privateKey: Bytes
-  /** DER, the likeliest first. */
+  /** DER. The certificate that probably belongs to the key comes first. */
   readonly certificates: readonly Bytes[]
+}
+
+/** The fields of a certificate that this library uses. */
+export interface CertificateFacts {
+  /** The RSA modulus of its public key in hexadecimal; `undefined` for a key that is not RSA. */
+  readonly modulus: string | undefined
+  /** The end of its validity: Unix time in seconds. */
+  readonly notAfter: number
 }

@@ -33,6 +33,7 @@ export function keyUnder({
   cipher = '60864801650304012a',
   derivation = '2a864886f70d01050c',
   scheme = '2a864886f70d01050d',
+  data = new Uint8Array(32),
   pem,
 }: {
   pem: string
@@ -41,6 +42,7 @@ export function keyUnder({
   cipher?: string
   derivation?: string
   scheme?: string
+  data?: Uint8Array
 }): Bytes {
   const pbkdf2 = der(0x30, der(0x04, new Uint8Array(8)), der(0x02, Uint8Array.from(rounds)))
   const parameters = der(
@@ -49,5 +51,12 @@ export function keyUnder({
     der(0x30, oid(cipher), der(0x04, new Uint8Array(iv))),
   )
   const algorithm = der(0x30, oid(scheme), parameters)
-  return bagOf(der(0x30, algorithm, der(0x04, new Uint8Array(32))), pem)
+  return bagOf(der(0x30, algorithm, der(0x04, data)), pem)
+}
+
+/** A PFX whose key is encrypted by PKCS#12's triple DES, with a salt of 8 zero bytes and one iteration. */
+export function keyUnderTripleDes(data: Uint8Array, pem: string): Bytes {
+  const parameters = der(0x30, der(0x04, new Uint8Array(8)), der(0x02, Uint8Array.from([1])))
+  const algorithm = der(0x30, oid('2a864886f70d010c0103'), parameters)
+  return bagOf(der(0x30, algorithm, der(0x04, data)), pem)
 }

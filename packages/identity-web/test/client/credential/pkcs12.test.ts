@@ -1,9 +1,10 @@
-import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
+import { createCipheriv, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { derive, PURPOSE } from '../../../src/client/credential/pkcs12/derivation.ts'
 import { readPkcs12 } from '../../../src/client/credential/pkcs12/pkcs12.ts'
 import type { Bytes, KeyMaterial } from '../../../src/client/credential/types.ts'
 import { openWorkshop, type Workshop } from './openssl.ts'
-import { bagOf } from './pfx-by-hand.ts'
+import { bagOf, keyUnder, keyUnderTripleDes } from './pfx-by-hand.ts'
 
 const PASSPHRASE = 'pÄss-wörd 🔑 of the tests'
 let shop: Workshop
@@ -66,6 +67,20 @@ describe('a PFX file of openssl is read', () => {
     },
   )
 
+  test('with a high iteration count', async () => {
+    // PBKDF2 of 'passphrase-of-the-tests', 8 zero bytes and 5,000,001 iterations. Deriving it twice would be slow.
+    const key = Buffer.from(
+      '8a7ee3baa99d628421653d990477c936cea285bcd4b43a8432b765e06e5379d2',
+      'hex',
+    )
+    const cipher = createCipheriv('aes-256-cbc', key, new Uint8Array(16))
+    const pkcs8 = createPrivateKey(shop.text('app.key')).export({ format: 'der', type: 'pkcs8' })
+    const data = Buffer.concat([cipher.update(pkcs8), cipher.final()])
+    const bytes = keyUnder({ rounds: [0x4c, 0x4b, 0x41], data, pem: shop.text('app.pem') })
+
+    expectApp(await open(bytes, 'passphrase-of-the-tests'))
+  }, 60_000)
+
   test('with a MAC by PBMAC1, where openssl can make one', async (context) => {
     const command =
       'pkcs12 -export -inkey app.key -in app.pem -pbmac1_pbkdf2 -out pbmac.pfx -passout'
@@ -86,6 +101,17 @@ describe('a PFX file of openssl is read', () => {
 
     expectApp(await open(bytes, ''))
     expectApp(await open(bytes))
+  })
+
+  test('with an empty password that its tool encoded as an empty string', async () => {
+    const common = { password: new Uint8Array(), salt: new Uint8Array(8), iterations: 1 }
+    const key = await derive({ ...common, purpose: PURPOSE.key, length: 24 })
+    const iv = await derive({ ...common, purpose: PURPOSE.iv, length: 8 })
+    const cipher = createCipheriv('des-ede3-cbc', key, iv)
+    const pkcs8 = createPrivateKey(shop.text('app.key')).export({ format: 'der', type: 'pkcs8' })
+    const data = Buffer.concat([cipher.update(pkcs8), cipher.final()])
+
+    expectApp(await open(keyUnderTripleDes(data, shop.text('app.pem')), ''))
   })
 
   test('with a chain, the certificate of the key first', async () => {
@@ -138,7 +164,9 @@ describe('a PFX file that can not be used says why', () => {
   test('it holds no key', async () => {
     shop.openssl('pkcs12 -export -nokeys -in app.pem -out no-key.pfx -passout pass:x')
 
-    await expect(open(shop.bytes('no-key.pfx'), 'x')).rejects.toThrow(/pfx holds no private key/)
+    await expect(open(shop.bytes('no-key.pfx'), 'x')).rejects.toThrow(
+      /pfx does not contain a private key/,
+    )
   })
 
   test.each([
@@ -151,7 +179,8 @@ describe('a PFX file that can not be used says why', () => {
   ])('%s is no PFX', async (_what, bytes) => {
     await expect(open(bytes, 'x')).rejects.toMatchObject({
       code: 'configuration',
-      message: /no PKCS#12 \(PFX\) file in DER, or is damaged/,
+      message:
+        'pfx is damaged, or is not a PKCS#12 (PFX) file in DER. Check it: openssl pkcs12 -info -noout -in app.pfx',
     })
   })
 })
