@@ -3,6 +3,9 @@ import type { Authority } from './authority.ts'
 import type { ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
 import { assertTenantAllowed, isGuid } from './tenants.ts'
+import { rejectionOf } from './token-rejection.ts'
+
+const reject = rejectionOf('token')
 
 const TEMPLATE = /\{tenantid\}/i
 
@@ -31,14 +34,14 @@ export function expectedIssuer(
   // Two spellings of one claim: which of them counts must not be a matter of the parser.
   for (const name of Object.keys(claims)) {
     if (name.length === 3 && name !== 'tid' && name.toLowerCase() === 'tid') {
-      throw refuse('it names its tenant twice')
+      throw reject('it names its tenant twice')
     }
   }
-  if (!isGuid(claims.tid)) throw refuse('its tid is not a tenant id')
+  if (!isGuid(claims.tid)) throw reject('its tid is not a tenant id')
   const issuer = metadata.issuer.replace(TEMPLATE, claims.tid)
   // https://host/tenant/…
   if (issuer.split('/', 4)[3]?.toLowerCase() !== claims.tid.toLowerCase()) {
-    throw refuse('its tid is not the tenant of the authority')
+    throw reject('its tid is not the tenant of the authority')
   }
   return issuer
 }
@@ -63,7 +66,7 @@ export function assertPolicy(authority: Authority, claims: IssuerClaims): void {
   if (authority.policy === undefined) return
   const policy = claims.tfp ?? claims.acr
   if (typeof policy !== 'string' || policy.toLowerCase() !== authority.policy.toLowerCase()) {
-    throw refuse('its policy (tfp or acr) is not the one that was asked')
+    throw reject('its policy (tfp or acr) is not the one that was asked')
   }
 }
 
@@ -80,7 +83,7 @@ export function assertKeyIssuer(
 ): void {
   if (key.issuer !== undefined) {
     const issuer = key.issuer.replace(TEMPLATE, String(claims.tid))
-    if (issuer !== claims.iss) throw refuse('its key belongs to another issuer')
+    if (issuer !== claims.iss) throw reject('its key belongs to another issuer')
   }
   const cloud = metadata.cloud_instance_name
   if (
@@ -88,7 +91,7 @@ export function assertKeyIssuer(
     cloud !== undefined &&
     key.cloud_instance_name !== cloud
   ) {
-    throw refuse('its key belongs to another cloud')
+    throw reject('its key belongs to another cloud')
   }
 }
 
@@ -119,8 +122,4 @@ export function assertResponseIssuer(metadata: ProviderMetadata, iss: string | n
       'The authorization response comes from another issuer.',
     )
   }
-}
-
-function refuse(reason: string): IdentityError {
-  return new IdentityError('invalid_token', `The token is refused: ${reason}.`)
 }

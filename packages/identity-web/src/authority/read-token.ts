@@ -1,5 +1,6 @@
 import type { JWTPayload } from 'jose'
-import { isIdentityError, type IdentityError } from '../errors.ts'
+import { isIdentityError } from '../errors.ts'
+import type { TokenRejection } from './token-rejection.ts'
 
 /** What a token says of itself, verified or not. */
 export interface TokenContents {
@@ -10,21 +11,18 @@ export interface TokenContents {
 /**
  * Reads a token without verifying anything.
  *
- * @param refuse - Makes the error of a token that can't be read.
+ * @param reject - Makes the error of a token that can't be read.
  */
-export async function readToken(
-  token: string,
-  refuse: (reason: string, cause?: unknown) => IdentityError,
-): Promise<TokenContents> {
+export async function readToken(token: string, reject: TokenRejection): Promise<TokenContents> {
   const { decodeJwt, decodeProtectedHeader } = await import('jose')
   try {
     const { alg, kid, typ } = decodeProtectedHeader(token)
-    if (typeof alg !== 'string') throw refuse('it names no algorithm')
+    if (typeof alg !== 'string') throw reject('it names no algorithm')
     return {
       header: { alg, ...(kid !== undefined && { kid }), ...(typ !== undefined && { typ }) },
       claims: decodeJwt(token),
     }
   } catch (error) {
-    throw isIdentityError(error) ? error : refuse('it is not a JSON Web Token', error)
+    throw isIdentityError(error) ? error : reject('it is not a JSON Web Token', { cause: error })
   }
 }

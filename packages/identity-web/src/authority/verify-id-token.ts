@@ -1,10 +1,11 @@
 import type { JWTPayload } from 'jose'
 import { toBase64Url } from '../base64.ts'
-import { IdentityError } from '../errors.ts'
 import { NO_SUBJECT } from '../tokens.ts'
 import { assertPolicy, assertTenant, expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
 import { readToken } from './read-token.ts'
+import { rejectionOf } from './token-rejection.ts'
+import { assertTimes, isWithin } from './token-times.ts'
 import { verifySignature } from './verify-signature.ts'
 
 /** What an ID token is held against. */
@@ -48,8 +49,7 @@ export type VerifiedClaims = JWTPayload & {
   readonly exp: number
 }
 
-/** Clocks differ; seconds. */
-const CLOCK_TOLERANCE = 60
+const reject = rejectionOf('ID token')
 
 /**
  * Verifies an ID token: its signature whatever channel it came through, then every claim that OpenID Connect
@@ -65,28 +65,31 @@ export async function verifyIdToken(
   expected: IdTokenExpectations,
 ): Promise<VerifiedClaims> {
   const metadata = await issuing.metadata()
-  const { header, claims } = await readToken(token, refuse)
+  const { header, claims } = await readToken(token, reject)
   const issuer = expectedIssuer(issuing.authority, metadata, claims)
-  if (claims.iss !== issuer) throw refuse(`its issuer is not ${issuer}`)
+  if (claims.iss !== issuer) throw reject(`its issuer is not ${issuer}`)
 
   await verifySignature(issuing, metadata, { token, header, claims })
   assertTenant(issuing.authority, claims)
   assertPolicy(issuing.authority, claims)
 
   assertAudience(claims, expected.clientId)
-  if (typeof claims.sub !== 'string' || claims.sub === '') throw refuse('it names no user (sub)')
+  if (typeof claims.sub !== 'string' || claims.sub === '') throw reject('it names no user (sub)')
   const { user } = expected
   // A refresh was answered at this very moment, by the provider itself: a wrong clock here must not end a session.
-  if (user === undefined) assertTimes(claims, issuing.now(), expected.maxAge)
-  else if (typeof claims.exp !== 'number') throw refuse('it does not say when it expires (exp)')
+  if (user === undefined) {
+    const now = issuing.now()
+    assertTimes(claims, { now, required: ['exp', 'iat'], reject })
+    assertAge(claims['auth_time'], expected.maxAge, now)
+  } else if (typeof claims.exp !== 'number') throw reject('it does not say when it expires (exp)')
   if (
     user !== undefined &&
     (claims.sub !== user.sub || claims.iss !== user.iss || hasOtherId({ oid: claims['oid'] }, user))
   ) {
-    throw refuse('it is of another user')
+    throw reject('it is of another user')
   }
   if (expected.nonce !== undefined && claims['nonce'] !== expected.nonce) {
-    throw refuse('its nonce is not that of this sign-in')
+    throw reject('its nonce is not that of this sign-in')
   }
   if (claims['at_hash'] !== undefined && expected.accessToken !== undefined) {
     await assertAccessTokenHash(claims['at_hash'], expected.accessToken, header.alg)
@@ -96,34 +99,19 @@ export async function verifyIdToken(
 
 function assertAudience(claims: JWTPayload, clientId: string): void {
   const audiences = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
-  if (!audiences.includes(clientId)) throw refuse('it is for another application (aud)')
+  if (!audiences.includes(clientId)) throw reject('it is for another application (aud)')
   const party = claims['azp']
   if (party !== undefined ? party !== clientId : audiences.length > 1) {
-    throw refuse('it was given to another application (azp)')
+    throw reject('it was given to another application (azp)')
   }
 }
 
-function assertTimes(claims: JWTPayload, now: number, maxAge: number | undefined): void {
-  if (typeof claims.exp !== 'number' || now >= claims.exp + CLOCK_TOLERANCE) {
-    throw refuse('it has expired', undefined, CLOCK_HINT)
-  }
-  if (typeof claims.iat !== 'number' || claims.iat > now + CLOCK_TOLERANCE) {
-    throw refuse('it was issued in the future', undefined, CLOCK_HINT)
-  }
-  if (
-    claims.nbf !== undefined &&
-    !(typeof claims.nbf === 'number' && claims.nbf <= now + CLOCK_TOLERANCE)
-  ) {
-    throw refuse('it is not valid yet', undefined, CLOCK_HINT)
-  }
+function assertAge(authTime: unknown, maxAge: number | undefined, now: number): void {
   if (maxAge === undefined) return
-  const authenticatedAt = claims['auth_time']
-  if (typeof authenticatedAt !== 'number' || authenticatedAt + maxAge + CLOCK_TOLERANCE < now) {
-    throw refuse('the user did not authenticate as recently as was asked (auth_time)')
+  if (typeof authTime !== 'number' || !isWithin(authTime, maxAge, now)) {
+    throw reject('the user did not authenticate as recently as was asked (auth_time)')
   }
 }
-
-const CLOCK_HINT = "Compare this server's clock with the true time."
 
 /** @see {@link https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken} */
 async function assertAccessTokenHash(
@@ -139,9 +127,5 @@ async function assertAccessTokenHash(
   )
   const half = new Uint8Array(digest.slice(0, digest.byteLength / 2))
   const expected = toBase64Url(half)
-  if (hash !== expected) throw refuse('its at_hash is not that of the access token')
-}
-
-function refuse(reason: string, cause?: unknown, hint?: string): IdentityError {
-  return new IdentityError('invalid_token', `The ID token is refused: ${reason}.`, { cause, hint })
+  if (hash !== expected) throw reject('its at_hash is not that of the access token')
 }

@@ -1,9 +1,11 @@
-import { IdentityError } from '../errors.ts'
 import { quote } from '../quote.ts'
 import { assertKeyIssuer, type IssuerClaims } from './issuer.ts'
 import type { IssuingAuthority, SigningHeader } from './issuing-authority.ts'
 import { allowedAlgorithms, toCryptoKey, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
+import { rejectionOf } from './token-rejection.ts'
+
+const reject = rejectionOf('token')
 
 /** A token that was read, and not verified yet. */
 export interface ReadToken {
@@ -25,11 +27,11 @@ export async function verifySignature(
 ): Promise<void> {
   const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
   if (!algorithms.includes(header.alg))
-    throw refuse(`its algorithm ${quote(header.alg)} is not accepted`)
+    throw reject(`its algorithm ${quote(header.alg)} is not accepted`)
   const candidates = await issuing.signingKeys(metadata, header)
   const key = await findSigningKey(candidates, token, header.alg)
   if (key === undefined) {
-    throw refuse(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
+    throw reject(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
   }
   assertKeyIssuer(key, metadata, claims)
 }
@@ -51,13 +53,9 @@ async function findSigningKey(
       return candidate
     } catch (error) {
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) {
-        throw refuse('it or its key is malformed', error)
+        throw reject('it or its key is malformed', { cause: error })
       }
     }
   }
   return undefined
-}
-
-function refuse(reason: string, cause?: unknown): IdentityError {
-  return new IdentityError('invalid_token', `The token is refused: ${reason}.`, { cause })
 }

@@ -1,4 +1,3 @@
-import { traitsOf } from './provider-traits.ts'
 import { createConfiguration, type OAuthClient } from './oauth-client.ts'
 import { claimsParameter } from './request-parameters.ts'
 import { groupScopes, parseScopes } from './scopes.ts'
@@ -61,7 +60,7 @@ export async function signInScopes(
   client: OAuthClient,
   scopes: readonly string[],
 ): Promise<string[]> {
-  const { signInScopes: standard, clientIdScope, prefixedScopes } = traitsOf(client)
+  const { signInScopes: standard, clientIdScope, prefixedScopes } = client.traits
   const own = standard === 'listed' ? await listedScopes(client) : standard
   const needsClientId = clientIdScope && groupScopes(scopes, prefixedScopes).length === 0
   return parseScopes([...own, ...scopes, ...(needsClientId ? [client.clientId] : [])])

@@ -2,7 +2,6 @@ import { isMetaTenant } from '../authority/index.ts'
 import { IdentityError, isIdentityError, restate } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { toAccessToken } from './access-token.ts'
-import { hasPrefixedScopes } from './provider-traits.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { tokenParameters } from './request-parameters.ts'
 import { scopesOfOneResource } from './scopes.ts'
@@ -18,13 +17,13 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
   const { now } = client.issuing
 
   async function request(key: string, scopes: readonly string[]): Promise<AccessToken> {
-    const asked = scopesOfOneResource(scopes, hasPrefixedScopes(client))
+    const asked = scopesOfOneResource(scopes, client.traits.prefixedScopes)
     try {
       const { clientCredentialsGrant } = await import('openid-client')
       const response = await requestTokens(client, "the application's own token", (configuration) =>
         clientCredentialsGrant(configuration, tokenParameters(client, { scope: scopes.join(' ') })),
       )
-      const token = toAccessToken(response, asked, hasPrefixedScopes(client), now())
+      const token = toAccessToken(client, response, asked)
       kept.set(key, token)
       return token
     } catch (error) {

@@ -1,6 +1,5 @@
 import { assertResponseIssuer } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
-import { hasPrefixedScopes } from './provider-traits.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError } from './provider-error.ts'
 import { tokenParameters } from './request-parameters.ts'
@@ -46,7 +45,7 @@ export async function redeemCode(
       callback,
       { pkceCodeVerifier: expected.codeVerifier },
       tokenParameters(client, {
-        ...(hasPrefixedScopes(client) && { scope }),
+        ...(client.traits.prefixedScopes && { scope }),
         claims: expected.claims,
       }),
     ),

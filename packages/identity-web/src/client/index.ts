@@ -23,7 +23,7 @@ export {
   type DeviceCode,
   type DevicePoll,
 } from './device-code.ts'
-export { hasPrefixedScopes, traitsOf, traitsOfKind } from './provider-traits.ts'
+export { traitsOf, type ProviderTraits } from './provider-traits.ts'
 export { createOAuthClient, type ClientSettings, type OAuthClient } from './oauth-client.ts'
 export {
   includesAll,

@@ -11,11 +11,13 @@ import {
   type ClientAuthentication,
   type ClientCredential,
 } from './credential/index.ts'
-import { traitsOf } from './provider-traits.ts'
+import { traitsOf, type ProviderTraits } from './provider-traits.ts'
 
 /** The application as a client of its provider: what every request is made with. */
 export interface OAuthClient {
   readonly issuing: IssuingAuthority
+  /** How this kind of provider differs from others. */
+  readonly traits: ProviderTraits
   readonly clientId: string
   /** How the application proves itself; a public client has no way to. */
   readonly authentication?: ClientAuthentication | undefined
@@ -43,10 +45,11 @@ export function createOAuthClient(
   authority: Authority,
   { clientId, credential, capabilities, transport, now }: ClientSettings,
 ): OAuthClient {
-  const issuing = createIssuingAuthority(authority, transport, now)
-  const { tenant } = authority
+  const { kind, tenant } = authority
+  const traits = traitsOf(kind)
   return {
-    issuing,
+    issuing: createIssuingAuthority(authority, transport, now),
+    traits,
     clientId,
     capabilities,
     settings: { clientId, credential, capabilities },
@@ -55,7 +58,7 @@ export function createOAuthClient(
         ? undefined
         : createClientAuthentication(credential, {
             clientId,
-            certificateAlgorithm: traitsOf({ issuing }).certificateAlgorithm,
+            certificateAlgorithm: traits.certificateAlgorithm,
             ...(tenant !== undefined && !isMetaTenant(tenant) && { tenantId: tenant }),
           }),
   }

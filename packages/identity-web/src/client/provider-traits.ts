@@ -1,8 +1,4 @@
-import type { AuthorityKind, IssuingAuthority } from '../authority/index.ts'
-
-interface AtAuthority {
-  readonly issuing: IssuingAuthority
-}
+import type { AuthorityKind } from '../authority/index.ts'
 
 /** What requests to a kind of authority have that requests to another have not. */
 export interface ProviderTraits {
@@ -69,17 +65,7 @@ const TRAITS: Readonly<Record<AuthorityKind, ProviderTraits>> = {
   },
 }
 
-/** The traits of a kind of authority. */
-export function traitsOfKind(kind: AuthorityKind): ProviderTraits {
+/** Returns the traits of a kind of authority. */
+export function traitsOf(kind: AuthorityKind): ProviderTraits {
   return TRAITS[kind]
-}
-
-/** The traits of a client's authority. */
-export function traitsOf({ issuing }: AtAuthority): ProviderTraits {
-  return TRAITS[issuing.authority.kind]
-}
-
-/** Whether the prefix of a scope names its API, as at Microsoft. */
-export function hasPrefixedScopes(client: AtAuthority): boolean {
-  return traitsOf(client).prefixedScopes
 }

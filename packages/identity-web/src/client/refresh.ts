@@ -1,6 +1,5 @@
 import { verifyIdToken, type TokenUser, type VerifiedClaims } from '../authority/index.ts'
 import { signInScopes } from './authorization-request.ts'
-import { hasPrefixedScopes } from './provider-traits.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { tokenParameters } from './request-parameters.ts'
 import type { ResourceScopes } from './scopes.ts'
@@ -33,7 +32,7 @@ export async function refreshTokens(
   { refreshToken, wanted, user, claims: challenge }: RefreshRequest,
 ): Promise<Refreshed> {
   // Elsewhere than at Microsoft a narrower scope would narrow what the next refresh gives.
-  const scope = hasPrefixedScopes(client)
+  const scope = client.traits.prefixedScopes
     ? (await signInScopes(client, wanted.scopes)).join(' ')
     : undefined
   const { refreshTokenGrant } = await import('openid-client')

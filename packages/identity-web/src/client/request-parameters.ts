@@ -1,5 +1,4 @@
 import { capabilityClaims, mergeClaims } from './claims-request.ts'
-import { traitsOf } from './provider-traits.ts'
 import type { OAuthClient } from './oauth-client.ts'
 
 /**
@@ -12,7 +11,7 @@ export function claimsParameter(
   client: OAuthClient,
   claims: string | undefined,
 ): string | undefined {
-  const { capabilities } = traitsOf(client)
+  const { capabilities } = client.traits
   return mergeClaims(claims, capabilities ? capabilityClaims(client.capabilities) : undefined)
 }
 

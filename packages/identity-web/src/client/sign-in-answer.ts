@@ -1,6 +1,5 @@
 import { verifyIdToken, type VerifiedClaims } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
-import { hasPrefixedScopes } from './provider-traits.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { groupScopes, type ResourceScopes } from './scopes.ts'
 import type { TokenResponse } from './token-request.ts'
@@ -34,7 +33,7 @@ export function firstResource(
 ): { readonly asked: ResourceScopes; readonly scope: string } {
   const [asked = { resource: '', names: [], scopes: [] }, ...others] = groupScopes(
     scopes,
-    hasPrefixedScopes(client),
+    client.traits.prefixedScopes,
   )
   const left = new Set(others.flatMap((group) => group.scopes))
   return { asked, scope: scopes.filter((scope) => !left.has(scope)).join(' ') }

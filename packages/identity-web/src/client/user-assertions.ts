@@ -4,7 +4,6 @@ import { IdentityError, isIdentityError, restate } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { toAccessToken } from './access-token.ts'
 import { keep } from './keep.ts'
-import { hasPrefixedScopes, traitsOf } from './provider-traits.ts'
 import { createOAuthClient, type OAuthClient } from './oauth-client.ts'
 import { tokenParameters } from './request-parameters.ts'
 import type { ResourceScopes } from './scopes.ts'
@@ -107,8 +106,8 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
     { wanted, claims }: { readonly wanted: ResourceScopes; readonly claims: string | undefined },
   ): Promise<AccessToken> {
     const response = await request(assertion, { scopes: wanted.scopes, claims })
-    const token = toAccessToken(response, wanted, hasPrefixedScopes(client), now())
-    keep(kept, key, { token, until: token.expiresAt }, now())
+    const token = toAccessToken(client, response, wanted)
+    keep(key, { token, until: token.expiresAt }, { in: kept, now: now() })
     return token
   }
 
@@ -137,7 +136,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
             if (!isIdentityError(cause)) throw cause
             // What the API behind asks for is what the user has to satisfy, unless the provider says it itself.
             const error = restate(cause, { claims: cause.claims ?? claims })
-            keep(failures, flightKey, { error, until: now() + FAILURE_SECONDS }, now())
+            keep(flightKey, { error, until: now() + FAILURE_SECONDS }, { in: failures, now: now() })
             throw error
           })
           .finally(() => flights.delete(flightKey))
@@ -172,7 +171,7 @@ async function keyOf(
 }
 
 function assertPossible(client: OAuthClient): void {
-  if (!traitsOf(client).onBehalfOf) {
+  if (!client.traits.onBehalfOf) {
     throw new IdentityError(
       'configuration',
       `${client.issuing.authority.url} gives no tokens on behalf of users. An API there calls others with a token of its own, by getTokenForClient().`,

@@ -3,7 +3,6 @@ import { IdentityError, isIdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { addAccessToken, toAccessToken } from './access-token.ts'
 import { keep } from './keep.ts'
-import { hasPrefixedScopes } from './provider-traits.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { refreshTokens } from './refresh.ts'
 import { covers, type ResourceScopes } from './scopes.ts'
@@ -123,7 +122,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   const flights = new Map<string, Flight>()
   const remembered = new Map<string, Remembered>()
   const failures = new Map<string, Failure>()
-  const prefixed = hasPrefixedScopes(client)
+  const prefixed = client.traits.prefixedScopes
   const { now } = client.issuing
 
   /** What another request got for the session, newer than what it has itself. */
@@ -137,12 +136,11 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   const latest = ({ id, tokens }: TokenHolder): TokenState => newer(id, tokens) ?? { tokens }
 
   function remember(id: string, state: TokenState): void {
-    keep(remembered, id, { ...state, until: now() + MEMORY_SECONDS }, now())
+    keep(id, { ...state, until: now() + MEMORY_SECONDS }, { in: remembered, now: now() })
   }
 
-  function noteFailure(id: string, key: string, { revision }: SessionTokens, error: unknown): void {
-    if (!isIdentityError(error)) return
-    keep(failures, id, { key, revision, error, until: now() + FAILURE_SECONDS }, now())
+  function recordFailure(id: string, failure: Omit<Failure, 'until'>): void {
+    keep(id, { ...failure, until: now() + FAILURE_SECONDS }, { in: failures, now: now() })
   }
 
   /** How the last refresh of these very tokens failed, a moment ago. */
@@ -182,7 +180,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     })
     // Elsewhere than at Microsoft the scopes are those of the sign-in (RFC 6749, section 6), whatever was wanted.
     const asked = prefixed ? wanted : { ...wanted, names: state.tokens.access.at(-1)?.scopes ?? [] }
-    const token = toAccessToken(response, asked, prefixed, now())
+    const token = toAccessToken(client, response, asked)
     const claims = newClaims ?? state.claims
     // A renewal brings a token that nobody asked for: it would only fill the cookie.
     const isOfUse =
@@ -249,7 +247,10 @@ export function createUserTokens(client: OAuthClient): UserTokens {
             : refreshShared(shared, holder, want)
         )
           .catch((error: unknown) => {
-            noteFailure(holder.id, key, state.tokens, error)
+            if (isIdentityError(error)) {
+              const { revision } = state.tokens
+              recordFailure(holder.id, { key, revision, error })
+            }
             throw error
           })
           .finally(() => flights.delete(holder.id))

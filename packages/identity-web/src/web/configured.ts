@@ -1,4 +1,4 @@
-import { scopesOfOneResource, hasPrefixedScopes, parseScopes } from '../client/index.ts'
+import { scopesOfOneResource, parseScopes } from '../client/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
 import { toTokenResult } from '../tokens.ts'
 import { admit, type Admission } from './guard/admission.ts'
@@ -98,7 +98,7 @@ export function configured<User>(runtime: WebRuntime<User>): WebAuth<User> {
     },
 
     async getTokenForUser(http, scopes) {
-      const wanted = scopesOfOneResource(parseScopes(scopes), hasPrefixedScopes(client))
+      const wanted = scopesOfOneResource(parseScopes(scopes), client.traits.prefixedScopes)
       const admission = await admit(runtime, http, wanted)
       if (admission?.token === undefined) {
         const { obstacle } = admission ?? {}

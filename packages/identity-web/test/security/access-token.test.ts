@@ -1235,7 +1235,7 @@ describe('what is no token', () => {
       expect(answer.status).toBe(401)
       expect(await answer.json()).toEqual({
         error: 'invalid_token',
-        error_description: 'The access token is refused: it is longer than 16384 characters.',
+        error_description: 'The access token was rejected: it is longer than 16384 characters.',
       })
     }
     expect(api.letIn).toHaveLength(1)

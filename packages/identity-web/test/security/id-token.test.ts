@@ -142,7 +142,7 @@ describe('an ID token is refused when', () => {
     [
       'its signature is missing',
       async (claims, sign) => (await sign(claims)).replace(/[^.]+$/, ''),
-      'token is refused',
+      'token was rejected',
     ],
     [
       'its kid is unknown',
@@ -159,8 +159,8 @@ describe('an ID token is refused when', () => {
       'its key is unknown',
     ],
     ['it is no JSON Web Token', () => 'not-a-token', 'not a JSON Web Token'],
-    ['it has two parts only', () => 'e30.e30', 'ID token is refused'],
-    ['it is encrypted (five parts)', () => 'e30.e30.e30.e30.e30', 'ID token is refused'],
+    ['it has two parts only', () => 'e30.e30', 'ID token was rejected'],
+    ['it is encrypted (five parts)', () => 'e30.e30.e30.e30.e30', 'ID token was rejected'],
     [
       'its claims are no object',
       async (claims, sign) => (await sign(claims)).replace(/\.[^.]+\./, '.W10.'),
@@ -169,7 +169,7 @@ describe('an ID token is refused when', () => {
     [
       'its header names no algorithm',
       async (claims, sign) => (await sign(claims)).replace(/^[^.]+/, 'e30'),
-      'ID token is refused',
+      'ID token was rejected',
     ],
     ['it lacks its tenant', withClaims({ tid: undefined }), 'tid'],
     ['its tenant is no GUID', withClaims({ tid: '../common' }), 'tid'],

@@ -1,6 +1,5 @@
 import {
   callApi,
-  hasPrefixedScopes,
   scopesToCall,
   type ClaimsChallenge,
   type UserAssertion,
@@ -106,7 +105,7 @@ export function toContext(
   { token, claims, caller }: ContextParts,
 ): AuthorizationContext {
   const { client, userAssertions, longRunning, now } = runtime
-  const prefixed = hasPrefixedScopes(client)
+  const prefixed = client.traits.prefixedScopes
 
   function toAssertion(): UserAssertion {
     if (caller.user !== undefined) return { token, tenant: caller.user.tid, user: caller.user }

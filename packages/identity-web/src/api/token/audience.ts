@@ -1,7 +1,7 @@
-import { traitsOfKind } from '../../client/index.ts'
+import { traitsOf } from '../../client/index.ts'
 import { quote } from '../../quote.ts'
 import type { ResolvedApiOptions } from '../options/resolve-options.ts'
-import { refuse } from './refuse.ts'
+import { reject } from './rejection.ts'
 
 /** What tokens for this API say of it, and how clients ask for them. */
 export interface Audiences {
@@ -32,7 +32,7 @@ export function createAudiences({
   authority,
   resource,
 }: Pick<ResolvedApiOptions, 'clientId' | 'audience' | 'authority' | 'resource'>): Audiences {
-  const { prefixedScopes } = traitsOfKind(authority.kind)
+  const { prefixedScopes } = traitsOf(authority.kind)
   // Elsewhere than at Microsoft a client names the API by its URL (RFC 8707).
   const named = prefixedScopes
     ? [`api://${clientId}`]
@@ -59,7 +59,7 @@ export function createAudiences({
       if (Array.isArray(given) ? given.some(isOurs) : isOurs(given)) return
       const first: unknown = Array.isArray(given) ? given[0] : given
       const other = GRAPH.has(first) ? 'https://graph.microsoft.com' : quote(first)
-      throw refuse(
+      throw reject(
         `it is for ${other}; ask for a scope of this API${prefixedScopes ? `, such as ${toAskable('.default')}` : ''}`,
       )
     },

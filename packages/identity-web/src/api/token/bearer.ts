@@ -1,6 +1,6 @@
 import type { HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
-import { refuse } from './refuse.ts'
+import { reject } from './rejection.ts'
 
 // Entra ID's largest tokens, with 200 groups, have some 11,000 characters.
 const MAX_TOKEN = 16_384
@@ -31,7 +31,7 @@ export function readBearer(http: HttpContext): string | undefined {
     throw invalidRequest('The Authorization header is not "Bearer", a space and a token')
   }
   const token = header.slice(BEARER.length).trimStart()
-  if (token.length > MAX_TOKEN) throw refuse(`it is longer than ${MAX_TOKEN} characters`)
+  if (token.length > MAX_TOKEN) throw reject(`it is longer than ${MAX_TOKEN} characters`)
   if (isInUrl(http)) {
     throw invalidRequest('The request brings two tokens, one of them in its URL')
   }

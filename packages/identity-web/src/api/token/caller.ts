@@ -1,6 +1,6 @@
 import type { AuthorityKind } from '../../authority/index.ts'
 import { toNames, toText, type AccessTokenClaims } from './claims.ts'
-import { refuse } from './refuse.ts'
+import { reject } from './rejection.ts'
 
 /** The user that a client calls for. @public */
 export interface ApiUser {
@@ -61,12 +61,12 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
   const [oid, tid, sub] = [toText(claims.oid), toText(claims.tid), toText(claims.sub)]
   const isApp = isPlain ? isPlainApplication(claims, clientId) : isApplication(kind, claims, scopes)
   if (isApp) {
-    if (clientId === undefined) throw refuse('it names no client (azp, appid or client_id)')
+    if (clientId === undefined) throw reject('it names no client (azp, appid or client_id)')
     // Elsewhere than at Microsoft an application's permissions are scopes.
     const granted = isPlain ? [...roles, ...scopes] : roles
     return { clientId, scopes, roles: granted, app: { clientId, iss, oid, tid } }
   }
-  if (sub === undefined) throw refuse('it names no user (sub)')
+  if (sub === undefined) throw reject('it names no user (sub)')
   const name = toText(claims['name'])
   const username = ['preferred_username', 'upn', 'unique_name', 'email']
     .map((claim) => toText(claims[claim]))
@@ -82,7 +82,7 @@ function isApplication(
   if (claims['idtyp'] === 'app') return true
   if (scopes.length > 0) return false
   if (claims['idtyp'] === undefined && isWithoutUser(kind, claims)) return true
-  throw refuse(
+  throw reject(
     "it has no scopes (scp) and is not an application's own; ask for a scope of this API",
   )
 }

@@ -1,6 +1,6 @@
 import type { AuthorityKind } from '../../authority/index.ts'
 import { quote } from '../../quote.ts'
-import { refuse } from './refuse.ts'
+import { reject } from './rejection.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 
@@ -21,11 +21,11 @@ export function assertAccessToken(
   const type = typeof typ === 'string' ? typ.toLowerCase() : undefined
   if (type !== undefined && ACCESS_TOKEN_TYPES.has(type)) return
   if (type !== undefined ? type !== 'jwt' : typ !== undefined) {
-    throw refuse(`its type (typ) is ${quote(typ)}, and no access token's`)
+    throw reject(`its type (typ) is ${quote(typ)}, and no access token's`)
   }
   const isIdToken = kind === 'oidc' ? isPlainIdToken(claims) : isMicrosoftIdToken(claims)
   if (isIdToken) {
-    throw refuse(
+    throw reject(
       'it is an ID token, which tells a client who signed in; send the access token for a scope of this API',
     )
   }

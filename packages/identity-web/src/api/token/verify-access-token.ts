@@ -2,6 +2,7 @@ import {
   assertKeyIssuer,
   assertPolicy,
   assertTenant,
+  assertTimes,
   expectedIssuer,
   parseObject,
   verifySignature,
@@ -15,10 +16,7 @@ import type { AccessTokenClaims } from './claims.ts'
 import { assertTokenSyntax } from './bearer.ts'
 import { assertAccessToken } from './id-token.ts'
 import type { TokenRules } from './issuers.ts'
-import { refuse } from './refuse.ts'
-
-/** Clocks differ; seconds. */
-const CLOCK_TOLERANCE = 60
+import { reject } from './rejection.ts'
 
 /** What of a token was read, and is to be verified. */
 interface Unverified {
@@ -50,7 +48,7 @@ export async function verifyAccessToken(
   const { header, claims } = decode(token)
   assertAccessToken(rules.kind, header, claims)
   rules.audiences.assertForUs(claims['aud'])
-  assertTimes(claims, rules.now())
+  assertTimes(claims, { now: rules.now(), required: ['exp'], reject })
   assertPlainBearer(claims)
 
   const issuing = issuerOf(rules, claims)
@@ -59,7 +57,7 @@ export async function verifyAccessToken(
     (rules.kind === 'adfs' ? metadata.access_token_issuer : undefined) ??
     expectedIssuer(issuing.authority, metadata, claims)
   if (claims['iss'] !== issuer) {
-    throw refuse(
+    throw reject(
       `its issuer is ${quote(claims['iss'])}, and tokens for this API are issued by ${quote(issuer)}`,
     )
   }
@@ -82,14 +80,14 @@ function decode(token: string): Unverified {
   const claims = toObject(second)
   if (header === undefined || claims === undefined) throw notJwt(token)
   const { alg, kid, typ } = header
-  if (typeof alg !== 'string') throw refuse('it names no algorithm')
-  if (kid !== undefined && typeof kid !== 'string') throw refuse('its key id (kid) is no text')
+  if (typeof alg !== 'string') throw reject('it names no algorithm')
+  if (kid !== undefined && typeof kid !== 'string') throw reject('its key id (kid) is no text')
   return { header: { alg, typ, ...(kid !== undefined && { kid }) }, claims }
 }
 
 function notJwt(token: string): IdentityError {
   assertTokenSyntax(token)
-  return refuse(
+  return reject(
     token.split('.', 6).length === 5
       ? 'it is encrypted; take the token encryption out of the API registration'
       : 'it is not a JSON Web Token',
@@ -110,7 +108,7 @@ function issuerOf(
   if (version1 !== undefined) {
     if (claims['ver'] === '2.0') return main
     if (claims['ver'] === '1.0') return version1
-    throw refuse('its version (ver) is neither 1.0 nor 2.0')
+    throw reject('its version (ver) is neither 1.0 nor 2.0')
   }
   const policy = String(claims['tfp'] ?? claims['acr']).toLowerCase()
   return userFlows.find(({ authority }) => authority.policy?.toLowerCase() === policy) ?? main
@@ -132,21 +130,10 @@ async function assertVersion1Key(
   }
 }
 
-function assertTimes(claims: Readonly<Record<string, unknown>>, now: number): void {
-  const { exp, nbf, iat } = claims
-  if (typeof exp !== 'number' || now >= exp + CLOCK_TOLERANCE) throw refuse('it has expired')
-  if (nbf !== undefined && !(typeof nbf === 'number' && nbf <= now + CLOCK_TOLERANCE)) {
-    throw refuse('it is not valid yet (nbf)')
-  }
-  if (iat !== undefined && !(typeof iat === 'number' && iat <= now + CLOCK_TOLERANCE)) {
-    throw refuse('it was issued in the future (iat)')
-  }
-}
-
 // Whoever took such a token for a plain one would undo what it is bound for (RFC 9449, section 7.2; RFC 8705).
 function assertPlainBearer({ cnf }: Readonly<Record<string, unknown>>): void {
   if (cnf !== undefined) {
-    throw refuse(
+    throw reject(
       'it is bound to a key or a certificate of its client (cnf), which is not supported here',
     )
   }

@@ -1,4 +1,4 @@
-import { hasPrefixedScopes, parseScopes } from '../../client/index.ts'
+import { parseScopes } from '../../client/index.ts'
 import { IdentityError, isIdentityError } from '../../errors.ts'
 import { answerError } from '../http/answer-error.ts'
 import { json, page, redirect } from '../http/answers.ts'
@@ -73,7 +73,7 @@ function scopesToAsk<User>(
   needed: readonly string[],
   granted: readonly string[] = [],
 ): Pick<SignInStart, 'scopes' | 'needed'> {
-  if (hasPrefixedScopes(client)) return { scopes: needed, needed }
+  if (client.traits.prefixedScopes) return { scopes: needed, needed }
   return { scopes: parseScopes([...options.scopes, ...granted, ...needed]), needed }
 }
 

@@ -1,6 +1,5 @@
 import {
   authenticationContextClaims,
-  hasPrefixedScopes,
   parseScopes,
   scopesOfOneResource,
   type ResourceScopes,
@@ -85,7 +84,7 @@ export function toRequirement<User>(
   requirement: LoginRequirement,
 ): Requirement {
   // A misspelt option must not be taken for none.
-  const [unknown] = unknownNames('loginRequired()', requirement, NAMES, '')
+  const [unknown] = unknownNames(NAMES, { owner: 'loginRequired()', given: requirement })
   if (unknown !== undefined) throw new IdentityError('configuration', unknown)
   const { scopes, acrs, maxAge, challenge = 'auto' } = requirement
   if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {
@@ -99,7 +98,7 @@ export function toRequirement<User>(
     wanted:
       scopes === undefined
         ? undefined
-        : scopesOfOneResource(parseScopes(scopes), hasPrefixedScopes(client)),
+        : scopesOfOneResource(parseScopes(scopes), client.traits.prefixedScopes),
     challenge,
     ...((contexts.length > 0 || maxAge !== undefined) && {
       authentication: { acrs: contexts, maxAge },

@@ -1,4 +1,4 @@
-import { hasAdminConsent, traitsOf } from '../../client/index.ts'
+import { hasAdminConsent } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
 import type { WebRuntime } from '../runtime/runtime.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
@@ -75,6 +75,6 @@ function withAnotherAccount<User>(
   { code }: IdentityError,
   start: SignInStart,
 ): SignInStart {
-  if (code !== 'access_denied' || !traitsOf(client).accountPicker) return start
+  if (code !== 'access_denied' || !client.traits.accountPicker) return start
   return { ...start, parameters: { ...start.parameters, prompt: 'select_account' } }
 }

@@ -48,10 +48,14 @@ const PAGE_NAMES: Record<keyof Pages, true> = {
 export function unknownOptions<User>(given: AuthOptions<User>): string[] {
   const { session, pages, b2c, ...options } = given
   return [
-    ...unknownNames('Auth', options, NAMES, ''),
-    ...unknownNames('Auth', session, SESSION_NAMES, 'session.'),
-    ...unknownNames('Auth', session?.cookie, COOKIE_NAMES, 'session.cookie.'),
-    ...unknownNames('Auth', pages, PAGE_NAMES, 'pages.'),
-    ...unknownNames('Auth', b2c, B2C_NAMES, 'b2c.'),
+    ...unknownNames(NAMES, { owner: 'Auth', given: options }),
+    ...unknownNames(SESSION_NAMES, { owner: 'Auth', given: session, prefix: 'session.' }),
+    ...unknownNames(COOKIE_NAMES, {
+      owner: 'Auth',
+      given: session?.cookie,
+      prefix: 'session.cookie.',
+    }),
+    ...unknownNames(PAGE_NAMES, { owner: 'Auth', given: pages, prefix: 'pages.' }),
+    ...unknownNames(B2C_NAMES, { owner: 'Auth', given: b2c, prefix: 'b2c.' }),
   ]
 }

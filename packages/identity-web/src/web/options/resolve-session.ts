@@ -42,7 +42,12 @@ export function resolveSession(
   if (secrets.length === 0) {
     if (environment['NODE_ENV'] === 'production') {
       problems.push(
-        missing('session_secret', 'session: { secret }', 'IDENTITY_SESSION_SECRET', MAKE_SECRET),
+        missing({
+          name: 'session_secret',
+          option: 'session: { secret }',
+          variable: 'IDENTITY_SESSION_SECRET',
+          example: MAKE_SECRET,
+        }),
       )
     } else {
       warnings.push(

@@ -1,5 +1,4 @@
 import {
-  hasPrefixedScopes,
   includesAll,
   scopesOfOneResource,
   toAccessToken,
@@ -16,9 +15,9 @@ export function assertGranted(
   needed: readonly string[],
   { response, asked }: SignIn,
 ): void {
-  const prefixed = hasPrefixedScopes(client)
+  const prefixed = client.traits.prefixedScopes
   const { names } = scopesOfOneResource(needed, prefixed)
-  const { scopes } = toAccessToken(response, asked, prefixed, client.issuing.now())
+  const { scopes } = toAccessToken(client, response, asked)
   if (includesAll(scopes, names)) return
   throw new IdentityError(
     'insufficient_scope',

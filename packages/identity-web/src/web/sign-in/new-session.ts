@@ -1,13 +1,6 @@
 import { isSameSubject, type VerifiedClaims } from '../../authority/index.ts'
 import { random } from '../../base64.ts'
-import {
-  addAccessToken,
-  hasPrefixedScopes,
-  traitsOf,
-  toAccessToken,
-  type OAuthClient,
-  type SignIn,
-} from '../../client/index.ts'
+import { addAccessToken, toAccessToken, type OAuthClient, type SignIn } from '../../client/index.ts'
 import type { Claims, Session } from '../../session/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import type { LoginTokens } from '../options/options.ts'
@@ -86,9 +79,9 @@ export async function newSession<User>(
     ...(userFlow !== undefined && { userFlow }),
     ...(stepUpFor !== undefined && { steppedUpFor: stepUpsSince(previous, stepUpFor, time) }),
   }
-  const token = toAccessToken(signIn.response, signIn.asked, hasPrefixedScopes(client), time)
+  const token = toAccessToken(client, signIn.response, signIn.asked)
   // Without a scope of an API, Entra ID's access token opens nothing.
-  const isOfUse = signIn.asked.names.length > 0 || !hasPrefixedScopes(client)
+  const isOfUse = signIn.asked.names.length > 0 || !client.traits.prefixedScopes
   const tokens: SessionTokens = {
     revision: 0,
     ...(refreshToken !== undefined && { refreshToken }),
@@ -112,7 +105,5 @@ async function sessionOfSameUser<User>(
 // It would be half of the cookie, so it is kept only where sign-out needs it as a hint.
 async function needsIdToken(client: OAuthClient, claims: Claims): Promise<boolean> {
   const { end_session_endpoint: endpoint } = await client.issuing.metadata()
-  return (
-    endpoint !== undefined && traitsOf(client).idTokenHint && claims['login_hint'] === undefined
-  )
+  return endpoint !== undefined && client.traits.idTokenHint && claims['login_hint'] === undefined
 }
