@@ -93,7 +93,7 @@ export async function readPkcs12(
  * and with PBMAC1, and TLS requires a certificate, which is optional here.
  */
 async function hasWrongMac(pfx: Uint8Array, passphrase: string): Promise<boolean> {
-  // Loading node:tls takes longer than starting most applications, and only a PFX needs it.
+  // Loaded on demand, because only a PFX requires node:tls.
   const { createSecureContext } = await import('node:tls')
   try {
     createSecureContext({ pfx: Buffer.from(pfx), passphrase })
