@@ -3,7 +3,7 @@ import { copyFileSync, utimesSync, writeFileSync } from 'node:fs'
 import type { ClientAuth } from 'openid-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWorkshop, type Workshop } from './openssl.ts'
-import { apply, create, headerOf, refusal, thumbprintOf, type Sent } from './request.ts'
+import { apply, create, headerOf, rejection, thumbprintOf, type Sent } from './request.ts'
 
 let shop: Workshop
 
@@ -16,7 +16,7 @@ afterAll(() => shop.close())
 
 const thumbprint = (name: string, digest: string): Buffer => thumbprintOf(shop.text(name), digest)
 
-describe('a file that changes', () => {
+describe('a file of a credential', () => {
   const install = (name: string): void => {
     copyFileSync(shop.path(`${name}.pem`), shop.path('live.pem'))
     copyFileSync(shop.path(`${name}.key`), shop.path('live.key'))
@@ -31,7 +31,7 @@ describe('a file that changes', () => {
         thumbprint(`${name}.pem`, 'sha256').toString('base64url') === headerOf(sent)['x5t#S256'],
     )
 
-  test('is read again', async () => {
+  test('is read again after it changed', async () => {
     install('app')
     const authentication = create(files())
     await authentication.prepare()
@@ -42,21 +42,21 @@ describe('a file that changes', () => {
     expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('new')
   })
 
-  test('only by half, or is broken for a moment, leaves the old key at work', async () => {
+  test('does not replace the old key while only one of the two files is new', async () => {
     install('app')
     const authentication = create(files())
     await authentication.prepare()
     writeFileSync(shop.path('live.key'), shop.text('new.key'))
 
     expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('app')
-    await expect(authentication.run(() => Promise.reject(refusal()))).rejects.toMatchObject({
-      hint: /As it is now, it can't be used: The certificate and the private key .* don't belong/,
+    await expect(authentication.run(() => Promise.reject(rejection()))).rejects.toMatchObject({
+      hint: /The current files cannot be used: The certificate and the private key .* do not belong/,
     })
     writeFileSync(shop.path('live.pem'), shop.text('new.pem'))
     expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('new')
   })
 
-  test('unseen, is read after the provider refused the old one', async () => {
+  test('is read again after the provider rejected the old key, even if its change is not visible', async () => {
     const then = new Date(2020, 1, 1)
     const pretend = (): void => {
       // The same length, time and file: a clock that was set back, or a coarse file system.
@@ -73,14 +73,14 @@ describe('a file that changes', () => {
       seen.push(name)
       install('new')
       pretend()
-      if (name === 'app') throw refusal()
+      if (name === 'app') throw rejection()
     })
 
     expect(seen).toEqual(['app', 'new'])
-    // And refused all the same, the new one is the one to look at.
+    // If the new certificate is rejected too, the hint is about the new one.
     install('app')
     pretend()
-    await expect(authentication.run(() => Promise.reject(refusal()))).rejects.toMatchObject({
+    await expect(authentication.run(() => Promise.reject(rejection()))).rejects.toMatchObject({
       hint: expect.stringContaining(
         new X509Certificate(shop.text('app.pem')).fingerprint.replaceAll(':', ''),
       ),
@@ -89,7 +89,7 @@ describe('a file that changes', () => {
 })
 
 describe('a certificate that was replaced', () => {
-  test('serves all requests that were refused at the same time', async () => {
+  test('authenticates all requests that were rejected at the same time', async () => {
     for (const end of ['pem', 'key']) copyFileSync(shop.path(`app.${end}`), shop.path(`now.${end}`))
     const authentication = create({
       certificate: shop.path('now.pem'),
@@ -111,7 +111,7 @@ describe('a certificate that was replaced', () => {
         replace()
       }
       await replaced
-      throw refusal()
+      throw rejection()
     }
 
     const runs = [1, 2, 3].map(() => authentication.run(request))

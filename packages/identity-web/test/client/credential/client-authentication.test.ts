@@ -10,20 +10,20 @@ import {
   create,
   ENDPOINT,
   headerOf,
-  refusal,
+  rejection,
   SECRET,
   send,
   thumbprintOf,
 } from './request.ts'
 
 let shop: Workshop
-let texts: { certificate: string; privateKey: string }
+let pems: { certificate: string; privateKey: string }
 
 beforeAll(() => {
   shop = openWorkshop()
   shop.certificate('app')
   shop.certificate('new')
-  texts = { certificate: shop.text('app.pem'), privateKey: shop.text('app.key') }
+  pems = { certificate: shop.text('app.pem'), privateKey: shop.text('app.key') }
 })
 afterAll(() => shop.close())
 afterEach(() => vi.useRealTimers())
@@ -31,7 +31,7 @@ afterEach(() => vi.useRealTimers())
 const thumbprint = (name: string, digest: string): Buffer => thumbprintOf(shop.text(name), digest)
 
 describe('a secret', () => {
-  test('goes into the body where the provider takes it there', async () => {
+  test('is sent in the body if the provider supports that', async () => {
     const { body, headers } = await create(SECRET).run((authenticate) =>
       apply(authenticate, ['client_secret_basic', 'client_secret_post']),
     )
@@ -40,7 +40,7 @@ describe('a secret', () => {
     expect(headers.get('authorization')).toBeNull()
   })
 
-  test('else into the header', async () => {
+  test('is sent in the header otherwise', async () => {
     const { body, headers } = await send(SECRET)
 
     expect(body.get('client_secret')).toBeNull()
@@ -52,37 +52,40 @@ describe('a certificate', () => {
   test.each([
     ['PS256', 'x5t#S256', 'sha256'],
     ['RS256', 'x5t', 'sha1'],
-  ] as const)('signs an assertion by %s, named by %s', async (alg, field, digest) => {
-    const sent = await send(texts, { certificateAlgorithm: alg })
+  ] as const)(
+    'signs an assertion with %s and identifies itself by %s',
+    async (alg, field, digest) => {
+      const sent = await send(pems, { certificateAlgorithm: alg })
 
-    const assertion = sent.body.get('client_assertion') ?? ''
-    const key = await importX509(texts.certificate, alg)
-    const { payload, protectedHeader } = await jwtVerify(assertion, key, { audience: ENDPOINT })
-    expect(protectedHeader).toEqual({
-      alg,
-      typ: 'JWT',
-      [field]: thumbprint('app.pem', digest).toString('base64url'),
-    })
-    expect(payload).toMatchObject({ iss: CLIENT, sub: CLIENT, aud: ENDPOINT })
-    expect(payload.jti).toMatch(/.{16}/)
-    expect(Number(payload.exp) - Number(payload.iat)).toBe(600)
-    expect(sent.body.get('client_id')).toBe(CLIENT)
-    expect(sent.body.get('client_assertion_type')).toBe(
-      'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    )
-  })
+      const assertion = sent.body.get('client_assertion') ?? ''
+      const key = await importX509(pems.certificate, alg)
+      const { payload, protectedHeader } = await jwtVerify(assertion, key, { audience: ENDPOINT })
+      expect(protectedHeader).toEqual({
+        alg,
+        typ: 'JWT',
+        [field]: thumbprint('app.pem', digest).toString('base64url'),
+      })
+      expect(payload).toMatchObject({ iss: CLIENT, sub: CLIENT, aud: ENDPOINT })
+      expect(payload.jti).toMatch(/.{16}/)
+      expect(Number(payload.exp) - Number(payload.iat)).toBe(600)
+      expect(sent.body.get('client_id')).toBe(CLIENT)
+      expect(sent.body.get('client_assertion_type')).toBe(
+        'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      )
+    },
+  )
 
-  test('makes each assertion anew', async () => {
-    const authentication = create(texts)
+  test('signs a new assertion for each request', async () => {
+    const authentication = create(pems)
     const one = await authentication.run((authenticate) => apply(authenticate))
     const two = await authentication.run((authenticate) => apply(authenticate))
 
     expect(one.body.get('client_assertion')).not.toBe(two.body.get('client_assertion'))
   })
 
-  test('is sent along with its chain where that is asked for, itself first', async () => {
+  test('is sent with its chain if sendX5c is set, and comes first in it', async () => {
     const certificate = shop.text('new.pem') + shop.text('app.pem')
-    const { x5c } = headerOf(await send({ ...texts, certificate, sendX5c: true }))
+    const { x5c } = headerOf(await send({ ...pems, certificate, sendX5c: true }))
 
     expect(x5c).toEqual(
       ['app.pem', 'new.pem'].map((name) =>
@@ -91,8 +94,8 @@ describe('a certificate', () => {
     )
   })
 
-  test('may be known by its thumbprint alone', async () => {
-    const { privateKey } = texts
+  test('can be identified by its thumbprint without the certificate', async () => {
+    const { privateKey } = pems
     const sha256 = thumbprint('app.pem', 'sha256').toString('hex').toUpperCase()
     const sha1 = new X509Certificate(shop.text('app.pem')).fingerprint
 
@@ -108,23 +111,23 @@ describe('a certificate', () => {
     })
     await expect(
       send({ privateKey, thumbprint: sha256 }, { certificateAlgorithm: 'RS256' }),
-    ).rejects.toThrow(/AD FS knows certificates by SHA-1/)
+    ).rejects.toThrow(/AD FS identifies certificates by their SHA-1/)
   })
 
-  test('may have the thumbprint that it has, and no other', async () => {
+  test('is rejected with the thumbprint of another certificate', async () => {
     const right = thumbprint('app.pem', 'sha1').toString('hex')
 
-    expect(headerOf(await send({ ...texts, thumbprint: right })).alg).toBe('PS256')
-    await expect(send({ ...texts, thumbprint: '0'.repeat(40) })).rejects.toThrow(
-      'clientCredential.thumbprint is not that of the certificate. Leave it out.',
+    expect(headerOf(await send({ ...pems, thumbprint: right })).alg).toBe('PS256')
+    await expect(send({ ...pems, thumbprint: '0'.repeat(40) })).rejects.toThrow(
+      'clientCredential.thumbprint is not the thumbprint of the certificate. Remove clientCredential.thumbprint.',
     )
   })
 
-  test('that expired is told of when the provider refuses it', async () => {
+  test('has its expiry in the hint when the provider rejects it after that day', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 24 * 3600 * 1000 })
     const error = await errorOf(
-      create(texts).run(() => {
-        throw refusal()
+      create(pems).run(() => {
+        throw rejection()
       }),
     )
 
@@ -136,15 +139,15 @@ describe('a certificate', () => {
     })
   })
 
-  test('that is refused must be in the registration', async () => {
-    await expect(create(texts).run(() => Promise.reject(refusal()))).rejects.toMatchObject({
+  test('has the registration in the hint when the provider rejects it', async () => {
+    await expect(create(pems).run(() => Promise.reject(rejection()))).rejects.toMatchObject({
       hint: /must be in the app registration/,
     })
   })
 })
 
 describe('a function', () => {
-  test('is asked for each request with what it needs to know', async () => {
+  test('is called for each request with the client ID, the token endpoint and the tenant', async () => {
     const assertion = vi.fn<ClientAssertion>(async () => 'aa.bb.cc')
     const { body } = await send(assertion, { tenantId: 'tenant' })
 
@@ -161,35 +164,35 @@ describe('a function', () => {
   })
 
   test.each([
-    ['nothing', undefined, /returned no text \(undefined\)/],
-    ['an object', { token: SECRET }, /returned no text \(object\)/],
-    ['an empty text', '', /returned a text that is no JWT/],
-    ['a text', SECRET, /returned a text that is no JWT/],
-  ])('that returns %s is a fault of configuration', async (_what, value, message) => {
+    ['nothing', undefined, /returned undefined, not a string/],
+    ['an object', { token: SECRET }, /returned object, not a string/],
+    ['an empty string', '', /returned a string that is not a JWT/],
+    ['another string', SECRET, /returned a string that is not a JWT/],
+  ])('that returns %s is a configuration error', async (_what, value, message) => {
     const error = await errorOf(send(() => value as string))
 
     expect(error).toMatchObject({ code: 'configuration', message })
     expect(allOf(error)).not.toContain(SECRET)
   })
 
-  test('that fails is told of without its words', async () => {
+  test('that throws is reported without the message of its error', async () => {
     const error = await errorOf(send(() => Promise.reject(new TypeError(`token ${SECRET}`))))
 
     expect(error).toMatchObject({
       code: 'provider_unavailable',
       message: 'The function given as clientCredential failed with an error (TypeError).',
-      hint: /Catch and log the error/,
+      hint: /catch and log the error/,
     })
     expect(allOf(error)).not.toContain(SECRET)
   })
 
-  test('that fails with an error of ours fails with that', async () => {
+  test('that throws an IdentityError of the operator is reported with that error', async () => {
     const fault = new IdentityError('provider_unavailable', 'The endpoint is down.')
 
     expect(await errorOf(send(() => Promise.reject(fault)))).toBe(fault)
   })
 
-  test('can not send a user to the provider', async () => {
+  test('cannot send a user to the provider', async () => {
     const fault = new IdentityError('interaction_required', 'x', { error: 'login_required' })
 
     await expect(send(() => Promise.reject(fault))).rejects.toMatchObject({

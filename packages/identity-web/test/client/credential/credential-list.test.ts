@@ -3,16 +3,16 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ClientCredential } from '../../../src/client/credential/index.ts'
 import { IdentityError } from '../../../src/errors.ts'
 import { errorOf, openWorkshop, type Workshop } from './openssl.ts'
-import { apply, create, headerOf, refusal, SECRET, thumbprintOf } from './request.ts'
+import { apply, create, headerOf, rejection, SECRET, thumbprintOf } from './request.ts'
 
 let shop: Workshop
-let texts: { certificate: string; privateKey: string }
+let pems: { certificate: string; privateKey: string }
 
 beforeAll(() => {
   shop = openWorkshop()
   shop.certificate('app')
   shop.certificate('new')
-  texts = { certificate: shop.text('app.pem'), privateKey: shop.text('app.key') }
+  pems = { certificate: shop.text('app.pem'), privateKey: shop.text('app.key') }
 })
 afterAll(() => shop.close())
 
@@ -24,8 +24,8 @@ describe('a list of credentials', () => {
     privateKey: shop.text('new.key'),
   })
 
-  test('goes on with the next when one is refused, and begins with it from then on', async () => {
-    const authentication = create([texts, other() as typeof texts, SECRET])
+  test('continues with the next credential after a rejection, and uses that one from then on', async () => {
+    const authentication = create([pems, other() as typeof pems, SECRET])
     const asked: string[] = []
     const request = async (auth: ClientAuth): Promise<string> => {
       const { body } = await apply(auth, ['client_secret_post'])
@@ -33,7 +33,7 @@ describe('a list of credentials', () => {
       const old = thumbprint('app.pem', 'sha256').toString('base64url')
       const isOld = body.has('client_assertion') && headerOf({ body })['x5t#S256'] === old
       asked.push(isOld ? 'old' : kind)
-      if (isOld) throw refusal()
+      if (isOld) throw rejection()
       return 'done'
     }
 
@@ -42,27 +42,27 @@ describe('a list of credentials', () => {
     expect(asked).toEqual(['old', 'JWT', 'JWT'])
   })
 
-  test('of which none works tells of each', async () => {
-    const authentication = create([texts, SECRET, { pfx: shop.path('none.pfx') }])
+  test('whose credentials all fail has a hint about each of them', async () => {
+    const authentication = create([pems, SECRET, { pfx: shop.path('none.pfx') }])
     let count = 0
 
     const error = await errorOf(
       authentication.run(() => {
         count += 1
-        return Promise.reject(refusal(count))
+        return Promise.reject(rejection(count))
       }),
     )
 
     expect(count).toBe(2)
     expect(error).toMatchObject({ error: 'invalid_client', errorCodes: ['AADSTS2'] })
     const { hint } = error as IdentityError
-    expect(hint).toMatch(/^None of 3 credentials works\. clientCredential\[0\]: refused \(invalid/)
+    expect(hint).toMatch(/^All 3 credentials failed\. clientCredential\[0\]: rejected \(invalid/)
     expect(hint).toMatch(/AADSTS1\)\. The certificate with the thumbprint/)
-    expect(hint).toMatch(/clientCredential\[1\]: refused \(invalid_client AADSTS2\)\./)
-    expect(hint).toMatch(/clientCredential\[2\]\.pfx: there is no such file: .*none\.pfx\./)
+    expect(hint).toMatch(/clientCredential\[1\]: rejected \(invalid_client AADSTS2\)\./)
+    expect(hint).toMatch(/clientCredential\[2\]\.pfx: the file does not exist: .*none\.pfx\./)
   })
 
-  test('passes by what can not be used here', async () => {
+  test('skips the credentials that cannot be used on this machine', async () => {
     const failing = (): string => {
       throw new Error('no identity on this machine')
     }
@@ -73,13 +73,17 @@ describe('a list of credentials', () => {
     expect(body.get('client_secret')).toBe(SECRET)
   })
 
-  test('of which none can be used tells of the first', async () => {
+  test('without a usable credential reports the first one', async () => {
     await expect(
       create([{ pfx: shop.path('none.pfx') }, () => '']).run((auth) => apply(auth)),
-    ).rejects.toMatchObject({ code: 'configuration', message: /no such file/, hint: /None of 2/ })
+    ).rejects.toMatchObject({
+      code: 'configuration',
+      message: /does not exist/,
+      hint: /All 2 credentials failed/,
+    })
   })
 
-  test('is not gone through for errors of another kind', async () => {
+  test('does not continue after an error that is not a rejection of the client', async () => {
     const request = vi.fn<() => Promise<void>>(() =>
       Promise.reject(new IdentityError('interaction_required', 'x', { error: 'invalid_grant' })),
     )
@@ -90,11 +94,11 @@ describe('a list of credentials', () => {
     expect(request).toHaveBeenCalledTimes(1)
   })
 
-  test('that is empty is told of', async () => {
+  test('without a credential is a configuration error', async () => {
     await expect(create([]).run((auth) => apply(auth))).rejects.toThrow(/an empty list/)
   })
 
-  test('is not gone through for what is no answer of a provider', async () => {
+  test('does not continue after an error that is not an OAuth error', async () => {
     const fault = new TypeError('a fault of the request')
     const request = vi.fn<() => Promise<void>>(() => Promise.reject(fault))
 
@@ -102,14 +106,14 @@ describe('a list of credentials', () => {
     expect(request).toHaveBeenCalledTimes(1)
   })
 
-  test('goes on from the one that the provider recognized, though it refused the request', async () => {
+  test('continues to use the credential that the provider accepted, although the provider rejected the request', async () => {
     const authentication = create(['old', 'new'])
     const asked: (string | null)[] = []
     const request = async (auth: ClientAuth): Promise<void> => {
       const secret = (await apply(auth, ['client_secret_post'])).body.get('client_secret')
       asked.push(secret)
       throw secret === 'old'
-        ? refusal()
+        ? rejection()
         : new IdentityError('interaction_required', 'x', { error: 'invalid_grant' })
     }
 
@@ -119,13 +123,13 @@ describe('a list of credentials', () => {
     expect(asked).toEqual(['old', 'new', 'new'])
   })
 
-  test('is prepared at start, and the first fault is told', async () => {
+  test('is prepared at the start, and the first error is reported', async () => {
     await expect(
-      create([texts, { certificate: shop.path('a.pem') }, { pfx: shop.path('b.pfx') }]).prepare(),
+      create([pems, { certificate: shop.path('a.pem') }, { pfx: shop.path('b.pfx') }]).prepare(),
     ).rejects.toMatchObject({
       code: 'configuration',
-      message: /^clientCredential\[1\]\.certificate: there is no such file: .*a\.pem\.$/,
+      message: /^clientCredential\[1\]\.certificate: the file does not exist: .*a\.pem\.$/,
     })
-    await expect(create([SECRET, texts, () => 'a.b.c']).prepare()).resolves.toBeUndefined()
+    await expect(create([SECRET, pems, () => 'a.b.c']).prepare()).resolves.toBeUndefined()
   })
 })

@@ -21,7 +21,7 @@ describe('the token of a Kubernetes pod', () => {
   })
   afterAll(() => shop.close())
 
-  test('is what the file holds now', async () => {
+  test('is read from the file for each request', async () => {
     const [first, second] = [jwt({ exp: inSeconds(3600) }), jwt({ exp: inSeconds(7200) })]
     vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', shop.path('token'))
     const assertion = kubernetesAssertion()
@@ -32,13 +32,13 @@ describe('the token of a Kubernetes pod', () => {
     expect(await ask(assertion)).toBe(second)
   })
 
-  test('may be in a file of another name, and without an end', async () => {
+  test('can be in another file, and can have no expiry', async () => {
     writeFileSync(shop.path('other'), jwt({}))
 
     expect(await ask(kubernetesAssertion({ tokenFile: shop.path('other') }))).toBe(jwt({}))
   })
 
-  test('needs the variable', async () => {
+  test('requires the variable', async () => {
     vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', '')
 
     await expect(ask(kubernetesAssertion())).rejects.toMatchObject({
@@ -47,23 +47,23 @@ describe('the token of a Kubernetes pod', () => {
     })
   })
 
-  test('needs the file', async () => {
+  test('requires the file', async () => {
     vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', shop.path('missing'))
 
     await expect(ask(kubernetesAssertion())).rejects.toMatchObject({
       code: 'configuration',
-      message: /^AZURE_FEDERATED_TOKEN_FILE: there is no such file: .*missing\.$/,
+      message: /^AZURE_FEDERATED_TOKEN_FILE: the file does not exist: .*missing\.$/,
     })
   })
 
-  test('must be a token, and must not have ended; it is not shown', async () => {
+  test('must be a JWT that has not expired, and errors do not contain it', async () => {
     const tokenFile = shop.path('bad')
     writeFileSync(tokenFile, 'marked-token')
     const noToken = await errorOf(ask(kubernetesAssertion({ tokenFile })))
     writeFileSync(tokenFile, jwt({ exp: inSeconds(-1), mark: 'marked-token' }))
     const ended = await errorOf(ask(kubernetesAssertion({ tokenFile })))
 
-    expect(noToken).toMatchObject({ code: 'configuration', message: /holds no JWT/ })
+    expect(noToken).toMatchObject({ code: 'configuration', message: /does not contain a JWT/ })
     expect(ended).toMatchObject({ code: 'provider_unavailable', message: /has expired/ })
     expect(allOf(noToken) + allOf(ended)).not.toContain('marked-token')
     expect(allOf(ended)).not.toContain(jwt({ exp: inSeconds(-1) }).split('.')[1])

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import type { Bytes } from '../../../src/client/credential/types.ts'
 
-/** DER of an element. */
+/** Encodes an element in DER. */
 function der(tag: number, ...parts: Uint8Array[]): Bytes {
   const content = Buffer.concat(parts)
   const { length } = content
@@ -12,7 +12,7 @@ function der(tag: number, ...parts: Uint8Array[]): Bytes {
 const oid = (hex: string): Bytes => der(0x06, Buffer.from(hex, 'hex'))
 const DATA = oid('2a864886f70d010701')
 
-/** A PFX, made by hand, without a MAC: a shrouded key and a certificate. */
+/** Returns a PFX without a MAC that contains an encrypted key and a certificate. */
 export function bagOf(encryptedKey: Bytes, pem: string): Bytes {
   const certificate = new Uint8Array(new X509Certificate(pem).raw)
   const keyBag = der(0x30, oid('2a864886f70d010c0a0102'), der(0xa0, encryptedKey))
@@ -26,7 +26,7 @@ export function bagOf(encryptedKey: Bytes, pem: string): Bytes {
   return der(0x30, der(0x02, Uint8Array.from([3])), safe)
 }
 
-/** A PFX whose key is encrypted by PBES2, in one way or another. */
+/** Returns a PFX whose key is encrypted with PBES2. The options replace single fields. */
 export function keyUnder({
   rounds = [1],
   iv = 16,
@@ -54,7 +54,7 @@ export function keyUnder({
   return bagOf(der(0x30, algorithm, der(0x04, data)), pem)
 }
 
-/** A PFX whose key is encrypted by PKCS#12's triple DES, with a salt of 8 zero bytes and one iteration. */
+/** Returns a PFX whose key is encrypted with PKCS#12's triple DES, with a salt of 8 zero bytes and one iteration. */
 export function keyUnderTripleDes(data: Uint8Array, pem: string): Bytes {
   const parameters = der(0x30, der(0x04, new Uint8Array(8)), der(0x02, Uint8Array.from([1])))
   const algorithm = der(0x30, oid('2a864886f70d010c0103'), parameters)
