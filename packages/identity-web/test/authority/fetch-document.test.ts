@@ -32,7 +32,7 @@ describe('an answer of a provider', () => {
     expect(answer).toMatchObject({ status: 201, text: 'äé' })
     expect(answer.headers.get('a')).toBe('b')
     expect(transport.fetch).toHaveBeenCalledWith(
-      { url: DOCUMENT },
+      DOCUMENT,
       expect.objectContaining({ method: 'POST', redirect: 'manual' }),
     )
   })
@@ -159,9 +159,9 @@ describe('a JSON document', () => {
   test('is asked for as JSON', async () => {
     const transport = answering(() => Response.json({ a: 1 }))
 
-    expect(await fetchDocument(transport, 'metadata', { url: DOCUMENT })).toEqual({ a: 1 })
+    expect(await fetchDocument(transport, 'metadata', DOCUMENT)).toEqual({ a: 1 })
     expect(transport.fetch).toHaveBeenCalledWith(
-      { url: DOCUMENT },
+      DOCUMENT,
       expect.objectContaining({ headers: { accept: 'application/json' } }),
     )
   })
@@ -172,9 +172,7 @@ describe('a JSON document', () => {
     ['that is a list', () => Response.json([]), /not a JSON object/],
     ['that is null', () => Response.json(null), /not a JSON object/],
   ])('%s can not be used', async (_what, answer, message) => {
-    await expect(
-      fetchDocument(answering(answer), 'metadata', { url: DOCUMENT }),
-    ).rejects.toMatchObject({
+    await expect(fetchDocument(answering(answer), 'metadata', DOCUMENT)).rejects.toMatchObject({
       code: 'invalid_response',
       message,
     })

@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import { importX509, jwtVerify } from 'jose'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach } from 'vitest'
+import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
 import type { ClientAssertion } from '../../../src/client/credential/index.ts'
 import { IdentityError } from '../../../src/errors.ts'
-import { allOf, errorOf, openWorkshop, type Workshop } from './openssl.ts'
+import { allOf, errorOf } from './openssl.ts'
 import {
   apply,
   CLIENT,
@@ -16,19 +17,23 @@ import {
   thumbprintOf,
 } from './request.ts'
 
-let shop: Workshop
-let pems: { certificate: string; privateKey: string }
-
-beforeAll(() => {
-  shop = openWorkshop()
-  shop.certificate('app')
-  shop.certificate('new')
-  pems = { certificate: shop.text('app.pem'), privateKey: shop.text('app.key') }
-})
-afterAll(() => shop.close())
+const test = base
+  .extend('shop', { scope: 'file' }, ({ workshop }) => {
+    workshop.certificate('app')
+    workshop.certificate('new')
+    return workshop
+  })
+  .extend('pems', ({ shop }) => ({
+    certificate: shop.text('app.pem'),
+    privateKey: shop.text('app.key'),
+  }))
+  .extend(
+    'thumbprint',
+    ({ shop }) =>
+      (name: string, digest: string): Buffer =>
+        thumbprintOf(shop.text(name), digest),
+  )
 afterEach(() => vi.useRealTimers())
-
-const thumbprint = (name: string, digest: string): Buffer => thumbprintOf(shop.text(name), digest)
 
 describe('a secret', () => {
   test('is sent in the body if the provider supports that', async () => {
@@ -49,12 +54,12 @@ describe('a secret', () => {
 })
 
 describe('a certificate', () => {
-  test.each([
+  test.for([
     ['PS256', 'x5t#S256', 'sha256'],
     ['RS256', 'x5t', 'sha1'],
   ] as const)(
     'signs an assertion with %s and identifies itself by %s',
-    async (alg, field, digest) => {
+    async ([alg, field, digest], { pems, thumbprint }) => {
       const sent = await send(pems, { certificateAlgorithm: alg })
 
       const assertion = sent.body.get('client_assertion') ?? ''
@@ -75,7 +80,7 @@ describe('a certificate', () => {
     },
   )
 
-  test('signs a new assertion for each request', async () => {
+  test('signs a new assertion for each request', async ({ pems }) => {
     const authentication = create(pems)
     const one = await authentication.run((authenticate) => apply(authenticate))
     const two = await authentication.run((authenticate) => apply(authenticate))
@@ -83,7 +88,10 @@ describe('a certificate', () => {
     expect(one.body.get('client_assertion')).not.toBe(two.body.get('client_assertion'))
   })
 
-  test('is sent with its chain if sendX5c is set, and comes first in it', async () => {
+  test('is sent with its chain if sendX5c is set, and comes first in it', async ({
+    shop,
+    pems,
+  }) => {
     const certificate = shop.text('new.pem') + shop.text('app.pem')
     const { x5c } = headerOf(await send({ ...pems, certificate, sendX5c: true }))
 
@@ -94,7 +102,11 @@ describe('a certificate', () => {
     )
   })
 
-  test('can be identified by its thumbprint without the certificate', async () => {
+  test('can be identified by its thumbprint without the certificate', async ({
+    pems,
+    thumbprint,
+    shop,
+  }) => {
     const { privateKey } = pems
     const sha256 = thumbprint('app.pem', 'sha256').toString('hex').toUpperCase()
     const sha1 = new X509Certificate(shop.text('app.pem')).fingerprint
@@ -114,7 +126,7 @@ describe('a certificate', () => {
     ).rejects.toThrow(/AD FS identifies certificates by their SHA-1/)
   })
 
-  test('is rejected with the thumbprint of another certificate', async () => {
+  test('is rejected with the thumbprint of another certificate', async ({ thumbprint, pems }) => {
     const right = thumbprint('app.pem', 'sha1').toString('hex')
 
     expect(headerOf(await send({ ...pems, thumbprint: right })).alg).toBe('PS256')
@@ -123,7 +135,9 @@ describe('a certificate', () => {
     )
   })
 
-  test('has its expiry in the hint when the provider rejects it after that day', async () => {
+  test('has its expiry in the hint when the provider rejects it after that day', async ({
+    pems,
+  }) => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 24 * 3600 * 1000 })
     const error = await errorOf(
       create(pems).run(() => {
@@ -139,7 +153,7 @@ describe('a certificate', () => {
     })
   })
 
-  test('has the registration in the hint when the provider rejects it', async () => {
+  test('has the registration in the hint when the provider rejects it', async ({ pems }) => {
     await expect(create(pems).run(() => Promise.reject(rejection()))).rejects.toMatchObject({
       hint: /must be in the app registration/,
     })

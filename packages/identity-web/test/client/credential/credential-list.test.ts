@@ -1,30 +1,37 @@
 import type { ClientAuth } from 'openid-client'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
 import type { ClientCredential } from '../../../src/client/credential/index.ts'
 import { IdentityError } from '../../../src/errors.ts'
-import { errorOf, openWorkshop, type Workshop } from './openssl.ts'
+import { errorOf } from './openssl.ts'
 import { apply, create, headerOf, rejection, SECRET, thumbprintOf } from './request.ts'
 
-let shop: Workshop
-let pems: { certificate: string; privateKey: string }
-
-beforeAll(() => {
-  shop = openWorkshop()
-  shop.certificate('app')
-  shop.certificate('new')
-  pems = { certificate: shop.text('app.pem'), privateKey: shop.text('app.key') }
-})
-afterAll(() => shop.close())
-
-const thumbprint = (name: string, digest: string): Buffer => thumbprintOf(shop.text(name), digest)
-
-describe('a list of credentials', () => {
-  const other = (): ClientCredential => ({
+const test = base
+  .extend('shop', { scope: 'file' }, ({ workshop }) => {
+    workshop.certificate('app')
+    workshop.certificate('new')
+    return workshop
+  })
+  .extend('pems', ({ shop }) => ({
+    certificate: shop.text('app.pem'),
+    privateKey: shop.text('app.key'),
+  }))
+  .extend(
+    'thumbprint',
+    ({ shop }) =>
+      (name: string, digest: string): Buffer =>
+        thumbprintOf(shop.text(name), digest),
+  )
+  .extend('other', ({ shop }) => (): ClientCredential => ({
     certificate: shop.text('new.pem'),
     privateKey: shop.text('new.key'),
-  })
+  }))
 
-  test('continues with the next credential after a rejection, and uses that one from then on', async () => {
+describe('a list of credentials', () => {
+  test('continues with the next credential after a rejection, and uses that one from then on', async ({
+    pems,
+    other,
+    thumbprint,
+  }) => {
     const authentication = create([pems, other() as typeof pems, SECRET])
     const asked: string[] = []
     const request = async (auth: ClientAuth): Promise<string> => {
@@ -42,7 +49,7 @@ describe('a list of credentials', () => {
     expect(asked).toEqual(['old', 'JWT', 'JWT'])
   })
 
-  test('whose credentials all fail has a hint about each of them', async () => {
+  test('whose credentials all fail has a hint about each of them', async ({ pems, shop }) => {
     const authentication = create([pems, SECRET, { pfx: shop.path('none.pfx') }])
     let count = 0
 
@@ -62,7 +69,7 @@ describe('a list of credentials', () => {
     expect(hint).toMatch(/clientCredential\[2\]\.pfx: the file does not exist: .*none\.pfx\./)
   })
 
-  test('skips the credentials that cannot be used on this machine', async () => {
+  test('skips the credentials that cannot be used on this machine', async ({ shop }) => {
     const failing = (): string => {
       throw new Error('no identity on this machine')
     }
@@ -73,7 +80,7 @@ describe('a list of credentials', () => {
     expect(body.get('client_secret')).toBe(SECRET)
   })
 
-  test('without a usable credential reports the first one', async () => {
+  test('without a usable credential reports the first one', async ({ shop }) => {
     await expect(
       create([{ pfx: shop.path('none.pfx') }, () => '']).run((auth) => apply(auth)),
     ).rejects.toMatchObject({
@@ -123,7 +130,7 @@ describe('a list of credentials', () => {
     expect(asked).toEqual(['old', 'new', 'new'])
   })
 
-  test('is prepared at the start, and the first error is reported', async () => {
+  test('is prepared at the start, and the first error is reported', async ({ pems, shop }) => {
     await expect(
       create([pems, { certificate: shop.path('a.pem') }, { pfx: shop.path('b.pfx') }]).prepare(),
     ).rejects.toMatchObject({
