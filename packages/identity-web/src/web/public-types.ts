@@ -5,6 +5,7 @@ export type {
   ClientAssertion,
   ClientAssertionRequest,
   ClientCredential,
+  FederatedTokenCredential,
   SingleCredential,
 } from '../client/index.ts'
 export type { Claims } from '../session/index.ts'
