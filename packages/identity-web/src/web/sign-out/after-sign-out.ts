@@ -16,11 +16,7 @@ export interface LandingOptions {
 }
 
 /** Returns the path at which users land, if it belongs to this application and this library has the routes. */
-export function landingPath({
-  flow,
-  postLogoutRedirectUri,
-  routes,
-}: LandingOptions): string | undefined {
+function landingPath({ flow, postLogoutRedirectUri, routes }: LandingOptions): string | undefined {
   if (flow.kind !== 'code' || postLogoutRedirectUri === undefined || routes === false) {
     return undefined
   }
