@@ -1,4 +1,4 @@
-// The types that every adapter hands on to applications.
+// The types that every adapter exports to applications.
 export type { B2cOptions, TenantPolicy } from '../authority/index.ts'
 export type {
   CertificateCredential,

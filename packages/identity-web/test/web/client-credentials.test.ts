@@ -218,7 +218,7 @@ describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
     for (const one of sent) expect(proofIn(one)).toEqual(EXPECTED[proof](one.url))
   })
 
-  test('shows nothing of it when the provider refuses it and repeats it', async ({
+  test('shows nothing of it when the provider rejects it and repeats it', async ({
     open,
     provider,
     shop,
