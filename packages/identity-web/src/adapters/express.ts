@@ -13,5 +13,5 @@ export {
   type LoginRequired,
   type RequestAuth,
 } from './express/auth.ts'
-export { type Either, type EitherHandler } from './express/either.ts'
-export { type EitherContext, type EitherRequirement } from './base/either.ts'
+export { type Either, type EitherHandler } from './express/session-or-bearer.ts'
+export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'

@@ -1,0 +1,115 @@
+import type {
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+  WebApi,
+} from '../../api/index.ts'
+import { IdentityError } from '../../errors.ts'
+import type { GuardResponse } from '../../http-context.ts'
+import { andThen } from '../../maybe-promise.ts'
+import type {
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
+  WebAuth,
+} from '../../web/index.ts'
+import { apiOf, type ApiAuthBase } from './api-auth.ts'
+import { webOf, type AuthBase } from './auth.ts'
+import { whenMounted, type GuardedRoute } from './guards.ts'
+
+/** What a route requires of users with a session and of clients with a bearer token. @public */
+export interface EitherRequirement {
+  /** What a signed-in user of the web app needs. @defaultValue a session */
+  readonly login?: LoginRequirement | undefined
+  /** What a client with an access token needs. @defaultValue any token for this API with a scope or an app role */
+  readonly authorization?: AuthorizationRequirement | undefined
+}
+
+/**
+ * The context of a signed-in user, or of a caller with an access token. `'token' in context` tells them apart.
+ *
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam Requirement - What the route requires.
+ * @public
+ */
+export type EitherContext<User, Requirement extends EitherRequirement = object> =
+  | (Requirement extends { readonly login: ScopesRequired }
+      ? TokenContext<User>
+      : LoginContext<User>)
+  | (Requirement extends RequiresToken<infer Asked> ? ContextFor<Asked> : AuthorizationContext)
+
+type RequiresToken<Asked extends AuthorizationRequirement> = { readonly authorization: Asked }
+
+/** The contexts with which a guard for sessions and bearer tokens calls its handler. */
+export type SessionOrBearerContext<User> = LoginContext<User> | AuthorizationContext
+
+/**
+ * Reads the arguments of `auth.or(api).required`: a handler, or a requirement and a handler.
+ *
+ * A request with an `Authorization` header is authenticated by its token alone. A cookie cannot replace a rejected token.
+ * A script without a session gets a 401 response with the login URL and with `WWW-Authenticate`.
+ *
+ * @param cores - Differ from those of `auth` and `api` if the environment comes with the request.
+ * @throws IdentityError `configuration` for an invalid requirement.
+ */
+export function sessionOrBearerGuard<User>(
+  { auth, api }: { readonly auth: AuthBase<User>; readonly api: ApiAuthBase },
+  given: readonly unknown[],
+  cores: { readonly web: WebAuth<User>; readonly api: WebApi } = {
+    web: webOf(auth),
+    api: apiOf(api),
+  },
+): GuardedRoute<SessionOrBearerContext<User>> {
+  const { authorization, login } = readRequirement(given)
+  const bearerGuard = cores.api.guard(authorization)
+  const sessionGuard = whenMounted(auth, cores.web.guard(login))
+  const challenge = cores.api.challenge(authorization)
+  return {
+    handler: isBare(given) ? given[0] : given[1],
+    guard(http, handler) {
+      if (http.header('authorization') !== undefined) return bearerGuard(http, handler)
+      let handled: GuardResponse
+      const outcome = sessionGuard(http, (context) =>
+        andThen(handler(context), (response) => (handled = response)),
+      )
+      return andThen(outcome, (response) => {
+        // The challenge must not be added to a 401 response of the handler.
+        if (response?.status === 401 && response !== handled) {
+          response.headers.set('www-authenticate', challenge)
+        }
+        return response
+      })
+    },
+  }
+}
+
+/** Returns the two parts of a requirement. @throws IdentityError `configuration` for an invalid requirement. */
+export function readRequirement(given: readonly unknown[]): {
+  readonly login: LoginRequirement
+  readonly authorization: AuthorizationRequirement
+} {
+  const requirement = (isBare(given) ? {} : given[0]) as EitherRequirement
+  assertKnown(requirement)
+  return { login: requirement.login ?? {}, authorization: requirement.authorization ?? {} }
+}
+
+function isBare([first, second]: readonly unknown[]): boolean {
+  return typeof first === 'function' && second === undefined
+}
+
+// A missing or misplaced requirement must fail. It would otherwise mean that the route requires only a session.
+function assertKnown(requirement: unknown): void {
+  const isObject =
+    typeof requirement === 'object' && requirement !== null && !Array.isArray(requirement)
+  const given = isObject ? Object.entries(requirement) : [['another value', undefined] as const]
+  for (const [name, value] of given) {
+    if (OPTIONS.has(name) && typeof value === 'object' && value !== null) continue
+    throw new IdentityError(
+      'configuration',
+      `required() accepts the objects login and authorization, but received ${name}. Use, for example, required({ authorization: { scopes: ['Todos.Read'] } }, handler).`,
+    )
+  }
+}
+
+const OPTIONS: ReadonlySet<string> = new Set(['login', 'authorization'])
