@@ -16,7 +16,8 @@ import type {
 } from '../../web/index.ts'
 import { apiOf, type ApiAuthBase } from './api-auth.ts'
 import { webOf, type AuthBase } from './auth.ts'
-import { whenMounted, type GuardedRoute } from './guards.ts'
+import { declareRoute, type PerEnvironment } from './environment.ts'
+import { oncePer, whenMounted, type GuardedRoute } from './guards.ts'
 
 /** What a route requires of users with a session and of clients with a bearer token. @public */
 export interface EitherRequirement {
@@ -84,8 +85,27 @@ export function sessionOrBearerGuard<User>(
   }
 }
 
+/**
+ * Declares a route of `auth.or(api).required` if the cores depend on the environment of a request.
+ *
+ * @throws IdentityError `configuration` for an invalid requirement. If the cores are not known, the first request does.
+ */
+export function declareSessionOrBearer<User, Req>(
+  owners: { readonly auth: AuthBase<User>; readonly api: ApiAuthBase },
+  given: readonly unknown[],
+  [webs, apis]: readonly [PerEnvironment<WebAuth<User>, Req>, PerEnvironment<WebApi, Req>],
+): (request: Req) => GuardedRoute<SessionOrBearerContext<User>> {
+  const { authorization } = readRequirement(given)
+  declareRoute(apis, (api) => api.guard(authorization))
+  const routeOf = declareRoute(webs, (web) =>
+    oncePer((api: WebApi) => sessionOrBearerGuard(owners, given, { web, api })),
+  )
+  if (webs.isKnown && apis.isKnown) routeOf()(apis.of())
+  return (request) => routeOf(request)(apis.of(request))
+}
+
 /** Returns the two parts of a requirement. @throws IdentityError `configuration` for an invalid requirement. */
-export function readRequirement(given: readonly unknown[]): {
+function readRequirement(given: readonly unknown[]): {
   readonly login: LoginRequirement
   readonly authorization: AuthorizationRequirement
 } {

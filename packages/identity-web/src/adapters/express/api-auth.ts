@@ -126,8 +126,7 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
   /** Guards a route with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (
     ...given: readonly unknown[]
-  ): RequestHandler =>
-    toHandler(authorizationGuard(this, given), (req, context) => (req.authorization = context))
+  ): RequestHandler => toHandler(authorizationGuard(this, given), 'authorization')
 
   /**
    * Tells the client that its user must consent or complete another step (401), if a handler behind the middleware form

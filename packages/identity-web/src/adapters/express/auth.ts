@@ -147,7 +147,7 @@ export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements
 
   /** Guards a route, so that its handler runs only for signed-in users. */
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
-    guardLogin(this, given)
+    toHandler(loginGuard(this, given), 'auth')
 
   /**
    * Guards routes that accept a session or a bearer token. Use it for routes that your pages and API clients call.
@@ -166,10 +166,6 @@ export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements
   }
 }
 
-function guardLogin<User>(auth: Auth<User>, given: readonly unknown[]): RequestHandler {
-  return toHandler(loginGuard(auth, given), (req, context) => (req.auth = context as RequestAuth))
-}
-
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
@@ -184,7 +180,7 @@ function guardLogin<User>(auth: Auth<User>, given: readonly unknown[]): RequestH
  * @public
  */
 export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]) => {
-  const handlerOf = oncePer((auth: Auth) => guardLogin(auth, given))
+  const handlerOf = oncePer((auth: Auth) => toHandler(loginGuard(auth, given), 'auth'))
   return (req, res, next) => {
     const auth = req.app.get(SETTING) as Auth | undefined
     assertMounted(auth)

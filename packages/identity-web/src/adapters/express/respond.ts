@@ -26,17 +26,17 @@ export const HOST: Host<ExpressCalls> = {
 /**
  * Makes a handler for Express, or a middleware if the route does not have a handler.
  *
- * @param storeContext - Stores the context for the handlers behind the middleware.
+ * @param name - The property of the request in which the middleware stores the context.
  */
 export function toHandler<Context>(
   { guard, handler }: GuardedRoute<Context>,
-  storeContext: (req: Request, context: Context) => void = () => undefined,
+  name?: 'auth' | 'authorization',
 ): RequestHandler {
   const run = handler as Handler<Context> | undefined
   return (req, res, next) => {
     const outcome = guard(new NodeHttpContext(req, res), (context) => {
       if (run !== undefined) return ignoreResult(run(req, res, context, next))
-      storeContext(req, context)
+      if (name !== undefined) (req as unknown as Record<string, Context>)[name] = context
       next()
       return undefined
     })

@@ -1,26 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 
-/**
- * A plugin for `app.register`, of an application with whatever server, logger and type provider.
- *
- * @public
- */
+/** A plugin for `app.register`. It fits applications with any server, logger and type provider. @public */
 export type Plugin = (app: object) => Promise<void>
 
-/**
- * A Fastify application, or a part of one.
- *
- * @public
- */
+/** A Fastify application, or a part of one. @public */
 export interface App {
   /** Adds a plugin. */
   register(plugin: Plugin): unknown
 }
 
-/**
- * Makes a plugin that adds to the very part of an application that registers it, and not to one of its own: the
- * convention that `fastify-plugin` follows.
- */
+/** Makes a plugin that adds to the application which registers it, as `fastify-plugin` does. */
 export function toPlugin(name: string, add: (app: FastifyInstance) => void): Plugin {
   const plugin: Plugin = async (app) => add(app as FastifyInstance)
   return Object.assign(plugin, {

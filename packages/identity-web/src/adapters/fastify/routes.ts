@@ -1,37 +1,31 @@
 import type { FastifyInstance } from 'fastify'
 import type { WebAuth } from '../../web/index.ts'
-import { answer } from './respond.ts'
-import { keepReply } from './scope.ts'
+import { setReply } from './request-state.ts'
+import { addRouteHook } from './respond.ts'
 
 /**
- * Answers the routes of sign-in in a hook, where no body was read yet: neither do parsers of the application matter for
- * them, nor those of others for the application; and guards that are hooks of the application are not in the way.
+ * Adds the routes of sign-in as a hook. It runs before the body is read, so parsers of the application do not affect the
+ * routes, and before guards that are hooks.
  */
 export function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    keepReply(request, reply)
-    const route = web.route(request.originalUrl, request.method)
-    if (route !== undefined) return answer(request, reply, route)
-    done()
-    return undefined
+  addRouteHook(app, (request, reply) => {
+    setReply(request, reply)
+    return web.route(request.originalUrl, request.method)
   })
-  // In a part of an application, hooks run only where there is a route.
+  // In a part of an application, hooks run only for paths with a route.
   for (const path of new Set(Object.values(web.paths) as string[])) {
-    const method = ['GET', 'POST'].filter((one) => web.route(path, one) !== undefined)
+    const method = ['GET', 'POST'].filter((name) => web.route(path, name) !== undefined)
     if (method.length === 0) continue
-    // Fastify wants paths as text, as it compares them with what it decoded.
-    const text = decodeURI(path)
-    if (text.startsWith(app.prefix)) {
-      const url = text.slice(app.prefix.length)
-      app.route({
-        method,
-        url,
-        exposeHeadRoute: false,
-        handler: (_request, reply) => reply.callNotFound(),
-      })
+    // Fastify compares decoded paths.
+    const decoded = decodeURI(path)
+    if (decoded.startsWith(app.prefix)) {
+      const url = decoded.slice(app.prefix.length)
+      const handler = (_request: unknown, reply: { callNotFound(): unknown }): unknown =>
+        reply.callNotFound()
+      app.route({ method, url, exposeHeadRoute: false, handler })
     } else {
       app.log.warn(
-        `Nothing answers at ${path}, which is outside of ${app.prefix}: register Auth further out, or let redirectUri begin with that path.`,
+        `The route ${path} is not served, because it is outside of the prefix ${app.prefix}. Register Auth with the application around it, or set redirectUri to a URL below ${app.prefix}.`,
       )
     }
   }

@@ -120,7 +120,5 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
 
   /** Guards a route with access tokens. */
   readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    toHandler(authorizationGuard(this, given), (ctx, context) => {
-      ctx.state.authorization = context
-    })
+    toHandler(authorizationGuard(this, given), 'authorization')
 }

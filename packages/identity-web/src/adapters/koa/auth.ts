@@ -15,7 +15,14 @@ import { loginGuard, oncePer } from '../base/guards.ts'
 import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { authOf, enterAuth } from './auth-of-request.ts'
-import { HOST, respond, toHandler, type App, type GuardedHandler, type KoaCalls } from './respond.ts'
+import {
+  HOST,
+  respond,
+  toHandler,
+  type App,
+  type GuardedHandler,
+  type KoaCalls,
+} from './respond.ts'
 import type { Either } from './session-or-bearer.ts'
 
 /** The state that `loginRequired()` adds as middleware. @public */
@@ -146,7 +153,7 @@ export class Auth<User = Claims> extends AuthBase<User, KoaCalls> implements Mou
 
   /** Guards a route, so that its handler runs only for signed-in users. */
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
-    guardLogin(this, given)
+    toHandler(loginGuard(this, given), 'auth')
 
   /**
    * Guards routes that accept a session or a bearer token. Use it for routes that your pages and API clients call.
@@ -164,12 +171,6 @@ export class Auth<User = Claims> extends AuthBase<User, KoaCalls> implements Mou
   }
 }
 
-function guardLogin(auth: AuthBase<unknown>, given: readonly unknown[]): Middleware<any, object> {
-  return toHandler(loginGuard(auth, given), (ctx, context) => {
-    ctx.state.auth = context
-  })
-}
-
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
@@ -179,7 +180,7 @@ function guardLogin(auth: AuthBase<unknown>, given: readonly unknown[]): Middlew
  * @public
  */
 export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]) => {
-  const handlerOf = oncePer((auth: AuthBase<unknown>) => guardLogin(auth, given))
+  const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given), 'auth'))
   return async (ctx: ParameterizedContext<any, object>, next: Next) => {
     const auth = authOf(ctx)
     assertMounted(auth)

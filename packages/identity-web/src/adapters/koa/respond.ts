@@ -56,11 +56,11 @@ class KoaHttpContext extends NodeHttpContext {
 /**
  * Makes a middleware for Koa. It continues with the next one if the route does not have a handler.
  *
- * @param storeContext - Stores the context for the middleware behind.
+ * @param name - The property of `ctx.state` in which the context is stored for the middleware behind.
  */
 export function toHandler<Context>(
   { guard, handler }: GuardedRoute<Context>,
-  storeContext: (ctx: ParameterizedContext, context: Context) => void = () => undefined,
+  name?: 'auth' | 'authorization',
 ): Middleware<any, object> {
   const run = handler as GuardedHandler<Context> | undefined
   return async (ctx: ParameterizedContext, next: Next) => {
@@ -68,7 +68,7 @@ export function toHandler<Context>(
       if (run !== undefined) {
         await run(ctx, context, next)
       } else {
-        storeContext(ctx, context)
+        if (name !== undefined) ctx.state[name] = context
         await next()
       }
       return undefined
