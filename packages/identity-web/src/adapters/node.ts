@@ -97,7 +97,6 @@ export interface ParsedRequest {
 
 /**
  * Runs a route of the core.
- *
  * @param parsed - Required if the framework does not store these parts on the request itself.
  */
 export async function runRoute(

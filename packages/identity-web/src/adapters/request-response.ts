@@ -46,7 +46,6 @@ export class RequestHttpContext implements HttpContext {
 
   /**
    * Adds the collected changes to the response. Its own cookies and its body remain.
-   *
    * @returns The response, or a copy of it with other headers.
    */
   finish(response: Response): Response {
@@ -77,7 +76,6 @@ const current = new WeakMap<object, RequestHttpContext>()
 
 /**
  * Creates a response and adds the changes that were collected meanwhile. Nested calls for one request share the changes.
- *
  * @param key - The request, or another object that the framework creates per request.
  */
 export async function withHttpContext(

@@ -22,7 +22,6 @@ export abstract class ApiAuthBase {
    *
    * The token is cached and refreshed before it expires, so call this method for each use. Entra ID requires an
    * authority with a single tenant.
-   *
    * @param scopes - Scopes of one API. At Entra ID its `/.default`, such as `https://graph.microsoft.com/.default`.
    * @returns The token and its lifetime in seconds.
    * @throws {@link IdentityError} `configuration` for a missing credential, an authority with many tenants, or scopes of
@@ -39,7 +38,6 @@ export abstract class ApiAuthBase {
   /**
    * Returns an access token for the user of a long-running process, which `context.startLongRunningProcess()` started.
    * The user need not be present.
-   *
    * @param key - The key that `startLongRunningProcess` returned.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
@@ -59,7 +57,6 @@ export abstract class ApiAuthBase {
 
   /**
    * Stops a long-running process and deletes its tokens from the store.
-   *
    * @param key - The key that `startLongRunningProcess` returned. An unknown key is not an error.
    * @throws {@link IdentityError} `configuration` without the option `longRunning`.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch

@@ -45,7 +45,6 @@ export let assertMounted: <A extends AuthBase<unknown>>(auth: A | undefined) => 
 
 /**
  * The members that `Auth` has in every framework.
- *
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @typeParam C - The arguments with which the framework passes a request on.
  */
@@ -100,7 +99,6 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    *
    * The token is cached and refreshed before it expires, so call this method for each use. Entra ID requires an
    * authority with a single tenant.
-   *
    * @param scopes - Scopes of one API. At Entra ID its `/.default`, such as `https://graph.microsoft.com/.default`.
    * @returns The token and its lifetime in seconds.
    * @throws {@link IdentityError} `configuration` for a missing credential, an authority with many tenants, or scopes of
@@ -120,7 +118,6 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * Signs a user out on all devices. Every existing session of the user ends with its next request, on all servers.
    *
    * Later sign-ins are not affected. This method requires `session.store` or `session.denyList`.
-   *
    * @param of - Identifies the sessions by `sub`, `sid`, `oid`, or by the `user` of the context.
    * @throws {@link IdentityError} `configuration` without a store, or if `of` does not identify a user.
    *   `store_unavailable` if the store does not respond. In that case the user stays signed in.
@@ -138,7 +135,6 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    *
    * It sends the response. Errors become the error page, so it does not throw. Without a `redirectUri`, it sends the
    * page with the device code.
-   *
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @param options - What to request from the provider. `returnTo` must be a path of this origin. The default is `/`.
    * @returns The response, or a promise that is fulfilled when the framework has it.
@@ -163,7 +159,6 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * to the page that the user requested.
    *
    * With `responseMode: 'form_post'`, route POST requests here too. Errors become the error page.
-   *
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that is fulfilled when the framework has it.
    * @throws Errors of `onLogin` that are not an {@link IdentityError}.
@@ -187,7 +182,6 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    *
    * A request from another site gets a confirmation page, whose button posts to {@link AuthBase.logoutPath}. With
    * `routes: false`, route GET and POST requests of that path here.
-   *
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @param url - The absolute URL to land on, registered at the provider. The default is `postLogoutRedirectUri`.
    * @returns The response, or a promise that is fulfilled when the framework has it.
@@ -212,7 +206,6 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    *
    * The provider loads this URL in a hidden iframe. The browser sends the session cookie only with
    * `session.cookie.sameSite: 'none'`, and the response must not have frame protection. It does not throw.
-   *
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that is fulfilled when the framework has it.
    * @example
@@ -236,7 +229,6 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * `routes: false`. Route POST requests here. It requires `session.store` or `session.denyList`.
    *
    * Errors become a response to the provider, so it does not throw.
-   *
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that is fulfilled when the framework has it.
    * @example
@@ -257,7 +249,6 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
 
   /**
    * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects.
-   *
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The user, or `undefined` if the visitor is not signed in.
    * @throws {@link IdentityError} `store_unavailable` if the session store does not respond.
@@ -280,7 +271,6 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * Returns an access token for the signed-in user, from the session or refreshed.
    *
    * Do not catch its errors in a guarded handler: the guard redirects the user to the provider if that is necessary.
-   *
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
@@ -306,7 +296,6 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
 
   /**
    * Returns the URL where a user of Azure AD B2C edits their profile. The user then returns to the current page.
-   *
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The URL, or `undefined` if `b2c.editProfileUserFlow` is not configured.
    * @throws {@link IdentityError} `store_unavailable` if the session store does not respond.

@@ -23,7 +23,6 @@ export type OptionsFor<Options, Bindings> = Options | ((environment: Bindings) =
 
 /**
  * Creates a core as soon as its environment is known.
- *
  * @param environmentOf - Returns the environment of a request. `undefined` if the process has the only one.
  */
 export function perEnvironment<Options, Bindings, Core extends object, Req>(

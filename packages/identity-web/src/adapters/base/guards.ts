@@ -24,7 +24,6 @@ export type Exactly<Requirement> = Requirement &
 
 /**
  * Reads the arguments of `loginRequired`: none, options, a handler, or options and a handler.
- *
  * @param web - Differs from that of `auth` if the environment comes with the request.
  * @throws IdentityError `configuration` for invalid options.
  */
@@ -51,7 +50,6 @@ export function whenMounted<User, Context>(
 
 /**
  * Reads the arguments of `authorizationRequired`: none, a requirement, a handler, or a requirement and a handler.
- *
  * @param api - Differs from that of the `ApiAuth` if the environment comes with the request.
  * @throws IdentityError `configuration` for an invalid requirement. A requirement that is `undefined`, or that follows
  *   the handler, is invalid too: the route would be open to more callers than its author meant.
@@ -64,6 +62,20 @@ export function authorizationGuard(
   const isBare = given.length === 0 || (given.length === 1 && typeof given[0] === 'function')
   const requirement = (isBare ? {} : given[0]) as AuthorizationRequirement
   return { guard: api.guard(requirement), handler: given[isBare ? 0 : 1] }
+}
+
+/**
+ * Returns the response of a guard to an error that its handler has thrown later.
+ * @throws The error, if the user cannot solve it.
+ */
+export function recover(
+  guard: RouteGuard<unknown>,
+  http: HttpContext,
+  error: unknown,
+): MaybePromise<GuardResponse> {
+  return guard(http, async () => {
+    throw error
+  })
 }
 
 /** Creates a value once per owner and keeps it, for owners that are known only with the request. */

@@ -29,7 +29,6 @@ export interface EitherRequirement {
 
 /**
  * The context of a signed-in user, or of a caller with an access token. `'token' in context` tells them apart.
- *
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @typeParam Requirement - What the route requires.
  * @public
@@ -42,6 +41,28 @@ export type EitherContext<User, Requirement extends EitherRequirement = object> 
 
 type RequiresToken<Asked extends AuthorizationRequirement> = { readonly authorization: Asked }
 
+/** The documentation of the guard for sessions and bearer tokens. Its types differ by framework. */
+export interface EitherGuardDocs {
+  /**
+   * Guards a route that accepts a session or a bearer token. A request with an `Authorization` header is authenticated by
+   * its token alone. A script without a session gets a 401 response with the login URL.
+   *
+   * Without a requirement, a session or a token with a scope or an app role is sufficient.
+   * @param requirement - What the route requires of users and of clients.
+   * @param handler - Runs for authenticated requests. The argument behind those of the framework is the context.
+   * @throws {@link IdentityError} `configuration` for an invalid requirement, when you declare the route.
+   * @example
+   * ```ts
+   * const requirement = { authorization: { scopes: ['Todos.Read'] } }
+   * app.get('/todos', auth.or(api).required(requirement, (req, res, { claims }) => res.json(claims))) // Express
+   * router.get('/todos', auth.or(api).required(requirement, (ctx, { claims }) => void (ctx.body = claims))) // Koa
+   * app.get('/todos', auth.or(api).required(requirement, (c, { claims }) => c.json(claims))) // Hono
+   * export const GET = auth.or(api).required(requirement, (request, { claims }) => Response.json(claims)) // Next.js, fetch
+   * ```
+   */
+  required(...given: never[]): unknown
+}
+
 /** The contexts with which a guard for sessions and bearer tokens calls its handler. */
 export type SessionOrBearerContext<User> = LoginContext<User> | AuthorizationContext
 
@@ -50,7 +71,6 @@ export type SessionOrBearerContext<User> = LoginContext<User> | AuthorizationCon
  *
  * A request with an `Authorization` header is authenticated by its token alone. A cookie cannot replace a rejected token.
  * A script without a session gets a 401 response with the login URL and with `WWW-Authenticate`.
- *
  * @param cores - Differ from those of `auth` and `api` if the environment comes with the request.
  * @throws IdentityError `configuration` for an invalid requirement.
  */
@@ -87,7 +107,6 @@ export function sessionOrBearerGuard<User>(
 
 /**
  * Declares a route of `auth.or(api).required` if the cores depend on the environment of a request.
- *
  * @throws IdentityError `configuration` for an invalid requirement. If the cores are not known, the first request does.
  */
 export function declareSessionOrBearer<User, Req>(

@@ -8,7 +8,7 @@ import {
   type ScopesRequired,
   type TokenContext,
 } from '../../web/index.ts'
-import { appFirst, type AppFirst, type Mountable } from '../base/app-first.ts'
+import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard, oncePer } from '../base/guards.ts'
@@ -34,75 +34,24 @@ declare global {
 /**
  * A handler that runs only for signed-in users. Its third argument is the context. It may be async: Express's error
  * handler receives its errors, in Express 4 too.
- *
  * @public
  */
 export type LoginHandler<Context> = Handler<Context>
 
-/**
- * Guards routes of signed-in users. It redirects other visitors to the provider, and then back to the requested page.
- * A script gets a 401 response with the login URL instead.
- *
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
- * @public
- */
-export interface LoginRequired<User> {
-  /**
-   * Guards a route and gets an access token for it. The user signs in and consents first if necessary.
-   *
-   * @param options - The scopes of the access token, all of one API, and other requirements.
-   * @param handler - Runs for signed-in users. Its third argument contains the user, the token and a `fetch` that sends it.
-   * @throws {@link IdentityError} `configuration` for scopes of several APIs or invalid values, when you declare the route.
-   * @example
-   * ```ts
-   * app.get('/mail', auth.loginRequired({ scopes: ['Mail.Read'] }, async (req, res, context) => {
-   *   const response = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
-   *   res.json(await response.json())
-   * }))
-   * ```
-   */
-  (options: ScopesRequired, handler: LoginHandler<TokenContext<User>>): RequestHandler
-  /**
-   * Guards a route without an access token. Without a handler, it makes a middleware that stores the context as
-   * `req.auth`.
-   *
-   * @param options - How and how recently the user must have signed in.
-   * @param handler - Runs for signed-in users. Its third argument contains the user.
-   * @throws {@link IdentityError} `configuration` for invalid values, when you declare the route.
-   * @example app.get('/password', auth.loginRequired({ maxAge: 600 }, (req, res) => res.render('password')))
-   */
-  (options: LoginRequirement, handler?: LoginHandler<LoginContext<User>>): RequestHandler
-  /**
-   * Guards a route for every signed-in user.
-   *
-   * @param handler - Runs for signed-in users. Its third argument contains the user.
-   * @throws {@link IdentityError} `configuration` if `handler` is not a function.
-   * @example app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`)))
-   */
-  (handler: LoginHandler<LoginContext<User>>): RequestHandler
-  /**
-   * Makes a middleware that requires a signed-in user. It stores the context as `req.auth`. It does not throw.
-   *
-   *
-   * @example app.use('/account', auth.loginRequired(), accountRouter)
-   */
-  (): RequestHandler
-}
+/** The type of {@link Auth.loginRequired}. @public */
+export type LoginRequired<User> = Auth<User>['loginRequired']
 
 const SETTING = 'identity-web auth'
 
 /**
  * Signs in the users of an Express application (4 or 5), keeps their sessions and gets their tokens.
- *
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements Mountable<App> {
+export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements AppAuth<App> {
   /**
    * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   *
    * It does not throw: configuration errors are logged at start and shown on the login page.
-   *
    * @param app - The Express application, or one of its routers.
    * @param options - Missing options are read from environment variables.
    * @example
@@ -121,7 +70,6 @@ export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements
    * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
    *
    * It does not throw: configuration errors are logged at start and shown on the login page.
-   *
    * @param options - Missing options are read from environment variables.
    * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
    */
@@ -129,6 +77,7 @@ export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements
   constructor(...given: AppFirst<App, AuthOptions<User>>) {
     const { app, options } = appFirst<App, AuthOptions<User>>('use', given)
     super(createWebAuth(options, toEnvironment()), HOST)
+    bindMethod(this, 'loginRequired')
     if (app !== undefined) this.initApp(app)
   }
 
@@ -145,19 +94,17 @@ export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements
     return this
   }
 
-  /** Guards a route, so that its handler runs only for signed-in users. */
-  readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
-    toHandler(loginGuard(this, given), 'auth')
+  loginRequired(options: ScopesRequired, handler: LoginHandler<TokenContext<User>>): RequestHandler
+  loginRequired(
+    options: LoginRequirement,
+    handler?: LoginHandler<LoginContext<User>>,
+  ): RequestHandler
+  loginRequired(handler: LoginHandler<LoginContext<User>>): RequestHandler
+  loginRequired(): RequestHandler
+  loginRequired(...given: readonly unknown[]): RequestHandler {
+    return toHandler(loginGuard(this, given), 'auth')
+  }
 
-  /**
-   * Guards routes that accept a session or a bearer token. Use it for routes that your pages and API clients call.
-   *
-   * It does not throw.
-   *
-   * @param api - Authenticates requests with an `Authorization` header.
-   * @returns The guard for such routes.
-   * @example app.get('/todos', auth.or(api).required((req, res, { claims }) => res.json(claims)))
-   */
   or(api: ApiAuth): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
@@ -170,7 +117,6 @@ export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
  * An invalid requirement is detected with the first request, and Express's error handler receives the error.
- *
  * @example
  * ```ts
  * import { loginRequired } from 'identity-web/express'

@@ -25,7 +25,6 @@ export const HOST: Host<ExpressCalls> = {
 
 /**
  * Makes a handler for Express, or a middleware if the route does not have a handler.
- *
  * @param name - The property of the request in which the middleware stores the context.
  */
 export function toHandler<Context>(

@@ -6,7 +6,7 @@ import {
   type AuthorizationRequirement,
 } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
-import { appFirst, type AppFirst, type Mountable } from '../base/app-first.ts'
+import { appFirst, type AppFirst, type Mountable } from '../base/app-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard } from '../base/guards.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
@@ -22,13 +22,11 @@ declare module 'fastify' {
 
 /**
  * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
- *
  * @public
  */
 export interface AuthorizationRequired extends RequirementWrapper<AuthorizationRequirement> {
   /**
    * Makes a hook that requires scopes or app roles. It stores the context as `request.authorization`.
-   *
    * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
    * @throws {@link IdentityError} `configuration` for an invalid requirement, when you declare the route.
    * @example part.addHook('onRequest', api.authorizationRequired({ roles: ['Admin.All'] }))
@@ -37,7 +35,6 @@ export interface AuthorizationRequired extends RequirementWrapper<AuthorizationR
   /**
    * Makes a hook that requires a token with a scope or an app role. It stores the context as `request.authorization`.
    * It does not throw.
-   *
    * @example part.addHook('onRequest', api.authorizationRequired())
    */
   (): GuardHook
@@ -47,9 +44,7 @@ export interface AuthorizationRequired extends RequirementWrapper<AuthorizationR
 export class ApiAuth extends ApiAuthBase implements Mountable<App> {
   /**
    * Protects an API. Guards do not need the application.
-   *
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   *
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
@@ -62,9 +57,7 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
   constructor(options?: ApiAuthOptions)
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   *
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   *
    * @param app - The Fastify application.
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -83,9 +76,7 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
 
   /**
    * Returns a plugin with the route that describes the API to clients (RFC 9728), if `resource` is set.
-   *
    * It does not throw. Its path is at the root of the origin, so register it with the root application.
-   *
    * @example await app.register(api.plugin())
    */
   plugin(): Plugin {
@@ -103,7 +94,6 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
   /**
    * Tells the client that its user must consent or complete another step (401), if a handler behind the hook form fails
    * with such an error. Handlers that you pass to `authorizationRequired` do not need it.
-   *
    * @throws Every other error. Fastify's next error handler receives it.
    * @example part.setErrorHandler(api.errorHandler)
    */

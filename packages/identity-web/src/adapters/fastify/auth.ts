@@ -8,7 +8,7 @@ import {
   type ScopesRequired,
   type TokenContext,
 } from '../../web/index.ts'
-import { appFirst, type AppFirst, type Mountable } from '../base/app-first.ts'
+import { appFirst, type AppFirst, type Mountable, type OrAuth } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard, oncePer } from '../base/guards.ts'
@@ -34,7 +34,6 @@ declare module 'fastify' {
 /**
  * Guards routes of signed-in users. It redirects other visitors to the provider, and then back to the requested page.
  * A script gets a 401 response with the login URL instead.
- *
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
@@ -45,7 +44,6 @@ export interface LoginRequired<User>
     Wrapper<[], LoginContext<User>> {
   /**
    * Makes a hook that requires a signed-in user. It stores the context as `request.auth`.
-   *
    * @param options - How and how recently the user must have signed in, or the scopes of an access token.
    * @throws {@link IdentityError} `configuration` for scopes of several APIs or invalid values.
    * @example part.addHook('preHandler', auth.loginRequired())
@@ -55,7 +53,6 @@ export interface LoginRequired<User>
 
 /**
  * The guard of {@link Either.required}.
- *
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
@@ -65,7 +62,6 @@ export type EitherRequired<User> = RequirementWrapper<EitherRequirement, User>
  * Guards routes that accept a session or a bearer token. `auth.or(api)` returns it.
  *
  * A request with an `Authorization` header is authenticated by its token alone. A cookie cannot replace a rejected token.
- *
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
@@ -76,25 +72,24 @@ export interface Either<User> {
 
 /**
  * Signs in the users of a Fastify application, keeps their sessions and gets their tokens.
- *
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User, FastifyCalls> implements Mountable<App> {
+export class Auth<User = Claims>
+  extends AuthBase<User, FastifyCalls>
+  implements Mountable<App>, OrAuth
+{
   /**
    * Prepares sign-in for an application that is created later. Register {@link Auth.plugin} then.
    *
    * It does not throw: configuration errors are logged at start and shown on the login page.
-   *
    * @param options - Missing options are read from environment variables.
    * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
    */
   constructor(options?: AuthOptions<User>)
   /**
    * Adds the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   *
    * It does not throw: configuration errors are logged at start and shown on the login page.
-   *
    * @param app - The Fastify application, or a part of one.
    * @param options - Missing options are read from environment variables.
    * @example
@@ -125,7 +120,6 @@ export class Auth<User = Claims> extends AuthBase<User, FastifyCalls> implements
    *
    * Register it before guards that are hooks, otherwise they guard these routes too. In a part of the application with a
    * prefix, the path of `redirectUri` must start with that prefix. It does not throw.
-   *
    * @example await app.register(auth.plugin())
    */
   plugin(): Plugin {
@@ -140,14 +134,6 @@ export class Auth<User = Claims> extends AuthBase<User, FastifyCalls> implements
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
     toHandlerOrHook(loginGuard(this, given), 'auth')
 
-  /**
-   * Guards routes that accept a session or a bearer token. Use it for routes that your pages and API clients call.
-   *
-   * It does not throw.
-   *
-   * @param api - Authenticates requests with an `Authorization` header.
-   * @example app.get('/me', auth.or(api).required(async (request, reply, { claims }) => claims))
-   */
   or(api: ApiAuth): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
@@ -160,7 +146,6 @@ export class Auth<User = Claims> extends AuthBase<User, FastifyCalls> implements
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
  * An invalid requirement is detected with the first request, and Fastify's error handler receives the error.
- *
  * @example app.get('/orders', loginRequired(async (request, reply, { user }) => ordersOf(user)))
  * @public
  */

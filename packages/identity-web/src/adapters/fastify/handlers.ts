@@ -27,7 +27,6 @@ export type RouteHandler<
 /**
  * A handler that runs only for authenticated requests. Its third argument is the context. Fastify sends its result and
  * receives its errors.
- *
  * @typeParam Known - The context.
  * @typeParam Handler - The handler that Fastify expects for the route. It has the types of the body, query and reply.
  * @public
@@ -41,7 +40,6 @@ export type GuardedHandler<Known, Handler extends AnyHandler = RouteHandler> = (
 
 /**
  * Wraps a handler, with the types of its route.
- *
  * @typeParam Before - The arguments in front of the handler.
  * @typeParam Known - The context that the handler receives.
  * @public
@@ -50,7 +48,6 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
   /**
    * Guards a route. The handler runs only for authenticated requests. Other visitors sign in first, and callers of an API
    * get a 401 or 403 response.
-   *
    * @param options - The scopes of an access token for the handler, all of one API, and other requirements.
    * @param handler - Its third argument is the context: the user, and with scopes the token and a `fetch` with it.
    * @returns The handler for Fastify.
@@ -83,7 +80,6 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
 
 /**
  * Wraps a handler by the requirements of its route.
- *
  * @typeParam Base - The type of the requirements.
  * @typeParam User - The user of a session. `never` if the route accepts access tokens only.
  */
@@ -93,7 +89,6 @@ export interface RequirementWrapper<Base, User = never> extends Wrapper<
 > {
   /**
    * Guards a route with requirements. Other callers get a 401 or 403 response.
-   *
    * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs. For
    *   routes that accept a session too, the requirements of both.
    * @param handler - Runs for authorized callers. Its third argument is the context of the user or the application.
@@ -133,7 +128,6 @@ type ContextBy<User, Requirement> = [User] extends [never]
 
 /**
  * A hook that guards routes of any types. In `onRequest` it runs before the body is read, in `preHandler` after that.
- *
  * @public
  */
 export type GuardHook = (

@@ -52,7 +52,6 @@ function toHttpContext(request: FastifyRequest, reply: FastifyReply): NodeHttpCo
 
 /**
  * Makes a handler for Fastify, or a hook if the route does not have a handler.
- *
  * @param name - The property of the request in which the hook stores the context.
  */
 export function toHandlerOrHook<Known>(
@@ -126,7 +125,6 @@ type FoundRoute = ((request: Request) => Promise<Response>) | undefined
 
 /**
  * Sends a response through the hooks of the application.
- *
  * @returns A promise that is fulfilled when the response is sent. Fastify would otherwise continue with the handler.
  */
 export async function sendResponse(response: Response, reply: FastifyReply): Promise<void> {

@@ -19,9 +19,7 @@ export type AuthorizationRequired = RouteAuthorizationRequired<Request>
 export class ApiAuth extends ApiAuthBase {
   /**
    * Protects an API with access tokens.
-   *
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   *
    * @param options - Missing options are read from environment variables.
    * @param environment - The variables, on servers that pass them with each request. The default is `process.env`.
    * @example
@@ -41,15 +39,10 @@ export class ApiAuth extends ApiAuthBase {
 
   /**
    * Serves the description of the API at `/.well-known/oauth-protected-resource` (RFC 9728), if `resource` is set.
-   *
    * It does not throw. Guards work without this route.
-   *
    * @param request - Any request.
    * @returns The response, or `undefined` for other paths.
-   * @example
-   * ```ts
-   * export default { fetch: async (request: Request) => (await api.handle(request)) ?? todos(request) }
-   * ```
+   * @example export default { fetch: async (request: Request) => (await api.handle(request)) ?? todos(request) }
    */
   async handle(request: Request): Promise<Response | undefined> {
     const { url, method } = request

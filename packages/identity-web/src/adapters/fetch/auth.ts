@@ -1,4 +1,5 @@
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
+import type { OrAuth } from '../base/app-auth.ts'
 import { AuthBase, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard } from '../base/guards.ts'
@@ -15,7 +16,6 @@ import { HOST, toHandler, type FetchCalls } from './respond.ts'
 
 /**
  * A request handler for servers of `Request` and `Response`.
- *
  * @typeParam Rest - The arguments that the server passes behind the request.
  * @public
  */
@@ -43,16 +43,14 @@ export type Either<User> = RouteEither<Request, User>
 /**
  * Signs in the users of an application on any server of `Request` and `Response`, such as Bun, Deno, Workers, SvelteKit,
  * React Router and Astro. It keeps their sessions and gets their tokens.
- *
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User, FetchCalls> {
+export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements OrAuth {
   /**
    * Prepares sign-in. Pass every request to {@link Auth.respond}.
    *
    * It does not throw: configuration errors are logged at start and shown on the login page.
-   *
    * @param options - Missing options are read from environment variables.
    * @param environment - The variables, on servers that pass them with each request. The default is `process.env`.
    * @example Deno
@@ -75,7 +73,6 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> {
   /**
    * Responds to the routes of sign-in, and lets the application respond to all other requests. It adds the cookies of a
    * session that {@link Auth.getUser} or another member has refreshed.
-   *
    * @param request - Any request.
    * @param next - Returns the response of the application.
    * @returns The response.
@@ -93,7 +90,6 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> {
 
   /**
    * Responds to the routes of sign-in only. Most servers use {@link Auth.respond} instead.
-   *
    * @param request - Any request.
    * @returns The response, or `undefined` for paths that do not belong to sign-in.
    * @throws Errors of `onLogin` that are not an {@link IdentityError}.
@@ -112,14 +108,6 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> {
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
     toHandler(loginGuard(this, given))
 
-  /**
-   * Guards handlers that accept a session or a bearer token. Use it for routes that your pages and API clients call.
-   *
-   * It does not throw.
-   *
-   * @param api - Authenticates requests with an `Authorization` header.
-   * @example const me = auth.or(api).required((request, { claims }) => Response.json(claims))
-   */
   or(api: ApiAuth): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>

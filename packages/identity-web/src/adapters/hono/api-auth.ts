@@ -9,7 +9,7 @@ import {
   type WebApi,
 } from '../../api/index.ts'
 import { ApiAuthBase } from '../base/api-auth.ts'
-import { appFirst, type AppFirst, type Mountable } from '../base/app-first.ts'
+import { appFirst, bindMethod, type AppApiAuth, type AppFirst } from '../base/app-auth.ts'
 import {
   declareRoute,
   perEnvironment,
@@ -30,63 +30,8 @@ export interface AuthorizationEnv<Known = AuthorizationContext> {
   }
 }
 
-/**
- * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
- *
- * If `getTokenOnBehalfOf` or `fetch` fails because the user must act, the guard tells the client so.
- * @public
- */
-export interface AuthorizationRequired {
-  /**
-   * Guards a route by scopes or app roles. Other callers get a 401 or 403 response.
-   *
-   * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
-   * @param handler - Runs for authorized callers. Its second argument is the context of the user or the application.
-   * @throws {@link IdentityError} `configuration` for an invalid requirement, when you declare the route. On Workers,
-   *   `app.onError` receives it with the first request.
-   * @example
-   * ```ts
-   * app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }, (c, { user }) => c.json(todosOf(user))))
-   * ```
-   */
-  <
-    const Requirement extends AuthorizationRequirement,
-    E extends Env,
-    P extends string,
-    I extends Input,
-    R extends HandlerResponse<any>,
-  >(
-    requirement: Exactly<Requirement>,
-    handler: GuardedHandler<ContextFor<Requirement>, E, P, I, R>,
-  ): Handler<E, P, I, R>
-  /**
-   * Guards a route for every caller whose token for this API has a scope or an app role.
-   *
-   * @param handler - Runs for authorized callers. Its second argument is the context.
-   * @throws {@link IdentityError} `configuration` if `handler` is not a function.
-   * @example app.get('/me', api.authorizationRequired((c, { claims }) => c.json(claims)))
-   */
-  <E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
-    handler: GuardedHandler<AuthorizationContext, E, P, I, R>,
-  ): Handler<E, P, I, R>
-  /**
-   * Makes a middleware that requires scopes or app roles. It stores the context as `c.var.authorization`.
-   *
-   * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
-   * @throws {@link IdentityError} `configuration` for an invalid requirement, when you declare the route.
-   * @example app.use('/admin/*', api.authorizationRequired({ roles: ['Admin.All'] }))
-   */
-  <const Requirement extends AuthorizationRequirement>(
-    requirement: Exactly<Requirement>,
-  ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement>>>
-  /**
-   * Makes a middleware that requires a token with a scope or an app role. It stores the context as
-   * `c.var.authorization`. It does not throw.
-   *
-   * @example app.use(api.authorizationRequired())
-   */
-  (): MiddlewareHandler<AuthorizationEnv>
-}
+/** The type of {@link ApiAuth.authorizationRequired}. @public */
+export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
 /** Returns the cores of an `ApiAuth`, for `auth.or(api)`. A friend function: editors do not offer it. */
 export let apisOf: <Bindings extends object>(
@@ -95,13 +40,12 @@ export let apisOf: <Bindings extends object>(
 
 /**
  * Protects the web API of a Hono application with access tokens, and calls other APIs for its users.
- *
  * @typeParam Bindings - The environment that the options depend on.
  * @public
  */
 export class ApiAuth<Bindings extends object = object>
   extends ApiAuthBase
-  implements Mountable<App>
+  implements AppApiAuth<App>
 {
   readonly #apis: PerEnvironment<WebApi, Context>
 
@@ -111,9 +55,7 @@ export class ApiAuth<Bindings extends object = object>
 
   /**
    * Protects an API. Guards do not need the application.
-   *
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   *
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example
    * ```ts
@@ -126,9 +68,7 @@ export class ApiAuth<Bindings extends object = object>
   constructor(options?: OptionsFor<ApiAuthOptions, Bindings>)
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   *
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   *
    * @param app - The Hono application.
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -139,6 +79,7 @@ export class ApiAuth<Bindings extends object = object>
     const apis = perEnvironment(options, createWebApi, environmentsFor(options))
     super(() => apis.of())
     this.#apis = apis
+    bindMethod(this, 'authorizationRequired')
     if (app !== undefined) this.initApp(app)
   }
 
@@ -154,11 +95,31 @@ export class ApiAuth<Bindings extends object = object>
     return this
   }
 
-  /** Guards a route with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    toHandler<AuthorizationContext>(
+  authorizationRequired<
+    const Requirement extends AuthorizationRequirement,
+    E extends Env,
+    P extends string,
+    I extends Input,
+    R extends HandlerResponse<any>,
+  >(
+    requirement: Exactly<Requirement>,
+    handler: GuardedHandler<ContextFor<Requirement>, E, P, I, R>,
+  ): Handler<E, P, I, R>
+  authorizationRequired<
+    E extends Env,
+    P extends string,
+    I extends Input,
+    R extends HandlerResponse<any>,
+  >(handler: GuardedHandler<AuthorizationContext, E, P, I, R>): Handler<E, P, I, R>
+  authorizationRequired<const Requirement extends AuthorizationRequirement>(
+    requirement: Exactly<Requirement>,
+  ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement>>>
+  authorizationRequired(): MiddlewareHandler<AuthorizationEnv>
+  authorizationRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
+    return toHandler<AuthorizationContext>(
       declareRoute(this.#apis, (api) => authorizationGuard(this, given, api)),
       'authorization',
       (c, error) => this.#apis.of(c).relay(error),
     )
+  }
 }

@@ -10,7 +10,7 @@ import {
   type TokenContext,
   type WebAuth,
 } from '../../web/index.ts'
-import { appFirst, type AppFirst, type Mountable } from '../base/app-first.ts'
+import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted } from '../base/auth.ts'
 import {
   declareRoute,
@@ -43,72 +43,8 @@ export interface LoginEnv<Known = LoginContext> {
   }
 }
 
-/**
- * Guards routes of signed-in users. It redirects other visitors to the provider, and then back to the requested page.
- * A script gets a 401 response with the login URL instead.
- *
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
- * @public
- */
-export interface LoginRequired<User> {
-  /**
-   * Guards a route and gets an access token for it. The user signs in and consents first if necessary.
-   *
-   * @param options - The scopes of the token, all of one API, and other requirements.
-   * @param handler - Runs for signed-in users. Its second argument contains the user, the token and a `fetch` with it.
-   * @throws {@link IdentityError} `configuration` for scopes of several APIs or invalid values, when you declare the
-   *   route. On Workers, `app.onError` receives it with the first request.
-   * @example
-   * ```ts
-   * app.get('/mail', auth.loginRequired({ scopes: ['Mail.Read'] }, async (c, context) => {
-   *   const response = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
-   *   return c.json(await response.json())
-   * }))
-   * ```
-   */
-  <E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
-    options: ScopesRequired,
-    handler: GuardedHandler<TokenContext<User>, E, P, I, R>,
-  ): Handler<E, P, I, R>
-  /**
-   * Guards a route without an access token.
-   *
-   * @param options - How and how recently the user must have signed in.
-   * @param handler - Runs for signed-in users. Its second argument contains the user.
-   * @throws {@link IdentityError} `configuration` for invalid values, when you declare the route.
-   * @example app.get('/password', auth.loginRequired({ maxAge: 600 }, (c) => c.html(passwordPage())))
-   */
-  <E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
-    options: LoginRequirement,
-    handler: GuardedHandler<LoginContext<User>, E, P, I, R>,
-  ): Handler<E, P, I, R>
-  /**
-   * Guards a route for every signed-in user.
-   *
-   * @param handler - Runs for signed-in users. Its second argument contains the user.
-   * @throws {@link IdentityError} `configuration` if `handler` is not a function.
-   * @example app.get('/', auth.loginRequired((c, { user }) => c.text(`Hello, ${user.name}`)))
-   */
-  <E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
-    handler: GuardedHandler<LoginContext<User>, E, P, I, R>,
-  ): Handler<E, P, I, R>
-  /**
-   * Makes a middleware that gets an access token. It stores the context as `c.var.auth`.
-   *
-   * @param options - The scopes of the token, all of one API, and other requirements.
-   * @throws {@link IdentityError} `configuration` for scopes of several APIs or invalid values.
-   * @example app.use('/mail/*', auth.loginRequired({ scopes: ['Mail.Read'] }))
-   */
-  (options: ScopesRequired): MiddlewareHandler<LoginEnv<TokenContext<User>>>
-  /**
-   * Makes a middleware that requires a signed-in user. It stores the context as `c.var.auth`.
-   *
-   * @param options - How and how recently the user must have signed in.
-   * @throws {@link IdentityError} `configuration` for invalid values.
-   * @example app.get('/account', auth.loginRequired(), (c) => c.text(`Hello, ${c.var.auth.user.name}`))
-   */
-  (options?: LoginRequirement): MiddlewareHandler<LoginEnv<LoginContext<User>>>
-}
+/** The type of {@link Auth.loginRequired}. @public */
+export type LoginRequired<User> = Auth<User>['loginRequired']
 
 // The `Auth` of the application that handles a request, for the stand-alone `loginRequired`.
 const auths = new WeakMap<Context, AuthBase<unknown>>()
@@ -118,14 +54,13 @@ const auths = new WeakMap<Context, AuthBase<unknown>>()
  *
  * On Workers, missing options are read from the bindings of each request, and a function can make options of them. Each
  * environment has its own settings.
- *
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @typeParam Bindings - The environment that the options depend on.
  * @public
  */
 export class Auth<User = Claims, Bindings extends object = object>
   extends AuthBase<User, HonoCalls>
-  implements Mountable<App>
+  implements AppAuth<App>
 {
   readonly #webs: PerEnvironment<WebAuth<User>, Context>
 
@@ -133,16 +68,13 @@ export class Auth<User = Claims, Bindings extends object = object>
    * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
    *
    * It does not throw: configuration errors are logged and shown on the login page.
-   *
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
    */
   constructor(options?: OptionsFor<AuthOptions<User>, Bindings>)
   /**
    * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   *
    * It does not throw: configuration errors are logged and shown on the login page.
-   *
    * @param app - The Hono application. If it becomes a part of another one, `redirectUri` contains the whole path.
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example
@@ -163,6 +95,7 @@ export class Auth<User = Claims, Bindings extends object = object>
     const webs = perEnvironment(options, createWebAuth<User>, environmentsFor(options))
     super((c) => webs.of(c as Context | undefined), HOST)
     this.#webs = webs
+    bindMethod(this, 'loginRequired')
     if (app !== undefined) this.initApp(app)
   }
 
@@ -180,21 +113,26 @@ export class Auth<User = Claims, Bindings extends object = object>
     return this
   }
 
-  /** Guards a route, so that its handler runs only for signed-in users. */
-  readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
-    toHandler<LoginContext<User>>(
+  loginRequired<E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
+    options: ScopesRequired,
+    handler: GuardedHandler<TokenContext<User>, E, P, I, R>,
+  ): Handler<E, P, I, R>
+  loginRequired<E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
+    options: LoginRequirement,
+    handler: GuardedHandler<LoginContext<User>, E, P, I, R>,
+  ): Handler<E, P, I, R>
+  loginRequired<E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
+    handler: GuardedHandler<LoginContext<User>, E, P, I, R>,
+  ): Handler<E, P, I, R>
+  loginRequired(options: ScopesRequired): MiddlewareHandler<LoginEnv<TokenContext<User>>>
+  loginRequired(options?: LoginRequirement): MiddlewareHandler<LoginEnv<LoginContext<User>>>
+  loginRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
+    return toHandler<LoginContext<User>>(
       declareRoute(this.#webs, (web) => loginGuard(this, given, web)),
       'auth',
     )
+  }
 
-  /**
-   * Guards routes that accept a session or a bearer token. Use it for routes that your pages and API clients call.
-   *
-   * It does not throw.
-   *
-   * @param api - Authenticates requests with an `Authorization` header.
-   * @example app.get('/me', auth.or(api).required((c, { claims }) => c.json(claims)))
-   */
   or<ApiBindings extends object>(api: ApiAuth<ApiBindings>): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
@@ -207,7 +145,6 @@ export class Auth<User = Claims, Bindings extends object = object>
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
  * An invalid requirement is detected with the first request, and `app.onError` receives the error.
- *
  * @example orders.get('/orders', loginRequired((c, { user }) => c.json(ordersOf(user))))
  * @public
  */

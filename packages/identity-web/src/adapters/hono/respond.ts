@@ -18,7 +18,6 @@ export type App = Pick<Hono<any, any, any>, 'use'>
 /**
  * A handler that runs only for authenticated requests. Its second argument is the context. `app.onError` receives its
  * errors.
- *
  * @public
  */
 export type GuardedHandler<
@@ -39,7 +38,6 @@ export const HOST: Host<HonoCalls> = {
 
 /**
  * Makes a handler for Hono, or a middleware if the route does not have a handler.
- *
  * @param name - The variable in which the middleware stores the context.
  * @param relay - Returns the response to an error of a handler behind the middleware.
  */
@@ -79,7 +77,6 @@ export function respond(
 
 /**
  * Sets a response on the context, with the changes that were collected meanwhile.
- *
  * @param act - Returns a response of the core, or the response on the context.
  */
 export async function sendResponse(

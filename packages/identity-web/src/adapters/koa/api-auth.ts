@@ -7,7 +7,7 @@ import {
   type ContextFor,
 } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
-import { appFirst, type AppFirst, type Mountable } from '../base/app-first.ts'
+import { appFirst, bindMethod, type AppApiAuth, type AppFirst } from '../base/app-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
@@ -18,70 +18,14 @@ export interface AuthorizationState<Context = AuthorizationContext> {
   readonly authorization: Context
 }
 
-/**
- * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
- *
- * If `getTokenOnBehalfOf` or `fetch` fails because the user must act, the guard tells the client so.
- * @public
- */
-export interface AuthorizationRequired {
-  /**
-   * Guards a route by scopes or app roles. Other callers get a 401 or 403 response.
-   *
-   * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
-   * @param handler - Runs for authorized callers. Its second argument is the context of the user or the application.
-   * @throws {@link IdentityError} `configuration` for an invalid requirement, when you declare the route.
-   * @example
-   * ```ts
-   * router.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }, (ctx, { user }) => {
-   *   ctx.body = { todosOf: user.oid }
-   * }))
-   * ```
-   */
-  <
-    const Requirement extends AuthorizationRequirement,
-    StateT = DefaultState,
-    ContextT = DefaultContext,
-  >(
-    requirement: Exactly<Requirement>,
-    handler: GuardedHandler<ContextFor<Requirement>, StateT, ContextT>,
-  ): Middleware<StateT, ContextT>
-  /**
-   * Guards a route for every caller whose token for this API has a scope or an app role.
-   *
-   * @param handler - Runs for authorized callers. Its second argument is the context.
-   * @throws {@link IdentityError} `configuration` if `handler` is not a function.
-   * @example router.get('/me', api.authorizationRequired((ctx, { claims }) => void (ctx.body = claims)))
-   */
-  <StateT = DefaultState, ContextT = DefaultContext>(
-    handler: GuardedHandler<AuthorizationContext, StateT, ContextT>,
-  ): Middleware<StateT, ContextT>
-  /**
-   * Makes a middleware that requires scopes or app roles. It stores the context as `ctx.state.authorization`.
-   *
-   * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
-   * @throws {@link IdentityError} `configuration` for an invalid requirement, when you declare the route.
-   * @example admin.use(api.authorizationRequired({ roles: ['Admin.All'] }))
-   */
-  <const Requirement extends AuthorizationRequirement>(
-    requirement: Exactly<Requirement>,
-  ): Middleware<AuthorizationState<ContextFor<Requirement>>, object>
-  /**
-   * Makes a middleware that requires a token with a scope or an app role. It stores the context as
-   * `ctx.state.authorization`. It does not throw.
-   *
-   * @example router.use(api.authorizationRequired())
-   */
-  (): Middleware<AuthorizationState, object>
-}
+/** The type of {@link ApiAuth.authorizationRequired}. @public */
+export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase implements Mountable<App> {
+export class ApiAuth extends ApiAuthBase implements AppApiAuth<App> {
   /**
    * Protects an API. Guards do not need the application.
-   *
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   *
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
@@ -94,9 +38,7 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
   constructor(options?: ApiAuthOptions)
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   *
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   *
    * @param app - The outermost Koa application. A mounted one only receives requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -105,6 +47,7 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
   constructor(...given: AppFirst<App, ApiAuthOptions>) {
     const { app, options } = appFirst<App, ApiAuthOptions>('use', given)
     super(createWebApi(options, toEnvironment()))
+    bindMethod(this, 'authorizationRequired')
     if (app !== undefined) this.initApp(app)
   }
 
@@ -118,7 +61,22 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
     return this
   }
 
-  /** Guards a route with access tokens. */
-  readonly authorizationRequired: AuthorizationRequired = (...given: readonly unknown[]) =>
-    toHandler(authorizationGuard(this, given), 'authorization')
+  authorizationRequired<
+    const Requirement extends AuthorizationRequirement,
+    StateT = DefaultState,
+    ContextT = DefaultContext,
+  >(
+    requirement: Exactly<Requirement>,
+    handler: GuardedHandler<ContextFor<Requirement>, StateT, ContextT>,
+  ): Middleware<StateT, ContextT>
+  authorizationRequired<StateT = DefaultState, ContextT = DefaultContext>(
+    handler: GuardedHandler<AuthorizationContext, StateT, ContextT>,
+  ): Middleware<StateT, ContextT>
+  authorizationRequired<const Requirement extends AuthorizationRequirement>(
+    requirement: Exactly<Requirement>,
+  ): Middleware<AuthorizationState<ContextFor<Requirement>>, object>
+  authorizationRequired(): Middleware<AuthorizationState, object>
+  authorizationRequired(...given: readonly unknown[]): Middleware<any, object> {
+    return toHandler(authorizationGuard(this, given), 'authorization')
+  }
 }

@@ -8,7 +8,7 @@ import {
   type ScopesRequired,
   type TokenContext,
 } from '../../web/index.ts'
-import { appFirst, type AppFirst, type Mountable } from '../base/app-first.ts'
+import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard, oncePer } from '../base/guards.ts'
@@ -31,95 +31,26 @@ export interface LoginState<Context = LoginContext> {
   readonly auth: Context
 }
 
-/**
- * Guards routes of signed-in users. It redirects other visitors to the provider, and then back to the requested page.
- * A script gets a 401 response with the login URL instead.
- *
- * If `getTokenForUser` or `fetch` fails because the user must act, the guard redirects the user to the provider.
- *
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
- * @public
- */
-export interface LoginRequired<User> {
-  /**
-   * Guards a route and gets an access token for it. The user signs in and consents first if necessary.
-   *
-   * @param options - The scopes of the token, all of one API, and other requirements.
-   * @param handler - Runs for signed-in users. Its second argument contains the user, the token and a `fetch` with it.
-   * @throws {@link IdentityError} `configuration` for scopes of several APIs or invalid values, when you declare the route.
-   * @example
-   * ```ts
-   * router.get('/mail', auth.loginRequired({ scopes: ['Mail.Read'] }, async (ctx, context) => {
-   *   const response = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
-   *   ctx.body = await response.json()
-   * }))
-   * ```
-   */
-  <StateT = DefaultState, ContextT = DefaultContext>(
-    options: ScopesRequired,
-    handler: GuardedHandler<TokenContext<User>, StateT, ContextT>,
-  ): Middleware<StateT, ContextT>
-  /**
-   * Guards a route without an access token.
-   *
-   * @param options - How and how recently the user must have signed in.
-   * @param handler - Runs for signed-in users. Its second argument contains the user.
-   * @throws {@link IdentityError} `configuration` for invalid values, when you declare the route.
-   * @example router.get('/password', auth.loginRequired({ maxAge: 600 }, (ctx) => ctx.render('password')))
-   */
-  <StateT = DefaultState, ContextT = DefaultContext>(
-    options: LoginRequirement,
-    handler: GuardedHandler<LoginContext<User>, StateT, ContextT>,
-  ): Middleware<StateT, ContextT>
-  /**
-   * Guards a route for every signed-in user.
-   *
-   * @param handler - Runs for signed-in users. Its second argument contains the user.
-   * @throws {@link IdentityError} `configuration` if `handler` is not a function.
-   * @example router.get('/', auth.loginRequired((ctx, { user }) => void (ctx.body = `Hello, ${user.name}`)))
-   */
-  <StateT = DefaultState, ContextT = DefaultContext>(
-    handler: GuardedHandler<LoginContext<User>, StateT, ContextT>,
-  ): Middleware<StateT, ContextT>
-  /**
-   * Makes a middleware that gets an access token. It stores the context as `ctx.state.auth`.
-   *
-   * @param options - The scopes of the token, all of one API, and other requirements.
-   * @throws {@link IdentityError} `configuration` for scopes of several APIs or invalid values.
-   * @example mail.use(auth.loginRequired({ scopes: ['Mail.Read'] }))
-   */
-  (options: ScopesRequired): Middleware<LoginState<TokenContext<User>>, object>
-  /**
-   * Makes a middleware that requires a signed-in user. It stores the context as `ctx.state.auth`.
-   *
-   * @param options - How and how recently the user must have signed in.
-   * @throws {@link IdentityError} `configuration` for invalid values.
-   * @example account.use(auth.loginRequired()).use((ctx) => void (ctx.body = ctx.state.auth.user.name))
-   */
-  (options?: LoginRequirement): Middleware<LoginState<LoginContext<User>>, object>
-}
+/** The type of {@link Auth.loginRequired}. @public */
+export type LoginRequired<User> = Auth<User>['loginRequired']
 
 /**
  * Signs in the users of a Koa application (2 or 3), keeps their sessions and gets their tokens.
- *
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User, KoaCalls> implements Mountable<App> {
+export class Auth<User = Claims> extends AuthBase<User, KoaCalls> implements AppAuth<App> {
   /**
    * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
    *
    * It does not throw: configuration errors are logged at start and shown on the login page.
-   *
    * @param options - Missing options are read from environment variables.
    * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
    */
   constructor(options?: AuthOptions<User>)
   /**
    * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   *
    * It does not throw: configuration errors are logged at start and shown on the login page.
-   *
    * @param app - The Koa application, which may be mounted.
    * @param options - Missing options are read from environment variables.
    * @example
@@ -137,6 +68,7 @@ export class Auth<User = Claims> extends AuthBase<User, KoaCalls> implements Mou
   constructor(...given: AppFirst<App, AuthOptions<User>>) {
     const { app, options } = appFirst<App, AuthOptions<User>>('use', given)
     super(createWebAuth(options, toEnvironment()), HOST)
+    bindMethod(this, 'loginRequired')
     if (app !== undefined) this.initApp(app)
   }
 
@@ -151,18 +83,23 @@ export class Auth<User = Claims> extends AuthBase<User, KoaCalls> implements Mou
     return this
   }
 
-  /** Guards a route, so that its handler runs only for signed-in users. */
-  readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
-    toHandler(loginGuard(this, given), 'auth')
+  loginRequired<StateT = DefaultState, ContextT = DefaultContext>(
+    options: ScopesRequired,
+    handler: GuardedHandler<TokenContext<User>, StateT, ContextT>,
+  ): Middleware<StateT, ContextT>
+  loginRequired<StateT = DefaultState, ContextT = DefaultContext>(
+    options: LoginRequirement,
+    handler: GuardedHandler<LoginContext<User>, StateT, ContextT>,
+  ): Middleware<StateT, ContextT>
+  loginRequired<StateT = DefaultState, ContextT = DefaultContext>(
+    handler: GuardedHandler<LoginContext<User>, StateT, ContextT>,
+  ): Middleware<StateT, ContextT>
+  loginRequired(options: ScopesRequired): Middleware<LoginState<TokenContext<User>>, object>
+  loginRequired(options?: LoginRequirement): Middleware<LoginState<LoginContext<User>>, object>
+  loginRequired(...given: readonly unknown[]): Middleware<any, object> {
+    return toHandler(loginGuard(this, given), 'auth')
+  }
 
-  /**
-   * Guards routes that accept a session or a bearer token. Use it for routes that your pages and API clients call.
-   *
-   * It does not throw.
-   *
-   * @param api - Authenticates requests with an `Authorization` header.
-   * @example router.get('/me', auth.or(api).required((ctx, { claims }) => void (ctx.body = claims)))
-   */
   or(api: ApiAuth): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
@@ -175,7 +112,6 @@ export class Auth<User = Claims> extends AuthBase<User, KoaCalls> implements Mou
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
  * An invalid requirement is detected with the first request, and Koa receives the error.
- *
  * @example router.get('/orders', loginRequired((ctx, { user }) => void (ctx.body = ordersOf(user))))
  * @public
  */

@@ -55,7 +55,6 @@ class KoaHttpContext extends NodeHttpContext {
 
 /**
  * Makes a middleware for Koa. It continues with the next one if the route does not have a handler.
- *
  * @param name - The property of `ctx.state` in which the context is stored for the middleware behind.
  */
 export function toHandler<Context>(
