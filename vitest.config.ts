@@ -1,21 +1,55 @@
 import { defineConfig } from 'vitest/config'
 import { aliases } from './test/aliases.ts'
 
-// Tests run on the sources; that the packages work as they ship is the business of `check:package`.
+/** Suites that mostly wait for other processes: demos, builds of Next.js, several servers with Redis or PostgreSQL. */
+const SLOW = [
+  'test/framework-demos.test.ts',
+  'packages/identity-web/test/fleet/**/*.test.ts',
+  'packages/identity-web/test/adapters/next*.test.ts',
+]
+const DOCS = ['test/docs.test.ts']
+
+// Tests run on the sources. `npm run check` tests the packages as they are published.
 export default defineConfig({
   resolve: { alias: aliases },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-    typecheck: {
-      enabled: true,
-      include: ['packages/*/test/types/*.test-d.ts'],
-      tsconfig: 'tsconfig.json',
-    },
     isolate: false,
     restoreMocks: true,
     unstubGlobals: true,
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    coverage: { include: ['packages/*/src/**'], reportsDirectory: 'coverage' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...SLOW, ...DOCS],
+        },
+      },
+      { extends: true, test: { name: 'slow', include: SLOW } },
+      { extends: true, test: { name: 'docs', include: DOCS } },
+      {
+        extends: true,
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ['packages/*/test/types/*.test-d.ts'],
+            tsconfig: 'tsconfig.json',
+          },
+        },
+      },
+    ],
+    // `npm test` adds the coverage of Next.js's adapter, and requires a share: see scripts/coverage.mjs.
+    coverage: {
+      include: ['packages/identity-web/src/**'],
+      exclude: ['**/*.d.ts'],
+      reportsDirectory: 'coverage',
+      reporter: ['json'],
+      reportOnFailure: true,
+    },
   },
 })

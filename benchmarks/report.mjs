@@ -1,4 +1,4 @@
-const HEAD = ['what', 'median', 'ratio', 'min–max', 'budget', '']
+const HEAD = ['row', 'median', 'ratio', 'min–max', 'budget', '']
 
 /** One table, which can be pasted into a document. */
 export function toTable(rows) {

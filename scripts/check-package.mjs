@@ -1,18 +1,85 @@
-// `npm run check:package`: whether the packages work as they ship: exports, types, contents, unused code.
-import { build, run } from './setup.mjs'
+// `npm run check:package`: checks the packages as npm publishes them. Their contents and types are checked first. Then
+// they are installed in a new project outside the repository, which imports, requires and type-checks each entry point.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { entries, frameworks } from './entries.mjs'
+import { build, root, run } from './setup.mjs'
+
+const PACKAGES = ['packages/identity-web', 'packages/dev-provider']
+const names = [...entries.map(({ name }) => name), 'identity-web-dev']
+const readJson = (path) => JSON.parse(readFileSync(root + path, 'utf8'))
 
 build()
-for (const folder of ['packages/identity-web', 'packages/dev-provider']) {
+const project = realpathSync(mkdtempSync(join(tmpdir(), 'identity-web-package-')))
+process.on('exit', () => rmSync(project, { recursive: true, force: true }))
+
+const tarballs = PACKAGES.map((folder) => {
   run('npx', ['publint', '--strict', folder])
-  // CommonJS gets the same files: every supported Node.js can require() them, so that they are ESM is no fault.
-  run('npx', [
-    'attw',
-    '--pack',
-    folder,
-    '--profile',
-    'node16',
-    '--ignore-rules',
-    'cjs-resolves-to-esm',
-  ])
+  const pack = ['pack', `./${folder}`, '--pack-destination', project, '--silent']
+  const tarball = join(project, execFileSync('npm', pack, { cwd: root, encoding: 'utf8' }).trim())
+  // CommonJS loads the same ES modules, because every supported version of Node.js can require() them.
+  const ignored = ['--ignore-rules', 'cjs-resolves-to-esm']
+  run('npx', ['attw', tarball, '--profile', 'node16', ...ignored])
+  return tarball
+})
+
+// The frameworks and their types, in the versions that the repository has installed.
+const installed = readJson('node_modules/.package-lock.json').packages
+const { peerDependencies } = readJson('packages/identity-web/package.json')
+const types = Object.keys(readJson('package.json').devDependencies).filter((name) =>
+  ['node', 'react', ...frameworks].some((each) => name === `@types/${each}`),
+)
+const dependencies = [...Object.keys(peerDependencies), 'react-dom', 'reflect-metadata', ...types]
+const versions = dependencies.map((name) => `${name}@${installed[`node_modules/${name}`].version}`)
+writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n')
+const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund']
+run('npm', ['install', '--loglevel=error', ...options, ...tarballs, ...versions], { cwd: project })
+
+const list = JSON.stringify(names)
+writeFileSync(
+  join(project, 'import.mjs'),
+  `for (const name of ${list}) if (Object.keys(await import(name)).length === 0) throw new Error(name)\n`,
+)
+writeFileSync(
+  join(project, 'require.cjs'),
+  `for (const name of ${list}) if (Object.keys(require(name)).length === 0) throw new Error(name)\n`,
+)
+for (const file of ['import.mjs', 'require.cjs']) {
+  run(process.execPath, ['--no-warnings', file], { cwd: project })
 }
-run('npx', ['knip'])
+
+// A type that TypeScript does not find is `any`, which no other test of a type would notice.
+const lines = frameworks.map(
+  (name) => `import { Auth as ${name}Auth, ApiAuth as ${name}ApiAuth } from 'identity-web/${name}'
+export const ${name}: Known<${name}Auth> = new ${name}Auth({ redirectUri: 'http://localhost/redirect' })
+export const ${name}Api: Known<${name}ApiAuth> = new ${name}ApiAuth({ clientId: 'api' })
+export const ${name}Guard: Known<typeof ${name}.loginPath> = ${name}.loginPath`,
+)
+const others = names.filter((name) => !frameworks.includes(name.split('/')[1]))
+for (const [index, name] of others.entries()) {
+  lines.push(
+    `import * as other${index} from '${name}'`,
+    `export const members${index}: Known<(typeof other${index})[keyof typeof other${index}]>[] = []`,
+  )
+}
+writeFileSync(
+  join(project, 'types.ts'),
+  `type Known<T> = 0 extends 1 & T ? never : T\n${lines.join('\n')}\n`,
+)
+const compilerOptions = {
+  module: 'nodenext',
+  target: 'es2022',
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: ['node'],
+  experimentalDecorators: true,
+}
+writeFileSync(
+  join(project, 'tsconfig.json'),
+  JSON.stringify({ compilerOptions, files: ['types.ts'] }),
+)
+run(process.execPath, [`${root}node_modules/typescript/bin/tsc`], { cwd: project })
+console.log(`A new project imports, requires and type-checks ${names.length} entry points.`)

@@ -1,5 +1,6 @@
 // `npm test`: installs what is missing, builds, runs every test, and ends with a line "N passed, N failed".
-import { spawnSync } from 'node:child_process'
+// `npm test -- FILES` runs only these files. Other arguments go to Vitest as well.
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,36 +11,76 @@ installTools()
 build()
 
 const folder = mkdtempSync(join(tmpdir(), 'identity-web-test-'))
-const report = join(folder, 'report.json')
-const { status } = spawnSync(
-  process.execPath,
-  [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...process.argv.slice(2),
-  ],
-  { cwd: root, stdio: 'inherit' },
-)
-let failed = 1
-try {
-  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
-    readFileSync(report, 'utf8'),
-  )
-  // A file that can't be loaded has no test to fail.
-  const broken = testResults.filter(
-    ({ status: outcome, assertionResults }) =>
-      outcome === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  ).length
-  failed = numFailedTests + broken
-  const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''
-  console.log(`${numPassedTests} passed, ${failed} failed${skipped}`)
-} catch (error) {
-  console.error(`The tests left no report: ${error.message}`)
-  console.log('0 passed, 1 failed')
-} finally {
-  rmSync(folder, { recursive: true, force: true })
+const coverage = join(folder, 'coverage-of-servers')
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+const args = process.argv.slice(2)
+const runs =
+  args.length > 0
+    ? [vitest('chosen', args)]
+    : [
+        vitest('fast', ['--project', 'fast', '--coverage']),
+        vitest('slow', ['--project', 'slow', '--project', 'types'], 'pipe'),
+      ]
+const results = await Promise.all(runs)
+const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+for (const { output } of results) process.stdout.write(output)
+for (const { name, status } of results) {
+  if (status !== 0) console.error(`The ${name} tests failed.`)
 }
-process.exitCode = status === 0 && failed === 0 ? 0 : 1
+// Only the coverage of all tests says anything.
+const isUncovered = args.length === 0 && !(await isCovered())
+const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
+console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
+const isGreen = results.every(({ status, failed }) => status === 0 && failed === 0)
+process.exitCode = isGreen && !isUncovered ? 0 : 1
+
+async function isCovered() {
+  try {
+    // It needs packages that may only just have been installed.
+    const { checkCoverage } = await import('./coverage.mjs')
+    const faults = await checkCoverage(`${root}coverage/coverage-final.json`, coverage)
+    for (const fault of faults) console.error(fault)
+    return faults.length === 0
+  } catch (error) {
+    console.error(`The coverage could not be read: ${error.message}`)
+    return false
+  }
+}
+
+/** Runs Vitest. With `pipe`, its output appears at the end, because that of another run appears at the same time. */
+async function vitest(name, options, output = 'inherit') {
+  const report = join(folder, `${name}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const child = spawn(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...options],
+    {
+      cwd: root,
+      stdio: ['inherit', output, output],
+      env: { ...process.env, IDENTITY_WEB_COVERAGE: coverage },
+    },
+  )
+  const chunks = []
+  child.stdout?.on('data', (chunk) => chunks.push(chunk))
+  child.stderr?.on('data', (chunk) => chunks.push(chunk))
+  const status = await new Promise((resolve) => child.once('close', resolve))
+  return { name, status, output: Buffer.concat(chunks), ...count(name, report) }
+}
+
+function count(name, report) {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    )
+    // A file that cannot be loaded does not have a test that fails.
+    const broken = testResults.filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+    ).length
+    return { passed: numPassedTests, failed: numFailedTests + broken, skipped: numPendingTests }
+  } catch (error) {
+    console.error(`The ${name} tests did not write a report: ${error.message}`)
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}

@@ -1,17 +1,18 @@
 import { fileURLToPath } from 'node:url'
+import entries from '../packages/identity-web/entries.json' with { type: 'json' }
 
 const source = (path: string): string =>
   fileURLToPath(new URL(`../packages/${path}`, import.meta.url))
 
-/** Where the sources of what is imported are: for the tests, and for the processes that they start. */
+/** Where the sources of the packages are. The tests and the processes that they start import them instead of `dist`. */
 export const aliases = [
-  { find: /^#aes$/, replacement: source('identity-web/src/sealing/aes-node.ts') },
-  {
-    find: /^#key-material$/,
-    replacement: source('identity-web/src/client/credential/key-material-node.ts'),
-  },
-  { find: /^identity-web$/, replacement: source('identity-web/src/index.ts') },
-  { find: /^identity-web\/redis$/, replacement: source('identity-web/src/stores/redis.ts') },
-  { find: /^identity-web\/(\w+)$/, replacement: source('identity-web/src/adapters/$1.ts') },
+  ...Object.entries(entries.imports).map(([name, files]) => ({
+    find: new RegExp(`^${name}$`),
+    replacement: source(`identity-web/${files.node}`),
+  })),
+  ...Object.entries(entries.exports).map(([path, row]) => ({
+    find: new RegExp(`^identity-web${path.slice(1)}$`),
+    replacement: source(`identity-web/${row.source}`),
+  })),
   { find: /^identity-web-dev$/, replacement: source('dev-provider/src/index.ts') },
 ]

@@ -1,20 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import entries from '../packages/identity-web/entries.json' with { type: 'json' }
 import { browse } from '../packages/dev-provider/src/controls/browser.ts'
 import { Browser, type Answer } from '../packages/identity-web/test/support/browser.ts'
 import { printedUrl } from './printed-url.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-describe.each([
-  ['fastify', 5840],
-  ['koa', 5800],
-  ['nestjs', 5830],
-  ['next', 5850],
-  ['hono', 5810],
-  ['fetch', 5820],
-])('the demo of %s', (framework, port) => {
+// The demo of Express has its own tests.
+const demos = Object.entries(entries.exports)
+  .filter(([path, { source }]) => source.startsWith('src/adapters/') && path !== './express')
+  .map(([path], index): [string, number] => [path.slice('./'.length), 5800 + 10 * index])
+
+describe.each(demos)('the demo of %s', (framework, port) => {
   let demo: ChildProcess
   let url: string
 

@@ -26,7 +26,7 @@ export function measurePackages() {
       .filter((name) => name !== 'identity-web')
     return [
       {
-        what: `installed besides identity-web: ${others.join(', ')}`,
+        what: `installed with identity-web: ${others.join(', ')}`,
         figure: `${others.length} packages`,
         budget: `≤ ${BUDGET}`,
         pass: others.length <= BUDGET,

@@ -1,5 +1,6 @@
 // What each demo starts, and what it tells the person who started it.
 import { randomBytes } from 'node:crypto'
+import { frameworks } from '../entries.mjs'
 import { answers, freePort, start } from './processes.mjs'
 import { root } from '../setup.mjs'
 import { TENANT_KINDS } from './tenant-kinds.mjs'
@@ -17,8 +18,8 @@ const TODO_API = {
 }
 const TENANT = 'contoso.onmicrosoft.com'
 
-/** The frameworks besides Express that have an example of their own. */
-const FRAMEWORKS = ['fastify', 'koa', 'hono', 'nestjs', 'next', 'fetch']
+/** The frameworks other than Express, which the other demos use. Each has an example of the same name. */
+const FRAMEWORKS = frameworks.filter((name) => name !== 'express')
 
 /** Examples that are no program of their own: what runs them, and its settings. */
 const PROGRAMS = {

@@ -1,9 +1,10 @@
 /**
- * What went wrong, grouped by who must act.
+ * The kind of an error. The code tells you who must act.
  *
- * The developer: `configuration`, `session_too_large`. The user: `login_required`, `interaction_required`,
- * `access_denied`. The caller: `invalid_request`, `invalid_token`, `insufficient_scope`. The operator:
- * `provider_error`, `provider_unavailable`, `invalid_response`, `store_unavailable`.
+ * - The developer: `configuration`, `session_too_large`.
+ * - The user: `login_required`, `interaction_required`, `access_denied`.
+ * - The caller of an API: `invalid_request`, `invalid_token`, `insufficient_scope`.
+ * - The operator: `provider_error`, `provider_unavailable`, `invalid_response`, `store_unavailable`.
  *
  * @public
  */
@@ -37,36 +38,36 @@ const STATUS: Record<IdentityErrorCode, number> = {
 }
 
 /**
- * What an {@link IdentityError} knows besides its code and message; the application's own errors may tell it, too.
+ * The optional details of an {@link IdentityError}. You may pass them to errors that you create yourself.
  *
  * @public
  */
 export interface IdentityErrorDetails {
-  /** The error below this one. Never holds a token or a secret. */
+  /** The error that caused this one. It never contains a token or a secret. */
   readonly cause?: unknown
-  /** A claims request (JSON) that the provider wants answered at the next sign-in. */
+  /** A claims request (JSON) that the next sign-in must contain. */
   readonly claims?: string | undefined
-  /** The provider's id of the failed request: what its support asks for. */
+  /** The provider's id of the failed request. Send it to the provider's support. */
   readonly correlationId?: string | undefined
-  /** For the operator: what to change, and where. */
+  /** Advice for the operator: the setting to change and where to find it. */
   readonly hint?: string | undefined
-  /** The OAuth error code as the provider gave it, such as `invalid_grant`. */
+  /** The OAuth error code from the provider, such as `invalid_grant`. */
   readonly error?: string | undefined
-  /** What stands behind `error`, where Microsoft says more, such as `bad_token`. */
+  /** Microsoft's detail of `error`, such as `bad_token`. */
   readonly suberror?: string | undefined
-  /** Microsoft's codes, such as `AADSTS50011`, for logs. Decisions go by `error`, since the codes change. */
+  /** Microsoft's error codes, such as `AADSTS50011`, for logs. Use `error` in your code, because the codes change. */
   readonly errorCodes?: readonly string[] | undefined
-  /** Seconds to wait before another try. */
+  /** The number of seconds to wait before you try again. */
   readonly retryAfter?: number | undefined
 }
 
 const BRAND = Symbol.for('identity-web.error')
 
 /**
- * The one error of this library.
+ * The error that every function of this library throws.
  *
- * Messages are for developers and logs; they hold no token, secret, code or cookie. Users are shown a
- * fixed text for each `code`.
+ * Its message is for developers and logs. It never contains a token, a secret, a code or a cookie. Users see a fixed
+ * text for each `code` instead.
  *
  * @example
  * ```ts
@@ -82,31 +83,32 @@ const BRAND = Symbol.for('identity-web.error')
 export class IdentityError extends Error {
   /** Always `IdentityError`. */
   override readonly name = 'IdentityError'
-  /** What went wrong: what decisions go by. */
+  /** The kind of the error. Use it for decisions in your code. */
   readonly code: IdentityErrorCode
-  /** The HTTP status that fits this error. */
+  /** The HTTP status for a response to this error. */
   readonly status: number
-  /** A claims request (JSON) that the provider wants answered at the next sign-in. */
+  /** A claims request (JSON) that the next sign-in must contain. */
   readonly claims?: string | undefined
-  /** The provider's id of the failed request: what its support asks for. */
+  /** The provider's id of the failed request. Send it to the provider's support. */
   readonly correlationId?: string | undefined
-  /** For the operator: what to change, and where. */
+  /** Advice for the operator: the setting to change and where to find it. */
   readonly hint?: string | undefined
-  /** The OAuth error code as the provider gave it, such as `invalid_grant`. */
+  /** The OAuth error code from the provider, such as `invalid_grant`. */
   readonly error?: string | undefined
-  /** What stands behind `error`, where Microsoft says more, such as `bad_token`. */
+  /** Microsoft's detail of `error`, such as `bad_token`. */
   readonly suberror?: string | undefined
-  /** Microsoft's codes, such as `AADSTS50011` or `AADB2C90118`, for logs. */
+  /** Microsoft's error codes, such as `AADSTS50011` or `AADB2C90118`, for logs. */
   readonly errorCodes?: readonly string[] | undefined
-  /** Seconds to wait before another try. */
+  /** The number of seconds to wait before you try again. */
   readonly retryAfter?: number | undefined
 
   /**
-   * For errors of the application's own, such as `new IdentityError('access_denied', 'No account here.')` in `onLogin`.
+   * Creates an error of your application, such as `new IdentityError('access_denied', 'No account here.')` in
+   * `onLogin`.
    *
-   * @param code - What went wrong; `status` follows from it.
-   * @param message - For developers and logs: nothing secret.
-   * @param details - What else is known.
+   * @param code - The kind of the error, which also decides the `status`.
+   * @param message - A message for developers and logs, without secrets.
+   * @param details - Optional details.
    */
   constructor(code: IdentityErrorCode, message: string, details: IdentityErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -124,9 +126,9 @@ export class IdentityError extends Error {
 }
 
 /**
- * Tells whether a value is an {@link IdentityError}, also one from another copy of this package.
+ * Tells whether a value is an {@link IdentityError}. It also recognizes errors from another copy of this package.
  *
- * @param value - Anything that was thrown.
+ * @param value - The value that was thrown.
  * @returns `true` for an error of this library.
  *
  * @example
@@ -142,16 +144,16 @@ export function isIdentityError(value: unknown): value is IdentityError {
   return typeof value === 'object' && value !== null && BRAND in value
 }
 
-/** What an error says anew. */
+/** The properties to replace in a copy of an error. */
 export interface Restatement extends IdentityErrorDetails {
   readonly code?: IdentityErrorCode
   readonly message?: string
 }
 
-/** The same error in other words: nothing of what the provider said gets lost. */
+/** Returns a copy of an error with other properties. All other details from the provider are kept. */
 export function restate(error: IdentityError, changes: Restatement): IdentityError {
   const { code = error.code, message = error.message, ...details } = changes
-  // All of its details, also ones to come; `cause` is the one that a spread doesn't see.
+  // The spread copies all details, also future ones, but not `cause`.
   // oxlint-disable-next-line typescript/no-misused-spread
   return new IdentityError(code, message, { ...error, cause: error.cause, ...details })
 }

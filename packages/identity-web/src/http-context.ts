@@ -1,31 +1,32 @@
 /**
- * One request and what can be answered with it: what a framework supplies to the guard. Everything is read
- * only when it is needed, since most requests need a cookie and nothing else.
+ * A request and its response, as the core sees them in every framework.
+ *
+ * Adapters read each part only when it is needed, because most requests need only a cookie.
  */
 export interface HttpContext {
   readonly method: string
-  /** Path and query, as the browser asked for them. */
+  /** The path and query of the request, as the browser sent them. */
   readonly url: string
-  /** A request header, by its lower-case name. */
+  /** Returns a request header by its lower-case name. */
   header(name: string): string | undefined
   /**
-   * Adds `Set-Cookie` values to the response; a later value of a cookie replaces an earlier one.
+   * Adds `Set-Cookie` values to the response. A later value of a cookie replaces an earlier one.
    *
-   * @returns `false` when the response began already.
+   * @returns `false` if the response headers were already sent.
    */
   setCookies(cookies: readonly string[]): boolean
-  /** Keeps the response out of every cache. */
+  /** Prevents every cache from storing the response. */
   noStore(): void
-  /** Whether the response began: nothing can be sent in its place any more. */
+  /** Whether the response headers were already sent, so that no other response can be sent. */
   readonly isAnswered: boolean
   /**
-   * Whether no cookie can be set at all, as in a render of Next.js. A session in cookies is not refreshed then: a refresh
-   * token that was used and whose successor is lost looks like a stolen one to providers that rotate them.
+   * Whether cookies cannot be set, as in a render of Next.js. A session in cookies is not refreshed then, because the
+   * new refresh token would be lost. Providers that rotate refresh tokens treat the next use of the old one as theft.
    */
   readonly isReadOnly?: boolean
   /**
-   * Whether a redirect is the only answer there is, as in renders and server actions of Next.js. Who has to go to the
-   * provider is sent to the login route, which can set the cookie of the sign-in; errors are thrown.
+   * Whether a redirect is the only possible response, as in renders and server actions of Next.js. A user who must sign
+   * in is sent to the login route, which can set the cookie of the sign-in. Errors are thrown.
    */
   readonly redirectsOnly?: boolean
 }

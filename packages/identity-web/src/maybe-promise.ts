@@ -1,7 +1,7 @@
-/** A value now, or a promise of it: what is there at once need not be waited for, and a needless promise costs. */
+/** A value, or a promise of it. A value that is already known needs no promise, which would cost time. */
 export type MaybePromise<T> = T | Promise<T>
 
-/** Goes on with a value, at once where it is there already: a needless promise costs the hot path. */
+/** Calls a function with a value: immediately if the value is known, otherwise when its promise resolves. */
 export function andThen<T, R>(
   value: MaybePromise<T>,
   next: (value: T) => MaybePromise<R>,

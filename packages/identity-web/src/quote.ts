@@ -1,5 +1,5 @@
-/** What comes from outside and was not verified, fit for messages, logs and headers. */
+/** Returns an unverified value from outside in a form that is safe in messages, logs and headers. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? value : 'nothing'
-  return text.slice(0, 120).replaceAll(/[^\w.:/{}@-]/g, '?')
+  const string = typeof value === 'string' ? value : 'nothing'
+  return string.slice(0, 120).replaceAll(/[^\w.:/{}@-]/g, '?')
 }

@@ -2,47 +2,50 @@ const MAX_ENTRIES = 1000
 const MAX_CHARACTERS = 8_000_000
 const KEY_CHARACTERS = 43
 
-interface Entry<T> {
-  readonly text: string
+interface CacheEntry<T> {
+  readonly string: string
   readonly value: T
 }
 
 /**
- * Remembers what long texts turned out to be (a sealed cookie, a signed token), so that each is opened once and not on
- * every request that brings it.
+ * Caches the results of long strings (an encrypted cookie, a signed token), so that each string is decrypted or verified
+ * once and not on every request.
  *
- * Two generations: when the young one is full the old one is dropped, so memory stays bounded (2 × 1000
- * entries, 2 × 8 million characters) with no list to maintain. The key is the text's end (it holds the
- * authentication tag, or the signature); the text is then compared whole, so a forged beginning never matches.
+ * The cache has two generations. When the young one is full, it replaces the old one. Memory stays bounded (2 × 1000
+ * entries, 2 × 8 million characters) without a list of entries to maintain.
+ *
+ * The key is the end of the string, which is the authentication tag or the signature. The whole string is compared as
+ * well, so a string with a forged start never matches.
  */
 export interface RecentCache<T> {
-  get(text: string): T | undefined
-  set(text: string, value: T): void
+  get(string: string): T | undefined
+  set(string: string, value: T): void
 }
 
+/** Creates an empty cache. */
 export function createRecentCache<T>(): RecentCache<T> {
-  let young = new Map<string, Entry<T>>()
-  let old = new Map<string, Entry<T>>()
+  let young = new Map<string, CacheEntry<T>>()
+  let old = new Map<string, CacheEntry<T>>()
   let characters = 0
 
-  function set(text: string, value: T): void {
-    if (young.size >= MAX_ENTRIES || characters + text.length > MAX_CHARACTERS) {
+  function set(string: string, value: T): void {
+    if (young.size >= MAX_ENTRIES || characters + string.length > MAX_CHARACTERS) {
       old = young
       young = new Map()
       characters = 0
     }
-    characters += text.length
-    young.set(text.slice(-KEY_CHARACTERS), { text, value })
+    characters += string.length
+    young.set(string.slice(-KEY_CHARACTERS), { string, value })
   }
 
   return {
-    get(text) {
-      const key = text.slice(-KEY_CHARACTERS)
+    get(string) {
+      const key = string.slice(-KEY_CHARACTERS)
       const entry = young.get(key)
-      if (entry !== undefined) return entry.text === text ? entry.value : undefined
+      if (entry !== undefined) return entry.string === string ? entry.value : undefined
       const older = old.get(key)
-      if (older === undefined || older.text !== text) return undefined
-      set(text, older.value)
+      if (older === undefined || older.string !== string) return undefined
+      set(string, older.value)
       return older.value
     },
     set,

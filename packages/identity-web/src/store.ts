@@ -1,40 +1,40 @@
-// What a store is: what applications bring, and what sessions, deny-lists and long-running processes are kept in.
+// The store that an application provides for sessions, deny-lists and long-running processes.
 
 /**
- * Keeps texts for a while. A `Map` does for development, a `Keyv` fits as it is.
+ * A string key-value store with expiry. A `Map` works in development, and a `Keyv` works unchanged.
  *
  * @public
  */
 export interface TokenStore {
   /**
-   * Gives what was stored.
+   * Returns the stored value of a key.
    *
-   * @param key - As it was given to `set`.
-   * @returns What was stored, `undefined` or `null` for nothing.
+   * @param key - The key that was passed to `set`.
+   * @returns The value; `undefined` or `null` if the key is not stored.
    */
   get(key: string): unknown
   /**
-   * Stores a value, in place of an earlier one of that key.
+   * Stores a value and replaces an earlier value of that key.
    *
    * @param key - At most 60 characters: letters, digits, `-`, `_` and `:`.
-   * @param value - A text; it is sealed.
-   * @param ttl - Milliseconds after which the store may forget it.
+   * @param value - A string, which is encrypted.
+   * @param ttl - Milliseconds after which the store may delete the value.
    */
   set(key: string, value: string, ttl: number): unknown
   /**
-   * Forgets a value; one that is not there is no error.
+   * Deletes a value. A key that is not stored is not an error.
    *
-   * @param key - As it was given to `set`.
+   * @param key - The key that was passed to `set`.
    */
   delete(key: string): unknown
 }
 
 /**
- * Keeps sessions, shared by all servers of an application: anything with `get`, `set` and `delete`, such as a `Keyv`.
- * What it can do besides makes it better.
+ * A store for sessions that all servers of an application share: any object with `get`, `set` and `delete`, such as a
+ * `Keyv`. The optional methods make it faster and safer.
  *
- * A method that fails must throw or reject: sessions that can't be reached are answered 503, and one that "is not there"
- * signs its user out.
+ * A method that fails must throw or reject. The request then gets a response with status 503. If `get` returned
+ * `undefined` instead, the user would be signed out.
  *
  * @example
  * ```ts
@@ -44,32 +44,33 @@ export interface TokenStore {
  */
 export interface SessionStore extends TokenStore {
   /**
-   * Gives several values in one round trip; without it they are asked for one by one, side by side.
+   * Returns several values in one round trip. Without it, `get` is called for each key, in parallel.
    *
-   * @param keys - As they were given to `set`.
-   * @returns The values, in the order of the keys; `undefined` or `null` for what is not there.
+   * @param keys - The keys that were passed to `set`.
+   * @returns The values in the order of the keys; `undefined` or `null` for keys that are not stored.
    */
   getMany?(keys: string[]): readonly unknown[] | Promise<readonly unknown[]>
   /**
-   * Lets a value live on without writing it again. Without it, tokens are kept until the latest end of their session.
+   * Extends the life of a value without writing it again. Without it, tokens stay in the store until the absolute end
+   * of their session.
    *
-   * @param key - As it was given to `set`; one that is not there is no error.
-   * @param ttl - Milliseconds from now after which the store may forget it.
+   * @param key - The key that was passed to `set`. A key that is not stored is not an error.
+   * @param ttl - Milliseconds from now after which the store may delete the value.
    */
   touch?(key: string, ttl: number): unknown
   /**
-   * Lets one of all servers work on a key. Without it, two servers may refresh a session's tokens at the same moment;
-   * the one that comes second then takes what the first one stored.
+   * Acquires a lock, so that only one server works on a key. Without it, two servers may refresh the tokens of a session
+   * at the same moment. The second server then uses the tokens that the first one stored.
    *
-   * @param key - As it is given to `set`.
-   * @param ttl - Milliseconds after which the lock ends by itself, for a server that died.
-   * @returns The lock, or `undefined` at once where somebody else has it.
+   * @param key - The key, as it is passed to `set`.
+   * @param ttl - Milliseconds after which the lock expires, in case the server died.
+   * @returns The lock; immediately `undefined` if another server has it.
    */
   lock?(key: string, ttl: number): Promise<StoreLock | undefined>
 }
 
 /**
- * A lock that was got.
+ * A lock that this server has.
  *
  * @example
  * ```ts
@@ -83,15 +84,15 @@ export interface SessionStore extends TokenStore {
  */
 export interface StoreLock {
   /**
-   * Stores a value under the key that was locked, unless somebody else got the lock since (a fencing token): a server
-   * that was asleep must not write over what another one did meanwhile.
+   * Stores a value under the locked key, unless another server got the lock in the meantime (a fencing token).
+   * A server that was suspended must not overwrite newer values.
    *
-   * @param key - The key that was locked.
-   * @param value - As for `set`.
-   * @param ttl - As for `set`.
-   * @returns `false` where somebody else got the lock since, and nothing was stored.
+   * @param key - The locked key.
+   * @param value - The value, as for `set`.
+   * @param ttl - Milliseconds, as for `set`.
+   * @returns `false` if another server took the lock, so that the value was not stored.
    */
   set(key: string, value: string, ttl: number): Promise<boolean>
-  /** Ends the lock, where it is still this one's. */
+  /** Releases the lock if this server still has it. */
   release(): Promise<void>
 }

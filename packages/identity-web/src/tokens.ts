@@ -1,40 +1,40 @@
-// The shape of what a session keeps, a client gets and an application is given: what all rooms know.
+// The shapes of tokens that all folders share: in a session, from the provider, and for the application.
 
-/** What all users of an Azure AD B2C tenant have as `sub`, where it is set to name none: `oid` alone tells them apart. */
+/** The `sub` of every user in an Azure AD B2C tenant that is configured not to send one. Only `oid` tells users apart. */
 export const NO_SUBJECT = 'Not supported currently. Use oid claim.'
 
 /** An access token for one API. */
 export interface AccessToken {
   readonly token: string
   readonly type: string
-  /** The API that it is for: the scopes' prefix, `''` for the provider's default API. */
+  /** The API that accepts the token, as the prefix of its scopes; `''` for the provider's default API. */
   readonly resource: string
-  /** The scopes that were granted, without the resource. */
+  /** The granted scopes, without the prefix. */
   readonly scopes: readonly string[]
   /** Unix time in seconds. */
   readonly expiresAt: number
-  /** From when to refresh ahead of expiry, Unix time in seconds. */
+  /** When to refresh the token, some time before it expires. Unix time in seconds. */
   readonly refreshAt: number
 }
 
-/** The tokens of a session; they live apart from it, so that a request that needs none pays for none. */
+/** The tokens of a session. They are stored apart from it, because most requests do not need them. */
 export interface SessionTokens {
-  /** Counts the refreshes: of two copies the higher is the newer. */
+  /** The number of refreshes. Of two copies, the one with the higher number is newer. */
   readonly revision: number
-  /** When the last refresh wants another, Unix time in seconds; absent before the first. */
+  /** When to refresh again after the last refresh, Unix time in seconds. Absent before the first refresh. */
   readonly renewAt?: number
   readonly refreshToken?: string
-  /** Kept only where sign-out needs it. */
+  /** Stored only if sign-out needs it. */
   readonly idToken?: string
   readonly access: readonly AccessToken[]
 }
 
-/** The tokens of a session that has none. */
+/** The tokens of a session without tokens. */
 export const NO_TOKENS: SessionTokens = Object.freeze({ revision: 0, access: Object.freeze([]) })
 
 /**
- * An access token as `getTokenForUser`, `getTokenForClient` and `getTokenOnBehalfOf` give it, with how to send it and
- * how long it lasts.
+ * An access token that `getTokenForUser`, `getTokenForClient` and `getTokenOnBehalfOf` return, with its type and its
+ * remaining lifetime.
  *
  * @public
  */
@@ -49,6 +49,7 @@ export interface TokenResult {
   readonly scopes: readonly string[]
 }
 
+/** Converts an access token to the form that applications get. */
 export function toTokenResult(token: AccessToken, now: number): TokenResult {
   return {
     accessToken: token.token,

@@ -42,7 +42,6 @@ export function createLongRunning(
   assertions: UserAssertions,
 ): LongRunning {
   const { longRunning } = options
-  const { now } = client.issuing
   const prefixed = client.traits.prefixedScopes
   const userTokens = new WeakMap<OAuthClient, UserTokens>()
   const queues = new Map<string, Promise<unknown>>()
@@ -111,7 +110,7 @@ export function createLongRunning(
       if (user.oid === undefined ? sub !== user.sub : oid !== user.oid) {
         throw new IdentityError('invalid_response', 'The provider gave tokens of another user.')
       }
-      const access = [toAccessToken(response, wanted, prefixed, now())]
+      const access = [toAccessToken(client, response, wanted)]
       await at.write({
         user: { iss, sub, ...(oid !== undefined && { oid }) },
         tenant: assertion.tenant,

@@ -10,6 +10,11 @@ export interface Transport {
 /** No answer of a provider is larger; a larger one is not read to its end. */
 const MAX_BYTES = 1_000_000
 
+/** A request to a provider: a URL, and all that `fetch` accepts. */
+export interface ProviderRequest extends RequestInit {
+  readonly url: string
+}
+
 /** An answer of a provider, read whole. */
 export interface ProviderAnswer {
   readonly status: number
@@ -27,8 +32,7 @@ export interface ProviderAnswer {
 export async function askProvider(
   transport: Transport,
   what: string,
-  url: string,
-  init: RequestInit = {},
+  { url, ...init }: ProviderRequest,
 ): Promise<ProviderAnswer> {
   const signal = AbortSignal.timeout(transport.timeout * 1000)
   let response: Response
@@ -93,7 +97,8 @@ export async function fetchDocument(
   what: string,
   url: string,
 ): Promise<Record<string, unknown>> {
-  const answer = await askProvider(transport, `${what} at ${url}`, url, {
+  const answer = await askProvider(transport, `${what} at ${url}`, {
+    url,
     headers: { accept: 'application/json' },
   })
   if (answer.status !== 200) {

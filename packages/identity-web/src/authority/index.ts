@@ -24,7 +24,7 @@ export {
   type TokenUser,
   type VerifiedClaims,
 } from './verify-id-token.ts'
-export { rejectionOf } from './token-rejection.ts'
+export { rejectionOf, type TokenRejection } from './token-rejection.ts'
 export { assertTimes, CLOCK_TOLERANCE_SECONDS, isWithin } from './token-times.ts'
 export { LOGOUT_TOKEN_AGE, verifyLogoutToken, type LogoutToken } from './verify-logout-token.ts'
 export { verifySignature } from './verify-signature.ts'

@@ -1,31 +1,38 @@
 import type { AccessToken } from '../tokens.ts'
 import { grantedNames, includesAll, type ResourceScopes } from './scopes.ts'
+import type { OAuthClient } from './oauth-client.ts'
 import type { TokenResponse } from './token-request.ts'
 
-/** Refresh this long before expiry, in seconds; a fifth of the lifetime where that is shorter. */
+/** How long before its expiry a token is refreshed, in seconds; a fifth of its lifetime if that is shorter. */
 const REFRESH_AHEAD = 300
 
-/** Keeps what a token endpoint answered to a request for one API's scopes. */
+/**
+ * Returns the access token of a token response.
+ *
+ * @param client - The client that requested it.
+ * @param requested - The scopes that were requested, all of one API.
+ */
 export function toAccessToken(
+  { traits, issuing }: OAuthClient,
   response: TokenResponse,
-  asked: ResourceScopes,
-  prefixed: boolean,
-  now: number,
+  requested: ResourceScopes,
 ): AccessToken {
+  const now = issuing.now()
   const { expiresIn, refreshIn = expiresIn - Math.min(REFRESH_AHEAD, expiresIn / 5) } = response
   return {
     token: response.accessToken,
     type: response.tokenType,
-    resource: asked.resource,
-    scopes: grantedNames(response.scope, asked, prefixed),
+    resource: requested.resource,
+    scopes: grantedNames(response.scope, requested, traits.prefixedScopes),
     expiresAt: now + Math.floor(expiresIn),
     refreshAt: now + Math.floor(Math.min(refreshIn, expiresIn)),
   }
 }
 
 /**
- * Adds a token to those that a session has; it replaces what it makes needless. The newest is last: it is the
- * one that a cookie keeps when not all of them fit.
+ * Adds an access token to the tokens of a session and removes expired tokens and those that it replaces.
+ *
+ * The newest token is the last one. A cookie keeps it when not all tokens fit.
  */
 export function addAccessToken(
   tokens: readonly AccessToken[],

@@ -28,12 +28,17 @@ export async function callApi(
 ): Promise<Response> {
   assertMayGetToken(url)
   const current = await token()
-  const response = await send(fetch, current, url, init)
+  const send = ({ type, token: value }: AccessToken): Promise<Response> => {
+    const headers = new Headers(init.headers)
+    headers.set('authorization', `${type} ${value}`)
+    return fetch(url, { ...init, headers })
+  }
+  const response = await send(current)
   const claims = challengedClaims(response, url)
   if (claims === undefined || !canSendAgain(init.body)) return response
   // Not waited for: renders of React share answers, and such a copy is cancelled only when all of them are.
   response.body?.cancel().catch(() => undefined)
-  return send(fetch, await answer({ claims, refused: current.token }), url, init)
+  return send(await answer({ claims, refused: current.token }))
 }
 
 /** @throws IdentityError `configuration` for another URL than one of https or of this very machine. */
@@ -43,17 +48,6 @@ function assertMayGetToken(url: string | URL): void {
     'configuration',
     'context.fetch() sends access tokens only to https:// URLs (http:// only on localhost).',
   )
-}
-
-function send(
-  fetch: ApiCalls['fetch'],
-  { type, token }: AccessToken,
-  url: string | URL,
-  init: RequestInit,
-): Promise<Response> {
-  const headers = new Headers(init.headers)
-  headers.set('authorization', `${type} ${token}`)
-  return fetch(url, { ...init, headers })
 }
 
 // Whoever an API redirects to elsewhere was sent no token, and has none to refuse.

@@ -23,7 +23,7 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
       const response = await requestTokens(client, "the application's own token", (configuration) =>
         clientCredentialsGrant(configuration, tokenParameters(client, { scope: scopes.join(' ') })),
       )
-      const token = toAccessToken(response, asked, client.traits.prefixedScopes, now())
+      const token = toAccessToken(client, response, asked)
       kept.set(key, token)
       return token
     } catch (error) {

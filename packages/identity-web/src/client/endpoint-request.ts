@@ -63,7 +63,8 @@ async function askOnce<T>(
   configuration[openid.customFetch] = async (url, { method, headers, body }) => {
     const form = new URLSearchParams(body as URLSearchParams)
     secrets = sensitiveValues(form, new Headers(headers))
-    const answer = await askProvider(client.issuing.transport, gives, url, {
+    const answer = await askProvider(client.issuing.transport, gives, {
+      url,
       method,
       headers,
       body: form,
@@ -84,15 +85,14 @@ async function askOnce<T>(
   try {
     return { answer: await send(configuration), idToken }
   } catch (error) {
-    throw toIdentityError(openid, what, error, secrets)
+    throw toIdentityError(openid, error, { what, secrets })
   }
 }
 
 function toIdentityError(
   { ClientError, ResponseBodyError }: typeof import('openid-client'),
-  what: string,
   error: unknown,
-  secrets: readonly string[],
+  { what, secrets }: { readonly what: string; readonly secrets: readonly string[] },
 ): IdentityError {
   if (isIdentityError(error)) return error
   // openid-client wraps what its fetch throws.

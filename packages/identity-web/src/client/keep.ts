@@ -1,11 +1,16 @@
 const MAX_ENTRIES = 2000
 
-/** Keeps an entry, and drops the oldest ones that ran out or are too many. */
+/** A map of entries that expire, and the current Unix time in seconds. */
+interface Target<T> {
+  readonly in: Map<string, T>
+  readonly now: number
+}
+
+/** Adds an entry to a map. Removes the oldest entries when they expired or when there are too many. */
 export function keep<T extends { readonly until: number }>(
-  entries: Map<string, T>,
   id: string,
   entry: T,
-  now: number,
+  { in: entries, now }: Target<T>,
 ): void {
   entries.delete(id) // to the end of the order
   entries.set(id, entry)

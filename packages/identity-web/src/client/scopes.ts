@@ -114,11 +114,6 @@ export function scopesOf({ resource, scopes }: AccessToken): ResourceScopes {
   }
 }
 
-/** Whether a token gives all that is wanted. */
-export function covers(token: AccessToken, wanted: ResourceScopes): boolean {
-  return token.resource === wanted.resource && includesAll(token.scopes, wanted.names)
-}
-
 /** Whether each name is among others, whatever its case. */
 export function includesAll(names: readonly string[], wanted: readonly string[]): boolean {
   return wanted.every((name) => {

@@ -106,8 +106,8 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
     { wanted, claims }: { readonly wanted: ResourceScopes; readonly claims: string | undefined },
   ): Promise<AccessToken> {
     const response = await request(assertion, { scopes: wanted.scopes, claims })
-    const token = toAccessToken(response, wanted, client.traits.prefixedScopes, now())
-    keep(kept, key, { token, until: token.expiresAt }, now())
+    const token = toAccessToken(client, response, wanted)
+    keep(key, { token, until: token.expiresAt }, { in: kept, now: now() })
     return token
   }
 
@@ -136,7 +136,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
             if (!isIdentityError(cause)) throw cause
             // What the API behind asks for is what the user has to satisfy, unless the provider says it itself.
             const error = restate(cause, { claims: cause.claims ?? claims })
-            keep(failures, flightKey, { error, until: now() + FAILURE_SECONDS }, now())
+            keep(flightKey, { error, until: now() + FAILURE_SECONDS }, { in: failures, now: now() })
             throw error
           })
           .finally(() => flights.delete(flightKey))

@@ -5,7 +5,7 @@ import { addAccessToken, toAccessToken } from './access-token.ts'
 import { keep } from './keep.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { refreshTokens } from './refresh.ts'
-import { covers, type ResourceScopes } from './scopes.ts'
+import { includesAll, type ResourceScopes } from './scopes.ts'
 
 /** A session as far as its tokens go. */
 export interface TokenHolder {
@@ -136,12 +136,11 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   const latest = ({ id, tokens }: TokenHolder): TokenState => newer(id, tokens) ?? { tokens }
 
   function remember(id: string, state: TokenState): void {
-    keep(remembered, id, { ...state, until: now() + MEMORY_SECONDS }, now())
+    keep(id, { ...state, until: now() + MEMORY_SECONDS }, { in: remembered, now: now() })
   }
 
-  function noteFailure(id: string, key: string, { revision }: SessionTokens, error: unknown): void {
-    if (!isIdentityError(error)) return
-    keep(failures, id, { key, revision, error, until: now() + FAILURE_SECONDS }, now())
+  function recordFailure(id: string, failure: Omit<Failure, 'until'>): void {
+    keep(id, { ...failure, until: now() + FAILURE_SECONDS }, { in: failures, now: now() })
   }
 
   /** How the last refresh of these very tokens failed, a moment ago. */
@@ -181,7 +180,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     })
     // Elsewhere than at Microsoft the scopes are those of the sign-in (RFC 6749, section 6), whatever was wanted.
     const asked = prefixed ? wanted : { ...wanted, names: state.tokens.access.at(-1)?.scopes ?? [] }
-    const token = toAccessToken(response, asked, prefixed, now())
+    const token = toAccessToken(client, response, asked)
     const claims = newClaims ?? state.claims
     // A renewal brings a token that nobody asked for: it would only fill the cookie.
     const isOfUse =
@@ -248,7 +247,10 @@ export function createUserTokens(client: OAuthClient): UserTokens {
             : refreshShared(shared, holder, want)
         )
           .catch((error: unknown) => {
-            noteFailure(holder.id, key, state.tokens, error)
+            if (isIdentityError(error)) {
+              const { revision } = state.tokens
+              recordFailure(holder.id, { key, revision, error })
+            }
             throw error
           })
           .finally(() => flights.delete(holder.id))
@@ -329,3 +331,15 @@ function isUsedUp(error: unknown): boolean {
 }
 
 const NO_SCOPES: ResourceScopes = { resource: '', names: [], scopes: [] }
+
+/**
+ * Whether a token has all requested scopes. Most providers grant them as they were requested, so that the first comparison
+ * answers at once.
+ */
+export function covers(
+  { resource, scopes }: AccessToken,
+  { resource: api, names }: ResourceScopes,
+): boolean {
+  if (resource !== api) return false
+  return names.every((name) => scopes.includes(name)) || includesAll(scopes, names)
+}

@@ -1,14 +1,22 @@
-/** The sentence for an option that must be set. */
-export function missing(name: string, option: string, variable: string, example: string): string {
+/** A required option: its name in messages, how to set it, its environment variable, and an example. */
+interface RequiredOption {
+  readonly name: string
+  readonly option: string
+  readonly variable: string
+  readonly example: string
+}
+
+/** Returns the message for a required option that is not set. */
+export function missing({ name, option, variable, example }: RequiredOption): string {
   return `${name} is not configured. Set Auth({ ${option} }) or ${variable}, for example ${example}.`
 }
 
 export const REDIRECT_URI_EXAMPLE = 'http://localhost:5000/redirect'
 
-/** Said at start, and wherever a redirect URI is needed after all. */
-export const MISSING_REDIRECT_URI: string = missing(
-  'redirect_uri',
-  'redirectUri',
-  'IDENTITY_REDIRECT_URI',
-  REDIRECT_URI_EXAMPLE,
-)
+/** The message for a missing redirect URI, at start and wherever a redirect URI is needed. */
+export const MISSING_REDIRECT_URI: string = missing({
+  name: 'redirect_uri',
+  option: 'redirectUri',
+  variable: 'IDENTITY_REDIRECT_URI',
+  example: REDIRECT_URI_EXAMPLE,
+})

@@ -25,18 +25,17 @@ export const B2C_NAMES: Record<keyof B2cOptions, true> = {
   resetPasswordUserFlow: true,
 }
 
-/**
- * A sentence for each option that is not known.
- *
- * @param owner - Whose options they are, `Auth` or `ApiAuth`.
- * @param prefix - Where they are among these, such as `session.`.
- */
-export function unknownNames(
-  owner: string,
-  given: object | null | undefined,
-  known: object,
-  prefix: string,
-): string[] {
+/** Options as the application set them, and where they belong. */
+interface GivenOptions {
+  /** The function or class that takes the options, such as `Auth`. */
+  readonly owner: string
+  readonly given: object | null | undefined
+  /** The path of nested options, such as `session.`. */
+  readonly prefix?: string
+}
+
+/** Returns a message for each option that does not exist. */
+export function unknownNames(known: object, { owner, given, prefix = '' }: GivenOptions): string[] {
   const names = Object.keys(known)
   return Object.keys(given ?? {})
     .filter((name) => !names.includes(name))

@@ -60,12 +60,12 @@ export function resolveProvider(
   const authority = resolveAuthority(given, inCode, problems)
   if (!given.clientId) {
     problems.push(
-      missing(
-        'client_id',
-        'clientId',
-        'IDENTITY_CLIENT_ID',
-        'the Application (client) ID of the app registration',
-      ),
+      missing({
+        name: 'client_id',
+        option: 'clientId',
+        variable: 'IDENTITY_CLIENT_ID',
+        example: 'the Application (client) ID of the app registration',
+      }),
     )
   }
   problems.push(...providerProblems(given))

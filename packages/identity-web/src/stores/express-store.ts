@@ -2,26 +2,27 @@ import { IdentityError } from '../errors.ts'
 import type { SessionStore } from '../store.ts'
 
 /**
- * A session as stores of express-session keep one: their lifetimes follow from its cookie.
+ * A session as a store of express-session expects it. Its cookie decides how long the store keeps it.
  *
  * @public
  */
 export interface ExpressSession {
-  /** How long it lives, in each of the ways that stores ask for it. */
+  /** The lifetime, in each form that stores read. */
   readonly cookie: {
-    /** Milliseconds. */
+    /** The lifetime in milliseconds. */
     readonly originalMaxAge: number | null
-    /** Milliseconds. */
+    /** The lifetime in milliseconds. */
     readonly maxAge?: number | undefined
-    /** The moment at which it ends. */
+    /** When the session expires. */
     readonly expires?: Date | string | null | undefined
   }
-  /** What is stored, sealed. */
+  /** The stored value, encrypted. */
   readonly identity?: unknown
 }
 
 /**
- * A store of express-session, such as connect-redis, connect-pg-simple or connect-mongo, as far as it is used.
+ * The methods that this library uses of an express-session store, such as connect-redis, connect-pg-simple or
+ * connect-mongo.
  *
  * @public
  */
@@ -29,46 +30,47 @@ export interface ExpressSessionStore {
   /**
    * Finds a session.
    *
-   * @param sid - Its id.
-   * @param callback - Is told what was found.
+   * @param sid - The session id.
+   * @param callback - Receives the session.
    */
   get(sid: string, callback: (error?: unknown, session?: ExpressSession | null) => void): unknown
   /**
    * Stores a session.
    *
-   * @param sid - Its id.
+   * @param sid - The session id.
    * @param session - The session.
-   * @param callback - Is told that it is stored, or why not.
+   * @param callback - Receives the error, if there is one.
    */
   set(sid: string, session: ExpressSession, callback: (error?: unknown) => void): unknown
   /**
-   * Forgets a session.
+   * Deletes a session.
    *
-   * @param sid - Its id.
-   * @param callback - Is told that it is gone, or why not.
+   * @param sid - The session id.
+   * @param callback - Receives the error, if there is one.
    */
   destroy(sid: string, callback: (error?: unknown) => void): unknown
   /**
-   * Lets a session live on.
+   * Extends the life of a session.
    *
-   * @param sid - Its id.
+   * @param sid - The session id.
    * @param session - The session, with its new lifetime.
-   * @param callback - Is told that it will, or why not.
+   * @param callback - Receives the error, if there is one.
    */
   touch?(sid: string, session: ExpressSession, callback: (error?: unknown) => void): unknown
-  /** Of stores that can be told to do nothing in `touch`. */
+  /** `true` if the store is configured to ignore `touch`. */
   readonly disableTouch?: unknown
 }
 
 /**
- * Keeps sessions in a store of express-session, where an application has one already.
+ * Adapts a store of express-session, so that you can use it as `session.store`.
  *
- * Such a store has no lock: two servers may refresh a session's tokens at the same moment, and the second takes what the
- * first one stored. For Redis, `redisStore` of `identity-web/redis` has one.
+ * Such a store has no lock. Two servers may refresh the tokens of a session at the same moment, and the second server
+ * then uses the tokens that the first one stored. For Redis, prefer `redisStore` of `identity-web/redis`, which has a
+ * lock.
  *
- * @param store - The store, as it is given to express-session.
- * @returns What `session.store` takes.
- * @throws {@link IdentityError} `configuration` for what is no such store.
+ * @param store - The store, as you pass it to express-session.
+ * @returns The store for the option `session.store`.
+ * @throws {@link IdentityError} `configuration` if the value is not a store of express-session.
  *
  * @example
  * ```ts
@@ -82,7 +84,7 @@ export function fromExpressStore(store: ExpressSessionStore): SessionStore {
     if (typeof (store as Partial<ExpressSessionStore> | undefined)?.[method] !== 'function') {
       throw new IdentityError(
         'configuration',
-        `fromExpressStore() was given no store of express-session: it has no ${method}(). Give it the store itself, for example fromExpressStore(new RedisStore({ client })).`,
+        `fromExpressStore() requires a store of express-session, but its argument has no method ${method}(). Pass the store itself, for example fromExpressStore(new RedisStore({ client })).`,
       )
     }
   }
@@ -102,7 +104,7 @@ export function fromExpressStore(store: ExpressSessionStore): SessionStore {
   return {
     ...adapted,
     async touch(key, ttl) {
-      // Some stores write what they are given: with less than the whole session, they would lose it.
+      // Some stores write the session that they get here, so it must be the whole session.
       const session = await read(key)
       if (session == null) return
       const { identity } = session
@@ -116,7 +118,7 @@ function cookieOf(ttl: number): ExpressSession['cookie'] {
   return { originalMaxAge: ttl, maxAge: ttl, expires: new Date(Date.now() + ttl) }
 }
 
-/** What goes to the callback, of a method that may also throw, or reject. */
+/** Calls a method that takes a callback, and returns its result. The method may also throw or reject. */
 function call<T = unknown>(
   method: (callback: (error?: unknown, result?: T) => void) => unknown,
 ): Promise<T | undefined> {

@@ -1,15 +1,15 @@
 import type { SessionStore, StoreLock } from '../store.ts'
 
-/** How long it is known after a lock's end whose it was. */
+/** How long the store remembers the last owner of a lock after the lock expired, in milliseconds. */
 const FENCE_TTL = 10 * 60 * 1000
 
 /**
- * Keeps sessions in the memory of this process: for development, tests, and an application that is one process and may
- * sign everybody out when it starts anew.
+ * Creates a store in the memory of this process. Use it for development, for tests, and for an application that runs
+ * as one process and may sign all users out when it restarts.
  *
- * Sessions that expired are forgotten as others come; nothing is forgotten for want of memory.
+ * The store deletes expired sessions when new ones arrive. It has no limit on its size.
  *
- * @returns What `session.store` takes.
+ * @returns The store for the option `session.store`.
  *
  * @example
  * ```ts
@@ -62,12 +62,12 @@ interface ExpiringMap<T> {
 function createExpiringMap<T>(): ExpiringMap<T> {
   const entries = new Map<string, { readonly value: T; readonly until: number }>()
   let round = entries.entries()
-  // Not the time of day: that may be set back.
+  // Not `Date.now()`, because the time of day may be set back.
   const now = (): number => performance.now()
 
   /**
-   * Looks at the next two entries: as many steps ahead of what comes in, it gets around, and no timer is needed, which
-   * would keep the process alive.
+   * Checks the next two entries and deletes expired ones. Each `set` adds one entry and checks two, so every entry is
+   * checked in time. A timer would keep the process alive.
    */
   function sweep(): void {
     for (let looks = 0; looks < 2; looks++) {

@@ -1,13 +1,13 @@
 import { IdentityError } from '../errors.ts'
 
 /**
- * A client of node-redis (`createClient`, `createClientPool`), as far as it is used.
+ * The methods that this library uses of a node-redis client (`createClient`, `createClientPool`).
  *
  * @public
  */
 export interface NodeRedisClient {
   /**
-   * Sends a command as it is.
+   * Sends a command.
    *
    * @param args - The command's name and its arguments.
    */
@@ -15,23 +15,23 @@ export interface NodeRedisClient {
 }
 
 /**
- * A cluster of node-redis (`createCluster`), as far as it is used.
+ * The methods that this library uses of a node-redis cluster (`createCluster`).
  *
  * @public
  */
 export interface NodeRedisCluster {
   /**
-   * Sends a command to the node that has a key.
+   * Sends a command to the node that stores a key.
    *
    * @param firstKey - The key.
-   * @param isReadonly - Whether a replica may answer.
+   * @param isReadonly - Whether a replica may run the command.
    * @param args - The command's name and its arguments.
    */
   sendCommand(firstKey: string, isReadonly: boolean, args: string[]): Promise<unknown>
 }
 
 /**
- * A sentinel of node-redis (`createSentinel`), as far as it is used.
+ * The methods that this library uses of a node-redis sentinel client (`createSentinel`).
  *
  * @public
  */
@@ -39,20 +39,20 @@ export interface NodeRedisSentinel {
   /**
    * Sends a command to the master.
    *
-   * @param isReadonly - Whether a replica may answer.
+   * @param isReadonly - Whether a replica may run the command.
    * @param args - The command's name and its arguments.
    */
   sendCommand(isReadonly: boolean, args: string[]): Promise<unknown>
 }
 
 /**
- * A client of ioredis (`Redis`, `Cluster`), as far as it is used.
+ * The methods that this library uses of an ioredis client (`Redis`, `Cluster`).
  *
  * @public
  */
 export interface IoRedisClient {
   /**
-   * Sends a command as it is.
+   * Sends a command.
    *
    * @param command - The command's name.
    * @param args - Its arguments.
@@ -61,15 +61,15 @@ export interface IoRedisClient {
 }
 
 /**
- * The clients that a store of Redis may stand on.
+ * The Redis clients that `redisStore` supports.
  *
  * @public
  */
 export type RedisClient = NodeRedisClient | NodeRedisCluster | NodeRedisSentinel | IoRedisClient
 
-/** Sends a command. */
+/** Sends commands to Redis, through any supported client. */
 export interface Commands {
-  /** Whether the keys of a command must live on one node. */
+  /** Whether all keys of a command must be on one node. */
   readonly isCluster: boolean
   /**
    * @param key - The command's first key.
@@ -78,7 +78,7 @@ export interface Commands {
   send(key: string, args: [command: string, ...args: string[]]): Promise<unknown>
 }
 
-/** What tells the clients apart, of all their versions: nothing here is asked what class it is. */
+/** The members that tell the clients apart, in all their versions. Their classes are not compared. */
 interface Features {
   readonly isCluster?: unknown
   readonly call?: unknown
@@ -89,16 +89,16 @@ interface Features {
 }
 
 /**
- * One way to send a command, whichever client it is.
+ * Returns one way to send commands, for all supported clients.
  *
- * Replicas are never asked, not even for what is only read: one that lags behind doesn't know yet who just signed in.
+ * Replicas are never used, not even for reads. A replica that lags behind would not know a user who just signed in.
  *
- * @throws {@link IdentityError} `configuration` for what is no such client.
+ * @throws {@link IdentityError} `configuration` if the value is not a supported client.
  */
 export function createCommands(client: RedisClient): Commands {
-  // Never null by its type; what callers without types give is checked here.
+  // The type excludes null, but callers without types may pass anything.
   const features = Object(client) as Features
-  // Before `sendCommand`, which ioredis has as well, for something else.
+  // Check `call` first: ioredis also has a `sendCommand`, which does something else.
   if (typeof features.call === 'function') {
     const { call } = client as IoRedisClient
     return {
@@ -106,37 +106,40 @@ export function createCommands(client: RedisClient): Commands {
       send: (_key, args) => call.apply(client, args),
     }
   }
-  if (typeof features.sendCommand !== 'function') throw noClient()
-  // An 'error' that nobody listens to ends the process; node-redis emits one whenever Redis goes away. (ioredis prints
-  // it.) Those who are asking are told by their command.
+  if (typeof features.sendCommand !== 'function') throw notAClient()
+  // Without a listener, an 'error' event ends the process, and node-redis emits one whenever Redis is unreachable.
+  // (ioredis prints it.) The caller learns of the failure from its command.
   features.on?.('error', () => undefined)
   if (typeof features.getSlotMaster === 'function') {
     const cluster = client as NodeRedisCluster
     return {
       isCluster: true,
-      send: (key, args) => answer(cluster.sendCommand(key, false, args)),
+      send: (key, args) => assertPromise(cluster.sendCommand(key, false, args)),
     }
   }
   if (typeof features.getSentinelNode === 'function') {
     const sentinel = client as NodeRedisSentinel
-    return { isCluster: false, send: (_key, args) => answer(sentinel.sendCommand(false, args)) }
+    return {
+      isCluster: false,
+      send: (_key, args) => assertPromise(sentinel.sendCommand(false, args)),
+    }
   }
   const single = client as NodeRedisClient
-  return { isCluster: false, send: (_key, args) => answer(single.sendCommand(args)) }
+  return { isCluster: false, send: (_key, args) => assertPromise(single.sendCommand(args)) }
 }
 
-/** Clients of old, and `legacyMode`, give their answers to callbacks: without this, everybody would be signed out. */
-function answer(reply: Promise<unknown> | undefined): Promise<unknown> {
+/** Rejects clients that use callbacks (old versions and `legacyMode`). They would sign all users out. */
+function assertPromise(reply: Promise<unknown> | undefined): Promise<unknown> {
   if (typeof reply?.then === 'function') return reply
   throw new IdentityError(
     'configuration',
-    'The client of redisStore() gives no promises. Use node-redis 4 or later, without legacyMode.',
+    'redisStore() requires a client whose commands return promises. Use node-redis 4 or later, without legacyMode.',
   )
 }
 
-function noClient(): IdentityError {
+function notAClient(): IdentityError {
   return new IdentityError(
     'configuration',
-    'redisStore() was given no Redis client. Give it one of node-redis or ioredis, for example redisStore(await createClient({ url }).connect()) or redisStore(new Redis(url)).',
+    'redisStore() requires a client of node-redis or ioredis, for example redisStore(await createClient({ url }).connect()) or redisStore(new Redis(url)).',
   )
 }

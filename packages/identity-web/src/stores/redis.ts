@@ -13,26 +13,29 @@ export type {
 } from './redis-client.ts'
 
 /**
- * How sessions are kept in Redis.
+ * Options of `redisStore`.
  *
  * @public
  */
 export interface RedisStoreOptions {
   /**
-   * In front of every key, where several applications share a Redis.
+   * A prefix for every key. Set it when several applications share one Redis.
    *
-   * @defaultValue none
+   * @defaultValue `''`
    */
   readonly prefix?: string | undefined
 }
 
-/** How long it is known after a lock's end whose it was: longer than any server sleeps and wakes up to write. */
+/**
+ * How long the store remembers the last owner of a lock after the lock expired, in milliseconds. It must be longer than
+ * a server may be suspended between acquiring the lock and writing.
+ */
 const FENCE_TTL = 10 * 60 * 1000
 
-// Who holds a lock, and who got it last, is a random id and no number that counts: after a FLUSHALL or a failover,
-// numbers begin anew, and two servers have the same.
+// The owner of a lock is a random id and not a counter. After a FLUSHALL or a failover a counter would restart, and two
+// servers would have the same number.
 
-/** A command that is sent again after its connection broke, as ioredis does, finds its own lock, and has it. */
+/** ioredis repeats a command after its connection broke. The second one then finds its own lock and succeeds. */
 const LOCK = `
 if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) or redis.call('GET', KEYS[1]) == ARGV[1] then
   redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[3])
@@ -52,20 +55,22 @@ end
 return 1`
 
 /**
- * Keeps sessions in Redis or Valkey, with all that a store can do: several values in one round trip, and a lock, so that
- * one of all servers refreshes a session's tokens.
+ * Creates a session store in Redis or Valkey. It supports everything that a store can do: several values in one round
+ * trip, and a lock, so that only one server refreshes the tokens of a session.
  *
- * Redis must keep what it was given: with `maxmemory-policy noeviction` (its default) nobody is signed out early, and
- * with `appendonly yes` nobody is when it starts anew. A node-redis client gets a listener for its `error` events, since
- * one that nobody listens to ends the process; add your own to log them. Have the client fail at once while there is no
- * connection (`disableOfflineQueue: true` in node-redis, `enableOfflineQueue: false` in ioredis): requests are then
- * answered 503 without waiting.
+ * Configure Redis so that it keeps its data. With `maxmemory-policy noeviction` (its default), users are not signed out
+ * early. With `appendonly yes`, users stay signed in when Redis restarts.
  *
- * @param client - A client of node-redis, 4 or later (`createClient`, `createClientPool`, `createCluster`,
- *   `createSentinel`), or of ioredis (`Redis`, `Cluster`); connecting it and closing it stay yours.
- * @param options - How they are kept.
- * @returns What `session.store` takes.
- * @throws {@link IdentityError} `configuration` for what is no such client.
+ * Configure the client to fail immediately while it has no connection: `disableOfflineQueue: true` in node-redis,
+ * `enableOfflineQueue: false` in ioredis. Requests then get status 503 without waiting. The store adds a listener for
+ * `error` events to a node-redis client, because an event without a listener ends the process. Add your own listener to
+ * log them.
+ *
+ * @param client - A client of node-redis, version 4 or later (`createClient`, `createClientPool`, `createCluster`,
+ *   `createSentinel`), or of ioredis (`Redis`, `Cluster`). You connect it and close it.
+ * @param options - The prefix of the keys.
+ * @returns The store for the option `session.store`.
+ * @throws {@link IdentityError} `configuration` if the value is not a supported client.
  *
  * @example node-redis
  * ```ts
@@ -85,13 +90,13 @@ export function redisStore(
   const { prefix = '' } = options
   const { isCluster, send } = createCommands(client)
 
-  // A cluster puts keys on a node by what stands in braces, so that a session and its lock are on the same one, also
-  // where the client has a prefix of its own.
-  const place = (key: string): string => `${prefix}{${key}}`
+  // In a cluster, the part of a key in braces decides the node. So a session and its lock are on the same node, also if
+  // the client adds a prefix.
+  const redisKey = (key: string): string => `${prefix}{${key}}`
 
   const get = async (key: string): Promise<string | undefined> => {
-    const name = place(key)
-    return toText(await send(name, ['GET', name]))
+    const name = redisKey(key)
+    return toString(await send(name, ['GET', name]))
   }
 
   async function run(script: string, keys: [string, ...string[]], args: string[]): Promise<number> {
@@ -103,38 +108,38 @@ export function redisStore(
     get,
 
     async set(key, value, ttl) {
-      const name = place(key)
+      const name = redisKey(key)
       await send(name, ['SET', name, value, 'PX', milliseconds(ttl)])
     },
 
     async delete(key) {
-      const name = place(key)
+      const name = redisKey(key)
       await send(name, ['DEL', name])
     },
 
     async getMany(keys) {
-      const [first, ...others] = keys.map(place)
+      const [first, ...others] = keys.map(redisKey)
       if (first === undefined) return []
       if (isCluster) return Promise.all(keys.map(get))
       const values = (await send(first, ['MGET', first, ...others])) as readonly unknown[]
-      return values.map(toText)
+      return values.map(toString)
     },
 
     async touch(key, ttl) {
-      const name = place(key)
+      const name = redisKey(key)
       await send(name, ['PEXPIRE', name, milliseconds(ttl)])
     },
 
     async lock(key, ttl): Promise<StoreLock | undefined> {
       const owner = toBase64Url(crypto.getRandomValues(new Uint8Array(16)))
-      const lock = `${place(key)}:lock`
-      const fence = `${place(key)}:fence`
+      const lock = `${redisKey(key)}:lock`
+      const fence = `${redisKey(key)}:fence`
       const times = [milliseconds(ttl), milliseconds(ttl + FENCE_TTL)]
       if ((await run(LOCK, [lock, fence], [owner, ...times])) !== 1) return undefined
       return {
         async set(name, value, lifetime) {
           const args = [owner, value, milliseconds(lifetime)]
-          return (await run(FENCED_SET, [place(name), fence], args)) === 1
+          return (await run(FENCED_SET, [redisKey(name), fence], args)) === 1
         },
         async release() {
           await run(RELEASE, [lock, fence], [owner])
@@ -144,13 +149,13 @@ export function redisStore(
   }
 }
 
-/** Redis refuses fractions, and a life of no length. */
+/** Redis accepts only whole numbers above zero. */
 function milliseconds(ttl: number): string {
   return String(Math.max(1, Math.ceil(ttl)))
 }
 
-/** Clients can be told to give bytes (`withTypeMapping`). */
-function toText(reply: unknown): string | undefined {
+/** A client may be configured to return bytes (`withTypeMapping`). */
+function toString(reply: unknown): string | undefined {
   if (reply instanceof Uint8Array) return new TextDecoder().decode(reply)
   return typeof reply === 'string' ? reply : undefined
 }

@@ -23,7 +23,8 @@ describe('an answer of a provider', () => {
   test('is read with its status and headers, and no redirect is followed', async () => {
     const transport = answering(() => new Response('äé', { status: 201, headers: { a: 'b' } }))
 
-    const answer = await askProvider(transport, 'x', DOCUMENT, {
+    const answer = await askProvider(transport, 'x', {
+      url: DOCUMENT,
       method: 'POST',
       redirect: 'follow',
     })
@@ -39,7 +40,10 @@ describe('an answer of a provider', () => {
   test('may be without a body', async () => {
     const transport = answering(() => new Response(null, { status: 204 }))
 
-    expect(await askProvider(transport, 'x', DOCUMENT)).toMatchObject({ status: 204, text: '' })
+    expect(await askProvider(transport, 'x', { url: DOCUMENT })).toMatchObject({
+      status: 204,
+      text: '',
+    })
   })
 
   test.each([
@@ -54,7 +58,7 @@ describe('an answer of a provider', () => {
     const headers = header === undefined ? {} : { 'retry-after': header }
     const transport = answering(() => new Response('x', { status, headers }))
 
-    await expect(askProvider(transport, 'metadata', DOCUMENT)).rejects.toMatchObject({
+    await expect(askProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
       code: 'provider_unavailable',
       message: `The provider answered ${status} for metadata.`,
       retryAfter,
@@ -65,7 +69,7 @@ describe('an answer of a provider', () => {
     const headers = { 'x-ms-request-id': 'id-1' }
     const transport = answering(() => new Response('', { status: 500, headers }))
 
-    await expect(askProvider(transport, 'x', DOCUMENT)).rejects.toMatchObject({
+    await expect(askProvider(transport, 'x', { url: DOCUMENT })).rejects.toMatchObject({
       correlationId: 'id-1',
     })
   })
@@ -79,7 +83,7 @@ describe('an answer of a provider', () => {
         }),
     }
 
-    await expect(askProvider(transport, 'metadata', DOCUMENT)).rejects.toMatchObject({
+    await expect(askProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
       code: 'provider_unavailable',
       message: 'The provider gave no metadata within 0.02 seconds.',
       retryAfter: 5,
@@ -98,7 +102,7 @@ describe('an answer of a provider', () => {
       askProvider(
         answering(() => new Response(body)),
         'x',
-        DOCUMENT,
+        { url: DOCUMENT },
       ),
     ).rejects.toMatchObject({ code: 'provider_unavailable', message: /can't be reached/ })
   })
@@ -117,12 +121,12 @@ describe('an answer of a provider', () => {
     })
     const million = answering(() => new Response(' '.repeat(1_000_000)))
 
-    expect((await askProvider(million, 'x', DOCUMENT)).text).toHaveLength(1_000_000)
+    expect((await askProvider(million, 'x', { url: DOCUMENT })).text).toHaveLength(1_000_000)
     await expect(
       askProvider(
         answering(() => new Response(endless)),
         'x',
-        DOCUMENT,
+        { url: DOCUMENT },
       ),
     ).rejects.toMatchObject({ code: 'invalid_response', message: /exceeds 1000000 bytes/ })
     expect(pulled).toBeLessThan(15)
@@ -144,7 +148,7 @@ describe('an answer of a provider', () => {
         await askProvider(
           answering(() => new Response(body)),
           'x',
-          DOCUMENT,
+          { url: DOCUMENT },
         )
       ).text,
     ).toBe('ä')

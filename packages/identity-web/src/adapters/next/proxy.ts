@@ -50,7 +50,7 @@ export async function runProxy<User>(
     // The page after a sign-out is one of these routes too, and does not have a path.
     const route = web.route(url, request.method)
     if (route !== undefined) return runRoute(request, route)
-    await web.renew(http)
+    await web.refreshAhead(http)
     user = await web.getUser(http)
     if (loginRequired.some((path) => isBelow(decode(request.nextUrl.pathname), path))) {
       const response = await web.guard({})(http, () => undefined)

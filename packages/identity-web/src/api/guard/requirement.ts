@@ -122,7 +122,7 @@ export function toRequirement(
   const roles = namesOf(requirement, 'roles')
   const userRoles = namesOf(requirement, 'userRoles')
   const acrs = namesOf(requirement, 'acrs')
-  const [unknown] = unknownNames('authorizationRequired()', requirement, NAMES, '')
+  const [unknown] = unknownNames(NAMES, { owner: 'authorizationRequired()', given: requirement })
   if (unknown !== undefined) throw new IdentityError('configuration', unknown)
   if ('claims' in requirement && typeof claims !== 'function') {
     throw nonsense('takes a function as claims')

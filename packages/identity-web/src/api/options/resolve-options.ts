@@ -78,9 +78,13 @@ export function resolveApiOptions(
     ...withProviderEnvironment(options, environment),
   }
   problems.push(
-    ...unknownNames('ApiAuth', options, NAMES, ''),
-    ...unknownNames('ApiAuth', options.b2c, B2C_NAMES, 'b2c.'),
-    ...unknownNames('ApiAuth', options.longRunning, LONG_RUNNING_NAMES, 'longRunning.'),
+    ...unknownNames(NAMES, { owner: 'ApiAuth', given: options }),
+    ...unknownNames(B2C_NAMES, { owner: 'ApiAuth', given: options.b2c, prefix: 'b2c.' }),
+    ...unknownNames(LONG_RUNNING_NAMES, {
+      owner: 'ApiAuth',
+      given: options.longRunning,
+      prefix: 'longRunning.',
+    }),
   )
   const audience = parseScopes(isScopes(given.audience) ? given.audience : [])
   const provider = resolveProvider(withClientId(given, audience), options, problems)

@@ -145,7 +145,7 @@ async function requestToken(source: Source, fetchIt: typeof fetch): Promise<Kept
   const transport = { fetch: twice(fetchIt), timeout: TIMEOUT }
   let answer
   try {
-    answer = await askProvider(transport, WHAT, url.href, { headers })
+    answer = await askProvider(transport, WHAT, { url: url.href, headers })
   } catch (error) {
     throw isIdentityError(error) ? withHint(error, HINT) : error
   }

@@ -1,8 +1,8 @@
 import { B2C_NAMES, PROVIDER_NAMES, unknownNames } from '../../settings/option-names.ts'
 import type { AuthOptions, Pages, SessionCookieOptions, SessionOptions } from './options.ts'
 
-// Typed as a record, so that an option without an entry fails the build.
-const NAMES: Record<keyof AuthOptions, true> = {
+// The type makes the build fail if an option has no entry here.
+const OPTION_NAMES: Record<keyof AuthOptions, true> = {
   ...PROVIDER_NAMES,
   redirectUri: true,
   postLogoutRedirectUri: true,
@@ -44,14 +44,18 @@ const PAGE_NAMES: Record<keyof Pages, true> = {
   loggedOut: true,
 }
 
-/** A sentence for each option that `Auth` doesn't know. */
+/** Returns a sentence for each option that `Auth` does not know. */
 export function unknownOptions<User>(given: AuthOptions<User>): string[] {
   const { session, pages, b2c, ...options } = given
   return [
-    ...unknownNames('Auth', options, NAMES, ''),
-    ...unknownNames('Auth', session, SESSION_NAMES, 'session.'),
-    ...unknownNames('Auth', session?.cookie, COOKIE_NAMES, 'session.cookie.'),
-    ...unknownNames('Auth', pages, PAGE_NAMES, 'pages.'),
-    ...unknownNames('Auth', b2c, B2C_NAMES, 'b2c.'),
+    ...unknownNames(OPTION_NAMES, { owner: 'Auth', given: options }),
+    ...unknownNames(SESSION_NAMES, { owner: 'Auth', given: session, prefix: 'session.' }),
+    ...unknownNames(COOKIE_NAMES, {
+      owner: 'Auth',
+      given: session?.cookie,
+      prefix: 'session.cookie.',
+    }),
+    ...unknownNames(PAGE_NAMES, { owner: 'Auth', given: pages, prefix: 'pages.' }),
+    ...unknownNames(B2C_NAMES, { owner: 'Auth', given: b2c, prefix: 'b2c.' }),
   ]
 }

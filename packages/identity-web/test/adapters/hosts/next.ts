@@ -63,7 +63,13 @@ export async function buildNext(version: 15 | 16, basePath = ''): Promise<NextBu
       const args = [program, 'start', '--port', String(port)]
       const server = await startProgram(process.execPath, args, 'Ready in', {
         cwd: folder,
-        env: { PATH: process.env['PATH'], ...settings, ...environment },
+        env: {
+          PATH: process.env['PATH'],
+          // `npm test` measures the coverage of the adapter with it: see scripts/coverage.mjs.
+          NODE_V8_COVERAGE: process.env['IDENTITY_WEB_COVERAGE'] ?? '',
+          ...settings,
+          ...environment,
+        },
       })
       return { url: new URL(`http://localhost:${port}`), close: () => server.end() }
     },

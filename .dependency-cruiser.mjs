@@ -1,0 +1,102 @@
+// Which layer may import which. `npm run lint` fails on every import that these tables do not list.
+// ARCHITECTURE.md explains the layers. `test/layers.test.ts` adds forbidden imports and expects the errors.
+
+const BELOW_API = ['settings', 'sealing', 'client', 'authority', 'ground']
+const BELOW_WEB = ['session', ...BELOW_API]
+const BASE = ['adapters/base', 'web', 'api', 'ground']
+const NODE = [...BASE, 'adapters/node', 'node:']
+const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
+
+/** What each layer of identity-web may import besides itself. `node:` means every module of Node.js. */
+const LIBRARY = {
+  ground: [],
+  sealing: ['ground'],
+  stores: ['ground'],
+  session: ['sealing', 'ground'],
+  authority: ['ground', 'npm:jose'],
+  client: ['authority', 'ground', 'npm:openid-client'],
+  settings: ['client', 'authority', 'ground'],
+  ...rooms('web/', ['options', 'runtime', 'http', 'sign-in', 'guard', 'sign-out'], BELOW_WEB),
+  ...rooms('api/', ['options', 'token', 'long-running', 'runtime', 'guard'], BELOW_API),
+  web: BELOW_WEB,
+  api: BELOW_API,
+  'adapters/base': ['web', 'api', 'ground'],
+  'adapters/node': [...BASE, 'node:'],
+  'adapters/request-response': BASE,
+  'adapters/express': [...NODE, 'npm:express'],
+  'adapters/fastify': [...NODE, 'npm:fastify'],
+  'adapters/koa': [...NODE, 'npm:koa'],
+  'adapters/nestjs': [...NODE, 'npm:@nestjs/(common|core)', 'npm:rxjs'],
+  'adapters/hono': [...REQUEST_RESPONSE, 'npm:hono'],
+  'adapters/next': [...REQUEST_RESPONSE, 'npm:next', 'npm:react'],
+  'adapters/fetch': REQUEST_RESPONSE,
+  index: ['web', 'api', 'stores', ...BELOW_WEB],
+}
+
+/** The same for identity-web-dev, whose rooms `sign-in` and `tokens` do not import each other. */
+const ROOMS = ['config', 'protocol', 'controls', 'profiles', 'state']
+const PROVIDER = {
+  ...rooms('', [...ROOMS, 'sign-in'], ['node:', 'npm:(?!packages/).*']),
+  tokens: [...ROOMS, 'node:', 'npm:(?!packages/).*'],
+  server: [...ROOMS, 'sign-in', 'tokens', 'node:', 'npm:(?!packages/).*'],
+}
+
+/** The files of other layers that use Node.js. Only Node.js loads them: see `#aes` and `#key-material`. */
+const NODE_FILES = '/(sealing|client)/(.*-node\\.ts$|.*/pkcs12/)'
+
+const error = (name, from, to) => ({ name, severity: 'error', from, to })
+
+export default {
+  forbidden: [
+    ...rulesFor('packages/identity-web', LIBRARY),
+    ...rulesFor('packages/dev-provider', PROVIDER),
+    error(
+      'only these layers use Node.js: adapters/node and its adapters',
+      { path: '^packages/identity-web/', pathNot: [...pathsThatUseNode(), NODE_FILES] },
+      { dependencyTypes: ['core'] },
+    ),
+    error(
+      'identity-web-dev does not import identity-web',
+      { path: '^packages/dev-provider/' },
+      { path: '(^|/)identity-web/' },
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types'] },
+  },
+}
+
+/** The rooms of a folder, from the ground up. Each may import those before it. */
+function rooms(folder, names, below) {
+  const layers = names.map((name) => folder + name)
+  return Object.fromEntries(layers.map((layer, i) => [layer, [...below, ...layers.slice(0, i)]]))
+}
+
+function rulesFor(folder, layers) {
+  const names = Object.keys(layers)
+  const paths = (all) => all.map((layer) => pathOf(folder, layer))
+  const elsewhere = { path: `^${folder}/src/.*/`, pathNot: paths(names) }
+  return names
+    .map((layer) => {
+      const allowed = layer === 'ground' ? [] : [layer, ...layers[layer]]
+      return error(
+        `${layer} imports ${layers[layer].join(', ') || 'nothing'}`,
+        { path: paths([layer]), pathNot: paths(names.filter((n) => n.startsWith(`${layer}/`))) },
+        { pathNot: paths(allowed), dependencyTypesNot: ['core'] },
+      )
+    })
+    .concat(error(`every folder of ${folder} has a row`, elsewhere, {}))
+}
+
+function pathsThatUseNode() {
+  const layers = Object.keys(LIBRARY).filter((layer) => LIBRARY[layer].includes('node:'))
+  return layers.map((layer) => pathOf('packages/identity-web', layer))
+}
+
+function pathOf(folder, layer) {
+  if (layer === 'ground') return `^${folder}/src/(?!index\\.)[^/]+$`
+  if (layer.startsWith('npm:')) return `(^|node_modules/)(@types/)?${layer.slice(4)}(/|$)`
+  return `^${folder}/(src|dist)/${layer}[/.]`
+}

@@ -1,0 +1,31 @@
+import { conditionalSources, entries } from './scripts/entries.mjs'
+
+const sources = [...entries.map(({ source }) => source), ...conditionalSources]
+
+export default {
+  ignoreBinaries: ['apt-get', 'openssl'],
+  exclude: ['types'],
+  workspaces: {
+    '.': {
+      entry: ['scripts/*.mjs', 'test/**/*.test.ts'],
+      project: ['scripts/**', 'test/**'],
+    },
+    'packages/identity-web': {
+      entry: [
+        ...sources.map((source) => source.slice('packages/identity-web/'.length)),
+        'test/**/*.test.ts',
+        'test/support/fleet-server.ts',
+        'test/adapters/workers/*-worker.ts',
+        'test/adapters/next-app/{proxy.ts,next.config.mjs}',
+        'test/adapters/next-app/app/**',
+        'test/types/*.ts',
+      ],
+      project: ['src/**', 'test/**'],
+    },
+    'packages/dev-provider': {
+      entry: ['src/index.ts', 'bin/*.mjs', 'test/**/*.test.ts'],
+      project: ['src/**', 'test/**'],
+    },
+  },
+  ignoreDependencies: ['publint', '@arethetypeswrong/cli', 'next15'],
+}

@@ -1,0 +1,23 @@
+// The entry points of identity-web. `packages/identity-web/entries.json` lists them once for every tool.
+import { readFileSync } from 'node:fs'
+import { root } from './setup.mjs'
+
+export const FOLDER = 'packages/identity-web'
+export const table = JSON.parse(readFileSync(`${root}${FOLDER}/entries.json`, 'utf8'))
+
+/** Each entry point: what an application imports, its source file, and whether it runs without Node.js. */
+export const entries = Object.entries(table.exports).map(([path, row]) => ({
+  name: path.replace(/^\./, 'identity-web'),
+  source: `${FOLDER}/${row.source}`,
+  runsWithoutNode: row.runsWithoutNode === true,
+}))
+
+/** The frameworks that have an adapter, by the last part of their entry point. */
+export const frameworks = entries
+  .filter(({ source }) => source.startsWith(`${FOLDER}/src/adapters/`))
+  .map(({ name }) => name.slice('identity-web/'.length))
+
+/** The source files of the `#` imports. Which of two is used depends on the runtime. */
+export const conditionalSources = Object.values(table.imports)
+  .flatMap((files) => Object.values(files))
+  .map((source) => `${FOLDER}/${source}`)

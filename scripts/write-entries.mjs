@@ -1,0 +1,56 @@
+// `npm run entries`: copies the entry points of entries.json to the package.json and tsconfig files.
+// `npm run entries -- --check` only compares, and fails when a file differs.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { format, resolveConfig } from 'prettier'
+import { FOLDER, entries, table } from './entries.mjs'
+import { root } from './setup.mjs'
+
+const compiled = (source, extension) => source.replace(/^src\/(.*)\.ts$/, `./dist/$1${extension}`)
+const mapValues = (object, change) =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
+
+/** The files that repeat the table, each with a function that updates its contents. */
+const COPIES = {
+  [`${FOLDER}/package.json`]: (json) => {
+    json.imports = mapValues(table.imports, (files) => ({
+      types: compiled(files.node, '.d.ts'),
+      ...mapValues(files, (source) => compiled(source, '.js')),
+    }))
+    json.exports = {
+      ...mapValues(table.exports, ({ source }) => ({
+        types: compiled(source, '.d.ts'),
+        default: compiled(source, '.js'),
+      })),
+      './package.json': './package.json',
+    }
+  },
+  [`${FOLDER}/tsconfig.core.json`]: (json) => {
+    json.compilerOptions.paths = mapValues(table.imports, (files) => [`./${files.default}`])
+    const others = json.exclude.filter((path) => !path.endsWith('.ts'))
+    json.exclude = [...others, ...Object.values(table.imports).map((files) => files.node)]
+  },
+  'tsconfig.json': (json) => {
+    const { paths } = json.compilerOptions
+    json.compilerOptions.paths = {
+      ...Object.fromEntries(entries.map(({ name, source }) => [name, [`./${source}`]])),
+      'identity-web-dev': paths['identity-web-dev'],
+    }
+  },
+}
+
+for (const [path, update] of Object.entries(COPIES)) {
+  const file = root + path
+  const before = readFileSync(file, 'utf8')
+  const json = JSON.parse(before)
+  update(json)
+  const options = { ...(await resolveConfig(file)), filepath: file }
+  const after = await format(JSON.stringify(json, null, 2), options)
+  if (after === before) continue
+  if (process.argv.includes('--check')) {
+    console.error(`${path} differs from ${FOLDER}/entries.json. Run \`npm run entries\`.`)
+    process.exitCode = 1
+  } else {
+    writeFileSync(file, after)
+    console.log(`Updated ${path}.`)
+  }
+}

@@ -1,0 +1,243 @@
+import { execFile } from 'node:child_process'
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = join(root, '.artifacts/layers')
+const LIBRARY = 'packages/identity-web/src'
+const PROVIDER = 'packages/dev-provider/src'
+
+/** A file and what it imports: a file of the same package, or a package. */
+type Import = readonly [from: string, to: string]
+
+const FORBIDDEN: readonly Import[] = [
+  // The ground floor imports nothing.
+  ['errors.ts', 'quote.ts'],
+  ['errors.ts', 'sealing/a.ts'],
+  ['errors.ts', 'jose'],
+  ['errors.ts', 'node:crypto'],
+  // A layer imports the layers below it.
+  ['sealing/a.ts', 'session/a.ts'],
+  ['sealing/a.ts', 'authority/a.ts'],
+  ['stores/a.ts', 'sealing/a.ts'],
+  ['session/a.ts', 'stores/a.ts'],
+  ['session/store/a.ts', 'client/a.ts'],
+  ['authority/a.ts', 'client/a.ts'],
+  ['authority/a.ts', 'sealing/a.ts'],
+  ['client/a.ts', 'settings/a.ts'],
+  ['client/a.ts', 'session/a.ts'],
+  ['settings/a.ts', 'web/a.ts'],
+  ['settings/a.ts', 'sealing/a.ts'],
+  ['web/a.ts', 'stores/a.ts'],
+  ['web/a.ts', 'adapters/base/a.ts'],
+  ['api/a.ts', 'session/a.ts'],
+  ['errors.ts', 'index.ts'],
+  ['index.ts', 'adapters/express.ts'],
+  ['adapters/base/a.ts', 'client/a.ts'],
+  ['adapters/express/a.ts', 'settings/a.ts'],
+  // `web/` and `api/` do not know each other.
+  ['web/guard/a.ts', 'api/guard/a.ts'],
+  ['api/guard/a.ts', 'web/guard/a.ts'],
+  // A room imports the rooms below it, and none imports the files that put the rooms together.
+  ['web/options/a.ts', 'web/runtime/a.ts'],
+  ['web/runtime/a.ts', 'web/http/a.ts'],
+  ['web/http/pages/a.ts', 'web/sign-in/a.ts'],
+  ['web/sign-in/a.ts', 'web/guard/a.ts'],
+  ['web/guard/a.ts', 'web/sign-out/a.ts'],
+  ['web/sign-out/a.ts', 'web/a.ts'],
+  ['api/options/a.ts', 'api/token/a.ts'],
+  ['api/token/a.ts', 'api/long-running.ts'],
+  ['api/long-running.ts', 'api/runtime.ts'],
+  ['api/runtime.ts', 'api/guard/a.ts'],
+  ['api/guard/a.ts', 'api/a.ts'],
+  // A folder without a row.
+  ['elsewhere/a.ts', 'errors.ts'],
+  ['adapters/elsewhere/a.ts', 'errors.ts'],
+  // Packages.
+  ['sealing/a.ts', 'jose'],
+  ['session/a.ts', 'openid-client'],
+  ['authority/a.ts', 'openid-client'],
+  ['client/a.ts', 'jose'],
+  ['web/sign-in/a.ts', 'openid-client'],
+  ['api/token/a.ts', 'jose'],
+  ['adapters/express/a.ts', 'jose'],
+  ['web/a.ts', 'express'],
+  ['api/guard/a.ts', 'hono'],
+  ['client/a.ts', '@nestjs/common'],
+  ['adapters/base/a.ts', 'express'],
+  ['adapters/node.ts', 'fastify'],
+  ['adapters/request-response.ts', 'next'],
+  // An adapter imports its own framework, its own bridge, and no other adapter.
+  ['adapters/express/a.ts', 'fastify'],
+  ['adapters/express.ts', 'koa'],
+  ['adapters/nestjs/a.ts', 'express'],
+  ['adapters/hono/a.ts', 'next/server.js'],
+  ['adapters/fetch/a.ts', 'hono'],
+  ['adapters/koa/a.ts', 'adapters/fastify/a.ts'],
+  ['adapters/koa.ts', 'adapters/express.ts'],
+  ['adapters/base/a.ts', 'adapters/express/a.ts'],
+  ['adapters/base/a.ts', 'adapters/node.ts'],
+  ['adapters/fastify/a.ts', 'adapters/request-response.ts'],
+  ['adapters/next/a.ts', 'adapters/node.ts'],
+  // Node.js.
+  ['sealing/a.ts', 'node:crypto'],
+  ['stores/a.ts', 'node:fs'],
+  ['client/credential/a.ts', 'node:fs/promises'],
+  ['settings/a.ts', 'node:process'],
+  ['web/a.ts', 'node:crypto'],
+  ['api/token/a.ts', 'node:http'],
+  ['adapters/base/a.ts', 'node:http'],
+  ['adapters/request-response.ts', 'node:stream'],
+  ['adapters/fetch/a.ts', 'node:http'],
+  ['adapters/hono.ts', 'node:http'],
+]
+
+const ALLOWED: readonly Import[] = [
+  ['index.ts', 'web/a.ts'],
+  ['session/a.ts', 'sealing/a.ts'],
+  ['authority/a.ts', 'jose'],
+  ['client/a.ts', 'openid-client'],
+  ['client/credential/a-node.ts', 'node:crypto'],
+  ['client/credential/pkcs12/a.ts', 'node:crypto'],
+  ['sealing/a-node.ts', 'node:crypto'],
+  ['web/guard/a.ts', 'web/sign-in/a.ts'],
+  ['web/a.ts', 'web/sign-out/a.ts'],
+  ['api/runtime.ts', 'api/long-running.ts'],
+  ['adapters/express.ts', 'adapters/express/a.ts'],
+  ['adapters/express/a.ts', 'adapters/node.ts'],
+  ['adapters/express/a.ts', 'express'],
+  ['adapters/hono/a.ts', 'adapters/request-response.ts'],
+  ['adapters/hono/a.ts', 'hono/adapter'],
+  ['adapters/nestjs/a.ts', 'node:http'],
+  ['adapters/next/a.ts', 'next/server.js'],
+]
+
+const FORBIDDEN_IN_PROVIDER: readonly Import[] = [
+  ['config/a.ts', 'protocol/a.ts'],
+  ['protocol/a.ts', 'controls/a.ts'],
+  ['controls/a.ts', 'profiles/a.ts'],
+  ['profiles/a.ts', 'state/a.ts'],
+  ['state/a.ts', 'sign-in/a.ts'],
+  ['sign-in/pages/a.ts', 'tokens/a.ts'],
+  ['sign-in/a.ts', 'server/a.ts'],
+  ['tokens/grants/a.ts', 'sign-in/a.ts'],
+  ['tokens/a.ts', 'server/a.ts'],
+  ['server/a.ts', 'provider.ts'],
+  ['provider.ts', 'identity-web'],
+  ['tokens/a.ts', 'identity-web/express'],
+  ['elsewhere/a.ts', 'config/a.ts'],
+]
+
+/** The ways to write an import. Those that only need a type count as well. */
+const WAYS: readonly ((specifier: string) => string)[] = [
+  (specifier) => `import { a } from '${specifier}'`,
+  (specifier) => `import type { A } from '${specifier}'`,
+  (specifier) => `export * from '${specifier}'`,
+  (specifier) => `export const load = () => import('${specifier}')`,
+  (specifier) => `export type A = import('${specifier}').A`,
+]
+
+interface Cruise {
+  readonly modules: readonly {
+    readonly source: string
+    readonly dependencies: readonly { readonly module: string; readonly valid: boolean }[]
+  }[]
+}
+
+/** Adds an import to the source tree in `folder`. */
+function add(source: string, [from, to]: Import, way = WAYS[0]): void {
+  for (const path of [from, to].filter((each) => each.endsWith('.ts'))) {
+    mkdirSync(dirname(join(folder, source, path)), { recursive: true })
+    appendFileSync(join(folder, source, path), '')
+  }
+  appendFileSync(join(folder, source, from), `${way?.(specifierOf([from, to]))}\n`)
+}
+
+/** How a file names what it imports: a file by its relative path, a package by its name. */
+function specifierOf([from, to]: Import): string {
+  if (!to.endsWith('.ts')) return to
+  const path = posix.relative(posix.dirname(from), to)
+  return path.startsWith('.') ? path : `./${path}`
+}
+
+describe('the rules of the layers', () => {
+  let modules: Cruise['modules']
+  const isRejected =
+    (source: string) =>
+    (each: Import): boolean => {
+      const importer = modules.find((module) => module.source === posix.join(source, each[0]))
+      const specifier = specifierOf(each).replace('node:', '')
+      return (
+        importer?.dependencies.some(({ module, valid }) => !valid && module === specifier) === true
+      )
+    }
+
+  beforeAll(async () => {
+    rmSync(folder, { recursive: true, force: true })
+    for (const each of [...FORBIDDEN, ...ALLOWED]) add(LIBRARY, each)
+    for (const [index, way] of WAYS.entries()) {
+      for (const each of importsOf(index)) add(LIBRARY, each, way)
+    }
+    for (const each of FORBIDDEN_IN_PROVIDER) add(PROVIDER, each)
+    const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
+    const config = join(root, '.dependency-cruiser.mjs')
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [program, '--config', config, '--output-type', 'json', 'packages'],
+      { cwd: folder, maxBuffer: 64 * 2 ** 20 },
+    )
+    modules = (JSON.parse(stdout) as Cruise).modules
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('reject every forbidden import of identity-web', () => {
+    expect(FORBIDDEN.filter(isRejected(LIBRARY))).toEqual(FORBIDDEN)
+  })
+
+  test('reject every forbidden import of identity-web-dev', () => {
+    expect(FORBIDDEN_IN_PROVIDER.filter(isRejected(PROVIDER))).toEqual(FORBIDDEN_IN_PROVIDER)
+  })
+
+  test('accept the imports that a layer may have', () => {
+    expect(ALLOWED.filter(isRejected(LIBRARY))).toEqual([])
+  })
+
+  test('see an import in every way to write it', () => {
+    const imports = WAYS.flatMap((_, index) => importsOf(index))
+
+    expect(imports.filter(isRejected(LIBRARY))).toEqual(imports)
+  })
+})
+
+/** A forbidden import of a file and one of a package, in files that only one way of writing uses. */
+function importsOf(way: number): readonly Import[] {
+  return [
+    [`sealing/way-${way}.ts`, 'session/a.ts'],
+    [`web/options/way-${way}.ts`, 'jose'],
+  ]
+}
+
+test('lint reports a cycle of types', async () => {
+  mkdirSync(folder, { recursive: true })
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  writeFileSync(join(folder, 'a.ts'), "import type { B } from './b.ts'\nexport type A = B[]\n")
+  writeFileSync(join(folder, 'b.ts'), "import type { A } from './a.ts'\nexport type B = A | 1\n")
+  const lint = promisify(execFile)(
+    process.execPath,
+    [
+      join(root, 'node_modules/oxlint/bin/oxlint'),
+      '--no-ignore',
+      `--config=${join(root, '.oxlintrc.json')}`,
+      'a.ts',
+      'b.ts',
+    ],
+    { cwd: folder },
+  )
+
+  await expect(lint).rejects.toMatchObject({
+    stdout: expect.stringContaining('import(no-cycle)') as string,
+  })
+})

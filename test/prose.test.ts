@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+const script = fileURLToPath(new URL('../scripts/prose/prose.mjs', import.meta.url))
+const baseline = 'scripts/prose/baseline.json'
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'prose-'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function write(path: string, ...lines: string[]): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, path), `${lines.join('\n')}\n`)
+}
+
+/** Runs the check in the folder. */
+function check(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  expect(stderr).toBe('')
+  return { status, lines: stdout.trim().split('\n') }
+}
+
+describe('the prose check', { timeout: 60_000 }, () => {
+  test('accepts plain sentences, and phrases in code', () => {
+    write(
+      'README.md',
+      'The method returns `whoever`. Choose **Permit everyone**.',
+      '',
+      '```ts',
+      '// as ever',
+      '```',
+    )
+    write(
+      'packages/web/src/index.ts',
+      "import 'nobody but you'",
+      '/** Returns the user of `whoever`. {@link Nobody} */',
+      'export const kind = `The type is ${nobody} here.`',
+      "throw new Error('The value of `refused` is not valid.')",
+      "export type Mode = 'the refused way of it'",
+    )
+    expect(check()).toEqual({ status: 0, lines: ['prose: 0 errors, 0 warnings in 2 files'] })
+  })
+
+  test('rejects a phrase in Markdown, a docstring, a comment, a message and a page', () => {
+    write(
+      'docs/guide.md',
+      '# What a guard does',
+      '',
+      '- This **is',
+      '  no** token.',
+      '',
+      '| a |',
+      '| - |',
+      '| refused |',
+    )
+    write(
+      'packages/web/src/index.ts',
+      '/**',
+      ' * Returns the user.',
+      ' *',
+      ' * @param store - A store',
+      ' *   of its own.',
+      ' */',
+      'export function read(store: string) {',
+      '  // Nobody reads',
+      '  // this twice.',
+      '  const page = `<h1>A page</h1><p>You are a <b>stranger</b> to us.</p>`',
+      "  throw new Error(`The ${store} is ` + 'no store, see \\'store\\' to be had.')",
+      '}',
+    )
+    const { status, lines } = check()
+    expect(status).toBe(1)
+    expect(lines.filter((line) => line.includes(' → '))).toEqual([
+      expect.stringMatching(/^docs\/guide\.md:1:3 error “What” → start with the subject/),
+      expect.stringMatching(/^docs\/guide\.md:3:10 error “is no” → is not a …$/),
+      expect.stringMatching(/^docs\/guide\.md:8:3 error “refused” → reject, do not accept \(/),
+      expect.stringMatching(/^packages\/web\/src\/index\.ts:5:6 error “of its own” → /),
+      expect.stringMatching(/^packages\/web\/src\/index\.ts:8:6 error “Nobody” → /),
+      expect.stringMatching(/^packages\/web\/src\/index\.ts:10:48 error “stranger” → /),
+      expect.stringMatching(/^packages\/web\/src\/index\.ts:11:33 error “is no” → /),
+      expect.stringMatching(/^packages\/web\/src\/index\.ts:11:65 error “to be had” → /),
+      expect.stringMatching(/^packages\/web\/src\/index\.ts:11:68 error “be had” → /),
+    ])
+  })
+
+  test('accepts a question, and warns of a long sentence', () => {
+    write('README.md', `What is a guard? It is ${'a very '.repeat(12)}long one.`)
+    expect(check('README.md')).toEqual({
+      status: 0,
+      lines: [
+        'README.md:1:18 warning sentence of 28 words: write two (at most 25 words)',
+        '0 errors, 1 warnings in 1 files',
+      ],
+    })
+  })
+
+  test('fails when a count is above the baseline, and when it is below', () => {
+    write('docs/guide.md', 'Nobody reads this.', '', 'Whoever reads this.')
+    write('README.md', 'This is plain.')
+    write(baseline, '{ "docs/guide.md": 1 }')
+    const { status, lines } = check('--update')
+    expect(status).toBe(1)
+    expect(lines).toContain('docs/guide.md: 2 errors, 1 allowed')
+    expect(JSON.parse(readFileSync(join(folder, baseline), 'utf8'))).toEqual({ 'docs/guide.md': 1 })
+
+    write('docs/guide.md', 'You read this.')
+    expect(check().lines).toContain('docs/guide.md: 0 errors, baseline.json says 1')
+    expect(check('--update')).toMatchObject({ status: 0 })
+    expect(JSON.parse(readFileSync(join(folder, baseline), 'utf8'))).toEqual({})
+  })
+
+  test('forgets the baseline of everything outside docs/', () => {
+    write(baseline, '{ "README.md": 1, "docs/guide.md": 1 }')
+    expect(check('--forget')).toMatchObject({ status: 0 })
+    expect(JSON.parse(readFileSync(join(folder, baseline), 'utf8'))).toEqual({ 'docs/guide.md': 1 })
+  })
+})
