@@ -14,6 +14,17 @@ const LABELS: Readonly<Record<string, string>> = {
   'identity-web/fetch': 'fetch',
 }
 
+const TAGS = new Set([
+  'param',
+  'returns',
+  'throws',
+  'example',
+  'see',
+  'typeParam',
+  'public',
+  'defaultValue',
+])
+
 describe.each(entryPoints())('an editor with %s', (entry) => {
   let editor: Editor
   beforeAll(() => {
@@ -95,12 +106,19 @@ function missingParts(signature: ShownSignature, entry: string): string[] {
     (name) => !documented.includes(name) && !named.has(name) && !named.has('args'),
   )
   const examples = (tags['example'] ?? []).join('\n')
-  const labels = Object.values(LABELS).filter((label) => examples.includes(label))
+  // A label is in the caption or in a comment of the code.
+  const captions = examples.match(/^.*(?=\n```)|\/\/ .*$/gm) ?? []
+  const labels = Object.values(LABELS).filter((label) => captions.join().includes(label))
   const label = LABELS[entry]
   return [
     ...(description === '' ? ['description'] : []),
     ...undocumented.map((name) => `parameter ${name}`),
     ...(tags['throws'] === undefined && !/does not throw/i.test(description) ? ['errors'] : []),
+    // TypeScript takes braces for a type, and text behind @ for a tag.
+    ...((tags['throws'] ?? []).some((text) => text.startsWith('{')) ? ['text of the errors'] : []),
+    ...Object.keys(tags)
+      .filter((name) => !TAGS.has(name))
+      .map((name) => `text behind @${name}`),
     ...(examples === '' ? ['example'] : []),
     ...(label !== undefined && labels.length > 0 && !labels.includes(label)
       ? [`example of ${label}`]

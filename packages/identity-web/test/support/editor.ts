@@ -216,6 +216,8 @@ export class Editor {
       // Handlers receive a context, and objects with methods are not options.
       if (!type.isClassOrInterface() && !(type.flags & ts.TypeFlags.Object)) return
       if (type.getCallSignatures().length > 0 || type.isClass()) return
+      // A framework's type, to which this package adds members, is not an option.
+      if (!(type.symbol?.declarations ?? []).every(isInPackage)) return
       const name = (type.symbol as ts.Symbol | undefined)?.name ?? owner
       for (const member of this.#membersOf(type)) {
         const key = `${name}.${member.name}`

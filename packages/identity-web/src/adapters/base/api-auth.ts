@@ -24,7 +24,7 @@ export abstract class ApiAuthBase {
    * authority with a single tenant.
    * @param scopes - Scopes of one API. At Entra ID its `/.default`, such as `https://graph.microsoft.com/.default`.
    * @returns The token and its lifetime in seconds.
-   * @throws {@link IdentityError} `configuration` for a missing credential, an authority with many tenants, or scopes of
+   * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, or scopes of
    *   several APIs. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
@@ -41,7 +41,7 @@ export abstract class ApiAuthBase {
    * @param key - The key that `startLongRunningProcess` returned.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
-   * @throws {@link IdentityError} `interaction_required` if the process was stopped, or if its user must start it again.
+   * @throws IdentityError `interaction_required` if the process was stopped, or if its user must start it again.
    *   `configuration` without the option `longRunning`. `provider_unavailable` during an outage.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
@@ -58,7 +58,7 @@ export abstract class ApiAuthBase {
   /**
    * Stops a long-running process and deletes its tokens from the store.
    * @param key - The key that `startLongRunningProcess` returned. An unknown key is not an error.
-   * @throws {@link IdentityError} `configuration` without the option `longRunning`.
+   * @throws IdentityError `configuration` without the option `longRunning`.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * await api.stopLongRunningProcess(job.key)

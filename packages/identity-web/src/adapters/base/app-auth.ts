@@ -52,7 +52,7 @@ export interface LoginGuardDocs {
    * a handler, this is a middleware that stores the context: `req.auth`, `ctx.state.auth` or `c.var.auth`.
    * @param options - The scopes of an access token, all of one API, and how and how recently the user must have signed in.
    * @param handler - Runs for signed-in users. The argument behind those of the framework is the context.
-   * @throws {@link IdentityError} `configuration` for scopes of several APIs or invalid values, when you declare the route.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
    *   On Workers, `app.onError` receives it with the first request.
    * @example
    * ```ts
@@ -86,7 +86,7 @@ export interface AuthorizationGuardDocs {
    * middleware that stores the context: `req.authorization`, `ctx.state.authorization` or `c.var.authorization`.
    * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
    * @param handler - Runs for authorized callers. The argument behind those of the framework is the context.
-   * @throws {@link IdentityError} `configuration` for an invalid requirement, when you declare the route. On Workers,
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,
    *   `app.onError` receives it with the first request.
    * @example
    * ```ts

@@ -101,7 +101,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * authority with a single tenant.
    * @param scopes - Scopes of one API. At Entra ID its `/.default`, such as `https://graph.microsoft.com/.default`.
    * @returns The token and its lifetime in seconds.
-   * @throws {@link IdentityError} `configuration` for a missing credential, an authority with many tenants, or scopes of
+   * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, or scopes of
    *   several APIs. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
@@ -119,7 +119,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    *
    * Later sign-ins are not affected. This method requires `session.store` or `session.denyList`.
    * @param of - Identifies the sessions by `sub`, `sid`, `oid`, or by the `user` of the context.
-   * @throws {@link IdentityError} `configuration` without a store, or if `of` does not identify a user.
+   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user.
    *   `store_unavailable` if the store does not respond. In that case the user stays signed in.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
@@ -140,13 +140,11 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * @returns The response, or a promise that is fulfilled when the framework has it.
    * @example A sign-up link
    * ```ts
-   * app.get('/join', (req, res) => auth.login(req, res, { prompt: 'create' })) // Express
+   * app.get('/join', (req, res) => auth.login(req, res, { prompt: 'create' })) // Express, NestJS
    * app.get('/join', (request, reply) => auth.login(request, reply, { prompt: 'create' })) // Fastify
    * router.get('/join', (ctx) => auth.login(ctx, { prompt: 'create' })) // Koa
    * app.get('/join', (c) => auth.login(c, { prompt: 'create' })) // Hono
-   * join(@Req() req, @Res() res) { return this.auth.login(req, res, { prompt: 'create' }) } // NestJS
-   * export const GET = (request: NextRequest) => auth.login(request, { prompt: 'create' }) // Next.js
-   * const join = (request: Request) => auth.login(request, { prompt: 'create' }) // fetch
+   * export const GET = (request: Request) => auth.login(request, { prompt: 'create' }) // Next.js, fetch
    * ```
    */
   login(...args: [...C['route'], options?: LoginOptions]): Promise<C['reply']> {
@@ -164,13 +162,11 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * @throws Errors of `onLogin` that are not an {@link IdentityError}.
    * @example
    * ```ts
-   * app.get(auth.redirectUriPath, (req, res) => auth.completeLogin(req, res)) // Express
-   * app.get(auth.redirectUriPath, (request, reply) => auth.completeLogin(request, reply)) // Fastify
-   * router.get(auth.redirectUriPath, (ctx) => auth.completeLogin(ctx)) // Koa
-   * app.get(auth.redirectUriPath, (c) => auth.completeLogin(c)) // Hono
-   * callback(@Req() req, @Res() res) { return this.auth.completeLogin(req, res) } // NestJS
-   * export const GET = (request: NextRequest) => auth.completeLogin(request) // Next.js
-   * const callback = (request: Request) => auth.completeLogin(request) // fetch
+   * app.all(auth.redirectUriPath, (req, res) => auth.completeLogin(req, res)) // Express, NestJS
+   * app.all(auth.redirectUriPath, (request, reply) => auth.completeLogin(request, reply)) // Fastify
+   * router.all(auth.redirectUriPath, (ctx) => auth.completeLogin(ctx)) // Koa
+   * app.all(auth.redirectUriPath, (c) => auth.completeLogin(c)) // Hono
+   * export const GET = (request: Request) => auth.completeLogin(request) // Next.js, fetch
    * ```
    */
   completeLogin(...args: C['route']): Promise<C['reply']> {
@@ -187,13 +183,11 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * @returns The response, or a promise that is fulfilled when the framework has it.
    * @example
    * ```ts
-   * app.post('/leave', (req, res) => auth.logout(req, res, 'https://example.com/bye')) // Express
-   * app.post('/leave', (request, reply) => auth.logout(request, reply, 'https://example.com/bye')) // Fastify
-   * router.post('/leave', (ctx) => auth.logout(ctx, 'https://example.com/bye')) // Koa
-   * app.post('/leave', (c) => auth.logout(c, 'https://example.com/bye')) // Hono
-   * leave(@Req() req, @Res() res) { return this.auth.logout(req, res, 'https://example.com/bye') } // NestJS
-   * export const POST = (request: NextRequest) => auth.logout(request, 'https://example.com/bye') // Next.js
-   * const leave = (request: Request) => auth.logout(request, 'https://example.com/bye') // fetch
+   * app.all('/leave', (req, res) => auth.logout(req, res)) // Express, NestJS
+   * app.all('/leave', (request, reply) => auth.logout(request, reply)) // Fastify
+   * router.all('/leave', (ctx) => auth.logout(ctx)) // Koa
+   * app.all('/leave', (c) => auth.logout(c)) // Hono
+   * export const GET = (request: Request) => auth.logout(request) // Next.js, fetch
    * ```
    */
   logout(...args: [...C['route'], url?: string]): Promise<C['reply']> {
@@ -210,13 +204,11 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * @returns The response, or a promise that is fulfilled when the framework has it.
    * @example
    * ```ts
-   * app.get(auth.frontChannelLogoutPath, (req, res) => auth.frontChannelLogout(req, res)) // Express
+   * app.get(auth.frontChannelLogoutPath, (req, res) => auth.frontChannelLogout(req, res)) // Express, NestJS
    * app.get(auth.frontChannelLogoutPath, (request, reply) => auth.frontChannelLogout(request, reply)) // Fastify
    * router.get(auth.frontChannelLogoutPath, (ctx) => auth.frontChannelLogout(ctx)) // Koa
    * app.get(auth.frontChannelLogoutPath, (c) => auth.frontChannelLogout(c)) // Hono
-   * frontChannel(@Req() req, @Res() res) { return this.auth.frontChannelLogout(req, res) } // NestJS
-   * export const GET = (request: NextRequest) => auth.frontChannelLogout(request) // Next.js
-   * const frontChannel = (request: Request) => auth.frontChannelLogout(request) // fetch
+   * export const GET = (request: Request) => auth.frontChannelLogout(request) // Next.js, fetch
    * ```
    * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
    */
@@ -233,13 +225,11 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * @returns The response, or a promise that is fulfilled when the framework has it.
    * @example
    * ```ts
-   * app.post(auth.backChannelLogoutPath, (req, res) => auth.backChannelLogout(req, res)) // Express
+   * app.post(auth.backChannelLogoutPath, (req, res) => auth.backChannelLogout(req, res)) // Express, NestJS
    * app.post(auth.backChannelLogoutPath, (request, reply) => auth.backChannelLogout(request, reply)) // Fastify
    * router.post(auth.backChannelLogoutPath, (ctx) => auth.backChannelLogout(ctx)) // Koa
    * app.post(auth.backChannelLogoutPath, (c) => auth.backChannelLogout(c)) // Hono
-   * backChannel(@Req() req, @Res() res) { return this.auth.backChannelLogout(req, res) } // NestJS
-   * export const POST = (request: NextRequest) => auth.backChannelLogout(request) // Next.js
-   * const backChannel = (request: Request) => auth.backChannelLogout(request) // fetch
+   * export const POST = (request: Request) => auth.backChannelLogout(request) // Next.js, fetch
    * ```
    * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
    */
@@ -251,16 +241,14 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The user, or `undefined` if the visitor is not signed in.
-   * @throws {@link IdentityError} `store_unavailable` if the session store does not respond.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
    * ```ts
-   * app.get('/', async (req, res) => res.json(await auth.getUser(req))) // Express
-   * app.get('/', async (request) => ({ user: await auth.getUser(request) })) // Fastify
-   * router.get('/', async (ctx) => { ctx.body = await auth.getUser(ctx) }) // Koa
-   * app.get('/', async (c) => c.json(await auth.getUser(c))) // Hono
-   * home(@Req() req) { return this.auth.getUser(req) } // NestJS
+   * const user = await auth.getUser(req) // Express, NestJS
+   * const user = await auth.getUser(request) // Fastify, fetch
+   * const user = await auth.getUser(ctx) // Koa
+   * const user = await auth.getUser(c) // Hono
    * const user = await auth.getUser() // Next.js
-   * const user = await auth.getUser(request) // fetch
    * ```
    */
   async getUser(...args: C['request']): Promise<User | undefined> {
@@ -274,7 +262,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
-   * @throws {@link IdentityError} `login_required` if the visitor is not signed in. `interaction_required` if the user
+   * @throws IdentityError `login_required` if the visitor is not signed in. `interaction_required` if the user
    *   has to consent or to complete another step. `provider_error` if the provider rejects the request.
    *   `provider_unavailable` during an outage. `configuration` for scopes of several APIs.
    * @example
@@ -298,7 +286,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * Returns the URL where a user of Azure AD B2C edits their profile. The user then returns to the current page.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @returns The URL, or `undefined` if `b2c.editProfileUserFlow` is not configured.
-   * @throws {@link IdentityError} `store_unavailable` if the session store does not respond.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
    * ```ts
    * const url = await auth.getEditProfileUrl(req) // Express, NestJS

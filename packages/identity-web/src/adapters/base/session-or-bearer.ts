@@ -50,7 +50,7 @@ export interface EitherGuardDocs {
    * Without a requirement, a session or a token with a scope or an app role is sufficient.
    * @param requirement - What the route requires of users and of clients.
    * @param handler - Runs for authenticated requests. The argument behind those of the framework is the context.
-   * @throws {@link IdentityError} `configuration` for an invalid requirement, when you declare the route.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
    * ```ts
    * const requirement = { authorization: { scopes: ['Todos.Read'] } }

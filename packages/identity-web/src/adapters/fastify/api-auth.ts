@@ -28,7 +28,7 @@ export interface AuthorizationRequired extends RequirementWrapper<AuthorizationR
   /**
    * Makes a hook that requires scopes or app roles. It stores the context as `request.authorization`.
    * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
-   * @throws {@link IdentityError} `configuration` for an invalid requirement, when you declare the route.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example part.addHook('onRequest', api.authorizationRequired({ roles: ['Admin.All'] }))
    */
   (requirement: AuthorizationRequirement): GuardHook
@@ -94,6 +94,9 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
   /**
    * Tells the client that its user must consent or complete another step (401), if a handler behind the hook form fails
    * with such an error. Handlers that you pass to `authorizationRequired` do not need it.
+   * @param error - The error of the handler.
+   * @param request - Its request.
+   * @param reply - Its reply.
    * @throws Every other error. Fastify's next error handler receives it.
    * @example part.setErrorHandler(api.errorHandler)
    */

@@ -45,7 +45,7 @@ export interface LoginRequired<User>
   /**
    * Makes a hook that requires a signed-in user. It stores the context as `request.auth`.
    * @param options - How and how recently the user must have signed in, or the scopes of an access token.
-   * @throws {@link IdentityError} `configuration` for scopes of several APIs or invalid values.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values.
    * @example part.addHook('preHandler', auth.loginRequired())
    */
   (options?: LoginRequirement): GuardHook

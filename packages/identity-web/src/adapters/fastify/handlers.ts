@@ -51,7 +51,7 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
    * @param options - The scopes of an access token for the handler, all of one API, and other requirements.
    * @param handler - Its third argument is the context: the user, and with scopes the token and a `fetch` with it.
    * @returns The handler for Fastify.
-   * @throws {@link IdentityError} `configuration` for scopes of several APIs or invalid values, when you declare the route.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
    * @example
    * ```ts
    * app.get('/', auth.loginRequired(async (request, reply, { user }) => `Hello, ${user.name}`))
@@ -92,7 +92,7 @@ export interface RequirementWrapper<Base, User = never> extends Wrapper<
    * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs. For
    *   routes that accept a session too, the requirements of both.
    * @param handler - Runs for authorized callers. Its third argument is the context of the user or the application.
-   * @throws {@link IdentityError} `configuration` for an invalid requirement, when you declare the route.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
    * ```ts
    * app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }, async (request, reply, { user }) => user))

@@ -15,17 +15,7 @@ export class ApiAuth extends ApiAuthBase {
    *
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
    * @param options - Missing options are read from environment variables. Without options, every use of the object fails.
-   * @example NestJS
-   * ```ts
-   * @Injectable()
-   * export class NightlyJob {
-   *   constructor(private readonly api: ApiAuth) {}
-   *
-   *   run() {
-   *     return this.api.getTokenForClient('https://graph.microsoft.com/.default')
-   *   }
-   * }
-   * ```
+   * @example constructor(private readonly api: ApiAuth) {}
    */
   constructor(options?: ApiAuthOptions) {
     super(options === undefined ? notConfigured('api') : createWebApi(options, toEnvironment()))

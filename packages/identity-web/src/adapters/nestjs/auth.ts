@@ -17,19 +17,7 @@ export class Auth<User = Claims> extends AuthBase<User, NestCalls> {
    *
    * It does not throw: configuration errors are logged at start and shown on the login page.
    * @param options - Missing options are read from environment variables. Without options, every use of the object fails.
-   * @example NestJS
-   * ```ts
-   * @Controller()
-   * export class HomeController {
-   *   constructor(private readonly auth: Auth) {}
-   *
-   *   @Get()
-   *   @Public()
-   *   home(@Req() req: PlatformRequest) {
-   *     return this.auth.getUser(req)
-   *   }
-   * }
-   * ```
+   * @example constructor(private readonly auth: Auth) {}
    */
   constructor(options?: AuthOptions<User>) {
     const web =

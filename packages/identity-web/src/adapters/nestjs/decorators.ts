@@ -21,16 +21,8 @@ export type RouteDecorator = ClassDecorator & MethodDecorator
  * It adds {@link LoginGuard}. The decorator of a method replaces that of its controller.
  * @param requirement - The scopes of an access token, and how and how recently the user must have signed in. Nest does not
  *   start with invalid values.
- * @throws {@link IdentityError} `configuration` if another decorator of this library declares the same route.
- * @example NestJS
- * ```ts
- * @Get()
- * @LoginRequired({ scopes: ['Mail.Read'] })
- * async list(@IdentityContext() context: TokenContext) {
- *   const response = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
- *   return response.json()
- * }
- * ```
+ * @throws IdentityError `configuration` if another decorator of this library declares the same route.
+ * @example NestJS `@LoginRequired({ scopes: ['Mail.Read'] }) list(@IdentityContext() { fetch }: TokenContext) { … }`
  * @public
  */
 export function LoginRequired(...given: [requirement?: LoginRequirement]): RouteDecorator {
@@ -43,15 +35,8 @@ export function LoginRequired(...given: [requirement?: LoginRequirement]): Route
  * It adds {@link ApiGuard}. The decorator of a method replaces that of its controller.
  * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs. Without
  *   it, any token for this API with a scope or an app role. Nest does not start with invalid values.
- * @throws {@link IdentityError} `configuration` if another decorator of this library declares the same route.
- * @example NestJS
- * ```ts
- * @Get()
- * @AuthorizationRequired({ scopes: ['Todos.Read'], roles: ['Todos.Read.All'] })
- * list(@IdentityContext() { user }: AuthorizationContext) {
- *   return user === undefined ? allTodos() : todosOf(user)
- * }
- * ```
+ * @throws IdentityError `configuration` if another decorator of this library declares the same route.
+ * @example NestJS `@AuthorizationRequired({ scopes: ['Todos.Read'] }) list(@IdentityContext() { user }: UserContext) { … }`
  * @public
  */
 export function AuthorizationRequired(
@@ -65,15 +50,8 @@ export function AuthorizationRequired(
  *
  * It adds {@link EitherGuard}. A request with an `Authorization` header is authenticated by its token alone.
  * @param requirement - What the route requires of users and of clients.
- * @throws {@link IdentityError} `configuration` if another decorator of this library declares the same route.
- * @example NestJS
- * ```ts
- * @Get()
- * @EitherRequired({ authorization: { scopes: ['Todos.Read'] } })
- * list(@IdentityContext() context: EitherContext<Claims>) {
- *   return 'token' in context ? `by ${context.clientId}` : `for ${context.user.name}`
- * }
- * ```
+ * @throws IdentityError `configuration` if another decorator of this library declares the same route.
+ * @example NestJS `@EitherRequired({ login: { acrs: 'c1' } }) list(@IdentityContext() context: EitherContext<Claims>) { … }`
  * @public
  */
 export function EitherRequired(...given: [] | [requirement: EitherRequirement]): RouteDecorator {
@@ -83,13 +61,8 @@ export function EitherRequired(...given: [] | [requirement: EitherRequirement]):
 
 /**
  * Opens routes to unauthenticated visitors, if a guard protects the whole application or the controller.
- * @throws {@link IdentityError} `configuration` if another decorator of this library declares the same route.
- * @example NestJS
- * ```ts
- * @Controller('about')
- * @Public()
- * export class AboutController {}
- * ```
+ * @throws IdentityError `configuration` if another decorator of this library declares the same route.
+ * @example NestJS `@Controller('about') @Public() export class AboutController {}`
  * @public
  */
 export function Public(): RouteDecorator {

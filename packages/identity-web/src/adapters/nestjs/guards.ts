@@ -40,14 +40,7 @@ export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
   /**
    * Creates the guard. Nest calls it. It does not throw.
    * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
-   * @example NestJS
-   * ```ts
-   * @Module({
-   *   imports: [IdentityModule.forRoot({ auth: {} })],
-   *   providers: [{ provide: APP_GUARD, useExisting: LoginGuard }],
-   * })
-   * export class AppModule {}
-   * ```
+   * @example NestJS `@Module({ providers: [{ provide: APP_GUARD, useExisting: LoginGuard }] }) export class AppModule {}`
    */
   constructor(auth: Auth<unknown>) {
     super(LOGIN, (access) => loginGuards(auth)(access))
@@ -63,12 +56,7 @@ export class ApiGuard extends AccessGuard<AuthorizationContext> {
   /**
    * Creates the guard. Nest calls it. It does not throw.
    * @param api - The `ApiAuth` of the `IdentityModule` that the controller's module imports.
-   * @example NestJS
-   * ```ts
-   * @Controller('todos')
-   * @UseGuards(ApiGuard)
-   * export class TodosController {}
-   * ```
+   * @example NestJS `@Controller('todos') @UseGuards(ApiGuard) export class TodosController {}`
    */
   constructor(api: ApiAuth) {
     super(AUTHORIZATION, (access) => apiGuards(api)(access))
@@ -81,12 +69,7 @@ export class EitherGuard extends AccessGuard<SessionOrBearerContext<unknown>> {
    * Creates the guard. Nest calls it. It does not throw.
    * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
    * @param api - The `ApiAuth` of the same module.
-   * @example NestJS
-   * ```ts
-   * @Controller('todos')
-   * @UseGuards(EitherGuard)
-   * export class TodosController {}
-   * ```
+   * @example NestJS `@Controller('todos') @UseGuards(EitherGuard) export class TodosController {}`
    */
   constructor(auth: Auth<unknown>, api: ApiAuth) {
     super(EITHER, (access) => eitherGuards(auth)(api)(access))

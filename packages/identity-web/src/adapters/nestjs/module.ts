@@ -88,12 +88,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
    * @param api - The provider of the API.
    * @param host - The platform of the application.
    * @param modules - The modules of the application.
-   * @throws {@link IdentityError} `configuration` for options without `auth` and `api`.
-   * @example NestJS
-   * ```ts
-   * @Module({ imports: [IdentityModule.forRoot({ isGlobal: true, auth: {}, api: {} })] })
-   * export class AppModule {}
-   * ```
+   * @throws IdentityError `configuration` for options without `auth` and `api`.
+   * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: {} })] }) export class AppModule {}`
    */
   constructor(
     options: IdentityModuleOptions<unknown>,
@@ -126,12 +122,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
    * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
    * @param options - The options of sign-in, of an API, or of both. Missing options are read from environment variables.
    * @returns A module. Import it once with `isGlobal`, or into every module with guards.
-   * @example NestJS
-   * ```ts
-   * const auth = { redirectUri: 'http://localhost:5000/redirect' }
-   * @Module({ imports: [IdentityModule.forRoot({ isGlobal: true, auth })] })
-   * export class AppModule {}
-   * ```
+   * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: { redirectUri }, isGlobal: true })] }) export class AppModule {}`
    */
   static forRoot<User = Claims>(
     options: IdentityModuleOptions<User> & IdentityModuleScope,
@@ -168,7 +159,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
 
   /**
    * Checks the declarations of all routes. Nest calls it when it has created the controllers.
-   * @throws {@link IdentityError} `configuration` for an invalid requirement.
+   * @throws IdentityError `configuration` for an invalid requirement.
    * @example await app.init()
    */
   onModuleInit(): void {

@@ -23,12 +23,7 @@ interface ParameterOf<Data> {
   /**
    * Injects a value of the guard into a parameter of a handler. It does not throw.
    * @param dataOrPipes - For `CurrentUser`, the name of a property of the user. Pipes transform the value.
-   * @example NestJS
-   * ```ts
-   * @Get()
-   * @LoginRequired({ scopes: ['Mail.Read'] })
-   * home(@CurrentUser('name') name: string, @AccessToken() token: string, @IdentityContext() context: TokenContext) {}
-   * ```
+   * @example NestJS `@LoginRequired() home(@CurrentUser('name') name: string, @IdentityContext() context: LoginContext) { … }`
    */
   (...dataOrPipes: (Data | PipeTransform | Type<PipeTransform>)[]): ParameterDecorator
 }

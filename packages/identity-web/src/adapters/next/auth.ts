@@ -34,7 +34,16 @@ export type EitherHandler<Context, Rest extends readonly unknown[] = []> = Login
 export type Either<User> = RouteEither<NextRequest, User>
 
 /** The function that `proxy.ts` exports. */
-type Proxy = (request: NextRequest, event?: NextFetchEvent) => Promise<Response>
+interface Proxy {
+  /**
+   * Refreshes the session of a request before the page is rendered. Next.js calls it.
+   * @param request - The request.
+   * @param event - The event of Next.js.
+   * @throws Errors of your own part of the proxy.
+   * @example export const proxy = auth.proxy
+   */
+  (request: NextRequest, event?: NextFetchEvent): Promise<Response>
+}
 
 /**
  * Signs in the users of a Next.js application (App Router, version 15 and 16), keeps their sessions and gets their tokens.
@@ -97,7 +106,6 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * starts a sign-in.
    *
    * Responses to signed-in users are not cached, so exclude static files and images in `matcher`.
-   * @throws Errors of the application that it calls.
    * @example
    * ```ts
    * // proxy.ts (before Next.js 16, middleware.ts with an export named middleware)
@@ -146,7 +154,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * Returns the signed-in user, for a page or a component that unauthenticated visitors may see too. It never redirects.
    * Components of one render share the result.
    * @returns The user, or `undefined` if the visitor is not signed in.
-   * @throws {@link IdentityError} `store_unavailable` if the session store does not respond.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
    * ```tsx
    * const user = await auth.getUser()

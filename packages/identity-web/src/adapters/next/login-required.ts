@@ -46,7 +46,7 @@ interface RenderGuardDocs {
    * page. Without the proxy the page's path is not known, and users return to the root of the application.
    * @param options - The scopes of an access token, all of one API, and how and how recently the user must have signed in.
    * @param render - Its first argument contains the user, and with scopes the token and a `fetch` with it.
-   * @throws {@link IdentityError} `configuration` for scopes of several APIs or invalid values, when the page is loaded.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the page is loaded.
    * @example Next.js
    * ```tsx
    * export default auth.loginRequired.page(({ user }) => <h1>Hello, {user.name}</h1>)
@@ -63,7 +63,7 @@ interface RenderGuardDocs {
    * the page that called the action. They lose their input, so guard the page too.
    * @param options - The scopes of an access token, all of one API, and how and how recently the user must have signed in.
    * @param act - Its first argument is the context. Next.js requires an `async` function.
-   * @throws {@link IdentityError} `configuration` for scopes of several APIs or invalid values, when the file is loaded.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
    * @example Next.js
    * ```ts
    * export const rename = auth.loginRequired.action(async ({ user }, form: FormData) => renameList(user, form))

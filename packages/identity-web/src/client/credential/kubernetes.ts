@@ -33,7 +33,7 @@ const VARIABLE = 'AZURE_FEDERATED_TOKEN_FILE'
  *
  * @param options - Where the token is, if not where the cluster says.
  * @returns What to give as `clientCredential`.
- * @throws {@link IdentityError} `configuration`, from the returned function, when there is no file or no token in it;
+ * @throws IdentityError `configuration`, from the returned function, when there is no file or no token in it;
  *   `provider_unavailable` when the token has ended.
  *
  * @example

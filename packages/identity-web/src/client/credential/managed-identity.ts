@@ -66,7 +66,7 @@ const HINT =
  *
  * @param options - Which identity, and which cloud.
  * @returns What to give as `clientCredential`.
- * @throws {@link IdentityError} `provider_unavailable`, from the returned function, when the endpoint can't be reached;
+ * @throws IdentityError `provider_unavailable`, from the returned function, when the endpoint can't be reached;
  *   `provider_error` when it refuses; `configuration` when it is at a place that the token must not come from.
  *
  * @example

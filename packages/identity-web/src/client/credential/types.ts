@@ -42,17 +42,21 @@ export interface CertificateCredential {
   /**
    * PEM text, or the path of a PEM file. It may hold a chain, and the private key too. Needed without `pfx` and
    * `thumbprint`.
+   *
+   * @defaultValue none
    */
   readonly certificate?: string
-  /** PEM text, or the path of a PEM file; not needed where `certificate` holds the key. */
+  /** PEM text, or the path of a PEM file; not needed where `certificate` holds the key. @defaultValue none */
   readonly privateKey?: string
-  /** PKCS#12, in place of `certificate` and `privateKey`: the path of a file, its base64 text, or its bytes. */
+  /** PKCS#12, in place of `certificate` and `privateKey`: the path of a file, its base64 text, or its bytes. @defaultValue none */
   readonly pfx?: string | Uint8Array
   /** What `privateKey` or `pfx` is encrypted with. @defaultValue none: the key is not encrypted */
   readonly passphrase?: string
   /**
    * Names the certificate where it isn't given: its SHA-256 (64 hexadecimal digits) or SHA-1 (40). Colons and case
    * don't matter.
+   *
+   * @defaultValue none
    */
   readonly thumbprint?: string
   /**

@@ -31,7 +31,7 @@ const MAX_PAGES = 100
 /**
  * Tells whether the user has an app role, or one of several.
  *
- * Role names count as they are written in the app registration (App roles), with their case.
+ * Role names count as they are written in the app registration (App roles), with their case. It does not throw.
  *
  * @param context - What the guard gave to the handler.
  * @param roles - The values of the roles, any of which is enough.
@@ -65,7 +65,7 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
  * @param context - What the guard gave to the handler.
  * @param id - The group's object id; its case doesn't matter.
  * @returns `false` also where the registration emits no groups.
- * @throws {@link IdentityError} `configuration` when the token leaves the groups out because they are too many.
+ * @throws IdentityError `configuration` when the token leaves the groups out because they are too many.
  *
  * @example
  * ```ts
@@ -86,7 +86,7 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
 }
 
 /**
- * Tells whether the user has more groups than a token can hold (200 at Entra ID), so that it names none.
+ * Tells whether the user has more groups than a token can hold (200 at Entra ID), so that it names none. It does not throw.
  *
  * @param claims - The claims of the ID token.
  * @returns `true` where {@link getGroups} has to ask Microsoft Graph.
@@ -112,7 +112,7 @@ export function hasGroupsOverage(claims: ClaimsContext['claims']): boolean {
  * @param context - Of a guard with `scopes: ['User.Read']`, so that Microsoft Graph can be asked.
  * @param options - Where Microsoft Graph is, in other clouds than the public one.
  * @returns The object ids, in no order; none where the registration emits no groups.
- * @throws {@link IdentityError} `configuration` when Microsoft Graph is needed and the guard has no scopes;
+ * @throws IdentityError `configuration` when Microsoft Graph is needed and the guard has no scopes;
  *   `provider_error` when it refuses; `provider_unavailable` when it cannot answer now; `invalid_response` when its
  *   answer makes no sense.
  *

@@ -11,13 +11,13 @@ import type { ChallengeMode } from '../http/navigation.ts'
 import { hasContext } from '../sign-in/finish-sign-in.ts'
 
 /**
- * What a route asks of its users: an access token, a step more than the sign-in, or one that is not long ago.
+ * What a route requires of its users: an access token, an additional step at sign-in, or a recent sign-in.
  *
- * @example Money is moved only after what Conditional Access demands for the context c1, such as MFA
+ * @example Conditional Access must be satisfied for the context c1, for example by MFA
  * ```ts
  * app.post('/transfer', auth.loginRequired({ acrs: 'c1' }, transfer))
  * ```
- * @example A password is changed only within ten minutes of typing it
+ * @example The user must have signed in within the last ten minutes
  * ```ts
  * app.get('/password', auth.loginRequired({ maxAge: 600 }, showForm))
  * ```
@@ -25,24 +25,32 @@ import { hasContext } from '../sign-in/finish-sign-in.ts'
  */
 export interface LoginRequirement {
   /**
-   * Scopes of one API, as a list or separated by spaces: the handler gets an access token for them, after consent
-   * where it is missing.
+   * Scopes of one API, as a list or a space-separated string. The handler gets an access token for them. The user consents
+   * first if necessary.
+   *
+   * @defaultValue no access token
    */
   readonly scopes?: string | readonly string[] | undefined
   /**
-   * Entra ID: authentication contexts of Conditional Access, such as `c1`, that the sign-in must have satisfied: all of
-   * them. The registration needs the optional claim `acrs`. One that was satisfied counts for as long as the session
-   * lives; add `maxAge` where it should be fresh.
+   * Entra ID: the authentication contexts of Conditional Access that the sign-in must have satisfied, such as `c1`. All of
+   * them are required.
+   *
+   * The app registration needs the optional claim `acrs`. A satisfied context is valid for the whole session. Add `maxAge`
+   * to require a recent one.
+   *
+   * @defaultValue none
    */
   readonly acrs?: string | readonly string[] | undefined
   /**
-   * Seconds since the user last authenticated, above 0; beyond, they do so again. Checked by the token's `auth_time`,
-   * with a minute more for clocks.
+   * The maximum number of seconds since the user last authenticated, above 0. After that, the user authenticates again. The
+   * claim `auth_time` of the ID token is checked, with a tolerance of one minute.
+   *
+   * @defaultValue no maximum
    */
   readonly maxAge?: number | undefined
   /**
-   * How to answer a request without sign-in or consent: `'redirect'` to the provider, `'unauthorized'` with 401
-   * and JSON, or by the kind of request.
+   * The response to a request without sign-in or consent: `'redirect'` to the provider, `'unauthorized'` for status 401
+   * with JSON, or `'auto'` to decide by the kind of request.
    *
    * @defaultValue `'auto'`
    */
@@ -50,7 +58,7 @@ export interface LoginRequirement {
 }
 
 /**
- * A requirement that names scopes: its handler gets an access token.
+ * A requirement with scopes. Its handler gets an access token.
  *
  * @example
  * ```ts
@@ -59,7 +67,7 @@ export interface LoginRequirement {
  * @public
  */
 export interface ScopesRequired extends LoginRequirement {
-  /** Scopes of one API: the handler gets an access token for them, after consent where it is missing. */
+  /** Scopes of one API. The handler gets an access token for them. The user consents first if necessary. */
   readonly scopes: string | readonly string[]
 }
 

@@ -139,6 +139,7 @@ export interface Pages {
    *
    * @param page - `loginUrl` begins the sign-in.
    * @returns HTML.
+   * @defaultValue a redirect to the provider
    */
   readonly login?: (page: { readonly loginUrl: string }) => string | Promise<string>
   /**
@@ -147,6 +148,7 @@ export interface Pages {
    *
    * @param page - The code, and where it goes.
    * @returns HTML.
+   * @defaultValue the page of this library
    */
   readonly device?: (page: DevicePage) => string | Promise<string>
   /**
@@ -154,6 +156,7 @@ export interface Pages {
    *
    * @param page - `message` is a fixed text for the user, `tryAgainUrl` a way on.
    * @returns HTML.
+   * @defaultValue the page of this library
    */
   readonly error?: (page: ErrorPage) => string | Promise<string>
   /**
@@ -161,6 +164,7 @@ export interface Pages {
    *
    * @param page - `loginUrl` begins another sign-in.
    * @returns HTML.
+   * @defaultValue the page of this library
    */
   readonly loggedOut?: (page: { readonly loginUrl: string }) => string | Promise<string>
 }
