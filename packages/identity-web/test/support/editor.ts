@@ -32,13 +32,15 @@ export interface ShownMember {
 
 /** TypeScript's language service, with a file that imports an entry point of the package as it was built. */
 export class Editor {
-  readonly #file = `${PACKAGE}test/package/opened-in-an-editor.ts`
+  readonly #file: string
   readonly #service: ts.LanguageService
   #content: string
   #version = 0
 
   /** @param entry - For example `identity-web/express`. */
   constructor(entry: string) {
+    // Its own name, because editors share what they have read.
+    this.#file = `${PACKAGE}test/package/opened-${entry.replace('/', '-')}.ts`
     this.#content = `import * as m from '${entry}'\ndeclare function value<T>(): T\n`
     const options: ts.CompilerOptions = {
       module: ts.ModuleKind.NodeNext,
@@ -80,8 +82,8 @@ export class Editor {
 
   #exports(): ts.Symbol[] {
     const source = this.#program.getSourceFile(this.#file)
-    const specifier = (source?.statements[0] as ts.ImportDeclaration).moduleSpecifier
-    const module = this.#checker.getSymbolAtLocation(specifier)
+    const statement = (source as ts.SourceFile).statements[0] as ts.ImportDeclaration
+    const module = this.#checker.getSymbolAtLocation(statement.moduleSpecifier)
     if (module === undefined) throw new Error('The entry point was not found. Build the package.')
     return this.#checker
       .getExportsOfModule(module)
@@ -110,7 +112,7 @@ export class Editor {
       for (const member of instance.getProperties()) {
         for (const signature of this.#checker.getTypeOfSymbol(member).getCallSignatures()) {
           const result = signature.getReturnType()
-          returned.add((result.aliasSymbol ?? (result.symbol as ts.Symbol | undefined))?.name ?? '')
+          returned.add((result.aliasSymbol ?? result.symbol)?.name ?? '')
         }
       }
     }
@@ -128,7 +130,7 @@ export class Editor {
       // A function whose type belongs to a framework is passed on to that, and not called.
       const isOurs = memberType
         .getCallSignatures()
-        .some((signature) => isInPackage(signature.getDeclaration() as ts.Node | undefined))
+        .some((signature) => isInPackage(signature.getDeclaration()))
       return isOurs
         ? [`${object}.${member.name}(`, ...this.#callsOf(`${object}.${member.name}`, memberType)]
         : []
@@ -282,11 +284,18 @@ export function entryPoints(): string[] {
 
 function valueOf(symbol: ts.Symbol, type: ts.Type): string {
   const parameters = type.aliasTypeArguments ?? (type as ts.InterfaceType).typeParameters ?? []
-  const required = parameters.filter(
-    (parameter) => !(parameter.symbol.declarations?.[0] as ts.TypeParameterDeclaration).default,
-  )
+  const required = parameters.filter((parameter) => !hasDefault(parameter))
   const given = required.length === 0 ? '' : `<${required.map(() => 'any').join(', ')}>`
   return `value<m.${symbol.name}${given}>()`
+}
+
+function hasDefault(parameter: ts.Type): boolean {
+  const [declaration] = parameter.symbol.declarations ?? []
+  return (
+    declaration !== undefined &&
+    ts.isTypeParameterDeclaration(declaration) &&
+    declaration.default !== undefined
+  )
 }
 
 function isInPackage(declaration: ts.Node | undefined): boolean {

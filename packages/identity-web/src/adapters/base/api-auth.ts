@@ -4,7 +4,7 @@ import type { TokenResult } from '../../tokens.ts'
 /** Returns the protection of an `ApiAuth` without its framework. A friend function: editors do not offer it. */
 export let apiOf: (api: ApiAuthBase) => WebApi
 
-/** The members that `ApiAuth` has in every framework. None of them takes a request. */
+/** The members that `ApiAuth` has in every framework. They do not take a request. */
 export abstract class ApiAuthBase {
   readonly #apiOf: () => WebApi
 

@@ -131,12 +131,12 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
-   * Starts a sign-in from a route of your own, for example with parameters that differ from the options.
+   * Starts a sign-in from one of your routes, for example with parameters that differ from the options.
    *
    * It sends the response. Errors become the error page, so it does not throw. Without a `redirectUri`, it sends the
    * page with the device code.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @param options - What to request from the provider. `returnTo` must be a path of this origin. The default is `/`.
+   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is `/`.
    * @returns The response, or a promise that is fulfilled when the framework has it.
    * @example A sign-up link
    * ```ts
@@ -278,7 +278,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     ...args: [...C['request'], scopes: string | readonly string[]]
   ): Promise<TokenResult> {
     const scopes = args[this.#host.arity.request] as string | readonly string[] | undefined
-    const http = await this.#host.toHttpContext(args as unknown as C['request'])
+    const http = await this.#host.toHttpContext(args)
     return this.#webOf(args[0]).getTokenForUser(http, scopes ?? [])
   }
 

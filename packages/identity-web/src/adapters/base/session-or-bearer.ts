@@ -19,18 +19,18 @@ import { webOf, type AuthBase } from './auth.ts'
 import { declareRoute, type PerEnvironment } from './environment.ts'
 import { oncePer, whenMounted, type GuardedRoute } from './guards.ts'
 
-/** What a route requires of users with a session and of clients with a bearer token. @public */
+/** The requirements of a route for users with a session and for clients with a bearer token. @public */
 export interface EitherRequirement {
-  /** What a signed-in user of the web app needs. @defaultValue a session */
+  /** The requirements for a signed-in user of the web app. @defaultValue a session */
   readonly login?: LoginRequirement | undefined
-  /** What a client with an access token needs. @defaultValue any token for this API with a scope or an app role */
+  /** The requirements for a client with an access token. @defaultValue any token for this API with a scope or an app role */
   readonly authorization?: AuthorizationRequirement | undefined
 }
 
 /**
  * The context of a signed-in user, or of a caller with an access token. `'token' in context` tells them apart.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
- * @typeParam Requirement - What the route requires.
+ * @typeParam Requirement - The requirements of the route.
  * @public
  */
 export type EitherContext<User, Requirement extends EitherRequirement = object> =
@@ -48,7 +48,7 @@ export interface EitherGuardDocs {
    * its token alone. A script without a session gets a 401 response with the login URL.
    *
    * Without a requirement, a session or a token with a scope or an app role is sufficient.
-   * @param requirement - What the route requires of users and of clients.
+   * @param requirement - The requirements for users and for clients.
    * @param handler - Runs for authenticated requests. The argument behind those of the framework is the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example

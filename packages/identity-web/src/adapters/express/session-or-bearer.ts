@@ -9,11 +9,7 @@ import type { Handler } from './respond.ts'
 /** A handler that runs for requests with a session or a bearer token. Its third argument is the context. @public */
 export type EitherHandler<Context> = Handler<Context>
 
-/**
- * Guards routes that accept a session or a bearer token. `auth.or(api)` returns it.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
- * @public
- */
+/** Guards routes that accept a session or a bearer token. `auth.or(api)` returns it. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<const Requirement extends EitherRequirement>(
     requirement: Requirement,

@@ -34,7 +34,6 @@ declare module 'fastify' {
 /**
  * Guards routes of signed-in users. It redirects other visitors to the provider, and then back to the requested page.
  * A script gets a 401 response with the login URL instead.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
 export interface LoginRequired<User>
@@ -51,18 +50,13 @@ export interface LoginRequired<User>
   (options?: LoginRequirement): GuardHook
 }
 
-/**
- * The guard of {@link Either.required}.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
- * @public
- */
+/** The guard of {@link Either.required}. @public */
 export type EitherRequired<User> = RequirementWrapper<EitherRequirement, User>
 
 /**
  * Guards routes that accept a session or a bearer token. `auth.or(api)` returns it.
  *
  * A request with an `Authorization` header is authenticated by its token alone. A cookie cannot replace a rejected token.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
 export interface Either<User> {

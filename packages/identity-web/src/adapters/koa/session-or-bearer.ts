@@ -6,11 +6,7 @@ import type {
 } from '../base/session-or-bearer.ts'
 import type { GuardedHandler } from './respond.ts'
 
-/**
- * Guards routes that accept a session or a bearer token. `auth.or(api)` returns it.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
- * @public
- */
+/** Guards routes that accept a session or a bearer token. `auth.or(api)` returns it. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<
     const Requirement extends EitherRequirement,

@@ -54,7 +54,7 @@ export abstract class AccessGuard<
     const outcome = guard(connection.http, (known) => {
       if ('token' in known) request.authorization = known
       else request.auth = known
-      connection.authenticatedBy = guard as RouteGuard<unknown>
+      connection.authenticatedBy = guard
       return undefined
     })
     return andThen(outcome, (response): true | Promise<true> =>

@@ -4,7 +4,7 @@ import { Reflector } from '@nestjs/core'
 /** The visitors and callers that a route is for. */
 export type Audience = 'public' | 'login' | 'authorization' | 'either'
 
-/** What a decorator declares for its route or controller. */
+/** The declaration of a decorator for its route or controller. */
 export interface Access {
   readonly audience: Audience
   /** The arguments of the decorator. */

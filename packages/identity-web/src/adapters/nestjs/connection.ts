@@ -14,20 +14,10 @@ import {
 } from '../node.ts'
 
 /** A request of Express, which is one of Node.js, or a request of Fastify, which contains one. @public */
-export type PlatformRequest =
-  | IncomingMessage
-  | {
-      /** The request of Node.js. */
-      readonly raw: IncomingMessage
-    }
+export type PlatformRequest = IncomingMessage | { readonly raw: IncomingMessage }
 
 /** A response of Express, which is one of Node.js, or a reply of Fastify, which contains one. @public */
-export type PlatformResponse =
-  | ServerResponse
-  | {
-      /** The response of Node.js. */
-      readonly raw: ServerResponse
-    }
+export type PlatformResponse = ServerResponse | { readonly raw: ServerResponse }
 
 /** The state of a request. */
 export interface Connection {
@@ -97,13 +87,6 @@ function rawOf(request: PlatformRequest): IncomingMessage {
   return 'raw' in request ? request.raw : request
 }
 
-interface Fastify {
-  addHook(
-    name: 'onSend',
-    hook: (request: unknown, reply: Reply, payload: unknown, done: Done) => void,
-  ): void
-}
-
 interface Reply {
   readonly raw: ServerResponse
   getHeader(name: string): number | string | string[] | undefined
@@ -112,9 +95,10 @@ interface Reply {
 }
 
 type Done = (error: null, payload: unknown) => void
+type OnSend = (request: unknown, reply: Reply, payload: unknown, done: Done) => void
 
 /** Merges the cookies on the response of Node.js with those on Fastify's reply, which would replace them. */
-function keepCookies(fastify: Fastify): void {
+function keepCookies(fastify: { addHook(name: 'onSend', hook: OnSend): void }): void {
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     const earlier = toList(reply.raw.getHeader('set-cookie'))
     if (earlier.length > 0) {

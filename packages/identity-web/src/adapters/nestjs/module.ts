@@ -20,11 +20,7 @@ import { mount } from './connection.ts'
 import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
 import { StepUpInterceptor } from './respond.ts'
 
-/**
- * The options of sign-in, of an API, or of both.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
- * @public
- */
+/** The options of sign-in, of an API, or of both. @public */
 export interface IdentityModuleOptions<User = Claims> {
   /** The options of {@link Auth}. Use `{}` if all of them are in the environment. @defaultValue no sign-in */
   readonly auth?: AuthOptions<User> | undefined

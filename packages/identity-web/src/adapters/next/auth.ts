@@ -39,7 +39,7 @@ interface Proxy {
    * Refreshes the session of a request before the page is rendered. Next.js calls it.
    * @param request - The request.
    * @param event - The event of Next.js.
-   * @throws Errors of your own part of the proxy.
+   * @throws Errors of your part of the proxy.
    * @example export const proxy = auth.proxy
    */
   (request: NextRequest, event?: NextFetchEvent): Promise<Response>
@@ -117,9 +117,9 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
   readonly proxy: Proxy = this.createProxy()
 
   /**
-   * Returns a proxy with your own code, or one that requires sign-in for some paths. It does not throw.
-   * @param options - What it does in addition to {@link Auth.proxy}.
-   * @param handler - Your own code.
+   * Returns a proxy with your code, or one that requires sign-in for some paths. It does not throw.
+   * @param options - The additional behavior.
+   * @param handler - Your code.
    * @example
    * ```ts
    * export const proxy = auth.createProxy({ loginRequired: ['/account'] }, (request, user) => {

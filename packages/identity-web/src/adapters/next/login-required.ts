@@ -25,7 +25,7 @@ export type LoginHandler<Context, Rest extends readonly unknown[] = []> = Guarde
   Rest
 >
 
-/** What a page or a server action requires. It does not have `challenge`, because it can only redirect. @public */
+/** The requirements of a page or a server action. It does not have `challenge`, because it can only redirect. @public */
 export type RenderRequirement = Omit<LoginRequirement, 'challenge'>
 
 /** A requirement of a page or a server action that needs an access token. */
@@ -110,7 +110,6 @@ export type ActionRequired<User> = RenderGuards<User>['action']
 /**
  * Guards route handlers of signed-in users. {@link LoginRequired.page} guards pages, and {@link LoginRequired.action}
  * guards server actions.
- * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
 export interface LoginRequired<User> extends RouteLoginRequired<NextRequest, User> {
