@@ -2,7 +2,6 @@ export { IdentityError, isIdentityError, type IdentityErrorCode } from '../error
 export type * from '../api/public-types.ts'
 export type * from '../web/public-types.ts'
 export { ApiAuth, type AuthorizationRequired, type AuthorizationEnv } from './hono/api-auth.ts'
-export { Auth, loginRequired, type LoginRequired, type LoginEnv } from './hono/auth.ts'
-export { type Either } from './hono/session-or-bearer.ts'
+export { Auth, loginRequired, type Either, type LoginRequired, type LoginEnv } from './hono/auth.ts'
 export { type GuardedHandler } from './hono/respond.ts'
 export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'

@@ -126,4 +126,4 @@ export interface OrAuth {
 export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrAuth {}
 
 /** The documentation of `ApiAuth` in frameworks with applications. */
-export interface AppApiAuth<App> extends Mountable<App>, AuthorizationGuardDocs {}
+export interface AppApi<App> extends Mountable<App>, AuthorizationGuardDocs {}

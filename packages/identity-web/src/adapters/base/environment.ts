@@ -9,7 +9,7 @@ export function toEnvironment(given?: object): Environment {
 }
 
 /** The cores that options and an environment produce: one for the process, or one per environment of the requests. */
-export interface PerEnvironment<Core extends object, Req> {
+export interface Cores<Core extends object, Req> {
   /** Whether the core exists before the first request. */
   readonly isKnown: boolean
   /** The guards that routes were declared with. */
@@ -25,11 +25,11 @@ export type OptionsFor<Options, Bindings> = Options | ((environment: Bindings) =
  * Creates a core as soon as its environment is known.
  * @param environmentOf - Returns the environment of a request. `undefined` if the process has the only one.
  */
-export function perEnvironment<Options, Bindings, Core extends object, Req>(
+export function createCores<Options, Bindings, Core extends object, Req>(
   options: OptionsFor<Options, Bindings>,
   create: (options: Options, environment: Environment) => Core,
   environmentOf: ((request: Req) => object) | undefined,
-): PerEnvironment<Core, Req> {
+): Cores<Core, Req> {
   if (environmentOf === undefined) {
     const core = create(options as Options, toEnvironment())
     return { isKnown: true, declared: [], of: () => core }
@@ -59,7 +59,7 @@ export function perEnvironment<Options, Bindings, Core extends object, Req>(
 
 /** Creates the guard of a route per core. Configuration errors are thrown at once if the core is known. */
 export function declareRoute<Core extends object, Req, Guard>(
-  cores: PerEnvironment<Core, Req>,
+  cores: Cores<Core, Req>,
   create: (core: Core) => Guard,
 ): (request?: Req) => Guard {
   const guardOf = oncePer(create)

@@ -16,7 +16,7 @@ import type {
 } from '../../web/index.ts'
 import { apiOf, type ApiAuthBase } from './api-auth.ts'
 import { webOf, type AuthBase } from './auth.ts'
-import { declareRoute, type PerEnvironment } from './environment.ts'
+import { declareRoute, type Cores } from './environment.ts'
 import { oncePer, whenMounted, type GuardedRoute } from './guards.ts'
 
 /** The requirements of a route for users with a session and for clients with a bearer token. @public */
@@ -112,7 +112,7 @@ export function sessionOrBearerGuard<User>(
 export function declareSessionOrBearer<User, Req>(
   owners: { readonly auth: AuthBase<User>; readonly api: ApiAuthBase },
   given: readonly unknown[],
-  [webs, apis]: readonly [PerEnvironment<WebAuth<User>, Req>, PerEnvironment<WebApi, Req>],
+  [webs, apis]: readonly [Cores<WebAuth<User>, Req>, Cores<WebApi, Req>],
 ): (request: Req) => GuardedRoute<SessionOrBearerContext<User>> {
   const { authorization } = readRequirement(given)
   declareRoute(apis, (api) => api.guard(authorization))

@@ -7,7 +7,7 @@ import {
   type ContextFor,
 } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
-import { appFirst, bindMethod, type AppApiAuth, type AppFirst } from '../base/app-auth.ts'
+import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { urlOf } from '../node.ts'
@@ -33,7 +33,7 @@ export type AuthorizationHandler<Context> = Handler<Context>
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase implements AppApiAuth<App> {
+export class ApiAuth extends ApiAuthBase implements AppApi<App> {
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.

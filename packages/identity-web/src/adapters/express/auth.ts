@@ -12,11 +12,15 @@ import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-a
 import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard, oncePer } from '../base/guards.ts'
-import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
+import {
+  sessionOrBearerGuard,
+  type EitherContext,
+  type EitherGuardDocs,
+  type EitherRequirement,
+} from '../base/session-or-bearer.ts'
 import { failTo, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { HOST, respond, toHandler, type App, type ExpressCalls, type Handler } from './respond.ts'
-import type { Either } from './session-or-bearer.ts'
 
 /** The value of `req.auth` behind `loginRequired()` as middleware: the user, and the token if it requires scopes. @public */
 export interface RequestAuth
@@ -37,6 +41,18 @@ declare global {
  * @public
  */
 export type LoginHandler<Context> = Handler<Context>
+
+/** A handler that runs for requests with a session or a bearer token. Its third argument is the context. @public */
+export type EitherHandler<Context> = Handler<Context>
+
+/** Guards routes that accept a session or a bearer token. `auth.or(api)` returns it. @public */
+export interface Either<User> extends EitherGuardDocs {
+  required<const Requirement extends EitherRequirement>(
+    requirement: Requirement,
+    handler: EitherHandler<EitherContext<User, Requirement>>,
+  ): RequestHandler
+  required(handler: EitherHandler<EitherContext<User>>): RequestHandler
+}
 
 /** The type of {@link Auth.loginRequired}. @public */
 export type LoginRequired<User> = Auth<User>['loginRequired']

@@ -15,10 +15,9 @@ import { loginGuard, oncePer } from '../base/guards.ts'
 import { sessionOrBearerGuard, type EitherRequirement } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { AnyHandler, GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
-import { toPlugin, type App, type Plugin } from './plugin.ts'
+import { addRoutes, toPlugin, type App, type Plugin } from './plugin.ts'
 import { authOf, setAuth } from './request-state.ts'
 import { HOST, toHandler, toHandlerOrHook, type FastifyCalls } from './respond.ts'
-import { addRoutes } from './routes.ts'
 
 /** The value of `request.auth` behind `loginRequired()` as a hook: the user, and the token if it requires scopes. @public */
 export interface RequestAuth

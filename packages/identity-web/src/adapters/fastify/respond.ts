@@ -1,9 +1,4 @@
-import type {
-  FastifyInstance,
-  FastifyReply,
-  FastifyRequest,
-  HookHandlerDoneFunction,
-} from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { andThen } from '../../maybe-promise.ts'
 import type { Calls, Host } from '../base/auth.ts'
 import type { GuardedRoute } from '../base/guards.ts'
@@ -81,21 +76,17 @@ export function toHandler<Known>({ guard, handler }: GuardedRoute<Known>): AnyHa
 }
 
 function toHook<Known>({ guard }: GuardedRoute<Known>, name: 'auth' | 'authorization'): GuardHook {
-  const hook = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    done: HookHandlerDoneFunction,
-  ): void | Promise<void> => {
-    const outcome = guard(toHttpContext(request, reply), (context) => {
-      ;(request as unknown as Record<string, Known>)[name] = context
+  return (request, reply, done) => {
+    const fastifyReply = reply as FastifyReply
+    const outcome = guard(toHttpContext(request as FastifyRequest, fastifyReply), (context) => {
+      ;(request as Record<string, Known>)[name] = context
       return undefined
     })
     // Fastify continues when the promise is fulfilled. `done` with an `undefined` error would let the request pass.
     if (outcome instanceof Promise)
-      return outcome.then((response) => response && sendResponse(response, reply))
-    return outcome === undefined ? done() : sendResponse(outcome, reply)
+      return outcome.then((response) => response && sendResponse(response, fastifyReply))
+    return outcome === undefined ? done() : sendResponse(outcome, fastifyReply)
   }
-  return hook as GuardHook
 }
 
 /** Runs a route of the core and sends its response. */

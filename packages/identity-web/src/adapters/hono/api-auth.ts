@@ -9,13 +9,8 @@ import {
   type WebApi,
 } from '../../api/index.ts'
 import { ApiAuthBase } from '../base/api-auth.ts'
-import { appFirst, bindMethod, type AppApiAuth, type AppFirst } from '../base/app-auth.ts'
-import {
-  declareRoute,
-  perEnvironment,
-  type OptionsFor,
-  type PerEnvironment,
-} from '../base/environment.ts'
+import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
+import { declareRoute, createCores, type OptionsFor, type Cores } from '../base/environment.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
@@ -34,20 +29,15 @@ export interface AuthorizationEnv<Known = AuthorizationContext> {
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
 /** Returns the cores of an `ApiAuth`, for `auth.or(api)`. A friend function: editors do not offer it. */
-export let apisOf: <Bindings extends object>(
-  api: ApiAuth<Bindings>,
-) => PerEnvironment<WebApi, Context>
+export let apisOf: <Bindings extends object>(api: ApiAuth<Bindings>) => Cores<WebApi, Context>
 
 /**
  * Protects the web API of a Hono application with access tokens, and calls other APIs for its users.
  * @typeParam Bindings - The environment that the options depend on.
  * @public
  */
-export class ApiAuth<Bindings extends object = object>
-  extends ApiAuthBase
-  implements AppApiAuth<App>
-{
-  readonly #apis: PerEnvironment<WebApi, Context>
+export class ApiAuth<Bindings extends object = object> extends ApiAuthBase implements AppApi<App> {
+  readonly #apis: Cores<WebApi, Context>
 
   static {
     apisOf = (api) => api.#apis
@@ -76,7 +66,7 @@ export class ApiAuth<Bindings extends object = object>
   constructor(app: App, options?: OptionsFor<ApiAuthOptions, Bindings>)
   constructor(...given: AppFirst<App, OptionsFor<ApiAuthOptions, Bindings>>) {
     const { app, options } = appFirst<App, OptionsFor<ApiAuthOptions, Bindings>>('use', given)
-    const apis = perEnvironment(options, createWebApi, environmentsFor(options))
+    const apis = createCores(options, createWebApi, environmentsFor(options))
     super(() => apis.of())
     this.#apis = apis
     bindMethod(this, 'authorizationRequired')

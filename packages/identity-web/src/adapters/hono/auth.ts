@@ -12,14 +12,14 @@ import {
 } from '../../web/index.ts'
 import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted } from '../base/auth.ts'
-import {
-  declareRoute,
-  perEnvironment,
-  type OptionsFor,
-  type PerEnvironment,
-} from '../base/environment.ts'
+import { declareRoute, createCores, type OptionsFor, type Cores } from '../base/environment.ts'
 import { loginGuard, oncePer } from '../base/guards.ts'
-import { declareSessionOrBearer } from '../base/session-or-bearer.ts'
+import {
+  declareSessionOrBearer,
+  type EitherContext,
+  type EitherGuardDocs,
+  type EitherRequirement,
+} from '../base/session-or-bearer.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { apisOf, type ApiAuth } from './api-auth.ts'
 import { environmentsFor } from './environments.ts'
@@ -32,7 +32,6 @@ import {
   type GuardedHandler,
   type HonoCalls,
 } from './respond.ts'
-import type { Either } from './session-or-bearer.ts'
 
 /** The variables that `loginRequired()` adds to `c.var` as middleware. @public */
 export interface LoginEnv<Known = LoginContext> {
@@ -41,6 +40,23 @@ export interface LoginEnv<Known = LoginContext> {
     /** The signed-in user, and the token if the middleware requires scopes. */
     readonly auth: Known
   }
+}
+
+/** Guards routes that accept a session or a bearer token. `auth.or(api)` returns it. @public */
+export interface Either<User> extends EitherGuardDocs {
+  required<
+    const Requirement extends EitherRequirement,
+    E extends Env,
+    P extends string,
+    I extends Input,
+    R extends HandlerResponse<any>,
+  >(
+    requirement: Requirement,
+    handler: GuardedHandler<EitherContext<User, Requirement>, E, P, I, R>,
+  ): Handler<E, P, I, R>
+  required<E extends Env, P extends string, I extends Input, R extends HandlerResponse<any>>(
+    handler: GuardedHandler<EitherContext<User>, E, P, I, R>,
+  ): Handler<E, P, I, R>
 }
 
 /** The type of {@link Auth.loginRequired}. @public */
@@ -62,7 +78,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   extends AuthBase<User, HonoCalls>
   implements AppAuth<App>
 {
-  readonly #webs: PerEnvironment<WebAuth<User>, Context>
+  readonly #webs: Cores<WebAuth<User>, Context>
 
   /**
    * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
@@ -92,7 +108,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   constructor(app: App, options?: OptionsFor<AuthOptions<User>, Bindings>)
   constructor(...given: AppFirst<App, OptionsFor<AuthOptions<User>, Bindings>>) {
     const { app, options } = appFirst<App, OptionsFor<AuthOptions<User>, Bindings>>('use', given)
-    const webs = perEnvironment(options, createWebAuth<User>, environmentsFor(options))
+    const webs = createCores(options, createWebAuth<User>, environmentsFor(options))
     super((c) => webs.of(c as Context | undefined), HOST)
     this.#webs = webs
     bindMethod(this, 'loginRequired')

@@ -7,7 +7,7 @@ import {
   type ContextFor,
 } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
-import { appFirst, bindMethod, type AppApiAuth, type AppFirst } from '../base/app-auth.ts'
+import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
@@ -22,7 +22,7 @@ export interface AuthorizationState<Context = AuthorizationContext> {
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase implements AppApiAuth<App> {
+export class ApiAuth extends ApiAuthBase implements AppApi<App> {
   /**
    * Protects an API. Guards do not need the application.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.

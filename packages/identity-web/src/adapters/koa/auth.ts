@@ -12,7 +12,12 @@ import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-a
 import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard, oncePer } from '../base/guards.ts'
-import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
+import {
+  sessionOrBearerGuard,
+  type EitherContext,
+  type EitherGuardDocs,
+  type EitherRequirement,
+} from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { authOf, enterAuth } from './auth-of-request.ts'
 import {
@@ -23,12 +28,26 @@ import {
   type GuardedHandler,
   type KoaCalls,
 } from './respond.ts'
-import type { Either } from './session-or-bearer.ts'
 
 /** The state that `loginRequired()` adds as middleware. @public */
 export interface LoginState<Context = LoginContext> {
   /** The signed-in user, and the token if the middleware requires scopes. */
   readonly auth: Context
+}
+
+/** Guards routes that accept a session or a bearer token. `auth.or(api)` returns it. @public */
+export interface Either<User> extends EitherGuardDocs {
+  required<
+    const Requirement extends EitherRequirement,
+    StateT = DefaultState,
+    ContextT = DefaultContext,
+  >(
+    requirement: Requirement,
+    handler: GuardedHandler<EitherContext<User, Requirement>, StateT, ContextT>,
+  ): Middleware<StateT, ContextT>
+  required<StateT = DefaultState, ContextT = DefaultContext>(
+    handler: GuardedHandler<EitherContext<User>, StateT, ContextT>,
+  ): Middleware<StateT, ContextT>
 }
 
 /** The type of {@link Auth.loginRequired}. @public */

@@ -290,7 +290,9 @@ test('what is no HTTP request is refused with the way out, unless it is public',
     expect(() => guard.canActivate(reachedBy('graphql', 'me'))).toThrow(
       /LoginGuard guards HTTP routes only, but Resolver\.me handles graphql messages.*@Public\(\)/,
     )
-    expect(() => app.get(ApiGuard).canActivate(reachedBy('ws', 'me'))).toThrow(/handles ws messages/)
+    expect(() => app.get(ApiGuard).canActivate(reachedBy('ws', 'me'))).toThrow(
+      /handles ws messages/,
+    )
     expect(guard.canActivate(reachedBy('rpc', 'open'))).toBe(true)
   })
 })

@@ -155,7 +155,9 @@ test('an application that is only an API has no sign-in, and says so', async () 
   expect((await new Browser().send(`${running.origin}/todos`, { headers })).text).toBe('todos')
   expect((await new Browser().navigate(`${running.origin}/auth/login`)).status).toBe(404)
   expect((await new Browser().navigate(`${running.origin}/page`)).status).toBe(500)
-  expect(() => running.app.get(Auth).loginPath).toThrow(/The option auth of IdentityModule is not configured\./)
+  expect(() => running.app.get(Auth).loginPath).toThrow(
+    /The option auth of IdentityModule is not configured\./,
+  )
 })
 
 describe('an application does not start', () => {
