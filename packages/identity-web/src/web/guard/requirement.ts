@@ -11,13 +11,13 @@ import type { ChallengeMode } from '../http/navigation.ts'
 import { hasContext } from '../sign-in/finish-sign-in.ts'
 
 /**
- * What a route requires of its users: an access token, an additional step at sign-in, or a recent sign-in.
+ * The requirement of a route: an access token, an additional step of authentication, or a recent one.
  *
- * @example Conditional Access must be satisfied for the context c1, for example by MFA
+ * @example Require the authentication context c1 of Conditional Access, for example MFA
  * ```ts
  * app.post('/transfer', auth.loginRequired({ acrs: 'c1' }, transfer))
  * ```
- * @example The user must have signed in within the last ten minutes
+ * @example Require an authentication within the last ten minutes
  * ```ts
  * app.get('/password', auth.loginRequired({ maxAge: 600 }, showForm))
  * ```
@@ -25,32 +25,31 @@ import { hasContext } from '../sign-in/finish-sign-in.ts'
  */
 export interface LoginRequirement {
   /**
-   * Scopes of one API, as a list or a space-separated string. The handler gets an access token for them. The user consents
-   * first if necessary.
+   * The scopes of one API, as an array or a space-separated string. The handler gets an access token for them. If the user
+   * has not consented, the guard sends them to the provider first.
    *
-   * @defaultValue no access token
+   * @defaultValue not set: the handler gets no access token
    */
   readonly scopes?: string | readonly string[] | undefined
   /**
-   * Entra ID: the authentication contexts of Conditional Access that the sign-in must have satisfied, such as `c1`. All of
-   * them are required.
+   * Entra ID: the authentication contexts of Conditional Access that the sign-in must satisfy, for example `c1`. The user
+   * must satisfy all of them. The registration needs the optional claim `acrs`.
    *
-   * The app registration needs the optional claim `acrs`. A satisfied context is valid for the whole session. Add `maxAge`
-   * to require a recent one.
+   * A context stays satisfied until the session ends. Add `maxAge` to require a recent authentication.
    *
-   * @defaultValue none
+   * @defaultValue not set
    */
   readonly acrs?: string | readonly string[] | undefined
   /**
-   * The maximum number of seconds since the user last authenticated, above 0. After that, the user authenticates again. The
-   * claim `auth_time` of the ID token is checked, with a tolerance of one minute.
+   * The longest time since the user last authenticated, in seconds. It must be positive. After it, they must authenticate
+   * again. The claim `auth_time` is checked, with a tolerance of one minute.
    *
-   * @defaultValue no maximum
+   * @defaultValue not set
    */
   readonly maxAge?: number | undefined
   /**
-   * The response to a request without sign-in or consent: `'redirect'` to the provider, `'unauthorized'` for status 401
-   * with JSON, or `'auto'` to decide by the kind of request.
+   * The response to a request without a sign-in or a consent. `'redirect'` sends the browser to the provider, and
+   * `'unauthorized'` returns 401 with JSON. `'auto'` redirects page navigations and returns the JSON to scripts.
    *
    * @defaultValue `'auto'`
    */
@@ -67,7 +66,10 @@ export interface LoginRequirement {
  * @public
  */
 export interface ScopesRequired extends LoginRequirement {
-  /** Scopes of one API. The handler gets an access token for them. The user consents first if necessary. */
+  /**
+   * The scopes of one API, as an array or a space-separated string. The handler gets an access token for them. If the user
+   * has not consented, the guard sends them to the provider first.
+   */
   readonly scopes: string | readonly string[]
 }
 
@@ -77,7 +79,7 @@ export interface AuthenticationRequirement {
   readonly maxAge: number | undefined
 }
 
-/** What a route requires of its users, checked when the route is declared. */
+/** The requirement of a route, checked when the route is declared. */
 export interface RouteRequirement {
   /** The scopes of the access token for the handler. */
   readonly requested: ResourceScopes | undefined
@@ -96,7 +98,7 @@ export function toRouteRequirement(
   requirement: LoginRequirement,
   prefixed: boolean,
 ): RouteRequirement {
-  // A misspelled option must not be ignored, because the route would then require nothing.
+  // A misspelled option must not be ignored, because the route would then lack a requirement.
   const [unknown] = unknownNames(REQUIREMENT_NAMES, {
     owner: 'loginRequired()',
     given: requirement,
@@ -106,7 +108,7 @@ export function toRouteRequirement(
   if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {
     throw new IdentityError(
       'configuration',
-      'maxAge of a route must be a number of seconds above 0, for example loginRequired({ maxAge: 600 }).',
+      'maxAge of a route must be a positive number of seconds, for example loginRequired({ maxAge: 600 }).',
     )
   }
   const contexts = toContexts(acrs)
@@ -135,7 +137,7 @@ function toContexts(acrs: LoginRequirement['acrs']): readonly string[] {
   if (Array.isArray(given) && given.length > 0 && given.every(isContext)) return given
   throw new IdentityError(
     'configuration',
-    "acrs of a route must name authentication contexts, for example loginRequired({ acrs: 'c1' }). Leave it out where none is needed.",
+    "acrs of a route must name authentication contexts, for example loginRequired({ acrs: 'c1' }). Remove it if the route does not require one.",
   )
 }
 
@@ -160,8 +162,8 @@ export function checkAuthentication(
   return new IdentityError(
     'interaction_required',
     isMissing
-      ? `The page needs the authentication context ${acrs.join(', ')}.`
-      : 'The user did not authenticate as recently as the page needs.',
+      ? `The page requires the authentication context ${acrs.join(', ')}.`
+      : 'The page requires a more recent authentication of the user.',
     isMissing ? { claims: authenticationContextClaims(acrs) } : {},
   )
 }
