@@ -143,7 +143,7 @@ function assertKnown(requirement: unknown): void {
     typeof requirement === 'object' && requirement !== null && !Array.isArray(requirement)
   const given = isObject ? Object.entries(requirement) : [['another value', undefined] as const]
   for (const [name, value] of given) {
-    if (OPTIONS.has(name) && typeof value === 'object' && value !== null) continue
+    if (PARTS.has(name) && typeof value === 'object' && value !== null) continue
     throw new IdentityError(
       'configuration',
       `required() accepts the objects login and authorization, but received ${name}. Use, for example, required({ authorization: { scopes: ['Todos.Read'] } }, handler).`,
@@ -151,4 +151,4 @@ function assertKnown(requirement: unknown): void {
   }
 }
 
-const OPTIONS: ReadonlySet<string> = new Set(['login', 'authorization'])
+const PARTS: ReadonlySet<string> = new Set(['login', 'authorization'])

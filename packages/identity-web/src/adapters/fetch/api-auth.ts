@@ -2,7 +2,7 @@ import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard } from '../base/guards.ts'
-import type { GuardedRouteHandler, RouteAuthorizationRequired } from '../base/request-guards.ts'
+import type { GuardedFetchHandler, FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { toHandler } from './respond.ts'
 
@@ -10,10 +10,10 @@ import { toHandler } from './respond.ts'
 export type AuthorizationHandler<
   Context,
   Rest extends readonly unknown[] = [],
-> = GuardedRouteHandler<Request, Context, Rest>
+> = GuardedFetchHandler<Request, Context, Rest>
 
 /** Guards request handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
-export type AuthorizationRequired = RouteAuthorizationRequired<Request>
+export type AuthorizationRequired = FetchAuthorizationRequired<Request>
 
 /** Protects a web API on any server of `Request` and `Response`, and calls other APIs for its users. @public */
 export class ApiAuth extends ApiAuthBase {

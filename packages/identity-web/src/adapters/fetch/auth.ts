@@ -4,11 +4,11 @@ import { AuthBase, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard } from '../base/guards.ts'
 import type {
-  GuardedRouteHandler,
-  RouteEither,
-  RouteHandler,
-  RouteLoginRequired,
-} from '../base/request-guards.ts'
+  GuardedFetchHandler,
+  FetchEither,
+  FetchHandler,
+  FetchLoginRequired,
+} from '../base/fetch-guards.ts'
 import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
 import { pathAndQuery, runRoute, withHttpContext } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
@@ -19,10 +19,10 @@ import { HOST, toHandler, type FetchCalls } from './respond.ts'
  * @typeParam Rest - The arguments that the server passes behind the request.
  * @public
  */
-export type Handler<Rest extends readonly unknown[] = []> = RouteHandler<Request, Rest>
+export type Handler<Rest extends readonly unknown[] = []> = FetchHandler<Request, Rest>
 
 /** A handler that runs only for signed-in users. Its second argument is the context. @public */
-export type LoginHandler<Context, Rest extends readonly unknown[] = []> = GuardedRouteHandler<
+export type LoginHandler<Context, Rest extends readonly unknown[] = []> = GuardedFetchHandler<
   Request,
   Context,
   Rest
@@ -35,10 +35,10 @@ export type EitherHandler<Context, Rest extends readonly unknown[] = []> = Login
 >
 
 /** Guards request handlers of signed-in users, and redirects other visitors to the provider. @public */
-export type LoginRequired<User> = RouteLoginRequired<Request, User>
+export type LoginRequired<User> = FetchLoginRequired<Request, User>
 
 /** Guards request handlers that accept a session or a bearer token. `auth.or(api)` returns it. @public */
-export type Either<User> = RouteEither<Request, User>
+export type Either<User> = FetchEither<Request, User>
 
 /**
  * Signs in the users of an application on any server of `Request` and `Response`, such as Bun, Deno, Workers, SvelteKit,

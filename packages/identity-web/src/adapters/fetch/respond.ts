@@ -1,6 +1,6 @@
 import type { Calls, Host } from '../base/auth.ts'
 import type { GuardedRoute } from '../base/guards.ts'
-import type { GuardedRouteHandler } from '../base/request-guards.ts'
+import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
 import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
 
 export type FetchCalls = Calls<[request: Request], [request: Request], Response>
@@ -16,7 +16,7 @@ export function toHandler<Context>({
   guard,
   handler,
 }: GuardedRoute<Context>): (request: Request, ...rest: readonly unknown[]) => Promise<Response> {
-  const run = handler as GuardedRouteHandler<Request, Context, readonly unknown[]>
+  const run = handler as GuardedFetchHandler<Request, Context, readonly unknown[]>
   return (request, ...rest) =>
     withHttpContext(request, async (http) =>
       assertResponse(await guard(http, (context) => run(request, context, ...rest))),

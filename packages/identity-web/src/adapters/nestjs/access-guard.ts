@@ -60,12 +60,12 @@ export abstract class AccessGuard<
     return andThen(outcome, (response): true | Promise<true> =>
       response === undefined
         ? true
-        : reject(toException(request, host.getResponse<PlatformResponse>(), response)),
+        : rejectWith(toException(request, host.getResponse<PlatformResponse>(), response)),
     )
   }
 }
 
-async function reject(exception: Promise<HttpException>): Promise<never> {
+async function rejectWith(exception: Promise<HttpException>): Promise<never> {
   throw await exception
 }
 

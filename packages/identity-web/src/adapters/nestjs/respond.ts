@@ -42,7 +42,7 @@ async function sendResponse(
   response: Response,
 ): Promise<void> {
   const { adapter } = connectionOf(request)
-  setHeaders(request, target, response)
+  setPlatformHeaders(request, target, response)
   const type = response.headers.get('content-type')
   if (type !== null) adapter.setHeader(target, 'content-type', type)
   const body = response.body === null ? undefined : await response.text()
@@ -59,7 +59,7 @@ export async function toException(
   target: PlatformResponse,
   response: Response,
 ): Promise<HttpException> {
-  setHeaders(request, target, response)
+  setPlatformHeaders(request, target, response)
   const body = await toBody(response)
   if (response.status === 401) return new UnauthorizedException(body)
   if (response.status === 403) return new ForbiddenException(body)
@@ -75,7 +75,7 @@ async function toBody(response: Response): Promise<object> {
   return new StreamableFile(new Uint8Array(await response.arrayBuffer()), { type })
 }
 
-function setHeaders(
+function setPlatformHeaders(
   request: PlatformRequest,
   target: PlatformResponse,
   { headers }: Response,

@@ -3,7 +3,7 @@ import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard } from '../base/guards.ts'
-import type { RouteAuthorizationRequired } from '../base/request-guards.ts'
+import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { quietInBuilds } from './build.ts'
 import type { Handler, LoginHandler } from './login-required.ts'
@@ -23,7 +23,7 @@ export interface ApiHandlers {
 }
 
 /** Guards route handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
-export type AuthorizationRequired = RouteAuthorizationRequired<NextRequest>
+export type AuthorizationRequired = FetchAuthorizationRequired<NextRequest>
 
 /** Protects route handlers of a Next.js application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends ApiAuthBase {

@@ -5,7 +5,7 @@ import type { OrAuth } from '../base/app-auth.ts'
 import { AuthBase, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard } from '../base/guards.ts'
-import type { RouteEither } from '../base/request-guards.ts'
+import type { FetchEither } from '../base/fetch-guards.ts'
 import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
@@ -31,7 +31,7 @@ export type EitherHandler<Context, Rest extends readonly unknown[] = []> = Login
 >
 
 /** Guards route handlers that accept a session or a bearer token. `auth.or(api)` returns it. @public */
-export type Either<User> = RouteEither<NextRequest, User>
+export type Either<User> = FetchEither<NextRequest, User>
 
 /** The function that `proxy.ts` exports. */
 interface Proxy {

@@ -51,7 +51,7 @@ export class NextHttpContext extends RequestHttpContext {
 }
 
 /** Wraps the request of a route handler. */
-export async function httpContextOf(request: Request): Promise<NextHttpContext> {
+export async function handlerHttpContext(request: Request): Promise<NextHttpContext> {
   return new NextHttpContext(withBasePath(request), await cookies())
 }
 

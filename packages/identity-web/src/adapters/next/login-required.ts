@@ -6,20 +6,20 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type {
-  GuardedRouteHandler,
-  RouteHandler,
-  RouteLoginRequired,
-} from '../base/request-guards.ts'
+  GuardedFetchHandler,
+  FetchHandler,
+  FetchLoginRequired,
+} from '../base/fetch-guards.ts'
 
 /**
  * A route handler that `route.ts` exports.
  * @typeParam Rest - The arguments that Next.js passes behind the request: `{ params }`.
  * @public
  */
-export type Handler<Rest extends readonly unknown[] = []> = RouteHandler<NextRequest, Rest>
+export type Handler<Rest extends readonly unknown[] = []> = FetchHandler<NextRequest, Rest>
 
 /** A route handler that runs only for signed-in users. Its second argument is the context. @public */
-export type LoginHandler<Context, Rest extends readonly unknown[] = []> = GuardedRouteHandler<
+export type LoginHandler<Context, Rest extends readonly unknown[] = []> = GuardedFetchHandler<
   NextRequest,
   Context,
   Rest
@@ -112,7 +112,7 @@ export type ActionRequired<User> = RenderGuards<User>['action']
  * guards server actions.
  * @public
  */
-export interface LoginRequired<User> extends RouteLoginRequired<NextRequest, User> {
+export interface LoginRequired<User> extends FetchLoginRequired<NextRequest, User> {
   /** Guards a page. */
   readonly page: PageRequired<User>
   /** Guards a server action. */

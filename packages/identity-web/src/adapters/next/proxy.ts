@@ -52,7 +52,7 @@ export async function runProxy<User>(
     if (route !== undefined) return runRoute(request, route)
     await web.refreshAhead(http)
     user = await web.getUser(http)
-    if (loginRequired.some((path) => isBelow(decode(request.nextUrl.pathname), path))) {
+    if (loginRequired.some((path) => isBelow(decodePath(request.nextUrl.pathname), path))) {
       const response = await web.guard({})(http, () => undefined)
       if (response !== undefined) return http.finish(response)
     }
@@ -71,7 +71,7 @@ export async function runProxy<User>(
 }
 
 /** Decodes a path, because Next.js finds its page by the decoded path. */
-function decode(path: string): string {
+function decodePath(path: string): string {
   try {
     return decodeURIComponent(path)
   } catch {

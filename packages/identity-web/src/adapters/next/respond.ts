@@ -3,9 +3,9 @@
 import type { NextRequest } from 'next/server.js'
 import type { Calls, Host } from '../base/auth.ts'
 import type { GuardedRoute } from '../base/guards.ts'
-import type { GuardedRouteHandler } from '../base/request-guards.ts'
+import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
 import { assertResponse, runRoute } from '../request-response.ts'
-import { currentHttpContext, httpContextOf, type Call } from './http-context.ts'
+import { currentHttpContext, handlerHttpContext, type Call } from './http-context.ts'
 import { withBasePath } from './urls.ts'
 
 export type NextCalls = Calls<[request: NextRequest], [], Response>
@@ -24,9 +24,9 @@ export function toHandler<Context>({
   request: NextRequest,
   ...rest: readonly unknown[]
 ) => Promise<Response> {
-  const run = handler as GuardedRouteHandler<NextRequest, Context, readonly unknown[]>
+  const run = handler as GuardedFetchHandler<NextRequest, Context, readonly unknown[]>
   return async (request, ...rest) => {
-    const http = await httpContextOf(request)
+    const http = await handlerHttpContext(request)
     const response = await guard(http, (context) => run(request, context, ...rest))
     return http.finish(assertResponse(response))
   }

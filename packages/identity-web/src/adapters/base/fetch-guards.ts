@@ -12,37 +12,37 @@ import type { EitherContext, EitherGuardDocs, EitherRequirement } from './sessio
 // The guards of frameworks whose handlers receive a `Request` and return a `Response`: the fetch entry and Next.js.
 
 /** A handler that the framework calls with the request and with further arguments. */
-export type RouteHandler<Req, Rest extends readonly unknown[]> = (
+export type FetchHandler<Req, Rest extends readonly unknown[]> = (
   request: Req,
   ...rest: Rest
 ) => Promise<Response>
 
 /** A handler that runs only for authenticated requests. Its second argument is the context. */
-export type GuardedRouteHandler<Req, Context, Rest extends readonly unknown[]> = (
+export type GuardedFetchHandler<Req, Context, Rest extends readonly unknown[]> = (
   request: Req,
   context: Context,
   ...rest: Rest
 ) => Response | Promise<Response>
 
 /** The type of `auth.loginRequired`. Its signatures inherit their documentation. */
-export type RouteLoginRequired<Req, User> = LoginGuards<Req, User>['loginRequired']
+export type FetchLoginRequired<Req, User> = LoginGuards<Req, User>['loginRequired']
 
 interface LoginGuards<Req, User> extends LoginGuardDocs {
   loginRequired<Rest extends readonly unknown[] = []>(
     options: ScopesRequired,
-    handler: GuardedRouteHandler<Req, TokenContext<User>, Rest>,
-  ): RouteHandler<Req, Rest>
+    handler: GuardedFetchHandler<Req, TokenContext<User>, Rest>,
+  ): FetchHandler<Req, Rest>
   loginRequired<Rest extends readonly unknown[] = []>(
     options: LoginRequirement,
-    handler: GuardedRouteHandler<Req, LoginContext<User>, Rest>,
-  ): RouteHandler<Req, Rest>
+    handler: GuardedFetchHandler<Req, LoginContext<User>, Rest>,
+  ): FetchHandler<Req, Rest>
   loginRequired<Rest extends readonly unknown[] = []>(
-    handler: GuardedRouteHandler<Req, LoginContext<User>, Rest>,
-  ): RouteHandler<Req, Rest>
+    handler: GuardedFetchHandler<Req, LoginContext<User>, Rest>,
+  ): FetchHandler<Req, Rest>
 }
 
 /** The type of `api.authorizationRequired`. Its signatures inherit their documentation. */
-export type RouteAuthorizationRequired<Req> = AuthorizationGuards<Req>['authorizationRequired']
+export type FetchAuthorizationRequired<Req> = AuthorizationGuards<Req>['authorizationRequired']
 
 interface AuthorizationGuards<Req> extends AuthorizationGuardDocs {
   authorizationRequired<
@@ -50,20 +50,20 @@ interface AuthorizationGuards<Req> extends AuthorizationGuardDocs {
     Rest extends readonly unknown[] = [],
   >(
     requirement: Exactly<Requirement>,
-    handler: GuardedRouteHandler<Req, ContextFor<Requirement>, Rest>,
-  ): RouteHandler<Req, Rest>
+    handler: GuardedFetchHandler<Req, ContextFor<Requirement>, Rest>,
+  ): FetchHandler<Req, Rest>
   authorizationRequired<Rest extends readonly unknown[] = []>(
-    handler: GuardedRouteHandler<Req, AuthorizationContext, Rest>,
-  ): RouteHandler<Req, Rest>
+    handler: GuardedFetchHandler<Req, AuthorizationContext, Rest>,
+  ): FetchHandler<Req, Rest>
 }
 
 /** Guards route handlers that accept a session or a bearer token. */
-export interface RouteEither<Req, User> extends EitherGuardDocs {
+export interface FetchEither<Req, User> extends EitherGuardDocs {
   required<const Requirement extends EitherRequirement, Rest extends readonly unknown[] = []>(
     requirement: Requirement,
-    handler: GuardedRouteHandler<Req, EitherContext<User, Requirement>, Rest>,
-  ): RouteHandler<Req, Rest>
+    handler: GuardedFetchHandler<Req, EitherContext<User, Requirement>, Rest>,
+  ): FetchHandler<Req, Rest>
   required<Rest extends readonly unknown[] = []>(
-    handler: GuardedRouteHandler<Req, EitherContext<User>, Rest>,
-  ): RouteHandler<Req, Rest>
+    handler: GuardedFetchHandler<Req, EitherContext<User>, Rest>,
+  ): FetchHandler<Req, Rest>
 }
