@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
 /** The folder of the package. */
-export const PACKAGE: string = fileURLToPath(new URL('../..', import.meta.url))
+const PACKAGE: string = fileURLToPath(new URL('../..', import.meta.url))
 
 const DIST = `${PACKAGE}dist/`
 const registry = ts.createDocumentRegistry()

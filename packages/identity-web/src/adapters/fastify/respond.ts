@@ -90,7 +90,7 @@ function toHook<Known>({ guard }: GuardedRoute<Known>, name: 'auth' | 'authoriza
 }
 
 /** Runs a route of the core and sends its response. */
-export async function respond(
+async function respond(
   request: FastifyRequest,
   reply: FastifyReply,
   route: (request: Request) => Promise<Response>,

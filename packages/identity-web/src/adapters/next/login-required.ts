@@ -5,11 +5,7 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-import type {
-  GuardedFetchHandler,
-  FetchHandler,
-  FetchLoginRequired,
-} from '../base/fetch-guards.ts'
+import type { GuardedFetchHandler, FetchHandler, FetchLoginRequired } from '../base/fetch-guards.ts'
 
 /**
  * A route handler that `route.ts` exports.
