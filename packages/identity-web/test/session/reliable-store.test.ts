@@ -18,7 +18,7 @@ describe('a store that answers in time', () => {
       Promise.resolve(silent.getMany(['key'])).catch((error: unknown) => error),
     )
 
-    expect(() => silent.getMany(['key'])).toThrow(/Too many requests wait/)
+    expect(() => silent.getMany(['key'])).toThrow(/Too many requests are waiting/)
 
     for (const failed of await Promise.all(waiting)) {
       expect(failed).toMatchObject({ code: 'store_unavailable' })
