@@ -16,11 +16,7 @@ export interface LandingOptions {
 }
 
 /** Returns the path at which users land, if it belongs to this application and this library has the routes. */
-export function landingPath({
-  flow,
-  postLogoutRedirectUri,
-  routes,
-}: LandingOptions): string | undefined {
+function landingPath({ flow, postLogoutRedirectUri, routes }: LandingOptions): string | undefined {
   if (flow.kind !== 'code' || postLogoutRedirectUri === undefined || routes === false) {
     return undefined
   }
@@ -64,7 +60,7 @@ export function createSignOutStates(
 
 /** Whether a URL has a `state` of ours, so that the user comes back from a sign-out at the provider. */
 export function isSignedOutUrl(url: string): boolean {
-  // The first check answers for nearly every URL.
+  // The first check is enough for nearly every URL.
   return url.includes(`state=${STATE_PREFIX}`) && ownState(url) !== undefined
 }
 
@@ -74,7 +70,7 @@ function ownState(url: string): string | undefined {
   return values.find((value) => value.startsWith(STATE_PREFIX))?.slice(STATE_PREFIX.length)
 }
 
-/** What the landing after a sign-out works with. */
+/** The services that the landing after a sign-out uses. */
 export interface AfterSignOutServices {
   readonly errorResponses: ErrorResponses
   readonly signOutStates: SignOutStates
@@ -94,7 +90,7 @@ export async function completeLogout(
   if (landing !== undefined) return redirect(landing)
   const error = new IdentityError(
     'invalid_request',
-    'The state of the sign-out was not made here for this provider and client.',
+    'The state of the sign-out was not created by this application for this provider and client.',
   )
   return errorResponses.toResponse(error, { returnTo: '/' })
 }

@@ -27,7 +27,7 @@ describe('what is no token', () => {
       'it is encrypted; take the token encryption out of the API registration',
     ],
     ['tildes', '~~~~', 'it is not a JSON Web Token'],
-  ] as const)('is refused: %s', async ([, token, reason], { open }) => {
+  ] as const)('is rejected: %s', async ([, token, reason], { open }) => {
     await expectRefused(await open(), token, reason)
   })
 
@@ -44,11 +44,11 @@ describe('what is no token', () => {
     ['a header twice', (token) => `${token.split('.')[0]}.${token}`],
   ]
 
-  test.for(broken)('is refused: a right token with %s', async ([, change], { open, alexs }) => {
+  test.for(broken)('is rejected: a right token with %s', async ([, change], { open, alexs }) => {
     await expectRefused(await open(), change(await alexs()), 'The')
   })
 
-  test('is refused where it is longer than any token', async ({ open, claimed }) => {
+  test('is rejected where it is longer than any token', async ({ open, claimed }) => {
     const api = await open()
     // Node.js itself takes no headers of that size unless it is told to.
     const roomy = createServer({ maxHeaderSize: 100_000 }, api.app)
