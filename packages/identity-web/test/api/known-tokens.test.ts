@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express'
 import type { AccessTokenRequest } from 'identity-web-dev'
 import type { ApiAuthOptions, AuthorizationContext } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { createSightings } from '../../src/api/guard/sightings.ts'
+import { createDoorkeeper } from '../../src/api/guard/doorkeeper.ts'
 import { createRecentCache } from '../../src/recent-cache.ts'
 import {
   expectVerified,
@@ -357,7 +357,7 @@ describe('what requests share', () => {
 
 describe('the memory of known tokens', () => {
   test('takes in nearly all of a thousand tokens that take turns, and none that comes once', () => {
-    const isSecondTime = createSightings()
+    const isSecondTime = createDoorkeeper()
     const tokens = Array.from({ length: 1000 }, (_, at) => {
       const signature = createHash('sha256').update(String(at)).digest('base64url')
       return `header.payload.${signature}`
@@ -366,7 +366,7 @@ describe('the memory of known tokens', () => {
     expect(tokens.filter((name) => isSecondTime(name))).toEqual([])
     expect(tokens.filter((name) => isSecondTime(name)).length).toBeGreaterThan(750)
     // Nor are they those of another API.
-    expect(tokens.filter(createSightings())).toEqual([])
+    expect(tokens.filter(createDoorkeeper())).toEqual([])
   })
 
   test('holds at most twice a thousand of five thousand', () => {

@@ -147,7 +147,7 @@ export class ApiAuth extends ApiAuthBase {
    * ```
    */
   readonly errorHandler: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-    const answer = res.headersSent ? undefined : ApiAuthBase.api(this).relay(error)
+    const answer = res.headersSent ? undefined : ApiAuthBase.api(this).respondToClientError(error)
     if (answer === undefined) next(error)
     else send(answer, res, next)
   }

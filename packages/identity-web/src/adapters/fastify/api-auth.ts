@@ -195,7 +195,7 @@ export class ApiAuth extends ApiAuthBase {
     request: FastifyRequest,
     reply: FastifyReply,
   ) => Promise<void> = async (error, _request, reply) => {
-    const relayed = reply.sent ? undefined : ApiAuthBase.api(this).relay(error)
+    const relayed = reply.sent ? undefined : ApiAuthBase.api(this).respondToClientError(error)
     if (relayed === undefined) throw error
     await send(await relayed, reply)
   }

@@ -160,7 +160,7 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase {
     ApiAuth.declare(this, guardOf)
     return protect<AuthorizationContext>((c) => guardOf(this.#coreOf(c)), {
       keep: (c, context) => c.set('authorization', context),
-      relay: (c, error) => this.#coreOf(c).relay(error),
+      relay: (c, error) => this.#coreOf(c).respondToClientError(error),
     })
   }
 
