@@ -605,7 +605,7 @@ describe('Azure AD B2C', () => {
     // Who asks for the client id as a scope gets such a token; a customer's sub is their oid here.
     const token = await mia({ claims: { scp: undefined }, roles: ['Todos.Read.All'] })
 
-    await expectRefused(await openB2c(), token, "is not an application's own")
+    await expectRefused(await openB2c(), token, 'is not an app-only token')
   })
 })
 
@@ -667,7 +667,7 @@ describe('AD FS', () => {
   }) => {
     const token = await alex({ claims: { scp: undefined, roles: ['Todos.Read.All'] } })
 
-    await expectRefused(await openAdfs(), token, "is not an application's own")
+    await expectRefused(await openAdfs(), token, 'is not an app-only token')
   })
 })
 
@@ -739,7 +739,7 @@ describe('a plain OpenID provider', () => {
   )
 
   test.for([
-    ['it names no client', { client_id: undefined }],
+    ['it does not name a client', { client_id: undefined }],
     ['its subject is like the client id', { sub: `${CLIENT}x` }],
     ['its subject is in another case', { sub: 'CLIENT', client_id: 'client' }],
     ['idtyp says so, which is of Microsoft', { sub: 'somebody', idtyp: 'app' }],
@@ -757,7 +757,11 @@ describe('a plain OpenID provider', () => {
     ['an empty one', { sub: '' }],
     ['a number', { sub: 7 }],
   ] as const)('is refused where it names %s', async ([, claims], { openPlain, plain }) => {
-    await expectRefused(await openPlain(), await plain({ as: 'alex', claims }), 'no user (sub)')
+    await expectRefused(
+      await openPlain(),
+      await plain({ as: 'alex', claims }),
+      'does not name a user (sub)',
+    )
   })
 
   test.for([
@@ -775,7 +779,7 @@ describe('a plain OpenID provider', () => {
       await expectRefused(
         await openPlain(),
         await plain({ as: 'alex', claims }),
-        'it is an ID token, which tells a client who signed in',
+        'it is an ID token; send an access token',
       )
     },
   )
@@ -827,7 +831,7 @@ describe("an application's own token", () => {
       await expectRefused(
         await open(),
         await tokenOf(version, { claims }),
-        "is not an application's own",
+        'is not an app-only token',
       )
     }
   })

@@ -146,7 +146,7 @@ describe('the options of ApiAuth', () => {
       /authority must begin with https/,
       /client_id is not configured/,
       /audience must be a list of strings/,
-      /allowedClients must be a list of client ids/,
+      /allowedClients must be a list of client IDs/,
       /resource must be the API's own https/,
       /longRunning\.store must have get, set and delete/,
       /longRunning\.secret is missing or shorter than 32/,

@@ -58,7 +58,7 @@ const API_CHECKS: Checks = {
   'longRunning.store': {
     isValid: isStore,
     message:
-      'longRunning.store must have the methods get, set and delete. Change ApiAuth({ longRunning: { store } }), for example to new Map() in development.',
+      'longRunning.store must have get, set and delete. Change ApiAuth({ longRunning: { store } }), for example to new Map() in development.',
   },
 }
 

@@ -14,7 +14,7 @@ describe('what is no token', () => {
     ['two dots', '..', 'it is not a JSON Web Token'],
     ['three dots', '...', 'it is not a JSON Web Token'],
     ['two empty objects', 'e30.e30', 'it'],
-    ['empty objects', 'e30.e30.', 'it names no algorithm'],
+    ['empty objects', 'e30.e30.', 'it does not name an algorithm'],
     ['numbers', 'MQ.MQ.MQ', 'it is not a JSON Web Token'],
     ['a list for a header', 'W10.e30.e30', 'it'],
     ['null', 'bnVsbA.bnVsbA.', 'it is not a JSON Web Token'],
@@ -24,7 +24,7 @@ describe('what is no token', () => {
     [
       'an encrypted token as Entra ID makes them',
       `${encode({ alg: 'RSA-OAEP', enc: 'A256CBC-HS512', kid: 'x', cty: 'JWT' })}.a.b.c.d`,
-      'it is encrypted; take the token encryption out of the API registration',
+      'it is encrypted; remove the token encryption from the app registration of the API',
     ],
     ['tildes', '~~~~', 'it is not a JSON Web Token'],
   ] as const)('is refused: %s', async ([, token, reason], { open }) => {
