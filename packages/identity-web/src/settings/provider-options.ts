@@ -12,8 +12,9 @@ export interface ProviderOptions {
   /** The Application (client) ID of the app registration. @defaultValue `IDENTITY_CLIENT_ID` */
   readonly clientId?: string | undefined
   /**
-   * How the application proves itself: a secret, a certificate, an async function that gives an assertion (a
-   * federated credential, a managed identity), or a list of these, tried in order while one replaces another.
+   * The credential that the application authenticates with: a secret, a certificate, an async function that returns an
+   * assertion (a federated credential, a managed identity), an object with `getToken(scope)` such as those of
+   * `@azure/identity`, or a list of these. A list is tried in order while you replace a credential.
    *
    * @defaultValue `IDENTITY_CLIENT_SECRET`
    *

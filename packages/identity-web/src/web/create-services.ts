@@ -40,7 +40,7 @@ export function createServices<User>(
   const { onLogin, onLogout, pages = {}, responseMode, scopes } = options
   const clock = options.now ?? Date.now
   const now = toSeconds(clock)
-  // What is encrypted for one client and provider never opens at another.
+  // A value that was encrypted for one client and provider never opens for another.
   const owner = `${clientId} ${authority.url}`
 
   const clients = createTokenClients(options, (of) =>

@@ -236,7 +236,7 @@ describe('an answer by RFC 6750', () => {
     expect(rest).toEqual({})
   })
 
-  test('to a client, a tenant and claims that are not let in is 403 without a challenge', async ({
+  test('to a client, a tenant and claims that are not allowed returns 403 without a challenge', async ({
     provider,
     open,
   }) => {
@@ -438,7 +438,7 @@ describe('hostile tokens', () => {
     }
   })
 
-  test('a client id with quotes is refused calmly', async ({ open, provider }) => {
+  test('a client id with quotes is rejected calmly', async ({ open, provider }) => {
     const api = await open({ allowedClients: [provider.app.clientId] })
     const azp = 'x"\r\nSet-Cookie: a=b'
 
@@ -495,7 +495,7 @@ test('no token and no secret is in any answer or log line, whatever becomes of t
   expect(secrets.filter((text) => everything.includes(text.slice(0, 16)))).toEqual([])
 })
 
-test('each refusal is logged once at info, with its reason', async ({ open, provider }) => {
+test('each rejection is logged once at info, with its reason', async ({ open, provider }) => {
   const levels: [string, string][] = []
   const to =
     (level: string) =>

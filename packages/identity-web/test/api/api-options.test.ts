@@ -147,7 +147,7 @@ describe('the options of ApiAuth', () => {
       /client_id is not configured/,
       /audience must be a list of strings/,
       /allowedClients must be a list of client IDs/,
-      /resource must be the API's own https/,
+      /resource must be the https/,
       /longRunning\.store must have get, set and delete/,
       /longRunning\.secret is missing or shorter than 32/,
       /timeout must be a number of seconds/,
@@ -291,9 +291,7 @@ describe('the options of ApiAuth', () => {
 })
 
 describe('an ApiAuth with faults', () => {
-  test('answers 500 on guarded routes and lets nobody in, with whatever token', async ({
-    provider,
-  }) => {
+  test('returns 500 on guarded routes, whatever the token', async ({ provider }) => {
     const token = await provider.accessToken({ as: 'alex' })
     const { statuses, bodies, caching, reached, problems } = await configure(
       { authority: provider.authority(), clientId: provider.api.clientId, resource: 'x' },
@@ -410,7 +408,7 @@ describe('what the options mean', () => {
     ['two slashes', 'api://todos.contoso.example//', 401],
     ['nothing', '', 401],
     ['a slash', '/', 401],
-  ] as const)('a token for %s (%s) is answered %i', async ([, aud, status], { mine, provider }) => {
+  ] as const)('a token for %s (%s) returns %i', async ([, aud, status], { mine, provider }) => {
     const { statuses } = await configure(
       { ...mine(), audience: ['api://todos.contoso.example', '', '/'].slice(0, 2) },
       { token: await provider.accessToken({ as: 'alex', claims: { aud } }) },
@@ -450,7 +448,7 @@ describe('what the options mean', () => {
     expect(await askFor([clientId.slice(0, -1)], user)).toEqual([403, 403])
   })
 
-  test('a list that is changed later changes nothing', async ({ mine, provider }) => {
+  test('a list that is changed later does not change anything', async ({ mine, provider }) => {
     const allowedClients = [OTHER]
     const audience = ['api://mine']
     const app = express()
@@ -539,13 +537,13 @@ describe('at a provider other than Microsoft’s', () => {
     ['https://api.contoso.example', 'https://api.contoso.example:8443', 401],
     ['https://api.contoso.example', 'http://api.contoso.example', 401],
   ] as const)(
-    'of the resource %s, a token for %s is answered %i',
+    'of the resource %s, a token for %s returns %i',
     async ([resource, aud, status], { askWith }) => {
       expect(await askWith({ clientId: 'todos', resource }, aud)).toEqual([status, status])
     },
   )
 
-  test('at Microsoft the resource is no audience', async ({ provider }) => {
+  test('at Microsoft the resource is not an audience', async ({ provider }) => {
     for (const aud of ['https://api.contoso.example', 'https://api.contoso.example/']) {
       const { problems, statuses } = await configure(
         {

@@ -127,7 +127,10 @@ describe('an API’s own token', () => {
     await api.getTokenForClient(SCOPE)
   })
 
-  test('that is refused is the operator’s business, never a user’s', async ({ open, provider }) => {
+  test('that is rejected is the operator’s business, never a user’s', async ({
+    open,
+    provider,
+  }) => {
     const { api } = await open()
     for (const error of ['invalid_grant', 'interaction_required', 'invalid_client']) {
       provider.behave({ faults: { token: { kind: 'error', error } } })
@@ -135,7 +138,7 @@ describe('an API’s own token', () => {
     }
   })
 
-  test('in a handler does not make its refusal the client’s', async ({ openApi, provider }) => {
+  test('in a handler does not make its rejection the client’s', async ({ openApi, provider }) => {
     const api = await openApi({}, (express, auth) => {
       express.get(
         '/',
@@ -183,7 +186,7 @@ describe('an API’s own token', () => {
     await expect(api.getTokenForClient(SCOPE)).rejects.toThrow('Make a second one')
   })
 
-  test('of a configuration with faults is refused with them', async ({ open }) => {
+  test('of a configuration with faults is rejected with them', async ({ open }) => {
     const { api } = await open({ clientId: '' })
 
     expect(await codeOf(api.getTokenForClient(SCOPE))).toBe('configuration')

@@ -330,7 +330,7 @@ describe('a claims challenge', () => {
     expect((await api.call('/', stepped)).body).toMatchObject({ status: 200 })
   })
 
-  test('goes on to the client also where the provider refuses and names no claims', async ({
+  test('goes on to the client also where the provider rejects and names no claims', async ({
     provider,
     open,
     exchanges,
@@ -381,7 +381,7 @@ describe('a claims challenge', () => {
     expect(JSON.parse(atob(refused.challenge?.['claims'] ?? ''))).toEqual(own)
   })
 
-  test('whose refusal is known is not brought to the provider for every call', async ({
+  test('whose rejection is known is not brought to the provider for every call', async ({
     open,
     provider,
     exchanges,
@@ -398,7 +398,7 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('that was refused does not stand in for another one of the same API', async ({
+  test('that was rejected does not stand in for another one of the same API', async ({
     open,
     provider,
     exchanges,

@@ -4,7 +4,7 @@ import { isIdentityError } from 'identity-web'
 import { ApiAuth, Auth, type ApiAuthOptions, type EitherRequirement } from 'identity-web/express'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { Browser, close, listen, signIn, startSite, type Site } from '../support/site.ts'
+import { Browser, close, listen, signIn, type Site } from '../support/site.ts'
 
 const bearer = (token: string): { headers: Record<string, string> } => ({
   headers: { authorization: `Bearer ${token}` },
@@ -60,7 +60,7 @@ const test = base
   )
 
 describe('a route for a session or a token', () => {
-  test('lets in a browser with a session, and a client with a token', async ({
+  test('accepts a browser with a session, and a client with a token', async ({
     open,
     provider,
   }) => {
@@ -90,7 +90,7 @@ describe('a route for a session or a token', () => {
     expect(answer.json()).toEqual({ bearer: provider.user('alex').oid })
   })
 
-  test('refuses a bad token though the cookie is good', async ({ open, provider }) => {
+  test('rejects a bad token though the cookie is good', async ({ open, provider }) => {
     const site = await open()
     const robin = await signIn(site, provider, { as: 'robin' })
     const bad: [string, number][] = [
@@ -249,7 +249,7 @@ describe('a route for a session or a token', () => {
   })
 })
 
-describe('a requirement that makes no sense is refused when the route is declared', () => {
+describe('a requirement that makes no sense is rejected when the route is declared', () => {
   test.for<[string, unknown]>([
     ['a misspelt name', { authorisation: { scopes: ['Todos.Read'] } }],
     ['the options of tokens at the wrong place', { scopes: ['Todos.Read'] }],
@@ -282,7 +282,7 @@ describe('a requirement that makes no sense is refused when the route is declare
 })
 
 describe('where one of the two is not configured', () => {
-  test('tokens are answered 500, and sessions go on', async ({ open, provider }) => {
+  test('tokens return 500, and sessions go on', async ({ open, provider }) => {
     const site = await open({ clientId: 7 as unknown as string })
     const robin = await signIn(site, provider, { as: 'robin' })
     const token = await provider.accessToken({ as: 'alex' })

@@ -220,7 +220,7 @@ describe('userRoles', () => {
     ).toEqual([200, 403, 200, 403])
   })
 
-  test('alone let in no application, whatever its role', async ({ open, user, daemon }) => {
+  test('alone allow no application, whatever its role', async ({ open, user, daemon }) => {
     const api = await open({ userRoles: ['Editor'] })
 
     expect(
@@ -259,7 +259,7 @@ describe('a requirement of neither scopes nor roles', () => {
     },
   )
 
-  test('lets in no user whose token has roles and no scope', async ({ open, user }) => {
+  test('rejects a user whose token has roles and no scope', async ({ open, user }) => {
     const api = await open({})
     const token = await user({ claims: { scp: undefined }, roles: ['Admin'] })
 
@@ -297,7 +297,7 @@ describe('userOnly and appOnly', () => {
     expect(await statuses(apps, tokens)).toEqual([403, 200])
   })
 
-  test('an application can not pass for a user by a scope in its token', async ({
+  test('an application cannot pass for a user by a scope in its token', async ({
     open,
     provider,
   }) => {
@@ -317,7 +317,7 @@ describe('a claims predicate', () => {
     expect(await statuses(api, [token, token, token, token])).toEqual([200, 403, 200, 403])
   })
 
-  test('sees the verified claims, and can not change them', async ({ open, user, provider }) => {
+  test('sees the verified claims, and cannot change them', async ({ open, user, provider }) => {
     const seen: AccessTokenClaims[] = []
     const api = await open({
       scopes: ['Todos.Read'],
@@ -367,13 +367,16 @@ describe('a claims predicate', () => {
     ['an object', {}, 403],
     ['a promise of an object', Promise.resolve({}), 403],
     ['a function', () => true, 403],
-  ] as const)('that gives %s lets in only for true', async ([, answer, status], { open, user }) => {
-    const api = await open({ scopes: ['Todos.Read'], claims: () => answer as boolean })
-    const token = await user()
+  ] as const)(
+    'that gives %s allows the request only for true',
+    async ([, answer, status], { open, user }) => {
+      const api = await open({ scopes: ['Todos.Read'], claims: () => answer as boolean })
+      const token = await user()
 
-    // The first time the token is new, the second time it is known.
-    expect(await statuses(api, [token, token, token])).toEqual([status, status, status])
-  })
+      // The first time the token is new, the second time it is known.
+      expect(await statuses(api, [token, token, token])).toEqual([status, status, status])
+    },
+  )
 
   test.for([
     ['an error', new Error('MARKED-database')],
@@ -382,7 +385,7 @@ describe('a claims predicate', () => {
     ["the word 'route'", 'route'],
     ["the word 'router'", 'router'],
     ['a number', 0],
-  ] as const)('that throws %s lets nobody in', async ([, thrown], { openApi, user }) => {
+  ] as const)('that throws %s rejects every request', async ([, thrown], { openApi, user }) => {
     const fail = (): never => {
       // oxlint-disable-next-line typescript/only-throw-error -- the attack
       throw thrown
@@ -416,7 +419,7 @@ describe('a claims predicate', () => {
   })
 })
 
-describe('a requirement that makes no sense is refused when the route is declared', () => {
+describe('a requirement that makes no sense is rejected when the route is declared', () => {
   const handler: AuthorizationHandler<AuthorizationContext> = (_req, res) => void res.end('in')
 
   test.for<[string, unknown]>([
@@ -542,7 +545,7 @@ test('a misspelt option is told with the one that was meant', ({ provider }) => 
   )
 })
 
-test('a requirement that is changed after the route was declared changes nothing', async ({
+test('a requirement that is changed after the route was declared does not change anything', async ({
   open,
   scoped,
 }) => {
@@ -553,7 +556,7 @@ test('a requirement that is changed after the route was declared changes nothing
   expect(await statuses(api, [await scoped('Todos.Read')])).toEqual([403])
 })
 
-test('a list of roles that is changed after the route was declared changes nothing', async ({
+test('a list of roles that is changed after the route was declared does not change anything', async ({
   open,
   daemon,
 }) => {

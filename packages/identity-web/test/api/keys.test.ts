@@ -54,7 +54,7 @@ describe('the keys', () => {
     expect(asked()).toEqual({})
   })
 
-  test('are not asked for by tokens that need no key to be refused', async ({
+  test('are not asked for by tokens that need no key to be rejected', async ({
     open,
     provider,
     asked,
@@ -405,7 +405,7 @@ describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) =>
     expect(provider.requests.length - before).toBeLessThanOrEqual(2)
   })
 
-  test('nobody comes in where no key was ever had, and all heals by itself', async ({
+  test('rejects every request before it has a key, and recovers', async ({
     open,
     provider,
     fresh,
@@ -430,7 +430,7 @@ describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) =>
     expect(await statusOf(api, token)).toBe(200)
   })
 
-  test('with the metadata at hand but no keys ever, nobody comes in either', async ({
+  test('with the metadata at hand but no keys ever, rejects every request, too', async ({
     open,
     provider,
     fresh,
@@ -448,7 +448,7 @@ describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) =>
   })
 })
 
-test('a key set that became empty lets nobody in with the keys that left it', async ({
+test('a key set that became empty rejects every token signed with the keys that left it', async ({
   open,
   fresh,
   provider,

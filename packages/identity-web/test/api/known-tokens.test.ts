@@ -71,7 +71,10 @@ describe('a token', () => {
     }
   })
 
-  test('that was refused is verified again: nothing bad is remembered', async ({ open, token }) => {
+  test('that was rejected is verified again: nothing bad is remembered', async ({
+    open,
+    token,
+  }) => {
     const api = await open()
     const bad = await token({ key: 'stranger' })
 
@@ -152,7 +155,7 @@ describe('a token that is known', () => {
   })
 })
 
-describe('a known token is let in no longer', () => {
+describe('a known token is not accepted any longer', () => {
   test('than until its expiry, but for the tolerance of a minute that every token has', async ({
     open,
     token,
@@ -256,7 +259,7 @@ describe('a known token is let in no longer', () => {
     expect(await statusOf(api, await token())).toBe(200)
   })
 
-  test('and keys that only came to the set change nothing for it', async ({
+  test('and keys that only came to the set do not change anything for it', async ({
     open,
     token,
     provider,
@@ -396,7 +399,7 @@ describe('the memory of known tokens', () => {
     expect(characters).toBeLessThanOrEqual(16_000_000)
   })
 
-  test('is not filled by tokens that are refused', async ({ open, token }) => {
+  test('is not filled by tokens that are rejected', async ({ open, token }) => {
     const api = await open()
     const good = await token()
     await makeKnown(api, good)

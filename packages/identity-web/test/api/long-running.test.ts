@@ -354,7 +354,7 @@ describe('whoever reads the store', () => {
     }
   })
 
-  test('finds names that are no keys of processes', async ({ open, start }) => {
+  test('finds names that are not keys of processes', async ({ open, start }) => {
     const store = new Map<string, string>()
     const api = await open(store)
     await start(api)
@@ -724,7 +724,7 @@ describe('a process', () => {
     await getToken(api, key)
   })
 
-  test('is refused tokens when a refresh brings the ID token of somebody else', async ({
+  test('gets no tokens when a refresh brings the ID token of somebody else', async ({
     open,
     start,
     clock,

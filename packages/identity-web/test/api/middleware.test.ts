@@ -183,7 +183,7 @@ describe.each([
     },
   )
 
-  test('a handler that fails after it began to answer is not answered for', async ({
+  test('a handler that fails after it started to answer is not answered for', async ({
     open,
     provider,
   }) => {
@@ -245,7 +245,7 @@ describe.each([
     expect(errors).toHaveLength(2)
   })
 
-  test('errorHandler leaves an answer alone that began', async ({ open, provider }) => {
+  test('errorHandler leaves an answer alone that started', async ({ open, provider }) => {
     const { call, errors } = await open((app, api) => {
       app.use('/api', api.authorizationRequired({ scopes: ['Todos.Read'] }))
       app.get('/api/graph', (req, res, next) => {
@@ -289,7 +289,7 @@ describe.each([
     expect(errors).toEqual([])
   })
 
-  test('two Authorization headers are refused, in either order', async ({ open, provider }) => {
+  test('two Authorization headers are rejected, in either order', async ({ open, provider }) => {
     const { origin } = await open((app, api) => {
       app.use(api.authorizationRequired({ scopes: ['Todos.Read'] }))
       app.get('/', (_req, res) => void res.end('in'))

@@ -404,7 +404,7 @@ describe('many requests at once', () => {
   })
 })
 
-describe('a refusal is told to the client', () => {
+describe('a rejection is told to the client', () => {
   test('as missing consent, with everything that the API needs as the scope', async ({
     open,
     provider,
@@ -512,7 +512,7 @@ describe('a refusal is told to the client', () => {
     expect(answer.body).toMatchObject({ claims })
   })
 
-  test('and claims that are no JSON object go no further', async ({ open, provider }) => {
+  test('and claims that are not a JSON object go no further', async ({ open, provider }) => {
     const api = await open()
     for (const claims of ['nonsense', '[1]', `{"a":"${'x'.repeat(3000)}"}`]) {
       provider.behave({
@@ -583,7 +583,7 @@ describe('a refusal is told to the client', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('is nobody else’s refusal, and none of other scopes', async ({ open, provider }) => {
+  test('is nobody else’s rejection, and none of other scopes', async ({ open, provider }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex' })
     await api.call('/token?scopes=Mail.Read', assertion)
@@ -743,7 +743,7 @@ describe('what is not the client’s business reaches the application', () => {
     expect(api.errors).toHaveLength(3)
   })
 
-  test('a refusal that comes when the response has begun', async ({ openApi, provider }) => {
+  test('a rejection that comes when the response has begun', async ({ openApi, provider }) => {
     const api = await openApi({}, (express, auth) => {
       express.get(
         '/late',
@@ -769,7 +769,7 @@ describe('what is not the client’s business reaches the application', () => {
     ])
   })
 
-  test('a handler may look at a refusal, and go on without the other API', async ({
+  test('a handler may look at a rejection, and go on without the other API', async ({
     openApi,
     provider,
   }) => {

@@ -70,7 +70,7 @@ describe('where the API describes itself', () => {
     },
   )
 
-  test('a query changes nothing', async ({ open }) => {
+  test('a query does not change anything', async ({ open }) => {
     const api = await open({ resource: RESOURCE })
 
     expect((await api.call(`${PATH}?x=/y`)).status).toBe(200)
@@ -214,7 +214,7 @@ describe('who issues tokens', () => {
     expect(servers).toEqual([provider.oidcAuthority])
   })
 
-  test('can not be told while the provider is away: 503, and later all is well', async ({
+  test('cannot be told while the provider is away: 503, and later all is well', async ({
     open,
     provider,
   }) => {

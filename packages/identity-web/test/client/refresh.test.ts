@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
-import { onTestFinished } from 'vitest'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { isIdentityError, type IdentityError } from 'identity-web/express'
-import { Browser, begin, callBack, signIn, startSite } from '../support/site.ts'
+import { Browser, begin, callBack, signIn } from '../support/site.ts'
 import type { Answer } from '../support/browser.ts'
 
 const TODOS = 'api://todos.contoso.example'
@@ -133,7 +132,7 @@ describe('many requests at the moment when the access token expires', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('nobody is given the token of another user', async ({
+  test('a user does not get the token of another user', async ({
     site,
     provider,
     clock,
@@ -290,7 +289,7 @@ describe('a refresh ahead of expiry', () => {
     expect([before, refreshes()]).toEqual([0, 1])
   })
 
-  test('keeps nobody waiting whose token is still valid', async ({
+  test('does not make a user wait whose token is still valid', async ({
     openSite,
     provider,
     clock,
@@ -390,7 +389,7 @@ describe('a provider in trouble, when the token has expired', () => {
     },
   )
 
-  test('an answer that is no JSON leaves the session alone', async ({ site, provider, clock }) => {
+  test('an answer that is not JSON leaves the session alone', async ({ site, provider, clock }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(HOUR + 1)
     provider.behave({ faults: { token: { kind: 'html' } } })
@@ -607,7 +606,7 @@ describe('a refresh that brings an ID token of somebody else', () => {
     expect(answer.setCookies.filter((cookie) => /^identity(-tokens)?=/.test(cookie))).toEqual([])
   })
 
-  test('is refused ahead of expiry too', async ({ provider, site, clock }) => {
+  test('is rejected ahead of expiry too', async ({ provider, site, clock }) => {
     provider.behave({ refreshInSeconds: 600 })
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(601)
@@ -617,7 +616,7 @@ describe('a refresh that brings an ID token of somebody else', () => {
   })
 
   // OpenID Connect Core, 12.2: issuer and subject must both be those of the sign-in.
-  test('is refused when only the issuer is another: the same name in another tenant', async ({
+  test('is rejected when only the issuer is another: the same name in another tenant', async ({
     provider,
     commonSite,
     clock,
@@ -729,7 +728,7 @@ describe('scopes', () => {
 })
 
 describe('getTokenForUser', () => {
-  test('says login_required where nobody is signed in', async ({ site }) => {
+  test('says login_required where no user is signed in', async ({ site }) => {
     const answer = await new Browser().script(`${site.origin}/ask?scope=User.Read`)
 
     expect([answer.status, answer.json()]).toEqual([401, { code: 'login_required' }])

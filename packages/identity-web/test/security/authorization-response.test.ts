@@ -81,7 +81,7 @@ describe('the issuer of an answer (RFC 9207)', () => {
     ],
     ['is there twice', (params: URLSearchParams, issuer: string) => params.append('iss', issuer)],
   ] as const)(
-    'is refused when it %s, and the code is not redeemed',
+    'is rejected when it %s, and the code is not redeemed',
     async ([what, change], { answerWith, oidc, provider }) => {
       const browser = new Browser()
       const back = await answerWith(oidc, browser, (params) =>
@@ -179,7 +179,7 @@ describe('an error of the provider', () => {
     ['__proto__', 502],
     ['constructor', 502],
     ['x'.repeat(3000), 502],
-  ] as const)('%s is answered %s', async ([error, status], { fail, site, provider }) => {
+  ] as const)('%s returns %s', async ([error, status], { fail, site, provider }) => {
     const browser = new Browser()
     const first = await fail(site, { error }, browser)
     // `invalid_grant` is worth one more try, by itself.
@@ -223,7 +223,7 @@ describe('an error of the provider', () => {
     expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('without the state of a sign-in is refused and does not reach the logs', async ({
+  test('without the state of a sign-in is rejected and does not reach the logs', async ({
     site,
   }) => {
     const browser = new Browser()
@@ -262,7 +262,7 @@ describe('an error of the provider', () => {
     expect(production.logs.join()).toContain('0800')
   })
 
-  test('can not add lines to the log, nor hide some in it', async ({ fail, site }) => {
+  test('cannot add lines to the log, nor hide some in it', async ({ fail, site }) => {
     await fail(site, {
       error: 'a\r\nb',
       error_description: 'first\r\n2026-01-01 forged line\u0000\u001b[2K\u202e\u2028x',
@@ -337,7 +337,7 @@ describe('an answer without a code', () => {
   test.for([
     ['missing', (params: URLSearchParams) => params.delete('code')],
     ['empty', (params: URLSearchParams) => params.set('code', '')],
-  ] as const)('%s is refused', async ([, change], { answerWith, site, provider }) => {
+  ] as const)('%s is rejected', async ([, change], { answerWith, site, provider }) => {
     const browser = new Browser()
     const back = await answerWith(site, browser, change)
 
@@ -346,7 +346,7 @@ describe('an answer without a code', () => {
   })
 
   test.for(['', '?', '?code=x', '?state', '?=&=', '?code=%E0%A4%A&state=%zz'])(
-    'a callback with the query "%s" is refused',
+    'a callback with the query "%s" is rejected',
     async (query, { site }) => {
       const browser = new Browser()
 
@@ -368,7 +368,7 @@ describe('an answer without a code', () => {
   })
 
   test.for(['HEAD', 'PUT', 'DELETE'])(
-    'by %s is no callback',
+    'by %s is not a callback',
     async (method, { site, provider }) => {
       const browser = new Browser()
       const back = await begin(site, provider, browser)
@@ -380,7 +380,7 @@ describe('an answer without a code', () => {
     },
   )
 
-  test('of a huge query is refused without a crash', async ({ site, provider }) => {
+  test('of a huge query is rejected without a crash', async ({ site, provider }) => {
     const browser = new Browser()
 
     const large = await browser.navigate(
@@ -429,7 +429,7 @@ describe('an answer by form post', () => {
     await expectNoSession(at, victim, answer)
   })
 
-  test('of a changed state is refused', async ({ beginPost }) => {
+  test('of a changed state is rejected', async ({ beginPost }) => {
     const browser = new Browser()
     const { at, back } = await beginPost(browser)
     const state = back.form?.['state'] ?? ''
@@ -463,7 +463,7 @@ describe('an answer by form post', () => {
     ['of bytes that are no text', '\u0000\u0001=\u0002'],
     ['of many parameters', Array.from({ length: 5000 }, (_, index) => `p${index}=1`).join('&')],
     ['repeating a parameter', 'code=1&code=2&state=x'],
-  ] as const)('that is %s is refused', async ([, body], { site }) => {
+  ] as const)('that is %s is rejected', async ([, body], { site }) => {
     const browser = new Browser()
 
     const answer = await post(site, browser, body)
@@ -472,7 +472,7 @@ describe('an answer by form post', () => {
   })
 
   test.for(['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'x', ''])(
-    'with a JSON body as "%s" is refused',
+    'with a JSON body as "%s" is rejected',
     async (type, { beginPost, provider }) => {
       const browser = new Browser()
       const { at, back } = await beginPost(browser)
@@ -484,7 +484,7 @@ describe('an answer by form post', () => {
     },
   )
 
-  test('that is huge is refused and told so', async ({ site }) => {
+  test('that is huge is rejected and told so', async ({ site }) => {
     const browser = new Browser()
 
     const answer = await post(site, browser, `code=${'c'.repeat(5_000_000)}`)

@@ -96,7 +96,11 @@ function cookieOf(browser: Browser, name = 'identity'): string {
 }
 
 describe('a cookie that was not made so', () => {
-  test('with any bit of any byte changed is no session', async ({ site, provider, withCookie }) => {
+  test('with any bit of any byte changed is not a session', async ({
+    site,
+    provider,
+    withCookie,
+  }) => {
     const bytes = Buffer.from(cookieOf(await signIn(site, provider)).slice(2), 'base64url')
 
     await fc.assert(
@@ -114,7 +118,7 @@ describe('a cookie that was not made so', () => {
     )
   })
 
-  test('with any text in its place is no session', async ({ withCookie }) => {
+  test('with any text in its place is not a session', async ({ withCookie }) => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'grapheme-ascii', maxLength: 80 }),
@@ -128,7 +132,7 @@ describe('a cookie that was not made so', () => {
     )
   })
 
-  test('cut short is no session', async ({ site, provider, answersTo, nobody }) => {
+  test('cut short is not a session', async ({ site, provider, answersTo, nobody }) => {
     const value = cookieOf(await signIn(site, provider))
 
     for (const length of [0, 1, 2, 3, 20, 40, value.length - 2, value.length - 1]) {
@@ -136,13 +140,18 @@ describe('a cookie that was not made so', () => {
     }
   })
 
-  test('with something after it is no session', async ({ answersTo, site, provider, nobody }) => {
+  test('with something after it is not a session', async ({
+    answersTo,
+    site,
+    provider,
+    nobody,
+  }) => {
     expect(await answersTo(`identity=${cookieOf(await signIn(site, provider))}AAAA`)).toEqual(
       nobody(),
     )
   })
 
-  test('under another version byte is no session', async ({
+  test('under another version byte is not a session', async ({
     site,
     provider,
     answersTo,
@@ -154,7 +163,7 @@ describe('a cookie that was not made so', () => {
     expect(await answersTo(`identity=1.${bytes.toString('base64url')}`)).toEqual(nobody())
   })
 
-  test('sealed by another secret is no session', async ({
+  test('sealed by another secret is not a session', async ({
     openSite,
     answersTo,
     provider,
@@ -167,7 +176,7 @@ describe('a cookie that was not made so', () => {
     )
   })
 
-  test('of another application with the same secret is no session', async ({
+  test('of another application with the same secret is not a session', async ({
     provider,
     openSite,
     answersTo,
@@ -185,7 +194,7 @@ describe('a cookie that was not made so', () => {
   })
 
   // GHSA-x445-f3h2-j279: one app registration, deployed once for each tenant with one secret.
-  test('of another provider with the same client id and secret is no session', async ({
+  test('of another provider with the same client id and secret is not a session', async ({
     provider,
     openSite,
     answersTo,
@@ -199,7 +208,7 @@ describe('a cookie that was not made so', () => {
     ).toEqual(nobody())
   })
 
-  test('of another name is no session', async ({ openSite, answersTo, provider, nobody }) => {
+  test('of another name is not a session', async ({ openSite, answersTo, provider, nobody }) => {
     const foreign = await openSite<never>(() => ({
       session: { secret: SESSION_SECRET, cookie: { name: 'other' } },
     }))
@@ -209,7 +218,7 @@ describe('a cookie that was not made so', () => {
     ).toEqual(nobody())
   })
 
-  test('of the tokens is no session', async ({ answersTo, site, provider, nobody }) => {
+  test('of the tokens is not a session', async ({ answersTo, site, provider, nobody }) => {
     expect(
       await answersTo(`identity=${cookieOf(await signIn(site, provider), 'identity-tokens')}`),
     ).toEqual(nobody())
@@ -224,14 +233,18 @@ describe('a cookie that was not made so', () => {
   })
 
   // CVE-2023-48309: what was sealed for another purpose opened as a session.
-  test('made of the state of a sign-in is no session', async ({ site, answersTo, nobody }) => {
+  test('made of the state of a sign-in is not a session', async ({ site, answersTo, nobody }) => {
     const { location } = await new Browser().navigate(`${site.origin}/`)
     const state = new URL(location ?? '').searchParams.get('state')
 
     expect(await answersTo(`identity=1.${state}`)).toEqual(nobody())
   })
 
-  test('made of the request of a login URL is no session', async ({ site, answersTo, nobody }) => {
+  test('made of the request of a login URL is not a session', async ({
+    site,
+    answersTo,
+    nobody,
+  }) => {
     const answer = await new Browser().script(`${site.origin}/mail`)
     const { loginUrl } = answer.json() as { loginUrl: string }
     const request = new URL(loginUrl).searchParams.get('request')
@@ -240,7 +253,7 @@ describe('a cookie that was not made so', () => {
     expect(await answersTo(`identity=1.${request}`)).toEqual(nobody())
   })
 
-  test('made of the value of a flow is no session', async ({ site, answersTo, nobody }) => {
+  test('made of the value of a flow is not a session', async ({ site, answersTo, nobody }) => {
     const browser = new Browser()
     await browser.navigate(`${site.origin}/`)
     const [flow] = [...browser.cookies.values()]
@@ -327,9 +340,12 @@ describe('a value in several chunks', () => {
       ({ session, rest }: Chunks) => `identity=${session}; identity.1=${rest.slice(1)}A`,
     ],
     ['has an empty one', ({ session }: Chunks) => `identity=${session}; identity.1=`],
-  ] as const)('that %s is no session', async ([, cookie], { answersTo, chunks, large, nobody }) => {
-    expect(await answersTo(cookie(chunks), large)).toEqual(nobody())
-  })
+  ] as const)(
+    'that %s is not a session',
+    async ([, cookie], { answersTo, chunks, large, nobody }) => {
+      expect(await answersTo(cookie(chunks), large)).toEqual(nobody())
+    },
+  )
 
   test('leaves no chunk behind when a shorter one takes its place', async ({
     large,
@@ -366,7 +382,7 @@ describe('a Cookie header of any kind', () => {
     Array.from({ length: 100 }, () => 'identity=1.AAAA').join('; '),
   ].map((cookie) => [cookie.slice(0, 30), cookie] as const)
 
-  test.for(junk)('is no session: %s', async ([, cookie], { answersTo, nobody }) => {
+  test.for(junk)('is not a session: %s', async ([, cookie], { answersTo, nobody }) => {
     expect(await answersTo(cookie)).toEqual(nobody())
   })
 
@@ -434,7 +450,7 @@ describe('a Cookie header of any kind', () => {
     expect(answer.status).toBe(200)
   })
 
-  test('whose cookies only end like the name is no session', async ({
+  test('whose cookies only end like the name is not a session', async ({
     answersTo,
     site,
     provider,
@@ -513,7 +529,7 @@ describe('the end of a session', () => {
 })
 
 describe('a ring of secrets', () => {
-  test('takes a new secret in and the old one out, and nobody is signed out', async ({
+  test('takes a new secret in and the old one out, and no user is signed out', async ({
     openSite,
     provider,
     clock,
@@ -535,7 +551,7 @@ describe('a ring of secrets', () => {
     expect(await answersTo(`identity=${cookieOf(browser)}`, old)).toEqual(nobody())
   })
 
-  test('finishes a sign-in that began under the old secret', async ({
+  test('finishes a sign-in that started under the old secret', async ({
     openSite,
     site,
     provider,
@@ -770,7 +786,7 @@ describe('a session that is too large', () => {
     (_, at) => `90000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
   )
 
-  test('by its claims is refused with the name of the claim', async ({ provider, site }) => {
+  test('by its claims is rejected with the name of the claim', async ({ provider, site }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, groups }) }
     const browser = new Browser()
 
@@ -782,7 +798,7 @@ describe('a session that is too large', () => {
     expect([...browser.cookies.keys()]).toEqual([])
   })
 
-  test('by the user of onLogin is refused with that name', async ({ openSite, provider }) => {
+  test('by the user of onLogin is rejected with that name', async ({ openSite, provider }) => {
     const huge = await openSite<never>(() => ({
       onLogin: () => ({ notes: 'x'.repeat(8000) }) as never,
     }))

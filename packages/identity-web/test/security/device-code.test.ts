@@ -20,7 +20,7 @@ const test = base
   })
 
 describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
-  test('to the script of another browser: refused, the provider is not asked', async ({
+  test('to the script of another browser: rejected, the provider is not asked', async ({
     open,
     provider,
     expectRefusal,
@@ -39,7 +39,7 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     expect((await poll(site, attacker, code.device)).json()).toMatchObject({ status: 'done' })
   })
 
-  test('as a form: refused with a page', async ({ open, provider, expectRefusal }) => {
+  test('as a form: rejected with a page', async ({ open, provider, expectRefusal }) => {
     const site = await open()
     const [attacker, victim] = [new Browser(), new Browser()]
     const code = await showCode(site, attacker)
@@ -48,11 +48,11 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     const answer = await post(site, victim, code.device)
 
     expectRefusal(answer)
-    expect(answer.text).toContain('can’t be continued')
+    expect(answer.text).toContain('cannot continue')
     expect(await userOf(site, victim)).toBeUndefined()
   })
 
-  test('to a browser that has a flow of its own: refused', async ({
+  test('to a browser that has a flow of its own: rejected', async ({
     open,
     provider,
     expectRefusal,
@@ -66,7 +66,7 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     expectRefusal(await poll(site, victim, code.device))
   })
 
-  test('with a guessed cookie under the right name: refused', async ({ open, expectRefusal }) => {
+  test('with a guessed cookie under the right name: rejected', async ({ open, expectRefusal }) => {
     const site = await open()
     const attacker = new Browser()
     const code = await showCode(site, attacker)
@@ -77,7 +77,7 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     )
   })
 
-  test('from a page of another site, even where the cookie came along: refused', async ({
+  test('from a page of another site, even where the cookie came along: rejected', async ({
     open,
     provider,
     expectRefusal,
@@ -100,7 +100,7 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
 })
 
 describe('what is polled for', () => {
-  test('is over after the sign-in: refused', async ({ open, provider }) => {
+  test('is over after the sign-in: rejected', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
     const code = await showCode(site, browser)
@@ -134,7 +134,7 @@ describe('what is polled for', () => {
   })
 
   test.for(['', 'x', 'not.sealed.here'])(
-    'is sealed: %j is refused',
+    'is sealed: %j is rejected',
     async (device, { open, expectRefusal }) => {
       const site = await open()
       const browser = new Browser()
@@ -144,7 +144,7 @@ describe('what is polled for', () => {
     },
   )
 
-  test('is of this application: one of another is refused', async ({
+  test('is of this application: one of another is rejected', async ({
     open,
     provider,
     expectRefusal,
@@ -159,7 +159,7 @@ describe('what is polled for', () => {
     expectRefusal(await poll(site, browser, code.device))
   })
 
-  test('is no state of a sign-in with a redirect URI', async ({
+  test('is not a state of a sign-in with a redirect URI', async ({
     openSite,
     open,
     expectRefusal,

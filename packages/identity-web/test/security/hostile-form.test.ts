@@ -7,7 +7,7 @@ import { close, listen, SESSION_SECRET } from '../support/site.ts'
 
 describe('a body that the application parsed as JSON', () => {
   test.for(['{"state":{"toString":1}}', '{"code":[{"toString":null,"valueOf":null}]}', '[null]'])(
-    'is no form and no fault of the server: %s',
+    'is not a form and no fault of the server: %s',
     async (body, { provider }) => {
       const app = express()
       const server = createServer(app)

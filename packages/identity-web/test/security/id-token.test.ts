@@ -75,7 +75,7 @@ const test = base
         openSite({ authority: provider.authority('common'), tenants }),
   )
 
-describe('an ID token is refused when', () => {
+describe('an ID token is rejected when', () => {
   // The clock of these tests stands at the real time.
   const seconds = (): number => Math.floor(Date.now() / 1000)
   const cases: [what: string, forge: Forge, reason: string][] = [
@@ -289,13 +289,13 @@ describe('an ID token is refused when', () => {
 })
 
 describe('the age of the authentication (max_age)', () => {
-  test('is refused when it is not told', async ({ openSite, expectForgeryRefused }) => {
+  test('is rejected when it is not told', async ({ openSite, expectForgeryRefused }) => {
     const site = await openSite({ maxAge: 300 })
 
     await expectForgeryRefused(site, withClaims({ auth_time: undefined }), 'auth_time')
   })
 
-  test('is refused when it is older than was asked', async ({
+  test('is rejected when it is older than was asked', async ({
     openSite,
     expectForgeryRefused,
     now,
@@ -309,7 +309,7 @@ describe('the age of the authentication (max_age)', () => {
     )
   })
 
-  test('is refused when it is text', async ({ openSite, expectForgeryRefused, now }) => {
+  test('is rejected when it is text', async ({ openSite, expectForgeryRefused, now }) => {
     const site = await openSite({ maxAge: 300 })
 
     await expectForgeryRefused(
@@ -365,7 +365,7 @@ describe('tenants', () => {
     expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('one that is not listed is refused, and the hint says which it is', async ({
+  test('one that is not listed is rejected, and the hint says which it is', async ({
     common,
     expectForgeryRefused,
   }) => {
@@ -378,7 +378,7 @@ describe('tenants', () => {
     expect(site.logs.join()).toContain('the list of the option tenants')
   })
 
-  test('a personal account is refused where only work accounts may sign in', async ({
+  test('a personal account is rejected where only work accounts may sign in', async ({
     common,
     expectForgeryRefused,
   }) => {
@@ -390,7 +390,7 @@ describe('tenants', () => {
     })
   })
 
-  test('a personal account is refused at organizations, which never asked for it', async ({
+  test('a personal account is rejected at organizations, which never asked for it', async ({
     openSite,
     provider,
     expectForgeryRefused,
@@ -412,7 +412,7 @@ describe('tenants', () => {
     expect(await userOf(site, browser)).toBe('charlie@personal.example')
   })
 
-  test('a token whose issuer and tenant differ is refused', async ({
+  test('a token whose issuer and tenant differ is rejected', async ({
     common,
     provider,
     expectForgeryRefused,
@@ -424,7 +424,7 @@ describe('tenants', () => {
     await expectForgeryRefused(site, withClaims({ tid: FABRIKAM }), 'its issuer')
   })
 
-  test('a token whose issuer is the template itself is refused', async ({
+  test('a token whose issuer is the template itself is rejected', async ({
     common,
     expectForgeryRefused,
     provider,
@@ -438,7 +438,7 @@ describe('tenants', () => {
     )
   })
 
-  test('a token of another tenant is refused at the authority of one, by its tid alone', async ({
+  test('a token of another tenant is rejected at the authority of one, by its tid alone', async ({
     openSite,
     provider,
     expectForgeryRefused,
@@ -453,7 +453,7 @@ describe('tenants', () => {
     )
   })
 
-  test('a tenant spelt twice is refused even when both agree', async ({
+  test('a tenant spelt twice is rejected even when both agree', async ({
     common,
     expectForgeryRefused,
   }) => {
@@ -464,7 +464,7 @@ describe('tenants', () => {
 })
 
 describe('the key that signed', () => {
-  test('is refused when it belongs to another tenant', async ({
+  test('is rejected when it belongs to another tenant', async ({
     openSite,
     provider,
     expectForgeryRefused,
@@ -477,7 +477,7 @@ describe('the key that signed', () => {
     await expectForgeryRefused(site, (claims, sign) => sign(claims), 'another issuer')
   })
 
-  test('of personal accounts can not sign for a tenant', async ({
+  test('of personal accounts cannot sign for a tenant', async ({
     openSite,
     provider,
     expectForgeryRefused,
@@ -493,7 +493,7 @@ describe('the key that signed', () => {
     )
   })
 
-  test('is refused when it belongs to another cloud', async ({
+  test('is rejected when it belongs to another cloud', async ({
     openSite,
     provider,
     expectForgeryRefused,
@@ -541,7 +541,7 @@ describe('new keys of the provider', () => {
     expect(asked(provider, 'keys')).toBe(2)
   })
 
-  test('replace the old ones: what those sign is refused', async ({
+  test('replace the old ones: what those sign is rejected', async ({
     openSite,
     attack,
     provider,
@@ -578,7 +578,7 @@ describe('new keys of the provider', () => {
     expect(asked(provider, 'keys')).toBe(2)
   })
 
-  test('that can not be had leave the old ones in use, and are not asked for again at once', async ({
+  test('that cannot be had leave the old ones in use, and are not asked for again at once', async ({
     openSite,
     provider,
     clock,
@@ -601,7 +601,7 @@ describe('new keys of the provider', () => {
 })
 
 describe('the session of before', () => {
-  test('stays as it was when a sign-in is refused', async ({ openSite, provider }) => {
+  test('stays as it was when a sign-in is rejected', async ({ openSite, provider }) => {
     const site = await openSite()
     const browser = await signIn(site, provider)
     const before = new Map(browser.cookies)

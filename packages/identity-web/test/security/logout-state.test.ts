@@ -50,7 +50,7 @@ describe('the state of a sign-out', () => {
     ['of another provider', 'foreign'],
     ['of a sign-in', 'sign-in'],
     ['of a login URL', 'login'],
-  ] as const)('that is %s is refused', async ([, state], { wayBack, site, openSite }) => {
+  ] as const)('that is %s is rejected', async ([, state], { wayBack, site, openSite }) => {
     const own = new URL(await wayBack(site)).searchParams.get('state') ?? ''
     const foreign = await openSite()
     const states: Record<string, () => Promise<string>> = {
@@ -72,7 +72,9 @@ describe('the state of a sign-out', () => {
     expect(forged).toMatch(/^signed-out\.(?!none|null)/)
     expect(answer.status).toBe(400)
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
-    expect(site.logs.at(-1)).toContain('The state of the sign-out was not made here')
+    expect(site.logs.at(-1)).toContain(
+      'The state of the sign-out was not created by this application',
+    )
   })
 
   test.for([

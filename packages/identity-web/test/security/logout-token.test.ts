@@ -129,7 +129,7 @@ const attacks: readonly (readonly [string, Partial<LogoutTokenRequest>, string])
 
 describe('a logout token that', () => {
   test.for(attacks)(
-    '%s is refused, and nobody is signed out',
+    '%s is rejected, and no user is signed out',
     async ([, changes, reason], { site, provider, claimsOf, store, post, isSignedIn }) => {
       const browser = await signIn(site, provider)
       const { sub } = await claimsOf(browser)
@@ -209,11 +209,11 @@ describe('a logout token that', () => {
   test.for([
     ['no token', undefined, {}],
     ['what is no token', 'nonsense', {}],
-  ] as const)('is %s is refused', async ([, token, more], { post }) => {
+  ] as const)('is %s is rejected', async ([, token, more], { post }) => {
     expect((await post(token, more)).status).toBe(400)
   })
 
-  test('comes twice in one request is refused', async ({
+  test('comes twice in one request is rejected', async ({
     site,
     provider,
     claimsOf,
@@ -233,7 +233,7 @@ describe('a logout token that', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('is an ID token is refused: it is about no logout', async ({ post, provider }) => {
+  test('is an ID token is rejected: it is about no logout', async ({ post, provider }) => {
     const now = Math.floor(Date.now() / 1000)
 
     const answer = await post(
@@ -247,7 +247,7 @@ describe('a logout token that', () => {
     expect(answer.status).toBe(400)
   })
 
-  test('comes where nothing can be noted is answered 501, with what to configure', async ({
+  test('comes where nothing can be noted returns 501, with what to configure', async ({
     open,
     post,
     provider,
@@ -260,7 +260,7 @@ describe('a logout token that', () => {
     expect(answer.text).toContain('session: { store }')
   })
 
-  test('comes by GET is refused', async ({ site }) => {
+  test('comes by GET is rejected', async ({ site }) => {
     expect((await new Browser().send(`${site.origin}/back-channel-logout`, {})).status).toBe(400)
   })
 })

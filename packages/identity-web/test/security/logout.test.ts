@@ -55,7 +55,7 @@ describe('another site', () => {
     ['a link, in an old browser', { ...OLD, referer: 'https://evil.example/page' }],
     ['a link whose referrer is no address', { ...OLD, referer: 'nonsense' }],
   ] as const)(
-    'can sign nobody out by %s: the user is asked',
+    'cannot sign a user out by %s: the user is asked',
     async ([, headers], { site, provider, byLink, expectQuestion, isSignedIn }) => {
       const browser = await signIn(site, provider)
 
@@ -72,7 +72,7 @@ describe('another site', () => {
     ['a form in a sandbox', { ...OLD, origin: 'null' }],
     ['a form of an address that begins like ours', { ...OLD, origin: 'own.evil.example' }],
   ] as const)(
-    'can sign nobody out by %s, even if the cookie comes along',
+    'cannot sign a user out by %s, even if the cookie comes along',
     async ([, headers], { site, provider, byForm, expectQuestion, isSignedIn }) => {
       const browser = await signIn(site, provider)
       const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
@@ -85,7 +85,7 @@ describe('another site', () => {
     },
   )
 
-  test('can sign nobody out by an image or a frame', async ({
+  test('cannot sign a user out by an image or a frame', async ({
     site,
     provider,
     expectQuestion,
@@ -294,7 +294,7 @@ describe('a sign-out when something fails', () => {
       expect(answer.status).toBe(200)
       expect(answer.text).toContain('You are signed out')
       expect([...browser.cookies.keys()]).toEqual([])
-      expect(fresh.logs.join()).toContain('Signed out here, but not at the provider.')
+      expect(fresh.logs.join()).toContain('The user is signed out here, but not at the provider.')
     },
   )
 

@@ -100,7 +100,7 @@ describe('a token endpoint that', () => {
   )
 
   test.for([200, 400])(
-    'answers with %i that the user must do something begins the sign-in again, once, and then ends it calmly',
+    'answers with %i that the user must do something starts the sign-in again, once, and then ends it calmly',
     async (status, { open, callBackDuring, provider }) => {
       const site = await open()
       const token: Fault = { kind: 'error', error: 'interaction_required', status }
@@ -125,7 +125,7 @@ describe('a token endpoint that', () => {
     ['gives an ID token that is no text', { id_token: ['a.b.c'] }],
   ]
 
-  test.for(answers)('%s is refused', async ([, change], { open, provider, callBackDuring }) => {
+  test.for(answers)('%s is rejected', async ([, change], { open, provider, callBackDuring }) => {
     const site = await open()
     provider.tamper = { tokenResponse: (body) => ({ ...body, ...change }) }
 
@@ -140,7 +140,7 @@ describe('a token endpoint that', () => {
     ['numbers that are no list', { error: 'invalid_client', error_codes: '50011' }],
     ['a list of other things than numbers', { error: 'invalid_client', error_codes: [{}, 'x'] }],
     ['claims that are no text', { error: 'invalid_client', claims: { a: 1 } }],
-  ] as const)('answers %s is refused', async ([, body], { open, callBackDuring }) => {
+  ] as const)('answers %s is rejected', async ([, body], { open, callBackDuring }) => {
     const site = await open({ fetch: tokensFrom(() => Response.json(body, { status: 400 })) })
 
     const { browser, answer } = await callBackDuring(site, {})
@@ -318,7 +318,7 @@ describe('metadata', () => {
     ]),
   ]
 
-  test.for(documents)('%s is refused', async ([, change], { open, provider }) => {
+  test.for(documents)('%s is rejected', async ([, change], { open, provider }) => {
     const site = await open()
     provider.tamper = { metadata: (document) => change(document, provider) }
 
@@ -367,7 +367,7 @@ describe('metadata', () => {
     ['whose connection drops', { kind: 'drop' }, 503],
     ['whose server fails', { kind: 'status', status: 500 }, 503],
   ] as [string, Fault, number][])(
-    '%s is refused',
+    '%s is rejected',
     async ([, fault, status], { open, provider }) => {
       const site = await open()
       provider.behave({ faults: { metadata: fault } })
@@ -458,7 +458,7 @@ describe('keys', () => {
     },
   )
 
-  test('that can not be had are asked for again a second later', async ({
+  test('that cannot be had are asked for again a second later', async ({
     open,
     callBackDuring,
     provider,
@@ -560,7 +560,7 @@ describe('a provider that is down', () => {
     expect(later.status).toBe(200)
   })
 
-  test('can not begin a sign-in again, and says so', async ({ open, provider }) => {
+  test('cannot start a sign-in again, and says so', async ({ open, provider }) => {
     const site = await open()
     const back = await begin(site, provider, new Browser())
     const restarted = await open({ redirectUri: `${site.origin}/redirect` })

@@ -94,7 +94,7 @@ describe('a page that needs tokens of two APIs', () => {
     const { answer, signIns } = await follow(site, browser, '/both')
 
     expect([answer.status, signIns]).toEqual([401, 4])
-    expect(answer.text).toContain('More is needed to go on')
+    expect(answer.text).toContain('One more step is required')
   })
 })
 
@@ -116,7 +116,7 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
     expect([answer.status, signIns]).toEqual([400, 2])
   })
 
-  test('begins again though a sign-in for the same succeeded a while ago', async ({
+  test('starts again though a sign-in for the same succeeded a while ago', async ({
     openSite,
     provider,
     clock,
@@ -159,7 +159,7 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
   })
 })
 
-describe('an API that refuses the tokens of a session', () => {
+describe('an API that rejects the tokens of a session', () => {
   test('gets one with the claims that it wants, though the session has two', async ({
     openSite,
     provider,
@@ -196,7 +196,7 @@ describe('an API that refuses the tokens of a session', () => {
     expect(page.json()).toEqual({ status: 200 })
   })
 
-  test('of a provider that does not repeat the scopes is no reason to send the user away', async ({
+  test('of a provider that does not repeat the scopes is not a reason to send the user away', async ({
     openSite,
     provider,
   }) => {
@@ -229,7 +229,7 @@ describe('options that no sign-in could come to an end with', () => {
     [
       'a cookie for other sites that is not Secure, since nobody knows of https',
       { session: { cookie: { sameSite: 'none' } } },
-      /sameSite 'none' needs a redirectUri/,
+      /sameSite 'none' requires a redirectUri/,
     ],
   ])('are told at the start: %s', ([, options, problem], { provider }) => {
     const errors: string[] = []

@@ -121,7 +121,7 @@ const FINE = [
 ] as const
 
 describe('toReturnPath', () => {
-  test.each([...EVIL, ...OWN])('refuses %j', (value) => {
+  test.each([...EVIL, ...OWN])('rejects %j', (value) => {
     expect(toReturnPath(value, ORIGIN)).toBeUndefined()
   })
 
@@ -130,7 +130,7 @@ describe('toReturnPath', () => {
   })
 
   test.each([undefined, null, 1, {}, ['/page'], Symbol('/page')])(
-    'refuses what is no text',
+    'rejects what is not a string',
     (value) => {
       expect(toReturnPath(value, ORIGIN)).toBeUndefined()
     },

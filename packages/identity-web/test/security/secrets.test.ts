@@ -285,7 +285,7 @@ describe('no secret is seen', () => {
     },
   )
 
-  test('when the keys or the metadata can not be had', async ({
+  test('when the keys or the metadata cannot be had', async ({
     open,
     provider,
     wholeSignIn,
@@ -453,7 +453,7 @@ describe('an error that the application gets', () => {
     shown.push(inspect(errors, { depth: 20, showHidden: true }))
   })
 
-  test('holds no ID token when a refreshed one is refused', async ({
+  test('holds no ID token when a refreshed one is rejected', async ({
     open,
     wholeSignIn,
     clock,

@@ -214,7 +214,7 @@ describe('an application that turns a user away', () => {
     expect(await userOf(browser, strict)).toBeUndefined()
   })
 
-  test('by an error of its own begins no session either', async ({
+  test('by an error of its own does not start a session either', async ({
     rejection,
     strict,
     provider,

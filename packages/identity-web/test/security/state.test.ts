@@ -47,7 +47,7 @@ describe('the state of a sign-in', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('an answer without state is refused', async ({ site, provider }) => {
+  test('an answer without state is rejected', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser)
     back.url.searchParams.delete('state')
@@ -71,7 +71,7 @@ describe('the state of a sign-in', () => {
     ['changed in its tag', (state: string) => flipCharacter(state, state.length - 10)],
     ['doubled', (state: string) => state + state],
   ] as const)(
-    'a state that is %s is refused, and the code is not redeemed',
+    'a state that is %s is rejected, and the code is not redeemed',
     async ([, change], { site, provider }) => {
       const browser = new Browser()
       const back = withState(await begin(site, provider, browser), change)
@@ -84,7 +84,7 @@ describe('the state of a sign-in', () => {
   )
 
   test.for(['code', 'state', 'session_state', 'unheard-of'])(
-    'an answer that repeats the parameter %s is refused',
+    'an answer that repeats the parameter %s is rejected',
     async (name, { site, provider }) => {
       const browser = new Browser()
       const back = await begin(site, provider, browser)
@@ -100,7 +100,7 @@ describe('the state of a sign-in', () => {
     },
   )
 
-  test('a sealed session is no state, and a sealed state is no session', async ({
+  test('a sealed session is not a state, and a sealed state is not a session', async ({
     site,
     provider,
   }) => {
@@ -154,7 +154,7 @@ describe('the state of another Auth', () => {
       'of another kind of provider',
       (provider: DevProvider) => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
     ],
-  ] as const)('%s is refused', async ([, options], { openSite, provider, site }) => {
+  ] as const)('%s is rejected', async ([, options], { openSite, provider, site }) => {
     const other = await openSite(options(provider))
     const browser = new Browser()
     const foreign = await begin(other, provider, browser)
@@ -201,7 +201,7 @@ describe('the state of another Auth', () => {
 })
 
 describe('an answer in another browser', () => {
-  test('begins a sign-in of its own, and its code is not redeemed', async ({
+  test('starts another sign-in, and its code is not redeemed', async ({
     site,
     provider,
     isSignedIn,
@@ -384,7 +384,7 @@ describe('an answer that comes again', () => {
     expect(asked(provider, 'token')).toBe(1)
   })
 
-  test('begins a sign-in once more without a session, and its code is not redeemed', async ({
+  test('starts a sign-in once more without a session, and its code is not redeemed', async ({
     site,
     provider,
   }) => {
@@ -400,7 +400,7 @@ describe('an answer that comes again', () => {
     await expectNoSession(site, browser, again)
   })
 
-  test('finds its cookie deleted, also after a refusal', async ({ site, provider }) => {
+  test('finds its cookie deleted, also after a rejection', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser)
     const name = flowOf(browser)
@@ -426,7 +426,7 @@ describe('an answer that comes again', () => {
     await expectNoSession(site, thief, again)
   })
 
-  test('many times at once begins one session', async ({ site, provider }) => {
+  test('many times at once starts one session', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser, { path: '/other' })
 

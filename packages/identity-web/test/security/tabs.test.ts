@@ -72,7 +72,7 @@ describe('many tabs', () => {
   })
 })
 
-describe('sign-ins that nobody finished', () => {
+describe('sign-ins that were not finished', () => {
   test('are no hindrance: after a hundred of them one works, with no 431', async ({
     clock,
     site,
@@ -144,7 +144,7 @@ describe('the back button', () => {
     expect(tokenRequests()).toBe(1)
   })
 
-  test('on the callback after a sign-out begins again and comes to the page', async ({
+  test('on the callback after a sign-out starts again and comes to the page', async ({
     site,
     provider,
     tokenRequests,
@@ -196,7 +196,7 @@ describe('a request that no visitor waits for', () => {
     ],
   ] as const
 
-  test.for(quiet)('begins no sign-in: %s', async ([, headers], { site, provider }) => {
+  test.for(quiet)('does not start a sign-in: %s', async ([, headers], { site, provider }) => {
     for (const path of ['/other', '/login?return_to=/other']) {
       const answer = await new Browser().navigate(site.origin + path, { headers })
 
@@ -227,7 +227,7 @@ describe('a request that no visitor waits for', () => {
     expect(answer.location).toBe('/other')
   })
 
-  test('is let in with a session, prefetch or not', async ({ site, provider }) => {
+  test('is accepted with a session, prefetch or not', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
     for (const [, headers] of quiet) {

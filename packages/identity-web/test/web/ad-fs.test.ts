@@ -155,7 +155,7 @@ describe('AD FS', () => {
   })
 })
 
-describe('metadata of AD FS is refused', () => {
+describe('metadata of AD FS is rejected', () => {
   test.for([
     ['of another server', () => 'https://fs.evil.example/adfs'],
     ['of its access tokens', (provider: DevProvider) => `${provider.adfsAuthority}/services/trust`],
@@ -174,7 +174,7 @@ describe('metadata of AD FS is refused', () => {
   })
 })
 
-describe('an ID token of AD FS is refused', () => {
+describe('an ID token of AD FS is rejected', () => {
   test.for<readonly [string, Tamper | ((provider: DevProvider) => Tamper), string]>([
     [
       'with the issuer of access tokens',

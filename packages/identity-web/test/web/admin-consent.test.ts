@@ -50,12 +50,12 @@ describe('a page whose scopes only an administrator can consent to', () => {
     const page = await stuck(site, browser)
 
     expectCalmPage(site, page, 403)
-    expect(page.text).toContain('Your administrator has to approve this application')
+    expect(page.text).toContain('Your administrator must approve this application')
     expect(linkOf(page, APPROVE)).toContain(`${site.origin}/login?return_to=%2Fdirectory%3Fa%3D1&`)
     await expectNoSession(site, browser, page)
   })
 
-  test('offers to try again, with the scopes that were refused', async ({ open, stuck }) => {
+  test('offers to try again, with the scopes that were rejected', async ({ open, stuck }) => {
     const site = await open()
     const browser = new Browser()
 
@@ -227,7 +227,7 @@ describe('an answer of the page for administrators', () => {
   const answerUrl = (site: Site, params: Record<string, string>): string =>
     `${site.origin}/redirect?${new URLSearchParams(params)}`
 
-  test('with a state that was not made here is refused and signs nobody in', async ({
+  test('with a state that was not made here is rejected and does not sign in a user', async ({
     open,
     askForApproval,
   }) => {
@@ -241,7 +241,11 @@ describe('an answer of the page for administrators', () => {
     }
   })
 
-  test('that was used already signs nobody in', async ({ open, askForApproval, provider }) => {
+  test('that was used already does not sign in a user', async ({
+    open,
+    askForApproval,
+    provider,
+  }) => {
     const site = await open()
     const browser = new Browser()
     const away = await askForApproval(site, browser)
@@ -254,7 +258,7 @@ describe('an answer of the page for administrators', () => {
     await expectNoSession(site, browser, again)
   })
 
-  test('in a browser without its cookie signs nobody in, and is a page the second time', async ({
+  test('in a browser without its cookie does not sign in a user, and is a page the second time', async ({
     open,
     askForApproval,
     provider,
@@ -273,7 +277,7 @@ describe('an answer of the page for administrators', () => {
   })
 
   test.for(['True', 'true', '1', ''])(
-    'to the state of a sign-in skips nothing: admin_consent=%j without a code is refused',
+    'to the state of a sign-in skips nothing: admin_consent=%j without a code is rejected',
     async (admin_consent, { open }) => {
       const site = await open()
       const browser = new Browser()
@@ -285,7 +289,7 @@ describe('an answer of the page for administrators', () => {
     },
   )
 
-  test('to the state of a sign-in skips nothing: the ID token is checked as ever', async ({
+  test('to the state of a sign-in skips nothing: the ID token is checked as usual', async ({
     open,
     provider,
   }) => {
@@ -302,7 +306,7 @@ describe('an answer of the page for administrators', () => {
     ['approved', APPROVAL, 0],
     ['not', {}, 1],
   ] as const)(
-    'with the code of a sign-in signs nobody in: %s',
+    'with the code of a sign-in does not sign in a user: %s',
     async ([, more, redeemed], { open, provider, askForApproval }) => {
       const site = await open()
       const attacker = await begin(site, provider, new Browser(), { as: 'robin' })

@@ -90,7 +90,7 @@ describe('a user of Azure AD B2C', () => {
     expect(claims['tfp']).toBeUndefined()
   })
 
-  test('is refused with a token of another policy', async ({ provider, go, site }) => {
+  test('is rejected with a token of another policy', async ({ provider, go, site }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, tfp: 'B2C_1_edit' }) }
 
     const answer = await go(new Browser(), `${site.origin}/`)
@@ -196,7 +196,7 @@ describe('a forgotten password', () => {
     expect(await claimsOf(browser)).toMatchObject({ tfp: 'B2C_1_reset', name: 'Mia Santos' })
   })
 
-  test('begins a session that is renewed and ended at that policy', async ({
+  test('starts a session that is renewed and ended at that policy', async ({
     go,
     site,
     provider,
@@ -278,7 +278,7 @@ describe('a forgotten password', () => {
     expect([home.status, home.location]).toEqual([303, '/'])
   })
 
-  test('begins a session that has nothing of the tokens of the policy that signed in before', async ({
+  test('starts a session that has nothing of the tokens of the policy that signed in before', async ({
     go,
     site,
     provider,
@@ -359,7 +359,7 @@ describe('an edited profile', () => {
     expect(after['exp']).toBe(before['exp'])
   })
 
-  test('changes nothing about who signed in, when and how', async ({
+  test('does not change anything about who signed in, when and how', async ({
     provider,
     go,
     site,
@@ -431,7 +431,7 @@ describe('an edited profile', () => {
     expect(page.json()).toMatchObject({ user: { calledBy: 'Mia S.' } })
   })
 
-  test('is begun again at its own policy where the browser lost its cookie', async ({
+  test('is started again at its own policy where the browser lost its cookie', async ({
     go,
     site,
     editUrl,
@@ -463,7 +463,7 @@ describe('an edited profile', () => {
     expect((await claimsOf(browser)).name).toBe('Mia Santos')
   })
 
-  test('of somebody else changes nothing', async ({ go, site, editUrl, claimsOf }) => {
+  test('of somebody else does not change anything', async ({ go, site, editUrl, claimsOf }) => {
     const browser = new Browser()
     await go(browser, `${site.origin}/`)
 
@@ -473,7 +473,7 @@ describe('an edited profile', () => {
     expect((await claimsOf(browser)).name).toBe('Mia Santos')
   })
 
-  test('with no session left begins none', async ({ go, editUrl, site }) => {
+  test('with no session left starts none', async ({ go, editUrl, site }) => {
     const browser = new Browser()
 
     const answer = await go(browser, await editUrl(browser), { displayName: 'Mia S.' })

@@ -32,7 +32,7 @@ const test = base
   )
 
 describe('a sign-in that the provider wants more for', () => {
-  test('is begun again with the claims that the provider asks for', async ({ failWith }) => {
+  test('is started again with the claims that the provider asks for', async ({ failWith }) => {
     const claims = '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}'
 
     const again = await failWith(new Browser(), { error: 'interaction_required', claims })
@@ -41,14 +41,14 @@ describe('a sign-in that the provider wants more for', () => {
     expect(JSON.parse(paramsOf(again).get('claims') ?? '')).toEqual(JSON.parse(claims))
   })
 
-  test('is begun again without claims that are none', async ({ failWith }) => {
+  test('is started again without claims that are none', async ({ failWith }) => {
     const again = await failWith(new Browser(), { error: 'interaction_required', claims: '[1]' })
 
     expect(again.status).toBe(302)
     expect(paramsOf(again).get('claims')).toBeNull()
   })
 
-  test('is begun again with a question for consent, where that is what is missing', async ({
+  test('is started again with a question for consent, where that is what is missing', async ({
     failWith,
   }) => {
     const again = await failWith(new Browser(), { error: 'consent_required' })
@@ -56,7 +56,7 @@ describe('a sign-in that the provider wants more for', () => {
     expect(paramsOf(again).get('prompt')).toBe('consent')
   })
 
-  test('is begun again with a choice of accounts, where that is what is missing', async ({
+  test('is started again with a choice of accounts, where that is what is missing', async ({
     failWith,
   }) => {
     const again = await failWith(new Browser(), { error: 'account_selection_required' })
@@ -64,7 +64,7 @@ describe('a sign-in that the provider wants more for', () => {
     expect(paramsOf(again).get('prompt')).toBe('select_account')
   })
 
-  test('is begun again with the claims of the options beside those that the provider asks for', async ({
+  test('is started again with the claims of the options beside those that the provider asks for', async ({
     openSite,
     bringBack,
   }) => {
@@ -100,11 +100,11 @@ describe('a sign-in that the provider wants more for', () => {
     const answer = await bringBack(browser, again, { error: 'interaction_required' })
 
     expect(answer.status).toBe(401)
-    expect(answer.text).toContain('More is needed to go on')
+    expect(answer.text).toContain('One more step is required')
   })
 })
 
-describe('an answer that nobody here asked for', () => {
+describe('an answer that this site did not ask for', () => {
   test('is a word in the log, and no warning: anybody can send one', async ({ openSite }) => {
     const infos: string[] = []
     const warnings: string[] = []
@@ -117,12 +117,12 @@ describe('an answer that nobody here asked for', () => {
 
     await new Browser().navigate(`${other.origin}/redirect?code=x&state=x`)
 
-    expect(infos).toEqual([expect.stringContaining('was not made here')])
+    expect(infos).toEqual([expect.stringContaining('was not created by this application')])
     expect(warnings).toEqual([])
   })
 })
 
-describe('an account that was refused', () => {
+describe('an account that was rejected', () => {
   test('may be taken again at a provider that knows no account picker', async ({
     openSite,
     provider,

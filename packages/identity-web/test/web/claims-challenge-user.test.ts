@@ -91,7 +91,7 @@ describe('a claims challenge that needs the user', () => {
     expect(grants(provider, 'refresh_token')).toHaveLength(refreshes)
   })
 
-  test('asks for what the API wants where the refusal of the provider does not say it', async ({
+  test('asks for what the API wants where the rejection of the provider does not say it', async ({
     open,
     provider,
   }) => {
@@ -171,7 +171,7 @@ describe('a claims challenge that needs the user', () => {
     expectCalmPage(site, await browser.navigate(`${site.origin}/call`), 401)
   })
 
-  test('reaches the application’s error handler when the response began already', async ({
+  test('reaches the application’s error handler when the response started already', async ({
     open,
     provider,
   }) => {
@@ -260,7 +260,7 @@ describe('a token that needs the user, asked for in a handler', () => {
     expect(askedFor(await browser.navigate(loginUrl)).get('scope')).toContain('Mail.Send')
   })
 
-  test('is refused where the user consents to less, on a page', async ({
+  test('is rejected where the user consents to less, on a page', async ({
     openAsking,
     provider,
   }) => {

@@ -336,7 +336,7 @@ describe('a claims challenge that a refresh answers', () => {
   })
 })
 
-describe('a token that an API refused', () => {
+describe('a token that an API rejected', () => {
   const ACRS = { access_token: { acrs: { essential: true, value: 'c1' } } }
 
   function expectRefusedTokenUnused({ calls }: Api, count: number): void {

@@ -85,7 +85,10 @@ describe('a sign-in without a redirect URI', () => {
     expect(own.logs.join('\n')).not.toContain(deviceCode)
   })
 
-  test('a script is told where to sign in and begins no flow', async ({ open, provider }) => {
+  test('a script is told where to sign in and does not start a flow', async ({
+    open,
+    provider,
+  }) => {
     const own = await open()
     const browser = new Browser()
 
@@ -263,7 +266,7 @@ describe('a code that comes to nothing', () => {
     expect(page.text).not.toContain('Approve for my organization')
   })
 
-  test('expired by our clock: nobody is asked', async ({ open, clock, provider }) => {
+  test('expired by our clock: the provider is not asked', async ({ open, clock, provider }) => {
     const own = await open()
     const browser = new Browser()
     const { device } = await showCode(own, browser)
@@ -309,7 +312,7 @@ describe('a code that comes to nothing', () => {
     expect(answer.status).toBe(502)
     expect(answer.json()).toEqual({
       status: 'failed',
-      message: expect.stringContaining('Something went wrong'),
+      message: expect.stringContaining('We could not complete your sign-in'),
       developer: [
         expect.stringContaining('invalid_client'),
         expect.stringContaining('allow public client flows'),
@@ -317,12 +320,12 @@ describe('a code that comes to nothing', () => {
     })
     expect(calm.json()).toEqual({
       status: 'failed',
-      message: expect.stringContaining('Something went wrong'),
+      message: expect.stringContaining('We could not complete your sign-in'),
     })
     expect(own.logs.join('\n')).toContain('AADSTS7000218')
   })
 
-  test('whom onLogin turns away is not signed in, nor goes on by an old session', async ({
+  test('whom onLogin rejects is not signed in, nor goes on by an old session', async ({
     open,
     provider,
   }) => {
@@ -367,7 +370,7 @@ describe('a code that comes to nothing', () => {
     })
   })
 
-  test('a verification URI that is no https URL becomes no link', async ({ open }) => {
+  test('a verification URI that is not an https URL does not become a link', async ({ open }) => {
     const own = await open({
       fetch: changing((answer) => ({ ...answer, verification_uri: 'javascript:alert(1)' })),
     })
@@ -563,7 +566,7 @@ describe('without a script', () => {
 
   test.for([
     ['declined', 403, 'You were not signed in'],
-    ['expired', 400, 'can’t be continued'],
+    ['expired', 400, 'cannot continue'],
   ] as const)(
     '%s is a page with a way to a new code',
     async ([how, status, text], { open, provider, clock }) => {
@@ -629,12 +632,12 @@ describe('around it', () => {
 
     expect(page.status).toBe(500)
     expect(page.text).toContain(
-      'redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. This provider has no device code flow',
+      'redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. This provider does not support the device code flow',
     )
     expect(page.setCookies).toEqual([])
   })
 
-  test('there is no callback', async ({ open }) => {
+  test('there is not a callback', async ({ open }) => {
     const own = await open({ routes: true })
     own.app.get('/back', (req, res) => void own.auth.completeLogin(req, res))
     const browser = new Browser()

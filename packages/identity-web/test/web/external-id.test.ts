@@ -106,7 +106,7 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
     expect(grants()).toEqual(['authorization_code', 'refresh_token'])
   })
 
-  test('goes to the tenant for what a page needs when nobody has consented', async ({
+  test('goes to the tenant for what a page needs when consent is missing', async ({
     openSite,
     provider,
     go,
@@ -240,7 +240,7 @@ describe('the authority', () => {
   )
 })
 
-describe('metadata is refused', () => {
+describe('metadata is rejected', () => {
   test.for<[string, () => string]>([
     ['of another tenant', () => issuerOf(OTHER)],
     ['of another tenant’s host', () => `https://${OTHER}.ciamlogin.com/${TENANT}/v2.0`],
@@ -275,7 +275,7 @@ describe('metadata is refused', () => {
   })
 })
 
-describe('an ID token is refused', () => {
+describe('an ID token is rejected', () => {
   test.for<readonly [string, Tamper | ((provider: DevProvider) => Tamper), string]>([
     [
       'that another tenant issued',

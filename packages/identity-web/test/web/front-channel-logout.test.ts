@@ -129,7 +129,7 @@ describe('a user who signs out elsewhere', () => {
       for (const answer of answers) expectPlain(answer)
       expect([...browser.cookies.keys()].filter((name) => !name.includes('flow'))).toEqual([])
       expect(await isSignedIn(site, browser)).toBe(false)
-      expect(site.logs.join()).toContain('A user signed out elsewhere.')
+      expect(site.logs.join()).toContain('A user signed out of another application.')
     },
   )
 
@@ -246,7 +246,7 @@ describe('a call', () => {
     ['the right sid with an empty issuer', '?sid=SID&iss='],
     ['the right sid behind a wrong one', '?sid=wrong&sid=SID'],
     ['the sid in capitals', '?sid=UPPER'],
-  ] as const)('with %s changes nothing', async ([, query], { open, signIn }) => {
+  ] as const)('with %s does not change anything', async ([, query], { open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { iss, sid = '' } = (await claimsOf(site, browser)) as { iss: string; sid?: string }
@@ -264,7 +264,7 @@ describe('a call', () => {
   })
 
   test.for(['', '?sid=', '?sid=undefined', '?sid=null'])(
-    'changes nothing for a session without a sid (%s)',
+    'does not change anything for a session without a sid (%s)',
     async (query, { provider, open, signIn }) => {
       provider.tamper = { idToken: ({ sid: _sid, ...claims }, sign) => sign(claims) }
       const site = await open()

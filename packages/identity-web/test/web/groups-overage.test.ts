@@ -99,7 +99,10 @@ describe('a user of more groups than a token holds', () => {
     expect(methods()).toEqual(['POST', 'GET'])
   })
 
-  test('is no stranger to hasGroup(): it says that it cannot tell', async ({ open, provider }) => {
+  test('is not a stranger to hasGroup(): it says that it cannot tell', async ({
+    open,
+    provider,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider, { as: 'morgan' })
 

@@ -21,7 +21,7 @@ const test = base
 
 describe('a guard', () => {
   test.for([undefined, null, '', 'route', 'router'])(
-    'lets nobody in when a page function is rejected with %j',
+    'rejects every request when a page function is rejected with %j',
     async (reason, { openSite }) => {
       const { origin, app, auth } = await openSite({
         pages: { login: () => Promise.reject(reason) },
@@ -35,7 +35,7 @@ describe('a guard', () => {
     },
   )
 
-  test('of a route that always redirects begins no sign-in for a prefetch', async ({
+  test('of a route that always redirects does not start a sign-in for a prefetch', async ({
     openSite,
   }) => {
     const { origin, app, auth } = await openSite()
@@ -199,7 +199,7 @@ describe('a guard', () => {
     const browser = await signIn({ origin }, provider, { path: '/token' })
 
     expect((await browser.navigate(`${origin}/token`)).status).toBe(200)
-    expect(logs.join()).toContain('No access token fits into the cookies')
+    expect(logs.join()).toContain('stored without access tokens, because they do not fit')
     expect(logs.join()).not.toContain('xxxx')
   })
 })

@@ -55,7 +55,7 @@ const test = base
       },
   )
 
-describe('a user is let in', () => {
+describe('a user is accepted', () => {
   test.for([
     ['common', undefined, 'alex', CONTOSO],
     ['common', 'any', 'charlie', CONSUMERS_TENANT_ID],
@@ -85,7 +85,7 @@ describe('a user is let in', () => {
   )
 })
 
-describe('a user is turned away', () => {
+describe('a user is rejected', () => {
   test.for([
     ['common', 'work', 'charlie', 'Personal accounts may not', "set the option tenants: 'any'"],
     [
@@ -157,7 +157,7 @@ describe('a user is turned away', () => {
     const answer = await attempt(site, new Browser(), 'jo')
 
     expect(answer.status).toBe(403)
-    expect(answer.text).toContain('your account may not use this application')
+    expect(answer.text).toContain('your account is not allowed to use this application')
     expect(answer.text).not.toContain(FABRIKAM)
     expect(site.logs.join('\n')).toContain(`add '${FABRIKAM}' to the list of the option tenants`)
   })

@@ -128,7 +128,7 @@ describe('servers that share a store with a lock', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('heal when the one that refreshed died, as soon as its lock ends', async ({
+  test('recover when the one that refreshed died, as soon as its lock ends', async ({
     startServers,
     servers,
     provider,
@@ -156,7 +156,7 @@ describe('servers that share a store with a lock', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('are answered 503 where the lock is not to be had for longer than a refresh may take', async ({
+  test('return 503 where the lock is not to be had for longer than a refresh may take', async ({
     startServers,
     servers,
     provider,
@@ -302,7 +302,7 @@ describe('servers that share a store without a lock', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('take what a faster one stored, where the provider refused the slower one', async ({
+  test('take what a faster one stored, where the provider rejected the slower one', async ({
     provider,
     startServers,
     servers,

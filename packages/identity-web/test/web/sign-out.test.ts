@@ -105,7 +105,7 @@ describe('the provider is told who signs out', () => {
     ])
   })
 
-  test('and not by a login_hint that is no text', async ({ provider, openSite }) => {
+  test('and not by a login_hint that is not a string', async ({ provider, openSite }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, login_hint: { a: 1 } }) }
     const site = await openSite()
     const browser = await signIn(site, provider)

@@ -75,7 +75,7 @@ describe('a step-up', () => {
     expect(askedFor(away).get('login_hint')).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('is no reason to name anybody to a visitor who is not signed in', async ({
+  test('is not a reason to name anybody to a visitor who is not signed in', async ({
     open,
     provider,
   }) => {
@@ -88,7 +88,7 @@ describe('a step-up', () => {
   })
 
   test.for(['interaction_required', 'consent_required', 'login_required', 'invalid_grant'])(
-    'comes of a refresh that is refused with %s, with the claims of the refusal',
+    'comes of a refresh that is rejected with %s, with the claims of the rejection',
     async (error, { open, provider }) => {
       const site = await open()
       const browser = await signIn(site, provider)
@@ -110,7 +110,7 @@ describe('a step-up', () => {
     ['no JSON', '{evil'],
     ['too long to be honest', JSON.stringify({ id_token: { a: { value: 'x'.repeat(9000) } } })],
   ] as const)(
-    'leaves claims of a refusal out that are %s',
+    'leaves claims of a rejection out that are %s',
     async ([, claims], { open, provider }) => {
       const site = await open()
       const browser = await signIn(site, provider)
@@ -163,7 +163,7 @@ describe('a page that needs its user once more right after they came back', () =
   function expectTheCircleIsBroken(site: Site, answer: Answer): void {
     expectCalmPage(site, answer, 401)
     expect(answer.location).toBeUndefined()
-    expect(answer.text).toContain('More is needed to go on')
+    expect(answer.text).toContain('One more step is required')
   }
 
   test('is a page within a minute, however often it is asked for', async ({
@@ -244,7 +244,7 @@ describe('a page that needs its user once more right after they came back', () =
     expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
   })
 
-  test('is no circle after an ordinary sign-in', async ({ open, provider }) => {
+  test('is not a circle after an ordinary sign-in', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/me' })
 

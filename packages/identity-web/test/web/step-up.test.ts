@@ -60,7 +60,7 @@ const test = base
 describe('a route with an authentication context', () => {
   const C1 = { id_token: { acrs: { essential: true, value: 'c1' } } }
 
-  test('sends a signed-in user to satisfy it, and lets them in when the ID token confirms it', async ({
+  test('sends a signed-in user to satisfy it, and accepts them when the ID token confirms it', async ({
     open,
     provider,
   }) => {
@@ -90,7 +90,7 @@ describe('a route with an authentication context', () => {
   })
 
   test.for([[undefined], [[]], [['c10']], ['c10'], ['c1 c2'], [{ c1: true }], [true]] as const)(
-    'refuses a sign-in whose ID token says acrs=%j, and keeps the session of before',
+    'rejects a sign-in whose ID token says acrs=%j, and keeps the session of before',
     async ([acrs], { open, provider, tamperWith, expectNoChange }) => {
       const site = await open()
       const browser = await signIn(site, provider)
@@ -104,7 +104,7 @@ describe('a route with an authentication context', () => {
     },
   )
 
-  test('is not refused for a step-up of long ago that other ones took away', async ({
+  test('is not rejected for a step-up of long ago that other ones took away', async ({
     open,
     provider,
     clock,
@@ -157,7 +157,7 @@ describe('a route with an authentication context', () => {
     expect(refreshes()).toBeGreaterThan(0)
   })
 
-  test('signs nobody in who came without a session and did not satisfy it', async ({
+  test('does not sign in a user who came without a session and did not satisfy it', async ({
     open,
     tamperWith,
     provider,
@@ -219,7 +219,7 @@ describe('a route with an authentication context', () => {
     expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
   })
 
-  test('lets the user in still after a refresh whose ID token does not say it again', async ({
+  test('still accepts the user after a refresh whose ID token does not say it again', async ({
     open,
     provider,
     tamperWith,
@@ -263,7 +263,7 @@ describe('a route with an authentication context', () => {
     [null],
     [[null]],
     [1],
-  ])('can not be declared as %j, which would let everybody in', async ([acrs], { openSite }) => {
+  ])('cannot be declared as %j, which would allow everybody', async ([acrs], { openSite }) => {
     const { auth } = await openSite()
 
     expect(() => auth.loginRequired({ acrs: acrs as string[] })).toThrow(
@@ -273,7 +273,7 @@ describe('a route with an authentication context', () => {
 })
 
 describe('a route with a maximum age', () => {
-  test('sends a user on whose session does not say when they authenticated, and lets them in then', async ({
+  test('sends a user on whose session does not say when they authenticated, and accepts them then', async ({
     open,
     provider,
   }) => {
@@ -325,7 +325,7 @@ describe('a route with a maximum age', () => {
     ['is missing', () => undefined],
     ['is no number', (now: number) => String(now)],
   ] as const)(
-    'refuses an answer whose auth_time %s, and keeps the session of before',
+    'rejects an answer whose auth_time %s, and keeps the session of before',
     async ([, time], { open, provider, tamperWith, now, expectNoChange }) => {
       const site = await open()
       const browser = await signIn(site, provider)
@@ -375,7 +375,7 @@ describe('a route with a maximum age', () => {
   })
 
   test.for([[0], [-1], [Number.NaN], [Infinity], ['600'], [null]] as const)(
-    'can not be declared as %j',
+    'cannot be declared as %j',
     async ([maxAge], { openSite }) => {
       const { auth } = await openSite()
 

@@ -21,7 +21,7 @@ export type Guard<User> = (
   handler: SessionHandler<User>,
 ) => MaybePromise<GuardResponse>
 
-/** What a guard works with. */
+/** The services that a guard uses. */
 export interface GuardServices
   extends AuthenticationServices, ChallengeServices, DownstreamServices {}
 

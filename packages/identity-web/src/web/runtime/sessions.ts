@@ -36,8 +36,12 @@ export function createSessions(
 
   const onChange = ({ isDown, cause }: StoreChange): void => {
     const reason = cause instanceof Error ? cause.message : undefined
-    if (isDown) logger.error?.('The session store is down. Sessions are answered 503.', { reason })
-    else logger.info?.('The session store is back.')
+    if (isDown)
+      logger.error?.(
+        'The session store is down. Requests with a session get status 503 until it responds again.',
+        { reason },
+      )
+    else logger.info?.('The session store responds again.')
   }
   const store = createReliableStore(given, { timeout: storeTimeout, onChange })
   const logouts = createLogouts(store, { owner, lifetimes, now })
@@ -51,7 +55,9 @@ export function createSessions(
     // The time of the provider, and the time of the store before and after it.
     refreshSeconds: timeout + 2 * storeTimeout,
     onCorrupt: (key) =>
-      logger.warn?.('A session in the store can’t be read and counts as none.', { key }),
+      logger.warn?.('A session in the store cannot be decrypted or read, so it is ignored.', {
+        key,
+      }),
   })
   return { sessions, logouts }
 }

@@ -61,7 +61,7 @@ export function createSignOutStates(options: LandingOptions, sealer: Sealer): Si
 
 /** Whether a URL has a `state` of ours, so that the user comes back from a sign-out at the provider. */
 export function isSignedOutUrl(url: string): boolean {
-  // The first check answers for nearly every URL.
+  // The first check is enough for nearly every URL.
   return url.includes(`state=${STATE_PREFIX}`) && ownState(url) !== undefined
 }
 
@@ -71,7 +71,7 @@ function ownState(url: string): string | undefined {
   return values.find((value) => value.startsWith(STATE_PREFIX))?.slice(STATE_PREFIX.length)
 }
 
-/** What the landing after a sign-out works with. */
+/** The services that the landing after a sign-out uses. */
 export interface AfterSignOutServices {
   readonly errorResponses: ErrorResponses
   readonly signOutStates: SignOutStates
@@ -91,7 +91,7 @@ export async function completeLogout(
   if (landing !== undefined) return redirect(landing)
   const error = new IdentityError(
     'invalid_request',
-    'The state of the sign-out was not made here for this provider and client.',
+    'The state of the sign-out was not created by this application for this provider and client.',
   )
   return errorResponses.toResponse(error, { returnTo: '/' })
 }

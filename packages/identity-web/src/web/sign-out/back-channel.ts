@@ -10,7 +10,7 @@ import { MISSING_STORE } from './revoke-sessions.ts'
 /** Seconds. Longer than a logout token is valid: its age, and the difference of clocks before and after it. */
 const REMEMBERED_SECONDS = LOGOUT_TOKEN_AGE + 120
 
-/** What a back-channel logout works with. */
+/** The services that a back-channel logout uses. */
 export interface BackChannelServices {
   readonly client: OAuthClient
   readonly logger: Logger
@@ -40,7 +40,7 @@ export async function backChannelLogout(
     if (status === 503) {
       return json(503, { error: code }, { 'retry-after': String(retryAfter ?? 5) })
     }
-    // Section 2.8. The message contains nothing of the request, and helps to configure the provider.
+    // Section 2.8. The message contains no data of the request, and it helps to configure the provider.
     return json(code === 'configuration' ? 501 : 400, { error: code, error_description: message })
   }
 }
@@ -52,13 +52,13 @@ async function endNamedSessions(
   [token, ...others]: readonly string[],
 ): Promise<{ readonly sub: string | undefined; readonly sid: string | undefined }> {
   if (token === undefined || others.length > 0) {
-    throw new IdentityError('invalid_request', 'The request has no logout token, or several.')
+    throw new IdentityError('invalid_request', 'The request must have exactly one logout_token.')
   }
   const { id, sub, sid } = await verifyLogoutToken(client.issuing, token, client.clientId)
   if (await logouts.tokens.isTaken(id)) {
     throw new IdentityError(
       'invalid_token',
-      'The logout token is refused: it was sent before (jti).',
+      'The logout token is rejected, because it was sent before (jti).',
     )
   }
   // If both are present, only the session at the provider ended, and not all sessions of the user.

@@ -28,11 +28,11 @@ export type RevokedSessions<User> =
     }
 
 export const MISSING_STORE =
-  'Sessions that end elsewhere need a store. Set Auth({ session: { store } }), for example redisStore(client) of identity-web/redis, or Auth({ session: { denyList } }) where sessions live in cookies.'
+  'Ending the sessions of other browsers requires a store. Set Auth({ session: { store } }), for example redisStore(client) of identity-web/redis. If sessions are in cookies, set Auth({ session: { denyList } }).'
 
 const REVOCATION_KINDS = ['sub', 'sid', 'oid'] as const
 
-/** What sessions are revoked with. */
+/** The services that revoke sessions. */
 export interface RevocationServices {
   readonly logger: Logger
   /** Absent without a store. */
@@ -62,7 +62,7 @@ function toSessionsOf<User>(of: RevokedSessions<User>): SessionsOf {
   }
   throw new IdentityError(
     'configuration',
-    "revokeSessions() takes one of sub, sid, oid and user, for example revokeSessions({ sub: 'the subject' }).",
+    "revokeSessions() requires exactly one of sub, sid, oid and user, for example revokeSessions({ sub: 'the subject' }).",
   )
 }
 
@@ -74,7 +74,7 @@ function ofUser(user: unknown): SessionsOf {
   if (isNonEmpty(sub) && sub !== NO_SUBJECT) return { kind: 'sub', value: sub }
   throw new IdentityError(
     'configuration',
-    'revokeSessions({ user }) needs to know users apart: let onLogin return them with an id, or name their sub or oid.',
+    'revokeSessions({ user }) cannot identify the user. Return users with an id from onLogin, or pass their sub or oid.',
   )
 }
 

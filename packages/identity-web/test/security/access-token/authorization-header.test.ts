@@ -56,7 +56,7 @@ describe('the Authorization header', () => {
     'Basic dXNlcjpwYXNzd29yZC1NQVJLRUQ=',
     'Digest username="x", realm="y"',
     'Negotiate YIIMARKEDMARKEDMARKEDMARKED',
-  ])('of another scheme lets nobody in: %s', async (authorization, { open }) => {
+  ])('of another scheme does not authenticate a request: %s', async (authorization, { open }) => {
     const api = await open()
 
     const reply = await send(api, authorization)
@@ -67,7 +67,7 @@ describe('the Authorization header', () => {
   })
 
   test.for(['DPoP', 'dpop', 'PoP'])(
-    'of the scheme %s brings no bearer token, however right',
+    'of the scheme %s brings no bearer token, even a valid one',
     async (scheme, { open, alexs }) => {
       const api = await open()
       const token = await alexs()

@@ -37,7 +37,7 @@ describe('a token that was verified before', () => {
     expect(api.letIn).toEqual([])
   })
 
-  test('is let in after a forgery of it was refused', async ({ openWarm, alexs }) => {
+  test('is accepted after a forgery of it was rejected', async ({ openWarm, alexs }) => {
     const api = await openWarm()
     const good = await alexs()
 

@@ -96,7 +96,7 @@ describe('a signature', () => {
     ],
   ]
 
-  test.for(forgeries)('refuses a token where it %s', async ([, make, reason], { open, tokens }) => {
+  test.for(forgeries)('rejects a token where it %s', async ([, make, reason], { open, tokens }) => {
     await expectRefused(await open(), await make(tokens), reason)
   })
 

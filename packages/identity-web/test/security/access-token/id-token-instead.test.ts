@@ -18,7 +18,7 @@ describe('an ID token', () => {
     ['of the client', CLIENT],
     ['of the API itself, which signs users in too', TODO_API],
   ] as const)(
-    '%s is refused, and the answer says what it is',
+    '%s is rejected, and the answer says what it is',
     async ([, clientId], { open, idTokenOf }) => {
       await expectRefused(await open(), await idTokenOf(clientId), SENTENCE)
     },
@@ -29,7 +29,7 @@ describe('an ID token', () => {
     ['with the scope of the route', { scp: 'Todos.Read' }],
     ['of somebody whose sub and oid are the same', { sub: 'x', oid: 'x', roles: [ROLE] }],
     ['that says that it is an application’s', { idtyp: 'app', roles: [ROLE] }],
-  ] as const)('%s is refused', async ([, changes], { idTokenOf, open, provider }) => {
+  ] as const)('%s is rejected', async ([, changes], { idTokenOf, open, provider }) => {
     const claims = decodeJwt(await idTokenOf(TODO_API))
     const api = await open()
 
@@ -51,7 +51,7 @@ describe('an ID token', () => {
     await expectRefused(api, await version1({ as: 'alex', claims: { appid: undefined } }), SENTENCE)
   })
 
-  test('of Azure AD B2C is refused', async ({ open, provider, idTokenOf }) => {
+  test('of Azure AD B2C is rejected', async ({ open, provider, idTokenOf }) => {
     const api = await open({
       authority: provider.b2cAuthority(),
       clientId: B2C_API,
@@ -62,7 +62,7 @@ describe('an ID token', () => {
     await expectRefused(api, token, SENTENCE)
   })
 
-  test('of AD FS is refused', async ({ open, provider, idTokenOf }) => {
+  test('of AD FS is rejected', async ({ open, provider, idTokenOf }) => {
     const api = await open({ authority: provider.adfsAuthority })
     const token = await idTokenOf(TODO_API, {
       authority: provider.adfsAuthority,
@@ -72,7 +72,7 @@ describe('an ID token', () => {
     await expectRefused(api, token, SENTENCE)
   })
 
-  test('of any other provider is refused', async ({ open, provider, idTokenOf }) => {
+  test('of any other provider is rejected', async ({ open, provider, idTokenOf }) => {
     const api = await open({
       authority: undefined,
       oidcAuthority: provider.oidcAuthority,
@@ -102,7 +102,7 @@ describe('the type of a token', () => {
     '',
     'JOSE',
   ])(
-    '%s is refused, at Microsoft and elsewhere',
+    '%s is rejected, at Microsoft and elsewhere',
     async (typ, { open, alexs, openPlain, provider }) => {
       await expectRefused(await open(), await alexs({ header: { typ } }), 'its type (typ) is ')
       await expectRefused(
@@ -119,7 +119,7 @@ describe('the type of a token', () => {
     },
   )
 
-  test.for([7, null, ['JWT'], { JWT: 1 }, true])('%o is refused', async (typ, { open, alexs }) => {
+  test.for([7, null, ['JWT'], { JWT: 1 }, true])('%o is rejected', async (typ, { open, alexs }) => {
     await expectRefused(await open(), await alexs({ header: { typ } }), 'its type (typ) is nothing')
   })
 

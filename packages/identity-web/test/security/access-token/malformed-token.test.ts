@@ -20,14 +20,14 @@ describe('what is no token', () => {
     ['null', 'bnVsbA.bnVsbA.', 'it is not a JSON Web Token'],
     ['no JSON', 'e3.e3.e3', 'it is not a JSON Web Token'],
     ['six parts', 'e30.e30.e30.e30.e30.e30', 'it'],
-    ['an encrypted token', 'e30.e30.e30.e30.e30', 'it is encrypted; take the token encryption out'],
+    ['an encrypted token', 'e30.e30.e30.e30.e30', 'it is encrypted; remove the token encryption'],
     [
       'an encrypted token as Entra ID makes them',
       `${encode({ alg: 'RSA-OAEP', enc: 'A256CBC-HS512', kid: 'x', cty: 'JWT' })}.a.b.c.d`,
       'it is encrypted; remove the token encryption from the app registration of the API',
     ],
     ['tildes', '~~~~', 'it is not a JSON Web Token'],
-  ] as const)('is refused: %s', async ([, token, reason], { open }) => {
+  ] as const)('is rejected: %s', async ([, token, reason], { open }) => {
     await expectRefused(await open(), token, reason)
   })
 
@@ -44,11 +44,11 @@ describe('what is no token', () => {
     ['a header twice', (token) => `${token.split('.')[0]}.${token}`],
   ]
 
-  test.for(broken)('is refused: a right token with %s', async ([, change], { open, alexs }) => {
+  test.for(broken)('is rejected: a right token with %s', async ([, change], { open, alexs }) => {
     await expectRefused(await open(), change(await alexs()), 'The')
   })
 
-  test('is refused where it is longer than any token', async ({ open, claimed }) => {
+  test('is rejected where it is longer than any token', async ({ open, claimed }) => {
     const api = await open()
     // Node.js itself takes no headers of that size unless it is told to.
     const roomy = createServer({ maxHeaderSize: 100_000 }, api.app)

@@ -25,14 +25,14 @@ describe('a token that allows nothing', () => {
     ['an object', { 'Todos.Read': true }],
     ['a list of lists', [['Todos.Read']]],
     ['null', null],
-  ] as const)('is refused, with scp: %s', async ([, scp], { open, claimed, version1 }) => {
+  ] as const)('is rejected, with scp: %s', async ([, scp], { open, claimed, version1 }) => {
     const api = await open()
 
     await expectRefused(api, await claimed({ scp }), NOTHING)
     await expectRefused(api, await version1({ as: 'alex', claims: { scp } }), NOTHING)
   })
 
-  test('is refused for a user who has roles, and is no application because of them', async ({
+  test('is rejected for a user who has roles, and is no application because of them', async ({
     open,
     alexs,
   }) => {
@@ -44,7 +44,7 @@ describe('a token that allows nothing', () => {
     }
   })
 
-  test('is refused where it names nobody by oid', async ({ open, alexs }) => {
+  test('is rejected where it names nobody by oid', async ({ open, alexs }) => {
     await expectRefused(
       await open(),
       await alexs({ scopes: [], roles: [ROLE], claims: { oid: undefined } }),
@@ -58,7 +58,7 @@ describe('a token that allows nothing', () => {
     ['/role', `The application needs the role ${ROLE}`],
     ['/both', `The application needs the role ${ROLE}`],
   ] as const)(
-    'is refused for an application without a role at %s',
+    'is rejected for an application without a role at %s',
     async ([path, reason], { open, apps }) => {
       await expectInsufficient(await open(), path, await apps({ roles: [] }), reason)
     },
@@ -85,7 +85,7 @@ describe('a token that allows something else', () => {
   ]
 
   test.for(others)(
-    'is refused where the route needs Todos.Read: %s',
+    'is rejected where the route needs Todos.Read: %s',
     async (scp, { open, claimed }) => {
       const api = await open()
 
@@ -104,12 +104,12 @@ describe('a token that allows something else', () => {
     },
   )
 
-  test('is let in where it is one of several', async ({ open, claimed }) => {
+  test('is accepted where it is one of several', async ({ open, claimed }) => {
     await expectLetIn(await open(), await claimed({ scp: 'a Todos.Read b' }), '/read')
     await expectLetIn(await open(), await claimed({ scp: 'Todos.ReadWrite' }), '/write-or-read')
   })
 
-  test('is refused where it is none of several', async ({ open, claimed }) => {
+  test('is rejected where it is none of several', async ({ open, claimed }) => {
     await expectInsufficient(
       await open(),
       '/write-or-read',
@@ -127,7 +127,7 @@ describe('a token that allows something else', () => {
     ['both in one text of a list', [`${ROLE} Todos.Write.All`]],
     ['names of objects', ['toString', 'hasOwnProperty']],
   ] as const)(
-    'is refused for an application whose role is %s',
+    'is rejected for an application whose role is %s',
     async ([, roles], { open, apps }) => {
       const api = await open()
 
@@ -136,7 +136,7 @@ describe('a token that allows something else', () => {
     },
   )
 
-  test('is refused for an application that has its role in another API', async ({
+  test('is rejected for an application that has its role in another API', async ({
     open,
     provider,
   }) => {
@@ -153,7 +153,7 @@ describe('a token that allows something else', () => {
     ['/constructor-scope', 'needs the scope constructor or toString or length'],
     ['/proto-role', 'needs the role __proto__ or constructor or includes'],
   ] as const)(
-    'is refused where the route asks for a name that all objects have: %s',
+    'is rejected where the route asks for a name that all objects have: %s',
     async ([path, reason], { open, apps, alexs }) => {
       const api = await open()
       const token = path === '/proto-role' ? await apps() : await alexs()
@@ -172,7 +172,7 @@ describe('a token that allows something else', () => {
 
 describe('users and applications', () => {
   test.for(['/role', '/apps'] as const)(
-    'are not the same: a user is refused at %s, whatever roles they have',
+    'are not the same: a user is rejected at %s, whatever roles they have',
     async (path, { open, alexs }) => {
       await expectInsufficient(
         await open(),
@@ -184,7 +184,7 @@ describe('users and applications', () => {
   )
 
   test.for(['/read', '/users', '/write-or-read'] as const)(
-    'are not the same: an application is refused at %s',
+    'are not the same: an application is rejected at %s',
     async (path, { open, apps }) => {
       await expectInsufficient(
         await open(),

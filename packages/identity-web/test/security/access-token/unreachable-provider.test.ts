@@ -2,7 +2,7 @@ import { describe, expect, test, expectNoWayIn } from './guarded-api.ts'
 
 describe('an API whose provider never answered', () => {
   test.for(['metadata', 'keys'] as const)(
-    'lets nobody in without its %s',
+    'rejects every request without its %s',
     async (endpoint, { open, alexs, provider }) => {
       const api = await open()
       const token = await alexs()

@@ -22,7 +22,7 @@ describe('the audience', () => {
     ['a number', 7, 'nothing'],
     ['longer than ours', `${TODO_API}0`, `${TODO_API}0`],
     ['ours with a path', `${TODO_URI}/x`, `${TODO_URI}/x`],
-  ] as const)('refuses a token where it is %s', async ([, aud, named], { open, claimed }) => {
+  ] as const)('rejects a token where it is %s', async ([, aud, named], { open, claimed }) => {
     await expectRefused(
       await open(),
       await claimed({ aud }),
@@ -30,7 +30,7 @@ describe('the audience', () => {
     )
   })
 
-  test('refuses a token of Microsoft Graph, and says so', async ({ open, provider }) => {
+  test('rejects a token of Microsoft Graph, and says so', async ({ open, provider }) => {
     await expectRefused(
       await open(),
       await provider.accessToken({ as: 'alex', scopes: ['https://graph.microsoft.com/User.Read'] }),

@@ -78,7 +78,7 @@ describe('a token that is bound to its client', () => {
     ['nothing that it names', {}],
     ['null', null],
     ['a text', 'x'],
-  ] as const)('is refused as a bearer token: by %s', async ([, cnf], { open, claimed }) => {
+  ] as const)('is rejected as a bearer token: by %s', async ([, cnf], { open, claimed }) => {
     await expectRefused(await open(), await claimed({ cnf }), 'it is bound to a key')
   })
 })

@@ -29,7 +29,7 @@ describe('a key id', () => {
     '0',
     'http://localhost/key.pem',
     'x'.repeat(3000),
-  ])('that the provider does not have is refused: %s', async (kid, { open, alexs }) => {
+  ])('that the provider does not have is rejected: %s', async (kid, { open, alexs }) => {
     await expectRefused(
       await open(),
       await alexs({ header: { kid }, key: 'stranger' }),
@@ -44,7 +44,7 @@ describe('a key id', () => {
     ['null', (): unknown => null],
     ['true', (): unknown => true],
   ] as const)(
-    'that is no text is refused, though the right key signed: %s',
+    'that is not a string is rejected, though the right key signed: %s',
     async ([, change], { alexs, open }) => {
       const { kid = '' } = decodeProtectedHeader(await alexs())
 

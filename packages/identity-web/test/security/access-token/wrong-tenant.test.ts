@@ -52,7 +52,7 @@ describe('the tenant', () => {
     ],
   ]
 
-  test.for(cases)('refuses a token where it %s', async ([, make, reason], { open, tokens }) => {
+  test.for(cases)('rejects a token where it %s', async ([, make, reason], { open, tokens }) => {
     await expectRefused(await open(), await make(tokens), reason)
   })
 
