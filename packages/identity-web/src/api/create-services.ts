@@ -32,7 +32,7 @@ export interface ApiServices {
 }
 
 /** Creates the services of an `ApiAuth`, once. */
-export function createServices(options: ResolvedApiOptions): ApiServices {
+export function createApiServices(options: ResolvedApiOptions): ApiServices {
   const { allowedClients, authority, clientId, credential, fetch, logger, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)

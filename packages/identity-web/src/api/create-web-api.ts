@@ -2,7 +2,7 @@ import { parseScopes } from '../client/index.ts'
 import { prepareCredential, tellAtStart } from '../settings/at-start.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { toTokenResult } from '../tokens.ts'
-import { createServices, type ApiServices } from './create-services.ts'
+import { createApiServices, type ApiServices } from './create-services.ts'
 import { isClientError } from './guard/client-error.ts'
 import { createAuthorizationGuard } from './guard/guard.ts'
 import { toRequirement } from './guard/requirement.ts'
@@ -21,7 +21,7 @@ export function createWebApi(options: ApiAuthOptions, environment: Environment):
   const { resolved, problems } = resolveApiOptions(options, environment)
   const logger = tellAtStart(options.logger, { problems })
   if (resolved === undefined) return misconfiguredWebApi(problems)
-  const services = createServices(resolved)
+  const services = createApiServices(resolved)
   prepareCredential(services.client, logger)
   return buildWebApi(services)
 }

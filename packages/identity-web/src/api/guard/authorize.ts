@@ -1,6 +1,6 @@
 import { IdentityError } from '../../errors.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
-import { toStrings } from '../token/claims.ts'
+import { toStringList } from '../token/claims.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 import type { Requirement } from './requirement.ts'
 
@@ -70,12 +70,12 @@ function checkAuthenticationContexts(
   { claims }: UserContext,
 ): IdentityError | undefined {
   if (acrs.length === 0) return undefined
-  const satisfied = toStrings(claims['acrs'])
+  const satisfied = toStringList(claims['acrs'])
   const missing = acrs.filter((context) => !satisfied.includes(context))
   if (missing.length === 0) return undefined
   const problem = `The token does not satisfy the authentication context ${missing.join(', ')}`
   // A client that did not declare support for claims challenges cannot respond to one.
-  if (!toStrings(claims['xms_cc']).some((capability) => capability.toLowerCase() === 'cp1')) {
+  if (!toStringList(claims['xms_cc']).some((capability) => capability.toLowerCase() === 'cp1')) {
     return new IdentityError(
       'access_denied',
       `${problem}, and its client does not support claims challenges.`,

@@ -58,7 +58,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
     const { code, description, ...parameters } = await toInteraction(services, error)
     return errorResponse(401, {
       body: {
-        ...toBody(error, { code, description }),
+        ...toErrorBody(error, { code, description }),
         ...(error.claims !== undefined && { claims: error.claims }),
       },
       headers: {
@@ -90,16 +90,16 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
         logError(services, error, 'warn')
         const headers =
           status === 503 ? { 'retry-after': String(error.retryAfter ?? 5) } : undefined
-        return errorResponse(status, { body: toBody(error, { code }), headers })
+        return errorResponse(status, { body: toErrorBody(error, { code }), headers })
       }
       logError(services, error, 'info')
       const description = toDescription(error.message)
       if (code === 'access_denied') {
-        return errorResponse(403, { body: toBody(error, { code, description }) })
+        return errorResponse(403, { body: toErrorBody(error, { code, description }) })
       }
       if (code === 'interaction_required') return interactionResponse(error)
       return errorResponse(status, {
-        body: toBody(error, { code, description }),
+        body: toErrorBody(error, { code, description }),
         headers: {
           'www-authenticate': toChallenge({
             error: code,
@@ -152,7 +152,7 @@ async function toInteraction(
   }
 }
 
-function toBody(
+function toErrorBody(
   { correlationId }: IdentityError,
   { code, description }: { readonly code: string; readonly description?: string },
 ): Readonly<Record<string, string>> {

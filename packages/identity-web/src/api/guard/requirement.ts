@@ -176,7 +176,7 @@ export function toRequirement(
 }
 
 // Typed as a record, so that an option without an entry fails the build.
-const REQUIREMENT_NAMES: Record<keyof AuthorizationRequirement, true> = {
+const AUTHORIZATION_NAMES: Record<keyof AuthorizationRequirement, true> = {
   scopes: true,
   anyScope: true,
   roles: true,
@@ -198,7 +198,7 @@ function assertRequirement(
   ) {
     throw invalidRequirement('requires an object as its first argument, before the handler')
   }
-  const [unknown] = unknownNames(REQUIREMENT_NAMES, {
+  const [unknown] = unknownNames(AUTHORIZATION_NAMES, {
     owner: 'authorizationRequired()',
     given: requirement,
   })

@@ -1,5 +1,5 @@
 import type { AuthorityKind } from '../../authority/index.ts'
-import { toStrings, toNonEmptyString, type AccessTokenClaims } from './claims.ts'
+import { toStringList, toNonEmptyString, type AccessTokenClaims } from './claims.ts'
 import { rejectToken } from './rejection.ts'
 
 /** The user that a client calls the API for. @public */
@@ -54,9 +54,9 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
     isGeneric ? (claims['client_id'] ?? claims['azp']) : (claims['azp'] ?? claims['appid']),
   )
   const scopes = isGeneric
-    ? [...toStrings(claims['scope']), ...toStrings(claims['scp'])]
-    : toStrings(claims['scp'])
-  const roles = toStrings(claims['roles'])
+    ? [...toStringList(claims['scope']), ...toStringList(claims['scp'])]
+    : toStringList(claims['scp'])
+  const roles = toStringList(claims['roles'])
   const { iss } = claims
   const [oid, tid, sub] = [
     toNonEmptyString(claims.oid),

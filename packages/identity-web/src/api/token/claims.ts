@@ -25,7 +25,7 @@ export interface AccessTokenClaims {
 }
 
 /** Converts a claim with several values, a list or a space-separated string, to a list of strings. */
-export function toStrings(value: unknown): readonly string[] {
+export function toStringList(value: unknown): readonly string[] {
   if (typeof value === 'string') return value.split(' ').filter((name) => name !== '')
   return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : []
 }
