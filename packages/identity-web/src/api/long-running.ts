@@ -11,7 +11,7 @@ import {
   type UserTokens,
 } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
-import { createSealer, hashText } from '../sealing/index.ts'
+import { createEncryption, sha256 } from '../encryption/index.ts'
 import type { TokenStore } from '../store.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 
@@ -89,15 +89,17 @@ export function createLongRunning(
   function entryOf(id: string): ProcessEntry {
     if (storage === undefined) throw missingStore()
     const { store, secrets } = storage
-    const sealer = createSealer(secrets, `long-running process ${clientId} ${id}`)
+    const encryption = createEncryption(secrets, `long-running process ${clientId} ${id}`)
     const storeKey = `identity:obo:${id}`
     return {
       async read() {
         const stored = await store.get(storeKey)
-        return typeof stored === 'string' ? ((await sealer.open(stored)) as Process) : undefined
+        return typeof stored === 'string'
+          ? ((await encryption.decrypt(stored)) as Process)
+          : undefined
       },
       async write(process) {
-        await store.set(storeKey, await sealer.seal(process), TTL)
+        await store.set(storeKey, await encryption.encrypt(process), TTL)
       },
       async delete() {
         await store.delete(storeKey)
@@ -108,7 +110,7 @@ export function createLongRunning(
   return {
     async start(assertion, scopes) {
       const key = random(32)
-      const entry = entryOf(await hashText(key))
+      const entry = entryOf(await sha256(key))
       const requested = scopesToCall(scopes, prefixed)
       const response = await userAssertions.request(assertion, {
         scopes: await signInScopes(client, requested.scopes),
@@ -136,7 +138,7 @@ export function createLongRunning(
     },
 
     async getToken(key, scopes) {
-      const id = await hashText(key)
+      const id = await sha256(key)
       const entry = entryOf(id)
       const requested = scopesToCall(scopes, prefixed)
       return inTurn(id, async () => {
@@ -156,7 +158,7 @@ export function createLongRunning(
     },
 
     async stop(key) {
-      const id = await hashText(key)
+      const id = await sha256(key)
       await inTurn(id, () => entryOf(id).delete())
     },
   }

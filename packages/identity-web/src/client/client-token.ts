@@ -1,5 +1,5 @@
 import { isMetaTenant } from '../authority/index.ts'
-import { IdentityError, isIdentityError, restate } from '../errors.ts'
+import { IdentityError, isIdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { toAccessToken } from './access-token.ts'
 import type { OAuthClient } from './oauth-client.ts'
@@ -50,7 +50,7 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
 // `invalid_grant` and the like ask for a user, and there is none who could help: a guard must not send one off.
 function withoutUser(error: unknown): unknown {
   if (!isIdentityError(error) || error.code !== 'interaction_required') return error
-  return restate(error, { code: 'provider_error' })
+  return withChanges(error, { code: 'provider_error' })
 }
 
 function assertPossible({ authentication, issuing }: OAuthClient): void {

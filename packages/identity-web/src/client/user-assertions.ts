@@ -1,6 +1,6 @@
 import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
-import { hashText } from '../base64.ts'
-import { IdentityError, isIdentityError, restate } from '../errors.ts'
+import { sha256 } from '../base64.ts'
+import { IdentityError, isIdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { toAccessToken } from './access-token.ts'
 import { keep } from './keep.ts'
@@ -135,7 +135,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
           .catch((cause: unknown) => {
             if (!isIdentityError(cause)) throw cause
             // What the API behind asks for is what the user has to satisfy, unless the provider says it itself.
-            const error = restate(cause, { claims: cause.claims ?? claims })
+            const error = withChanges(cause, { claims: cause.claims ?? claims })
             keep(flightKey, { error, until: now() + FAILURE_SECONDS }, { in: failures, now: now() })
             throw error
           })
@@ -156,7 +156,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
 // There is nobody to ask: the hints for web apps would send the operator to the wrong registration.
 function withConsentHint(error: unknown): unknown {
   if (!isIdentityError(error) || error.suberror !== 'consent_required') return error
-  return restate(error, {
+  return withChanges(error, {
     hint: "Nobody has consented to what the API itself asks for. Grant admin consent under API permissions of the API's registration, or put the client into its knownClientApplications, so that users consent to both at once.",
   })
 }
@@ -167,7 +167,7 @@ async function keyOf(
   wanted: ResourceScopes,
 ): Promise<string> {
   const scopes = wanted.names.map((name) => name.toLowerCase()).toSorted()
-  return [await hashText(token), tenant, wanted.resource, ...scopes].join(' ')
+  return [await sha256(token), tenant, wanted.resource, ...scopes].join(' ')
 }
 
 function assertPossible(client: OAuthClient): void {

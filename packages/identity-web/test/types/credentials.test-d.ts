@@ -12,7 +12,7 @@ import {
   type FederatedTokenCredential,
   type SingleCredential,
 } from 'identity-web'
-import { ApiAuth, Auth } from 'identity-web/fetch'
+import type { ApiAuthOptions, AuthOptions } from 'identity-web/fetch'
 import { expectTypeOf, test } from 'vitest'
 
 test('a TokenCredential of @azure/identity is a client credential', () => {
@@ -26,8 +26,8 @@ test('a TokenCredential of @azure/identity is a client credential', () => {
 
 test('Auth and ApiAuth accept it, alone and in a list', () => {
   const clientCredential = new ManagedIdentityCredential({ clientId: 'user-assigned' })
-  new Auth({ clientCredential })
-  new ApiAuth({ clientCredential: [clientCredential, 'secret'] })
+  expectTypeOf({ clientCredential }).toExtend<AuthOptions>()
+  expectTypeOf({ clientCredential: [clientCredential, 'secret'] }).toExtend<ApiAuthOptions>()
 })
 
 test('an object with a simpler getToken is a client credential', () => {
@@ -38,10 +38,8 @@ test('an object with a simpler getToken is a client credential', () => {
 })
 
 test('other objects are not', () => {
-  // @ts-expect-error a promise is missing
-  new Auth({ clientCredential: { getToken: (scope: string) => scope } })
-  // @ts-expect-error the token has another name
-  new Auth({ clientCredential: { getToken: async () => ({ accessToken: '' }) } })
+  expectTypeOf({ getToken: (scope: string) => scope }).not.toExtend<SingleCredential>()
+  expectTypeOf({ getToken: async () => ({ accessToken: '' }) }).not.toExtend<SingleCredential>()
 })
 
 test('the ready-made assertions are client credentials', () => {

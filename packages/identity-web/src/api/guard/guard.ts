@@ -80,7 +80,7 @@ export function createAuthorizationGuard(
     const response = handler(authorized)
     return response instanceof Promise
       ? response.catch((error: unknown) => {
-          if (!isClientError(error) || http.isAnswered) throw error
+          if (!isClientError(error) || http.isResponseSent) throw error
           return bearerResponses.toResponse(error)
         })
       : response

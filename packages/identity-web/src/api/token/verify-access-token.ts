@@ -9,7 +9,7 @@ import {
   type IssuingAuthority,
   type SigningHeader,
 } from '../../authority/index.ts'
-import { textFromBase64Url } from '../../base64.ts'
+import { stringFromBase64Url } from '../../base64.ts'
 import type { IdentityError } from '../../errors.ts'
 import { quote } from '../../quote.ts'
 import type { AccessTokenClaims } from './claims.ts'
@@ -101,7 +101,7 @@ function notJwt(token: string): IdentityError {
 
 // Decoding with jose would take half as long as the signature check, during which jose decodes the token again.
 function toObject(encoded: string): Readonly<Record<string, unknown>> | undefined {
-  return parseObject(textFromBase64Url(encoded) ?? '')
+  return parseObject(stringFromBase64Url(encoded) ?? '')
 }
 
 /** Selects the expected issuer: at Entra ID by the version of the token, at Azure AD B2C by its policy. */

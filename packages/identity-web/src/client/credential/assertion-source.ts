@@ -40,7 +40,7 @@ export function sourceOfTokenCredential(
     async get({ tokenEndpoint }) {
       const scope = tokenExchangeScope(tokenEndpoint)
       const subject = `${name}.getToken('${scope}')`
-      const result: unknown = await call(subject, () => credential.getToken(scope))
+      const result = await call(subject, () => credential.getToken(scope))
       if (result === null) {
         throw new IdentityError(
           'provider_unavailable',
@@ -48,7 +48,8 @@ export function sourceOfTokenCredential(
           { hint: 'Check that the identity is assigned to the service that runs the application.' },
         )
       }
-      const token: unknown = (result as { token?: unknown } | undefined)?.token
+      // JavaScript applications can return anything.
+      const token: unknown = (result as { readonly token: unknown } | undefined)?.token
       if (isJwt(token)) return token
       throw new IdentityError(
         'configuration',

@@ -6,7 +6,7 @@ import type { Bytes, KeyMaterial } from './types.ts'
 export interface PemBlock {
   /** For example `CERTIFICATE` or `RSA PRIVATE KEY`. */
   readonly label: string
-  /** The whole block with its lines BEGIN and END. */
+  /** The whole block with its first and its last line. */
   readonly pem: string
   /** `undefined` for a block with headers (the traditional encrypted format) and for content that is not base64. */
   readonly bytes: Bytes | undefined

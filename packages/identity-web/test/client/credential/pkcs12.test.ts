@@ -138,7 +138,7 @@ describe('a PFX file is rejected with the reason:', () => {
         message: 'The passphrase of pfx is wrong, or the file is damaged.',
       })
       await expect(open(bytes)).rejects.toThrow(
-        'pfx is encrypted with a passphrase. Set passphrase beside it.',
+        'pfx is encrypted with a passphrase. Set passphrase next to pfx.',
       )
     },
   )

@@ -51,9 +51,9 @@ const LOCAL_KEY_ID = '1.2.840.113549.1.9.21'
 /**
  * Reads the private key and the certificates of a PKCS#12 (PFX) file.
  *
- * Node.js checks the MAC, decrypts the key and reads the certificates. It has no function that returns the contents of
- * a PFX, so this module reads the structure and decrypts the certificates: PBES2 with AES or triple DES, and PKCS#12's
- * own triple DES. It does not support RC2 and BER.
+ * Node.js checks the MAC, decrypts the key and reads the certificates. It cannot return the contents of a PFX, so this
+ * module reads the structure and decrypts the certificates. It supports PBES2 with AES or triple DES, and PKCS#12's own
+ * triple DES. It does not support RC2 and BER.
  *
  * @throws IdentityError `configuration` for every file that it cannot read.
  * @see {@link https://www.rfc-editor.org/rfc/rfc7292 | RFC 7292}
@@ -83,7 +83,7 @@ export async function readPkcs12(
   throw new IdentityError(
     'configuration',
     passphrase === ''
-      ? `${name} is encrypted with a passphrase. Set passphrase beside it.`
+      ? `${name} is encrypted with a passphrase. Set passphrase next to pfx.`
       : `The passphrase of ${name} is wrong, or the file is damaged.`,
   )
 }
