@@ -2,7 +2,7 @@ import { IdentityError } from '../errors.ts'
 import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
 import { acceptsCustomerIssuer } from './external-id.ts'
 import { canonicalHost, isMicrosoftHost } from './hosts.ts'
-import { version1 } from './version1.ts'
+import { version1Authority } from './version1.ts'
 import { CONSUMERS_TENANT, isGuid, isMetaTenant, type TenantPolicy } from './tenants.ts'
 
 /**
@@ -41,7 +41,7 @@ export function entraAuthority(
     acceptsIssuer: (issuer) =>
       own.accepts(issuer) || (mayBeExternalId && acceptsCustomerIssuer(issuer, tenant)),
     issuerRule: own.rule,
-    version1: version1(url, given.search, { tenant, tenants: policy }),
+    version1: version1Authority(url, given.search, { tenant, tenants: policy }),
   }
 }
 

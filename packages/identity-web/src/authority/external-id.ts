@@ -1,13 +1,13 @@
 import { IdentityError } from '../errors.ts'
 import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
-import { version1 } from './version1.ts'
+import { version1Authority } from './version1.ts'
 import { isGuid, type TenantPolicy } from './tenants.ts'
 
-const HOST = /^([\w-]+)\.ciamlogin\.com$/
+const EXTERNAL_ID_HOST = /^([\w-]+)\.ciamlogin\.com$/
 
 /** Whether a host is one of Microsoft Entra External ID, such as `contoso.ciamlogin.com`. */
 export function isExternalIdHost(hostname: string): boolean {
-  return HOST.test(hostname)
+  return EXTERNAL_ID_HOST.test(hostname)
 }
 
 /**
@@ -21,7 +21,7 @@ export function externalIdAuthority(
   tenants: TenantPolicy | undefined,
   { option }: AuthoritySetting,
 ): Authority {
-  const name = HOST.exec(given.hostname)?.[1] ?? ''
+  const name = EXTERNAL_ID_HOST.exec(given.hostname)?.[1] ?? ''
   const [tenant = `${name}.onmicrosoft.com`, version, ...rest] = segmentsOf(given)
   if (rest.length > 0 || (version !== undefined && version !== 'v2.0')) {
     throw new IdentityError(
@@ -38,7 +38,7 @@ export function externalIdAuthority(
     tenants: tenants ?? 'any',
     acceptsIssuer: (issuer) => acceptsCustomerIssuer(issuer, tenant, given.hostname),
     issuerRule: "https://<the tenant's id>.ciamlogin.com/<the tenant's id>/v2.0",
-    version1: version1(url, given.search, { tenant, tenants: tenants ?? 'any' }),
+    version1: version1Authority(url, given.search, { tenant, tenants: tenants ?? 'any' }),
   }
 }
 

@@ -5,7 +5,7 @@ import type { ProviderMetadata } from './metadata.ts'
 import { assertTenantAllowed, isGuid } from './tenants.ts'
 import { rejectionOf } from './token-rejection.ts'
 
-const reject = rejectionOf('token')
+const rejectToken = rejectionOf('token')
 
 const TEMPLATE = /\{tenantid\}/i
 
@@ -34,14 +34,14 @@ export function expectedIssuer(
   // Two spellings of one claim: which of them counts must not be a matter of the parser.
   for (const name of Object.keys(claims)) {
     if (name.length === 3 && name !== 'tid' && name.toLowerCase() === 'tid') {
-      throw reject('it names its tenant twice')
+      throw rejectToken('it names its tenant twice')
     }
   }
-  if (!isGuid(claims.tid)) throw reject('its tid is not a tenant id')
+  if (!isGuid(claims.tid)) throw rejectToken('its tid is not a tenant id')
   const issuer = metadata.issuer.replace(TEMPLATE, claims.tid)
   // https://host/tenant/…
   if (issuer.split('/', 4)[3]?.toLowerCase() !== claims.tid.toLowerCase()) {
-    throw reject('its tid is not the tenant of the authority')
+    throw rejectToken('its tid is not the tenant of the authority')
   }
   return issuer
 }
@@ -66,7 +66,7 @@ export function assertPolicy(authority: Authority, claims: IssuerClaims): void {
   if (authority.policy === undefined) return
   const policy = claims.tfp ?? claims.acr
   if (typeof policy !== 'string' || policy.toLowerCase() !== authority.policy.toLowerCase()) {
-    throw reject('its policy (tfp or acr) is not the one that was asked')
+    throw rejectToken('its policy (tfp or acr) is not the one that was asked')
   }
 }
 
@@ -83,7 +83,7 @@ export function assertKeyIssuer(
 ): void {
   if (key.issuer !== undefined) {
     const issuer = key.issuer.replace(TEMPLATE, String(claims.tid))
-    if (issuer !== claims.iss) throw reject('its key belongs to another issuer')
+    if (issuer !== claims.iss) throw rejectToken('its key belongs to another issuer')
   }
   const cloud = metadata.cloud_instance_name
   if (
@@ -91,7 +91,7 @@ export function assertKeyIssuer(
     cloud !== undefined &&
     key.cloud_instance_name !== cloud
   ) {
-    throw reject('its key belongs to another cloud')
+    throw rejectToken('its key belongs to another cloud')
   }
 }
 

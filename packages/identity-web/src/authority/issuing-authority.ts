@@ -41,10 +41,10 @@ export function createIssuingAuthority(
 ): IssuingAuthority {
   let revision = 0
   let rules: string | undefined
-  let known: ReadonlySet<string> = new Set()
+  let currentKeys: ReadonlySet<string> = new Set()
   let keys:
     { readonly url: string; readonly document: RemoteDocument<readonly ProviderKey[]> } | undefined
-  const unknown = new Map<string, number>()
+  const unknownKeyIds = new Map<string, number>()
   const metadata = createRemoteDocument(loadMetadata, now)
 
   async function loadMetadata(): Promise<ProviderMetadata> {
@@ -59,8 +59,8 @@ export function createIssuingAuthority(
   async function loadKeys(url: string): Promise<readonly ProviderKey[]> {
     const loaded = await fetchKeys(transport, url)
     const keysNow = new Set(loaded.map((key) => JSON.stringify(key)))
-    if ([...known].some((key) => !keysNow.has(key))) revision++
-    known = keysNow
+    if ([...currentKeys].some((key) => !keysNow.has(key))) revision++
+    currentKeys = keysNow
     return loaded
   }
 
@@ -77,35 +77,37 @@ export function createIssuingAuthority(
     transport,
     now,
     metadata: metadata.get,
-    peek: metadata.peek,
+    peek: metadata.cached,
 
     async signingKeys(of, header) {
       const set = keySet(of)
       const current = await set.get()
       const candidates = candidateKeys(current, header)
-      if (candidates.length > 0 || isKnownAsUnknown(header)) return candidates
+      if (candidates.length > 0 || isUnknownKeyId(header)) return candidates
       // The provider may have begun to sign with a new key.
-      const renewed = await set.renew()
+      const renewed = await set.refresh()
       const found = candidateKeys(renewed, header)
       // Only what newer keys lack is unknown: they may not have been to be had.
-      if (found.length === 0 && renewed !== current) noteUnknown(header)
+      if (found.length === 0 && renewed !== current) addUnknownKeyId(header)
       return found
     },
 
     revision() {
-      return metadata.peek() === undefined || keys?.document.peek() === undefined
+      return metadata.cached() === undefined || keys?.document.cached() === undefined
         ? undefined
         : revision
     },
   }
 
   // Forged key ids must not make us ask the provider, nor fill our memory.
-  function isKnownAsUnknown({ kid = '' }: SigningHeader): boolean {
-    return Math.abs(now() - (unknown.get(kid.slice(0, 200)) ?? -Infinity)) < UNKNOWN_KEY_SECONDS
+  function isUnknownKeyId({ kid = '' }: SigningHeader): boolean {
+    return (
+      Math.abs(now() - (unknownKeyIds.get(kid.slice(0, 200)) ?? -Infinity)) < UNKNOWN_KEY_SECONDS
+    )
   }
 
-  function noteUnknown({ kid = '' }: SigningHeader): void {
-    if (unknown.size >= MAX_UNKNOWN_KEYS) unknown.clear()
-    unknown.set(kid.slice(0, 200), now())
+  function addUnknownKeyId({ kid = '' }: SigningHeader): void {
+    if (unknownKeyIds.size >= MAX_UNKNOWN_KEYS) unknownKeyIds.clear()
+    unknownKeyIds.set(kid.slice(0, 200), now())
   }
 }

@@ -60,8 +60,8 @@ interface KeyHeader {
   readonly kid?: string | undefined
 }
 
-const found = new WeakMap<readonly ProviderKey[], Map<string, readonly ProviderKey[]>>()
-const MAX_FOUND = 100
+const candidateCache = new WeakMap<readonly ProviderKey[], Map<string, readonly ProviderKey[]>>()
+const MAX_CACHED_HEADERS = 100
 
 /** The keys of a set that may have signed a token with this header; looked up once for each. */
 export function candidateKeys(
@@ -69,13 +69,14 @@ export function candidateKeys(
   header: KeyHeader,
 ): readonly ProviderKey[] {
   const name = header.kid === undefined ? `${header.alg}` : `${header.alg} ${header.kid}`
-  let known = found.get(keys)
-  if (known === undefined) found.set(keys, (known = new Map<string, readonly ProviderKey[]>()))
+  let known = candidateCache.get(keys)
+  if (known === undefined)
+    candidateCache.set(keys, (known = new Map<string, readonly ProviderKey[]>()))
   let candidates = known.get(name)
   if (candidates === undefined) {
     candidates = findCandidates(keys, header)
     // Names that were made up find nothing, and are not remembered.
-    if (candidates.length > 0 && known.size < MAX_FOUND) known.set(name, candidates)
+    if (candidates.length > 0 && known.size < MAX_CACHED_HEADERS) known.set(name, candidates)
   }
   return candidates
 }
@@ -101,13 +102,13 @@ const CURVES: ReadonlyMap<string, string> = new Map([
   ['ES512', 'P-521'],
 ])
 
-const imported = new WeakMap<ProviderKey, Map<string, Promise<CryptoKey>>>()
+const cryptoKeyCache = new WeakMap<ProviderKey, Map<string, Promise<CryptoKey>>>()
 
 /** A key ready for use, made once for each algorithm. */
 export function toCryptoKey(key: ProviderKey, algorithm: string): Promise<CryptoKey> {
-  let byAlgorithm = imported.get(key)
+  let byAlgorithm = cryptoKeyCache.get(key)
   if (byAlgorithm === undefined)
-    imported.set(key, (byAlgorithm = new Map<string, Promise<CryptoKey>>()))
+    cryptoKeyCache.set(key, (byAlgorithm = new Map<string, Promise<CryptoKey>>()))
   let ready = byAlgorithm.get(algorithm)
   if (ready === undefined) {
     // Only the public part: `importJWK` would make a private key of a set that leaks one.

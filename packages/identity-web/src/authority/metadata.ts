@@ -20,8 +20,8 @@ export interface ProviderMetadata {
   readonly [field: string]: unknown
 }
 
-const REQUIRED = ['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
-const REQUIRED_OF_TOKENS = ['issuer', 'jwks_uri'] as const
+const REQUIRED_FIELDS = ['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
+const REQUIRED_FOR_TOKENS = ['issuer', 'jwks_uri'] as const
 const ENDPOINTS = [
   'authorization_endpoint',
   'token_endpoint',
@@ -48,19 +48,22 @@ export async function fetchMetadata(
   const fetched = await fetchDocument(transport, 'metadata', authority.metadataUrl)
   // What a provider writes as null, it doesn't have.
   const document = Object.fromEntries(Object.entries(fetched).filter(([, value]) => value !== null))
-  for (const field of authority.isForTokensOnly === true ? REQUIRED_OF_TOKENS : REQUIRED) {
-    if (typeof document[field] !== 'string') throw invalid(authority, `has no ${field}`)
+  for (const field of authority.isForTokensOnly === true ? REQUIRED_FOR_TOKENS : REQUIRED_FIELDS) {
+    if (typeof document[field] !== 'string') throw invalidMetadata(authority, `has no ${field}`)
   }
   for (const field of ENDPOINTS) {
     const value = document[field]
     if (value === undefined) continue
     if (typeof value !== 'string' || !URL.canParse(value) || !isSecureUrl(new URL(value))) {
-      throw invalid(authority, `has a ${field} that is no https URL`)
+      throw invalidMetadata(authority, `has a ${field} that is no https URL`)
     }
   }
   const metadata = { ...document, ...listsOf(document) } as ProviderMetadata
   if (!authority.acceptsIssuer(metadata.issuer)) {
-    throw invalid(authority, `has the issuer ${metadata.issuer}, expected ${authority.issuerRule}`)
+    throw invalidMetadata(
+      authority,
+      `has the issuer ${metadata.issuer}, expected ${authority.issuerRule}`,
+    )
   }
   return metadata
 }
@@ -74,10 +77,10 @@ function listsOf(document: Readonly<Record<string, unknown>>): Record<string, un
   )
 }
 
-function invalid(authority: Authority, fault: string): IdentityError {
+function invalidMetadata(authority: Authority, problem: string): IdentityError {
   return new IdentityError(
     'invalid_response',
-    `The metadata at ${authority.metadataUrl} ${fault}.`,
+    `The metadata at ${authority.metadataUrl} ${problem}.`,
     {
       hint: 'Check the authority: it must be the URL that the provider itself gives as its issuer.',
     },

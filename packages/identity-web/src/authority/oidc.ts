@@ -5,7 +5,7 @@ import type { Authority } from './authority.ts'
  *
  * @see {@link https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationValidation}
  */
-export function oidcProvider(given: URL): Authority {
+export function authorityOfIssuer(given: URL): Authority {
   const url = `${given.origin}${given.pathname.replace(/\/$/, '')}`
   return {
     kind: 'oidc',

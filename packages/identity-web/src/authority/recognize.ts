@@ -10,7 +10,7 @@ import { b2cAuthority, isB2cUrl } from './b2c.ts'
 import { entraAuthority } from './entra.ts'
 import { externalIdAuthority, isExternalIdHost } from './external-id.ts'
 import { canonicalHost, isMicrosoftHost } from './hosts.ts'
-import { oidcProvider } from './oidc.ts'
+import { authorityOfIssuer } from './oidc.ts'
 import { isGuid, type TenantPolicy } from './tenants.ts'
 
 const AUTHORITY: AuthoritySetting = {
@@ -29,7 +29,7 @@ const OIDC_AUTHORITY: AuthoritySetting = {
  * @throws IdentityError `configuration` when the URL is none of these.
  */
 export function microsoftAuthority(value: string, tenants?: TenantPolicy): Authority {
-  return recognize(parseAuthorityUrl(value, AUTHORITY), tenants, AUTHORITY)
+  return recognizeAuthority(parseAuthorityUrl(value, AUTHORITY), tenants, AUTHORITY)
 }
 
 /**
@@ -40,12 +40,12 @@ export function microsoftAuthority(value: string, tenants?: TenantPolicy): Autho
  */
 export function oidcAuthority(value: string, tenants?: TenantPolicy): Authority {
   const given = parseAuthorityUrl(value, OIDC_AUTHORITY)
-  if (looksLikeMicrosoft(given)) return recognize(given, tenants, OIDC_AUTHORITY)
+  if (looksLikeMicrosoft(given)) return recognizeAuthority(given, tenants, OIDC_AUTHORITY)
   assertNoTenants(tenants, 'oidcAuthority')
-  return oidcProvider(given)
+  return authorityOfIssuer(given)
 }
 
-function recognize(
+function recognizeAuthority(
   given: URL,
   tenants: TenantPolicy | undefined,
   setting: AuthoritySetting,
@@ -68,10 +68,10 @@ function looksLikeMicrosoft(url: URL): boolean {
   )
 }
 
-function assertNoTenants(tenants: TenantPolicy | undefined, where: string): void {
+function assertNoTenants(tenants: TenantPolicy | undefined, authorityName: string): void {
   if (tenants === undefined) return
   throw new IdentityError(
     'configuration',
-    `tenants is for Entra ID alone: the tokens of ${where} name no tenant. Leave Auth({ tenants }) out`,
+    `tenants is for Entra ID alone: the tokens of ${authorityName} name no tenant. Leave Auth({ tenants }) out`,
   )
 }

@@ -1,16 +1,16 @@
 /** A document of a provider that is fetched when needed and kept. */
 export interface RemoteDocument<T> {
   /** The document at once, where it is there and no older than a day. */
-  peek(): T | undefined
+  cached(): T | undefined
   /** The document, fetched where there is none or it is older than a day. */
   get(): Promise<T>
   /** A newer document than the one that lacked something, unless it was fetched just now. */
-  renew(): Promise<T>
+  refresh(): Promise<T>
 }
 
 const MAX_AGE = 24 * 3600
 /** A forged key id must not make us ask the provider again and again. */
-const COOL_DOWN = 30
+const MIN_REFRESH_INTERVAL = 30
 /** After a failure with nothing to fall back on: a dead provider isn't asked by each request, yet all heals at once. */
 const FAILURE_PAUSE = 1
 
@@ -27,12 +27,12 @@ export function createRemoteDocument<T>(
 ): RemoteDocument<T> {
   let current: { readonly document: T; readonly fetchedAt: number } | undefined
   let failure: { readonly error: unknown; readonly at: number } | undefined
-  let pending: Promise<T> | undefined
+  let inFlight: Promise<T> | undefined
 
   function fetchOnce(): Promise<T> {
-    const pause = current === undefined ? FAILURE_PAUSE : COOL_DOWN
+    const pause = current === undefined ? FAILURE_PAUSE : MIN_REFRESH_INTERVAL
     if (failure !== undefined && isWithin(failure.at, pause)) return Promise.reject(failure.error)
-    pending ??= load()
+    inFlight ??= load()
       .then(
         (document) => {
           current = { document, fetchedAt: now() }
@@ -45,17 +45,17 @@ export function createRemoteDocument<T>(
         },
       )
       .finally(() => {
-        pending = undefined
+        inFlight = undefined
       })
-    return pending
+    return inFlight
   }
 
   // A clock that was set back must not keep a document for ever.
   const isWithin = (since: number, seconds: number): boolean => Math.abs(now() - since) < seconds
 
-  async function orLastGood(wanted: Promise<T>): Promise<T> {
+  async function orLastGood(fetching: Promise<T>): Promise<T> {
     try {
-      return await wanted
+      return await fetching
     } catch (error) {
       if (current === undefined) throw error
       return current.document
@@ -66,15 +66,15 @@ export function createRemoteDocument<T>(
     current !== undefined && isWithin(current.fetchedAt, MAX_AGE) ? current.document : undefined
 
   return {
-    peek,
+    cached: peek,
 
     get() {
       const document = peek()
       return document === undefined ? orLastGood(fetchOnce()) : Promise.resolve(document)
     },
 
-    renew() {
-      if (current !== undefined && isWithin(current.fetchedAt, COOL_DOWN))
+    refresh() {
+      if (current !== undefined && isWithin(current.fetchedAt, MIN_REFRESH_INTERVAL))
         return Promise.resolve(current.document)
       return orLastGood(fetchOnce())
     },

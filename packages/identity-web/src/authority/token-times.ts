@@ -30,11 +30,11 @@ export function assertTimes(claims: TimeClaims, { now, required, reject }: TimeR
     claims[name] === undefined && !required.includes(name)
   const { exp, nbf, iat } = claims
   if (!isMissing('exp') && !(typeof exp === 'number' && now < exp + CLOCK_TOLERANCE_SECONDS)) {
-    throw reject('it has expired (exp)', HINT)
+    throw reject('it has expired (exp)', CLOCK_HINT)
   }
-  if (!isMissing('nbf') && !isPast(nbf, now)) throw reject('it is not valid yet (nbf)', HINT)
+  if (!isMissing('nbf') && !isPast(nbf, now)) throw reject('it is not valid yet (nbf)', CLOCK_HINT)
   if (!isMissing('iat') && !isPast(iat, now))
-    throw reject('it was issued in the future (iat)', HINT)
+    throw reject('it was issued in the future (iat)', CLOCK_HINT)
 }
 
 /**
@@ -52,4 +52,4 @@ function isPast(time: unknown, now: number): boolean {
   return typeof time === 'number' && time <= now + CLOCK_TOLERANCE_SECONDS
 }
 
-const HINT = { hint: "Compare this server's clock with the true time." }
+const CLOCK_HINT = { hint: "Compare this server's clock with the true time." }

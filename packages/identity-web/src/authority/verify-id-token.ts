@@ -49,7 +49,7 @@ export type VerifiedClaims = JWTPayload & {
   readonly exp: number
 }
 
-const reject = rejectionOf('ID token')
+const rejectIdToken = rejectionOf('ID token')
 
 /**
  * Verifies an ID token: its signature whatever channel it came through, then every claim that OpenID Connect
@@ -65,31 +65,33 @@ export async function verifyIdToken(
   expected: IdTokenExpectations,
 ): Promise<VerifiedClaims> {
   const metadata = await issuing.metadata()
-  const { header, claims } = await readToken(token, reject)
+  const { header, claims } = await readToken(token, rejectIdToken)
   const issuer = expectedIssuer(issuing.authority, metadata, claims)
-  if (claims.iss !== issuer) throw reject(`its issuer is not ${issuer}`)
+  if (claims.iss !== issuer) throw rejectIdToken(`its issuer is not ${issuer}`)
 
   await verifySignature(issuing, metadata, { token, header, claims })
   assertTenant(issuing.authority, claims)
   assertPolicy(issuing.authority, claims)
 
   assertAudience(claims, expected.clientId)
-  if (typeof claims.sub !== 'string' || claims.sub === '') throw reject('it names no user (sub)')
+  if (typeof claims.sub !== 'string' || claims.sub === '')
+    throw rejectIdToken('it names no user (sub)')
   const { user } = expected
   // A refresh was answered at this very moment, by the provider itself: a wrong clock here must not end a session.
   if (user === undefined) {
     const now = issuing.now()
-    assertTimes(claims, { now, required: ['exp', 'iat'], reject })
+    assertTimes(claims, { now, required: ['exp', 'iat'], reject: rejectIdToken })
     assertAge(claims['auth_time'], expected.maxAge, now)
-  } else if (typeof claims.exp !== 'number') throw reject('it does not say when it expires (exp)')
+  } else if (typeof claims.exp !== 'number')
+    throw rejectIdToken('it does not say when it expires (exp)')
   if (
     user !== undefined &&
     (claims.sub !== user.sub || claims.iss !== user.iss || hasOtherId({ oid: claims['oid'] }, user))
   ) {
-    throw reject('it is of another user')
+    throw rejectIdToken('it is of another user')
   }
   if (expected.nonce !== undefined && claims['nonce'] !== expected.nonce) {
-    throw reject('its nonce is not that of this sign-in')
+    throw rejectIdToken('its nonce is not that of this sign-in')
   }
   if (claims['at_hash'] !== undefined && expected.accessToken !== undefined) {
     await assertAccessTokenHash(claims['at_hash'], expected.accessToken, header.alg)
@@ -99,17 +101,17 @@ export async function verifyIdToken(
 
 function assertAudience(claims: JWTPayload, clientId: string): void {
   const audiences = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
-  if (!audiences.includes(clientId)) throw reject('it is for another application (aud)')
+  if (!audiences.includes(clientId)) throw rejectIdToken('it is for another application (aud)')
   const party = claims['azp']
   if (party !== undefined ? party !== clientId : audiences.length > 1) {
-    throw reject('it was given to another application (azp)')
+    throw rejectIdToken('it was given to another application (azp)')
   }
 }
 
 function assertAge(authTime: unknown, maxAge: number | undefined, now: number): void {
   if (maxAge === undefined) return
   if (typeof authTime !== 'number' || !isWithin(authTime, maxAge, now)) {
-    throw reject('the user did not authenticate as recently as was asked (auth_time)')
+    throw rejectIdToken('the user did not authenticate as recently as was asked (auth_time)')
   }
 }
 
@@ -127,5 +129,5 @@ async function assertAccessTokenHash(
   )
   const half = new Uint8Array(digest.slice(0, digest.byteLength / 2))
   const expected = toBase64Url(half)
-  if (hash !== expected) throw reject('its at_hash is not that of the access token')
+  if (hash !== expected) throw rejectIdToken('its at_hash is not that of the access token')
 }

@@ -5,10 +5,10 @@ import { allowedAlgorithms, toCryptoKey, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
 import { rejectionOf } from './token-rejection.ts'
 
-const reject = rejectionOf('token')
+const rejectSignature = rejectionOf('token')
 
 /** A token that was read, and not verified yet. */
-export interface ReadToken {
+export interface UnverifiedToken {
   readonly token: string
   readonly header: SigningHeader
   readonly claims: IssuerClaims
@@ -23,15 +23,15 @@ export interface ReadToken {
 export async function verifySignature(
   issuing: IssuingAuthority,
   metadata: ProviderMetadata,
-  { token, header, claims }: ReadToken,
+  { token, header, claims }: UnverifiedToken,
 ): Promise<void> {
   const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
   if (!algorithms.includes(header.alg))
-    throw reject(`its algorithm ${quote(header.alg)} is not accepted`)
+    throw rejectSignature(`its algorithm ${quote(header.alg)} is not accepted`)
   const candidates = await issuing.signingKeys(metadata, header)
   const key = await findSigningKey(candidates, token, header.alg)
   if (key === undefined) {
-    throw reject(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
+    throw rejectSignature(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
   }
   assertKeyIssuer(key, metadata, claims)
 }
@@ -53,7 +53,7 @@ async function findSigningKey(
       return candidate
     } catch (error) {
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) {
-        throw reject('it or its key is malformed', { cause: error })
+        throw rejectSignature('it or its key is malformed', { cause: error })
       }
     }
   }

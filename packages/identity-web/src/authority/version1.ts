@@ -8,7 +8,7 @@ const STS_ISSUER = /^https:\/\/sts\.[\w.-]+\/([^/]+)\/$/
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/access-tokens#token-formats}
  */
-export function version1(
+export function version1Authority(
   url: string,
   search: string,
   { tenant, tenants }: { readonly tenant: string; readonly tenants: TenantPolicy },

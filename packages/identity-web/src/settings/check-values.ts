@@ -12,7 +12,7 @@ interface Check {
 /** The checks of options, by their names. */
 export type Checks = Readonly<Record<string, Check>>
 
-const CHECKS: Checks = {
+const PROVIDER_CHECKS: Checks = {
   clientId: {
     isValid: isText,
     message:
@@ -50,7 +50,7 @@ export function providerProblems(given: ProviderOptions): string[] {
       'client_credential and client_secret are both configured, with different values. Set Auth({ clientCredential }) alone, for example Auth({ clientCredential: process.env.IDENTITY_CLIENT_SECRET }).',
     )
   }
-  return [...problems, ...faultsOf(given, CHECKS)]
+  return [...problems, ...faultsOf(given, PROVIDER_CHECKS)]
 }
 
 /** A sentence for each value that fails its check. */

@@ -37,7 +37,7 @@ const B2C_VARIABLES: Readonly<Record<keyof B2cOptions, string>> = {
 }
 
 type AuthorityOption = keyof typeof VARIABLES
-const OPTIONS = Object.keys(VARIABLES) as readonly AuthorityOption[]
+const AUTHORITY_OPTIONS = Object.keys(VARIABLES) as readonly AuthorityOption[]
 
 /** The Azure AD B2C options, each from the code or else from its variable; `undefined` where neither names a tenant. */
 export function withB2cEnvironment(
@@ -64,9 +64,11 @@ export function resolveAuthority(
   inCode: ProviderOptions,
   problems: string[],
 ): ResolvedAuthority | undefined {
-  const written = OPTIONS.filter((option) => inCode[option] !== undefined && inCode[option] !== '')
+  const written = AUTHORITY_OPTIONS.filter(
+    (option) => inCode[option] !== undefined && inCode[option] !== '',
+  )
   const used =
-    written.length > 0 ? written : OPTIONS.filter((option) => given[option] !== undefined)
+    written.length > 0 ? written : AUTHORITY_OPTIONS.filter((option) => given[option] !== undefined)
   const [option, second] = used
   if (option === undefined) {
     problems.push(
@@ -108,7 +110,7 @@ function toAuthority(
   return b2c === undefined ? undefined : resolveB2c(b2c, tenants, problems)
 }
 
-const REQUIRED = ['tenantName', 'signUpSignInUserFlow'] as const
+const REQUIRED_B2C_OPTIONS = ['tenantName', 'signUpSignInUserFlow'] as const
 
 function resolveB2c(
   b2c: B2cOptions,
@@ -116,7 +118,7 @@ function resolveB2c(
   problems: string[],
 ): ResolvedAuthority | undefined {
   const faults = [
-    ...REQUIRED.filter((name) => !b2c[name]).map(
+    ...REQUIRED_B2C_OPTIONS.filter((name) => !b2c[name]).map(
       (name) =>
         `b2c.${name} is not configured. Set Auth({ b2c: { ${name} } }) or ${B2C_VARIABLES[name]}, for example ${name === 'tenantName' ? 'fabrikam, of fabrikam.onmicrosoft.com' : 'B2C_1_susi'}.`,
     ),

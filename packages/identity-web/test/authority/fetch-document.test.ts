@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { oidcAuthority } from '../../src/authority/recognize.ts'
 import {
-  askProvider,
+  requestProvider,
   fetchDocument,
   parseObject,
   type Transport,
@@ -23,7 +23,7 @@ describe('an answer of a provider', () => {
   test('is read with its status and headers, and no redirect is followed', async () => {
     const transport = answering(() => new Response('äé', { status: 201, headers: { a: 'b' } }))
 
-    const answer = await askProvider(transport, 'x', {
+    const answer = await requestProvider(transport, 'x', {
       url: DOCUMENT,
       method: 'POST',
       redirect: 'follow',
@@ -40,7 +40,7 @@ describe('an answer of a provider', () => {
   test('may be without a body', async () => {
     const transport = answering(() => new Response(null, { status: 204 }))
 
-    expect(await askProvider(transport, 'x', { url: DOCUMENT })).toMatchObject({
+    expect(await requestProvider(transport, 'x', { url: DOCUMENT })).toMatchObject({
       status: 204,
       text: '',
     })
@@ -58,7 +58,7 @@ describe('an answer of a provider', () => {
     const headers = header === undefined ? {} : { 'retry-after': header }
     const transport = answering(() => new Response('x', { status, headers }))
 
-    await expect(askProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
+    await expect(requestProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
       code: 'provider_unavailable',
       message: `The provider answered ${status} for metadata.`,
       retryAfter,
@@ -69,7 +69,7 @@ describe('an answer of a provider', () => {
     const headers = { 'x-ms-request-id': 'id-1' }
     const transport = answering(() => new Response('', { status: 500, headers }))
 
-    await expect(askProvider(transport, 'x', { url: DOCUMENT })).rejects.toMatchObject({
+    await expect(requestProvider(transport, 'x', { url: DOCUMENT })).rejects.toMatchObject({
       correlationId: 'id-1',
     })
   })
@@ -83,7 +83,7 @@ describe('an answer of a provider', () => {
         }),
     }
 
-    await expect(askProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
+    await expect(requestProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
       code: 'provider_unavailable',
       message: 'The provider gave no metadata within 0.02 seconds.',
       retryAfter: 5,
@@ -99,7 +99,7 @@ describe('an answer of a provider', () => {
     })
 
     await expect(
-      askProvider(
+      requestProvider(
         answering(() => new Response(body)),
         'x',
         { url: DOCUMENT },
@@ -121,9 +121,9 @@ describe('an answer of a provider', () => {
     })
     const million = answering(() => new Response(' '.repeat(1_000_000)))
 
-    expect((await askProvider(million, 'x', { url: DOCUMENT })).text).toHaveLength(1_000_000)
+    expect((await requestProvider(million, 'x', { url: DOCUMENT })).body).toHaveLength(1_000_000)
     await expect(
-      askProvider(
+      requestProvider(
         answering(() => new Response(endless)),
         'x',
         { url: DOCUMENT },
@@ -145,12 +145,12 @@ describe('an answer of a provider', () => {
 
     expect(
       (
-        await askProvider(
+        await requestProvider(
           answering(() => new Response(body)),
           'x',
           { url: DOCUMENT },
         )
-      ).text,
+      ).body,
     ).toBe('ä')
   })
 })

@@ -1,4 +1,4 @@
-import { askProvider, isSecureUrl, parseObject } from '../../authority/index.ts'
+import { requestProvider, isSecureUrl, parseObject } from '../../authority/index.ts'
 import { IdentityError, isIdentityError } from '../../errors.ts'
 import { providerError } from '../provider-error.ts'
 import { environmentVariable } from './environment.ts'
@@ -145,11 +145,11 @@ async function requestToken(source: Source, fetchIt: typeof fetch): Promise<Kept
   const transport = { fetch: twice(fetchIt), timeout: TIMEOUT }
   let answer
   try {
-    answer = await askProvider(transport, WHAT, { url: url.href, headers })
+    answer = await requestProvider(transport, WHAT, { url: url.href, headers })
   } catch (error) {
     throw isIdentityError(error) ? withHint(error, HINT) : error
   }
-  const body = parseObject(answer.text) ?? {}
+  const body = parseObject(answer.body) ?? {}
   if (answer.status !== 200) {
     // App Service and IMDS have words of their own for the error.
     const fields = typeof body['error'] === 'string' ? body : { error: `status ${answer.status}` }
@@ -183,7 +183,7 @@ function twice(fetchIt: typeof fetch): typeof fetch {
     const { status } = response
     if (![404, 410, 429].includes(status) && status < 500) return response
     const pause = seconds(response.headers.get('retry-after')) ?? PAUSE
-    // askProvider tells the caller when to try again.
+    // requestProvider tells the caller when to try again.
     if (pause > LONGEST_PAUSE) return response
     await response.body?.cancel()
     await new Promise((resolve) => {
