@@ -27,5 +27,5 @@ export default {
       project: ['src/**', 'test/**'],
     },
   },
-  ignoreDependencies: ['publint', '@arethetypeswrong/cli', 'tsx', 'next15'],
+  ignoreDependencies: ['publint', '@arethetypeswrong/cli', 'next15'],
 }

@@ -53,7 +53,7 @@ function writeSnippets(page: string): string[] {
   })
 }
 
-test('every TypeScript snippet of the guides compiles', { timeout: 120_000 }, () => {
+test('every TypeScript snippet of the guides compiles', { timeout: 300_000 }, () => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const guides = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))

@@ -1,21 +1,35 @@
 import type { DevProviderConfig } from './config/config.js'
 
-/** What the configuration of an API needs to know. */
+/**
+ * The settings that you copy into the configuration of an API.
+ *
+ * @example Configure an API with the Todo API of the provider
+ * ```ts
+ * const { clientId, clientSecret } = provider.api
+ * ```
+ */
 export interface ApiSettings {
+  /** The client ID of the API. Version 2 access tokens contain it as `aud`. */
   readonly clientId: string
-  /** Its secret, with which it acts on behalf of its users; empty when it has none. */
+  /** The secret of the API, for the on-behalf-of grant. Empty when the API has no secret. */
   readonly clientSecret: string
   /** The App ID URI, for example `api://todos.contoso.example`. */
   readonly idUri: string
-  /** Its scopes with the prefix, as clients ask for them. */
+  /** The scopes of the API with its prefix, in the form that clients request them. */
   readonly scopes: readonly string[]
+  /** The app permissions that the API offers, without prefix. */
   readonly appRoles: readonly string[]
 }
 
-/** Describes the first app that is an API. */
+/**
+ * Returns the settings of the first app that is an API.
+ *
+ * @throws TypeError when no app in the configuration has an `idUri`.
+ */
 export function describeApi(config: DevProviderConfig): ApiSettings {
   const app = config.apps.find(({ idUri }) => idUri !== undefined)
-  if (app?.idUri === undefined) throw new TypeError('The configuration has no API.')
+  if (app?.idUri === undefined)
+    throw new TypeError('The configuration has no API. Add an app with an idUri to apps.')
   const { clientId, clientSecret = '', idUri, scopes = [], appRoles = [] } = app
   return {
     clientId,

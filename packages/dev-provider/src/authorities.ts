@@ -1,17 +1,27 @@
 import type { DevProviderConfig, TenantConfig, TenantKind } from './config/config.js'
 
-/** What an app's configuration needs to know of the Azure AD B2C tenant. */
+/**
+ * The settings that you copy into the configuration of an app that signs in at Azure AD B2C.
+ *
+ * @example Configure an app for Azure AD B2C
+ * ```ts
+ * const { tenantName, customDomain, signUpSignInUserFlow } = provider.b2c
+ * ```
+ */
 export interface B2cSettings {
   /** The first part of its domain, for example `fabrikamb2c`. */
   readonly tenantName: string
-  /** The provider's origin, which stands for `https://fabrikamb2c.b2clogin.com`. */
+  /** The origin of the provider. It replaces `https://fabrikamb2c.b2clogin.com`. */
   readonly customDomain: string
+  /** The name of the policy for sign-up and sign-in. */
   readonly signUpSignInUserFlow: string
+  /** The name of the policy that edits the profile. */
   readonly editProfileUserFlow: string
+  /** The name of the policy that resets the password. */
   readonly resetPasswordUserFlow: string
 }
 
-/** Addresses of the issuers that only some configurations have. */
+/** The authority URLs of one provider. Some of them exist only in some configurations. */
 export interface Authorities {
   readonly authority: (tenant?: string) => string
   readonly externalId: () => string
@@ -19,12 +29,14 @@ export interface Authorities {
   readonly b2cAuthority: (userFlow?: string) => string
 }
 
-/** Makes the addresses of one provider. */
+/** Creates the authority URLs of one provider. */
 export function createAuthorities(origin: string, config: DevProviderConfig): Authorities {
-  const find = (wanted: TenantKind): TenantConfig => {
-    const tenant = config.tenants.find(({ kind = 'entra' }) => kind === wanted)
+  const find = (requestedKind: TenantKind): TenantConfig => {
+    const tenant = config.tenants.find(({ kind = 'entra' }) => kind === requestedKind)
     if (tenant !== undefined) return tenant
-    throw new TypeError(`The configuration has no tenant of the kind '${wanted}'.`)
+    throw new TypeError(
+      `The configuration has no tenant of the kind '${requestedKind}'. Add one to tenants.`,
+    )
   }
   const domainOf = (tenant: TenantConfig): string => tenant.domains[0] ?? tenant.id
   const b2c = (): B2cSettings => {

@@ -2,26 +2,37 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { DevProviderConfig, TenantKind } from './config/config.js'
 import { runTokenCommand } from './token-command.js'
-import { startDevProvider, type DevProvider } from './provider.js'
+import type { DevProvider } from './dev-provider.js'
+import { startDevProvider } from './provider.js'
 
-/** Where the command writes. */
+/**
+ * The functions that the command writes its output to.
+ *
+ * @example Collect the output in a test
+ * ```ts
+ * const lines: string[] = []
+ * const io: CommandIo = { out: (line) => lines.push(line), error: (line) => lines.push(line) }
+ * ```
+ */
 export interface CommandIo {
+  /** Writes a line to the standard output. */
   readonly out: (line: string) => unknown
+  /** Writes a line to the standard error output. */
   readonly error: (line: string) => unknown
 }
 
-const HELP = `identity-web-dev: a local identity provider with Entra ID's manners
+const HELP = `identity-web-dev starts a local identity provider that behaves like Microsoft Entra ID
 
 Usage: identity-web-dev [options]
-       identity-web-dev token --as <user>   prints an access token, see token --help
+       identity-web-dev token --as <user>   prints an access token (see token --help)
 
-  --port <number>   Port to listen on, 0 for any free one (default 5100)
-  --config <file>   JSON file with tenants, users and apps; what is left out keeps its default
-  --https           Serve https with a certificate made on the spot
-  --verbose         Print one line a request
-  --help            Show this text
+  --port <number>   Port to listen on, or 0 for any free port (default 5100)
+  --config <file>   JSON file with tenants, users and apps. A missing list keeps its default
+  --https           Use https with a new self-signed certificate
+  --verbose         Print one line per request
+  --help            Show this help
 
-There are no passwords: for development only. It listens on this machine only.`
+Use it only for development. It does not check passwords, and only this machine can reach it.`
 
 const processIo: CommandIo = {
   out: (line) => process.stdout.write(`${line}\n`),
@@ -29,9 +40,15 @@ const processIo: CommandIo = {
 }
 
 /**
- * Runs the command `identity-web-dev`.
+ * Runs the command `identity-web-dev` with the given arguments.
  *
- * @returns The running provider, or the exit code when there is none to run.
+ * It does not throw. It writes an error to `io.error` and returns the exit code 1.
+ *
+ * @param args - The arguments after the name of the command. The default is those of this
+ *   process.
+ * @param io - The functions that write a line. The default is the standard streams of this
+ *   process.
+ * @returns The running provider, or an exit code when the command ended without starting one.
  *
  * @example
  * ```ts
@@ -75,50 +92,52 @@ export async function runCommand(
   }
 }
 
-function parsePort(text: string): number {
-  const port = Number(text)
-  if (/^\d+$/.test(text) && port <= 65_535) return port
-  throw new TypeError(`--port must be a number from 0 to 65535, not ${text}.`)
+function parsePort(value: string): number {
+  const port = Number(value)
+  if (/^\d+$/.test(value) && port <= 65_535) return port
+  throw new TypeError(`--port is '${value}'. Set it to a number from 0 to 65535.`)
 }
 
 async function readConfig(file: string): Promise<Partial<DevProviderConfig>> {
-  const text = await readFile(file, 'utf8')
+  const json = await readFile(file, 'utf8')
   try {
-    return JSON.parse(text) as Partial<DevProviderConfig>
+    return JSON.parse(json) as Partial<DevProviderConfig>
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unreadable'
-    throw new TypeError(`${file} is not JSON: ${reason}`, { cause: error })
+    throw new TypeError(`--config cannot be read. The file ${file} is not valid JSON: ${reason}`, {
+      cause: error,
+    })
   }
 }
 
-// The rest of a load test's thousands is in the file that they come from.
+// A load test can configure thousands of users. The list stays readable with fewer.
 const MAX_USERS = 50
 
 function describe(provider: DevProvider): string {
   const { config, app } = provider
-  const shown = config.users.slice(0, MAX_USERS)
-  const others = config.users.length - shown.length
-  const width = Math.max(...shown.map((user) => user.name.length))
+  const listed = config.users.slice(0, MAX_USERS)
+  const others = config.users.length - listed.length
+  const width = Math.max(...listed.map((user) => user.name.length))
   return [
-    `Development identity provider at ${provider.origin}`,
+    `Development provider at ${provider.origin}`,
     '',
     `  authority      ${provider.authority()}`,
     `                 ${provider.authority('common')} (or organizations, consumers)`,
     ...describeOthers(provider),
     `  AD FS          ${provider.adfsAuthority}`,
     `  plain OpenID   ${provider.oidcAuthority}`,
-    `  client id      ${app.clientId}`,
+    `  client ID      ${app.clientId}`,
     `  client secret  ${app.clientSecret ?? '(none)'}`,
     ...describeApis(provider),
     '',
-    ...shown.map((user) => `  ${user.name.padEnd(width)}  ${user.username}`),
+    ...listed.map((user) => `  ${user.name.padEnd(width)}  ${user.username}`),
     ...(others > 0 ? [`  and ${others} more`] : []),
     '',
-    'No passwords: for development only. Ctrl+C stops it.',
+    'Only for development, because it does not check passwords. Press Ctrl+C to stop it.',
   ].join('\n')
 }
 
-/** The kinds of tenant that a configuration may do without. */
+/** Returns the lines of the tenant kinds that a configuration can omit. */
 function describeOthers(provider: DevProvider): string[] {
   const has = (kind: TenantKind): boolean =>
     provider.config.tenants.some((tenant) => tenant.kind === kind)
@@ -136,6 +155,7 @@ function describeApis({ config }: DevProvider): string[] {
 
 function explain(error: unknown): string {
   const code = (error as { code?: unknown }).code
-  if (code === 'EADDRINUSE') return 'The port is taken. Choose another one with --port.'
+  if (code === 'EADDRINUSE')
+    return 'Another program uses this port. Choose another port with --port.'
   return error instanceof Error ? error.message : String(error)
 }

@@ -32,7 +32,7 @@ export type {
 export { defaultConfig } from './config/default-config.js'
 export type { AppAddresses } from './config/registrations.js'
 export { startDevProvider } from './provider.js'
-export type { DevProvider, DevProviderOptions } from './provider.js'
+export type { DevProvider, DevProviderOptions } from './dev-provider.js'
 export type { RequestRecord } from './controls/request-log.js'
 export { createClientCertificate } from './server/self-signed.js'
 export type { Certificate, ClientCertificate } from './server/self-signed.js'

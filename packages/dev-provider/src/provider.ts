@@ -1,156 +1,38 @@
-import { assertBehaviour, defaultBehaviour, type Behaviour } from './controls/behaviour.js'
-import { describeApi, type ApiSettings } from './api-settings.js'
-import { createAuthorities, type B2cSettings } from './authorities.js'
-import type { AccessTokenRequest, SignOptions } from './controls/access-token-request.js'
+import { assertBehaviour, defaultBehaviour } from './controls/behaviour.js'
+import { describeApi } from './api-settings.js'
+import { createAuthorities } from './authorities.js'
 import { browse } from './controls/browser.js'
-import type { SignInOptions, SignInResult, Visit } from './controls/visit.js'
-import type { AppConfig, DevProviderConfig, UserConfig } from './config/config.js'
+import type { SignInOptions, Visit } from './controls/visit.js'
+import type { UserConfig } from './config/config.js'
 import type { ProviderContext } from './state/context.js'
 import { createKeyRing } from './profiles/key-ring.js'
-import { createRegistrations, requireApp, type AppAddresses } from './config/registrations.js'
+import { createRegistrations, requireApp } from './config/registrations.js'
 import { listen } from './server/listen.js'
 import { resolveConfig } from './config/resolve-config.js'
 import type { RequestRecord } from './controls/request-log.js'
-import type {
-  LogoutDelivery,
-  LogoutTokenRequest,
-  SignOutOptions,
-} from './controls/sign-out-request.js'
 import { createSelfSignedCertificate, type Certificate } from './server/self-signed.js'
 import { createListener } from './server/server.js'
 import { endSessions } from './sign-in/back-channel.js'
-import { mintLogoutToken } from './sign-in/logout-token.js'
+import { createRequestedLogoutToken } from './sign-in/logout-token.js'
 import { requireUser } from './state/users.js'
 import { createStore } from './state/store.js'
 import type { Tamper } from './controls/tamper.js'
-import { describeManagedIdentity, type ManagedIdentity } from './tokens/managed-identity.js'
-import { mintAccessToken } from './tokens/mint.js'
-import { makeWorkloadToken, type WorkloadTokenOptions } from './tokens/workload.js'
+import { describeManagedIdentity } from './tokens/managed-identity.js'
+import { createRequestedToken } from './tokens/requested-token.js'
+import { createWorkloadToken } from './tokens/workload.js'
 import { signClaims } from './profiles/sign-token.js'
 import { createProfiles } from './profiles/tenants.js'
 import { findRoute } from './protocol/routes.js'
-
-/** How to start a provider. */
-export interface DevProviderOptions {
-  /** @defaultValue 0, any free port */
-  readonly port?: number
-  /** A name or address of this machine. @defaultValue 'localhost' */
-  readonly host?: string
-  /** Lists that replace those of `defaultConfig`. */
-  readonly config?: Partial<DevProviderConfig>
-  readonly behaviour?: Partial<Behaviour>
-  /** Receives one line a request, without parameters. */
-  readonly logger?: (line: string) => void
-  /** The clock, in milliseconds. @defaultValue Date.now */
-  readonly now?: () => number
-  /** Serves https: with this certificate, or with `true` one made on the spot for localhost. */
-  readonly tls?: boolean | Certificate
-}
-
-/** A running provider. */
-export interface DevProvider {
-  /** For example `http://localhost:5100`. */
-  readonly origin: string
-  /** The authority of a tenant: GUID, domain, `common`… @defaultValue the first tenant of Entra ID */
-  authority(tenant?: string): string
-  /** The authority of the External ID tenant, with its domain name. Its issuer is on `ciamlogin.com`. */
-  readonly externalIdAuthority: string
-  /** What an app's configuration needs to know of the Azure AD B2C tenant. */
-  readonly b2c: B2cSettings
-  /** The authority of an Azure AD B2C policy. @defaultValue that of sign-up and sign-in */
-  b2cAuthority(userFlow?: string): string
-  /** The authority of AD FS, with the users of the first tenant. */
-  readonly adfsAuthority: string
-  /** The authority of the plain OpenID provider. */
-  readonly oidcAuthority: string
-  /** The provider's stand-in for `https://graph.microsoft.com/v1.0/me`. */
-  readonly graphMe: string
-  /** The same for `https://graph.microsoft.com/v1.0`. */
-  readonly graph: string
-  /** Where an app finds the managed identity that the provider plays, and who that is. */
-  readonly managedIdentity: ManagedIdentity
-  /** Makes a token of a Kubernetes service account, to be shown as a federated credential. */
-  workloadToken(options?: WorkloadTokenOptions): Promise<string>
-  readonly config: DevProviderConfig
-  /** The default app. */
-  readonly app: AppConfig
-  /** The default API: the first app with an App ID URI. */
-  readonly api: ApiSettings
-  /** The certificate to trust, PEM, when the provider serves https. */
-  readonly certificate: string | undefined
-  /** A user by user name or first name. */
-  user(username: string): UserConfig
-  /**
-   * Changes the addresses of an app, of the default one unless another is named, until `reset()`.
-   *
-   * @throws TypeError for an app that there is not and for an address that is none.
-   */
-  register(addresses: AppAddresses, clientId?: string): void
-  /** Changes switches; each named one is replaced, `faults` as a whole. */
-  behave(changes: Partial<Behaviour>): void
-  /** Forgets sessions, grants, consents, sign-ups, changed names, changed addresses, faults, hooks, rolled keys and the record of requests. */
-  reset(): void
-  readonly behaviour: Readonly<Behaviour>
-  /** Hooks for attacks; assign to it. */
-  tamper: Tamper
-  readonly requests: readonly RequestRecord[]
-  /** New signing keys; without `keepOld` the old ones are gone at once. @defaultValue keepOld true */
-  rollKeys(options?: { readonly keepOld?: boolean }): Promise<void>
-  /** Ends all refresh tokens of a user, as "revoke sessions" does. */
-  revokeUser(username: string): void
-  /**
-   * Ends browsers' sessions as if their users had signed out elsewhere, and posts a logout token to each app of a session
-   * at the plain OpenID provider that registered a `backChannelLogoutUri`.
-   *
-   * @returns What the apps answered, when all have answered or failed.
-   *
-   * @example
-   * ```ts
-   * const [delivery] = await provider.signOut({ as: 'alex' })
-   * console.log(delivery?.status)
-   * ```
-   */
-  signOut(options?: SignOutOptions): Promise<readonly LogoutDelivery[]>
-  /**
-   * Makes a logout token of the plain OpenID provider, for the test to post: a right one, or one that must be refused.
-   *
-   * @example
-   * ```ts
-   * const token = await provider.logoutToken({ as: 'alex', claims: { nonce: 'n' } })
-   * await fetch(uri, { method: 'POST', body: new URLSearchParams({ logout_token: token }) })
-   * ```
-   */
-  logoutToken(request: LogoutTokenRequest): Promise<string>
-  /** Plays a user's browser and returns what the provider answers last. */
-  signIn(authorizationUrl: string | URL, options?: SignInOptions): Promise<SignInResult>
-  /** Plays the user who types the code of a device at the given tenant's page. */
-  answerDevice(
-    verificationUri: string,
-    userCode: string,
-    options?: SignInOptions,
-  ): Promise<SignInResult>
-  /**
-   * Makes an access token for an API without a browser: of a user, or without `as` of an app itself.
-   *
-   * @example
-   * ```ts
-   * const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
-   * await fetch(url, { headers: { authorization: `Bearer ${token}` } })
-   * ```
-   */
-  accessToken(request?: AccessTokenRequest): Promise<string>
-  /** Signs exactly these claims with one of the provider's keys, an attacker's or your own. */
-  sign(claims: Readonly<Record<string, unknown>>, options?: SignOptions): Promise<string>
-  /** Stops, and ends sockets that hang. */
-  close(): Promise<void>
-}
+import type { DevProvider, DevProviderOptions } from './dev-provider.js'
 
 /**
- * Starts an identity provider on this machine that behaves as Entra ID does.
+ * Starts an identity provider on this machine that behaves like Microsoft Entra ID.
  *
- * It asks for no passwords, so it must never be reachable from elsewhere: only loopback hosts are accepted.
+ * It does not ask for passwords. For that reason, it only accepts loopback hosts.
  *
- * @throws TypeError when the configuration has faults or the host is not this machine.
+ * @param options - The port, the configuration and the switches. All of them are optional.
+ * @throws TypeError when the configuration is not valid, or when the host is not a loopback host.
+ * @throws Error with the code `EADDRINUSE` when another program uses the port.
  *
  * @example Sign in without a browser
  * ```ts
@@ -195,7 +77,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
   const defaultUser = (url: URL): UserConfig => {
     const profile = context.resolveProfile(findRoute(url.pathname).tenant)
     const users = context.store.users.all()
-    return users.find((user) => profile?.seat(user) !== undefined) ?? first(users)
+    return users.find((user) => profile?.tenantAccountOf(user) !== undefined) ?? first(users)
   }
   const toVisit = (url: URL, { as, ...signIn }: SignInOptions = {}): Visit => ({
     ...signIn,
@@ -222,7 +104,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     graphMe: `${origin}/v1.0/me`,
     graph: `${origin}/v1.0`,
     managedIdentity: describeManagedIdentity(context),
-    workloadToken: (token) => makeWorkloadToken(context, token),
+    workloadToken: (token) => createWorkloadToken(context, token),
     config,
     app: first(config.apps),
     get api() {
@@ -233,7 +115,7 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     register: (addresses, clientId = first(config.apps).clientId) => {
       registrations.change(requireApp(config, clientId), addresses)
     },
-    // Cloned, so that a fault counts its strikes anew each time it is switched on.
+    // A copy, so that the use count of a `Fault` starts again each time it is switched on.
     behave: (changes) => {
       assertBehaviour(changes)
       Object.assign(context.behaviour, structuredClone(changes))
@@ -258,17 +140,17 @@ export async function startDevProvider(options: DevProviderOptions = {}): Promis
     requests,
     rollKeys: ({ keepOld = true } = {}) => keys.roll(keepOld),
     revokeUser: (username) => {
-      context.store.revokedUpTo.set(findUser(username).username, context.store.nextOrder())
+      context.store.revokedUpTo.set(findUser(username).username, context.store.nextSequence())
     },
     signOut: (whose) => endSessions(context, whose),
-    logoutToken: async (request) => mintLogoutToken(context, request),
+    logoutToken: async (request) => createRequestedLogoutToken(context, request),
     signIn: (url, signIn) => browse(new URL(url), toVisit(new URL(url), signIn)),
     answerDevice: (verificationUri, userCode, signIn) =>
       browse(new URL(verificationUri), toVisit(new URL(verificationUri), signIn), {
         form: { user_code: userCode },
         lastPage: ['device-approved', 'device-declined'],
       }),
-    accessToken: async (request = {}) => mintAccessToken(context, request),
+    accessToken: async (request = {}) => createRequestedToken(context, request),
     sign: (claims, signing) => signClaims(keys, claims, signing),
     close: () => server.close(),
   }
@@ -281,7 +163,7 @@ function toCertificate(tls: DevProviderOptions['tls']): Certificate | undefined 
 
 function first<T>(list: readonly T[]): T {
   const [entry] = list
-  // The configuration was checked: no list is empty.
-  if (entry === undefined) throw new TypeError('The list is empty.')
+  // `resolveConfig` rejects empty lists.
+  if (entry === undefined) throw new TypeError('The list of the configuration must not be empty.')
   return entry
 }

@@ -3,22 +3,22 @@ import { request as httpsRequest } from 'node:https'
 import { parseArgs } from 'node:util'
 import type { AccessTokenRequest } from './controls/access-token-request.js'
 
-/** What `identity-web-dev token --help` says. */
-const TOKEN_HELP = `identity-web-dev token: prints an access token of a provider that runs
+/** The output of `identity-web-dev token --help`. */
+const TOKEN_HELP = `identity-web-dev token prints an access token of a running provider
 
 Usage: identity-web-dev token --as <user> [options]
-       identity-web-dev token --app <client id> [options]
+       identity-web-dev token --app <client ID> [options]
 
   --as <user>          User name or first name, for example alex
-  --app <client id>    The calling app; without --as the token is the app's own
-  --scope <scope>      A scope of the API; may come several times (default all of the API's)
-  --role <role>        A role in the token; may come several times
-  --api <name>         The API: client id, App ID URI, at the plain provider any audience
-  --authority <name>   A tenant, adfs, oidc, or an authority of the provider
-  --expires-in=<secs>  Lifetime; -60 or less makes an expired token, as APIs tolerate a minute
+  --app <client ID>    The calling app. Without --as, the token is an app-only token
+  --scope <scope>      A scope of the API. Repeat it for several (default all scopes of the API)
+  --role <role>        A role in the token. Repeat it for several
+  --api <name>         Client ID or App ID URI of the API. With oidc, any audience
+  --authority <name>   A tenant, adfs, oidc, or an authority URL of the provider
+  --expires-in=<secs>  Lifetime in seconds. Use -60 or less for an expired token
   --port <number>      Port of the provider (default 5100)
-  --https              The provider serves https
-  --help               Show this text
+  --https              The provider uses https
+  --help               Show this help
 
 Example: curl -H "Authorization: Bearer $(npx identity-web-dev token --as alex)" http://localhost:5000/todos`
 
@@ -38,48 +38,56 @@ const OPTIONS = {
 /**
  * Runs `identity-web-dev token`.
  *
- * @returns What to print: the token alone, or the help.
+ * @returns The output, which is either the token or the help.
+ * @throws TypeError when an option is not valid.
+ * @throws Error when the provider is not running or rejects the request.
  */
 export async function runTokenCommand(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS })
   if (values.help) return TOKEN_HELP
   const { as, app, api, authority, scope, role, 'expires-in': expiresIn } = values
   if (as === undefined && app === undefined) {
-    throw new TypeError('Say who: --as <user>, or --app <client id> for a token of the app itself.')
+    throw new TypeError(
+      'The token has no user and no app. Set --as <user>, or --app <client ID> for an app-only token.',
+    )
   }
   if (expiresIn !== undefined && !/^-?\d+$/.test(expiresIn)) {
-    throw new TypeError(`--expires-in must be a number of seconds, not ${expiresIn}.`)
+    throw new TypeError(`--expires-in is '${expiresIn}'. Set it to a number of seconds.`)
   }
   const request: AccessTokenRequest = {
     ...(as !== undefined && { as }),
     ...(app !== undefined && { app }),
     ...(api !== undefined && { api }),
     ...(authority !== undefined && { authority }),
-    // One option may hold several, as a `scope` parameter does.
-    ...(scope !== undefined && { scopes: scope.flatMap((text) => text.split(' ')) }),
+    // One option can contain several scopes, like a `scope` parameter.
+    ...(scope !== undefined && { scopes: scope.flatMap((value) => value.split(' ')) }),
     ...(role !== undefined && { roles: role }),
     ...(expiresIn !== undefined && { expiresIn: Number(expiresIn) }),
   }
   const origin = `${values.https ? 'https' : 'http'}://localhost:${values.port}`
-  if (!URL.canParse(origin)) throw new TypeError(`--port must be a number, not ${values.port}.`)
+  if (!URL.canParse(origin)) throw new TypeError(`--port is '${values.port}'. Set it to a number.`)
   return askProvider(origin, request)
 }
 
 async function askProvider(origin: string, request: AccessTokenRequest): Promise<string> {
-  const answer = await post(`${origin}/dev/token`, JSON.stringify(request)).catch(
+  const response = await postJson(`${origin}/dev/token`, JSON.stringify(request)).catch(
     (cause: unknown) => {
       throw new Error(
-        `No provider answers at ${origin}. Start one with: npx identity-web-dev, or name its --port.`,
+        `No provider is running at ${origin}. Start one with "npx identity-web-dev", or set --port to its port.`,
         { cause },
       )
     },
   )
-  const { access_token: token, error_description: fault } = parseAnswer(answer)
+  const { access_token: token, error_description: description } = parseResponse(response)
   if (typeof token === 'string') return token
-  throw new Error(typeof fault === 'string' ? fault : `${origin} is not a development provider.`)
+  throw new Error(
+    typeof description === 'string'
+      ? description
+      : `The program at ${origin} is not a development provider. Set --port to the port of the provider.`,
+  )
 }
 
-function post(url: string, body: string): Promise<string> {
+function postJson(url: string, body: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const isSecure = url.startsWith('https:')
     const headers = {
@@ -88,7 +96,7 @@ function post(url: string, body: string): Promise<string> {
     }
     const outgoing = (isSecure ? httpsRequest : httpRequest)(
       url,
-      // The certificate was made on the spot, and nobody stands between two programs of one machine.
+      // The certificate is self-signed, and both programs run on the same machine.
       { method: 'POST', headers, ...(isSecure && { rejectUnauthorized: false }) },
       (response) => {
         const chunks: Buffer[] = []
@@ -101,12 +109,12 @@ function post(url: string, body: string): Promise<string> {
   })
 }
 
-function parseAnswer(text: string): Readonly<Record<string, unknown>> {
+function parseResponse(json: string): Readonly<Record<string, unknown>> {
   try {
-    const answer: unknown = JSON.parse(text)
-    if (typeof answer === 'object' && answer !== null) return answer as Record<string, unknown>
+    const body: unknown = JSON.parse(json)
+    if (typeof body === 'object' && body !== null) return body as Record<string, unknown>
   } catch {
-    // Somebody else listens there, which the caller tells.
+    // Another program uses the port. The caller reports it.
   }
   return {}
 }

@@ -17,7 +17,7 @@ beforeEach(() => provider.reset())
 
 afterAll(() => provider.close())
 
-/** Checks a token as an API would: by what the metadata says. */
+/** Verifies a token with the metadata of its issuer, as an API would. */
 async function verify(token: string, metadata: string, audience: string) {
   const response = await fetch(`${metadata}/.well-known/openid-configuration`)
   const document = (await response.json()) as Record<string, string>
@@ -28,7 +28,7 @@ async function verify(token: string, metadata: string, audience: string) {
 }
 
 describe('a user’s access token', () => {
-  test('is what a sign-in would have given', async () => {
+  test('is the token that a sign-in issues', async () => {
     const token = await provider.accessToken({ as: 'robin', scopes: [TODOS] })
     const claims = await verify(token, `${provider.authority()}/v2.0`, api.clientId)
 
@@ -45,7 +45,7 @@ describe('a user’s access token', () => {
     expect(decodeProtectedHeader(token)).not.toHaveProperty('nonce')
   })
 
-  test('has all scopes of the API when none are named, and knows them without the prefix', async () => {
+  test('has all scopes of the API by default, and accepts them without the prefix', async () => {
     expect(claimsOf(await provider.accessToken({ as: 'alex' }))['scp']).toBe(
       'Todos.Read Todos.ReadWrite',
     )
@@ -53,7 +53,7 @@ describe('a user’s access token', () => {
     expect(claimsOf(one)['scp']).toBe('Todos.ReadWrite')
   })
 
-  test('is of version 1 for an API that wants it so', async () => {
+  test('has version 1 when the API requires it', async () => {
     const other = await startDevProvider({
       config: { apps: [app, { ...api, accessTokenVersion: 1 }] },
     })
@@ -71,7 +71,7 @@ describe('a user’s access token', () => {
   test.each([
     ['Azure AD B2C', 'mia', undefined, B2C_API.clientId, () => `${provider.b2cAuthority()}/v2.0`],
     ['AD FS', 'alex', 'adfs', TODO_API, () => provider.adfsAuthority],
-    ['the plain provider', 'alex', 'oidc', api.clientId, () => provider.oidcAuthority],
+    ['the plain OpenID provider', 'alex', 'oidc', api.clientId, () => provider.oidcAuthority],
     [
       'consumers',
       'charlie',
@@ -80,14 +80,14 @@ describe('a user’s access token', () => {
       () => `${provider.authority('consumers')}/v2.0`,
     ],
     ['External ID', 'nora', undefined, api.clientId, () => `${provider.externalIdAuthority}/v2.0`],
-  ])('of %s is good by its metadata', async (_name, as, authority, audience, metadata) => {
+  ])('of %s verifies with its metadata', async (_name, as, authority, audience, metadata) => {
     const token = await provider.accessToken({ as, ...(authority !== undefined && { authority }) })
     const claims = await verify(token, metadata(), audience)
 
     expect(String(claims['scp'] ?? claims['scope'])).toContain('Todos.Read')
   })
 
-  test('takes an authority as a URL, and the user’s home at common', async () => {
+  test('accepts an authority URL, and uses the home tenant at common', async () => {
     const token = await provider.accessToken({ as: 'kim', authority: provider.authority('common') })
 
     expect(claimsOf(token)['tid']).toBe(provider.user('kim').tenant)
@@ -122,7 +122,7 @@ describe('a user’s access token', () => {
     expect((await exchange(provider, token)).body).toMatchObject({ error_codes: [50173] })
   })
 
-  test('shows acrs and xms_cc only to an API that lists them', async () => {
+  test('contains acrs and xms_cc only for an API that lists them', async () => {
     const claimsRequest = JSON.stringify({
       access_token: { acrs: { essential: true, value: 'c1' }, xms_cc: { values: ['cp1'] } },
     })
@@ -138,8 +138,8 @@ describe('a user’s access token', () => {
   })
 })
 
-describe('an app’s own access token', () => {
-  test('has roles and no scopes, and says idtyp where the API lists it', async () => {
+describe('an app-only access token', () => {
+  test('has roles instead of scopes, and idtyp if the API lists it', async () => {
     const claims = claimsOf(await provider.accessToken())
 
     expect(claims).toMatchObject({ aud: api.clientId, azp: app.clientId, azpacr: '1' })
@@ -153,14 +153,14 @@ describe('an app’s own access token', () => {
     await other.close()
   })
 
-  test('is given without roles, too', async () => {
+  test('is issued without roles too', async () => {
     expect(claimsOf(await provider.accessToken({ roles: [] }))).not.toHaveProperty('roles')
     const token = await provider.accessToken({ app: B2C_API.clientId, api: B2C_API.clientId })
     expect(claimsOf(token)).not.toHaveProperty('roles')
     expect(claimsOf(token)['azp']).toBe(B2C_API.clientId)
   })
 
-  test('works at AD FS and the plain provider', async () => {
+  test('works at AD FS and the plain OpenID provider', async () => {
     const adfs = await provider.accessToken({ authority: 'adfs' })
     expect(claimsOf(adfs)).toMatchObject({ aud: TODO_API, appid: app.clientId, ver: '1.0' })
     const plain = await provider.accessToken({ authority: 'oidc', scopes: ['todos:read'] })
@@ -169,19 +169,23 @@ describe('an app’s own access token', () => {
 })
 
 test.each([
-  ['an unknown user', { as: 'nobody' }, /no user nobody/],
+  ['an unknown user', { as: 'nobody' }, /user 'nobody' does not exist/],
   ['a user of another tenant', { as: 'jo', authority: CONTOSO }, /does not exist in tenant/],
   ['an unknown app', { as: 'alex', app: 'x' }, /Application with identifier 'x'/],
-  ['an unknown API', { as: 'alex', api: 'api://x' }, /no API 'api:\/\/x'/],
+  ['an unknown API', { as: 'alex', api: 'api://x' }, /API 'api:\/\/x' does not exist/],
   ['an unknown scope', { as: 'alex', scopes: ['Nope'] }, /doesn't exist/],
-  ['an unknown authority', { as: 'alex', authority: 'nowhere' }, /no authority 'nowhere'/],
+  [
+    'an unknown authority',
+    { as: 'alex', authority: 'nowhere' },
+    /authority 'nowhere' does not exist/,
+  ],
   [
     'scopes of two APIs',
     { as: 'alex', scopes: [TODOS, 'https://graph.microsoft.com/User.Read'] },
     /one API/,
   ],
-  ['scopes of an app', { scopes: [TODOS] }, /roles in place of scopes/],
-  ['an app at common', { authority: 'common' }, /of one tenant/],
+  ['scopes of an app', { scopes: [TODOS] }, /roles instead of scopes/],
+  ['an app at common', { authority: 'common' }, /'common' does not issue app-only tokens/],
 ])('%s is an error', async (_name, request, message) => {
   await expect(provider.accessToken(request)).rejects.toThrow(message)
 })
@@ -189,7 +193,7 @@ test.each([
 describe('sign', () => {
   const CLAIMS = { iss: 'x', aud: 'y', sub: 'z' }
 
-  test('says exactly what it is told, with the right key', async () => {
+  test('signs the claims unchanged with the right key', async () => {
     const token = await provider.sign(CLAIMS, { header: { typ: 'odd', x5t: 'thumb' } })
 
     expect(claimsOf(token)).toEqual(CLAIMS)
@@ -201,7 +205,7 @@ describe('sign', () => {
     expect(decodeProtectedHeader(personal).kid).not.toBe(decodeProtectedHeader(token).kid)
   })
 
-  test('forges: no signature, a mixed-up key, an unknown extension', async () => {
+  test('forges tokens without a signature, with the public key as a secret, and with an unknown extension', async () => {
     const unsigned = await provider.sign(CLAIMS, { header: { alg: 'none' } })
     expect(unsigned).toMatch(/\.$/)
     const mixed = await provider.sign(CLAIMS, { header: { alg: 'HS256' } })
@@ -222,7 +226,7 @@ test('tamper.accessToken changes all access tokens and keeps their header', asyn
   expect(decodeProtectedHeader(token).typ).toBe('at+jwt')
 })
 
-test('Graph’s tokens cannot be checked by others', async () => {
+test('other programs cannot verify the signature of Graph tokens', async () => {
   const scopes = ['https://graph.microsoft.com/User.Read']
   const token = await provider.accessToken({ as: 'alex', scopes })
   const keys = createRemoteJWKSet(new URL(`${provider.authority()}/discovery/v2.0/keys`))
@@ -235,7 +239,7 @@ test('Graph’s tokens cannot be checked by others', async () => {
   expect(me.status).toBe(200)
 })
 
-test('api is what an API needs to know', () => {
+test('api contains the settings of an API', () => {
   expect(provider.api).toEqual({
     clientId: api.clientId,
     clientSecret: 'dev-api-secret-not-for-production',

@@ -32,7 +32,7 @@ async function signIn(scope = 'openid profile', as = 'alex') {
   return client.authorizationCodeGrant(config, reply.url, { expectedState: 'state-1' })
 }
 
-test('metadata has the issuer of the authority, and another one for access tokens', () => {
+test('the metadata has the issuer of the authority, and a different one for access tokens', () => {
   const metadata = config.serverMetadata()
 
   expect(provider.adfsAuthority).toBe(`${provider.origin}/adfs`)
@@ -43,7 +43,7 @@ test('metadata has the issuer of the authority, and another one for access token
   expect(metadata.jwks_uri).toBe(`${provider.adfsAuthority}/discovery/keys`)
 })
 
-test('the issuer of access tokens is http even where all else is https', async () => {
+test('the issuer of access tokens uses http, even when the provider uses https', async () => {
   const secure = await startDevProvider({ tls: true })
   const network = createNetwork(secure.certificate)
   const { body } = await network.sendGetRequestAsync<Record<string, string>>(
@@ -58,7 +58,7 @@ test('the issuer of access tokens is http even where all else is https', async (
   await secure.close()
 })
 
-test('an ID token has upn, unique_name, sid and auth_time, and no tid or oid', async () => {
+test('an ID token has upn, unique_name, sid and auth_time, but not tid or oid', async () => {
   const claims = (await signIn()).claims()
 
   expect(claims).toMatchObject({
@@ -74,7 +74,7 @@ test('an ID token has upn, unique_name, sid and auth_time, and no tid or oid', a
   }
 })
 
-test('an access token has the other issuer and names the API by its identifier', async () => {
+test('an access token has the other issuer and the identifier of the API', async () => {
   const tokens = await signIn(`openid ${TODO_API}/Todos.Read`)
 
   expect(claimsOf(tokens.access_token)).toMatchObject({
@@ -86,7 +86,7 @@ test('an access token has the other issuer and names the API by its identifier',
   expect(claimsOf((await signIn()).access_token)['aud']).toBe('urn:microsoft:userinfo')
 })
 
-test('nobody asks for consent, and everybody gets a refresh token', async () => {
+test('users are not asked for consent, and every sign-in gets a refresh token', async () => {
   const tokens = await signIn('openid')
   expect(tokens.refresh_token).toBeTruthy()
 
@@ -95,7 +95,7 @@ test('nobody asks for consent, and everybody gets a refresh token', async () => 
   expect((await refresh(provider, tokens.refresh_token)).body.error).toBe('invalid_grant')
 })
 
-test('userinfo says sub and nothing else', async () => {
+test('userinfo returns only sub', async () => {
   const tokens = await signIn()
   const sub = tokens.claims()?.sub ?? ''
 
@@ -107,19 +107,19 @@ test('userinfo says sub and nothing else', async () => {
   expect((await fetch(`${provider.adfsAuthority}/userinfo`)).status).toBe(401)
 })
 
-test('it has the users of the first tenant, without its guests', async () => {
+test('it contains the users of the first tenant without guests', async () => {
   await expect(signIn('openid', 'kim')).rejects.toThrow(/AADSTS50020/)
   await expect(signIn('openid', 'mia')).rejects.toThrow(/AADSTS50020/)
 })
 
-test('an unknown scope is refused in plain words', async () => {
+test('an unknown scope is rejected without an Entra ID number', async () => {
   await expect(signIn('openid User.Read')).rejects.toMatchObject({ error: 'invalid_scope' })
   await expect(client.refreshTokenGrant(config, 'nonsense')).rejects.toMatchObject({
     cause: { error: 'invalid_grant', error_description: expect.not.stringContaining('AADSTS') },
   })
 })
 
-test('a device signs in there', async () => {
+test('a device can sign in', async () => {
   const device = await client.initiateDeviceAuthorization(config, { scope: 'openid' })
   await provider.answerDevice(device.verification_uri, device.user_code, { as: 'alex' })
   const tokens = await client.pollDeviceAuthorizationGrant(config, { ...device, interval: 0 })
@@ -127,7 +127,7 @@ test('a device signs in there', async () => {
   expect(tokens.claims()?.['upn']).toBe('alex@contoso.onmicrosoft.com')
 })
 
-test('the app itself gets a token', async () => {
+test('an app gets an app-only token', async () => {
   const tokens = await client.clientCredentialsGrant(config, { scope: `${TODO_API}/Todos.Read` })
 
   expect(claimsOf(tokens.access_token)).toMatchObject({
@@ -136,7 +136,7 @@ test('the app itself gets a token', async () => {
   })
 })
 
-test('signing out goes back to the app, and tells it sid and iss', async () => {
+test('sign-out redirects to the app and sends it sid and iss', async () => {
   const app = { ...provider.app, frontChannelLogoutUri: 'http://localhost:3999/front-channel' }
   const other = await startDevProvider({ config: { apps: [app] } })
   const cookies = new Map<string, string>()
@@ -156,7 +156,7 @@ test('signing out goes back to the app, and tells it sid and iss', async () => {
   await other.close()
 })
 
-test('Entra’s paths do not exist there', async () => {
+test('the paths of Entra ID do not exist', async () => {
   const url = `${provider.adfsAuthority}/v2.0/.well-known/openid-configuration`
 
   expect((await fetch(url)).status).toBe(404)

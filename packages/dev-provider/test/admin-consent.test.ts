@@ -35,12 +35,12 @@ function adminConsentUrl(params: Record<string, string> = {}, tenant?: string): 
 
 const SCOPE = `openid Directory.Read.All ${TODO_API}/Todos.Read`
 
-/** A sign-in whose user presses Cancel wherever there is something to consent to. */
+/** Starts a sign-in whose user presses Cancel on every consent page. */
 const signInSilently = (as: string, tenant?: string) =>
   provider.signIn(authorizeUrl(provider, { scope: SCOPE }, tenant), { as, consent: false })
 
 test.each([undefined, 'common', 'organizations'])(
-  'an administrator approves for everybody of the tenant, at %s',
+  'an administrator approves for all users of the tenant, at %s',
   async (tenant) => {
     const { url } = await provider.signIn(adminConsentUrl({}, tenant), { as: 'sam' })
 
@@ -51,14 +51,15 @@ test.each([undefined, 'common', 'organizations'])(
       state: 'state-1',
     })
     expect((await signInSilently('alex')).url.searchParams.has('code')).toBe(true)
-    // A guest is of the tenant as well, but his own tenant approved nothing.
+    // A guest also belongs to the tenant, but the administrator of their own tenant did not approve
+    // anything.
     expect((await signInSilently('kim')).url.searchParams.has('code')).toBe(true)
     const fabrikam = await signInSilently('kim', 'fabrikam.onmicrosoft.com')
     expect(fabrikam.url.searchParams.get('error')).toBe('access_denied')
   },
 )
 
-test('tokens then carry what was approved', async () => {
+test('tokens contain the approved permissions afterwards', async () => {
   await provider.signIn(adminConsentUrl(), { as: 'sam' })
   const tokens = await getTokens(provider, { scope: 'openid Directory.Read.All' })
 
@@ -67,7 +68,7 @@ test('tokens then carry what was approved', async () => {
   )
 })
 
-test('cancelling is permission_denied and grants nothing', async () => {
+test('Cancel returns permission_denied and grants nothing', async () => {
   const { url } = await provider.signIn(adminConsentUrl(), { as: 'sam', consent: false })
 
   expect(url.searchParams.get('error')).toBe('permission_denied')
@@ -77,11 +78,11 @@ test('cancelling is permission_denied and grants nothing', async () => {
   expect((await signInSilently('alex')).url.searchParams.get('error')).toBe('access_denied')
 })
 
-test('an account that is no administrator is refused', async () => {
+test('an account that is not an administrator is rejected', async () => {
   await expect(provider.signIn(adminConsentUrl(), { as: 'alex' })).rejects.toThrow(/AADSTS90094/)
 })
 
-test('a user who asks for administrators’ permissions gets AADSTS90094', async () => {
+test('a user who requests permissions for administrators gets AADSTS90094', async () => {
   const { url } = await provider.signIn(authorizeUrl(provider, { scope: SCOPE }), { as: 'alex' })
 
   expect(url.searchParams.get('error')).toBe('access_denied')
@@ -90,17 +91,21 @@ test('a user who asks for administrators’ permissions gets AADSTS90094', async
 })
 
 test.each([
-  ['an address that is not registered', { redirect_uri: 'https://evil.example/' }, 'AADSTS50011'],
-  ['no address', { redirect_uri: '' }, 'AADSTS900144'],
+  [
+    'a redirect URI that is not registered',
+    { redirect_uri: 'https://evil.example/' },
+    'AADSTS50011',
+  ],
+  ['a missing redirect URI', { redirect_uri: '' }, 'AADSTS900144'],
   ['an unknown app', { client_id: '99999999-9999-4999-8999-999999999999' }, 'AADSTS700016'],
-])('%s is told on a page, not by a redirect', async (_name, params, code) => {
+])('%s shows a page instead of a redirect', async (_name, params, code) => {
   const response = await fetch(adminConsentUrl(params), { redirect: 'manual' })
 
   expect(response.status).toBe(400)
   expect(await response.text()).toContain(code)
 })
 
-test('nobody approves without the administrator’s session', async () => {
+test('approval requires the session of the administrator', async () => {
   const cookies: ProviderCookies = new Map()
   await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
   const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
@@ -123,7 +128,7 @@ test('nobody approves without the administrator’s session', async () => {
   expect((await signInSilently('alex')).url.searchParams.get('error')).toBe('access_denied')
 })
 
-test('the page lists the permissions and can turn to another account', async () => {
+test('the page lists the permissions and can switch to another account', async () => {
   const cookies: ProviderCookies = new Map()
   await provider.signIn(authorizeUrl(provider), { as: 'sam', cookies })
   const headers = { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') }

@@ -50,7 +50,7 @@ describe('an authority', () => {
   })
 
   test.each([SUSI, `${GUID}/b2c_1_susi`, `tfp/${DOMAIN}/B2C_1_SUSI`, `TFP/${GUID}/B2C_1_susi`])(
-    'is reached at %s, and its endpoints are there',
+    'is available at %s with its endpoints',
     async (path) => {
       const document = await metadataOf(path)
 
@@ -69,7 +69,7 @@ describe('an authority', () => {
     },
   )
 
-  test('says openid for all scopes, and has no userinfo, device flow or PKCE to offer', async () => {
+  test('has the scope openid only, and no userinfo, device flow or PKCE in its metadata', async () => {
     const document = await metadataOf(SUSI)
 
     expect(document).toMatchObject({
@@ -97,7 +97,7 @@ describe('an authority', () => {
     },
   )
 
-  test('with the tfp issuer has the policy in it', async () => {
+  test('contains the policy in the tfp issuer', async () => {
     provider.behave({ b2cIssuer: 'tfp' })
     const issuer = `${provider.origin}/tfp/${GUID}/b2c_1_susi/v2.0/`
 
@@ -105,7 +105,7 @@ describe('an authority', () => {
     expect(claimsOf((await tokensOf()).id_token)['iss']).toBe(issuer)
   })
 
-  test('has plain keys', async () => {
+  test('has keys without an issuer', async () => {
     const response = await fetch(`${provider.b2cAuthority()}/discovery/v2.0/keys`)
     const { keys } = (await response.json()) as { keys: object[] }
 
@@ -116,7 +116,7 @@ describe('an authority', () => {
 })
 
 describe('an ID token', () => {
-  test('has Azure AD B2C’s claims and none of Entra’s', async () => {
+  test('has the claims of Azure AD B2C and not those of Entra ID', async () => {
     const claims = claimsOf((await tokensOf('openid')).id_token)
     const { oid } = provider.user('mia')
 
@@ -137,7 +137,7 @@ describe('an ID token', () => {
     }
   })
 
-  test('names the policy in lower case in acr', async () => {
+  test('contains the policy in lower case in acr', async () => {
     provider.behave({ b2cPolicyClaim: 'acr' })
     const claims = claimsOf((await tokensOf()).id_token)
 
@@ -147,7 +147,7 @@ describe('an ID token', () => {
 })
 
 describe('a token response', () => {
-  test('has no access token unless a scope asks for one', async () => {
+  test('contains an access token only for a scope of an API', async () => {
     const tokens = await tokensOf('openid profile offline_access')
 
     expect(tokens).not.toHaveProperty('access_token')
@@ -156,7 +156,7 @@ describe('a token response', () => {
     expect(tokens.refresh_token).toBeTruthy()
   })
 
-  test('for an API has times as text, and echoes openid and offline_access', async () => {
+  test('for an API contains times as strings, and openid and offline_access', async () => {
     const tokens = await tokensOf(`${IDENTITY} ${TODOS}`)
 
     expect(tokens.expires_in).toBe('3600')
@@ -172,7 +172,7 @@ describe('a token response', () => {
     })
   })
 
-  test('for the client id as scope has a token for the app itself', async () => {
+  test('for the client ID as scope contains a token for the app itself', async () => {
     const { clientId } = provider.app
     const tokens = await tokensOf(`${IDENTITY} ${clientId}`)
     const claims = claimsOf(tokens.access_token)
@@ -182,7 +182,7 @@ describe('a token response', () => {
     expect(claims).not.toHaveProperty('scp')
   })
 
-  test('has client_info with the policy in the uid', async () => {
+  test('contains client_info with the policy in uid', async () => {
     const code = await getCode(provider, { scope: 'openid' }, { tenant: SUSI, as: 'mia' })
     const { body } = await redeem(provider, code, { client_info: '1' }, SUSI)
     const info: unknown = JSON.parse(Buffer.from(body['client_info'] ?? '', 'base64url').toString())
@@ -190,7 +190,7 @@ describe('a token response', () => {
     expect(info).toEqual({ uid: `${provider.user('mia').oid}-b2c_1_susi`, utid: GUID })
   })
 
-  test('for the app itself needs no user', async () => {
+  test('for an app-only token does not need a user', async () => {
     const response = await fetch(`${provider.b2cAuthority()}/oauth2/v2.0/token`, {
       method: 'POST',
       body: new URLSearchParams({
@@ -207,7 +207,7 @@ describe('a token response', () => {
 
 describe('scopes', () => {
   test.each(['openid User.Read', 'openid email', 'openid https://fabrikamb2c.onmicrosoft.com/x/y'])(
-    '%s is refused with AADB2C90117',
+    '%s is rejected with AADB2C90117',
     async (scope) => {
       const { url } = await provider.signIn(start(SUSI, { scope }))
 
@@ -215,7 +215,7 @@ describe('scopes', () => {
     },
   )
 
-  test('of two resources are refused with AADB2C90146', async () => {
+  test('of two resources are rejected with AADB2C90146', async () => {
     const scope = `openid ${TODOS} ${provider.app.clientId}`
     const { url } = await provider.signIn(start(SUSI, { scope }))
 
@@ -224,7 +224,7 @@ describe('scopes', () => {
 })
 
 describe('an error', () => {
-  test('has line breaks in its text and no numbers beside it', async () => {
+  test('has line breaks in its description and does not contain error_codes', async () => {
     const { status, body } = await redeem(provider, 'nonsense', {}, SUSI)
 
     expect(status).toBe(400)
@@ -234,7 +234,7 @@ describe('an error', () => {
     )
   })
 
-  test('that a test switched on keeps its number', async () => {
+  test('of a fault keeps its number', async () => {
     provider.behave({
       faults: { token: { kind: 'error', error: 'invalid_grant', codes: [90129] } },
     })
@@ -244,7 +244,7 @@ describe('an error', () => {
     )
   })
 
-  test('of a foreign redirect URI is a page with Azure AD B2C’s number', async () => {
+  test('for a redirect URI that is not registered is a page with the number of Azure AD B2C', async () => {
     const response = await fetch(start(SUSI, { redirect_uri: 'https://evil.example/' }))
 
     expect(await response.text()).toContain('AADB2C90006')
@@ -261,20 +261,20 @@ describe('an error', () => {
 })
 
 describe('codes and refresh tokens', () => {
-  test('are bound to the policy, whatever path leads to it', async () => {
+  test('belong to the policy, at each of its paths', async () => {
     const code = await getCode(provider, { scope: IDENTITY }, { tenant: SUSI, as: 'mia' })
     const other = await redeem(provider, code, {}, EDIT)
     expect(other.body.error).toBe('invalid_grant')
     expect(other.body['error_description']).toContain('AADB2C90088')
 
     const { body } = await redeem(provider, code, {}, `tfp/${GUID}/b2c_1_susi`)
-    const refused = await refresh(provider, body.refresh_token, {}, EDIT)
-    expect(refused.body.error).toBe('invalid_grant')
-    expect(refused.body['error_description']).toContain('AADB2C90088')
+    const rejected = await refresh(provider, body.refresh_token, {}, EDIT)
+    expect(rejected.body.error).toBe('invalid_grant')
+    expect(rejected.body['error_description']).toContain('AADB2C90088')
     expect((await refresh(provider, body.refresh_token, {}, SUSI)).status).toBe(200)
   })
 
-  test('refreshing can ask for an API later', async () => {
+  test('refreshing can request an API later', async () => {
     const tokens = await tokensOf()
     const { body } = await refresh(provider, tokens.refresh_token, { scope: TODOS }, SUSI)
 
@@ -283,7 +283,7 @@ describe('codes and refresh tokens', () => {
 })
 
 describe('the sign-in page', () => {
-  test('shows the tenant’s own accounts and its buttons', async () => {
+  test('shows the accounts of the tenant and its buttons', async () => {
     const page = await (await fetch(start())).text()
 
     for (const text of [
@@ -298,7 +298,7 @@ describe('the sign-in page', () => {
     expect(page).not.toContain('alex@contoso')
   })
 
-  test('accounts from elsewhere are not known', async () => {
+  test('accounts of other tenants are unknown', async () => {
     await expect(provider.signIn(start(), { as: 'alex' })).rejects.toThrow(/AADB2C90053/)
     await expect(provider.signIn(authorizeUrl(provider), { as: 'mia' })).rejects.toThrow(
       /AADSTS50020/,
@@ -326,7 +326,7 @@ describe('the sign-in page', () => {
     })
   })
 
-  test('“Sign up now” makes an account', async () => {
+  test('“Sign up now” creates an account', async () => {
     const { url } = await provider.signIn(start(), {
       press: 'sign-up',
       name: 'Zoe Quinn',
@@ -341,7 +341,7 @@ describe('the sign-in page', () => {
     })
   })
 
-  test('a button that no page has is a mistake in the test', async () => {
+  test('a button that does not appear fails the test', async () => {
     await expect(
       provider.signIn(authorizeUrl(provider), { press: 'forgot-password' }),
     ).rejects.toThrow(/forgot-password/)
@@ -349,7 +349,7 @@ describe('the sign-in page', () => {
 })
 
 describe('the other policies', () => {
-  test('edit asks a signed-in browser for no account, and its name shows in later tokens', async () => {
+  test('edit uses the session, and later tokens contain the new name', async () => {
     const cookies: ProviderCookies = new Map()
     const before = await tokensOf(IDENTITY, { cookies })
     const page = await (await fetch(start(EDIT), { headers: { cookie: cookieOf(cookies) } })).text()
@@ -365,7 +365,7 @@ describe('the other policies', () => {
     expect(provider.user('mia').name).toBe('Mia Santos')
   })
 
-  test('edit without a session asks for the account first; Cancel changes nothing', async () => {
+  test('edit without a session asks for the account first, and Cancel changes nothing', async () => {
     const { url } = await provider.signIn(start(EDIT), { as: 'lee', displayName: 'Lee P.' })
     expect(url.searchParams.has('code')).toBe(true)
     expect(provider.user('lee').name).toBe('Lee P.')
@@ -381,7 +381,7 @@ describe('the other policies', () => {
     expect(provider.user('mia').name).toBe('Mia Santos')
   })
 
-  test('edit is a page, so prompt=none does not go', async () => {
+  test('edit needs a page, so prompt=none fails', async () => {
     const cookies: ProviderCookies = new Map()
     await tokensOf(IDENTITY, { cookies })
     const { url } = await provider.signIn(start(EDIT, { prompt: 'none' }), { cookies })
@@ -389,7 +389,7 @@ describe('the other policies', () => {
     expect(errorOf(url).text).toContain('AADB2C90077')
   })
 
-  test('reset signs the chosen account in, with a token of its own policy', async () => {
+  test('reset signs in the chosen account with a token of its policy', async () => {
     const tokens = await getTokens(provider, { scope: IDENTITY }, { tenant: RESET, as: 'lee' })
     expect(claimsOf(tokens.id_token)).toMatchObject({ name: 'Lee Park', tfp: 'B2C_1_reset' })
 
@@ -423,7 +423,7 @@ describe('sign-out', () => {
     return url.searchParams.has('code')
   }
 
-  test('at one policy ends the session of all, and goes anywhere without an ID token', async () => {
+  test('at one policy ends the session of all, and allows any URL without an ID token', async () => {
     const cookies: ProviderCookies = new Map()
     await tokensOf(IDENTITY, { cookies })
     const location = await signOut(
@@ -436,7 +436,7 @@ describe('sign-out', () => {
     expect(await isSignedIn(cookies)).toBe(false)
   })
 
-  test('with an ID token goes to the app’s own addresses only', async () => {
+  test('with an ID token allows only the URLs of its app', async () => {
     const cookies: ProviderCookies = new Map()
     const { id_token = '' } = await tokensOf(IDENTITY, { cookies })
     const hint = { id_token_hint: id_token, client_id: provider.app.clientId }
@@ -445,11 +445,11 @@ describe('sign-out', () => {
     expect(await signOut(cookies, { ...hint, post_logout_redirect_uri: HOME })).toBe(HOME)
   })
 
-  test('goes to web addresses only', async () => {
+  test('allows only http and https URLs', async () => {
     expect(await signOut(new Map(), { post_logout_redirect_uri: 'javascript:alert(1)' })).toBeNull()
   })
 
-  test('leaves Entra’s session alone, and the other way round', async () => {
+  test('does not end the session of Entra ID, and vice versa', async () => {
     const cookies: ProviderCookies = new Map()
     await tokensOf(IDENTITY, { cookies })
     await getTokens(provider, {}, { as: 'alex', cookies })
@@ -461,7 +461,7 @@ describe('sign-out', () => {
   })
 })
 
-test('a configuration without the tenant says so where it is asked for', async () => {
+test('a configuration without the tenant fails when the tenant is used', async () => {
   const { tenants, users } = provider.config
   const other = await startDevProvider({
     config: { tenants: [tenants[0]!], users: [users[0]!] },

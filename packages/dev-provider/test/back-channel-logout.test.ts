@@ -18,7 +18,7 @@ const API = defaultConfig.apps[1]!
 let provider: DevProvider
 const lines: string[] = []
 
-// An app that hears of sign-outs: what it was sent, and what it answers.
+// An app with a logout URI. It records requests and returns the given response.
 const heard: { path: string; type: string | undefined; token: string }[] = []
 let answer = { status: 200, headers: {} as Record<string, string>, body: '' }
 let isSilent = false
@@ -68,7 +68,7 @@ function authorizeUrl(params: Record<string, string> = {}): URL {
   return url
 }
 
-/** Signs in at the plain provider and returns the claims of the ID token, and the token. */
+/** Signs in at the plain OpenID provider and returns the ID token with its claims. */
 async function signIn(as: string, cookies: ProviderCookies = new Map(), client = provider.app) {
   const { clientId, clientSecret = '' } = client
   const { url } = await provider.signIn(authorizeUrl({ client_id: clientId, prompt: 'login' }), {
@@ -107,7 +107,7 @@ function verify(token: string, audience = provider.app.clientId) {
   return jwtVerify(token, keys, { issuer: provider.oidcAuthority, audience, typ: 'logout+jwt' })
 }
 
-test('only the plain provider says that it does it', async () => {
+test('only the metadata of the plain OpenID provider announces back-channel logout', async () => {
   const said = { backchannel_logout_supported: true, backchannel_logout_session_supported: true }
   const metadata = async (authority: string) =>
     (await fetch(`${authority}/.well-known/openid-configuration`)).json()
@@ -124,7 +124,7 @@ test('only the plain provider says that it does it', async () => {
   }
 })
 
-test('a sign-out posts a logout token of the session before the browser goes on', async () => {
+test('a sign-out posts a logout token of the session before the browser continues', async () => {
   const cookies: ProviderCookies = new Map()
   const { sub, sid, idToken } = await signIn('alex', cookies)
   const { url } = await signOut(cookies, idToken)
@@ -151,7 +151,7 @@ test('a sign-out posts a logout token of the session before the browser goes on'
   expect(await isSignedIn(cookies)).toBe(false)
 })
 
-test('every app of the session hears of it under its own subject, and no other app', async () => {
+test('every app of the session receives its own subject, and other apps receive nothing', async () => {
   provider.register({ backChannelLogoutUri: `${origin}/api` }, API.clientId)
   const cookies: ProviderCookies = new Map()
   const web = await signIn('alex', cookies)
@@ -170,7 +170,7 @@ test('every app of the session hears of it under its own subject, and no other a
   expect(again.sid).not.toBe(web.sid)
 })
 
-test('the other account of a browser stays, and so do its apps', async () => {
+test('the other account of a browser stays signed in, and its apps receive nothing', async () => {
   const cookies: ProviderCookies = new Map()
   const alex = await signIn('alex', cookies)
   const robin = await signIn('robin', cookies)
@@ -192,7 +192,7 @@ test('a sign-out at Entra ID posts nothing', async () => {
 })
 
 describe('signOut()', () => {
-  test('ends all sessions of a user and returns what the apps answered', async () => {
+  test('ends all sessions of a user and returns the responses of the apps', async () => {
     const [first, second, other]: ProviderCookies[] = [new Map(), new Map(), new Map()]
     const { sid } = await signIn('alex', first)
     const { sid: secondSid } = await signIn('alex', second)
@@ -228,10 +228,10 @@ describe('signOut()', () => {
     expect(await provider.signOut({ sid })).toMatchObject([{ sid, status: 200 }])
     expect(await isSignedIn(first)).toBe(true)
     expect(await isSignedIn(second)).toBe(false)
-    await expect(provider.signOut({ as: 'nobody' })).rejects.toThrow(/no user nobody/)
+    await expect(provider.signOut({ as: 'nobody' })).rejects.toThrow(/user 'nobody' does not exist/)
   })
 
-  test('sends what the test made of the token', async () => {
+  test('sends the token that the test changed', async () => {
     await signIn('alex')
     provider.tamper = { logoutToken: (claims, sign) => sign({ ...claims, nonce: 'n' }) }
     await provider.signOut({ as: 'alex' })
@@ -243,30 +243,33 @@ describe('signOut()', () => {
 
 describe('an app that fails', () => {
   test.each([
-    ['refuses', { status: 500, headers: {}, body: '' }, 500],
-    ['sends it elsewhere', { status: 307, headers: { location: '/elsewhere' }, body: '' }, 307],
-  ])('%s: the sign-out goes on, and the record says so', async (_name, failing, status) => {
-    answer = failing
-    const cookies: ProviderCookies = new Map()
-    const { idToken } = await signIn('alex', cookies)
-    const { url } = await signOut(cookies, idToken)
+    ['rejects the token', { status: 500, headers: {}, body: '' }, 500],
+    ['redirects', { status: 307, headers: { location: '/elsewhere' }, body: '' }, 307],
+  ])(
+    'when it %s, the sign-out continues and the record contains the failure',
+    async (_name, failing, status) => {
+      answer = failing
+      const cookies: ProviderCookies = new Map()
+      const { idToken } = await signIn('alex', cookies)
+      const { url } = await signOut(cookies, idToken)
 
-    expect(url.href).toBe(REDIRECT_URI)
-    expect(heard).toHaveLength(1)
-    expect(provider.requests.filter(({ endpoint }) => endpoint === 'appLogout')).toEqual([
-      {
-        method: 'POST',
-        path: `${origin}/back-channel`,
-        endpoint: 'appLogout',
-        params: { logout_token: '(hidden)' },
-        status,
-        at: expect.any(Number),
-      },
-    ])
-    expect(lines).toContain(`POST ${origin}/back-channel ${status}`)
-  })
+      expect(url.href).toBe(REDIRECT_URI)
+      expect(heard).toHaveLength(1)
+      expect(provider.requests.filter(({ endpoint }) => endpoint === 'appLogout')).toEqual([
+        {
+          method: 'POST',
+          path: `${origin}/back-channel`,
+          endpoint: 'appLogout',
+          params: { logout_token: '(hidden)' },
+          status,
+          at: expect.any(Number),
+        },
+      ])
+      expect(lines).toContain(`POST ${origin}/back-channel ${status}`)
+    },
+  )
 
-  test('is silent: the sign-out waits no longer than the switch says', async () => {
+  test('that does not respond delays the sign-out only until logoutTimeoutSeconds', async () => {
     isSilent = true
     provider.behave({ logoutTimeoutSeconds: 0.05 })
     const cookies: ProviderCookies = new Map()
@@ -278,7 +281,7 @@ describe('an app that fails', () => {
     expect(lines).toContain(`POST ${origin}/back-channel - TimeoutError`)
   })
 
-  test('is not there: the delivery names the reason', async () => {
+  test('that is not running appears with the reason in the delivery', async () => {
     const gone = createServer()
     await new Promise<void>((resolve) => gone.listen(0, 'localhost', resolve))
     const { port } = gone.address() as AddressInfo
@@ -292,7 +295,7 @@ describe('an app that fails', () => {
 })
 
 describe('logoutToken()', () => {
-  test('is what a sign-out would post now', async () => {
+  test('returns the token that a sign-out would post', async () => {
     await signIn('alex')
     const { sub, sid } = await signIn('alex')
     const token = await provider.logoutToken({ as: 'alex' })
@@ -301,7 +304,7 @@ describe('logoutToken()', () => {
     expect(heard).toEqual([])
   })
 
-  test('speaks of what is named and nothing else', async () => {
+  test('contains only the requested subject and session', async () => {
     await signIn('alex')
     const said = async (request: LogoutTokenRequest) => {
       const { sub, sid, aud } = (await verify(await provider.logoutToken(request), request.app))
@@ -318,7 +321,7 @@ describe('logoutToken()', () => {
     await expect(provider.logoutToken({})).rejects.toThrow(TypeError)
   })
 
-  test('any claim and any part of the header can be changed or left out', async () => {
+  test('can change or remove any claim and any part of the header', async () => {
     const token = await provider.logoutToken({
       sid: 'S',
       claims: { events: undefined, jti: undefined, nonce: 'n', aud: ['a', 'b'] },
@@ -331,7 +334,7 @@ describe('logoutToken()', () => {
     expect(Number(exp) - Number(iat)).toBe(120)
   })
 
-  test('an expired one was good once', async () => {
+  test('returns an expired token that was valid before', async () => {
     const now = Math.floor(Date.now() / 1000)
     const { iat, exp } = claimsOf(await provider.logoutToken({ sid: 'S', expiresIn: -60 }))
 
@@ -343,7 +346,7 @@ describe('logoutToken()', () => {
     ['an attacker signs it', { key: 'stranger' }],
     ['nobody signs it', { header: { alg: 'none' } }],
     ['the public key signs it as a secret', { header: { alg: 'HS256' } }],
-  ] as const)('%s: the published keys refuse it', async (_name, changes) => {
+  ] as const)('%s does not verify with the published keys', async (_name, changes) => {
     const token = await provider.logoutToken({ sid: 'S', ...changes })
 
     await expect(verify(token)).rejects.toThrow(/signature|alg|key/i)
@@ -351,7 +354,7 @@ describe('logoutToken()', () => {
 })
 
 describe('the registration', () => {
-  test('takes addresses that the app knows late, until reset', () => {
+  test('accepts new URLs until reset', () => {
     provider.register({ frontChannelLogoutUri: `${origin}/front` })
     expect(provider.app).toMatchObject({
       frontChannelLogoutUri: `${origin}/front`,
@@ -365,7 +368,7 @@ describe('the registration', () => {
   })
 
   test.each(['back-channel', 'ftp://localhost/', 'http://localhost/#x'])(
-    'refuses %s',
+    'rejects %s',
     async (backChannelLogoutUri) => {
       const apps = [{ ...defaultConfig.apps[0]!, backChannelLogoutUri }]
 
@@ -375,7 +378,7 @@ describe('the registration', () => {
     },
   )
 
-  test('is of apps that there are', () => {
-    expect(() => provider.register({}, 'nobody')).toThrow(/no app nobody/)
+  test('rejects an unknown app', () => {
+    expect(() => provider.register({}, 'nobody')).toThrow(/no app with the client ID nobody/)
   })
 })

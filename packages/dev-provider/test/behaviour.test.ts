@@ -18,7 +18,7 @@ const metadata = (init?: RequestInit) =>
   fetch(`${provider.authority()}/v2.0/.well-known/openid-configuration`, init)
 
 describe('faults', () => {
-  test('a status strikes as often as it says', async () => {
+  test('a status fault affects as many requests as times says', async () => {
     const fault = { kind: 'status', status: 503, retryAfter: '7', body: 'busy', times: 2 } as const
     for (let round = 0; round < 2; round++) {
       provider.behave({ faults: { metadata: fault } })
@@ -30,7 +30,7 @@ describe('faults', () => {
     }
   })
 
-  test('html comes where JSON belongs', async () => {
+  test('html replaces a JSON response', async () => {
     provider.behave({ faults: { keys: { kind: 'html' } } })
     const response = await fetch(`${provider.authority()}/discovery/v2.0/keys`)
 
@@ -38,14 +38,14 @@ describe('faults', () => {
     expect(response.headers.get('content-type')).toContain('text/html')
   })
 
-  test('a hang lasts until the client gives up', async () => {
+  test('hang does not respond until the client gives up', async () => {
     provider.behave({ faults: { metadata: { kind: 'hang' } } })
 
     await expect(metadata({ signal: AbortSignal.timeout(100) })).rejects.toThrow(/timeout/)
     expect(provider.requests.at(-1)).not.toHaveProperty('status')
   })
 
-  test('closing ends sockets that hang', async () => {
+  test('close() closes sockets that hang', async () => {
     const other = await startDevProvider({ behaviour: { faults: { metadata: { kind: 'hang' } } } })
     const request = fetch(`${other.authority()}/v2.0/.well-known/openid-configuration`)
     await Promise.all([expect(request).rejects.toThrow(/fetch failed/), closeSoon()])
@@ -56,7 +56,7 @@ describe('faults', () => {
     }
   })
 
-  test('slow answers late, and right', async () => {
+  test('slow responds later, and correctly', async () => {
     provider.behave({ faults: { metadata: { kind: 'slow', ms: 60 } } })
     const start = performance.now()
 
@@ -64,13 +64,13 @@ describe('faults', () => {
     expect(performance.now() - start).toBeGreaterThan(50)
   })
 
-  test('huge is JSON of that size', async () => {
+  test('huge is JSON of the given size', async () => {
     provider.behave({ faults: { metadata: { kind: 'huge', bytes: 2_000_000 } } })
 
     expect((await (await metadata()).arrayBuffer()).byteLength).toBeGreaterThan(2_000_000)
   })
 
-  test('drop destroys the socket', async () => {
+  test('drop closes the socket', async () => {
     provider.behave({ faults: { token: { kind: 'drop', times: 1 } } })
     const code = await getCode(provider)
 
@@ -78,7 +78,7 @@ describe('faults', () => {
     expect((await redeem(provider, code)).status).toBe(200)
   })
 
-  test('an error has the fields it is given, with any status', async () => {
+  test('an error has the given members, with any status', async () => {
     const claims = '{"access_token":{}}'
     provider.behave({
       faults: {
@@ -105,7 +105,7 @@ describe('faults', () => {
     expect(body.error_description).toMatch(/^AADSTS50076: More is needed\. Trace ID/)
   })
 
-  test('an error at authorize travels on the redirect', async () => {
+  test('an error at authorize is sent with the redirect', async () => {
     provider.behave({
       faults: { authorize: { kind: 'error', error: 'temporarily_unavailable', codes: [90033] } },
     })
@@ -115,7 +115,7 @@ describe('faults', () => {
     expect(url.searchParams.get('state')).toBe('state-1')
   })
 
-  test('Graph and sign-out fail too', async () => {
+  test('Graph and sign-out can fail too', async () => {
     const fault = { kind: 'status', status: 500 } as const
     provider.behave({ faults: { graph: fault, logout: fault } })
 
@@ -151,7 +151,7 @@ describe('tampering', () => {
     expect(url.search).toBe('?code=forged')
   })
 
-  test('signs other claims, with another header or key, or not at all', async () => {
+  test('signs changed claims, with another header, another key or no signature', async () => {
     const { privateKey } = await generateKeyPair('RS256')
     const secret = new Uint8Array(32)
     const tokenOf = async () => (await getTokens(provider)).id_token
@@ -168,7 +168,7 @@ describe('tampering', () => {
     expect(await tokenOf()).toBeUndefined()
   })
 
-  test('a hook that throws is an internal error, told without its text', async () => {
+  test('a hook that throws causes an internal error without its message', async () => {
     provider.tamper = {
       metadata: () => {
         throw new RangeError('secret text')
@@ -189,8 +189,8 @@ describe('tampering', () => {
     >
 })
 
-describe('the record of requests', () => {
-  test('names endpoint, grant and status', async () => {
+describe('the list of requests', () => {
+  test('contains endpoint, grant and status', async () => {
     await metadata()
     await getTokens(provider)
 
@@ -207,7 +207,7 @@ describe('the record of requests', () => {
     })
   })
 
-  test('holds no secret, and neither do the lines of the logger', async () => {
+  test('does not contain secrets, and neither does the log', async () => {
     lines.length = 0
     const tokens = await getTokens(provider)
     const texts = [JSON.stringify(provider.requests), lines.join('\n')]
@@ -221,7 +221,7 @@ describe('the record of requests', () => {
   })
 })
 
-test('reset brings everything back to the start', async () => {
+test('reset restores the state after the start', async () => {
   const tokens = await getTokens(provider, { scope: 'openid offline_access User.Read' })
   provider.behave({ reuseDetection: true, faults: { metadata: { kind: 'drop' } } })
   provider.tamper = { jwks: () => ({ keys: [] }) }

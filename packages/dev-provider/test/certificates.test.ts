@@ -64,7 +64,7 @@ describe('a certificate', () => {
     expect((await ask({ alg: 'RS256', header: { 'x5t#S256': undefined, x5t } })).status).toBe(200)
   })
 
-  test('proves the client in the code and the refresh grant', async () => {
+  test('authenticates the client for the code and the refresh grant', async () => {
     const assertion = assertionParams(await signAssertion(provider, certificate))
     const code = await getCode(provider)
     const tokens = await redeem(provider, code, assertion)
@@ -74,7 +74,7 @@ describe('a certificate', () => {
     expect(again.status).toBe(200)
   })
 
-  test('is needed once it is registered', async () => {
+  test('is required once it is registered', async () => {
     const code = await getCode(provider)
 
     expect((await redeem(provider, code, { client_secret: '' })).body).toMatchObject({
@@ -83,21 +83,21 @@ describe('a certificate', () => {
     })
   })
 
-  test('may be a new one with a trusted name, when the assertion brings it along', async () => {
+  test('can be a new one with a trusted name, if the assertion contains it', async () => {
     expect((await ask({ header: { x5c: toX5c(renewed) } }, renewed)).status).toBe(200)
     expect((await ask({}, renewed)).body).toMatchObject({ error_codes: [700027] })
     expect((await ask({ header: { x5c: toX5c(stranger) } }, stranger)).body).toMatchObject({
       error_codes: [700027],
     })
-    // The thumbprint must be that of the certificate that was sent.
+    // The thumbprint must match the certificate in the header.
     expect((await ask({ header: { x5c: toX5c(renewed) } }, stranger)).body).toMatchObject({
       error_codes: [700027],
     })
   })
 })
 
-describe('an assertion is refused', () => {
-  test('with an unknown thumbprint, which the message names', async () => {
+describe('an assertion is rejected', () => {
+  test('with an unknown thumbprint, which the message contains', async () => {
     const { status, body } = await ask({}, stranger)
 
     expect(status).toBe(401)
@@ -113,7 +113,7 @@ describe('an assertion is refused', () => {
     expect(body['error_description']).toContain('did not match the expected signature')
   })
 
-  test('with a kid and no thumbprint', async () => {
+  test('with a kid but no thumbprint', async () => {
     const header = { 'x5t#S256': undefined, kid: certificate.thumbprint }
 
     expect((await ask({ header })).body).toMatchObject({ error_codes: [700027] })
@@ -122,18 +122,18 @@ describe('an assertion is refused', () => {
   test.each([
     ['expired', () => ({ nbf: seconds(-1000), exp: seconds(-301) }), 700024],
     ['not valid yet', () => ({ nbf: seconds(310), exp: seconds(900) }), 700024],
-    ['made for more than a day', () => ({ exp: seconds(24 * 3600 + 60) }), 700024],
-    ['without an end', () => ({ exp: undefined }), 50027],
+    ['with a lifetime of more than a day', () => ({ exp: seconds(24 * 3600 + 60) }), 700024],
+    ['without exp', () => ({ exp: undefined }), 50027],
     ['without jti', () => ({ jti: undefined }), 50027],
     ['for another client', () => ({ sub: defaultConfig.apps[1]!.clientId }), 700021],
-    ['of another client', () => ({ iss: defaultConfig.apps[1]!.clientId }), 700021],
-    ['for the template', () => ({ aud: `${provider.origin}/{tenantid}/v2.0` }), 700023],
+    ['that another client issued', () => ({ iss: defaultConfig.apps[1]!.clientId }), 700021],
+    ['for the issuer template', () => ({ aud: `${provider.origin}/{tenantid}/v2.0` }), 700023],
     [
       'for another tenant',
       () => ({ aud: `${provider.authority('common')}/oauth2/v2.0/token` }),
       700023,
     ],
-    ['for nobody', () => ({ aud: undefined }), 700023],
+    ['without an audience', () => ({ aud: undefined }), 700023],
   ])('%s', async (_name, claims, code) => {
     expect((await ask({ claims: claims() })).body).toMatchObject({
       error: 'invalid_client',
@@ -148,7 +148,7 @@ describe('an assertion is refused', () => {
     })
   })
 
-  test('of another type, and beside a secret', async () => {
+  test('of another type, and together with a secret', async () => {
     const assertion = await signAssertion(provider, certificate)
 
     expect((await askWith(provider, assertion, { client_assertion_type: '' })).body).toMatchObject({
@@ -160,7 +160,7 @@ describe('an assertion is refused', () => {
     })
   })
 
-  test('of a certificate that has run out', async () => {
+  test('with an expired certificate', async () => {
     const old = createClientCertificate('old', Date.now() - 366 * 24 * 3600 * 1000)
     const [app] = provider.config.apps
     const other = await startDevProvider({
@@ -179,9 +179,9 @@ describe('an assertion is refused', () => {
 
 describe('the audience', () => {
   test.each([
-    ['the token endpoint of a domain', () => 'contoso.example', (base: string) => base],
+    ['the token endpoint with a domain name', () => 'contoso.example', (base: string) => base],
     ['the endpoint of the metadata', () => 'contoso.example', () => provider.authority()],
-  ])('may be %s', async (_name, tenant, toBase) => {
+  ])('can be %s', async (_name, tenant, toBase) => {
     const base = toBase(provider.authority(tenant()))
     const claims = { aud: `${base}/oauth2/v2.0/token` }
     const assertion = await signAssertion(provider, certificate, { claims })
@@ -198,7 +198,7 @@ describe('the audience', () => {
     expect(reply.status).toBe(200)
   })
 
-  test('may be the issuer', async () => {
+  test('can be the issuer', async () => {
     expect((await ask({ claims: { aud: `${provider.authority()}/v2.0` } })).status).toBe(200)
   })
 
@@ -212,14 +212,14 @@ describe('the audience', () => {
 })
 
 test.each([
-  ['text that is no certificate', { certificates: ['nonsense'] }, /certificates/],
-  ['names that are no list', { trustedSubjectNames: 'x' }, /trustedSubjectNames/],
+  ['a certificate that is not PEM', { certificates: ['nonsense'] }, /certificates/],
+  ['names that are not a list', { trustedSubjectNames: 'x' }, /trustedSubjectNames/],
   [
     'credentials without a subject',
     { federatedCredentials: [{ issuer: 'https://x.example' }] },
     /federatedCredentials/,
   ],
-])('a configuration refuses %s', async (_name, changes, message) => {
+])('a configuration with %s is rejected', async (_name, changes, message) => {
   const config = { apps: [{ ...defaultConfig.apps[0], ...changes }] }
 
   await expect(

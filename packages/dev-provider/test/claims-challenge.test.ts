@@ -23,7 +23,7 @@ const ANSWER = toClaims({ ...CAPABILITY, ...NBF })
 const call = (token: string | undefined) =>
   fetch(provider.graphMe, { headers: { authorization: `Bearer ${token}` } })
 
-/** The challenge of a refusal, read as RFC 9110 wants it. */
+/** Parses the challenge of an error response (RFC 9110). */
 function readChallenge(response: Response): Record<string, string> {
   const header = response.headers.get('www-authenticate') ?? ''
   return Object.fromEntries(
@@ -32,14 +32,14 @@ function readChallenge(response: Response): Record<string, string> {
 }
 
 describe('a claims challenge of Graph', () => {
-  test('is told to a client that declared cp1, and answered by refreshing with the claims', async () => {
+  test('is sent to a client that declared cp1, and satisfied by refreshing with the claims', async () => {
     const tokens = await getTokens(provider, { scope: SCOPE, claims: DECLARED })
     expect(claimsOf(tokens.access_token)['xms_cc']).toEqual(['cp1'])
     provider.behave({ graphClaims: CHALLENGE })
 
-    const refused = await call(tokens.access_token)
-    const challenge = readChallenge(refused)
-    expect(refused.status).toBe(401)
+    const rejected = await call(tokens.access_token)
+    const challenge = readChallenge(rejected)
+    expect(rejected.status).toBe(401)
     expect(challenge).toMatchObject({ realm: '', error: 'insufficient_claims' })
     expect(challenge['authorization_uri']).toMatch(/\/oauth2\/authorize$/)
     expect(Buffer.from(challenge['claims'] ?? '', 'base64').toString()).toBe(CHALLENGE)
@@ -50,26 +50,26 @@ describe('a claims challenge of Graph', () => {
     expect((await call(answered.body.access_token)).status).toBe(200)
   })
 
-  test('is only an invalid token to a client that declared nothing', async () => {
+  test('is an invalid token for a client that did not declare cp1', async () => {
     const tokens = await getTokens(provider, { scope: SCOPE })
     expect(claimsOf(tokens.access_token)).not.toHaveProperty('xms_cc')
     provider.behave({ graphClaims: CHALLENGE })
 
-    const refused = await call(tokens.access_token)
-    const challenge = readChallenge(refused)
-    expect(refused.status).toBe(401)
+    const rejected = await call(tokens.access_token)
+    const challenge = readChallenge(rejected)
+    expect(rejected.status).toBe(401)
     expect(challenge['error']).toBe('invalid_token')
     expect(challenge).not.toHaveProperty('claims')
   })
 
-  test('is answered by a sign-in with the claims', async () => {
+  test('is satisfied by a sign-in with the claims', async () => {
     provider.behave({ graphClaims: CHALLENGE })
     const tokens = await getTokens(provider, { scope: SCOPE, claims: ANSWER })
 
     expect((await call(tokens.access_token)).status).toBe(200)
   })
 
-  test('is not answered by another value', async () => {
+  test('is not satisfied by another value', async () => {
     const tokens = await getTokens(provider, { scope: SCOPE, claims: ANSWER })
     provider.behave({
       graphClaims: toClaims({ nbf: { essential: true, value: '1604106652' } }),
@@ -78,7 +78,7 @@ describe('a claims challenge of Graph', () => {
     expect((await call(tokens.access_token)).status).toBe(401)
   })
 
-  test('reads the capability in any case, and at the token endpoint', async () => {
+  test('accepts the capability in upper or lower case, and at the token endpoint', async () => {
     const code = await getCode(provider, { scope: SCOPE })
     const { body } = await redeem(provider, code, {
       claims: toClaims({ xms_cc: { values: ['CP1'] } }),
@@ -88,7 +88,7 @@ describe('a claims challenge of Graph', () => {
     expect(readChallenge(await call(body.access_token))['error']).toBe('insufficient_claims')
   })
 
-  test('for an authentication context needs the user, and is answered by a step-up', async () => {
+  test('for an authentication context requires a sign-in, which satisfies it', async () => {
     const acrs = { acrs: { essential: true, value: 'c1' } }
     const tokens = await getTokens(provider, { scope: SCOPE, claims: DECLARED })
     provider.behave({ graphClaims: toClaims(acrs) })
@@ -109,14 +109,14 @@ describe('a claims challenge of Graph', () => {
   })
 })
 
-describe('a claims challenge that needs the user', () => {
+describe('a claims challenge that requires a sign-in', () => {
   const cookies: ProviderCookies = new Map()
   const signIn = (params: Record<string, string>) =>
     getTokens(provider, { scope: SCOPE, ...params }, { cookies, as: 'robin' })
 
   beforeEach(() => cookies.clear())
 
-  test('is not answered by refreshing, but by a new sign-in with the claims', async () => {
+  test('is not satisfied by refreshing, only by a new sign-in with the claims', async () => {
     const tokens = await signIn({ claims: DECLARED })
     provider.behave({ graphClaims: CHALLENGE, graphClaimsNeedUser: true })
 
@@ -133,7 +133,7 @@ describe('a claims challenge that needs the user', () => {
     expect((await call(refreshed.body.access_token)).status).toBe(200)
   })
 
-  test('shows a page in spite of a session, and refuses prompt=none', async () => {
+  test('shows a page despite a session, and rejects prompt=none', async () => {
     await signIn({ claims: DECLARED })
     provider.behave({ graphClaims: CHALLENGE, graphClaimsNeedUser: true })
     const silent = (claims: string) =>
@@ -156,7 +156,7 @@ describe('a claims challenge that needs the user', () => {
 describe('acrs of an ID token', () => {
   const claims = JSON.stringify({ id_token: { acrs: { essential: true, value: 'c1' } } })
 
-  test('are there when the sign-in asked for them, and stay when refreshed', async () => {
+  test('appear when the sign-in requested them, and stay after a refresh', async () => {
     const tokens = await getTokens(provider, { scope: SCOPE, claims })
     const { body } = await refresh(provider, tokens.refresh_token)
 
@@ -165,7 +165,7 @@ describe('acrs of an ID token', () => {
     expect(claimsOf(body.id_token)['acrs']).toEqual(['c1'])
   })
 
-  test('cannot be had by refreshing alone', async () => {
+  test('cannot be added by refreshing', async () => {
     const tokens = await getTokens(provider, { scope: SCOPE })
 
     expect(claimsOf(tokens.id_token)).not.toHaveProperty('acrs')

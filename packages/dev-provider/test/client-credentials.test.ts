@@ -13,7 +13,7 @@ afterAll(() => provider.close())
 const ask = (scope: string, tenant?: string, params: Record<string, string> = {}) =>
   requestToken(provider, { grant_type: 'client_credentials', scope, ...params }, tenant)
 
-test('gives the app a token with its roles, and nothing of a user', async () => {
+test('an app gets a token with its roles and without claims of a user', async () => {
   const { status, body } = await ask(`${TODO_API}/.default`)
   const claims = claimsOf(body.access_token)
 
@@ -30,35 +30,35 @@ test('gives the app a token with its roles, and nothing of a user', async () => 
   expect(claims).not.toHaveProperty('scp')
 })
 
-test('gives a token without roles where the app has none', async () => {
+test('an app without roles gets a token without roles', async () => {
   const { body } = await ask('https://graph.microsoft.com/.default')
 
   expect(claimsOf(body.access_token)).not.toHaveProperty('roles')
 })
 
-test.each(['common', 'consumers'])('is refused at %s', async (tenant) => {
+test.each(['common', 'consumers'])('%s rejects the grant', async (tenant) => {
   const { body } = await ask(`${TODO_API}/.default`, tenant)
 
   expect(body).toMatchObject({ error: 'invalid_request', error_codes: [9001023] })
 })
 
-test('finds no tenant at organizations', async () => {
+test('organizations does not have a tenant', async () => {
   expect((await ask(`${TODO_API}/.default`, 'organizations')).body).toMatchObject({
     error_codes: [50059],
   })
 })
 
 test.each([
-  ['a named scope', `${TODO_API}/Todos.Read`, 1002012],
-  ['no API', 'openid', 1002012],
+  ['a single scope', `${TODO_API}/Todos.Read`, 1002012],
+  ['a scope without an API', 'openid', 1002012],
   ['two APIs', `${TODO_API}/.default https://graph.microsoft.com/.default`, 70011],
   ['an unknown API', 'api://nobody/.default', 500011],
-  ['no scope', '', 900144],
-])('%s is refused', async (_name, scope, code) => {
+  ['a missing scope', '', 900144],
+])('%s is rejected', async (_name, scope, code) => {
   expect((await ask(scope)).body).toMatchObject({ error_codes: [code] })
 })
 
-test('needs the secret', async () => {
+test('the secret is required', async () => {
   const reply = await ask(`${TODO_API}/.default`, undefined, { client_secret: '' })
 
   expect(reply.status).toBe(401)

@@ -43,7 +43,7 @@ describe('a code', () => {
     expect(replies.map((reply) => reply.status).toSorted((a, b) => a - b)).toEqual([200, 400])
   })
 
-  test('lives ten minutes', async () => {
+  test('expires after ten minutes', async () => {
     const [inTime, late] = [await getCode(provider), await getCode(provider)]
     nowMs += 599_000
     expect((await redeem(provider, inTime)).status).toBe(200)
@@ -51,20 +51,20 @@ describe('a code', () => {
     expect((await redeem(provider, late)).body).toMatchObject({ error_codes: [70008] })
   })
 
-  test('is bound to the tenant path it came from', async () => {
+  test('belongs to the tenant path that issued it', async () => {
     const code = await getCode(provider, {}, { tenant: 'common' })
 
     expect((await redeem(provider, code)).body).toMatchObject({ error_codes: [700005] })
     expect((await redeem(provider, code, {}, 'common')).status).toBe(200)
   })
 
-  test('may go to the tenant by its other name', async () => {
+  test('works at another name of the tenant', async () => {
     const code = await getCode(provider, {}, { tenant: 'contoso.onmicrosoft.com' })
 
     expect((await redeem(provider, code)).status).toBe(200)
   })
 
-  test('is bound to the redirect URI', async () => {
+  test('belongs to the redirect URI', async () => {
     const code = await getCode(provider)
 
     const { body } = await redeem(provider, code, { redirect_uri: `${REDIRECT_URI}/` })
@@ -72,7 +72,7 @@ describe('a code', () => {
     expect((await redeem(provider, code, { redirect_uri: '' })).status).toBe(400)
   })
 
-  test('is bound to the client', async () => {
+  test('belongs to the client', async () => {
     const api = provider.config.apps[1]!
     const { body } = await redeem(provider, await getCode(provider), {
       client_id: api.clientId,
@@ -97,7 +97,7 @@ describe('PKCE', () => {
     ['wrong', createPkce().verifier],
     ['missing', ''],
     ['the challenge itself', challenge],
-  ])('refuses a verifier that is %s, and the code stays good', async (_name, sent) => {
+  ])('rejects a verifier that is %s, and the code stays valid', async (_name, sent) => {
     const code = await getCode(provider, params)
 
     expect((await redeem(provider, code, { code_verifier: sent })).body).toMatchObject({
@@ -107,7 +107,7 @@ describe('PKCE', () => {
     expect((await redeem(provider, code, { code_verifier: verifier })).status).toBe(200)
   })
 
-  test('refuses a verifier without a challenge', async () => {
+  test('rejects a verifier without a challenge', async () => {
     const code = await getCode(provider)
 
     expect((await redeem(provider, code, { code_verifier: verifier })).status).toBe(400)
@@ -115,7 +115,7 @@ describe('PKCE', () => {
 })
 
 describe('client authentication', () => {
-  test('by Basic header is accepted', async () => {
+  test('accepts the Basic header', async () => {
     const { clientId, clientSecret } = provider.app
     const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, {
       method: 'POST',
@@ -151,7 +151,7 @@ describe('client authentication', () => {
     expect(body).toMatchObject({ error: 'unauthorized_client', error_codes: [700016] })
   })
 
-  test('a public client needs no secret and may have none', async () => {
+  test('a public client does not need a secret and must not send one', async () => {
     const { clientSecret: _secret, federatedCredentials: _federated, ...app } = provider.app
     const other = await startDevProvider({ config: { apps: [app] } })
 
@@ -164,7 +164,7 @@ describe('client authentication', () => {
 })
 
 describe('the token response', () => {
-  test('of Graph echoes OpenID scopes, never offline_access, and what was granted before', async () => {
+  test('for Graph contains OpenID scopes and earlier grants, but never offline_access', async () => {
     await getTokens(provider, { scope: 'openid Mail.Send' })
     const tokens = await getTokens(provider, { scope: `${ALL_IDENTITY} user.read` })
 
@@ -175,7 +175,7 @@ describe('the token response', () => {
     })
   })
 
-  test('of Graph has prefixes when the switch says so', async () => {
+  test('for Graph contains prefixes when the switch is on', async () => {
     provider.behave({ prefixGraphScopes: true })
     const tokens = await getTokens(provider, {
       scope: 'openid https://graph.microsoft.com/User.Read',
@@ -185,7 +185,7 @@ describe('the token response', () => {
     expect(claimsOf(tokens.access_token)['scp']).toBe('openid User.Read')
   })
 
-  test('of another API holds only its scopes, prefixed, beside the ID token', async () => {
+  test('for another API contains only its scopes, with prefix, and the ID token', async () => {
     const tokens = await getTokens(provider, { scope: `${ALL_IDENTITY} ${TODO_API}/todos.read` })
 
     expect(tokens.scope).toBe(`${TODO_API}/Todos.Read`)
@@ -200,13 +200,13 @@ describe('the token response', () => {
     })
   })
 
-  test('of .default is the registered list', async () => {
+  test('for .default contains the permissions of the registration', async () => {
     const tokens = await getTokens(provider, { scope: `openid ${TODO_API}/.default` })
 
     expect(tokens.scope).toBe(`${TODO_API}/Todos.Read`)
   })
 
-  test('is for the first resource, or for the one that the redemption names', async () => {
+  test('is for the first resource, or for the resource in the token request', async () => {
     const scope = `openid User.Read ${TODO_API}/Todos.Read`
     const first = await getTokens(provider, { scope })
     expect(claimsOf(first.access_token)['aud']).toBe('https://graph.microsoft.com')
@@ -216,14 +216,14 @@ describe('the token response', () => {
     expect(body.scope).toBe(`${TODO_API}/Todos.Read`)
   })
 
-  test('refuses two resources at once', async () => {
+  test('rejects two resources at once', async () => {
     const scope = `openid User.Read ${TODO_API}/Todos.Read`
     const { body } = await redeem(provider, await getCode(provider, { scope }), { scope })
 
     expect(body).toMatchObject({ error: 'invalid_scope', error_codes: [70011] })
   })
 
-  test('refuses a scope nobody consented to', async () => {
+  test('rejects a scope without consent', async () => {
     const { body } = await redeem(provider, await getCode(provider), { scope: 'Mail.Read' })
 
     expect(body).toMatchObject({
@@ -233,7 +233,7 @@ describe('the token response', () => {
     })
   })
 
-  test('has times, refresh_in by a switch, and a refresh token only with offline_access', async () => {
+  test('has lifetimes, refresh_in with the switch, and a refresh token only with offline_access', async () => {
     provider.behave({ accessTokenSeconds: 300, refreshInSeconds: 150 })
     const tokens = await getTokens(provider, { scope: 'openid' })
 
@@ -248,25 +248,25 @@ describe('the token response', () => {
     expect(exp - iat).toBe(300)
   })
 
-  test('has no ID token without openid', async () => {
+  test('does not contain an ID token without openid', async () => {
     expect(await getTokens(provider, { scope: 'User.Read' })).not.toHaveProperty('id_token')
   })
 
-  test('has client_info when asked', async () => {
+  test('contains client_info on request', async () => {
     const { body } = await redeem(provider, await getCode(provider), { client_info: '1' })
 
     const info = JSON.parse(Buffer.from(body['client_info'] as string, 'base64url').toString())
     expect(info).toEqual({ uid: provider.user('alex').oid, utid: provider.user('alex').tenant })
   })
 
-  test('may not be cached', async () => {
+  test('must not be cached', async () => {
     const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, { method: 'POST' })
 
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
 })
 
-test('an error has all of Entra’s fields', async () => {
+test('an error has all members of Entra ID', async () => {
   const { status, body } = await redeem(provider, 'unknown')
 
   expect(status).toBe(400)

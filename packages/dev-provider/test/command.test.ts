@@ -17,7 +17,7 @@ const isRunning = (result: DevProvider | number): DevProvider => {
   return result
 }
 
-test('says where it listens and who can sign in', async () => {
+test('prints where it listens and who can sign in', async () => {
   const { result, out } = await run('--port', '0')
   const provider = isRunning(result)
 
@@ -38,7 +38,7 @@ test('says where it listens and who can sign in', async () => {
   await provider.close()
 })
 
-test('prints one line a request when asked', async () => {
+test('prints one line per request with --verbose', async () => {
   const { result, out } = await run('--port', '0', '--verbose')
   const provider = isRunning(result)
   await fetch(`${provider.origin}/error?code=1`)
@@ -47,17 +47,17 @@ test('prints one line a request when asked', async () => {
   await provider.close()
 })
 
-test('reads a file', async () => {
+test('reads a configuration file', async () => {
   const file = join(await mkdtemp(join(tmpdir(), 'identity-web-dev-')), 'config.json')
   await writeFile(file, JSON.stringify({ tenants: [{ id: 'x' }] }))
 
   expect((await run('--config', file)).error.join()).toContain('tenants[0].id must be a GUID')
   await writeFile(file, 'not json')
-  expect((await run('--config', file)).error.join()).toContain('is not JSON')
+  expect((await run('--config', file)).error.join()).toContain('is not valid JSON')
   expect((await run('--config', `${file}.missing`)).result).toBe(1)
 })
 
-test('explains itself and its mistakes', async () => {
+test('prints the help and explains wrong options', async () => {
   const { result, out } = await run('--help')
   expect(result).toBe(0)
   expect(out.join()).toContain('--config')
@@ -66,16 +66,16 @@ test('explains itself and its mistakes', async () => {
   expect((await run('--nonsense')).result).toBe(1)
 })
 
-test('says when the port is taken', async () => {
+test('reports a port that is in use', async () => {
   const { result } = await run('--port', '0')
   const provider = isRunning(result)
   const { error } = await run('--port', new URL(provider.origin).port)
 
-  expect(error.join()).toContain('The port is taken')
+  expect(error.join()).toContain('Another program uses this port')
   await provider.close()
 })
 
-test('serves https when asked', async () => {
+test('uses https with --https', async () => {
   const { result } = await run('--port', '0', '--https')
   const provider = isRunning(result)
 

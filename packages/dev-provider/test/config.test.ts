@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { defaultConfig, startDevProvider, type DevProviderConfig } from '../src/index.js'
 
-const refuse = (config: unknown) =>
+const reject = (config: unknown) =>
   startDevProvider({ config: config as Partial<DevProviderConfig> })
 
 describe('configuration', () => {
-  test('a list that is given replaces the default one, the others stay', async () => {
+  test('a list replaces the default list, and the other lists stay', async () => {
     const [user] = defaultConfig.users
     const provider = await startDevProvider({ config: { users: [{ ...user!, name: 'Only One' }] } })
 
@@ -14,7 +14,7 @@ describe('configuration', () => {
     await provider.close()
   })
 
-  test('changing the caller’s object later changes nothing', async () => {
+  test('later changes of the caller’s object have no effect', async () => {
     const users = structuredClone(defaultConfig.users) as unknown as { name: string }[]
     const provider = await startDevProvider({ config: { users: users as never } })
     users[0]!.name = 'Changed'
@@ -23,12 +23,12 @@ describe('configuration', () => {
     await provider.close()
   })
 
-  test('all faults are told at once and by their place', async () => {
+  test('one error lists all problems with their settings', async () => {
     const [user] = defaultConfig.users
     const [app] = defaultConfig.apps
 
     await expect(
-      refuse({
+      reject({
         users: [{ ...user, oid: 'x', tenant: 'nowhere' }],
         apps: [{ ...app, clientId: 'y', redirectUris: ['not a uri'] }],
       }),
@@ -38,33 +38,33 @@ describe('configuration', () => {
   })
 
   test.each([
-    ['no object', []],
+    ['a value that is not an object', []],
     ['an unknown setting', { usres: [] }],
     ['an empty list', { users: [] }],
-    ['a list of texts', { users: ['alex'] }],
-    ['no list', { apps: {} }],
-    ['a user twice', { users: [defaultConfig.users[0], defaultConfig.users[0]] }],
+    ['a list of strings', { users: ['alex'] }],
+    ['a value that is not a list', { apps: {} }],
+    ['a duplicate user', { users: [defaultConfig.users[0], defaultConfig.users[0]] }],
     ['an API without a URI', { apps: [{ ...defaultConfig.apps[1], idUri: undefined }] }],
-    ['a domain that is none', { tenants: [{ ...defaultConfig.tenants[0], domains: ['x/y'] }] }],
-    ['roles that are no list', { users: [{ ...defaultConfig.users[0], roles: { a: 1 } }] }],
-  ])('%s is refused', async (_name, config) => {
-    await expect(refuse(config)).rejects.toThrow(TypeError)
+    ['an invalid domain', { tenants: [{ ...defaultConfig.tenants[0], domains: ['x/y'] }] }],
+    ['roles that are not a list', { users: [{ ...defaultConfig.users[0], roles: { a: 1 } }] }],
+  ])('%s is rejected', async (_name, config) => {
+    await expect(reject(config)).rejects.toThrow(TypeError)
   })
 
-  test('a kind of tenant that does not exist is refused, and policies where none belong', async () => {
+  test('an unknown kind of tenant is rejected, and policies of other kinds', async () => {
     const [entra, , , b2c] = defaultConfig.tenants
 
     await expect(
-      refuse({
+      reject({
         tenants: [
           { ...entra, kind: 'b2b' },
           { ...b2c, kind: 'external-id' },
         ],
       }),
-    ).rejects.toThrow(/tenants\[0\]\.kind must be[\s\S]*tenants\[1\]\.userFlows is for/)
+    ).rejects.toThrow(/tenants\[0\]\.kind must be[\s\S]*tenants\[1\]\.userFlows is only allowed/)
   })
 
-  test('an Azure AD B2C tenant needs three policies, and faults are told together', async () => {
+  test('an Azure AD B2C tenant needs three policies, and all problems are listed', async () => {
     const b2c = defaultConfig.tenants[3]!
     const userFlows = {
       signUpSignIn: 'susi',
@@ -72,19 +72,19 @@ describe('configuration', () => {
       resetPassword: 'b2c_1_EDIT',
     }
 
-    await expect(refuse({ tenants: [{ ...b2c, userFlows }] })).rejects.toThrow(
-      /userFlows\.signUpSignIn must be a name[\s\S]*userFlows must be three different policies/,
+    await expect(reject({ tenants: [{ ...b2c, userFlows }] })).rejects.toThrow(
+      /userFlows\.signUpSignIn must be the name[\s\S]*userFlows must contain three different policies/,
     )
-    await expect(refuse({ tenants: [{ ...b2c, userFlows: undefined }] })).rejects.toThrow(
-      /tenants\[0\]\.userFlows must name signUpSignIn, editProfile, resetPassword/,
+    await expect(reject({ tenants: [{ ...b2c, userFlows: undefined }] })).rejects.toThrow(
+      /tenants\[0\]\.userFlows must be an object with signUpSignIn, editProfile, resetPassword/,
     )
   })
 
-  test('a host that others can reach is refused', async () => {
-    await expect(startDevProvider({ host: '0.0.0.0' })).rejects.toThrow(/this machine only/)
+  test('a host that is not loopback is rejected', async () => {
+    await expect(startDevProvider({ host: '0.0.0.0' })).rejects.toThrow(/not a loopback host/)
   })
 
-  test('an unknown user is a mistake in the test that names it', async () => {
+  test('an unknown user is an error', async () => {
     const provider = await startDevProvider()
 
     expect(() => provider.user('nobody')).toThrow(/alex@contoso/)

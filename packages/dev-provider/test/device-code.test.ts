@@ -33,7 +33,7 @@ async function start(): Promise<Device> {
   return (await response.json()) as Device
 }
 
-/** Polls as a device does: without a secret, and after waiting as told. */
+/** Polls as a device does, without a secret and after waiting. */
 function poll(device: Device, waitSeconds = device.interval) {
   nowMs += waitSeconds * 1000
   return requestToken(provider, {
@@ -43,7 +43,7 @@ function poll(device: Device, waitSeconds = device.interval) {
   })
 }
 
-test('starts with a code to type and no complete URI', async () => {
+test('starts with a code to enter and without a complete URI', async () => {
   const device = await start()
 
   expect(device).toMatchObject({ interval: 5, expires_in: 900 })
@@ -52,7 +52,7 @@ test('starts with a code to type and no complete URI', async () => {
   expect(device).not.toHaveProperty('verification_uri_complete')
 })
 
-test('is pending, then approved, then used up', async () => {
+test('is pending, then approved, then redeemed', async () => {
   const device = await start()
   expect((await poll(device)).body).toMatchObject({
     error: 'authorization_pending',
@@ -70,7 +70,7 @@ test('is pending, then approved, then used up', async () => {
   expect((await poll(device)).body).toMatchObject({ error: 'invalid_grant' })
 })
 
-test('polled too often is slow_down, and the wait grows', async () => {
+test('returns slow_down for early polls and increases the interval', async () => {
   const device = await start()
   await poll(device)
 
@@ -79,14 +79,14 @@ test('polled too often is slow_down, and the wait grows', async () => {
   expect((await poll(device, 15)).body).toMatchObject({ error: 'authorization_pending' })
 })
 
-test('declined is authorization_declined', async () => {
+test('returns authorization_declined when the user declines', async () => {
   const device = await start()
   await provider.answerDevice(device.verification_uri, device.user_code, { consent: false })
 
   expect((await poll(device)).body).toMatchObject({ error: 'authorization_declined' })
 })
 
-test('expires after a quarter of an hour', async () => {
+test('expires after 15 minutes', async () => {
   const device = await start()
 
   expect((await poll(device, 901)).body).toMatchObject({ error: 'expired_token' })
@@ -103,7 +103,7 @@ test('an unknown code is bad_verification_code', async () => {
   })
 })
 
-test('a mistyped code is told on the page and escaped', async () => {
+test('the page shows and escapes a wrong code', async () => {
   const device = await start()
   const response = await fetch(device.verification_uri, {
     method: 'POST',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createExpiringMap, MAX_ENTRIES } from '../src/state/expiring-map.js'
 
-test('an entry lives until its time and not in that second', () => {
+test('an entry expires exactly at its time', () => {
   let now = 0
   const map = createExpiringMap<string>(() => now)
   map.set('a', 'A', 10)
@@ -14,7 +14,7 @@ test('an entry lives until its time and not in that second', () => {
   expect(map.values()).toEqual([])
 })
 
-test('an entry that is set again is given up last', () => {
+test('an entry that is set again is removed last', () => {
   const map = createExpiringMap<number>(() => 0)
   for (let index = 0; index < MAX_ENTRIES; index++) map.set(`k${index}`, index, 100)
   map.set('k0', 0, 100)
@@ -24,7 +24,7 @@ test('an entry that is set again is given up last', () => {
   expect(map.get('k1')).toBeUndefined()
 })
 
-test('a full map gives up dead entries first, then the oldest', () => {
+test('a full map removes expired entries first, then the oldest', () => {
   let now = 0
   const map = createExpiringMap<number>(() => now)
   map.set('short', -1, 1)

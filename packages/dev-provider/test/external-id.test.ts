@@ -27,7 +27,7 @@ afterAll(() => provider.close())
 const read = async (url: string) => (await (await fetch(url)).json()) as Record<string, unknown>
 
 describe('metadata', () => {
-  test.each([GUID, DOMAIN])('at %s names the issuer on ciamlogin.com', async (tenant) => {
+  test.each([GUID, DOMAIN])('at %s contains the issuer on ciamlogin.com', async (tenant) => {
     const authority = provider.authority(tenant)
     const document = await read(`${authority}/v2.0/.well-known/openid-configuration`)
 
@@ -35,11 +35,11 @@ describe('metadata', () => {
     expect(document['token_endpoint']).toBe(`${provider.origin}/${GUID}/oauth2/v2.0/token`)
   })
 
-  test('the authority has the domain name', () => {
+  test('uses the domain name in the authority', () => {
     expect(provider.externalIdAuthority).toBe(`${provider.origin}/${DOMAIN}`)
   })
 
-  test('its one key is for that issuer only', async () => {
+  test('has one key, for this issuer only', async () => {
     const { keys } = await read(`${provider.externalIdAuthority}/discovery/v2.0/keys`)
 
     expect(keys).toEqual([expect.objectContaining({ issuer: ISSUER })])
@@ -47,7 +47,7 @@ describe('metadata', () => {
 })
 
 describe('tokens', () => {
-  test('an ID token is Entra’s in all but the issuer', async () => {
+  test('an ID token differs from Entra ID only in the issuer', async () => {
     const tokens = await getTokens(provider, {}, { tenant: DOMAIN, as: 'nora' })
 
     expect(claimsOf(tokens.id_token)).toMatchObject({
@@ -61,7 +61,7 @@ describe('tokens', () => {
     expect(claimsOf(tokens.id_token)['sub']).not.toBe(provider.user('nora').oid)
   })
 
-  test('an API’s token has the issuer too, and prefixed scopes come back', async () => {
+  test('a token for an API has the same issuer, and the response contains scopes with prefix', async () => {
     const scope = `${ALL_IDENTITY} ${TODO_API}/Todos.Read`
     const tokens = await getTokens(provider, { scope }, { tenant: DOMAIN, as: 'theo' })
 
@@ -69,7 +69,7 @@ describe('tokens', () => {
     expect(claimsOf(tokens.access_token)).toMatchObject({ iss: ISSUER, scp: 'Todos.Read' })
   })
 
-  test('Graph’s token opens Graph, and refreshing works', async () => {
+  test('a Graph token works at Graph, and refreshing works', async () => {
     const tokens = await getTokens(
       provider,
       { scope: `${ALL_IDENTITY} User.Read` },
@@ -83,7 +83,7 @@ describe('tokens', () => {
     expect(await response.json()).toMatchObject({ displayName: 'Nora Lind' })
   })
 
-  test('its refresh tokens are good in no other tenant', async () => {
+  test('refresh tokens do not work in another tenant', async () => {
     const tokens = await getTokens(provider, {}, { tenant: DOMAIN, as: 'nora' })
 
     expect((await refresh(provider, tokens.refresh_token)).body.error).toBe('invalid_grant')
@@ -92,7 +92,7 @@ describe('tokens', () => {
 
 describe('customers', () => {
   test.each(['common', 'organizations', 'consumers', undefined])(
-    'are not at %s',
+    'do not exist at %s',
     async (tenant) => {
       const page = await (await fetch(authorizeUrl(provider, {}, tenant))).text()
 
@@ -103,7 +103,7 @@ describe('customers', () => {
     },
   )
 
-  test('are alone on their page', async () => {
+  test('are the only accounts on their page', async () => {
     const page = await (await fetch(authorizeUrl(provider, {}, DOMAIN))).text()
 
     expect(page).toContain('theo@customer.example')
@@ -117,7 +117,7 @@ describe('customers', () => {
     expect((await provider.signIn(url, { consent: false })).url.searchParams.has('code')).toBe(true)
   })
 
-  test('have a session of their own', async () => {
+  test('have a separate session', async () => {
     const cookies: ProviderCookies = new Map()
     await getTokens(provider, {}, { tenant: DOMAIN, as: 'nora', cookies })
 
@@ -135,7 +135,7 @@ describe('sign-up', () => {
     return () => authorizeUrl(provider, params, DOMAIN)
   }
 
-  test('prompt=create makes an account, signs it in and lasts until a reset', async () => {
+  test('prompt=create creates an account and signs it in, until a reset', async () => {
     const { url } = await provider.signIn(create(), { name: 'Zoe Quinn', email: 'zoe@new.example' })
     const { body } = await redeem(provider, url.searchParams.get('code') ?? '', {}, DOMAIN)
 
@@ -150,21 +150,21 @@ describe('sign-up', () => {
     expect(() => provider.user('zoe')).toThrow(TypeError)
   })
 
-  test('the sign-in page leads there', async () => {
+  test('the sign-in page has a button for it', async () => {
     const { url } = await provider.signIn(authorizeUrl(provider, {}, DOMAIN), { press: 'sign-up' })
 
     expect(url.searchParams.has('code')).toBe(true)
     expect(provider.user('New').tenant).toBe(GUID)
   })
 
-  test('cancelled is access_denied', async () => {
+  test('Cancel returns access_denied', async () => {
     const { url } = await provider.signIn(create(), { press: 'cancel' })
 
     expect(url.searchParams.get('error')).toBe('access_denied')
     expect(url.searchParams.get('state')).toBe('state-1')
   })
 
-  test('refuses an address that is taken, or none', async () => {
+  test('rejects an email address that exists or is not valid', async () => {
     for (const email of ['nora@customer.example', 'nobody']) {
       const page = await (await fetch(create())).text()
       const action = provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? '')
@@ -180,7 +180,7 @@ describe('sign-up', () => {
     }
   })
 
-  test('a forged form makes no account where there is no sign-up', async () => {
+  test('a forged form does not create an account where sign-up is not offered', async () => {
     const page = await (await fetch(authorizeUrl(provider))).text()
     const action = provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? '')
     await fetch(action, {
@@ -196,14 +196,14 @@ describe('sign-up', () => {
     expect(() => provider.user('eve')).toThrow(TypeError)
   })
 
-  test('prompt=create is External ID’s alone', async () => {
+  test('only External ID supports prompt=create', async () => {
     const { url } = await provider.signIn(authorizeUrl(provider, { prompt: 'create' }))
 
     expect(url.searchParams.get('error_description')).toContain('AADSTS90023')
   })
 })
 
-test('max_age and acrs stay as on Entra', async () => {
+test('max_age and acrs work as at Entra ID', async () => {
   const claims = JSON.stringify({ access_token: { acrs: { value: 'c1' } } })
   const tokens = await getTokens(provider, { max_age: '60', claims }, { tenant: DOMAIN })
 

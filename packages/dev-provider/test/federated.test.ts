@@ -53,7 +53,7 @@ afterAll(async () => {
   issuerServer.close()
 })
 
-/** A token of the foreign issuer. */
+/** Creates a token of the other issuer. */
 function signForeign(
   claims: Record<string, unknown> = {},
   header: { alg?: string; kid?: string } = {},
@@ -71,8 +71,8 @@ function signForeign(
     .sign(key)
 }
 
-describe('the imagined cluster', () => {
-  test('gives a service account token that stands in for the secret', async () => {
+describe('the simulated cluster', () => {
+  test('issues a service account token that replaces the secret', async () => {
     const assertion = await provider.workloadToken()
     const { status, body } = await askWith(provider, assertion)
 
@@ -100,14 +100,14 @@ describe('the imagined cluster', () => {
     ['subject', { subject: 'system:serviceaccount:default:other' }, 700213],
     ['audience', { audience: 'https://kubernetes.default.svc' }, 700212],
     ['lifetime', { expiresIn: -301 }, 700024],
-  ])('is refused with another %s', async (_name, options, code) => {
+  ])('is rejected with another %s', async (_name, options, code) => {
     const { status, body } = await askWith(provider, await provider.workloadToken(options))
 
     expect(status).toBe(401)
     expect(body).toMatchObject({ error: 'invalid_client', error_codes: [code] })
   })
 
-  test('is refused with a key that was dropped', async () => {
+  test('is rejected after its key was removed', async () => {
     const assertion = await provider.workloadToken()
     await provider.rollKeys({ keepOld: false })
 
@@ -115,20 +115,20 @@ describe('the imagined cluster', () => {
   })
 })
 
-describe('a foreign issuer', () => {
+describe('another issuer', () => {
   const own = { aud: 'api://own' }
 
-  test('is asked for its keys', async () => {
+  test('provides its keys', async () => {
     expect((await askWith(provider, await signForeign(own))).status).toBe(200)
   })
 
-  test('must use the audience of the record', async () => {
+  test('must use the audience of the credential', async () => {
     expect((await askWith(provider, await signForeign())).body).toMatchObject({
       error_codes: [700212],
     })
   })
 
-  test('must sign with a key that it publishes', async () => {
+  test('must sign with a published key', async () => {
     const { privateKey } = await generateKeyPair('RS256')
     const forged = await signForeign(own, {}, privateKey)
     const unknown = await signForeign(own, { kid: 'other' })
@@ -141,7 +141,7 @@ describe('a foreign issuer', () => {
     }
   })
 
-  test('may not sign with a shared secret', async () => {
+  test('must not sign with a shared secret', async () => {
     const secret = new TextEncoder().encode('0'.repeat(32))
     const assertion = await new SignJWT({ iss: issuer, sub: 'repo:contoso/app:ref:main', ...own })
       .setProtectedHeader({ alg: 'HS256', kid: 'foreign' })
@@ -152,11 +152,11 @@ describe('a foreign issuer', () => {
   })
 
   test.each([
-    ['names another issuer', () => `${issuer}/liar`],
+    ['has metadata of a different issuer', () => `${issuer}/liar`],
     ['has keys without https', () => `${issuer}/insecure`],
     ['has no metadata', () => `${issuer}/absent`],
-    ['is neither https nor loopback', () => 'http://issuer.example'],
-  ])('that %s is refused', async (_name, iss) => {
+    ['uses neither https nor loopback', () => 'http://issuer.example'],
+  ])('that %s is rejected', async (_name, iss) => {
     expect((await askWith(provider, await signForeign({ iss: iss() }))).body).toMatchObject({
       error: 'invalid_client',
       error_codes: [50166],
@@ -191,7 +191,7 @@ describe('the managed identity', () => {
   test.each([
     ['App Service', appService],
     ['the instance metadata service', imds],
-  ])('of %s gives a token that stands in for the secret', async (_name, ask) => {
+  ])('of %s issues a token that replaces the secret', async (_name, ask) => {
     const response = await ask()
     const token = (await response.json()) as IdentityToken
     const { issuer: iss, subject: sub } = provider.managedIdentity
@@ -203,13 +203,13 @@ describe('the managed identity', () => {
     expect((await askWith(provider, token.access_token)).status).toBe(200)
   })
 
-  test('lives as long as other tokens', async () => {
+  test('issues tokens with the usual lifetime', async () => {
     provider.behave({ accessTokenSeconds: 90 })
 
     expect(await (await imds()).json()).toMatchObject({ expires_in: '90' })
   })
 
-  test('answers to its own client id only', async () => {
+  test('accepts only its client ID', async () => {
     const { clientId } = provider.managedIdentity
 
     for (const ask of [appService, imds]) {
@@ -221,7 +221,11 @@ describe('the managed identity', () => {
   test.each([
     ['App Service without the header', () => appService({}, {}), 401],
     ['App Service with a wrong header', () => appService({}, { 'x-identity-header': 'x' }), 401],
-    ['App Service of another version', () => appService({ 'api-version': '2017-09-01' }), 400],
+    [
+      'App Service with another api-version',
+      () => appService({ 'api-version': '2017-09-01' }),
+      400,
+    ],
     ['App Service without a resource', () => appService({ resource: '' }), 400],
     ['IMDS without the header', () => imds({}, {}), 400],
     [
@@ -229,18 +233,18 @@ describe('the managed identity', () => {
       () => imds({}, { metadata: 'true', 'x-forwarded-for': '10.0.0.1' }),
       400,
     ],
-    ['IMDS of another version', () => imds({ 'api-version': '2019-08-01' }), 400],
+    ['IMDS with another api-version', () => imds({ 'api-version': '2019-08-01' }), 400],
     ['IMDS without a resource', () => imds({ resource: '' }), 400],
-  ])('%s is refused', async (_name, ask, status) => {
+  ])('%s is rejected', async (_name, ask, status) => {
     expect((await ask()).status).toBe(status)
   })
 })
 
-test('a user’s token of this provider is no credential', async () => {
+test('a user’s token of this provider is not a credential', async () => {
   const [app, ...apps] = provider.config.apps
   const tokens = await getTokens(provider, { scope: 'openid profile' }, { as: 'robin' })
   const { iss = '', sub = '', aud = '' } = claimsOf(tokens.id_token) as Record<string, string>
-  // The origin differs, so the record is made for a second start on the same port.
+  // The second start needs the same port, because the credential contains the origin.
   await provider.close()
   const other = await startDevProvider({
     port: Number(new URL(provider.origin).port),
@@ -257,7 +261,7 @@ test('a user’s token of this provider is no credential', async () => {
   expect(reply.body).toMatchObject({ error: 'invalid_client', error_codes: [700229] })
 })
 
-test('an app without any credential may not show one', async () => {
+test('an app without credentials must not send one', async () => {
   const { clientSecret: _s, federatedCredentials: _f, ...app } = provider.app
   const other = await startDevProvider({ config: { apps: [app] } })
   const reply = await requestToken(other, {

@@ -19,7 +19,7 @@ afterAll(() => provider.close())
 const call = (token: string | undefined, url = provider.graphMe) =>
   fetch(url, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
 
-test('/me answers the profile', async () => {
+test('/me returns the profile', async () => {
   const tokens = await getTokens(provider, { scope: 'openid User.Read' }, { as: 'robin' })
   const robin = provider.user('robin')
 
@@ -34,7 +34,7 @@ test('/me answers the profile', async () => {
   })
 })
 
-test('/me of a guest has the guest’s id', async () => {
+test('/me of a guest has the object ID of the guest', async () => {
   const tokens = await getTokens(provider, { scope: 'openid User.Read' }, { as: 'kim' })
 
   expect(await (await call(tokens.access_token)).json()).toMatchObject({
@@ -42,7 +42,7 @@ test('/me of a guest has the guest’s id', async () => {
   })
 })
 
-test('without a token it challenges as Graph does', async () => {
+test('without a token it sends the challenge of Graph', async () => {
   const response = await call(undefined)
 
   expect(response.status).toBe(401)
@@ -61,20 +61,20 @@ test('a token without User.Read is 403', async () => {
 })
 
 test.each([
-  ['an expired one', async (token: string) => ((nowMs += 3_601_000), token)],
-  ['a changed one', async (token: string) => `${token.slice(0, -8)}AAAAAAAA`],
-  ['no JWT', async () => 'opaque'],
+  ['an expired token', async (token: string) => ((nowMs += 3_601_000), token)],
+  ['a changed token', async (token: string) => `${token.slice(0, -8)}AAAAAAAA`],
+  ['a value that is not a JWT', async () => 'opaque'],
   [
-    'one of a dropped key',
+    'a token of a removed key',
     async (token: string) => (await provider.rollKeys({ keepOld: false }), token),
   ],
-])('%s is 401', async (_name, change) => {
+])('%s returns 401', async (_name, change) => {
   const tokens = await getTokens(provider, { scope: 'openid User.Read' })
 
   expect((await call(await change(tokens.access_token ?? ''))).status).toBe(401)
 })
 
-test('tokens for others are 401: an ID token, another API’s token', async () => {
+test('tokens for other audiences return 401', async () => {
   const tokens = await getTokens(provider, { scope: `openid ${TODO_API}/Todos.Read` })
 
   expect((await call(tokens.id_token)).status).toBe(401)
@@ -82,7 +82,7 @@ test('tokens for others are 401: an ID token, another API’s token', async () =
   expect((await call(tokens.access_token, `${provider.origin}/oidc/userinfo`)).status).toBe(401)
 })
 
-test('userinfo answers sub, name and email', async () => {
+test('userinfo returns sub, name and email', async () => {
   const tokens = await getTokens(provider)
   const response = await call(tokens.access_token, `${provider.origin}/oidc/userinfo`)
   const alex = provider.user('alex')
@@ -108,7 +108,7 @@ const askMembers = (token: string | undefined, path = 'me', init: RequestInit = 
     ...init,
   })
 
-test('getMemberObjects answers all groups of an overage, a hundred a page', async () => {
+test('getMemberObjects returns all groups of an overage claim, 100 per page', async () => {
   const morgan = provider.user('morgan')
   const tokens = await getTokens(provider, { scope: 'openid profile User.Read' }, { as: 'morgan' })
   const idToken = claimsOf(tokens.id_token)
@@ -132,7 +132,7 @@ test('getMemberObjects answers all groups of an overage, a hundred a page', asyn
   expect(new Set(found).size).toBe(250)
 })
 
-test('getMemberObjects of me is one page for few groups, and empty for none', async () => {
+test('getMemberObjects of me returns one page for few groups, and an empty one without groups', async () => {
   const robin = await getTokens(provider, { scope: 'openid User.Read' }, { as: 'robin' })
   const alex = await getTokens(provider, { scope: 'openid User.ReadBasic.All' }, { as: 'alex' })
   const page = (await (await askMembers(robin.access_token)).json()) as MemberPage
@@ -142,7 +142,7 @@ test('getMemberObjects of me is one page for few groups, and empty for none', as
   expect(await (await askMembers(alex.access_token)).json()).toMatchObject({ value: [] })
 })
 
-test('getMemberObjects refuses other users, other permissions and no token', async () => {
+test('getMemberObjects rejects other users, other permissions and a missing token', async () => {
   const robin = await getTokens(provider, { scope: 'openid User.Read' }, { as: 'robin' })
   const mail = await getTokens(provider, { scope: 'openid Mail.Read' }, { as: 'alex' })
   const other = `users/${provider.user('alex').oid}`
@@ -152,7 +152,7 @@ test('getMemberObjects refuses other users, other permissions and no token', asy
   expect((await askMembers('nonsense')).status).toBe(401)
 })
 
-test('getMemberObjects takes JSON by POST only', async () => {
+test('getMemberObjects accepts JSON only by POST', async () => {
   const { access_token: token } = await getTokens(provider, { scope: 'openid User.Read' })
   const headers = { authorization: `Bearer ${token}` }
 
@@ -164,7 +164,7 @@ test('getMemberObjects takes JSON by POST only', async () => {
   expect((await fetch(wrongPage, { headers })).status).toBe(400)
 })
 
-test('a daemon reads groups with an app permission', async () => {
+test('an app-only token with an app permission can read groups', async () => {
   const [app, ...apps] = provider.config.apps
   const appPermissions = ['https://graph.microsoft.com/GroupMember.Read.All']
   const other = await startDevProvider({ config: { apps: [{ ...app!, appPermissions }, ...apps] } })
@@ -183,7 +183,7 @@ test('a daemon reads groups with an app permission', async () => {
   await other.close()
 })
 
-test('a fault of Graph strikes getMemberObjects too', async () => {
+test('a fault of Graph affects getMemberObjects too', async () => {
   provider.behave({ faults: { graph: { kind: 'status', status: 503, times: 1 } } })
 
   expect((await askMembers('any')).status).toBe(503)

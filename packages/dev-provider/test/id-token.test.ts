@@ -18,7 +18,7 @@ beforeEach(() => provider.reset())
 
 afterAll(() => provider.close())
 
-test('has the claims of Entra’s v2 tokens and verifies with the published keys', async () => {
+test('has the claims of Entra ID’s v2 tokens and verifies with the published keys', async () => {
   const { id_token: token = '' } = await getTokens(provider, {}, { as: 'robin' })
   const keys = createRemoteJWKSet(new URL(`${provider.authority()}/discovery/v2.0/keys`))
   const { payload, protectedHeader } = await jwtVerify(token, keys, {
@@ -45,7 +45,7 @@ test('has the claims of Entra’s v2 tokens and verifies with the published keys
   }
 })
 
-test('names nobody without profile and has no email without email', async () => {
+test('has no name without profile and no email without email', async () => {
   const claims = claimsOf((await getTokens(provider, { scope: 'openid' })).id_token)
 
   for (const claim of ['name', 'oid', 'preferred_username', 'email']) {
@@ -54,7 +54,7 @@ test('names nobody without profile and has no email without email', async () => 
   expect(claims).toMatchObject({ tid: provider.user('alex').tenant, ver: '2.0' })
 })
 
-test('has a subject of its own for every app', async () => {
+test('has a different subject for every app', async () => {
   const api = provider.config.apps[1]!
   const tokens = await getTokens(provider, { scope: `openid profile ${TODO_API}/Todos.Read` })
   const idToken = claimsOf(tokens.id_token)
@@ -103,7 +103,7 @@ test('more than 200 groups become an overage claim', async () => {
   await other.close()
 })
 
-test('leaves out optional claims that the registration does not ask for', async () => {
+test('omits optional claims that the registration does not list', async () => {
   const [app] = defaultConfig.apps
   const other = await startDevProvider({
     config: { apps: [{ ...app!, optionalClaims: ['auth_time'] }] },
@@ -117,7 +117,7 @@ test('leaves out optional claims that the registration does not ask for', async 
   await other.close()
 })
 
-test('carries roles per app when the user has them per app', async () => {
+test('contains roles per app when the user has them per app', async () => {
   const [alex] = defaultConfig.users
   const roles = { [defaultConfig.apps[0]!.clientId]: ['Reader'] }
   const other = await startDevProvider({ config: { users: [{ ...alex!, roles }] } })
@@ -126,7 +126,7 @@ test('carries roles per app when the user has them per app', async () => {
   await other.close()
 })
 
-test('is issued on a clock that can be wrong on purpose', async () => {
+test('has times of a clock that can be wrong', async () => {
   provider.behave({ clockOffsetSeconds: -7200, idTokenSeconds: 60 })
   const { iat, exp } = claimsOf((await getTokens(provider)).id_token) as {
     iat: number

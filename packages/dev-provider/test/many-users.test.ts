@@ -31,22 +31,22 @@ const authorizeUrl = (params: Record<string, string> = {}): string => {
   return `${provider.oidcAuthority}/authorize?${all}`
 }
 
-test('the account page stays readable, and shows the hinted user first', async () => {
+test('the account page shows the hinted user first and limits the list', async () => {
   const page = await (await fetch(authorizeUrl())).text()
   expect(page.match(/name="account"/g)).toHaveLength(100)
-  expect(page).toContain('4900 more are not shown')
+  expect(page).toContain('4900 more accounts are not shown')
 
   const hinted = await (await fetch(authorizeUrl({ login_hint: username }))).text()
   expect(/name="account"\s+value="([^"]*)"/.exec(hinted)?.[1]).toBe(username)
 })
 
-test('the imagined browser signs in as a user that the page does not show', async () => {
+test('the simulated browser can sign in a user that the page does not show', async () => {
   const tokens = await getTokens(provider, {}, { as: username })
 
   expect(claimsOf(tokens.id_token)['preferred_username']).toBe(username)
 })
 
-test('two plain requests sign anyone in, for programs in other processes', async () => {
+test('two simple requests can sign in any user, for other processes', async () => {
   const page = await (await fetch(authorizeUrl())).text()
   const action = /<form [^>]*action="([^"]+)"/.exec(page)?.[1] ?? ''
   const response = await fetch(new URL(action, provider.origin), {

@@ -19,14 +19,14 @@ async function metadata(tenant: string): Promise<Record<string, string>> {
   return (await response.json()) as Record<string, string>
 }
 
-test('a tenant’s GUID is its issuer and the path of its endpoints', async () => {
+test('the GUID of a tenant is its issuer and the path of its endpoints', async () => {
   const document = await metadata(contoso)
 
   expect(document['issuer']).toBe(`${provider.origin}/${contoso}/v2.0`)
   expect(document['token_endpoint']).toBe(`${provider.origin}/${contoso}/oauth2/v2.0/token`)
 })
 
-test('a domain name answers with the GUID in issuer and endpoints', async () => {
+test('a domain name returns the GUID in issuer and endpoints', async () => {
   expect(await metadata('contoso.onmicrosoft.com')).toEqual(await metadata(contoso))
   expect(await metadata('CONTOSO.onmicrosoft.com')).toEqual(await metadata(contoso))
 })
@@ -38,16 +38,11 @@ test.each(['common', 'organizations'])('%s publishes a template as issuer', asyn
   expect(document['authorization_endpoint']).toContain(`/${tenant}/oauth2/v2.0/authorize`)
 })
 
-test.each(['consumers', CONSUMERS_TENANT_ID])(
-  '%s has the literal consumers GUID',
-  async (tenant) => {
-    expect((await metadata(tenant))['issuer']).toBe(
-      `${provider.origin}/${CONSUMERS_TENANT_ID}/v2.0`,
-    )
-  },
-)
+test.each(['consumers', CONSUMERS_TENANT_ID])('%s has the GUID of consumers', async (tenant) => {
+  expect((await metadata(tenant))['issuer']).toBe(`${provider.origin}/${CONSUMERS_TENANT_ID}/v2.0`)
+})
 
-test('what Entra leaves out is left out', async () => {
+test('the document omits the same members as Entra ID', async () => {
   const document = await metadata('common')
 
   for (const name of [
@@ -78,7 +73,7 @@ test('an unknown tenant is AADSTS90002', async () => {
   expect(await response.json()).toMatchObject({ error: 'invalid_tenant', error_codes: [90002] })
 })
 
-test('keys say which issuer they may sign for', async () => {
+test('keys contain the issuer that they can sign for', async () => {
   const response = await fetch(`${provider.authority('common')}/discovery/v2.0/keys`)
   const { keys } = (await response.json()) as { keys: Record<string, string>[] }
 
@@ -96,7 +91,7 @@ test('keys say which issuer they may sign for', async () => {
   }
 })
 
-test('rolled keys stay published until they are dropped', async () => {
+test('old keys stay published until they are removed', async () => {
   const kids = async (): Promise<string[]> => {
     const response = await fetch(`${provider.authority()}/discovery/v2.0/keys`)
     return ((await response.json()) as { keys: { kid: string }[] }).keys.map((key) => key.kid)

@@ -72,9 +72,9 @@ describe('MSAL Node at External ID', () => {
   })
 
   // https://github.com/AzureAD/microsoft-authentication-library-for-js/issues/8592
-  test('takes a domain name only when it is told the issuer’s host', async () => {
-    const refused = createClient(provider.externalIdAuthority)
-    await expect(signIn(refused, 'theo', ['User.Read'])).rejects.toMatchObject({
+  test('accepts a domain name only when knownAuthorities contains the host of the issuer', async () => {
+    const rejected = createClient(provider.externalIdAuthority)
+    await expect(signIn(rejected, 'theo', ['User.Read'])).rejects.toMatchObject({
       errorCode: 'endpoints_resolution_error',
     })
 
@@ -89,7 +89,7 @@ describe('MSAL Node at Azure AD B2C', () => {
     const result = await signIn(client, 'mia', [TODOS])
 
     expect(result.account?.name).toBe('Mia Santos')
-    // MSAL 16 keeps the address of `emails` in its cache only.
+    // MSAL 16 stores the address in `emails` only in its cache.
     expect(result.account?.username).toBe('')
     expect(result.account?.homeAccountId).toContain('-b2c_1_susi.')
     expect(result.scopes).toContain(TODOS)
@@ -107,7 +107,7 @@ describe('MSAL Node at Azure AD B2C', () => {
     expect(result.accessToken).toBe('')
   })
 
-  test('takes the client id for a scope', async () => {
+  test('accepts the client ID as a scope', async () => {
     const client = createClient(provider.b2cAuthority())
     const { clientId } = provider.app
     const result = await signIn(client, 'mia', [clientId])

@@ -32,7 +32,7 @@ type Credential =
   | { clientAssertion: string }
   | { clientCertificate: { thumbprintSha256: string; privateKey: string } }
 
-/** A client that proves itself with something else than the secret. */
+/** Creates a client that authenticates with another credential than the secret. */
 function createClientWith(credential: Credential): ConfidentialClientApplication {
   return new ConfidentialClientApplication({
     auth: {
@@ -115,7 +115,7 @@ test('MSAL Node gets a second resource and refreshes without the user', async ()
   expect(forced.accessToken).not.toBe(accessToken)
 })
 
-test('MSAL Node reads a revoked user as a need for interaction', async () => {
+test('MSAL Node treats a revoked user as a required interaction', async () => {
   const client = createClient()
   const { account } = await signIn(client, 'robin')
   if (account === null) throw new Error('no account')
@@ -126,7 +126,7 @@ test('MSAL Node reads a revoked user as a need for interaction', async () => {
   ).rejects.toMatchObject({ name: 'InteractionRequiredAuthError', subError: 'bad_token' })
 })
 
-test('MSAL Node gets a token for the app itself', async () => {
+test('MSAL Node gets an app-only token', async () => {
   const result = await createClient().acquireTokenByClientCredential({
     scopes: [`${TODO_API}/.default`],
   })
@@ -134,7 +134,7 @@ test('MSAL Node gets a token for the app itself', async () => {
   expect(result?.accessToken).toBeTruthy()
 })
 
-test('MSAL Node proves the client with a certificate', async () => {
+test('MSAL Node authenticates with a certificate', async () => {
   const { thumbprintSha256, key: privateKey } = certificate
   const client = createClientWith({ clientCertificate: { thumbprintSha256, privateKey } })
   const app = await client.acquireTokenByClientCredential({ scopes: [`${TODO_API}/.default`] })
@@ -144,14 +144,14 @@ test('MSAL Node proves the client with a certificate', async () => {
   expect(user.account?.username).toBe(provider.user('alex').username)
 })
 
-test('MSAL Node proves the client with a federated token', async () => {
+test('MSAL Node authenticates with a federated token', async () => {
   const client = createClientWith({ clientAssertion: await provider.workloadToken() })
   const result = await client.acquireTokenByClientCredential({ scopes: [`${TODO_API}/.default`] })
 
   expect(claimsOf(result?.accessToken)['azpacr']).toBe('2')
 })
 
-test('MSAL Node signs a user in on a device', async () => {
+test('MSAL Node signs in a user on a device', async () => {
   provider.behave({ deviceIntervalSeconds: 1 })
   const client = new PublicClientApplication({
     auth: {
@@ -173,7 +173,7 @@ test('MSAL Node signs a user in on a device', async () => {
   expect(result?.account?.username).toBe(provider.user('robin').username)
 })
 
-test('MSAL Node reads the managed identity of App Service', async () => {
+test('MSAL Node uses the managed identity of App Service', async () => {
   const { appServiceEndpoint, header, subject } = provider.managedIdentity
   vi.stubEnv('IDENTITY_ENDPOINT', appServiceEndpoint)
   vi.stubEnv('IDENTITY_HEADER', header)

@@ -16,7 +16,7 @@ const createClient = (secure: DevProvider, { clientId, clientSecret = '' }: AppC
     system: { networkClient: createNetwork(secure.certificate) },
   })
 
-/** Both versions of the API's tokens, which MSAL must not notice. */
+/** Both versions of access tokens for the API. MSAL must work with both. */
 const withVersion = (accessTokenVersion: 1 | 2) =>
   startDevProvider({ tls: true, config: { apps: [app, { ...api, accessTokenVersion }] } })
 
@@ -47,7 +47,7 @@ test.each([1, 2] as const)('MSAL Node acts on behalf of a user (v%i)', async (ve
   await secure.close()
 })
 
-test('MSAL Node takes a token that was made without a browser, and reads its refusals', async () => {
+test('MSAL Node accepts a token that was created without a browser, and reads its errors', async () => {
   const secure = await startDevProvider({ tls: true })
   const middle = createClient(secure, api)
   const oboAssertion = await secure.accessToken({ as: 'alex' })
@@ -59,7 +59,7 @@ test('MSAL Node takes a token that was made without a browser, and reads its ref
   await expect(middle.acquireTokenOnBehalfOf(stepUp)).rejects.toMatchObject({
     name: 'InteractionRequiredAuthError',
     errorCode: 'interaction_required',
-    // MSAL asks for a few things more, and gets all of it back.
+    // MSAL requests some more claims, and the response contains all of them.
     claims: expect.stringContaining('"acrs":{"essential":true,"value":"c1"}'),
   })
   const stepped = await secure.accessToken({ as: 'alex', claimsRequest: claims })
@@ -76,7 +76,7 @@ test('MSAL Node takes a token that was made without a browser, and reads its ref
 test.each([
   [1, { ver: '1.0', aud: TODO_API, appid: app.clientId, appidacr: '1' }],
   [2, { ver: '2.0', aud: api.clientId, azp: app.clientId, azpacr: '1' }],
-] as const)('MSAL Node gets an app’s token with a role (v%i)', async (version, expected) => {
+] as const)('MSAL Node gets an app-only token with a role (v%i)', async (version, expected) => {
   const secure = await withVersion(version)
   const result = await createClient(secure, app).acquireTokenByClientCredential({
     scopes: [`${TODO_API}/.default`],

@@ -35,7 +35,7 @@ async function signIn(params: Record<string, string>, atToken: Record<string, st
   return client.authorizationCodeGrant(config, reply, { expectedState: 'state-1' }, atToken)
 }
 
-test('an access token is as RFC 9068 has it', async () => {
+test('an access token follows RFC 9068', async () => {
   const { access_token: token } = await signIn({ resource: RESOURCE })
 
   expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'RS256', typ: 'at+jwt' })
@@ -52,7 +52,7 @@ test('an access token is as RFC 9068 has it', async () => {
   })
 })
 
-test('typ is JWT at a provider that is older', async () => {
+test('typ is JWT with the switch for older providers', async () => {
   provider.behave({ oidcAccessTokenType: 'JWT' })
 
   expect(decodeProtectedHeader((await signIn({})).access_token).typ).toBe('JWT')
@@ -66,15 +66,19 @@ test('an ID token keeps its type and audience', async () => {
 })
 
 test.each([
-  ['at the sign-in', { resource: RESOURCE }, {}],
-  ['at the token endpoint', {}, { resource: RESOURCE }],
-  ['as an audience', { audience: RESOURCE }, {}],
-  ['without a scope of its own', { resource: RESOURCE, scope: 'openid offline_access' }, {}],
-])('the API is named %s', async (_name, params, atToken) => {
+  ['the sign-in', { resource: RESOURCE }, {}],
+  ['the token endpoint', {}, { resource: RESOURCE }],
+  ['the audience parameter', { audience: RESOURCE }, {}],
+  [
+    'resource alone, without a scope of the API',
+    { resource: RESOURCE, scope: 'openid offline_access' },
+    {},
+  ],
+])('the API comes from %s', async (_name, params, atToken) => {
   expect(claimsOf((await signIn(params, atToken)).access_token)['aud']).toBe(RESOURCE)
 })
 
-test('refreshing keeps the API, and may name another', async () => {
+test('refreshing keeps the API and can select another', async () => {
   const { refresh_token: token = '' } = await signIn({ resource: RESOURCE })
   const refresh = async (params: Record<string, string>) =>
     claimsOf((await client.refreshTokenGrant(config, token, params)).access_token)['aud']
@@ -101,7 +105,7 @@ test('an app gets a token with scopes for an API, and with its roles there', asy
 })
 
 test.each(['not a uri', 'https://api.example/#part'])(
-  'the resource %s is refused',
+  'the resource %s is rejected',
   async (name) => {
     await expect(
       client.clientCredentialsGrant(config, { scope: 'todos:read', resource: name }),

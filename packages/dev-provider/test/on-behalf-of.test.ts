@@ -16,7 +16,7 @@ afterAll(() => provider.close())
 const callGraph = (token: string | undefined) =>
   fetch(provider.graphMe, { headers: { authorization: `Bearer ${token}` } })
 
-/** Runs with other apps than the default ones. */
+/** Runs a test with other apps than the default ones. */
 async function withApps(
   apps: readonly AppConfig[],
   run: (other: DevProvider) => Promise<void>,
@@ -30,7 +30,7 @@ async function withApps(
 }
 
 describe('on behalf of a user', () => {
-  test('the API gets a token of Graph that names the user and the API', async () => {
+  test('the API gets a Graph token that contains the user and the API', async () => {
     const { status, body } = await exchange(provider, await getAssertion(provider, { as: 'robin' }))
     const claims = claimsOf(body.access_token)
 
@@ -53,7 +53,7 @@ describe('on behalf of a user', () => {
     expect(await me.json()).toMatchObject({ displayName: 'Robin Chen' })
   })
 
-  test('the default registration needs no consent, also for .default', async () => {
+  test('the default registration does not need consent, even for .default', async () => {
     const { body } = await exchange(provider, await getAssertion(provider), {
       scope: `${GRAPH}/.default`,
     })
@@ -78,9 +78,9 @@ describe('on behalf of a user', () => {
   })
 
   test.each([
-    ['a guest, at the tenant that invited', 'kim', undefined],
-    ['a user at home, at common', 'alex', 'common'],
-    ['a personal account, at consumers', 'charlie', 'consumers'],
+    ['a guest at the inviting tenant', 'kim', undefined],
+    ['a user of the home tenant at common', 'alex', 'common'],
+    ['a personal account at consumers', 'charlie', 'consumers'],
     ['a customer of External ID', 'nora', 'contosocustomers.onmicrosoft.com'],
   ])('works for %s', async (_name, as, tenant) => {
     const assertion = await getAssertion(provider, { as, ...(tenant !== undefined && { tenant }) })
@@ -93,14 +93,14 @@ describe('on behalf of a user', () => {
     })
   })
 
-  test('survives a reset, as the token does', async () => {
+  test('still works after a reset', async () => {
     const assertion = await getAssertion(provider)
     provider.reset()
 
     expect((await exchange(provider, assertion)).status).toBe(200)
   })
 
-  test('an ID token of the API itself is taken', async () => {
+  test('an ID token of the API itself is accepted', async () => {
     const own = await exchange(provider, await getAssertion(provider), {
       scope: `${GRAPH}/User.Read openid profile`,
     })
@@ -109,7 +109,7 @@ describe('on behalf of a user', () => {
   })
 
   test.each(['idUri', 'clientId'] as const)(
-    'a version 1 token with the %s as audience is taken',
+    'a version 1 token with the %s as audience is accepted',
     async (v1Audience) => {
       const apps = [app, { ...api, accessTokenVersion: 1 as const, v1Audience }]
       await withApps(apps, async (other) => {
@@ -139,7 +139,7 @@ describe('consent', () => {
     expect(body['error_description']).toContain('Todo API')
   })
 
-  test('for the client does not count for the API', async () => {
+  test('for the client is not valid for the API', async () => {
     await getTokens(provider, { scope: MAIL.scope })
 
     expect((await exchange(provider, await getAssertion(provider), MAIL)).body).toMatchObject({
@@ -147,7 +147,7 @@ describe('consent', () => {
     })
   })
 
-  test('of the user for the API counts', async () => {
+  test('of the user for the API is accepted', async () => {
     const { authority, signIn } = provider
     const url = new URL(`${authority()}/oauth2/v2.0/authorize`)
     url.search = new URLSearchParams({
@@ -168,7 +168,7 @@ describe('consent', () => {
     })
   })
 
-  test('of an administrator counts for everybody', async () => {
+  test('of an administrator is accepted for all users', async () => {
     const { preauthorized: _none, ...bare } = api
     await withApps([app, { ...bare, permissions: ['Mail.Read'] }], async (other) => {
       const assertion = await getAssertion(other, { as: 'robin' })
@@ -189,7 +189,7 @@ describe('a claims challenge', () => {
     access_token: { nbf: { essential: true, value: '1604106651' } },
   })
 
-  test('is answered by exchanging with the claims', async () => {
+  test('is satisfied by exchanging with the claims', async () => {
     provider.behave({ graphClaims: CLAIMS })
     const assertion = await getAssertion(provider)
 
@@ -199,12 +199,12 @@ describe('a claims challenge', () => {
     expect((await callGraph(answered.body.access_token)).status).toBe(200)
   })
 
-  test('that needs the user is AADSTS50076, until the client’s sign-in carried the claims', async () => {
+  test('that requires a sign-in is AADSTS50076 until the client signs in with the claims', async () => {
     provider.behave({ graphClaims: CLAIMS, graphClaimsNeedUser: true })
 
-    const refused = await exchange(provider, await getAssertion(provider), { claims: CLAIMS })
-    expect(refused.status).toBe(400)
-    expect(refused.body).toMatchObject({
+    const rejected = await exchange(provider, await getAssertion(provider), { claims: CLAIMS })
+    expect(rejected.status).toBe(400)
+    expect(rejected.body).toMatchObject({
       error: 'interaction_required',
       error_codes: [50076],
       suberror: 'basic_action',

@@ -27,7 +27,7 @@ beforeAll(async () => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      // Chromium asks for an icon too.
+      // Chromium also requests an icon.
       if (request.method === 'POST') appBody = new URLSearchParams(Buffer.concat(chunks).toString())
       response.setHeader('content-type', 'text/html')
       response.end('<title>The app</title><h1>The app</h1>')
@@ -57,7 +57,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await context.close()
-  // A page that breaks its own content security policy says so on the console.
+  // The console shows when a page violates its own Content-Security-Policy.
   if (complaints.length > 0) throw new Error(complaints.join('\n'))
 })
 
@@ -73,7 +73,7 @@ async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise
   page = await context.newPage()
   page.on('console', (message) => {
     const isOurs = message.location().url.startsWith(provider.origin)
-    // A 400 page and a missing icon are no complaint about the page.
+    // A page with the status 400 and a missing icon are expected.
     if (message.type() === 'error' && isOurs && !/Failed to load/.test(message.text())) {
       complaints.push(message.text())
     }
@@ -96,7 +96,7 @@ const focused = () => page.evaluate(() => document.activeElement?.textContent?.t
 
 const SCOPE = `${ALL_IDENTITY} User.Read Mail.Send ${TODO_API}/Todos.ReadWrite`
 
-test('the keyboard alone picks an account and consents', async () => {
+test('the keyboard is enough to choose an account and consent', async () => {
   await page.goto(url({ scope: SCOPE }))
   expect(await page.title()).toContain('Choose an account')
   expect(await focused()).toContain('Alex Rivera')
@@ -114,7 +114,7 @@ test('the keyboard alone picks an account and consents', async () => {
   expect(new URL(page.url()).searchParams.has('code')).toBe(true)
 })
 
-test('Cancel on the consent page goes back to the app with an error', async () => {
+test('Cancel on the consent page returns an error to the app', async () => {
   await page.goto(url({ scope: SCOPE, response_mode: 'form_post' }))
   await page.getByRole('button', { name: 'Alex Rivera' }).click()
   await page.getByRole('button', { name: 'Cancel' }).click()
@@ -123,7 +123,7 @@ test('Cancel on the consent page goes back to the app with an error', async () =
   expect(appBody.get('error')).toBe('access_denied')
 })
 
-test('form_post sends itself', async () => {
+test('form_post submits itself', async () => {
   await page.goto(url({ response_mode: 'form_post' }))
   await page.getByRole('button', { name: 'Alex Rivera' }).click()
 
@@ -132,7 +132,7 @@ test('form_post sends itself', async () => {
   expect(page.url()).toBe(`${appOrigin}/callback`)
 })
 
-test('form_post has a button where scripts are off', async () => {
+test('form_post has a button without scripts', async () => {
   await context.close()
   await open({ javaScriptEnabled: false })
   await page.goto(url({ response_mode: 'form_post' }))
@@ -144,20 +144,20 @@ test('form_post has a button where scripts are off', async () => {
   expect(appBody.get('code')).toBeTruthy()
 })
 
-test('an account from elsewhere is refused, and another one can be taken', async () => {
+test('an account of another tenant is rejected, and the user can choose another one', async () => {
   await page.goto(url())
-  await page.getByText('Accounts from elsewhere').click()
+  await page.getByText('Accounts of other tenants').click()
   await picture('4-elsewhere')
   await page.getByRole('button', { name: 'Jo Tanaka' }).click()
   await page.getByText('AADSTS50020').waitFor()
-  await picture('5-refused')
+  await picture('5-rejected')
   await page.getByRole('button', { name: 'Use another account' }).click()
   await page.getByRole('button', { name: 'Alex Rivera' }).click()
 
   expect(await arriveAtApp()).toBe(true)
 })
 
-test('signing out asks which account, then shows that it is done', async () => {
+test('sign-out asks for the account and confirms the sign-out', async () => {
   for (const name of ['Alex Rivera', 'Robin Chen']) {
     await page.goto(url({ prompt: 'select_account' }))
     await page.getByRole('button', { name }).click()
@@ -175,7 +175,7 @@ test('signing out asks which account, then shows that it is done', async () => {
   expect(await arriveAtApp()).toBe(true)
 })
 
-test('the sign-out picker may lead back to the app', async () => {
+test('the sign-out picker can lead back to the app', async () => {
   for (const name of ['Alex Rivera', 'Robin Chen']) {
     await page.goto(url({ prompt: 'select_account' }))
     await page.getByRole('button', { name }).click()
@@ -189,7 +189,7 @@ test('the sign-out picker may lead back to the app', async () => {
   expect(await arriveAtApp()).toBe(true)
 })
 
-test('front-channel sign-out tells the app, then goes back to it', async () => {
+test('front-channel sign-out notifies the app and returns to it', async () => {
   const other = await startDevProvider({
     config: {
       apps: [
@@ -211,7 +211,7 @@ test('front-channel sign-out tells the app, then goes back to it', async () => {
   await other.close()
 })
 
-test('a device code is typed and approved', async () => {
+test('a user enters and approves a device code', async () => {
   const response = await fetch(`${provider.authority()}/oauth2/v2.0/devicecode`, {
     method: 'POST',
     body: new URLSearchParams({ client_id: provider.app.clientId, scope: SCOPE }),
@@ -232,7 +232,7 @@ test('a device code is typed and approved', async () => {
   expect(await page.title()).toContain('You are signed in')
 })
 
-test('administrators’ permissions and errors have pages', async () => {
+test('permissions for administrators and errors have pages', async () => {
   await page.goto(url({ scope: 'openid Directory.Read.All' }))
   await page.getByRole('button', { name: 'Alex Rivera' }).click()
   await page.getByRole('heading', { name: 'Administrator approval needed' }).waitFor()
@@ -240,10 +240,10 @@ test('administrators’ permissions and errors have pages', async () => {
   await page.goto(url({ redirect_uri: 'https://evil.example/' }))
   await page.getByText('AADSTS50011').waitFor()
   await picture('10-error')
-  expect(await page.title()).toContain('Sorry')
+  expect(await page.title()).toContain('The request failed')
 })
 
-test('pages fit a dark telephone', async () => {
+test('pages fit a dark phone screen', async () => {
   await context.close()
   await open({ viewport: { width: 360, height: 640 }, colorScheme: 'dark' })
   await page.goto(url({ scope: SCOPE }))

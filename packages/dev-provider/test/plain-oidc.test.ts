@@ -66,7 +66,7 @@ test('userinfo and refresh work', async () => {
   expect(refreshed.claims()?.sub).toBe(sub)
 })
 
-test('ID tokens carry the session, and refreshing keeps it', async () => {
+test('ID tokens contain the session, and refreshing keeps it', async () => {
   const { tokens } = await signIn('openid offline_access')
   const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token ?? '')
 
@@ -74,7 +74,7 @@ test('ID tokens carry the session, and refreshing keeps it', async () => {
   expect(refreshed.claims()?.['sid']).toBe(tokens.claims()?.['sid'])
 })
 
-test('with reuse detection, a second use ends the whole family', async () => {
+test('with reuse detection, a second use revokes the whole family', async () => {
   provider.behave({ reuseDetection: true })
   const { tokens } = await signIn('openid offline_access')
   const first = tokens.refresh_token ?? ''
@@ -88,20 +88,20 @@ test('with reuse detection, a second use ends the whole family', async () => {
   )
 })
 
-test('a scope of a known API makes the token for that API', async () => {
+test('the scope of a known API selects the audience', async () => {
   const { tokens } = await signIn('openid api://todos.contoso.example/Todos.Read')
 
   expect(tokens.scope).toBe('openid api://todos.contoso.example/Todos.Read')
   expect(claimsOf(tokens.access_token)['aud']).toBe(provider.config.apps[1]!.clientId)
 })
 
-test('the app itself gets a token', async () => {
+test('an app gets an app-only token', async () => {
   const tokens = await client.clientCredentialsGrant(config, { scope: 'todos:read' })
 
   expect(claimsOf(tokens.access_token)).toMatchObject({ iss: provider.oidcAuthority })
 })
 
-test('errors are plain, without Entra’s numbers', async () => {
+test('errors do not contain the numbers of Entra ID', async () => {
   const response = await fetch(`${provider.oidcAuthority}/token`, {
     method: 'POST',
     body: new URLSearchParams({
@@ -114,13 +114,13 @@ test('errors are plain, without Entra’s numbers', async () => {
   expect(Object.keys((await response.json()) as object)).toEqual(['error', 'error_description'])
 })
 
-test('Entra’s paths do not exist there', async () => {
+test('the paths of Entra ID do not exist', async () => {
   const response = await fetch(`${provider.oidcAuthority}/v2.0/.well-known/openid-configuration`)
 
   expect(response.status).toBe(404)
 })
 
-test('its keys are plain', async () => {
+test('keys do not contain an issuer', async () => {
   const response = await fetch(`${provider.oidcAuthority}/keys`)
   const { keys } = (await response.json()) as { keys: object[] }
 

@@ -21,7 +21,7 @@ afterAll(() => provider.close())
 
 const SCOPE = `${ALL_IDENTITY} User.Read ${TODO_API}/Todos.Read`
 
-test('every refresh brings a new refresh token, and the old one stays good', async () => {
+test('every refresh returns a new refresh token, and the old one stays valid', async () => {
   const tokens = await getTokens(provider)
   const first = await refresh(provider, tokens.refresh_token)
   const second = await refresh(provider, tokens.refresh_token)
@@ -31,7 +31,7 @@ test('every refresh brings a new refresh token, and the old one stays good', asy
   expect(new Set([tokens, first.body, second.body].map((t) => t.refresh_token)).size).toBe(3)
 })
 
-test('with reuse detection, a second use ends the whole family and no other', async () => {
+test('with reuse detection, a second use revokes the whole family and no other', async () => {
   provider.behave({ reuseDetection: true })
   const [tokens, other] = [await getTokens(provider), await getTokens(provider)]
   const first = await refresh(provider, tokens.refresh_token)
@@ -43,7 +43,7 @@ test('with reuse detection, a second use ends the whole family and no other', as
   expect((await refresh(provider, other.refresh_token)).status).toBe(200)
 })
 
-test('of two refreshes at once with one token, slowly answered, one wins; both are on record', async () => {
+test('of two simultaneous refreshes with one token and slow responses, one succeeds and both are recorded', async () => {
   const tokens = await getTokens(provider)
   provider.behave({ reuseDetection: true, faults: { token: { kind: 'slow', ms: 40 } } })
   const start = performance.now()
@@ -55,7 +55,7 @@ test('of two refreshes at once with one token, slowly answered, one wins; both a
   expect(new Set(grants.map(({ status }) => status))).toEqual(new Set([200, 400]))
 })
 
-test('one refresh token serves every consented resource', async () => {
+test('one refresh token works for every consented resource', async () => {
   const tokens = await getTokens(provider, { scope: SCOPE })
   const todos = await refresh(provider, tokens.refresh_token, { scope: `${TODO_API}/Todos.Read` })
   const graph = await refresh(provider, todos.body.refresh_token, { scope: 'openid User.Read' })
@@ -66,7 +66,7 @@ test('one refresh token serves every consented resource', async () => {
   expect(graph.body.id_token).toBeTruthy()
 })
 
-test('scopes of two resources are answered for the first one', async () => {
+test('scopes of two resources return a token for the first', async () => {
   const tokens = await getTokens(provider, { scope: SCOPE })
   const { body } = await refresh(provider, tokens.refresh_token, {
     scope: `${TODO_API}/Todos.Read User.Read`,
@@ -75,7 +75,7 @@ test('scopes of two resources are answered for the first one', async () => {
   expect(body.scope).toBe(`${TODO_API}/Todos.Read`)
 })
 
-test('one refresh token serves every tenant of the user', async () => {
+test('one refresh token works at every tenant of the user', async () => {
   const tokens = await getTokens(provider, {}, { as: 'kim' })
   const home = await refresh(provider, tokens.refresh_token, {}, 'fabrikam.onmicrosoft.com')
 
@@ -87,7 +87,7 @@ test('one refresh token serves every tenant of the user', async () => {
   })
 })
 
-test('a tenant that does not know the user refuses', async () => {
+test('a tenant without the user rejects it', async () => {
   const tokens = await getTokens(provider, {}, { as: 'alex' })
   const { body } = await refresh(provider, tokens.refresh_token, {}, 'fabrikam.onmicrosoft.com')
 
@@ -115,7 +115,7 @@ test('an ID token from a refresh has no nonce and the same subject', async () =>
   expect(claimsOf(body.id_token)['sid']).toBe(claimsOf(tokens.id_token)['sid'])
 })
 
-test('revoking a user ends what came before and nothing that comes after', async () => {
+test('revoking a user affects earlier tokens and not later ones', async () => {
   const tokens = await getTokens(provider, {}, { as: 'alex' })
   const other = await getTokens(provider, {}, { as: 'robin' })
   provider.revokeUser('alex')
@@ -129,7 +129,7 @@ test('revoking a user ends what came before and nothing that comes after', async
   expect((await refresh(provider, after.refresh_token)).status).toBe(200)
 })
 
-test('a secret is needed, and the right client', async () => {
+test('the secret and the right client are required', async () => {
   const tokens = await getTokens(provider)
   const api = provider.config.apps[1]!
 
@@ -143,7 +143,7 @@ test('a secret is needed, and the right client', async () => {
   expect((await refresh(provider, '')).body).toMatchObject({ error_codes: [900144] })
 })
 
-test('claims that were not satisfied at the sign-in need the user', async () => {
+test('claims that the sign-in did not satisfy require a sign-in', async () => {
   const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
   const tokens = await getTokens(provider)
   const { body } = await refresh(provider, tokens.refresh_token, { claims })
@@ -157,7 +157,7 @@ test('claims that were not satisfied at the sign-in need the user', async () => 
   expect((await refresh(provider, stepped.refresh_token, { claims })).status).toBe(200)
 })
 
-test('a client capability ends up in the access token', async () => {
+test('the access token contains a client capability', async () => {
   const claims = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } })
   const tokens = await getTokens(provider, { claims })
   const { body } = await refresh(provider, tokens.refresh_token)
@@ -166,7 +166,7 @@ test('a client capability ends up in the access token', async () => {
   expect(claimsOf(body.access_token)['xms_cc']).toEqual(['cp1'])
 })
 
-test('with consent switched off, a refresh takes any scope that exists', async () => {
+test('with the consent page off, a refresh accepts any existing scope', async () => {
   provider.behave({ consent: 'skip' })
   const tokens = await getTokens(provider)
   const { body } = await refresh(provider, tokens.refresh_token, { scope: 'Mail.Read' })

@@ -18,12 +18,12 @@ describe('pages', () => {
     ['picker', 'authorize'],
     ['error', '/error?code=70011'],
     ['not found', '/nothing/here'],
-  ])('%s says that it is for development and has a strict policy', async (_name, path) => {
+  ])('%s shows a warning and has a strict policy', async (_name, path) => {
     const url = path === 'authorize' ? authorizeUrl(provider) : provider.origin + path
     const response = await fetch(url)
     const page = await response.text()
 
-    expect(page).toContain('Development identity provider')
+    expect(page).toContain('Development provider')
     expect(page).toMatch(/<html lang="en">[\s\S]*<title>.+<\/title>[\s\S]*<main[\s\S]*<h1>/)
     expect(page).not.toMatch(/(src|href)="https?:/)
     expect(response.headers.get('cache-control')).toBe('no-store')
@@ -33,7 +33,7 @@ describe('pages', () => {
     expect(response.headers.get('content-security-policy')).not.toContain('unsafe')
   })
 
-  test('escape what the request says', async () => {
+  test('escape values of the request', async () => {
     const hostile = '<script>alert(1)</script>'
     const url = authorizeUrl(provider, { client_id: hostile })
 
@@ -43,7 +43,7 @@ describe('pages', () => {
     )
   })
 
-  test('let forms lead to the app and nowhere else', async () => {
+  test('let forms lead only to the app', async () => {
     const response = await fetch(
       authorizeUrl(provider, { redirect_uri: 'http://127.0.0.1:4000/cb' }),
     )
@@ -54,7 +54,7 @@ describe('pages', () => {
   })
 })
 
-test('HEAD answers as GET does, without a body', async () => {
+test('HEAD returns the same as GET without a body', async () => {
   const url = `${provider.authority()}/v2.0/.well-known/openid-configuration`
   const head = await fetch(url, { method: 'HEAD' })
   const get = await fetch(url)
@@ -77,7 +77,7 @@ test.each([
 })
 
 test.each(['/nothing', '/a/b/c/d', '/common/__proto__', '/constructor', '/%', '/%2e/x', '//x//'])(
-  'the path %s is 404',
+  'the path %s returns 404',
   async (path) => {
     const response = await fetch(provider.origin + path)
 
@@ -89,9 +89,9 @@ test.each([
   ['JSON', 'application/json', '{"grant_type":"x"}'],
   ['no type', '', 'grant_type=x'],
   ['bad encoding', 'application/x-www-form-urlencoded', 'grant_type=%ZZ&client_id=%'],
-  ['the word aborted', 'application/x-www-form-urlencoded', 'aborted'],
-  ['a parameter twice', 'application/x-www-form-urlencoded', 'grant_type=a&grant_type=b'],
-])('a token request with %s is 400', async (_name, type, body) => {
+  ['a body that is not a form', 'application/x-www-form-urlencoded', 'aborted'],
+  ['a repeated parameter', 'application/x-www-form-urlencoded', 'grant_type=a&grant_type=b'],
+])('a token request with %s returns 400', async (_name, type, body) => {
   const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, {
     method: 'POST',
     headers: { 'content-type': type },
@@ -102,13 +102,13 @@ test.each([
   expect(await response.json()).toHaveProperty('error')
 })
 
-test('a second provider on the machine has a cookie of another name', () => {
+test('a second provider on the machine has another cookie name', () => {
   expect(sessionCookieName('http://localhost:5100')).not.toBe(
     sessionCookieName('http://localhost:5101'),
   )
 })
 
-test('a body beyond measure is 413', async () => {
+test('a body that is too large returns 413', async () => {
   const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, {
     method: 'POST',
     body: new URLSearchParams({ padding: 'x'.repeat(300_000) }),
@@ -122,7 +122,7 @@ test.each([
   'OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n',
   'GET /\\\\%00 HTTP/1.1\r\nHost: x\r\nCookie: ;;=;a\r\nAuthorization: Basic !!!\r\n\r\n',
   'nonsense\r\n\r\n',
-])('raw bytes do not hurt it (%#)', async (bytes) => {
+])('raw bytes do not stop it (%#)', async (bytes) => {
   const port = Number(new URL(provider.origin).port)
   const answer = await new Promise<string>((resolve) => {
     const socket = connect(port, 'localhost', () => socket.end(bytes))

@@ -32,15 +32,15 @@ const errorOf = async (params: Record<string, string>, cookies: ProviderCookies 
   }
 }
 
-describe('an answer', () => {
-  test('by query carries code, state and session_state', async () => {
+describe('an authorization response', () => {
+  test('by query contains code, state and session_state', async () => {
     const { url } = await provider.signIn(authorizeUrl(provider))
 
     expect(url.href.startsWith(`${REDIRECT_URI}?`)).toBe(true)
     expect([...url.searchParams.keys()]).toEqual(['code', 'session_state', 'state'])
   })
 
-  test('keeps the query that a redirect URI already has', async () => {
+  test('keeps the existing query of a redirect URI', async () => {
     const redirect = `${REDIRECT_URI}?from=a%20b`
     const { url } = await provider.signIn(authorizeUrl(provider, { redirect_uri: redirect }))
 
@@ -56,7 +56,7 @@ describe('an answer', () => {
     expect(reply.form?.['code']).toBeTruthy()
   })
 
-  test('by fragment keeps the code off the wire', async () => {
+  test('by fragment does not send the code to the server', async () => {
     const { url } = await provider.signIn(authorizeUrl(provider, { response_mode: 'fragment' }))
 
     expect(url.search).toBe('')
@@ -73,14 +73,18 @@ describe('an answer', () => {
   })
 })
 
-describe('a fault in the request', () => {
+describe('an invalid request', () => {
   test.each([
     ['an unknown client', { client_id: '99999999-0000-4000-8000-000000000000' }, 'AADSTS700016'],
-    ['no client', { client_id: '' }, 'AADSTS900144'],
-    ['a foreign redirect URI', { redirect_uri: 'https://evil.example/' }, 'AADSTS50011'],
+    ['a missing client', { client_id: '' }, 'AADSTS900144'],
+    [
+      'a redirect URI that is not registered',
+      { redirect_uri: 'https://evil.example/' },
+      'AADSTS50011',
+    ],
     ['a disguised redirect URI', { redirect_uri: 'http://localhost@evil.example/' }, 'AADSTS50011'],
     ['a redirect URI with a fragment', { redirect_uri: `${REDIRECT_URI}#x` }, 'AADSTS50011'],
-    ['a redirect URI that is none', { redirect_uri: 'javascript:alert(1)' }, 'AADSTS50011'],
+    ['an invalid redirect URI', { redirect_uri: 'javascript:alert(1)' }, 'AADSTS50011'],
     ['an unknown response mode', { response_mode: 'smoke' }, 'AADSTS9002313'],
   ])('%s is a page, not a redirect', async (_name, params, code) => {
     const response = await fetch(authorizeUrl(provider, params), { redirect: 'manual' })
@@ -92,7 +96,7 @@ describe('a fault in the request', () => {
     expect(page).toContain(code)
   })
 
-  test('a parameter that comes twice is a page', async () => {
+  test('a repeated parameter is a page', async () => {
     const url = authorizeUrl(provider)
     url.searchParams.append('client_id', 'other')
 
@@ -100,11 +104,11 @@ describe('a fault in the request', () => {
   })
 
   test.each([
-    ['no scope', { scope: '' }, 'invalid_request', 900144],
-    ['no response type', { response_type: '' }, 'invalid_request', 900144],
+    ['a missing scope', { scope: '' }, 'invalid_request', 900144],
+    ['a missing response type', { response_type: '' }, 'invalid_request', 900144],
     ['hybrid', { response_type: 'code id_token' }, 'unsupported_response_type', 700054],
     ['an unknown prompt', { prompt: 'maybe' }, 'invalid_request', 90023],
-    ['a bad max_age', { max_age: 'soon' }, 'invalid_request', 90023],
+    ['an invalid max_age', { max_age: 'soon' }, 'invalid_request', 90023],
     ['a short challenge', { code_challenge: 'x' }, 'invalid_request', 501491],
     [
       'an unknown method',
@@ -121,8 +125,8 @@ describe('a fault in the request', () => {
       'invalid_scope',
       70011,
     ],
-    ['claims that are no JSON', { claims: '{' }, 'invalid_request', 900235],
-  ])('%s goes back to the app', async (_name, params, error, code) => {
+    ['claims that are not JSON', { claims: '{' }, 'invalid_request', 900235],
+  ])('%s is sent to the app', async (_name, params, error, code) => {
     const reply = await errorOf(params)
 
     expect(reply.error).toBe(error)
@@ -136,28 +140,28 @@ describe('a fault in the request', () => {
 })
 
 describe('accounts', () => {
-  test('the picker shows the members and guests of a tenant first', async () => {
+  test('the account page shows members and guests of the tenant first', async () => {
     const page = await (await fetch(authorizeUrl(provider))).text()
-    const [here = '', elsewhere = ''] = page.split('<details>')
+    const [here = '', otherAccounts = ''] = page.split('<details>')
 
     expect(here).toContain('alex@contoso')
     expect(here).toContain('kim@fabrikam')
     expect(here).not.toContain('jo@fabrikam')
-    expect(elsewhere).toContain('charlie@personal.example')
+    expect(otherAccounts).toContain('charlie@personal.example')
   })
 
   test.each([
-    ['a stranger to the tenant', undefined, 'jo'],
+    ['a user of another tenant', undefined, 'jo'],
     ['a personal account at a tenant', undefined, 'charlie'],
     ['a personal account at organizations', 'organizations', 'charlie'],
     ['a work account at consumers', 'consumers', 'alex'],
-  ])('%s is refused with AADSTS50020', async (_name, tenant, as) => {
+  ])('%s is rejected with AADSTS50020', async (_name, tenant, as) => {
     await expect(provider.signIn(authorizeUrl(provider, {}, tenant), { as })).rejects.toThrow(
       /AADSTS50020/,
     )
   })
 
-  test('one session signs in silently, several ask, none asks', async () => {
+  test('one session signs in silently, several sessions or none show a page', async () => {
     const cookies: ProviderCookies = new Map()
     await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join()
@@ -181,7 +185,7 @@ describe('accounts', () => {
     expect(response.headers.get('set-cookie')).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/)
   })
 
-  test('a page of a sign-in that is over says so', async () => {
+  test('a page of a completed sign-in explains it', async () => {
     const page = await (await fetch(authorizeUrl(provider))).text()
     const action = provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? '')
     const pick = () =>
@@ -214,7 +218,7 @@ describe('prompt', () => {
     expect((await errorOf(hinted, cookies)).error).toBeNull()
   })
 
-  test('none with a hint for somebody else is login_required', async () => {
+  test('none with a hint for another user is login_required', async () => {
     const cookies: ProviderCookies = new Map()
     await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
 
@@ -234,7 +238,7 @@ describe('prompt', () => {
     expect(reply.description).toContain('AADSTS65001')
   })
 
-  test.each(['login', 'select_account'])('%s asks in spite of a session', async (prompt) => {
+  test.each(['login', 'select_account'])('%s shows a page despite a session', async (prompt) => {
     const cookies: ProviderCookies = new Map()
     await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
     const { url } = await provider.signIn(authorizeUrl(provider, { prompt }), {
@@ -246,7 +250,7 @@ describe('prompt', () => {
     expect(claimsOf(body.id_token)['preferred_username']).toBe(provider.user('robin').username)
   })
 
-  test('consent asks again for what was granted', async () => {
+  test('consent asks again for granted scopes', async () => {
     const cookies: ProviderCookies = new Map()
     const scope = 'openid User.Read'
     await provider.signIn(authorizeUrl(provider, { scope }), { cookies })
@@ -279,7 +283,7 @@ describe('hints and age', () => {
   test.each([
     ['consumers', 'charlie@personal.example'],
     ['fabrikam.onmicrosoft.com', 'kim@fabrikam.onmicrosoft.com'],
-  ])('domain_hint %s narrows the picker', async (hint, first) => {
+  ])('domain_hint %s limits the account page', async (hint, first) => {
     const url = authorizeUrl(provider, { domain_hint: hint }, 'common')
     const [here = ''] = (await (await fetch(url)).text()).split('<details>')
 
@@ -287,7 +291,7 @@ describe('hints and age', () => {
     expect(here).not.toContain('alex@contoso')
   })
 
-  test('max_age asks again after that time and yields auth_time', async () => {
+  test('max_age shows a page after that time and adds auth_time', async () => {
     const cookies: ProviderCookies = new Map()
     const first = await getTokens(provider, { max_age: '600' }, { cookies })
     const authTime = Number(claimsOf(first.id_token)['auth_time'])
@@ -305,7 +309,7 @@ describe('hints and age', () => {
     expect(claimsOf(third.id_token)['auth_time']).toBe(authTime + 700)
   })
 
-  test('without max_age there is no auth_time', async () => {
+  test('without max_age, auth_time is missing', async () => {
     const tokens = await getTokens(provider)
 
     expect(claimsOf(tokens.id_token)).not.toHaveProperty('auth_time')
@@ -315,7 +319,7 @@ describe('hints and age', () => {
 describe('consent', () => {
   const scope = `openid User.Read Mail.Send ${TODO_API}/Todos.Read`
 
-  test('lists each scope of every resource, once', async () => {
+  test('lists each scope of every resource once', async () => {
     const page = await consentPage(scope)
 
     for (const name of [
@@ -330,7 +334,7 @@ describe('consent', () => {
     expect(await consentPage(scope)).toBe('')
   })
 
-  test('declined is access_denied AADSTS65004', async () => {
+  test('returns access_denied with AADSTS65004 when the user declines', async () => {
     const { url } = await provider.signIn(authorizeUrl(provider, { scope }), { consent: false })
 
     expect(url.searchParams.get('error')).toBe('access_denied')
@@ -338,13 +342,13 @@ describe('consent', () => {
     expect(url.searchParams.get('state')).toBe('state-1')
   })
 
-  test('is a user’s own: another user is asked again', async () => {
+  test('belongs to one user, and another user is asked again', async () => {
     await provider.signIn(authorizeUrl(provider, { scope }), { as: 'robin' })
 
     expect(await consentPage(scope)).not.toBe('')
   })
 
-  test('for administrators only stops everybody else', async () => {
+  test('for administrators stops all other users', async () => {
     const admins = 'openid Directory.Read.All'
     const { url } = await provider.signIn(authorizeUrl(provider, { scope: admins }), { as: 'alex' })
     expect(url.searchParams.get('error')).toBe('access_denied')
@@ -360,7 +364,7 @@ describe('consent', () => {
     expect(await consentPage(scope)).toBe('')
   })
 
-  test('is not asked for preauthorized scopes', async () => {
+  test('is not needed for preauthorized scopes', async () => {
     const [app, api] = provider.config.apps
     const other = await startDevProvider({
       config: { apps: [{ ...app!, preauthorized: ['User.Read', `${TODO_API}/Todos.Read`] }, api!] },
@@ -372,7 +376,7 @@ describe('consent', () => {
     await other.close()
   })
 
-  /** Alex’s consent page, empty when there is none. */
+  /** Returns Alex’s consent page, or an empty string without one. */
   async function consentPage(scopes: string): Promise<string> {
     const page = await (await fetch(authorizeUrl(provider, { scope: scopes }))).text()
     const response = await fetch(provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? ''), {

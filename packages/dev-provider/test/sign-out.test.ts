@@ -42,7 +42,7 @@ const isSignedIn = async (name: string): Promise<boolean> => {
   return (await provider.signIn(url, { cookies })).url.searchParams.has('code')
 }
 
-test.each(['GET', 'POST'])('by %s ends the session and goes back with state', async (method) => {
+test.each(['GET', 'POST'])('by %s ends the session and returns with state', async (method) => {
   await getTokens(provider, {}, { cookies })
   const { location } = await signOut({ post_logout_redirect_uri: HOME, state: 'a b' }, method)
 
@@ -51,7 +51,7 @@ test.each(['GET', 'POST'])('by %s ends the session and goes back with state', as
 })
 
 test.each(['https://evil.example/', 'javascript:alert(1)', '//evil.example', 'x'])(
-  'the address %s is not gone to',
+  'the URL %s is not used',
   async (uri) => {
     await getTokens(provider, {}, { cookies })
     const { location, page } = await signOut({ post_logout_redirect_uri: uri })
@@ -62,7 +62,7 @@ test.each(['https://evil.example/', 'javascript:alert(1)', '//evil.example', 'x'
   },
 )
 
-test('several accounts and no hint ask which one', async () => {
+test('several accounts without a hint show a page', async () => {
   await getTokens(provider, {}, { as: 'alex', cookies })
   await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
   const { page } = await signOut({ post_logout_redirect_uri: HOME, state: 's' })
@@ -77,7 +77,7 @@ test('several accounts and no hint ask which one', async () => {
   expect(await isSignedIn('alex')).toBe(true)
 })
 
-test('logout_hint with the login_hint claim needs no picker', async () => {
+test('logout_hint with the login_hint claim does not need a page', async () => {
   await getTokens(provider, {}, { as: 'alex', cookies })
   const tokens = await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
   const hint = String(claimsOf(tokens.id_token)['login_hint'])
@@ -88,7 +88,7 @@ test('logout_hint with the login_hint claim needs no picker', async () => {
   expect(await isSignedIn('alex')).toBe(true)
 })
 
-test('a user name is no logout_hint', async () => {
+test('a user name is not a valid logout_hint', async () => {
   await getTokens(provider, {}, { as: 'alex', cookies })
   await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
   const { page } = await signOut({ logout_hint: provider.user('robin').username })
@@ -96,7 +96,7 @@ test('a user name is no logout_hint', async () => {
   expect(page).toContain('Pick an account')
 })
 
-test('id_token_hint names the account, a forged one names nobody', async () => {
+test('id_token_hint identifies the account, unless it is forged', async () => {
   await getTokens(provider, {}, { as: 'alex', cookies })
   const tokens = await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
   const token = tokens.id_token ?? ''
@@ -109,7 +109,7 @@ test('id_token_hint names the account, a forged one names nobody', async () => {
   expect(await isSignedIn('alex')).toBe(true)
 })
 
-test('only registered addresses are good, to the letter', async () => {
+test('only registered URLs are used, compared exactly', async () => {
   const [app] = defaultConfig.apps
   const other = await startDevProvider({ config: { apps: [{ ...app!, redirectUris: [HOME] }] } })
 
@@ -120,14 +120,14 @@ test('only registered addresses are good, to the letter', async () => {
   await other.close()
 })
 
-test('refresh tokens outlive a sign-out, as on Entra', async () => {
+test('refresh tokens stay valid after a sign-out, as at Entra ID', async () => {
   const tokens = await getTokens(provider, {}, { cookies })
   await signOut({})
 
   expect((await refresh(provider, tokens.refresh_token)).status).toBe(200)
 })
 
-test('the imagined browser signs out too, past front-channel frames', async () => {
+test('the simulated browser signs out too, despite front-channel iframes', async () => {
   const [app] = defaultConfig.apps
   const other = await startDevProvider({
     config: { apps: [{ ...app!, frontChannelLogoutUri: 'http://localhost:3999/front-channel' }] },

@@ -39,7 +39,7 @@ describe('identity-web-dev token', () => {
     expect(claimsOf(out[0])).toMatchObject({ azp: provider.app.clientId, roles: ['A', 'B'] })
   })
 
-  test('takes an authority, an API and a lifetime', async () => {
+  test('accepts an authority, an API and a lifetime', async () => {
     const target = ['--authority', 'oidc', '--api', 'https://api.example', '--scope', 'a b']
     const { out } = await runHere('--as', 'alex', ...target, '--expires-in=-5')
     const claims = claimsOf(out[0])
@@ -48,7 +48,7 @@ describe('identity-web-dev token', () => {
     expect(claims['exp']).toBeLessThan(Date.now() / 1000)
   })
 
-  test('asks a provider with https', async () => {
+  test('calls a provider that uses https', async () => {
     const secure = await startDevProvider({ tls: true })
     const { out } = await run('--https', '--port', new URL(secure.origin).port, '--as', 'alex')
 
@@ -56,10 +56,10 @@ describe('identity-web-dev token', () => {
     await secure.close()
   })
 
-  test('explains itself and its mistakes', async () => {
+  test('prints the help and explains wrong options', async () => {
     expect((await run('--help')).out.join()).toContain('--scope')
     expect((await run()).error).toContain('--as')
-    expect((await runHere('--as', 'nobody')).error).toContain('There is no user nobody')
+    expect((await runHere('--as', 'nobody')).error).toContain("The user 'nobody' does not exist")
     expect((await runHere('--as', 'alex', '--expires-in', 'x')).error).toContain('--expires-in')
     expect((await run('--port', 'x', '--as', 'alex')).error).toContain('--port')
     const closed = await startDevProvider()
@@ -67,7 +67,7 @@ describe('identity-web-dev token', () => {
     const { port } = new URL(closed.origin)
     const { result, error } = await run('--port', port, '--as', 'alex')
     expect(result).toBe(1)
-    expect(error).toContain('No provider answers')
+    expect(error).toContain('No provider is running')
   })
 })
 
@@ -79,13 +79,13 @@ describe('/dev/token', () => {
       headers: { 'content-type': 'application/json', ...headers },
     })
 
-  test('answers programs and the provider’s own pages', async () => {
+  test('responds to programs and the pages of the provider', async () => {
     expect((await post('{"as":"alex"}')).status).toBe(200)
     expect((await post('{"as":"alex"}', { origin: provider.origin })).status).toBe(200)
   })
 
   test.each(['https://evil.example', 'null', 'http://localhost:1'])(
-    'refuses a page of %s',
+    'rejects a page of %s',
     async (origin) => {
       const response = await post('{"as":"alex"}', { origin })
 
@@ -95,7 +95,7 @@ describe('/dev/token', () => {
     },
   )
 
-  test('refuses what a form could send, and reading', async () => {
+  test('rejects content types of forms, and GET', async () => {
     const form = { 'content-type': 'text/plain' }
 
     expect((await post('{"as":"alex"}', form)).status).toBe(415)
@@ -114,7 +114,7 @@ describe('/dev/token', () => {
     '{"as":"nobody"}',
     '{"as":"alex","scopes":["Nope"]}',
     '{"as":"alex","claimsRequest":"x"}',
-  ])('%s is a fault', async (body) => {
+  ])('%s is an error', async (body) => {
     const response = await post(body)
 
     expect(response.status).toBe(400)

@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium)('the pages of user flows, in Chromium', () => {
   test.each([
     ['#forgotPassword', 'AADB2C90118'],
     ['#cancel', 'AADB2C90091'],
-  ])('%s goes back to the app', async (button, code) => {
+  ])('%s returns to the app', async (button, code) => {
     await visit('B2C_1_susi')
     await page.locator(button).click()
 
@@ -101,7 +101,7 @@ describe.skipIf(!hasChromium)('the pages of user flows, in Chromium', () => {
     expect(await nameIn(await arrive(), 'B2C_1_reset')).toBe('Lee Park')
   })
 
-  test('Cancel on a page with empty fields leaves it', async () => {
+  test('Cancel works on a page with empty fields', async () => {
     await visit('B2C_1_susi')
     await page.locator('#createAccount').click()
     await page.locator('#cancel').click()

@@ -13,7 +13,7 @@ const SCOPE = `${TODO_API}/Todos.Read`
 const [app, api] = defaultConfig.apps as readonly [AppConfig, AppConfig]
 const CONTOSO = defaultConfig.tenants[0]!.id
 
-/** The default apps, of which the API wants its tokens otherwise. */
+/** Returns the default apps with changes to the API. */
 const withApi = (changes: Partial<AppConfig>) =>
   startDevProvider({ config: { apps: [app, { ...api, ...changes }] } })
 
@@ -48,7 +48,7 @@ async function getJson(url: string): Promise<Record<string, unknown>> {
 }
 
 describe('tokens of version 1 and 2 for one API', () => {
-  test('name the same things otherwise', async () => {
+  test('use different claims for the same values', async () => {
     const [one, two] = await getBoth('robin')
 
     expect(one).toMatchObject({
@@ -75,7 +75,7 @@ describe('tokens of version 1 and 2 for one API', () => {
       expect(two).not.toHaveProperty(name)
   })
 
-  test('agree on who the user is and what is allowed', async () => {
+  test('agree on the user and the permissions', async () => {
     const [one, two] = await getBoth('robin')
 
     for (const name of ['oid', 'sub', 'tid', 'scp', 'roles', 'name']) {
@@ -93,7 +93,7 @@ describe('tokens of version 1 and 2 for one API', () => {
     expect(decodeProtectedHeader(other.access_token ?? '')).not.toHaveProperty('x5t')
   })
 
-  test('of a guest name the home tenant', async () => {
+  test('contain the home tenant of a guest', async () => {
     const [one] = await getBoth('kim')
 
     expect(one).toMatchObject({
@@ -105,14 +105,14 @@ describe('tokens of version 1 and 2 for one API', () => {
   })
 })
 
-test('the API decides: Graph’s token and the ID token stay what they are', async () => {
+test('the API decides, and Graph tokens and ID tokens stay the same', async () => {
   const tokens = await getTokens(v1, { scope: 'openid User.Read' })
 
   expect(claimsOf(tokens.access_token)['ver']).toBe('2.0')
   expect(claimsOf(tokens.id_token)).toMatchObject({ ver: '2.0', iss: `${v1.authority()}/v2.0` })
 })
 
-test('an app’s own token is of version 1, too', async () => {
+test('an app-only token has version 1, too', async () => {
   const { body } = await requestToken(v1, {
     grant_type: 'client_credentials',
     scope: `${TODO_API}/.default`,
@@ -131,7 +131,7 @@ test('an app’s own token is of version 1, too', async () => {
   expect(claims).not.toHaveProperty('upn')
 })
 
-test('the audience can be the client id', async () => {
+test('the audience can be the client ID', async () => {
   const provider = await withApi({ accessTokenVersion: 1, v1Audience: 'clientId' })
   const tokens = await getTokens(provider, { scope: SCOPE })
   await provider.close()
@@ -139,7 +139,7 @@ test('the audience can be the client id', async () => {
   expect(claimsOf(tokens.access_token)).toMatchObject({ ver: '1.0', aud: api.clientId })
 })
 
-test('External ID has them, AD FS and the plain provider do not', async () => {
+test('External ID supports them, AD FS and the plain OpenID provider do not', async () => {
   const tenant = v1.config.tenants[2]!.id
   const customer = await getTokens(v1, { scope: SCOPE }, { tenant, as: 'nora' })
 
@@ -161,7 +161,7 @@ describe('documents of version 1', () => {
     ['common', '{tenantid}', 'common'],
     ['organizations', '{tenantid}', 'organizations'],
     ['consumers', CONSUMERS_TENANT_ID, 'consumers'],
-  ])('%s names its issuer and its keys', async (tenant, issuer, path) => {
+  ])('%s contains the issuer and the keys', async (tenant, issuer, path) => {
     const document = await getJson(`${v1.authority(tenant)}/${DOCUMENT}`)
 
     expect(document).toMatchObject({
@@ -191,7 +191,7 @@ describe('documents of version 1', () => {
     }
   })
 
-  test('are all that an API needs to check a token', async () => {
+  test('are enough for an API to verify a token', async () => {
     const { access_token: token = '' } = await getTokens(v1, { scope: SCOPE })
     const { issuer, jwks_uri: uri } = await getJson(`${v1.authority()}/${DOCUMENT}`)
     const keys = createLocalJWKSet((await getJson(String(uri))) as unknown as JSONWebKeySet)
@@ -220,13 +220,13 @@ describe('documents of version 1', () => {
 })
 
 test.each([
-  ['a version that does not exist', { accessTokenVersion: 3 }, /accessTokenVersion must be 1 or 2/],
-  ['an audience that does not exist', { v1Audience: 'name' }, /v1Audience must be/],
+  ['an unknown version', { accessTokenVersion: 3 }, /accessTokenVersion must be 1 or 2/],
+  ['an unknown audience', { v1Audience: 'name' }, /v1Audience must be/],
   [
     'version 1 without a URI',
     { accessTokenVersion: 1, idUri: undefined, scopes: undefined, appRoles: undefined },
-    /idUri is needed/,
+    /idUri is required/,
   ],
-])('%s is a fault of the configuration', async (_name, changes, message) => {
+])('%s is an error of the configuration', async (_name, changes, message) => {
   await expect(withApi(changes as Partial<AppConfig>)).rejects.toThrow(message)
 })

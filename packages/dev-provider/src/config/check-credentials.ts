@@ -1,40 +1,39 @@
 import { X509Certificate } from 'node:crypto'
 import type { AppConfig } from './config.js'
+import { isListOf, isNonEmptyString } from './value-checks.js'
 
-/** Checks the credentials of an app besides its secret; types say so already, but a file may not. */
+/**
+ * Checks the credentials of an app other than its secret. The value may come from a JSON file, so
+ * the types are not enough.
+ */
 export function checkCredentials(
   app: AppConfig,
-  report: (key: string, fault: string) => void,
+  report: (key: string, problem: string) => void,
 ): void {
   const { certificates = [], federatedCredentials = [], trustedSubjectNames = [] } = app
   if (!isListOf(certificates, isRsaCertificate)) {
-    report('certificates', 'must list certificates with RSA keys, in PEM')
+    report('certificates', 'must be a list of certificates with RSA keys, as PEM strings')
   }
-  if (!isListOf(trustedSubjectNames, isText)) {
-    report('trustedSubjectNames', 'must be a list of texts')
+  if (!isListOf(trustedSubjectNames, isNonEmptyString)) {
+    report('trustedSubjectNames', 'must be a list of non-empty strings')
   }
   const isCredential = (entry: unknown): boolean => {
     const { issuer, subject, audience = 'any' } = (entry ?? {}) as Record<string, unknown>
-    const url = isText(issuer) ? issuer.replace(/^\{origin\}/, 'http://localhost') : ''
-    return URL.canParse(url) && isText(subject) && isText(audience)
+    const url = isNonEmptyString(issuer) ? issuer.replace(/^\{origin\}/, 'http://localhost') : ''
+    return URL.canParse(url) && isNonEmptyString(subject) && isNonEmptyString(audience)
   }
   if (!isListOf(federatedCredentials, isCredential)) {
-    report('federatedCredentials', 'must each have an issuer (a URL, or {origin}/…) and a subject')
+    report(
+      'federatedCredentials',
+      'must be a list of objects with issuer (a URL or {origin}/…) and subject',
+    )
   }
 }
 
 function isRsaCertificate(pem: unknown): boolean {
   try {
-    return isText(pem) && new X509Certificate(pem).publicKey.asymmetricKeyType === 'rsa'
+    return isNonEmptyString(pem) && new X509Certificate(pem).publicKey.asymmetricKeyType === 'rsa'
   } catch {
     return false
   }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0
-}
-
-function isListOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isEntry)
 }

@@ -3,29 +3,32 @@ import type { TenantConfig } from './config.js'
 const KINDS: readonly unknown[] = [undefined, 'entra', 'external-id', 'b2c']
 const USER_FLOWS = ['signUpSignIn', 'editProfile', 'resetPassword'] as const
 
-/** Checks what a tenant says of its kind, and the policies of an Azure AD B2C tenant. */
+/** Checks the kind of a tenant, and the policies of an Azure AD B2C tenant. */
 export function checkKind(
   { kind, userFlows }: TenantConfig,
   at: string,
-  report: (where: string, fault: string) => void,
+  report: (where: string, problem: string) => void,
 ): void {
   if (!KINDS.includes(kind)) report(`${at}.kind`, "must be 'entra', 'external-id' or 'b2c'")
   if (kind !== 'b2c') {
-    if (userFlows !== undefined) report(`${at}.userFlows`, "is for tenants of the kind 'b2c' only")
+    if (userFlows !== undefined) report(`${at}.userFlows`, "is only allowed for the kind 'b2c'")
     return
   }
   // The value may come from a JSON file.
   const flows: unknown = userFlows
   if (typeof flows !== 'object' || flows === null) {
-    report(`${at}.userFlows`, `must name ${USER_FLOWS.join(', ')}`)
+    report(`${at}.userFlows`, `must be an object with ${USER_FLOWS.join(', ')}`)
     return
   }
   const names = USER_FLOWS.map((key) => (flows as Record<string, unknown>)[key])
   names.forEach((name, index) => {
     if (typeof name === 'string' && /^B2C_1A?_[\w-]+$/i.test(name)) return
-    report(`${at}.userFlows.${USER_FLOWS[index] ?? ''}`, 'must be a name such as B2C_1_susi')
+    report(
+      `${at}.userFlows.${USER_FLOWS[index] ?? ''}`,
+      'must be the name of a policy, for example B2C_1_susi',
+    )
   })
   if (new Set(names.map((name) => String(name).toLowerCase())).size < names.length) {
-    report(`${at}.userFlows`, 'must be three different policies')
+    report(`${at}.userFlows`, 'must contain three different policies')
   }
 }

@@ -1,80 +1,160 @@
-/** The tenant of every personal Microsoft account; `consumers` is its nickname. */
+/**
+ * The GUID of the tenant that contains all personal Microsoft accounts, also called `consumers`.
+ *
+ * @example Configure a personal account
+ * ```ts
+ * const user: UserConfig = { ...defaultConfig.users[0]!, tenant: CONSUMERS_TENANT_ID }
+ * ```
+ */
 export const CONSUMERS_TENANT_ID = '9188040d-6c67-4c5b-b112-36a304b66dad'
 
 /**
- * What a tenant is: an organisation at Microsoft Entra ID, its customers at Microsoft Entra External ID, or its
- * customers at Azure AD B2C.
+ * The kind of a tenant.
+ *
+ * - `'entra'` is an organization at Microsoft Entra ID.
+ * - `'external-id'` contains customers at Microsoft Entra External ID.
+ * - `'b2c'` contains customers at Azure AD B2C.
  */
 export type TenantKind = 'entra' | 'external-id' | 'b2c'
 
-/** The policies of an Azure AD B2C tenant, as the portal spells them. */
+/**
+ * The policies of an Azure AD B2C tenant, spelled as in the Azure portal.
+ *
+ * @example
+ * ```ts
+ * const userFlows: UserFlowsConfig = {
+ *   signUpSignIn: 'B2C_1_susi',
+ *   editProfile: 'B2C_1_edit',
+ *   resetPassword: 'B2C_1_reset',
+ * }
+ * ```
+ */
 export interface UserFlowsConfig {
-  /** Sign-up and sign-in, for example `B2C_1_susi`. */
+  /** The policy for sign-up and sign-in, for example `B2C_1_susi`. */
   readonly signUpSignIn: string
-  /** Where users change their display name. */
+  /** The policy where users change their display name, for example `B2C_1_edit`. */
   readonly editProfile: string
-  /** Where users go who forgot their password. */
+  /** The policy where users reset a forgotten password, for example `B2C_1_reset`. */
   readonly resetPassword: string
 }
 
-/** A tenant: an organisation with its own accounts. */
+/**
+ * A tenant, which is an organization or a directory of customers with its own accounts.
+ *
+ * @example A second organization
+ * ```ts
+ * const tenant: TenantConfig = {
+ *   id: 'd0000000-0000-4000-8000-000000000005',
+ *   name: 'Northwind',
+ *   domains: ['northwind.example'],
+ * }
+ * ```
+ */
 export interface TenantConfig {
-  /** @defaultValue 'entra' */
+  /**
+   * The kind of the tenant.
+   *
+   * @defaultValue 'entra'
+   */
   readonly kind?: TenantKind
-  /** Needed by a tenant of the kind `b2c`, and only there. */
+  /** The policies of the tenant. Required for the kind `'b2c'` and not allowed for other kinds. */
   readonly userFlows?: UserFlowsConfig
-  /** The tenant's GUID, first segment of its issuer. */
+  /** The GUID of the tenant. It is the first path segment of the issuer. */
   readonly id: string
-  /** The name on the pages, for example "Contoso". */
+  /** The name that the pages show, for example "Contoso". */
   readonly name: string
-  /** Domain names that work in place of the GUID, the first one is the tenant's own. */
+  /** The domain names that can replace the GUID in a URL. The first one is the main domain. */
   readonly domains: readonly string[]
 }
 
-/** A guest's seat in a tenant other than the home tenant. */
+/**
+ * The guest account that a user has in another tenant.
+ *
+ * @example
+ * ```ts
+ * const guest: GuestConfig = {
+ *   tenant: defaultConfig.tenants[1]!.id,
+ *   oid: '9e500000-0000-4000-8000-000000000052',
+ * }
+ * ```
+ */
 export interface GuestConfig {
-  /** GUID of the tenant that invited the user. */
+  /** The GUID of the tenant that invited the user. */
   readonly tenant: string
-  /** The user's object id there: Entra gives a guest a second one. */
+  /** The object ID of the user in that tenant. It differs from the object ID in the home tenant. */
   readonly oid: string
 }
 
-/** An account to pick on the sign-in page. There are no passwords. */
+/**
+ * An account that you can choose on the sign-in page. Accounts do not have passwords.
+ *
+ * @example Add a user to the default users
+ * ```ts
+ * const user: UserConfig = {
+ *   username: 'dana@contoso.onmicrosoft.com',
+ *   name: 'Dana Lee',
+ *   givenName: 'Dana',
+ *   surname: 'Lee',
+ *   oid: 'da000000-0000-4000-8000-000000000051',
+ *   tenant: defaultConfig.tenants[0]!.id,
+ * }
+ * const provider = await startDevProvider({ config: { users: [...defaultConfig.users, user] } })
+ * ```
+ */
 export interface UserConfig {
-  /** What `preferred_username` says, for example `alex@contoso.onmicrosoft.com`. */
+  /**
+   * The user name, which tokens contain as `preferred_username`. For example
+   * `alex@contoso.onmicrosoft.com`.
+   */
   readonly username: string
   /** The full name. */
   readonly name: string
+  /** The first name. Methods such as `provider.signIn()` accept it instead of the user name. */
   readonly givenName: string
+  /** The last name. */
   readonly surname: string
-  /** The object id in the home tenant, a GUID. */
+  /** The object ID in the home tenant, a GUID. */
   readonly oid: string
-  /** GUID of the home tenant; {@link CONSUMERS_TENANT_ID} makes it a personal account. */
+  /** The GUID of the home tenant. Use {@link CONSUMERS_TENANT_ID} for a personal account. */
   readonly tenant: string
-  /** Left out, tokens carry no `email`, as for Entra users without a mailbox. */
+  /**
+   * The email address. Without it, tokens do not contain `email`, as for Entra ID users without a
+   * mailbox.
+   */
   readonly email?: string
+  /** The job title, which Graph returns. */
   readonly jobTitle?: string
-  /** Tenants that invited this user. */
+  /** The guest accounts of the user in other tenants. */
   readonly guestOf?: readonly GuestConfig[]
-  /** App roles: one list for every app, or a list per client id. */
+  /** The app roles of the user. Either one list for all apps, or one list per client ID. */
   readonly roles?: readonly string[] | Readonly<Record<string, readonly string[]>>
-  /** Group object ids. More than 200 become an overage claim, as on Entra. */
+  /**
+   * The object IDs of the user's groups. With more than 200 groups, tokens contain an overage claim
+   * instead.
+   */
   readonly groups?: readonly string[]
-  /** May consent to permissions that need an administrator. */
+  /** Whether the user is an administrator, who can consent to every permission. */
   readonly admin?: boolean
 }
 
-/** A permission that an API offers to users' apps. */
+/**
+ * A permission that an API offers to apps that act for a user.
+ *
+ * @example
+ * ```ts
+ * const scope: ScopeConfig = { value: 'Orders.Read', description: 'Read your orders' }
+ * ```
+ */
 export interface ScopeConfig {
-  /** The bare name, for example `Todos.Read`. */
+  /** The name without the prefix of the API, for example `Todos.Read`. */
   readonly value: string
-  /** One line for the consent page. */
+  /** The description on the consent page, one line. */
   readonly description: string
-  /** Only an administrator may consent. */
+  /** Whether only an administrator can consent to this scope. */
   readonly adminConsent?: boolean
 }
 
-/** Claims that appear only when the registration asks for them. */
+/** A claim that tokens contain only when `optionalClaims` of the app lists it. */
 export type OptionalClaim =
   | 'acct'
   | 'acrs'
@@ -87,81 +167,158 @@ export type OptionalClaim =
   | 'sid'
   | 'xms_cc'
 
-/** A foreign token that an app may show in place of a secret: a federated identity credential. */
+/**
+ * A federated identity credential, which is a token of another issuer that an app can send instead
+ * of a secret.
+ *
+ * @example Trust a workload of another issuer
+ * ```ts
+ * const credential: FederatedCredentialConfig = {
+ *   issuer: 'https://token.actions.githubusercontent.com',
+ *   subject: 'repo:contoso/todos:ref:refs/heads/main',
+ * }
+ * ```
+ */
 export interface FederatedCredentialConfig {
-  /** `iss` of the token, exactly. `{origin}` stands for the provider's own address. */
+  /**
+   * The `iss` claim of the token, compared exactly. `{origin}` stands for the origin of the
+   * provider.
+   */
   readonly issuer: string
-  /** `sub` of the token, exactly. */
+  /** The `sub` claim of the token, compared exactly. */
   readonly subject: string
-  /** `aud` of the token. @defaultValue 'api://AzureADTokenExchange' */
+  /**
+   * The `aud` claim of the token.
+   *
+   * @defaultValue 'api://AzureADTokenExchange'
+   */
   readonly audience?: string
 }
 
-/** An app registration: a web app, an API, or both. */
+/**
+ * An app registration for a web app, an API, or both.
+ *
+ * @example An API with one scope
+ * ```ts
+ * const api: AppConfig = {
+ *   clientId: '44444444-5555-4666-8777-888888888888',
+ *   name: 'Orders API',
+ *   redirectUris: 'loopback',
+ *   idUri: 'api://orders.contoso.example',
+ *   scopes: [{ value: 'Orders.Read', description: 'Read your orders' }],
+ * }
+ * ```
+ */
 export interface AppConfig {
+  /** The client ID, a GUID. */
   readonly clientId: string
+  /** The name that the pages show. */
   readonly name: string
-  /** An app without a secret, certificates and federated credentials is a public client. */
+  /**
+   * The client secret. An app without a secret, certificates and federated credentials is a public
+   * client.
+   */
   readonly clientSecret?: string
-  /** The public certificates that the app may sign client assertions with, PEM texts with RSA keys. */
+  /**
+   * The certificates that the app can sign client assertions with, as PEM strings with RSA keys.
+   * The private key stays with the app.
+   */
   readonly certificates?: readonly string[]
   /**
-   * Subject common names of certificates that need no registration of their own, when the assertion brings them along
-   * in `x5c` ("subject name and issuer"). Who issued them is not checked here.
+   * The subject common names of certificates that the app can use without registering each
+   * certificate.
+   *
+   * The client assertion must contain the certificate in `x5c` ("subject name and issuer"). The
+   * provider does not check the issuer of the certificate.
    */
   readonly trustedSubjectNames?: readonly string[]
-  /** Foreign tokens that the app may show as client assertions. */
+  /** The tokens of other issuers that the app can send as client assertions. */
   readonly federatedCredentials?: readonly FederatedCredentialConfig[]
-  /** Exact URIs, or `'loopback'` for any http(s) URI on this machine. */
+  /**
+   * The allowed redirect URIs, compared exactly. `'loopback'` allows every http or https URI on
+   * this machine.
+   */
   readonly redirectUris: 'loopback' | readonly string[]
-  /** The app's page that ends its session when the user signs out elsewhere; loaded in a hidden frame. */
+  /**
+   * The page of the app that ends its session when the user signs out elsewhere. The provider loads
+   * it in a hidden iframe.
+   */
   readonly frontChannelLogoutUri?: string
   /**
-   * Where the plain OpenID provider posts a logout token when the user signs out elsewhere, from server to server. The
-   * other kinds of issuer do not do it.
+   * The URL to which the plain OpenID provider posts a logout token when the user signs out
+   * elsewhere.
+   *
+   * The other kinds of issuer do not send logout tokens.
    */
   readonly backChannelLogoutUri?: string
-  /** GUIDs of the tenants the app lives in; left out, it lives in all of them. */
+  /** The GUIDs of the tenants that contain the app. Without it, every tenant contains the app. */
   readonly tenants?: readonly string[]
-  /** Allows the device code grant without a secret ("Allow public client flows" in the portal). */
+  /**
+   * Whether the device code grant works without a secret ("Allow public client flows" in the Azure
+   * portal).
+   */
   readonly publicClientFlows?: boolean
-  /** Full scope names that are consented for every user, for example `User.Read`. */
+  /** The full names of scopes that do not need consent, for example `User.Read`. */
   readonly preauthorized?: readonly string[]
-  /** The registration's permission list: what `.default` asks for. */
+  /**
+   * The permissions that the registration lists. A request for `.default` means these permissions.
+   */
   readonly permissions?: readonly string[]
-  /** App permissions granted to the app itself, for example `api://todos/Todos.Read.All`. */
+  /** The app permissions that are granted to the app, for example `api://todos/Todos.Read.All`. */
   readonly appPermissions?: readonly string[]
   /**
-   * Which optional claims its tokens carry. The access tokens for an API have `acrs`, `groups`, `idtyp` and `xms_cc`
-   * only when the API lists them; left out, ID tokens have those of `DEFAULT_OPTIONAL_CLAIMS`.
+   * The optional claims that tokens contain.
+   *
+   * Access tokens for an API contain `acrs`, `groups`, `idtyp` and `xms_cc` only when the API lists
+   * them here. Without this list, ID tokens contain `acct`, `email`, `groups`, `login_hint`,
+   * `roles` and `sid`.
    */
   readonly optionalClaims?: readonly OptionalClaim[]
-  /** The App ID URI, for an API. */
+  /** The App ID URI of an API, for example `api://todos.contoso.example`. */
   readonly idUri?: string
   /**
-   * The version of the access tokens for this API, `requestedAccessTokenVersion` in Entra's manifest. Azure AD B2C, AD FS
-   * and the plain provider have one kind of token only.
+   * The version of the access tokens for this API, called `requestedAccessTokenVersion` in the
+   * manifest of Entra ID.
+   *
+   * Azure AD B2C, AD FS and the plain OpenID provider ignore it.
    *
    * @defaultValue 2
    */
   readonly accessTokenVersion?: 1 | 2
-  /** `aud` of version 1 tokens; Entra sends either. @defaultValue 'idUri' */
+  /**
+   * The value of `aud` in version 1 access tokens. Entra ID uses both values.
+   *
+   * @defaultValue 'idUri'
+   */
   readonly v1Audience?: 'idUri' | 'clientId'
-  /** What the API offers to users' apps. */
+  /** The scopes that the API offers to apps that act for a user. */
   readonly scopes?: readonly ScopeConfig[]
-  /** What the API offers to daemons. */
+  /** The app permissions that the API offers to apps that act without a user. */
   readonly appRoles?: readonly string[]
 }
 
-/** Everything the provider knows, small enough for one JSON file. */
+/**
+ * The whole configuration of the provider. You can write it as one JSON file.
+ *
+ * @example Replace only the list of users
+ * ```ts
+ * const config: Partial<DevProviderConfig> = { users: defaultConfig.users.slice(0, 2) }
+ * const provider = await startDevProvider({ config })
+ * ```
+ */
 export interface DevProviderConfig {
+  /** The tenants. The first Entra ID tenant is the default authority. */
   readonly tenants: readonly TenantConfig[]
+  /** The accounts on the sign-in page. */
   readonly users: readonly UserConfig[]
-  /** The first app is the default one. */
+  /**
+   * The app registrations. The first app is the default app, the first app with an `idUri` is the
+   * default API.
+   */
   readonly apps: readonly AppConfig[]
 }
 
-/** The optional claims of an app that says nothing about them. */
+/** The optional claims of an app that does not set `optionalClaims`. */
 export const DEFAULT_OPTIONAL_CLAIMS: readonly OptionalClaim[] = [
   'acct',
   'email',

@@ -1,5 +1,5 @@
 import { CONSUMERS_TENANT_ID, type DevProviderConfig } from './config.js'
-import { standIns } from './stand-ins.js'
+import { simulatedIdentities } from './simulated-identities.js'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
@@ -8,7 +8,7 @@ const FABRIKAM_B2C = 'b2c00000-0000-4000-8000-000000000004'
 const TODO_API = 'api://todos.contoso.example'
 
 /**
- * Two organisations, seven accounts, a web app and an API: enough for a first evening.
+ * The default configuration, with four tenants, eleven users, a web app and two APIs.
  *
  * @example Add a user to the defaults
  * ```ts
@@ -113,7 +113,7 @@ export const defaultConfig: DevProviderConfig = {
       tenant: CONTOSO,
       email: 'morgan@contoso.onmicrosoft.com',
       jobTitle: 'Project coordinator',
-      // More than a token holds, so that it sends a link in their place.
+      // More than 200 groups, so that tokens contain a link to the groups instead of a list.
       groups: Array.from(
         { length: 250 },
         (_, index) => `90000000-0000-4000-8000-${String(1000 + index).padStart(12, '0')}`,
@@ -164,8 +164,8 @@ export const defaultConfig: DevProviderConfig = {
       redirectUris: 'loopback',
       publicClientFlows: true,
       federatedCredentials: [
-        { issuer: '{origin}/workload', subject: standIns.serviceAccount },
-        { issuer: `{origin}/${CONTOSO}/v2.0`, subject: standIns.managedIdentityOid },
+        { issuer: '{origin}/workload', subject: simulatedIdentities.serviceAccount },
+        { issuer: `{origin}/${CONTOSO}/v2.0`, subject: simulatedIdentities.managedIdentityOid },
       ],
       permissions: ['User.Read', `${TODO_API}/Todos.Read`],
       appPermissions: [`${TODO_API}/Todos.Read.All`],
@@ -181,10 +181,12 @@ export const defaultConfig: DevProviderConfig = {
         { value: 'Todos.ReadWrite', description: 'Read and change your to-do list' },
       ],
       appRoles: ['Todos.Read.All'],
-      // With `acrs` and `xms_cc` it can ask for a step-up, and knows whom it may ask.
+      // With `acrs`, the API can request a step-up. `xms_cc` shows which clients can handle the
+      // request.
       optionalClaims: ['acct', 'acrs', 'email', 'login_hint', 'roles', 'sid', 'xms_cc'],
       permissions: ['User.Read'],
-      // So that it may call Graph on behalf of its users at once: an API has no page to ask for consent.
+      // The API can call Graph for its users without a consent page, because an API cannot show a
+      // page.
       preauthorized: ['User.Read'],
     },
     {

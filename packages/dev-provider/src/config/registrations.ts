@@ -1,35 +1,53 @@
 import type { AppConfig, DevProviderConfig } from './config.js'
 import { resolveConfig } from './resolve-config.js'
 
-/** Addresses of an app, which are known only when it listens; `undefined` takes one away. */
+/**
+ * The URLs of an app, which a test often knows only after the app has started. Set a logout URI to
+ * `undefined` to remove it.
+ *
+ * @example
+ * ```ts
+ * const addresses: AppAddresses = { redirectUris: [`${origin}/redirect`] }
+ * provider.register(addresses)
+ * ```
+ */
 export interface AppAddresses {
+  /** The allowed redirect URIs, compared exactly, or `'loopback'`. */
   readonly redirectUris?: AppConfig['redirectUris']
+  /** The page that the provider loads in a hidden iframe when the user signs out. */
   readonly frontChannelLogoutUri?: string | undefined
+  /** The URL to which the plain OpenID provider posts logout tokens. */
   readonly backChannelLogoutUri?: string | undefined
 }
 
-/** What becomes of registrations while the provider runs. */
+/** Changes the app registrations while the provider runs. */
 export interface Registrations {
   readonly change: (app: AppConfig, addresses: AppAddresses) => void
-  /** Back to the configuration. */
+  /** Restores the registrations of the configuration. */
   readonly reset: () => void
 }
 
-/** Finds an app by its client id. */
+/**
+ * Returns the app with this client ID.
+ *
+ * @throws TypeError when the configuration does not contain the app.
+ */
 export function requireApp({ apps }: DevProviderConfig, clientId: string): AppConfig {
   const app = apps.find((entry) => entry.clientId.toLowerCase() === clientId.toLowerCase())
   if (app !== undefined) return app
-  throw new TypeError(`There is no app ${clientId}.`)
+  throw new TypeError(
+    `The configuration has no app with the client ID ${clientId}. Use the clientId of an app in apps.`,
+  )
 }
 
-/** Makes the registrations of a configuration changeable. */
+/** Creates the functions that change the registrations of a configuration. */
 export function createRegistrations(config: DevProviderConfig): Registrations {
   const original = structuredClone(config.apps)
   return {
     change: (app, addresses) => {
-      // The check alone: what it returns is a copy.
+      // Only for the check. The returned copy is not used.
       resolveConfig({ apps: [{ ...app, ...addresses } as AppConfig] })
-      // In place: grants hold the app itself.
+      // Changes the object itself, because grants hold references to it.
       Object.assign(app, addresses)
     },
     reset: () => {

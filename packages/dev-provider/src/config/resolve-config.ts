@@ -2,31 +2,35 @@ import { CONSUMERS_TENANT_ID, type AppConfig, type DevProviderConfig } from './c
 import { checkKind } from './check-kind.js'
 import { checkCredentials } from './check-credentials.js'
 import { defaultConfig } from './default-config.js'
+import { isListOf, isNonEmptyString, isObject } from './value-checks.js'
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Whether a text is a GUID, in either case. */
-export function isGuid(text: unknown): text is string {
-  return typeof text === 'string' && GUID.test(text)
+/** Returns whether a value is a GUID, in upper or lower case. */
+export function isGuid(value: unknown): value is string {
+  return typeof value === 'string' && GUID.test(value)
 }
 
-type Report = (where: string, fault: string) => void
+type Report = (where: string, problem: string) => void
 
 /**
- * Fills the gaps of a configuration with the defaults and checks it.
+ * Checks a configuration and adds the defaults.
  *
- * @throws TypeError naming every fault at once, so that a file is right after one round.
+ * @throws TypeError that lists all problems at once.
  */
 export function resolveConfig(input: Partial<DevProviderConfig> = {}): DevProviderConfig {
   if (!isObject(input)) {
-    throw new TypeError('The configuration must be an object with tenants, users and apps.')
+    throw new TypeError(
+      'config is not valid. Pass an object with the lists tenants, users and apps.',
+    )
   }
-  const faults: string[] = []
-  const report: Report = (where, fault) => faults.push(`${where} ${fault}`)
+  const problems: string[] = []
+  const report: Report = (where, problem) => problems.push(`${where} ${problem}`)
   for (const key of Object.keys(input)) {
-    if (!['tenants', 'users', 'apps'].includes(key)) report(key, 'is not a known setting')
+    if (!['tenants', 'users', 'apps'].includes(key))
+      report(key, 'is not a setting. Use tenants, users and apps')
   }
-  // A copy: what the provider serves must not change with the caller's object.
+  // A copy, because the caller can change their own object later.
   const config: DevProviderConfig = structuredClone({
     tenants: input.tenants ?? defaultConfig.tenants,
     users: input.users ?? defaultConfig.users,
@@ -36,17 +40,19 @@ export function resolveConfig(input: Partial<DevProviderConfig> = {}): DevProvid
     if (!Array.isArray(config[key])) report(key, 'must be a list')
     else if (config[key].length === 0) report(key, 'must not be empty')
     else if (!config[key].every(isObject)) {
-      report(key, 'must hold objects only')
+      report(key, 'must contain only objects')
     }
   }
-  if (faults.length === 0) {
+  if (problems.length === 0) {
     checkTenants(config, report)
     checkUsers(config, report)
     config.apps.forEach((app, index) => checkApp(app, `apps[${index}]`, report))
   }
-  if (faults.length === 0) checkUnique(config, report)
-  if (faults.length > 0) {
-    throw new TypeError(`The provider's configuration has faults:\n- ${faults.join('\n- ')}`)
+  if (problems.length === 0) checkUnique(config, report)
+  if (problems.length > 0) {
+    throw new TypeError(
+      `The configuration of the development provider is not valid:\n- ${problems.join('\n- ')}`,
+    )
   }
   return config
 }
@@ -55,12 +61,12 @@ function checkTenants(config: DevProviderConfig, report: Report): void {
   config.tenants.forEach((tenant, index) => {
     const at = `tenants[${index}]`
     if (!isGuid(tenant.id)) report(`${at}.id`, 'must be a GUID')
-    if (!isText(tenant.name)) report(`${at}.name`, 'must be a text')
+    if (!isNonEmptyString(tenant.name)) report(`${at}.name`, 'must be a non-empty string')
     checkKind(tenant, at, report)
-    if (!isTextList(tenant.domains) || tenant.domains.length === 0) {
-      report(`${at}.domains`, 'must list at least one domain name')
+    if (!isStringList(tenant.domains) || tenant.domains.length === 0) {
+      report(`${at}.domains`, 'must contain at least one domain name')
     } else if (tenant.domains.some((domain) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domain))) {
-      report(`${at}.domains`, 'must hold domain names such as contoso.onmicrosoft.com')
+      report(`${at}.domains`, 'must contain domain names, for example contoso.onmicrosoft.com')
     }
   })
 }
@@ -68,24 +74,26 @@ function checkTenants(config: DevProviderConfig, report: Report): void {
 function checkUsers(config: DevProviderConfig, report: Report): void {
   const tenants = new Set([
     CONSUMERS_TENANT_ID,
-    ...config.tenants.map(({ id }) => (isText(id) ? id.toLowerCase() : '')),
+    ...config.tenants.map(({ id }) => (isNonEmptyString(id) ? id.toLowerCase() : '')),
   ])
-  const isTenant = (id: unknown): boolean => isText(id) && tenants.has(id.toLowerCase())
+  const isTenant = (id: unknown): boolean => isNonEmptyString(id) && tenants.has(id.toLowerCase())
   config.users.forEach((user, index) => {
     const at = `users[${index}]`
     for (const key of ['username', 'name', 'givenName', 'surname'] as const) {
-      if (!isText(user[key])) report(`${at}.${key}`, 'must be a text')
+      if (!isNonEmptyString(user[key])) report(`${at}.${key}`, 'must be a non-empty string')
     }
     if (!isGuid(user.oid)) report(`${at}.oid`, 'must be a GUID')
-    if (!isTenant(user.tenant)) report(`${at}.tenant`, 'must be the GUID of a listed tenant')
-    if (user.groups !== undefined && !isTextList(user.groups)) {
-      report(`${at}.groups`, 'must be a list of texts')
+    if (!isTenant(user.tenant))
+      report(`${at}.tenant`, 'must be the GUID of a tenant in the list tenants')
+    if (user.groups !== undefined && !isStringList(user.groups)) {
+      report(`${at}.groups`, 'must be a list of non-empty strings')
     }
     const roles = user.roles ?? []
     const lists: readonly unknown[] = Array.isArray(roles) ? [roles] : Object.values(roles)
-    if (!lists.every(isTextList)) report(`${at}.roles`, 'must be a list of texts')
+    if (!lists.every(isStringList)) report(`${at}.roles`, 'must be a list of non-empty strings')
     for (const guest of user.guestOf ?? []) {
-      if (!isTenant(guest.tenant)) report(`${at}.guestOf.tenant`, 'must be a listed tenant')
+      if (!isTenant(guest.tenant))
+        report(`${at}.guestOf.tenant`, 'must be the GUID of a tenant in the list tenants')
       if (!isGuid(guest.oid)) report(`${at}.guestOf.oid`, 'must be a GUID')
     }
   })
@@ -93,27 +101,28 @@ function checkUsers(config: DevProviderConfig, report: Report): void {
 
 function checkApp(app: AppConfig, at: string, report: Report): void {
   if (!isGuid(app.clientId)) report(`${at}.clientId`, 'must be a GUID')
-  if (!isText(app.name)) report(`${at}.name`, 'must be a text')
-  if (app.clientSecret !== undefined && !isText(app.clientSecret)) {
-    report(`${at}.clientSecret`, 'must be a text or left out for a public client')
+  if (!isNonEmptyString(app.name)) report(`${at}.name`, 'must be a non-empty string')
+  if (app.clientSecret !== undefined && !isNonEmptyString(app.clientSecret)) {
+    report(`${at}.clientSecret`, 'must be a non-empty string. Omit it for a public client')
   }
-  checkCredentials(app, (key, fault) => report(`${at}.${key}`, fault))
+  checkCredentials(app, (key, problem) => report(`${at}.${key}`, problem))
   const uris = app.redirectUris
-  const valid = uris === 'loopback' || (isTextList(uris) && uris.every((uri) => URL.canParse(uri)))
+  const valid =
+    uris === 'loopback' || (isStringList(uris) && uris.every((uri) => URL.canParse(uri)))
   if (!valid) report(`${at}.redirectUris`, "must be 'loopback' or a list of absolute URIs")
   if (app.frontChannelLogoutUri !== undefined && !isWebUri(app.frontChannelLogoutUri)) {
     report(`${at}.frontChannelLogoutUri`, 'must be an http or https URI')
   }
   const backChannel = app.backChannelLogoutUri
-  // Back-Channel Logout 1.0, 2.2: no fragment.
+  // Back-Channel Logout 1.0, section 2.2 forbids a fragment.
   if (backChannel !== undefined && (!isWebUri(backChannel) || backChannel.includes('#'))) {
     report(`${at}.backChannelLogoutUri`, 'must be an http or https URI without a fragment')
   }
   for (const scope of app.scopes ?? []) {
-    if (!isText(scope.value)) report(`${at}.scopes`, 'must each have a value')
+    if (!isNonEmptyString(scope.value)) report(`${at}.scopes`, 'must contain objects with a value')
   }
-  if ((app.scopes ?? app.appRoles ?? app.accessTokenVersion) && !isText(app.idUri)) {
-    report(`${at}.idUri`, 'is needed by an API, for example api://todos')
+  if ((app.scopes ?? app.appRoles ?? app.accessTokenVersion) && !isNonEmptyString(app.idUri)) {
+    report(`${at}.idUri`, 'is required for an API. Set it, for example to api://todos')
   }
   if (![undefined, 1, 2].includes(app.accessTokenVersion)) {
     report(`${at}.accessTokenVersion`, 'must be 1 or 2')
@@ -126,8 +135,8 @@ function checkApp(app: AppConfig, at: string, report: Report): void {
 function checkUnique(config: DevProviderConfig, report: Report): void {
   const unique = (where: string, names: readonly string[]): void => {
     const seen = new Set<string>()
-    for (const name of names.map((text) => text.toLowerCase())) {
-      if (seen.has(name)) report(where, `holds ${name} twice`)
+    for (const name of names.map((entry) => entry.toLowerCase())) {
+      if (seen.has(name)) report(where, `must be unique, but ${name} appears twice`)
       seen.add(name)
     }
   }
@@ -146,18 +155,9 @@ function checkUnique(config: DevProviderConfig, report: Report): void {
 }
 
 function isWebUri(uri: unknown): boolean {
-  return isText(uri) && URL.canParse(uri) && /^https?:$/.test(new URL(uri).protocol)
+  return isNonEmptyString(uri) && URL.canParse(uri) && /^https?:$/.test(new URL(uri).protocol)
 }
 
-/** Types say so already, but the value may come from a JSON file. */
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0
-}
-
-function isTextList(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every(isText)
+function isStringList(value: unknown): value is readonly string[] {
+  return isListOf(value, isNonEmptyString)
 }

@@ -1,52 +1,102 @@
 /**
- * A key to sign with: the provider's own, that of personal accounts, one that is nobody's, or the test's own.
+ * The key that signs a token.
  *
- * `'stranger'` is an attacker's: the header still names the right key, so only the signature gives it away.
+ * - `'main'` is the key of the provider.
+ * - `'consumers'` is the key for personal accounts.
+ * - `'stranger'` simulates an attacker. The header contains the ID of the right key, but the
+ *   signature comes from a key that the provider never publishes.
+ * - A `CryptoKey` or a `Uint8Array` is a key of your test.
+ *
+ * @example A token with an attacker's signature
+ * ```ts
+ * const token = await provider.accessToken({ as: 'alex', key: 'stranger' })
+ * ```
  */
 export type KeyChoice = 'main' | 'consumers' | 'stranger' | CryptoKey | Uint8Array
 
-/** How to sign something that the provider would not say. */
+/**
+ * Changes to the signature and the header of a token, for tests that send invalid tokens.
+ *
+ * @example A token with another type
+ * ```ts
+ * const token = await provider.sign({ sub: 'alex' }, { header: { typ: 'at+jwt' } })
+ * ```
+ */
 export interface SignOptions {
-  /** Replaces parts of the header, `alg` included: `none` leaves the signature out. */
+  /**
+   * The values to add to the header or to replace in it. With `alg: 'none'`, the token has no
+   * signature.
+   */
   readonly header?: Readonly<Record<string, unknown>>
-  /** @defaultValue 'main'; for `HS256` the text of the public key, the classic mix-up of keys */
+  /**
+   * The key that signs the token.
+   *
+   * @defaultValue 'main', or the public key as PEM string when `alg` is `HS256`
+   */
   readonly key?: KeyChoice
 }
 
-/** What differs from the token that the provider would make. */
+/** Changes to a token before the provider signs it. */
 export interface TokenChanges extends SignOptions {
-  /** Claims to add or to replace; `undefined` leaves one out. */
+  /** The claims to add or to replace. Set a claim to `undefined` to remove it. */
   readonly claims?: Readonly<Record<string, unknown>>
   /**
-   * Seconds; -60 or less makes a token that has expired, since APIs tolerate a minute.
+   * The lifetime in seconds. Use -60 or less for an expired token, because APIs accept tokens for
+   * one more minute.
    *
    * @defaultValue the switch `accessTokenSeconds`
    */
   readonly expiresIn?: number
 }
 
-/** An access token to make without a browser. Nobody is asked for consent. */
+/**
+ * Describes an access token that the provider creates without a browser and without consent.
+ *
+ * @example An expired token of a user
+ * ```ts
+ * const request: AccessTokenRequest = { as: 'alex', scopes: ['Todos.Read'], expiresIn: -60 }
+ * const token = await provider.accessToken(request)
+ * ```
+ */
 export interface AccessTokenRequest extends TokenChanges {
-  /** The user, by user name or first name. Without one it is an app's own token (client credentials). */
+  /**
+   * The user name or the first name of the user. Without it, the token is an app-only token (client
+   * credentials).
+   */
   readonly as?: string
-  /** Client id of the app that calls the API. @defaultValue the default app */
+  /**
+   * The client ID of the app that calls the API.
+   *
+   * @defaultValue the default app
+   */
   readonly app?: string
   /**
-   * The API: its client id or its App ID URI; at the plain provider any audience.
+   * The client ID or the App ID URI of the API. At the plain OpenID provider, any audience.
    *
-   * @defaultValue the one whose scopes are named, else the first API of the tenant
+   * @defaultValue the API that `scopes` names, otherwise the first API of the tenant
    */
   readonly api?: string
-  /** With the API's prefix or without. @defaultValue all that the API has */
+  /**
+   * The scopes, with or without the prefix of the API.
+   *
+   * @defaultValue all scopes of the API
+   */
   readonly scopes?: readonly string[]
-  /** `roles` of the token. @defaultValue the user's roles, or the app's permissions, at the API */
+  /**
+   * The `roles` claim.
+   *
+   * @defaultValue the roles of the user at the API, or the app permissions of the app
+   */
   readonly roles?: readonly string[]
   /**
-   * One of the provider's authorities, or what stands behind the origin in it: a tenant, `adfs`, `oidc`.
+   * The issuer, as an authority URL of the provider or as its path, for example a tenant, `adfs` or
+   * `oidc`.
    *
-   * @defaultValue the first tenant that knows the user and has the API
+   * @defaultValue the first tenant that contains the user and the API
    */
   readonly authority?: string
-  /** The `claims` parameter that the sign-in carried, JSON text: for `acrs` and `xms_cc`. */
+  /**
+   * The `claims` parameter of the simulated sign-in, as a JSON string. It sets `acrs` and `xms_cc`.
+   */
   readonly claimsRequest?: string
 }

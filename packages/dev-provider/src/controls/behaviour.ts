@@ -1,73 +1,169 @@
-/** An endpoint that can be made to fail. */
+/** An endpoint that can fail on request. */
 export type FaultyEndpoint = 'metadata' | 'keys' | 'authorize' | 'token' | 'graph' | 'logout'
 
-/** A way to fail. `times` limits it to the next requests of that number. */
+/**
+ * A failure that you switch on for an endpoint. `times` limits it to that number of requests.
+ *
+ * @example The token endpoint returns 503 once
+ * ```ts
+ * const fault: Fault = { kind: 'status', status: 503, retryAfter: '2', times: 1 }
+ * provider.behave({ faults: { token: fault } })
+ * ```
+ */
 export type Fault = { readonly times?: number } & (
   | {
       readonly kind: 'status'
+      /** The HTTP status of the response. */
       readonly status: number
+      /** The body of the response. */
       readonly body?: string
-      /** Sent as `Retry-After`. */
+      /** The value of the `Retry-After` header. */
       readonly retryAfter?: string
     }
-  /** A web page where JSON belongs, as proxies answer. */
+  /** An HTML page instead of JSON, as some proxies send it. */
   | { readonly kind: 'html'; readonly status?: number }
-  /** The connection stays open and silent. */
+  /** The connection stays open without a response. */
   | { readonly kind: 'hang' }
+  /** The provider waits `ms` milliseconds and then responds normally. */
   | { readonly kind: 'slow'; readonly ms: number }
+  /** The response is JSON with `bytes` bytes of padding. */
   | { readonly kind: 'huge'; readonly bytes: number }
-  /** An OAuth error; on `authorize` it travels on the redirect. */
+  /** An OAuth error. The endpoint `authorize` sends it with the redirect. */
   | {
       readonly kind: 'error'
+      /** The OAuth `error`. */
       readonly error: string
+      /** The HTTP status. The default is 400. */
       readonly status?: number
+      /** The `error_description`. */
       readonly description?: string
+      /** The `suberror` of Entra ID. */
       readonly suberror?: string
+      /** The error numbers, of which the first appears after `AADSTS`. */
       readonly codes?: readonly number[]
+      /** A claims challenge, as a JSON string. */
       readonly claims?: string
     }
-  /** The socket is destroyed. */
+  /** The provider closes the socket without a response. */
   | { readonly kind: 'drop' }
 )
 
-/** The switches of a provider. */
+/**
+ * The switches that change the behavior of a running provider.
+ *
+ * @example
+ * ```ts
+ * provider.behave({ accessTokenSeconds: 60, consent: 'skip' })
+ * ```
+ */
 export interface Behaviour {
-  /** @defaultValue 3600 */
+  /**
+   * The lifetime of access tokens in seconds.
+   *
+   * @defaultValue 3600
+   */
   accessTokenSeconds: number
-  /** @defaultValue 3600 */
+  /**
+   * The lifetime of ID tokens in seconds.
+   *
+   * @defaultValue 3600
+   */
   idTokenSeconds: number
-  /** Adds `refresh_in` to token responses. */
+  /**
+   * The value of `refresh_in` in token responses, in seconds. Without it, token responses do not
+   * contain `refresh_in`.
+   */
   refreshInSeconds?: number | undefined
-  /** A refresh token used twice ends the whole family. Entra does not do it, so it is off. */
+  /**
+   * Whether the second use of a refresh token revokes all refresh tokens of that sign-in. Entra ID
+   * does not do it.
+   *
+   * @defaultValue false
+   */
   reuseDetection: boolean
-  /** Added to the clock of everything issued. */
+  /**
+   * Seconds that are added to all times in tokens. A negative number simulates a clock that is
+   * late.
+   *
+   * @defaultValue 0
+   */
   clockOffsetSeconds: number
-  /** `'skip'` grants what is asked for without a page. */
+  /**
+   * `'ask'` shows the consent page. `'skip'` grants all requested scopes without it.
+   *
+   * @defaultValue 'ask'
+   */
   consent: 'ask' | 'skip'
-  /** Seconds that an app has to answer a logout token. @defaultValue 5 */
+  /**
+   * The time that an app has to respond to a logout token, in seconds.
+   *
+   * @defaultValue 5
+   */
   logoutTimeoutSeconds: number
-  /** Endpoints that fail. */
+  /**
+   * The endpoints that fail, and how they fail.
+   *
+   * @defaultValue none
+   */
   faults: Partial<Record<FaultyEndpoint, Fault>>
-  /** Graph scopes come back as `https://graph.microsoft.com/User.Read`, as Entra does at times. */
+  /**
+   * Whether the `scope` of token responses contains Graph scopes with their prefix, for example
+   * `https://graph.microsoft.com/User.Read`. Entra ID sometimes does it.
+   *
+   * @defaultValue false
+   */
   prefixGraphScopes: boolean
-  /** Seconds between two polls of a device code. @defaultValue 5 */
+  /**
+   * The time between two polls of a device code, in seconds.
+   *
+   * @defaultValue 5
+   */
   deviceIntervalSeconds: number
   /**
-   * A claims challenge, JSON text such as `{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}`. While it is
-   * set, Graph refuses tokens that were not requested with these claims (continuous access evaluation).
+   * A claims challenge of Graph (continuous access evaluation), as a JSON string.
+   *
+   * While it is set, Graph rejects access tokens that were requested without these claims. An
+   * example is `{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}`.
    */
   graphClaims?: string | undefined
-  /** Only a new sign-in that carries the claims satisfies `graphClaims`; refreshing does not. */
+  /**
+   * Whether `graphClaims` requires a new sign-in that carries the claims. Refreshing is then not
+   * enough.
+   *
+   * @defaultValue false
+   */
   graphClaimsNeedUser: boolean
-  /** The issuer of Azure AD B2C: `{origin}/{guid}/v2.0/`, or with `'tfp'` one with the policy in it. */
+  /**
+   * The issuer of Azure AD B2C. `'default'` is `{origin}/{guid}/v2.0/`, `'tfp'` adds the policy to
+   * the path.
+   *
+   * @defaultValue 'default'
+   */
   b2cIssuer: 'default' | 'tfp'
-  /** The claim that names an Azure AD B2C policy; in `acr` it is in lower case. */
+  /**
+   * The claim that contains the name of the Azure AD B2C policy. In `acr`, the name is in lower
+   * case.
+   *
+   * @defaultValue 'tfp'
+   */
   b2cPolicyClaim: 'tfp' | 'acr'
-  /** `typ` of the plain provider's access tokens: that of RFC 9068, or `JWT` as older servers have it. */
+  /**
+   * The `typ` header of access tokens of the plain OpenID provider. RFC 9068 requires `at+jwt`,
+   * older servers send `JWT`.
+   *
+   * @defaultValue 'at+jwt'
+   */
   oidcAccessTokenType: 'at+jwt' | 'JWT'
 }
 
-/** The switches as they stand at the start. */
+/**
+ * The switches of a provider that starts without `behaviour`.
+ *
+ * @example
+ * ```ts
+ * const seconds = defaultBehaviour.accessTokenSeconds // 3600
+ * ```
+ */
 export const defaultBehaviour: Readonly<Behaviour> = {
   accessTokenSeconds: 3600,
   idTokenSeconds: 3600,
@@ -84,12 +180,18 @@ export const defaultBehaviour: Readonly<Behaviour> = {
   oidcAccessTokenType: 'at+jwt',
 }
 
-/** Refuses switches that would only fail later, at a request. */
+/**
+ * Rejects switches that would otherwise fail later, during a request.
+ *
+ * @throws TypeError when `graphClaims` is not a JSON object.
+ */
 export function assertBehaviour({ graphClaims }: Partial<Behaviour>): void {
   try {
     if (graphClaims === undefined || typeof JSON.parse(graphClaims) === 'object') return
   } catch {
-    // Told below.
+    // The error below covers this case.
   }
-  throw new TypeError('graphClaims must be the JSON text of a claims request.')
+  throw new TypeError(
+    'graphClaims is not valid. Set it to a JSON object, for example {"access_token":{…}}.',
+  )
 }

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { createAnswers } from './page-answers.js'
-import { pageName, readForm, readGoOn, readMessage } from './html-form.js'
+import { createPageActions } from './page-actions.js'
+import { pageName, readForm, readContinueUrl, readMessage } from './html-form.js'
 import type { SignInResult, Visit } from './visit.js'
 
 interface Page {
@@ -10,43 +10,52 @@ interface Page {
   readonly body: string
 }
 
-// A sign-in has at most a picker, a consent and a redirect or two.
+// A sign-in needs at most an account page, a consent page and two redirects.
 const MAX_STEPS = 10
 
-/** Plays a user's browser against the provider's pages until it is sent to an app, or to `lastPage`. */
+/**
+ * Simulates a browser on the pages of the provider until the provider sends it to an app or to a
+ * page in `lastPage`.
+ *
+ * @throws Error when a page has no form that the simulated user can send, or after ten steps.
+ */
 export async function browse(
   start: URL,
   visit: Visit,
   options: { readonly form?: Record<string, string>; readonly lastPage?: readonly string[] } = {},
 ): Promise<SignInResult> {
-  const answers = createAnswers(visit)
+  const actions = createPageActions(visit)
   let page = await load(start, visit, options.form)
   for (let step = 0; step < MAX_STEPS; step++) {
     if (page.location !== undefined) {
       const next = new URL(page.location, page.url)
-      if (next.origin !== visit.origin) return answers.end({ url: next })
+      if (next.origin !== visit.origin) return actions.end({ url: next })
       page = await load(next, visit)
       continue
     }
     const name = pageName(page.body) ?? 'unknown'
-    if (options.lastPage?.includes(name)) return answers.end({ url: page.url })
-    if (name === 'signed-out') return { url: readGoOn(page.body) ?? page.url }
+    if (options.lastPage?.includes(name)) return actions.end({ url: page.url })
+    if (name === 'signed-out') return { url: readContinueUrl(page.body) ?? page.url }
     const form = readForm(page.body)
-    const answer = form === undefined ? undefined : answers.to(name, page.body)
-    if (form === undefined || answer === undefined) {
-      throw new Error(`The provider answered with its page "${name}": ${readMessage(page.body)}`)
+    const action = form === undefined ? undefined : actions.onPage(name, page.body)
+    if (form === undefined || action === undefined) {
+      throw new Error(
+        `The simulated sign-in stopped at the page "${name}": ${readMessage(page.body)}`,
+      )
     }
     const target = new URL(form.action, page.url)
-    if (answer === 'leave') return answers.end({ url: target, form: form.fields })
-    page = await load(target, visit, { ...form.fields, ...answer })
+    if (action === 'leave') return actions.end({ url: target, form: form.fields })
+    page = await load(target, visit, { ...form.fields, ...action })
   }
-  throw new Error('The sign-in did not come to an end.')
+  throw new Error(
+    `The simulated sign-in did not end after ${MAX_STEPS} steps. Check the authorization URL.`,
+  )
 }
 
 async function load(url: URL, visit: Visit, form?: Record<string, string>): Promise<Page> {
   const { cookies } = visit
   const body = form === undefined ? undefined : new URLSearchParams(form).toString()
-  const response = await send(url, visit, body)
+  const response = await sendRequest(url, visit, body)
   for (const line of response.headers['set-cookie'] ?? []) {
     const [pair = ''] = line.split(';')
     const at = pair.indexOf('=')
@@ -57,7 +66,7 @@ async function load(url: URL, visit: Visit, form?: Record<string, string>): Prom
   return { url, location: response.headers.location, body: Buffer.concat(chunks).toString('utf8') }
 }
 
-function send(url: URL, visit: Visit, body: string | undefined): Promise<IncomingMessage> {
+function sendRequest(url: URL, visit: Visit, body: string | undefined): Promise<IncomingMessage> {
   const headers: Record<string, string> = {}
   if (visit.cookies.size > 0) {
     headers['cookie'] = [...visit.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -65,7 +74,7 @@ function send(url: URL, visit: Visit, body: string | undefined): Promise<Incomin
   if (body !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded'
   const method = body === undefined ? 'GET' : 'POST'
   return new Promise((resolve, reject) => {
-    // Not `fetch`: it cannot be told to trust the provider's own certificate.
+    // `fetch` cannot trust the self-signed certificate of the provider.
     const request =
       url.protocol === 'https:'
         ? httpsRequest(url, { method, headers, ...(visit.ca !== undefined && { ca: visit.ca }) })

@@ -1,21 +1,21 @@
 import type { Behaviour, Fault, FaultyEndpoint } from './behaviour.js'
-import type { ProviderReply } from '../protocol/http.js'
+import type { ProviderResponse } from '../protocol/http.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 
-/** What a fault makes of a request. */
+/** The effect of a `Fault` on a request. */
 export type FaultOutcome =
-  | { readonly kind: 'reply'; readonly reply: ProviderReply }
+  | { readonly kind: 'response'; readonly response: ProviderResponse }
   | { readonly kind: 'error'; readonly error: OAuthError }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'hang' }
   | { readonly kind: 'drop' }
 
-/** Whatever has switches. */
-interface Switched {
+/** An object with switches. */
+interface WithBehaviour {
   readonly behaviour: Behaviour
 }
 
-const FAULTY: ReadonlySet<string> = new Set<FaultyEndpoint>([
+const FAULTY_ENDPOINTS: ReadonlySet<string> = new Set<FaultyEndpoint>([
   'metadata',
   'keys',
   'authorize',
@@ -24,28 +24,34 @@ const FAULTY: ReadonlySet<string> = new Set<FaultyEndpoint>([
   'logout',
 ])
 
-// All of Graph fails together, and so do both versions of a document.
-const TOGETHER: ReadonlyMap<string, FaultyEndpoint> = new Map([
+// All endpoints of Graph share one failure, and so do both versions of a document.
+const SHARED_FAULTS: ReadonlyMap<string, FaultyEndpoint> = new Map([
   ['graphMembers', 'graph'],
   ['metadataV1', 'metadata'],
   ['keysV1', 'keys'],
 ])
 
-// How often a fault struck. The switches belong to the caller, so they are not written to.
-const strikes = new WeakMap<Fault, number>()
+// How often each `Fault` was used. The switches belong to the caller, so they are not changed here.
+const useCounts = new WeakMap<Fault, number>()
 
-/** The fault that strikes a request to an endpoint, `undefined` when it may pass. */
-export function takeFault(context: Switched, endpoint: string): FaultOutcome | undefined {
+/**
+ * Returns the failure for a request to an endpoint, or `undefined` when the request is handled
+ * normally.
+ */
+export function takeFault(context: WithBehaviour, endpoint: string): FaultOutcome | undefined {
   const fault = findFault(context, endpoint)
-  // An OAuth error at /authorize travels on the redirect, which the endpoint itself makes.
+  // The authorize endpoint itself adds an OAuth error to the redirect.
   if (fault === undefined || (endpoint === 'authorize' && fault.kind === 'error')) return undefined
   count(fault)
   return toOutcome(fault)
 }
 
-/** The OAuth error that a switch wants from an endpoint which delivers its errors in its own way. */
+/**
+ * Returns the OAuth error that a switch requests, for an endpoint that sends errors in its own
+ * format.
+ */
 export function takeErrorFault(
-  context: Switched,
+  context: WithBehaviour,
   endpoint: FaultyEndpoint,
 ): OAuthError | undefined {
   const fault = findFault(context, endpoint)
@@ -54,16 +60,16 @@ export function takeErrorFault(
   return toError(fault)
 }
 
-function findFault(context: Switched, endpoint: string): Fault | undefined {
-  const name = TOGETHER.get(endpoint) ?? endpoint
-  if (!FAULTY.has(name)) return undefined
+function findFault(context: WithBehaviour, endpoint: string): Fault | undefined {
+  const name = SHARED_FAULTS.get(endpoint) ?? endpoint
+  if (!FAULTY_ENDPOINTS.has(name)) return undefined
   const fault = context.behaviour.faults[name as FaultyEndpoint]
   if (fault === undefined) return undefined
-  return (strikes.get(fault) ?? 0) < (fault.times ?? Infinity) ? fault : undefined
+  return (useCounts.get(fault) ?? 0) < (fault.times ?? Infinity) ? fault : undefined
 }
 
 function count(fault: Fault): void {
-  strikes.set(fault, (strikes.get(fault) ?? 0) + 1)
+  useCounts.set(fault, (useCounts.get(fault) ?? 0) + 1)
 }
 
 function toOutcome(fault: Fault): FaultOutcome {
@@ -71,24 +77,24 @@ function toOutcome(fault: Fault): FaultOutcome {
   if (fault.kind === 'slow') return { kind: 'wait', ms: fault.ms }
   if (fault.kind === 'error') return { kind: 'error', error: toError(fault) }
   if (fault.kind === 'html') {
-    return toReply(fault.status ?? 200, 'text/html', '<!doctype html><title>Proxy</title>')
+    return toFaultResponse(fault.status ?? 200, 'text/html', '<!doctype html><title>Proxy</title>')
   }
   if (fault.kind === 'huge') {
-    return toReply(200, 'application/json', `{"padding":"${'x'.repeat(fault.bytes)}"}`)
+    return toFaultResponse(200, 'application/json', `{"padding":"${'x'.repeat(fault.bytes)}"}`)
   }
   const retryAfter = fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter }
-  return toReply(fault.status, 'text/plain', fault.body ?? '', retryAfter)
+  return toFaultResponse(fault.status, 'text/plain', fault.body ?? '', retryAfter)
 }
 
-function toReply(
+function toFaultResponse(
   status: number,
   type: string,
   body: string,
   headers: Record<string, string> = {},
 ): FaultOutcome {
   return {
-    kind: 'reply',
-    reply: { status, headers: { 'content-type': `${type}; charset=utf-8`, ...headers }, body },
+    kind: 'response',
+    response: { status, headers: { 'content-type': `${type}; charset=utf-8`, ...headers }, body },
   }
 }
 
@@ -97,7 +103,7 @@ function toError(fault: Extract<Fault, { kind: 'error' }>): OAuthError {
   return new OAuthError(
     fault.error,
     codes[0] ?? 0,
-    fault.description ?? 'A fault was switched on.',
+    fault.description ?? 'The switch `faults` requested this error.',
     {
       status: fault.status ?? 400,
       codes,

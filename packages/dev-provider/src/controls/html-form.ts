@@ -1,15 +1,15 @@
-/** The first form of one of the provider's pages, as a browser would send it. */
+/** The first form of a page of the provider, with the fields that a browser would send. */
 export interface HtmlForm {
   readonly action: string
   readonly fields: Record<string, string>
 }
 
-/** The word that a page says of itself. */
+/** Returns the name that a page of the provider has in `data-page`. */
 export function pageName(page: string): string | undefined {
   return /<main [^>]*data-page="([^"]+)"/.exec(page)?.[1]
 }
 
-/** Reads the form of a page that the provider itself wrote: it is no parser for other people's HTML. */
+/** Reads the form of a page that the provider created. It cannot parse other HTML. */
 export function readForm(page: string): HtmlForm | undefined {
   const action = /<form [^>]*action="([^"]*)"/.exec(page)?.[1]
   if (action === undefined) return undefined
@@ -21,18 +21,18 @@ export function readForm(page: string): HtmlForm | undefined {
   return { action: unescapeHtml(action), fields }
 }
 
-/** Whether a page has a button with this value. */
+/** Returns whether a page contains a button with this value. */
 export function hasButton(page: string, value: string): boolean {
   return new RegExp(`<button\\b[^>]*\\bvalue="${value}"`).test(page)
 }
 
-/** Where a page goes on to by itself, without a form. */
-export function readGoOn(page: string): URL | undefined {
-  const href = /<a id="go-on" href="([^"]*)"/.exec(page)?.[1]
+/** Returns the target of the link that a page follows automatically. */
+export function readContinueUrl(page: string): URL | undefined {
+  const href = /<a id="continue-link" href="([^"]*)"/.exec(page)?.[1]
   return href === undefined ? undefined : new URL(unescapeHtml(href))
 }
 
-/** The text of a page's error, for a message. */
+/** Returns the visible text of a page, for an error message. */
 export function readMessage(page: string): string {
   const main = /<main[\s\S]*?<\/main>/.exec(page)?.[0] ?? ''
   return unescapeHtml(main.replace(/<[^>]*>/g, ' '))
@@ -45,8 +45,8 @@ function attribute(tag: string, name: string): string | undefined {
   return value === undefined ? undefined : unescapeHtml(value)
 }
 
-function unescapeHtml(text: string): string {
-  return text
+function unescapeHtml(escaped: string): string {
+  return escaped
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')

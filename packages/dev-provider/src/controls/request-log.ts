@@ -1,27 +1,39 @@
-/** A request that the provider served, or, with the endpoint `appLogout`, sent to an app. */
+/**
+ * A request that the provider handled. With the endpoint `appLogout`, a request that it sent to an
+ * app.
+ *
+ * @example Count the refreshes
+ * ```ts
+ * const isRefresh = ({ grantType }: RequestRecord) => grantType === 'refresh_token'
+ * const refreshes = provider.requests.filter(isRefresh).length
+ * ```
+ */
 export interface RequestRecord {
+  /** The HTTP method. */
   readonly method: string
-  /** Of a request to an app, the whole address without its query. */
+  /** The path of the URL. For a request to an app, the whole URL without its query. */
   readonly path: string
+  /** The name of the endpoint, for example `token`, `authorize` or `appLogout`. */
   readonly endpoint: string
+  /** The `grant_type` of a token request. */
   readonly grantType?: string
-  /** The answer's status; missing while it is under way, and when there was none. */
+  /** The HTTP status of the response. Missing until there is a response. */
   status?: number
-  /** Parameters of the query or the form; the value of a secret is `'(hidden)'`. */
+  /** The parameters of the query and the form. Secret values are replaced with `'(hidden)'`. */
   readonly params?: Readonly<Record<string, string>>
-  /** Why an app gave no answer. */
+  /** The reason why an app did not respond, for example `TimeoutError`. */
   failure?: string
-  /** Milliseconds on the provider's clock. */
+  /** The time of the request on the provider's clock, in milliseconds. */
   readonly at: number
 }
 
-/** Where the provider writes what it served. */
+/** The place where the provider records its requests. */
 export interface RequestLog {
   readonly records: RequestRecord[]
   readonly logger: ((line: string) => void) | undefined
 }
 
-// Enough for any test, and no leak in a provider that runs for weeks.
+// Enough for any test, and a limit for a provider that runs for weeks.
 const MAX_RECORDS = 10_000
 
 const SECRETS: ReadonlySet<string> = new Set([
@@ -36,20 +48,20 @@ const SECRETS: ReadonlySet<string> = new Set([
   'refresh_token',
 ])
 
-/** Hides the values that nobody should find in a log. */
+/** Replaces the values of secret parameters, which must not be logged. */
 export function toLoggedParams(params: URLSearchParams): Record<string, string> {
   return Object.fromEntries(
     [...params].map(([name, value]) => [name, SECRETS.has(name) ? '(hidden)' : value]),
   )
 }
 
-/** Appends a record and drops the oldest beyond the limit. */
+/** Adds a record and removes the oldest one when the limit is reached. */
 export function appendRecord(records: RequestRecord[], record: RequestRecord): void {
   records.push(record)
   if (records.length > MAX_RECORDS) records.shift()
 }
 
-/** One line for people; queries are left out, as they hold codes and hints. */
+/** Returns the log line of a request. It omits the query, which can contain codes and hints. */
 export function toLogLine(record: RequestRecord): string {
   const { method, path, status = '-', grantType, failure } = record
   return [method, path, status, grantType, failure].filter((part) => part !== undefined).join(' ')

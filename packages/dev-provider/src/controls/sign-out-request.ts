@@ -1,39 +1,69 @@
 import type { TokenChanges } from './access-token-request.js'
 
-/** Whose sessions to end. Without either, everybody's. */
+/**
+ * Selects the sessions to end. Without `as` and `sid`, all sessions end.
+ *
+ * @example
+ * ```ts
+ * await provider.signOut({ as: 'alex' })
+ * ```
+ */
 export interface SignOutOptions {
-  /** The user, by user name or first name. */
+  /** The user name or the first name of the user. */
   readonly as?: string
-  /** One session, by the `sid` of its ID tokens. */
+  /** The `sid` claim of the session's ID tokens. */
   readonly sid?: string
 }
 
-/** What became of a logout token that was sent to an app. */
+/**
+ * The result of sending a logout token to an app.
+ *
+ * @example Check that all apps accepted the logout token
+ * ```ts
+ * const deliveries: readonly LogoutDelivery[] = await provider.signOut()
+ * const isAccepted = deliveries.every(({ status }) => status === 200)
+ * ```
+ */
 export interface LogoutDelivery {
+  /** The client ID of the app. */
   readonly clientId: string
-  /** The app's `backChannelLogoutUri`. */
+  /** The `backChannelLogoutUri` of the app. */
   readonly uri: string
-  /** The session that ended. */
+  /** The `sid` of the session that ended. */
   readonly sid: string
-  /** The answer's status; missing when there was none. */
+  /** The HTTP status of the response. Missing when the app did not respond. */
   readonly status?: number
+  /** The headers of the response. */
   readonly headers?: Readonly<Record<string, string>>
+  /** The body of the response. */
   readonly body?: string
-  /** Why there was no answer, for example `TimeoutError` or `ECONNREFUSED`. */
+  /** The reason why the app did not respond, for example `TimeoutError` or `ECONNREFUSED`. */
   readonly failure?: string
 }
 
 /**
- * A logout token to make, without sending it. It speaks of the user and the session that are named, so one of `as`, `sub`
- * and `sid` is needed.
+ * Describes a logout token that the provider creates but does not send. At least one of `as`, `sub`
+ * and `sid` is required.
+ *
+ * @example A logout token with a claim that is not allowed
+ * ```ts
+ * const token = await provider.logoutToken({ as: 'alex', claims: { nonce: 'n' } })
+ * ```
  */
 export interface LogoutTokenRequest extends TokenChanges {
-  /** The user, by user name or first name, with `sid` of their latest session with the app if they have one. */
+  /**
+   * The user name or the first name of the user. The token also contains `sid` when the user has a
+   * session with the app.
+   */
   readonly as?: string
-  /** In place of `as`: the subject as the app knows it. */
+  /** The `sub` claim, which identifies the user at the app. You can use it instead of `as`. */
   readonly sub?: string
-  /** The session, by the `sid` of its ID tokens. */
+  /** The `sid` claim, which identifies the session. */
   readonly sid?: string
-  /** Client id of the app that it is for. @defaultValue the default app */
+  /**
+   * The client ID of the app that receives the token.
+   *
+   * @defaultValue the default app
+   */
   readonly app?: string
 }

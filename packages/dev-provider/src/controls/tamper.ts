@@ -1,8 +1,9 @@
 /**
- * Signs claims with the provider's right key.
+ * Signs claims with the right key of the provider.
  *
- * `header` and `key` override what a right token has, for tokens that must be refused: another `alg` (also `none`),
- * another `kid`, an attacker's key. `HS256` without a key uses the text of the public key, the classic mix-up.
+ * `header` and `key` override the right values, for tests with invalid tokens. Use them for another
+ * `alg` (also `none`), another `kid` or an attacker's key. `HS256` without a key signs with the
+ * public key as the secret, a well-known attack.
  */
 export type Sign = (
   claims: Record<string, unknown>,
@@ -10,19 +11,36 @@ export type Sign = (
   key?: CryptoKey | Uint8Array,
 ) => Promise<string>
 
-/** Hooks that change what the provider sends, for tests that attack the application. */
+/**
+ * Hooks that change the provider's responses, for tests that attack your app.
+ *
+ * @example Replace the nonce of ID tokens
+ * ```ts
+ * provider.tamper = { idToken: (claims, sign) => sign({ ...claims, nonce: 'stolen' }) }
+ * ```
+ */
 export interface Tamper {
+  /** Returns the metadata to send. `tenant` is the issuer in the path of the request. */
   metadata?(document: Record<string, unknown>, tenant: string): Record<string, unknown>
+  /** Returns the key document to send. */
   jwks?(document: { keys: JsonWebKey[] }): { keys: JsonWebKey[] }
-  /** Returns the token to send in place of the right one; `undefined` leaves it out. */
+  /** Returns the ID token to send instead of the right one. Return `undefined` to omit it. */
   idToken?(
     claims: Record<string, unknown>,
     sign: Sign,
   ): Promise<string | undefined> | string | undefined
-  /** The same for access tokens, also for those of `accessToken()`. `sign` keeps their header. */
+  /**
+   * Returns the access token to send, also for `accessToken()`. `sign` keeps the header of the
+   * right token.
+   */
   accessToken?(claims: Record<string, unknown>, sign: Sign): Promise<string> | string
-  /** The same for logout tokens, also for those of `logoutToken()`. `sign` keeps their header. */
+  /**
+   * Returns the logout token to send, also for `logoutToken()`. `sign` keeps the header of the
+   * right token.
+   */
   logoutToken?(claims: Record<string, unknown>, sign: Sign): Promise<string> | string
+  /** Returns the JSON body of the token response to send. */
   tokenResponse?(body: Record<string, unknown>, grantType: string): Record<string, unknown>
+  /** Returns the parameters of the authorization response to send. You can also change `params`. */
   authorizationResponse?(params: URLSearchParams): URLSearchParams | void
 }

@@ -1,5 +1,5 @@
 /**
- * The cookies of one imagined browser, by name.
+ * The cookies of one simulated browser, by name.
  *
  * @example Two sign-ins of one browser
  * ```ts
@@ -10,41 +10,83 @@
  */
 export type ProviderCookies = Map<string, string>
 
-/** A button that leads elsewhere than the usual way through the pages. */
+/** A button that leaves the usual sequence of pages. */
 export type PressedButton = 'cancel' | 'forgot-password' | 'sign-up'
 
-/** How the imagined user behaves. */
+/**
+ * The behavior of the simulated user.
+ *
+ * @example Decline the consent page
+ * ```ts
+ * const { url } = await provider.signIn(authorizationUrl, { as: 'robin', consent: false })
+ * ```
+ */
 export interface SignInOptions {
-  /** User name or first name. @defaultValue the first user whom the issuer knows */
+  /**
+   * The user name or the first name of the user.
+   *
+   * @defaultValue the first user who has an account at the issuer
+   */
   readonly as?: string
-  /** `false` presses Cancel on the consent page. @defaultValue true */
+  /**
+   * Whether the user consents. `false` presses Cancel on the consent page.
+   *
+   * @defaultValue true
+   */
   readonly consent?: boolean
   /**
-   * Presses this button where it first appears: "Cancel", or what the sign-in page of a user flow offers. It is an error
-   * when no page has it.
+   * The button to press on the first page that shows it.
+   *
+   * The call fails when no page shows the button.
    */
   readonly press?: PressedButton
-  /** What to type on the page that edits a profile. @defaultValue the name as it is */
+  /**
+   * The new display name, for the page that edits the profile.
+   *
+   * @defaultValue the current name
+   */
   readonly displayName?: string
-  /** The name to sign up with. @defaultValue 'New Customer' */
+  /**
+   * The name of the new account, for the sign-up page.
+   *
+   * @defaultValue 'New Customer'
+   */
   readonly name?: string
-  /** The email address to sign up with. @defaultValue a new one each time */
+  /**
+   * The email address of the new account, for the sign-up page.
+   *
+   * @defaultValue a different address each time
+   */
   readonly email?: string
-  /** Keeps the provider's session between calls. */
+  /**
+   * The cookies of the simulated browser. Pass the same map again to keep the session between
+   * calls.
+   *
+   * @defaultValue a new map
+   */
   readonly cookies?: ProviderCookies
 }
 
-/** Where the provider sent the browser in the end. */
+/**
+ * The last redirect of a simulated sign-in.
+ *
+ * @example Read the code of the redirect
+ * ```ts
+ * const { url, form }: SignInResult = await provider.signIn(authorizationUrl)
+ * const code = form?.['code'] ?? url.searchParams.get('code')
+ * ```
+ */
 export interface SignInResult {
+  /** The URL to which the provider sent the browser. */
   readonly url: URL
-  /** The fields of a `form_post`. */
+  /** The fields that the browser would post to `url`, for `response_mode=form_post`. */
   readonly form?: Record<string, string>
 }
 
-/** A user and a browser, ready to go. */
+/** A simulated user with a browser. */
 export interface Visit extends Omit<SignInOptions, 'as' | 'consent' | 'cookies'> {
   readonly origin: string
-  /** User name to pick. */
+  /** The user name of the account to choose. */
   readonly username: string
   readonly consent: boolean
   readonly cookies: ProviderCookies

@@ -2,14 +2,14 @@ import type { AppConfig, DevProviderConfig, TenantConfig } from '../config/confi
 import { OAuthError } from '../protocol/oauth-error.js'
 import type { ProfileSettings } from './entra-profile.js'
 import type { AppSubject, Endpoints, Grant, IssuerProfile, Subject } from './issuer-profile.js'
-import { plainManners } from './plain-manners.js'
+import { defaultTraits } from './default-traits.js'
 import { findResource, fullName, type Resource } from './resources.js'
 import type { ScopeRequest, ScopeTarget } from './scope-request.js'
 
-/** What AD FS access tokens are for when no API was asked for. */
+/** The audience of AD FS access tokens when the request does not name an API. */
 export const ADFS_USERINFO = 'urn:microsoft:userinfo'
 
-const IDENTITY_SCOPES: ReadonlySet<string> = new Set([
+const ADFS_IDENTITY_SCOPES: ReadonlySet<string> = new Set([
   'openid',
   'profile',
   'email',
@@ -17,13 +17,13 @@ const IDENTITY_SCOPES: ReadonlySet<string> = new Set([
   'offline_access',
 ])
 
-/** The profile of AD FS 2019, the server in an organisation's own building: the users of its tenant, at `/adfs`. */
+/** Creates the profile of AD FS 2019 at `/adfs`, with the users of one tenant. */
 export function createAdfsProfile(
   { origin, config }: ProfileSettings,
   tenant: TenantConfig,
 ): IssuerProfile {
   const issuer = `${origin}/adfs`
-  // Access tokens have an issuer of their own, of an older protocol and with its scheme.
+  // The issuer of access tokens is a different URL, which always starts with http.
   const accessTokenIssuer = `${issuer.replace(/^https:/, 'http:')}/services/trust`
   const id = tenant.id.toLowerCase()
   const endpoints: Endpoints = {
@@ -38,7 +38,7 @@ export function createAdfsProfile(
     userinfo: `${issuer}/userinfo`,
   }
   return {
-    ...plainManners,
+    ...defaultTraits,
     kind: 'adfs',
     key: 'adfs',
     title: `${tenant.name} (AD FS)`,
@@ -49,9 +49,9 @@ export function createAdfsProfile(
     sendsIss: false,
     sessionRealm: 'adfs',
     refreshRealm: 'adfs',
-    // Administrators permit apps; users are never asked.
+    // Administrators grant permissions to apps. AD FS never asks users.
     asksConsent: false,
-    seat: (user) =>
+    tenantAccountOf: (user) =>
       user.tenant.toLowerCase() === id
         ? { user, tenantId: 'adfs', oid: user.oid, isGuest: false }
         : undefined,
@@ -63,11 +63,11 @@ export function createAdfsProfile(
       kid: key.kid,
       x5t: key.kid,
     }),
-    parseScopes: (text, app) => parseAdfsScopes(text, config, app),
+    parseScopes: (scopeParam, app) => parseAdfsScopes(scopeParam, config, app),
     defaultTarget: userinfoTarget,
     describeScope: ({ resource }, name) =>
       resource.find(name) ?? { value: name, description: name },
-    scopeText: ({ identity, names, target }) =>
+    formatScope: ({ identity, names, target }) =>
       [
         ...identity.filter((scope) => scope !== 'offline_access'),
         ...names.map((name) => fullName(target.resource, name)),
@@ -97,8 +97,8 @@ const userinfoTarget: ScopeTarget = {
   isDefault: false,
 }
 
-function accountClaims({ seat }: Subject, tenant: TenantConfig): Record<string, unknown> {
-  const { username } = seat.user
+function accountClaims({ tenantAccount }: Subject, tenant: TenantConfig): Record<string, unknown> {
+  const { username } = tenantAccount.user
   const [account = username] = username.split('@')
   return { upn: username, unique_name: `${tenant.name.toUpperCase()}\\${account}` }
 }
@@ -111,38 +111,45 @@ function adfsAccessTokenClaims(
   const { app } = subject
   const { resource } = target
   const common = {
-    // AD FS names an API by its identifier, not by a client id.
+    // AD FS uses the identifier of an API as its audience, not a client ID.
     aud: resource.uri === '' ? resource.audience : resource.uri,
     apptype: app.clientSecret === undefined ? 'Public' : 'Confidential',
     appid: app.clientId,
     ver: '1.0',
   }
-  if (subject.seat === undefined) return { ...common, sub: app.clientId }
-  const words = [...identity.filter((scope) => scope !== 'offline_access'), ...names]
+  if (subject.tenantAccount === undefined) return { ...common, sub: app.clientId }
+  const scopes = [...identity.filter((scope) => scope !== 'offline_access'), ...names]
   return {
     ...common,
     auth_time: subject.authTime,
     authmethod: 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport',
     ...accountClaims(subject, tenant),
     sid: subject.sid,
-    scp: words.join(' '),
+    scp: scopes.join(' '),
   }
 }
 
-/** AD FS knows its own scopes and those of its APIs, and gives a refresh token to whoever signs in. */
-function parseAdfsScopes(text: string, config: DevProviderConfig, app: AppConfig): ScopeRequest {
-  const words = [...new Set(text.split(' ').filter(Boolean))]
-  const identity = words.filter((word) => IDENTITY_SCOPES.has(word))
+/**
+ * Parses a `scope` parameter as AD FS does. It always grants `offline_access`, so every sign-in
+ * gets a refresh token.
+ */
+function parseAdfsScopes(
+  scopeParam: string,
+  config: DevProviderConfig,
+  app: AppConfig,
+): ScopeRequest {
+  const scopes = [...new Set(scopeParam.split(' ').filter(Boolean))]
+  const identity = scopes.filter((scope) => ADFS_IDENTITY_SCOPES.has(scope))
   const targets = new Map<string, { resource: Resource; names: string[] }>()
-  for (const word of words.filter((entry) => !IDENTITY_SCOPES.has(entry))) {
-    const slash = word.lastIndexOf('/')
-    const resource = findResource(config, word.slice(0, Math.max(slash, 0)))
-    const name = resource?.find(word.slice(slash + 1))?.value
+  for (const scope of scopes.filter((entry) => !ADFS_IDENTITY_SCOPES.has(entry))) {
+    const slash = scope.lastIndexOf('/')
+    const resource = findResource(config, scope.slice(0, Math.max(slash, 0)))
+    const name = resource?.find(scope.slice(slash + 1))?.value
     if (resource === undefined || resource.isGraph || name === undefined) {
       throw new OAuthError(
         'invalid_scope',
         0,
-        `The scope '${word}' is not permitted for the client '${app.clientId}'.`,
+        `The scope '${scope}' is not allowed for the client '${app.clientId}'.`,
       )
     }
     const target = targets.get(resource.uri) ?? { resource, names: [] }

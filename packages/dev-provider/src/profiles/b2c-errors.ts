@@ -1,96 +1,103 @@
 import { OAuthError, type ErrorIds } from '../protocol/oauth-error.js'
 
-interface Wording {
+interface B2cErrorEntry {
   readonly number: number
-  /** The OAuth `error`, where it is another one. */
+  /** The OAuth `error`, when it differs from that of Entra ID. */
   readonly error?: string
-  /** Azure AD B2C's text, where Entra's would not do. */
-  readonly text?: string
+  /** The message of Azure AD B2C, when it differs from that of Entra ID. */
+  readonly message?: string
 }
 
-// Entra's number to Azure AD B2C's (active-directory-b2c/error-codes).
-const WORDINGS: Readonly<Record<number, Wording>> = {
+// Error numbers of Entra ID with their Azure AD B2C equivalents (active-directory-b2c/error-codes).
+const B2C_ERRORS: Readonly<Record<number, B2cErrorEntry>> = {
   16000: { number: 90077 },
   50011: { number: 90006 },
-  50020: { number: 90053, text: 'A user with the specified credential could not be found.' },
-  50034: { number: 90053, text: 'A user with the specified credential could not be found.' },
+  50020: { number: 90053, message: 'A user with the specified credential could not be found.' },
+  50034: { number: 90053, message: 'A user with the specified credential could not be found.' },
   50058: {
     number: 90077,
     error: 'interaction_required',
-    text: "User does not have an existing session and request prompt parameter has a value of 'None'.",
+    message:
+      "User does not have an existing session and request prompt parameter has a value of 'None'.",
   },
   50173: {
     number: 90129,
-    text: 'The provided grant has been revoked. Please reauthenticate and try again.',
+    message: 'The provided grant has been revoked. Please reauthenticate and try again.',
   },
   54005: {
     number: 90080,
-    text: 'The provided grant has expired. Please re-authenticate and try again.',
+    message: 'The provided grant has expired. Please re-authenticate and try again.',
   },
   65001: {
     number: 90205,
-    text: 'This application does not have sufficient permissions against this web resource to perform the operation.',
+    message:
+      'This application does not have sufficient permissions against this web resource to perform the operation.',
   },
   70003: { number: 90086 },
   70008: {
     number: 90080,
-    text: 'The provided grant has expired. Please re-authenticate and try again.',
+    message: 'The provided grant has expired. Please re-authenticate and try again.',
   },
   70011: { number: 90146 },
   90023: { number: 90043 },
   500112: { number: 90006 },
-  501481: { number: 90183, text: 'The supplied code_verifier is invalid' },
+  501481: { number: 90183, message: 'The supplied code_verifier is invalid' },
   501491: { number: 90184 },
-  700005: { number: 90088, text: 'The provided grant has not been issued for this endpoint.' },
+  700005: { number: 90088, message: 'The provided grant has not been issued for this endpoint.' },
   700016: { number: 90068 },
   700025: {
     number: 90084,
-    text: 'Public clients should not send a client_secret when redeeming a publicly acquired grant.',
+    message:
+      'Public clients should not send a client_secret when redeeming a publicly acquired grant.',
   },
   700051: { number: 90013 },
   700054: { number: 90013 },
   700082: {
     number: 90129,
-    text: 'The provided grant has been revoked. Please reauthenticate and try again.',
+    message: 'The provided grant has been revoked. Please reauthenticate and try again.',
   },
   900144: { number: 90083 },
   7000215: {
     number: 90081,
-    text: 'The specified client_secret does not match the expected value for this client. Please correct the client_secret and try again.',
+    message:
+      'The specified client_secret does not match the expected value for this client. Please correct the client_secret and try again.',
   },
   7000218: {
     number: 90079,
-    text: 'Clients must send a client_secret when redeeming a confidential grant.',
+    message: 'Clients must send a client_secret when redeeming a confidential grant.',
   },
 }
 
-// Azure AD B2C's word for everything that it does not explain.
+// The number that Azure AD B2C uses for all other errors.
 const INTERNAL_ERROR = 90085
 
-/** A refusal with a number of Azure AD B2C. */
-export function b2cError(error: string, number: number, text: string): OAuthError {
-  return new OAuthError(error, number, text, { prefix: 'AADB2C' })
+/** Creates an OAuth error with an error number of Azure AD B2C. */
+export function b2cError(error: string, number: number, message: string): OAuthError {
+  return new OAuthError(error, number, message, { prefix: 'AADB2C' })
 }
 
-/** Says Entra's refusal in Azure AD B2C's words; one that already has them stays as it is. */
+/** Translates an error of Entra ID to Azure AD B2C. Errors of Azure AD B2C stay unchanged. */
 export function toB2cError(error: OAuthError): OAuthError {
   if (error.prefix === 'AADB2C' || error.number === 0) return error
-  const wording = Object.hasOwn(WORDINGS, error.number) ? WORDINGS[error.number] : undefined
-  // A test's fault names Azure AD B2C's numbers itself.
-  const isOwn = error.number > 90_000 && error.number < 100_000
-  const number = wording?.number ?? (isOwn ? error.number : INTERNAL_ERROR)
-  return new OAuthError(wording?.error ?? error.error, number, wording?.text ?? error.message, {
+  const entry = Object.hasOwn(B2C_ERRORS, error.number) ? B2C_ERRORS[error.number] : undefined
+  // A `Fault` of a test can contain a number of Azure AD B2C.
+  const isB2cNumber = error.number > 90_000 && error.number < 100_000
+  const number = entry?.number ?? (isB2cNumber ? error.number : INTERNAL_ERROR)
+  return new OAuthError(entry?.error ?? error.error, number, entry?.message ?? error.message, {
     prefix: 'AADB2C',
     status: error.status,
   })
 }
 
-/** The JSON body of a failed request: text alone, with line breaks and without numbers of their own. */
+/**
+ * Returns the JSON body of an error. Unlike Entra ID, it has line breaks and does not contain
+ * `error_codes`.
+ */
 export function toB2cErrorBody(error: OAuthError, ids: ErrorIds): Record<string, unknown> {
-  const told = toB2cError(error)
-  const code = told.number > 0 ? `AADB2C${told.number}: ` : ''
+  const translated = toB2cError(error)
+  const code = translated.number > 0 ? `AADB2C${translated.number}: ` : ''
   return {
-    error: told.error,
-    error_description: `${code}${told.message}\r\nCorrelation ID: ${ids.correlationId}\r\nTimestamp: ${ids.timestamp}\r\n`,
+    error: translated.error,
+    error_description: `${code}${translated.message}\r\nCorrelation ID: ${ids.correlationId}\r\nTimestamp: ${ids.timestamp}\r\n`,
   }
 }

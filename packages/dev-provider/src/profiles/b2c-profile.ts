@@ -1,6 +1,6 @@
 import type { TenantConfig } from '../config/config.js'
 import { toB2cError, toB2cErrorBody } from './b2c-errors.js'
-import { b2cScopeText, noTarget, parseB2cScopes } from './b2c-scopes.js'
+import { formatB2cScope, noTarget, parseB2cScopes } from './b2c-scopes.js'
 import {
   b2cAccessTokenClaims,
   b2cIdTokenClaims,
@@ -9,22 +9,27 @@ import {
 } from './b2c-tokens.js'
 import type { ProfileSettings } from './entra-profile.js'
 import type { Endpoints, IssuerProfile, Journey } from './issuer-profile.js'
-import { plainManners } from './plain-manners.js'
+import { defaultTraits } from './default-traits.js'
 
-/** One policy of an Azure AD B2C tenant, at one of the paths that lead to it. */
+/** One policy of an Azure AD B2C tenant at one of its paths. */
 export interface B2cPolicy {
   readonly tenant: TenantConfig
-  /** The policy as the portal spells it, for example `B2C_1_susi`. */
+  /** The name of the policy as in the Azure portal, for example `B2C_1_susi`. */
   readonly name: string
   readonly journey: Journey
-  /** What stands before the policy: `{domain}` or `{guid}`, with or without `tfp/` in front. */
+  /**
+   * The path before the policy. It is `{domain}` or `{guid}`, with or without the prefix `tfp/`.
+   */
   readonly path: string
 }
 
-// When the key began to be valid; a date is all that matters.
+// The time in `nbf` of the key document. The exact value does not matter.
 const KEY_NOT_BEFORE = 1_493_763_266
 
-/** The profile of a user flow. All of a tenant's policies share issuer, keys and session, but no codes or tokens. */
+/**
+ * Creates the profile of a policy. All policies of a tenant share the issuer, the keys and the
+ * session, but not codes or refresh tokens.
+ */
 export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): IssuerProfile {
   const { origin, config, behaviour } = settings
   const id = policy.tenant.id.toLowerCase()
@@ -36,11 +41,11 @@ export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): 
   const policyClaim = (): PolicyClaim =>
     behaviour().b2cPolicyClaim === 'acr' ? { acr: policyPath } : { tfp: policy.name }
   return {
-    ...plainManners,
+    ...defaultTraits,
     kind: 'b2c',
     key,
     title: policy.tenant.name,
-    // Read each time: both switches may be thrown while the provider runs.
+    // Getters, because both switches can change while the provider runs.
     get issuer() {
       return issuer()
     },
@@ -53,15 +58,15 @@ export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): 
     sessionRealm: id,
     refreshRealm: key,
     journey: policy.journey,
-    hasOwnAccounts: true,
-    // Permissions are granted in the portal, once for everybody.
+    hasCustomerAccounts: true,
+    // An administrator grants permissions for all users in the Azure portal.
     asksConsent: false,
-    seat: (user) =>
+    tenantAccountOf: (user) =>
       user.tenant.toLowerCase() === id
         ? { user, tenantId: id, oid: user.oid, isGuest: false }
         : undefined,
     issuerOf: issuer,
-    subjectOf: (seat) => seat.oid,
+    subjectOf: (tenantAccount) => tenantAccount.oid,
     homeAccount: (user) => ({ uid: `${user.oid}-${policyPath}`, utid: id }),
     toJwk: ({ key: { publicJwk, kid } }) => ({
       kid,
@@ -69,15 +74,15 @@ export function createB2cProfile(settings: ProfileSettings, policy: B2cPolicy): 
       use: 'sig',
       ...publicJwk,
     }),
-    parseScopes: (text, app) => parseB2cScopes(text, config, app),
+    parseScopes: (scopeParam, app) => parseB2cScopes(scopeParam, config, app),
     defaultTarget: noTarget,
     describeScope: ({ resource }, name) =>
       resource.find(name) ?? { value: name, description: name },
-    scopeText: b2cScopeText,
+    formatScope: formatB2cScope,
     idTokenClaims: (subject) => b2cIdTokenClaims(subject, policyClaim()),
     accessTokenClaims: (subject, grant) => b2cAccessTokenClaims(subject, grant, policyClaim()),
     shapeTokens: shapeB2cTokens,
-    ownError: toB2cError,
+    translateError: toB2cError,
     errorBody: toB2cErrorBody,
   }
 }
@@ -91,7 +96,10 @@ function b2cEndpoints(authority: string): Endpoints {
   }
 }
 
-/** The document as Azure AD B2C has it: no PKCE, no userinfo, and `openid` for all scopes. */
+/**
+ * Returns the metadata as Azure AD B2C sends it. It does not contain PKCE or userinfo, and `openid`
+ * is the only scope.
+ */
 function b2cMetadata(
   issuer: string,
   endpoints: Endpoints,

@@ -4,35 +4,36 @@ import type { Grant } from './issuer-profile.js'
 import { findResource, fullName, type Resource } from './resources.js'
 import type { ScopeRequest, ScopeTarget } from './scope-request.js'
 
-/** Without an API among the scopes, Azure AD B2C issues no access token at all. */
+/** The target of a request without an API scope, for which Azure AD B2C issues no access token. */
 export const noTarget: ScopeTarget = {
   resource: { uri: '', audience: '', name: '', isGraph: false, find: () => undefined },
   names: [],
   isDefault: false,
 }
 
-// `profile` is accepted and ignored: MSAL always sends it. There is no `email`.
-const IDENTITY_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'offline_access'])
+// MSAL always sends `profile`, so it is accepted and ignored. Azure AD B2C does not support
+// `email`.
+const B2C_IDENTITY_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'offline_access'])
 
 /**
- * Reads a `scope` parameter the way Azure AD B2C does.
+ * Parses a `scope` parameter as Azure AD B2C does.
  *
- * Besides OpenID's own there are the scopes of one API with its full name in front, or the app's own client id, which
- * asks for an access token for the app itself.
+ * It accepts OpenID scopes and the full scope names of one API. The client ID of the app as a scope
+ * requests an access token for the app itself.
  */
 export function parseB2cScopes(
-  text: string,
+  scopeParam: string,
   config: DevProviderConfig,
   app: AppConfig,
 ): ScopeRequest {
   const identity = new Set<string>()
   const targets = new Map<string, { resource: Resource; names: Set<string>; isDefault: boolean }>()
-  for (const word of text.split(' ').filter(Boolean)) {
-    if (IDENTITY_SCOPES.has(word.toLowerCase())) {
-      identity.add(word.toLowerCase())
+  for (const scope of scopeParam.split(' ').filter(Boolean)) {
+    if (B2C_IDENTITY_SCOPES.has(scope.toLowerCase())) {
+      identity.add(scope.toLowerCase())
       continue
     }
-    const { resource, name } = findScope(word, config, app)
+    const { resource, name } = parseApiScope(scope, config, app)
     const target = targets.get(resource.uri) ?? { resource, names: new Set(), isDefault: false }
     targets.set(resource.uri, target)
     if (name === '.default') target.isDefault = true
@@ -42,7 +43,7 @@ export function parseB2cScopes(
     throw b2cError(
       'invalid_request',
       90146,
-      `The scope '${text}' provided in request specifies more than one resource for an access token, which is not supported.`,
+      `The scope '${scopeParam}' provided in request specifies more than one resource for an access token, which is not supported.`,
     )
   }
   return {
@@ -51,33 +52,36 @@ export function parseB2cScopes(
   }
 }
 
-/** `scope` of a token response: unlike Entra, it echoes `openid` and `offline_access`. */
-export function b2cScopeText({ target, names, identity }: Grant): string {
+/**
+ * Returns the `scope` of a token response. Unlike Entra ID, it contains `openid` and
+ * `offline_access`.
+ */
+export function formatB2cScope({ target, names, identity }: Grant): string {
   const apis = names.map((name) => fullName(target.resource, name))
   return [...apis, ...identity.filter((scope) => scope !== 'profile')].join(' ')
 }
 
-function findScope(
-  word: string,
+function parseApiScope(
+  scope: string,
   config: DevProviderConfig,
   app: AppConfig,
 ): { resource: Resource; name: string } {
-  if (word.toLowerCase() === app.clientId.toLowerCase()) {
-    return { resource: ownResource(app), name: app.clientId }
+  if (scope.toLowerCase() === app.clientId.toLowerCase()) {
+    return { resource: appResource(app), name: app.clientId }
   }
-  const slash = word.lastIndexOf('/')
-  const resource = slash < 0 ? undefined : findResource(config, word.slice(0, slash))
-  const bare = word.slice(slash + 1)
+  const slash = scope.lastIndexOf('/')
+  const resource = slash < 0 ? undefined : findResource(config, scope.slice(0, slash))
+  const bare = scope.slice(slash + 1)
   const name = bare === '.default' ? bare : resource?.find(bare)?.value
   if (resource !== undefined && !resource.isGraph && name !== undefined) return { resource, name }
   throw b2cError(
     'invalid_request',
     90117,
-    `The scope '${word}' provided in the request is not supported.`,
+    `The scope '${scope}' provided in the request is not supported.`,
   )
 }
 
-function ownResource(app: AppConfig): Resource {
+function appResource(app: AppConfig): Resource {
   return {
     uri: '',
     audience: app.clientId,

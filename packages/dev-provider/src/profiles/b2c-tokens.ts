@@ -1,17 +1,20 @@
 import type { AppSubject, Grant, Subject } from './issuer-profile.js'
 
-/** The claim that names the policy. */
+/** The claim that contains the name of the policy. */
 export type PolicyClaim = Readonly<Record<string, string>>
 
-// Azure AD B2C's default (configure-tokens).
-const REFRESH_SECONDS = 14 * 24 * 3600
+// The default of Azure AD B2C (configure-tokens).
+const B2C_REFRESH_SECONDS = 14 * 24 * 3600
 
-/** The claims of an ID token: always all of them, whatever the scopes, and no `preferred_username` or `tid`. */
+/**
+ * Returns the claims of an ID token. They do not depend on the scopes, and do not include
+ * `preferred_username` or `tid`.
+ */
 export function b2cIdTokenClaims(subject: Subject, policy: PolicyClaim): Record<string, unknown> {
   return { ver: '1.0', auth_time: subject.authTime, ...userClaims(subject), ...policy }
 }
 
-/** The claims of an access token. Without a user it is the app's own. */
+/** Returns the claims of an access token of a user, or of an app-only token. */
 export function b2cAccessTokenClaims(
   subject: Subject | AppSubject,
   { names, target }: Grant,
@@ -19,7 +22,7 @@ export function b2cAccessTokenClaims(
 ): Record<string, unknown> {
   const { clientId } = subject.app
   const common = { ver: '1.0', azp: clientId, ...policy }
-  if (subject.seat === undefined) {
+  if (subject.tenantAccount === undefined) {
     const { roles } = subject
     return { ...common, sub: clientId, ...(roles.length > 0 && { roles }) }
   }
@@ -27,14 +30,16 @@ export function b2cAccessTokenClaims(
     ...common,
     ...userClaims(subject),
     auth_time: subject.authTime,
-    // A token for the app itself has no scopes to name.
+    // A token for the app itself does not contain scopes.
     ...(target.resource.uri !== '' && { scp: names.join(' ') }),
   }
 }
 
 /**
- * A token response in Azure AD B2C's shape: times are texts, and there is an access token only for a scope that asks
- * for one.
+ * Changes a token response to the format of Azure AD B2C.
+ *
+ * Times are strings. The response contains an access token only when the request names a scope of
+ * an API.
  */
 export function shapeB2cTokens(
   body: Readonly<Record<string, unknown>>,
@@ -57,17 +62,17 @@ export function shapeB2cTokens(
     ...(id_token !== undefined && { id_token }),
     ...(refresh_token !== undefined && {
       refresh_token,
-      refresh_token_expires_in: String(REFRESH_SECONDS),
+      refresh_token_expires_in: String(B2C_REFRESH_SECONDS),
     }),
     ...(client_info !== undefined && { client_info }),
   }
 }
 
-function userClaims({ seat }: Subject): Record<string, unknown> {
-  const { user } = seat
+function userClaims({ tenantAccount }: Subject): Record<string, unknown> {
+  const { user } = tenantAccount
   return {
-    sub: seat.oid,
-    oid: seat.oid,
+    sub: tenantAccount.oid,
+    oid: tenantAccount.oid,
     name: user.name,
     ...(user.email !== undefined && { emails: [user.email] }),
   }

@@ -4,19 +4,20 @@ import type { AppSubject, Grant, Subject } from './issuer-profile.js'
 import { versionOf } from './entra-versions.js'
 import { opaqueLoginHint, rolesOf, servicePrincipalId } from './subject.js'
 
-// A JWT holds at most this many groups; above it Entra sends a link instead (access-token-claims-reference).
+// The limit of groups in a JWT. Above it, Entra ID sends a link instead
+// (access-token-claims-reference).
 const GROUPS_LIMIT = 200
 
-/** The claims of a v2 ID token besides the protocol's own. */
+/** Returns the claims of a version 2 ID token that the protocol does not define. */
 export function entraIdTokenClaims(subject: Subject): Record<string, unknown> {
-  const { seat, app, identity } = subject
+  const { tenantAccount, app, identity } = subject
   const wants = optionalClaims(app)
-  const { user } = seat
+  const { user } = tenantAccount
   return {
     ...opaqueClaims(),
     ...(identity.includes('profile') && {
       name: user.name,
-      oid: seat.oid,
+      oid: tenantAccount.oid,
       preferred_username: user.username,
     }),
     ...(identity.includes('email') &&
@@ -25,15 +26,18 @@ export function entraIdTokenClaims(subject: Subject): Record<string, unknown> {
     ...((subject.wantsAuthTime || wants('auth_time')) && { auth_time: subject.authTime }),
     ...(wants('login_hint') && { login_hint: opaqueLoginHint(user) }),
     ...(wants('sid') && { sid: subject.sid }),
-    ...(wants('acct') && { acct: seat.isGuest ? 1 : 0 }),
+    ...(wants('acct') && { acct: tenantAccount.isGuest ? 1 : 0 }),
     ...(wants('roles') && roleClaim(rolesOf(user, app))),
-    ...(wants('groups') && groupClaims(user.groups ?? [], seat.oid)),
-    tid: seat.tenantId,
+    ...(wants('groups') && groupClaims(user.groups ?? [], tenantAccount.oid)),
+    tid: tenantAccount.tenantId,
     ver: '2.0',
   }
 }
 
-/** The claims of an access token besides the protocol's own; in version 1 some of those differ, too. */
+/**
+ * Returns the claims of an access token that depend on Entra ID. Version 1 also replaces some
+ * claims of the protocol.
+ */
 export function entraAccessTokenClaims(
   subject: Subject | AppSubject,
   grant: Grant,
@@ -42,7 +46,7 @@ export function entraAccessTokenClaims(
   const api = grant.target.resource.app
   const version = versionOf(grant.target.resource)
   const common = { ...opaqueClaims(), ...version.tokenClaims(subject, api) }
-  if (subject.seat === undefined) {
+  if (subject.tenantAccount === undefined) {
     const oid = servicePrincipalId(app, subject.tenantId)
     return {
       ...common,
@@ -53,20 +57,21 @@ export function entraAccessTokenClaims(
       tid: subject.tenantId,
     }
   }
-  const { seat } = subject
+  const { tenantAccount } = subject
   const graphNames = grant.target.resource.isGraph
     ? grant.identity.filter((scope) => scope !== 'offline_access')
     : []
   return {
     ...common,
-    name: seat.user.name,
-    oid: seat.oid,
-    ...version.userClaims(seat),
+    name: tenantAccount.user.name,
+    oid: tenantAccount.oid,
+    ...version.userClaims(tenantAccount),
     scp: [...graphNames, ...grant.names].join(' '),
     sid: subject.sid,
-    ...(api !== undefined && roleClaim(rolesOf(seat.user, api))),
-    ...(api?.optionalClaims?.includes('groups') && groupClaims(seat.user.groups ?? [], seat.oid)),
-    tid: seat.tenantId,
+    ...(api !== undefined && roleClaim(rolesOf(tenantAccount.user, api))),
+    ...(api?.optionalClaims?.includes('groups') &&
+      groupClaims(tenantAccount.user.groups ?? [], tenantAccount.oid)),
+    tid: tenantAccount.tenantId,
   }
 }
 
@@ -90,7 +95,9 @@ function groupClaims(groups: readonly string[], oid: string): Record<string, unk
   }
 }
 
-/** Claims that Microsoft keeps for itself; applications must ignore them, so they are noise here too. */
+/**
+ * Returns claims that only Microsoft uses. They have random values, because apps must ignore them.
+ */
 function opaqueClaims(): Record<string, unknown> {
   return {
     aio: randomBytes(24).toString('base64'),

@@ -1,37 +1,37 @@
 import type { Behaviour } from '../controls/behaviour.js'
 import { CONSUMERS_TENANT_ID, type DevProviderConfig, type UserConfig } from '../config/config.js'
-import type { Endpoints, Grant, IssuerProfile, Seat } from './issuer-profile.js'
+import type { Endpoints, Grant, IssuerProfile, TenantAccount } from './issuer-profile.js'
 import { toEntraErrorBody } from '../protocol/oauth-error.js'
-import { plainManners } from './plain-manners.js'
+import { defaultTraits } from './default-traits.js'
 import { fullName, graphResource } from './resources.js'
 import { parseEntraScopes } from './scope-request.js'
 import { createV1Documents } from './entra-v1.js'
 import { versionOf } from './entra-versions.js'
 import { entraAccessTokenClaims, entraIdTokenClaims } from './entra-claims.js'
 
-/** What all profiles of one provider share. */
+/** The settings that all profiles of one provider share. */
 export interface ProfileSettings {
   readonly origin: string
   readonly config: DevProviderConfig
   readonly behaviour: () => Readonly<Behaviour>
 }
 
-/** What differs between the tenants of Entra ID. */
+/** The values that differ between the tenants of Entra ID. */
 export interface EntraTenant {
-  /** The path segment that the endpoints of its metadata carry. */
+  /** The path segment in the endpoint URLs of the metadata. */
   readonly path: string
   readonly title: string
-  /** GUID, or `{tenantid}` for the tenant-less paths. */
+  /** The GUID of the tenant, or `{tenantid}` for the paths without a tenant. */
   readonly issuerTenant: string
   readonly appTenantId: string | undefined
-  readonly seat: (user: UserConfig) => Seat | undefined
+  readonly tenantAccountOf: (user: UserConfig) => TenantAccount | undefined
 }
 
-// The literal name that stands in Entra's own template.
+// The placeholder in the issuer of Entra ID.
 const TEMPLATE = '{tenantid}'
 const CLOUD = 'microsoftonline.com'
 
-/** The profile of an Entra tenant, or of one of the paths that stand for several tenants. */
+/** Creates the profile of an Entra ID tenant, or of a path that stands for several tenants. */
 export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenant): IssuerProfile {
   const { origin, config } = settings
   const issuerOf = (tenantId: string): string => `${origin}/${tenantId}/v2.0`
@@ -39,7 +39,7 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
   const endpoints = entraEndpoints(origin, tenant.path)
   const metadata = entraMetadata(issuer, endpoints, tenant)
   return {
-    ...plainManners,
+    ...defaultTraits,
     kind: 'entra',
     key: tenant.issuerTenant === TEMPLATE ? tenant.path : tenant.issuerTenant,
     title: tenant.title,
@@ -48,12 +48,12 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
     metadata,
     v1: createV1Documents(`${origin}/${tenant.path}`, tenant.issuerTenant, metadata),
     appTenantId: tenant.appTenantId,
-    // Absent from Entra's metadata and redirects, so a client must not rely on RFC 9207 here.
+    // Entra ID does not send `iss` with redirects, so a client cannot rely on RFC 9207 here.
     sendsIss: false,
     sessionRealm: 'entra',
     refreshRealm: 'entra',
     keyUses: ['main', 'consumers'],
-    seat: tenant.seat,
+    tenantAccountOf: tenant.tenantAccountOf,
     issuerOf,
     toJwk: ({ key, use }) => ({
       ...key.publicJwk,
@@ -62,11 +62,11 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
       issuer: issuerOf(use === 'consumers' ? CONSUMERS_TENANT_ID : TEMPLATE),
       cloud_instance_name: CLOUD,
     }),
-    parseScopes: (text, app) => parseEntraScopes(text, config, app.name),
+    parseScopes: (scopeParam, app) => parseEntraScopes(scopeParam, config, app.name),
     defaultTarget: { resource: graphResource, names: [], isDefault: false },
     describeScope: ({ resource }, name) =>
       resource.find(name) ?? { value: name, description: name },
-    scopeText: (grant) => entraScopeText(grant, settings.behaviour().prefixGraphScopes),
+    formatScope: (grant) => formatEntraScope(grant, settings.behaviour().prefixGraphScopes),
     idTokenClaims: entraIdTokenClaims,
     accessTokenClaims: entraAccessTokenClaims,
     accessTokenHeader: ({ target }, kid) => versionOf(target.resource).header(kid),
@@ -75,10 +75,12 @@ export function createEntraProfile(settings: ProfileSettings, tenant: EntraTenan
 }
 
 /**
- * The `scope` that Entra answers: an API's scopes stand alone and carry its prefix (azure-docs#68619), Graph's come
- * with the OpenID ones, and `offline_access` never comes back.
+ * Returns the `scope` of a token response as Entra ID does.
+ *
+ * Scopes of an API have its prefix and are the only ones in the response (azure-docs#68619). Scopes
+ * of Graph appear together with the OpenID scopes. The response never contains `offline_access`.
  */
-function entraScopeText(grant: Grant, prefixGraph: boolean): string {
+function formatEntraScope(grant: Grant, prefixGraph: boolean): string {
   const { resource } = grant.target
   if (!resource.isGraph) return grant.names.map((name) => fullName(resource, name)).join(' ')
   const names = grant.names.map((name) => (prefixGraph ? fullName(resource, name) : name))
@@ -97,7 +99,10 @@ function entraEndpoints(origin: string, path: string): Endpoints {
   }
 }
 
-/** The document as Entra has it, what is absent there (PKCE, RFC 9207) included in its absence. */
+/**
+ * Returns the metadata as Entra ID sends it. Like the original, it does not contain PKCE or RFC
+ * 9207.
+ */
 function entraMetadata(
   issuer: string,
   endpoints: Endpoints,

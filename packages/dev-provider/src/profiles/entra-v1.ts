@@ -1,11 +1,14 @@
 import type { OlderDocuments } from './issuer-profile.js'
 
-/** `iss` of version 1 tokens. Nobody fetches it: keys are where the metadata says. */
+/**
+ * Returns the `iss` claim of version 1 tokens. It is not the URL of this provider, so APIs find the
+ * keys through the metadata.
+ */
 export function v1IssuerOf(tenantId: string): string {
   return `https://sts.windows.net/${tenantId}/`
 }
 
-// What the documents of both versions say alike.
+// The members that both versions of the metadata share.
 const SHARED: ReadonlySet<string> = new Set([
   'subject_types_supported',
   'id_token_signing_alg_values_supported',
@@ -18,9 +21,10 @@ const SHARED: ReadonlySet<string> = new Set([
 ])
 
 /**
- * The documents at the paths without `v2.0`, which an API reads for its version 1 tokens.
+ * Creates the documents at the paths without `v2.0`, which an API reads for its version 1 tokens.
  *
- * Entra's own names the endpoints of version 1 besides. They are not there, so they are not named.
+ * Unlike the original, the metadata does not contain version 1 endpoints, because the provider does
+ * not have them.
  */
 export function createV1Documents(
   base: string,
@@ -35,7 +39,7 @@ export function createV1Documents(
       issuer: v1IssuerOf(issuerTenant),
       microsoft_multi_refresh_token: true,
     },
-    // Which issuer a key may sign for is told by the document of version 2 only.
+    // Only the version 2 document contains the issuer of each key.
     toJwk: ({ key }) => ({ ...key.publicJwk, use: 'sig', kid: key.kid, x5t: key.kid }),
   }
 }

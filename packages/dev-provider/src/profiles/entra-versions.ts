@@ -1,28 +1,31 @@
 import type { AppConfig } from '../config/config.js'
 import { v1IssuerOf } from './entra-v1.js'
-import type { AppSubject, Seat, Subject } from './issuer-profile.js'
+import type { AppSubject, TenantAccount, Subject } from './issuer-profile.js'
 import type { Resource } from './resources.js'
 
-/** What the access tokens of one version say in their own way. */
+/** The parts of an access token that differ between the versions. */
 export interface AccessTokenVersion {
-  /** Claims of every token: whom it is for, and which client asked for it. */
+  /** Returns the claims for the audience and the client, which every token contains. */
   tokenClaims(subject: Subject | AppSubject, api: AppConfig | undefined): Record<string, unknown>
-  userClaims(seat: Seat): Record<string, unknown>
+  userClaims(tenantAccount: TenantAccount): Record<string, unknown>
   header(kid: string): Record<string, unknown>
 }
 
-/** The API decides on the version of its tokens, whatever endpoint the client used. */
+/**
+ * Returns the version that the API chose for its access tokens. The endpoint that the client used
+ * does not matter.
+ */
 export function versionOf({ app }: Resource): AccessTokenVersion {
   return app?.accessTokenVersion === 1 ? version1 : version2
 }
 
 // 0 for a public client, 1 for a secret, 2 for a certificate (access-token-claims-reference).
-const PROOF_NUMBERS = { none: '0', secret: '1', assertion: '2' } as const
+const AUTH_METHOD_NUMBERS = { none: '0', secret: '1', assertion: '2' } as const
 
 const version2: AccessTokenVersion = {
-  tokenClaims: ({ app, proof }) => ({
+  tokenClaims: ({ app, authMethod }) => ({
     azp: app.clientId,
-    azpacr: PROOF_NUMBERS[proof],
+    azpacr: AUTH_METHOD_NUMBERS[authMethod],
     ver: '2.0',
   }),
   userClaims: ({ user }) => ({ preferred_username: user.username }),
@@ -32,9 +35,9 @@ const version2: AccessTokenVersion = {
 const version1: AccessTokenVersion = {
   tokenClaims: (subject, api) => ({
     aud: api?.v1Audience === 'clientId' ? api.clientId : api?.idUri,
-    iss: v1IssuerOf(subject.seat?.tenantId ?? (subject as AppSubject).tenantId),
+    iss: v1IssuerOf(subject.tenantAccount?.tenantId ?? (subject as AppSubject).tenantId),
     appid: subject.app.clientId,
-    appidacr: PROOF_NUMBERS[subject.proof],
+    appidacr: AUTH_METHOD_NUMBERS[subject.authMethod],
     ver: '1.0',
   }),
   userClaims: ({ user, isGuest }) => ({
@@ -42,7 +45,7 @@ const version1: AccessTokenVersion = {
     amr: ['pwd'],
     family_name: user.surname,
     given_name: user.givenName,
-    // A guest's name is one of the home tenant, which `idp` names.
+    // The user name of a guest belongs to the home tenant, which `idp` contains.
     ...(isGuest ? { idp: v1IssuerOf(user.tenant.toLowerCase()) } : { upn: user.username }),
     unique_name: user.username,
   }),

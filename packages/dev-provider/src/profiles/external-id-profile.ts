@@ -2,10 +2,11 @@ import { createEntraProfile, type EntraTenant, type ProfileSettings } from './en
 import type { IssuerProfile } from './issuer-profile.js'
 
 /**
- * The profile of a Microsoft Entra External ID tenant: Entra's manners for customers, who may sign up.
+ * Creates the profile of a Microsoft Entra External ID tenant. It behaves like Entra ID, but for
+ * customers, who can sign up.
  *
- * Its issuer is Microsoft's real one on `ciamlogin.com`, wherever it is served. That makes this machine a custom
- * domain, where metadata keeps naming the original host.
+ * The issuer is the real URL of Microsoft on `ciamlogin.com`, not the URL of this provider. The
+ * same happens at a custom domain, where the metadata contains the original host.
  */
 export function createExternalIdProfile(
   settings: ProfileSettings,
@@ -22,8 +23,9 @@ export function createExternalIdProfile(
     sessionRealm: id,
     refreshRealm: id,
     journey: { kind: 'sign-in', offers: ['sign-up'] },
-    hasOwnAccounts: true,
-    // Customers cannot consent; an administrator does for all of them (External ID, "Grant admin consent").
+    hasCustomerAccounts: true,
+    // Customers cannot consent. An administrator consents for all of them (External ID, "Grant
+    // admin consent").
     asksConsent: false,
     keyUses: ['main'],
     toJwk: (published) => ({ ...profile.toJwk(published), issuer }),

@@ -2,7 +2,11 @@ import type { AppConfig, DevProviderConfig } from '../config/config.js'
 import type { IssuerProfile } from './issuer-profile.js'
 import { missingParameter, OAuthError } from '../protocol/oauth-error.js'
 
-/** Finds the app of a request, or says that there is none. */
+/**
+ * Returns the app of a request.
+ *
+ * @throws OAuthError AADSTS700016 when the tenant does not contain the app.
+ */
 export function findApp(
   config: DevProviderConfig,
   profile: IssuerProfile,
@@ -11,11 +15,11 @@ export function findApp(
   if (clientId === undefined) throw missingParameter('client_id')
   const app = config.apps.find((entry) => entry.clientId.toLowerCase() === clientId.toLowerCase())
   const tenant = profile.appTenantId
-  const isHere =
+  const isInTenant =
     app?.tenants === undefined ||
     tenant === undefined ||
     app.tenants.some((id) => id.toLowerCase() === tenant)
-  if (app !== undefined && isHere) return app
+  if (app !== undefined && isInTenant) return app
   throw new OAuthError(
     'unauthorized_client',
     700016,

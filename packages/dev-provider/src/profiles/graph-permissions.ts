@@ -1,12 +1,12 @@
 import type { ScopeConfig } from '../config/config.js'
 
-/** The audience of Graph tokens and the prefix of its scopes. */
+/** The audience of Graph tokens and the prefix of Graph scopes. */
 export const GRAPH_URI = 'https://graph.microsoft.com'
 
-/** Graph's own client id, another name for the resource. */
+/** The client ID of Graph, which can replace the URI of the resource. */
 export const GRAPH_CLIENT_ID = '00000003-0000-0000-c000-000000000000'
 
-/** The delegated permissions of Graph that apps ask for most. */
+/** The delegated permissions of Graph that apps request most often. */
 export const graphPermissions: readonly ScopeConfig[] = [
   { value: 'User.Read', description: 'Sign you in and read your profile' },
   { value: 'User.ReadWrite', description: 'Read and update your profile' },

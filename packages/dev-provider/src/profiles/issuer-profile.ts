@@ -10,141 +10,150 @@ export interface Endpoints {
   readonly token: string
   readonly endSession: string
   readonly jwks: string
-  /** Left out where devices cannot sign in. */
+  /** Missing when the issuer does not support device codes. */
   readonly device?: {
     readonly authorization: string
-    /** The page where users type the code. */
+    /** The page where users enter the code. */
     readonly login: string
   }
   readonly userinfo?: string
 }
 
-/** What users are led through, besides picking an account and consenting. */
+/** The pages of a user flow other than the account page and the consent page. */
 export interface Journey {
   readonly kind: 'sign-in' | 'edit-profile' | 'reset-password'
-  /** Buttons of the sign-in page besides the accounts. */
+  /** The buttons that the sign-in page shows below the accounts. */
   readonly offers: readonly ('sign-up' | 'forgot-password' | 'cancel')[]
 }
 
-/** A user's seat in the tenant a token is issued by. */
-export interface Seat {
+/** The account of a user in the tenant that issues a token. */
+export interface TenantAccount {
   readonly user: UserConfig
   /** The tenant of the token. */
   readonly tenantId: string
-  /** The object id in that tenant. */
+  /** The object ID in that tenant. */
   readonly oid: string
   readonly isGuest: boolean
 }
 
-/** What of a scope request was granted, as the token response needs it. */
+/** The granted part of a scope request. */
 export interface Grant {
   readonly identity: readonly string[]
   readonly target: ScopeTarget
-  /** Bare names granted at the target. */
+  /** The granted scopes of the target, without prefix. */
   readonly names: readonly string[]
 }
 
-/** How a client proved itself at the token endpoint. */
-export type ClientProof = 'none' | 'secret' | 'assertion'
+/** How a client authenticated at the token endpoint. */
+export type ClientAuthMethod = 'none' | 'secret' | 'assertion'
 
-/** Whom a token speaks of. */
+/** The user whom a token identifies. */
 export interface Subject {
-  readonly seat: Seat
+  readonly tenantAccount: TenantAccount
   readonly app: AppConfig
-  /** The browser session. */
+  /** The ID of the browser session. */
   readonly sid: string
-  /** When the user last signed in, in seconds. */
+  /** The time of the user's last sign-in, in seconds. */
   readonly authTime: number
-  /** The request asked for `auth_time`, by `max_age`. */
+  /** Whether the request asked for `auth_time` with `max_age`. */
   readonly wantsAuthTime: boolean
-  /** OpenID scopes of the request. */
+  /** The OpenID scopes of the request. */
   readonly identity: readonly string[]
-  readonly proof: ClientProof
+  readonly authMethod: ClientAuthMethod
 }
 
-/** An app that speaks for itself. */
+/** An app that acts without a user. */
 export interface AppSubject {
-  readonly seat: undefined
+  readonly tenantAccount: undefined
   readonly app: AppConfig
   readonly tenantId: string
   readonly roles: readonly string[]
-  readonly proof: ClientProof
+  readonly authMethod: ClientAuthMethod
 }
 
-/** What stands at the paths of Entra's first version. */
+/** The documents at the version 1 paths of Entra ID. */
 export interface OlderDocuments {
   readonly metadata: Readonly<Record<string, unknown>>
   toJwk(published: PublishedKey): JsonWebKey & Record<string, unknown>
 }
 
 /**
- * The manners of one issuer.
+ * The behavior of one issuer.
  *
- * Endpoints are the same for all; whatever differs between a tenant, `common`, a B2C policy, AD FS and a plain OpenID
- * provider is asked of the profile. They are told apart by their paths in `tenants.ts`.
+ * All issuers use the same endpoints. The profile contains everything that differs between a
+ * tenant, `common`, an Azure AD B2C policy, AD FS and the plain OpenID provider. `tenants.ts` maps
+ * paths to profiles.
  */
 export interface IssuerProfile {
-  /** External ID is `'entra'` too: it differs in what is below only. */
+  /**
+   * The kind of issuer. External ID also has the kind `'entra'`, because only the members below
+   * differ.
+   */
   readonly kind: 'entra' | 'b2c' | 'adfs' | 'oidc'
-  /** What codes are bound to: two paths of one tenant share it. */
+  /** The key to which codes are bound. Two paths of one tenant have the same key. */
   readonly key: string
-  /** For the pages, for example "Contoso". */
+  /** The name on the pages, for example "Contoso". */
   readonly title: string
-  /** `issuer` of the metadata, a template for tenant-less Entra paths. */
+  /** The `issuer` of the metadata. It is a template for the Entra ID paths without a tenant. */
   readonly issuer: string
   readonly endpoints: Endpoints
   readonly metadata: Readonly<Record<string, unknown>>
-  /** Left out where there are no tokens of version 1. */
+  /** Missing when the issuer does not issue version 1 tokens. */
   readonly v1?: OlderDocuments
-  /** The tenant for app-only tokens; `undefined` where there can be none. */
+  /** The tenant of app-only tokens, or `undefined` when the issuer does not issue them. */
   readonly appTenantId: string | undefined
-  /** Whether redirects carry `iss` (RFC 9207). */
+  /** Whether redirects contain `iss` (RFC 9207). */
   readonly sendsIss: boolean
-  /** Whether apps hear of a sign-out by a logout token (OpenID Connect Back-Channel Logout 1.0). */
+  /** Whether the provider sends logout tokens to apps (OpenID Connect Back-Channel Logout 1.0). */
   readonly sendsLogoutTokens: boolean
-  /** Issuers of one realm share the browser's session. */
+  /** The realm of the browser session. Issuers with the same realm share the session. */
   readonly sessionRealm: string
-  /** A refresh token serves all issuers of one realm. */
+  /** The realm of refresh tokens. A refresh token works at all issuers with the same realm. */
   readonly refreshRealm: string
   readonly journey: Journey
-  /** Its accounts are customers', who exist here and nowhere else. */
-  readonly hasOwnAccounts: boolean
-  /** Whether users consent; elsewhere an administrator did it for them. */
+  /** Whether the issuer contains accounts of customers, which exist only there. */
+  readonly hasCustomerAccounts: boolean
+  /** Whether users consent. At other issuers, an administrator consents for them. */
   readonly asksConsent: boolean
-  /** Which keys its key document shows. */
+  /** The keys that the key document contains. */
   readonly keyUses: readonly PublishedKey['use'][]
-  /** The user's seat here, `undefined` when this issuer does not know the account. */
-  seat(user: UserConfig): Seat | undefined
-  /** `sub` of a user, as the app with that client id knows it. */
-  subjectOf(seat: Seat, clientId: string): string
-  /** The ids of `client_info`. */
+  /**
+   * Returns the account of a user at this issuer, or `undefined` when the user does not have one.
+   */
+  tenantAccountOf(user: UserConfig): TenantAccount | undefined
+  /** Returns the `sub` claim of a user for the app with this client ID. */
+  subjectOf(tenantAccount: TenantAccount, clientId: string): string
+  /** Returns the IDs in `client_info`. */
   homeAccount(user: UserConfig): { readonly uid: string; readonly utid: string }
-  /** `iss` of the tokens of a tenant. */
+  /** Returns the `iss` claim of the tokens of a tenant. */
   issuerOf(tenantId: string): string
   toJwk(published: PublishedKey): JsonWebKey & Record<string, unknown>
-  parseScopes(text: string, app: AppConfig): ScopeRequest
-  /** The API that a parameter of its own names; left out where only scopes do. */
+  parseScopes(scopeParam: string, app: AppConfig): ScopeRequest
+  /**
+   * Returns the API that a parameter other than `scope` names. Missing when the issuer has no such
+   * parameter.
+   */
   resourceOf?(params: URLSearchParams): Resource | undefined
-  /** What a token is for when no API was asked for. */
+  /** The target of a token when the request does not name an API. */
   readonly defaultTarget: ScopeTarget
-  /** The scope's entry for the consent page. */
+  /** Returns the entry of a scope on the consent page. */
   describeScope(target: ScopeTarget, name: string): ScopeConfig
-  /** `scope` of a token response. */
-  scopeText(grant: Grant): string
-  /** Everything of an ID token that the protocol does not fix. */
+  /** Returns the `scope` of a token response. */
+  formatScope(grant: Grant): string
+  /** Returns the claims of an ID token that the protocol does not define. */
   idTokenClaims(subject: Subject): Record<string, unknown>
-  /** The same for an access token; without a seat it is the app's own. */
+  /** Returns the claims of an access token that the protocol does not define. */
   accessTokenClaims(subject: Subject | AppSubject, grant: Grant): Record<string, unknown>
-  /** What the header of an access token holds besides the usual. */
+  /** Returns additional members for the header of an access token. */
   accessTokenHeader(grant: Grant, kid: string): Record<string, unknown>
-  /** The last touch to a token response; `issuedAt` is in seconds. */
+  /** Changes a token response to the format of the issuer. `issuedAt` is in seconds. */
   shapeTokens(
     body: Readonly<Record<string, unknown>>,
     grant: Grant,
     issuedAt: number,
   ): Readonly<Record<string, unknown>>
-  /** A refusal in the issuer's own words and numbers. */
-  ownError(error: OAuthError): OAuthError
-  /** JSON body of an error. */
+  /** Translates an error to the numbers and messages of the issuer. */
+  translateError(error: OAuthError): OAuthError
+  /** Returns the JSON body of an error. */
   errorBody(error: OAuthError, ids: ErrorIds): Record<string, unknown>
 }

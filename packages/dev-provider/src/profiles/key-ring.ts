@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
 
-/** A signing key with its public half. */
+/** A signing key with its public key. */
 export interface SigningKey {
   readonly kid: string
   readonly privateKey: CryptoKey
@@ -11,19 +11,19 @@ export interface SigningKey {
 
 /** The keys of one provider. */
 export interface KeyRing {
-  /** Signs everything but personal accounts' tokens. */
+  /** Returns the key that signs all tokens except those of personal accounts. */
   readonly main: () => SigningKey
-  /** Signs tokens of the consumers tenant, and nothing else may be signed with it. */
+  /** Returns the key that signs the tokens of personal accounts. */
   readonly consumers: () => SigningKey
-  /** A key that is never published: an attacker's. */
+  /** Returns a key that is never published. It simulates the key of an attacker. */
   readonly stranger: () => Promise<SigningKey>
-  /** All keys to publish, the rolled ones included while they are kept. */
+  /** Returns all keys to publish, including old keys that are kept. */
   readonly published: () => readonly PublishedKey[]
   readonly roll: (keepOld: boolean) => Promise<void>
   readonly reset: () => void
 }
 
-/** A key in the key document, with the kind of tenant it signs for. */
+/** A key in the key document, with the kind of tenant whose tokens it signs. */
 export interface PublishedKey {
   readonly key: SigningKey
   readonly use: 'main' | 'consumers'
@@ -42,11 +42,11 @@ async function createPair(): Promise<KeyPair> {
   return { main, consumers }
 }
 
-// RSA keys are slow to make, and a test file may start dozens of providers.
+// RSA keys take long to generate, and a test file can start dozens of providers.
 let shared: Promise<KeyPair> | undefined
 let stranger: Promise<SigningKey> | undefined
 
-/** Makes the keys of a provider; the first pair is shared by all providers of the process. */
+/** Creates the keys of a provider. All providers of the process start with the same keys. */
 export async function createKeyRing(): Promise<KeyRing> {
   shared ??= createPair()
   const start = await shared

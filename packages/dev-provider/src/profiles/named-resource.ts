@@ -2,25 +2,26 @@ import type { IssuerProfile } from './issuer-profile.js'
 import type { ScopeRequest, ScopeTarget } from './scope-request.js'
 
 /**
- * What a request is for, when a parameter of its own says it rather than the scopes. Without the parameter it stays
- * what the sign-in was for (RFC 8707, 2.2).
+ * Returns the target with the API that a parameter other than `scope` names.
+ *
+ * Without the parameter, the API of the sign-in stays the target (RFC 8707, section 2.2).
  */
 export function withNamedResource(
   profile: IssuerProfile,
   params: URLSearchParams,
   target: ScopeTarget,
-  signedInFor: ScopeTarget | undefined = undefined,
+  signInTarget: ScopeTarget | undefined = undefined,
 ): ScopeTarget {
   const resource = profile.resourceOf?.(params)
   if (resource !== undefined) return { ...target, resource }
-  // Scopes with an API's prefix say themselves whom they are for.
-  const saysNothing = target.resource.audience === profile.defaultTarget.resource.audience
-  return profile.resourceOf !== undefined && saysNothing && signedInFor !== undefined
-    ? { ...target, resource: signedInFor.resource }
+  // A scope with the prefix of an API names the API itself.
+  const isDefaultTarget = target.resource.audience === profile.defaultTarget.resource.audience
+  return profile.resourceOf !== undefined && isDefaultTarget && signInTarget !== undefined
+    ? { ...target, resource: signInTarget.resource }
     : target
 }
 
-/** The same for a sign-in, which may ask for no scope of the API at all. */
+/** Applies {@link withNamedResource} to a sign-in, which may not request any scope of the API. */
 export function withNamedResources(
   profile: IssuerProfile,
   params: URLSearchParams,

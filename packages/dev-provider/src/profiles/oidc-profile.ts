@@ -3,12 +3,12 @@ import type { DevProviderConfig } from '../config/config.js'
 import type { AppSubject, Endpoints, IssuerProfile, Subject } from './issuer-profile.js'
 import { param } from '../protocol/http.js'
 import { OAuthError } from '../protocol/oauth-error.js'
-import { plainManners } from './plain-manners.js'
+import { defaultTraits } from './default-traits.js'
 import { findResource, type Resource } from './resources.js'
 import { isIdentityScope, type ScopeRequest } from './scope-request.js'
 import type { ProfileSettings } from './entra-profile.js'
 
-/** The profile of a conventional OpenID provider, with none of Entra's particularities. */
+/** Creates the profile of a plain OpenID provider, without the special behavior of Entra ID. */
 export function createOidcProfile({ origin, config, behaviour }: ProfileSettings): IssuerProfile {
   const issuer = `${origin}/oidc`
   const endpoints: Endpoints = {
@@ -20,7 +20,7 @@ export function createOidcProfile({ origin, config, behaviour }: ProfileSettings
     userinfo: `${issuer}/userinfo`,
   }
   return {
-    ...plainManners,
+    ...defaultTraits,
     kind: 'oidc',
     key: 'oidc',
     title: 'OpenID provider',
@@ -32,10 +32,10 @@ export function createOidcProfile({ origin, config, behaviour }: ProfileSettings
     sendsLogoutTokens: true,
     sessionRealm: 'oidc',
     refreshRealm: 'oidc',
-    seat: (user) => ({ user, tenantId: 'oidc', oid: user.oid, isGuest: false }),
+    tenantAccountOf: (user) => ({ user, tenantId: 'oidc', oid: user.oid, isGuest: false }),
     issuerOf: () => issuer,
     toJwk: ({ key }) => ({ ...key.publicJwk, kid: key.kid, use: 'sig', alg: 'RS256' }),
-    parseScopes: (text) => parseLiteralScopes(text, issuer, config),
+    parseScopes: (scopeParam) => parseLiteralScopes(scopeParam, issuer, config),
     resourceOf: namedResource,
     defaultTarget: {
       resource: openResource(issuer),
@@ -43,13 +43,15 @@ export function createOidcProfile({ origin, config, behaviour }: ProfileSettings
       isDefault: false,
     },
     describeScope: (_target, name) => ({ value: name, description: name }),
-    scopeText: (grant) => [...grant.identity, ...grant.names].join(' '),
+    formatScope: (grant) => [...grant.identity, ...grant.names].join(' '),
     idTokenClaims,
     accessTokenClaims: (subject, grant) => ({
       client_id: subject.app.clientId,
       jti: randomUUID(),
       scope: [...grant.identity, ...grant.names].join(' '),
-      ...(subject.seat === undefined ? appClaims(subject) : { auth_time: subject.authTime }),
+      ...(subject.tenantAccount === undefined
+        ? appClaims(subject)
+        : { auth_time: subject.authTime }),
     }),
     accessTokenHeader: () => ({ typ: behaviour().oidcAccessTokenType }),
     errorBody: (error) => ({ error: error.error, error_description: error.message }),
@@ -57,7 +59,7 @@ export function createOidcProfile({ origin, config, behaviour }: ProfileSettings
 }
 
 function idTokenClaims(subject: Subject): Record<string, unknown> {
-  const { user } = subject.seat
+  const { user } = subject.tenantAccount
   return {
     auth_time: subject.authTime,
     sid: subject.sid,
@@ -79,25 +81,36 @@ function appClaims(subject: AppSubject): Record<string, unknown> {
   }
 }
 
-/** Any scope goes and means itself; a known API's prefix only decides whom the token is for. */
-function parseLiteralScopes(text: string, issuer: string, config: DevProviderConfig): ScopeRequest {
-  const words = [...new Set(text.split(' ').filter(Boolean))]
-  const names = words.filter((word) => !isIdentityScope(word))
+/**
+ * Parses scopes without changing them. All scopes are allowed. The prefix of a known API only
+ * selects the audience.
+ */
+function parseLiteralScopes(
+  scopeParam: string,
+  issuer: string,
+  config: DevProviderConfig,
+): ScopeRequest {
+  const scopes = [...new Set(scopeParam.split(' ').filter(Boolean))]
+  const names = scopes.filter((scope) => !isIdentityScope(scope))
   const apis = names.map((name) => findResource(config, name.slice(0, name.lastIndexOf('/'))))
   const api = apis.find((found) => found !== undefined && !found.isGraph)
   const resource = openResource(api?.audience ?? issuer)
   return {
-    identity: words.filter(isIdentityScope),
+    identity: scopes.filter(isIdentityScope),
     targets: names.length === 0 ? [] : [{ resource, names, isDefault: false }],
   }
 }
 
-/** The audience by a parameter: `resource` as RFC 8707 has it, or `audience` as others do. */
+/** Returns the API that `resource` (RFC 8707) or `audience` names. */
 function namedResource(params: URLSearchParams): Resource | undefined {
   const resource = param(params, 'resource')
-  // RFC 8707, 2: an absolute URI without a fragment.
+  // RFC 8707, section 2 requires an absolute URI without a fragment.
   if (resource !== undefined && (!URL.canParse(resource) || resource.includes('#'))) {
-    throw new OAuthError('invalid_target', 0, `The resource '${resource}' is not an absolute URI.`)
+    throw new OAuthError(
+      'invalid_target',
+      0,
+      `The resource '${resource}' is not an absolute URI without a fragment.`,
+    )
   }
   const audience = resource ?? param(params, 'audience')
   return audience === undefined ? undefined : openResource(audience)

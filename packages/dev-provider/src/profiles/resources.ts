@@ -1,20 +1,24 @@
 import type { AppConfig, DevProviderConfig, ScopeConfig } from '../config/config.js'
 import { GRAPH_CLIENT_ID, GRAPH_URI, graphPermissions } from './graph-permissions.js'
 
-/** An API that access tokens are for. One token is for one resource. */
+/** An API that receives access tokens. Each token is for one resource. */
 export interface Resource {
-  /** The prefix of its scopes; empty when scopes stand for themselves (plain OIDC). */
+  /**
+   * The prefix of its scopes. Empty when scopes have no prefix, as at the plain OpenID provider.
+   */
   readonly uri: string
-  /** `aud` of its tokens. */
+  /** The `aud` claim of its tokens. */
   readonly audience: string
   readonly name: string
   readonly isGraph: boolean
   readonly app?: AppConfig
-  /** Finds a scope by its bare name, in any case; `undefined` when the API has no such scope. */
+  /**
+   * Returns the scope with this name, ignoring case, or `undefined` when the API does not offer it.
+   */
   readonly find: (name: string) => ScopeConfig | undefined
 }
 
-/** Microsoft Graph, which every tenant has. */
+/** Microsoft Graph, which every tenant contains. */
 export const graphResource: Resource = {
   uri: GRAPH_URI,
   audience: GRAPH_URI,
@@ -23,15 +27,16 @@ export const graphResource: Resource = {
   find: (name) => findScope(graphPermissions, name),
 }
 
-/** Finds the resource with this URI or client id. */
+/** Returns the resource with this URI or client ID. */
 export function findResource(config: DevProviderConfig, name: string): Resource | undefined {
-  // An App ID URI that ends in a slash is asked for as `uri//.default` (scopes-oidc).
-  const wanted = name.toLowerCase().replace(/\/+$/, '')
-  if (wanted === GRAPH_URI || wanted === GRAPH_CLIENT_ID) return graphResource
+  // For an App ID URI that ends in a slash, clients send `uri//.default` (scopes-oidc).
+  const normalized = name.toLowerCase().replace(/\/+$/, '')
+  if (normalized === GRAPH_URI || normalized === GRAPH_CLIENT_ID) return graphResource
   const app = config.apps.find(
     ({ idUri, clientId }) =>
       idUri !== undefined &&
-      (idUri.toLowerCase().replace(/\/+$/, '') === wanted || clientId.toLowerCase() === wanted),
+      (idUri.toLowerCase().replace(/\/+$/, '') === normalized ||
+        clientId.toLowerCase() === normalized),
   )
   if (app?.idUri === undefined) return undefined
   return {
@@ -44,12 +49,12 @@ export function findResource(config: DevProviderConfig, name: string): Resource 
   }
 }
 
-/** The full name of a scope, as consents and responses hold it. */
+/** Returns the full name of a scope, which consents and responses contain. */
 export function fullName(resource: Resource, scope: string): string {
   return resource.uri === '' ? scope : `${resource.uri}/${scope}`
 }
 
 function findScope(scopes: readonly ScopeConfig[], name: string): ScopeConfig | undefined {
-  const wanted = name.toLowerCase()
-  return scopes.find((scope) => scope.value.toLowerCase() === wanted)
+  const normalized = name.toLowerCase()
+  return scopes.find((scope) => scope.value.toLowerCase() === normalized)
 }

@@ -2,20 +2,20 @@ import type { DevProviderConfig } from '../config/config.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 import { findResource, graphResource, type Resource } from './resources.js'
 
-/** What a `scope` parameter asks of one resource. */
+/** The part of a `scope` parameter that belongs to one resource. */
 export interface ScopeTarget {
   readonly resource: Resource
-  /** Bare names in the API's own spelling; empty for `.default`. */
+  /** The names of the scopes, spelled as by the API. Empty for `.default`. */
   readonly names: readonly string[]
-  /** `.default`: everything the registration lists. */
+  /** Whether the request contains `.default`, which means all permissions in the registration. */
   readonly isDefault: boolean
 }
 
-/** A `scope` parameter, read. */
+/** A parsed `scope` parameter. */
 export interface ScopeRequest {
-  /** The OpenID scopes, lower case. */
+  /** The OpenID scopes, in lower case. */
   readonly identity: readonly string[]
-  /** One entry a resource, in the order of first mention. */
+  /** One entry per resource, in the order of the request. */
   readonly targets: readonly ScopeTarget[]
 }
 
@@ -26,35 +26,37 @@ const IDENTITY_SCOPES: ReadonlySet<string> = new Set([
   'offline_access',
 ])
 
-/** Whether a scope is OpenID's own rather than an API's. */
+/** Returns whether a scope belongs to OpenID Connect and not to an API. */
 export function isIdentityScope(scope: string): boolean {
   return IDENTITY_SCOPES.has(scope.toLowerCase())
 }
 
 /**
- * Reads a `scope` parameter the way Entra does: a scope without a resource in front means Graph, and the server's
- * spelling wins over the client's.
+ * Parses a `scope` parameter as Entra ID does.
+ *
+ * A scope without a prefix belongs to Graph. The result uses the spelling of the API, not of the
+ * client.
  */
 export function parseEntraScopes(
-  text: string,
+  scopeParam: string,
   config: DevProviderConfig,
   appName: string,
 ): ScopeRequest {
   const identity = new Set<string>()
   const targets = new Map<string, { resource: Resource; names: Set<string>; isDefault: boolean }>()
-  for (const word of text.split(' ').filter(Boolean)) {
-    if (isIdentityScope(word)) {
-      identity.add(word.toLowerCase())
+  for (const scope of scopeParam.split(' ').filter(Boolean)) {
+    if (isIdentityScope(scope)) {
+      identity.add(scope.toLowerCase())
       continue
     }
-    const { resource, name } = splitScope(word, config)
+    const { resource, name } = splitScope(scope, config)
     const target = targets.get(resource.uri) ?? { resource, names: new Set(), isDefault: false }
     targets.set(resource.uri, target)
     if (name === '.default') target.isDefault = true
     else target.names.add(knownName(resource, name, appName))
   }
   for (const { names, isDefault } of targets.values()) {
-    if (isDefault && names.size > 0) throw invalidScope(text, '.default cannot be combined')
+    if (isDefault && names.size > 0) throw invalidScope(scopeParam, '.default cannot be combined')
   }
   return {
     identity: [...identity],
@@ -62,24 +64,27 @@ export function parseEntraScopes(
   }
 }
 
-/** AADSTS70011, the answer to a scope parameter that makes no sense as a whole. */
-export function invalidScope(text: string, why: string): OAuthError {
+/** Creates the error AADSTS70011, for a `scope` parameter that is not valid as a whole. */
+export function invalidScope(scopeParam: string, why: string): OAuthError {
   return new OAuthError(
     'invalid_scope',
     70011,
-    `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid: ${why}. The scope ${text} is not valid.`,
+    `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid: ${why}. The scope ${scopeParam} is not valid.`,
   )
 }
 
-function splitScope(word: string, config: DevProviderConfig): { resource: Resource; name: string } {
-  const slash = word.lastIndexOf('/')
-  if (slash < 0) return { resource: graphResource, name: word }
-  const resource = findResource(config, word.slice(0, slash))
-  if (resource !== undefined) return { resource, name: word.slice(slash + 1) }
+function splitScope(
+  scope: string,
+  config: DevProviderConfig,
+): { resource: Resource; name: string } {
+  const slash = scope.lastIndexOf('/')
+  if (slash < 0) return { resource: graphResource, name: scope }
+  const resource = findResource(config, scope.slice(0, slash))
+  if (resource !== undefined) return { resource, name: scope.slice(slash + 1) }
   throw new OAuthError(
     'invalid_resource',
     500011,
-    `The resource principal named ${word.slice(0, slash)} was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
+    `The resource principal named ${scope.slice(0, slash)} was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
   )
 }
 

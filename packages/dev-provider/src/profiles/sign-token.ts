@@ -4,25 +4,26 @@ import type { KeyChoice, SignOptions } from '../controls/access-token-request.js
 import type { Sign } from '../controls/tamper.js'
 import type { KeyRing, SigningKey } from './key-ring.js'
 
-/** Makes the function that signs with a key, and lets tests override header and key. */
+/** Creates a function that signs with a key. Tests can override the header and the key. */
 export function createSign(signingKey: SigningKey): Sign {
   return async (claims, header = {}, key) => {
     const protectedHeader = { typ: 'JWT', alg: 'RS256', kid: signingKey.kid, ...header }
     const { alg } = protectedHeader
     if (alg === 'none') {
-      // The classic forgery, made for tests that must see it refused (RFC 8725, 2.1).
+      // A token without a signature, for tests that check its rejection (RFC 8725, section 2.1).
       return `${encode(protectedHeader)}.${encode(claims)}.`
     }
     return new SignJWT(claims)
       .setProtectedHeader(protectedHeader)
-      .sign(key ?? (alg.startsWith('HS') ? publicText(signingKey) : signingKey.privateKey), {
-        // Extensions that nobody understands must be refused by whoever reads them, not here (RFC 7515, 4.1.11).
+      .sign(key ?? (alg.startsWith('HS') ? publicKeyPem(signingKey) : signingKey.privateKey), {
+        // The recipient must reject unknown extensions, so they are allowed here (RFC 7515, section
+        // 4.1.11).
         crit: Object.fromEntries(namesOf(header['crit']).map((name) => [name, true])),
       })
   }
 }
 
-/** Signs whatever a test wants to say. */
+/** Signs the claims of a test without changing them. */
 export async function signClaims(
   keys: KeyRing,
   claims: Readonly<Record<string, unknown>>,
@@ -32,7 +33,7 @@ export async function signClaims(
   return createSign(signingKey)({ ...claims }, { ...header }, await keyOf(keys, key))
 }
 
-/** The key of a choice; `undefined` for the one that is right anyway. */
+/** Returns the key of a choice, or `undefined` for the right key. */
 export async function keyOf(
   keys: KeyRing,
   choice: KeyChoice | undefined,
@@ -43,8 +44,11 @@ export async function keyOf(
   return key.privateKey
 }
 
-/** The public key as a secret, which a verifier takes that lets the token choose the algorithm (RFC 8725, 2.1). */
-function publicText({ publicKey }: SigningKey): Uint8Array {
+/**
+ * Returns the public key as a secret. A verifier that trusts the `alg` header accepts its HMAC (RFC
+ * 8725, section 2.1).
+ */
+function publicKeyPem({ publicKey }: SigningKey): Uint8Array {
   return Buffer.from(KeyObject.from(publicKey).export({ type: 'spki', format: 'pem' }))
 }
 

@@ -1,43 +1,46 @@
 import { createHash } from 'node:crypto'
 import type { AppConfig, UserConfig } from '../config/config.js'
-import type { Seat } from './issuer-profile.js'
+import type { TenantAccount } from './issuer-profile.js'
 
-/** `sub`: another one for every app, so that apps cannot compare notes (OpenID Connect Core, 8.1). */
-export function pairwiseSubject(seat: Seat, clientId: string): string {
-  return digest('sub', seat.tenantId, seat.oid, clientId.toLowerCase())
+/**
+ * Returns the `sub` claim, which differs for each app so that apps cannot link their users (OpenID
+ * Connect Core, section 8.1).
+ */
+export function pairwiseSubject(tenantAccount: TenantAccount, clientId: string): string {
+  return digest('sub', tenantAccount.tenantId, tenantAccount.oid, clientId.toLowerCase())
 }
 
 const OPAQUE = 'O.'
 
-/** The opaque `login_hint` claim, the value that `logout_hint` expects. */
+/** Returns the opaque `login_hint` claim, which `logout_hint` expects. */
 export function opaqueLoginHint(user: UserConfig): string {
   return `${OPAQUE}${digest('login_hint', user.tenant, user.oid)}`
 }
 
-/** The object id of an app's service principal in a tenant. */
+/** Returns the object ID of an app's service principal in a tenant. */
 export function servicePrincipalId(app: AppConfig, tenantId: string): string {
   const hex = createHash('sha256').update(`${app.clientId} ${tenantId}`).digest('hex')
   return hex.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5')
 }
 
-/** Finds the user that a hint names: user name, email address or the opaque claim. */
+/** Returns the user that a hint names by user name, email address or `login_hint` claim. */
 export function findHintedUser(
   users: readonly UserConfig[],
   hint: string | undefined,
 ): UserConfig | undefined {
   if (hint === undefined) return undefined
-  const wanted = hint.toLowerCase()
-  // A hash for each of thousands of users only where it may be one.
+  const normalized = hint.toLowerCase()
+  // Calculates the hash of each user only when the hint can be one.
   const isOpaque = hint.startsWith(OPAQUE)
   return users.find(
     (user) =>
-      user.username.toLowerCase() === wanted ||
-      user.email?.toLowerCase() === wanted ||
+      user.username.toLowerCase() === normalized ||
+      user.email?.toLowerCase() === normalized ||
       (isOpaque && opaqueLoginHint(user) === hint),
   )
 }
 
-/** Roles of a user at an app. */
+/** Returns the roles of a user at an app. */
 export function rolesOf(user: UserConfig, app: AppConfig): readonly string[] {
   const roles = user.roles ?? []
   return isList(roles) ? roles : (roles[app.clientId] ?? [])

@@ -1,12 +1,14 @@
 import type { DevProviderConfig, TenantKind, UserConfig } from '../config/config.js'
 
-/** The kind of a tenant; personal accounts count as Entra's. */
+/** Returns the kind of a tenant. Personal accounts belong to the kind `'entra'`. */
 function tenantKind(config: DevProviderConfig, id: string): TenantKind {
-  const wanted = id.toLowerCase()
-  return config.tenants.find((tenant) => tenant.id.toLowerCase() === wanted)?.kind ?? 'entra'
+  const normalized = id.toLowerCase()
+  return config.tenants.find((tenant) => tenant.id.toLowerCase() === normalized)?.kind ?? 'entra'
 }
 
-/** Whether an account is a customer's, which exists in one External ID or Azure AD B2C tenant and nowhere else. */
+/**
+ * Returns whether a user is a customer, who exists in only one External ID or Azure AD B2C tenant.
+ */
 export function isCustomer(config: DevProviderConfig, user: UserConfig): boolean {
   return tenantKind(config, user.tenant) !== 'entra'
 }

@@ -3,16 +3,19 @@ import { createAdfsProfile } from './adfs-profile.js'
 import { createB2cProfile } from './b2c-profile.js'
 import { createEntraProfile, type EntraTenant, type ProfileSettings } from './entra-profile.js'
 import { createExternalIdProfile } from './external-id-profile.js'
-import type { IssuerProfile, Journey, Seat } from './issuer-profile.js'
+import type { IssuerProfile, Journey, TenantAccount } from './issuer-profile.js'
 import { createOidcProfile } from './oidc-profile.js'
 import { isCustomer } from './tenant-kind.js'
 
-/** Finds the issuer behind the path segments of a request that name it. */
+/** Returns the issuer for the path segments of a request that name it. */
 export type ResolveProfile = (path: string) => IssuerProfile | undefined
 
 type Add = (profile: IssuerProfile, ...paths: string[]) => void
 
-/** Makes the table of issuers: another kind of issuer is one more line that maps a path to a profile. */
+/**
+ * Creates the table of issuers. To add a kind of issuer, add a line that maps its path to a
+ * profile.
+ */
 export function createProfiles(settings: ProfileSettings): ResolveProfile {
   const profiles = new Map<string, IssuerProfile>()
   const add: Add = (profile, ...paths) => {
@@ -33,26 +36,29 @@ export function createProfiles(settings: ProfileSettings): ResolveProfile {
   return (path) => profiles.get(path.toLowerCase())
 }
 
-/** The plain OpenID provider, which is always there. */
+/** Returns the plain OpenID provider, which every configuration contains. */
 export function plainProvider(resolveProfile: ResolveProfile): IssuerProfile {
   const profile = resolveProfile('oidc')
-  if (profile === undefined) throw new TypeError('There is no plain OpenID provider.')
+  if (profile === undefined) throw new TypeError('The plain OpenID provider is missing.')
   return profile
 }
 
-/** The paths that stand for several tenants. Customers' accounts are at none of them. */
+/** Adds the paths that stand for several tenants. They do not contain accounts of customers. */
 function addSharedPaths(settings: ProfileSettings, add: Add): void {
   const entra = (tenant: EntraTenant): IssuerProfile => createEntraProfile(settings, tenant)
-  const workOrPersonal = (user: UserConfig): Seat | undefined =>
-    isCustomer(settings.config, user) ? undefined : homeSeat(user)
+  const workOrPersonal = (user: UserConfig): TenantAccount | undefined =>
+    isCustomer(settings.config, user) ? undefined : homeTenantAccount(user)
 
-  add(entra({ ...anyTenant, path: 'common', title: 'any account', seat: workOrPersonal }), 'common')
+  add(
+    entra({ ...anyTenant, path: 'common', title: 'any account', tenantAccountOf: workOrPersonal }),
+    'common',
+  )
   add(
     entra({
       ...anyTenant,
       path: 'organizations',
       title: 'work or school accounts',
-      seat: (user) => (isPersonal(user) ? undefined : workOrPersonal(user)),
+      tenantAccountOf: (user) => (isPersonal(user) ? undefined : workOrPersonal(user)),
     }),
     'organizations',
   )
@@ -63,14 +69,14 @@ function addSharedPaths(settings: ProfileSettings, add: Add): void {
         title: 'personal accounts',
         issuerTenant: CONSUMERS_TENANT_ID,
         appTenantId: undefined,
-        seat: (user) => (isPersonal(user) ? homeSeat(user) : undefined),
+        tenantAccountOf: (user) => (isPersonal(user) ? homeTenantAccount(user) : undefined),
       }),
       path,
     )
   }
 }
 
-// Tenant-less paths publish a template, and the token of each user names the home tenant.
+// These paths publish an issuer template. The token of each user contains the home tenant.
 const anyTenant = { issuerTenant: '{tenantid}', appTenantId: undefined }
 
 function oneTenant(tenant: TenantConfig): EntraTenant {
@@ -80,15 +86,15 @@ function oneTenant(tenant: TenantConfig): EntraTenant {
     title: tenant.name,
     issuerTenant: id,
     appTenantId: id,
-    seat: (user) => {
-      if (isSame(user.tenant, id)) return homeSeat(user)
+    tenantAccountOf: (user) => {
+      if (isSame(user.tenant, id)) return homeTenantAccount(user)
       const guest = user.guestOf?.find((entry) => isSame(entry.tenant, id))
       return guest && { user, tenantId: id, oid: guest.oid, isGuest: true }
     },
   }
 }
 
-/** Each policy at each of its paths: what the metadata names is the path that it was asked for. */
+/** Adds each policy at each of its paths, because the metadata contains the requested path. */
 function addPolicies(settings: ProfileSettings, tenant: TenantConfig, add: Add): void {
   const { userFlows } = tenant
   if (userFlows === undefined) return
@@ -105,16 +111,16 @@ function addPolicies(settings: ProfileSettings, tenant: TenantConfig, add: Add):
   }
 }
 
-function homeSeat(user: UserConfig): Seat {
+function homeTenantAccount(user: UserConfig): TenantAccount {
   return { user, tenantId: user.tenant.toLowerCase(), oid: user.oid, isGuest: false }
 }
 
-/** Whether an account is a personal Microsoft account. */
+/** Returns whether an account is a personal Microsoft account. */
 export function isPersonal(user: UserConfig): boolean {
   return isSame(user.tenant, CONSUMERS_TENANT_ID)
 }
 
-/** The text of AADSTS50020. */
+/** Returns the message of AADSTS50020. */
 export function notInTenant(username: string, title: string): string {
   return `User account '${username}' from identity provider does not exist in tenant '${title}' and cannot access the application in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different account.`
 }

@@ -1,38 +1,40 @@
 import { OAuthError } from './oauth-error.js'
 import type { EndpointName } from './routes.js'
 
-/** A request as the handlers see it, whatever served it. */
+/** A request in the form that handlers use. */
 export interface ProviderRequest {
   readonly method: string
   readonly url: URL
   readonly endpoint: EndpointName
-  /** The path segments that name the issuer: a tenant, for Azure AD B2C with the policy behind a slash. */
+  /**
+   * The path segments that name the issuer. For Azure AD B2C, the tenant, a slash and the policy.
+   */
   readonly tenant: string
-  /** The last path segment, for pages that carry an id. */
+  /** The last path segment, for pages whose path contains an ID. */
   readonly id: string
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly cookies: ReadonlyMap<string, string>
-  /** The body as it came. */
+  /** The body without changes. */
   readonly body: string
-  /** Form fields of a POST; empty for anything else. */
+  /** The form fields of a POST. Empty for other requests. */
   readonly form: URLSearchParams
-  /** The client's `client-request-id` when it is a GUID, else a new one. */
+  /** The `client-request-id` of the client when it is a GUID, otherwise a new GUID. */
   readonly correlationId: string
 }
 
-/** An answer of a handler. */
-export interface ProviderReply {
+/** The HTTP response of a handler. */
+export interface ProviderResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
-/** Answers JSON that nobody may cache. */
+/** Creates a JSON response that must not be cached. */
 export function toJson(
   body: unknown,
   status = 200,
   headers: Record<string, string> = {},
-): ProviderReply {
+): ProviderResponse {
   return {
     status,
     headers: {
@@ -45,8 +47,11 @@ export function toJson(
   }
 }
 
-/** Sends the browser elsewhere. */
-export function toRedirect(location: string, headers: Record<string, string> = {}): ProviderReply {
+/** Creates a redirect. */
+export function toRedirect(
+  location: string,
+  headers: Record<string, string> = {},
+): ProviderResponse {
   return {
     status: 302,
     headers: {
@@ -59,18 +64,25 @@ export function toRedirect(location: string, headers: Record<string, string> = {
   }
 }
 
-/** The parameters of a request that may come as a query (GET) or a form (POST). */
+/** Returns the parameters of a request that uses the query (GET) or a form (POST). */
 export function paramsOf(request: ProviderRequest): URLSearchParams {
   return request.method === 'POST' ? request.form : request.url.searchParams
 }
 
-/** A parameter, or `undefined` when it is missing or empty: OAuth treats both alike (RFC 6749, 3.1). */
+/**
+ * Returns a parameter, or `undefined` when it is missing or empty. OAuth treats both the same (RFC
+ * 6749, section 3.1).
+ */
 export function param(params: URLSearchParams, name: string): string | undefined {
   const value = params.get(name)
   return value === null || value === '' ? undefined : value
 }
 
-/** Refuses a parameter that comes twice (RFC 6749, 3.1). */
+/**
+ * Rejects a request that repeats a parameter (RFC 6749, section 3.1).
+ *
+ * @throws OAuthError AADSTS9000411.
+ */
 export function assertNoDuplicates(params: URLSearchParams): void {
   for (const name of new Set(params.keys())) {
     if (params.getAll(name).length > 1) {
@@ -83,7 +95,7 @@ export function assertNoDuplicates(params: URLSearchParams): void {
   }
 }
 
-/** Reads a `Cookie` header; a name that comes twice keeps its first value (RFC 6265, 5.4). */
+/** Parses a `Cookie` header. The first value of a repeated name wins (RFC 6265, section 5.4). */
 export function parseCookies(header: string | undefined): Map<string, string> {
   const cookies = new Map<string, string>()
   for (const pair of (header ?? '').split(';')) {

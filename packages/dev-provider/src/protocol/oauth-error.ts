@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 
-/** What an {@link OAuthError} holds besides its text. */
+/** The optional values of an {@link OAuthError}. */
 export interface OAuthErrorOptions {
   readonly status?: number
   readonly suberror?: string
-  /** A claims challenge, as JSON text. */
+  /** A claims challenge, as a JSON string. */
   readonly claims?: string
   readonly codes?: readonly number[]
   /** @defaultValue 'AADSTS' */
@@ -12,24 +12,25 @@ export interface OAuthErrorOptions {
 }
 
 /**
- * A refusal in OAuth's words with Entra's number.
+ * An OAuth error with an error number of Entra ID.
  *
- * Thrown by the endpoints; whether it becomes JSON, a redirect or a page is decided where it is caught.
+ * Endpoints throw it. The code that catches it decides whether it becomes JSON, a redirect or a
+ * page.
  */
 export class OAuthError extends Error {
   /** The OAuth `error`. */
   readonly error: string
-  /** The number after AADSTS; 0 when there is none. */
+  /** The number after `AADSTS`, or 0 for an error without a number. */
   readonly number: number
   readonly status: number
   readonly suberror: string | undefined
   readonly claims: string | undefined
   readonly codes: readonly number[]
-  /** What stands before the number. */
+  /** The prefix of the number. */
   readonly prefix: 'AADSTS' | 'AADB2C'
 
-  constructor(error: string, number: number, text: string, options: OAuthErrorOptions = {}) {
-    super(text)
+  constructor(error: string, number: number, message: string, options: OAuthErrorOptions = {}) {
+    super(message)
     this.name = 'OAuthError'
     this.error = error
     this.number = number
@@ -41,14 +42,14 @@ export class OAuthError extends Error {
   }
 }
 
-/** The ids that Entra prints under every error, for its support people. */
+/** The IDs that Entra ID adds to every error, for its support team. */
 export interface ErrorIds {
   readonly traceId: string
   readonly correlationId: string
   readonly timestamp: string
 }
 
-/** Makes the ids of one failed request. */
+/** Creates the IDs of one failed request. */
 export function createErrorIds(correlationId: string, nowMs: number): ErrorIds {
   const timestamp = new Date(nowMs)
     .toISOString()
@@ -57,13 +58,13 @@ export function createErrorIds(correlationId: string, nowMs: number): ErrorIds {
   return { traceId: randomUUID(), correlationId, timestamp }
 }
 
-/** `error_description` as Entra writes it. */
+/** Returns `error_description` in the format of Entra ID. */
 function describeError(error: OAuthError, ids: ErrorIds): string {
   const prefix = error.number > 0 ? `${error.prefix}${error.number}: ` : ''
   return `${prefix}${error.message} Trace ID: ${ids.traceId} Correlation ID: ${ids.correlationId} Timestamp: ${ids.timestamp}`
 }
 
-/** The JSON body of a failed request, with all of Entra's fields. */
+/** Returns the JSON body of a failed request with all fields of Entra ID. */
 export function toEntraErrorBody(
   error: OAuthError,
   ids: ErrorIds,
@@ -82,7 +83,10 @@ export function toEntraErrorBody(
   }
 }
 
-/** AADSTS50076: only the user can satisfy what is asked. `claims` goes along to the next sign-in. */
+/**
+ * Creates the error AADSTS50076, which only a new sign-in can solve. The app sends `claims` with
+ * that sign-in.
+ */
 export function interactionRequired(audience: string, claims: string | undefined): OAuthError {
   return new OAuthError(
     'interaction_required',
@@ -92,7 +96,7 @@ export function interactionRequired(audience: string, claims: string | undefined
   )
 }
 
-/** The refusal of a request that lacks a parameter, or has it empty. */
+/** Creates the error for a parameter that is missing or empty. */
 export function missingParameter(name: string): OAuthError {
   return new OAuthError(
     'invalid_request',

@@ -1,59 +1,64 @@
 import { isDeepStrictEqual } from 'node:util'
 import { OAuthError } from './oauth-error.js'
 
-/** What of a `claims` parameter the provider acts on. */
+/** The parts of a `claims` parameter that the provider uses. */
 export interface RequestedClaims {
-  /** Client capabilities, of which `cp1` means "can answer claims challenges". */
+  /** The client capabilities. `cp1` means that the client can handle claims challenges. */
   readonly xmsCc: readonly string[]
-  /** Authentication contexts for a step-up, `c1` to `c99`, to be shown to the API. */
+  /** The authentication contexts for a step-up, `c1` to `c99`, in the access token. */
   readonly acrs: readonly string[]
-  /** The same, to be shown to the client itself. */
+  /** The authentication contexts in the ID token. */
   readonly idTokenAcrs: readonly string[]
-  /** What was asked of the access token, as it was written. */
+  /** The `access_token` member without changes. */
   readonly accessToken: Readonly<Record<string, unknown>>
 }
 
-/** Nothing was asked for. */
+/** The claims of a request without a `claims` parameter. */
 export const noClaims: RequestedClaims = { xmsCc: [], acrs: [], idTokenAcrs: [], accessToken: {} }
 
-/** Reads the `claims` parameter (OpenID Connect Core, 5.5), of which Entra uses `xms_cc` and `acrs`. */
-export function parseRequestedClaims(text: string | undefined): RequestedClaims {
-  if (text === undefined) return noClaims
-  const claims = parse(text)
+/**
+ * Parses the `claims` parameter (OpenID Connect Core, section 5.5). Entra ID uses `xms_cc` and
+ * `acrs`.
+ */
+export function parseRequestedClaims(claimsParam: string | undefined): RequestedClaims {
+  if (claimsParam === undefined) return noClaims
+  const claims = parseClaims(claimsParam)
   const accessToken = member(claims, 'access_token')
   return {
     xmsCc: valuesOf(member(accessToken, 'xms_cc')),
     acrs: valuesOf(member(accessToken, 'acrs')),
     idTokenAcrs: valuesOf(member(member(claims, 'id_token'), 'acrs')),
-    accessToken: isObject(accessToken) ? accessToken : {},
+    accessToken: isRecord(accessToken) ? accessToken : {},
   }
 }
 
-/** Whether a request asked for everything that a challenge asks of the access token, with the same values. */
-export function asksForAll(
-  asked: Pick<RequestedClaims, 'accessToken'>,
+/**
+ * Returns whether a request contains all access token claims of a challenge, with the same values.
+ */
+export function requestsAllClaims(
+  requested: Pick<RequestedClaims, 'accessToken'>,
   challenge: Pick<RequestedClaims, 'accessToken'>,
 ): boolean {
   return Object.entries(challenge.accessToken).every(([name, entry]) =>
-    isDeepStrictEqual(member(asked.accessToken, name), entry),
+    isDeepStrictEqual(member(requested.accessToken, name), entry),
   )
 }
 
-function parse(text: string): unknown {
+function parseClaims(claimsParam: string): unknown {
   try {
-    const claims: unknown = JSON.parse(text)
-    if (isObject(claims)) return claims
+    const claims: unknown = JSON.parse(claimsParam)
+    if (isRecord(claims)) return claims
   } catch {
-    // Told below, together with JSON that is no object.
+    // The error below also covers JSON that is not an object.
   }
   throw new OAuthError('invalid_request', 900235, "The 'claims' parameter is not a JSON object.")
 }
 
 function member(value: unknown, name: string): unknown {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 

@@ -1,4 +1,4 @@
-/** What a path is for. */
+/** The name of an endpoint. */
 export type EndpointName =
   | 'home'
   | 'metadata'
@@ -23,15 +23,15 @@ export type EndpointName =
   | 'error'
   | 'unknown'
 
-/** A path, read. */
+/** A parsed path. */
 export interface Route {
   readonly endpoint: EndpointName
-  /** What names the issuer: a tenant, or a tenant and a policy with a slash between them. */
+  /** The path segments that name the issuer. Either a tenant, or a tenant, a slash and a policy. */
   readonly tenant: string
   readonly id: string
 }
 
-// Most paths are a tenant followed by one of these.
+// The paths after a tenant.
 const TENANT_PATHS: Readonly<Record<string, EndpointName>> = {
   'v2.0/.well-known/openid-configuration': 'metadata',
   'discovery/v2.0/keys': 'keys',
@@ -45,7 +45,7 @@ const TENANT_PATHS: Readonly<Record<string, EndpointName>> = {
   adminconsent: 'adminconsent',
 }
 
-// A policy of Azure AD B2C has these of them, and no device flow.
+// The endpoints of an Azure AD B2C policy, which does not support device codes.
 const POLICY_ENDPOINTS: ReadonlySet<EndpointName> = new Set<EndpointName>([
   'metadata',
   'keys',
@@ -58,9 +58,9 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   '': 'home',
   error: 'error',
   'v1.0/me': 'graph',
-  // For the command line of developers; no provider has it.
+  // For the command line. Real providers do not have this path.
   'dev/token': 'devToken',
-  // Stand-ins for App Service, a virtual machine and a Kubernetes cluster.
+  // Simulated endpoints of App Service, a virtual machine and a Kubernetes cluster.
   'msi/token': 'appServiceIdentity',
   'metadata/identity/oauth2/token': 'instanceMetadata',
   'workload/.well-known/openid-configuration': 'workloadMetadata',
@@ -83,42 +83,46 @@ const FIXED_PATHS: Readonly<Record<string, EndpointName>> = {
   'adfs/userinfo': 'userinfo',
 }
 
-// These two have only the paths of their own metadata.
+// These issuers only have the paths in their metadata.
 const SINGLE_ISSUERS: readonly string[] = ['oidc', 'adfs']
 
 const GRAPH_MEMBERS = /^v1\.0\/(me|users\/[^/]+)\/getMemberObjects$/i
 
-/** Finds the endpoint of a path. */
+/** Returns the endpoint of a path. */
 export function findRoute(pathname: string): Route {
   const path = pathname.replace(/^\/+/, '')
   const segments = path.split('/')
   const [tenant = ''] = segments
   const id = segments.length > 1 ? (segments.at(-1) ?? '') : ''
-  // AD FS ends some of its paths with a slash.
-  const fixed = own(FIXED_PATHS, tenant === 'adfs' ? path.replace(/\/$/, '') : path)
+  // Some paths of AD FS end with a slash.
+  const fixed = lookUp(FIXED_PATHS, tenant === 'adfs' ? path.replace(/\/$/, '') : path)
   if (fixed !== undefined) return { endpoint: fixed, tenant, id }
   if (GRAPH_MEMBERS.test(path)) return { endpoint: 'graphMembers', tenant, id }
   for (const size of tenant.toLowerCase() === 'tfp' ? [3] : [1, 2]) {
     const issuer = segments.slice(0, size).join('/')
-    const endpoint = findOwn(segments.slice(size), size > 1, SINGLE_ISSUERS.includes(tenant))
+    const endpoint = findIssuerEndpoint(
+      segments.slice(size),
+      size > 1,
+      SINGLE_ISSUERS.includes(tenant),
+    )
     if (endpoint !== undefined) return { endpoint, tenant: issuer, id }
   }
   return { endpoint: 'unknown', tenant, id }
 }
 
-/** Finds the endpoint of what stands behind the name of an issuer. */
-function findOwn(
+/** Returns the endpoint of the path segments after the issuer. */
+function findIssuerEndpoint(
   rest: readonly string[],
   isPolicy: boolean,
   isSingle: boolean,
 ): EndpointName | undefined {
   if (rest.length === 2 && rest[0] === 'interaction') return 'interaction'
-  const endpoint = isSingle ? undefined : own(TENANT_PATHS, rest.join('/').toLowerCase())
+  const endpoint = isSingle ? undefined : lookUp(TENANT_PATHS, rest.join('/').toLowerCase())
   if (endpoint === undefined || (isPolicy && !POLICY_ENDPOINTS.has(endpoint))) return undefined
   return endpoint
 }
 
-function own(
+function lookUp(
   table: Readonly<Record<string, EndpointName>>,
   path: string,
 ): EndpointName | undefined {

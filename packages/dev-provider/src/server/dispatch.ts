@@ -8,7 +8,7 @@ import { graphMe, userinfo } from '../tokens/graph.js'
 import { graphMemberObjects } from '../tokens/graph-members.js'
 import { appServiceIdentity, instanceMetadata } from '../tokens/managed-identity.js'
 import { workloadKeys, workloadMetadata } from '../tokens/workload.js'
-import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { createErrorIds, OAuthError, toEntraErrorBody } from '../protocol/oauth-error.js'
 import { errorCodePage, errorPage, notFoundPage } from '../sign-in/pages/error-page.js'
@@ -22,12 +22,12 @@ type Handler = (
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-) => Promise<ProviderReply> | ProviderReply
+) => Promise<ProviderResponse> | ProviderResponse
 
 interface Endpoint {
   readonly methods: readonly string[]
   readonly handler: Handler
-  /** Errors are pages for people, JSON for programs. */
+  /** The format of errors. People get a page, programs get JSON. */
   readonly errors: 'page' | 'json'
 }
 
@@ -48,8 +48,8 @@ const ENDPOINTS: Partial<Record<EndpointName, Endpoint>> = {
   adminconsent: { methods: BOTH, handler: adminConsent, errors: 'page' },
 }
 
-// Of the endpoints without a tenant, which are read otherwise.
-const POSTABLE: readonly EndpointName[] = ['userinfo', 'graphMembers']
+// These endpoints do not have a tenant, and also accept POST.
+const POST_ENDPOINTS: readonly EndpointName[] = ['userinfo', 'graphMembers']
 
 const JSON_ERRORS: readonly EndpointName[] = [
   'graph',
@@ -59,19 +59,19 @@ const JSON_ERRORS: readonly EndpointName[] = [
   'devToken',
 ]
 
-/** Answers a request. Refusals become the answer that their endpoint owes. */
+/** Handles a request. An OAuth error becomes a response in the format of the endpoint. */
 export async function dispatch(
   context: ProviderContext,
   request: ProviderRequest,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const { endpoint, method } = request
   if (endpoint === 'unknown') return notFoundPage(request.url.pathname)
   const tenantEndpoint = ENDPOINTS[endpoint]
   const methods = tenantEndpoint?.methods ?? methodsOf(endpoint)
   if (!methods.includes(method)) return methodNotAllowed(context, request, methods)
-  if (tenantEndpoint === undefined) return answerFixed(context, request)
+  if (tenantEndpoint === undefined) return handleFixedPath(context, request)
   const profile = context.resolveProfile(request.tenant)
-  // A policy that nobody made is a page that nobody made, other than a tenant.
+  // An unknown policy returns a 404 page, an unknown tenant returns AADSTS90002.
   if (profile === undefined && request.tenant.includes('/'))
     return notFoundPage(request.url.pathname)
   try {
@@ -79,35 +79,35 @@ export async function dispatch(
     return await tenantEndpoint.handler(context, request, profile)
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    return toErrorReply(context, request, error, tenantEndpoint.errors, profile)
+    return toErrorResponse(context, request, error, tenantEndpoint.errors, profile)
   }
 }
 
-/** The answer to a refused request. */
-export function toErrorReply(
+/** Creates the response for a rejected request. */
+export function toErrorResponse(
   context: ProviderContext,
   request: ProviderRequest,
   error: OAuthError,
   form: 'page' | 'json',
   profile?: IssuerProfile,
-): ProviderReply {
+): ProviderResponse {
   const ids = createErrorIds(request.correlationId, context.nowMs())
-  if (form === 'page') return errorPage(profile?.ownError(error) ?? error, ids)
+  if (form === 'page') return errorPage(profile?.translateError(error) ?? error, ids)
   const body = profile?.errorBody(error, ids) ?? toEntraErrorBody(error, ids, context.origin)
-  // RFC 6749, 5.2: a client that tried the header is told to use it.
+  // RFC 6749, section 5.2 requires this header when the client used the Authorization header.
   const isBasic = error.status === 401 && request.headers['authorization'] !== undefined
   return toJson(body, error.status, isBasic ? { 'www-authenticate': 'Basic realm=""' } : {})
 }
 
-/** How an endpoint tells its errors. */
+/** Returns the format of an endpoint's errors. */
 export function errorForm(endpoint: EndpointName): 'page' | 'json' {
   return ENDPOINTS[endpoint]?.errors ?? (JSON_ERRORS.includes(endpoint) ? 'json' : 'page')
 }
 
-function answerFixed(
+function handleFixedPath(
   context: ProviderContext,
   request: ProviderRequest,
-): Promise<ProviderReply> | ProviderReply {
+): Promise<ProviderResponse> | ProviderResponse {
   if (request.endpoint === 'graph') return graphMe(context, request)
   if (request.endpoint === 'graphMembers') return graphMemberObjects(context, request)
   if (request.endpoint === 'appServiceIdentity') return appServiceIdentity(context, request)
@@ -126,22 +126,22 @@ function answerFixed(
 
 function methodsOf(endpoint: EndpointName): readonly string[] {
   if (endpoint === 'devToken') return ['POST']
-  return POSTABLE.includes(endpoint) ? BOTH : READ
+  return POST_ENDPOINTS.includes(endpoint) ? BOTH : READ
 }
 
 function methodNotAllowed(
   context: ProviderContext,
   request: ProviderRequest,
   methods: readonly string[],
-): ProviderReply {
+): ProviderResponse {
   const error = new OAuthError(
     'invalid_request',
     900561,
     `The endpoint only accepts ${methods.join(', ')} requests. Received a ${request.method} request.`,
     { status: 405 },
   )
-  const reply = toErrorReply(context, request, error, errorForm(request.endpoint))
-  return { ...reply, headers: { ...reply.headers, allow: methods.join(', ') } }
+  const response = toErrorResponse(context, request, error, errorForm(request.endpoint))
+  return { ...response, headers: { ...response.headers, allow: methods.join(', ') } }
 }
 
 function unknownTenant(tenant: string): OAuthError {

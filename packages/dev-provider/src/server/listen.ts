@@ -3,26 +3,30 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Certificate } from './self-signed.js'
 
-/** A listening server without a handler yet. */
+/** A server that listens but does not have a handler yet. */
 export interface ListeningServer {
   readonly origin: string
   handle(listener: RequestListener): void
   close(): Promise<void>
 }
 
-/** Where to listen. */
+/** The host and the port to listen at. */
 export interface ListenOptions {
   readonly host: string
   readonly port: number
   readonly certificate: Certificate | undefined
 }
 
-/** Opens the port first, because the address is part of every issuer and URL. */
+/**
+ * Opens the port before the handler exists, because every issuer and URL contains the port.
+ *
+ * @throws TypeError when the host is not a loopback host.
+ */
 export async function listen(options: ListenOptions): Promise<ListeningServer> {
   const { host, port, certificate } = options
   if (!isLoopbackHost(host)) {
     throw new TypeError(
-      `The development provider signs anyone in, so it listens on this machine only. Use localhost, 127.0.0.1 or ::1 instead of ${host}.`,
+      `host is '${host}', which is not a loopback host. The development provider does not check passwords, so set host to localhost, 127.0.0.1 or ::1.`,
     )
   }
   const server = certificate === undefined ? createHttpServer() : createHttpsServer(certificate)
@@ -42,7 +46,7 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)))
-        // Faults leave sockets open on purpose, and browsers keep theirs alive.
+        // Some failures keep sockets open, and browsers use keep-alive.
         server.closeAllConnections()
       }),
   }

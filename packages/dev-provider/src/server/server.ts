@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ProviderContext } from '../state/context.js'
-import { dispatch, errorForm, toErrorReply } from './dispatch.js'
+import { dispatch, errorForm, toErrorResponse } from './dispatch.js'
 import { takeFault } from '../controls/faults.js'
 import {
   param,
   parseCookies,
   toJson,
-  type ProviderReply,
+  type ProviderResponse,
   type ProviderRequest,
 } from '../protocol/http.js'
 import { OAuthError } from '../protocol/oauth-error.js'
@@ -20,19 +20,19 @@ import {
 import { isGuid } from '../config/resolve-config.js'
 import { findRoute } from '../protocol/routes.js'
 
-// Far above any honest request, tokens in hints included.
+// Much larger than any usual request, even one with a token as a hint.
 const MAX_BODY_BYTES = 256 * 1024
 
-/** Makes the listener of the HTTP server. Nothing that a client sends makes it throw. */
+/** Creates the listener of the HTTP server. It does not throw, regardless of the request. */
 export function createListener(
   context: ProviderContext,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   return (incoming, outgoing) => {
     serve(context, incoming, outgoing).catch((error: unknown) => {
-      // The name alone: a message might quote what the client sent.
+      // Only the name of the error, because the message can contain data of the client.
       context.log.logger?.(`internal error: ${error instanceof Error ? error.name : typeof error}`)
       if (outgoing.headersSent) outgoing.destroy()
-      else send(outgoing, incoming.method, toJson({ error: 'server_error' }, 500))
+      else sendResponse(outgoing, incoming.method, toJson({ error: 'server_error' }, 500))
     })
   }
 }
@@ -43,22 +43,22 @@ async function serve(
   outgoing: ServerResponse,
 ): Promise<void> {
   const body = await readBody(incoming)
-  const request = toRequest(context, incoming, body.kind === 'text' ? body.text : '')
+  const request = toRequest(context, incoming, body.kind === 'complete' ? body.content : '')
   if (request === undefined) {
-    send(outgoing, incoming.method, toJson({ error: 'invalid_request' }, 400))
+    sendResponse(outgoing, incoming.method, toJson({ error: 'invalid_request' }, 400))
     return
   }
   const record = toRecord(context, request)
   const { log } = context
   appendRecord(log.records, record)
-  const finish = (reply: ProviderReply): void => {
-    record.status = reply.status
+  const finish = (response: ProviderResponse): void => {
+    record.status = response.status
     log.logger?.(toLogLine(record))
-    send(outgoing, incoming.method, reply)
+    sendResponse(outgoing, incoming.method, response)
   }
   if (body.kind === 'aborted') return
   if (body.kind === 'too-large') {
-    finish(toErrorReply(context, request, tooLarge(), errorForm(request.endpoint)))
+    finish(toErrorResponse(context, request, tooLarge(), errorForm(request.endpoint)))
     return
   }
   const fault = takeFault(context, request.endpoint)
@@ -68,12 +68,18 @@ async function serve(
     case 'drop':
       incoming.socket.destroy()
       return
-    case 'reply':
-      finish(fault.reply)
+    case 'response':
+      finish(fault.response)
       return
     case 'error':
       finish(
-        toErrorReply(context, request, fault.error, 'json', context.resolveProfile(request.tenant)),
+        toErrorResponse(
+          context,
+          request,
+          fault.error,
+          'json',
+          context.resolveProfile(request.tenant),
+        ),
       )
       return
     case 'wait':
@@ -99,7 +105,7 @@ function toRequest(
     ]),
   )
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '')
-  const asked = headers['client-request-id'] ?? url.searchParams.get('client-request-id')
+  const requestedId = headers['client-request-id'] ?? url.searchParams.get('client-request-id')
   return {
     ...findRoute(url.pathname),
     method: incoming.method ?? 'GET',
@@ -108,16 +114,16 @@ function toRequest(
     cookies: parseCookies(headers['cookie']),
     body,
     form: new URLSearchParams(isForm ? body : ''),
-    correlationId: isGuid(asked) ? asked : randomUUID(),
+    correlationId: isGuid(requestedId) ? requestedId : randomUUID(),
   }
 }
 
 type Body =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'complete'; readonly content: string }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'aborted' }
 
-/** Reads a body of bounded size: its text, or why there is none. */
+/** Reads a body up to the size limit. */
 function readBody(incoming: IncomingMessage): Promise<Body> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
@@ -128,7 +134,7 @@ function readBody(incoming: IncomingMessage): Promise<Body> {
     })
     incoming.on('end', () => {
       if (size > MAX_BODY_BYTES) resolve({ kind: 'too-large' })
-      else resolve({ kind: 'text', text: Buffer.concat(chunks).toString('utf8') })
+      else resolve({ kind: 'complete', content: Buffer.concat(chunks).toString('utf8') })
     })
     incoming.on('error', () => resolve({ kind: 'aborted' }))
     incoming.on('aborted', () => resolve({ kind: 'aborted' }))
@@ -154,9 +160,13 @@ function toRecord(context: ProviderContext, request: ProviderRequest): RequestRe
   }
 }
 
-function send(outgoing: ServerResponse, method: string | undefined, reply: ProviderReply): void {
+function sendResponse(
+  outgoing: ServerResponse,
+  method: string | undefined,
+  response: ProviderResponse,
+): void {
   if (outgoing.destroyed) return
-  const length = Buffer.byteLength(reply.body)
-  outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': length })
-  outgoing.end(method === 'HEAD' ? undefined : reply.body)
+  const length = Buffer.byteLength(response.body)
+  outgoing.writeHead(response.status, { ...response.headers, 'content-length': length })
+  outgoing.end(method === 'HEAD' ? undefined : response.body)
 }

@@ -1,9 +1,9 @@
 import type { AppConfig } from '../config/config.js'
-import { parseReplyTo } from './authorize-request.js'
+import { parseResponseTarget } from './authorize-request.js'
 import type { ProviderContext } from '../state/context.js'
 import { recordAdminConsent } from '../state/consents.js'
-import { param, toRedirect, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
-import type { IssuerProfile, Seat } from '../profiles/issuer-profile.js'
+import { param, toRedirect, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
+import type { IssuerProfile, TenantAccount } from '../profiles/issuer-profile.js'
 import { createErrorIds, OAuthError } from '../protocol/oauth-error.js'
 import {
   administratorPage,
@@ -16,25 +16,27 @@ import type { BrowserSession } from '../state/records.js'
 import { isPersonal } from '../profiles/tenants.js'
 
 /**
- * `/adminconsent`: an administrator approves an app for everybody of the tenant (v2-admin-consent).
+ * Handles `/adminconsent`, where an administrator approves an app for all users of the tenant
+ * (v2-admin-consent).
  *
- * The request travels along in the query of every step, so nothing is remembered between two pages.
+ * The query of every step contains the request, so the provider does not store it between two
+ * pages.
  */
 export function adminConsent(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): ProviderReply {
+): ProviderResponse {
   const { form, url } = request
-  const { app, redirectUri, state } = parseReplyTo(context, profile, url.searchParams)
+  const { app, redirectUri, state } = parseResponseTarget(context, profile, url.searchParams)
   const page: AdminConsentPage = { app, profile, redirectUri, action: url.pathname + url.search }
-  const goBack = (params: Record<string, string>): ProviderReply =>
+  const goBack = (params: Record<string, string>): ProviderResponse =>
     toRedirect(withParams(redirectUri, { ...params, ...(state !== undefined && { state }) }))
 
   const session = findSession(context, request)
   if (request.method !== 'POST') return ask(context, page, session)
   const username = param(form, 'account')
-  if (username !== undefined) return pick(context, request, page, username)
+  if (username !== undefined) return pickAdministrator(context, request, page, username)
   if (form.get('action') === 'switch') return administratorPage(context, page)
   if (form.get('decision') !== 'accept') {
     return goBack({
@@ -42,53 +44,59 @@ export function adminConsent(
       error_description: 'The admin canceled the request',
     })
   }
-  // The session cookie is SameSite, so that no other site can approve in an administrator's name.
-  const seat = findAdministrator(session, profile, param(form, 'approver'))
-  if (seat === undefined) return administratorPage(context, page)
-  recordAdminConsent(context, seat.tenantId, app)
-  return goBack({ tenant: seat.tenantId, admin_consent: 'True' })
+  // The session cookie is SameSite. Another site cannot approve for an administrator.
+  const tenantAccount = findAdministrator(session, profile, param(form, 'approver'))
+  if (tenantAccount === undefined) return administratorPage(context, page)
+  recordAdminConsent(context, tenantAccount.tenantId, app)
+  return goBack({ tenant: tenantAccount.tenantId, admin_consent: 'True' })
 }
 
 function ask(
   context: ProviderContext,
   page: AdminConsentPage,
   session: BrowserSession | undefined,
-): ProviderReply {
-  const seat = findAdministrator(session, page.profile)
-  if (seat === undefined) return administratorPage(context, page)
-  return approvalPage(page, seat, permissionsOf(page.app))
+): ProviderResponse {
+  const tenantAccount = findAdministrator(session, page.profile)
+  if (tenantAccount === undefined) return administratorPage(context, page)
+  return approvalPage(page, tenantAccount, permissionsOf(page.app))
 }
 
-function pick(
+function pickAdministrator(
   context: ProviderContext,
   request: ProviderRequest,
   page: AdminConsentPage,
   username: string,
-): ProviderReply {
+): ProviderResponse {
   const user = context.store.users.all().find((entry) => entry.username === username)
   if (user === undefined) {
     throw new OAuthError('invalid_request', 50034, `The user account '${username}' does not exist.`)
   }
   const { session } = signInAccount(context, findSession(context, request), user, page.profile)
-  const seat = findAdministrator(session, page.profile, username)
-  const reply =
-    seat === undefined
+  const tenantAccount = findAdministrator(session, page.profile, username)
+  const response =
+    tenantAccount === undefined
       ? notAdministratorPage(page, user, createErrorIds(request.correlationId, context.nowMs()))
-      : approvalPage(page, seat, permissionsOf(page.app))
-  return { ...reply, headers: { ...reply.headers, 'set-cookie': sessionCookie(context, session) } }
+      : approvalPage(page, tenantAccount, permissionsOf(page.app))
+  return {
+    ...response,
+    headers: { ...response.headers, 'set-cookie': sessionCookie(context, session) },
+  }
 }
 
-/** The administrator who is signed in here; guests and personal accounts administer nothing. */
+/**
+ * Returns the administrator who is signed in here. Guests and personal accounts are not
+ * administrators.
+ */
 function findAdministrator(
   session: BrowserSession | undefined,
   profile: IssuerProfile,
   username?: string,
-): Seat | undefined {
+): TenantAccount | undefined {
   return accountsAt(profile, session)
     .filter(({ user }) => user.admin === true && !isPersonal(user))
     .filter(({ user }) => username === undefined || user.username === username)
-    .map(({ user }) => profile.seat(user))
-    .find((seat) => seat?.isGuest === false)
+    .map(({ user }) => profile.tenantAccountOf(user))
+    .find((tenantAccount) => tenantAccount?.isGuest === false)
 }
 
 function permissionsOf(app: AppConfig): readonly string[] {

@@ -2,7 +2,7 @@ import type { AppConfig } from '../config/config.js'
 import { findApp } from '../profiles/find-app.js'
 import type { ProviderContext } from '../state/context.js'
 import { assertNoDuplicates, param } from '../protocol/http.js'
-import type { AuthorizeRequest, Prompt, ReplyTo } from '../state/interaction.js'
+import type { AuthorizeRequest, Prompt, ResponseTarget } from '../state/interaction.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { missingParameter, OAuthError } from '../protocol/oauth-error.js'
 import { withNamedResources } from '../profiles/named-resource.js'
@@ -10,15 +10,16 @@ import { isRegisteredRedirectUri } from './redirect-uris.js'
 import { parseRequestedClaims } from '../protocol/requested-claims.js'
 
 /**
- * Reads what decides where an answer goes.
+ * Parses the parameters that determine where the authorization response goes.
  *
- * A fault here must never redirect: the address itself is not trusted yet (RFC 6749, 4.1.2.1).
+ * An error here must not redirect, because the redirect URI is not verified yet (RFC 6749, section
+ * 4.1.2.1).
  */
-export function parseReplyTo(
+export function parseResponseTarget(
   context: ProviderContext,
   profile: IssuerProfile,
   params: URLSearchParams,
-): ReplyTo {
+): ResponseTarget {
   assertNoDuplicates(params)
   const app = findApp(context.config, profile, param(params, 'client_id'))
   const uris = app.redirectUris
@@ -42,13 +43,16 @@ export function parseReplyTo(
   return { app, redirectUri, responseMode: mode, state: param(params, 'state') }
 }
 
-/** Reads the rest of a request; faults from here on go back to the app. */
+/**
+ * Parses the other parameters of an authorization request. The app receives errors of these
+ * parameters.
+ */
 export function parseAuthorizeRequest(
   profile: IssuerProfile,
   params: URLSearchParams,
-  replyTo: ReplyTo,
+  responseTarget: ResponseTarget,
 ): AuthorizeRequest {
-  assertResponseType(params, replyTo.app)
+  assertResponseType(params, responseTarget.app)
   if (profile.kind === 'entra' && param(params, 'resource') !== undefined) {
     throw new OAuthError(
       'invalid_request',
@@ -59,8 +63,8 @@ export function parseAuthorizeRequest(
   const scope = param(params, 'scope')
   if (scope === undefined) throw missingParameter('scope')
   return {
-    replyTo,
-    scope: withNamedResources(profile, params, profile.parseScopes(scope, replyTo.app)),
+    responseTarget,
+    scope: withNamedResources(profile, params, profile.parseScopes(scope, responseTarget.app)),
     prompt: parsePrompt(profile, param(params, 'prompt')),
     maxAge: parseMaxAge(param(params, 'max_age')),
     nonce: param(params, 'nonce'),
@@ -74,7 +78,8 @@ function assertResponseType(params: URLSearchParams, app: AppConfig): void {
   const type = param(params, 'response_type')
   if (type === undefined) throw missingParameter('response_type')
   if (type === 'code') return
-  // Hybrid and implicit need a switch in the registration that new apps leave off.
+  // The hybrid and the implicit flow require a setting in the registration, which is off for new
+  // apps.
   throw new OAuthError(
     'unsupported_response_type',
     type.split(' ').includes('id_token') ? 700054 : 700051,
@@ -84,8 +89,8 @@ function assertResponseType(params: URLSearchParams, app: AppConfig): void {
 
 function parsePrompt(profile: IssuerProfile, value: string | undefined): Prompt | undefined {
   if (value === undefined) return undefined
-  // OpenID Connect Prompt Create 1.0; Azure AD B2C has a button for it only.
-  if (value === 'create' && profile.kind === 'entra' && profile.hasOwnAccounts) return value
+  // OpenID Connect Prompt Create 1.0. Azure AD B2C only has a button for sign-up.
+  if (value === 'create' && profile.kind === 'entra' && profile.hasCustomerAccounts) return value
   if (['login', 'none', 'consent', 'select_account'].includes(value)) return value as Prompt
   throw new OAuthError(
     'invalid_request',

@@ -7,9 +7,11 @@ import type { ProviderContext } from '../state/context.js'
 import type { SessionAccount } from '../state/records.js'
 import { findAccounts, signOutAccounts } from '../state/sessions.js'
 import { requireUser } from '../state/users.js'
-import { makeLogoutToken } from './logout-token.js'
+import { createLogoutToken } from './logout-token.js'
 
-/** Ends sessions as if their users had signed out elsewhere, and tells the apps. */
+/**
+ * Ends sessions as if their users had signed out elsewhere, and sends logout tokens to the apps.
+ */
 export async function endSessions(
   context: ProviderContext,
   { as, sid }: SignOutOptions = {},
@@ -18,7 +20,7 @@ export async function endSessions(
   const user = as === undefined ? undefined : requireUser(context.store.users, as)
   const found = findAccounts(context, { user, sid })
   for (const { session, account } of found) signOutAccounts(context, session, [account])
-  return tellApps(
+  return sendLogoutTokens(
     context,
     profile,
     found.map(({ account }) => account).filter(({ realm }) => realm === profile.sessionRealm),
@@ -26,36 +28,39 @@ export async function endSessions(
 }
 
 /**
- * Sends a logout token to every app that the accounts were used for and that registered an address, all at once (OpenID
- * Connect Back-Channel Logout 1.0, 2.5). An app that fails is on record, and harms nobody's sign-out.
+ * Sends a logout token to each app that the accounts signed in to and that has a
+ * `backChannelLogoutUri`.
+ *
+ * All requests start at the same time (OpenID Connect Back-Channel Logout 1.0, section 2.5). When
+ * an app fails, the request log contains the failure and the sign-out continues.
  */
-export function tellApps(
+export function sendLogoutTokens(
   context: ProviderContext,
   profile: IssuerProfile,
-  leaving: readonly SessionAccount[],
+  signedOut: readonly SessionAccount[],
 ): Promise<readonly LogoutDelivery[]> {
   if (!profile.sendsLogoutTokens) return Promise.resolve([])
   return Promise.all(
-    leaving.flatMap((account) =>
+    signedOut.flatMap((account) =>
       context.config.apps
         .filter(({ clientId }) => account.apps.has(clientId))
         .flatMap(({ clientId, backChannelLogoutUri: uri }) =>
-          uri === undefined ? [] : [tellApp(context, profile, account, { clientId, uri })],
+          uri === undefined ? [] : [sendLogoutToken(context, profile, account, { clientId, uri })],
         ),
     ),
   )
 }
 
-async function tellApp(
+async function sendLogoutToken(
   context: ProviderContext,
   profile: IssuerProfile,
   { user, sid }: SessionAccount,
   { clientId, uri }: Pick<AppConfig, 'clientId'> & { readonly uri: string },
 ): Promise<LogoutDelivery> {
-  const seat = profile.seat(user)
-  const token = await makeLogoutToken(context, profile, {
+  const tenantAccount = profile.tenantAccountOf(user)
+  const token = await createLogoutToken(context, profile, {
     clientId,
-    sub: seat && profile.subjectOf(seat, clientId),
+    sub: tenantAccount && profile.subjectOf(tenantAccount, clientId),
     sid,
   })
   const [path = uri] = uri.split('?')
@@ -67,14 +72,14 @@ async function tellApp(
     at: context.nowMs(),
   }
   appendRecord(context.log.records, record)
-  const answer = await post(uri, token, context.behaviour.logoutTimeoutSeconds)
-  if (answer.status !== undefined) record.status = answer.status
-  if (answer.failure !== undefined) record.failure = answer.failure
+  const result = await postLogoutToken(uri, token, context.behaviour.logoutTimeoutSeconds)
+  if (result.status !== undefined) record.status = result.status
+  if (result.failure !== undefined) record.failure = result.failure
   context.log.logger?.(toLogLine(record))
-  return { clientId, uri, sid, ...answer }
+  return { clientId, uri, sid, ...result }
 }
 
-async function post(
+async function postLogoutToken(
   uri: string,
   token: string,
   timeoutSeconds: number,
@@ -83,7 +88,7 @@ async function post(
     const response = await fetch(uri, {
       method: 'POST',
       body: new URLSearchParams({ logout_token: token }),
-      // A logout token is for the registered address and no other.
+      // A redirect must not send the logout token to another URL.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
     })
@@ -97,7 +102,10 @@ async function post(
   }
 }
 
-/** The code of the socket's error where there is one: `fetch failed` says nothing. */
+/**
+ * Returns the code of the socket error when there is one, because the message `fetch failed` does
+ * not name the reason.
+ */
 function nameOf(error: unknown): string {
   const { name, cause } = error as { name?: string; cause?: { code?: string } }
   return cause?.code ?? name ?? 'Error'

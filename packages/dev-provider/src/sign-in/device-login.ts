@@ -5,7 +5,7 @@ import {
   assertNoDuplicates,
   param,
   toJson,
-  type ProviderReply,
+  type ProviderResponse,
   type ProviderRequest,
 } from '../protocol/http.js'
 import type { Interaction } from '../state/interaction.js'
@@ -18,15 +18,16 @@ import type { DeviceRecord } from '../state/records.js'
 
 const DEVICE_SECONDS = 900
 const DEVICE_MEMORY_SECONDS = 3600
-// No vowels, so that no code spells a word (RFC 8628, 6.1), and no letters that look like digits.
+// Without vowels, a code cannot contain a word (RFC 8628, section 6.1). Letters that look like
+// digits are missing as well.
 const ALPHABET = 'BCDFGHJKMNPQRSTVWXZ23456789'
 
-/** `/devicecode`: starts a sign-in for a device without a browser. */
+/** Handles `/devicecode`, which starts a sign-in for a device without a browser. */
 export function deviceCode(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): ProviderReply {
+): ProviderResponse {
   const { form } = request
   assertNoDuplicates(form)
   const app = findApp(context.config, profile, param(form, 'client_id'))
@@ -50,7 +51,8 @@ export function deviceCode(
     DEVICE_MEMORY_SECONDS,
   )
   const uri = loginUri(profile)
-  // Entra sends no `verification_uri_complete`, so the user always types (v2-oauth2-device-code).
+  // Entra ID does not send `verification_uri_complete`, so the user always enters the code
+  // (v2-oauth2-device-code).
   return toJson({
     user_code: userCode,
     device_code: code,
@@ -61,12 +63,12 @@ export function deviceCode(
   })
 }
 
-/** `/deviceauth`: the page where the user types the code. */
+/** Handles `/deviceauth`, the page where the user enters the code. */
 export function deviceAuth(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): Promise<ProviderReply> | ProviderReply {
+): Promise<ProviderResponse> | ProviderResponse {
   if (request.method !== 'POST') return deviceCodePage(profile.title, loginUri(profile))
   const typed = request.form.get('user_code') ?? ''
   const device = findDevice(context, profile, typed)
@@ -87,7 +89,7 @@ export function deviceAuth(
 
 function loginUri({ endpoints }: IssuerProfile): string {
   if (endpoints.device !== undefined) return endpoints.device.login
-  throw new OAuthError('invalid_request', 0, 'Devices cannot sign in here.')
+  throw new OAuthError('invalid_request', 0, 'This issuer does not support the device code grant.')
 }
 
 function findDevice(
@@ -95,12 +97,12 @@ function findDevice(
   profile: IssuerProfile,
   typed: string,
 ): DeviceRecord | undefined {
-  const wanted = typed.toUpperCase().replace(/[\s-]/g, '')
+  const normalized = typed.toUpperCase().replace(/[\s-]/g, '')
   return context.store.devices
     .values()
     .find(
       (device) =>
-        device.userCode === wanted &&
+        device.userCode === normalized &&
         device.profileKey === profile.key &&
         device.state === 'pending' &&
         device.expiresAt > context.nowSeconds(),

@@ -1,11 +1,11 @@
 import type { SignedIn } from './authorization-response.js'
-import type { ProviderReply } from '../protocol/http.js'
+import type { ProviderResponse } from '../protocol/http.js'
 import { deviceDonePage } from './pages/device-page.js'
 import { noClaims } from '../protocol/requested-claims.js'
 import type { DeviceRecord } from '../state/records.js'
 
-/** The user approved. */
-export function completeDevice(device: DeviceRecord, signedIn: SignedIn): ProviderReply {
+/** Records that the user approved the sign-in of a device. */
+export function completeDevice(device: DeviceRecord, signedIn: SignedIn): ProviderResponse {
   if (device.state === 'pending') {
     device.state = {
       ...signedIn,
@@ -16,8 +16,8 @@ export function completeDevice(device: DeviceRecord, signedIn: SignedIn): Provid
   return deviceDonePage(device.app.name, true)
 }
 
-/** The user refused. */
-export function declineDevice(device: DeviceRecord): ProviderReply {
+/** Records that the user declined the sign-in of a device. */
+export function declineDevice(device: DeviceRecord): ProviderResponse {
   if (device.state === 'pending') device.state = 'declined'
   return deviceDonePage(device.app.name, false)
 }

@@ -12,29 +12,29 @@ import { requireUser } from '../state/users.js'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 
-// Back-Channel Logout 1.0, 2.4: short, preferably at most two minutes.
+// Back-Channel Logout 1.0, section 2.4 recommends at most two minutes.
 const LIFETIME_SECONDS = 120
 
-/** Whom a logout token speaks of, and to which app. */
-export interface LogoutOrder {
+/** The contents of a logout token. */
+export interface LogoutTokenContents {
   readonly clientId: string
   readonly sub: string | undefined
   readonly sid: string | undefined
   readonly changes?: TokenChanges
 }
 
-/** Makes a logout token: the only place where one comes from. */
-export async function makeLogoutToken(
+/** Creates a logout token. All logout tokens come from this function. */
+export async function createLogoutToken(
   context: ProviderContext,
   profile: IssuerProfile,
-  { clientId, sub, sid, changes = {} }: LogoutOrder,
+  { clientId, sub, sid, changes = {} }: LogoutTokenContents,
 ): Promise<string> {
   const now = context.issueSeconds()
   const lifetime = changes.expiresIn ?? LIFETIME_SECONDS
   const claims = {
     iss: profile.issuer,
     aud: clientId,
-    // An expired token was once good, so it begins before it ends.
+    // An expired token was valid before, so `iat` is earlier than `exp`.
     iat: lifetime > 0 ? now : now + lifetime - LIFETIME_SECONDS,
     exp: now + lifetime,
     jti: randomUUID(),
@@ -44,39 +44,40 @@ export async function makeLogoutToken(
     ...changes.claims,
   }
   const base = createSign(context.keys.main())
-  const ownKey = await keyOf(context.keys, changes.key)
-  const sign: Sign = (body, header, key = ownKey) =>
+  const overrideKey = await keyOf(context.keys, changes.key)
+  const sign: Sign = (body, header, key = overrideKey) =>
     base(body, { typ: 'logout+jwt', ...changes.header, ...header }, key)
   const { logoutToken } = context.tamper
   return logoutToken === undefined ? sign(claims) : logoutToken(claims, sign)
 }
 
 /**
- * Makes the logout token of a request without sending it.
+ * Creates the logout token that a test requests, without sending it.
  *
- * @throws TypeError for a user that there is not and for a token of nobody; OAuthError for an unknown app.
+ * @throws TypeError when the user does not exist, or when `as`, `sub` and `sid` are all missing.
+ * @throws OAuthError when the app does not exist.
  */
-export function mintLogoutToken(
+export function createRequestedLogoutToken(
   context: ProviderContext,
   request: LogoutTokenRequest,
 ): Promise<string> {
   const profile = plainProvider(context.resolveProfile)
   const { as, sub, sid, app, ...changes } = request
   if ((as ?? sub ?? sid) === undefined) {
-    throw new TypeError('A logout token is of a user or a session: name as, sub or sid.')
+    throw new TypeError('The logout token has no subject. Set as, sub or sid.')
   }
   const { clientId } = findApp(context.config, profile, app ?? context.config.apps[0]?.clientId)
-  if (as === undefined) return makeLogoutToken(context, profile, { clientId, sub, sid, changes })
+  if (as === undefined) return createLogoutToken(context, profile, { clientId, sub, sid, changes })
   const user = requireUser(context.store.users, as)
-  const seat = profile.seat(user)
-  if (seat === undefined) throw new TypeError(notInTenant(user.username, profile.title))
+  const tenantAccount = profile.tenantAccountOf(user)
+  if (tenantAccount === undefined) throw new TypeError(notInTenant(user.username, profile.title))
   const latest = findAccounts(context, { user })
     .map(({ account }) => account)
     .filter(({ realm, apps }) => realm === profile.sessionRealm && apps.has(clientId))
     .at(-1)
-  return makeLogoutToken(context, profile, {
+  return createLogoutToken(context, profile, {
     clientId,
-    sub: sub ?? profile.subjectOf(seat, clientId),
+    sub: sub ?? profile.subjectOf(tenantAccount, clientId),
     sid: sid ?? latest?.sid,
     changes,
   })

@@ -2,15 +2,21 @@ import type { AppConfig } from '../config/config.js'
 
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Whether a URI is registered: an exact match, or any on this machine for `'loopback'`. */
+/**
+ * Returns whether a URI is registered. Registered URIs match exactly, and `'loopback'` allows any
+ * URI on this machine.
+ */
 export function isRegisteredRedirectUri(app: AppConfig, uri: string): boolean {
   if (app.redirectUris !== 'loopback') return app.redirectUris.includes(uri)
   return isLoopbackUri(uri)
 }
 
-/** Whether a URI is a web address on this machine, without a fragment or a user name. */
+/**
+ * Returns whether a URI is an http or https URI on this machine, without a fragment and a user
+ * name.
+ */
 function isLoopbackUri(uri: string): boolean {
-  // RFC 6749, 3.1.2: no fragment. A user name could hide the real host from a reader.
+  // RFC 6749, section 3.1.2 forbids a fragment. A user name can hide the real host from a reader.
   if (uri.includes('#') || !URL.canParse(uri)) return false
   const url = new URL(uri)
   return (

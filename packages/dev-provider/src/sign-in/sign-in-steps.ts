@@ -2,41 +2,41 @@ import { missingConsents, type MissingConsent } from '../state/consents.js'
 import type { UserConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import type { Interaction } from '../state/interaction.js'
-import type { Seat } from '../profiles/issuer-profile.js'
+import type { TenantAccount } from '../profiles/issuer-profile.js'
 import { interactionRequired, OAuthError } from '../protocol/oauth-error.js'
-import { asksForAll, parseRequestedClaims } from '../protocol/requested-claims.js'
+import { requestsAllClaims, parseRequestedClaims } from '../protocol/requested-claims.js'
 import type { BrowserSession, SessionAccount } from '../state/records.js'
 import { accountsAt } from '../state/sessions.js'
 import { findHintedUser } from '../profiles/subject.js'
 import { isPersonal } from '../profiles/tenants.js'
 
-/** What a sign-in needs next. */
+/** The next step of a sign-in. */
 export type SignInStep =
   | { readonly kind: 'pick'; readonly hinted: UserConfig | undefined }
-  /** A new account. */
+  /** Creating an account. */
   | { readonly kind: 'sign-up' }
   | { readonly kind: 'reset-password' }
   | { readonly kind: 'edit-profile'; readonly account: SessionAccount }
-  /** The account does not belong to this tenant. */
-  | { readonly kind: 'refused'; readonly user: UserConfig }
+  /** An account that does not belong to the tenant. */
+  | { readonly kind: 'rejected'; readonly user: UserConfig }
   | {
       readonly kind: 'consent'
-      readonly seat: Seat
+      readonly tenantAccount: TenantAccount
       readonly missing: readonly MissingConsent[]
       readonly needsAdmin: boolean
     }
   | {
       readonly kind: 'done'
       readonly account: SessionAccount
-      readonly seat: Seat
-      /** Granted by a switch or on the page, to be remembered. */
+      readonly tenantAccount: TenantAccount
+      /** The consents to store, granted by a switch or on the page. */
       readonly granted: readonly MissingConsent[]
     }
 
 /**
- * Decides the next step of a sign-in from what is known so far.
+ * Decides the next step of a sign-in.
  *
- * @throws OAuthError for the app when `prompt=none` forbids the page that would be needed.
+ * @throws OAuthError for the app when `prompt=none` does not allow the required page.
  */
 export function decideStep(
   context: ProviderContext,
@@ -46,40 +46,48 @@ export function decideStep(
   const { journey } = interaction.profile
   if (interaction.picked === undefined) {
     if (interaction.signsUp === true) return { kind: 'sign-up' }
-    if (journey.kind === 'reset-password') return shown(interaction, { kind: 'reset-password' })
+    if (journey.kind === 'reset-password')
+      return requirePage(interaction, { kind: 'reset-password' })
   }
   const account = interaction.picked ?? silentAccount(context, interaction, session)
   if (account === undefined || 'kind' in account) {
     return account ?? { kind: 'pick', hinted: hintedUser(context, interaction) }
   }
-  const seat = interaction.profile.seat(account.user)
-  if (seat === undefined) return { kind: 'refused', user: account.user }
+  const tenantAccount = interaction.profile.tenantAccountOf(account.user)
+  if (tenantAccount === undefined) return { kind: 'rejected', user: account.user }
 
   if (journey.kind === 'edit-profile' && interaction.isEdited !== true) {
-    return shown(interaction, { kind: 'edit-profile', account })
+    return requirePage(interaction, { kind: 'edit-profile', account })
   }
   const { app, profile, purpose, scope, prompt } = interaction
-  const asksAgain = prompt === 'consent' || purpose.kind === 'device'
-  const missing = missingConsents(context, seat, app, scope, asksAgain)
+  const showsConsentAgain = prompt === 'consent' || purpose.kind === 'device'
+  const missing = missingConsents(context, tenantAccount, app, scope, showsConsentAgain)
   const isGranted =
     interaction.agreed === true ||
     context.behaviour.consent === 'skip' ||
     (!profile.asksConsent && purpose.kind !== 'device')
-  if (isGranted || (missing.length === 0 && !asksAgain)) {
-    return { kind: 'done', account, seat, granted: missing }
+  if (isGranted || (missing.length === 0 && !showsConsentAgain)) {
+    return { kind: 'done', account, tenantAccount, granted: missing }
   }
   const needsAdmin = account.user.admin !== true && missing.some(hasAdminScope)
   if (prompt === 'none') throw consentRequired(app.clientId, app.name, needsAdmin)
-  return { kind: 'consent', seat, missing, needsAdmin }
+  return { kind: 'consent', tenantAccount, missing, needsAdmin }
 }
 
-/** A page that cannot be left out, so `prompt=none` does not go. */
-function shown(interaction: Interaction, step: SignInStep): SignInStep {
+/**
+ * Returns a step that requires a page.
+ *
+ * @throws OAuthError when `prompt=none` does not allow a page.
+ */
+function requirePage(interaction: Interaction, step: SignInStep): SignInStep {
   if (interaction.prompt === 'none') throw loginRequired()
   return step
 }
 
-/** AADSTS65001, also what the token endpoint says of scopes that nobody consented to. */
+/**
+ * Creates the error AADSTS65001. The token endpoint uses the same number for scopes without
+ * consent.
+ */
 function consentRequired(clientId: string, name: string, needsAdmin = false): OAuthError {
   return new OAuthError(
     'consent_required',
@@ -89,7 +97,10 @@ function consentRequired(clientId: string, name: string, needsAdmin = false): OA
   )
 }
 
-/** The account to use without a page, or the page when one is needed in spite of a session. */
+/**
+ * Returns the account that can sign in without a page, or the page that is required despite a
+ * session.
+ */
 function silentAccount(
   context: ProviderContext,
   interaction: Interaction,
@@ -100,7 +111,7 @@ function silentAccount(
   const hinted = hintedUser(context, interaction)
   const candidates = accountsAt(profile, session).filter(
     ({ user }) =>
-      profile.seat(user) !== undefined &&
+      profile.tenantAccountOf(user) !== undefined &&
       fitsDomainHint(context, interaction, user) &&
       (loginHint === undefined || user === hinted),
   )
@@ -114,7 +125,7 @@ function silentAccount(
     return undefined
   }
   const age = context.nowSeconds() - account.authTime
-  // `max_age=0` asks for a new sign-in but keeps the remembered name, unlike `prompt=login`.
+  // `max_age=0` requires a new sign-in but keeps the account, unlike `prompt=login`.
   if (interaction.maxAge !== undefined && age >= interaction.maxAge) {
     if (prompt === 'none') throw loginRequired()
     return { kind: 'pick', hinted: account.user }
@@ -125,7 +136,7 @@ function silentAccount(
   return { kind: 'pick', hinted: account.user }
 }
 
-/** The claims of a challenge that wants the user in person, when the request carries them. */
+/** Returns the claims of a challenge that requires a sign-in, when the request contains them. */
 function claimsForUser(
   { behaviour }: ProviderContext,
   { purpose }: Interaction,
@@ -134,7 +145,7 @@ function claimsForUser(
   if (!graphClaimsNeedUser || graphClaims === undefined || purpose.kind !== 'authorize') {
     return undefined
   }
-  const isCarried = asksForAll(purpose.request.claims, parseRequestedClaims(graphClaims))
+  const isCarried = requestsAllClaims(purpose.request.claims, parseRequestedClaims(graphClaims))
   return isCarried ? graphClaims : undefined
 }
 
@@ -142,7 +153,10 @@ function hintedUser(context: ProviderContext, interaction: Interaction): UserCon
   return findHintedUser(context.store.users.all(), interaction.loginHint)
 }
 
-/** `domain_hint`: `consumers`, `organizations` or a domain name. */
+/**
+ * Returns whether an account matches `domain_hint`, which is `consumers`, `organizations` or a
+ * domain name.
+ */
 export function fitsDomainHint(
   context: ProviderContext,
   interaction: Interaction,
@@ -155,7 +169,7 @@ export function fitsDomainHint(
   const tenant = context.config.tenants.find((entry) =>
     entry.domains.some((domain) => domain.toLowerCase() === hint),
   )
-  // A domain that nobody owns is ignored, as a hint is no filter for access.
+  // An unknown domain is ignored, because a hint must not restrict access.
   return tenant === undefined || tenant.id.toLowerCase() === user.tenant.toLowerCase()
 }
 

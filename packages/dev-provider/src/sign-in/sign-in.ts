@@ -1,43 +1,46 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { completeAuthorize, failAuthorize } from './authorization-response.js'
-import { parseAuthorizeRequest, parseReplyTo } from './authorize-request.js'
+import { parseAuthorizeRequest, parseResponseTarget } from './authorize-request.js'
 import type { UserConfig } from '../config/config.js'
 import { recordConsent } from '../state/consents.js'
 import type { ProviderContext } from '../state/context.js'
 import { completeDevice, declineDevice } from './device-outcome.js'
 import { takeErrorFault } from '../controls/faults.js'
-import { param, paramsOf, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+import { param, paramsOf, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import type { AuthorizeRequest, Interaction } from '../state/interaction.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
 import { OAuthError } from '../protocol/oauth-error.js'
-import { answerUserFlow, type UserFlowAnswer } from './user-flow.js'
+import { handleUserFlow, type UserFlowResult } from './user-flow.js'
 import { accountPage } from './pages/account-page.js'
 import { consentPage } from './pages/consent-page.js'
-import { refusedPage } from './pages/error-page.js'
+import { rejectedPage } from './pages/error-page.js'
 import { editProfilePage, resetPasswordPage, signUpPage } from './pages/user-flow-page.js'
 import { accountsAt, findSession, sessionCookie, signInAccount } from '../state/sessions.js'
 import { decideStep, type SignInStep } from './sign-in-steps.js'
 import type { BrowserSession } from '../state/records.js'
 
-// Long enough to read a page, short enough to forget an abandoned one.
+// Enough time to read a page. An abandoned sign-in does not stay in memory for long.
 const INTERACTION_SECONDS = 1800
 
-/** `/authorize`: answers at once when it can, and leads the user through pages when it cannot. */
+/**
+ * Handles `/authorize`. It responds without a page if possible, and otherwise shows the pages of
+ * the sign-in.
+ */
 export function authorize(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const params = paramsOf(request)
-  const replyTo = parseReplyTo(context, profile, params)
-  return answering(context, request, { profile, replyTo }, () => {
+  const responseTarget = parseResponseTarget(context, profile, params)
+  return runStep(context, request, { profile, responseTarget }, () => {
     const fault = takeErrorFault(context, 'authorize')
     if (fault !== undefined) throw fault
-    const parsed = parseAuthorizeRequest(profile, params, replyTo)
+    const parsed = parseAuthorizeRequest(profile, params, responseTarget)
     const interaction: Interaction = {
       id: randomBytes(18).toString('base64url'),
       profile,
-      app: replyTo.app,
+      app: responseTarget.app,
       scope: parsed.scope,
       prompt: parsed.prompt,
       loginHint: param(params, 'login_hint'),
@@ -50,59 +53,61 @@ export function authorize(
   })
 }
 
-/** `/{tenant}/interaction/{id}`: an answer from one of the pages. */
+/** Handles `/{tenant}/interaction/{id}`, which receives the forms of the pages. */
 export function interact(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): Promise<ProviderReply> | ProviderReply {
+): Promise<ProviderResponse> | ProviderResponse {
   const interaction = context.store.interactions.get(request.id)
   if (interaction === undefined || interaction.profile.key !== profile.key) {
     throw new OAuthError(
       'invalid_request',
       0,
-      'This sign-in is over or was never begun. Go back to the app and start again.',
+      'This sign-in has ended or does not exist. Return to the app and start again.',
     )
   }
   const session = findSession(context, request)
   if (request.method !== 'POST') {
-    return answering(context, request, replyToOf(interaction), () =>
+    return runStep(context, request, responseTargetOf(interaction), () =>
       advance(context, request, interaction, session),
     )
   }
-  const flow = answerUserFlow(context, request, interaction)
-  if (flow !== undefined) return takeFlowAnswer(context, request, interaction, flow)
+  const flow = handleUserFlow(context, request, interaction)
+  if (flow !== undefined) return continueUserFlow(context, request, interaction, flow)
   const username = param(request.form, 'account')
-  if (username !== undefined) return pick(context, request, interaction, username)
+  if (username !== undefined) return pickAccount(context, request, interaction, username)
   if (request.form.get('action') === 'switch') {
     delete interaction.picked
     return Promise.resolve(showPicker(context, interaction, session))
   }
   if (request.form.get('decision') === 'accept') interaction.agreed = true
   else return decline(context, request, interaction)
-  return answering(context, request, replyToOf(interaction), () =>
+  return runStep(context, request, responseTargetOf(interaction), () =>
     advance(context, request, interaction, session),
   )
 }
 
-/** Takes a sign-in to its next page or to its end. */
+/** Continues a sign-in with its next page, or completes it. */
 export function advance(
   context: ProviderContext,
   request: ProviderRequest,
   interaction: Interaction,
   session: BrowserSession | undefined,
-): Promise<ProviderReply> | ProviderReply {
+): Promise<ProviderResponse> | ProviderResponse {
   const step = decideStep(context, interaction, session)
   context.store.interactions.set(interaction.id, interaction, INTERACTION_SECONDS)
   if (step.kind === 'pick') {
     return showPicker(context, interaction, session, step.hinted?.username)
   }
-  if (step.kind === 'refused') return refusedPage(context, request, interaction, step.user)
+  if (step.kind === 'rejected') return rejectedPage(context, request, interaction, step.user)
   if (step.kind === 'consent') return consentPage(interaction, step)
   if (step.kind === 'sign-up') return signUpPage(interaction)
   if (step.kind === 'reset-password') {
     const { profile } = interaction
-    const users = context.store.users.all().filter((user) => profile.seat(user) !== undefined)
+    const users = context.store.users
+      .all()
+      .filter((user) => profile.tenantAccountOf(user) !== undefined)
     return resetPasswordPage(interaction, users)
   }
   if (step.kind === 'edit-profile') {
@@ -116,11 +121,11 @@ export function advance(
 function complete(
   context: ProviderContext,
   interaction: Interaction,
-  { account, seat, granted }: Extract<SignInStep, { kind: 'done' }>,
-): ProviderReply {
+  { account, tenantAccount, granted }: Extract<SignInStep, { kind: 'done' }>,
+): ProviderResponse {
   const { app, profile, purpose } = interaction
   context.store.interactions.delete(interaction.id)
-  recordConsent(context, seat, app, granted)
+  recordConsent(context, tenantAccount, app, granted)
   const signedIn = {
     app,
     user: account.user,
@@ -129,7 +134,7 @@ function complete(
     authTime: account.authTime,
     wantsAuthTime: interaction.maxAge !== undefined,
     family: randomUUID(),
-    order: context.store.nextOrder(),
+    sequence: context.store.nextSequence(),
     refreshRealm: profile.refreshRealm,
   }
   return purpose.kind === 'authorize'
@@ -137,12 +142,12 @@ function complete(
     : completeDevice(purpose.device, signedIn)
 }
 
-function pick(
+function pickAccount(
   context: ProviderContext,
   request: ProviderRequest,
   interaction: Interaction,
   username: string,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const user = context.store.users.all().find((entry) => entry.username === username)
   if (user === undefined) {
     throw new OAuthError('invalid_request', 50034, `The user account '${username}' does not exist.`)
@@ -155,30 +160,33 @@ async function signInWith(
   request: ProviderRequest,
   interaction: Interaction,
   user: UserConfig,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const known = findSession(context, request)
   const { session, account } = signInAccount(context, known, user, interaction.profile)
   interaction.picked = account
-  const reply = await answering(context, request, replyToOf(interaction), () =>
+  const response = await runStep(context, request, responseTargetOf(interaction), () =>
     advance(context, request, interaction, session),
   )
-  return { ...reply, headers: { ...reply.headers, 'set-cookie': sessionCookie(context, session) } }
+  return {
+    ...response,
+    headers: { ...response.headers, 'set-cookie': sessionCookie(context, session) },
+  }
 }
 
-function takeFlowAnswer(
+function continueUserFlow(
   context: ProviderContext,
   request: ProviderRequest,
   interaction: Interaction,
-  answer: UserFlowAnswer,
-): Promise<ProviderReply> | ProviderReply {
-  if (answer.kind === 'page') return answer.reply
-  if (answer.kind === 'signed-in') return signInWith(context, request, interaction, answer.user)
-  return answering(context, request, replyToOf(interaction), () => {
-    if (answer.kind === 'settled') {
+  result: UserFlowResult,
+): Promise<ProviderResponse> | ProviderResponse {
+  if (result.kind === 'page') return result.response
+  if (result.kind === 'signed-in') return signInWith(context, request, interaction, result.user)
+  return runStep(context, request, responseTargetOf(interaction), () => {
+    if (result.kind === 'settled') {
       return advance(context, request, interaction, findSession(context, request))
     }
     context.store.interactions.delete(interaction.id)
-    throw answer.error
+    throw result.error
   })
 }
 
@@ -187,7 +195,7 @@ function showPicker(
   interaction: Interaction,
   session: BrowserSession | undefined,
   hinted?: string,
-): ProviderReply {
+): ProviderResponse {
   const accounts = accountsAt(interaction.profile, session)
   const signedIn = new Set(accounts.map((account) => account.user))
   return accountPage(context, interaction, { signedIn, hinted })
@@ -197,36 +205,42 @@ async function decline(
   context: ProviderContext,
   request: ProviderRequest,
   interaction: Interaction,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   context.store.interactions.delete(interaction.id)
   if (interaction.purpose.kind === 'device') return declineDevice(interaction.purpose.device)
-  const { replyTo } = interaction.purpose.request
-  // The page for permissions that only an administrator can grant has no other way out.
+  const { responseTarget } = interaction.purpose.request
+  // On the page for permissions that only an administrator can grant, this is the only way back to
+  // the app.
   const needsAdmin = request.form.get('decision') === 'leave'
   const error = needsAdmin
     ? new OAuthError('access_denied', 90094, 'An administrator must consent to this application.')
     : new OAuthError('access_denied', 65004, 'User declined to consent to access the app.')
-  return failAuthorize(context, request, interaction.profile, replyTo, error)
+  return failAuthorize(context, request, interaction.profile, responseTarget, error)
 }
 
-type Answer = { profile: IssuerProfile; replyTo?: AuthorizeRequest['replyTo'] }
+type SignInDestination = {
+  profile: IssuerProfile
+  responseTarget?: AuthorizeRequest['responseTarget']
+}
 
-function replyToOf(interaction: Interaction): Answer {
+function responseTargetOf(interaction: Interaction): SignInDestination {
   const { profile, purpose } = interaction
-  return purpose.kind === 'authorize' ? { profile, replyTo: purpose.request.replyTo } : { profile }
+  return purpose.kind === 'authorize'
+    ? { profile, responseTarget: purpose.request.responseTarget }
+    : { profile }
 }
 
-/** Runs a step and sends its refusal to the app, when there is an app waiting at a redirect URI. */
-async function answering(
+/** Runs a step and sends an OAuth error to the app, when the sign-in has a redirect URI. */
+async function runStep(
   context: ProviderContext,
   request: ProviderRequest,
-  { profile, replyTo }: Answer,
-  step: () => Promise<ProviderReply> | ProviderReply,
-): Promise<ProviderReply> {
+  { profile, responseTarget }: SignInDestination,
+  step: () => Promise<ProviderResponse> | ProviderResponse,
+): Promise<ProviderResponse> {
   try {
     return await step()
   } catch (error) {
-    if (!(error instanceof OAuthError) || replyTo === undefined) throw error
-    return failAuthorize(context, request, profile, replyTo, error)
+    if (!(error instanceof OAuthError) || responseTarget === undefined) throw error
+    return failAuthorize(context, request, profile, responseTarget, error)
   }
 }

@@ -5,11 +5,11 @@ import {
   param,
   paramsOf,
   toRedirect,
-  type ProviderReply,
+  type ProviderResponse,
   type ProviderRequest,
 } from '../protocol/http.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
-import { tellApps } from './back-channel.js'
+import { sendLogoutTokens } from './back-channel.js'
 import { signedOutPage, signOutPickerPage } from './pages/sign-out-page.js'
 import type { SessionAccount } from '../state/records.js'
 import { isRegisteredRedirectUri } from './redirect-uris.js'
@@ -18,17 +18,21 @@ import { findHintedUser } from '../profiles/subject.js'
 
 const KEPT_PARAMS = ['post_logout_redirect_uri', 'state', 'client_id', 'id_token_hint'] as const
 
-/** `/logout`: ends the session of one account, and goes back to the app if its address is registered. */
+/**
+ * Handles `/logout`, which ends the session of one account and redirects to a registered URL of the
+ * app.
+ */
 export async function signOut(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): Promise<ProviderReply> {
-  // The page's own form and the app's link arrive here alike; a form may also hang on a query.
+): Promise<ProviderResponse> {
+  // The provider's form and the app's link use the same endpoint. A form can also have a query.
   const params = new URLSearchParams([...request.url.searchParams, ...paramsOf(request)])
   const session = findSession(context, request)
   const users = context.store.users.all()
-  // Mostly the hint is of somebody who is signed in, which spares thousands of users a hash each.
+  // The signed-in users come first, because the hint usually identifies one of them. This saves a
+  // hash for each of thousands of users.
   const hint = await readIdTokenHint(context, profile, param(params, 'id_token_hint'), [
     ...accountsAt(profile, session).map(({ user }) => user),
     ...users,
@@ -46,25 +50,28 @@ export async function signOut(
       for (const [name, value] of kept) if (value === '') kept.delete(name)
       return signOutPickerPage(profile, signedIn, kept, returnUri)
     }
-    const leaving = accounts.filter(({ user }) => named === undefined || user === named)
-    const frames = frontChannelUris(context, profile, leaving)
-    signOutAccounts(context, session, leaving)
-    await tellApps(context, profile, leaving)
+    const signedOut = accounts.filter(({ user }) => named === undefined || user === named)
+    const frames = frontChannelUris(context, profile, signedOut)
+    signOutAccounts(context, session, signedOut)
+    await sendLogoutTokens(context, profile, signedOut)
     if (frames.length > 0) return signedOutPage(frames, returnUri)
   }
   return returnUri === undefined ? signedOutPage() : toRedirect(returnUri)
 }
 
-/** The pages of the accounts' apps that must hear of it. Entra sends `sid` and no `iss`, AD FS both. */
+/**
+ * Returns the front-channel logout URLs of the accounts' apps. Entra ID sends `sid` without `iss`,
+ * AD FS sends both.
+ */
 function frontChannelUris(
   context: ProviderContext,
   profile: IssuerProfile,
-  leaving: readonly SessionAccount[],
+  signedOut: readonly SessionAccount[],
 ): string[] {
   return context.config.apps.flatMap(({ clientId, frontChannelLogoutUri }) =>
     frontChannelLogoutUri === undefined
       ? []
-      : leaving
+      : signedOut
           .filter(({ apps }) => apps.has(clientId))
           .map(({ sid }) => {
             const url = new URL(frontChannelLogoutUri)
@@ -75,13 +82,18 @@ function frontChannelUris(
   )
 }
 
-/** Entra takes only the opaque claim here, not a user name (v2-protocols-oidc). */
+/**
+ * Returns the `login_hint` claim in `logout_hint`. Entra ID does not accept a user name there
+ * (v2-protocols-oidc).
+ */
 function opaqueHint(params: URLSearchParams): string | undefined {
   const hint = param(params, 'logout_hint')
   return hint?.startsWith('O.') === true ? hint : undefined
 }
 
-/** Where to go afterwards; without a client in the request, any registered app's address will do. */
+/**
+ * Returns the URL to redirect to. Without a client in the request, the URL can belong to any app.
+ */
 function findReturnUri(
   context: ProviderContext,
   profile: IssuerProfile,
@@ -97,19 +109,25 @@ function findReturnUri(
       : context.config.apps.find((app) => app.clientId.toLowerCase() === clientId)
   const candidates = named === undefined ? context.config.apps : [named]
   const isRegistered = candidates.some((app) => isRegisteredRedirectUri(app, uri))
-  if (!isRegistered && !goesAnywhere(profile, params, uri)) return undefined
+  if (!isRegistered && !allowsAnyUrl(profile, params, uri)) return undefined
   const state = param(params, 'state')
   if (state === undefined) return uri
   return `${uri}${uri.includes('?') ? '&' : '?'}state=${encodeURIComponent(state)}`
 }
 
-/** Azure AD B2C redirects to any address unless an ID token says whose app it is (openid-connect). */
-function goesAnywhere(profile: IssuerProfile, params: URLSearchParams, uri: string): boolean {
-  const isAsked = profile.kind === 'b2c' && param(params, 'id_token_hint') === undefined
-  return isAsked && /^https?:$/.test(new URL(uri).protocol)
+/**
+ * Returns whether any URL is allowed. Azure AD B2C allows it when no ID token identifies the app
+ * (openid-connect).
+ */
+function allowsAnyUrl(profile: IssuerProfile, params: URLSearchParams, uri: string): boolean {
+  const hasNoApp = profile.kind === 'b2c' && param(params, 'id_token_hint') === undefined
+  return hasNoApp && /^https?:$/.test(new URL(uri).protocol)
 }
 
-/** Whom an ID token names. One that does not verify names nobody; its age does not matter. */
+/**
+ * Returns the app and the user of an ID token, or `undefined` when its signature is not valid. An
+ * expired token is accepted.
+ */
 async function readIdTokenHint(
   context: ProviderContext,
   profile: IssuerProfile,
@@ -123,7 +141,7 @@ async function readIdTokenHint(
     if (published === undefined) return undefined
     const { payload } = await jwtVerify(token, published.key.publicKey, {
       algorithms: ['RS256'],
-      // RP-Initiated Logout 1.0, 2: an expired token is still a good hint.
+      // RP-Initiated Logout 1.0, section 2 allows an expired token as a hint.
       currentDate: new Date(0),
       clockTolerance: Number.MAX_SAFE_INTEGER,
     })
@@ -132,8 +150,11 @@ async function readIdTokenHint(
     const user = users.find((entry) => {
       const tenant = typeof payload['tid'] === 'string' ? payload['tid'] : profile.key
       const issuer = context.resolveProfile(tenant)
-      const seat = issuer?.seat(entry)
-      return seat !== undefined && issuer?.subjectOf(seat, app.clientId) === payload.sub
+      const tenantAccount = issuer?.tenantAccountOf(entry)
+      return (
+        tenantAccount !== undefined &&
+        issuer?.subjectOf(tenantAccount, app.clientId) === payload.sub
+      )
     })
     return { app, user }
   } catch {

@@ -1,29 +1,33 @@
 import { randomUUID } from 'node:crypto'
 import type { UserConfig } from '../config/config.js'
 import { b2cError } from '../profiles/b2c-errors.js'
-import { param, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+import { param, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 import type { ProviderContext } from '../state/context.js'
 import type { Interaction } from '../state/interaction.js'
 import { signUpPage } from './pages/user-flow-page.js'
 
-/** What a user's answer on a page of a user flow comes to. */
-export type UserFlowAnswer =
+/** The result of a form on a page of a user flow. */
+export type UserFlowResult =
   | { readonly kind: 'signed-in'; readonly user: UserConfig }
-  /** Something is settled, so the sign-in takes its next step. */
+  /** The sign-in can continue with its next step. */
   | { readonly kind: 'settled' }
-  /** The user turned away; the app hears of it. */
+  /** The user canceled, and the app receives the error. */
   | { readonly kind: 'left'; readonly error: OAuthError }
-  | { readonly kind: 'page'; readonly reply: ProviderReply }
+  | { readonly kind: 'page'; readonly response: ProviderResponse }
 
-/** Reads an answer to sign-up, profile editing, password reset, or a button of their kind; `undefined` for others. */
-export function answerUserFlow(
+/**
+ * Handles the forms for sign-up, profile editing and password reset, and the buttons of user flows.
+ *
+ * @returns `undefined` when the form belongs to another page.
+ */
+export function handleUserFlow(
   context: ProviderContext,
   request: ProviderRequest,
   interaction: Interaction,
-): UserFlowAnswer | undefined {
+): UserFlowResult | undefined {
   const action = request.form.get('action') ?? ''
-  // A form can be forged: what the interaction's pages do not have is not done.
+  // A form can be forged. Only actions that the pages of this interaction offer are allowed.
   if (!isOffered(interaction, action)) return undefined
   switch (action) {
     case 'sign-up':
@@ -59,24 +63,24 @@ function createAccount(
   context: ProviderContext,
   request: ProviderRequest,
   interaction: Interaction,
-): UserFlowAnswer {
+): UserFlowResult {
   const { profile } = interaction
   const name = param(request.form, 'displayName')?.trim() ?? ''
   const email = param(request.form, 'email')?.trim() ?? ''
   const { users } = context.store
-  const refuse = (fault: string): UserFlowAnswer => ({
+  const reject = (error: string): UserFlowResult => ({
     kind: 'page',
-    reply: signUpPage(interaction, { name, email, fault }),
+    response: signUpPage(interaction, { name, email, error }),
   })
   if (name === '' || !/^[^\s@]+@[^\s@]+$/.test(email)) {
-    return refuse('Type a name and an email address.')
+    return reject('Enter a name and an email address.')
   }
   const isTaken = users
     .all()
     .some(({ username, email: known }) =>
-      [username, known].some((text) => text?.toLowerCase() === email.toLowerCase()),
+      [username, known].some((value) => value?.toLowerCase() === email.toLowerCase()),
     )
-  if (isTaken) return refuse('An account with that email address already exists.')
+  if (isTaken) return reject('An account with that email address already exists.')
   const [givenName = name, ...rest] = name.split(/\s+/)
   const user: UserConfig = {
     username: email,
@@ -95,7 +99,7 @@ function saveProfile(
   context: ProviderContext,
   request: ProviderRequest,
   interaction: Interaction,
-): UserFlowAnswer {
+): UserFlowResult {
   const name = param(request.form, 'displayName')?.trim()
   const user = interaction.picked?.user
   if (user !== undefined && name !== undefined && name !== '') {
@@ -109,14 +113,15 @@ function resetPassword(
   context: ProviderContext,
   request: ProviderRequest,
   interaction: Interaction,
-): UserFlowAnswer {
+): UserFlowResult {
   const username = param(request.form, 'account') ?? ''
-  const answer = signedIn(context, username)
-  const isHere = answer.kind === 'signed-in' && interaction.profile.seat(answer.user) !== undefined
-  return isHere ? answer : { kind: 'settled' }
+  const result = signedIn(context, username)
+  const isCustomerHere =
+    result.kind === 'signed-in' && interaction.profile.tenantAccountOf(result.user) !== undefined
+  return isCustomerHere ? result : { kind: 'settled' }
 }
 
-function signedIn(context: ProviderContext, username: string): UserFlowAnswer {
+function signedIn(context: ProviderContext, username: string): UserFlowResult {
   const user = context.store.users.all().find((entry) => entry.username === username)
   return user === undefined ? { kind: 'settled' } : { kind: 'signed-in', user }
 }

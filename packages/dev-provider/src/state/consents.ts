@@ -1,53 +1,62 @@
 import type { AppConfig } from '../config/config.js'
 import type { ProviderContext } from './context.js'
-import type { Seat } from '../profiles/issuer-profile.js'
+import type { TenantAccount } from '../profiles/issuer-profile.js'
 import { findResource, fullName, graphResource, type Resource } from '../profiles/resources.js'
 import type { ScopeRequest, ScopeTarget } from '../profiles/scope-request.js'
 
-/** Scopes of one resource that lack the user's consent. */
+/** The scopes of one resource that do not have consent. */
 export interface MissingConsent {
   readonly target: ScopeTarget
   readonly names: readonly string[]
 }
 
-/** What the user has not consented to yet; with `all`, everything asked for. */
+/**
+ * Returns the scopes that the user has not consented to. With `all`, returns all requested scopes.
+ */
 export function missingConsents(
   context: ProviderContext,
-  seat: Seat,
+  tenantAccount: TenantAccount,
   app: AppConfig,
   scope: ScopeRequest,
   all = false,
 ): MissingConsent[] {
   return scope.targets
     .map((target) => {
-      const asked = askedNames(context, seat, app, target)
-      const granted = grantedNames(context, seat, app, target.resource)
-      return { target, names: all ? asked : asked.filter((name) => !granted.includes(name)) }
+      const requested = requestedNames(context, tenantAccount, app, target)
+      const granted = grantedNames(context, tenantAccount, app, target.resource)
+      return {
+        target,
+        names: all ? requested : requested.filter((name) => !granted.includes(name)),
+      }
     })
     .filter((missing) => missing.names.length > 0)
 }
 
-/** Names of the target that the user granted; those of `.default` are the real list. */
+/**
+ * Returns the granted scopes of a target. For `.default`, these are all granted scopes of the
+ * resource.
+ */
 export function grantedOf(
   context: ProviderContext,
-  seat: Seat,
+  tenantAccount: TenantAccount,
   app: AppConfig,
   target: ScopeTarget,
 ): readonly string[] {
-  const granted = grantedNames(context, seat, app, target.resource)
-  // Graph answers with everything the user ever granted, other APIs with what was asked for (v2-protocols-oidc).
+  const granted = grantedNames(context, tenantAccount, app, target.resource)
+  // A response for Graph contains all scopes that the user ever granted, other responses only the
+  // requested ones (v2-protocols-oidc).
   if (target.isDefault || target.resource.isGraph) return granted
   return target.names.filter((name) => granted.includes(name))
 }
 
-/** Remembers the user's consent. */
+/** Stores the consent of a user. */
 export function recordConsent(
   context: ProviderContext,
-  seat: Seat,
+  tenantAccount: TenantAccount,
   app: AppConfig,
   missing: readonly MissingConsent[],
 ): void {
-  const key = consentKey(seat, app)
+  const key = consentKey(tenantAccount, app)
   const consents = context.store.consents.get(key) ?? new Set<string>()
   context.store.consents.set(key, consents)
   for (const { target, names } of missing) {
@@ -55,7 +64,10 @@ export function recordConsent(
   }
 }
 
-/** Remembers that an administrator granted the registration's permissions for everybody of a tenant. */
+/**
+ * Stores that an administrator granted the permissions of an app's registration for all users of a
+ * tenant.
+ */
 export function recordAdminConsent(
   context: ProviderContext,
   tenantId: string,
@@ -72,7 +84,7 @@ export function recordAdminConsent(
   }
 }
 
-/** The bare names that the app's registration lists for a resource, which `.default` stands for. */
+/** Returns the names of a resource's scopes in a list of the registration. */
 function registeredNames(
   context: ProviderContext,
   resource: Resource,
@@ -89,34 +101,43 @@ function registeredNames(
   return names
 }
 
-function askedNames(
+function requestedNames(
   context: ProviderContext,
-  seat: Seat,
+  tenantAccount: TenantAccount,
   app: AppConfig,
   target: ScopeTarget,
 ): readonly string[] {
   if (!target.isDefault) return target.names
-  // `.default` never asks again once anything of the resource is granted (scopes-oidc).
-  const granted = grantedNames(context, seat, app, target.resource)
+  // `.default` does not request more consent when the user granted any scope of the resource
+  // (scopes-oidc).
+  const granted = grantedNames(context, tenantAccount, app, target.resource)
   return granted.length > 0 ? granted : registeredNames(context, target.resource, app.permissions)
 }
 
 function grantedNames(
   context: ProviderContext,
-  seat: Seat,
+  tenantAccount: TenantAccount,
   app: AppConfig,
   resource: Resource,
 ): readonly string[] {
   const prefix = fullName(resource, '')
-  const keys = [consentKey(seat, app), consentKey({ ...seat, oid: EVERYBODY }, app)]
+  const keys = [
+    consentKey(tenantAccount, app),
+    consentKey({ ...tenantAccount, oid: EVERYBODY }, app),
+  ]
   const consents = keys.flatMap((key) => [...(context.store.consents.get(key) ?? [])])
-  const own = consents.filter((name) => name.startsWith(prefix)).map((n) => n.slice(prefix.length))
-  return [...new Set([...registeredNames(context, resource, app.preauthorized), ...own])]
+  const stored = consents
+    .filter((name) => name.startsWith(prefix))
+    .map((n) => n.slice(prefix.length))
+  return [...new Set([...registeredNames(context, resource, app.preauthorized), ...stored])]
 }
 
-// No object id, so that nobody's own consents are found under it.
+// Not a valid object ID, so it cannot be the key of a user's own consents.
 const EVERYBODY = '*'
 
-function consentKey(seat: Pick<Seat, 'tenantId' | 'oid'>, app: AppConfig): string {
-  return `${seat.tenantId}/${seat.oid}/${app.clientId}`
+function consentKey(
+  tenantAccount: Pick<TenantAccount, 'tenantId' | 'oid'>,
+  app: AppConfig,
+): string {
+  return `${tenantAccount.tenantId}/${tenantAccount.oid}/${app.clientId}`
 }

@@ -6,7 +6,7 @@ import type { Store } from './store.js'
 import type { Tamper } from '../controls/tamper.js'
 import type { ResolveProfile } from '../profiles/tenants.js'
 
-/** What every handler may use. */
+/** The values that all handlers share. */
 export interface ProviderContext {
   readonly origin: string
   readonly config: DevProviderConfig
@@ -14,11 +14,11 @@ export interface ProviderContext {
   readonly store: Store
   readonly resolveProfile: ResolveProfile
   readonly log: RequestLog
-  /** The clock in milliseconds. */
+  /** The clock, in milliseconds. */
   readonly nowMs: () => number
-  /** The clock in seconds, for what lives inside the provider. */
+  /** The clock for the provider's own records, in seconds. */
   readonly nowSeconds: () => number
-  /** The clock in seconds that goes into tokens: it may be wrong on purpose. */
+  /** The clock for times in tokens, in seconds. A switch can add an error to it. */
   readonly issueSeconds: () => number
   behaviour: Behaviour
   tamper: Tamper

@@ -1,4 +1,4 @@
-/** A map whose entries die; it never holds more than a bounded number. */
+/** A map whose entries expire. The number of entries is limited. */
 export interface ExpiringMap<T> {
   get(key: string): T | undefined
   set(key: string, value: T, lifetimeSeconds: number): void
@@ -8,27 +8,30 @@ export interface ExpiringMap<T> {
 }
 
 /**
- * Whoever floods a development provider should not eat the machine's memory, and a load test of some minutes should not
- * lose a refresh token that is still in use.
+ * The limit of entries.
+ *
+ * It protects the memory of the machine, and is high enough to keep all refresh tokens of a load
+ * test that runs for minutes.
  */
 export const MAX_ENTRIES = 50_000
 
-/** Makes an empty map on a clock of seconds. */
+/** Creates an empty map. */
 export function createExpiringMap<T>(nowSeconds: () => number): ExpiringMap<T> {
   const entries = new Map<string, { readonly value: T; readonly expiresAt: number }>()
-  // No entry dies before this moment, so a full map of living entries is not searched at every `set`.
-  let nextDeath = Infinity
-  const buryDead = (now: number): void => {
-    if (now < nextDeath) return
-    nextDeath = Infinity
+  // The earliest expiry of all entries. Before it, `set` does not need to search a full map for
+  // expired entries.
+  let nextExpiry = Infinity
+  const removeExpired = (now: number): void => {
+    if (now < nextExpiry) return
+    nextExpiry = Infinity
     for (const [key, { expiresAt }] of entries) {
       if (expiresAt <= now) entries.delete(key)
-      else nextDeath = Math.min(nextDeath, expiresAt)
+      else nextExpiry = Math.min(nextExpiry, expiresAt)
     }
   }
   const prune = (): void => {
-    buryDead(nowSeconds())
-    // A map iterates in the order of insertion, so the oldest entry goes first.
+    removeExpired(nowSeconds())
+    // A map iterates in insertion order, so the oldest entry comes first.
     for (const key of entries.keys()) {
       if (entries.size < MAX_ENTRIES) return
       entries.delete(key)
@@ -40,11 +43,11 @@ export function createExpiringMap<T>(nowSeconds: () => number): ExpiringMap<T> {
       return entry !== undefined && entry.expiresAt > nowSeconds() ? entry.value : undefined
     },
     set: (key, value, lifetimeSeconds) => {
-      // Again at the end, so that what lives longest is given up last.
+      // Moves the entry to the end, so that it is removed last.
       entries.delete(key)
       if (entries.size >= MAX_ENTRIES) prune()
       const expiresAt = nowSeconds() + lifetimeSeconds
-      nextDeath = Math.min(nextDeath, expiresAt)
+      nextExpiry = Math.min(nextExpiry, expiresAt)
       entries.set(key, { value, expiresAt })
     },
     delete: (key) => entries.delete(key),

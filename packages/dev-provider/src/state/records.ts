@@ -2,7 +2,7 @@ import type { AppConfig, UserConfig } from '../config/config.js'
 import type { RequestedClaims } from '../protocol/requested-claims.js'
 import type { ScopeRequest } from '../profiles/scope-request.js'
 
-/** What a user allowed an app to do, from which tokens are made. */
+/** The permissions that a user gave to an app. Tokens are issued from it. */
 export interface Authorization {
   readonly app: AppConfig
   readonly user: UserConfig
@@ -11,19 +11,19 @@ export interface Authorization {
   readonly authTime: number
   readonly wantsAuthTime: boolean
   readonly nonce?: string
-  /** What the sign-in was asked for, and satisfied. */
+  /** The claims that the sign-in requested. The provider satisfied all of them. */
   readonly claims: RequestedClaims
-  /** Made by a flow that needs no client secret, so that refreshing needs none either. */
+  /** Whether the flow did not require a client secret. Refreshing does not require it either. */
   readonly isPublic: boolean
-  /** All refresh tokens that descend from one sign-in. */
+  /** The ID that all refresh tokens of one sign-in share. */
   readonly family: string
-  /** Its place in the order of all authorizations, to compare with the revocation of a user. */
-  readonly order: number
-  /** Where its refresh tokens are good. */
+  /** The sequence number of the authorization, to compare with the revocation of a user. */
+  readonly sequence: number
+  /** The realm where its refresh tokens work. */
   readonly refreshRealm: string
 }
 
-/** An authorization code waiting for its redemption. */
+/** An issued authorization code. */
 export interface CodeRecord {
   readonly authorization: Authorization
   readonly profileKey: string
@@ -39,7 +39,7 @@ export interface RefreshRecord {
   used: boolean
 }
 
-/** A device code and what the user said about it. */
+/** A device code and the decision of the user. */
 export interface DeviceRecord {
   readonly userCode: string
   readonly profileKey: string
@@ -51,18 +51,18 @@ export interface DeviceRecord {
   lastPollAt: number
 }
 
-/** An account signed in with a browser. */
+/** An account that is signed in with a browser. */
 export interface SessionAccount {
   readonly user: UserConfig
   readonly sid: string
   readonly authTime: number
-  /** Whose issuers may use it. */
+  /** The realm of issuers that can use the account. */
   readonly realm: string
-  /** Client ids that the account was used for, in order. */
+  /** The client IDs of the apps that the account signed in to, in order. */
   readonly apps: Set<string>
 }
 
-/** The provider's own session with a browser. */
+/** The session of the provider with a browser. */
 export interface BrowserSession {
   readonly id: string
   accounts: SessionAccount[]

@@ -7,12 +7,15 @@ import type { BrowserSession, SessionAccount } from './records.js'
 
 const SESSION_SECONDS = 24 * 3600
 
-/** The name of the session cookie. Cookies ignore ports, so two providers on one machine need two names. */
+/**
+ * Returns the name of the session cookie. It contains the port, because browsers send cookies to
+ * all ports of a host.
+ */
 export function sessionCookieName(origin: string): string {
   return `identity-web-dev-${new URL(origin).port || '80'}`
 }
 
-/** The browser's session, `undefined` when it has none. */
+/** Returns the session of the browser, or `undefined` without a session. */
 export function findSession(
   context: ProviderContext,
   request: ProviderRequest,
@@ -21,7 +24,7 @@ export function findSession(
   return id === undefined ? undefined : context.store.sessions.get(id)
 }
 
-/** The accounts of the browser that an issuer may use. */
+/** Returns the accounts of the browser that an issuer can use. */
 export function accountsAt(
   profile: IssuerProfile,
   session: BrowserSession | undefined,
@@ -29,12 +32,15 @@ export function accountsAt(
   return (session?.accounts ?? []).filter(({ realm }) => realm === profile.sessionRealm)
 }
 
-/** The accounts that are signed in with any browser, in the order of the browsers' first sign-in. */
+/**
+ * Returns the accounts that are signed in with any browser, in the order in which the browsers
+ * first signed in.
+ */
 export function findAccounts(
   context: ProviderContext,
-  wanted: { readonly user?: UserConfig | undefined; readonly sid?: string | undefined },
+  filter: { readonly user?: UserConfig | undefined; readonly sid?: string | undefined },
 ): { readonly session: BrowserSession; readonly account: SessionAccount }[] {
-  const { user, sid } = wanted
+  const { user, sid } = filter
   return context.store.sessions.values().flatMap((session) =>
     session.accounts
       .filter((account) => user === undefined || account.user === user)
@@ -43,7 +49,9 @@ export function findAccounts(
   )
 }
 
-/** Signs a user in with the browser; an account that is signed in already gets a new sign-in time. */
+/**
+ * Signs a user in with the browser. An account that is already signed in gets a new sign-in time.
+ */
 export function signInAccount(
   context: ProviderContext,
   session: BrowserSession | undefined,
@@ -59,7 +67,7 @@ export function signInAccount(
     realm,
     apps: known?.apps ?? new Set<string>(),
   }
-  // Azure AD B2C remembers one account a browser.
+  // Azure AD B2C allows one account per browser.
   const isReplaced = (entry: SessionAccount): boolean =>
     entry.realm === realm && (entry.user === user || profile.kind === 'b2c')
   const accounts = [...(session?.accounts ?? []).filter((entry) => !isReplaced(entry)), account]
@@ -73,13 +81,13 @@ export function signInAccount(
 export function signOutAccounts(
   context: ProviderContext,
   session: BrowserSession,
-  leaving: readonly SessionAccount[],
+  signedOut: readonly SessionAccount[],
 ): void {
-  session.accounts = session.accounts.filter((entry) => !leaving.includes(entry))
+  session.accounts = session.accounts.filter((entry) => !signedOut.includes(entry))
   if (session.accounts.length === 0) context.store.sessions.delete(session.id)
 }
 
-/** `Set-Cookie` of a session. */
+/** Returns the `Set-Cookie` header of a session. */
 export function sessionCookie(context: ProviderContext, session: BrowserSession): string {
   const secure = context.origin.startsWith('https:') ? '; Secure' : ''
   return `${sessionCookieName(context.origin)}=${session.id}; Path=/; HttpOnly; SameSite=Lax${secure}`

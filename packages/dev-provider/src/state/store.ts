@@ -11,29 +11,32 @@ import type {
   RefreshRecord,
 } from './records.js'
 
-/** Everything the provider remembers between two requests. */
+/** The records that the provider keeps between two requests. */
 export interface Store {
   readonly users: UserDirectory
   readonly codes: ExpiringMap<CodeRecord>
   readonly refreshTokens: ExpiringMap<RefreshRecord>
-  readonly deadFamilies: Set<string>
-  /** By user name: authorizations up to this place in the order are dead. */
+  readonly revokedFamilies: Set<string>
+  /** By user name. Authorizations up to this sequence number are revoked. */
   readonly revokedUpTo: Map<string, number>
   readonly devices: ExpiringMap<DeviceRecord>
   readonly sessions: ExpiringMap<BrowserSession>
   readonly interactions: ExpiringMap<Interaction>
-  /** By the hash of an access token: what the requests that led to it asked of it. */
-  readonly askedClaims: ExpiringMap<readonly RequestedClaims[]>
-  /** By the hash of an access token: the authorization that it was made from. */
+  /** By the hash of an access token. The claims that its requests contained. */
+  readonly requestedClaims: ExpiringMap<readonly RequestedClaims[]>
+  /** By the hash of an access token. The authorization from which it was issued. */
   readonly tokenOrigins: ExpiringMap<Authorization>
-  /** Full scope names by user, tenant and app. */
+  /** The full names of granted scopes, by user, tenant and app. */
   readonly consents: Map<string, Set<string>>
-  /** The next place in the order of authorizations. A clock would not do: tests stop it. */
-  readonly nextOrder: () => number
+  /**
+   * Returns the next sequence number of an authorization. A time is not enough, because tests stop
+   * the clock.
+   */
+  readonly nextSequence: () => number
   readonly clear: () => void
 }
 
-/** Makes an empty memory. */
+/** Creates an empty store. */
 export function createStore(
   nowSeconds: () => number,
   configuredUsers: readonly UserConfig[],
@@ -45,16 +48,16 @@ export function createStore(
     devices: createExpiringMap<DeviceRecord>(nowSeconds),
     sessions: createExpiringMap<BrowserSession>(nowSeconds),
     interactions: createExpiringMap<Interaction>(nowSeconds),
-    askedClaims: createExpiringMap<readonly RequestedClaims[]>(nowSeconds),
+    requestedClaims: createExpiringMap<readonly RequestedClaims[]>(nowSeconds),
     tokenOrigins: createExpiringMap<Authorization>(nowSeconds),
-    deadFamilies: new Set<string>(),
+    revokedFamilies: new Set<string>(),
     revokedUpTo: new Map<string, number>(),
     consents: new Map<string, Set<string>>(),
   }
-  let order = 0
+  let sequence = 0
   return {
     ...maps,
-    nextOrder: () => ++order,
+    nextSequence: () => ++sequence,
     clear: () => Object.values(maps).forEach((map) => map.clear()),
   }
 }

@@ -1,17 +1,17 @@
 import type { UserConfig } from '../config/config.js'
 
-/** The accounts as they stand: those of the configuration, with what users did to them since. */
+/** The accounts of the configuration, with the changes that users made. */
 export interface UserDirectory {
   readonly all: () => readonly UserConfig[]
-  /** Adds an account that signed up. */
+  /** Adds a new account. */
   readonly add: (user: UserConfig) => void
-  /** Changes a display name; later tokens show it. */
+  /** Changes a display name, which later tokens contain. */
   readonly rename: (user: UserConfig, name: string) => void
-  /** Back to the configuration. */
+  /** Restores the accounts of the configuration. */
   readonly clear: () => void
 }
 
-/** Makes a directory. It works on copies, so that the configuration stays what it was. */
+/** Creates a directory with copies of the accounts, so that the configuration does not change. */
 export function createUserDirectory(configured: readonly UserConfig[]): UserDirectory {
   const copies = (): Mutable[] => configured.map((user) => ({ ...user }))
   let users = copies()
@@ -21,7 +21,7 @@ export function createUserDirectory(configured: readonly UserConfig[]): UserDire
       users.push({ ...user })
     },
     rename: (user, name) => {
-      // In place: sessions and grants hold the account itself.
+      // Changes the object itself, because sessions and grants hold references to it.
       const entry = users.find((candidate) => candidate === user)
       if (entry !== undefined) entry.name = name
     },
@@ -31,18 +31,24 @@ export function createUserDirectory(configured: readonly UserConfig[]): UserDire
   }
 }
 
-/** Finds an account by user name or first name. */
+/**
+ * Returns the account with this user name or first name.
+ *
+ * @throws TypeError when the account does not exist.
+ */
 export function requireUser(users: UserDirectory, name: string): UserConfig {
-  const wanted = name.toLowerCase()
+  const normalized = name.toLowerCase()
   const user = users
     .all()
     .find(
       ({ username, givenName }) =>
-        username.toLowerCase() === wanted || givenName.toLowerCase() === wanted,
+        username.toLowerCase() === normalized || givenName.toLowerCase() === normalized,
     )
   if (user !== undefined) return user
   const names = users.all().map(({ username }) => username)
-  throw new TypeError(`There is no user ${name}. Users: ${names.join(', ')}`)
+  throw new TypeError(
+    `The user '${name}' does not exist. Use one of these user names: ${names.join(', ')}`,
+  )
 }
 
 type Mutable = { -readonly [Key in keyof UserConfig]: UserConfig[Key] }

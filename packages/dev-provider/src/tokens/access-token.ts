@@ -4,90 +4,96 @@ import { CONSUMERS_TENANT_ID } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import type {
   AppSubject,
-  ClientProof,
+  ClientAuthMethod,
   Grant,
   IssuerProfile,
-  Seat,
+  TenantAccount,
   Subject,
 } from '../profiles/issuer-profile.js'
 import type { SigningKey } from '../profiles/key-ring.js'
 import type { RequestedClaims } from '../protocol/requested-claims.js'
 import type { Authorization } from '../state/records.js'
-import { rememberAsked } from './claims-challenge.js'
+import { storeRequestedClaims } from './claims-challenge.js'
 import { signForGraph } from './graph-nonce.js'
 import { createSign, keyOf } from '../profiles/sign-token.js'
-import { rememberOrigin } from './token-origins.js'
+import { storeTokenOrigin } from './token-origins.js'
 
-/** An access token to be made. */
-export interface AccessTokenOrder {
+/** The contents of an access token. */
+export interface AccessTokenContents {
   readonly profile: IssuerProfile
   readonly grant: Grant
   readonly subject: Subject | AppSubject
-  /** What the sign-in and the request asked of the token; all of it is satisfied. */
-  readonly asked: readonly RequestedClaims[]
+  /**
+   * The claims that the sign-in and the token request contained. The token satisfies all of them.
+   */
+  readonly requested: readonly RequestedClaims[]
   readonly changes?: TokenChanges
 }
 
-/** A user's access token to be made. */
-export interface UserTokenOrder extends Omit<AccessTokenOrder, 'subject'> {
+/** The contents of a user's access token. */
+export interface UserAccessTokenContents extends Omit<AccessTokenContents, 'subject'> {
   readonly authorization: Authorization
-  readonly seat: Seat
-  readonly proof: ClientProof
+  readonly tenantAccount: TenantAccount
+  readonly authMethod: ClientAuthMethod
 }
 
-/** Makes the access token of a user, which an API may exchange later. */
-export async function makeUserAccessToken(
+/** Creates the access token of a user, which an API can exchange later. */
+export async function createUserAccessToken(
   context: ProviderContext,
-  order: UserTokenOrder,
+  contents: UserAccessTokenContents,
 ): Promise<string> {
-  const token = await makeAccessToken(context, { ...order, subject: subjectOf(order) })
-  rememberOrigin(context, token, order.authorization)
+  const token = await createAccessToken(context, { ...contents, subject: subjectOf(contents) })
+  storeTokenOrigin(context, token, contents.authorization)
   return token
 }
 
-/** Whom the tokens of an order speak of. */
+/** Returns the user whom the tokens identify. */
 export function subjectOf({
   authorization,
-  seat,
+  tenantAccount,
   grant,
-  proof,
-}: Pick<UserTokenOrder, 'authorization' | 'seat' | 'grant' | 'proof'>): Subject {
-  return { ...authorization, seat, identity: grant.identity, proof }
+  authMethod,
+}: Pick<
+  UserAccessTokenContents,
+  'authorization' | 'tenantAccount' | 'grant' | 'authMethod'
+>): Subject {
+  return { ...authorization, tenantAccount, identity: grant.identity, authMethod }
 }
 
-/** Makes an access token: the only place where one comes from. */
-export async function makeAccessToken(
+/** Creates an access token. All access tokens for APIs come from this function. */
+export async function createAccessToken(
   context: ProviderContext,
-  { profile, grant, subject, asked, changes = {} }: AccessTokenOrder,
+  { profile, grant, subject, requested, changes = {} }: AccessTokenContents,
 ): Promise<string> {
-  const tenantId = subject.seat?.tenantId ?? (subject as AppSubject).tenantId
+  const tenantId = subject.tenantAccount?.tenantId ?? (subject as AppSubject).tenantId
   const { resource } = grant.target
   const lifetime = changes.expiresIn ?? context.behaviour.accessTokenSeconds
   const claims = {
     aud: resource.audience,
     ...timedClaims(context, profile, tenantId, lifetime),
-    ...(subject.seat !== undefined && {
-      // A user is known to an API by the API's own pairwise name, to Graph by the client's.
-      sub: profile.subjectOf(subject.seat, resource.app?.clientId ?? subject.app.clientId),
+    ...(subject.tenantAccount !== undefined && {
+      // The `sub` claim is pairwise. APIs get the value of the API, and Graph gets the value of the
+      // client.
+      sub: profile.subjectOf(subject.tenantAccount, resource.app?.clientId ?? subject.app.clientId),
     }),
     ...profile.accessTokenClaims(subject, grant),
-    ...askedClaims(profile, grant, asked),
+    ...requestedClaims(profile, grant, requested),
     ...changes.claims,
   }
   const key = keyFor(context, profile, tenantId)
-  const own = { ...profile.accessTokenHeader(grant, key.kid), ...changes.header }
-  const ownKey = await keyOf(context.keys, changes.key)
+  const tokenHeader = { ...profile.accessTokenHeader(grant, key.kid), ...changes.header }
+  const overrideKey = await keyOf(context.keys, changes.key)
   const base = resource.isGraph ? signForGraph(createSign(key)) : createSign(key)
-  const sign: Sign = (body, header, otherKey = ownKey) =>
-    base(body, { ...own, ...header }, otherKey)
+  const sign: Sign = (body, header, otherKey = overrideKey) =>
+    base(body, { ...tokenHeader, ...header }, otherKey)
   const token = await (context.tamper.accessToken === undefined
     ? sign(claims)
     : context.tamper.accessToken(claims, sign))
-  rememberAsked(context, token, asked)
+  storeRequestedClaims(context, token, requested)
   return token
 }
 
-/** The claims of the protocol itself. */
+/** Returns the claims that the protocol defines. */
 export function timedClaims(
   context: ProviderContext,
   profile: IssuerProfile,
@@ -95,12 +101,12 @@ export function timedClaims(
   lifetimeSeconds: number,
 ): Record<string, unknown> {
   const exp = context.issueSeconds() + lifetimeSeconds
-  // An expired token was once good, so it begins before it ends.
+  // An expired token was valid before, so `iat` is earlier than `exp`.
   const iat = lifetimeSeconds > 0 ? context.issueSeconds() : exp - 3600
   return { iss: profile.issuerOf(tenantId), iat, nbf: iat, exp }
 }
 
-/** Personal accounts have a key of their own, which may sign for nobody else. */
+/** Returns the signing key. Tokens of personal accounts have a separate key. */
 export function keyFor(
   context: ProviderContext,
   profile: IssuerProfile,
@@ -111,16 +117,19 @@ export function keyFor(
     : context.keys.main()
 }
 
-/** A claim that is a list, left out when it is empty. */
+/** Returns a claim with a list, or an empty object when the list is empty. */
 export function listClaim(name: string, values: readonly string[]): Record<string, unknown> {
   return values.length === 0 ? {} : { [name]: [...new Set(values)] }
 }
 
-/** An API sees what was asked for only when its registration lists the claims (claims-challenge); Graph always does. */
-function askedClaims(
+/**
+ * Returns the requested claims that the resource receives. An API receives only those that its
+ * registration lists (claims-challenge), Graph receives all of them.
+ */
+function requestedClaims(
   profile: IssuerProfile,
   { target: { resource } }: Grant,
-  asked: readonly RequestedClaims[],
+  requested: readonly RequestedClaims[],
 ): Record<string, unknown> {
   if (profile.kind !== 'entra') return {}
   const sees = (claim: 'acrs' | 'xms_cc'): boolean =>
@@ -129,12 +138,12 @@ function askedClaims(
     ...(sees('acrs') &&
       listClaim(
         'acrs',
-        asked.flatMap(({ acrs }) => acrs),
+        requested.flatMap(({ acrs }) => acrs),
       )),
     ...(sees('xms_cc') &&
       listClaim(
         'xms_cc',
-        asked.flatMap(({ xmsCc }) => xmsCc),
+        requested.flatMap(({ xmsCc }) => xmsCc),
       )),
   }
 }

@@ -1,13 +1,16 @@
 import type { AppConfig, DevProviderConfig } from '../config/config.js'
 import { findResource, fullName, type Resource } from '../profiles/resources.js'
 
-/** App permissions granted to the app at the resource, bare. A token without any is still issued, as on Entra. */
+/**
+ * Returns the app permissions of an app at a resource, without prefix. Like Entra ID, the provider
+ * also issues tokens without any.
+ */
 export function rolesAt(
   config: DevProviderConfig,
   resource: Resource,
   app: AppConfig,
 ): readonly string[] {
-  // The plain provider knows an API by its audience, which has no prefix.
+  // The resource of the plain OpenID provider only has an audience, without a prefix.
   const api = resource.uri === '' ? findResource(config, resource.audience) : resource
   if (api === undefined) return []
   const prefix = fullName(api, '').toLowerCase()

@@ -14,42 +14,47 @@ import type { ProviderContext } from '../state/context.js'
 import { invalidClient } from './invalid-client.js'
 import type { OAuthError } from '../protocol/oauth-error.js'
 
-/** The client that presents an assertion, and where. */
+/** The client that sends an assertion, with the request. */
 export interface AssertionBearer {
   readonly app: AppConfig
   readonly profile: IssuerProfile
   readonly request: ProviderRequest
 }
 
-/** A JWT that somebody presents in place of a secret, read but not believed. */
+/** A JWT that a client sends instead of a secret. It is parsed but not verified. */
 export interface Assertion {
-  readonly text: string
+  readonly jwt: string
   readonly header: ProtectedHeaderParameters & Readonly<Record<string, unknown>>
   readonly payload: JWTPayload
   readonly audiences: readonly string[]
 }
 
-// Entra allows for clocks that differ by this much, and refuses assertions made for longer than a day.
+// Entra ID allows clocks to differ by five minutes. It rejects assertions with a lifetime of more
+// than a day.
 const SKEW_SECONDS = 300
 const MAX_LIFETIME_SECONDS = 24 * 3600
 
-/** Reads an assertion; AADSTS50027 when it is no JWT. */
-export function readAssertion(text: string): Assertion {
+/**
+ * Parses an assertion.
+ *
+ * @throws OAuthError AADSTS50027 when it is not a JWT.
+ */
+export function readAssertion(jwt: string): Assertion {
   try {
-    const payload = decodeJwt(text)
+    const payload = decodeJwt(jwt)
     const audiences = [payload.aud ?? []].flat()
-    return { text, header: decodeProtectedHeader(text), payload, audiences }
+    return { jwt, header: decodeProtectedHeader(jwt), payload, audiences }
   } catch {
     throw malformedAssertion('the token is not a signed JWT')
   }
 }
 
-/** AADSTS50027. */
+/** Creates the error AADSTS50027. */
 export function malformedAssertion(why: string): OAuthError {
   return invalidClient(50027, `JWT token is invalid or malformed: ${why}.`)
 }
 
-/** Refuses algorithms that the key was not meant for (RFC 8725, 3.1). */
+/** Rejects an algorithm that the key does not support (RFC 8725, section 3.1). */
 export function assertAlgorithm({ header }: Assertion, supported: readonly string[]): void {
   if (supported.includes(header.alg ?? '')) return
   const names = supported.map((name) => `'${name}'`).join(', ')
@@ -59,25 +64,29 @@ export function assertAlgorithm({ header }: Assertion, supported: readonly strin
   )
 }
 
-/** Whether the key made the signature. The claims are not looked at. */
+/** Returns whether the key created the signature. It does not check the claims. */
 export async function isSignedBy(
-  { text, header }: Assertion,
+  { jwt, header }: Assertion,
   key: CryptoKey | KeyObject,
 ): Promise<boolean> {
   try {
-    await compactVerify(text, key, { algorithms: [header.alg ?? ''] })
+    await compactVerify(jwt, key, { algorithms: [header.alg ?? ''] })
     return true
   } catch {
     return false
   }
 }
 
-/** AADSTS700024: too early, too late, or made for too long a time. */
+/**
+ * Checks the times and the lifetime of an assertion.
+ *
+ * @throws OAuthError AADSTS700024 when it is not valid at this time, or its lifetime is too long.
+ */
 export function assertInTime(context: ProviderContext, { payload }: Assertion): void {
   const now = context.nowSeconds()
   const { exp, nbf = payload.iat ?? now } = payload
   if (typeof exp !== 'number' || typeof nbf !== 'number') {
-    throw malformedAssertion('it does not say until when it is valid')
+    throw malformedAssertion("'exp' is missing, or 'exp' or 'nbf' is not a number")
   }
   const isInTime = nbf <= now + SKEW_SECONDS && exp > now - SKEW_SECONDS
   if (isInTime && exp - nbf <= MAX_LIFETIME_SECONDS) return

@@ -4,7 +4,7 @@ import type { PublishedKey } from '../profiles/key-ring.js'
 import { asSigned } from './graph-nonce.js'
 import type { ProviderRequest } from '../protocol/http.js'
 
-/** A bearer token, judged. */
+/** The result of checking a bearer token. */
 export type BearerResult =
   | { readonly kind: 'valid'; readonly claims: JWTPayload; readonly token: string }
   | { readonly kind: 'missing' }
@@ -13,17 +13,17 @@ export type BearerResult =
       readonly reason: 'malformed' | 'signature' | 'expired' | 'audience'
     }
 
-/** A token of this provider, judged. */
-type OwnTokenResult =
+/** The result of checking a token that this provider issued. */
+type ProviderTokenResult =
   | {
       readonly kind: 'valid'
       readonly claims: JWTPayload
-      /** The key that signed it. */
+      /** The use of the key that signed the token. */
       readonly use: PublishedKey['use']
     }
   | { readonly kind: 'invalid'; readonly reason: 'malformed' | 'signature' | 'expired' }
 
-/** Checks a bearer token against the provider's own keys, as an API would. */
+/** Checks a bearer token with the keys of the provider, as an API would. */
 export async function verifyBearer(
   context: ProviderContext,
   request: ProviderRequest,
@@ -31,7 +31,7 @@ export async function verifyBearer(
 ): Promise<BearerResult> {
   const token = /^Bearer +(\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1]
   if (token === undefined) return { kind: 'missing' }
-  const result = await verifyOwnToken(context, token)
+  const result = await verifyProviderToken(context, token)
   if (result.kind === 'invalid') return result
   const { claims } = result
   const isForUs = typeof claims.aud === 'string' && audiences.includes(claims.aud)
@@ -39,11 +39,11 @@ export async function verifyBearer(
   return { kind: 'valid', claims, token }
 }
 
-/** Checks a token's signature and times. Whom it is for, and of which issuer, is the caller's affair. */
-export async function verifyOwnToken(
+/** Checks the signature and the times of a token. The caller checks the audience and the issuer. */
+export async function verifyProviderToken(
   context: ProviderContext,
   token: string,
-): Promise<OwnTokenResult> {
+): Promise<ProviderTokenResult> {
   const kid = readKid(token)
   if (kid === undefined) return { kind: 'invalid', reason: 'malformed' }
   const published = context.keys.published().find(({ key }) => key.kid === kid)

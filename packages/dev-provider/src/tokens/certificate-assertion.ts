@@ -12,10 +12,13 @@ import { invalidClient } from './invalid-client.js'
 import type { OAuthError } from '../protocol/oauth-error.js'
 import type { ProviderContext } from '../state/context.js'
 
-/** What MSAL signs with: PSS and a SHA-256 thumbprint, or the older pair with SHA-1. */
+/** The algorithms of MSAL, PSS with a SHA-256 thumbprint or the older RS256 with SHA-1. */
 const ALGORITHMS = ['PS256', 'RS256']
 
-/** The thumbprints of a header, in hexadecimal. `kid` is none: Entra finds keys by `x5t` (certificate-credentials). */
+/**
+ * The thumbprint in a header. Entra ID finds keys by `x5t` and ignores `kid`
+ * (certificate-credentials).
+ */
 interface Thumbprint {
   readonly hash: 'sha1' | 'sha256'
   readonly hex: string
@@ -30,9 +33,9 @@ export async function verifyCertificateAssertion(
   assertAlgorithm(assertion, ALGORITHMS)
   const thumbprint = readThumbprint(assertion)
   const certificate = findCertificate(bearer.app, assertion, thumbprint)
-  if (certificate === undefined) throw badSignature('The key was not found.', thumbprint)
+  if (certificate === undefined) throw badCertificateSignature('The key was not found.', thumbprint)
   if (!(await isSignedBy(assertion, certificate.publicKey))) {
-    throw badSignature(
+    throw badCertificateSignature(
       'The provided signature value did not match the expected signature value.',
       thumbprint,
     )
@@ -46,7 +49,7 @@ export async function verifyCertificateAssertion(
   }
   assertInTime(context, assertion)
   const { jti } = assertion.payload
-  // Not compared with those before: MSAL uses an assertion until it expires.
+  // The value can appear again, because MSAL uses an assertion until it expires.
   if (typeof jti !== 'string' || jti === '') throw malformedAssertion("it has no 'jti'")
 }
 
@@ -70,9 +73,10 @@ function findCertificate(
 ): X509Certificate | undefined {
   if (thumbprint === undefined) return undefined
   const registered = (app.certificates ?? []).map((pem) => new X509Certificate(pem))
-  const own = registered.find((certificate) => hasThumbprint(certificate, thumbprint))
-  if (own !== undefined) return own
-  // Subject name and issuer: a new certificate with the registered name needs no registration of its own.
+  const match = registered.find((certificate) => hasThumbprint(certificate, thumbprint))
+  if (match !== undefined) return match
+  // With "subject name and issuer", the registration contains the name of a certificate instead of
+  // the certificate.
   const sent = readSentCertificate(assertion)
   const isTrusted =
     sent !== undefined &&
@@ -93,7 +97,7 @@ function readSentCertificate({ header }: Assertion): X509Certificate | undefined
   try {
     return new X509Certificate(Buffer.from(first, 'base64'))
   } catch {
-    throw malformedAssertion("its 'x5c' holds no certificate")
+    throw malformedAssertion("its 'x5c' does not contain a certificate")
   }
 }
 
@@ -107,7 +111,7 @@ function isForThisEndpoint(
   { audiences }: Assertion,
 ): boolean {
   const called = request.url.origin + request.url.pathname
-  // The template of a tenant-less path is no issuer, so it names nobody.
+  // A path without a tenant has a template instead of an issuer, so only its URL is accepted.
   const issuers = profile.issuer.includes('{') ? [] : [profile.issuer]
   const accepted = [called, profile.endpoints.token, ...issuers]
   return audiences.length === 1 && accepted.includes(audiences[0] ?? '')
@@ -122,7 +126,7 @@ function assertCertificateInTime(context: ProviderContext, certificate: X509Cert
   )
 }
 
-function badSignature(reason: string, thumbprint: Thumbprint | undefined): OAuthError {
+function badCertificateSignature(reason: string, thumbprint: Thumbprint | undefined): OAuthError {
   return invalidClient(
     700027,
     `Client assertion failed signature validation. [Reason - ${reason}, Thumbprint of key used by client: '${thumbprint?.hex ?? ''}'] The certificate with identifier used to sign the client assertion is not registered on application.`,

@@ -1,30 +1,33 @@
 import type { ProviderContext } from '../state/context.js'
 import { tokenKey } from './token-origins.js'
 import {
-  asksForAll,
+  requestsAllClaims,
   parseRequestedClaims,
   type RequestedClaims,
 } from '../protocol/requested-claims.js'
 
-/** Remembers what was asked of an access token, to compare it with a challenge later. */
-export function rememberAsked(
+/**
+ * Stores the claims that the requests of an access token contained, to compare them with a later
+ * challenge.
+ */
+export function storeRequestedClaims(
   context: ProviderContext,
   token: string,
-  asked: readonly RequestedClaims[],
+  requested: readonly RequestedClaims[],
 ): void {
-  const telling = asked.filter(({ accessToken }) => Object.keys(accessToken).length > 0)
-  if (telling.length === 0) return
-  const { askedClaims } = context.store
-  askedClaims.set(tokenKey(token), telling, context.behaviour.accessTokenSeconds)
+  const withClaims = requested.filter(({ accessToken }) => Object.keys(accessToken).length > 0)
+  if (withClaims.length === 0) return
+  const { requestedClaims } = context.store
+  requestedClaims.set(tokenKey(token), withClaims, context.behaviour.accessTokenSeconds)
 }
 
 /**
- * Decides what Graph says to a good token while a claims challenge is switched on.
+ * Checks a valid Graph token against the claims challenge that is switched on.
  *
- * A client that did not declare `cp1` cannot read challenges, so it is only told that its token is no good
+ * A client without `cp1` cannot handle challenges. Graph only tells it that the token has expired
  * (claims-challenge).
  */
-export function judgeClaims(
+export function checkClaimsChallenge(
   context: ProviderContext,
   token: string,
   claims: Readonly<Record<string, unknown>>,
@@ -32,8 +35,8 @@ export function judgeClaims(
   const { graphClaims } = context.behaviour
   if (graphClaims === undefined) return 'satisfied'
   const challenge = parseRequestedClaims(graphClaims)
-  const asked = context.store.askedClaims.get(tokenKey(token)) ?? []
-  if (asked.some((request) => asksForAll(request, challenge))) return 'satisfied'
+  const requested = context.store.requestedClaims.get(tokenKey(token)) ?? []
+  if (requested.some((request) => requestsAllClaims(request, challenge))) return 'satisfied'
   const capabilities: unknown[] = Array.isArray(claims['xms_cc']) ? claims['xms_cc'] : []
   const canAnswer = capabilities.some((value) => String(value).toLowerCase() === 'cp1')
   return canAnswer ? 'challenge' : 'expired'

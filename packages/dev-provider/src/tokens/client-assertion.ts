@@ -6,26 +6,28 @@ import { invalidClient } from './invalid-client.js'
 import type { ProviderContext } from '../state/context.js'
 
 /**
- * Checks a client assertion (RFC 7523): the client's own, signed with its certificate, or a foreign one that its
+ * Checks a client assertion (RFC 7523).
+ *
+ * The client signs it with its certificate, or it is a token of another issuer that the
  * registration trusts.
  */
 export async function verifyClientAssertion(
   context: ProviderContext,
   bearer: AssertionBearer,
-  text: string,
+  jwt: string,
 ): Promise<void> {
-  const assertion = readAssertion(text)
+  const assertion = readAssertion(jwt)
   const { iss, sub } = assertion.payload
   const clientId = bearer.app.clientId.toLowerCase()
-  const isOwn = iss?.toLowerCase() === clientId
-  // A GUID is the id of an app, so this one was made for another client.
-  if ((isOwn && sub?.toLowerCase() !== clientId) || (!isOwn && isGuid(iss))) {
+  const isFromClient = iss?.toLowerCase() === clientId
+  // A GUID is a client ID, so the assertion belongs to another client.
+  if ((isFromClient && sub?.toLowerCase() !== clientId) || (!isFromClient && isGuid(iss))) {
     throw invalidClient(
       700021,
       "Client assertion application identifier doesn't match 'client_id' parameter.",
     )
   }
-  return isOwn
+  return isFromClient
     ? verifyCertificateAssertion(context, bearer, assertion)
     : verifyFederatedAssertion(context, bearer.app, assertion)
 }

@@ -4,20 +4,23 @@ import { findApp } from '../profiles/find-app.js'
 import type { AppConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import { param, type ProviderRequest } from '../protocol/http.js'
-import type { ClientProof, IssuerProfile } from '../profiles/issuer-profile.js'
+import type { ClientAuthMethod, IssuerProfile } from '../profiles/issuer-profile.js'
 import { invalidClient } from './invalid-client.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 
 /** The client of a token request. */
 export interface Client {
   readonly app: AppConfig
-  /** How it proved itself. */
-  readonly proof: ClientProof
+  /** How the client authenticated. */
+  readonly authMethod: ClientAuthMethod
 }
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** Finds the client and checks its credential, if it sends one. Whether it must is the grant's affair. */
+/**
+ * Returns the client and checks its credential, if the request contains one. The grant decides
+ * whether a credential is required.
+ */
 export async function authenticateClient(
   context: ProviderContext,
   profile: IssuerProfile,
@@ -28,7 +31,7 @@ export async function authenticateClient(
   const app = findApp(context.config, profile, basic?.id ?? param(form, 'client_id'))
   const secret = basic?.secret ?? param(form, 'client_secret')
   const assertion = param(form, 'client_assertion')
-  if (secret === undefined && assertion === undefined) return { app, proof: 'none' }
+  if (secret === undefined && assertion === undefined) return { app, authMethod: 'none' }
   if (!isConfidential(app)) {
     throw invalidClient(
       700025,
@@ -38,7 +41,7 @@ export async function authenticateClient(
   if (assertion !== undefined) {
     assertAssertionAlone(form, secret)
     await verifyClientAssertion(context, { app, profile, request }, assertion)
-    return { app, proof: 'assertion' }
+    return { app, authMethod: 'assertion' }
   }
   if (!isEqual(secret ?? '', app.clientSecret)) {
     throw invalidClient(
@@ -46,16 +49,20 @@ export async function authenticateClient(
       `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app.clientId}'.`,
     )
   }
-  return { app, proof: 'secret' }
+  return { app, authMethod: 'secret' }
 }
 
-/** Refuses a client that has a credential and did not show it. */
-export function assertAuthenticated({ app, proof }: Client, isPublicFlow = false): void {
-  if (proof !== 'none' || !isConfidential(app) || isPublicFlow) return
+/**
+ * Rejects a client that has a credential but did not send it.
+ *
+ * @throws OAuthError AADSTS7000218.
+ */
+export function assertAuthenticated({ app, authMethod }: Client, isPublicFlow = false): void {
+  if (authMethod !== 'none' || !isConfidential(app) || isPublicFlow) return
   throw missingSecret()
 }
 
-/** AADSTS7000218: the client has to prove itself and does not try. */
+/** Creates the error AADSTS7000218 for a client that must authenticate. */
 export function missingSecret(): OAuthError {
   return invalidClient(
     7000218,
@@ -63,7 +70,7 @@ export function missingSecret(): OAuthError {
   )
 }
 
-/** Whether an app has any way to prove itself; one without is a public client. */
+/** Returns whether an app has a credential. An app without a credential is a public client. */
 function isConfidential(app: AppConfig): boolean {
   const lists = [app.certificates, app.trustedSubjectNames, app.federatedCredentials]
   return app.clientSecret !== undefined || lists.some((list) => (list ?? []).length > 0)
@@ -78,7 +85,7 @@ function assertAssertionAlone(form: URLSearchParams, secret: string | undefined)
       `The request body must contain the following parameter: 'client_assertion_type', with the value '${ASSERTION_TYPE}'.`,
     )
   }
-  // RFC 6749, 2.3: a client uses one method a request.
+  // RFC 6749, section 2.3 allows one authentication method per request.
   if (secret !== undefined) {
     throw new OAuthError(
       'invalid_request',
@@ -88,21 +95,24 @@ function assertAssertionAlone(form: URLSearchParams, secret: string | undefined)
   }
 }
 
-/** RFC 6749, 2.3.1: both halves are form-encoded before they are joined. */
+/** Parses Basic authentication. Both parts are form-encoded (RFC 6749, section 2.3.1). */
 function parseBasic(header: string | undefined): { id: string; secret: string } | undefined {
   const encoded = /^Basic +([\w+/=-]+)$/i.exec(header ?? '')?.[1]
   if (encoded === undefined) return undefined
-  const text = Buffer.from(encoded, 'base64').toString('utf8')
-  const colon = text.indexOf(':')
+  const credentials = Buffer.from(encoded, 'base64').toString('utf8')
+  const colon = credentials.indexOf(':')
   if (colon < 0) throw invalidClient(7000215, 'The Authorization header is malformed.')
-  return { id: formDecode(text.slice(0, colon)), secret: formDecode(text.slice(colon + 1)) }
+  return {
+    id: formDecode(credentials.slice(0, colon)),
+    secret: formDecode(credentials.slice(colon + 1)),
+  }
 }
 
-function formDecode(text: string): string {
+function formDecode(value: string): string {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
+    return decodeURIComponent(value.replaceAll('+', ' '))
   } catch {
-    return text
+    return value
   }
 }
 

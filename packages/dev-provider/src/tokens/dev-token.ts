@@ -1,76 +1,78 @@
 import type { AccessTokenRequest } from '../controls/access-token-request.js'
-import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+import { isObject } from '../config/value-checks.js'
+import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 import { OAuthError } from '../protocol/oauth-error.js'
 import type { ProviderContext } from '../state/context.js'
-import { mintAccessToken } from './mint.js'
+import { createRequestedToken } from './requested-token.js'
 
-const TEXTS = ['as', 'app', 'api', 'authority', 'claimsRequest'] as const
-const LISTS = ['scopes', 'roles'] as const
-const OTHERS = ['claims', 'header', 'expiresIn', 'key'] as const
+const STRING_MEMBERS = ['as', 'app', 'api', 'authority', 'claimsRequest'] as const
+const STRING_LIST_MEMBERS = ['scopes', 'roles'] as const
+const OTHER_MEMBERS = ['claims', 'header', 'expiresIn', 'key'] as const
 
-/** `/dev/token`: an access token for the command line. The body is an `AccessTokenRequest` in JSON. */
+/**
+ * Handles `/dev/token`, which creates an access token for the command line. The body is an
+ * `AccessTokenRequest` in JSON.
+ */
 export async function devToken(
   context: ProviderContext,
   request: ProviderRequest,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const { origin } = request.headers
-  // A page of another site reaches this machine too, through the browser of whoever visits it.
+  // A page of another site can send requests to this machine through the browser of its visitor.
   if (origin !== undefined && origin !== context.origin) {
-    return refuse('access_denied', 'Pages of other sites get no tokens.', 403)
+    return reject('access_denied', 'Pages of other sites cannot request tokens.', 403)
   }
-  // A form of another site can send no JSON, and an old browser might leave its origin out.
+  // A form of another site cannot send JSON. This check also protects browsers that do not send
+  // `Origin`.
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-    return refuse('invalid_request', 'The body must be application/json.', 415)
+    return reject('invalid_request', 'The Content-Type must be application/json.', 415)
   }
   try {
-    const token = await mintAccessToken(context, parseBody(request.body))
+    const token = await createRequestedToken(context, parseBody(request.body))
     return toJson({ access_token: token, token_type: 'Bearer' })
   } catch (error) {
     if (error instanceof OAuthError || error instanceof TypeError) {
-      return refuse('invalid_request', error.message, 400)
+      return reject('invalid_request', error.message, 400)
     }
     throw error
   }
 }
 
-function refuse(error: string, description: string, status: number): ProviderReply {
+function reject(error: string, description: string, status: number): ProviderResponse {
   return toJson({ error, error_description: description }, status)
 }
 
-function parseBody(text: string): AccessTokenRequest {
-  const body = parse(text)
+function parseBody(json: string): AccessTokenRequest {
+  const body = parseJsonObject(json)
   for (const [name, value] of Object.entries(body)) {
-    if (!isRight(name, value)) throw new TypeError(`'${name}' is not what it should be.`)
+    if (!isValidMember(name, value))
+      throw new TypeError(`'${name}' is not valid. See the type AccessTokenRequest.`)
   }
   return body
 }
 
-function parse(text: string): object {
+function parseJsonObject(json: string): object {
   try {
-    const body: unknown = JSON.parse(text)
+    const body: unknown = JSON.parse(json)
     if (isObject(body)) return body
   } catch {
-    // Told below, together with JSON that is no object.
+    // The error below also covers JSON that is not an object.
   }
   throw new TypeError('The body must be a JSON object.')
 }
 
-function isRight(name: string, value: unknown): boolean {
-  if (includes(TEXTS, name)) return typeof value === 'string'
-  if (includes(LISTS, name)) {
+function isValidMember(name: string, value: unknown): boolean {
+  if (includes(STRING_MEMBERS, name)) return typeof value === 'string'
+  if (includes(STRING_LIST_MEMBERS, name)) {
     return Array.isArray(value) && value.every((entry) => typeof entry === 'string')
   }
-  if (!includes(OTHERS, name)) return false
+  if (!includes(OTHER_MEMBERS, name)) return false
   if (name === 'expiresIn') return Number.isFinite(value)
-  // Keys of one's own do not travel.
+  // JSON cannot contain a key of the caller.
   if (name === 'key') return value === 'main' || value === 'consumers' || value === 'stranger'
   return isObject(value)
 }
 
 function includes(names: readonly string[], name: string): boolean {
   return names.includes(name)
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -5,10 +5,10 @@ import { invalidClient } from './invalid-client.js'
 import type { OAuthError } from '../protocol/oauth-error.js'
 import type { ProviderContext } from '../state/context.js'
 
-/** The audience of tokens that are made to be exchanged, in the public cloud. */
+/** The audience of federated credentials in the public cloud. */
 export const EXCHANGE_AUDIENCE = 'api://AzureADTokenExchange'
 
-/** Checks a foreign assertion against the app's federated identity credentials. */
+/** Checks a token of another issuer against the federated identity credentials of the app. */
 export async function verifyFederatedAssertion(
   context: ProviderContext,
   app: AppConfig,
@@ -17,20 +17,20 @@ export async function verifyFederatedAssertion(
   const { iss = '' } = assertion.payload
   assertRegistered(context, app, assertion)
   assertAlgorithm(assertion, ['RS256'])
-  const isOwn = isOwnIssuer(context, iss)
+  const isFromProvider = isProviderIssuer(context, iss)
   const kid = assertion.header.kid ?? ''
-  const key = isOwn ? ownKey(context, kid) : await fetchIssuerKey(iss, kid)
-  if (key === undefined) throw badSignature('The key was not found.', kid)
+  const key = isFromProvider ? findProviderKey(context, kid) : await fetchIssuerKey(iss, kid)
+  if (key === undefined) throw badFederatedSignature('The key was not found.', kid)
   if (!(await isSignedBy(assertion, key))) {
-    throw badSignature('The provided signature value did not match the expected one.', kid)
+    throw badFederatedSignature('The provided signature value did not match the expected one.', kid)
   }
   assertInTime(context, assertion)
-  if (isOwn && context.resolveProfile(tenantOf(context, iss)) !== undefined) {
+  if (isFromProvider && context.resolveProfile(tenantOf(context, iss)) !== undefined) {
     assertAppOnly(assertion)
   }
 }
 
-/** Issuer, subject and audience must be those of one record, letter by letter. */
+/** Checks that the issuer, the subject and the audience match one credential exactly. */
 function assertRegistered(
   context: ProviderContext,
   app: AppConfig,
@@ -58,18 +58,18 @@ function noRecord(number: number, claim: string, value: string | undefined): OAu
   )
 }
 
-function badSignature(reason: string, kid: string): OAuthError {
+function badFederatedSignature(reason: string, kid: string): OAuthError {
   return invalidClient(
     50013,
     `Assertion failed signature validation. [Reason - ${reason}, Identifier of key used: '${kid}']`,
   )
 }
 
-function isOwnIssuer(context: ProviderContext, issuer: string): boolean {
+function isProviderIssuer(context: ProviderContext, issuer: string): boolean {
   return issuer.startsWith(`${context.origin}/`)
 }
 
-function ownKey(context: ProviderContext, kid: string): CryptoKey | undefined {
+function findProviderKey(context: ProviderContext, kid: string): CryptoKey | undefined {
   const published = context.keys.published().filter(({ use }) => use === 'main')
   return published.find(({ key }) => key.kid === kid)?.key.publicKey
 }
@@ -78,7 +78,9 @@ function tenantOf(context: ProviderContext, issuer: string): string {
   return issuer.slice(context.origin.length + 1).split('/')[0] ?? ''
 }
 
-/** AADSTS700229: a user's token of an Entra tenant stands for no workload. */
+/**
+ * Rejects a user's token of an Entra ID tenant, which does not identify a workload (AADSTS700229).
+ */
 function assertAppOnly({ payload }: Assertion): void {
   const isAppOnly = payload['oid'] === payload.sub && payload['scp'] === undefined
   if (isAppOnly) return

@@ -1,8 +1,8 @@
 import type { ProviderContext } from '../state/context.js'
 import { GRAPH_URI } from '../profiles/graph-permissions.js'
-import { graphDenied, graphError } from './graph-reply.js'
-import { findUserById, verifyGraphToken, wordsOf } from './graph-token.js'
-import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+import { graphDenied, graphError } from './graph-errors.js'
+import { findUserById, verifyGraphToken, splitClaim } from './graph-token.js'
+import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 
 const PAGE_SIZE = 100
 
@@ -13,25 +13,25 @@ const SCOPES = [
   'GroupMember.Read.All',
   'Directory.Read.All',
 ]
-// A daemon's permissions are roles, and it has no profile of its own to read.
+// An app without a user has roles instead of scopes, and does not have a profile to read.
 const ROLES = ['User.Read.All', 'GroupMember.Read.All', 'Directory.Read.All']
 
 /**
- * `/v1.0/me/getMemberObjects` and `/v1.0/users/{id}/getMemberObjects`: the groups of a user, which an overage claim
- * leaves out of the token.
+ * Handles `getMemberObjects` of `/v1.0/me` and `/v1.0/users/{id}`. It returns the groups that an
+ * overage claim replaces in the token.
  */
 export async function graphMemberObjects(
   context: ProviderContext,
   request: ProviderRequest,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const result = await verifyGraphToken(context, request)
-  if (result.kind === 'refused') return result.reply
+  if (result.kind === 'rejected') return result.response
   const { oid, scp, roles } = result.claims
   const { origin, pathname, searchParams } = request.url
   const id = /\/users\/([^/]+)\//i.exec(pathname)?.[1] ?? oid
-  const isOwn = id === oid && wordsOf(scp).some((scope) => SCOPES.includes(scope))
+  const isSelf = id === oid && splitClaim(scp).some((scope) => SCOPES.includes(scope))
   const appRoles: unknown[] = Array.isArray(roles) ? roles : []
-  const isAllowed = isOwn || (scp === undefined && appRoles.some((role) => isAppRole(role)))
+  const isAllowed = isSelf || (scp === undefined && appRoles.some((role) => isAppRole(role)))
   const user = findUserById(context, id)
   if (user === undefined || !isAllowed) return graphDenied(context, request)
   const token = searchParams.get('$skiptoken')
@@ -39,7 +39,7 @@ export async function graphMemberObjects(
     return graphError(context, request, 400, {
       code: 'Request_BadRequest',
       message:
-        'POST a JSON body with securityEnabledOnly, a boolean; follow @odata.nextLink by GET.',
+        'Send a POST request with the boolean securityEnabledOnly in a JSON body, or a GET request to @odata.nextLink.',
     })
   }
   const groups = user.groups ?? []

@@ -2,20 +2,22 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Sign } from '../controls/tamper.js'
 
 /**
- * Makes Graph's tokens Graph's own: the header shows a `nonce` of which only the hash was signed, so nobody else can
- * check the signature (access-tokens, "Validate tokens").
+ * Returns a function that signs Graph tokens.
+ *
+ * The header contains a `nonce`, but the signature covers its hash. For that reason, only the
+ * provider can check the signature (access-tokens, "Validate tokens").
  */
 export function signForGraph(sign: Sign): Sign {
   return async (claims, header = {}, key) => {
     const nonce = randomBytes(32).toString('base64url')
-    const signed = await sign(claims, { nonce: hash(nonce), ...header }, key)
+    const signed = await sign(claims, { nonce: hashNonce(nonce), ...header }, key)
     return replaceNonce(signed, () => nonce)
   }
 }
 
-/** The token as it was signed, which only the provider itself needs to know. */
+/** Returns a Graph token in the form that was signed, for the provider's own check. */
 export function asSigned(token: string): string {
-  return replaceNonce(token, hash)
+  return replaceNonce(token, hashNonce)
 }
 
 function replaceNonce(token: string, replace: (nonce: string) => string): string {
@@ -27,6 +29,6 @@ function replaceNonce(token: string, replace: (nonce: string) => string): string
   return [changed.toString('base64url'), ...rest].join('.')
 }
 
-function hash(nonce: string): string {
+function hashNonce(nonce: string): string {
   return createHash('sha256').update(nonce).digest('base64url')
 }

@@ -1,44 +1,44 @@
 import type { JWTPayload } from 'jose'
 import { verifyBearer } from './bearer.js'
-import { judgeClaims } from './claims-challenge.js'
+import { checkClaimsChallenge } from './claims-challenge.js'
 import type { UserConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import { GRAPH_CLIENT_ID, GRAPH_URI } from '../profiles/graph-permissions.js'
-import { graphChallenge, graphTokenExpired, graphUnauthorized } from './graph-reply.js'
-import type { ProviderReply, ProviderRequest } from '../protocol/http.js'
+import { graphChallenge, graphTokenExpired, graphUnauthorized } from './graph-errors.js'
+import type { ProviderResponse, ProviderRequest } from '../protocol/http.js'
 
-/** A Graph token that may pass, or the answer to one that may not. */
+/** The claims of a valid Graph token, or the response that rejects the token. */
 export type GraphTokenResult =
   | { readonly kind: 'valid'; readonly claims: JWTPayload }
-  | { readonly kind: 'refused'; readonly reply: ProviderReply }
+  | { readonly kind: 'rejected'; readonly response: ProviderResponse }
 
-/** Checks the token of a call to Graph, the claims challenge included. */
+/** Checks the token of a Graph request, including the claims challenge. */
 export async function verifyGraphToken(
   context: ProviderContext,
   request: ProviderRequest,
 ): Promise<GraphTokenResult> {
   const result = await verifyBearer(context, request, [GRAPH_URI, GRAPH_CLIENT_ID])
   if (result.kind !== 'valid') {
-    return { kind: 'refused', reply: graphUnauthorized(context, request, result) }
+    return { kind: 'rejected', response: graphUnauthorized(context, request, result) }
   }
   const { claims, token } = result
-  const verdict = judgeClaims(context, token, claims)
-  if (verdict === 'satisfied') return { kind: 'valid', claims }
-  const reply =
-    verdict === 'challenge'
+  const outcome = checkClaimsChallenge(context, token, claims)
+  if (outcome === 'satisfied') return { kind: 'valid', claims }
+  const response =
+    outcome === 'challenge'
       ? graphChallenge(context, request, context.behaviour.graphClaims ?? '')
       : graphTokenExpired(context, request)
-  return { kind: 'refused', reply }
+  return { kind: 'rejected', response }
 }
 
-/** The user with this object id, at home or as a guest. */
+/** Returns the user with this object ID in the home tenant or as a guest. */
 export function findUserById(context: ProviderContext, oid: unknown): UserConfig | undefined {
   return context.store.users
     .all()
     .find((user) => user.oid === oid || user.guestOf?.some((guest) => guest.oid === oid))
 }
 
-/** The words of a claim such as `scp`. */
-export function wordsOf(claim: unknown): string[] {
+/** Splits a claim such as `scp`. */
+export function splitClaim(claim: unknown): string[] {
   return typeof claim === 'string' ? claim.split(' ') : []
 }

@@ -2,18 +2,18 @@ import { verifyBearer } from './bearer.js'
 import type { UserConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
 import { GRAPH_URI } from '../profiles/graph-permissions.js'
-import { graphDenied, graphUnauthorized } from './graph-reply.js'
-import { findUserById, verifyGraphToken, wordsOf } from './graph-token.js'
-import { toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
+import { graphDenied, graphUnauthorized } from './graph-errors.js'
+import { findUserById, verifyGraphToken, splitClaim } from './graph-token.js'
+import { toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
 
-/** `/v1.0/me`: the one page of Microsoft Graph that every sample calls. */
+/** Handles `/v1.0/me`, which most samples call. */
 export async function graphMe(
   context: ProviderContext,
   request: ProviderRequest,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const result = await verifyGraphToken(context, request)
-  if (result.kind === 'refused') return result.reply
-  const scopes = wordsOf(result.claims['scp'])
+  if (result.kind === 'rejected') return result.response
+  const scopes = splitClaim(result.claims['scp'])
   const user = findUserById(context, result.claims['oid'])
   if (user === undefined || !scopes.some((scope) => /^User\.Read(Write)?(\.All)?$/.test(scope))) {
     return graphDenied(context, request)
@@ -34,22 +34,25 @@ export async function graphMe(
   })
 }
 
-/** `/oidc/userinfo`, at Graph's own path, for Graph's tokens and the plain provider's alike. */
+/**
+ * Handles `/oidc/userinfo`, for tokens of Graph and of the plain OpenID provider. Graph has the
+ * same path.
+ */
 export async function userinfo(
   context: ProviderContext,
   request: ProviderRequest,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const issuer = `${context.origin}/oidc`
   const apis = context.config.apps.map((app) => app.clientId)
   const result = await verifyBearer(context, request, [GRAPH_URI, issuer, ...apis])
   if (result.kind !== 'valid') return graphUnauthorized(context, request, result)
   const { claims } = result
   const isPlain = claims.iss === issuer
-  // An API's token of an Entra tenant is none of Graph's business.
+  // A token for an API of an Entra ID tenant does not work at Graph.
   if (!isPlain && claims.aud !== GRAPH_URI) {
     return graphUnauthorized(context, request, { kind: 'invalid', reason: 'audience' })
   }
-  const scopes = wordsOf(claims[isPlain ? 'scope' : 'scp'])
+  const scopes = splitClaim(claims[isPlain ? 'scope' : 'scp'])
   const user = context.store.users.all().find((entry) => isSubject(context, entry, claims))
   if (user === undefined || !scopes.includes('openid')) {
     return graphDenied(context, request)
@@ -73,10 +76,10 @@ function isSubject(
   const clientId = claims['azp'] ?? claims['client_id']
   const tenant = typeof claims['tid'] === 'string' ? claims['tid'] : 'oidc'
   const profile = context.resolveProfile(tenant)
-  const seat = profile?.seat(user)
+  const tenantAccount = profile?.tenantAccountOf(user)
   return (
-    seat !== undefined &&
+    tenantAccount !== undefined &&
     typeof clientId === 'string' &&
-    profile?.subjectOf(seat, clientId) === claims['sub']
+    profile?.subjectOf(tenantAccount, clientId) === claims['sub']
   )
 }

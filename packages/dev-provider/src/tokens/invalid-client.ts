@@ -1,6 +1,6 @@
 import { OAuthError } from '../protocol/oauth-error.js'
 
-/** The refusal of a client's credential, with Entra's number. */
-export function invalidClient(number: number, text: string): OAuthError {
-  return new OAuthError('invalid_client', number, text, { status: 401 })
+/** Creates the error for an invalid client credential. */
+export function invalidClient(number: number, message: string): OAuthError {
+  return new OAuthError('invalid_client', number, message, { status: 401 })
 }

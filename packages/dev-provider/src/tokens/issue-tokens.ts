@@ -3,64 +3,72 @@ import { toClientInfo } from '../profiles/client-info.js'
 import type { ProviderContext } from '../state/context.js'
 import type {
   AppSubject,
-  ClientProof,
+  ClientAuthMethod,
   Grant,
   IssuerProfile,
-  Seat,
+  TenantAccount,
   Subject,
 } from '../profiles/issuer-profile.js'
 import type { RequestedClaims } from '../protocol/requested-claims.js'
 import {
   keyFor,
   listClaim,
-  makeAccessToken,
-  makeUserAccessToken,
+  createAccessToken,
+  createUserAccessToken,
   subjectOf,
   timedClaims,
 } from './access-token.js'
 import { createSign } from '../profiles/sign-token.js'
 import type { Authorization } from '../state/records.js'
 
-// Entra's 90 days (refresh-tokens).
+// The 90 days of Entra ID (refresh-tokens).
 const REFRESH_SECONDS = 90 * 24 * 3600
 
-/** What goes into one answer of the token endpoint. */
-export interface TokenOrder {
+/** The contents of one token response. */
+export interface TokenResponseContents {
   readonly profile: IssuerProfile
   readonly grant: Grant
   readonly authorization: Authorization
-  readonly seat: Seat
-  /** Only the first ID token carries the nonce; one from a refresh has none (OpenID Connect Core, 12.2). */
+  readonly tenantAccount: TenantAccount
+  /**
+   * The nonce of the first ID token. An ID token from a refresh does not contain it (OpenID Connect
+   * Core, section 12.2).
+   */
   readonly nonce: string | undefined
   readonly clientInfo: boolean
-  /** What the sign-in and the request asked of the tokens; all of it is satisfied. */
-  readonly asked: readonly RequestedClaims[]
-  readonly proof: ClientProof
+  /**
+   * The claims that the sign-in and the token request contained. The tokens satisfy all of them.
+   */
+  readonly requested: readonly RequestedClaims[]
+  readonly authMethod: ClientAuthMethod
 }
 
-/** Issues the tokens of a user: access token, and what else the scopes ask for. */
+/**
+ * Issues the access token of a user, and an ID token and a refresh token if the scopes request
+ * them.
+ */
 export async function issueUserTokens(
   context: ProviderContext,
-  order: TokenOrder,
+  contents: TokenResponseContents,
 ): Promise<Record<string, unknown>> {
-  const { profile, grant, authorization } = order
+  const { profile, grant, authorization } = contents
   const idToken = grant.identity.includes('openid')
-    ? await makeIdToken(context, order, subjectOf(order))
+    ? await createIdToken(context, contents, subjectOf(contents))
     : undefined
-  const accessToken = await makeUserAccessToken(context, order)
+  const accessToken = await createUserAccessToken(context, contents)
   const body = {
-    ...tokenFields(context, profile.scopeText(grant)),
+    ...tokenFields(context, profile.formatScope(grant)),
     access_token: accessToken,
     ...(grant.identity.includes('offline_access') && {
-      refresh_token: makeRefreshToken(context, authorization),
+      refresh_token: createRefreshToken(context, authorization),
     }),
     ...(idToken !== undefined && { id_token: idToken }),
-    ...(order.clientInfo && { client_info: toClientInfo(profile, authorization.user) }),
+    ...(contents.clientInfo && { client_info: toClientInfo(profile, authorization.user) }),
   }
   return { ...profile.shapeTokens(body, grant, context.issueSeconds()) }
 }
 
-/** Issues the token of an app that acts for itself. */
+/** Issues an app-only token. */
 export async function issueAppToken(
   context: ProviderContext,
   profile: IssuerProfile,
@@ -70,12 +78,12 @@ export async function issueAppToken(
   const { scope: _scope, ...fields } = tokenFields(context, '')
   const body = {
     ...fields,
-    // Nobody was there to satisfy an authentication context.
-    access_token: await makeAccessToken(context, {
+    // An authentication context requires a user.
+    access_token: await createAccessToken(context, {
       profile,
       grant,
       subject,
-      asked: [{ ...claims, acrs: [] }],
+      requested: [{ ...claims, acrs: [] }],
     }),
   }
   return { ...profile.shapeTokens(body, grant, context.issueSeconds()) }
@@ -92,29 +100,29 @@ function tokenFields(context: ProviderContext, scope: string): Record<string, un
   }
 }
 
-async function makeIdToken(
+async function createIdToken(
   context: ProviderContext,
-  order: TokenOrder,
+  contents: TokenResponseContents,
   subject: Subject,
 ): Promise<string | undefined> {
-  const { profile, seat, authorization } = order
+  const { profile, tenantAccount, authorization } = contents
   const { clientId } = authorization.app
   const claims = {
     aud: clientId,
-    ...timedClaims(context, profile, seat.tenantId, context.behaviour.idTokenSeconds),
-    ...(order.nonce !== undefined && { nonce: order.nonce }),
-    sub: profile.subjectOf(seat, clientId),
+    ...timedClaims(context, profile, tenantAccount.tenantId, context.behaviour.idTokenSeconds),
+    ...(contents.nonce !== undefined && { nonce: contents.nonce }),
+    sub: profile.subjectOf(tenantAccount, clientId),
     ...profile.idTokenClaims(subject),
     ...listClaim(
       'acrs',
-      order.asked.flatMap((asked) => asked.idTokenAcrs),
+      contents.requested.flatMap((requested) => requested.idTokenAcrs),
     ),
   }
-  const sign = createSign(keyFor(context, profile, seat.tenantId))
+  const sign = createSign(keyFor(context, profile, tenantAccount.tenantId))
   return context.tamper.idToken === undefined ? sign(claims) : context.tamper.idToken(claims, sign)
 }
 
-function makeRefreshToken(context: ProviderContext, authorization: Authorization): string {
+function createRefreshToken(context: ProviderContext, authorization: Authorization): string {
   const token = `1.${randomBytes(64).toString('base64url')}`
   context.store.refreshTokens.set(token, { authorization, used: false }, REFRESH_SECONDS)
   return token

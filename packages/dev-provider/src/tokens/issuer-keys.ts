@@ -1,4 +1,5 @@
 import { importJWK, type CryptoKey, type JWK } from 'jose'
+import { isObject } from '../config/value-checks.js'
 import { invalidClient } from './invalid-client.js'
 import type { OAuthError } from '../protocol/oauth-error.js'
 
@@ -6,13 +7,14 @@ const TIMEOUT_MS = 5000
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /**
- * Fetches a public key of a foreign issuer, by way of its discovery document.
+ * Fetches a public key of another issuer through its discovery document.
  *
- * Nothing is cached: an issuer that a test has just restarted is read anew.
+ * It does not cache the key, because a test can restart the issuer with other keys.
  */
 export async function fetchIssuerKey(issuer: string, kid: string): Promise<CryptoKey | undefined> {
   const metadata = await fetchDocument(issuer, `${issuer}/.well-known/openid-configuration`)
-  if (metadata['issuer'] !== issuer) throw unreachable(issuer, 'its metadata names another issuer')
+  if (metadata['issuer'] !== issuer)
+    throw unreachable(issuer, 'its metadata contains another issuer')
   const keys = await fetchDocument(issuer, String(metadata['jwks_uri']))
   const list: unknown[] = Array.isArray(keys['keys']) ? keys['keys'] : []
   const jwk = list.find((entry): entry is JWK => isObject(entry) && entry['kid'] === kid)
@@ -25,7 +27,7 @@ export async function fetchIssuerKey(issuer: string, kid: string): Promise<Crypt
 }
 
 async function fetchDocument(issuer: string, url: string): Promise<Record<string, unknown>> {
-  if (!isFetchable(url)) throw unreachable(issuer, 'its addresses must be https')
+  if (!isFetchable(url)) throw unreachable(issuer, 'its URLs must use https')
   let document: unknown
   try {
     const response = await fetch(url, {
@@ -35,23 +37,22 @@ async function fetchDocument(issuer: string, url: string): Promise<Record<string
     })
     if (response.ok) document = await response.json()
   } catch {
-    // Told below, together with an answer that is no document.
+    // The error below also covers a response that is not a JSON object.
   }
   if (isObject(document)) return document
-  throw unreachable(issuer, 'it did not answer with a document')
+  throw unreachable(issuer, 'the response is not a JSON document')
 }
 
-/** https, or this machine: keys that anybody on the way can exchange prove nothing. */
-function isFetchable(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, hostname } = new URL(text)
+/**
+ * Returns whether a URL uses https or this machine. Over another connection, an attacker could
+ * replace the keys.
+ */
+function isFetchable(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
 }
 
 function unreachable(issuer: string, why: string): OAuthError {
   return invalidClient(50166, `Request to External OIDC endpoint failed: '${issuer}', ${why}.`)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

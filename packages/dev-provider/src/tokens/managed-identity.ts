@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { ProviderContext } from '../state/context.js'
 import { createSign } from '../profiles/sign-token.js'
-import { param, toJson, type ProviderReply, type ProviderRequest } from '../protocol/http.js'
-import { standIns } from '../config/stand-ins.js'
+import { param, toJson, type ProviderResponse, type ProviderRequest } from '../protocol/http.js'
+import { simulatedIdentities } from '../config/simulated-identities.js'
 
 /**
- * The managed identity that the provider plays.
+ * The endpoints and the claims of the simulated managed identity.
  *
  * @example Give the app what App Service would give it
  * ```ts
@@ -14,21 +14,23 @@ import { standIns } from '../config/stand-ins.js'
  * ```
  */
 export interface ManagedIdentity {
-  /** What App Service puts into `IDENTITY_ENDPOINT`. */
+  /** The URL that App Service sets as `IDENTITY_ENDPOINT`. */
   readonly appServiceEndpoint: string
-  /** What App Service puts into `IDENTITY_HEADER`, to be sent as `X-IDENTITY-HEADER`. */
+  /**
+   * The value that App Service sets as `IDENTITY_HEADER`. The app sends it as `X-IDENTITY-HEADER`.
+   */
   readonly header: string
-  /** Stands in for `http://169.254.169.254/metadata/identity/oauth2/token`. */
+  /** The URL that replaces `http://169.254.169.254/metadata/identity/oauth2/token`. */
   readonly imdsEndpoint: string
-  /** `iss` of its tokens: the first tenant. */
+  /** The `iss` claim of its tokens, which belongs to the first tenant. */
   readonly issuer: string
-  /** `sub` and `oid` of its tokens. */
+  /** The `sub` and `oid` claims of its tokens. */
   readonly subject: string
-  /** Its own client id, for `client_id` of a request. */
+  /** The client ID of the identity, for the `client_id` parameter of a request. */
   readonly clientId: string
 }
 
-/** Describes the managed identity of a provider. */
+/** Returns the settings and claims of the managed identity. */
 export function describeManagedIdentity({
   origin,
   config,
@@ -36,73 +38,77 @@ export function describeManagedIdentity({
   const tenantId = config.tenants[0]?.id.toLowerCase() ?? ''
   return {
     appServiceEndpoint: `${origin}/msi/token`,
-    header: standIns.identityHeader,
+    header: simulatedIdentities.identityHeader,
     imdsEndpoint: `${origin}/metadata/identity/oauth2/token`,
     issuer: `${origin}/${tenantId}/v2.0`,
-    subject: standIns.managedIdentityOid,
-    clientId: standIns.managedIdentityClientId,
+    subject: simulatedIdentities.managedIdentityOid,
+    clientId: simulatedIdentities.managedIdentityClientId,
   }
 }
 
-/** `/msi/token`: the endpoint of App Service (api-version 2019-08-01). */
+/** Handles `/msi/token`, the endpoint of App Service (api-version 2019-08-01). */
 export async function appServiceIdentity(
   context: ProviderContext,
   request: ProviderRequest,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const { searchParams } = request.url
-  const refuse = (statusCode: number, message: string): ProviderReply =>
+  const reject = (statusCode: number, message: string): ProviderResponse =>
     toJson({ statusCode, message }, statusCode)
-  // The header shows that the caller reads the environment of the process, which a forged request cannot.
-  if (request.headers['x-identity-header'] !== standIns.identityHeader) {
-    return refuse(401, 'The X-IDENTITY-HEADER header is missing or wrong.')
+  // The header proves that the caller can read the environment of the process. A forged request
+  // does not have it.
+  if (request.headers['x-identity-header'] !== simulatedIdentities.identityHeader) {
+    return reject(401, 'The X-IDENTITY-HEADER header is missing or wrong.')
   }
   if (searchParams.get('api-version') !== '2019-08-01') {
-    return refuse(400, 'The api-version must be 2019-08-01.')
+    return reject(400, 'The api-version must be 2019-08-01.')
   }
   const resource = param(searchParams, 'resource')
-  if (resource === undefined) return refuse(400, 'The resource parameter is missing.')
+  if (resource === undefined) return reject(400, 'The resource parameter is missing.')
   if (!isKnown(searchParams)) {
-    return refuse(
+    return reject(
       400,
       'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.',
     )
   }
-  const { token, expiresAt } = await makeToken(context, resource)
+  const { token, expiresAt } = await createManagedIdentityToken(context, resource)
   return toJson({
     access_token: token,
     expires_on: String(expiresAt),
     resource,
     token_type: 'Bearer',
-    client_id: standIns.managedIdentityClientId,
+    client_id: simulatedIdentities.managedIdentityClientId,
   })
 }
 
-/** `/metadata/identity/oauth2/token`: the instance metadata service of a virtual machine (2018-02-01). */
+/**
+ * Handles `/metadata/identity/oauth2/token`, the instance metadata service of a virtual machine
+ * (api-version 2018-02-01).
+ */
 export async function instanceMetadata(
   context: ProviderContext,
   request: ProviderRequest,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const { headers, url } = request
-  const refuse = (error_description: string): ProviderReply =>
+  const reject = (error_description: string): ProviderResponse =>
     toJson({ error: 'invalid_request', error_description }, 400)
   if (headers['metadata']?.toLowerCase() !== 'true') {
-    return refuse('Required metadata header not specified')
+    return reject('Required metadata header not specified')
   }
-  // Whoever asks through a proxy asks from elsewhere.
+  // A request through a proxy does not come from the virtual machine itself.
   if (headers['x-forwarded-for'] !== undefined) {
-    return refuse('The X-Forwarded-For header is not allowed')
+    return reject('The X-Forwarded-For header is not allowed')
   }
   if (url.searchParams.get('api-version') !== '2018-02-01') {
-    return refuse('The api-version must be 2018-02-01')
+    return reject('The api-version must be 2018-02-01')
   }
   const resource = param(url.searchParams, 'resource')
-  if (resource === undefined) return refuse('Required audience parameter not specified')
-  if (!isKnown(url.searchParams)) return refuse('Identity not found')
-  const { token, issuedAt, expiresAt } = await makeToken(context, resource)
+  if (resource === undefined) return reject('Required audience parameter not specified')
+  if (!isKnown(url.searchParams)) return reject('Identity not found')
+  const { token, issuedAt, expiresAt } = await createManagedIdentityToken(context, resource)
   const lifetime = String(expiresAt - issuedAt)
   return toJson({
     access_token: token,
-    client_id: standIns.managedIdentityClientId,
+    client_id: simulatedIdentities.managedIdentityClientId,
     expires_in: lifetime,
     expires_on: String(expiresAt),
     ext_expires_in: lifetime,
@@ -112,13 +118,15 @@ export async function instanceMetadata(
   })
 }
 
-/** The one identity answers to no id at all and to its own. */
+/** Returns whether the request is for the only identity, with or without its client ID. */
 function isKnown(params: URLSearchParams): boolean {
   const clientId = param(params, 'client_id')
-  return clientId === undefined || clientId.toLowerCase() === standIns.managedIdentityClientId
+  return (
+    clientId === undefined || clientId.toLowerCase() === simulatedIdentities.managedIdentityClientId
+  )
 }
 
-async function makeToken(
+async function createManagedIdentityToken(
   context: ProviderContext,
   resource: string,
 ): Promise<{ token: string; issuedAt: number; expiresAt: number }> {

@@ -10,7 +10,7 @@ import {
   assertNoDuplicates,
   param,
   toJson,
-  type ProviderReply,
+  type ProviderResponse,
   type ProviderRequest,
 } from '../protocol/http.js'
 import type { IssuerProfile } from '../profiles/issuer-profile.js'
@@ -21,7 +21,7 @@ type TokenGrant = (
   request: TokenRequest,
 ) => Promise<Record<string, unknown>>
 
-// Azure AD B2C and the plain provider do not have it.
+// Azure AD B2C, AD FS and the plain OpenID provider do not support it.
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
 const GRANTS: ReadonlyMap<string, TokenGrant> = new Map([
@@ -30,23 +30,23 @@ const GRANTS: ReadonlyMap<string, TokenGrant> = new Map([
   ['client_credentials', clientCredentialsGrant],
   [JWT_BEARER, onBehalfOfGrant],
   ['urn:ietf:params:oauth:grant-type:device_code', deviceCodeGrant],
-  // MSAL's short name, which Entra takes as well.
+  // The short name of MSAL, which Entra ID also accepts.
   ['device_code', deviceCodeGrant],
 ])
 
-/** `/token`. */
+/** Handles `/token`. */
 export async function token(
   context: ProviderContext,
   request: ProviderRequest,
   profile: IssuerProfile,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
   const { form } = request
   assertNoDuplicates(form)
   const grantType = param(form, 'grant_type')
   if (grantType === undefined) throw missingParameter('grant_type')
   const grant = GRANTS.get(grantType)
-  const isHere = grantType !== JWT_BEARER || profile.kind === 'entra'
-  if (grant === undefined || !isHere) {
+  const isSupported = grantType !== JWT_BEARER || profile.kind === 'entra'
+  if (grant === undefined || !isSupported) {
     throw new OAuthError(
       'unsupported_grant_type',
       70003,

@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto'
 import type { ProviderContext } from '../state/context.js'
 import type { Authorization } from '../state/records.js'
 
-/** The name of a token in the provider's memory, which holds no tokens themselves. */
+/**
+ * Returns the hash under which the store keeps data of a token. The store does not contain tokens.
+ */
 export function tokenKey(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-/** Remembers what an access token was made from, for an API that acts on behalf of its user. */
-export function rememberOrigin(
+/** Stores the authorization of an access token, for an API that acts on behalf of the user. */
+export function storeTokenOrigin(
   context: ProviderContext,
   token: string,
   authorization: Authorization,
@@ -17,7 +19,10 @@ export function rememberOrigin(
   tokenOrigins.set(tokenKey(token), authorization, context.behaviour.accessTokenSeconds)
 }
 
-/** What a token was made from; `undefined` after `reset()`. */
-export function findOrigin(context: ProviderContext, token: string): Authorization | undefined {
+/** Returns the authorization of a token, or `undefined` after `reset()`. */
+export function findTokenOrigin(
+  context: ProviderContext,
+  token: string,
+): Authorization | undefined {
   return context.store.tokenOrigins.get(tokenKey(token))
 }

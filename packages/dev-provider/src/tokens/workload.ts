@@ -2,27 +2,51 @@ import { randomUUID } from 'node:crypto'
 import { EXCHANGE_AUDIENCE } from './federated-assertion.js'
 import type { ProviderContext } from '../state/context.js'
 import { createSign } from '../profiles/sign-token.js'
-import { toJson, type ProviderReply } from '../protocol/http.js'
-import { standIns } from '../config/stand-ins.js'
+import { toJson, type ProviderResponse } from '../protocol/http.js'
+import { simulatedIdentities } from '../config/simulated-identities.js'
 
-/** What a service account token says; all of it has defaults that the default app trusts. */
+/**
+ * The claims of a service account token. The default app trusts the defaults.
+ *
+ * @example A token that expires after a minute
+ * ```ts
+ * const options: WorkloadTokenOptions = { expiresIn: 60 }
+ * const token = await provider.workloadToken(options)
+ * ```
+ */
 export interface WorkloadTokenOptions {
-  /** `iss`. @defaultValue the provider's own imagined cluster */
+  /**
+   * The `iss` claim.
+   *
+   * @defaultValue the simulated cluster of the provider
+   */
   readonly issuer?: string
-  /** `sub`. @defaultValue 'system:serviceaccount:default:my-web-app' */
+  /**
+   * The `sub` claim.
+   *
+   * @defaultValue 'system:serviceaccount:default:my-web-app'
+   */
   readonly subject?: string
-  /** `aud`. @defaultValue 'api://AzureADTokenExchange' */
+  /**
+   * The `aud` claim.
+   *
+   * @defaultValue 'api://AzureADTokenExchange'
+   */
   readonly audience?: string
-  /** Seconds. @defaultValue 3600 */
+  /**
+   * The lifetime in seconds.
+   *
+   * @defaultValue 3600
+   */
   readonly expiresIn?: number
 }
 
-/** Makes a service account token as a Kubernetes cluster projects it into a pod. */
-export function makeWorkloadToken(
+/** Creates a service account token as a Kubernetes cluster projects it into a pod. */
+export function createWorkloadToken(
   context: ProviderContext,
   options: WorkloadTokenOptions = {},
 ): Promise<string> {
-  const { subject = standIns.serviceAccount, audience = EXCHANGE_AUDIENCE } = options
+  const { subject = simulatedIdentities.serviceAccount, audience = EXCHANGE_AUDIENCE } = options
   const [, , namespace = 'default', name = subject] = subject.split(':')
   const iat = context.issueSeconds()
   return createSign(context.keys.main())({
@@ -37,8 +61,11 @@ export function makeWorkloadToken(
   })
 }
 
-/** `/workload/.well-known/openid-configuration`: the discovery document of the imagined cluster. */
-export function workloadMetadata(context: ProviderContext): ProviderReply {
+/**
+ * Returns `/workload/.well-known/openid-configuration`, the discovery document of the simulated
+ * cluster.
+ */
+export function workloadMetadata(context: ProviderContext): ProviderResponse {
   const issuer = issuerOf(context)
   return toJson({
     issuer,
@@ -49,8 +76,8 @@ export function workloadMetadata(context: ProviderContext): ProviderReply {
   })
 }
 
-/** `/workload/openid/v1/jwks`. */
-export function workloadKeys(context: ProviderContext): ProviderReply {
+/** Returns `/workload/openid/v1/jwks`. */
+export function workloadKeys(context: ProviderContext): ProviderResponse {
   const published = context.keys.published().filter(({ use }) => use === 'main')
   const keys = published.map(({ key }) => ({
     ...key.publicJwk,

@@ -3,14 +3,14 @@ import { importPKCS8, SignJWT, type JWTPayload } from 'jose'
 import type { ClientCertificate, DevProvider } from '../../src/index.js'
 import { requestToken, TODO_API, type Params } from './flow.js'
 
-/** What differs from a good client assertion. */
+/** The differences from a valid client assertion. */
 export interface AssertionChanges {
   readonly alg?: 'PS256' | 'RS256'
   readonly header?: Record<string, unknown>
   readonly claims?: Record<string, unknown>
 }
 
-/** Signs a client assertion as MSAL does, unless told otherwise; an `undefined` value leaves a member out. */
+/** Signs a client assertion as MSAL does, with changes. An `undefined` value removes a member. */
 export async function signAssertion(
   provider: DevProvider,
   certificate: ClientCertificate,
@@ -37,12 +37,12 @@ export async function signAssertion(
     .sign(await importPKCS8(certificate.key, alg))
 }
 
-/** `x5c`: the certificate as a header carries it. */
+/** Returns the certificate in the format of an `x5c` header. */
 export function toX5c({ cert }: ClientCertificate): string[] {
   return [new X509Certificate(cert).raw.toString('base64')]
 }
 
-/** The fields that take the place of a secret. */
+/** Returns the form fields that replace a secret. */
 export function assertionParams(assertion: string): Params {
   return {
     client_secret: '',
@@ -51,7 +51,7 @@ export function assertionParams(assertion: string): Params {
   }
 }
 
-/** Asks for a token of the app itself with an assertion. */
+/** Requests an app-only token with an assertion. */
 export function askWith(
   provider: DevProvider,
   assertion: string,

@@ -2,17 +2,17 @@ import { createHash, randomBytes } from 'node:crypto'
 import { decodeJwt } from 'jose'
 import type { DevProvider, SignInOptions } from '../../src/index.js'
 
-/** Where the imagined app listens; nothing does. */
+/** The redirect URI of the app. No server listens there. */
 export const REDIRECT_URI = 'http://localhost:3999/callback'
 
-/** The prefix of the second app's scopes. */
+/** The prefix of the scopes of the second app. */
 export const TODO_API = 'api://todos.contoso.example'
 
 export const ALL_IDENTITY = 'openid profile email offline_access'
 
 export type Params = Record<string, string>
 
-/** An authorization URL with good defaults. */
+/** Returns an authorization URL with valid defaults. */
 export function authorizeUrl(provider: DevProvider, params: Params = {}, tenant?: string): URL {
   const url = new URL(`${provider.authority(tenant)}/oauth2/v2.0/authorize`)
   const all: Params = {
@@ -29,7 +29,9 @@ export function authorizeUrl(provider: DevProvider, params: Params = {}, tenant?
   return url
 }
 
-/** Posts a form to the token endpoint, as the default app unless told otherwise. */
+/**
+ * Posts a form to the token endpoint, as the default app unless the form contains another client.
+ */
 export async function requestToken(
   provider: DevProvider,
   params: Params,
@@ -60,7 +62,7 @@ export async function getCode(
   return code
 }
 
-/** The whole code flow. */
+/** Runs the whole code flow. */
 export async function getTokens(
   provider: DevProvider,
   params: Params = {},
@@ -100,12 +102,12 @@ export function refresh(
   )
 }
 
-/** The claims of a token, unverified. */
+/** Returns the claims of a token without verifying it. */
 export function claimsOf(token: string | undefined): Record<string, unknown> {
   return decodeJwt(token ?? '')
 }
 
-/** A PKCE pair. */
+/** Creates a PKCE pair. */
 export function createPkce(): { verifier: string; challenge: string } {
   const verifier = randomBytes(32).toString('base64url')
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') }

@@ -1,7 +1,9 @@
 import { request } from 'node:https'
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 
-/** MSAL refuses authorities without https, so it gets real TLS and one certificate more to trust. */
+/**
+ * Creates a network client for MSAL that trusts one more certificate, because MSAL requires https.
+ */
 export function createNetwork(ca: string | undefined): INetworkModule {
   const send = <T>(
     method: string,

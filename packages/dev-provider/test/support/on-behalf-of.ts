@@ -15,7 +15,7 @@ export const [app, api] = defaultConfig.apps as readonly [AppConfig, AppConfig]
 
 export const AS_API = { client_id: api.clientId, client_secret: api.clientSecret ?? '' }
 
-/** The token that the default app calls the API with. */
+/** Returns the access token with which the default app calls the API. */
 export async function getAssertion(
   provider: DevProvider,
   options: SignInOptions & { readonly tenant?: string; readonly claims?: string } = {},
@@ -25,7 +25,7 @@ export async function getAssertion(
   return tokens.access_token ?? ''
 }
 
-/** Exchanges an assertion as the API, for a token of Graph unless told otherwise. */
+/** Exchanges an assertion as the API, for a Graph token unless the form contains another scope. */
 export function exchange(
   provider: DevProvider,
   assertion: string,

@@ -120,11 +120,6 @@ export function scopesOf({ resource, scopes }: AccessToken): ResourceScopes {
   }
 }
 
-/** Returns whether a token has all requested scopes. */
-export function covers(token: AccessToken, requested: ResourceScopes): boolean {
-  return token.resource === requested.resource && includesAll(token.scopes, requested.names)
-}
-
 /** Returns whether a list contains all required names. Not case-sensitive. */
 export function includesAll(names: readonly string[], required: readonly string[]): boolean {
   return required.every((name) => {

@@ -5,7 +5,7 @@ import { addAccessToken, toAccessToken } from './access-token.ts'
 import { addCacheEntry, type CacheEntry } from './cache-entries.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { refreshTokens } from './refresh.ts'
-import { covers, type ResourceScopes } from './scopes.ts'
+import { includesAll, type ResourceScopes } from './scopes.ts'
 
 /** The parts of a session that a token request needs. */
 export interface TokenSession {
@@ -346,3 +346,15 @@ function isAboutRefreshToken(error: unknown): boolean {
 }
 
 const NO_SCOPES: ResourceScopes = { resource: '', names: [], scopes: [] }
+
+/**
+ * Whether a token has all requested scopes. Most providers grant them as they were requested, so that the first comparison
+ * answers at once.
+ */
+export function covers(
+  { resource, scopes }: AccessToken,
+  { resource: api, names }: ResourceScopes,
+): boolean {
+  if (resource !== api) return false
+  return names.every((name) => scopes.includes(name)) || includesAll(scopes, names)
+}

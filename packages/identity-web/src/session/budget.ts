@@ -24,7 +24,7 @@ export function fitBudget(session: Session, tokens: SessionTokens): SessionToken
   while (!fits(fitting)) {
     const droppable = tokens.refreshToken === undefined ? [] : fitting.access.slice(0, -1)
     const first = soonestToExpire(droppable)
-    if (first === undefined) throw tooLarge(session, fitting)
+    if (first === undefined) throw sessionTooLarge(session, fitting)
     fitting = { ...fitting, access: fitting.access.filter((token) => token !== first) }
   }
   return fitting
@@ -38,7 +38,7 @@ function soonestToExpire(tokens: readonly AccessToken[]): AccessToken | undefine
   )
 }
 
-function tooLarge(session: Session, tokens: SessionTokens): IdentityError {
+function sessionTooLarge(session: Session, tokens: SessionTokens): IdentityError {
   const parts: [name: string, size: number][] = [
     ['the user that onLogin returned', session.user === undefined ? 0 : sizeOf(session.user)],
     ...Object.entries(session.claims).map(([name, value]): [string, number] => [

@@ -47,44 +47,43 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
       read(cookieHeader: string): MaybePromise<T | undefined> {
         const sealed = readChunks(cookieHeader, cookieName)
         if (sealed === undefined) return undefined
-        const cached = cache.get(sealed)
-        if (cached !== undefined) return cached
-        return andThen(sealer.open(sealed), (opened) => {
-          if (opened === undefined) return undefined
-          const value = deepFreeze(opened as T)
-          cache.set(sealed, value)
-          return value
-        })
+        return cache.get(sealed) ?? andThen(sealer.open(sealed), (opened) => keep(sealed, opened))
       },
+    }
+
+    function keep(sealed: string, opened: unknown): T | undefined {
+      if (opened === undefined) return undefined
+      const value = deepFreeze(opened as T)
+      cache.set(sealed, value)
+      return value
     }
   }
 
   function read(cookieHeader: string): MaybePromise<Session | undefined> {
-    return andThen(sessions.read(cookieHeader), (session) => {
-      if (session === undefined || !isLive(session, lifetimes, now())) return undefined
-      if (logouts === undefined) return session
-      return andThen(logouts.isOver(session), (isOver) => (isOver ? undefined : session))
-    })
+    const session = sessions.read(cookieHeader)
+    return session instanceof Promise ? session.then(unlessOver) : unlessOver(session)
   }
 
-  function write(
+  function unlessOver(session: Session | undefined): MaybePromise<Session | undefined> {
+    if (session === undefined || !isLive(session, lifetimes, now())) return undefined
+    if (logouts === undefined) return session
+    return andThen(logouts.isOver(session), (isOver) => (isOver ? undefined : session))
+  }
+
+  async function write(
     cookieHeader: string,
     session: Session,
     tokens?: SessionTokens,
-  ): MaybePromise<string[]> {
-    // The idle time is inside the seal; the browser keeps the cookies until the absolute end.
+  ): Promise<string[]> {
+    // The idle time is part of the encrypted session. The browser keeps the cookies for the absolute lifetime.
     const maxAge = Math.max(0, session.startedAt + lifetimes.absolute - now())
     const cookie = (cookieName: string, value: string): string[] =>
-      writeChunks(cookieHeader, cookieName, value, { ...attributes, maxAge })
+      writeChunks(cookieHeader, { ...attributes, name: cookieName, value, maxAge })
     const fitting = tokens && fitBudget(session, tokens)
-    return andThen(sessions.seal(session), (sealed) => {
-      const cookies = cookie(name, sealed)
-      if (fitting === undefined) return cookies
-      return andThen(tokensOf.seal({ ...fitting, of: session.id }), (sealedTokens) => [
-        ...cookies,
-        ...cookie(tokensName, sealedTokens),
-      ])
-    })
+    const cookies = cookie(name, await sessions.seal(session))
+    if (fitting === undefined) return cookies
+    const sealedTokens = await tokensOf.seal({ ...fitting, of: session.id })
+    return [...cookies, ...cookie(tokensName, sealedTokens)]
   }
 
   /** Makes copies of the cookies useless, where that can be noted. */
@@ -101,14 +100,16 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
   return {
     read,
 
-    readTokens: (cookieHeader, session) =>
-      andThen(tokensOf.read(cookieHeader), (tokens) =>
-        tokens?.of === session.id ? tokens : NO_TOKENS,
-      ),
+    readTokens(cookieHeader, session) {
+      const tokens = tokensOf.read(cookieHeader)
+      return tokens instanceof Promise
+        ? tokens.then((opened) => ifOf(session, opened))
+        : ifOf(session, tokens)
+    },
 
-    async begin(cookieHeader, session, tokens) {
-      const begun = (await logouts?.begin(session)) ?? session
-      const cookies = await write(cookieHeader, begun, tokens)
+    async start(cookieHeader, session, tokens) {
+      const started = (await logouts?.begin(session)) ?? session
+      const cookies = await write(cookieHeader, started, tokens)
       await noteEnd(cookieHeader)
       return cookies
     },
@@ -120,4 +121,8 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
       return deletions(cookieHeader)
     },
   }
+}
+
+function ifOf(session: Session, tokens: SealedTokens | undefined): SessionTokens {
+  return tokens?.of === session.id ? tokens : NO_TOKENS
 }

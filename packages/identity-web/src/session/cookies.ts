@@ -57,17 +57,23 @@ export function readChunks(header: string, name: string): string | undefined {
   return value
 }
 
+/** A cookie to write. */
+export interface CookieToWrite extends CookieAttributes {
+  readonly name: string
+  readonly value: string
+  /** Seconds. */
+  readonly maxAge: number
+}
+
 /**
- * The `Set-Cookie` values that store a value, in chunks where it is long, and delete the chunks that a
+ * Returns the `Set-Cookie` values that store a value, in chunks if it is long. They also delete the chunks that a
  * longer value left behind.
  *
  * @param header - The request's `Cookie` header.
  */
 export function writeChunks(
   header: string,
-  name: string,
-  value: string,
-  attributes: CookieAttributes & { readonly maxAge: number },
+  { name, value, ...attributes }: CookieToWrite,
 ): string[] {
   const count = Math.max(1, Math.ceil(value.length / CHUNK_CHARACTERS))
   const cookies: string[] = []

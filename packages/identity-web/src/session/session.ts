@@ -67,3 +67,17 @@ export function isLive(session: Session, lifetimes: Lifetimes, now: number): boo
 export function needsTouch(session: Session, lifetimes: Lifetimes, now: number): boolean {
   return now >= session.touchedAt + lifetimes.idle / 10
 }
+
+/** The user as the application sees them: what `onLogin` returned, or else the claims. */
+export function userOf<User>(session: Session): User {
+  return (session.user ?? session.claims) as User
+}
+
+/**
+ * Makes a clock that counts seconds, as all times of sessions and tokens do.
+ *
+ * @param clock - Milliseconds since 1970.
+ */
+export function toSeconds(clock: () => number): () => number {
+  return () => Math.floor(clock() / 1000)
+}

@@ -3,42 +3,60 @@ import type { SessionTokens } from '../tokens.ts'
 import type { Session } from './session.ts'
 
 /**
- * Where sessions live. Every method gets the request's `Cookie` header; those that change something
- * return the `Set-Cookie` values to answer with.
+ * The session of one request. The request's `Cookie` header is read once, and this value is passed on from there.
  *
- * @throws IdentityError `store_unavailable`, all of them, where a store is part of it and does not answer.
+ * Storing a changed session needs the header as well: it shows which cookies the browser has.
+ */
+export interface RequestSession {
+  readonly cookieHeader: string
+  readonly session: Session
+}
+
+/**
+ * Keeps sessions: in cookies, or in a store. Methods that change a session return the `Set-Cookie` values for the
+ * response.
+ *
+ * @throws IdentityError `store_unavailable` from every method, if the strategy uses a store and the store does not
+ *   respond.
  */
 export interface SessionStrategy {
-  /** The live session of a request. Tampered, truncated, foreign, expired and ended ones are none. */
+  /**
+   * Reads the session of a request.
+   *
+   * @returns `undefined` if the session is missing, has expired or was ended, and if its cookie was changed, truncated or
+   *   made by another application.
+   */
   read(cookieHeader: string): MaybePromise<Session | undefined>
+  /** Reads the tokens of a session. */
   readTokens(cookieHeader: string, session: Session): MaybePromise<SessionTokens>
-  /** Begins a session. What the browser had before ends. */
-  begin(cookieHeader: string, session: Session, tokens: SessionTokens): MaybePromise<string[]>
-  /** Stores what changed of a session, and its tokens where they are given; tokens not given stay as they are. */
+  /** Starts a session and ends the browser's previous one. */
+  start(cookieHeader: string, session: Session, tokens: SessionTokens): MaybePromise<string[]>
+  /** Stores a changed session. Without `tokens`, the stored tokens stay as they are. */
   update(cookieHeader: string, session: Session, tokens?: SessionTokens): MaybePromise<string[]>
-  /** Ends the session: a copy of its cookie is of no use where that can be had. */
+  /** Ends the session. If a store or a deny-list is configured, copies of the cookie stop working too. */
   end(cookieHeader: string): MaybePromise<string[]>
   /**
-   * Works on a session's tokens while no other server does. Absent where servers share nothing but the browser.
+   * Acquires the lock of a session's tokens and runs a function with it, so that only one server refreshes them.
+   * Absent if sessions are in cookies, because then servers do not share them.
    *
-   * @throws IdentityError `store_unavailable` when another server does not come to an end.
+   * @throws IdentityError `store_unavailable` if another server keeps the lock for too long.
    */
-  exclusively?<T>(cookieHeader: string, session: Session, work: ExclusiveWork<T>): Promise<T>
+  withTokenLock?<T>(cookieHeader: string, session: Session, work: LockedWork<T>): Promise<T>
 }
 
-/** What is done to a session's tokens while nobody else touches them. */
-export interface ExclusiveWork<T> {
-  /** Whether to wait for another server that is at it. */
+/** A function that needs the lock of a session's tokens. */
+export interface LockedWork<T> {
+  /** Whether to wait for another server that has the lock. */
   readonly waits: boolean
-  run(held: HeldTokens): Promise<T>
+  run(locked: LockedTokens): Promise<T>
 }
 
-/** A session's tokens, as long as nobody else touches them. */
-export interface HeldTokens {
-  /** As they are stored now. */
+/** The tokens of a session while this server has their lock. */
+export interface LockedTokens {
+  /** The stored tokens, read after the lock was acquired. */
   readonly tokens: SessionTokens
-  /** As they are stored by now: another server may have been at them where the store can't lock. */
+  /** Reads the stored tokens again. If the store cannot lock, another server may have replaced them. */
   reread(): Promise<SessionTokens>
-  /** Stores what became of them, unless the session ended meanwhile. */
+  /** Stores the session and its tokens, unless the session ended in the meantime. */
   save(session: Session, tokens: SessionTokens): Promise<void>
 }

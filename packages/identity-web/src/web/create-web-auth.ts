@@ -1,16 +1,17 @@
 import { IdentityError } from '../errors.ts'
 import { prepareCredential, tellAtStart } from '../settings/at-start.ts'
 import type { Environment } from '../settings/provider-options.ts'
-import { configured } from './configured.ts'
+import { buildWebAuth } from './build-web-auth.ts'
+import { createServices } from './create-services.ts'
+import { misconfiguredWebAuth } from './misconfigured.ts'
 import type { AuthOptions } from './options/options.ts'
 import { resolveOptions } from './options/resolve-options.ts'
-import { createRuntime } from './runtime/runtime.ts'
-import { unconfigured } from './unconfigured.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /**
- * Makes sign-in ready. Faults of the configuration don't throw: they are logged once and shown where somebody
- * who sets the application up will look.
+ * Creates the sign-in of a web application.
+ *
+ * Wrong options do not throw. The problems are logged once, and the pages of sign-in show them.
  */
 export function createWebAuth<User>(
   options: AuthOptions<User>,
@@ -18,13 +19,13 @@ export function createWebAuth<User>(
 ): WebAuth<User> {
   const { resolved, problems, warnings } = resolveOptions(options, environment)
   const logger = tellAtStart(options.logger, { problems, warnings })
-  if (resolved === undefined) return unconfigured(options, environment, problems)
-  const runtime = createRuntime(resolved, environment)
-  prepareCredential(runtime.client, logger)
-  return configured(runtime)
+  if (resolved === undefined) return misconfiguredWebAuth(options, environment, problems)
+  const services = createServices(resolved, environment)
+  prepareCredential(services.client, logger)
+  return buildWebAuth(services, resolved.routes !== false)
 }
 
-/** The error of a guard whose `Auth` has no application: its callback would be nowhere. */
+/** Returns the error of a guard whose `Auth` has no application, and so no callback. */
 export function missingApp(): IdentityError {
   return new IdentityError(
     'configuration',

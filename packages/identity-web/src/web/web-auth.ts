@@ -1,36 +1,34 @@
-import type { MaybePromise } from '../maybe-promise.ts'
+import type { HttpContext } from '../http-context.ts'
 import type { TokenResult } from '../tokens.ts'
-import type { GuardedHandler } from './guard/guard.ts'
+import type { Guard } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
-import type { GuardResponse, HttpContext } from '../http-context.ts'
+import type { Paths } from './options/flow.ts'
 import type { SignInParameters } from './options/options.ts'
-import type { Paths } from './options/paths.ts'
 import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 
 /**
- * What a sign-in that the application begins itself by `auth.login()` asks for, in place of the options' values.
+ * The parameters of `auth.login()`. Each one replaces the option of the same name for this sign-in.
  *
  * @public
  */
 export interface LoginOptions extends SignInParameters {
-  /** A path of this origin to come back to. @defaultValue `'/'` */
+  /** The path of this origin to return to. @defaultValue `'/'` */
   readonly returnTo?: string | undefined
-  /** Scopes to ask for beyond those of OpenID Connect. @defaultValue those of the options */
+  /** The scopes to request, besides those of OpenID Connect. @defaultValue the option `scopes` */
   readonly scopes?: string | readonly string[] | undefined
 }
 
-/** Guards one route. */
-export type Guard<User> = (
-  http: HttpContext,
-  handler: GuardedHandler<User>,
-) => MaybePromise<GuardResponse>
-
-/** Sign-in for a web application, without a framework: what the adapters stand on. */
+/** Sign-in for web applications, independent of the framework. The adapters use it. */
 export interface WebAuth<User> {
   readonly paths: Paths
-  /** Makes a route's guard. Faults of the requirement throw here, when the route is declared. */
+  /** Makes the guard of a route. An invalid requirement throws here, when the route is declared. */
   guard(requirement: LoginRequirement): Guard<User>
-  /** The routes of sign-in, by path and query: from a request to a response. None with `routes: false`. */
+  /**
+   * Finds the route of a request.
+   *
+   * @param url - Path and query.
+   * @returns `undefined` if the request belongs to the application.
+   */
   route(url: string, method: string): ((request: Request) => Promise<Response>) | undefined
   login(request: Request, options?: LoginOptions): Promise<Response>
   completeLogin(request: Request): Promise<Response>
@@ -40,10 +38,10 @@ export interface WebAuth<User> {
   /** Ends all sessions of a user, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
   getUser(http: HttpContext): Promise<User | undefined>
-  /** Renews and refreshes what is due, ahead of a handler that can't keep it. */
-  renew(http: HttpContext): Promise<void>
+  /** Refreshes the session and its access tokens, if they are due, before a handler runs that cannot set cookies. */
+  refreshAhead(http: HttpContext): Promise<void>
   getTokenForUser(http: HttpContext, scopes: string | readonly string[]): Promise<TokenResult>
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
-  /** Where a user of Azure AD B2C edits their profile; `undefined` without such a user flow. */
+  /** Returns the URL at which a user of Azure AD B2C edits their profile, if that user flow is configured. */
   getEditProfileUrl(http: HttpContext): Promise<string | undefined>
 }

@@ -1,14 +1,12 @@
 import {
   CONSUMERS_TENANT_ID,
   defaultConfig,
-  startDevProvider,
   type AccessTokenRequest,
   type AppConfig,
-  type DevProvider,
 } from 'identity-web-dev'
 import type { ApiAuthOptions } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
+import type { ProtectedApi } from '../support/protected-api.ts'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
@@ -36,53 +34,7 @@ interface Seen {
   readonly roles: string[]
 }
 
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider({ config: { apps: [...defaultConfig.apps, oldApi] } })
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
-
-const open = (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
-  startProtectedApi(provider, options, (app, api) => {
-    app.get(
-      '/',
-      api.authorizationRequired((_req, res, { user, app: caller, clientId, scopes, roles }) => {
-        res.json({ user, app: caller, clientId, scopes, roles })
-      }),
-    )
-  })
-
-const openPlain = (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
-  open({
-    authority: undefined,
-    oidcAuthority: provider.oidcAuthority,
-    clientId: PLAIN_API,
-    audience: undefined,
-    ...options,
-  })
-
-const openB2c = (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
-  open({
-    authority: provider.b2cAuthority(),
-    clientId: B2C_API,
-    audience: undefined,
-    ...options,
-  })
-
-const version2 = (request: AccessTokenRequest = {}): Promise<string> =>
-  provider.accessToken({ api: TODO_API, ...request })
-
-/** A token of version 1 for the API that `version2` makes tokens for. */
-const version1 = (request: AccessTokenRequest = {}): Promise<string> =>
-  provider.accessToken({
-    api: OLD_API,
-    // The client's permission is one of the API under its other name.
-    ...(request.as === undefined && { roles: ['Todos.Read.All'] }),
-    ...request,
-    claims: { aud: TODO_URI, ...request.claims },
-  })
+const VERSIONS = [2, 1] as const
 
 async function expectLetIn(api: ProtectedApi, token: string): Promise<Seen> {
   const { status, body } = await api.call('/', token)
@@ -104,8 +56,115 @@ async function expectRefused(
   expect(reply.status).toBe(status)
 }
 
+const test = base
+  .extend('providerOptions', { config: { apps: [...defaultConfig.apps, oldApi] } })
+  .extend(
+    'open',
+    ({ openApi }) =>
+      (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
+        openApi(options, (app, api) => {
+          app.get(
+            '/',
+            api.authorizationRequired(
+              (_req, res, { user, app: caller, clientId, scopes, roles }) => {
+                res.json({ user, app: caller, clientId, scopes, roles })
+              },
+            ),
+          )
+        }),
+  )
+  .extend(
+    'openPlain',
+    ({ open, provider }) =>
+      (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
+        open({
+          authority: undefined,
+          oidcAuthority: provider.oidcAuthority,
+          clientId: PLAIN_API,
+          audience: undefined,
+          ...options,
+        }),
+  )
+  .extend(
+    'openB2c',
+    ({ open, provider }) =>
+      (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
+        open({
+          authority: provider.b2cAuthority(),
+          clientId: B2C_API,
+          audience: undefined,
+          ...options,
+        }),
+  )
+  .extend(
+    'version2',
+    ({ provider }) =>
+      (request: AccessTokenRequest = {}): Promise<string> =>
+        provider.accessToken({ api: TODO_API, ...request }),
+  )
+
+  /** A token of version 1 for the API that `version2` makes tokens for. */
+  .extend(
+    'version1',
+    ({ provider }) =>
+      (request: AccessTokenRequest = {}): Promise<string> =>
+        provider.accessToken({
+          api: OLD_API,
+          // The client's permission is one of the API under its other name.
+          ...(request.as === undefined && { roles: ['Todos.Read.All'] }),
+          ...request,
+          claims: { aud: TODO_URI, ...request.claims },
+        }),
+  )
+
+  /** A token of the version 1 or 2. */
+  .extend(
+    'tokenOf',
+    ({ version1, version2 }) =>
+      (version: 1 | 2, request?: AccessTokenRequest): Promise<string> => {
+        return version === 1 ? version1(request) : version2(request)
+      },
+  )
+  .extend(
+    'mia',
+    ({ provider }) =>
+      (request: AccessTokenRequest = {}): Promise<string> =>
+        provider.accessToken({ as: 'mia', api: B2C_API, ...request }),
+  )
+  .extend('flow', ({ provider }) => (name: string): { authority: string } => ({
+    authority: provider.b2cAuthority(name),
+  }))
+  .extend(
+    'openAdfs',
+    ({ open, provider }) =>
+      (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
+        open({ authority: provider.adfsAuthority, ...options }),
+  )
+  .extend(
+    'alex',
+    ({ version2 }) =>
+      (request: AccessTokenRequest = {}): Promise<string> =>
+        version2({ as: 'alex', authority: 'adfs', ...request }),
+  )
+  .extend(
+    'plain',
+    ({ provider }) =>
+      (request: AccessTokenRequest = {}): Promise<string> =>
+        provider.accessToken({
+          api: PLAIN_API,
+          authority: provider.oidcAuthority,
+          scopes: ['todos:read', 'todos:write'],
+          ...request,
+        }),
+  )
+
 describe('tokens of both versions of one registration', () => {
-  test('are let in side by side, each by its own issuer, claims and audience', async () => {
+  test('are accepted side by side, each by its own issuer, claims and audience', async ({
+    open,
+    version2,
+    version1,
+    provider,
+  }) => {
     const api = await open()
 
     const newer = await expectLetIn(api, await version2({ as: 'alex', scopes: ['Todos.Read'] }))
@@ -126,26 +185,29 @@ describe('tokens of both versions of one registration', () => {
     })
   })
 
-  test.each([
-    ['2', version2, (): string => `${provider.authority()}/v2.0`],
-    ['1', version1, (): string => `https://sts.windows.net/${CONTOSO}/`],
-  ])('of an application itself: version %s', async (_version, make, issuer) => {
-    const seen = await expectLetIn(await open(), await make())
+  test.for([
+    [2, (authority: string) => `${authority}/v2.0`],
+    [1, () => `https://sts.windows.net/${CONTOSO}/`],
+  ] as const)(
+    'of an application itself: version %s',
+    async ([version, issuer], { open, tokenOf, provider }) => {
+      const seen = await expectLetIn(await open(), await tokenOf(version))
 
-    expect(seen).toEqual({
-      app: {
+      expect(seen).toEqual({
+        app: {
+          clientId: CLIENT,
+          oid: expect.any(String) as unknown,
+          tid: CONTOSO,
+          iss: issuer(provider.authority()),
+        },
         clientId: CLIENT,
-        oid: expect.any(String) as unknown,
-        tid: CONTOSO,
-        iss: issuer(),
-      },
-      clientId: CLIENT,
-      scopes: [],
-      roles: ['Todos.Read.All'],
-    })
-  })
+        scopes: [],
+        roles: ['Todos.Read.All'],
+      })
+    },
+  )
 
-  test('need the documents of their own version alone', async () => {
+  test('need the documents of their own version alone', async ({ open, version2, provider }) => {
     const api = await open()
     await expectLetIn(api, await version2({ as: 'alex' }))
 
@@ -156,30 +218,37 @@ describe('tokens of both versions of one registration', () => {
     ])
   })
 
-  test.each([
+  test.for([
     ['a version 1 token with the issuer of version 2', { ver: '1.0' }],
     ['a version 2 token with the issuer of version 1', { iss: 'sts' }],
-  ])('are refused where version and issuer do not go together: %s', async (_what, claims) => {
-    const changed =
-      'iss' in claims
-        ? { iss: `https://sts.windows.net/${CONTOSO}/`, ver: '2.0' }
-        : { ...claims, appid: CLIENT }
+  ] as const)(
+    'are rejected where version and issuer do not go together: %s',
+    async ([, claims], { open, version2 }) => {
+      const changed =
+        'iss' in claims
+          ? { iss: `https://sts.windows.net/${CONTOSO}/`, ver: '2.0' }
+          : { ...claims, appid: CLIENT }
 
-    await expectRefused(await open(), await version2({ as: 'alex', claims: changed }), 'its issuer')
-  })
+      await expectRefused(
+        await open(),
+        await version2({ as: 'alex', claims: changed }),
+        'its issuer',
+      )
+    },
+  )
 
-  test.each([
+  test.for([
     ['none', undefined],
     ['one to come', '3.0'],
     ['a number', 2],
     ['a list', ['2.0']],
     ['a shorter text', '2'],
     ['a name of objects', 'constructor'],
-  ])('are refused with another version: %s', async (_what, ver) => {
+  ] as const)('are rejected with another version: %s', async ([, ver], { open, version2 }) => {
     await expectRefused(await open(), await version2({ as: 'alex', claims: { ver } }), '(ver)')
   })
 
-  test.each([
+  test.for([
     ['a user with an UPN', 'alex', {}, 'alex@contoso.onmicrosoft.com'],
     [
       'the UPN before the unique name',
@@ -195,14 +264,17 @@ describe('tokens of both versions of one registration', () => {
       'kim@fabrikam.example',
     ],
     ['no name at all', 'kim', { unique_name: '' }, undefined],
-  ])('say who the user is in version 1: %s', async (_what, as, claims, username) => {
-    const { user } = await expectLetIn(
-      await open(),
-      await version1({ as, authority: CONTOSO, claims }),
-    )
+  ] as const)(
+    'say who the user is in version 1: %s',
+    async ([, as, claims, username], { open, version1 }) => {
+      const { user } = await expectLetIn(
+        await open(),
+        await version1({ as, authority: CONTOSO, claims }),
+      )
 
-    expect(user?.['username']).toBe(username)
-  })
+      expect(user?.['username']).toBe(username)
+    },
+  )
 })
 
 describe('the audience', () => {
@@ -222,28 +294,25 @@ describe('the audience', () => {
     [TODO_API, { audience: 'urn:todos' }],
     [`api://${TODO_API}`, { audience: undefined }],
   ]
-  const makers = [
-    [1, version1],
-    [2, version2],
-  ] as const
+  test.for(
+    accepted.flatMap(([aud, options]) => VERSIONS.map((version) => ({ aud, options, version }))),
+  )(
+    '$aud is this API, with $options, in version $version',
+    async ({ aud, options, version }, { tokenOf, open }) => {
+      const token = await tokenOf(version, { as: 'alex', claims: { aud } })
 
-  test.each(accepted.flatMap(([aud, options]) => makers.map((maker) => [aud, options, ...maker])))(
-    '%s is this API, with %o, in version %i',
-    async (aud, options, _version, make) => {
-      const token = await (make as typeof version1)({ as: 'alex', claims: { aud } })
-
-      await expectLetIn(await open(options as ApiAuthOptions), token)
+      await expectLetIn(await open(options), token)
     },
   )
 
-  test('may be one of several in a list', async () => {
+  test('may be one of several in a list', async ({ open, version2 }) => {
     await expectLetIn(
       await open(),
       await version2({ as: 'alex', claims: { aud: ['https://other.example', TODO_API] } }),
     )
   })
 
-  test('is taken from the environment', async () => {
+  test('is taken from the environment', async ({ open, version1 }) => {
     vi.stubEnv('IDENTITY_AUDIENCE', 'urn:one urn:two')
     try {
       const api = await open({ audience: undefined })
@@ -255,7 +324,7 @@ describe('the audience', () => {
     }
   })
 
-  test.each(
+  test.for(
     (
       [
         ['the URI that was not configured', TODO_URI, { audience: undefined }],
@@ -274,27 +343,33 @@ describe('the audience', () => {
         ['an empty list', []],
       ] as [string, unknown, ApiAuthOptions?][]
     ).flatMap(([what, aud, options = {}]) =>
-      makers.map(([version, make]) => ({ what, aud, options, version, make })),
+      VERSIONS.map((version) => ({ what, aud, options, version })),
     ),
-  )('is another with $what, in version $version', async ({ aud, options, make }) => {
-    await expectRefused(
-      await open(options),
-      await make({ as: 'alex', claims: { aud } }),
-      'it is for ',
-    )
-  })
+  )(
+    'is another with $what, in version $version',
+    async ({ aud, options, version }, { open, tokenOf }) => {
+      await expectRefused(
+        await open(options),
+        await tokenOf(version, { as: 'alex', claims: { aud } }),
+        'it is for ',
+      )
+    },
+  )
 
-  test.each([
+  test.for([
     ['the App ID URI', { audience: TODO_URI }, `${TODO_URI}/.default`],
     ['the first URI', { audience: ['plain', 'https://a.example/'] }, 'https://a.example/.default'],
     ['the client id without one', { audience: undefined }, `api://${TODO_API}/.default`],
-  ])('is named to whoever brings a token for another API: %s', async (_what, options, scope) => {
-    await expectRefused(
-      await open(options),
-      await version2({ as: 'alex', claims: { aud: 'api://other' } }),
-      `it is for api://other; ask for a scope of this API, such as ${scope}.`,
-    )
-  })
+  ] as const)(
+    'is named to whoever brings a token for another API: %s',
+    async ([, options, scope], { open, version2 }) => {
+      await expectRefused(
+        await open(options),
+        await version2({ as: 'alex', claims: { aud: 'api://other' } }),
+        `it is for api://other; ask for a scope of this API, such as ${scope}.`,
+      )
+    },
+  )
 })
 
 describe('an API for many tenants', () => {
@@ -302,7 +377,7 @@ describe('an API for many tenants', () => {
   const CHARLIE = { as: 'charlie' }
   const DAEMON = { authority: FABRIKAM }
 
-  test.each([
+  test.for([
     ['common', undefined, { as: 'alex' }, CONTOSO],
     ['common', undefined, KIM, FABRIKAM],
     ['common', 'any', { as: 'jo' }, FABRIKAM],
@@ -316,8 +391,8 @@ describe('an API for many tenants', () => {
     ['contoso.onmicrosoft.com', undefined, { as: 'alex' }, CONTOSO],
     [CONTOSO, [CONTOSO], { as: 'alex' }, CONTOSO],
   ] as [string, ApiAuthOptions['tenants'], AccessTokenRequest, string][])(
-    'at %s with tenants %s lets in, in both versions: %o of %s',
-    async (authority, tenants, request, tid) => {
+    'at %s with tenants %s accepts, in both versions: %o of %s',
+    async ([authority, tenants, request, tid], { open, provider, version2, version1 }) => {
       const api = await open({ authority: provider.authority(authority), tenants })
       const newer = await expectLetIn(api, await version2(request))
       const older = await expectLetIn(api, await version1(request))
@@ -326,25 +401,28 @@ describe('an API for many tenants', () => {
     },
   )
 
-  test.each(['common', 'consumers'])('at %s lets a personal account in', async (tenant) => {
-    const api = await open({ authority: provider.authority(tenant) })
+  test.for(['common', 'consumers'])(
+    'at %s accepts a personal account',
+    async (tenant, { open, provider, version2 }) => {
+      const api = await open({ authority: provider.authority(tenant) })
 
-    const { user } = await expectLetIn(api, await version2(CHARLIE))
+      const { user } = await expectLetIn(api, await version2(CHARLIE))
 
-    expect(user?.['tid']).toBe(CONSUMERS_TENANT_ID)
-  })
+      expect(user?.['tid']).toBe(CONSUMERS_TENANT_ID)
+    },
+  )
 
-  test.each([
+  test.for([
     ['common', [CONTOSO], { as: 'jo' }, FABRIKAM],
     ['common', [CONTOSO], DAEMON, FABRIKAM],
     ['organizations', [CONTOSO], { as: 'jo' }, FABRIKAM],
   ] as [string, string[], AccessTokenRequest, string][])(
-    'at %s with tenants %o refuses, in both versions: %o of %s',
-    async (authority, tenants, request, tid) => {
+    'at %s with tenants %o rejects, in both versions: %o of %s',
+    async ([authority, tenants, request, tid], { open, tokenOf, provider }) => {
       const api = await open({ authority: provider.authority(authority), tenants })
 
-      for (const make of [version1, version2]) {
-        const reply = await api.call('/', await make(request))
+      for (const version of VERSIONS) {
+        const reply = await api.call('/', await tokenOf(version, request))
         expect(reply.status).toBe(403)
         expect(reply.body).toMatchObject({ error: 'access_denied' })
         expect(reply.challenge).toBeUndefined()
@@ -353,14 +431,14 @@ describe('an API for many tenants', () => {
     },
   )
 
-  test.each([
+  test.for([
     ['common', 'work'],
     ['organizations', undefined],
     ['organizations', 'work'],
     ['common', [CONTOSO]],
   ] as [string, ApiAuthOptions['tenants']][])(
-    'at %s with tenants %s refuses a personal account',
-    async (authority, tenants) => {
+    'at %s with tenants %s rejects a personal account',
+    async ([authority, tenants], { open, provider, version2 }) => {
       const api = await open({ authority: provider.authority(authority), tenants })
 
       const reply = await api.call('/', await version2(CHARLIE))
@@ -370,20 +448,23 @@ describe('an API for many tenants', () => {
     },
   )
 
-  test.each([
-    ['2', version2, 'its tid is not the tenant of the authority'],
-    ['1', version1, 'its tid is not the tenant of the authority'],
-  ])('is not one for one tenant: version %s', async (_version, make, reason) => {
-    await expectRefused(await open(), await make({ as: 'jo' }), reason)
-    await expectRefused(await open(), await make(DAEMON), reason)
-    await expectRefused(
-      await open({ authority: provider.authority('contoso.example') }),
-      await make({ as: 'jo' }),
-      reason,
-    )
-  })
+  test.for([
+    [2, 'its tid is not the tenant of the authority'],
+    [1, 'its tid is not the tenant of the authority'],
+  ] as const)(
+    'is not one for one tenant: version %s',
+    async ([version, reason], { open, tokenOf, provider }) => {
+      await expectRefused(await open(), await tokenOf(version, { as: 'jo' }), reason)
+      await expectRefused(await open(), await tokenOf(version, DAEMON), reason)
+      await expectRefused(
+        await open({ authority: provider.authority('contoso.example') }),
+        await tokenOf(version, { as: 'jo' }),
+        reason,
+      )
+    },
+  )
 
-  test('at consumers refuses work accounts', async () => {
+  test('at consumers rejects work accounts', async ({ open, provider, version2 }) => {
     await expectRefused(
       await open({ authority: provider.authority('consumers') }),
       await version2({ as: 'alex' }),
@@ -393,7 +474,11 @@ describe('an API for many tenants', () => {
 })
 
 describe('External ID', () => {
-  test('lets a customer in by the issuer at ciamlogin.com', async () => {
+  test('accepts a customer by the issuer at ciamlogin.com', async ({
+    open,
+    provider,
+    version2,
+  }) => {
     const api = await open({ authority: provider.externalIdAuthority })
 
     const { user, scopes } = await expectLetIn(api, await version2({ as: 'nora' }))
@@ -409,7 +494,7 @@ describe('External ID', () => {
     expect(scopes).toEqual(['Todos.Read', 'Todos.ReadWrite'])
   })
 
-  test('lets an application itself in', async () => {
+  test('accepts an application itself', async ({ open, provider, version2 }) => {
     const { app } = await expectLetIn(
       await open({ authority: provider.externalIdAuthority }),
       await version2({ authority: CUSTOMERS }),
@@ -418,7 +503,7 @@ describe('External ID', () => {
     expect(app).toMatchObject({ clientId: CLIENT, tid: CUSTOMERS })
   })
 
-  test('refuses the users of another tenant', async () => {
+  test('rejects the users of another tenant', async ({ open, provider, version2 }) => {
     await expectRefused(
       await open({ authority: provider.externalIdAuthority }),
       await version2({ as: 'alex' }),
@@ -428,11 +513,11 @@ describe('External ID', () => {
 })
 
 describe('Azure AD B2C', () => {
-  const mia = (request: AccessTokenRequest = {}): Promise<string> =>
-    provider.accessToken({ as: 'mia', api: B2C_API, ...request })
-  const flow = (name: string): { authority: string } => ({ authority: provider.b2cAuthority(name) })
-
-  test('lets a customer in, who has neither a tid nor a user name', async () => {
+  test('accepts a customer who has neither a tid nor a user name', async ({
+    openB2c,
+    mia,
+    provider,
+  }) => {
     const { user, clientId, scopes } = await expectLetIn(await openB2c(), await mia())
 
     expect(user).toEqual({
@@ -445,11 +530,11 @@ describe('Azure AD B2C', () => {
     expect(scopes).toEqual(['Todos.Read', 'Todos.ReadWrite'])
   })
 
-  test.each([
+  test.for([
     ['the policy is in acr', { b2cPolicyClaim: 'acr' }],
     ['the issuer has the policy in it', { b2cIssuer: 'tfp' }],
     ['both', { b2cPolicyClaim: 'acr', b2cIssuer: 'tfp' }],
-  ] as const)('lets a customer in where %s', async (_what, behaviour) => {
+  ] as const)('accepts a customer where %s', async ([, behaviour], { provider, openB2c, mia }) => {
     provider.behave(behaviour)
 
     const { user } = await expectLetIn(await openB2c(), await mia())
@@ -457,14 +542,14 @@ describe('Azure AD B2C', () => {
     expect(user?.['name']).toBe('Mia Santos')
   })
 
-  test.each([
+  test.for([
     ['default', 'B2C_1_susi'],
     ['default', 'B2C_1_reset'],
     ['tfp', 'B2C_1_susi'],
     ['tfp', 'B2C_1_reset'],
   ] as const)(
     'with the issuer %s takes tokens of the user flow %s, which was configured',
-    async (b2cIssuer, name) => {
+    async ([b2cIssuer, name], { provider, openB2c, mia, flow }) => {
       provider.behave({ b2cIssuer })
       const api = await openB2c({ authority: undefined, b2c: provider.b2c })
 
@@ -472,9 +557,9 @@ describe('Azure AD B2C', () => {
     },
   )
 
-  test.each(['default', 'tfp'] as const)(
-    'with the issuer %s refuses tokens of the flow that edits profiles, which signs nobody in',
-    async (b2cIssuer) => {
+  test.for(['default', 'tfp'] as const)(
+    'with the issuer %s rejects tokens of the flow that edits profiles, which does not sign in a user',
+    async (b2cIssuer, { provider, openB2c, mia, flow }) => {
       provider.behave({ b2cIssuer })
       const api = await openB2c({ authority: undefined, b2c: provider.b2c })
 
@@ -482,7 +567,7 @@ describe('Azure AD B2C', () => {
     },
   )
 
-  test('refuses tokens of a user flow that was not configured', async () => {
+  test('rejects tokens of a user flow that was not configured', async ({ openB2c, mia, flow }) => {
     const api = await openB2c()
 
     await expectRefused(api, await mia(flow('B2C_1_edit')), 'its policy (tfp or acr)')
@@ -492,13 +577,16 @@ describe('Azure AD B2C', () => {
     await expectRefused(api, await mia({ claims: { tfp: ['B2C_1_susi'] } }), 'its policy')
   })
 
-  test('refuses a token of another tenant', async () => {
+  test('rejects a token of another tenant', async ({ provider, openB2c, mia }) => {
     const iss = `${provider.origin}/${FABRIKAM}/v2.0/`
 
     await expectRefused(await openB2c(), await mia({ claims: { iss } }), 'its issuer')
   })
 
-  test('lets an application itself in by its role, where its token says what it is', async () => {
+  test('accepts an application itself by its role, where its token says what it is', async ({
+    provider,
+    openB2c,
+  }) => {
     const token = await provider.accessToken({
       api: B2C_API,
       roles: ['Todos.Read.All'],
@@ -510,7 +598,10 @@ describe('Azure AD B2C', () => {
     expect(seen).toMatchObject({ app: { clientId: CLIENT }, roles: ['Todos.Read.All'] })
   })
 
-  test('does not take a customer whose token has no scopes for an application', async () => {
+  test('does not take a customer whose token has no scopes for an application', async ({
+    mia,
+    openB2c,
+  }) => {
     // Who asks for the client id as a scope gets such a token; a customer's sub is their oid here.
     const token = await mia({ claims: { scp: undefined }, roles: ['Todos.Read.All'] })
 
@@ -519,12 +610,11 @@ describe('Azure AD B2C', () => {
 })
 
 describe('AD FS', () => {
-  const openAdfs = (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
-    open({ authority: provider.adfsAuthority, ...options })
-  const alex = (request: AccessTokenRequest = {}): Promise<string> =>
-    version2({ as: 'alex', authority: 'adfs', ...request })
-
-  test('lets a user in by the issuer that access tokens have there', async () => {
+  test('accepts a user by the issuer that access tokens have there', async ({
+    openAdfs,
+    alex,
+    provider,
+  }) => {
     const { user, clientId, scopes } = await expectLetIn(await openAdfs(), await alex())
 
     expect(user).toEqual({
@@ -536,13 +626,13 @@ describe('AD FS', () => {
     expect(scopes).toEqual(['Todos.Read', 'Todos.ReadWrite'])
   })
 
-  test('refuses the issuer of ID tokens', async () => {
+  test('rejects the issuer of ID tokens', async ({ alex, provider, openAdfs }) => {
     const token = await alex({ claims: { iss: provider.adfsAuthority } })
 
     await expectRefused(await openAdfs(), token, 'its issuer')
   })
 
-  test('goes by its one issuer where it names no other', async () => {
+  test('goes by its one issuer where it names no other', async ({ provider, openAdfs, alex }) => {
     provider.tamper = { metadata: ({ access_token_issuer: _other, ...document }) => document }
     const api = await openAdfs()
 
@@ -550,15 +640,15 @@ describe('AD FS', () => {
     await expectRefused(api, await alex(), 'its issuer')
   })
 
-  test.each([
+  test.for([
     ['another', `http://evil.example/adfs/services/trust`],
     ['a list', [`http://localhost/adfs/services/trust`]],
     ['none', undefined],
-  ])('refuses any other issuer: %s', async (_what, iss) => {
+  ] as const)('rejects any other issuer: %s', async ([, iss], { openAdfs, alex }) => {
     await expectRefused(await openAdfs(), await alex({ claims: { iss } }), 'its issuer')
   })
 
-  test('lets an application itself in by its role', async () => {
+  test('accepts an application itself by its role', async ({ version2, openAdfs, provider }) => {
     const token = await version2({ authority: 'adfs', claims: { roles: ['Todos.Read.All'] } })
 
     const seen = await expectLetIn(await openAdfs(), token)
@@ -571,7 +661,10 @@ describe('AD FS', () => {
     })
   })
 
-  test('does not take a user whose token has no scopes for an application', async () => {
+  test('does not take a user whose token has no scopes for an application', async ({
+    alex,
+    openAdfs,
+  }) => {
     const token = await alex({ claims: { scp: undefined, roles: ['Todos.Read.All'] } })
 
     await expectRefused(await openAdfs(), token, "is not an application's own")
@@ -579,49 +672,47 @@ describe('AD FS', () => {
 })
 
 describe('a plain OpenID provider', () => {
-  const plain = (request: AccessTokenRequest = {}): Promise<string> =>
-    provider.accessToken({
-      api: PLAIN_API,
-      authority: provider.oidcAuthority,
-      scopes: ['todos:read', 'todos:write'],
-      ...request,
-    })
+  test.for(['at+jwt', 'JWT'] as const)(
+    'gives users tokens of the type %s',
+    async (type, { provider, openPlain, plain }) => {
+      provider.behave({ oidcAccessTokenType: type })
 
-  test.each(['at+jwt', 'JWT'] as const)('gives users tokens of the type %s', async (type) => {
-    provider.behave({ oidcAccessTokenType: type })
+      const seen = await expectLetIn(await openPlain(), await plain({ as: 'alex' }))
 
-    const seen = await expectLetIn(await openPlain(), await plain({ as: 'alex' }))
+      expect(seen).toEqual({
+        user: { sub: expect.any(String) as unknown, iss: provider.oidcAuthority },
+        clientId: CLIENT,
+        scopes: ['todos:read', 'todos:write'],
+        roles: [],
+      })
+    },
+  )
 
-    expect(seen).toEqual({
-      user: { sub: expect.any(String) as unknown, iss: provider.oidcAuthority },
-      clientId: CLIENT,
-      scopes: ['todos:read', 'todos:write'],
-      roles: [],
-    })
-  })
-
-  test.each(['application/at+jwt', 'AT+JWT', 'jwt', undefined])(
+  test.for(['application/at+jwt', 'AT+JWT', 'jwt', undefined])(
     'may spell the type of its tokens as %s',
-    async (typ) => {
+    async (typ, { openPlain, plain }) => {
       await expectLetIn(await openPlain(), await plain({ as: 'alex', header: { typ } }))
     },
   )
 
-  test.each([
+  test.for([
     ['a text in scope', { scope: 'todos:read  todos:write' }],
     ['a list in scp', { scope: undefined, scp: ['todos:read', 'todos:write'] }],
     ['a text in scp', { scope: undefined, scp: 'todos:read todos:write' }],
     ['one in each', { scope: 'todos:read', scp: ['todos:write'] }],
     ['a list with more than texts', { scope: ['todos:read', 7, null, 'todos:write'] }],
-  ])('names scopes in its own way: %s', async (_what, claims) => {
-    provider.behave({ oidcAccessTokenType: 'JWT' })
+  ] as const)(
+    'names scopes in its own way: %s',
+    async ([, claims], { provider, openPlain, plain }) => {
+      provider.behave({ oidcAccessTokenType: 'JWT' })
 
-    const { scopes } = await expectLetIn(await openPlain(), await plain({ as: 'alex', claims }))
+      const { scopes } = await expectLetIn(await openPlain(), await plain({ as: 'alex', claims }))
 
-    expect(scopes).toEqual(['todos:read', 'todos:write'])
-  })
+      expect(scopes).toEqual(['todos:read', 'todos:write'])
+    },
+  )
 
-  test('names the client by azp where it has no client_id', async () => {
+  test('names the client by azp where it has no client_id', async ({ openPlain, plain }) => {
     const claims = { client_id: undefined, azp: 'client-7' }
 
     const { clientId } = await expectLetIn(await openPlain(), await plain({ as: 'alex', claims }))
@@ -629,71 +720,80 @@ describe('a plain OpenID provider', () => {
     expect(clientId).toBe('client-7')
   })
 
-  test.each([
+  test.for([
     ['its client id', {}],
     ['its client id with a word behind it', { sub: `${CLIENT}@clients` }],
     ['nothing', { sub: undefined }],
-  ])('names an application by %s, and its scopes are its roles', async (_what, claims) => {
-    const seen = await expectLetIn(await openPlain(), await plain({ claims, roles: ['Admin'] }))
+  ] as const)(
+    'names an application by %s, and its scopes are its roles',
+    async ([, claims], { openPlain, plain, provider }) => {
+      const seen = await expectLetIn(await openPlain(), await plain({ claims, roles: ['Admin'] }))
 
-    expect(seen).toEqual({
-      app: { clientId: CLIENT, iss: provider.oidcAuthority },
-      clientId: CLIENT,
-      scopes: ['todos:read', 'todos:write'],
-      roles: ['Admin', 'todos:read', 'todos:write'],
-    })
-  })
+      expect(seen).toEqual({
+        app: { clientId: CLIENT, iss: provider.oidcAuthority },
+        clientId: CLIENT,
+        scopes: ['todos:read', 'todos:write'],
+        roles: ['Admin', 'todos:read', 'todos:write'],
+      })
+    },
+  )
 
-  test.each([
+  test.for([
     ['it names no client', { client_id: undefined }],
     ['its subject is like the client id', { sub: `${CLIENT}x` }],
     ['its subject is in another case', { sub: 'CLIENT', client_id: 'client' }],
     ['idtyp says so, which is of Microsoft', { sub: 'somebody', idtyp: 'app' }],
     ['it says when somebody signed in', { auth_time: 1 }],
     ['it says who signed in', { preferred_username: 'client' }],
-  ])('does not name an application where %s', async (_what, claims) => {
+  ] as const)('does not name an application where %s', async ([, claims], { openPlain, plain }) => {
     const seen = await expectLetIn(await openPlain(), await plain({ claims }))
 
     expect(seen.app).toBeUndefined()
     expect(seen.user).toBeDefined()
   })
 
-  test.each([
+  test.for([
     ['no user', { sub: undefined, client_id: undefined }],
     ['an empty one', { sub: '' }],
     ['a number', { sub: 7 }],
-  ])('is refused where it names %s', async (_what, claims) => {
+  ] as const)('is rejected where it names %s', async ([, claims], { openPlain, plain }) => {
     await expectRefused(await openPlain(), await plain({ as: 'alex', claims }), 'no user (sub)')
   })
 
-  test.each([
+  test.for([
     ['a nonce', { nonce: 'n' }],
     ['the hash of an access token', { at_hash: 'x' }],
     ['the hash of a code', { c_hash: 'x' }],
     ['the hash of a state', { s_hash: 'x' }],
     ['the word of Keycloak', { typ: 'ID' }],
     ['no scopes', { scope: undefined }],
-  ])('is taken for an ID token with %s, where its type does not tell', async (_what, claims) => {
-    provider.behave({ oidcAccessTokenType: 'JWT' })
+  ] as const)(
+    'is taken for an ID token with %s, where its type does not tell',
+    async ([, claims], { provider, openPlain, plain }) => {
+      provider.behave({ oidcAccessTokenType: 'JWT' })
 
-    await expectRefused(
-      await openPlain(),
-      await plain({ as: 'alex', claims }),
-      'it is an ID token, which tells a client who signed in',
-    )
-  })
+      await expectRefused(
+        await openPlain(),
+        await plain({ as: 'alex', claims }),
+        'it is an ID token, which tells a client who signed in',
+      )
+    },
+  )
 
-  test.each([
+  test.for([
     ['another', 'https://evil.example'],
     ['a slash more', 'slash'],
     ['none', undefined],
-  ])('is refused with another issuer: %s', async (_what, iss) => {
-    const claims = { iss: iss === 'slash' ? `${provider.oidcAuthority}/` : iss }
+  ] as const)(
+    'is rejected with another issuer: %s',
+    async ([, iss], { provider, openPlain, plain }) => {
+      const claims = { iss: iss === 'slash' ? `${provider.oidcAuthority}/` : iss }
 
-    await expectRefused(await openPlain(), await plain({ as: 'alex', claims }), 'its issuer')
-  })
+      await expectRefused(await openPlain(), await plain({ as: 'alex', claims }), 'its issuer')
+    },
+  )
 
-  test('does not take api:// and the client id for its audience', async () => {
+  test('does not take api:// and the client id for its audience', async ({ openPlain, plain }) => {
     const api = await openPlain({ clientId: 'todos' })
 
     await expectLetIn(api, await plain({ as: 'alex', api: 'todos' }))
@@ -706,29 +806,33 @@ describe('a plain OpenID provider', () => {
 })
 
 describe("an application's own token", () => {
-  test.each([
+  test.for([
     ['idtyp', { idtyp: 'app' }],
     ['idtyp, whatever sub and oid are', { idtyp: 'app', sub: 'other' }],
     ['sub and oid, which are the same', {}],
-  ])('is told by %s', async (_what, claims) => {
-    for (const make of [version1, version2]) {
-      const { app } = await expectLetIn(await open(), await make({ claims }))
+  ] as const)('is told by %s', async ([, claims], { open, tokenOf }) => {
+    for (const version of VERSIONS) {
+      const { app } = await expectLetIn(await open(), await tokenOf(version, { claims }))
       expect(app?.['clientId']).toBe(CLIENT)
     }
   })
 
-  test.each([
+  test.for([
     ['sub and oid differ', { sub: 'somebody' }],
     ['idtyp says user', { idtyp: 'user' }],
     ['idtyp says what nobody knows', { idtyp: 'device' }],
     ['idtyp is a list', { idtyp: ['app'] }],
-  ])('is none where %s', async (_what, claims) => {
-    for (const make of [version1, version2]) {
-      await expectRefused(await open(), await make({ claims }), "is not an application's own")
+  ] as const)('is none where %s', async ([, claims], { open, tokenOf }) => {
+    for (const version of VERSIONS) {
+      await expectRefused(
+        await open(),
+        await tokenOf(version, { claims }),
+        "is not an application's own",
+      )
     }
   })
 
-  test('is not a user’s token whose idtyp says user', async () => {
+  test('is not a user’s token whose idtyp says user', async ({ open, version2 }) => {
     const { user, app } = await expectLetIn(
       await open(),
       await version2({ as: 'alex', claims: { idtyp: 'user' } }),
@@ -738,26 +842,26 @@ describe("an application's own token", () => {
     expect(user?.['name']).toBe('Alex Rivera')
   })
 
-  test.each([
-    ['2', version2],
-    ['1', version1],
-  ])('is not enough without a role: version %s', async (_version, make) => {
-    const api = await open()
+  test.for(VERSIONS)(
+    'is not enough without a role: version %s',
+    async (version, { open, tokenOf }) => {
+      const api = await open()
 
-    const reply = await api.call('/', await make({ roles: [] }))
+      const reply = await api.call('/', await tokenOf(version, { roles: [] }))
 
-    expect(reply.status).toBe(403)
-    expect(reply.challenge?.['error']).toBe('insufficient_scope')
-    expect(reply.body).toMatchObject({
-      error: 'insufficient_scope',
-      error_description: expect.stringContaining('no role of this API') as unknown,
-    })
-  })
+      expect(reply.status).toBe(403)
+      expect(reply.challenge?.['error']).toBe('insufficient_scope')
+      expect(reply.body).toMatchObject({
+        error: 'insufficient_scope',
+        error_description: expect.stringContaining('no role of this API') as unknown,
+      })
+    },
+  )
 
-  test.each([
+  test.for([
     ['a text', 'Todos.Read.All', ['Todos.Read.All']],
     ['a list with more than texts', ['Todos.Read.All', 7, null], ['Todos.Read.All']],
-  ])('has roles as %s', async (_what, claim, roles) => {
+  ] as const)('has roles as %s', async ([, claim, roles], { open, version2 }) => {
     const seen = await expectLetIn(await open(), await version2({ claims: { roles: claim } }))
 
     expect(seen.roles).toEqual(roles)
@@ -765,11 +869,8 @@ describe("an application's own token", () => {
 })
 
 describe('the roles of a user', () => {
-  test.each([
-    ['2', version2],
-    ['1', version1],
-  ])('are in the context: version %s', async (_version, make) => {
-    const { user, roles } = await expectLetIn(await open(), await make({ as: 'robin' }))
+  test.for(VERSIONS)('are in the context: version %s', async (version, { open, tokenOf }) => {
+    const { user, roles } = await expectLetIn(await open(), await tokenOf(version, { as: 'robin' }))
 
     expect(user?.['name']).toBe('Robin Chen')
     expect(roles).toEqual(['Todos.Approver', 'Todos.Reader'])

@@ -1,10 +1,8 @@
 import * as openid from 'openid-client'
-import type { DevProvider } from 'identity-web-dev'
 import type { ApiAuthOptions } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { parseChallenges } from '../../src/client/challenges.ts'
-import { startProtectedApi, type ApiReply, type ProtectedApi } from '../support/protected-api.ts'
-import { startDevProvider } from '../support/site.ts'
+import type { ApiReply, ProtectedApi } from '../support/protected-api.ts'
 
 const PREFIX = 'api://todos.contoso.example'
 // RFC 6750, section 3: of a quoted text only what needs no escape; one challenge, a name each once.
@@ -12,45 +10,6 @@ const PARAMETER = '[a-z_]+="[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]*"'
 const STRICT = new RegExp(`^Bearer(?: ${PARAMETER}(?:, ${PARAMETER})*)?$`)
 // What no answer is larger than: servers and clients take 8 KB of headers for granted, and not more.
 const MAX_HEADER = 4096
-
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
-
-/** The routes of these tests: a user's scope, an app's role, a step-up, a predicate. */
-function open(options: ApiAuthOptions = {}): Promise<ProtectedApi> {
-  return startProtectedApi(provider, options, (app, api) => {
-    const { authorizationRequired: guard } = api
-    app.all(
-      '/todos',
-      guard({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
-    )
-    app.get(
-      '/write',
-      guard({ scopes: 'Todos.Read Todos.ReadWrite' }, (_req, res) => void res.json('in')),
-    )
-    app.get(
-      '/any',
-      guard({ anyScope: ['Todos.ReadWrite', 'Todos.Admin'] }, (_req, res) => void res.json('in')),
-    )
-    app.get(
-      '/jobs',
-      guard({ roles: ['Todos.Admin.All'] }, (_req, res) => void res.json('in')),
-    )
-    app.get(
-      '/step-up',
-      guard({ scopes: ['Todos.Read'], acrs: ['c1', 'c2'] }, (_req, res) => void res.json('in')),
-    )
-    app.get(
-      '/picky',
-      guard({ scopes: ['Todos.Read'], claims: () => false }, (_req, res) => void res.json('in')),
-    )
-  })
-}
 
 /** Reads the challenge of an answer by the grammar, and finds it unambiguous. */
 function strictly({ headers }: ApiReply): Record<string, string> {
@@ -72,8 +31,41 @@ function expectJson({ headers, body }: ApiReply): Record<string, unknown> {
   return body as Record<string, unknown>
 }
 
+const test = base
+
+  /** The routes of these tests: a user's scope, an app's role, a step-up, a predicate. */
+  .extend('open', ({ openApi }) => (options: ApiAuthOptions = {}): Promise<ProtectedApi> => {
+    return openApi(options, (app, api) => {
+      const { authorizationRequired: guard } = api
+      app.all(
+        '/todos',
+        guard({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
+      )
+      app.get(
+        '/write',
+        guard({ scopes: 'Todos.Read Todos.ReadWrite' }, (_req, res) => void res.json('in')),
+      )
+      app.get(
+        '/any',
+        guard({ anyScope: ['Todos.ReadWrite', 'Todos.Admin'] }, (_req, res) => void res.json('in')),
+      )
+      app.get(
+        '/jobs',
+        guard({ roles: ['Todos.Admin.All'] }, (_req, res) => void res.json('in')),
+      )
+      app.get(
+        '/step-up',
+        guard({ scopes: ['Todos.Read'], acrs: ['c1', 'c2'] }, (_req, res) => void res.json('in')),
+      )
+      app.get(
+        '/picky',
+        guard({ scopes: ['Todos.Read'], claims: () => false }, (_req, res) => void res.json('in')),
+      )
+    })
+  })
+
 describe('an answer by RFC 6750', () => {
-  test('to no token says how to get one, and names no error', async () => {
+  test('to no token says how to get one, and names no error', async ({ open }) => {
     const api = await open({ resource: 'https://api.contoso.example/v1' })
 
     const reply = await api.call('/todos')
@@ -89,7 +81,7 @@ describe('an answer by RFC 6750', () => {
     })
   })
 
-  test('to no token where nothing is to be said is the scheme alone', async () => {
+  test('to no token where nothing is to be said is the scheme alone', async ({ open }) => {
     const api = await open()
 
     const reply = await api.call('/jobs')
@@ -98,7 +90,7 @@ describe('an answer by RFC 6750', () => {
     expect(reply.headers.get('www-authenticate')).toBe('Bearer')
   })
 
-  test.each([
+  test.for([
     ['a scheme without a token', { authorization: 'Bearer' }],
     ['a token with a space in it', { authorization: 'Bearer a.b.c d' }],
     ['a token in commas', { authorization: 'Bearer a.b.c, Bearer d.e.f' }],
@@ -107,7 +99,7 @@ describe('an answer by RFC 6750', () => {
     ['a scheme that nobody knows', { authorization: 'Token a.b.c' }],
     ['two schemes', { authorization: 'Basic eDp5, Bearer a.b.c' }],
     ['two schemes run together', { authorization: 'Basic eDp5,Bearer a.b.c' }],
-  ])('to %s is 400 invalid_request', async (_, headers) => {
+  ] as const)('to %s is 400 invalid_request', async ([, headers], { open }) => {
     const api = await open()
 
     const reply = await api.call('/todos', undefined, { headers })
@@ -117,9 +109,9 @@ describe('an answer by RFC 6750', () => {
     expect(expectJson(reply)).toMatchObject({ error: 'invalid_request' })
   })
 
-  test.each(['Bearer a.b.c, Bearer d.e.f', 'Basic eDp5, Bearer a.b.c', 'Bearer a.b.c,Basic eDp5'])(
+  test.for(['Bearer a.b.c, Bearer d.e.f', 'Basic eDp5, Bearer a.b.c', 'Bearer a.b.c,Basic eDp5'])(
     'to two headers that were joined says so: %s',
-    async (authorization) => {
+    async (authorization, { open }) => {
       const api = await open()
 
       const reply = await api.call('/todos', undefined, { headers: { authorization } })
@@ -129,7 +121,10 @@ describe('an answer by RFC 6750', () => {
     },
   )
 
-  test('to a token in both header and URL is 400, and to one in the URL alone 401 with advice', async () => {
+  test('to a token in both header and URL is 400, and to one in the URL alone 401 with advice', async ({
+    open,
+    provider,
+  }) => {
     const api = await open()
     const token = await provider.accessToken({ as: 'alex' })
 
@@ -143,7 +138,10 @@ describe('an answer by RFC 6750', () => {
     expect(expectJson(alone)['error_description']).toContain('URL')
   })
 
-  test('to a token is not changed by what only looks like another one in the URL', async () => {
+  test('to a token is not changed by what only looks like another one in the URL', async ({
+    open,
+    provider,
+  }) => {
     const api = await open()
     const token = await provider.accessToken({ as: 'alex' })
 
@@ -154,7 +152,10 @@ describe('an answer by RFC 6750', () => {
     }
   })
 
-  test('to a bad token is 401 invalid_token, the same in header and body', async () => {
+  test('to a bad token is 401 invalid_token, the same in header and body', async ({
+    open,
+    provider,
+  }) => {
     const api = await open({ resource: 'https://api.contoso.example' })
     const token = await provider.accessToken({ as: 'alex', key: 'stranger' })
 
@@ -170,12 +171,12 @@ describe('an answer by RFC 6750', () => {
     expect(expectJson(reply)).toEqual({ error, error_description: description })
   })
 
-  test.each([
+  test.for([
     [2, 'not a JSON Web Token'],
     [4, 'not a JSON Web Token'],
     [5, 'encrypted'],
     [6, 'not a JSON Web Token'],
-  ])('to a token of %i parts says what it is', async (parts, what) => {
+  ] as const)('to a token of %i parts says what it is', async ([parts, what], { open }) => {
     const api = await open()
     const token = Array.from({ length: parts }, () => 'e30').join('.')
 
@@ -185,7 +186,7 @@ describe('an answer by RFC 6750', () => {
     expect(strictly(reply)['error_description']).toContain(what)
   })
 
-  test('while the provider is away is 503, and tells nothing of it', async () => {
+  test('while the provider is away is 503, and tells nothing of it', async ({ open, provider }) => {
     const lines: [string, string][] = []
     const to =
       (level: string) =>
@@ -204,20 +205,26 @@ describe('an answer by RFC 6750', () => {
     expect(lines).toEqual([['warn', expect.stringContaining(provider.origin)]])
   })
 
-  test.each([
+  test.for([
     ['/write', ['Todos.Read'], `${PREFIX}/Todos.Read ${PREFIX}/Todos.ReadWrite`],
     ['/any', ['Todos.Read'], `${PREFIX}/Todos.ReadWrite ${PREFIX}/Todos.Admin`],
-  ])('to a token without the scopes of %s is 403 with all of them', async (path, scopes, scope) => {
-    const api = await open()
+  ] as const)(
+    'to a token without the scopes of %s is 403 with all of them',
+    async ([path, scopes, scope], { open, provider }) => {
+      const api = await open()
 
-    const reply = await api.call(path, await provider.accessToken({ as: 'alex', scopes }))
+      const reply = await api.call(path, await provider.accessToken({ as: 'alex', scopes }))
 
-    expect(reply.status).toBe(403)
-    expect(strictly(reply)).toMatchObject({ error: 'insufficient_scope', scope })
-    expect(expectJson(reply)).toMatchObject({ error: 'insufficient_scope' })
-  })
+      expect(reply.status).toBe(403)
+      expect(strictly(reply)).toMatchObject({ error: 'insufficient_scope', scope })
+      expect(expectJson(reply)).toMatchObject({ error: 'insufficient_scope' })
+    },
+  )
 
-  test('to an application without the role is 403 insufficient_scope, and no scope would help', async () => {
+  test('to an application without the role is 403 insufficient_scope, and no scope would help', async ({
+    open,
+    provider,
+  }) => {
     const api = await open()
 
     const reply = await api.call('/jobs', await provider.accessToken())
@@ -229,7 +236,10 @@ describe('an answer by RFC 6750', () => {
     expect(rest).toEqual({})
   })
 
-  test('to a client, a tenant and claims that are not let in is 403 without a challenge', async () => {
+  test('to a client, a tenant and claims that are not allowed returns 403 without a challenge', async ({
+    provider,
+    open,
+  }) => {
     const token = await provider.accessToken({ as: 'alex' })
     const picky = await open()
     const closed = await open({ allowedClients: ['99999999-9999-4999-8999-999999999999'] })
@@ -249,7 +259,7 @@ describe('an answer by RFC 6750', () => {
     }
   })
 
-  test('is understood by an OAuth client that is not ours', async () => {
+  test('is understood by an OAuth client that is not ours', async ({ open, provider }) => {
     const api = await open({ resource: 'https://api.contoso.example' })
     const config = new openid.Configuration(
       { issuer: provider.origin },
@@ -290,7 +300,10 @@ describe('a claims challenge', () => {
   const claimsIn = (reply: ApiReply): unknown =>
     JSON.parse(Buffer.from(strictly(reply)['claims'] ?? '', 'base64').toString('utf8'))
 
-  test('of a route tells a client that understands it what to ask for, one context after the other', async () => {
+  test('of a route tells a client that understands it what to ask for, one context after the other', async ({
+    open,
+    provider,
+  }) => {
     const api = await open()
     const first = await api.call(
       '/step-up',
@@ -316,22 +329,28 @@ describe('a claims challenge', () => {
     expect(expectJson(first)).toMatchObject({ error: 'insufficient_claims' })
   })
 
-  test.each([
+  test.for([
     ['no capabilities', undefined],
     ['other capabilities', ['cp2', 'xcp1']],
     ['a capability that is no text', [{ cp1: true }]],
-  ])('is not sent to a client with %s: it would not understand', async (_, capabilities) => {
-    const api = await open()
-    const token = await provider.accessToken({ as: 'alex', claims: { xms_cc: capabilities } })
+  ] as const)(
+    'is not sent to a client with %s: it would not understand',
+    async ([, capabilities], { open, provider }) => {
+      const api = await open()
+      const token = await provider.accessToken({ as: 'alex', claims: { xms_cc: capabilities } })
 
-    const reply = await api.call('/step-up', token)
+      const reply = await api.call('/step-up', token)
 
-    expect(reply.status).toBe(403)
-    expect(reply.headers.has('www-authenticate')).toBe(false)
-    expect(expectJson(reply)).toMatchObject({ error: 'access_denied' })
-  })
+      expect(reply.status).toBe(403)
+      expect(reply.headers.has('www-authenticate')).toBe(false)
+      expect(expectJson(reply)).toMatchObject({ error: 'access_denied' })
+    },
+  )
 
-  test('comes after the scopes: who may not come in at all is not sent to step up', async () => {
+  test('comes after the scopes: who may not come in at all is not sent to step up', async ({
+    open,
+    provider,
+  }) => {
     const api = await open()
     const token = await provider.accessToken({
       as: 'alex',
@@ -375,35 +394,41 @@ describe('hostile tokens', () => {
   }
 
   describe.each(HOSTILE)('with %s', (_, text) => {
-    test.each(['aud', 'iss', 'ver', 'tid'])('in %s get a well-formed answer', async (claim) => {
-      const api = await open()
+    test.for(['aud', 'iss', 'ver', 'tid'])(
+      'in %s get a well-formed answer',
+      async (claim, { open, provider }) => {
+        const api = await open()
 
-      const token = await provider.accessToken({ as: 'alex', claims: { [claim]: text } })
+        const token = await provider.accessToken({ as: 'alex', claims: { [claim]: text } })
 
-      await expectCalm(api, await api.call('/todos', token))
-    })
+        await expectCalm(api, await api.call('/todos', token))
+      },
+    )
 
-    test.each(['alg', 'kid', 'typ'])('in the header as %s get one, too', async (parameter) => {
-      const api = await open()
-      const [head = '', payload, signature] = (await provider.accessToken({ as: 'alex' })).split(
-        '.',
-      )
-      const header = JSON.parse(Buffer.from(head, 'base64url').toString('utf8')) as object
-      const forged = Buffer.from(JSON.stringify({ ...header, [parameter]: text })).toString(
-        'base64url',
-      )
+    test.for(['alg', 'kid', 'typ'])(
+      'in the header as %s get one, too',
+      async (parameter, { open, provider }) => {
+        const api = await open()
+        const [head = '', payload, signature] = (await provider.accessToken({ as: 'alex' })).split(
+          '.',
+        )
+        const header = JSON.parse(Buffer.from(head, 'base64url').toString('utf8')) as object
+        const forged = Buffer.from(JSON.stringify({ ...header, [parameter]: text })).toString(
+          'base64url',
+        )
 
-      await expectCalm(api, await api.call('/todos', `${forged}.${payload}.${signature}`))
-    })
+        await expectCalm(api, await api.call('/todos', `${forged}.${payload}.${signature}`))
+      },
+    )
   })
 
-  test.each([
+  test.for([
     ['numbers', 7],
     ['null', null],
     ['objects', { toString: 'x', length: 3 }],
     ['nested lists', [[['x']]]],
     ['booleans', true],
-  ])('with %s in place of texts get one', async (_, value) => {
+  ] as const)('with %s in place of texts get one', async ([, value], { open, provider }) => {
     const api = await open()
     for (const claim of ['aud', 'iss', 'ver', 'tid', 'exp', 'nbf', 'iat']) {
       // Long ago, which is no fault but for the expiry.
@@ -413,7 +438,7 @@ describe('hostile tokens', () => {
     }
   })
 
-  test('a client id with quotes is refused calmly', async () => {
+  test('a client id with quotes is rejected calmly', async ({ open, provider }) => {
     const api = await open({ allowedClients: [provider.app.clientId] })
     const azp = 'x"\r\nSet-Cookie: a=b'
 
@@ -428,7 +453,10 @@ describe('hostile tokens', () => {
   })
 })
 
-test('no token and no secret is in any answer or log line, whatever becomes of the request', async () => {
+test('no token and no secret is in any answer or log line, whatever becomes of the request', async ({
+  open,
+  provider,
+}) => {
   const secret = 'MARKED-client-secret-0123456789'
   const api = await open({ clientCredential: secret })
   const tokens = [
@@ -467,7 +495,7 @@ test('no token and no secret is in any answer or log line, whatever becomes of t
   expect(secrets.filter((text) => everything.includes(text.slice(0, 16)))).toEqual([])
 })
 
-test('each refusal is logged once at info, with its reason', async () => {
+test('each rejection is logged once at info, with its reason', async ({ open, provider }) => {
   const levels: [string, string][] = []
   const to =
     (level: string) =>

@@ -1,19 +1,10 @@
 import { createServer } from 'node:http'
 import express from 'express'
-import type { DevProvider } from 'identity-web-dev'
 import { ApiAuth } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { close, listen, startDevProvider } from '../support/site.ts'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
+import { close, listen } from '../support/site.ts'
 
 const OTHER = '99999999-9999-4999-8999-999999999999'
-
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
 
 /** Options that are right, for a provider where nothing listens. */
 const RIGHT = {
@@ -85,6 +76,35 @@ async function configure(
 
 const only = (...sentences: unknown[]): unknown[] => sentences
 const saying = (pattern: RegExp): unknown => expect.stringMatching(pattern)
+
+const test = base
+  .extend('mine', ({ provider }) => (): object => ({
+    authority: provider.authority(),
+    clientId: provider.api.clientId,
+  }))
+  .extend(
+    'tokenFor',
+    ({ provider }) =>
+      (aud: string): Promise<string> =>
+        provider.accessToken({
+          as: 'alex',
+          authority: provider.oidcAuthority,
+          api: aud,
+          scopes: ['Todos.Read'],
+        }),
+  )
+  .extend(
+    'askWith',
+    ({ provider, tokenFor }) =>
+      async (options: object, aud: string): Promise<number[]> => {
+        const { problems, statuses } = await configure(
+          { oidcAuthority: provider.oidcAuthority, ...options },
+          { token: await tokenFor(aud) },
+        )
+        expect(problems).toEqual([])
+        return statuses
+      },
+  )
 
 describe('the options of ApiAuth', () => {
   test('nothing at all: what is missing is named, with option, variable and example', async () => {
@@ -252,7 +272,7 @@ describe('the options of ApiAuth', () => {
     )
   })
 
-  test('Azure AD B2C by its options', async () => {
+  test('Azure AD B2C by its options', async ({ provider }) => {
     const right = { ...RIGHT, authority: undefined, b2c: provider.b2c }
     const missing = { ...RIGHT, authority: undefined, b2c: { tenantName: 'fabrikam' } }
 
@@ -271,7 +291,7 @@ describe('the options of ApiAuth', () => {
 })
 
 describe('an ApiAuth with faults', () => {
-  test('answers 500 on guarded routes and lets nobody in, with whatever token', async () => {
+  test('returns 500 on guarded routes, whatever the token', async ({ provider }) => {
     const token = await provider.accessToken({ as: 'alex' })
     const { statuses, bodies, caching, reached, problems } = await configure(
       { authority: provider.authority(), clientId: provider.api.clientId, resource: 'x' },
@@ -315,7 +335,7 @@ describe('an ApiAuth with faults', () => {
 })
 
 describe('the environment', () => {
-  test('may say all of it', async () => {
+  test('may say all of it', async ({ provider }) => {
     const token = await provider.accessToken({ as: 'alex', claims: { aud: 'api://other' } })
     const { problems, statuses } = await configure(
       {},
@@ -335,7 +355,7 @@ describe('the environment', () => {
     expect(statuses).toEqual([200, 200])
   })
 
-  test('is outranked by the code, also for the audience', async () => {
+  test('is outranked by the code, also for the audience', async ({ provider }) => {
     const token = await provider.accessToken({ as: 'alex', claims: { aud: 'api://other' } })
     const { statuses } = await configure(
       { authority: provider.authority(), clientId: OTHER, audience: ['api://mine'] },
@@ -376,9 +396,7 @@ describe('the environment', () => {
 })
 
 describe('what the options mean', () => {
-  const mine = (): object => ({ authority: provider.authority(), clientId: provider.api.clientId })
-
-  test.each([
+  test.for([
     ['the client id', '22222222-3333-4444-8555-666666666666', 200],
     ['api:// and the client id', 'api://22222222-3333-4444-8555-666666666666', 200],
     ['that with a slash', 'api://22222222-3333-4444-8555-666666666666/', 200],
@@ -390,7 +408,7 @@ describe('what the options mean', () => {
     ['two slashes', 'api://todos.contoso.example//', 401],
     ['nothing', '', 401],
     ['a slash', '/', 401],
-  ])('a token for %s (%s) is answered %i', async (_, aud, status) => {
+  ] as const)('a token for %s (%s) returns %i', async ([, aud, status], { mine, provider }) => {
     const { statuses } = await configure(
       { ...mine(), audience: ['api://todos.contoso.example', '', '/'].slice(0, 2) },
       { token: await provider.accessToken({ as: 'alex', claims: { aud } }) },
@@ -399,7 +417,10 @@ describe('what the options mean', () => {
     expect(statuses).toEqual([status, status])
   })
 
-  test('allowedClients are client ids of any case, of users and applications alike', async () => {
+  test('allowedClients are client ids of any case, of users and applications alike', async ({
+    provider,
+    mine,
+  }) => {
     const user = await provider.accessToken({ as: 'alex' })
     const application = await provider.accessToken()
     const nameless = await provider.accessToken({
@@ -427,7 +448,7 @@ describe('what the options mean', () => {
     expect(await askFor([clientId.slice(0, -1)], user)).toEqual([403, 403])
   })
 
-  test('a list that is changed later changes nothing', async () => {
+  test('a list that is changed later does not change anything', async ({ mine, provider }) => {
     const allowedClients = [OTHER]
     const audience = ['api://mine']
     const app = express()
@@ -451,23 +472,8 @@ describe('what the options mean', () => {
 
 describe('at a provider other than Microsoft’s', () => {
   const AUDIENCE = 'https://todos.contoso.example/api'
-  const tokenFor = (aud: string): Promise<string> =>
-    provider.accessToken({
-      as: 'alex',
-      authority: provider.oidcAuthority,
-      api: aud,
-      scopes: ['Todos.Read'],
-    })
-  const askWith = async (options: object, aud: string): Promise<number[]> => {
-    const { problems, statuses } = await configure(
-      { oidcAuthority: provider.oidcAuthority, ...options },
-      { token: await tokenFor(aud) },
-    )
-    expect(problems).toEqual([])
-    return statuses
-  }
 
-  test('the audience is enough, and no client id is needed', async () => {
+  test('the audience is enough, and no client id is needed', async ({ askWith }) => {
     expect(await askWith({ audience: AUDIENCE }, AUDIENCE)).toEqual([200, 200])
     expect(await askWith({ audience: ['first', AUDIENCE] }, AUDIENCE)).toEqual([200, 200])
     expect(await askWith({ audience: ['first', AUDIENCE] }, 'first')).toEqual([200, 200])
@@ -475,7 +481,7 @@ describe('at a provider other than Microsoft’s', () => {
     expect(await askWith({ audience: AUDIENCE, clientId: '' }, AUDIENCE)).toEqual([200, 200])
   })
 
-  test('the environment may give both', async () => {
+  test('the environment may give both', async ({ tokenFor, provider }) => {
     const { problems, statuses } = await configure(
       {},
       {
@@ -492,7 +498,7 @@ describe('at a provider other than Microsoft’s', () => {
     expect(statuses).toEqual([200, 200])
   })
 
-  test('a client id that is given stays, beside the audience', async () => {
+  test('a client id that is given stays, beside the audience', async ({ askWith }) => {
     const both = { clientId: 'todos', audience: AUDIENCE }
 
     expect(await askWith(both, 'todos')).toEqual([200, 200])
@@ -519,7 +525,7 @@ describe('at a provider other than Microsoft’s', () => {
     expect(problems).toEqual(only(saying(/client_id is not configured/)))
   })
 
-  test.each([
+  test.for([
     ['https://api.contoso.example', 'https://api.contoso.example', 200],
     ['https://api.contoso.example', 'https://api.contoso.example/', 200],
     ['https://api.contoso.example/', 'https://api.contoso.example', 200],
@@ -530,11 +536,14 @@ describe('at a provider other than Microsoft’s', () => {
     ['https://api.contoso.example', 'https://api.contoso.example/v1', 401],
     ['https://api.contoso.example', 'https://api.contoso.example:8443', 401],
     ['https://api.contoso.example', 'http://api.contoso.example', 401],
-  ])('of the resource %s, a token for %s is answered %i', async (resource, aud, status) => {
-    expect(await askWith({ clientId: 'todos', resource }, aud)).toEqual([status, status])
-  })
+  ] as const)(
+    'of the resource %s, a token for %s returns %i',
+    async ([resource, aud, status], { askWith }) => {
+      expect(await askWith({ clientId: 'todos', resource }, aud)).toEqual([status, status])
+    },
+  )
 
-  test('at Microsoft the resource is no audience', async () => {
+  test('at Microsoft the resource is not an audience', async ({ provider }) => {
     for (const aud of ['https://api.contoso.example', 'https://api.contoso.example/']) {
       const { problems, statuses } = await configure(
         {

@@ -1,16 +1,9 @@
 import { isIdentityError } from 'identity-web'
 import type { ApiAuthOptions } from 'identity-web/express'
-import {
-  createClientCertificate,
-  defaultConfig,
-  startDevProvider,
-  type AppConfig,
-  type DevProvider,
-} from 'identity-web-dev'
+import { createClientCertificate, defaultConfig, type AppConfig } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
-import { createClock } from '../support/site.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import type { ProtectedApi } from '../support/protected-api.ts'
 
 const THINGS = 'api://things.contoso.example'
 const THINGS_ID = '44444444-5555-4666-8777-888888888888'
@@ -32,24 +25,6 @@ const clients: AppConfig[] = [
   },
 ]
 
-let clock = createClock()
-const now = (): number => clock.now()
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now, config: { apps: clients } })
-})
-beforeEach(() => {
-  clock = createClock()
-  provider.reset()
-})
-afterAll(() => provider.close())
-
-const open = (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
-  startProtectedApi(provider, { now, ...options }, () => undefined)
-
-const requests = () => provider.requests.filter(({ endpoint }) => endpoint === 'token')
-
 async function codeOf(task: Promise<unknown>): Promise<unknown> {
   const error: unknown = await task.then(
     () => expect.unreachable('It did not fail.'),
@@ -58,8 +33,23 @@ async function codeOf(task: Promise<unknown>): Promise<unknown> {
   return isIdentityError(error) ? error.code : error
 }
 
+const test = base
+  .extend('providerOptions', { config: { apps: clients } })
+  .extend(
+    'open',
+    ({ openApi }) =>
+      (options: ApiAuthOptions = {}): Promise<ProtectedApi> =>
+        openApi(options, () => undefined),
+  )
+  .extend(
+    'requests',
+    ({ provider }) =>
+      () =>
+        provider.requests.filter(({ endpoint }) => endpoint === 'token'),
+  )
+
 describe('an API’s own token', () => {
-  test('is for the other API, and of the application alone', async () => {
+  test('is for the other API, and of the application alone', async ({ open, provider }) => {
     const { api } = await open()
     const result = await api.getTokenForClient(SCOPE)
 
@@ -75,7 +65,7 @@ describe('an API’s own token', () => {
     expect(claims).not.toHaveProperty('scp')
   })
 
-  test('is proved by a certificate, too', async () => {
+  test('is proved by a certificate, too', async ({ open }) => {
     const { api } = await open({
       clientCredential: { certificate: certificate.cert, privateKey: certificate.key },
     })
@@ -83,7 +73,7 @@ describe('an API’s own token', () => {
     expect(decodeJwt((await api.getTokenForClient([SCOPE])).accessToken)['azpacr']).toBe('2')
   })
 
-  test('is kept, and renewed shortly before it expires', async () => {
+  test('is kept, and renewed shortly before it expires', async ({ open, clock, requests }) => {
     const { api } = await open()
     const first = await api.getTokenForClient(SCOPE)
     clock.advance(3290)
@@ -97,7 +87,7 @@ describe('an API’s own token', () => {
     expect(requests()).toHaveLength(2)
   })
 
-  test('is asked for once, by however many at a time', async () => {
+  test('is asked for once, by however many at a time', async ({ open, provider, requests }) => {
     const { api } = await open()
     provider.behave({ faults: { token: { kind: 'slow', ms: 50 } } })
     const results = await Promise.all(
@@ -108,7 +98,7 @@ describe('an API’s own token', () => {
     expect(requests()).toHaveLength(1)
   })
 
-  test('of one API is not that of another', async () => {
+  test('of one API is not that of another', async ({ open }) => {
     const { api } = await open()
     const [things, graph] = await Promise.all([
       api.getTokenForClient(SCOPE),
@@ -120,7 +110,11 @@ describe('an API’s own token', () => {
     expect((await api.getTokenForClient(SCOPE)).accessToken).toBe(things.accessToken)
   })
 
-  test('serves while the provider is down, for as long as it is valid', async () => {
+  test('serves while the provider is down, for as long as it is valid', async ({
+    open,
+    provider,
+    clock,
+  }) => {
     const { api } = await open()
     const { accessToken } = await api.getTokenForClient(SCOPE)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
@@ -133,7 +127,10 @@ describe('an API’s own token', () => {
     await api.getTokenForClient(SCOPE)
   })
 
-  test('that is refused is the operator’s business, never a user’s', async () => {
+  test('that is rejected is the operator’s business, never a user’s', async ({
+    open,
+    provider,
+  }) => {
     const { api } = await open()
     for (const error of ['invalid_grant', 'interaction_required', 'invalid_client']) {
       provider.behave({ faults: { token: { kind: 'error', error } } })
@@ -141,8 +138,8 @@ describe('an API’s own token', () => {
     }
   })
 
-  test('in a handler does not make its refusal the client’s', async () => {
-    const api = await startProtectedApi(provider, { now }, (express, auth) => {
+  test('in a handler does not make its rejection the client’s', async ({ openApi, provider }) => {
+    const api = await openApi({}, (express, auth) => {
       express.get(
         '/',
         auth.authorizationRequired(async () => {
@@ -158,7 +155,11 @@ describe('an API’s own token', () => {
     expect(answer.body).toMatchObject({ failed: 'provider_error' })
   })
 
-  test('is not to be had of an authority of many tenants, without a credential, or for two APIs', async () => {
+  test('is not to be had of an authority of many tenants, without a credential, or for two APIs', async ({
+    provider,
+    open,
+    requests,
+  }) => {
     for (const [options, scopes] of [
       [{ authority: provider.authority('common') }, SCOPE],
       [{ authority: provider.authority('organizations') }, SCOPE],
@@ -171,7 +172,7 @@ describe('an API’s own token', () => {
     expect(requests()).toEqual([])
   })
 
-  test('without a credential names the option that is missing', async () => {
+  test('without a credential names the option that is missing', async ({ open }) => {
     const { api } = await open({ clientCredential: undefined })
 
     await expect(api.getTokenForClient(SCOPE)).rejects.toThrow(
@@ -179,13 +180,13 @@ describe('an API’s own token', () => {
     )
   })
 
-  test('for many tenants is told to make a second one', async () => {
+  test('for many tenants is told to make a second one', async ({ open, provider }) => {
     const { api } = await open({ authority: provider.authority('common') })
 
     await expect(api.getTokenForClient(SCOPE)).rejects.toThrow('Make a second one')
   })
 
-  test('of a configuration with faults is refused with them', async () => {
+  test('of a configuration with faults is rejected with them', async ({ open }) => {
     const { api } = await open({ clientId: '' })
 
     expect(await codeOf(api.getTokenForClient(SCOPE))).toBe('configuration')

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { ApiAuthOptions, DownstreamInit } from 'identity-web/express'
-import { defaultConfig, startDevProvider, type AppConfig, type DevProvider } from 'identity-web-dev'
+import { defaultConfig, type AppConfig } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { onTestFinished } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import {
   challengeFor,
   challengeOf,
@@ -11,8 +12,8 @@ import {
   startChallengingApi,
   type Api,
 } from '../support/api.ts'
-import { startProtectedApi, type ApiReply, type ProtectedApi } from '../support/protected-api.ts'
-import { close, createClock, listen } from '../support/site.ts'
+import type { ApiReply, ProtectedApi } from '../support/protected-api.ts'
+import { close, listen } from '../support/site.ts'
 
 const OBO = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 const GRAPH = 'https://graph.microsoft.com'
@@ -33,48 +34,8 @@ const clients: AppConfig[] = [
   },
 ]
 
-let clock = createClock()
-const now = (): number => clock.now()
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now, config: { apps: clients } })
-})
-beforeEach(() => {
-  clock = createClock()
-  provider.reset()
-})
-afterAll(() => provider.close())
-
-const exchanges = () => provider.requests.filter(({ grantType }) => grantType === OBO)
-
 /** What the API does for its caller. */
 type Call = (url: string) => readonly [url: string | URL, init: DownstreamInit]
-
-/** An API that calls another one for its caller, and answers with what that one said. */
-function open(
-  request: () => readonly [url: string | URL, init: DownstreamInit],
-  options: ApiAuthOptions = {},
-): Promise<ProtectedApi> {
-  return startProtectedApi(provider, { now, ...options }, (express, api) => {
-    express.get(
-      '/',
-      api.authorizationRequired(async (_req, res, context) => {
-        const answer = await context.fetch(...request())
-        res.json({ status: answer.status, text: await answer.text(), url: answer.url })
-      }),
-    )
-  })
-}
-
-async function callAs(api: ProtectedApi, as = 'alex'): Promise<ApiReply> {
-  return api.call('/', await provider.accessToken({ as }))
-}
-
-/** What came of one call of another API. */
-async function callOther(call: Call, other: Api, options?: ApiAuthOptions): Promise<ApiReply> {
-  return callAs(await open(() => call(other.url), options))
-}
 
 /** A server of somebody else, with its requests. */
 async function startServer(
@@ -90,8 +51,49 @@ async function startServer(
   return { url, requests }
 }
 
+const test = base
+  .extend('providerOptions', { config: { apps: clients } })
+  .extend(
+    'exchanges',
+    ({ provider }) =>
+      () =>
+        provider.requests.filter(({ grantType }) => grantType === OBO),
+  )
+
+  /** An API that calls another one for its caller, and answers with what that one said. */
+  .extend(
+    'open',
+    ({ openApi }) =>
+      (
+        request: () => readonly [url: string | URL, init: DownstreamInit],
+        options: ApiAuthOptions = {},
+      ): Promise<ProtectedApi> => {
+        return openApi(options, (express, api) => {
+          express.get(
+            '/',
+            api.authorizationRequired(async (_req, res, context) => {
+              const answer = await context.fetch(...request())
+              res.json({ status: answer.status, text: await answer.text(), url: answer.url })
+            }),
+          )
+        })
+      },
+  )
+  .extend('callAs', ({ provider }) => async (api: ProtectedApi, as = 'alex'): Promise<ApiReply> => {
+    return api.call('/', await provider.accessToken({ as }))
+  })
+
+  /** What came of one call of another API. */
+  .extend(
+    'callOther',
+    ({ callAs, open }) =>
+      async (call: Call, other: Api, options?: ApiAuthOptions): Promise<ApiReply> => {
+        return callAs(await open(() => call(other.url), options))
+      },
+  )
+
 describe('context.fetch calls', () => {
-  test('Graph on behalf of the user', async () => {
+  test('Graph on behalf of the user', async ({ open, provider, callAs }) => {
     const api = await open(() => [provider.graphMe, { scopes: ['User.Read'] }])
     for (const as of ['alex', 'robin']) {
       const { body } = await callAs(api, as)
@@ -103,7 +105,7 @@ describe('context.fetch calls', () => {
     }
   })
 
-  test('each API with the token that is for it', async () => {
+  test('each API with the token that is for it', async ({ open, callAs }) => {
     const other = await startApi()
     const [things, graph] = [
       await open(() => [other.url, { scopes: `${THINGS}/Things.Read` }]),
@@ -115,7 +117,9 @@ describe('context.fetch calls', () => {
     expect(other.calls.map(({ token }) => decodeJwt(token).aud)).toEqual([THINGS_ID, GRAPH])
   })
 
-  test('with the method, the body and the headers that it was given, and never another authorization', async () => {
+  test('with the method, the body and the headers that it was given, and never another authorization', async ({
+    callOther,
+  }) => {
     const server = await startServer((_request, response) => void response.end('{}'))
     const spellings: HeadersInit[] = [
       { Authorization: 'Bearer stolen', 'X-Mine': '1' },
@@ -143,7 +147,7 @@ describe('context.fetch calls', () => {
     }
   })
 
-  test('and gives the API’s answer, whatever its status', async () => {
+  test('and gives the API’s answer, whatever its status', async ({ callOther }) => {
     for (const status of [204, 403, 404, 500]) {
       const other = await startApi(() => ({ status }))
       const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
@@ -153,7 +157,7 @@ describe('context.fetch calls', () => {
     }
   })
 
-  test('and leaves faults of the network as they are', async () => {
+  test('and leaves faults of the network as they are', async ({ open, callAs }) => {
     const server = await startServer((request) => void request.socket.destroy())
     const api = await open(() => [server.url, { scopes: 'User.Read' }])
 
@@ -161,7 +165,11 @@ describe('context.fetch calls', () => {
     expect(api.errors[0]).toBeInstanceOf(TypeError)
   })
 
-  test('only over https or on this machine, and asks for no token for another place', async () => {
+  test('only over https or on this machine, and asks for no token for another place', async ({
+    open,
+    callAs,
+    exchanges,
+  }) => {
     for (const url of [
       'http://evil.example/',
       'http://graph.microsoft.com/v1.0/me',
@@ -188,7 +196,7 @@ describe('context.fetch calls', () => {
     expect(exchanges()).toEqual([])
   })
 
-  test('nowhere without scopes, or without saying which', async () => {
+  test('nowhere without scopes, or without saying which', async ({ open, callAs, exchanges }) => {
     const other = await startApi()
     const inits = [{}, { scopes: [] }, { scopes: '' }, { method: 'POST' }, undefined]
     for (const init of inits) {
@@ -200,7 +208,7 @@ describe('context.fetch calls', () => {
     expect(exchanges()).toEqual([])
   })
 
-  test('nothing for an application’s own call', async () => {
+  test('nothing for an application’s own call', async ({ open, provider }) => {
     const other = await startApi()
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     const token = await provider.accessToken({ roles: ['Todos.Read.All'] })
@@ -212,7 +220,7 @@ describe('context.fetch calls', () => {
     expect(other.calls).toEqual([])
   })
 
-  test('by the fetch that it was given', async () => {
+  test('by the fetch that it was given', async ({ callOther }) => {
     const urls: string[] = []
     const watched: typeof fetch = (input, init) => {
       urls.push(new Request(input).url)
@@ -224,7 +232,9 @@ describe('context.fetch calls', () => {
     expect(urls).toContain(`${other.url}/`)
   })
 
-  test('and tells the client when its user has not consented, before the API is called', async () => {
+  test('and tells the client when its user has not consented, before the API is called', async ({
+    callOther,
+  }) => {
     const other = await startApi()
     const { status, challenge } = await callOther((url) => [url, { scopes: 'Mail.Read' }], other)
 
@@ -238,7 +248,12 @@ describe('a claims challenge', () => {
   const capable: ApiAuthOptions = { clientCapabilities: ['cp1'] }
   const claims = JSON.stringify(NBF)
 
-  test('of Graph is answered, and the user notices nothing', async () => {
+  test('of Graph is answered, and the user notices nothing', async ({
+    open,
+    provider,
+    callAs,
+    exchanges,
+  }) => {
     const api = await open(() => [provider.graphMe, { scopes: 'User.Read' }], capable)
     provider.behave({ graphClaims: claims })
 
@@ -249,7 +264,11 @@ describe('a claims challenge', () => {
     })
   })
 
-  test('is answered with another token, which the next calls go on with', async () => {
+  test('is answered with another token, which the next calls go on with', async ({
+    open,
+    provider,
+    exchanges,
+  }) => {
     const other = await startChallengingApi()
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     const assertion = await provider.accessToken({ as: 'alex' })
@@ -263,7 +282,7 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('is answered once for many calls at a time', async () => {
+  test('is answered once for many calls at a time', async ({ open, provider, exchanges }) => {
     const other = await startChallengingApi()
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     const assertion = await provider.accessToken({ as: 'alex' })
@@ -273,7 +292,7 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('of one user changes no other user’s token', async () => {
+  test('of one user changes no other user’s token', async ({ open, callAs, provider }) => {
     const other = await startChallengingApi()
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     await callAs(api, 'alex')
@@ -284,7 +303,7 @@ describe('a claims challenge', () => {
     expect(oids).toEqual([alex, alex, robin])
   })
 
-  test('that comes again is the application’s to see', async () => {
+  test('that comes again is the application’s to see', async ({ callOther }) => {
     const other = await startApi(() => challengeFor(NBF))
     const { status, body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
 
@@ -293,7 +312,11 @@ describe('a claims challenge', () => {
     expect(other.calls).toHaveLength(2)
   })
 
-  test('that only the user can satisfy goes on to the client, whose next token does', async () => {
+  test('that only the user can satisfy goes on to the client, whose next token does', async ({
+    open,
+    provider,
+    callAs,
+  }) => {
     const api = await open(() => [provider.graphMe, { scopes: 'User.Read' }], capable)
     provider.behave({ graphClaims: claims, graphClaimsNeedUser: true })
     const refused = await callAs(api)
@@ -307,7 +330,11 @@ describe('a claims challenge', () => {
     expect((await api.call('/', stepped)).body).toMatchObject({ status: 200 })
   })
 
-  test('goes on to the client also where the provider refuses and names no claims', async () => {
+  test('goes on to the client also where the provider rejects and names no claims', async ({
+    provider,
+    open,
+    exchanges,
+  }) => {
     const other = await startApi(() => {
       provider.behave({
         faults: { token: { kind: 'error', error: 'interaction_required', status: 400 } },
@@ -328,7 +355,11 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('is told by what the provider asks for, where it names claims itself', async () => {
+  test('is told by what the provider asks for, where it names claims itself', async ({
+    provider,
+    open,
+    callAs,
+  }) => {
     const own = { access_token: { acrs: { essential: true, value: 'c1' } } }
     const other = await startApi(() => {
       provider.behave({
@@ -350,7 +381,11 @@ describe('a claims challenge', () => {
     expect(JSON.parse(atob(refused.challenge?.['claims'] ?? ''))).toEqual(own)
   })
 
-  test('whose refusal is known is not brought to the provider for every call', async () => {
+  test('whose rejection is known is not brought to the provider for every call', async ({
+    open,
+    provider,
+    exchanges,
+  }) => {
     const api = await open(() => [provider.graphMe, { scopes: 'User.Read' }], capable)
     provider.behave({ graphClaims: claims, graphClaimsNeedUser: true })
     const assertion = await provider.accessToken({ as: 'alex' })
@@ -363,7 +398,11 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('that was refused does not stand in for another one of the same API', async () => {
+  test('that was rejected does not stand in for another one of the same API', async ({
+    open,
+    provider,
+    exchanges,
+  }) => {
     const stepUp = { access_token: { acrs: { essential: true, value: 'c1' } } }
     const other = await startApi((_call, { length }) =>
       length < 2 ? challengeFor(length === 0 ? stepUp : NBF) : { status: 200 },
@@ -379,7 +418,7 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(3)
   })
 
-  test('of an API sends its body again, where it can', async () => {
+  test('of an API sends its body again, where it can', async ({ callOther }) => {
     for (const body of [
       'text',
       new URLSearchParams({ a: 'b' }),
@@ -395,7 +434,10 @@ describe('a claims challenge', () => {
     }
   })
 
-  test('sends no stream again, and the application sees the challenge', async () => {
+  test('sends no stream again, and the application sees the challenge', async ({
+    callOther,
+    exchanges,
+  }) => {
     const streams: readonly (() => unknown)[] = [
       () => new Blob(['stream']).stream(),
       async function* () {
@@ -425,14 +467,14 @@ describe('a claims challenge', () => {
     expect(exchanges().every(({ params }) => params?.['claims'] === undefined)).toBe(true)
   })
 
-  test.each([
+  test.for([
     ['of another scheme', `Basic claims="${btoa(JSON.stringify(NBF))}"`],
     ['of another error', `Bearer error="invalid_token", claims="${btoa(JSON.stringify(NBF))}"`],
     ['that is no JSON', `Bearer error="insufficient_claims", claims="${btoa('nonsense')}"`],
     ['that is a list', `Bearer error="insufficient_claims", claims="${btoa('[1]')}"`],
     ['that is endless', `Bearer error="insufficient_claims", claims="${'A'.repeat(7000)}"`],
     ['without claims', 'Bearer error="insufficient_claims"'],
-  ])('%s is the application’s to see', async (_name, header) => {
+  ] as const)('%s is the application’s to see', async ([, header], { callOther, exchanges }) => {
     const other = await startApi(() => challengeOf(header))
     const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
 
@@ -441,14 +483,17 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(1)
   })
 
-  test('of a status other than 401 is none', async () => {
+  test('of a status other than 401 is none', async ({ callOther }) => {
     const other = await startApi(() => ({ ...challengeFor(NBF), status: 403 }))
     await callOther((url) => [url, { scopes: 'User.Read' }], other)
 
     expect(other.calls).toHaveLength(1)
   })
 
-  test('of whoever the API redirects to elsewhere is not answered, and they get no token', async () => {
+  test('of whoever the API redirects to elsewhere is not answered, and they get no token', async ({
+    callOther,
+    exchanges,
+  }) => {
     const elsewhere = await startServer((_request, response) => {
       const { headers = {} } = challengeFor(NBF)
       response.writeHead(401, headers).end()
@@ -467,7 +512,7 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(1)
   })
 
-  test('behind a redirect within the API is answered', async () => {
+  test('behind a redirect within the API is answered', async ({ callOther, exchanges }) => {
     const { headers = {} } = challengeFor(NBF)
     let first: string | undefined
     const api = await startServer((request, response) => {
@@ -486,7 +531,11 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('of an evil API cannot have a kept token of another API replaced', async () => {
+  test('of an evil API cannot have a kept token of another API replaced', async ({
+    provider,
+    open,
+    exchanges,
+  }) => {
     const evil = await startApi(() => challengeFor(NBF))
     const assertion = await provider.accessToken({ as: 'alex' })
     let target: [string, DownstreamInit] = [provider.graphMe, { scopes: 'User.Read' }]
@@ -505,7 +554,11 @@ describe('a claims challenge', () => {
     for (const { token } of evil.calls) expect(decodeJwt(token).aud).toBe(THINGS_ID)
   })
 
-  test('that the provider cannot answer now is its failure, and no open end', async () => {
+  test('that the provider cannot answer now is its failure, and no open end', async ({
+    open,
+    provider,
+    clock,
+  }) => {
     const other = await startApi(() => challengeFor(NBF))
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     const assertion = await provider.accessToken({ as: 'alex' })

@@ -1,73 +1,69 @@
 import { createServer } from 'node:http'
 import express, { type ErrorRequestHandler } from 'express'
-import type { DevProvider } from 'identity-web-dev'
 import { isIdentityError } from 'identity-web'
 import { ApiAuth, Auth, type ApiAuthOptions, type EitherRequirement } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import {
-  Browser,
-  close,
-  listen,
-  signIn,
-  startDevProvider,
-  startSite,
-  type Site,
-} from '../support/site.ts'
-
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
-
-/** A site whose `/both` takes a session or a token, beside routes of one kind. */
-async function open(options: ApiAuthOptions = {}, requirement?: EitherRequirement): Promise<Site> {
-  const site = await startSite(provider)
-  onTestFinished(() => site.close())
-  const api = new ApiAuth(site.app, {
-    authority: provider.authority(),
-    clientId: provider.api.clientId,
-    audience: provider.api.idUri,
-    logger: { error: () => undefined },
-    ...options,
-  })
-  const either = site.auth.or(api)
-  site.app.all(
-    '/both',
-    either.required(
-      requirement ?? { authorization: { scopes: ['Todos.Read'] } },
-      (_req, res, context) => {
-        res.json(
-          'token' in context
-            ? { bearer: context.user?.oid ?? context.app?.clientId }
-            : { session: context.claims.oid },
-        )
-      },
-    ),
-  )
-  site.app.get(
-    '/api-only',
-    api.authorizationRequired({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
-  )
-  return site
-}
-
-/** An API without an application of its own. */
-const apiOf = (): ApiAuth =>
-  new ApiAuth({
-    authority: provider.authority(),
-    clientId: provider.api.clientId,
-    audience: provider.api.idUri,
-  })
+import { onTestFinished } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { Browser, close, listen, signIn, type Site } from '../support/site.ts'
 
 const bearer = (token: string): { headers: Record<string, string> } => ({
   headers: { authorization: `Bearer ${token}` },
 })
 
+const test = base
+
+  /** A site whose `/both` takes a session or a token, beside routes of one kind. */
+  .extend(
+    'open',
+    ({ openSite, provider }) =>
+      async (options: ApiAuthOptions = {}, requirement?: EitherRequirement): Promise<Site> => {
+        const site = await openSite()
+        const api = new ApiAuth(site.app, {
+          authority: provider.authority(),
+          clientId: provider.api.clientId,
+          audience: provider.api.idUri,
+          logger: { error: () => undefined },
+          ...options,
+        })
+        const either = site.auth.or(api)
+        site.app.all(
+          '/both',
+          either.required(
+            requirement ?? { authorization: { scopes: ['Todos.Read'] } },
+            (_req, res, context) => {
+              res.json(
+                'token' in context
+                  ? { bearer: context.user?.oid ?? context.app?.clientId }
+                  : { session: context.claims.oid },
+              )
+            },
+          ),
+        )
+        site.app.get(
+          '/api-only',
+          api.authorizationRequired({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
+        )
+        return site
+      },
+  )
+
+  /** An API without an application of its own. */
+  .extend(
+    'apiOf',
+    ({ provider }) =>
+      (): ApiAuth =>
+        new ApiAuth({
+          authority: provider.authority(),
+          clientId: provider.api.clientId,
+          audience: provider.api.idUri,
+        }),
+  )
+
 describe('a route for a session or a token', () => {
-  test('lets in a browser with a session, and a client with a token', async () => {
+  test('accepts a browser with a session, and a client with a token', async ({
+    open,
+    provider,
+  }) => {
     const site = await open()
     const robin = await signIn(site, provider, { as: 'robin' })
     const token = await provider.accessToken({ as: 'alex' })
@@ -81,7 +77,10 @@ describe('a route for a session or a token', () => {
     expect(client.json()).toEqual({ bearer: provider.user('alex').oid })
   })
 
-  test('takes the token of a request that has both, and never mixes the two users', async () => {
+  test('takes the token of a request that has both, and never mixes the two users', async ({
+    open,
+    provider,
+  }) => {
     const site = await open()
     const robin = await signIn(site, provider, { as: 'robin' })
     const token = await provider.accessToken({ as: 'alex' })
@@ -91,7 +90,7 @@ describe('a route for a session or a token', () => {
     expect(answer.json()).toEqual({ bearer: provider.user('alex').oid })
   })
 
-  test('refuses a bad token though the cookie is good', async () => {
+  test('rejects a bad token though the cookie is good', async ({ open, provider }) => {
     const site = await open()
     const robin = await signIn(site, provider, { as: 'robin' })
     const bad: [string, number][] = [
@@ -120,7 +119,7 @@ describe('a route for a session or a token', () => {
     expect((await robin.navigate(`${site.origin}/both`)).status).toBe(200)
   })
 
-  test('sends a page visitor with neither to the provider', async () => {
+  test('sends a page visitor with neither to the provider', async ({ open, provider }) => {
     const site = await open()
 
     const answer = await new Browser().navigate(`${site.origin}/both`)
@@ -130,7 +129,7 @@ describe('a route for a session or a token', () => {
     expect(answer.headers).not.toHaveProperty('www-authenticate')
   })
 
-  test('tells a script with neither both ways in', async () => {
+  test('tells a script with neither both ways in', async ({ open }) => {
     const site = await open({ resource: 'https://api.contoso.example' })
 
     const answer = await new Browser().script(`${site.origin}/both`)
@@ -146,7 +145,7 @@ describe('a route for a session or a token', () => {
     expect(answer.headers['cache-control']).toBe('private, no-store')
   })
 
-  test('takes a token in the URL for none', async () => {
+  test('takes a token in the URL for none', async ({ open, provider }) => {
     const site = await open()
     const token = await provider.accessToken({ as: 'alex' })
 
@@ -156,7 +155,10 @@ describe('a route for a session or a token', () => {
     expect(answer.json()).toMatchObject({ error: 'login_required' })
   })
 
-  test('asks of a session what is asked of sessions, and of a token what is asked of tokens', async () => {
+  test('asks of a session what is asked of sessions, and of a token what is asked of tokens', async ({
+    open,
+    provider,
+  }) => {
     const site = await open(
       {},
       { login: { scopes: ['Mail.Read'] }, authorization: { roles: ['Todos.Read.All'] } },
@@ -176,7 +178,10 @@ describe('a route for a session or a token', () => {
     expect(user.status).toBe(403)
   })
 
-  test('with no requirement takes whoever is signed in or has a token with a scope or a role', async () => {
+  test('with no requirement takes whoever is signed in or has a token with a scope or a role', async ({
+    open,
+    provider,
+  }) => {
     const site = await open({}, {})
 
     expect((await new Browser().navigate(`${site.origin}/both`)).status).toBe(302)
@@ -191,7 +196,11 @@ describe('a route for a session or a token', () => {
     }
   })
 
-  test('may be declared by its handler alone: a sign-in or a token with a scope or a role', async () => {
+  test('may be declared by its handler alone: a sign-in or a token with a scope or a role', async ({
+    open,
+    apiOf,
+    provider,
+  }) => {
     const site = await open()
     site.app.get(
       '/bare',
@@ -219,7 +228,7 @@ describe('a route for a session or a token', () => {
     expect(script.headers['www-authenticate']).toBe('Bearer')
   })
 
-  test('does not open the routes of one kind to the other', async () => {
+  test('does not open the routes of one kind to the other', async ({ open, provider }) => {
     const site = await open()
     const robin = await signIn(site, provider, { as: 'robin' })
     const token = await provider.accessToken({ as: 'alex' })
@@ -230,7 +239,7 @@ describe('a route for a session or a token', () => {
     expect((await robin.navigate(`${site.origin}/`)).status).toBe(200)
   })
 
-  test('sets no cookie for a client with a token', async () => {
+  test('sets no cookie for a client with a token', async ({ open, provider }) => {
     const site = await open()
     const token = await provider.accessToken({ as: 'alex' })
 
@@ -240,8 +249,8 @@ describe('a route for a session or a token', () => {
   })
 })
 
-describe('a requirement that makes no sense is refused when the route is declared', () => {
-  test.each<[string, unknown]>([
+describe('a requirement that makes no sense is rejected when the route is declared', () => {
+  test.for<[string, unknown]>([
     ['a misspelt name', { authorisation: { scopes: ['Todos.Read'] } }],
     ['the options of tokens at the wrong place', { scopes: ['Todos.Read'] }],
     ['an unset variable for tokens', { login: {}, authorization: undefined }],
@@ -261,9 +270,7 @@ describe('a requirement that makes no sense is refused when the route is declare
     ['a text for sessions', { login: 'Mail.Read' }],
     ['a right one beside a misspelt one', { authorization: {}, logins: {} }],
     ['an acrs that nobody is asked for', { authorization: { roles: ['R'], acrs: ['c1'] } }],
-  ])('%s', async (_, requirement) => {
-    const site = await startSite(provider)
-    onTestFinished(() => site.close())
+  ])('%s', async ([, requirement], { provider, site }) => {
     const either = site.auth.or(
       new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId }),
     )
@@ -275,7 +282,7 @@ describe('a requirement that makes no sense is refused when the route is declare
 })
 
 describe('where one of the two is not configured', () => {
-  test('tokens are answered 500, and sessions go on', async () => {
+  test('tokens return 500, and sessions go on', async ({ open, provider }) => {
     const site = await open({ clientId: 7 as unknown as string })
     const robin = await signIn(site, provider, { as: 'robin' })
     const token = await provider.accessToken({ as: 'alex' })
@@ -289,7 +296,10 @@ describe('where one of the two is not configured', () => {
     expect((await robin.script(`${site.origin}/both`, bearer(token))).status).toBe(500)
   })
 
-  test('sessions of an Auth that was never given an application are its fault, and tokens go on', async () => {
+  test('sessions of an Auth that was never given an application are its fault, and tokens go on', async ({
+    provider,
+    apiOf,
+  }) => {
     const errors: unknown[] = []
     const app = express()
     const auth = new Auth({

@@ -1,5 +1,5 @@
 import type { Response } from 'express'
-import type { AccessTokenRequest, DevProvider } from 'identity-web-dev'
+import type { AccessTokenRequest } from 'identity-web-dev'
 import { isIdentityError } from 'identity-web'
 import {
   ApiAuth,
@@ -9,41 +9,10 @@ import {
   type AuthorizationContext,
   type AuthorizationRequirement,
 } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startProtectedApi, type ApiReply, type ProtectedApi } from '../support/protected-api.ts'
-import { startDevProvider } from '../support/site.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import type { ApiReply, ProtectedApi } from '../support/protected-api.ts'
 
 const PREFIX = 'api://todos.contoso.example'
-
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
-
-const user = (request: AccessTokenRequest = {}): Promise<string> =>
-  provider.accessToken({ as: 'alex', ...request })
-/** A user's token with these scopes. */
-const scoped = (...scopes: string[]): Promise<string> => user({ claims: { scp: scopes.join(' ') } })
-/** An application's own token with these roles. */
-const daemon = (...roles: string[]): Promise<string> => provider.accessToken({ roles })
-
-/** An API with one route, at `/`. */
-function open(
-  requirement: AuthorizationRequirement,
-  options: ApiAuthOptions = {},
-): Promise<ProtectedApi> {
-  return startProtectedApi(provider, options, (app, { authorizationRequired }) => {
-    app.get(
-      '/',
-      authorizationRequired(requirement, (_req, res, { user: person, app: client }) => {
-        res.json(person === undefined ? { app: client.clientId } : { user: person.oid })
-      }),
-    )
-  })
-}
 
 async function statuses(api: ProtectedApi, tokens: readonly string[]): Promise<number[]> {
   const replies: ApiReply[] = []
@@ -51,13 +20,61 @@ async function statuses(api: ProtectedApi, tokens: readonly string[]): Promise<n
   return replies.map(({ status }) => status)
 }
 
+const test = base
+  .extend(
+    'user',
+    ({ provider }) =>
+      (request: AccessTokenRequest = {}): Promise<string> =>
+        provider.accessToken({ as: 'alex', ...request }),
+  )
+
+  /** A user's token with these scopes. */
+  .extend(
+    'scoped',
+    ({ user }) =>
+      (...scopes: string[]): Promise<string> =>
+        user({ claims: { scp: scopes.join(' ') } }),
+  )
+
+  /** An application's own token with these roles. */
+  .extend(
+    'daemon',
+    ({ provider }) =>
+      (...roles: string[]): Promise<string> =>
+        provider.accessToken({ roles }),
+  )
+
+  /** An API with one route, at `/`. */
+  .extend(
+    'open',
+    ({ openApi }) =>
+      (
+        requirement: AuthorizationRequirement,
+        options: ApiAuthOptions = {},
+      ): Promise<ProtectedApi> => {
+        return openApi(options, (app, { authorizationRequired }) => {
+          app.get(
+            '/',
+            authorizationRequired(requirement, (_req, res, { user: person, app: client }) => {
+              res.json(person === undefined ? { app: client.clientId } : { user: person.oid })
+            }),
+          )
+        })
+      },
+  )
+  .extend('tokens', ({ scoped, daemon }) => async (): Promise<string[]> => [
+    await scoped('Any'),
+    await daemon('Any'),
+    await daemon(),
+  ])
+
 describe('scopes', () => {
-  test.each([
+  test.for([
     ['a list', ['Todos.Read', 'Todos.ReadWrite']],
     ['one text with spaces', '  Todos.Read   Todos.ReadWrite '],
     ['names with the prefix', [`${PREFIX}/Todos.Read`, `${PREFIX}/Todos.ReadWrite`]],
     ['a mixture', `Todos.Read ${PREFIX}/Todos.ReadWrite`],
-  ])('as %s are needed all', async (_, scopes) => {
+  ] as const)('as %s are needed all', async ([, scopes], { open, scoped }) => {
     const api = await open({ scopes })
 
     expect(
@@ -70,20 +87,25 @@ describe('scopes', () => {
     ).toEqual([403, 403, 403, 200])
   })
 
-  test.each([
+  test.for([
     ['a part of a name', 'Todos.ReadWrite'],
     ['another case', 'todos.read'],
     ['a name with more in front', 'XTodos.Read'],
     ['names run together', 'Todos.Read,Todos.ReadWrite'],
     ['a tab in between', 'Other\tTodos.Read'],
     ['the prefixed name of another API', 'api://other/Todos.Read'],
-  ])('are not satisfied by %s', async (_, scp) => {
+  ] as const)('are not satisfied by %s', async ([, scp], { open, user }) => {
     const api = await open({ scopes: 'Todos.Read' })
 
     expect(await statuses(api, [await user({ claims: { scp } })])).toEqual([403])
   })
 
-  test('are not satisfied by roles of the same name, nor roles by scopes', async () => {
+  test('are not satisfied by roles of the same name, nor roles by scopes', async ({
+    open,
+    user,
+    daemon,
+    scoped,
+  }) => {
     const byScope = await open({ scopes: ['Todos.Read'] })
     const byRole = await open({ roles: ['Todos.Read'] })
 
@@ -102,7 +124,7 @@ describe('scopes', () => {
     ).toEqual([403, 403, 200])
   })
 
-  test('of anyScope are enough one by one', async () => {
+  test('of anyScope are enough one by one', async ({ open, scoped, daemon }) => {
     const api = await open({ anyScope: 'Todos.Read Todos.ReadWrite' })
 
     expect(
@@ -115,7 +137,10 @@ describe('scopes', () => {
     ).toEqual([200, 200, 403, 403])
   })
 
-  test('of both options are needed: all of the one and one of the other', async () => {
+  test('of both options are needed: all of the one and one of the other', async ({
+    open,
+    scoped,
+  }) => {
     const api = await open({ scopes: ['Base'], anyScope: ['A', 'B'] })
 
     expect(
@@ -129,7 +154,7 @@ describe('scopes', () => {
 })
 
 describe('roles', () => {
-  test('are enough one by one, for applications only', async () => {
+  test('are enough one by one, for applications only', async ({ open, daemon, user }) => {
     const api = await open({ roles: ['Todos.Read.All', 'Todos.Admin.All'] })
 
     expect(
@@ -143,7 +168,12 @@ describe('roles', () => {
     ).toEqual([200, 200, 403, 403, 403])
   })
 
-  test('beside scopes are for applications, and the scopes for users', async () => {
+  test('beside scopes are for applications, and the scopes for users', async ({
+    open,
+    scoped,
+    daemon,
+    user,
+  }) => {
     const api = await open({ scopes: ['Todos.Read'], roles: ['Todos.Read.All'] })
 
     expect(
@@ -158,7 +188,11 @@ describe('roles', () => {
 })
 
 describe('userRoles', () => {
-  test('are asked of the user besides the scopes, one is enough', async () => {
+  test('are asked of the user besides the scopes, one is enough', async ({
+    open,
+    user,
+    daemon,
+  }) => {
     const api = await open({ scopes: ['Todos.Read'], userRoles: ['Editor', 'Admin'] })
 
     expect(
@@ -173,7 +207,7 @@ describe('userRoles', () => {
     ).toEqual([200, 403, 403, 403, 403, 403])
   })
 
-  test('are asked of users, and the roles of applications', async () => {
+  test('are asked of users, and the roles of applications', async ({ open, user, daemon }) => {
     const api = await open({ scopes: 'Todos.Read', userRoles: 'Editor', roles: 'Todos.Read.All' })
 
     expect(
@@ -186,7 +220,7 @@ describe('userRoles', () => {
     ).toEqual([200, 403, 200, 403])
   })
 
-  test('alone let in no application, whatever its role', async () => {
+  test('alone allow no application, whatever its role', async ({ open, user, daemon }) => {
     const api = await open({ userRoles: ['Editor'] })
 
     expect(
@@ -206,20 +240,15 @@ describe('a requirement of neither scopes nor roles', () => {
     'an application with a role',
     'an application without',
   ] as const
-  const tokens = async (): Promise<string[]> => [
-    await scoped('Any'),
-    await daemon('Any'),
-    await daemon(),
-  ]
 
-  test.each([
+  test.for([
     [{}, [200, 200, 403]],
     [{ userOnly: true }, [200, 403, 403]],
     [{ appOnly: true }, [403, 200, 403]],
     [{ userOnly: false, appOnly: false }, [200, 200, 403]],
-  ])(
+  ] as const)(
     '%o answers a user, an application and one without roles by %o',
-    async (requirement, expected) => {
+    async ([requirement, expected], { open, tokens }) => {
       const api = await open(requirement)
 
       const found = await statuses(api, await tokens())
@@ -230,7 +259,7 @@ describe('a requirement of neither scopes nor roles', () => {
     },
   )
 
-  test('lets in no user whose token has roles and no scope', async () => {
+  test('rejects a user whose token has roles and no scope', async ({ open, user }) => {
     const api = await open({})
     const token = await user({ claims: { scp: undefined }, roles: ['Admin'] })
 
@@ -238,7 +267,11 @@ describe('a requirement of neither scopes nor roles', () => {
   })
 })
 
-test('acrs on a route for both are asked of users, and not of applications', async () => {
+test('acrs on a route for both are asked of users, and not of applications', async ({
+  open,
+  user,
+  daemon,
+}) => {
   const api = await open({ scopes: ['Todos.Read'], roles: ['Todos.Read.All'], acrs: ['c1'] })
   const stepping = (acrs?: string[]): Promise<string> =>
     user({ scopes: ['Todos.Read'], claims: { xms_cc: ['cp1'], acrs } })
@@ -255,7 +288,7 @@ test('acrs on a route for both are asked of users, and not of applications', asy
 })
 
 describe('userOnly and appOnly', () => {
-  test('close the route to the others, whatever they may', async () => {
+  test('close the route to the others, whatever they may', async ({ open, scoped, daemon }) => {
     const users = await open({ scopes: ['Todos.Read'], userOnly: true })
     const apps = await open({ roles: ['Todos.Read.All'], appOnly: true })
     const tokens = [await scoped('Todos.Read'), await daemon('Todos.Read.All', 'Todos.Read')]
@@ -264,7 +297,10 @@ describe('userOnly and appOnly', () => {
     expect(await statuses(apps, tokens)).toEqual([403, 200])
   })
 
-  test('an application can not pass for a user by a scope in its token', async () => {
+  test('an application cannot pass for a user by a scope in its token', async ({
+    open,
+    provider,
+  }) => {
     const api = await open({ userOnly: true })
     const token = await provider.accessToken({ claims: { idtyp: 'app', scp: 'Todos.Read' } })
 
@@ -273,7 +309,7 @@ describe('userOnly and appOnly', () => {
 })
 
 describe('a claims predicate', () => {
-  test('decides for each request anew, also for a token that is known', async () => {
+  test('decides for each request anew, also for a token that is known', async ({ open, user }) => {
     const answers = [true, false, true]
     const api = await open({ scopes: ['Todos.Read'], claims: () => answers.shift() ?? false })
     const token = await user()
@@ -281,7 +317,7 @@ describe('a claims predicate', () => {
     expect(await statuses(api, [token, token, token, token])).toEqual([200, 403, 200, 403])
   })
 
-  test('sees the verified claims, and can not change them', async () => {
+  test('sees the verified claims, and cannot change them', async ({ open, user, provider }) => {
     const seen: AccessTokenClaims[] = []
     const api = await open({
       scopes: ['Todos.Read'],
@@ -295,7 +331,12 @@ describe('a claims predicate', () => {
     expect(seen[0]?.oid).toBe(provider.user('alex').oid)
   })
 
-  test('is not asked about a token that is not enough anyway', async () => {
+  test('is not asked about a token that is not enough anyway', async ({
+    open,
+    scoped,
+    user,
+    daemon,
+  }) => {
     let asked = 0
     const api = await open({
       scopes: ['Todos.Read'],
@@ -315,7 +356,7 @@ describe('a claims predicate', () => {
     expect(asked).toBe(0)
   })
 
-  test.each([
+  test.for([
     ['true', true, 200],
     ['a promise of true', Promise.resolve(true), 200],
     ['false', false, 403],
@@ -326,44 +367,43 @@ describe('a claims predicate', () => {
     ['an object', {}, 403],
     ['a promise of an object', Promise.resolve({}), 403],
     ['a function', () => true, 403],
-  ])('that gives %s lets in only for true', async (_, answer, status) => {
-    const api = await open({ scopes: ['Todos.Read'], claims: () => answer as boolean })
-    const token = await user()
+  ] as const)(
+    'that gives %s allows the request only for true',
+    async ([, answer, status], { open, user }) => {
+      const api = await open({ scopes: ['Todos.Read'], claims: () => answer as boolean })
+      const token = await user()
 
-    // The first time the token is new, the second time it is known.
-    expect(await statuses(api, [token, token, token])).toEqual([status, status, status])
-  })
+      // The first time the token is new, the second time it is known.
+      expect(await statuses(api, [token, token, token])).toEqual([status, status, status])
+    },
+  )
 
-  test.each([
+  test.for([
     ['an error', new Error('MARKED-database')],
     ['nothing', undefined],
     ['null', null],
     ["the word 'route'", 'route'],
     ["the word 'router'", 'router'],
     ['a number', 0],
-  ])('that throws %s lets nobody in', async (_, thrown) => {
+  ] as const)('that throws %s rejects every request', async ([, thrown], { openApi, user }) => {
     const fail = (): never => {
       // oxlint-disable-next-line typescript/only-throw-error -- the attack
       throw thrown
     }
     const predicates = [fail, async () => fail(), async () => Promise.resolve().then(fail)]
-    const { call, errors } = await startProtectedApi(
-      provider,
-      {},
-      (app, { authorizationRequired }) => {
-        predicates.forEach((claims, at) => {
-          const secret = (_req: unknown, res: Response): void => void res.json('in')
-          app.get(`/middleware/${at}`, authorizationRequired({ scopes: ['Todos.Read'], claims }))
-          app.use(`/middleware/${at}`, secret)
-          app.get(
-            `/wrapped/${at}`,
-            authorizationRequired({ scopes: ['Todos.Read'], claims }, secret),
-            secret,
-          )
-          app.use(`/wrapped/${at}`, secret)
-        })
-      },
-    )
+    const { call, errors } = await openApi({}, (app, { authorizationRequired }) => {
+      predicates.forEach((claims, at) => {
+        const secret = (_req: unknown, res: Response): void => void res.json('in')
+        app.get(`/middleware/${at}`, authorizationRequired({ scopes: ['Todos.Read'], claims }))
+        app.use(`/middleware/${at}`, secret)
+        app.get(
+          `/wrapped/${at}`,
+          authorizationRequired({ scopes: ['Todos.Read'], claims }, secret),
+          secret,
+        )
+        app.use(`/wrapped/${at}`, secret)
+      })
+    })
     const token = await user()
 
     for (const path of ['/middleware', '/wrapped']) {
@@ -379,10 +419,10 @@ describe('a claims predicate', () => {
   })
 })
 
-describe('a requirement that makes no sense is refused when the route is declared', () => {
+describe('a requirement that makes no sense is rejected when the route is declared', () => {
   const handler: AuthorizationHandler<AuthorizationContext> = (_req, res) => void res.end('in')
 
-  test.each<[string, unknown]>([
+  test.for<[string, unknown]>([
     ['no scopes in a list', { scopes: [] }],
     ['no scopes in a text', { scopes: '' }],
     ['spaces for scopes', { scopes: '  ' }],
@@ -428,7 +468,7 @@ describe('a requirement that makes no sense is refused when the route is declare
     ['a list for everything', ['Todos.Read']],
     ['an empty list for everything', []],
     ['null for everything', null],
-  ])('%s', (_, requirement) => {
+  ])('%s', ([, requirement], { provider }) => {
     const api = new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId })
     const declare = (form: () => unknown): unknown => {
       try {
@@ -447,7 +487,7 @@ describe('a requirement that makes no sense is refused when the route is declare
     )
   })
 
-  test('an unset variable for everything, with a handler or as middleware', () => {
+  test('an unset variable for everything, with a handler or as middleware', ({ provider }) => {
     const api = new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId })
     const unset = undefined as unknown as AuthorizationRequirement
     const refused: unknown = expect.objectContaining({ code: 'configuration' })
@@ -456,7 +496,7 @@ describe('a requirement that makes no sense is refused when the route is declare
     expect(() => api.authorizationRequired(unset)).toThrow(refused)
   })
 
-  test('while the options have faults, too', () => {
+  test('while the options have faults, too', ({ provider }) => {
     const api = new ApiAuth({
       authority: provider.authority(),
       clientId: 7 as unknown as string,
@@ -478,7 +518,7 @@ describe('a requirement that makes no sense is refused when the route is declare
     expect(() => api.authorizationRequired()).not.toThrow()
   })
 
-  test('a handler and a requirement in the wrong order', () => {
+  test('a handler and a requirement in the wrong order', ({ provider }) => {
     const api = new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId })
     const swapped = api.authorizationRequired as (first: unknown, second: unknown) => unknown
 
@@ -487,7 +527,7 @@ describe('a requirement that makes no sense is refused when the route is declare
     )
   })
 
-  test('with a message that names the option and shows a right one', () => {
+  test('with a message that names the option and shows a right one', ({ provider }) => {
     const api = new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId })
 
     expect(() => api.authorizationRequired({ scopes: [] }, handler)).toThrow(
@@ -496,7 +536,7 @@ describe('a requirement that makes no sense is refused when the route is declare
   })
 })
 
-test('a misspelt option is told with the one that was meant', () => {
+test('a misspelt option is told with the one that was meant', ({ provider }) => {
   const api = new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId })
   const misspelt = { scope: ['Todos.Read'] } as AuthorizationRequirement
 
@@ -505,7 +545,10 @@ test('a misspelt option is told with the one that was meant', () => {
   )
 })
 
-test('a requirement that is changed after the route was declared changes nothing', async () => {
+test('a requirement that is changed after the route was declared does not change anything', async ({
+  open,
+  scoped,
+}) => {
   const requirement = { scopes: ['Todos.ReadWrite'] }
   const api = await open(requirement)
   requirement.scopes.length = 0
@@ -513,7 +556,10 @@ test('a requirement that is changed after the route was declared changes nothing
   expect(await statuses(api, [await scoped('Todos.Read')])).toEqual([403])
 })
 
-test('a list of roles that is changed after the route was declared changes nothing', async () => {
+test('a list of roles that is changed after the route was declared does not change anything', async ({
+  open,
+  daemon,
+}) => {
   const roles = ['Todos.Admin.All']
   const api = await open({ roles })
   roles.push('Todos.Read.All')
@@ -521,9 +567,14 @@ test('a list of roles that is changed after the route was declared changes nothi
   expect(await statuses(api, [await daemon('Todos.Read.All')])).toEqual([403])
 })
 
-test('the context says who calls, and says it frozen', async () => {
+test('the context says who calls, and says it frozen', async ({
+  openApi,
+  user,
+  daemon,
+  provider,
+}) => {
   const contexts: AuthorizationContext[] = []
-  const { call } = await startProtectedApi(provider, {}, (app, { authorizationRequired }) => {
+  const { call } = await openApi({}, (app, { authorizationRequired }) => {
     app.get(
       '/',
       authorizationRequired((_req, res, context) => {
@@ -557,8 +608,8 @@ test('the context says who calls, and says it frozen', async () => {
   }
 })
 
-test('HEAD is guarded as GET is, and so is every other method', async () => {
-  const { call } = await startProtectedApi(provider, {}, (app, { authorizationRequired }) => {
+test('HEAD is guarded as GET is, and so is every other method', async ({ openApi, user }) => {
+  const { call } = await openApi({}, (app, { authorizationRequired }) => {
     app.all(
       '/',
       authorizationRequired({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),

@@ -1,49 +1,51 @@
-import type { DevProvider, Fault } from 'identity-web-dev'
+import type { Fault } from 'identity-web-dev'
 import type { ApiAuthOptions } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { candidateKeys, type ProviderKey } from '../../src/authority/keys.ts'
-import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
-import { createClock, startDevProvider, type Clock } from '../support/site.ts'
+import type { ProtectedApi } from '../support/protected-api.ts'
 
 const DAY = 24 * 3600
-
-let clock: Clock
-let provider: DevProvider
-
-beforeAll(async () => {
-  clock = createClock()
-  provider = await startDevProvider({ now: clock.now })
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
-
-function open(options: ApiAuthOptions = {}): Promise<ProtectedApi> {
-  return startProtectedApi(provider, { now: clock.now, ...options }, (app, api) => {
-    app.get(
-      '/',
-      api.authorizationRequired({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
-    )
-  })
-}
-
-const fresh = (): Promise<string> => provider.accessToken({ as: 'alex' })
-/** A token under a key id that nobody has. */
-const forged = (kid: string): Promise<string> =>
-  provider.accessToken({ as: 'alex', key: 'stranger', header: { kid } })
-
-/** How often the provider was asked for its documents. */
-function asked(): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const { endpoint } of provider.requests) counts[endpoint] = (counts[endpoint] ?? 0) + 1
-  return counts
-}
 
 async function statusOf(api: ProtectedApi, token: string): Promise<number> {
   return (await api.call('/', token)).status
 }
 
+const test = base
+  .extend('open', ({ openApi }) => (options: ApiAuthOptions = {}): Promise<ProtectedApi> => {
+    return openApi(options, (app, api) => {
+      app.get(
+        '/',
+        api.authorizationRequired({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
+      )
+    })
+  })
+  .extend(
+    'fresh',
+    ({ provider }) =>
+      (): Promise<string> =>
+        provider.accessToken({ as: 'alex' }),
+  )
+
+  /** A token under a key id that nobody has. */
+  .extend(
+    'forged',
+    ({ provider }) =>
+      (kid: string): Promise<string> =>
+        provider.accessToken({ as: 'alex', key: 'stranger', header: { kid } }),
+  )
+
+  /** How often the provider was asked for its documents. */
+  .extend('asked', ({ provider }) => (): Record<string, number> => {
+    const counts: Record<string, number> = {}
+    for (const { endpoint } of provider.requests) counts[endpoint] = (counts[endpoint] ?? 0) + 1
+    return counts
+  })
+
 describe('the keys', () => {
-  test('are asked for by nobody before the first token comes, nor by requests without one', async () => {
+  test('are asked for by nobody before the first token comes, nor by requests without one', async ({
+    open,
+    asked,
+  }) => {
     const api = await open()
 
     await api.call('/')
@@ -52,7 +54,11 @@ describe('the keys', () => {
     expect(asked()).toEqual({})
   })
 
-  test('are not asked for by tokens that need no key to be refused', async () => {
+  test('are not asked for by tokens that need no key to be rejected', async ({
+    open,
+    provider,
+    asked,
+  }) => {
     const api = await open()
 
     for (const changes of [
@@ -66,7 +72,11 @@ describe('the keys', () => {
     expect(asked()).toEqual({})
   })
 
-  test('are fetched once, however many first requests come together', async () => {
+  test('are fetched once, however many first requests come together', async ({
+    open,
+    fresh,
+    asked,
+  }) => {
     const api = await open()
     const tokens = await Promise.all(Array.from({ length: 50 }, fresh))
 
@@ -76,7 +86,11 @@ describe('the keys', () => {
     expect(asked()).toEqual({ metadata: 1, keys: 1 })
   })
 
-  test('are fetched once for 50 forged key ids that come together', async () => {
+  test('are fetched once for 50 forged key ids that come together', async ({
+    open,
+    forged,
+    asked,
+  }) => {
     const api = await open()
     const tokens = await Promise.all(
       Array.from({ length: 50 }, (_, at) => forged(`together-${at}`)),
@@ -88,7 +102,7 @@ describe('the keys', () => {
     expect(asked()).toEqual({ metadata: 1, keys: 1 })
   })
 
-  test('are kept for a day, and then fetched anew', async () => {
+  test('are kept for a day, and then fetched anew', async ({ open, fresh, clock, asked }) => {
     const api = await open()
     expect(await statusOf(api, await fresh())).toBe(200)
     clock.advance(DAY - 60)
@@ -101,7 +115,13 @@ describe('the keys', () => {
     expect(asked()).toEqual({ metadata: 2, keys: 2 })
   })
 
-  test('are fetched anew for a token that names a new one', async () => {
+  test('are fetched anew for a token that names a new one', async ({
+    open,
+    fresh,
+    clock,
+    provider,
+    asked,
+  }) => {
     const api = await open()
     const old = await fresh()
     expect(await statusOf(api, old)).toBe(200)
@@ -113,7 +133,13 @@ describe('the keys', () => {
     expect(asked()).toMatchObject({ keys: 2 })
   })
 
-  test('are asked for at most every 30 seconds, whatever ids are forged', async () => {
+  test('are asked for at most every 30 seconds, whatever ids are forged', async ({
+    open,
+    fresh,
+    clock,
+    forged,
+    asked,
+  }) => {
     const api = await open()
     await statusOf(api, await fresh())
     for (let second = 1; second <= 120; second++) {
@@ -126,14 +152,14 @@ describe('the keys', () => {
     expect(asked()['metadata']).toBe(1)
   })
 
-  test.each([
+  test.for([
     ['a short text', 'forged'],
     ['empty', ''],
     ['a very long text', 'f'.repeat(300)],
     ['a name of every object', '__proto__'],
-  ])(
+  ] as const)(
     'are not asked for again for a forged id that is %s, until five minutes passed',
-    async (_, kid) => {
+    async ([, kid], { open, fresh, clock, forged, asked }) => {
       const api = await open()
       await statusOf(api, await fresh())
       clock.advance(31)
@@ -152,7 +178,12 @@ describe('the keys', () => {
     },
   )
 
-  test('that are new are found when the cool-down is over, though their tokens came in it', async () => {
+  test('that are new are found when the cool-down is over, though their tokens came in it', async ({
+    open,
+    fresh,
+    clock,
+    provider,
+  }) => {
     const api = await open()
     expect(await statusOf(api, await fresh())).toBe(200)
     clock.advance(5)
@@ -164,7 +195,13 @@ describe('the keys', () => {
     expect(await statusOf(api, early)).toBe(200)
   })
 
-  test('that are new are found within 30 seconds, though an attacker forges ids all the time', async () => {
+  test('that are new are found within 30 seconds, though an attacker forges ids all the time', async ({
+    open,
+    fresh,
+    clock,
+    forged,
+    provider,
+  }) => {
     const api = await open()
     expect(await statusOf(api, await fresh())).toBe(200)
     for (let time = 0; time < 4; time++) {
@@ -183,7 +220,12 @@ describe('the keys', () => {
     expect(found.at(-1)).toBe(200)
   })
 
-  test('that are new are found when the provider is back, though their tokens came while it was away', async () => {
+  test('that are new are found when the provider is back, though their tokens came while it was away', async ({
+    open,
+    fresh,
+    clock,
+    provider,
+  }) => {
     const api = await open()
     expect(await statusOf(api, await fresh())).toBe(200)
     clock.advance(31)
@@ -198,7 +240,13 @@ describe('the keys', () => {
     expect(await statusOf(api, early)).toBe(200)
   })
 
-  test('of two thousand forged ids leave no room for the next: the cool-down holds all the same', async () => {
+  test('of two thousand forged ids leave no room for the next: the cool-down holds all the same', async ({
+    open,
+    fresh,
+    clock,
+    forged,
+    asked,
+  }) => {
     const api = await open()
     await statusOf(api, await fresh())
     clock.advance(31)
@@ -289,7 +337,10 @@ describe('the keys that fit a token', () => {
     expect(kept.length).toBeLessThanOrEqual(100)
   })
 
-  test('for a token without an id let none in with the id "undefined", nor the other way round', async () => {
+  test('for a token without an id let none in with the id "undefined", nor the other way round', async ({
+    open,
+    provider,
+  }) => {
     const api = await open()
     const nameless = await provider.accessToken({ as: 'alex', header: { kid: undefined } })
     const named = await provider.accessToken({ as: 'alex', header: { kid: 'undefined' } })
@@ -313,7 +364,13 @@ const FAULTS: [string, Fault, number, string | null][] = [
 describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) => {
   const faults = { metadata: fault, keys: fault }
 
-  test('the last good keys go on being used, a day later and two', async () => {
+  test('the last good keys go on being used, a day later and two', async ({
+    open,
+    fresh,
+    provider,
+    clock,
+    forged,
+  }) => {
     const api = await open()
     expect(await statusOf(api, await fresh())).toBe(200)
     provider.behave({ faults })
@@ -328,7 +385,12 @@ describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) =>
     expect(await statusOf(api, await forged('forged'))).toBe(401)
   })
 
-  test('it is asked at most every 30 seconds once the keys are too old', async () => {
+  test('it is asked at most every 30 seconds once the keys are too old', async ({
+    open,
+    fresh,
+    provider,
+    clock,
+  }) => {
     const api = await open()
     await statusOf(api, await fresh())
     provider.behave({ faults })
@@ -343,7 +405,12 @@ describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) =>
     expect(provider.requests.length - before).toBeLessThanOrEqual(2)
   })
 
-  test('nobody comes in where no key was ever had, and all heals by itself', async () => {
+  test('rejects every request before it has a key, and recovers', async ({
+    open,
+    provider,
+    fresh,
+    clock,
+  }) => {
     const api = await open()
     provider.behave({ faults })
     const token = await fresh()
@@ -363,7 +430,12 @@ describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) =>
     expect(await statusOf(api, token)).toBe(200)
   })
 
-  test('with the metadata at hand but no keys ever, nobody comes in either', async () => {
+  test('with the metadata at hand but no keys ever, rejects every request, too', async ({
+    open,
+    provider,
+    fresh,
+    clock,
+  }) => {
     const api = await open()
     provider.behave({ faults: { keys: fault } })
     const token = await fresh()
@@ -376,7 +448,12 @@ describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) =>
   })
 })
 
-test('a key set that became empty lets nobody in with the keys that left it', async () => {
+test('a key set that became empty rejects every token signed with the keys that left it', async ({
+  open,
+  fresh,
+  provider,
+  clock,
+}) => {
   const api = await open()
   const token = await fresh()
   expect(await statusOf(api, token)).toBe(200)
@@ -384,120 +461,4 @@ test('a key set that became empty lets nobody in with the keys that left it', as
   clock.advance(DAY + 1)
 
   expect(await statusOf(api, await fresh())).toBe(401)
-})
-
-describe('the key sets of version 1 and version 2 tokens', () => {
-  const todos = {
-    clientId: '22222222-3333-4444-8555-666666666666',
-    name: 'Todo API',
-    redirectUris: 'loopback' as const,
-    idUri: 'api://todos.contoso.example',
-    scopes: [{ value: 'Todos.Read', description: 'Read' }],
-  }
-  let v1: DevProvider
-
-  beforeAll(async () => {
-    v1 = await startDevProvider({
-      now: clock.now,
-      config: {
-        apps: [
-          {
-            clientId: '11111111-2222-4333-8444-555555555555',
-            name: 'Web',
-            redirectUris: 'loopback',
-          },
-          { ...todos, accessTokenVersion: 1 },
-        ],
-      },
-    })
-  })
-  afterAll(() => v1.close())
-  beforeEach(() => v1.reset())
-
-  const route = (options: ApiAuthOptions): Promise<ProtectedApi> =>
-    startProtectedApi(v1, { now: clock.now, ...options }, (app, api) => {
-      app.get(
-        '/',
-        api.authorizationRequired({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
-      )
-    })
-  const endpoints = (): string[] => v1.requests.map(({ endpoint }) => endpoint)
-
-  async function version1Claims(): Promise<Record<string, unknown>> {
-    const [, payload = ''] = (await v1.accessToken({ as: 'alex' })).split('.')
-    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Record<string, unknown>
-  }
-
-  /** The same as a token of version 2 says it. */
-  async function version2Claims(): Promise<Record<string, unknown>> {
-    const claims = await version1Claims()
-    const iss = `${v1.authority()}/v2.0`
-    return { ...claims, ver: '2.0', aud: todos.clientId, azp: claims['appid'], iss }
-  }
-
-  test('are fetched once, and those of version 1 only when such a token comes', async () => {
-    const api = await route({})
-    for (let time = 0; time < 2; time++) {
-      expect(await statusOf(api, await v1.sign(await version2Claims()))).toBe(200)
-    }
-    expect(endpoints()).toEqual(['metadata', 'keys'])
-
-    for (let time = 0; time < 2; time++) {
-      expect(await statusOf(api, await v1.accessToken({ as: 'alex' }))).toBe(200)
-    }
-    expect(endpoints().toSorted()).toEqual(['keys', 'keysV1', 'metadata', 'metadataV1'])
-  })
-
-  test('are not mixed: a key of one set verifies no token of the other', async () => {
-    // The provider has one pair of keys for both, so that the sets are parted on the way.
-    const api = await route({
-      fetch: async (input, init) => {
-        const url = input instanceof Request ? input.url : String(input)
-        const answer = await fetch(input, init)
-        if (!/\/discovery\/keys/.test(url)) return answer
-        const { keys } = (await answer.json()) as { keys: object[] }
-        return Response.json({ keys: keys.map((key) => ({ ...key, kid: 'of-version-1' })) })
-      },
-    })
-    const claims = await version1Claims()
-    const version2 = await version2Claims()
-    const header = { kid: 'of-version-1' }
-    expect(await statusOf(api, await v1.sign(claims, { header }))).toBe(200)
-    expect(await statusOf(api, await v1.sign(version2))).toBe(200)
-    expect(await statusOf(api, await v1.sign(version2, { header }))).toBe(401)
-    expect(await statusOf(api, await v1.sign(claims))).toBe(401)
-    // Nor does a token's word for its version help it to the other's issuer.
-    expect(await statusOf(api, await v1.sign({ ...claims, ver: '2.0' }))).toBe(401)
-    expect(await statusOf(api, await v1.sign({ ...version2, ver: '1.0' }, { header }))).toBe(401)
-  })
-
-  /** An API that can't reach what has one of these words in its URL. */
-  const without = (words: RegExp, reach: { again: boolean }): Promise<ProtectedApi> =>
-    route({
-      fetch: (input, init) =>
-        !reach.again && words.test(input instanceof Request ? input.url : String(input))
-          ? Promise.reject(new TypeError('away'))
-          : fetch(input, init),
-    })
-
-  test('fail apart: tokens of version 2 come in without the documents of version 1', async () => {
-    const api = await without(/\/discovery\/keys|[^0]\/\.well-known/, { again: false })
-
-    expect(await statusOf(api, await v1.accessToken({ as: 'alex' }))).toBe(503)
-    expect(await statusOf(api, await v1.sign(await version2Claims()))).toBe(200)
-  })
-
-  test('are both needed for tokens of version 1, as only those of version 2 say whose a key is', async () => {
-    const reach = { again: false }
-    const api = await without(/\/v2\.0\//, reach)
-    const token = await v1.accessToken({ as: 'alex' })
-
-    expect(await statusOf(api, token)).toBe(503)
-    expect(await statusOf(api, token)).toBe(503)
-    reach.again = true
-    clock.advance(2)
-    expect(await statusOf(api, token)).toBe(200)
-    const personal = await v1.sign(await version1Claims(), { key: 'consumers' })
-    expect(await statusOf(api, personal)).toBe(401)
-  })
 })

@@ -1,52 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { RequestHandler } from 'express'
-import type { AccessTokenRequest, DevProvider } from 'identity-web-dev'
+import type { AccessTokenRequest } from 'identity-web-dev'
 import type { ApiAuthOptions, AuthorizationContext } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { createSightings } from '../../src/api/guard/sightings.ts'
 import { createRecentCache } from '../../src/recent-cache.ts'
 import {
   expectVerified,
   makeKnown,
-  startProtectedApi,
   verificationsDuring,
   type ProtectedApi,
 } from '../support/protected-api.ts'
-import { createClock, startDevProvider, type Clock } from '../support/site.ts'
 
 const DAY = 24 * 3600
 
-let clock: Clock
-let provider: DevProvider
-
-beforeAll(async () => {
-  clock = createClock()
-  provider = await startDevProvider({ now: clock.now })
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
-
 const contexts: AuthorizationContext[] = []
-
-async function open(options: ApiAuthOptions = {}): Promise<ProtectedApi> {
-  contexts.length = 0
-  const remember: RequestHandler = (req, res) => {
-    if (req.authorization !== undefined) contexts.push(req.authorization)
-    res.json('in')
-  }
-  const api = await startProtectedApi(provider, { now: clock.now, ...options }, (app, guards) => {
-    app.get('/', guards.authorizationRequired({ scopes: ['Todos.Read'] }), remember)
-    app.get('/write', guards.authorizationRequired({ scopes: ['Todos.ReadWrite'] }), remember)
-    app.get('/jobs', guards.authorizationRequired({ roles: ['Todos.Read.All'] }), remember)
-  })
-  // The documents are there, as in an API that runs.
-  await api.call('/', await provider.accessToken({ as: 'robin' }))
-  contexts.length = 0
-  return api
-}
-
-const token = (request: AccessTokenRequest = {}): Promise<string> =>
-  provider.accessToken({ as: 'alex', ...request })
 
 async function statusOf(api: ProtectedApi, bearer: string, path = '/'): Promise<number> {
   return (await api.call(path, bearer)).status
@@ -58,8 +26,39 @@ function withOtherText(bearer: string, at: number): string {
   return bearer.slice(0, at) + letter + bearer.slice(at + 1)
 }
 
+const test = base
+  .extend(
+    'open',
+    ({ openApi, provider }) =>
+      async (options: ApiAuthOptions = {}): Promise<ProtectedApi> => {
+        contexts.length = 0
+        const remember: RequestHandler = (req, res) => {
+          if (req.authorization !== undefined) contexts.push(req.authorization)
+          res.json('in')
+        }
+        const api = await openApi(options, (app, guards) => {
+          app.get('/', guards.authorizationRequired({ scopes: ['Todos.Read'] }), remember)
+          app.get('/write', guards.authorizationRequired({ scopes: ['Todos.ReadWrite'] }), remember)
+          app.get('/jobs', guards.authorizationRequired({ roles: ['Todos.Read.All'] }), remember)
+        })
+        // The documents are there, as in an API that runs.
+        await api.call('/', await provider.accessToken({ as: 'robin' }))
+        contexts.length = 0
+        return api
+      },
+  )
+  .extend(
+    'token',
+    ({ provider }) =>
+      (request: AccessTokenRequest = {}): Promise<string> =>
+        provider.accessToken({ as: 'alex', ...request }),
+  )
+
 describe('a token', () => {
-  test('that comes once is not kept: it is verified when it comes again, and then no more', async () => {
+  test('that comes once is not kept: it is verified when it comes again, and then no more', async ({
+    open,
+    token,
+  }) => {
     const api = await open()
 
     for (const bearer of [await token(), await token()]) {
@@ -72,7 +71,10 @@ describe('a token', () => {
     }
   })
 
-  test('that was refused is verified again: nothing bad is remembered', async () => {
+  test('that was rejected is verified again: nothing bad is remembered', async ({
+    open,
+    token,
+  }) => {
     const api = await open()
     const bad = await token({ key: 'stranger' })
 
@@ -85,7 +87,7 @@ describe('a token', () => {
 })
 
 describe('a token that is known', () => {
-  test('is held against what each route asks, every time', async () => {
+  test('is held against what each route asks, every time', async ({ open, token, provider }) => {
     const api = await open()
     const read = await token({ scopes: ['Todos.Read'] })
     const daemon = await provider.accessToken()
@@ -105,7 +107,10 @@ describe('a token that is known', () => {
     expect(found).toBe(0)
   })
 
-  test('does not help another with the same end: every character counts', async () => {
+  test('does not help another with the same end: every character counts', async ({
+    open,
+    token,
+  }) => {
     const api = await open()
     const good = await token()
     const [head = '', payload = '', signature = ''] = good.split('.')
@@ -127,7 +132,7 @@ describe('a token that is known', () => {
     await expectVerified(api, good, { times: 0 })
   })
 
-  test('does not help another with the same beginning', async () => {
+  test('does not help another with the same beginning', async ({ open, token }) => {
     const api = await open()
     const good = await token()
     await makeKnown(api, good)
@@ -137,7 +142,7 @@ describe('a token that is known', () => {
     }
   })
 
-  test('is not known to another API of the same process', async () => {
+  test('is not known to another API of the same process', async ({ open, token }) => {
     const one = await open()
     const bearer = await token()
     await makeKnown(one, bearer)
@@ -150,8 +155,12 @@ describe('a token that is known', () => {
   })
 })
 
-describe('a known token is let in no longer', () => {
-  test('than until its expiry, but for the tolerance of a minute that every token has', async () => {
+describe('a known token is not accepted any longer', () => {
+  test('than until its expiry, but for the tolerance of a minute that every token has', async ({
+    open,
+    token,
+    clock,
+  }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 600 })
     await makeKnown(api, bearer)
@@ -167,7 +176,12 @@ describe('a known token is let in no longer', () => {
     expect(await statusOf(api, bearer)).toBe(401)
   })
 
-  test('when its key left the set, at the latest a day later', async () => {
+  test('when its key left the set, at the latest a day later', async ({
+    open,
+    token,
+    provider,
+    clock,
+  }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
     await makeKnown(api, bearer)
@@ -179,7 +193,12 @@ describe('a known token is let in no longer', () => {
     expect(await statusOf(api, bearer)).toBe(401)
   })
 
-  test('when its key left the set, at once when a token with a new key came', async () => {
+  test('when its key left the set, at once when a token with a new key came', async ({
+    open,
+    token,
+    provider,
+    clock,
+  }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
     await makeKnown(api, bearer)
@@ -191,7 +210,7 @@ describe('a known token is let in no longer', () => {
     expect(await statusOf(api, bearer)).toBe(401)
   })
 
-  test('when its key id belongs to another key now', async () => {
+  test('when its key id belongs to another key now', async ({ open, token, provider, clock }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
     await makeKnown(api, bearer)
@@ -207,7 +226,7 @@ describe('a known token is let in no longer', () => {
     expect(await statusOf(api, bearer)).toBe(401)
   })
 
-  test('when the metadata names another issuer', async () => {
+  test('when the metadata names another issuer', async ({ open, provider, token, clock }) => {
     const api = await open({ authority: `${provider.origin}/contoso.onmicrosoft.com` })
     const bearer = await token({ expiresIn: 3 * DAY })
     await makeKnown(api, bearer)
@@ -221,7 +240,12 @@ describe('a known token is let in no longer', () => {
     expect(await statusOf(api, bearer)).toBe(401)
   })
 
-  test('but goes on while the provider is away, as a new one would', async () => {
+  test('but goes on while the provider is away, as a new one would', async ({
+    open,
+    token,
+    provider,
+    clock,
+  }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
     await makeKnown(api, bearer)
@@ -235,7 +259,12 @@ describe('a known token is let in no longer', () => {
     expect(await statusOf(api, await token())).toBe(200)
   })
 
-  test('and keys that only came to the set change nothing for it', async () => {
+  test('and keys that only came to the set do not change anything for it', async ({
+    open,
+    token,
+    provider,
+    clock,
+  }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
     await makeKnown(api, bearer)
@@ -248,7 +277,11 @@ describe('a known token is let in no longer', () => {
 })
 
 describe('what requests share', () => {
-  test('is frozen to the ground: no request changes what the next one sees', async () => {
+  test('is frozen to the ground: no request changes what the next one sees', async ({
+    open,
+    token,
+    provider,
+  }) => {
     const api = await open()
     const bearer = await token({
       claims: {
@@ -298,7 +331,7 @@ describe('what requests share', () => {
     })
   })
 
-  test('is frozen for an application too', async () => {
+  test('is frozen for an application too', async ({ open, provider }) => {
     const api = await open()
     const bearer = await provider.accessToken()
     await makeKnown(api, bearer, '/jobs')
@@ -310,10 +343,10 @@ describe('what requests share', () => {
     expect(Reflect.set(kept.roles, 0, 'Admin')).toBe(false)
   })
 
-  test('a claim named __proto__ is a claim and nothing more', async () => {
+  test('a claim named __proto__ is a claim and nothing more', async ({ open, token, provider }) => {
     const api = await open()
-    const base = await token()
-    const claims = Buffer.from(base.split('.')[1] ?? '', 'base64url').toString('utf8')
+    const valid = await token()
+    const claims = Buffer.from(valid.split('.')[1] ?? '', 'base64url').toString('utf8')
     const hostile = JSON.parse(
       claims.replace(/^\{/, '{"__proto__":{"isAdmin":true,"scp":"Todos.Admin"},'),
     ) as Record<string, unknown>
@@ -366,7 +399,7 @@ describe('the memory of known tokens', () => {
     expect(characters).toBeLessThanOrEqual(16_000_000)
   })
 
-  test('is not filled by tokens that are refused', async () => {
+  test('is not filled by tokens that are rejected', async ({ open, token }) => {
     const api = await open()
     const good = await token()
     await makeKnown(api, good)

@@ -1,10 +1,10 @@
 import { isIdentityError } from 'identity-web'
 import type { ApiAuthOptions, TokenResult, TokenStore } from 'identity-web/express'
-import { defaultConfig, startDevProvider, type AppConfig, type DevProvider } from 'identity-web-dev'
+import { defaultConfig, type AppConfig } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
-import { createClock } from '../support/site.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import type { ProtectedApi } from '../support/protected-api.ts'
+import type { Clock } from '../support/site.ts'
 
 const GRAPH = 'https://graph.microsoft.com'
 const THINGS = 'api://things.contoso.example'
@@ -27,39 +27,22 @@ const clients: AppConfig[] = [
   },
 ]
 
-let clock = createClock()
-const now = (): number => clock.now()
-let provider: DevProvider
-/** The refresh tokens that the provider gave. */
-let refreshTokens: string[] = []
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now, config: { apps: clients } })
-})
-beforeEach(() => {
-  clock = createClock()
-  provider.reset()
-  refreshTokens = []
-  provider.tamper = {
-    tokenResponse: (body) => {
-      if (typeof body['refresh_token'] === 'string') refreshTokens.push(body['refresh_token'])
-      return body
-    },
-  }
-})
-afterAll(() => provider.close())
-
 /** A store as Keyv and the like are one: async, `undefined` for what it lacks, with a lifetime. */
 class AsyncStore implements TokenStore {
   readonly entries = new Map<string, { readonly value: string; readonly until: number }>()
+  readonly #now: () => number
+
+  constructor({ now }: Clock) {
+    this.#now = now
+  }
 
   async get(key: string): Promise<string | undefined> {
     const entry = this.entries.get(key)
-    return entry !== undefined && now() < entry.until ? entry.value : undefined
+    return entry !== undefined && this.#now() < entry.until ? entry.value : undefined
   }
 
   async set(key: string, value: string, ttl: number): Promise<boolean> {
-    this.entries.set(key, { value, until: now() + ttl })
+    this.entries.set(key, { value, until: this.#now() + ttl })
     return true
   }
 
@@ -68,38 +51,10 @@ class AsyncStore implements TokenStore {
   }
 }
 
-/** An API whose users can start a process; `longRunning` with a `Map` unless told otherwise. */
-function open(
-  store: TokenStore | undefined,
-  { secret = SECRET, ...options }: ApiAuthOptions & { secret?: string | readonly string[] } = {},
-): Promise<ProtectedApi> {
-  const longRunning = store && { store, secret }
-  return startProtectedApi(provider, { now, longRunning, ...options }, (express, api) => {
-    express.get(
-      '/start',
-      api.authorizationRequired(async (req, res, context) => {
-        const { scopes = 'User.Read' } = req.query as { scopes?: string }
-        res.json({ key: await context.startLongRunningProcess(scopes) })
-      }),
-    )
-  })
-}
-
-/** A user starts a process; the key is what their job has. */
-async function start(api: ProtectedApi, as = 'alex', scopes = 'User.Read'): Promise<string> {
-  const token = await provider.accessToken({ as })
-  const { status, body } = await api.call(`/start?scopes=${encodeURIComponent(scopes)}`, token)
-  expect({ status, body }).toMatchObject({ status: 200, body: { key: expect.any(String) } })
-  return (body as { key: string }).key
-}
-
 const getToken = ({ api }: ProtectedApi, key: string, scopes = 'User.Read') =>
   api.getTokenInLongRunningProcess(key, scopes)
 
 const claimsOf = ({ accessToken }: TokenResult) => decodeJwt(accessToken)
-
-const grants = (type: string) => provider.requests.filter(({ grantType }) => grantType === type)
-const refreshes = () => grants('refresh_token')
 
 /** Lets what is under way go on. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -113,14 +68,85 @@ async function failureOf(task: Promise<unknown>): Promise<unknown> {
   return isIdentityError(error) ? error.code : error
 }
 
-const stores: readonly (readonly [string, () => TokenStore])[] = [
+const stores: readonly (readonly [string, (clock: Clock) => TokenStore])[] = [
   ['a Map', () => new Map<string, string>()],
-  ['a store that is asynchronous', () => new AsyncStore()],
+  ['a store that is asynchronous', (clock) => new AsyncStore(clock)],
 ]
 
+const test = base
+  .extend('providerOptions', { config: { apps: clients } })
+
+  /** An API whose users can start a process; `longRunning` with a `Map` unless told otherwise. */
+  .extend(
+    'open',
+    ({ openApi }) =>
+      (
+        store: TokenStore | undefined,
+        {
+          secret = SECRET,
+          ...options
+        }: ApiAuthOptions & { secret?: string | readonly string[] } = {},
+      ): Promise<ProtectedApi> => {
+        const longRunning = store && { store, secret }
+        return openApi({ longRunning, ...options }, (express, api) => {
+          express.get(
+            '/start',
+            api.authorizationRequired(async (req, res, context) => {
+              const { scopes = 'User.Read' } = req.query as { scopes?: string }
+              res.json({ key: await context.startLongRunningProcess(scopes) })
+            }),
+          )
+        })
+      },
+  )
+
+  /** A user starts a process; the key is what their job has. */
+  .extend(
+    'start',
+    ({ provider }) =>
+      async (api: ProtectedApi, as = 'alex', scopes = 'User.Read'): Promise<string> => {
+        const token = await provider.accessToken({ as })
+        const { status, body } = await api.call(
+          `/start?scopes=${encodeURIComponent(scopes)}`,
+          token,
+        )
+        expect({ status, body }).toMatchObject({ status: 200, body: { key: expect.any(String) } })
+        return (body as { key: string }).key
+      },
+  )
+  .extend(
+    'grants',
+    ({ provider }) =>
+      (type: string) =>
+        provider.requests.filter(({ grantType }) => grantType === type),
+  )
+  .extend(
+    'refreshes',
+    ({ grants }) =>
+      () =>
+        grants('refresh_token'),
+  )
+
+  /** The refresh tokens that the provider issues in this test. */
+  .extend('refreshTokens', ({ provider }): string[] => {
+    const tokens: string[] = []
+    provider.tamper = {
+      tokenResponse: (body) => {
+        if (typeof body['refresh_token'] === 'string') tokens.push(body['refresh_token'])
+        return body
+      },
+    }
+    return tokens
+  })
+
 describe.each(stores)('with %s, a job', (_name, createStore) => {
-  test('gets tokens of its user at once, and when the user’s own token has long expired', async () => {
-    const api = await open(createStore())
+  test('gets tokens of its user at once, and when the user’s own token has long expired', async ({
+    open,
+    clock,
+    start,
+    provider,
+  }) => {
+    const api = await open(createStore(clock))
     const [alex, robin] = [await start(api, 'alex'), await start(api, 'robin')]
     for (const hours of [0, 2, 24, 24 * 80]) {
       clock.advance(hours * 3600)
@@ -140,8 +166,8 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     }
   })
 
-  test('asks the provider only when it has to', async () => {
-    const api = await open(createStore())
+  test('asks the provider only when it has to', async ({ open, clock, start, refreshes }) => {
+    const api = await open(createStore(clock))
     const key = await start(api)
     const first = await getToken(api, key)
     clock.advance(1800)
@@ -155,8 +181,8 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  test('gets tokens of other APIs, too', async () => {
-    const api = await open(createStore())
+  test('gets tokens of other APIs, too', async ({ open, clock, start, provider }) => {
+    const api = await open(createStore(clock))
     const key = await start(api)
     clock.advance(5 * 3600)
 
@@ -168,8 +194,14 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     expect(claimsOf(await getToken(api, key)).aud).toBe(GRAPH)
   })
 
-  test('refreshes once, however often it asks at a time', async () => {
-    const api = await open(createStore())
+  test('refreshes once, however often it asks at a time', async ({
+    open,
+    clock,
+    start,
+    provider,
+    refreshes,
+  }) => {
+    const api = await open(createStore(clock))
     const key = await start(api)
     clock.advance(4000)
     provider.behave({ reuseDetection: true })
@@ -179,8 +211,13 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  test('of another server goes on with what the first one stored', async () => {
-    const store = createStore()
+  test('of another server goes on with what the first one stored', async ({
+    clock,
+    open,
+    start,
+    provider,
+  }) => {
+    const store = createStore(clock)
     const [first, second] = [await open(store), await open(store)]
     const key = await start(first)
     provider.behave({ reuseDetection: true })
@@ -190,8 +227,8 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     }
   })
 
-  test('can be stopped, for good', async () => {
-    const api = await open(createStore())
+  test('can be stopped, for good', async ({ open, clock, start }) => {
+    const api = await open(createStore(clock))
     const [key, other] = [await start(api), await start(api)]
     await getToken(api, key)
     await api.api.stopLongRunningProcess(key)
@@ -204,8 +241,14 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     await api.api.stopLongRunningProcess('never there')
   })
 
-  test('that refreshes while it is stopped does not come back', async () => {
-    const api = await open(createStore())
+  test('that refreshes while it is stopped does not come back', async ({
+    open,
+    clock,
+    start,
+    provider,
+    refreshes,
+  }) => {
+    const api = await open(createStore(clock))
     const key = await start(api)
     clock.advance(4000)
     provider.behave({ faults: { token: { kind: 'slow', ms: 100 } } })
@@ -218,8 +261,14 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     expect(await failureOf(getToken(api, key))).toBe('interaction_required')
   })
 
-  test('that another server stops meanwhile does not come back either', async () => {
-    const store = createStore()
+  test('that another server stops meanwhile does not come back either', async ({
+    clock,
+    open,
+    start,
+    provider,
+    refreshes,
+  }) => {
+    const store = createStore(clock)
     const [api, other] = [await open(store), await open(store)]
     const key = await start(api)
     clock.advance(4000)
@@ -233,8 +282,8 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     expect(await failureOf(getToken(other, key))).toBe('interaction_required')
   })
 
-  test('with a key that nobody gave it gets nothing', async () => {
-    const api = await open(createStore())
+  test('with a key that nobody gave it gets nothing', async ({ open, clock, start, refreshes }) => {
+    const api = await open(createStore(clock))
     const key = await start(api)
     for (const wrong of [
       '',
@@ -252,7 +301,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
 })
 
 describe('the key', () => {
-  test('is long, and another for each process of the same call', async () => {
+  test('is long, and another for each process of the same call', async ({ open, provider }) => {
     const api = await open(new Map())
     const token = await provider.accessToken({ as: 'alex' })
     const answers = await Promise.all(Array.from({ length: 10 }, () => api.call('/start', token)))
@@ -262,7 +311,7 @@ describe('the key', () => {
     for (const key of keys) expect(key).toMatch(/^[\w-]{43}$/)
   })
 
-  test('is in no log line', async () => {
+  test('is in no log line', async ({ open, start, provider, clock }) => {
     const api = await open(new Map())
     const key = await start(api)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
@@ -275,7 +324,13 @@ describe('the key', () => {
 })
 
 describe('whoever reads the store', () => {
-  test('finds no token, no user and no key in it', async () => {
+  test('finds no token, no user and no key in it', async ({
+    open,
+    start,
+    clock,
+    refreshTokens,
+    provider,
+  }) => {
     const store = new Map<string, string>()
     const api = await open(store)
     const key = await start(api)
@@ -299,7 +354,7 @@ describe('whoever reads the store', () => {
     }
   })
 
-  test('finds names that are no keys of processes', async () => {
+  test('finds names that are not keys of processes', async ({ open, start }) => {
     const store = new Map<string, string>()
     const api = await open(store)
     await start(api)
@@ -311,7 +366,11 @@ describe('whoever reads the store', () => {
     }
   })
 
-  test('and exchanges two entries gives nobody the tokens of another', async () => {
+  test('and exchanges two entries gives nobody the tokens of another', async ({
+    open,
+    start,
+    provider,
+  }) => {
     const store = new Map<string, string>()
     const api = await open(store)
     const [alex, robin] = [await start(api, 'alex'), await start(api, 'robin')]
@@ -325,7 +384,7 @@ describe('whoever reads the store', () => {
     expect(claimsOf(await getToken(api, alex))['oid']).toBe(provider.user('alex').oid)
   })
 
-  test('cannot change an entry, or make one up', async () => {
+  test('cannot change an entry, or make one up', async ({ open, start }) => {
     const store = new Map<string, unknown>()
     const api = await open(store)
     const key = await start(api)
@@ -352,7 +411,12 @@ describe('whoever reads the store', () => {
     await getToken(api, key)
   })
 
-  test('of another registration has no use of it, with the same secret', async () => {
+  test('of another registration has no use of it, with the same secret', async ({
+    start,
+    open,
+    provider,
+    refreshes,
+  }) => {
     const store = new Map<string, string>()
     const key = await start(await open(store))
     const other = await open(store, {
@@ -366,7 +430,12 @@ describe('whoever reads the store', () => {
 })
 
 describe('the secret', () => {
-  test('can be replaced: the new one seals, and both open', async () => {
+  test('can be replaced: the new one seals, and both open', async ({
+    start,
+    open,
+    clock,
+    provider,
+  }) => {
     const store = new Map<string, string>()
     const key = await start(await open(store))
     const rotating = await open(store, { secret: [NEW_SECRET, SECRET] })
@@ -379,7 +448,7 @@ describe('the secret', () => {
     expect(await failureOf(getToken(await open(store), key))).toBe('interaction_required')
   })
 
-  test('that is another opens nothing', async () => {
+  test('that is another opens nothing', async ({ start, open }) => {
     const store = new Map<string, string>()
     const key = await start(await open(store))
 
@@ -388,9 +457,9 @@ describe('the secret', () => {
     )
   })
 
-  test.each([['too short'], [''], [[]], [[SECRET, 'too short']]])(
+  test.for([['too short'], [''], [[]], [[SECRET, 'too short']]] as const)(
     'that is weak is a fault of the configuration: %j',
-    async (secret) => {
+    async ([secret], { open, provider }) => {
       const api = await open(new Map(), { secret })
       const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
 
@@ -421,8 +490,12 @@ describe('a store that fails', () => {
     }
   }
 
-  test('to keep a process fails its start, and no key is given', async () => {
-    const store = new FailingStore()
+  test('to keep a process fails its start, and no key is given', async ({
+    clock,
+    open,
+    provider,
+  }) => {
+    const store = new FailingStore(clock)
     const api = await open(store)
     store.failing = 'set'
     const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
@@ -432,8 +505,8 @@ describe('a store that fails', () => {
     expect(store.entries.size).toBe(0)
   })
 
-  test('to read gives no token', async () => {
-    const store = new FailingStore()
+  test('to read gives no token', async ({ clock, open, start }) => {
+    const store = new FailingStore(clock)
     const api = await open(store)
     const key = await start(api)
     await getToken(api, key)
@@ -444,8 +517,8 @@ describe('a store that fails', () => {
     await getToken(api, key)
   })
 
-  test('to forget says so, and does not seem stopped', async () => {
-    const store = new FailingStore()
+  test('to forget says so, and does not seem stopped', async ({ clock, open, start }) => {
+    const store = new FailingStore(clock)
     const api = await open(store)
     const key = await start(api)
     store.failing = 'delete'
@@ -455,8 +528,13 @@ describe('a store that fails', () => {
     })
   })
 
-  test('to keep a new refresh token says so, and the job can go on later', async () => {
-    const store = new FailingStore()
+  test('to keep a new refresh token says so, and the job can go on later', async ({
+    clock,
+    open,
+    start,
+    provider,
+  }) => {
+    const store = new FailingStore(clock)
     const api = await open(store)
     const key = await start(api)
     clock.advance(4000)
@@ -467,7 +545,7 @@ describe('a store that fails', () => {
     expect(claimsOf(await getToken(api, key))['oid']).toBe(provider.user('alex').oid)
   })
 
-  test('at once, without a promise, is no other case', async () => {
+  test('at once, without a promise, is no other case', async ({ open, start }) => {
     const store: TokenStore = {
       get: () => {
         throw new Error('Not now.')
@@ -486,8 +564,13 @@ describe('a store that fails', () => {
     })
   })
 
-  test('is told for how long to keep an entry, and forgets it', async () => {
-    const store = new AsyncStore()
+  test('is told for how long to keep an entry, and forgets it', async ({
+    clock,
+    open,
+    start,
+    refreshes,
+  }) => {
+    const store = new AsyncStore(clock)
     const api = await open(store)
     const key = await start(api)
     clock.advance(91 * 24 * 3600)
@@ -509,8 +592,8 @@ describe('a store that fails', () => {
     }
   }
 
-  test('that writes late does not bring back what was stopped', async () => {
-    const store = new LateStore()
+  test('that writes late does not bring back what was stopped', async ({ clock, open, start }) => {
+    const store = new LateStore(clock)
     const api = await open(store)
     const key = await start(api)
     clock.advance(4000)
@@ -524,8 +607,13 @@ describe('a store that fails', () => {
     expect(store.entries.size).toBe(0)
   })
 
-  test('that writes late does not bring back a refresh token that was used', async () => {
-    const store = new LateStore()
+  test('that writes late does not bring back a refresh token that was used', async ({
+    clock,
+    open,
+    provider,
+    start,
+  }) => {
+    const store = new LateStore(clock)
     const { writes } = store
     const api = await open(store)
     provider.behave({ reuseDetection: true })
@@ -545,7 +633,12 @@ describe('a store that fails', () => {
 })
 
 describe('a process', () => {
-  test('of a user of another tenant is refreshed there', async () => {
+  test('of a user of another tenant is refreshed there', async ({
+    open,
+    provider,
+    clock,
+    refreshes,
+  }) => {
     const api = await open(new Map(), { authority: provider.authority('common') })
     const token = await provider.accessToken({ as: 'jo', authority: provider.authority(FABRIKAM) })
     const { body } = await api.call('/start', token)
@@ -558,7 +651,7 @@ describe('a process', () => {
     expect(refreshes().map(({ path }) => path)).toEqual([`/${FABRIKAM}/oauth2/v2.0/token`])
   })
 
-  test('asks for a refresh token only for itself', async () => {
+  test('asks for a refresh token only for itself', async ({ open, start, grants }) => {
     const api = await open(new Map())
     await start(api)
     const [request] = grants('urn:ietf:params:oauth:grant-type:jwt-bearer')
@@ -567,7 +660,13 @@ describe('a process', () => {
     expect(scopes).toEqual(expect.arrayContaining(['openid', 'offline_access', 'User.Read']))
   })
 
-  test('whose user was revoked needs them again', async () => {
+  test('whose user was revoked needs them again', async ({
+    open,
+    start,
+    provider,
+    clock,
+    refreshes,
+  }) => {
     const api = await open(new Map())
     const key = await start(api, 'robin')
     provider.revokeUser('robin')
@@ -580,7 +679,12 @@ describe('a process', () => {
     await getToken(api, await start(api, 'robin'))
   })
 
-  test('whose refresh token the provider does not know any more needs its user again', async () => {
+  test('whose refresh token the provider does not know any more needs its user again', async ({
+    open,
+    start,
+    provider,
+    clock,
+  }) => {
     const api = await open(new Map())
     const key = await start(api)
     const { tamper } = provider
@@ -591,7 +695,12 @@ describe('a process', () => {
     expect(await failureOf(getToken(api, key))).toBe('interaction_required')
   })
 
-  test('waits for a provider that is down, with what it has while that is valid', async () => {
+  test('waits for a provider that is down, with what it has while that is valid', async ({
+    open,
+    start,
+    provider,
+    clock,
+  }) => {
     const api = await open(new Map())
     const key = await start(api)
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })
@@ -604,7 +713,10 @@ describe('a process', () => {
     await getToken(api, key)
   })
 
-  test('without consent to an API gets none of its tokens, and keeps the others', async () => {
+  test('without consent to an API gets none of its tokens, and keeps the others', async ({
+    open,
+    start,
+  }) => {
     const api = await open(new Map())
     const key = await start(api)
 
@@ -612,7 +724,12 @@ describe('a process', () => {
     await getToken(api, key)
   })
 
-  test('is refused tokens when a refresh brings the ID token of somebody else', async () => {
+  test('gets no tokens when a refresh brings the ID token of somebody else', async ({
+    open,
+    start,
+    clock,
+    provider,
+  }) => {
     const api = await open(new Map())
     const key = await start(api)
     clock.advance(4000)
@@ -626,11 +743,11 @@ describe('a process', () => {
     await getToken(api, key)
   })
 
-  test.each([
+  test.for([
     ['for another application', { aud: 'another' }],
     ['of another issuer', { iss: 'https://evil.example/v2.0' }],
     ['that has expired', { exp: 1_000_000_000 }],
-  ])('does not start on an ID token %s', async (_name, changes) => {
+  ] as const)('does not start on an ID token %s', async ([, changes], { open, provider }) => {
     const store = new Map<string, string>()
     const api = await open(store)
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...changes }) }
@@ -641,7 +758,7 @@ describe('a process', () => {
     expect(store.size).toBe(0)
   })
 
-  test('does not start on the ID token of another user', async () => {
+  test('does not start on the ID token of another user', async ({ open, provider }) => {
     const store = new Map<string, string>()
     const api = await open(store)
     const { oid } = provider.user('robin')
@@ -652,20 +769,23 @@ describe('a process', () => {
     expect(store.size).toBe(0)
   })
 
-  test.each([['refresh_token'], ['id_token']])('does not start without %s', async (name) => {
-    const store = new Map<string, string>()
-    const api = await open(store)
-    provider.tamper = {
-      tokenResponse: (body) =>
-        Object.fromEntries(Object.entries(body).filter(([key]) => key !== name)),
-    }
-    const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
+  test.for([['refresh_token'], ['id_token']] as const)(
+    'does not start without %s',
+    async ([name], { open, provider }) => {
+      const store = new Map<string, string>()
+      const api = await open(store)
+      provider.tamper = {
+        tokenResponse: (body) =>
+          Object.fromEntries(Object.entries(body).filter(([key]) => key !== name)),
+      }
+      const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
 
-    expect(answer).toMatchObject({ status: 502, body: { failed: 'provider_error' } })
-    expect(store.size).toBe(0)
-  })
+      expect(answer).toMatchObject({ status: 502, body: { failed: 'provider_error' } })
+      expect(store.size).toBe(0)
+    },
+  )
 
-  test('needs consent as any call does, and tells the client so', async () => {
+  test('needs consent as any call does, and tells the client so', async ({ open, provider }) => {
     const store = new Map<string, string>()
     const api = await open(store)
     const token = await provider.accessToken({ as: 'alex' })
@@ -677,7 +797,10 @@ describe('a process', () => {
     expect(store.size).toBe(0)
   })
 
-  test('is not for an application’s own call, nor to be had without a store or a credential', async () => {
+  test('is not for an application’s own call, nor to be had without a store or a credential', async ({
+    provider,
+    open,
+  }) => {
     const alex = await provider.accessToken({ as: 'alex' })
     for (const [api, token] of [
       [await open(new Map()), await provider.accessToken({ roles: ['Todos.Read.All'] })],
@@ -695,7 +818,7 @@ describe('a process', () => {
     expect(provider.requests.filter(({ endpoint }) => endpoint === 'token')).toEqual([])
   })
 
-  test('gets no token for scopes of two APIs, or for none', async () => {
+  test('gets no token for scopes of two APIs, or for none', async ({ open, start }) => {
     const api = await open(new Map())
     const key = await start(api)
     for (const scopes of [`User.Read ${THINGS}/Things.Read`, '', 'openid']) {

@@ -2,20 +2,12 @@ import { createServer } from 'node:http'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 // @ts-expect-error Express 4 under a name of its own has no types; those of Express 5 fit.
 import express4 from 'express4'
-import type { DevProvider } from 'identity-web-dev'
 import { IdentityError } from 'identity-web'
 import { ApiAuth } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { onTestFinished } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { sendRaw } from '../support/raw.ts'
-import { close, listen, startDevProvider } from '../support/site.ts'
-
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
+import { close, listen } from '../support/site.ts'
 
 interface Reply {
   readonly status: number
@@ -27,51 +19,58 @@ describe.each([
   ['Express 5', express],
   ['Express 4', express4 as typeof express],
 ])('with %s', (_, framework) => {
-  /** An application whose own error handler answers 500 with what reached it. */
-  async function open(
-    routes: (app: Express, api: ApiAuth) => void,
-    resource = (origin: string): string | undefined => origin,
-  ): Promise<{
-    origin: string
-    errors: unknown[]
-    call(path: string, token?: string, init?: RequestInit): Promise<Reply>
-  }> {
-    const app = framework()
-    const server = createServer(app)
-    const origin = await listen(server)
-    onTestFinished(() => close(server))
-    const errors: unknown[] = []
-    const api = new ApiAuth(app, {
-      authority: provider.authority(),
-      clientId: provider.api.clientId,
-      clientCredential: provider.api.clientSecret,
-      audience: provider.api.idUri,
-      resource: resource(origin),
-    })
-    routes(app, api)
-    const last: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-      errors.push(error)
-      if (res.headersSent) next(error)
-      else res.status(500).end('failed')
-    }
-    app.use(last)
-    return {
-      origin,
-      errors,
-      async call(path, token, init = {}) {
-        const headers = new Headers(init.headers)
-        if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
-        const response = await fetch(origin + path, { ...init, headers })
+  /** An application whose own error handler sends 500 and remembers the errors. */
+  const test = base.extend(
+    'open',
+    ({ provider }) =>
+      async (
+        routes: (app: Express, api: ApiAuth) => void,
+        resource = (origin: string): string | undefined => origin,
+      ): Promise<{
+        origin: string
+        errors: unknown[]
+        call(path: string, token?: string, init?: RequestInit): Promise<Reply>
+      }> => {
+        const app = framework()
+        const server = createServer(app)
+        const origin = await listen(server)
+        onTestFinished(() => close(server))
+        const errors: unknown[] = []
+        const api = new ApiAuth(app, {
+          authority: provider.authority(),
+          clientId: provider.api.clientId,
+          clientCredential: provider.api.clientSecret,
+          audience: provider.api.idUri,
+          resource: resource(origin),
+        })
+        routes(app, api)
+        const last: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+          errors.push(error)
+          if (res.headersSent) next(error)
+          else res.status(500).end('failed')
+        }
+        app.use(last)
         return {
-          status: response.status,
-          challenge: response.headers.get('www-authenticate'),
-          body: await response.text(),
+          origin,
+          errors,
+          async call(path, token, init = {}) {
+            const headers = new Headers(init.headers)
+            if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
+            const response = await fetch(origin + path, { ...init, headers })
+            return {
+              status: response.status,
+              challenge: response.headers.get('www-authenticate'),
+              body: await response.text(),
+            }
+          },
         }
       },
-    }
-  }
+  )
 
-  test('the middleware form puts the context on the request, and on no other', async () => {
+  test('the middleware form puts the context on the request, and on no other', async ({
+    open,
+    provider,
+  }) => {
     const { call } = await open((app, api) => {
       app.get('/open', (req, res) => void res.json(req.authorization ?? 'nobody'))
       app.use('/api', api.authorizationRequired({ scopes: ['Todos.Read'] }))
@@ -89,7 +88,10 @@ describe.each([
     expect(await call('/api/none')).toMatchObject({ status: 401 })
   })
 
-  test('guards of nested routers have to hold all, and the inner context is the last', async () => {
+  test('guards of nested routers have to hold all, and the inner context is the last', async ({
+    open,
+    provider,
+  }) => {
     const { call } = await open((app, api) => {
       const inner = framework.Router()
       inner.use(api.authorizationRequired({ scopes: ['Todos.ReadWrite'] }))
@@ -113,7 +115,10 @@ describe.each([
     expect(await answered('/outer/inner/deep')).toEqual([403, 403, 200, 401])
   })
 
-  test('behind a mount path, a token in the URL is seen, and the description found where it belongs', async () => {
+  test('behind a mount path, a token in the URL is seen, and the description found where it belongs', async ({
+    open,
+    provider,
+  }) => {
     const { call } = await open(
       (app, api) => {
         const mounted = framework.Router()
@@ -135,29 +140,32 @@ describe.each([
     expect(await call('/.well-known/oauth-protected-resource')).toMatchObject({ status: 404 })
   })
 
-  test.each([
+  test.for([
     ['at once', false],
     ['later', true],
-  ])('an error that a handler throws %s reaches the error handler', async (_when, isAsync) => {
-    const error = new Error('of the application')
-    const fail = (): unknown => {
-      if (isAsync) return Promise.reject(error)
-      throw error
-    }
-    const { call, errors } = await open((app, api) => {
-      app.get('/', api.authorizationRequired({ scopes: ['Todos.Read'] }, fail))
-    })
-    const token = await provider.accessToken({ as: 'alex' })
+  ] as const)(
+    'an error that a handler throws %s reaches the error handler',
+    async ([, isAsync], { open, provider }) => {
+      const error = new Error('of the application')
+      const fail = (): unknown => {
+        if (isAsync) return Promise.reject(error)
+        throw error
+      }
+      const { call, errors } = await open((app, api) => {
+        app.get('/', api.authorizationRequired({ scopes: ['Todos.Read'] }, fail))
+      })
+      const token = await provider.accessToken({ as: 'alex' })
 
-    for (let time = 0; time < 3; time++) {
-      expect(await call('/', token)).toMatchObject({ status: 500, body: 'failed' })
-    }
-    expect(errors).toEqual([error, error, error])
-  })
+      for (let time = 0; time < 3; time++) {
+        expect(await call('/', token)).toMatchObject({ status: 500, body: 'failed' })
+      }
+      expect(errors).toEqual([error, error, error])
+    },
+  )
 
-  test.each([['nothing', undefined] as const, ["the word 'route'", 'route'] as const])(
+  test.for([['nothing', undefined] as const, ["the word 'route'", 'route'] as const])(
     'a handler that is rejected with %s leads to the error handler, not to the next route',
-    async (_what, reason) => {
+    async ([, reason], { open, provider }) => {
       const { call, errors } = await open((app, api) => {
         app.get(
           '/',
@@ -175,7 +183,10 @@ describe.each([
     },
   )
 
-  test('a handler that fails after it began to answer is not answered for', async () => {
+  test('a handler that fails after it started to answer is not answered for', async ({
+    open,
+    provider,
+  }) => {
     const { call, errors } = await open((app, api) => {
       app.get(
         '/',
@@ -194,7 +205,10 @@ describe.each([
     expect(errors).toEqual([expect.objectContaining({ code: 'interaction_required' })])
   })
 
-  test('errorHandler tells the client what its user has to do, and passes other errors on', async () => {
+  test('errorHandler tells the client what its user has to do, and passes other errors on', async ({
+    open,
+    provider,
+  }) => {
     const { call, errors } = await open((app, api) => {
       app.use('/api', api.authorizationRequired({ scopes: ['Todos.Read'] }))
       app.get('/api/graph', (req, res, next) => {
@@ -231,7 +245,7 @@ describe.each([
     expect(errors).toHaveLength(2)
   })
 
-  test('errorHandler leaves an answer alone that began', async () => {
+  test('errorHandler leaves an answer alone that started', async ({ open, provider }) => {
     const { call, errors } = await open((app, api) => {
       app.use('/api', api.authorizationRequired({ scopes: ['Todos.Read'] }))
       app.get('/api/graph', (req, res, next) => {
@@ -252,7 +266,7 @@ describe.each([
     expect(errors).toEqual([expect.objectContaining({ code: 'interaction_required' })])
   })
 
-  test('a wrapped handler needs no errorHandler for that', async () => {
+  test('a wrapped handler needs no errorHandler for that', async ({ open, provider }) => {
     const { call, errors } = await open((app, api) => {
       app.get(
         '/graph',
@@ -275,7 +289,7 @@ describe.each([
     expect(errors).toEqual([])
   })
 
-  test('two Authorization headers are refused, in either order', async () => {
+  test('two Authorization headers are rejected, in either order', async ({ open, provider }) => {
     const { origin } = await open((app, api) => {
       app.use(api.authorizationRequired({ scopes: ['Todos.Read'] }))
       app.get('/', (_req, res) => void res.end('in'))

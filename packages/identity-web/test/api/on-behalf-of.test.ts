@@ -9,8 +9,8 @@ import {
   type DevProvider,
 } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import type { ProtectedApi } from '../support/protected-api.ts'
 import { createClock } from '../support/site.ts'
 
 const OBO = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
@@ -42,37 +42,6 @@ const clients: AppConfig[] = [
   },
 ]
 
-let clock = createClock()
-const now = (): number => clock.now()
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now, config: { apps: clients } })
-})
-beforeEach(() => {
-  clock = createClock()
-  provider.reset()
-})
-afterAll(() => provider.close())
-
-/** An API that hands out what it gets on behalf of its caller; `/plain` by the middleware form. */
-function open(options: ApiAuthOptions = {}, at = provider): Promise<ProtectedApi> {
-  return startProtectedApi(at, { now, ...options }, (express, api) => {
-    express.get(
-      '/token',
-      api.authorizationRequired(async (req, res, context) => {
-        const { scopes } = req.query as { scopes?: string }
-        res.json(await context.getTokenOnBehalfOf(scopes ?? 'User.Read'))
-      }),
-    )
-    express.get('/plain', api.authorizationRequired(), async (req, res) => {
-      res.json(await req.authorization?.getTokenOnBehalfOf('Mail.Read'))
-    })
-  })
-}
-
-const exchanges = (of = provider) => of.requests.filter(({ grantType }) => grantType === OBO)
-
 interface Result {
   readonly accessToken: string
   readonly tokenType: string
@@ -90,8 +59,33 @@ async function tokenOf(api: ProtectedApi, assertion: string, scopes?: string): P
 
 const claimsOf = ({ accessToken }: Result) => decodeJwt(accessToken)
 
+const test = base
+  .extend('providerOptions', { config: { apps: clients } })
+
+  /** An API that hands out what it gets on behalf of its caller; `/plain` by the middleware form. */
+  .extend('open', ({ openApi }) => (options: ApiAuthOptions = {}): Promise<ProtectedApi> => {
+    return openApi(options, (express, api) => {
+      express.get(
+        '/token',
+        api.authorizationRequired(async (req, res, context) => {
+          const { scopes } = req.query as { scopes?: string }
+          res.json(await context.getTokenOnBehalfOf(scopes ?? 'User.Read'))
+        }),
+      )
+      express.get('/plain', api.authorizationRequired(), async (req, res) => {
+        res.json(await req.authorization?.getTokenOnBehalfOf('Mail.Read'))
+      })
+    })
+  })
+  .extend(
+    'exchanges',
+    ({ provider }) =>
+      (of = provider) =>
+        of.requests.filter(({ grantType }) => grantType === OBO),
+  )
+
 describe('on behalf of a user, an API', () => {
-  test('gets a token of another API that names the user and itself', async () => {
+  test('gets a token of another API that names the user and itself', async ({ open, provider }) => {
     const api = await open()
     const result = await tokenOf(api, await provider.accessToken({ as: 'robin' }))
 
@@ -107,16 +101,16 @@ describe('on behalf of a user, an API', () => {
     })
   })
 
-  test.each(['idUri', 'clientId'] as const)(
+  test.for(['idUri', 'clientId'] as const)(
     'shows tokens of version 1 with the %s as their audience as well',
-    async (v1Audience) => {
+    async (v1Audience, { open, clock }) => {
       const version1 = await startDevProvider({
-        now,
+        now: clock.now,
         config: { apps: [app, { ...todos, accessTokenVersion: 1, v1Audience }] },
       })
       try {
         const assertion = await version1.accessToken({ as: 'robin' })
-        const result = await tokenOf(await open({}, version1), assertion)
+        const result = await tokenOf(await open({ authority: version1.authority() }), assertion)
 
         expect(decodeJwt(assertion)['ver']).toBe('1.0')
         expect(claimsOf(result)).toMatchObject({ aud: GRAPH, oid: version1.user('robin').oid })
@@ -126,7 +120,11 @@ describe('on behalf of a user, an API', () => {
     },
   )
 
-  test('asks each user’s own tenant, also where any tenant’s users may call', async () => {
+  test('asks each user’s own tenant, also where any tenant’s users may call', async ({
+    open,
+    provider,
+    exchanges,
+  }) => {
     const api = await open({ authority: provider.authority('common') })
     const callers = [
       ['alex', CONTOSO],
@@ -145,7 +143,11 @@ describe('on behalf of a user, an API', () => {
     expect(exchanges()).toHaveLength(3)
   })
 
-  test('keeps a guest at home apart from the same guest elsewhere', async () => {
+  test('keeps a guest at home apart from the same guest elsewhere', async ({
+    open,
+    provider,
+    exchanges,
+  }) => {
     const api = await open({ authority: provider.authority('organizations') })
     const seats = await Promise.all(
       [CONTOSO, FABRIKAM].map(async (tenant) =>
@@ -162,7 +164,11 @@ describe('on behalf of a user, an API', () => {
     )
   })
 
-  test('asks at the tenant of the authority, where that is one', async () => {
+  test('asks at the tenant of the authority, where that is one', async ({
+    open,
+    provider,
+    exchanges,
+  }) => {
     const api = await open({ authority: provider.authority('contoso.example') })
     await tokenOf(api, await provider.accessToken({ as: 'alex' }))
 
@@ -170,14 +176,14 @@ describe('on behalf of a user, an API', () => {
     expect(exchanges()[0]?.path).toBe(`/${CONTOSO}/oauth2/v2.0/token`)
   })
 
-  test('works for customers of External ID', async () => {
+  test('works for customers of External ID', async ({ open, provider }) => {
     const api = await open({ authority: provider.externalIdAuthority })
     const result = await tokenOf(api, await provider.accessToken({ as: 'nora' }))
 
     expect(claimsOf(result)['oid']).toBe(provider.user('nora').oid)
   })
 
-  test('proves itself by a certificate', async () => {
+  test('proves itself by a certificate', async ({ open, provider, exchanges }) => {
     const api = await open({
       clientCredential: { certificate: certificate.cert, privateKey: certificate.key },
     })
@@ -188,7 +194,7 @@ describe('on behalf of a user, an API', () => {
     expect(exchanges()[0]?.params).not.toHaveProperty('client_secret')
   })
 
-  test('tells what it is capable of with each exchange', async () => {
+  test('tells what it is capable of with each exchange', async ({ open, provider, exchanges }) => {
     const api = await open({ clientCapabilities: ['cp1'] })
     const result = await tokenOf(api, await provider.accessToken({ as: 'alex' }))
 
@@ -198,7 +204,7 @@ describe('on behalf of a user, an API', () => {
     expect(claimsOf(result)['xms_cc']).toEqual(['cp1'])
   })
 
-  test('claims no capability that it was not given', async () => {
+  test('claims no capability that it was not given', async ({ open, provider, exchanges }) => {
     await tokenOf(await open(), await provider.accessToken({ as: 'alex' }))
 
     expect(exchanges()[0]?.params).not.toHaveProperty('claims')
@@ -206,7 +212,11 @@ describe('on behalf of a user, an API', () => {
 })
 
 describe('a token is kept', () => {
-  test('for its assertion and scopes, whatever their order, case and prefix', async () => {
+  test('for its assertion and scopes, whatever their order, case and prefix', async ({
+    open,
+    provider,
+    exchanges,
+  }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex' })
     const first = await tokenOf(api, assertion, 'User.Read Calendars.Read')
@@ -223,7 +233,10 @@ describe('a token is kept', () => {
     expect(exchanges()).toHaveLength(1)
   })
 
-  test('but not for other scopes, another API with a scope of the same name, or another assertion', async () => {
+  test('but not for other scopes, another API with a scope of the same name, or another assertion', async ({
+    open,
+    provider,
+  }) => {
     const api = await open()
     const [assertion, newer] = [
       await provider.accessToken({ as: 'alex' }),
@@ -245,7 +258,7 @@ describe('a token is kept', () => {
     ])
   })
 
-  test('until shortly before it expires', async () => {
+  test('until shortly before it expires', async ({ open, provider, clock, exchanges }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex', expiresIn: 10_000 })
     const first = await tokenOf(api, assertion)
@@ -261,7 +274,11 @@ describe('a token is kept', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('and serves while the provider is down, for as long as it is valid', async () => {
+  test('and serves while the provider is down, for as long as it is valid', async ({
+    open,
+    provider,
+    clock,
+  }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex', expiresIn: 10_000 })
     const { accessToken } = await tokenOf(api, assertion)
@@ -278,7 +295,12 @@ describe('a token is kept', () => {
     expect((await tokenOf(api, assertion)).accessToken).not.toBe(accessToken)
   })
 
-  test('without asking a provider that is down for every call, ahead of its expiry', async () => {
+  test('without asking a provider that is down for every call, ahead of its expiry', async ({
+    open,
+    provider,
+    clock,
+    exchanges,
+  }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex', expiresIn: 10_000 })
     await tokenOf(api, assertion)
@@ -289,7 +311,12 @@ describe('a token is kept', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('and not given for an assertion that has expired', async () => {
+  test('and not given for an assertion that has expired', async ({
+    open,
+    provider,
+    clock,
+    exchanges,
+  }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex', expiresIn: 600 })
     await tokenOf(api, assertion)
@@ -302,7 +329,7 @@ describe('a token is kept', () => {
     expect(exchanges()).toHaveLength(1)
   })
 
-  test('never for an assertion that differs in its signature alone', async () => {
+  test('never for an assertion that differs in its signature alone', async ({ open, provider }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex' })
     await tokenOf(api, assertion)
@@ -313,7 +340,7 @@ describe('a token is kept', () => {
 })
 
 describe('many requests at once', () => {
-  test('share one exchange', async () => {
+  test('share one exchange', async ({ open, provider, exchanges }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex' })
     provider.behave({ faults: { token: { kind: 'slow', ms: 100 } } })
@@ -323,7 +350,7 @@ describe('many requests at once', () => {
     expect(exchanges()).toHaveLength(1)
   })
 
-  test('share its failure, and the next one tries again', async () => {
+  test('share its failure, and the next one tries again', async ({ open, provider, exchanges }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex' })
     provider.behave({ faults: { token: { kind: 'drop', times: 1 } } })
@@ -336,7 +363,7 @@ describe('many requests at once', () => {
     await tokenOf(api, assertion)
   })
 
-  test('never give one user the token of another', async () => {
+  test('never give one user the token of another', async ({ open, provider, clock }) => {
     const api = await open({ authority: provider.authority('organizations') })
     const callers = await Promise.all(
       (
@@ -377,8 +404,11 @@ describe('many requests at once', () => {
   })
 })
 
-describe('a refusal is told to the client', () => {
-  test('as missing consent, with everything that the API needs as the scope', async () => {
+describe('a rejection is told to the client', () => {
+  test('as missing consent, with everything that the API needs as the scope', async ({
+    open,
+    provider,
+  }) => {
     const api = await open({ resource: 'https://todos.contoso.example' })
     const answer = await api.call(
       '/token?scopes=Mail.Read',
@@ -402,19 +432,25 @@ describe('a refusal is told to the client', () => {
     expect(api.errors).toEqual([])
   })
 
-  test.each([
+  test.for([
     ['by its number', { error: 'invalid_grant', codes: [65001] }],
     ['by its kind', { error: 'invalid_grant', suberror: 'consent_required' }],
     ['by its name', { error: 'consent_required' }],
-  ])('as missing consent, which the provider says %s', async (_name, fault) => {
-    const api = await open()
-    provider.behave({ faults: { token: { kind: 'error', ...fault } } })
-    const answer = await api.call('/token', await provider.accessToken({ as: 'alex' }))
+  ] as const)(
+    'as missing consent, which the provider says %s',
+    async ([, fault], { open, provider }) => {
+      const api = await open()
+      provider.behave({ faults: { token: { kind: 'error', ...fault } } })
+      const answer = await api.call('/token', await provider.accessToken({ as: 'alex' }))
 
-    expect(answer).toMatchObject({ status: 401, challenge: { error: 'consent_required' } })
-  })
+      expect(answer).toMatchObject({ status: 401, challenge: { error: 'consent_required' } })
+    },
+  )
 
-  test('with the client id as prefix where no other audience is set', async () => {
+  test('with the client id as prefix where no other audience is set', async ({
+    open,
+    provider,
+  }) => {
     const api = await open({ audience: undefined })
     const answer = await api.call(
       '/token?scopes=Mail.Read',
@@ -424,7 +460,10 @@ describe('a refusal is told to the client', () => {
     expect(answer.challenge?.['scope']).toBe(`api://${provider.api.clientId}/.default`)
   })
 
-  test('tells the operator whose registration lacks the consent, and the client none of it', async () => {
+  test('tells the operator whose registration lacks the consent, and the client none of it', async ({
+    open,
+    provider,
+  }) => {
     const api = await open()
     const answer = await api.call(
       '/token?scopes=Mail.Read',
@@ -436,7 +475,10 @@ describe('a refusal is told to the client', () => {
     expect(JSON.stringify([answer.challenge, answer.body])).not.toContain('AADSTS')
   })
 
-  test('as claims that the user has to satisfy, and their next token is good', async () => {
+  test('as claims that the user has to satisfy, and their next token is good', async ({
+    open,
+    provider,
+  }) => {
     const api = await open()
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
     provider.behave({
@@ -460,7 +502,7 @@ describe('a refusal is told to the client', () => {
     await tokenOf(api, await provider.accessToken({ as: 'alex', claimsRequest: claims }))
   })
 
-  test('with claims in other alphabets, byte for byte', async () => {
+  test('with claims in other alphabets, byte for byte', async ({ open, provider }) => {
     const api = await open()
     const claims = JSON.stringify({ access_token: { acrs: { value: 'größer"\\ 東' } } })
     provider.behave({ faults: { token: { kind: 'error', error: 'interaction_required', claims } } })
@@ -470,7 +512,7 @@ describe('a refusal is told to the client', () => {
     expect(answer.body).toMatchObject({ claims })
   })
 
-  test('and claims that are no JSON object go no further', async () => {
+  test('and claims that are not a JSON object go no further', async ({ open, provider }) => {
     const api = await open()
     for (const claims of ['nonsense', '[1]', `{"a":"${'x'.repeat(3000)}"}`]) {
       provider.behave({
@@ -486,7 +528,7 @@ describe('a refusal is told to the client', () => {
     }
   })
 
-  test('as a new sign-in where the user was revoked', async () => {
+  test('as a new sign-in where the user was revoked', async ({ open, provider }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'robin' })
     provider.revokeUser('robin')
@@ -499,7 +541,7 @@ describe('a refusal is told to the client', () => {
     await tokenOf(api, await provider.accessToken({ as: 'robin' }))
   })
 
-  test('cannot be made to hold headers of the provider’s making', async () => {
+  test('cannot be made to hold headers of the provider’s making', async ({ open, provider }) => {
     const api = await open()
     provider.behave({
       faults: {
@@ -518,7 +560,12 @@ describe('a refusal is told to the client', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/<script>|50076|stolen/)
   })
 
-  test('is remembered for half a minute, and then the provider is asked again', async () => {
+  test('is remembered for half a minute, and then the provider is asked again', async ({
+    open,
+    provider,
+    exchanges,
+    clock,
+  }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex' })
     for (let call = 0; call < 5; call++) {
@@ -536,7 +583,7 @@ describe('a refusal is told to the client', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('is nobody else’s refusal, and none of other scopes', async () => {
+  test('is nobody else’s rejection, and none of other scopes', async ({ open, provider }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex' })
     await api.call('/token?scopes=Mail.Read', assertion)
@@ -547,7 +594,7 @@ describe('a refusal is told to the client', () => {
     await tokenOf(api, assertion, 'Calendars.Read')
   })
 
-  test('behind the middleware form by the error handler', async () => {
+  test('behind the middleware form by the error handler', async ({ provider, open, openApi }) => {
     const assertion = await provider.accessToken({ as: 'alex' })
     const without = await open()
     expect(await without.call('/plain', assertion)).toMatchObject({
@@ -556,7 +603,7 @@ describe('a refusal is told to the client', () => {
       body: { failed: 'interaction_required' },
     })
 
-    const api = await startProtectedApi(provider, { now }, (express, auth) => {
+    const api = await openApi({}, (express, auth) => {
       express.get('/plain', auth.authorizationRequired(), async (req, res) => {
         res.json(await req.authorization?.getTokenOnBehalfOf('Mail.Read'))
       })
@@ -574,32 +621,32 @@ describe('a refusal is told to the client', () => {
 describe('what is not the client’s business reaches the application', () => {
   const configurationFaults: readonly (readonly [
     string,
-    () => ApiAuthOptions,
-    () => Promise<string>,
+    (provider: DevProvider) => ApiAuthOptions,
+    (provider: DevProvider) => Promise<string>,
   ])[] = [
     [
       'a call of an application itself',
       () => ({}),
-      () => provider.accessToken({ roles: ['Todos.Read.All'] }),
+      (provider) => provider.accessToken({ roles: ['Todos.Read.All'] }),
     ],
     [
       'a missing credential',
       () => ({ clientCredential: undefined }),
-      () => provider.accessToken({ as: 'alex' }),
+      (provider) => provider.accessToken({ as: 'alex' }),
     ],
     [
       'Azure AD B2C',
-      () => ({
+      (provider) => ({
         authority: provider.b2cAuthority(),
         clientId: '33333333-4444-4555-8666-777777777777',
         audience: 'https://fabrikamb2c.onmicrosoft.com/todos',
       }),
-      () => provider.accessToken({ as: 'mia' }),
+      (provider) => provider.accessToken({ as: 'mia' }),
     ],
     [
       'a plain OpenID provider',
-      () => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
-      () =>
+      (provider) => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
+      (provider) =>
         provider.accessToken({
           as: 'alex',
           authority: provider.oidcAuthority,
@@ -608,11 +655,11 @@ describe('what is not the client’s business reaches the application', () => {
         }),
     ],
   ]
-  test.each(configurationFaults)(
+  test.for(configurationFaults)(
     '%s is a fault of the configuration',
-    async (_, options, token) => {
-      const api = await open(options())
-      const answer = await api.call('/token', await token())
+    async ([, options, token], { open, provider, exchanges }) => {
+      const api = await open(options(provider))
+      const answer = await api.call('/token', await token(provider))
 
       expect(answer).toMatchObject({ status: 500, challenge: undefined })
       expect(answer.body).toMatchObject({ failed: 'configuration' })
@@ -620,22 +667,25 @@ describe('what is not the client’s business reaches the application', () => {
     },
   )
 
-  test.each([
+  test.for([
     ['scopes of two APIs', `User.Read ${THINGS}/Things.Read`],
     ['empty scopes', ' '],
     ['scopes of no API', 'openid profile'],
-  ])('%s are a fault of the configuration', async (_name, scopes) => {
-    const api = await open()
-    const answer = await api.call(
-      `/token?scopes=${encodeURIComponent(scopes)}`,
-      await provider.accessToken({ as: 'alex' }),
-    )
+  ] as const)(
+    '%s are a fault of the configuration',
+    async ([, scopes], { open, provider, exchanges }) => {
+      const api = await open()
+      const answer = await api.call(
+        `/token?scopes=${encodeURIComponent(scopes)}`,
+        await provider.accessToken({ as: 'alex' }),
+      )
 
-    expect(answer).toMatchObject({ status: 500, body: { failed: 'configuration' } })
-    expect(exchanges()).toEqual([])
-  })
+      expect(answer).toMatchObject({ status: 500, body: { failed: 'configuration' } })
+      expect(exchanges()).toEqual([])
+    },
+  )
 
-  test('a provider that is down, or answers nonsense', async () => {
+  test('a provider that is down, or answers nonsense', async ({ open, provider }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex' })
     for (const [fault, status, code] of [
@@ -655,11 +705,14 @@ describe('what is not the client’s business reaches the application', () => {
     await tokenOf(api, assertion)
   })
 
-  test('its own errors are not relayed, though they have the same code', async () => {
+  test('its own errors are not relayed, though they have the same code', async ({
+    openApi,
+    provider,
+  }) => {
     const own = new IdentityError('interaction_required', 'Of the application itself.', {
       claims: '{"id_token":{"acrs":{"value":"c9"}}}',
     })
-    const api = await startProtectedApi(provider, { now }, (express, auth) => {
+    const api = await openApi({}, (express, auth) => {
       express.get(
         '/own',
         auth.authorizationRequired(async () => {
@@ -690,8 +743,8 @@ describe('what is not the client’s business reaches the application', () => {
     expect(api.errors).toHaveLength(3)
   })
 
-  test('a refusal that comes when the response has begun', async () => {
-    const api = await startProtectedApi(provider, { now }, (express, auth) => {
+  test('a rejection that comes when the response has begun', async ({ openApi, provider }) => {
+    const api = await openApi({}, (express, auth) => {
       express.get(
         '/late',
         auth.authorizationRequired(async (_req, res, context) => {
@@ -716,8 +769,11 @@ describe('what is not the client’s business reaches the application', () => {
     ])
   })
 
-  test('a handler may look at a refusal, and go on without the other API', async () => {
-    const api = await startProtectedApi(provider, { now }, (express, auth) => {
+  test('a handler may look at a rejection, and go on without the other API', async ({
+    openApi,
+    provider,
+  }) => {
+    const api = await openApi({}, (express, auth) => {
       express.get(
         '/',
         auth.authorizationRequired(async (_req, res, context) => {
@@ -734,7 +790,10 @@ describe('what is not the client’s business reaches the application', () => {
   })
 })
 
-test('no log line and no error holds an assertion, a token or the secret', async () => {
+test('no log line and no error holds an assertion, a token or the secret', async ({
+  open,
+  provider,
+}) => {
   const api = await open()
   const assertion = await provider.accessToken({ as: 'alex' })
   const { accessToken } = await tokenOf(api, assertion)

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import express from 'express'
-import type { DevProvider } from 'identity-web-dev'
 import { ApiAuth, type ApiAuthOptions } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
-import { close, listen, startDevProvider } from '../support/site.ts'
+import { onTestFinished } from 'vitest'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
+import type { ProtectedApi } from '../support/protected-api.ts'
+import { close, listen } from '../support/site.ts'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
@@ -12,34 +12,37 @@ const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad'
 const PATH = '/.well-known/oauth-protected-resource'
 const RESOURCE = 'https://api.contoso.example'
 
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
-
-function open(options: ApiAuthOptions): Promise<ProtectedApi> {
-  return startProtectedApi(provider, options, (app, { authorizationRequired: guard }) => {
-    app.get(
-      '/todos',
-      guard({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
-    )
+const test = base
+  .extend('open', ({ openApi }) => (options: ApiAuthOptions): Promise<ProtectedApi> => {
+    return openApi(options, (app, { authorizationRequired: guard }) => {
+      app.get(
+        '/todos',
+        guard({ scopes: ['Todos.Read'] }, (_req, res) => void res.json('in')),
+      )
+    })
   })
-}
 
-/** The description by the options, and that it is one by the rules. */
-async function describeApi(options: ApiAuthOptions, path = PATH): Promise<Record<string, unknown>> {
-  const api = await open({ resource: RESOURCE, ...options })
-  const reply = await api.call(path)
-  expect(reply.status).toBe(200)
-  expect(reply.headers.get('content-type')).toMatch(/^application\/json/)
-  return reply.body as Record<string, unknown>
-}
+  /** The description by the options, and that it is one by the rules. */
+  .extend(
+    'describeApi',
+    ({ open }) =>
+      async (options: ApiAuthOptions, path = PATH): Promise<Record<string, unknown>> => {
+        const api = await open({ resource: RESOURCE, ...options })
+        const reply = await api.call(path)
+        expect(reply.status).toBe(200)
+        expect(reply.headers.get('content-type')).toMatch(/^application\/json/)
+        return reply.body as Record<string, unknown>
+      },
+  )
+  .extend(
+    'issuerOf',
+    ({ provider }) =>
+      (tenant: string): string =>
+        `${provider.origin}/${tenant}/v2.0`,
+  )
 
 describe('where the API describes itself', () => {
-  test.each([
+  test.for([
     [RESOURCE, PATH, RESOURCE],
     [`${RESOURCE}/`, PATH, RESOURCE],
     [`${RESOURCE}:8443`, PATH, `${RESOURCE}:8443`],
@@ -47,7 +50,7 @@ describe('where the API describes itself', () => {
     [`${RESOURCE}/v1/`, `${PATH}/v1/`, `${RESOURCE}/v1/`],
     [`${RESOURCE}/a/b`, `${PATH}/a/b`, `${RESOURCE}/a/b`],
     ['https://API.contoso.example/Mixed', `${PATH}/Mixed`, `${RESOURCE}/Mixed`],
-  ])('%s is at %s', async (resource, path, named) => {
+  ] as const)('%s is at %s', async ([resource, path, named], { open }) => {
     const api = await open({ resource })
     const challenged = await api.call('/todos')
     const reply = await api.call(path)
@@ -57,27 +60,30 @@ describe('where the API describes itself', () => {
     expect(challenged.challenge?.['resource_metadata']).toBe(new URL(path, resource).href)
   })
 
-  test.each(['', '/v1/x', '/V1', '/v1/', '//v1', '/v2'])('and not at %s', async (suffix) => {
-    const api = await open({ resource: `${RESOURCE}/v1` })
+  test.for(['', '/v1/x', '/V1', '/v1/', '//v1', '/v2'])(
+    'and not at %s',
+    async (suffix, { open }) => {
+      const api = await open({ resource: `${RESOURCE}/v1` })
 
-    expect((await api.call(PATH + suffix)).status).toBe(404)
-    expect((await api.call('/v1/.well-known/oauth-protected-resource')).status).toBe(404)
-  })
+      expect((await api.call(PATH + suffix)).status).toBe(404)
+      expect((await api.call('/v1/.well-known/oauth-protected-resource')).status).toBe(404)
+    },
+  )
 
-  test('a query changes nothing', async () => {
+  test('a query does not change anything', async ({ open }) => {
     const api = await open({ resource: RESOURCE })
 
     expect((await api.call(`${PATH}?x=/y`)).status).toBe(200)
   })
 
-  test('is nowhere without a resource, and no challenge names a place', async () => {
+  test('is nowhere without a resource, and no challenge names a place', async ({ open }) => {
     const api = await open({})
 
     expect((await api.call(PATH)).status).toBe(404)
     expect((await api.call('/todos')).headers.get('www-authenticate')).not.toContain('metadata')
   })
 
-  test('is nowhere without an application, but for initApp', async () => {
+  test('is nowhere without an application, but for initApp', async ({ provider }) => {
     const app = express()
     const server = createServer(app)
     const origin = await listen(server)
@@ -94,7 +100,7 @@ describe('where the API describes itself', () => {
     expect((await fetch(origin + PATH)).status).toBe(200)
   })
 
-  test('is read by GET and HEAD alone', async () => {
+  test('is read by GET and HEAD alone', async ({ open }) => {
     const api = await open({ resource: RESOURCE })
 
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
@@ -104,7 +110,7 @@ describe('where the API describes itself', () => {
     expect([head.status, head.body]).toEqual([200, ''])
   })
 
-  test('any page may read it, and caches may keep it for a while', async () => {
+  test('any page may read it, and caches may keep it for a while', async ({ open }) => {
     const api = await open({ resource: RESOURCE })
 
     const { headers } = await api.call(PATH, undefined, {
@@ -117,7 +123,7 @@ describe('where the API describes itself', () => {
     expect(headers.getSetCookie()).toEqual([])
   })
 
-  test('it needs no token, and a bad one is no matter', async () => {
+  test('it needs no token, and a bad one is no matter', async ({ open }) => {
     const api = await open({ resource: RESOURCE })
 
     expect((await api.call(PATH, 'a.b.c')).status).toBe(200)
@@ -125,9 +131,11 @@ describe('where the API describes itself', () => {
 })
 
 describe('who issues tokens', () => {
-  const issuerOf = (tenant: string): string => `${provider.origin}/${tenant}/v2.0`
-
-  test('is the tenant by its id, where the authority names it by its domain', async () => {
+  test('is the tenant by its id, where the authority names it by its domain', async ({
+    describeApi,
+    provider,
+    issuerOf,
+  }) => {
     const { authorization_servers: servers } = await describeApi({
       authority: provider.authority('contoso.onmicrosoft.com'),
     })
@@ -135,7 +143,9 @@ describe('who issues tokens', () => {
     expect(servers).toEqual([issuerOf(CONTOSO)])
   })
 
-  test('is told as the issuer that the metadata at that very address gives', async () => {
+  test('is told as the issuer that the metadata at that very address gives', async ({
+    describeApi,
+  }) => {
     const { authorization_servers: servers } = await describeApi({})
     const [server = ''] = servers as string[]
     const metadata = (await (
@@ -145,18 +155,21 @@ describe('who issues tokens', () => {
     expect(metadata['issuer']).toBe(server)
   })
 
-  test.each([
+  test.for([
     ['common', 'any'],
     ['common', 'work'],
     ['organizations', undefined],
-  ] as const)('is not told where %s may call (%s)', async (tenant, tenants) => {
-    const description = await describeApi({ authority: provider.authority(tenant), tenants })
+  ] as const)(
+    'is not told where %s may call (%s)',
+    async ([tenant, tenants], { describeApi, provider }) => {
+      const description = await describeApi({ authority: provider.authority(tenant), tenants })
 
-    expect(description).not.toHaveProperty('authorization_servers')
-    expect(JSON.stringify(description)).not.toMatch(/tenantid|common|organizations/)
-  })
+      expect(description).not.toHaveProperty('authorization_servers')
+      expect(JSON.stringify(description)).not.toMatch(/tenantid|common|organizations/)
+    },
+  )
 
-  test('is each tenant of a list', async () => {
+  test('is each tenant of a list', async ({ describeApi, provider, issuerOf }) => {
     const { authorization_servers: servers } = await describeApi({
       authority: provider.authority('common'),
       tenants: [FABRIKAM.toUpperCase(), CONTOSO],
@@ -165,7 +178,11 @@ describe('who issues tokens', () => {
     expect(servers).toEqual([issuerOf(FABRIKAM), issuerOf(CONTOSO)])
   })
 
-  test('is the tenant of personal accounts at consumers', async () => {
+  test('is the tenant of personal accounts at consumers', async ({
+    describeApi,
+    provider,
+    issuerOf,
+  }) => {
     const { authorization_servers: servers } = await describeApi({
       authority: provider.authority('consumers'),
     })
@@ -173,7 +190,10 @@ describe('who issues tokens', () => {
     expect(servers).toEqual([issuerOf(CONSUMERS)])
   })
 
-  test('is the policy at Azure AD B2C, where its metadata is', async () => {
+  test('is the policy at Azure AD B2C, where its metadata is', async ({
+    describeApi,
+    provider,
+  }) => {
     const { authorization_servers: servers } = await describeApi({
       authority: provider.b2cAuthority(),
       audience: undefined,
@@ -185,7 +205,7 @@ describe('who issues tokens', () => {
     expect((await fetch(`${server}/.well-known/openid-configuration`)).status).toBe(200)
   })
 
-  test('is the provider itself at others', async () => {
+  test('is the provider itself at others', async ({ describeApi, provider }) => {
     const { authorization_servers: servers } = await describeApi({
       authority: undefined,
       oidcAuthority: provider.oidcAuthority,
@@ -194,7 +214,10 @@ describe('who issues tokens', () => {
     expect(servers).toEqual([provider.oidcAuthority])
   })
 
-  test('can not be told while the provider is away: 503, and later all is well', async () => {
+  test('cannot be told while the provider is away: 503, and later all is well', async ({
+    open,
+    provider,
+  }) => {
     let now = Date.now()
     const api = await open({ resource: RESOURCE, now: () => now })
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
@@ -211,18 +234,16 @@ describe('who issues tokens', () => {
 })
 
 describe('the scopes', () => {
-  test('of all guarded routes are told, each once, as clients ask for them', async () => {
-    const api = await startProtectedApi(
-      provider,
-      { resource: RESOURCE },
-      (app, { authorizationRequired: guard }) => {
-        app.use('/a', guard({ scopes: ['Todos.Read'] }))
-        app.use('/b', guard({ scopes: 'Todos.Read Todos.ReadWrite', roles: ['Todos.Admin.All'] }))
-        app.use('/c', guard({ anyScope: ['Any.One', 'api://todos.contoso.example/Todos.Read'] }))
-        app.use('/d', guard({ roles: ['Jobs.All'] }))
-        app.use('/e', guard())
-      },
-    )
+  test('of all guarded routes are told, each once, as clients ask for them', async ({
+    openApi,
+  }) => {
+    const api = await openApi({ resource: RESOURCE }, (app, { authorizationRequired: guard }) => {
+      app.use('/a', guard({ scopes: ['Todos.Read'] }))
+      app.use('/b', guard({ scopes: 'Todos.Read Todos.ReadWrite', roles: ['Todos.Admin.All'] }))
+      app.use('/c', guard({ anyScope: ['Any.One', 'api://todos.contoso.example/Todos.Read'] }))
+      app.use('/d', guard({ roles: ['Jobs.All'] }))
+      app.use('/e', guard())
+    })
 
     const { body } = await api.call(PATH)
 
@@ -233,20 +254,19 @@ describe('the scopes', () => {
     ])
   })
 
-  test('are left out where no route has any', async () => {
-    const api = await startProtectedApi(
-      provider,
-      { resource: RESOURCE },
-      (app, { authorizationRequired }) => {
-        app.use('/', authorizationRequired({ roles: ['Jobs.All'] }))
-      },
-    )
+  test('are left out where no route has any', async ({ openApi }) => {
+    const api = await openApi({ resource: RESOURCE }, (app, { authorizationRequired }) => {
+      app.use('/', authorizationRequired({ roles: ['Jobs.All'] }))
+    })
 
     // The route is declared before the guard of everything.
     expect((await api.call(PATH)).body).not.toHaveProperty('scopes_supported')
   })
 
-  test('have the form of the client id without an App ID URI, and none at other providers', async () => {
+  test('have the form of the client id without an App ID URI, and none at other providers', async ({
+    describeApi,
+    provider,
+  }) => {
     const byId = await describeApi({ audience: undefined })
     const plain = await describeApi({
       authority: undefined,
@@ -258,9 +278,9 @@ describe('the scopes', () => {
     expect(plain['scopes_supported']).toEqual(['Todos.Read'])
   })
 
-  test('of routes that take both kinds of callers are told, too', async () => {
+  test('of routes that take both kinds of callers are told, too', async ({ openApi, provider }) => {
     const { Auth } = await import('identity-web/express')
-    const api = await startProtectedApi(provider, { resource: RESOURCE }, (app, guards) => {
+    const api = await openApi({ resource: RESOURCE }, (app, guards) => {
       const auth = new Auth({
         authority: provider.authority(),
         clientId: provider.app.clientId,
@@ -281,14 +301,14 @@ describe('the scopes', () => {
   })
 })
 
-test('an unconfigured API describes nothing', async () => {
+test('an unconfigured API describes nothing', async ({ open }) => {
   vi.spyOn(console, 'error').mockReturnValue()
   const api = await open({ resource: RESOURCE, clientId: 7 as unknown as string })
 
   expect((await api.call(PATH)).status).toBe(404)
 })
 
-test('the description tells nothing but what it must', async () => {
+test('the description tells nothing but what it must', async ({ describeApi }) => {
   expect(Object.keys(await describeApi({})).toSorted()).toEqual([
     'authorization_servers',
     'bearer_methods_supported',

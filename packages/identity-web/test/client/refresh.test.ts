@@ -1,69 +1,66 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { isIdentityError, type IdentityError } from 'identity-web/express'
-import type { DevProvider } from 'identity-web-dev'
-import {
-  Browser,
-  begin,
-  callBack,
-  createClock,
-  signIn,
-  startDevProvider,
-  startSite,
-  type Site,
-} from '../support/site.ts'
+import { Browser, begin, callBack, signIn } from '../support/site.ts'
 import type { Answer } from '../support/browser.ts'
 
 const TODOS = 'api://todos.contoso.example'
 const HOUR = 3600
 
-const clock = createClock()
-let provider: DevProvider
-let site: Site
-/** A provider that gives whatever scopes it likes and rotates, with nothing of Entra ID's. */
-let oidcSite: Site
-let commonSite: Site
+const BEHAVIOUR = { consent: 'skip', reuseDetection: true, idTokenSeconds: 20 * HOUR } as const
 
-beforeAll(async () => {
-  provider = await startDevProvider({ now: clock.now })
-  site = await startSite(provider, () => ({ now: clock.now, timeout: 0.5 }))
-  oidcSite = await startSite(provider, () => ({
-    now: clock.now,
-    timeout: 0.5,
-    authority: undefined,
-    oidcAuthority: provider.oidcAuthority,
-  }))
-  commonSite = await startSite(provider, () => ({
-    now: clock.now,
-    authority: provider.authority('common'),
-  }))
-  site.app.get(
-    '/todos',
-    site.auth.loginRequired(
-      { scopes: `${TODOS}/Todos.Read` },
-      (_req, res, { accessToken, scopes }) => void res.json({ accessToken, scopes }),
-    ),
-  )
-  site.app.get('/ask', async (req, res) => {
-    try {
-      res.json(await site.auth.getTokenForUser(req, req.query['scope'] as string))
-    } catch (error) {
-      if (!isIdentityError(error)) throw error
-      res.status(error.status).json({ code: error.code })
-    }
+const test = base
+  .extend('behaviour', BEHAVIOUR)
+  .extend('site', async ({ openSite }) => {
+    const site = await openSite({ timeout: 0.5 })
+    site.app.get(
+      '/todos',
+      site.auth.loginRequired(
+        { scopes: `${TODOS}/Todos.Read` },
+        (_req, res, { accessToken, scopes }) => void res.json({ accessToken, scopes }),
+      ),
+    )
+    site.app.get('/ask', async (req, res) => {
+      try {
+        res.json(await site.auth.getTokenForUser(req, req.query['scope'] as string))
+      } catch (error) {
+        if (!isIdentityError(error)) throw error
+        res.status(error.status).json({ code: error.code })
+      }
+    })
+    return site
   })
-})
-afterAll(async () => {
-  await Promise.all([site.close(), oidcSite.close(), commonSite.close()])
-  await provider.close()
-})
-beforeEach(() => {
-  provider.reset()
-  provider.behave({ consent: 'skip', reuseDetection: true, idTokenSeconds: 20 * HOUR })
-})
-
-const refreshes = (): number =>
-  provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
+  /** A site of a plain OpenID provider, which grants any scopes and rotates refresh tokens. */
+  .extend('oidcSite', ({ openSite, provider }) =>
+    openSite({ timeout: 0.5, authority: undefined, oidcAuthority: provider.oidcAuthority }),
+  )
+  .extend('commonSite', ({ openSite, provider }) =>
+    openSite({ authority: provider.authority('common') }),
+  )
+  .extend(
+    'refreshes',
+    ({ provider }) =>
+      (): number =>
+        provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length,
+  )
+  .extend(
+    'ask',
+    ({ site }) =>
+      (
+        browser: Browser,
+        path: string,
+        times: number,
+        at: { readonly origin: string } = site,
+      ): Promise<Answer[]> => {
+        return Promise.all(Array.from({ length: times }, () => browser.navigate(at.origin + path)))
+      },
+  )
+  .extend(
+    'asked',
+    ({ provider }) =>
+      (): number =>
+        provider.requests.filter(({ grantType }) => grantType === 'client_credentials').length,
+  )
 
 function tokenOf(answer: Answer): { preferred_username: string; aud: string; scp: string } {
   const { accessToken } = answer.json() as { accessToken: string }
@@ -80,21 +77,18 @@ function copyOf(browser: Browser): Browser {
   return copy
 }
 
-function ask(
-  browser: Browser,
-  path: string,
-  times: number,
-  at: { readonly origin: string } = site,
-): Promise<Answer[]> {
-  return Promise.all(Array.from({ length: times }, () => browser.navigate(at.origin + path)))
-}
-
 const statuses = (answers: readonly Answer[]): number[] => [
   ...new Set(answers.map(({ status }) => status)),
 ]
 
 describe('many requests at the moment when the access token expires', () => {
-  test('a hundred requests of one session share one refresh', async () => {
+  test('a hundred requests of one session share one refresh', async ({
+    site,
+    provider,
+    clock,
+    ask,
+    refreshes,
+  }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(HOUR + 1)
 
@@ -104,7 +98,13 @@ describe('many requests at the moment when the access token expires', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('one refresh also does where the ID token expires with the access token', async () => {
+  test('one refresh also does where the ID token expires with the access token', async ({
+    provider,
+    site,
+    clock,
+    ask,
+    refreshes,
+  }) => {
     provider.behave({ idTokenSeconds: HOUR })
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(HOUR + 1)
@@ -115,7 +115,13 @@ describe('many requests at the moment when the access token expires', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('a hundred pages that need no token share one renewal of the session', async () => {
+  test('a hundred pages that need no token share one renewal of the session', async ({
+    provider,
+    site,
+    clock,
+    ask,
+    refreshes,
+  }) => {
     provider.behave({ idTokenSeconds: HOUR })
     const browser = await signIn(site, provider)
     clock.advance(HOUR + 1)
@@ -126,7 +132,12 @@ describe('many requests at the moment when the access token expires', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('nobody is given the token of another user', async () => {
+  test('a user does not get the token of another user', async ({
+    site,
+    provider,
+    clock,
+    refreshes,
+  }) => {
     const alex = await signIn(site, provider, { path: '/token', as: 'alex' })
     const sam = await signIn(site, provider, { path: '/token', as: 'sam' })
     clock.advance(HOUR + 1)
@@ -148,7 +159,13 @@ describe('many requests at the moment when the access token expires', () => {
     expect(refreshes()).toBe(2)
   })
 
-  test('two browsers of one user refresh each for itself', async () => {
+  test('two browsers of one user refresh each for itself', async ({
+    site,
+    provider,
+    clock,
+    ask,
+    refreshes,
+  }) => {
     const desk = await signIn(site, provider, { path: '/token' })
     const phone = await signIn(site, provider, { path: '/token' })
     clock.advance(HOUR + 1)
@@ -159,7 +176,12 @@ describe('many requests at the moment when the access token expires', () => {
     expect(refreshes()).toBe(2)
   })
 
-  test('two APIs at once never use one refresh token twice', async () => {
+  test('two APIs at once never use one refresh token twice', async ({
+    site,
+    provider,
+    clock,
+    ask,
+  }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     await browser.navigate(`${site.origin}/todos`)
     clock.advance(HOUR + 1)
@@ -182,7 +204,12 @@ describe('many requests at the moment when the access token expires', () => {
     expect(statuses(await ask(browser, '/todos', 2))).toEqual([200])
   })
 
-  test('a request that left with the old cookie is given the new token', async () => {
+  test('a request that left with the old cookie is given the new token', async ({
+    site,
+    provider,
+    clock,
+    refreshes,
+  }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     const late = copyOf(browser)
     clock.advance(HOUR + 1)
@@ -196,15 +223,20 @@ describe('many requests at the moment when the access token expires', () => {
     expect(answer.setCookies.some((cookie) => cookie.startsWith('identity-tokens='))).toBe(true)
   })
 
-  test('a newer token that another process got is preferred to what this one remembers', async () => {
+  test('a newer token that another process got is preferred to what this one remembers', async ({
+    openSite,
+    provider,
+    clock,
+    site,
+    refreshes,
+  }) => {
     provider.behave({ accessTokenSeconds: 60 })
-    const other = await startSite(provider, () => ({ now: clock.now }))
+    const other = await openSite()
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(61)
     await browser.navigate(`${site.origin}/token`)
     clock.advance(61)
     const newer = await browser.navigate(`${other.origin}/token`)
-    await other.close()
 
     const answer = await browser.navigate(`${site.origin}/token`)
 
@@ -212,7 +244,11 @@ describe('many requests at the moment when the access token expires', () => {
     expect(refreshes()).toBe(2)
   })
 
-  test('a refresh token whose answer got lost is brought by the next request, though its own token is valid', async () => {
+  test('a refresh token whose answer got lost is brought by the next request, though its own token is valid', async ({
+    site,
+    provider,
+    clock,
+  }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     const lost = copyOf(browser)
     await browser.navigate(`${site.origin}/todos`)
@@ -223,7 +259,11 @@ describe('many requests at the moment when the access token expires', () => {
     expect((await lost.navigate(`${site.origin}/todos`)).status).toBe(200)
   })
 
-  test('a request with the old cookie does not undo a newer token', async () => {
+  test('a request with the old cookie does not undo a newer token', async ({
+    site,
+    provider,
+    clock,
+  }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     const late = copyOf(browser)
     clock.advance(HOUR + 1)
@@ -236,7 +276,7 @@ describe('many requests at the moment when the access token expires', () => {
 })
 
 describe('a refresh ahead of expiry', () => {
-  test('happens when the provider wants it', async () => {
+  test('happens when the provider wants it', async ({ provider, site, clock, refreshes }) => {
     provider.behave({ refreshInSeconds: 600 })
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(599)
@@ -249,10 +289,14 @@ describe('a refresh ahead of expiry', () => {
     expect([before, refreshes()]).toEqual([0, 1])
   })
 
-  test('keeps nobody waiting whose token is still valid', async () => {
+  test('does not make a user wait whose token is still valid', async ({
+    openSite,
+    provider,
+    clock,
+    refreshes,
+  }) => {
     const held: (() => void)[] = []
-    const slow = await startSite(provider, () => ({
-      now: clock.now,
+    const slow = await openSite({
       fetch: async (input, init) => {
         const { body } = init ?? {}
         if (body instanceof URLSearchParams && body.get('grant_type') === 'refresh_token') {
@@ -260,8 +304,7 @@ describe('a refresh ahead of expiry', () => {
         }
         return fetch(input, init)
       },
-    }))
-    onTestFinished(() => slow.close())
+    })
     const browser = await signIn(slow, provider, { path: '/token' })
     clock.advance(HOUR - 120)
 
@@ -278,7 +321,12 @@ describe('a refresh ahead of expiry', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('happens in the last minutes without a word of the provider', async () => {
+  test('happens in the last minutes without a word of the provider', async ({
+    site,
+    provider,
+    clock,
+    refreshes,
+  }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(HOUR - 301)
     await browser.navigate(`${site.origin}/token`)
@@ -290,30 +338,33 @@ describe('a refresh ahead of expiry', () => {
     expect([before, refreshes()]).toEqual([0, 1])
   })
 
-  test.each([
+  test.for([
     ['500', { kind: 'status', status: 500 }],
     ['429', { kind: 'status', status: 429, retryAfter: '7' }],
     ['a hanging connection', { kind: 'hang' }],
     ['a closed connection', { kind: 'drop' }],
     ['a web page', { kind: 'html' }],
     ['invalid_grant', { kind: 'error', error: 'invalid_grant' }],
-  ] as const)('that meets %s leaves the token that is still valid', async (_name, fault) => {
-    provider.behave({ refreshInSeconds: 600 })
-    const browser = await signIn(site, provider, { path: '/token' })
-    const first = await browser.navigate(`${site.origin}/token`)
-    clock.advance(601)
-    provider.behave({ faults: { token: fault } })
+  ] as const)(
+    'that meets %s leaves the token that is still valid',
+    async ([, fault], { provider, site, clock, refreshes }) => {
+      provider.behave({ refreshInSeconds: 600 })
+      const browser = await signIn(site, provider, { path: '/token' })
+      const first = await browser.navigate(`${site.origin}/token`)
+      clock.advance(601)
+      provider.behave({ faults: { token: fault } })
 
-    const answer = await browser.navigate(`${site.origin}/token`)
+      const answer = await browser.navigate(`${site.origin}/token`)
 
-    expect(answer.status).toBe(200)
-    expect(answer.json()).toEqual(first.json())
-    expect(refreshes()).toBe(1)
-  })
+      expect(answer.status).toBe(200)
+      expect(answer.json()).toEqual(first.json())
+      expect(refreshes()).toBe(1)
+    },
+  )
 })
 
 describe('a provider in trouble, when the token has expired', () => {
-  test.each([
+  test.for([
     ['500', { kind: 'status', status: 500 }, '5'],
     ['429', { kind: 'status', status: 429, retryAfter: '7' }, '7'],
     ['temporarily_unavailable', { kind: 'error', error: 'temporarily_unavailable' }, '5'],
@@ -321,7 +372,7 @@ describe('a provider in trouble, when the token has expired', () => {
     ['a closed connection', { kind: 'drop' }, '5'],
   ] as const)(
     'that answers with %s makes 503, and the session lives on',
-    async (_name, fault, wait) => {
+    async ([, fault, wait], { site, provider, clock }) => {
       const browser = await signIn(site, provider, { path: '/token' })
       clock.advance(HOUR + 1)
       provider.behave({ faults: { token: fault } })
@@ -338,7 +389,7 @@ describe('a provider in trouble, when the token has expired', () => {
     },
   )
 
-  test('an answer that is no JSON leaves the session alone', async () => {
+  test('an answer that is not JSON leaves the session alone', async ({ site, provider, clock }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(HOUR + 1)
     provider.behave({ faults: { token: { kind: 'html' } } })
@@ -350,7 +401,7 @@ describe('a provider in trouble, when the token has expired', () => {
     expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
   })
 
-  test('pages that need no token go on', async () => {
+  test('pages that need no token go on', async ({ site, provider, clock }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(HOUR + 1)
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
@@ -360,7 +411,11 @@ describe('a provider in trouble, when the token has expired', () => {
 })
 
 describe('a refresh token that is dead', () => {
-  test('leads a page visitor to the sign-in, with their name filled in', async () => {
+  test('leads a page visitor to the sign-in, with their name filled in', async ({
+    site,
+    provider,
+    clock,
+  }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(HOUR + 1)
     provider.revokeUser('alex')
@@ -372,7 +427,7 @@ describe('a refresh token that is dead', () => {
     expect(target.searchParams.get('login_hint')).toMatch(/^O\./)
   })
 
-  test('is told to a script as 401 with the login URL', async () => {
+  test('is told to a script as 401 with the login URL', async ({ site, provider, clock }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(HOUR + 1)
     provider.revokeUser('alex')
@@ -386,7 +441,7 @@ describe('a refresh token that is dead', () => {
     expect(answer.location).toBeUndefined()
   })
 
-  test('ends the session when its ID token expires', async () => {
+  test('ends the session when its ID token expires', async ({ provider, site, clock }) => {
     provider.behave({ idTokenSeconds: HOUR })
     const browser = await signIn(site, provider)
     clock.advance(HOUR + 1)
@@ -402,7 +457,7 @@ describe('a refresh token that is dead', () => {
     expect(open.json()).toEqual({ user: null })
   })
 
-  test('a sign-in over it works', async () => {
+  test('a sign-in over it works', async ({ site, provider, clock }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(HOUR + 1)
     provider.revokeUser('alex')
@@ -414,9 +469,14 @@ describe('a refresh token that is dead', () => {
 })
 
 describe('a session whose ID token expires', () => {
-  beforeEach(() => provider.behave({ idTokenSeconds: HOUR }))
+  test.override('behaviour', { ...BEHAVIOUR, idTokenSeconds: HOUR })
 
-  test('is renewed with the claims of the new ID token', async () => {
+  test('is renewed with the claims of the new ID token', async ({
+    site,
+    provider,
+    clock,
+    refreshes,
+  }) => {
     const browser = await signIn(site, provider)
     clock.advance(HOUR + 1)
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, name: 'Alex Renamed' }) }
@@ -429,7 +489,12 @@ describe('a session whose ID token expires', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('keeps the login hint that a renewed ID token does not repeat, and signs out by it', async () => {
+  test('keeps the login hint that a renewed ID token does not repeat, and signs out by it', async ({
+    provider,
+    site,
+    clock,
+    refreshes,
+  }) => {
     provider.behave({ idTokenSeconds: HOUR })
     const browser = await signIn(site, provider)
     clock.advance(HOUR + 100)
@@ -442,7 +507,11 @@ describe('a session whose ID token expires', () => {
     expect(new URL(location).searchParams.get('logout_hint')).toMatch(/^O\./)
   })
 
-  test('without a refresh token goes on after the ID token expired', async () => {
+  test('without a refresh token goes on after the ID token expired', async ({
+    provider,
+    site,
+    clock,
+  }) => {
     provider.behave({ idTokenSeconds: HOUR })
     provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
     const browser = await signIn(site, provider)
@@ -451,7 +520,7 @@ describe('a session whose ID token expires', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
   })
 
-  test('outlives the ID token by many hours', async () => {
+  test('outlives the ID token by many hours', async ({ site, provider, clock, refreshes }) => {
     const browser = await signIn(site, provider)
 
     for (let hour = 0; hour < 5; hour++) {
@@ -462,7 +531,13 @@ describe('a session whose ID token expires', () => {
     expect(refreshes()).toBe(5)
   })
 
-  test('goes on while the provider is down, and asks again a minute later', async () => {
+  test('goes on while the provider is down, and asks again a minute later', async ({
+    site,
+    provider,
+    clock,
+    ask,
+    refreshes,
+  }) => {
     const browser = await signIn(site, provider)
     clock.advance(HOUR + 1)
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
@@ -480,7 +555,11 @@ describe('a session whose ID token expires', () => {
     expect(claimsOf(later)['name']).toBe('Alex Renamed')
   })
 
-  test('keeps the refresh token of its renewal though a token for an API fails after it', async () => {
+  test('keeps the refresh token of its renewal though a token for an API fails after it', async ({
+    site,
+    provider,
+    clock,
+  }) => {
     const browser = await signIn(site, provider)
     clock.advance(HOUR + 1)
     // The provider goes down once it has answered the renewal.
@@ -504,7 +583,7 @@ describe('a session whose ID token expires', () => {
 describe('a refresh that brings an ID token of somebody else', () => {
   const other = { sub: 'somebody-else', name: 'Mallory' }
 
-  test('gives no access token', async () => {
+  test('gives no access token', async ({ site, provider, clock }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(HOUR + 1)
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...other }) }
@@ -515,7 +594,7 @@ describe('a refresh that brings an ID token of somebody else', () => {
     expect(answer.text).not.toContain('accessToken')
   })
 
-  test('does not renew the session', async () => {
+  test('does not renew the session', async ({ provider, site, clock }) => {
     provider.behave({ idTokenSeconds: HOUR })
     const browser = await signIn(site, provider)
     clock.advance(HOUR + 1)
@@ -527,7 +606,7 @@ describe('a refresh that brings an ID token of somebody else', () => {
     expect(answer.setCookies.filter((cookie) => /^identity(-tokens)?=/.test(cookie))).toEqual([])
   })
 
-  test('is refused ahead of expiry too', async () => {
+  test('is rejected ahead of expiry too', async ({ provider, site, clock }) => {
     provider.behave({ refreshInSeconds: 600 })
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(601)
@@ -537,7 +616,11 @@ describe('a refresh that brings an ID token of somebody else', () => {
   })
 
   // OpenID Connect Core, 12.2: issuer and subject must both be those of the sign-in.
-  test('is refused when only the issuer is another: the same name in another tenant', async () => {
+  test('is rejected when only the issuer is another: the same name in another tenant', async ({
+    provider,
+    commonSite,
+    clock,
+  }) => {
     provider.behave({ idTokenSeconds: HOUR })
     const browser = await signIn(commonSite, provider)
     clock.advance(HOUR + 1)
@@ -554,7 +637,11 @@ describe('a refresh that brings an ID token of somebody else', () => {
 })
 
 describe('scopes', () => {
-  test('a token that has the scopes is used, in whatever case and with whatever prefix they are asked for', async () => {
+  test('a token that has the scopes is used, in whatever case and with whatever prefix they are asked for', async ({
+    site,
+    provider,
+    refreshes,
+  }) => {
     const browser = await signIn(site, provider, { path: '/token' })
 
     for (const scope of [
@@ -569,7 +656,11 @@ describe('scopes', () => {
     expect(refreshes()).toBe(0)
   })
 
-  test('answers with prefixed scopes fit what was asked without the prefix', async () => {
+  test('answers with prefixed scopes fit what was asked without the prefix', async ({
+    provider,
+    site,
+    refreshes,
+  }) => {
     provider.behave({ prefixGraphScopes: true })
     const browser = await signIn(site, provider, { path: '/token' })
 
@@ -579,7 +670,7 @@ describe('scopes', () => {
     expect(refreshes()).toBe(0)
   })
 
-  test('.default is got once', async () => {
+  test('.default is got once', async ({ site, provider, refreshes }) => {
     const browser = await signIn(site, provider, { path: '/todos' })
     const url = `${site.origin}/ask?scope=${encodeURIComponent(`${TODOS}/.default`)}`
 
@@ -589,7 +680,10 @@ describe('scopes', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('a provider that grants fewer than a page needs makes a page, never a redirect to itself', async () => {
+  test('a provider that grants fewer than a page needs makes a page, never a redirect to itself', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser, { path: '/mail' })
     provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'openid profile User.Read' }) }
@@ -600,7 +694,10 @@ describe('scopes', () => {
     expect(answer.location).toBeUndefined()
   })
 
-  test('a consent that brings fewer leaves the session that was there', async () => {
+  test('a consent that brings fewer leaves the session that was there', async ({
+    provider,
+    site,
+  }) => {
     provider.behave({ consent: 'ask' })
     const browser = await signIn(site, provider)
     provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'openid profile User.Read' }) }
@@ -611,7 +708,11 @@ describe('scopes', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
   })
 
-  test('a rotated refresh token is kept though the refresh granted too few', async () => {
+  test('a rotated refresh token is kept though the refresh granted too few', async ({
+    provider,
+    oidcSite,
+    clock,
+  }) => {
     provider.behave({ accessTokenSeconds: 2 * HOUR })
     const browser = await signIn(oidcSite, provider, { path: '/token' })
     provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'openid User.Read' }) }
@@ -627,13 +728,13 @@ describe('scopes', () => {
 })
 
 describe('getTokenForUser', () => {
-  test('says login_required where nobody is signed in', async () => {
+  test('says login_required where no user is signed in', async ({ site }) => {
     const answer = await new Browser().script(`${site.origin}/ask?scope=User.Read`)
 
     expect([answer.status, answer.json()]).toEqual([401, { code: 'login_required' }])
   })
 
-  test('says interaction_required where the user has not consented', async () => {
+  test('says interaction_required where the user has not consented', async ({ provider, site }) => {
     provider.behave({ consent: 'ask' })
     const browser = await signIn(site, provider)
 
@@ -642,7 +743,11 @@ describe('getTokenForUser', () => {
     expect([answer.status, answer.json()]).toEqual([401, { code: 'interaction_required' }])
   })
 
-  test('gives a token, and keeps it for the next request', async () => {
+  test('gives a token, and keeps it for the next request', async ({
+    site,
+    provider,
+    refreshes,
+  }) => {
     const browser = await signIn(site, provider)
     const url = `${site.origin}/ask?scope=Mail.Read`
 
@@ -660,17 +765,12 @@ describe('getTokenForUser', () => {
 
 describe('getTokenForClient', () => {
   const scope = `${TODOS}/.default`
-  const asked = (): number =>
-    provider.requests.filter(({ grantType }) => grantType === 'client_credentials').length
   const failure = (promise: Promise<unknown>): Promise<IdentityError> =>
     promise.then(
       () => Promise.reject(new Error('no error')),
       (error: IdentityError) => error,
     )
-  // Each test begins past the life of the token that the one before left.
-  beforeEach(() => clock.advance(HOUR + 1))
-
-  test('asks once for many at once, and keeps the token', async () => {
+  test('asks once for many at once, and keeps the token', async ({ site, asked }) => {
     const tokens = await Promise.all(
       Array.from({ length: 20 }, () => site.auth.getTokenForClient(scope)),
     )
@@ -681,7 +781,7 @@ describe('getTokenForClient', () => {
     expect(asked()).toBe(1)
   })
 
-  test('asks again when the token is about to expire', async () => {
+  test('asks again when the token is about to expire', async ({ site, clock }) => {
     const first = await site.auth.getTokenForClient(scope)
     clock.advance(HOUR - 200)
 
@@ -691,7 +791,11 @@ describe('getTokenForClient', () => {
     expect(second.expiresIn).toBe(HOUR)
   })
 
-  test('gives what is still valid while the provider is down, and an error afterwards', async () => {
+  test('gives what is still valid while the provider is down, and an error afterwards', async ({
+    site,
+    provider,
+    clock,
+  }) => {
     const first = await site.auth.getTokenForClient(scope)
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
     clock.advance(HOUR - 200)
@@ -704,7 +808,7 @@ describe('getTokenForClient', () => {
     expect(error.code).toBe('provider_unavailable')
   })
 
-  test('a failure is not remembered', async () => {
+  test('a failure is not remembered', async ({ provider, site }) => {
     provider.behave({ faults: { token: { kind: 'status', status: 500, times: 1 } } })
     await failure(site.auth.getTokenForClient(scope))
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
-  covers,
   grantedNames,
   groupScopes,
   includesAll,
   parseScopes,
   scopesOfOneResource,
 } from '../../src/client/scopes.ts'
+import { covers } from '../../src/client/user-tokens.ts'
 import { isIdentityError } from '../../src/errors.ts'
 import type { AccessToken } from '../../src/tokens.ts'
 

@@ -1,9 +1,8 @@
-import { startDevProvider, type DevProvider, type SignInOptions } from 'identity-web-dev'
+import type { SignInOptions } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openSite } from '../support/attack.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser, type Answer } from '../support/browser.ts'
-import { createClock, type Site } from '../support/site.ts'
+import type { Site } from '../support/site.ts'
 import { goThrough } from '../support/steps.ts'
 
 // Azure AD B2C can be set to name no subject ("Subject (sub) claim: Not supported"): all of its users have this one,
@@ -11,49 +10,49 @@ import { goThrough } from '../support/steps.ts'
 const NO_SUBJECT = 'Not supported currently. Use oid claim.'
 const TODOS = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
 
-let provider: DevProvider
-const clock = createClock()
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => clock.now() })
-})
-afterAll(() => provider.close())
-beforeEach(() => {
-  provider.reset()
-  provider.tamper = { idToken: (claims, sign) => sign({ ...claims, sub: NO_SUBJECT }) }
-})
-
-async function open(options: AuthOptions = {}): Promise<Site> {
-  const site = await openSite(provider, {
-    authority: undefined,
-    b2c: provider.b2c,
-    now: clock.now,
-    ...options,
+const test = base
+  .extend('provider', ({ provider }) => {
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, sub: NO_SUBJECT }) }
+    return provider
   })
-  const { app, auth } = site
-  app.get('/profile', async (req, res) => {
-    res.json({ url: await auth.getEditProfileUrl(req) })
-  })
-  app.get(
-    '/todos',
-    auth.loginRequired(
-      { scopes: TODOS },
-      (_req, res, { accessToken }) => void res.json({ accessToken }),
-    ),
+  .extend(
+    'open',
+    ({ openSite, provider, clock }) =>
+      async (options: AuthOptions = {}): Promise<Site> => {
+        const site = await openSite({
+          authority: undefined,
+          b2c: provider.b2c,
+          now: clock.now,
+          ...options,
+        })
+        const { app, auth } = site
+        app.get('/profile', async (req, res) => {
+          res.json({ url: await auth.getEditProfileUrl(req) })
+        })
+        app.get(
+          '/todos',
+          auth.loginRequired(
+            { scopes: TODOS },
+            (_req, res, { accessToken }) => void res.json({ accessToken }),
+          ),
+        )
+        return site
+      },
   )
-  return site
-}
-
-async function enter(
-  site: Site,
-  browser: Browser,
-  path: string,
-  options: SignInOptions,
-): Promise<Answer> {
-  const answer = await goThrough(browser, provider, site.origin + path, options)
-  expect(answer.status).toBe(302)
-  return answer
-}
+  .extend(
+    'enter',
+    ({ provider }) =>
+      async (
+        site: Site,
+        browser: Browser,
+        path: string,
+        options: SignInOptions,
+      ): Promise<Answer> => {
+        const answer = await goThrough(browser, provider, site.origin + path, options)
+        expect(answer.status).toBe(302)
+        return answer
+      },
+  )
 
 async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
   const page = await browser.navigate(`${site.origin}/`)
@@ -67,7 +66,7 @@ function payloadOf(token: string): Record<string, unknown> {
 }
 
 describe('users of a tenant that names no subject', () => {
-  test('do not get the tokens of whom was signed in before them', async () => {
+  test('do not get the tokens of whom was signed in before them', async ({ open, enter }) => {
     const site = await open()
     const browser = new Browser()
     await enter(site, browser, '/todos', { as: 'mia' })
@@ -83,7 +82,11 @@ describe('users of a tenant that names no subject', () => {
     expect(payloadOf(accessToken)['oid']).toBe(lee['oid'])
   })
 
-  test('do not edit their profile into the session of another', async () => {
+  test('do not edit their profile into the session of another', async ({
+    open,
+    enter,
+    provider,
+  }) => {
     const site = await open()
     const browser = new Browser()
     await enter(site, browser, '/', { as: 'mia' })
@@ -94,7 +97,7 @@ describe('users of a tenant that names no subject', () => {
     expect((await claimsOf(site, browser)).name).toBe('Mia Santos')
   })
 
-  test('edit the profile of their own', async () => {
+  test('edit the profile of their own', async ({ open, enter, provider }) => {
     const site = await open()
     const browser = new Browser()
     const cookies = new Map<string, string>()
@@ -106,7 +109,7 @@ describe('users of a tenant that names no subject', () => {
     expect((await claimsOf(site, browser)).name).toBe('Mia S.')
   })
 
-  test('do not go on as another by a refresh', async () => {
+  test('do not go on as another by a refresh', async ({ open, enter, provider, clock }) => {
     const site = await open()
     const browser = new Browser()
     await enter(site, browser, '/', { as: 'mia' })
@@ -121,7 +124,11 @@ describe('users of a tenant that names no subject', () => {
     expect(answer.status).toBe(302)
   })
 
-  test('are nobody in particular where the token has no oid either', async () => {
+  test('are nobody in particular where the token has no oid either', async ({
+    provider,
+    open,
+    enter,
+  }) => {
     provider.tamper = {
       idToken: ({ oid: _oid, ...claims }, sign) => sign({ ...claims, sub: NO_SUBJECT }),
     }
@@ -138,8 +145,8 @@ describe('users of a tenant that names no subject', () => {
 })
 
 describe('users of two tenants who have one subject', () => {
-  test('do not get the tokens of each other', async () => {
-    const site = await openSite(provider, {
+  test('do not get the tokens of each other', async ({ openSite, provider, clock, enter }) => {
+    const site = await openSite({
       authority: provider.authority('common'),
       now: clock.now,
     })

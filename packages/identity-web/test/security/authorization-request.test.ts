@@ -1,17 +1,11 @@
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openSite } from '../support/attack.ts'
+import { expect, test } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
 
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(() => provider.close())
-
-test('extra parameters change nothing of what makes a sign-in safe', async () => {
-  const site = await openSite(provider, {
+test('extra parameters do not change anything of what makes a sign-in safe', async ({
+  openSite,
+  provider,
+}) => {
+  const site = await openSite({
     extraParams: {
       client_id: 'another',
       response_type: 'token',

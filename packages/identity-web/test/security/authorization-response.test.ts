@@ -1,16 +1,10 @@
 import express from 'express'
-import type { DevProvider, SignInResult } from 'identity-web-dev'
+import type { SignInResult } from 'identity-web-dev'
 import { Auth, type AuthOptions } from 'identity-web/express'
 import { createServer } from 'node:http'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import {
-  asked,
-  expectCalmPage,
-  expectNoSession,
-  expectRefused,
-  openSite,
-  userOf,
-} from '../support/attack.ts'
+import { onTestFinished } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { asked, expectCalmPage, expectNoSession, expectRefused, userOf } from '../support/attack.ts'
 import {
   Browser,
   SESSION_SECRET,
@@ -19,60 +13,54 @@ import {
   close,
   listen,
   signIn,
-  startDevProvider,
-  startSite,
   type Site,
 } from '../support/site.ts'
 
 const HTML = '<img src=x onerror="alert(1)"><b class=\'x\'>&amp;'
 
-let provider: DevProvider
-let site: Site
-let oidc: Site
+const test = base
+  .extend('oidc', ({ openSite, provider }) =>
+    openSite({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
+  )
+  .extend('plainOidc', ({ provider }) => (): AuthOptions => ({
+    authority: undefined,
+    oidcAuthority: provider.oidcAuthority,
+  }))
 
-beforeAll(async () => {
-  provider = await startDevProvider()
-  site = await startSite(provider)
-  oidc = await startSite(provider, () => plainOidc())
-})
-afterAll(async () => {
-  await site.close()
-  await oidc.close()
-  await provider.close()
-})
-beforeEach(() => {
-  provider.reset()
-  site.logs.length = 0
-  oidc.logs.length = 0
-})
+  /** Begins a sign-in and changes the provider's answer to it. */
+  .extend(
+    'answerWith',
+    ({ provider }) =>
+      async (
+        at: Site,
+        browser: Browser,
+        change: (params: URLSearchParams) => void,
+      ): Promise<SignInResult> => {
+        const back = await begin(at, provider, browser)
+        change(back.url.searchParams)
+        return back
+      },
+  )
 
-const plainOidc = (): AuthOptions => ({
-  authority: undefined,
-  oidcAuthority: provider.oidcAuthority,
-})
-
-/** Begins a sign-in and changes the provider's answer to it. */
-async function answerWith(
-  at: Site,
-  browser: Browser,
-  change: (params: URLSearchParams) => void,
-): Promise<SignInResult> {
-  const back = await begin(at, provider, browser)
-  change(back.url.searchParams)
-  return back
-}
-
-/** Brings an error of the provider to the callback, in place of the code. */
-async function fail(at: Site, error: Record<string, string>, browser = new Browser()) {
-  const back = await answerWith(at, browser, (params) => {
-    params.delete('code')
-    for (const [name, value] of Object.entries(error)) params.set(name, value)
+  /** Brings an error of the provider to the callback, in place of the code. */
+  .extend(
+    'fail',
+    ({ answerWith }) =>
+      async (at: Site, error: Record<string, string>, browser = new Browser()) => {
+        const back = await answerWith(at, browser, (params) => {
+          params.delete('code')
+          for (const [name, value] of Object.entries(error)) params.set(name, value)
+        })
+        return { browser, answer: await callBack(browser, back) }
+      },
+  )
+  .extend('beginPost', ({ openSite, provider }) => async (browser: Browser) => {
+    const at = await openSite({ responseMode: 'form_post' })
+    return { at, back: await begin(at, provider, browser) }
   })
-  return { browser, answer: await callBack(browser, back) }
-}
 
 describe('the issuer of an answer (RFC 9207)', () => {
-  test('is right', async () => {
+  test('is right', async ({ oidc, provider }) => {
     const browser = new Browser()
     const back = await begin(oidc, provider, browser)
 
@@ -80,29 +68,34 @@ describe('the issuer of an answer (RFC 9207)', () => {
     expect((await callBack(browser, back)).location).toBe('/')
   })
 
-  test.each([
+  test.for([
     ['is another', (params: URLSearchParams) => params.set('iss', 'https://evil.example')],
     ['is empty', (params: URLSearchParams) => params.set('iss', '')],
     [
       'has a slash more',
-      (params: URLSearchParams) => params.set('iss', `${provider.oidcAuthority}/`),
+      (params: URLSearchParams, issuer: string) => params.set('iss', `${issuer}/`),
     ],
     [
       'is missing where the provider announces it',
       (params: URLSearchParams) => params.delete('iss'),
     ],
-    ['is there twice', (params: URLSearchParams) => params.append('iss', provider.oidcAuthority)],
-  ])('is refused when it %s, and the code is not redeemed', async (what, change) => {
-    const browser = new Browser()
-    const back = await answerWith(oidc, browser, change)
+    ['is there twice', (params: URLSearchParams, issuer: string) => params.append('iss', issuer)],
+  ] as const)(
+    'is rejected when it %s, and the code is not redeemed',
+    async ([what, change], { answerWith, oidc, provider }) => {
+      const browser = new Browser()
+      const back = await answerWith(oidc, browser, (params) =>
+        change(params, provider.oidcAuthority),
+      )
 
-    const answer = await callBack(browser, back)
+      const answer = await callBack(browser, back)
 
-    await expectRefused(oidc, browser, answer, what === 'is there twice' ? 400 : 502)
-    expect(asked(provider, 'token')).toBe(0)
-  })
+      await expectRefused(oidc, browser, answer, what === 'is there twice' ? 400 : 502)
+      expect(asked(provider, 'token')).toBe(0)
+    },
+  )
 
-  test('is checked before an error is believed', async () => {
+  test('is checked before an error is believed', async ({ fail, oidc }) => {
     const { browser, answer } = await fail(oidc, {
       error: 'access_denied',
       iss: 'https://evil.example',
@@ -112,38 +105,45 @@ describe('the issuer of an answer (RFC 9207)', () => {
     expect(oidc.logs.join()).toContain('another issuer')
   })
 
-  test('is not needed where the provider does not announce it', async () => {
+  test('is not needed where the provider does not announce it', async ({
+    provider,
+    openSite,
+    plainOidc,
+  }) => {
     provider.tamper = {
       metadata: ({ authorization_response_iss_parameter_supported: _announced, ...rest }) => rest,
       authorizationResponse: (params) => params.delete('iss'),
     }
-    const quiet = await openSite(provider, plainOidc())
+    const quiet = await openSite(plainOidc())
 
     const browser = await signIn(quiet, provider)
 
     expect(await userOf(quiet, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test.each([
+  test.for([
     ['a tenant of the template', 'c0000000-0000-4000-8000-000000000001/v2.0', true],
     ['no tenant', 'common/v2.0', false],
     ['the template itself', '{tenantid}/v2.0', false],
     ['another path', 'c0000000-0000-4000-8000-000000000001/v1.0', false],
-  ])('at a multi-tenant authority may be %s: %s, %s', async (_what, path, isGood) => {
-    const common = await openSite(provider, { authority: provider.authority('common') })
-    const browser = new Browser()
-    const back = await answerWith(common, browser, (params) =>
-      params.set('iss', `${provider.origin}/${path}`),
-    )
+  ] as const)(
+    'at a multi-tenant authority may be %s: %s, %s',
+    async ([, path, isGood], { openSite, provider, answerWith }) => {
+      const common = await openSite({ authority: provider.authority('common') })
+      const browser = new Browser()
+      const back = await answerWith(common, browser, (params) =>
+        params.set('iss', `${provider.origin}/${path}`),
+      )
 
-    const answer = await callBack(browser, back)
+      const answer = await callBack(browser, back)
 
-    expect(answer.status).toBe(isGood ? 302 : 502)
-    expect(asked(provider, 'token')).toBe(isGood ? 1 : 0)
-  })
+      expect(answer.status).toBe(isGood ? 302 : 502)
+      expect(asked(provider, 'token')).toBe(isGood ? 1 : 0)
+    },
+  )
 
-  test('at a multi-tenant authority is of its host', async () => {
-    const common = await openSite(provider, { authority: provider.authority('common') })
+  test('at a multi-tenant authority is of its host', async ({ openSite, provider, answerWith }) => {
+    const common = await openSite({ authority: provider.authority('common') })
     const browser = new Browser()
     const back = await answerWith(common, browser, (params) =>
       params.set('iss', 'https://evil.example/c0000000-0000-4000-8000-000000000001/v2.0'),
@@ -154,7 +154,7 @@ describe('the issuer of an answer (RFC 9207)', () => {
 })
 
 describe('an error of the provider', () => {
-  test('that the user declined shows a calm page with ways on', async () => {
+  test('that the user declined shows a calm page with ways on', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser, { path: '/me?tab=1', consent: false })
 
@@ -168,7 +168,7 @@ describe('an error of the provider', () => {
     )
   })
 
-  test.each([
+  test.for([
     ['access_denied', 403],
     ['invalid_grant', 401],
     ['interaction_required', 401],
@@ -179,7 +179,7 @@ describe('an error of the provider', () => {
     ['__proto__', 502],
     ['constructor', 502],
     ['x'.repeat(3000), 502],
-  ])('%s is answered %s', async (error, status) => {
+  ] as const)('%s returns %s', async ([error, status], { fail, site, provider }) => {
     const browser = new Browser()
     const first = await fail(site, { error }, browser)
     // `invalid_grant` is worth one more try, by itself.
@@ -194,7 +194,7 @@ describe('an error of the provider', () => {
     expect(first.answer.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
   })
 
-  test('wins over a code beside it', async () => {
+  test('wins over a code beside it', async ({ answerWith, site, provider }) => {
     const browser = new Browser()
     const back = await answerWith(site, browser, (params) => params.set('error', 'access_denied'))
 
@@ -202,7 +202,7 @@ describe('an error of the provider', () => {
     expect(asked(provider, 'token')).toBe(0)
   })
 
-  test('that is empty is an error too', async () => {
+  test('that is empty is an error too', async ({ answerWith, site, provider }) => {
     const browser = new Browser()
     const back = await answerWith(site, browser, (params) => params.set('error', ''))
 
@@ -210,7 +210,7 @@ describe('an error of the provider', () => {
     expect(asked(provider, 'token')).toBe(0)
   })
 
-  test('leaves the session of before alone', async () => {
+  test('leaves the session of before alone', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
     const before = new Map(browser.cookies)
     const back = await begin(site, provider, browser, { path: '/login' })
@@ -223,7 +223,9 @@ describe('an error of the provider', () => {
     expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('without the state of a sign-in is refused and does not reach the logs', async () => {
+  test('without the state of a sign-in is rejected and does not reach the logs', async ({
+    site,
+  }) => {
     const browser = new Browser()
 
     const answer = await browser.navigate(
@@ -234,7 +236,7 @@ describe('an error of the provider', () => {
     expect(answer.text + site.logs.join()).not.toContain('0800')
   })
 
-  test('in development shows its text to developers, escaped', async () => {
+  test('in development shows its text to developers, escaped', async ({ fail, site }) => {
     const { answer } = await fail(site, { error: 'never<heard>', error_description: HTML })
 
     expectCalmPage(site, answer, 502)
@@ -246,8 +248,8 @@ describe('an error of the provider', () => {
     expect(answer.text).not.toContain('<img')
   })
 
-  test('in production shows nothing of its text', async () => {
-    const production = await inProduction(() => openSite(provider))
+  test('in production shows nothing of its text', async ({ openSite, fail }) => {
+    const production = await inProduction(() => openSite())
     const { answer } = await fail(production, {
       error: 'never<heard>',
       error_description: `${HTML} Call 0800 for help`,
@@ -260,7 +262,7 @@ describe('an error of the provider', () => {
     expect(production.logs.join()).toContain('0800')
   })
 
-  test('can not add lines to the log, nor hide some in it', async () => {
+  test('cannot add lines to the log, nor hide some in it', async ({ fail, site }) => {
     await fail(site, {
       error: 'a\r\nb',
       error_description: 'first\r\n2026-01-01 forged line\u0000\u001b[2K\u202e\u2028x',
@@ -271,13 +273,16 @@ describe('an error of the provider', () => {
     expect(site.logs.filter((line) => /[\u0000-\u001f\u007f-\u009f\u202e]/.test(line))).toEqual([])
   })
 
-  test('is cut where it is long', async () => {
+  test('is cut where it is long', async ({ fail, site }) => {
     await fail(site, { error: 'e'.repeat(2000), error_description: 'd'.repeat(5000) })
 
     expect(Math.max(...site.logs.map((line) => line.length))).toBeLessThan(700)
   })
 
-  test('brings its correlation id to the page, and nothing that only looks like one', async () => {
+  test('brings its correlation id to the page, and nothing that only looks like one', async ({
+    fail,
+    site,
+  }) => {
     const id = '12345678-1234-4234-8234-123456789abc'
     const good = await fail(site, {
       error: 'invalid_request',
@@ -292,7 +297,7 @@ describe('an error of the provider', () => {
     expect(bad.answer.text).not.toContain('<img')
   })
 
-  test('of a known number brings a hint for developers', async () => {
+  test('of a known number brings a hint for developers', async ({ fail, site }) => {
     const { answer } = await fail(site, {
       error: 'invalid_request',
       error_description: "AADSTS50011: The redirect URI doesn't match.",
@@ -303,9 +308,9 @@ describe('an error of the provider', () => {
 })
 
 describe('a silent sign-in (prompt none)', () => {
-  test('that needs the user goes on visibly, once', async () => {
+  test('that needs the user goes on visibly, once', async ({ openSite, provider }) => {
     const browser = new Browser()
-    const app = await openSite(provider, {})
+    const app = await openSite({})
     app.app.get('/silent', (req, res) => app.auth.login(req, res, { prompt: 'none' }))
     const away = await browser.navigate(`${app.origin}/silent`)
     const back = await provider.signIn(away.location ?? '')
@@ -316,9 +321,9 @@ describe('a silent sign-in (prompt none)', () => {
     expect(new URL(answer.location ?? '').searchParams.has('prompt')).toBe(false)
   })
 
-  test('of the options goes on visibly too', async () => {
+  test('of the options goes on visibly too', async ({ openSite, provider }) => {
     const browser = new Browser()
-    const app = await openSite(provider, { prompt: 'none' })
+    const app = await openSite({ prompt: 'none' })
     const back = await begin(app, provider, browser)
     expect(back.url.searchParams.get('error')).toBe('login_required')
 
@@ -329,10 +334,10 @@ describe('a silent sign-in (prompt none)', () => {
 })
 
 describe('an answer without a code', () => {
-  test.each([
+  test.for([
     ['missing', (params: URLSearchParams) => params.delete('code')],
     ['empty', (params: URLSearchParams) => params.set('code', '')],
-  ])('%s is refused', async (_what, change) => {
+  ] as const)('%s is rejected', async ([, change], { answerWith, site, provider }) => {
     const browser = new Browser()
     const back = await answerWith(site, browser, change)
 
@@ -340,9 +345,9 @@ describe('an answer without a code', () => {
     expect(asked(provider, 'token')).toBe(0)
   })
 
-  test.each(['', '?', '?code=x', '?state', '?=&=', '?code=%E0%A4%A&state=%zz'])(
-    'a callback with the query "%s" is refused',
-    async (query) => {
+  test.for(['', '?', '?code=x', '?state', '?=&=', '?code=%E0%A4%A&state=%zz'])(
+    'a callback with the query "%s" is rejected',
+    async (query, { site }) => {
       const browser = new Browser()
 
       const answer = await browser.navigate(`${site.origin}/redirect${query}`)
@@ -351,7 +356,7 @@ describe('an answer without a code', () => {
     },
   )
 
-  test('in the fragment (tokens of the implicit flow) is none', async () => {
+  test('in the fragment (tokens of the implicit flow) is none', async ({ answerWith, site }) => {
     const browser = new Browser()
     const back = await answerWith(site, browser, (params) => {
       params.delete('code')
@@ -362,17 +367,20 @@ describe('an answer without a code', () => {
     await expectRefused(site, browser, await callBack(browser, back), 502)
   })
 
-  test.each(['HEAD', 'PUT', 'DELETE'])('by %s is no callback', async (method) => {
-    const browser = new Browser()
-    const back = await begin(site, provider, browser)
+  test.for(['HEAD', 'PUT', 'DELETE'])(
+    'by %s is not a callback',
+    async (method, { site, provider }) => {
+      const browser = new Browser()
+      const back = await begin(site, provider, browser)
 
-    const answer = await browser.navigate(back.url.href, { method })
+      const answer = await browser.navigate(back.url.href, { method })
 
-    expect(answer.status).toBe(404)
-    expect(asked(provider, 'token')).toBe(0)
-  })
+      expect(answer.status).toBe(404)
+      expect(asked(provider, 'token')).toBe(0)
+    },
+  )
 
-  test('of a huge query is refused without a crash', async () => {
+  test('of a huge query is rejected without a crash', async ({ site, provider }) => {
     const browser = new Browser()
 
     const large = await browser.navigate(
@@ -388,11 +396,6 @@ describe('an answer without a code', () => {
 
 describe('an answer by form post', () => {
   const FORM = 'application/x-www-form-urlencoded'
-
-  async function beginPost(browser: Browser) {
-    const at = await openSite(provider, { responseMode: 'form_post' })
-    return { at, back: await begin(at, provider, browser) }
-  }
   const post = (at: Site, browser: Browser, body: string, type: string | undefined = FORM) =>
     browser.navigate(`${at.origin}/redirect`, {
       method: 'POST',
@@ -400,7 +403,7 @@ describe('an answer by form post', () => {
       body,
     })
 
-  test('signs in, with a cookie that may come from the provider’s site', async () => {
+  test('signs in, with a cookie that may come from the provider’s site', async ({ beginPost }) => {
     const browser = new Browser()
     const { at, back } = await beginPost(browser)
     const [flow] = browser.cookies.values()
@@ -414,7 +417,7 @@ describe('an answer by form post', () => {
     expect(await userOf(at, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('in another browser is not redeemed', async () => {
+  test('in another browser is not redeemed', async ({ beginPost, provider }) => {
     const victim = new Browser()
     const { at, back } = await beginPost(new Browser())
 
@@ -426,7 +429,7 @@ describe('an answer by form post', () => {
     await expectNoSession(at, victim, answer)
   })
 
-  test('of a changed state is refused', async () => {
+  test('of a changed state is rejected', async ({ beginPost }) => {
     const browser = new Browser()
     const { at, back } = await beginPost(browser)
     const state = back.form?.['state'] ?? ''
@@ -439,7 +442,7 @@ describe('an answer by form post', () => {
     await expectRefused(at, browser, answer, 400)
   })
 
-  test('ignores what the URL says beside it', async () => {
+  test('ignores what the URL says beside it', async ({ beginPost }) => {
     const browser = new Browser()
     const { at, back } = await beginPost(browser)
     const query = new URLSearchParams(back.form)
@@ -453,14 +456,14 @@ describe('an answer by form post', () => {
     await expectRefused(at, browser, answer, 400)
   })
 
-  test.each([
+  test.for([
     ['empty', ''],
     ['no form', 'garbage'],
     ['of broken escapes', 'code=%E0%A4%A&state=%'],
     ['of bytes that are no text', '\u0000\u0001=\u0002'],
     ['of many parameters', Array.from({ length: 5000 }, (_, index) => `p${index}=1`).join('&')],
     ['repeating a parameter', 'code=1&code=2&state=x'],
-  ])('that is %s is refused', async (_what, body) => {
+  ] as const)('that is %s is rejected', async ([, body], { site }) => {
     const browser = new Browser()
 
     const answer = await post(site, browser, body)
@@ -468,9 +471,9 @@ describe('an answer by form post', () => {
     await expectRefused(site, browser, answer, 400)
   })
 
-  test.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'x', ''])(
-    'with a JSON body as "%s" is refused',
-    async (type) => {
+  test.for(['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'x', ''])(
+    'with a JSON body as "%s" is rejected',
+    async (type, { beginPost, provider }) => {
       const browser = new Browser()
       const { at, back } = await beginPost(browser)
 
@@ -481,7 +484,7 @@ describe('an answer by form post', () => {
     },
   )
 
-  test('that is huge is refused and told so', async () => {
+  test('that is huge is rejected and told so', async ({ site }) => {
     const browser = new Browser()
 
     const answer = await post(site, browser, `code=${'c'.repeat(5_000_000)}`)
@@ -490,7 +493,7 @@ describe('an answer by form post', () => {
     await expectNoSession(site, browser, answer)
   })
 
-  test('that the application’s own parser read is checked as well', async () => {
+  test('that the application’s own parser read is checked as well', async ({ provider }) => {
     const app = express()
     app.use(express.urlencoded({ extended: false, limit: '1mb' }))
     const server = createServer(app)

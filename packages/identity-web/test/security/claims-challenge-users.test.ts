@@ -1,28 +1,23 @@
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from '../support/fixtures.ts'
 import { challengeFor, NBF, startApi } from '../support/api.ts'
-import { openSite } from '../support/attack.ts'
 import { signIn } from '../support/site.ts'
 import { copyOf, grants } from '../support/steps.ts'
 import { Browser } from '../support/browser.ts'
-
-let provider: DevProvider
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(() => provider.close())
 
 const userOf = (token: string): unknown =>
   (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { oid: unknown })
     .oid
 
 // CVE-2025-67490, CVE-2026-40155: what requests share must be of one session, and of one challenge.
-test('two users who are challenged for the same at once get tokens of their own, and no refused one again', async () => {
+test('two users who are challenged for the same at once get tokens of their own, and no rejected one again', async ({
+  openSite,
+  provider,
+}) => {
   const refused = new Set<string>()
   const api = await startApi(({ token }) =>
     refused.has(token) ? challengeFor(NBF) : { status: 200 },
   )
-  const site = await openSite(provider, { clientCapabilities: ['cp1'] })
+  const site = await openSite({ clientCapabilities: ['cp1'] })
   site.app.get(
     '/call',
     site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {

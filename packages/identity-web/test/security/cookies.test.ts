@@ -1,73 +1,92 @@
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { DevProvider } from 'identity-web-dev'
-import type { AuthOptions } from 'identity-web/express'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { sendRaw } from '../support/raw.ts'
 import type { Answer } from '../support/browser.ts'
-import {
-  Browser,
-  SESSION_SECRET,
-  begin,
-  callBack,
-  createClock,
-  signIn,
-  startDevProvider,
-  startSite,
-  type Site,
-} from '../support/site.ts'
+import { Browser, SESSION_SECRET, begin, callBack, signIn, type Site } from '../support/site.ts'
 
 const OTHER_SECRET = 'another-session-secret-of-the-tests-9876543210'
 const TODOS = 'api://todos.contoso.example/Todos.Read'
 
-const clock = createClock()
-let provider: DevProvider
-let site: Site
-const others: Site<never>[] = []
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: clock.now })
-  site = await startSite(provider, () => ({
-    now: clock.now,
-    session: { secret: SESSION_SECRET, idle: 1000, absolute: 3000 },
-  }))
-  site.app.use('/app', (_req, res, next) => {
-    res.append('Set-Cookie', 'theme=dark; Path=/')
-    res.append('Set-Cookie', 'identity-of-the-app=1; Path=/')
-    next()
+const test = base
+  .extend('behaviour', { consent: 'skip', accessTokenSeconds: 7200, idTokenSeconds: 7200 })
+  .extend('site', async ({ openSite }) => {
+    const site = await openSite({
+      session: { secret: SESSION_SECRET, idle: 1000, absolute: 3000 },
+    })
+    site.app.use('/app', (_req, res, next) => {
+      res.append('Set-Cookie', 'theme=dark; Path=/')
+      res.append('Set-Cookie', 'identity-of-the-app=1; Path=/')
+      next()
+    })
+    site.app.get(
+      '/app',
+      site.auth.loginRequired((_req, res) => {
+        res.cookie('visited', '1')
+        res.send('inside')
+      }),
+    )
+    site.app.get('/ask', async (req, res) => {
+      const { scopes } = await site.auth.getTokenForUser(req, TODOS)
+      res.json(scopes)
+    })
+    site.app.get(
+      '/todos',
+      site.auth.loginRequired({ scopes: TODOS }, (_req, res) => void res.send('todos')),
+    )
+    return site
   })
-  site.app.get(
-    '/app',
-    site.auth.loginRequired((_req, res) => {
-      res.cookie('visited', '1')
-      res.send('inside')
-    }),
+  /** A site whose session needs several chunks, because its user is large. */
+  .extend('large', ({ openSite }) =>
+    openSite<never>({ onLogin: () => ({ notes: 'x'.repeat(2500) }) as never }),
   )
-  site.app.get('/ask', async (req, res) => {
-    const { scopes } = await site.auth.getTokenForUser(req, TODOS)
-    res.json(scopes)
+  /** The two chunks of a session of the large site. */
+  .extend('chunks', async ({ large, provider }): Promise<Chunks> => {
+    const browser = await signIn(large, provider)
+    return { session: cookieOf(browser), rest: cookieOf(browser, 'identity.1') }
   })
-  site.app.get(
-    '/todos',
-    site.auth.loginRequired({ scopes: TODOS }, (_req, res) => void res.send('todos')),
+  .extend(
+    'withCookie',
+    ({ site }) =>
+      (cookie: string, path = '/', at: { readonly origin: string } = site): Promise<Answer> =>
+        new Browser().navigate(at.origin + path, { headers: { cookie } }),
   )
-})
-afterAll(async () => {
-  await Promise.all([site, ...others].map((one) => one.close()))
-  await provider.close()
-})
-beforeEach(() => {
-  provider.reset()
-  provider.behave({ consent: 'skip', accessTokenSeconds: 7200, idTokenSeconds: 7200 })
-})
 
-/** A further site, closed at the end. */
-async function another(options: (origin: string) => AuthOptions<never>): Promise<Site<never>> {
-  const made = await startSite<never>(provider, (origin) => ({
-    now: clock.now,
-    ...options(origin),
-  }))
-  others.push(made)
-  return made
+  /** How a visitor and a script with this cookie are answered. */
+  .extend(
+    'answersTo',
+    ({ site, withCookie }) =>
+      async (
+        cookie: string,
+        at: { readonly origin: string } = site,
+      ): Promise<(string | number | undefined)[]> => {
+        const page = await withCookie(cookie, '/', at)
+        const script = await new Browser().script(`${at.origin}/`, { headers: { cookie } })
+        return [page.status, page.location?.split('?')[0], script.status]
+      },
+  )
+
+  /** Nobody is signed in: the visitor goes to the provider, the script gets 401. */
+  .extend('nobody', ({ provider }) => (): unknown[] => [
+    302,
+    `${provider.authority()}/oauth2/v2.0/authorize`,
+    401,
+  ])
+
+  /** Signs in at a site whose redirectUri is https, over the plain HTTP that the test server speaks. */
+  .extend('signInSecurely', ({ provider }) => async (secure: Site<never>): Promise<Answer> => {
+    const browser = new Browser()
+    const back = await begin(secure, provider, browser)
+    expect(back.url.protocol).toBe('https:')
+    back.url.protocol = 'http:'
+    const answer = await callBack(browser, back)
+    expect(answer.status).toBe(302)
+    expect((await browser.navigate(`${secure.origin}/token`)).status).toBe(200)
+    return answer
+  })
+
+interface Chunks {
+  readonly session: string
+  readonly rest: string
 }
 
 function cookieOf(browser: Browser, name = 'identity'): string {
@@ -76,32 +95,12 @@ function cookieOf(browser: Browser, name = 'identity'): string {
   return value
 }
 
-const withCookie = (
-  cookie: string,
-  path = '/',
-  at: { readonly origin: string } = site,
-): Promise<Answer> => new Browser().navigate(at.origin + path, { headers: { cookie } })
-
-/** How a visitor and a script with this cookie are answered. */
-async function answersTo(
-  cookie: string,
-  at: { readonly origin: string } = site,
-): Promise<(string | number | undefined)[]> {
-  const page = await withCookie(cookie, '/', at)
-  const script = await new Browser().script(`${at.origin}/`, { headers: { cookie } })
-  return [page.status, page.location?.split('?')[0], script.status]
-}
-
-/** Nobody is signed in: the visitor goes to the provider, the script gets 401. */
-const nobody = (): unknown[] => [302, `${provider.authority()}/oauth2/v2.0/authorize`, 401]
-
-/** A large user makes the session take several chunks. */
-async function largeSite(): Promise<Site<never>> {
-  return another(() => ({ onLogin: () => ({ notes: 'x'.repeat(2500) }) as never }))
-}
-
 describe('a cookie that was not made so', () => {
-  test('with any bit of any byte changed is no session', async () => {
+  test('with any bit of any byte changed is not a session', async ({
+    site,
+    provider,
+    withCookie,
+  }) => {
     const bytes = Buffer.from(cookieOf(await signIn(site, provider)).slice(2), 'base64url')
 
     await fc.assert(
@@ -119,7 +118,7 @@ describe('a cookie that was not made so', () => {
     )
   })
 
-  test('with any text in its place is no session', async () => {
+  test('with any text in its place is not a session', async ({ withCookie }) => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'grapheme-ascii', maxLength: 80 }),
@@ -133,7 +132,7 @@ describe('a cookie that was not made so', () => {
     )
   })
 
-  test('cut short is no session', async () => {
+  test('cut short is not a session', async ({ site, provider, answersTo, nobody }) => {
     const value = cookieOf(await signIn(site, provider))
 
     for (const length of [0, 1, 2, 3, 20, 40, value.length - 2, value.length - 1]) {
@@ -141,30 +140,50 @@ describe('a cookie that was not made so', () => {
     }
   })
 
-  test('with something after it is no session', async () => {
+  test('with something after it is not a session', async ({
+    answersTo,
+    site,
+    provider,
+    nobody,
+  }) => {
     expect(await answersTo(`identity=${cookieOf(await signIn(site, provider))}AAAA`)).toEqual(
       nobody(),
     )
   })
 
-  test('under another version byte is no session', async () => {
+  test('under another version byte is not a session', async ({
+    site,
+    provider,
+    answersTo,
+    nobody,
+  }) => {
     const bytes = Buffer.from(cookieOf(await signIn(site, provider)).slice(2), 'base64url')
     bytes[0] = 2
 
     expect(await answersTo(`identity=1.${bytes.toString('base64url')}`)).toEqual(nobody())
   })
 
-  test('sealed by another secret is no session', async () => {
-    const foreign = await another(() => ({ session: { secret: OTHER_SECRET } }))
+  test('sealed by another secret is not a session', async ({
+    openSite,
+    answersTo,
+    provider,
+    nobody,
+  }) => {
+    const foreign = await openSite<never>(() => ({ session: { secret: OTHER_SECRET } }))
 
     expect(await answersTo(`identity=${cookieOf(await signIn(foreign, provider))}`)).toEqual(
       nobody(),
     )
   })
 
-  test('of another application with the same secret is no session', async () => {
+  test('of another application with the same secret is not a session', async ({
+    provider,
+    openSite,
+    answersTo,
+    nobody,
+  }) => {
     const app = provider.config.apps[1]
-    const foreign = await another(() => ({
+    const foreign = await openSite<never>(() => ({
       clientId: app?.clientId,
       clientCredential: app?.clientSecret,
     }))
@@ -175,17 +194,22 @@ describe('a cookie that was not made so', () => {
   })
 
   // GHSA-x445-f3h2-j279: one app registration, deployed once for each tenant with one secret.
-  test('of another provider with the same client id and secret is no session', async () => {
+  test('of another provider with the same client id and secret is not a session', async ({
+    provider,
+    openSite,
+    answersTo,
+    nobody,
+  }) => {
     const tenant = provider.config.tenants[1]?.id
-    const foreign = await another(() => ({ authority: provider.authority(tenant) }))
+    const foreign = await openSite<never>(() => ({ authority: provider.authority(tenant) }))
 
     expect(
       await answersTo(`identity=${cookieOf(await signIn(foreign, provider, { as: 'jo' }))}`),
     ).toEqual(nobody())
   })
 
-  test('of another name is no session', async () => {
-    const foreign = await another(() => ({
+  test('of another name is not a session', async ({ openSite, answersTo, provider, nobody }) => {
+    const foreign = await openSite<never>(() => ({
       session: { secret: SESSION_SECRET, cookie: { name: 'other' } },
     }))
 
@@ -194,13 +218,13 @@ describe('a cookie that was not made so', () => {
     ).toEqual(nobody())
   })
 
-  test('of the tokens is no session', async () => {
+  test('of the tokens is not a session', async ({ answersTo, site, provider, nobody }) => {
     expect(
       await answersTo(`identity=${cookieOf(await signIn(site, provider), 'identity-tokens')}`),
     ).toEqual(nobody())
   })
 
-  test('of a session gives no tokens', async () => {
+  test('of a session gives no tokens', async ({ site, provider, withCookie }) => {
     const session = cookieOf(await signIn(site, provider, { path: '/token' }))
 
     const answer = await withCookie(`identity=${session}; identity-tokens=${session}`, '/token')
@@ -209,14 +233,18 @@ describe('a cookie that was not made so', () => {
   })
 
   // CVE-2023-48309: what was sealed for another purpose opened as a session.
-  test('made of the state of a sign-in is no session', async () => {
+  test('made of the state of a sign-in is not a session', async ({ site, answersTo, nobody }) => {
     const { location } = await new Browser().navigate(`${site.origin}/`)
     const state = new URL(location ?? '').searchParams.get('state')
 
     expect(await answersTo(`identity=1.${state}`)).toEqual(nobody())
   })
 
-  test('made of the request of a login URL is no session', async () => {
+  test('made of the request of a login URL is not a session', async ({
+    site,
+    answersTo,
+    nobody,
+  }) => {
     const answer = await new Browser().script(`${site.origin}/mail`)
     const { loginUrl } = answer.json() as { loginUrl: string }
     const request = new URL(loginUrl).searchParams.get('request')
@@ -225,7 +253,7 @@ describe('a cookie that was not made so', () => {
     expect(await answersTo(`identity=1.${request}`)).toEqual(nobody())
   })
 
-  test('made of the value of a flow is no session', async () => {
+  test('made of the value of a flow is not a session', async ({ site, answersTo, nobody }) => {
     const browser = new Browser()
     await browser.navigate(`${site.origin}/`)
     const [flow] = [...browser.cookies.values()]
@@ -235,7 +263,7 @@ describe('a cookie that was not made so', () => {
 })
 
 describe('the tokens of another session', () => {
-  test('are not given to this one', async () => {
+  test('are not given to this one', async ({ site, provider, withCookie }) => {
     const alex = await signIn(site, provider, { path: '/token', as: 'alex' })
     const sam = await signIn(site, provider, { path: '/token', as: 'sam' })
     const mixed = `identity=${cookieOf(alex)}; identity-tokens=${cookieOf(sam, 'identity-tokens')}`
@@ -249,7 +277,7 @@ describe('the tokens of another session', () => {
     expect((await withCookie(mixed)).status).toBe(200)
   })
 
-  test('are not used to renew this one', async () => {
+  test('are not used to renew this one', async ({ provider, site, clock, withCookie }) => {
     provider.behave({ idTokenSeconds: 300 })
     const alex = await signIn(site, provider, { as: 'alex' })
     const sam = await signIn(site, provider, { as: 'sam' })
@@ -261,7 +289,7 @@ describe('the tokens of another session', () => {
     expect(provider.requests.some(({ grantType }) => grantType === 'refresh_token')).toBe(false)
   })
 
-  test('of the same user are not given to this one', async () => {
+  test('of the same user are not given to this one', async ({ site, provider, withCookie }) => {
     const old = await signIn(site, provider, { path: '/token' })
     const young = await signIn(site, provider)
     const mixed = `identity=${cookieOf(young)}; identity-tokens=${cookieOf(old, 'identity-tokens')}`
@@ -271,46 +299,59 @@ describe('the tokens of another session', () => {
 })
 
 describe('a value in several chunks', () => {
-  let large: Site<never>
-  let session: string
-  let rest: string
-  beforeAll(async () => {
-    provider.reset()
-    large = await largeSite()
-    const browser = await signIn(large, provider)
-    session = cookieOf(browser)
-    rest = cookieOf(browser, 'identity.1')
-  })
-
-  test('is put together', async () => {
+  test('is put together', async ({ chunks, withCookie, large }) => {
+    const { session, rest } = chunks
     expect(session.startsWith('2.')).toBe(true)
     const answer = await withCookie(`identity.1=${rest}; identity=${session}`, '/', large)
     expect(answer.status).toBe(200)
   })
 
-  test('has cookies that every browser keeps', () => {
+  test('has cookies that every browser keeps', ({ chunks }) => {
+    const { session, rest } = chunks
     expect(Math.max(session.length, rest.length)).toBeLessThan(4000)
   })
 
-  test.each([
-    ['lacks one', () => `identity=${session}`],
-    ['lacks the first', () => `identity.1=${rest}`],
-    ['has them swapped', () => `identity=2.${rest}; identity.1=${session.slice(2)}`],
-    ['says that it has one', () => `identity=1${session.slice(1)}; identity.1=${rest}`],
-    ['says that it has none', () => `identity=0${session.slice(1)}; identity.1=${rest}`],
-    ['says that it has three', () => `identity=3${session.slice(1)}; identity.1=${rest}`],
+  test.for([
+    ['lacks one', ({ session }: Chunks) => `identity=${session}`],
+    ['lacks the first', ({ rest }: Chunks) => `identity.1=${rest}`],
+    [
+      'has them swapped',
+      ({ session, rest }: Chunks) => `identity=2.${rest}; identity.1=${session.slice(2)}`,
+    ],
+    [
+      'says that it has one',
+      ({ session, rest }: Chunks) => `identity=1${session.slice(1)}; identity.1=${rest}`,
+    ],
+    [
+      'says that it has none',
+      ({ session, rest }: Chunks) => `identity=0${session.slice(1)}; identity.1=${rest}`,
+    ],
+    [
+      'says that it has three',
+      ({ session, rest }: Chunks) => `identity=3${session.slice(1)}; identity.1=${rest}`,
+    ],
     [
       'says that it has more than there can be',
-      () =>
+      ({ session, rest }: Chunks) =>
         `identity=:${session.slice(1)}; identity.1=${rest}; ${Array.from({ length: 8 }, (_, at) => `identity.${at + 2}=`).join('; ')}`,
     ],
-    ['has another one', () => `identity=${session}; identity.1=${rest.slice(1)}A`],
-    ['has an empty one', () => `identity=${session}; identity.1=`],
-  ])('that %s is no session', async (_name, cookie) => {
-    expect(await answersTo(cookie(), large)).toEqual(nobody())
-  })
+    [
+      'has another one',
+      ({ session, rest }: Chunks) => `identity=${session}; identity.1=${rest.slice(1)}A`,
+    ],
+    ['has an empty one', ({ session }: Chunks) => `identity=${session}; identity.1=`],
+  ] as const)(
+    'that %s is not a session',
+    async ([, cookie], { answersTo, chunks, large, nobody }) => {
+      expect(await answersTo(cookie(chunks), large)).toEqual(nobody())
+    },
+  )
 
-  test('leaves no chunk behind when a shorter one takes its place', async () => {
+  test('leaves no chunk behind when a shorter one takes its place', async ({
+    large,
+    provider,
+    site,
+  }) => {
     const browser = await signIn(large, provider)
     const small = await signIn(site, provider, { path: '/login' }, browser)
 
@@ -341,13 +382,13 @@ describe('a Cookie header of any kind', () => {
     Array.from({ length: 100 }, () => 'identity=1.AAAA').join('; '),
   ].map((cookie) => [cookie.slice(0, 30), cookie] as const)
 
-  test.each(junk)('is no session: %s', async (_start, cookie) => {
+  test.for(junk)('is not a session: %s', async ([, cookie], { answersTo, nobody }) => {
     expect(await answersTo(cookie)).toEqual(nobody())
   })
 
-  test.each(junk)(
+  test.for(junk)(
     'does not disturb the public pages, the login and the logout: %s',
-    async (_start, cookie) => {
+    async ([, cookie], { withCookie }) => {
       const answers = await Promise.all(
         ['/open', '/login', '/logout', '/redirect'].map((path) => withCookie(cookie, path)),
       )
@@ -356,7 +397,7 @@ describe('a Cookie header of any kind', () => {
     },
   )
 
-  test('with bytes that no client sends is answered', async () => {
+  test('with bytes that no client sends is answered', async ({ site }) => {
     const answer = await sendRaw(site.origin, [
       'GET / HTTP/1.1',
       'Host: localhost',
@@ -367,7 +408,11 @@ describe('a Cookie header of any kind', () => {
     expect(answer.status).toBe(302)
   })
 
-  test('leaves the session findable among a hundred others', async () => {
+  test('leaves the session findable among a hundred others', async ({
+    site,
+    provider,
+    withCookie,
+  }) => {
     const browser = await signIn(site, provider)
     const many = Array.from({ length: 50 }, (_, at) => `identity${at}=x; xidentity=${at}`).join(
       '; ',
@@ -378,7 +423,13 @@ describe('a Cookie header of any kind', () => {
     expect(answer.status).toBe(200)
   })
 
-  test('with the name twice takes the first, as browsers send the nearest path first', async () => {
+  test('with the name twice takes the first, as browsers send the nearest path first', async ({
+    site,
+    provider,
+    withCookie,
+    answersTo,
+    nobody,
+  }) => {
     const browser = await signIn(site, provider)
     const good = `identity=${cookieOf(browser)}`
 
@@ -386,7 +437,7 @@ describe('a Cookie header of any kind', () => {
     expect(await answersTo(`identity=1.AAAA; ${good}`)).toEqual(nobody())
   })
 
-  test('in two header lines is read as one', async () => {
+  test('in two header lines is read as one', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
     const answer = await sendRaw(site.origin, [
@@ -399,13 +450,23 @@ describe('a Cookie header of any kind', () => {
     expect(answer.status).toBe(200)
   })
 
-  test('whose cookies only end like the name is no session', async () => {
+  test('whose cookies only end like the name is not a session', async ({
+    answersTo,
+    site,
+    provider,
+    nobody,
+  }) => {
     expect(await answersTo(`xidentity=${cookieOf(await signIn(site, provider))}`)).toEqual(nobody())
   })
 })
 
 describe('the end of a session', () => {
-  test('comes after the idle time, whatever the browser does with the cookie', async () => {
+  test('comes after the idle time, whatever the browser does with the cookie', async ({
+    site,
+    provider,
+    clock,
+    withCookie,
+  }) => {
     const browser = await signIn(site, provider)
     clock.advance(999)
     const before = await withCookie(`identity=${cookieOf(browser)}`)
@@ -416,7 +477,13 @@ describe('the end of a session', () => {
     expect([before.status, after.status]).toEqual([200, 302])
   })
 
-  test('comes at the absolute time, however often the session was used', async () => {
+  test('comes at the absolute time, however often the session was used', async ({
+    site,
+    provider,
+    clock,
+    answersTo,
+    nobody,
+  }) => {
     const browser = await signIn(site, provider)
     for (let minute = 0; minute < 5; minute++) {
       clock.advance(599)
@@ -427,7 +494,11 @@ describe('the end of a session', () => {
     expect(await answersTo(`identity=${cookieOf(browser)}`)).toEqual(nobody())
   })
 
-  test('is moved by a request after a tenth of the idle time, not by each', async () => {
+  test('is moved by a request after a tenth of the idle time, not by each', async ({
+    site,
+    provider,
+    clock,
+  }) => {
     const browser = await signIn(site, provider)
     clock.advance(99)
     const early = await browser.navigate(`${site.origin}/`)
@@ -441,7 +512,11 @@ describe('the end of a session', () => {
     expect(again.setCookies).toEqual([])
   })
 
-  test('takes the tokens with it: a new sign-in of the user does not find them', async () => {
+  test('takes the tokens with it: a new sign-in of the user does not find them', async ({
+    site,
+    provider,
+    clock,
+  }) => {
     const browser = await signIn(site, provider, { path: '/todos' })
     clock.advance(1001)
     await signIn(site, provider, {}, browser)
@@ -454,10 +529,18 @@ describe('the end of a session', () => {
 })
 
 describe('a ring of secrets', () => {
-  test('takes a new secret in and the old one out, and nobody is signed out', async () => {
-    const rolling = await another(() => ({ session: { secret: [OTHER_SECRET, SESSION_SECRET] } }))
-    const rolled = await another(() => ({ session: { secret: OTHER_SECRET } }))
-    const old = await another(() => ({ session: { secret: SESSION_SECRET } }))
+  test('takes a new secret in and the old one out, and no user is signed out', async ({
+    openSite,
+    provider,
+    clock,
+    answersTo,
+    nobody,
+  }) => {
+    const rolling = await openSite<never>(() => ({
+      session: { secret: [OTHER_SECRET, SESSION_SECRET] },
+    }))
+    const rolled = await openSite<never>(() => ({ session: { secret: OTHER_SECRET } }))
+    const old = await openSite<never>(() => ({ session: { secret: SESSION_SECRET } }))
     const browser = await signIn(old, provider, { path: '/token' })
     clock.advance(8641)
 
@@ -468,8 +551,14 @@ describe('a ring of secrets', () => {
     expect(await answersTo(`identity=${cookieOf(browser)}`, old)).toEqual(nobody())
   })
 
-  test('finishes a sign-in that began under the old secret', async () => {
-    const rolling = await another(() => ({ session: { secret: [OTHER_SECRET, SESSION_SECRET] } }))
+  test('finishes a sign-in that started under the old secret', async ({
+    openSite,
+    site,
+    provider,
+  }) => {
+    const rolling = await openSite<never>(() => ({
+      session: { secret: [OTHER_SECRET, SESSION_SECRET] },
+    }))
     const browser = new Browser()
     const { url } = await begin(site, provider, browser)
     url.port = new URL(rolling.origin).port
@@ -484,7 +573,10 @@ describe('a ring of secrets', () => {
 describe('the attributes', () => {
   const attributesOf = (cookie: string): string[] => cookie.split('; ').slice(1).toSorted()
 
-  test('of the session keep it from scripts, other sites and after its end', async () => {
+  test('of the session keep it from scripts, other sites and after its end', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     const answer = await callBack(browser, await begin(site, provider, browser))
 
@@ -495,7 +587,7 @@ describe('the attributes', () => {
     }
   })
 
-  test('of a flow send it to the callback alone, for an hour', async () => {
+  test('of a flow send it to the callback alone, for an hour', async ({ site }) => {
     const answer = await new Browser().navigate(`${site.origin}/`)
 
     expect(answer.setCookies).toHaveLength(1)
@@ -510,20 +602,14 @@ describe('the attributes', () => {
 
   const https = (origin: string): string => `${origin.replace('http:', 'https:')}/redirect`
 
-  /** Signs in at a site whose redirectUri is https, over the plain HTTP that the test server speaks. */
-  async function signInSecurely(secure: Site<never>): Promise<Answer> {
-    const browser = new Browser()
-    const back = await begin(secure, provider, browser)
-    expect(back.url.protocol).toBe('https:')
-    back.url.protocol = 'http:'
-    const answer = await callBack(browser, back)
-    expect(answer.status).toBe(302)
-    expect((await browser.navigate(`${secure.origin}/token`)).status).toBe(200)
-    return answer
-  }
-
-  test('on https are Secure, with the prefix that binds the session to the host', async () => {
-    const secure = await another((origin) => ({ redirectUri: https(origin), scopes: 'User.Read' }))
+  test('on https are Secure, with the prefix that binds the session to the host', async ({
+    openSite,
+    signInSecurely,
+  }) => {
+    const secure = await openSite<never>((origin) => ({
+      redirectUri: https(origin),
+      scopes: 'User.Read',
+    }))
 
     const answer = await signInSecurely(secure)
 
@@ -539,8 +625,8 @@ describe('the attributes', () => {
     }
   })
 
-  test('on https keep chunks under the prefix too', async () => {
-    const secure = await another((origin) => ({
+  test('on https keep chunks under the prefix too', async ({ openSite, signInSecurely }) => {
+    const secure = await openSite<never>((origin) => ({
       redirectUri: https(origin),
       scopes: 'User.Read',
       onLogin: () => ({ notes: 'x'.repeat(2500) }) as never,
@@ -551,8 +637,8 @@ describe('the attributes', () => {
     expect(answer.setCookies.map(nameOf)).toContain('__Host-identity.1')
   })
 
-  test('with a domain take the prefix that allows one', async () => {
-    const secure = await another((origin) => ({
+  test('with a domain take the prefix that allows one', async ({ openSite, signInSecurely }) => {
+    const secure = await openSite<never>((origin) => ({
       redirectUri: https(origin),
       scopes: 'User.Read',
       session: { secret: SESSION_SECRET, cookie: { domain: 'localhost', sameSite: 'none' } },
@@ -566,8 +652,11 @@ describe('the attributes', () => {
     )
   })
 
-  test('of the flow follow a form_post across sites, those of the session do not', async () => {
-    const posting = await another(() => ({ responseMode: 'form_post' }))
+  test('of the flow follow a form_post across sites, those of the session do not', async ({
+    openSite,
+    provider,
+  }) => {
+    const posting = await openSite<never>(() => ({ responseMode: 'form_post' }))
     const browser = new Browser()
     const back = await begin(posting, provider, browser)
     const flow = [...browser.cookies.values()][0]
@@ -586,15 +675,15 @@ describe('caches', () => {
   const cachingOf = async (answer: Promise<Answer>): Promise<unknown> =>
     (await answer).headers['cache-control']
 
-  test.each(['/', '/login', '/logout', '/redirect', '/redirect?state=x'])(
+  test.for(['/', '/login', '/logout', '/redirect', '/redirect?state=x'])(
     'keep no answer of %s to a visitor without a session',
-    async (path) => {
+    async (path, { site }) => {
       expect(await cachingOf(new Browser().navigate(site.origin + path))).toBe(PRIVATE)
       expect(await cachingOf(new Browser().script(site.origin + path))).toBe(PRIVATE)
     },
   )
 
-  test('keep no confirmation of a sign-out', async () => {
+  test('keep no confirmation of a sign-out', async ({ site }) => {
     expect(
       await cachingOf(
         new Browser().navigate(`${site.origin}/logout`, {
@@ -604,7 +693,7 @@ describe('caches', () => {
     ).toBe(PRIVATE)
   })
 
-  test('keep no callback, no guarded page, no sign-out', async () => {
+  test('keep no callback, no guarded page, no sign-out', async ({ site, provider }) => {
     const browser = new Browser()
     expect(await cachingOf(callBack(browser, await begin(site, provider, browser)))).toBe(PRIVATE)
     expect(await cachingOf(browser.navigate(`${site.origin}/`))).toBe(PRIVATE)
@@ -612,7 +701,7 @@ describe('caches', () => {
     expect(await cachingOf(browser.navigate(`${site.origin}/logout`))).toBe(PRIVATE)
   })
 
-  test('keep no public page on which a session was written', async () => {
+  test('keep no public page on which a session was written', async ({ site, provider, clock }) => {
     const browser = await signIn(site, provider)
     clock.advance(101)
 
@@ -622,13 +711,13 @@ describe('caches', () => {
     expect(answer.headers['cache-control']).toBe(PRIVATE)
   })
 
-  test('keep no public page that shows its user', async () => {
+  test('keep no public page that shows its user', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
     expect(await cachingOf(browser.navigate(`${site.origin}/open`))).toBe(PRIVATE)
   })
 
-  test('keep no public page for which a token was got', async () => {
+  test('keep no public page for which a token was got', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
     const got = await browser.navigate(`${site.origin}/ask`)
@@ -638,13 +727,13 @@ describe('caches', () => {
     expect([got, kept].map(({ headers }) => headers['cache-control'])).toEqual([PRIVATE, PRIVATE])
   })
 
-  test('may keep a public page that shows nobody', async () => {
+  test('may keep a public page that shows nobody', async ({ site }) => {
     const answer = await new Browser().navigate(`${site.origin}/open`)
 
     expect(answer.headers['cache-control']).toBeUndefined()
   })
 
-  test('keep no error page of the provider’s troubles', async () => {
+  test('keep no error page of the provider’s troubles', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
 
@@ -653,7 +742,7 @@ describe('caches', () => {
 })
 
 describe('cookies of the application', () => {
-  test('stay on the way to the provider', async () => {
+  test('stay on the way to the provider', async ({ site }) => {
     const answer = await new Browser().navigate(`${site.origin}/app`)
 
     expect(answer.setCookies.slice(0, 2)).toEqual([
@@ -663,7 +752,7 @@ describe('cookies of the application', () => {
     expect(answer.setCookies).toHaveLength(3)
   })
 
-  test('stay beside a session that is written', async () => {
+  test('stay beside a session that is written', async ({ site, provider, clock }) => {
     const browser = await signIn(site, provider)
     clock.advance(101)
 
@@ -677,7 +766,7 @@ describe('cookies of the application', () => {
     ])
   })
 
-  test('stay when the session is deleted', async () => {
+  test('stay when the session is deleted', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
     await browser.navigate(`${site.origin}/app`)
 
@@ -697,7 +786,7 @@ describe('a session that is too large', () => {
     (_, at) => `90000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
   )
 
-  test('by its claims is refused with the name of the claim', async () => {
+  test('by its claims is rejected with the name of the claim', async ({ provider, site }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, groups }) }
     const browser = new Browser()
 
@@ -709,8 +798,10 @@ describe('a session that is too large', () => {
     expect([...browser.cookies.keys()]).toEqual([])
   })
 
-  test('by the user of onLogin is refused with that name', async () => {
-    const huge = await another(() => ({ onLogin: () => ({ notes: 'x'.repeat(8000) }) as never }))
+  test('by the user of onLogin is rejected with that name', async ({ openSite, provider }) => {
+    const huge = await openSite<never>(() => ({
+      onLogin: () => ({ notes: 'x'.repeat(8000) }) as never,
+    }))
     const browser = new Browser()
 
     const answer = await callBack(browser, await begin(huge, provider, browser))
@@ -720,10 +811,10 @@ describe('a session that is too large', () => {
     expect(huge.logs.join()).toContain('a smaller result of onLogin')
   })
 
-  test('tells a visitor in production nothing of the reason', async () => {
+  test('tells a visitor in production nothing of the reason', async ({ openSite, provider }) => {
     const before = process.env['NODE_ENV']
     process.env['NODE_ENV'] = 'production'
-    const live = await another(() => ({})).finally(() => {
+    const live = await openSite<never>(() => ({})).finally(() => {
       process.env['NODE_ENV'] = before
     })
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, groups }) }
@@ -735,8 +826,13 @@ describe('a session that is too large', () => {
     expect(answer.text).not.toContain('groups')
   })
 
-  test('gives up access tokens first, since they can be had again', async () => {
-    const tight = await another(() => ({ onLogin: () => ({ notes: 'x'.repeat(2000) }) as never }))
+  test('gives up access tokens first, since they can be had again', async ({
+    openSite,
+    provider,
+  }) => {
+    const tight = await openSite<never>(() => ({
+      onLogin: () => ({ notes: 'x'.repeat(2000) }) as never,
+    }))
     tight.app.get(
       '/todos',
       tight.auth.loginRequired({ scopes: TODOS }, (_req, res) => void res.send('todos')),

@@ -1,30 +1,30 @@
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { asked, openSite, userOf } from '../support/attack.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { asked, userOf } from '../support/attack.ts'
 import { Browser, type Answer } from '../support/browser.ts'
 import { cookieHeader, enterCode, poll, post, showCode } from '../support/device.ts'
 import type { Site } from '../support/site.ts'
 
-let provider: DevProvider
+const test = base
+  .extend(
+    'open',
+    ({ openSite }) =>
+      (options = {}): Promise<Site> =>
+        openSite({ redirectUri: undefined, ...options }),
+  )
 
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
-
-const open = (options = {}): Promise<Site> =>
-  openSite(provider, { redirectUri: undefined, ...options })
-
-/** Turned away, without a word to the provider and without a cookie. */
-function expectRefusal(answer: Answer): void {
-  expect(answer.status).toBe(400)
-  expect(answer.setCookies).toEqual([])
-  expect(asked(provider, 'token')).toBe(0)
-}
+  /** Turned away, without a word to the provider and without a cookie. */
+  .extend('expectRefusal', ({ provider }) => (answer: Answer): void => {
+    expect(answer.status).toBe(400)
+    expect(answer.setCookies).toEqual([])
+    expect(asked(provider, 'token')).toBe(0)
+  })
 
 describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
-  test('to the script of another browser: refused, the provider is not asked', async () => {
+  test('to the script of another browser: rejected, the provider is not asked', async ({
+    open,
+    provider,
+    expectRefusal,
+  }) => {
     const site = await open()
     const [attacker, victim] = [new Browser(), new Browser()]
     const code = await showCode(site, attacker)
@@ -39,7 +39,7 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     expect((await poll(site, attacker, code.device)).json()).toMatchObject({ status: 'done' })
   })
 
-  test('as a form: refused with a page', async () => {
+  test('as a form: rejected with a page', async ({ open, provider, expectRefusal }) => {
     const site = await open()
     const [attacker, victim] = [new Browser(), new Browser()]
     const code = await showCode(site, attacker)
@@ -52,7 +52,11 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     expect(await userOf(site, victim)).toBeUndefined()
   })
 
-  test('to a browser that has a flow of its own: refused', async () => {
+  test('to a browser that has a flow of its own: rejected', async ({
+    open,
+    provider,
+    expectRefusal,
+  }) => {
     const site = await open()
     const [attacker, victim] = [new Browser(), new Browser()]
     const code = await showCode(site, attacker)
@@ -62,7 +66,7 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     expectRefusal(await poll(site, victim, code.device))
   })
 
-  test('with a guessed cookie under the right name: refused', async () => {
+  test('with a guessed cookie under the right name: rejected', async ({ open, expectRefusal }) => {
     const site = await open()
     const attacker = new Browser()
     const code = await showCode(site, attacker)
@@ -73,7 +77,11 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     )
   })
 
-  test('from a page of another site, even where the cookie came along: refused', async () => {
+  test('from a page of another site, even where the cookie came along: rejected', async ({
+    open,
+    provider,
+    expectRefusal,
+  }) => {
     const site = await open()
     const browser = new Browser()
     const code = await showCode(site, browser)
@@ -92,7 +100,7 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
 })
 
 describe('what is polled for', () => {
-  test('is over after the sign-in: refused', async () => {
+  test('is over after the sign-in: rejected', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
     const code = await showCode(site, browser)
@@ -107,7 +115,10 @@ describe('what is polled for', () => {
     expect(asked(provider, 'token')).toBe(1)
   })
 
-  test('is no good a second time, even with the cookie that was deleted', async () => {
+  test('is no good a second time, even with the cookie that was deleted', async ({
+    open,
+    provider,
+  }) => {
     const site = await open()
     const browser = new Browser()
     const code = await showCode(site, browser)
@@ -122,15 +133,22 @@ describe('what is polled for', () => {
     expect(await userOf(site, thief)).toBeUndefined()
   })
 
-  test.each(['', 'x', 'not.sealed.here'])('is sealed: %j is refused', async (device) => {
-    const site = await open()
-    const browser = new Browser()
-    await showCode(site, browser)
+  test.for(['', 'x', 'not.sealed.here'])(
+    'is sealed: %j is rejected',
+    async (device, { open, expectRefusal }) => {
+      const site = await open()
+      const browser = new Browser()
+      await showCode(site, browser)
 
-    expectRefusal(await poll(site, browser, device))
-  })
+      expectRefusal(await poll(site, browser, device))
+    },
+  )
 
-  test('is of this application: one of another is refused', async () => {
+  test('is of this application: one of another is rejected', async ({
+    open,
+    provider,
+    expectRefusal,
+  }) => {
     const [site, other] = [
       await open(),
       await open({ clientId: provider.config.apps[1]?.clientId }),
@@ -141,8 +159,12 @@ describe('what is polled for', () => {
     expectRefusal(await poll(site, browser, code.device))
   })
 
-  test('is no state of a sign-in with a redirect URI', async () => {
-    const coded = await openSite(provider)
+  test('is not a state of a sign-in with a redirect URI', async ({
+    openSite,
+    open,
+    expectRefusal,
+  }) => {
+    const coded = await openSite()
     const site = await open()
     const browser = new Browser()
     const away = await browser.navigate(`${coded.origin}/other`)
@@ -153,7 +175,10 @@ describe('what is polled for', () => {
   })
 })
 
-test('a sign-in with a code ends on this origin, wherever its link says', async () => {
+test('a sign-in with a code ends on this origin, wherever its link says', async ({
+  open,
+  provider,
+}) => {
   const site = await open()
   const browser = new Browser()
   const page = await browser.navigate(`${site.origin}/login?return_to=//evil.example`)
@@ -166,7 +191,7 @@ test('a sign-in with a code ends on this origin, wherever its link says', async 
   expect((await poll(site, browser, device)).json()).toEqual({ status: 'done', location: '/' })
 })
 
-test('tokens are in no page and no JSON', async () => {
+test('tokens are in no page and no JSON', async ({ open, provider }) => {
   const site = await open()
   const browser = new Browser()
   const code = await showCode(site, browser)
@@ -178,7 +203,9 @@ test('tokens are in no page and no JSON', async () => {
   )
 })
 
-test('a provider that repeats the device code does not get it into pages and logs', async () => {
+test('a provider that repeats the device code does not get it into pages and logs', async ({
+  open,
+}) => {
   let sent = ''
   const site = await open({
     fetch: (input: string, init?: RequestInit) => {

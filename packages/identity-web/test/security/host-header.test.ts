@@ -1,144 +1,24 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import express from 'express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { DevProvider } from 'identity-web-dev'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Auth, loginRequired } from 'identity-web/express'
 import type { Answer } from '../support/browser.ts'
 import { sendRaw } from '../support/raw.ts'
-import {
-  Browser,
-  SESSION_SECRET,
-  begin,
-  callBack,
-  close,
-  listen,
-  signIn,
-  startDevProvider,
-  startSite,
-  type Site,
-} from '../support/site.ts'
+import { Browser, SESSION_SECRET, begin, callBack, close, listen, signIn } from '../support/site.ts'
 
-let provider: DevProvider
-let site: Site
-/** An application that believes what its proxy says. */
-let trusting: Site
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-  site = await startSite(provider)
-  trusting = await startSite(provider)
-  trusting.app.set('trust proxy', true)
-})
-afterAll(async () => {
-  await Promise.all([site.close(), trusting.close()])
-  await provider.close()
-})
-beforeEach(() => provider.reset())
-
-const LIES = [
-  ['Host', { host: 'evil.example' }],
-  ['Host with a port', { host: 'evil.example:443' }],
-  ['Host with a user', { host: 'localhost@evil.example' }],
-  ['an empty Host', { host: '' }],
-  ['X-Forwarded-Host', { 'x-forwarded-host': 'evil.example' }],
-  ['two hosts in X-Forwarded-Host', { 'x-forwarded-host': 'evil.example, localhost' }],
-  ['X-Forwarded-Proto', { 'x-forwarded-proto': 'https' }],
-  ['X-Forwarded-Port', { 'x-forwarded-port': '1' }],
-  ['X-Forwarded-Prefix', { 'x-forwarded-prefix': '//evil.example' }],
-  ['Forwarded', { forwarded: 'for=1.2.3.4;host=evil.example;proto=https' }],
-  ['X-Original-URL', { 'x-original-url': '//evil.example/', 'x-rewrite-url': '//evil.example/' }],
-  ['X-Host', { 'x-host': 'evil.example', 'x-forwarded-server': 'evil.example' }],
-] as const
-
-const parameter = (answer: Answer, name: string): string | null =>
-  new URL(answer.location ?? '').searchParams.get(name)
-
-describe.each([
-  ['that trusts nobody', () => site],
-  ['with `trust proxy`', () => trusting],
-])('a site %s', (_name, at) => {
-  test.each(LIES)('takes the redirect URI from its options, not from %s', async (_of, headers) => {
-    const answer = await new Browser().navigate(`${at().origin}/other`, { headers })
-
-    expect(answer.status).toBe(302)
-    expect(parameter(answer, 'redirect_uri')).toBe(`${at().origin}/redirect`)
-    expect(answer.setCookies[0]).not.toContain('Domain')
-    expect(answer.text + JSON.stringify(answer.headers)).not.toContain('evil')
+const test = base
+  .extend('trustProxy', (): boolean => false)
+  .extend('site', async ({ openSite, trustProxy }) => {
+    const site = await openSite()
+    site.app.set('trust proxy', trustProxy)
+    return site
   })
-
-  test.each(LIES)('tells scripts a login URL of its own in spite of %s', async (_of, headers) => {
-    const answer = await new Browser().script(`${at().origin}/other`, { headers })
-
-    const { loginUrl } = answer.json() as { loginUrl: string }
-    expect(new URL(loginUrl).origin).toBe(at().origin)
-    expect(answer.text).not.toContain('evil')
-  })
-
-  test.each(LIES)('brings users back to its own page in spite of %s', async (_of, headers) => {
-    const browser = new Browser()
-    const away = await browser.navigate(`${at().origin}/other`, { headers })
-    const { url } = await provider.signIn(away.location ?? '')
-
-    const answer = await browser.navigate(url.href, { headers })
-
-    expect([answer.status, answer.location]).toEqual([302, '/other'])
-  })
-
-  test.each(LIES)('signs out to its own address in spite of %s', async (_of, headers) => {
-    const browser = await signIn(at(), provider)
-
-    const answer = await browser.navigate(`${at().origin}/logout`, { headers })
-
-    expect(parameter(answer, 'post_logout_redirect_uri')).toBe(`${at().origin}/`)
-    expect(answer.location).not.toContain('evil')
-  })
-
-  test.each(LIES)('writes nothing of %s into its error page', async (_of, headers) => {
-    const answer = await new Browser().navigate(`${at().origin}/redirect?state=x`, { headers })
-
-    expect(answer.status).toBe(400)
-    expect(answer.text).toContain(`href="${at().origin}/"`)
-    expect(answer.text).not.toContain('evil')
-  })
-
-  test('takes no address from the line of the request', async () => {
-    const answer = await sendRaw(at().origin, [
-      'GET http://evil.example/other HTTP/1.1',
-      'Host: evil.example',
-      'Accept: text/html',
-    ])
-
-    expect(answer.status).toBe(302)
-    expect(answer.head).not.toContain('evil')
-  })
-})
-
-describe('the origin of a sign-out', () => {
-  test('is compared with that of the options, not with the Host of the request', async () => {
-    const browser = await signIn(site, provider)
-
-    const answer = await browser.navigate(`${site.origin}/logout`, {
-      method: 'POST',
-      headers: {
-        host: 'evil.example',
-        origin: 'http://evil.example',
-        'sec-fetch-site': undefined,
-      },
-    })
-
-    expect(answer.status).toBe(200)
-    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
-  })
-})
-
-describe('an application below a path', () => {
-  let server: Server
-  let origin: string
-
-  beforeAll(async () => {
+  /** The origin of an application whose `Auth` is mounted below the path `/sub`. */
+  .extend('origin', async ({ provider }, { onCleanup }) => {
     const app = express()
-    server = createServer(app)
-    origin = await listen(server)
+    const server = createServer(app)
+    const origin = await listen(server)
+    onCleanup(() => close(server))
     const inner = express()
     const auth = new Auth(inner, {
       authority: provider.authority(),
@@ -159,10 +39,124 @@ describe('an application below a path', () => {
     inner.use('/router', router)
     app.use('/sub', inner)
     app.use((_req, res) => void res.status(404).send('not here'))
+    return origin
   })
-  afterAll(() => close(server))
 
-  test('has its routes below the path, and none beside it', async () => {
+const LIES = [
+  ['Host', { host: 'evil.example' }],
+  ['Host with a port', { host: 'evil.example:443' }],
+  ['Host with a user', { host: 'localhost@evil.example' }],
+  ['an empty Host', { host: '' }],
+  ['X-Forwarded-Host', { 'x-forwarded-host': 'evil.example' }],
+  ['two hosts in X-Forwarded-Host', { 'x-forwarded-host': 'evil.example, localhost' }],
+  ['X-Forwarded-Proto', { 'x-forwarded-proto': 'https' }],
+  ['X-Forwarded-Port', { 'x-forwarded-port': '1' }],
+  ['X-Forwarded-Prefix', { 'x-forwarded-prefix': '//evil.example' }],
+  ['Forwarded', { forwarded: 'for=1.2.3.4;host=evil.example;proto=https' }],
+  ['X-Original-URL', { 'x-original-url': '//evil.example/', 'x-rewrite-url': '//evil.example/' }],
+  ['X-Host', { 'x-host': 'evil.example', 'x-forwarded-server': 'evil.example' }],
+] as const
+
+const parameter = (answer: Answer, name: string): string | null =>
+  new URL(answer.location ?? '').searchParams.get(name)
+
+describe.each([
+  ['without `trust proxy`', false],
+  ['with `trust proxy`', true],
+] as const)('a site %s', (_name, trustProxy) => {
+  test.override('trustProxy', trustProxy)
+
+  test.for(LIES)(
+    'takes the redirect URI from its options, not from %s',
+    async ([, headers], { site }) => {
+      const answer = await new Browser().navigate(`${site.origin}/other`, { headers })
+
+      expect(answer.status).toBe(302)
+      expect(parameter(answer, 'redirect_uri')).toBe(`${site.origin}/redirect`)
+      expect(answer.setCookies[0]).not.toContain('Domain')
+      expect(answer.text + JSON.stringify(answer.headers)).not.toContain('evil')
+    },
+  )
+
+  test.for(LIES)(
+    'tells scripts a login URL of its own in spite of %s',
+    async ([, headers], { site }) => {
+      const answer = await new Browser().script(`${site.origin}/other`, { headers })
+
+      const { loginUrl } = answer.json() as { loginUrl: string }
+      expect(new URL(loginUrl).origin).toBe(site.origin)
+      expect(answer.text).not.toContain('evil')
+    },
+  )
+
+  test.for(LIES)(
+    'brings users back to its own page in spite of %s',
+    async ([, headers], { site, provider }) => {
+      const browser = new Browser()
+      const away = await browser.navigate(`${site.origin}/other`, { headers })
+      const { url } = await provider.signIn(away.location ?? '')
+
+      const answer = await browser.navigate(url.href, { headers })
+
+      expect([answer.status, answer.location]).toEqual([302, '/other'])
+    },
+  )
+
+  test.for(LIES)(
+    'signs out to its own address in spite of %s',
+    async ([, headers], { site, provider }) => {
+      const browser = await signIn(site, provider)
+
+      const answer = await browser.navigate(`${site.origin}/logout`, { headers })
+
+      expect(parameter(answer, 'post_logout_redirect_uri')).toBe(`${site.origin}/`)
+      expect(answer.location).not.toContain('evil')
+    },
+  )
+
+  test.for(LIES)('writes nothing of %s into its error page', async ([, headers], { site }) => {
+    const answer = await new Browser().navigate(`${site.origin}/redirect?state=x`, { headers })
+
+    expect(answer.status).toBe(400)
+    expect(answer.text).toContain(`href="${site.origin}/"`)
+    expect(answer.text).not.toContain('evil')
+  })
+
+  test('takes no address from the line of the request', async ({ site }) => {
+    const answer = await sendRaw(site.origin, [
+      'GET http://evil.example/other HTTP/1.1',
+      'Host: evil.example',
+      'Accept: text/html',
+    ])
+
+    expect(answer.status).toBe(302)
+    expect(answer.head).not.toContain('evil')
+  })
+})
+
+describe('the origin of a sign-out', () => {
+  test('is compared with that of the options, not with the Host of the request', async ({
+    site,
+    provider,
+  }) => {
+    const browser = await signIn(site, provider)
+
+    const answer = await browser.navigate(`${site.origin}/logout`, {
+      method: 'POST',
+      headers: {
+        host: 'evil.example',
+        origin: 'http://evil.example',
+        'sec-fetch-site': undefined,
+      },
+    })
+
+    expect(answer.status).toBe(200)
+    expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+  })
+})
+
+describe('an application below a path', () => {
+  test('has its routes below the path, and none beside it', async ({ origin }) => {
     const inside = await new Browser().navigate(`${origin}/sub/login`)
     const outside = await new Browser().navigate(`${origin}/login`)
 
@@ -171,9 +165,9 @@ describe('an application below a path', () => {
     expect(outside.status).toBe(404)
   })
 
-  test.each(['/sub/page?a=1', '/sub/router/deep'])(
+  test.for(['/sub/page?a=1', '/sub/router/deep'])(
     'signs in and comes back to %s',
-    async (path) => {
+    async (path, { origin, provider }) => {
       const browser = new Browser()
 
       const answer = await callBack(browser, await begin({ origin }, provider, browser, { path }))
@@ -183,14 +177,14 @@ describe('an application below a path', () => {
     },
   )
 
-  test('tells scripts the login URL below the path', async () => {
+  test('tells scripts the login URL below the path', async ({ origin }) => {
     const answer = await new Browser().script(`${origin}/sub/page`)
 
     const { loginUrl } = answer.json() as { loginUrl: string }
     expect(loginUrl.startsWith(`${origin}/sub/login?`)).toBe(true)
   })
 
-  test('signs out below the path', async () => {
+  test('signs out below the path', async ({ origin, provider }) => {
     const browser = await signIn({ origin }, provider, { path: '/sub/page' })
 
     const question = await browser.navigate(`${origin}/sub/logout`, {

@@ -1,21 +1,14 @@
 import express from 'express'
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import { Auth } from 'identity-web/express'
 import { createServer } from 'node:http'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
 import { close, listen, SESSION_SECRET } from '../support/site.ts'
 
-let provider: DevProvider
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(() => provider.close())
-
 describe('a body that the application parsed as JSON', () => {
-  test.each(['{"state":{"toString":1}}', '{"code":[{"toString":null,"valueOf":null}]}', '[null]'])(
-    'is no form and no fault of the server: %s',
-    async (body) => {
+  test.for(['{"state":{"toString":1}}', '{"code":[{"toString":null,"valueOf":null}]}', '[null]'])(
+    'is not a form and no fault of the server: %s',
+    async (body, { provider }) => {
       const app = express()
       const server = createServer(app)
       const origin = await listen(server)

@@ -1,42 +1,19 @@
 import { exportSPKI, generateKeyPair, exportJWK, importJWK } from 'jose'
-import type { DevProvider, Sign } from 'identity-web-dev'
-import type { AuthOptions } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { asked, expectRefused, openSite, userOf } from '../support/attack.ts'
-import {
-  Browser,
-  begin,
-  callBack,
-  createClock,
-  signIn,
-  startDevProvider,
-  type Clock,
-  type Site,
-} from '../support/site.ts'
+import { defaultConfig, type Sign } from 'identity-web-dev'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { asked, expectRefused, userOf } from '../support/attack.ts'
+import { Browser, begin, callBack, signIn, type Site } from '../support/site.ts'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
 const CONSUMERS = '9188040d-6c67-4c5b-b112-36a304b66dad'
+const CLIENT_SECRET = defaultConfig.apps[0]?.clientSecret
 const OTHER_APP = '22222222-3333-4444-8555-666666666666'
 
 type JsonObject = Record<string, unknown>
 type Forge = (claims: JsonObject, sign: Sign) => Promise<string> | string | undefined
 type Jwk = JsonWebKey & JsonObject
-
-let clock: Clock
-let provider: DevProvider
-let attackersKey: CryptoKey
-
-beforeAll(async () => {
-  clock = createClock()
-  provider = await startDevProvider({ now: clock.now })
-  attackersKey = (await generateKeyPair('RS256')).privateKey
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
-
-const open = (options: AuthOptions = {}) => openSite(provider, { now: clock.now, ...options })
-const now = (): number => Math.floor(clock.now() / 1000)
+const attackersKey = (await generateKeyPair('RS256')).privateKey
 
 /** A token with other claims; `undefined` takes a claim away. */
 const withClaims =
@@ -50,26 +27,6 @@ function unsigned(claims: JsonObject, alg: string): string {
   return `${encode({ alg, typ: 'JWT' })}.${encode(claims)}.`
 }
 
-/** Plays a sign-in whose ID token is forged. */
-async function attack(site: Site, forge: Forge, as = 'alex') {
-  const browser = new Browser()
-  const back = await begin(site, provider, browser, { as })
-  provider.tamper = { ...provider.tamper, idToken: forge }
-  return { browser, answer: await callBack(browser, back) }
-}
-
-async function expectForgeryRefused(
-  site: Site,
-  forge: Forge,
-  reason: string,
-  { status = 401, as = 'alex' } = {},
-): Promise<void> {
-  const { browser, answer } = await attack(site, forge, as)
-
-  await expectRefused(site, browser, answer, status)
-  expect(site.logs.join('\n')).toContain(reason)
-}
-
 /** The keys that the provider publishes, changed one by one. */
 const changeKeys =
   (change: (key: Jwk) => JsonObject) =>
@@ -77,9 +34,50 @@ const changeKeys =
     keys: document.keys.map((key) => change(key as Jwk) as JsonWebKey),
   })
 
-const plainOidc = () => ({ authority: undefined, oidcAuthority: provider.oidcAuthority })
+const test = base
+  .extend(
+    'now',
+    ({ clock }) =>
+      (): number =>
+        Math.floor(clock.now() / 1000),
+  )
 
-describe('an ID token is refused when', () => {
+  /** Plays a sign-in whose ID token is forged. */
+  .extend('attack', ({ provider }) => async (site: Site, forge: Forge, as = 'alex') => {
+    const browser = new Browser()
+    const back = await begin(site, provider, browser, { as })
+    provider.tamper = { ...provider.tamper, idToken: forge }
+    return { browser, answer: await callBack(browser, back) }
+  })
+  .extend(
+    'expectForgeryRefused',
+    ({ attack }) =>
+      async (
+        site: Site,
+        forge: Forge,
+        reason: string,
+        { status = 401, as = 'alex' } = {},
+      ): Promise<void> => {
+        const { browser, answer } = await attack(site, forge, as)
+
+        await expectRefused(site, browser, answer, status)
+        expect(site.logs.join('\n')).toContain(reason)
+      },
+  )
+  .extend('plainOidc', ({ provider }) => () => ({
+    authority: undefined,
+    oidcAuthority: provider.oidcAuthority,
+  }))
+  .extend(
+    'common',
+    ({ openSite, provider }) =>
+      (tenants?: 'any' | 'work' | readonly string[]) =>
+        openSite({ authority: provider.authority('common'), tenants }),
+  )
+
+describe('an ID token is rejected when', () => {
+  // The clock of these tests stands at the real time.
+  const seconds = (): number => Math.floor(Date.now() / 1000)
   const cases: [what: string, forge: Forge, reason: string][] = [
     ['its nonce is missing', withClaims({ nonce: undefined }), 'nonce'],
     ['its nonce is of another sign-in', withClaims({ nonce: 'other' }), 'nonce'],
@@ -97,12 +95,12 @@ describe('an ID token is refused when', () => {
       withClaims(({ aud }) => ({ aud: [aud, OTHER_APP], azp: OTHER_APP })),
       '(azp)',
     ],
-    ['it has expired', withClaims(() => ({ exp: now() - 60 })), 'expired'],
+    ['it has expired', withClaims(() => ({ exp: seconds() - 60 })), 'expired'],
     ['it has no expiry', withClaims({ exp: undefined }), 'expired'],
-    ['its expiry is text', withClaims(() => ({ exp: String(now() + 600) })), ''],
-    ['it is not valid yet', withClaims(() => ({ nbf: now() + 90 })), 'not valid yet'],
+    ['its expiry is text', withClaims(() => ({ exp: String(seconds() + 600) })), ''],
+    ['it is not valid yet', withClaims(() => ({ nbf: seconds() + 90 })), 'not valid yet'],
     ['its nbf is text', withClaims({ nbf: '0' }), ''],
-    ['it was issued in the future', withClaims(() => ({ iat: now() + 90 })), 'in the future'],
+    ['it was issued in the future', withClaims(() => ({ iat: seconds() + 90 })), 'in the future'],
     ['it does not say when it was issued', withClaims({ iat: undefined }), 'in the future'],
     ['it names no user', withClaims({ sub: undefined }), '(sub)'],
     ['its user is empty', withClaims({ sub: '' }), '(sub)'],
@@ -121,8 +119,7 @@ describe('an ID token is refused when', () => {
     ['its alg is spelt nOnE', (claims) => unsigned(claims, 'nOnE'), 'is not accepted'],
     [
       'it is signed with the client secret (HS256)',
-      (claims, sign) =>
-        sign(claims, { alg: 'HS256' }, new TextEncoder().encode(provider.app.clientSecret)),
+      (claims, sign) => sign(claims, { alg: 'HS256' }, new TextEncoder().encode(CLIENT_SECRET)),
       'HS256 is not accepted',
     ],
     [
@@ -178,18 +175,23 @@ describe('an ID token is refused when', () => {
     ['its tenant is not that of the authority', withClaims({ tid: FABRIKAM }), 'tenant'],
   ]
 
-  test.each(cases)('%s', async (_what, forge, reason) => {
-    await expectForgeryRefused(await open(), forge, reason)
+  test.for(cases)('%s', async ([, forge, reason], { expectForgeryRefused, openSite }) => {
+    await expectForgeryRefused(await openSite(), forge, reason)
   })
 
-  test('it is missing', async () => {
-    await expectForgeryRefused(await open(), () => undefined, 'no ID token', {
+  test('it is missing', async ({ expectForgeryRefused, openSite }) => {
+    await expectForgeryRefused(await openSite(), () => undefined, 'no ID token', {
       status: 502,
     })
   })
 
-  test('it is signed with the text of the public key (HS256)', async () => {
-    const site = await open(plainOidc())
+  test('it is signed with the text of the public key (HS256)', async ({
+    openSite,
+    plainOidc,
+    provider,
+    expectForgeryRefused,
+  }) => {
+    const site = await openSite(plainOidc())
     provider.tamper = {
       metadata: (document) => ({
         ...document,
@@ -209,8 +211,12 @@ describe('an ID token is refused when', () => {
     )
   })
 
-  test('the provider announces none and HS256 and nothing else', async () => {
-    const site = await open()
+  test('the provider announces none and HS256 and nothing else', async ({
+    openSite,
+    provider,
+    expectForgeryRefused,
+  }) => {
+    const site = await openSite()
     provider.tamper = {
       metadata: (document) => ({
         ...document,
@@ -225,8 +231,11 @@ describe('an ID token is refused when', () => {
     )
   })
 
-  test('its algorithm is a good one that the provider does not use', async () => {
-    const site = await open()
+  test('its algorithm is a good one that the provider does not use', async ({
+    openSite,
+    expectForgeryRefused,
+  }) => {
+    const site = await openSite()
     const { privateKey } = await generateKeyPair('PS256')
 
     await expectForgeryRefused(
@@ -236,48 +245,62 @@ describe('an ID token is refused when', () => {
     )
   })
 
-  test.each([
+  test.for([
     ['encryption (use)', { use: 'enc' }],
     ['another algorithm (alg)', { alg: 'RS512' }],
     ['other operations (key_ops)', { use: undefined, key_ops: ['encrypt'] }],
-  ])('its key is published for %s', async (_what, changes) => {
-    const site = await open()
-    provider.tamper = { jwks: changeKeys((key) => ({ ...key, ...changes })) }
+  ] as const)(
+    'its key is published for %s',
+    async ([, changes], { openSite, provider, expectForgeryRefused }) => {
+      const site = await openSite()
+      provider.tamper = { jwks: changeKeys((key) => ({ ...key, ...changes })) }
 
-    await expectForgeryRefused(site, (claims, sign) => sign(claims), 'its key is unknown')
-  })
+      await expectForgeryRefused(site, (claims, sign) => sign(claims), 'its key is unknown')
+    },
+  )
 
-  test('its issuer is another, though the key is right', async () => {
+  test('its issuer is another, though the key is right', async ({
+    openSite,
+    plainOidc,
+    expectForgeryRefused,
+  }) => {
     // No key of a plain provider says whose it is: the comparison of `iss` stands alone.
-    const site = await open(plainOidc())
+    const site = await openSite(plainOidc())
 
     await expectForgeryRefused(site, withClaims({ iss: 'https://evil.example' }), 'its issuer')
   })
 
-  test.each([
+  test.for([
     ['a slash more', (issuer: string) => `${issuer}/`],
     ['another case', (issuer: string) => issuer.toUpperCase()],
     ['a list', (issuer: string) => [issuer]],
-  ])('its issuer is spelt otherwise: %s', async (_what, spell) => {
-    const site = await open(plainOidc())
+  ] as const)(
+    'its issuer is spelt otherwise: %s',
+    async ([, spell], { openSite, plainOidc, expectForgeryRefused }) => {
+      const site = await openSite(plainOidc())
 
-    await expectForgeryRefused(
-      site,
-      withClaims(({ iss }) => ({ iss: spell(String(iss)) })),
-      'its issuer',
-    )
-  })
+      await expectForgeryRefused(
+        site,
+        withClaims(({ iss }) => ({ iss: spell(String(iss)) })),
+        'its issuer',
+      )
+    },
+  )
 })
 
 describe('the age of the authentication (max_age)', () => {
-  test('is refused when it is not told', async () => {
-    const site = await open({ maxAge: 300 })
+  test('is rejected when it is not told', async ({ openSite, expectForgeryRefused }) => {
+    const site = await openSite({ maxAge: 300 })
 
     await expectForgeryRefused(site, withClaims({ auth_time: undefined }), 'auth_time')
   })
 
-  test('is refused when it is older than was asked', async () => {
-    const site = await open({ maxAge: 300 })
+  test('is rejected when it is older than was asked', async ({
+    openSite,
+    expectForgeryRefused,
+    now,
+  }) => {
+    const site = await openSite({ maxAge: 300 })
 
     await expectForgeryRefused(
       site,
@@ -286,8 +309,8 @@ describe('the age of the authentication (max_age)', () => {
     )
   })
 
-  test('is refused when it is text', async () => {
-    const site = await open({ maxAge: 300 })
+  test('is rejected when it is text', async ({ openSite, expectForgeryRefused, now }) => {
+    const site = await openSite({ maxAge: 300 })
 
     await expectForgeryRefused(
       site,
@@ -296,8 +319,8 @@ describe('the age of the authentication (max_age)', () => {
     )
   })
 
-  test('is checked when it was asked for zero', async () => {
-    const site = await open({ maxAge: 0 })
+  test('is checked when it was asked for zero', async ({ openSite, expectForgeryRefused, now }) => {
+    const site = await openSite({ maxAge: 0 })
 
     await expectForgeryRefused(
       site,
@@ -306,8 +329,8 @@ describe('the age of the authentication (max_age)', () => {
     )
   })
 
-  test('signs in when it is young enough', async () => {
-    const site = await open({ maxAge: 300 })
+  test('signs in when it is young enough', async ({ openSite, attack, now }) => {
+    const site = await openSite({ maxAge: 300 })
     const { answer } = await attack(
       site,
       withClaims(() => ({ auth_time: now() - 290 })),
@@ -318,31 +341,34 @@ describe('the age of the authentication (max_age)', () => {
 })
 
 describe('the clock', () => {
-  test.each([
+  test.for([
     ['fast', 55],
     ['slow', -55],
-  ])('of the provider may be a little %s', async (_what, clockOffsetSeconds) => {
-    provider.behave({ clockOffsetSeconds, idTokenSeconds: 60 })
-    const site = await open()
+  ] as const)(
+    'of the provider may be a little %s',
+    async ([, clockOffsetSeconds], { provider, openSite }) => {
+      provider.behave({ clockOffsetSeconds, idTokenSeconds: 60 })
+      const site = await openSite()
 
-    const browser = await signIn(site, provider)
+      const browser = await signIn(site, provider)
 
-    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
-  })
+      expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    },
+  )
 })
 
 describe('tenants', () => {
-  const common = (tenants?: 'any' | 'work' | readonly string[]) =>
-    open({ authority: provider.authority('common'), tenants })
-
-  test('a listed one signs in, however its id is spelt', async () => {
+  test('a listed one signs in, however its id is spelt', async ({ common, provider }) => {
     const site = await common([CONTOSO.toUpperCase()])
     const browser = await signIn(site, provider)
 
     expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('one that is not listed is refused, and the hint says which it is', async () => {
+  test('one that is not listed is rejected, and the hint says which it is', async ({
+    common,
+    expectForgeryRefused,
+  }) => {
     const site = await common([CONTOSO])
     await expectForgeryRefused(site, (claims, sign) => sign(claims), FABRIKAM, {
       status: 403,
@@ -352,7 +378,10 @@ describe('tenants', () => {
     expect(site.logs.join()).toContain('the list of the option tenants')
   })
 
-  test('a personal account is refused where only work accounts may sign in', async () => {
+  test('a personal account is rejected where only work accounts may sign in', async ({
+    common,
+    expectForgeryRefused,
+  }) => {
     const site = await common('work')
 
     await expectForgeryRefused(site, (claims, sign) => sign(claims), 'Personal accounts', {
@@ -361,8 +390,12 @@ describe('tenants', () => {
     })
   })
 
-  test('a personal account is refused at organizations, which never asked for it', async () => {
-    const site = await open({ authority: provider.authority('organizations') })
+  test('a personal account is rejected at organizations, which never asked for it', async ({
+    openSite,
+    provider,
+    expectForgeryRefused,
+  }) => {
+    const site = await openSite({ authority: provider.authority('organizations') })
 
     await expectForgeryRefused(
       site,
@@ -372,14 +405,18 @@ describe('tenants', () => {
     )
   })
 
-  test('a personal account signs in where any account may', async () => {
+  test('a personal account signs in where any account may', async ({ common, provider }) => {
     const site = await common()
     const browser = await signIn(site, provider, { as: 'charlie' })
 
     expect(await userOf(site, browser)).toBe('charlie@personal.example')
   })
 
-  test('a token whose issuer and tenant differ is refused', async () => {
+  test('a token whose issuer and tenant differ is rejected', async ({
+    common,
+    provider,
+    expectForgeryRefused,
+  }) => {
     const site = await common()
     // Keys that do not say whose they are: the issuer is checked by itself.
     provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
@@ -387,7 +424,11 @@ describe('tenants', () => {
     await expectForgeryRefused(site, withClaims({ tid: FABRIKAM }), 'its issuer')
   })
 
-  test('a token whose issuer is the template itself is refused', async () => {
+  test('a token whose issuer is the template itself is rejected', async ({
+    common,
+    expectForgeryRefused,
+    provider,
+  }) => {
     const site = await common()
 
     await expectForgeryRefused(
@@ -397,8 +438,12 @@ describe('tenants', () => {
     )
   })
 
-  test('a token of another tenant is refused at the authority of one, by its tid alone', async () => {
-    const site = await open()
+  test('a token of another tenant is rejected at the authority of one, by its tid alone', async ({
+    openSite,
+    provider,
+    expectForgeryRefused,
+  }) => {
+    const site = await openSite()
     provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
 
     await expectForgeryRefused(
@@ -408,7 +453,10 @@ describe('tenants', () => {
     )
   })
 
-  test('a tenant spelt twice is refused even when both agree', async () => {
+  test('a tenant spelt twice is rejected even when both agree', async ({
+    common,
+    expectForgeryRefused,
+  }) => {
     const site = await common()
 
     await expectForgeryRefused(site, withClaims({ TID: CONTOSO }), 'twice')
@@ -416,8 +464,12 @@ describe('tenants', () => {
 })
 
 describe('the key that signed', () => {
-  test('is refused when it belongs to another tenant', async () => {
-    const site = await open()
+  test('is rejected when it belongs to another tenant', async ({
+    openSite,
+    provider,
+    expectForgeryRefused,
+  }) => {
+    const site = await openSite()
     provider.tamper = {
       jwks: changeKeys((key) => ({ ...key, issuer: `${provider.origin}/${FABRIKAM}/v2.0` })),
     }
@@ -425,8 +477,12 @@ describe('the key that signed', () => {
     await expectForgeryRefused(site, (claims, sign) => sign(claims), 'another issuer')
   })
 
-  test('of personal accounts can not sign for a tenant', async () => {
-    const site = await open({ authority: provider.authority('common') })
+  test('of personal accounts cannot sign for a tenant', async ({
+    openSite,
+    provider,
+    expectForgeryRefused,
+  }) => {
+    const site = await openSite({ authority: provider.authority('common') })
 
     // Charlie's tokens are signed with that key.
     await expectForgeryRefused(
@@ -437,8 +493,12 @@ describe('the key that signed', () => {
     )
   })
 
-  test('is refused when it belongs to another cloud', async () => {
-    const site = await open()
+  test('is rejected when it belongs to another cloud', async ({
+    openSite,
+    provider,
+    expectForgeryRefused,
+  }) => {
+    const site = await openSite()
     provider.tamper = {
       jwks: changeKeys((key) => ({ ...key, cloud_instance_name: 'microsoftonline.us' })),
     }
@@ -446,8 +506,8 @@ describe('the key that signed', () => {
     await expectForgeryRefused(site, (claims, sign) => sign(claims), 'another cloud')
   })
 
-  test('may be without issuer and cloud', async () => {
-    const site = await open()
+  test('may be without issuer and cloud', async ({ openSite, provider }) => {
+    const site = await openSite()
     provider.tamper = {
       jwks: changeKeys(({ issuer: _issuer, cloud_instance_name: _cloud, ...key }) => key),
     }
@@ -457,8 +517,8 @@ describe('the key that signed', () => {
     expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('is found without a kid', async () => {
-    const site = await open()
+  test('is found without a kid', async ({ openSite, attack }) => {
+    const site = await openSite()
     const { answer } = await attack(site, (claims, sign) => sign(claims, { kid: undefined }))
 
     expect(answer.location).toBe('/')
@@ -466,8 +526,12 @@ describe('the key that signed', () => {
 })
 
 describe('new keys of the provider', () => {
-  test('are found at once when the old ones were fetched some time ago', async () => {
-    const site = await open()
+  test('are found at once when the old ones were fetched some time ago', async ({
+    openSite,
+    provider,
+    clock,
+  }) => {
+    const site = await openSite()
     await signIn(site, provider)
     await provider.rollKeys({ keepOld: false })
     clock.advance(31)
@@ -477,8 +541,14 @@ describe('new keys of the provider', () => {
     expect(asked(provider, 'keys')).toBe(2)
   })
 
-  test('replace the old ones: what those sign is refused', async () => {
-    const site = await open()
+  test('replace the old ones: what those sign is rejected', async ({
+    openSite,
+    attack,
+    provider,
+    clock,
+    expectForgeryRefused,
+  }) => {
+    const site = await openSite()
     let stolen: Sign | undefined
     await attack(site, (claims, sign) => {
       stolen = sign
@@ -490,8 +560,13 @@ describe('new keys of the provider', () => {
     await expectForgeryRefused(site, (claims) => stolen?.(claims), 'its key is unknown')
   })
 
-  test('are asked for once, however many forged kids come', async () => {
-    const site = await open()
+  test('are asked for once, however many forged kids come', async ({
+    openSite,
+    provider,
+    clock,
+    attack,
+  }) => {
+    const site = await openSite()
     await signIn(site, provider)
     clock.advance(31)
 
@@ -503,8 +578,13 @@ describe('new keys of the provider', () => {
     expect(asked(provider, 'keys')).toBe(2)
   })
 
-  test('that can not be had leave the old ones in use, and are not asked for again at once', async () => {
-    const site = await open()
+  test('that cannot be had leave the old ones in use, and are not asked for again at once', async ({
+    openSite,
+    provider,
+    clock,
+    attack,
+  }) => {
+    const site = await openSite()
     await signIn(site, provider)
     clock.advance(31)
     provider.behave({ faults: { keys: { kind: 'status', status: 500 } } })
@@ -521,8 +601,8 @@ describe('new keys of the provider', () => {
 })
 
 describe('the session of before', () => {
-  test('stays as it was when a sign-in is refused', async () => {
-    const site = await open()
+  test('stays as it was when a sign-in is rejected', async ({ openSite, provider }) => {
+    const site = await openSite()
     const browser = await signIn(site, provider)
     const before = new Map(browser.cookies)
     const back = await begin(site, provider, browser, { path: '/login', as: 'sam' })
@@ -535,8 +615,12 @@ describe('the session of before', () => {
     expect(browser.cookies).toEqual(before)
   })
 
-  test('ends when a refreshed ID token is of another user', async () => {
-    const site = await open()
+  test('ends when a refreshed ID token is of another user', async ({
+    openSite,
+    provider,
+    clock,
+  }) => {
+    const site = await openSite()
     const browser = await signIn(site, provider)
     clock.advance(3700)
     provider.tamper = { idToken: withClaims({ sub: 'somebody-else' }) }
@@ -547,8 +631,12 @@ describe('the session of before', () => {
     expect(answer.location).toContain('/authorize')
   })
 
-  test('goes on when a refreshed ID token is of the same user', async () => {
-    const site = await open()
+  test('goes on when a refreshed ID token is of the same user', async ({
+    openSite,
+    provider,
+    clock,
+  }) => {
+    const site = await openSite()
     const browser = await signIn(site, provider)
     clock.advance(3700)
 

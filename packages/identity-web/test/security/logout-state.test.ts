@@ -1,44 +1,28 @@
-import type { DevProvider } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { Answer } from '../support/browser.ts'
-import { Browser, signIn, startDevProvider, startSite, type Site } from '../support/site.ts'
+import { Browser, signIn, type Site } from '../support/site.ts'
 
-let provider: DevProvider
-let site: Site
-const further: Site[] = []
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-  site = await another((origin) => ({
+const test = base
+  .extend('behaviour', { consent: 'skip' })
+  .extend('siteOptions', ({ provider }) => (origin: string): AuthOptions => ({
     authority: undefined,
     oidcAuthority: provider.oidcAuthority,
     postLogoutRedirectUri: `${origin}/bye?a=1&b=ü`,
   }))
-})
-afterAll(async () => {
-  await Promise.all(further.map((one) => one.close()))
-  await provider.close()
-})
-beforeEach(() => {
-  provider.reset()
-  provider.behave({ consent: 'skip' })
-})
 
-async function another(options: (origin: string) => AuthOptions): Promise<Site> {
-  const made = await startSite(provider, options)
-  further.push(made)
-  return made
-}
+  /** Signs out all the way, and gives the address that the provider sends the browser to. */
+  .extend(
+    'wayBack',
+    ({ provider }) =>
+      async (at: { readonly origin: string }, path = '/logout'): Promise<string> => {
+        const browser = await signIn(at, provider)
+        const { location = '' } = await browser.navigate(at.origin + path)
+        return (await provider.signIn(location)).url.href
+      },
+  )
 
 describe('the state of a sign-out', () => {
-  /** Signs out all the way, and gives the address that the provider sends the browser to. */
-  async function wayBack(at: { readonly origin: string }, path = '/logout'): Promise<string> {
-    const browser = await signIn(at, provider)
-    const { location = '' } = await browser.navigate(at.origin + path)
-    return (await provider.signIn(location)).url.href
-  }
-
   const visit = (url: string, method = 'GET'): Promise<Answer> =>
     new Browser().navigate(url, { method, headers: { 'sec-fetch-site': 'cross-site' } })
 
@@ -48,7 +32,7 @@ describe('the state of a sign-out', () => {
     return at
   }
 
-  test('is taken away: the user lands at the clean address', async () => {
+  test('is taken away: the user lands at the clean address', async ({ wayBack, site }) => {
     const back = await wayBack(site)
 
     const answer = await visit(back)
@@ -59,16 +43,16 @@ describe('the state of a sign-out', () => {
     expect(answer.headers['cache-control']).toBe('private, no-store')
   })
 
-  test.each([
+  test.for([
     ['empty', 'signed-out.'],
     ['invented', 'signed-out.AAAABBBBCCCC'],
     ['one letter off', 'changed'],
     ['of another provider', 'foreign'],
     ['of a sign-in', 'sign-in'],
     ['of a login URL', 'login'],
-  ])('that is %s is refused', async (_name, state) => {
+  ] as const)('that is %s is rejected', async ([, state], { wayBack, site, openSite }) => {
     const own = new URL(await wayBack(site)).searchParams.get('state') ?? ''
-    const foreign = await another(() => ({}))
+    const foreign = await openSite()
     const states: Record<string, () => Promise<string>> = {
       changed: async () => own.slice(0, 20) + (own[20] === 'A' ? 'B' : 'A') + own.slice(21),
       foreign: async () => new URL(await wayBack(foreign)).searchParams.get('state') ?? '',
@@ -91,23 +75,23 @@ describe('the state of a sign-out', () => {
     expect(site.logs.at(-1)).toContain('The state of the sign-out was not made here')
   })
 
-  test.each([
+  test.for([
     '?state=their-own',
     '?state=',
     '?a=1',
     '?next=signed-out.',
     '?next_state=signed-out.x',
-  ])('of the application is left alone: %s', async (query) => {
-    const plain = withBye(await another((origin) => ({ postLogoutRedirectUri: `${origin}/bye` })))
+  ])('of the application is left alone: %s', async (query, { openSite }) => {
+    const plain = withBye(await openSite((origin) => ({ postLogoutRedirectUri: `${origin}/bye` })))
 
     const answer = await visit(`${plain.origin}/bye${query}`)
 
     expect(answer.text).toBe(`bye /bye${query}`)
   })
 
-  test('is told from one that the landing address has', async () => {
+  test('is told from one that the landing address has', async ({ openSite, wayBack }) => {
     const plain = withBye(
-      await another((origin) => ({ postLogoutRedirectUri: `${origin}/bye?state=own` })),
+      await openSite((origin) => ({ postLogoutRedirectUri: `${origin}/bye?state=own` })),
     )
 
     const answer = await visit(await wayBack(plain))
@@ -116,8 +100,8 @@ describe('the state of a sign-out', () => {
     expect((await visit(answer.location ?? '')).text).toBe('bye /bye?state=own')
   })
 
-  test('does not mind letters that no header can have', async () => {
-    const plain = await another((origin) => ({ postLogoutRedirectUri: `${origin}/bye?to=Łódź` }))
+  test('does not mind letters that no header can have', async ({ openSite, provider }) => {
+    const plain = await openSite((origin) => ({ postLogoutRedirectUri: `${origin}/bye?to=Łódź` }))
     const browser = await signIn(plain, provider)
     const { location = '' } = await browser.navigate(`${plain.origin}/logout`)
     const state = new URL(location).searchParams.get('state') ?? ''
@@ -129,17 +113,17 @@ describe('the state of a sign-out', () => {
     expect(ofNobody.location).toBe(answer.location)
   })
 
-  test('is looked at on the landing path alone', async () => {
-    const plain = withBye(await another(() => ({})))
+  test('is looked at on the landing path alone', async ({ openSite }) => {
+    const plain = withBye(await openSite())
 
     expect((await visit(`${plain.origin}/bye?state=signed-out.x`)).text).toContain('bye')
   })
 
-  test.each<readonly [string, (origin: string) => AuthOptions]>([
+  test.for<readonly [string, (origin: string) => AuthOptions]>([
     ['at another origin', () => ({ postLogoutRedirectUri: 'http://localhost:1/bye' })],
     ['whose routes are the application’s', () => ({ routes: false })],
-  ])('is not sent for a landing %s', async (_name, options) => {
-    const plain = await another(options)
+  ])('is not sent for a landing %s', async ([, options], { openSite, wayBack }) => {
+    const plain = await openSite(options)
     plain.app.get('/redirect', (req, res) => plain.auth.completeLogin(req, res))
     plain.app.get('/logout', (req, res) => plain.auth.logout(req, res))
     const landing = options(plain.origin).postLogoutRedirectUri ?? `${plain.origin}/`
@@ -147,16 +131,19 @@ describe('the state of a sign-out', () => {
     expect(await wayBack(plain)).toBe(landing)
   })
 
-  test('is not sent for a landing that the application chose itself', async () => {
-    const plain = withBye(await another(() => ({})))
+  test('is not sent for a landing that the application chose itself', async ({
+    openSite,
+    wayBack,
+  }) => {
+    const plain = withBye(await openSite())
     plain.app.get('/leave', (req, res) => plain.auth.logout(req, res, `${plain.origin}/bye`))
 
     expect(await wayBack(plain, '/leave')).toBe(`${plain.origin}/bye`)
   })
 
-  test('at a landing of another origin is nobody’s: our pages ignore it', async () => {
+  test('at a landing of another origin is nobody’s: our pages ignore it', async ({ openSite }) => {
     const plain = withBye(
-      await another(() => ({ postLogoutRedirectUri: 'http://localhost:1/bye' })),
+      await openSite(() => ({ postLogoutRedirectUri: 'http://localhost:1/bye' })),
     )
 
     expect((await visit(`${plain.origin}/bye?state=signed-out.x`)).text).toContain('bye')

@@ -1,61 +1,60 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider, type LogoutTokenRequest } from 'identity-web-dev'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import type { LogoutTokenRequest } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { Browser, type Answer } from '../support/browser.ts'
-import { CountingStore } from '../support/counting-store.ts'
-import { SESSION_SECRET, createClock, signIn, startSite, type Site } from '../support/site.ts'
+import { SESSION_SECRET, signIn } from '../support/site.ts'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 
-let provider: DevProvider
-let store: CountingStore
-let site: Site
-const clock = createClock()
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-beforeEach(() => {
-  provider.reset()
-  store = new CountingStore()
-})
-afterEach(() => site.close())
-afterAll(() => provider.close())
-
-async function start(session: AuthOptions['session'] = { store }): Promise<Site> {
-  site = await startSite(provider, () => ({
-    authority: undefined,
-    oidcAuthority: `${provider.origin}/oidc`,
-    now: clock.now,
-    session: { secret: SESSION_SECRET, ...session },
-  }))
-  return site
-}
-
-function post(token: string | undefined, more: Record<string, string> = {}): Promise<Answer> {
-  return new Browser().send(`${site.origin}/back-channel-logout`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({
-      ...(token !== undefined && { logout_token: token }),
-      ...more,
-    }).toString(),
+const test = base
+  .extend('sessionOptions', ({ store }): AuthOptions['session'] => ({ store }))
+  .extend(
+    'open',
+    ({ openSite, provider }) =>
+      (session: AuthOptions['session']) =>
+        openSite({
+          authority: undefined,
+          oidcAuthority: `${provider.origin}/oidc`,
+          session: { secret: SESSION_SECRET, ...session },
+        }),
+  )
+  .extend('site', ({ open, sessionOptions }) => open(sessionOptions))
+  .extend(
+    'post',
+    ({ site }) =>
+      (
+        token: string | undefined,
+        more: Record<string, string> = {},
+        { origin } = site,
+      ): Promise<Answer> => {
+        return new Browser().send(`${origin}/back-channel-logout`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams({
+            ...(token !== undefined && { logout_token: token }),
+            ...more,
+          }).toString(),
+        })
+      },
+  )
+  .extend('isSignedIn', ({ site }) => async (browser: Browser): Promise<boolean> => {
+    return (await browser.navigate(`${site.origin}/`)).status === 200
   })
-}
-
-async function isSignedIn(browser: Browser): Promise<boolean> {
-  return (await browser.navigate(`${site.origin}/`)).status === 200
-}
-
-async function claimsOf(browser: Browser): Promise<Claims> {
-  return ((await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }).claims
-}
+  .extend('claimsOf', ({ site }) => async (browser: Browser): Promise<Claims> => {
+    return ((await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }).claims
+  })
 
 describe.each([
-  ['in a store', () => ({ store })],
-  ['in cookies, with a deny-list', () => ({ denyList: store })],
-])('a user who signs out at the provider, with sessions %s', (_, session) => {
-  test('is signed out here by the provider’s own request', async () => {
-    await start(session())
+  ['in a store', 'store'],
+  ['in cookies, with a deny-list', 'denyList'],
+] as const)('a user who signs out at the provider, with sessions %s', (_, option) => {
+  test.override('sessionOptions', ({ store }) => ({ [option]: store }))
+
+  test('is signed out here by the provider’s own request', async ({
+    provider,
+    site,
+    isSignedIn,
+  }) => {
     provider.register({ backChannelLogoutUri: `${site.origin}/back-channel-logout` })
     const [alex, sam] = [await signIn(site, provider), await signIn(site, provider, { as: 'sam' })]
 
@@ -67,8 +66,13 @@ describe.each([
     expect(await isSignedIn(sam)).toBe(true)
   })
 
-  test('is signed out of the one session that the token names by sid', async () => {
-    await start(session())
+  test('is signed out of the one session that the token names by sid', async ({
+    site,
+    provider,
+    claimsOf,
+    post,
+    isSignedIn,
+  }) => {
     const [laptop, phone] = [await signIn(site, provider), await signIn(site, provider)]
     const { sid = '', sub } = await claimsOf(laptop)
     const isShared = (await claimsOf(phone)).sid === sid
@@ -80,8 +84,13 @@ describe.each([
   })
 
   // express-openid-connect forgets the logout at the next sign-in, and lets the older sessions in again.
-  test('is signed out everywhere by sub alone, also after they sign in again somewhere', async () => {
-    await start(session())
+  test('is signed out everywhere by sub alone, also after they sign in again somewhere', async ({
+    site,
+    provider,
+    claimsOf,
+    post,
+    isSignedIn,
+  }) => {
     const [laptop, phone] = [await signIn(site, provider), await signIn(site, provider)]
     const { sub } = await claimsOf(laptop)
 
@@ -119,39 +128,48 @@ const attacks: readonly (readonly [string, Partial<LogoutTokenRequest>, string])
 ]
 
 describe('a logout token that', () => {
-  test.each(attacks)('%s is refused, and nobody is signed out', async (_, changes, reason) => {
-    await start()
-    const browser = await signIn(site, provider)
-    const { sub } = await claimsOf(browser)
-    const before = store.keys('out').length
+  test.for(attacks)(
+    '%s is rejected, and no user is signed out',
+    async ([, changes, reason], { site, provider, claimsOf, store, post, isSignedIn }) => {
+      const browser = await signIn(site, provider)
+      const { sub } = await claimsOf(browser)
+      const before = store.keys('out').length
 
-    const answer = await post(await provider.logoutToken({ sub, ...changes }))
+      const answer = await post(await provider.logoutToken({ sub, ...changes }))
 
-    expect(answer.status).toBe(400)
-    expect(answer.headers['cache-control']).toContain('no-store')
-    expect(answer.json()).toMatchObject({
-      error: 'invalid_token',
-      error_description: expect.stringContaining(reason) as string,
-    })
-    expect(store.keys('out')).toHaveLength(before)
-    expect(await isSignedIn(browser)).toBe(true)
-  })
+      expect(answer.status).toBe(400)
+      expect(answer.headers['cache-control']).toContain('no-store')
+      expect(answer.json()).toMatchObject({
+        error: 'invalid_token',
+        error_description: expect.stringContaining(reason) as string,
+      })
+      expect(store.keys('out')).toHaveLength(before)
+      expect(await isSignedIn(browser)).toBe(true)
+    },
+  )
 
-  test.each([
+  test.for([
     ['of the type JWT', { header: { typ: 'JWT' } }],
     ['without a type', { header: { typ: undefined } }],
     ['of the type with its long name', { header: { typ: 'application/logout+jwt' } }],
-  ])('comes from an older provider, %s, is taken', async (_, changes) => {
-    await start()
-    const browser = await signIn(site, provider)
-    const { sub } = await claimsOf(browser)
+  ] as const)(
+    'comes from an older provider, %s, is taken',
+    async ([, changes], { site, provider, claimsOf, post, isSignedIn }) => {
+      const browser = await signIn(site, provider)
+      const { sub } = await claimsOf(browser)
 
-    expect((await post(await provider.logoutToken({ sub, ...changes }))).status).toBe(200)
-    expect(await isSignedIn(browser)).toBe(false)
-  })
+      expect((await post(await provider.logoutToken({ sub, ...changes }))).status).toBe(200)
+      expect(await isSignedIn(browser)).toBe(false)
+    },
+  )
 
-  test('is sent again does not end the session that was begun since', async () => {
-    await start()
+  test('is sent again does not end the session that was begun since', async ({
+    claimsOf,
+    site,
+    provider,
+    post,
+    isSignedIn,
+  }) => {
     const { sub } = await claimsOf(await signIn(site, provider))
     const token = await provider.logoutToken({ sub })
     expect((await post(token)).status).toBe(200)
@@ -166,8 +184,14 @@ describe('a logout token that', () => {
     expect(await isSignedIn(again)).toBe(true)
   })
 
-  test('was not obeyed because the store was down may be sent again', async () => {
-    await start()
+  test('was not obeyed because the store was down may be sent again', async ({
+    site,
+    provider,
+    claimsOf,
+    store,
+    post,
+    isSignedIn,
+  }) => {
     const browser = await signIn(site, provider)
     const { sub } = await claimsOf(browser)
     const token = await provider.logoutToken({ sub })
@@ -182,17 +206,19 @@ describe('a logout token that', () => {
     expect(await isSignedIn(browser)).toBe(false)
   })
 
-  test.each([
+  test.for([
     ['no token', undefined, {}],
     ['what is no token', 'nonsense', {}],
-  ])('is %s is refused', async (_, token, more) => {
-    await start()
-
+  ] as const)('is %s is rejected', async ([, token, more], { post }) => {
     expect((await post(token, more)).status).toBe(400)
   })
 
-  test('comes twice in one request is refused', async () => {
-    await start()
+  test('comes twice in one request is rejected', async ({
+    site,
+    provider,
+    claimsOf,
+    isSignedIn,
+  }) => {
     const browser = await signIn(site, provider)
     const { sub } = await claimsOf(browser)
     const token = await provider.logoutToken({ sub })
@@ -207,8 +233,7 @@ describe('a logout token that', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('is an ID token is refused: it is about no logout', async () => {
-    await start()
+  test('is an ID token is rejected: it is about no logout', async ({ post, provider }) => {
     const now = Math.floor(Date.now() / 1000)
 
     const answer = await post(
@@ -222,18 +247,20 @@ describe('a logout token that', () => {
     expect(answer.status).toBe(400)
   })
 
-  test('comes where nothing can be noted is answered 501, with what to configure', async () => {
-    await start({})
+  test('comes where nothing can be noted returns 501, with what to configure', async ({
+    open,
+    post,
+    provider,
+  }) => {
+    const bare = await open({})
 
-    const answer = await post(await provider.logoutToken({ sub: 'x' }))
+    const answer = await post(await provider.logoutToken({ sub: 'x' }), {}, bare)
 
     expect(answer.status).toBe(501)
     expect(answer.text).toContain('session: { store }')
   })
 
-  test('comes by GET is refused', async () => {
-    await start()
-
+  test('comes by GET is rejected', async ({ site }) => {
     expect((await new Browser().send(`${site.origin}/back-channel-logout`, {})).status).toBe(400)
   })
 })

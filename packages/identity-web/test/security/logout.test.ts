@@ -1,60 +1,46 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { DevProvider } from 'identity-web-dev'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions } from 'identity-web/express'
 import type { Answer } from '../support/browser.ts'
-import { Browser, signIn, startDevProvider, startSite, type Site } from '../support/site.ts'
+import { Browser, signIn } from '../support/site.ts'
 
-let provider: DevProvider
-let site: Site<{ name: string; notes: string }>
-let oidcSite: Site
-const goodbyes: string[] = []
-const further: Site[] = []
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-  site = await startSite(provider, (origin) => ({
-    // Large enough for two chunks, so that a sign-out has some to forget.
-    onLogin: ({ name = '' }) => ({ name, notes: 'x'.repeat(2500) }),
-    onLogout: ({ name }) => void goodbyes.push(name),
+const test = base
+  .extend('behaviour', { consent: 'skip' })
+  .extend('goodbyes', (): string[] => [])
+  .extend('siteOptions', ({ goodbyes }) => (origin: string): AuthOptions => ({
+    // The user is large enough for two chunks, so that a sign-out has several cookies to delete.
+    onLogin: ({ iss, sub, name = '' }) => ({ iss, sub, name, notes: 'x'.repeat(2500) }),
+    onLogout: ({ name = '' }) => void goodbyes.push(name),
     postLogoutRedirectUri: `${origin}/bye?a=1&b=ü`,
   }))
-  oidcSite = await startSite(provider, () => ({
-    authority: undefined,
-    oidcAuthority: provider.oidcAuthority,
-  }))
-})
-afterAll(async () => {
-  await Promise.all([site, oidcSite, ...further].map((one) => one.close()))
-  await provider.close()
-})
-beforeEach(() => {
-  goodbyes.length = 0
-  provider.reset()
-  provider.behave({ consent: 'skip' })
-})
-
-async function another(options: (origin: string) => AuthOptions): Promise<Site> {
-  const made = await startSite(provider, options)
-  further.push(made)
-  return made
-}
-
-async function isSignedIn(
-  browser: Browser,
-  at: { readonly origin: string } = site,
-): Promise<boolean> {
-  return (await browser.navigate(`${at.origin}/`)).status === 200
-}
-
-const byLink = (
-  browser: Browser,
-  headers: Record<string, string | undefined> = {},
-): Promise<Answer> => browser.navigate(`${site.origin}/logout`, { headers })
-
-const byForm = (
-  browser: Browser,
-  headers: Record<string, string | undefined> = {},
-): Promise<Answer> => browser.navigate(`${site.origin}/logout`, { method: 'POST', headers })
+  .extend('oidcSite', ({ openSite, provider }) =>
+    openSite({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
+  )
+  .extend(
+    'isSignedIn',
+    ({ site }) =>
+      async (browser: Browser, at: { readonly origin: string } = site): Promise<boolean> => {
+        return (await browser.navigate(`${at.origin}/`)).status === 200
+      },
+  )
+  .extend(
+    'byLink',
+    ({ site }) =>
+      (browser: Browser, headers: Record<string, string | undefined> = {}): Promise<Answer> =>
+        browser.navigate(`${site.origin}/logout`, { headers }),
+  )
+  .extend(
+    'byForm',
+    ({ site }) =>
+      (browser: Browser, headers: Record<string, string | undefined> = {}): Promise<Answer> =>
+        browser.navigate(`${site.origin}/logout`, { method: 'POST', headers }),
+  )
+  .extend('expectQuestion', ({ goodbyes }) => (answer: Answer): void => {
+    expect(answer.status).toBe(200)
+    expect(answer.setCookies).toEqual([])
+    expect(answer.text).toContain('Do you want to sign out?')
+    expect(answer.text).toContain('<form method="post" action="/logout">')
+    expect(goodbyes).toEqual([])
+  })
 
 /** What browsers sent before they had fetch metadata (Safari until 16.4). */
 const OLD = {
@@ -63,45 +49,49 @@ const OLD = {
   'sec-fetch-dest': undefined,
 }
 
-const expectQuestion = (answer: Answer): void => {
-  expect(answer.status).toBe(200)
-  expect(answer.setCookies).toEqual([])
-  expect(answer.text).toContain('Do you want to sign out?')
-  expect(answer.text).toContain('<form method="post" action="/logout">')
-  expect(goodbyes).toEqual([])
-}
-
 describe('another site', () => {
-  test.each([
+  test.for([
     ['a link', { 'sec-fetch-site': 'cross-site' }],
     ['a link, in an old browser', { ...OLD, referer: 'https://evil.example/page' }],
     ['a link whose referrer is no address', { ...OLD, referer: 'nonsense' }],
-  ])('can sign nobody out by %s: the user is asked', async (_name, headers) => {
-    const browser = await signIn(site, provider)
+  ] as const)(
+    'cannot sign a user out by %s: the user is asked',
+    async ([, headers], { site, provider, byLink, expectQuestion, isSignedIn }) => {
+      const browser = await signIn(site, provider)
 
-    const answer = await byLink(browser, headers)
+      const answer = await byLink(browser, headers)
 
-    expectQuestion(answer)
-    expect(await isSignedIn(browser)).toBe(true)
-  })
+      expectQuestion(answer)
+      expect(await isSignedIn(browser)).toBe(true)
+    },
+  )
 
-  test.each([
+  test.for([
     ['a form', { 'sec-fetch-site': 'cross-site' }],
     ['a form, in an old browser', { ...OLD, origin: 'https://evil.example' }],
     ['a form in a sandbox', { ...OLD, origin: 'null' }],
     ['a form of an address that begins like ours', { ...OLD, origin: 'own.evil.example' }],
-  ])('can sign nobody out by %s, even if the cookie comes along', async (_name, headers) => {
-    const browser = await signIn(site, provider)
-    const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
-    const origin = (headers as { origin?: string }).origin?.replace('own', site.origin)
+  ] as const)(
+    'cannot sign a user out by %s, even if the cookie comes along',
+    async ([, headers], { site, provider, byForm, expectQuestion, isSignedIn }) => {
+      const browser = await signIn(site, provider)
+      const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
+      const origin = (headers as { origin?: string }).origin?.replace('own', site.origin)
 
-    const answer = await byForm(browser, { ...headers, cookie, ...(origin && { origin }) })
+      const answer = await byForm(browser, { ...headers, cookie, ...(origin && { origin }) })
 
-    expectQuestion(answer)
-    expect(await isSignedIn(browser)).toBe(true)
-  })
+      expectQuestion(answer)
+      expect(await isSignedIn(browser)).toBe(true)
+    },
+  )
 
-  test('can sign nobody out by an image or a frame', async () => {
+  test('cannot sign a user out by an image or a frame', async ({
+    site,
+    provider,
+    expectQuestion,
+    byLink,
+    isSignedIn,
+  }) => {
     const browser = await signIn(site, provider)
 
     for (const dest of ['image', 'iframe']) {
@@ -113,7 +103,7 @@ describe('another site', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('can’t show the question in a frame to have it clicked', async () => {
+  test('can’t show the question in a frame to have it clicked', async ({ byLink }) => {
     const answer = await byLink(new Browser(), { 'sec-fetch-site': 'cross-site' })
 
     expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'")
@@ -121,7 +111,7 @@ describe('another site', () => {
 })
 
 describe('the question whether to sign out', () => {
-  test('is answered by its button', async () => {
+  test('is answered by its button', async ({ site, provider, byLink, byForm, isSignedIn }) => {
     const browser = await signIn(site, provider)
     await byLink(browser, { 'sec-fetch-site': 'cross-site' })
 
@@ -131,7 +121,13 @@ describe('the question whether to sign out', () => {
     expect(await isSignedIn(browser)).toBe(false)
   })
 
-  test('is answered by its button in an old browser too', async () => {
+  test('is answered by its button in an old browser too', async ({
+    site,
+    provider,
+    byLink,
+    byForm,
+    isSignedIn,
+  }) => {
     const browser = await signIn(site, provider)
     const question = await byLink(browser, { ...OLD, referer: 'https://evil.example/' })
     // A page without referrer sends `Origin: null` with its forms (Fetch Standard, "append a request Origin header").
@@ -145,12 +141,12 @@ describe('the question whether to sign out', () => {
 })
 
 describe('a sign-out', () => {
-  test.each([
+  test.for([
     ['by a link of the application', { 'sec-fetch-site': 'same-origin' }],
     ['by a link of a sibling', { 'sec-fetch-site': 'same-site' }],
     ['typed by the user', { 'sec-fetch-site': 'none' }],
     ['in an old browser', OLD],
-  ])('works %s', async (_name, headers) => {
+  ] as const)('works %s', async ([, headers], { site, provider, byLink, isSignedIn }) => {
     const browser = await signIn(site, provider)
 
     const answer = await byLink(browser, headers)
@@ -159,7 +155,7 @@ describe('a sign-out', () => {
     expect(await isSignedIn(browser)).toBe(false)
   })
 
-  test('works by a form of the application', async () => {
+  test('works by a form of the application', async ({ site, provider, byForm, isSignedIn }) => {
     const browser = await signIn(site, provider)
 
     const answer = await byForm(browser, { origin: site.origin })
@@ -168,7 +164,12 @@ describe('a sign-out', () => {
     expect(await isSignedIn(browser)).toBe(false)
   })
 
-  test('works by a form of the application in an old browser', async () => {
+  test('works by a form of the application in an old browser', async ({
+    site,
+    provider,
+    byForm,
+    isSignedIn,
+  }) => {
     const browser = await signIn(site, provider)
 
     const answer = await byForm(browser, { ...OLD, origin: site.origin })
@@ -177,7 +178,11 @@ describe('a sign-out', () => {
     expect(await isSignedIn(browser)).toBe(false)
   })
 
-  test('deletes every cookie and every chunk, with the attributes that they have', async () => {
+  test('deletes every cookie and every chunk, with the attributes that they have', async ({
+    site,
+    provider,
+    byLink,
+  }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     const names = [...browser.cookies.keys()].toSorted()
 
@@ -190,7 +195,11 @@ describe('a sign-out', () => {
     }
   })
 
-  test('goes to the provider with who it is and where to come back to', async () => {
+  test('goes to the provider with who it is and where to come back to', async ({
+    site,
+    provider,
+    byLink,
+  }) => {
     const browser = await signIn(site, provider)
 
     const { location = '' } = await byLink(browser)
@@ -206,7 +215,10 @@ describe('a sign-out', () => {
     expect(location).toMatch(/^[!-~]+$/)
   })
 
-  test('at a provider without login_hint gives the ID token as the hint', async () => {
+  test('at a provider without login_hint gives the ID token as the hint', async ({
+    oidcSite,
+    provider,
+  }) => {
     const browser = await signIn(oidcSite, provider)
 
     const { location = '' } = await browser.navigate(`${oidcSite.origin}/logout`)
@@ -219,7 +231,7 @@ describe('a sign-out', () => {
     expect(new URL(location).searchParams.has('logout_hint')).toBe(false)
   })
 
-  test('comes back from the provider to the application', async () => {
+  test('comes back from the provider to the application', async ({ oidcSite, provider }) => {
     const browser = await signIn(oidcSite, provider)
     const { location = '' } = await browser.navigate(`${oidcSite.origin}/logout`)
 
@@ -230,7 +242,7 @@ describe('a sign-out', () => {
     expect([...landing.searchParams.keys()]).toEqual(['state'])
   })
 
-  test('tells the application once whom', async () => {
+  test('tells the application once whom', async ({ site, provider, byLink, goodbyes }) => {
     const browser = await signIn(site, provider)
 
     await byLink(browser)
@@ -239,8 +251,8 @@ describe('a sign-out', () => {
     expect(goodbyes).toEqual(['Alex Rivera'])
   })
 
-  test('of nobody is a page and calls nothing', async () => {
-    const plain = await another(() => ({}))
+  test('of nobody is a page and calls nothing', async ({ openSite, provider }) => {
+    const plain = await openSite()
 
     const answer = await new Browser().navigate(`${plain.origin}/logout`)
 
@@ -249,7 +261,7 @@ describe('a sign-out', () => {
     expect(provider.requests).toEqual([])
   })
 
-  test('takes no address to land at from its URL', async () => {
+  test('takes no address to land at from its URL', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
     const query = 'post_logout_redirect_uri=https://evil.example&return_to=//evil.example'
 
@@ -260,31 +272,34 @@ describe('a sign-out', () => {
 })
 
 describe('a sign-out when something fails', () => {
-  test.each([
+  test.for([
     ['answers 500', { kind: 'status', status: 500 }],
     ['hangs', { kind: 'hang' }],
     ['closes the connection', { kind: 'drop' }],
     ['answers with a web page', { kind: 'html' }],
-  ] as const)('still happens here when the provider %s', async (_name, fault) => {
-    const browser = await signIn(oidcSite, provider)
-    // A process that never spoke with the provider, as after a deployment.
-    const fresh = await another(() => ({
-      authority: undefined,
-      oidcAuthority: provider.oidcAuthority,
-      timeout: 0.3,
-    }))
-    provider.behave({ faults: { metadata: fault } })
+  ] as const)(
+    'still happens here when the provider %s',
+    async ([, fault], { oidcSite, provider, openSite }) => {
+      const browser = await signIn(oidcSite, provider)
+      // A process that never spoke with the provider, as after a deployment.
+      const fresh = await openSite(() => ({
+        authority: undefined,
+        oidcAuthority: provider.oidcAuthority,
+        timeout: 0.3,
+      }))
+      provider.behave({ faults: { metadata: fault } })
 
-    const answer = await browser.navigate(`${fresh.origin}/logout`)
+      const answer = await browser.navigate(`${fresh.origin}/logout`)
 
-    expect(answer.status).toBe(200)
-    expect(answer.text).toContain('You are signed out')
-    expect([...browser.cookies.keys()]).toEqual([])
-    expect(fresh.logs.join()).toContain('Signed out here, but not at the provider.')
-  })
+      expect(answer.status).toBe(200)
+      expect(answer.text).toContain('You are signed out')
+      expect([...browser.cookies.keys()]).toEqual([])
+      expect(fresh.logs.join()).toContain('Signed out here, but not at the provider.')
+    },
+  )
 
-  test('still happens here when onLogout throws', async () => {
-    const failing = await another(() => ({
+  test('still happens here when onLogout throws', async ({ openSite, provider, isSignedIn }) => {
+    const failing = await openSite(() => ({
       onLogout: () => Promise.reject(new Error('The database is down.')),
     }))
     const browser = await signIn(failing, provider)
@@ -294,7 +309,7 @@ describe('a sign-out when something fails', () => {
     expect(await isSignedIn(browser, failing)).toBe(false)
   })
 
-  test('still happens here when the tokens are lost', async () => {
+  test('still happens here when the tokens are lost', async ({ oidcSite, provider }) => {
     const browser = await signIn(oidcSite, provider)
     browser.cookies.delete('identity-tokens')
 

@@ -1,47 +1,67 @@
 import type { DevProvider, Fault } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { asked, expectCalmPage, expectRefused, openSite, userOf } from '../support/attack.ts'
+import { onTestFinished } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { asked, expectCalmPage, expectRefused, userOf } from '../support/attack.ts'
 import {
   Browser,
   begin,
   callBack,
-  createClock,
   signIn,
   startDevProvider,
   startSite,
-  type Clock,
   type Site,
 } from '../support/site.ts'
 
 type JsonObject = Record<string, unknown>
 
-let clock: Clock
-let provider: DevProvider
-
-beforeAll(async () => {
-  clock = createClock()
-  provider = await startDevProvider({ now: clock.now })
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
-
-const open = (options: AuthOptions = {}) =>
-  openSite(provider, { now: clock.now, timeout: 0.3, ...options })
-
-/** Brings the right answer to the callback while an endpoint fails. */
-async function callBackDuring(site: Site, faults: { token?: Fault; keys?: Fault }) {
-  const browser = new Browser()
-  const back = await begin(site, provider, browser)
-  provider.behave({ faults })
-  return { browser, answer: await callBack(browser, back) }
-}
+const SECRET = 'MARKED8Q~secret+of/the=tests'
 
 /** A `fetch` whose token endpoint answers what a test likes. */
 const tokensFrom =
   (answer: (init: RequestInit) => Response): typeof fetch =>
   (url, init = {}) =>
     (url as string).endsWith('/token') ? Promise.resolve(answer(init)) : fetch(url, init)
+
+const test = base
+  .extend(
+    'open',
+    ({ openSite }) =>
+      (options: AuthOptions = {}) =>
+        openSite({ timeout: 0.3, ...options }),
+  )
+
+  /** Brings the right answer to the callback while an endpoint fails. */
+  .extend(
+    'callBackDuring',
+    ({ provider }) =>
+      async (site: Site, faults: { token?: Fault; keys?: Fault }) => {
+        const browser = new Browser()
+        const back = await begin(site, provider, browser)
+        provider.behave({ faults })
+        return { browser, answer: await callBack(browser, back) }
+      },
+  )
+  .extend(
+    'echo',
+    ({ open, callBackDuring }) =>
+      async (what: (init: RequestInit) => string, options: AuthOptions = {}) => {
+        let sent: URLSearchParams | undefined
+        const site = await open({
+          clientCredential: SECRET,
+          ...options,
+          fetch: tokensFrom((init) => {
+            sent = new URLSearchParams(init.body as string)
+            const body = { error: 'invalid_client', error_description: what(init) }
+            return Response.json(body, { status: 401 })
+          }),
+        })
+        const { answer } = await callBackDuring(site, {})
+        expectCalmPage(site, answer, 502)
+        expect(site.logs.join()).toContain('invalid_client')
+        return { shown: answer.text + site.logs.join('\n'), sent }
+      },
+  )
 
 describe('a token endpoint that', () => {
   const faults: [what: string, fault: Fault, status: number][] = [
@@ -66,19 +86,22 @@ describe('a token endpoint that', () => {
     ['answers an error named like a method', { kind: 'error', error: 'toString' }, 502],
   ]
 
-  test.each(faults)('%s ends the sign-in calmly', async (_what, fault, status) => {
-    const site = await open()
+  test.for(faults)(
+    '%s ends the sign-in calmly',
+    async ([, fault, status], { open, callBackDuring }) => {
+      const site = await open()
 
-    const { browser, answer } = await callBackDuring(site, { token: fault })
+      const { browser, answer } = await callBackDuring(site, { token: fault })
 
-    await expectRefused(site, browser, answer, status)
-    const wait = fault.kind === 'status' ? (fault.retryAfter ?? '5') : '5'
-    expect(answer.headers['retry-after']).toBe(status === 503 ? wait : undefined)
-  })
+      await expectRefused(site, browser, answer, status)
+      const wait = fault.kind === 'status' ? (fault.retryAfter ?? '5') : '5'
+      expect(answer.headers['retry-after']).toBe(status === 503 ? wait : undefined)
+    },
+  )
 
-  test.each([200, 400])(
-    'answers with %i that the user must do something begins the sign-in again, once, and then ends it calmly',
-    async (status) => {
+  test.for([200, 400])(
+    'answers with %i that the user must do something starts the sign-in again, once, and then ends it calmly',
+    async (status, { open, callBackDuring, provider }) => {
       const site = await open()
       const token: Fault = { kind: 'error', error: 'interaction_required', status }
       const { browser, answer } = await callBackDuring(site, { token })
@@ -102,7 +125,7 @@ describe('a token endpoint that', () => {
     ['gives an ID token that is no text', { id_token: ['a.b.c'] }],
   ]
 
-  test.each(answers)('%s is refused', async (_what, change) => {
+  test.for(answers)('%s is rejected', async ([, change], { open, provider, callBackDuring }) => {
     const site = await open()
     provider.tamper = { tokenResponse: (body) => ({ ...body, ...change }) }
 
@@ -111,13 +134,13 @@ describe('a token endpoint that', () => {
     await expectRefused(site, browser, answer, 502)
   })
 
-  test.each([
+  test.for([
     ['an error that is no text', { error: { a: 1 } }],
     ['a description that is no text', { error: 'invalid_client', error_description: { a: 1 } }],
     ['numbers that are no list', { error: 'invalid_client', error_codes: '50011' }],
     ['a list of other things than numbers', { error: 'invalid_client', error_codes: [{}, 'x'] }],
     ['claims that are no text', { error: 'invalid_client', claims: { a: 1 } }],
-  ])('answers %s is refused', async (_what, body) => {
+  ] as const)('answers %s is rejected', async ([, body], { open, callBackDuring }) => {
     const site = await open({ fetch: tokensFrom(() => Response.json(body, { status: 400 })) })
 
     const { browser, answer } = await callBackDuring(site, {})
@@ -125,7 +148,7 @@ describe('a token endpoint that', () => {
     await expectRefused(site, browser, answer, 502)
   })
 
-  test('brings markup in its request id gets it escaped', async () => {
+  test('brings markup in its request id gets it escaped', async ({ open, callBackDuring }) => {
     const site = await open({
       fetch: tokensFrom(
         () => new Response('', { status: 500, headers: { 'x-ms-request-id': '<img src=x>' } }),
@@ -138,7 +161,7 @@ describe('a token endpoint that', () => {
     expect(answer.text).toContain('Correlation ID &lt;img src=x&gt;')
   })
 
-  test('is slow, yet within the time, signs in', async () => {
+  test('is slow, yet within the time, signs in', async ({ open, callBackDuring }) => {
     const site = await open()
 
     const { answer } = await callBackDuring(site, { token: { kind: 'slow', ms: 50 } })
@@ -146,7 +169,7 @@ describe('a token endpoint that', () => {
     expect(answer.location).toBe('/')
   })
 
-  test('says when to come back, within reason', async () => {
+  test('says when to come back, within reason', async ({ callBackDuring, open }) => {
     const waits = ['0', '3600', '999999', '-1', 'Wed, 21 Oct 2026 07:28:00 GMT', '1.5', 'x']
     const got: unknown[] = []
     for (const retryAfter of waits) {
@@ -159,50 +182,34 @@ describe('a token endpoint that', () => {
     expect(got).toEqual(['0', '3600', '3600', '5', '5', '5', '5'])
   })
 
-  test.each([
+  test.for([
     ['fewer scopes than a page needs', 'openid profile', 403],
     ['none of the scopes that a page needs', '', 403],
     ['them in other words', 'https://graph.microsoft.com/user.read openid', 302],
-  ])('grants %s does not send the user in circles', async (_what, scope, status) => {
-    const site = await open()
-    const browser = new Browser()
-    const back = await begin(site, provider, browser, { path: '/me' })
-    provider.tamper = { tokenResponse: (body) => ({ ...body, scope }) }
+  ] as const)(
+    'grants %s does not send the user in circles',
+    async ([, scope, status], { open, provider }) => {
+      const site = await open()
+      const browser = new Browser()
+      const back = await begin(site, provider, browser, { path: '/me' })
+      provider.tamper = { tokenResponse: (body) => ({ ...body, scope }) }
 
-    const answer = await callBack(browser, back)
+      const answer = await callBack(browser, back)
 
-    expect(answer.status).toBe(status)
-    expect((await userOf(site, browser)) === undefined).toBe(status === 403)
-  })
+      expect(answer.status).toBe(status)
+      expect((await userOf(site, browser)) === undefined).toBe(status === 403)
+    },
+  )
 })
 
 describe('a token endpoint that repeats what it was sent', () => {
-  const SECRET = 'MARKED8Q~secret+of/the=tests'
-
-  async function echo(what: (init: RequestInit) => string, options: AuthOptions = {}) {
-    let sent: URLSearchParams | undefined
-    const site = await open({
-      clientCredential: SECRET,
-      ...options,
-      fetch: tokensFrom((init) => {
-        sent = new URLSearchParams(init.body as string)
-        const body = { error: 'invalid_client', error_description: what(init) }
-        return Response.json(body, { status: 401 })
-      }),
-    })
-    const { answer } = await callBackDuring(site, {})
-    expectCalmPage(site, answer, 502)
-    expect(site.logs.join()).toContain('invalid_client')
-    return { shown: answer.text + site.logs.join('\n'), sent }
-  }
-
   /** In the order that fits the first 300 characters. */
   const values = ({ body }: RequestInit): string =>
     ['client_secret', 'code_verifier', 'code']
       .map((name) => new URLSearchParams(body as string).get(name))
       .join(' and ')
 
-  test('as it is, shows none of it', async () => {
+  test('as it is, shows none of it', async ({ echo }) => {
     const { shown, sent } = await echo(values)
 
     expect(shown).toContain('[redacted]')
@@ -211,7 +218,7 @@ describe('a token endpoint that repeats what it was sent', () => {
     expect(shown).not.toContain(sent?.get('code')?.slice(0, 20))
   })
 
-  test('as the form that was sent, shows no secret', async () => {
+  test('as the form that was sent, shows no secret', async ({ echo }) => {
     const { shown } = await echo(({ body }) =>
       new URLSearchParams(body as string)
         .toString()
@@ -223,7 +230,7 @@ describe('a token endpoint that repeats what it was sent', () => {
     expect(shown).not.toContain('MARKED')
   })
 
-  test('in a refresh, shows no refresh token', async () => {
+  test('in a refresh, shows no refresh token', async ({ open, provider, clock }) => {
     let refreshToken = ''
     const site = await open({
       fetch: (url, init = {}) => {
@@ -245,7 +252,7 @@ describe('a token endpoint that repeats what it was sent', () => {
     expect(answer.text).toContain('unknown [redacted]')
   })
 
-  test('of the Authorization header, shows no secret', async () => {
+  test('of the Authorization header, shows no secret', async ({ provider, echo }) => {
     let basic = ''
     provider.tamper = {
       metadata: (document) => ({
@@ -270,18 +277,21 @@ describe('metadata', () => {
     return new Browser().navigate(`${site.origin}/`)
   }
 
-  const documents: [what: string, change: (document: JsonObject) => JsonObject][] = [
+  const documents: [
+    what: string,
+    change: (document: JsonObject, provider: DevProvider) => JsonObject,
+  ][] = [
     ['of another issuer', (document) => ({ ...document, issuer: 'https://evil.example' })],
     [
       'of another tenant',
-      (document) => ({
+      (document, provider) => ({
         ...document,
         issuer: `${provider.origin}/fab00000-0000-4000-8000-000000000002/v2.0`,
       }),
     ],
     [
       'of the template',
-      (document) => ({ ...document, issuer: `${provider.origin}/{tenantid}/v2.0` }),
+      (document, provider) => ({ ...document, issuer: `${provider.origin}/{tenantid}/v2.0` }),
     ],
     ...['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri'].flatMap(
       (field): [string, (document: JsonObject) => JsonObject][] => [
@@ -308,9 +318,9 @@ describe('metadata', () => {
     ]),
   ]
 
-  test.each(documents)('%s is refused', async (_what, change) => {
+  test.for(documents)('%s is rejected', async ([, change], { open, provider }) => {
     const site = await open()
-    provider.tamper = { metadata: change }
+    provider.tamper = { metadata: (document) => change(document, provider) }
 
     const answer = await ask(site)
 
@@ -318,7 +328,7 @@ describe('metadata', () => {
     expect(answer.location).toBeUndefined()
   })
 
-  test.each([
+  test.for([
     ['id_token_signing_alg_values_supported', 'RS256'],
     ['id_token_signing_alg_values_supported', 7],
     ['id_token_signing_alg_values_supported', null],
@@ -331,7 +341,7 @@ describe('metadata', () => {
     ['token_endpoint_auth_methods_supported', 7],
     ['cloud_instance_name', 7],
     ['authorization_response_iss_parameter_supported', 'false'],
-  ])('with %s: %j never breaks the site', async (field, value) => {
+  ] as const)('with %s: %j never breaks the site', async ([field, value], { provider, open }) => {
     for (const options of [{}, { authority: undefined, oidcAuthority: provider.oidcAuthority }]) {
       const site = await open(options)
       provider.reset()
@@ -346,7 +356,7 @@ describe('metadata', () => {
     }
   })
 
-  test.each([
+  test.for([
     ['that is a page', { kind: 'html' }, 502],
     ['that is nowhere (404)', { kind: 'status', status: 404 }, 502],
     ['that redirects', { kind: 'status', status: 302 }, 502],
@@ -356,17 +366,20 @@ describe('metadata', () => {
     ['that never comes', { kind: 'hang' }, 503],
     ['whose connection drops', { kind: 'drop' }, 503],
     ['whose server fails', { kind: 'status', status: 500 }, 503],
-  ] as [string, Fault, number][])('%s is refused', async (_what, fault, status) => {
-    const site = await open()
-    provider.behave({ faults: { metadata: fault } })
+  ] as [string, Fault, number][])(
+    '%s is rejected',
+    async ([, fault, status], { open, provider }) => {
+      const site = await open()
+      provider.behave({ faults: { metadata: fault } })
 
-    const answer = await ask(site)
+      const answer = await ask(site)
 
-    expectCalmPage(site, answer, status)
-    expect(answer.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
-  })
+      expectCalmPage(site, answer, status)
+      expect(answer.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
+    },
+  )
 
-  test('in another place is not followed to', async () => {
+  test('in another place is not followed to', async ({ open, provider }) => {
     const urls: string[] = []
     const site = await open({
       fetch: (url, init) => {
@@ -379,7 +392,7 @@ describe('metadata', () => {
     expect(urls).toEqual([`${provider.authority()}/v2.0/.well-known/openid-configuration manual`])
   })
 
-  test('that is misspelt comes with a hint for developers', async () => {
+  test('that is misspelt comes with a hint for developers', async ({ open, provider }) => {
     const site = await open({ authority: `${provider.origin}/no-such-tenant` })
 
     const answer = await ask(site)
@@ -390,7 +403,7 @@ describe('metadata', () => {
 })
 
 describe('keys', () => {
-  test.each([
+  test.for([
     ['that can not be had', { kind: 'status', status: 500 }, 503],
     ['that never come', { kind: 'hang' }, 503],
     ['whose connection drops', { kind: 'drop' }, 503],
@@ -406,15 +419,18 @@ describe('keys', () => {
       { kind: 'status', status: 200, body: '{"keys":[null,7,"x",[],{},{"kty":7}]}' },
       401,
     ],
-  ] as [string, Fault, number][])('%s end the sign-in calmly', async (_what, fault, status) => {
-    const site = await open()
+  ] as [string, Fault, number][])(
+    '%s end the sign-in calmly',
+    async ([, fault, status], { open, callBackDuring }) => {
+      const site = await open()
 
-    const { browser, answer } = await callBackDuring(site, { keys: fault })
+      const { browser, answer } = await callBackDuring(site, { keys: fault })
 
-    await expectRefused(site, browser, answer, status)
-  })
+      await expectRefused(site, browser, answer, status)
+    },
+  )
 
-  test.each([
+  test.for([
     ['n', undefined],
     ['n', 7],
     ['n', '!'],
@@ -428,18 +444,26 @@ describe('keys', () => {
     ['issuer', {}],
     ['issuer', ''],
     ['cloud_instance_name', 7],
-  ])('whose %s is %j end the sign-in calmly', async (field, value) => {
-    const site = await open()
-    provider.tamper = {
-      jwks: ({ keys }) => ({ keys: keys.map((key) => ({ ...key, [field]: value })) }),
-    }
+  ] as const)(
+    'whose %s is %j end the sign-in calmly',
+    async ([field, value], { open, provider, callBackDuring }) => {
+      const site = await open()
+      provider.tamper = {
+        jwks: ({ keys }) => ({ keys: keys.map((key) => ({ ...key, [field]: value })) }),
+      }
 
-    const { browser, answer } = await callBackDuring(site, {})
+      const { browser, answer } = await callBackDuring(site, {})
 
-    await expectRefused(site, browser, answer, 401)
-  })
+      await expectRefused(site, browser, answer, 401)
+    },
+  )
 
-  test('that can not be had are asked for again a second later', async () => {
+  test('that cannot be had are asked for again a second later', async ({
+    open,
+    callBackDuring,
+    provider,
+    clock,
+  }) => {
     const site = await open()
     await callBackDuring(site, { keys: { kind: 'status', status: 500 } })
     provider.behave({ faults: {} })
@@ -452,7 +476,9 @@ describe('keys', () => {
 })
 
 describe('a provider that is down', () => {
-  test('at the first request is found again a second after it is back, without a restart', async () => {
+  test('at the first request is found again a second after it is back, without a restart', async ({
+    clock,
+  }) => {
     const gone = await startDevProvider({ now: clock.now })
     const site = await startSite(gone, () => ({ now: clock.now, timeout: 1 }))
     onTestFinished(() => site.close())
@@ -470,7 +496,7 @@ describe('a provider that is down', () => {
     expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('is not asked by each of many requests', async () => {
+  test('is not asked by each of many requests', async ({ clock, open, provider }) => {
     const frozen = clock.now()
     const site = await open({ now: () => frozen })
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
@@ -482,7 +508,11 @@ describe('a provider that is down', () => {
     expect(asked(provider, 'metadata')).toBe(1)
   })
 
-  test('leaves live sessions alone, also when their ID token expires', async () => {
+  test('leaves live sessions alone, also when their ID token expires', async ({
+    open,
+    provider,
+    clock,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     provider.behave({
@@ -497,7 +527,7 @@ describe('a provider that is down', () => {
     expect(asked(provider, 'token')).toBe(2)
   })
 
-  test('is no door: who is not signed in stays outside', async () => {
+  test('is no door: who is not signed in stays outside', async ({ open, provider }) => {
     const site = await open()
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
 
@@ -509,7 +539,11 @@ describe('a provider that is down', () => {
     expect(script.json()).toMatchObject({ error: 'login_required' })
   })
 
-  test('fails only what needs a new token, and that until it is back', async () => {
+  test('fails only what needs a new token, and that until it is back', async ({
+    open,
+    provider,
+    clock,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/me' })
     clock.advance(3700)
@@ -526,7 +560,7 @@ describe('a provider that is down', () => {
     expect(later.status).toBe(200)
   })
 
-  test('can not begin a sign-in again, and says so', async () => {
+  test('cannot start a sign-in again, and says so', async ({ open, provider }) => {
     const site = await open()
     const back = await begin(site, provider, new Browser())
     const restarted = await open({ redirectUri: `${site.origin}/redirect` })
@@ -539,7 +573,7 @@ describe('a provider that is down', () => {
     expect(answer.text).toContain('not available right now')
   })
 
-  test('still lets users sign out here', async () => {
+  test('still lets users sign out here', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     // As after a restart: nothing of the provider is known.
@@ -555,7 +589,7 @@ describe('a provider that is down', () => {
 })
 
 describe('many first requests at once', () => {
-  test('fetch the metadata once', async () => {
+  test('fetch the metadata once', async ({ open, provider }) => {
     const site = await open()
 
     const answers = await Promise.all(
@@ -566,7 +600,7 @@ describe('many first requests at once', () => {
     expect(asked(provider, 'metadata')).toBe(1)
   })
 
-  test('fetch the keys once', async () => {
+  test('fetch the keys once', async ({ open, provider }) => {
     const site = await open()
     const flows = await Promise.all(
       Array.from({ length: 5 }, async () => {
@@ -581,7 +615,11 @@ describe('many first requests at once', () => {
     expect(asked(provider, 'keys')).toBe(1)
   })
 
-  test('fail together, by one request, when the provider is down', async () => {
+  test('fail together, by one request, when the provider is down', async ({
+    clock,
+    open,
+    provider,
+  }) => {
     const frozen = clock.now()
     const site = await open({ now: () => frozen })
     provider.behave({ faults: { metadata: { kind: 'hang' } } })

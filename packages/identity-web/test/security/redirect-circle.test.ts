@@ -1,51 +1,45 @@
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import { Auth, type AuthOptions, type LoginHandler, type TokenContext } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { challengeFor, startApi } from '../support/api.ts'
-import { openSite } from '../support/attack.ts'
 import { Browser, type Answer } from '../support/browser.ts'
-import { callBack, createClock, SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { callBack, SESSION_SECRET, signIn, type Site } from '../support/site.ts'
 
-let provider: DevProvider
-const clock = createClock()
+const test = base
+  .extend('behaviour', { consent: 'skip' })
 
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => clock.now() })
-})
-afterAll(() => provider.close())
-beforeEach(() => {
-  provider.reset()
-  provider.behave({ consent: 'skip' })
-})
-
-const open = (options: AuthOptions = {}): Promise<Site> =>
-  openSite(provider, { now: clock.now, ...options })
-
-/** Goes wherever redirects lead, with no click of a user, as a browser with a session at the provider does. */
-async function follow(
-  site: Site,
-  browser: Browser,
-  path: string,
-  before: () => void = () => undefined,
-): Promise<{ readonly answer: Answer; readonly signIns: number }> {
-  let signIns = 0
-  let answer = await browser.navigate(site.origin + path)
-  while (answer.status === 302 && signIns < 12) {
-    const url = new URL(answer.location ?? '', site.origin)
-    if (url.origin === site.origin) {
-      answer = await browser.navigate(url.href)
-    } else {
-      signIns++
-      before()
-      answer = await callBack(browser, await provider.signIn(url.href, { as: 'alex' }))
-    }
-  }
-  return { answer, signIns }
-}
+  /** Goes wherever redirects lead, with no click of a user, as a browser with a session at the provider does. */
+  .extend(
+    'follow',
+    ({ provider }) =>
+      async (
+        site: Site,
+        browser: Browser,
+        path: string,
+        before: () => void = () => undefined,
+      ): Promise<{ readonly answer: Answer; readonly signIns: number }> => {
+        let signIns = 0
+        let answer = await browser.navigate(site.origin + path)
+        while (answer.status === 302 && signIns < 12) {
+          const url = new URL(answer.location ?? '', site.origin)
+          if (url.origin === site.origin) {
+            answer = await browser.navigate(url.href)
+          } else {
+            signIns++
+            before()
+            answer = await callBack(browser, await provider.signIn(url.href, { as: 'alex' }))
+          }
+        }
+        return { answer, signIns }
+      },
+  )
 
 describe('a page that needs two tokens, of a provider whose refresh tokens are for what was asked last', () => {
-  test('ends with the page, though both do not fit into the cookies', async () => {
-    const site = await open({ authority: undefined, oidcAuthority: provider.oidcAuthority })
+  test('ends with the page, though both do not fit into the cookies', async ({
+    openSite,
+    provider,
+    follow,
+  }) => {
+    const site = await openSite({ authority: undefined, oidcAuthority: provider.oidcAuthority })
     site.app.get(
       '/both',
       site.auth.loginRequired(async (req, res) => {
@@ -69,8 +63,12 @@ describe('a page that needs two tokens, of a provider whose refresh tokens are f
 })
 
 describe('a page that needs tokens of two APIs', () => {
-  test('ends on a page of ours where none is refreshed and both do not fit into the cookies', async () => {
-    const site = await open({
+  test('ends on a page of ours where none is refreshed and both do not fit into the cookies', async ({
+    openSite,
+    provider,
+    follow,
+  }) => {
+    const site = await openSite({
       // A policy that wants the user each time.
       fetch: (input, init) =>
         init?.body instanceof URLSearchParams && init.body.get('grant_type') === 'refresh_token'
@@ -101,8 +99,8 @@ describe('a page that needs tokens of two APIs', () => {
 })
 
 describe('a step-up whose flow cookie the browser does not keep', () => {
-  test('ends on a page', async () => {
-    const site = await open()
+  test('ends on a page', async ({ openSite, provider, follow }) => {
+    const site = await openSite()
     site.app.get(
       '/vault',
       site.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
@@ -118,8 +116,12 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
     expect([answer.status, signIns]).toEqual([400, 2])
   })
 
-  test('begins again though a sign-in for the same succeeded a while ago', async () => {
-    const site = await open()
+  test('starts again though a sign-in for the same succeeded a while ago', async ({
+    openSite,
+    provider,
+    clock,
+  }) => {
+    const site = await openSite()
     site.app.get(
       '/recent',
       site.auth.loginRequired({ maxAge: 600 }, (_req, res) => void res.json({})),
@@ -140,8 +142,8 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
     expect(answer.location).toContain(`${provider.authority()}/oauth2`)
   })
 
-  test('is over for whoever reloads its callback', async () => {
-    const site = await open()
+  test('is over for whoever reloads its callback', async ({ openSite, provider }) => {
+    const site = await openSite()
     site.app.get(
       '/vault',
       site.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
@@ -157,9 +159,12 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
   })
 })
 
-describe('an API that refuses the tokens of a session', () => {
-  test('gets one with the claims that it wants, though the session has two', async () => {
-    const site = await open({ clientCapabilities: ['cp1'], scopes: 'User.Read' })
+describe('an API that rejects the tokens of a session', () => {
+  test('gets one with the claims that it wants, though the session has two', async ({
+    openSite,
+    provider,
+  }) => {
+    const site = await openSite({ clientCapabilities: ['cp1'], scopes: 'User.Read' })
     const old: string[] = []
     const api = await startApi(({ token }) =>
       old.includes(token)
@@ -191,8 +196,11 @@ describe('an API that refuses the tokens of a session', () => {
     expect(page.json()).toEqual({ status: 200 })
   })
 
-  test('of a provider that does not repeat the scopes is no reason to send the user away', async () => {
-    const site = await open({ authority: undefined, oidcAuthority: provider.oidcAuthority })
+  test('of a provider that does not repeat the scopes is not a reason to send the user away', async ({
+    openSite,
+    provider,
+  }) => {
+    const site = await openSite({ authority: undefined, oidcAuthority: provider.oidcAuthority })
     const api = await startApi((_call, { length }) =>
       length === 0 ? challengeFor({ access_token: { nbf: null } }) : { status: 200 },
     )
@@ -212,7 +220,7 @@ describe('an API that refuses the tokens of a session', () => {
 })
 
 describe('options that no sign-in could come to an end with', () => {
-  test.each<[string, AuthOptions, RegExp]>([
+  test.for<[string, AuthOptions, RegExp]>([
     [
       'a callback at the path of another route',
       { redirectUri: 'http://localhost:5000/auth/front-channel-logout' },
@@ -223,7 +231,7 @@ describe('options that no sign-in could come to an end with', () => {
       { session: { cookie: { sameSite: 'none' } } },
       /sameSite 'none' needs a redirectUri/,
     ],
-  ])('are told at the start: %s', (_, options, problem) => {
+  ])('are told at the start: %s', ([, options, problem], { provider }) => {
     const errors: string[] = []
     const { session, ...rest } = options
 

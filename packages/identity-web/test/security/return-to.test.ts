@@ -1,26 +1,47 @@
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { DevProvider } from 'identity-web-dev'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { toReturnPath } from '../../src/web/http/return-to.ts'
 import { sendRaw } from '../support/raw.ts'
-import { Browser, callBack, startDevProvider, startSite, type Site } from '../support/site.ts'
+import { Browser, callBack } from '../support/site.ts'
 
-let provider: DevProvider
-let site: Site
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-  site = await startSite(provider)
-  site.app.get('/begin', async (req, res) => {
-    await site.auth.login(req, res, { returnTo: req.query['to'] as string })
+const test = base
+  .extend('site', async ({ openSite }) => {
+    const site = await openSite()
+    site.app.get('/begin', async (req, res) => {
+      await site.auth.login(req, res, { returnTo: req.query['to'] as string })
+    })
+    site.app.use(site.auth.loginRequired(), (_req, res) => void res.send('inside'))
+    return site
   })
-  site.app.use(site.auth.loginRequired(), (_req, res) => void res.send('inside'))
-})
-afterAll(async () => {
-  await site.close()
-  await provider.close()
-})
-beforeEach(() => provider.reset())
+
+  /** Where a sign-in that began so ends. */
+  .extend('landing', ({ provider }) => async (beginning: string): Promise<string | undefined> => {
+    const browser = new Browser()
+    const away = await browser.navigate(beginning)
+    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+    expect(answer.status).toBe(302)
+    return answer.location
+  })
+
+  /** Begins a sign-in by the target of a request line and brings it to its end. */
+  .extend(
+    'landingOf',
+    ({ site, provider }) =>
+      async (target: string): Promise<string | undefined> => {
+        const away = await sendRaw(site.origin, [
+          `GET ${target} HTTP/1.1`,
+          'Host: localhost',
+          'Accept: text/html',
+        ])
+        const [, name, value] = /^set-cookie: (identity-flow-[^=]+)=([^;]*)/im.exec(away.head) ?? []
+        const back = await provider.signIn(away.location ?? '')
+        const answer = await new Browser().navigate(back.url.href, {
+          headers: { cookie: `${name}=${value}` },
+        })
+        expect(answer.status).toBe(302)
+        return answer.location
+      },
+  )
 
 const ORIGIN = 'https://app.example'
 
@@ -100,7 +121,7 @@ const FINE = [
 ] as const
 
 describe('toReturnPath', () => {
-  test.each([...EVIL, ...OWN])('refuses %j', (value) => {
+  test.each([...EVIL, ...OWN])('rejects %j', (value) => {
     expect(toReturnPath(value, ORIGIN)).toBeUndefined()
   })
 
@@ -109,7 +130,7 @@ describe('toReturnPath', () => {
   })
 
   test.each([undefined, null, 1, {}, ['/page'], Symbol('/page')])(
-    'refuses what is no text',
+    'rejects what is not a string',
     (value) => {
       expect(toReturnPath(value, ORIGIN)).toBeUndefined()
     },
@@ -158,15 +179,6 @@ describe('toReturnPath', () => {
   })
 })
 
-/** Where a sign-in that began so ends. */
-async function landing(beginning: string): Promise<string | undefined> {
-  const browser = new Browser()
-  const away = await browser.navigate(beginning)
-  const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
-  expect(answer.status).toBe(302)
-  return answer.location
-}
-
 // What the function refuses is proven above; over HTTP a few of each kind show that every way goes through it.
 const SOME = [
   '//evil.example',
@@ -181,34 +193,34 @@ const SOME = [
 ]
 
 describe('the login route', () => {
-  test.each(SOME)('leads to the root instead of %j', async (value) => {
+  test.for(SOME)('leads to the root instead of %j', async (value, { landing, site }) => {
     const query = new URLSearchParams({ return_to: value })
 
     expect(await landing(`${site.origin}/login?${query}`)).toBe('/')
   })
 
-  test('leads to the root instead of an absolute address of its own', async () => {
+  test('leads to the root instead of an absolute address of its own', async ({ site, landing }) => {
     const query = new URLSearchParams({ return_to: `${site.origin}/other` })
 
     expect(await landing(`${site.origin}/login?${query}`)).toBe('/')
   })
 
-  test('leads to the page that it was asked for', async () => {
+  test('leads to the page that it was asked for', async ({ landing, site }) => {
     const query = new URLSearchParams({ return_to: '/other?a=1&b=%2F' })
 
     expect(await landing(`${site.origin}/login?${query}`)).toBe('/other?a=1&b=%2F')
   })
 
-  test.each(['/logout', '/login', '/redirect', '/x/../logout', '/logout?a=1', '/%2e/logout#a'])(
+  test.for(['/logout', '/login', '/redirect', '/x/../logout', '/logout?a=1', '/%2e/logout#a'])(
     'leads to the root instead of %s, a route of sign-in',
-    async (value) => {
+    async (value, { landing, site }) => {
       const query = new URLSearchParams({ return_to: value })
 
       expect(await landing(`${site.origin}/login?${query}`)).toBe('/')
     },
   )
 
-  test('takes no other parameters of an authorization request from its URL', async () => {
+  test('takes no other parameters of an authorization request from its URL', async ({ site }) => {
     const query = 'prompt=none&scope=Mail.ReadWrite&redirect_uri=https://evil.example&acr_values=1'
 
     const { location } = await new Browser().navigate(`${site.origin}/login?${query}`)
@@ -220,7 +232,7 @@ describe('the login route', () => {
     expect(asked.has('acr_values')).toBe(false)
   })
 
-  test('takes no scopes from a request that was not sealed here', async () => {
+  test('takes no scopes from a request that was not sealed here', async ({ site }) => {
     const query = new URLSearchParams({ request: '{"scopes":["Mail.ReadWrite"]}' })
 
     const { location } = await new Browser().navigate(`${site.origin}/login?${query}`)
@@ -228,7 +240,7 @@ describe('the login route', () => {
     expect(new URL(location ?? '').searchParams.get('scope')).not.toContain('Mail')
   })
 
-  test('tells a script no login URL that leads elsewhere', async () => {
+  test('tells a script no login URL that leads elsewhere', async ({ site }) => {
     const query = new URLSearchParams({ return_to: '//evil.example' })
 
     const answer = await new Browser().script(`${site.origin}/login?${query}`)
@@ -239,35 +251,19 @@ describe('the login route', () => {
 })
 
 describe('auth.login()', () => {
-  test.each(SOME)('leads to the root instead of %j', async (value) => {
+  test.for(SOME)('leads to the root instead of %j', async (value, { landing, site }) => {
     const query = new URLSearchParams({ to: value })
 
     expect(await landing(`${site.origin}/begin?${query}`)).toBe('/')
   })
 
-  test('leads to the page that the application named', async () => {
+  test('leads to the page that the application named', async ({ landing, site }) => {
     expect(await landing(`${site.origin}/begin?to=/other`)).toBe('/other')
   })
 })
 
 describe('the guard', () => {
-  /** Begins a sign-in by the target of a request line and brings it to its end. */
-  async function landingOf(target: string): Promise<string | undefined> {
-    const away = await sendRaw(site.origin, [
-      `GET ${target} HTTP/1.1`,
-      'Host: localhost',
-      'Accept: text/html',
-    ])
-    const [, name, value] = /^set-cookie: (identity-flow-[^=]+)=([^;]*)/im.exec(away.head) ?? []
-    const back = await provider.signIn(away.location ?? '')
-    const answer = await new Browser().navigate(back.url.href, {
-      headers: { cookie: `${name}=${value}` },
-    })
-    expect(answer.status).toBe(302)
-    return answer.location
-  }
-
-  test.each([
+  test.for([
     '//evil.example/',
     '///evil.example',
     '/\\evil.example',
@@ -275,15 +271,15 @@ describe('the guard', () => {
     '/%2f/evil.example',
     '/%5Cevil.example',
     'http://evil.example/',
-  ])('leads to the root after a request for %s', async (target) => {
+  ])('leads to the root after a request for %s', async (target, { landingOf }) => {
     expect(await landingOf(target)).toBe('/')
   })
 
-  test('leads to the page that was asked for', async () => {
+  test('leads to the page that was asked for', async ({ landingOf }) => {
     expect(await landingOf('/deep/page?a=//evil.example')).toBe('/deep/page?a=//evil.example')
   })
 
-  test.each([
+  test.for([
     ['https://evil.example/page', '/'],
     ['https://long/page', '/'],
     ['//evil.example', '/'],
@@ -291,14 +287,17 @@ describe('the guard', () => {
     ['own@evil.example/', '/'],
     ['own.evil.example/', '/'],
     ['own/page?a=1', '/page?a=1'],
-  ])('tells a script on the page %s to come back to %s', async (page, wanted) => {
-    const referer = page
-      .replace('own', site.origin)
-      .replace('long', 'e'.repeat(site.origin.length - 'https://'.length))
+  ] as const)(
+    'tells a script on the page %s to come back to %s',
+    async ([page, wanted], { site }) => {
+      const referer = page
+        .replace('own', site.origin)
+        .replace('long', 'e'.repeat(site.origin.length - 'https://'.length))
 
-    const answer = await new Browser().script(`${site.origin}/api`, { headers: { referer } })
+      const answer = await new Browser().script(`${site.origin}/api`, { headers: { referer } })
 
-    const { loginUrl } = answer.json() as { loginUrl: string }
-    expect(new URL(loginUrl).searchParams.get('return_to')).toBe(wanted)
-  })
+      const { loginUrl } = answer.json() as { loginUrl: string }
+      expect(new URL(loginUrl).searchParams.get('return_to')).toBe(wanted)
+    },
+  )
 })

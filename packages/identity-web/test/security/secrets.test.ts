@@ -1,144 +1,142 @@
 import { defaultConfig, type DevProvider, type Fault, type Sign } from 'identity-web-dev'
 import { isIdentityError, type AuthOptions } from 'identity-web/express'
 import { inspect } from 'node:util'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openSite, userOf } from '../support/attack.ts'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
+import { userOf } from '../support/attack.ts'
 import type { Answer } from '../support/browser.ts'
-import {
-  Browser,
-  SESSION_SECRET,
-  begin,
-  callBack,
-  createClock,
-  signIn,
-  startDevProvider,
-  type Clock,
-  type Site,
-} from '../support/site.ts'
+import { Browser, SESSION_SECRET, begin, callBack, signIn, type Site } from '../support/site.ts'
 
 const CLIENT_SECRET = 'MARKED8Q~client_secret-of.the-tests'
 
 type JsonObject = Record<string, unknown>
 
-let clock: Clock
-let provider: DevProvider
-/** What must not be seen: name by value. */
-const secrets = new Map<string, string>()
-/** What was seen: answers that the site sent, and what it wrote. */
-const shown: string[] = []
 const consoleMethods = ['debug', 'log', 'info', 'warn', 'error'] as const
-
-beforeAll(async () => {
-  const [app, ...apps] = defaultConfig.apps
-  clock = createClock()
-  provider = await startDevProvider({
-    now: clock.now,
-    config: { apps: [{ ...app!, clientSecret: CLIENT_SECRET }, ...apps] },
-  })
-})
-afterAll(() => provider.close())
-
-beforeEach(() => {
-  provider.reset()
-  shown.length = 0
-  secrets.clear()
-  secrets.set(CLIENT_SECRET, 'client secret')
-  secrets.set(SESSION_SECRET, 'session secret')
-  for (const method of consoleMethods) {
-    vi.spyOn(console, method).mockImplementation((...args) => void shown.push(inspect(args)))
-  }
-  provider.tamper = { tokenResponse: (body) => learn(body) }
-})
-
-// After every test: nothing of it was seen anywhere.
-afterEach(() => {
-  const text = shown.join('\n')
-  for (const [secret, name] of secrets) {
-    for (const spelling of [secret, encodeURIComponent(secret), base64(secret)]) {
-      const at = text.indexOf(spelling)
-      if (at !== -1) {
-        throw new Error(`The ${name} is seen: …${text.slice(Math.max(0, at - 200), at + 20)}`)
-      }
-    }
-  }
-})
+const [app, ...apps] = defaultConfig.apps
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64').slice(0, -4)
 
-function learn(body: JsonObject): JsonObject {
-  for (const name of ['access_token', 'refresh_token', 'id_token']) {
-    if (typeof body[name] === 'string') secrets.set(body[name], name)
-  }
-  return body
-}
-
-/** Sees what is sent to the token endpoint. */
-const watchedFetch: typeof fetch = (url, init) => {
-  if (init?.body !== undefined) {
-    const form = new URLSearchParams(init.body as string)
-    for (const name of ['code', 'code_verifier', 'refresh_token', 'client_secret']) {
-      const value = form.get(name)
-      if (value !== null) secrets.set(value, name)
-    }
-  }
-  return fetch(url, init)
-}
-
-async function open(options: AuthOptions = {}): Promise<Site> {
-  const site = await openSite(provider, {
-    now: clock.now,
-    timeout: 0.3,
-    fetch: watchedFetch,
-    ...options,
+const test = base
+  .extend('providerOptions', {
+    config: { apps: [{ ...app!, clientSecret: CLIENT_SECRET }, ...apps] },
   })
-  // The log is written to for as long as the test runs.
-  site.logs.push = (...lines) => shown.push(...lines)
-  return site
-}
+  /** The secrets that must not be shown: name by value. */
+  .extend(
+    'secrets',
+    () =>
+      new Map([
+        [CLIENT_SECRET, 'client secret'],
+        [SESSION_SECRET, 'session secret'],
+      ]),
+  )
+  /** Remembers the tokens of a token response as secrets. */
+  .extend('learn', ({ secrets }) => (body: JsonObject): JsonObject => {
+    for (const name of ['access_token', 'refresh_token', 'id_token']) {
+      if (typeof body[name] === 'string') secrets.set(body[name], name)
+    }
+    return body
+  })
+  /** The responses of the site and the lines that it logged. After the test, they must not contain a secret. */
+  .extend('shown', { auto: true }, ({ secrets, learn, provider }, { onCleanup }) => {
+    const shown: string[] = []
+    for (const method of consoleMethods) {
+      vi.spyOn(console, method).mockImplementation((...args) => void shown.push(inspect(args)))
+    }
+    provider.tamper = { tokenResponse: learn }
+    onCleanup(() => {
+      const text = shown.join('\n')
+      for (const [secret, name] of secrets) {
+        for (const spelling of [secret, encodeURIComponent(secret), base64(secret)]) {
+          const at = text.indexOf(spelling)
+          if (at !== -1) {
+            throw new Error(`The ${name} is shown: …${text.slice(Math.max(0, at - 200), at + 20)}`)
+          }
+        }
+      }
+    })
+    return shown
+  })
+  .extend('watchedFetch', ({ secrets }): typeof fetch => (url, init) => {
+    if (init?.body !== undefined) {
+      const form = new URLSearchParams(init.body as string)
+      for (const name of ['code', 'code_verifier', 'refresh_token', 'client_secret']) {
+        const value = form.get(name)
+        if (value !== null) secrets.set(value, name)
+      }
+    }
+    return fetch(url, init)
+  })
+  .extend(
+    'open',
+    ({ openSite, watchedFetch, shown }) =>
+      async (options: AuthOptions = {}): Promise<Site> => {
+        const site = await openSite({
+          timeout: 0.3,
+          fetch: watchedFetch,
+          ...options,
+        })
+        // The log is written to for as long as the test runs.
+        site.logs.push = (...lines) => shown.push(...lines)
+        return site
+      },
+  )
 
-/** Remembers all of an answer; cookies too, sealed as they are. */
-function see(answer: Answer): Answer {
-  shown.push(`${answer.status} ${JSON.stringify(answer.headers)} ${answer.text}`)
-  return answer
-}
+  /** Remembers all of an answer; cookies too, sealed as they are. */
+  .extend('see', ({ shown }) => (answer: Answer): Answer => {
+    shown.push(`${answer.status} ${JSON.stringify(answer.headers)} ${answer.text}`)
+    return answer
+  })
 
-/** A sign-in from the first page to the end, with all that is on the way. */
-async function wholeSignIn(site: Site, browser: Browser, path = '/') {
-  const away = see(await browser.navigate(site.origin + path))
-  const back = await provider.signIn(away.location ?? '')
-  const code = back.url.searchParams.get('code') ?? back.form?.['code']
-  if (code != null) secrets.set(code, 'code')
-  return { back, answer: see(await callBack(browser, back)) }
-}
+  /** A sign-in from the first page to the end, with all that is on the way. */
+  .extend(
+    'wholeSignIn',
+    ({ see, provider, secrets }) =>
+      async (site: Site, browser: Browser, path = '/') => {
+        const away = see(await browser.navigate(site.origin + path))
+        const back = await provider.signIn(away.location ?? '')
+        const code = back.url.searchParams.get('code') ?? back.form?.['code']
+        if (code != null) secrets.set(code, 'code')
+        return { back, answer: see(await callBack(browser, back)) }
+      },
+  )
 
 describe('no secret is seen', () => {
-  test.each([
+  test.for([
     ['at Entra ID', (): AuthOptions => ({})],
     [
       'at any other provider',
-      (): AuthOptions => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
+      (provider: DevProvider): AuthOptions => ({
+        authority: undefined,
+        oidcAuthority: provider.oidcAuthority,
+      }),
     ],
     ['by form post', (): AuthOptions => ({ responseMode: 'form_post' })],
-  ])('in a sign-in that works, %s', async (_what, options) => {
-    const site = await open(options())
-    const browser = new Browser()
+  ] as const)(
+    'in a sign-in that works, %s',
+    async ([, options], { open, provider, wholeSignIn, see, secrets }) => {
+      const site = await open(options(provider))
+      const browser = new Browser()
 
-    const { answer } = await wholeSignIn(site, browser, '/me')
-    see(await browser.navigate(`${site.origin}/`))
+      const { answer } = await wholeSignIn(site, browser, '/me')
+      see(await browser.navigate(`${site.origin}/`))
 
-    expect(answer.location).toBe('/me')
-    expect([...secrets.values()]).toEqual(
-      expect.arrayContaining([
-        'code',
-        'code_verifier',
-        'access_token',
-        'id_token',
-        'client_secret',
-      ]),
-    )
-  })
+      expect(answer.location).toBe('/me')
+      expect([...secrets.values()]).toEqual(
+        expect.arrayContaining([
+          'code',
+          'code_verifier',
+          'access_token',
+          'id_token',
+          'client_secret',
+        ]),
+      )
+    },
+  )
 
-  test('in a callback that comes again, with and without a session', async () => {
+  test('in a callback that comes again, with and without a session', async ({
+    open,
+    wholeSignIn,
+    see,
+  }) => {
     const site = await open()
     const browser = new Browser()
     const { back } = await wholeSignIn(site, browser)
@@ -151,7 +149,14 @@ describe('no secret is seen', () => {
     expect(anew.location).toContain('/authorize')
   })
 
-  test('in the refresh of a session, and in one that fails', async () => {
+  test('in the refresh of a session, and in one that fails', async ({
+    open,
+    wholeSignIn,
+    clock,
+    see,
+    provider,
+    secrets,
+  }) => {
     const site = await open()
     const browser = new Browser()
     await wholeSignIn(site, browser, '/me')
@@ -172,7 +177,12 @@ describe('no secret is seen', () => {
     )
   })
 
-  test('in a step-up for more scopes, and in one that the user declines', async () => {
+  test('in a step-up for more scopes, and in one that the user declines', async ({
+    open,
+    wholeSignIn,
+    provider,
+    see,
+  }) => {
     const site = await open()
     const browser = new Browser()
     await wholeSignIn(site, browser)
@@ -189,7 +199,7 @@ describe('no secret is seen', () => {
     expect(script.status).toBe(401)
   })
 
-  test('in a sign-out at Entra ID', async () => {
+  test('in a sign-out at Entra ID', async ({ open, wholeSignIn, see }) => {
     const site = await open()
     const browser = new Browser()
     await wholeSignIn(site, browser)
@@ -199,7 +209,7 @@ describe('no secret is seen', () => {
     expect(answer.location).toContain('/logout')
   })
 
-  test.each([
+  test.for([
     ['500', { kind: 'status', status: 500, body: `secret ${CLIENT_SECRET}` }],
     ['a page', { kind: 'html' }],
     ['nothing', { kind: 'hang' }],
@@ -220,31 +230,37 @@ describe('no secret is seen', () => {
       'JSON with the secret',
       { kind: 'status', status: 200, body: `{"token_type":"${CLIENT_SECRET}"}` },
     ],
-  ] as [string, Fault][])('when the token endpoint answers %s', async (_what, fault) => {
-    const site = await open()
-    provider.behave({ faults: { token: fault } })
+  ] as [string, Fault][])(
+    'when the token endpoint answers %s',
+    async ([, fault], { open, provider, wholeSignIn }) => {
+      const site = await open()
+      provider.behave({ faults: { token: fault } })
 
-    const { answer } = await wholeSignIn(site, new Browser())
+      const { answer } = await wholeSignIn(site, new Browser())
 
-    expect(answer.status).toBeGreaterThanOrEqual(500)
-  })
+      expect(answer.status).toBeGreaterThanOrEqual(500)
+    },
+  )
 
-  test.each([
+  test.for([
     ['a token that is no text', { access_token: { a: 1 } }],
     ['a token type that can not be sent', { token_type: 'mac' }],
     ['a strange lifetime', { expires_in: 'soon' }],
     ['no ID token', { id_token: undefined }],
     ['tokens beside an error', { error: 'invalid_request', error_description: 'x' }],
-  ])('when the token endpoint answers %s', async (_what, change) => {
-    const site = await open()
-    provider.tamper = { tokenResponse: (body) => ({ ...learn(body), ...change }) }
+  ] as const)(
+    'when the token endpoint answers %s',
+    async ([, change], { open, provider, learn, wholeSignIn }) => {
+      const site = await open()
+      provider.tamper = { tokenResponse: (body) => ({ ...learn(body), ...change }) }
 
-    const { answer } = await wholeSignIn(site, new Browser())
+      const { answer } = await wholeSignIn(site, new Browser())
 
-    expect(answer.status).toBe(502)
-  })
+      expect(answer.status).toBe(502)
+    },
+  )
 
-  test.each([
+  test.for([
     ['another nonce', (claims: JsonObject, sign: Sign) => sign({ ...claims, nonce: 'x' })],
     ['no tenant', (claims: JsonObject, sign: Sign) => sign({ ...claims, tid: undefined })],
     ['an unknown key', (claims: JsonObject, sign: Sign) => sign(claims, { kid: 'x' })],
@@ -256,17 +272,26 @@ describe('no secret is seen', () => {
       'a header that is broken',
       async (claims: JsonObject, sign: Sign) => (await sign(claims)).replace(/^.../, '!!!'),
     ],
-  ])('when the ID token has %s', async (_what, idToken) => {
-    const site = await open()
-    provider.tamper = { ...provider.tamper, idToken }
+  ] as const)(
+    'when the ID token has %s',
+    async ([, idToken], { open, provider, wholeSignIn, secrets }) => {
+      const site = await open()
+      provider.tamper = { ...provider.tamper, idToken }
 
-    const { answer } = await wholeSignIn(site, new Browser())
+      const { answer } = await wholeSignIn(site, new Browser())
 
-    expect(answer.status).toBe(401)
-    expect([...secrets.values()]).toContain('id_token')
-  })
+      expect(answer.status).toBe(401)
+      expect([...secrets.values()]).toContain('id_token')
+    },
+  )
 
-  test('when the keys or the metadata can not be had', async () => {
+  test('when the keys or the metadata cannot be had', async ({
+    open,
+    provider,
+    wholeSignIn,
+    see,
+    shown,
+  }) => {
     const site = await open()
     provider.behave({ faults: { keys: { kind: 'drop' } } })
     await wholeSignIn(site, new Browser())
@@ -278,7 +303,12 @@ describe('no secret is seen', () => {
     expect(shown.filter((line) => line.startsWith('503'))).toHaveLength(1)
   })
 
-  test('when an answer comes without its state, or with a changed one', async () => {
+  test('when an answer comes without its state, or with a changed one', async ({
+    open,
+    provider,
+    secrets,
+    see,
+  }) => {
     const site = await open()
     const browser = new Browser()
     const back = await begin(site, provider, browser)
@@ -293,7 +323,7 @@ describe('no secret is seen', () => {
     expect([changed.status, missing.status]).toEqual([400, 400])
   })
 
-  test('when the application turns the user away', async () => {
+  test('when the application turns the user away', async ({ open, secrets, wholeSignIn }) => {
     const site = await open({
       onLogin: (_claims, tokens) => {
         secrets.set(tokens.accessToken, 'access_token')
@@ -312,7 +342,11 @@ describe('no secret is seen', () => {
 })
 
 describe('what a browser keeps', () => {
-  test('is sealed: no claim and no token can be read in it', async () => {
+  test('is sealed: no claim and no token can be read in it', async ({
+    open,
+    wholeSignIn,
+    secrets,
+  }) => {
     const site = await open()
     const browser = new Browser()
     await wholeSignIn(site, browser, '/me')
@@ -331,7 +365,7 @@ describe('what a browser keeps', () => {
     }
   })
 
-  test('is out of reach for scripts', async () => {
+  test('is out of reach for scripts', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
     const away = await browser.navigate(`${site.origin}/`)
@@ -344,7 +378,7 @@ describe('what a browser keeps', () => {
 })
 
 describe('an error that the application gets', () => {
-  test.each([
+  test.for([
     ['500', { kind: 'status', status: 500 }],
     ['a dropped connection', { kind: 'drop' }],
     ['nothing', { kind: 'hang' }],
@@ -370,23 +404,31 @@ describe('an error that the application gets', () => {
       'an error of another form, with tokens in it',
       { kind: 'status', status: 400, body: `{"error":7,"access_token":"${CLIENT_SECRET}"}` },
     ],
-  ] as [string, Fault][])('holds no secret however it is printed: %s', async (_what, fault) => {
-    const site = await open()
-    provider.behave({ faults: { token: fault } })
+  ] as [string, Fault][])(
+    'holds no secret however it is printed: %s',
+    async ([, fault], { open, provider, shown }) => {
+      const site = await open()
+      provider.behave({ faults: { token: fault } })
 
-    const error: unknown = await site.auth
-      .getTokenForClient('api://todos.contoso.example/.default')
-      .catch((reason: unknown) => reason)
+      const error: unknown = await site.auth
+        .getTokenForClient('api://todos.contoso.example/.default')
+        .catch((reason: unknown) => reason)
 
-    expect(isIdentityError(error)).toBe(true)
-    shown.push(
-      inspect(error, { depth: 20, showHidden: true }),
-      JSON.stringify(error),
-      String(error),
-    )
-  })
+      expect(isIdentityError(error)).toBe(true)
+      shown.push(
+        inspect(error, { depth: 20, showHidden: true }),
+        JSON.stringify(error),
+        String(error),
+      )
+    },
+  )
 
-  test('holds no refresh token when a refresh fails', async () => {
+  test('holds no refresh token when a refresh fails', async ({
+    open,
+    wholeSignIn,
+    provider,
+    shown,
+  }) => {
     const site = await open()
     const errors: unknown[] = []
     site.app.get('/print', (req, res) => {
@@ -411,7 +453,13 @@ describe('an error that the application gets', () => {
     shown.push(inspect(errors, { depth: 20, showHidden: true }))
   })
 
-  test('holds no ID token when a refreshed one is refused', async () => {
+  test('holds no ID token when a refreshed one is rejected', async ({
+    open,
+    wholeSignIn,
+    clock,
+    provider,
+    shown,
+  }) => {
     const site = await open()
     const errors: unknown[] = []
     site.app.get('/print', (req, res) => {

@@ -1,59 +1,64 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { DevProvider } from 'identity-web-dev'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { IdentityError } from 'identity-web/express'
 import type { Answer } from '../support/browser.ts'
-import {
-  Browser,
-  begin,
-  callBack,
-  signIn,
-  startDevProvider,
-  startSite,
-  type Site,
-} from '../support/site.ts'
+import { Browser, begin, callBack, signIn, type Site } from '../support/site.ts'
 
 const TODOS = 'api://todos.contoso.example/Todos.Read'
 
-let provider: DevProvider
-let site: Site
-let common: Site
-/** Turns users away while `refusal` is set. */
-let strict: Site
-let refusal: Error | undefined
+function addTodos({ app, auth }: Site): void {
+  app.get(
+    '/todos',
+    auth.loginRequired(
+      { scopes: TODOS },
+      (_req, res, { accessToken }) => void res.json({ accessToken }),
+    ),
+  )
+}
 
-beforeAll(async () => {
-  provider = await startDevProvider()
-  site = await startSite(provider)
-  common = await startSite(provider, () => ({ authority: provider.authority('common') }))
-  for (const { app, auth } of [site, common]) {
-    app.get(
-      '/todos',
-      auth.loginRequired(
-        { scopes: TODOS },
-        (_req, res, { accessToken }) => void res.json({ accessToken }),
-      ),
-    )
-  }
-  strict = await startSite(provider, () => ({
-    onLogin: (claims) => {
-      if (refusal !== undefined) throw refusal
-      return claims
-    },
-  }))
-})
-afterAll(async () => {
-  await Promise.all([site.close(), common.close(), strict.close()])
-  await provider.close()
-})
-beforeEach(() => {
-  refusal = undefined
-  provider.reset()
-  provider.behave({ consent: 'skip' })
-})
+const test = base
+  .extend('behaviour', { consent: 'skip' })
+  .extend('site', async ({ openSite }) => {
+    const site = await openSite()
+    addTodos(site)
+    return site
+  })
+  .extend('common', async ({ openSite, provider }) => {
+    const common = await openSite({ authority: provider.authority('common') })
+    addTodos(common)
+    return common
+  })
+  /** The error that the site `strict` throws at a sign-in. */
+  .extend('rejection', (): { error?: Error } => ({}))
+  .extend('strict', ({ openSite, rejection }) =>
+    openSite({
+      onLogin: (claims) => {
+        if (rejection.error !== undefined) throw rejection.error
+        return claims
+      },
+    }),
+  )
 
-/** Signs somebody in over whatever session the browser has, as the login link does. */
-const signInOver = (browser: Browser, as: string, at: Site = site): Promise<Browser> =>
-  signIn(at, provider, { path: '/login', as }, browser)
+  /** Signs somebody in over whatever session the browser has, as the login link does. */
+  .extend(
+    'signInOver',
+    ({ site, provider }) =>
+      (browser: Browser, as: string, at: Site = site): Promise<Browser> =>
+        signIn(at, provider, { path: '/login', as }, browser),
+  )
+  .extend(
+    'userOf',
+    ({ site }) =>
+      async (browser: Browser, at: Site = site): Promise<string | undefined> => {
+        const answer = await browser.navigate(`${at.origin}/open`)
+        return (answer.json() as { user: { name?: string } | null }).user?.name
+      },
+  )
+  .extend(
+    'refreshes',
+    ({ provider }) =>
+      (): number =>
+        provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length,
+  )
 
 const valueOf = (browser: Browser, name: string): string => browser.cookies.get(name)?.value ?? ''
 
@@ -63,16 +68,13 @@ function copyOf(browser: Browser): Browser {
   return copy
 }
 
-async function userOf(browser: Browser, at: Site = site): Promise<string | undefined> {
-  const answer = await browser.navigate(`${at.origin}/open`)
-  return (answer.json() as { user: { name?: string } | null }).user?.name
-}
-
-const refreshes = (): number =>
-  provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
-
 describe('a session that was there before the sign-in', () => {
-  test('planted by an attacker does not become the victim’s', async () => {
+  test('planted by an attacker does not become the victim’s', async ({
+    site,
+    provider,
+    signInOver,
+    userOf,
+  }) => {
     const attacker = await signIn(site, provider, { path: '/token', as: 'sam' })
     const victim = copyOf(attacker)
 
@@ -83,7 +85,11 @@ describe('a session that was there before the sign-in', () => {
     expect(valueOf(victim, 'identity')).not.toBe(valueOf(attacker, 'identity'))
   })
 
-  test('gives its id to no other: tokens of before do not fit the session after', async () => {
+  test('gives its id to no other: tokens of before do not fit the session after', async ({
+    site,
+    provider,
+    signInOver,
+  }) => {
     const browser = await signIn(site, provider, { path: '/token' })
     const before = valueOf(browser, 'identity-tokens')
     const own = await browser.navigate(`${site.origin}/token`)
@@ -97,7 +103,12 @@ describe('a session that was there before the sign-in', () => {
     expect(mixed.status).toBe(302)
   })
 
-  test('of another user leaves no token behind', async () => {
+  test('of another user leaves no token behind', async ({
+    site,
+    provider,
+    signInOver,
+    refreshes,
+  }) => {
     const browser = await signIn(site, provider, { path: '/todos', as: 'sam' })
     await signInOver(browser, 'alex')
 
@@ -107,7 +118,11 @@ describe('a session that was there before the sign-in', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('of another user leaves no token behind for scopes that the new user did not consent to', async () => {
+  test('of another user leaves no token behind for scopes that the new user did not consent to', async ({
+    site,
+    provider,
+    signInOver,
+  }) => {
     const browser = await signIn(site, provider, { path: '/todos', as: 'sam' })
     provider.behave({ consent: 'ask' })
     await signInOver(browser, 'alex')
@@ -117,7 +132,12 @@ describe('a session that was there before the sign-in', () => {
     expect(answer.status).toBe(401)
   })
 
-  test('of the same user leaves the tokens for other APIs', async () => {
+  test('of the same user leaves the tokens for other APIs', async ({
+    site,
+    provider,
+    signInOver,
+    refreshes,
+  }) => {
     const browser = await signIn(site, provider, { path: '/todos' })
     const before = await browser.navigate(`${site.origin}/todos`)
     await signInOver(browser, 'alex')
@@ -128,7 +148,11 @@ describe('a session that was there before the sign-in', () => {
     expect(refreshes()).toBe(0)
   })
 
-  test('of a user with the same name at another tenant leaves no token behind', async () => {
+  test('of a user with the same name at another tenant leaves no token behind', async ({
+    common,
+    provider,
+    signInOver,
+  }) => {
     const browser = await signIn(common, provider, { path: '/todos' })
     const tid = provider.config.tenants[1]?.id
     const page = await browser.navigate(`${common.origin}/`)
@@ -144,7 +168,7 @@ describe('a session that was there before the sign-in', () => {
     expect(nameIn(answer)).toBe('Jo Tanaka')
   })
 
-  test('made of rubbish chunks does not get mixed in', async () => {
+  test('made of rubbish chunks does not get mixed in', async ({ site, provider, userOf }) => {
     const browser = new Browser()
     for (const name of ['identity', 'identity.1', 'identity.2', 'identity-tokens.1']) {
       browser.cookies.set(name, { value: '2.AAAA', path: '/', secure: false, sameSite: 'lax' })
@@ -158,8 +182,13 @@ describe('a session that was there before the sign-in', () => {
 })
 
 describe('an application that turns a user away', () => {
-  test('leaves them without a session, on a page that says so', async () => {
-    refusal = new IdentityError('access_denied', 'Not on the list.')
+  test('leaves them without a session, on a page that says so', async ({
+    rejection,
+    strict,
+    provider,
+    userOf,
+  }) => {
+    rejection.error = new IdentityError('access_denied', 'Not on the list.')
     const browser = new Browser()
 
     const answer = await callBack(browser, await begin(strict, provider, browser))
@@ -169,10 +198,15 @@ describe('an application that turns a user away', () => {
     expect(await userOf(browser, strict)).toBeUndefined()
   })
 
-  test('leaves them without the session that they had', async () => {
+  test('leaves them without the session that they had', async ({
+    strict,
+    provider,
+    rejection,
+    userOf,
+  }) => {
     const browser = await signIn(strict, provider)
     const away = await browser.navigate(`${strict.origin}/login`)
-    refusal = new IdentityError('access_denied', 'No longer on the list.')
+    rejection.error = new IdentityError('access_denied', 'No longer on the list.')
 
     const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
 
@@ -180,8 +214,12 @@ describe('an application that turns a user away', () => {
     expect(await userOf(browser, strict)).toBeUndefined()
   })
 
-  test('by an error of its own begins no session either', async () => {
-    refusal = new Error('The database is down.')
+  test('by an error of its own does not start a session either', async ({
+    rejection,
+    strict,
+    provider,
+  }) => {
+    rejection.error = new Error('The database is down.')
     const browser = new Browser()
 
     const answer = await callBack(browser, await begin(strict, provider, browser))

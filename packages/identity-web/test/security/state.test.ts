@@ -1,37 +1,10 @@
 import type { DevProvider, SignInResult } from 'identity-web-dev'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { asked, expectNoSession, expectRefused, openSite, userOf } from '../support/attack.ts'
-import {
-  Browser,
-  SESSION_SECRET,
-  begin,
-  callBack,
-  createClock,
-  signIn,
-  startDevProvider,
-  startSite,
-  type Site,
-} from '../support/site.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { asked, expectNoSession, expectRefused, userOf } from '../support/attack.ts'
+import { Browser, SESSION_SECRET, begin, callBack, signIn } from '../support/site.ts'
 
 const OTHER_APP = '22222222-3333-4444-8555-666666666666'
 const OTHER_SECRET = 'another-session-secret-of-another-site-01'
-
-let provider: DevProvider
-let site: Site
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-  site = await startSite(provider)
-})
-afterAll(async () => {
-  await site.close()
-  await provider.close()
-})
-beforeEach(() => provider.reset())
-
-async function isSignedIn(browser: Browser): Promise<boolean> {
-  return (await browser.navigate(`${site.origin}/`)).status === 200
-}
 
 /** The name of the browser's only flow cookie. */
 function flowOf(browser: Browser): string {
@@ -52,8 +25,16 @@ function flipCharacter(text: string, at: number): string {
   return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1)
 }
 
+const test = base.extend('isSignedIn', ({ site }) => async (browser: Browser): Promise<boolean> => {
+  return (await browser.navigate(`${site.origin}/`)).status === 200
+})
+
 describe('the state of a sign-in', () => {
-  test('the right answer signs in and leads to the page that was wanted', async () => {
+  test('the right answer signs in and leads to the page that was wanted', async ({
+    site,
+    provider,
+    isSignedIn,
+  }) => {
     const browser = new Browser()
 
     const answer = await callBack(
@@ -66,7 +47,7 @@ describe('the state of a sign-in', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('an answer without state is refused', async () => {
+  test('an answer without state is rejected', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser)
     back.url.searchParams.delete('state')
@@ -77,7 +58,7 @@ describe('the state of a sign-in', () => {
     expect(asked(provider, 'token')).toBe(0)
   })
 
-  test.each([
+  test.for([
     ['empty', () => ''],
     ['garbage', () => 'garbage'],
     ['of characters beyond base64', () => '\u0000☃<script>'],
@@ -89,19 +70,22 @@ describe('the state of a sign-in', () => {
     ['changed in its text', (state: string) => flipCharacter(state, 100)],
     ['changed in its tag', (state: string) => flipCharacter(state, state.length - 10)],
     ['doubled', (state: string) => state + state],
-  ])('a state that is %s is refused, and the code is not redeemed', async (_what, change) => {
-    const browser = new Browser()
-    const back = withState(await begin(site, provider, browser), change)
+  ] as const)(
+    'a state that is %s is rejected, and the code is not redeemed',
+    async ([, change], { site, provider }) => {
+      const browser = new Browser()
+      const back = withState(await begin(site, provider, browser), change)
 
-    const answer = await callBack(browser, back)
+      const answer = await callBack(browser, back)
 
-    await expectRefused(site, browser, answer, 400)
-    expect(asked(provider, 'token')).toBe(0)
-  })
+      await expectRefused(site, browser, answer, 400)
+      expect(asked(provider, 'token')).toBe(0)
+    },
+  )
 
-  test.each(['code', 'state', 'session_state', 'unheard-of'])(
-    'an answer that repeats the parameter %s is refused',
-    async (name) => {
+  test.for(['code', 'state', 'session_state', 'unheard-of'])(
+    'an answer that repeats the parameter %s is rejected',
+    async (name, { site, provider }) => {
       const browser = new Browser()
       const back = await begin(site, provider, browser)
       const value = back.url.searchParams.get(name) ?? 'x'
@@ -116,7 +100,10 @@ describe('the state of a sign-in', () => {
     },
   )
 
-  test('a sealed session is no state, and a sealed state is no session', async () => {
+  test('a sealed session is not a state, and a sealed state is not a session', async ({
+    site,
+    provider,
+  }) => {
     const browser = await signIn(site, provider)
     const session = browser.cookies.get('identity')?.value.slice(2) ?? ''
     const other = new Browser()
@@ -135,7 +122,10 @@ describe('the state of a sign-in', () => {
     expect(withStateAsCookie.json()).toEqual({ user: null })
   })
 
-  test('signs in again with another session, which the tokens of the one before do not fit', async () => {
+  test('signs in again with another session, which the tokens of the one before do not fit', async ({
+    site,
+    provider,
+  }) => {
     const browser = await signIn(site, provider, { path: '/token', as: 'alex' })
     const before = new Map(browser.cookies)
     await signIn(site, provider, { path: '/login', as: 'sam' }, browser)
@@ -153,16 +143,19 @@ describe('the state of a sign-in', () => {
 })
 
 describe('the state of another Auth', () => {
-  test.each([
+  test.for([
     ['with another session secret', () => ({ session: { secret: OTHER_SECRET } })],
     ['of another client', () => ({ clientId: OTHER_APP })],
-    ['of another authority', () => ({ authority: provider.authority('common') })],
+    [
+      'of another authority',
+      (provider: DevProvider) => ({ authority: provider.authority('common') }),
+    ],
     [
       'of another kind of provider',
-      () => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
+      (provider: DevProvider) => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
     ],
-  ])('%s is refused', async (_what, options) => {
-    const other = await openSite(provider, options())
+  ] as const)('%s is rejected', async ([, options], { openSite, provider, site }) => {
+    const other = await openSite(options(provider))
     const browser = new Browser()
     const foreign = await begin(other, provider, browser)
     const own = await begin(site, provider, browser)
@@ -176,8 +169,13 @@ describe('the state of another Auth', () => {
     expect(asked(provider, 'token')).toBe(0)
   })
 
-  test('with the same settings is good: another process of the same application', async () => {
-    const sibling = await openSite(provider, { redirectUri: `${site.origin}/redirect` })
+  test('with the same settings is good: another process of the same application', async ({
+    openSite,
+    site,
+    provider,
+    isSignedIn,
+  }) => {
+    const sibling = await openSite({ redirectUri: `${site.origin}/redirect` })
     const browser = new Browser()
 
     const answer = await callBack(browser, await begin(sibling, provider, browser))
@@ -186,8 +184,8 @@ describe('the state of another Auth', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('with a secret that is being replaced is good', async () => {
-    const rotated = await openSite(provider, {
+  test('with a secret that is being replaced is good', async ({ openSite, site, provider }) => {
+    const rotated = await openSite({
       redirectUri: `${site.origin}/redirect`,
       session: { secret: [OTHER_SECRET, SESSION_SECRET] },
     })
@@ -203,7 +201,11 @@ describe('the state of another Auth', () => {
 })
 
 describe('an answer in another browser', () => {
-  test('begins a sign-in of its own, and its code is not redeemed', async () => {
+  test('starts another sign-in, and its code is not redeemed', async ({
+    site,
+    provider,
+    isSignedIn,
+  }) => {
     const victim = new Browser()
     const back = await begin(site, provider, new Browser(), { as: 'sam' })
 
@@ -214,7 +216,10 @@ describe('an answer in another browser', () => {
     expect(await isSignedIn(victim)).toBe(false)
   })
 
-  test('comes to an end: the second time a page names the likely cause', async () => {
+  test('comes to an end: the second time a page names the likely cause', async ({
+    site,
+    provider,
+  }) => {
     const victim = new Browser()
     const first = await callBack(victim, await begin(site, provider, new Browser()))
     const second = await provider.signIn(first.location ?? '', { as: 'alex' })
@@ -227,12 +232,12 @@ describe('an answer in another browser', () => {
     expect(asked(provider, 'token')).toBe(0)
   })
 
-  test.each([
+  test.for([
     ['of another flow', (value: string) => flipCharacter(value, 3)],
     ['that is empty', () => ''],
     ['with more behind it', (value: string) => `${value}x`],
     ['with more before it', (value: string) => `x${value}`],
-  ])('is no better for a cookie %s', async (_what, change) => {
+  ] as const)('is no better for a cookie %s', async ([, change], { site, provider }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser)
     const name = flowOf(browser)
@@ -246,7 +251,10 @@ describe('an answer in another browser', () => {
     await expectNoSession(site, browser, answer)
   })
 
-  test('is no better for a cookie whose name only ends like the right one', async () => {
+  test('is no better for a cookie whose name only ends like the right one', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser)
     const name = flowOf(browser)
@@ -260,7 +268,7 @@ describe('an answer in another browser', () => {
     expect(asked(provider, 'token')).toBe(0)
   })
 
-  test('does not sign its user in over the session that is there', async () => {
+  test('does not sign its user in over the session that is there', async ({ site, provider }) => {
     const victim = await signIn(site, provider, { as: 'alex' })
     const back = await begin(site, provider, new Browser(), { as: 'sam', path: '/other' })
 
@@ -271,7 +279,7 @@ describe('an answer in another browser', () => {
     expect(asked(provider, 'token')).toBe(1)
   })
 
-  test('keeps the return path that was checked when it was sealed', async () => {
+  test('keeps the return path that was checked when it was sealed', async ({ site, provider }) => {
     const victim = new Browser()
     const back = await begin(site, provider, new Browser(), {
       path: '/login?return_to=https%3A%2F%2Fevil.example',
@@ -285,7 +293,7 @@ describe('an answer in another browser', () => {
 })
 
 describe('two flows of one browser', () => {
-  test('end each at its own page, in any order', async () => {
+  test('end each at its own page, in any order', async ({ site, provider }) => {
     const browser = new Browser()
     const first = await begin(site, provider, browser, { path: '/?first' })
     const second = await begin(site, provider, browser, { path: '/login?return_to=/other' })
@@ -294,7 +302,7 @@ describe('two flows of one browser', () => {
     expect((await callBack(browser, first)).location).toBe('/?first')
   })
 
-  test('do not take each other’s codes', async () => {
+  test('do not take each other’s codes', async ({ site, provider }) => {
     const browser = new Browser()
     const first = await begin(site, provider, browser)
     const second = await begin(site, provider, browser, { path: '/other', as: 'sam' })
@@ -307,7 +315,10 @@ describe('two flows of one browser', () => {
     await expectNoSession(site, browser, answer)
   })
 
-  test('do not take each other’s codes, and at the second try a page says so', async () => {
+  test('do not take each other’s codes, and at the second try a page says so', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     const first = await begin(site, provider, browser)
     const foreign = await begin(site, provider, new Browser(), { as: 'sam' })
@@ -322,7 +333,10 @@ describe('two flows of one browser', () => {
     await expectRefused(site, browser, answer, 401)
   })
 
-  test('do not take each other’s ID tokens where the provider knows no PKCE', async () => {
+  test('do not take each other’s ID tokens where the provider knows no PKCE', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     const away = await browser.navigate(`${site.origin}/`)
     const foreign = await new Browser().navigate(`${site.origin}/`)
@@ -345,7 +359,10 @@ describe('two flows of one browser', () => {
     expect(answer.location ?? '').not.toBe('/')
   })
 
-  test('of fifty-one the oldest are forgotten, so that no header grows too large', async () => {
+  test('of fifty-one the oldest are forgotten, so that no header grows too large', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     for (let flow = 0; flow < 55; flow++) await browser.navigate(`${site.origin}/`)
 
@@ -356,7 +373,7 @@ describe('two flows of one browser', () => {
 })
 
 describe('an answer that comes again', () => {
-  test('goes on to the page while the session lives', async () => {
+  test('goes on to the page while the session lives', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser, { path: '/other' })
     await callBack(browser, back)
@@ -367,7 +384,10 @@ describe('an answer that comes again', () => {
     expect(asked(provider, 'token')).toBe(1)
   })
 
-  test('begins a sign-in once more without a session, and its code is not redeemed', async () => {
+  test('starts a sign-in once more without a session, and its code is not redeemed', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser, { path: '/other' })
     await callBack(browser, back)
@@ -380,7 +400,7 @@ describe('an answer that comes again', () => {
     await expectNoSession(site, browser, again)
   })
 
-  test('finds its cookie deleted, also after a refusal', async () => {
+  test('finds its cookie deleted, also after a rejection', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser)
     const name = flowOf(browser)
@@ -393,7 +413,7 @@ describe('an answer that comes again', () => {
     expect(browser.cookies.has(name)).toBe(false)
   })
 
-  test('with a cookie that was kept aside finds the code used up', async () => {
+  test('with a cookie that was kept aside finds the code used up', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser)
     const thief = new Browser()
@@ -406,7 +426,7 @@ describe('an answer that comes again', () => {
     await expectNoSession(site, thief, again)
   })
 
-  test('many times at once begins one session', async () => {
+  test('many times at once starts one session', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser, { path: '/other' })
 
@@ -418,17 +438,15 @@ describe('an answer that comes again', () => {
 })
 
 describe('a flow that took too long', () => {
-  test.each([
+  test.for([
     ['is over after an hour, whatever the browser kept', 3601, false],
     ['goes on shortly before', 3590, true],
-  ])('%s', async (_what, seconds, isGood) => {
-    const clock = createClock()
-    const slow = await openSite(provider, { now: clock.now })
+  ] as const)('%s', async ([, seconds, isGood], { openSite, clock, provider }) => {
+    const slow = await openSite()
     const browser = new Browser()
     const away = await browser.navigate(`${slow.origin}/`)
     clock.advance(seconds)
     // The provider's clock stands still, so its answer is fresh.
-    provider.behave({ clockOffsetSeconds: seconds })
 
     const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
 

@@ -1,35 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { DevProvider, SignInResult } from 'identity-web-dev'
-import {
-  Browser,
-  begin,
-  callBack,
-  createClock,
-  signIn,
-  startDevProvider,
-  startSite,
-  type Site,
-} from '../support/site.ts'
-
-const clock = createClock()
-let provider: DevProvider
-let site: Site
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: clock.now })
-  site = await startSite(provider, () => ({ now: clock.now }))
-})
-afterAll(async () => {
-  await site.close()
-  await provider.close()
-})
-beforeEach(() => provider.reset())
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import type { SignInResult } from 'identity-web-dev'
+import { Browser, begin, callBack, signIn } from '../support/site.ts'
 
 const flowsOf = (browser: Browser): string[] =>
   [...browser.cookies.keys()].filter((name) => name.startsWith('identity-flow-'))
-
-const tokenRequests = (): number =>
-  provider.requests.filter(({ endpoint }) => endpoint === 'token').length
 
 /** An order that is no order, the same at every run. */
 function shuffled<T>(list: readonly T[]): T[] {
@@ -39,8 +13,19 @@ function shuffled<T>(list: readonly T[]): T[] {
     .map(({ entry }) => entry)
 }
 
+const test = base.extend(
+  'tokenRequests',
+  ({ provider }) =>
+    (): number =>
+      provider.requests.filter(({ endpoint }) => endpoint === 'token').length,
+)
+
 describe('many tabs', () => {
-  test('each come back to their own page, in whatever order they come', async () => {
+  test('each come back to their own page, in whatever order they come', async ({
+    site,
+    provider,
+    tokenRequests,
+  }) => {
     const browser = new Browser()
     const pages = Array.from({ length: 20 }, (_, at) => `/other?tab=${at}`)
     const tabs: { page: string; back: SignInResult }[] = []
@@ -61,7 +46,10 @@ describe('many tabs', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
   })
 
-  test('each come back to their own page when they come at the same moment', async () => {
+  test('each come back to their own page when they come at the same moment', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     const pages = Array.from({ length: 20 }, (_, at) => `/other?tab=${at}`)
     const tabs = await Promise.all(pages.map((path) => begin(site, provider, browser, { path })))
@@ -71,7 +59,7 @@ describe('many tabs', () => {
     expect(answers.map(({ location }) => location)).toEqual(shuffled(pages))
   })
 
-  test('do not share a flow: every one has its own nonce, verifier and state', async () => {
+  test('do not share a flow: every one has its own nonce, verifier and state', async ({ site }) => {
     const browser = new Browser()
     const locations = await Promise.all(
       Array.from({ length: 5 }, async () => (await browser.navigate(`${site.origin}/`)).location),
@@ -84,8 +72,12 @@ describe('many tabs', () => {
   })
 })
 
-describe('sign-ins that nobody finished', () => {
-  test('are no hindrance: after a hundred of them one works, with no 431', async () => {
+describe('sign-ins that were not finished', () => {
+  test('are no hindrance: after a hundred of them one works, with no 431', async ({
+    clock,
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     for (let at = 0; at < 100; at++) {
       clock.advance(1)
@@ -99,7 +91,7 @@ describe('sign-ins that nobody finished', () => {
     expect(flowsOf(browser).length).toBeGreaterThan(40)
   })
 
-  test('are forgotten from the oldest on', async () => {
+  test('are forgotten from the oldest on', async ({ site, provider, clock, tokenRequests }) => {
     const browser = new Browser()
     const first = await begin(site, provider, browser, { path: '/other?tab=first' })
     const [firstFlow] = flowsOf(browser)
@@ -121,14 +113,14 @@ describe('sign-ins that nobody finished', () => {
     expect(tokenRequests()).toBe(2)
   })
 
-  test('put nothing on any page but the callback', async () => {
+  test('put nothing on any page but the callback', async ({ site }) => {
     const browser = new Browser()
     await browser.navigate(`${site.origin}/`)
 
     expect([...browser.cookies.values()].map(({ path }) => path)).toEqual(['/redirect'])
   })
 
-  test('put no more than a hundred bytes into the browser each', async () => {
+  test('put no more than a hundred bytes into the browser each', async ({ site }) => {
     const { setCookies } = await new Browser().navigate(`${site.origin}/`)
 
     const [pair = ''] = (setCookies[0] ?? '').split(';')
@@ -137,7 +129,11 @@ describe('sign-ins that nobody finished', () => {
 })
 
 describe('the back button', () => {
-  test('on the callback goes on to the page and redeems nothing', async () => {
+  test('on the callback goes on to the page and redeems nothing', async ({
+    site,
+    provider,
+    tokenRequests,
+  }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser, { path: '/other' })
     await callBack(browser, back)
@@ -148,7 +144,11 @@ describe('the back button', () => {
     expect(tokenRequests()).toBe(1)
   })
 
-  test('on the callback after a sign-out begins again and comes to the page', async () => {
+  test('on the callback after a sign-out starts again and comes to the page', async ({
+    site,
+    provider,
+    tokenRequests,
+  }) => {
     const browser = new Browser()
     const back = await begin(site, provider, browser, { path: '/other' })
     await callBack(browser, back)
@@ -162,7 +162,10 @@ describe('the back button', () => {
     expect(answer.location).toBe('/other')
   })
 
-  test('on the way to the provider leaves a sign-in that still works', async () => {
+  test('on the way to the provider leaves a sign-in that still works', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     const first = await begin(site, provider, browser, { path: '/other' })
     await begin(site, provider, browser, { path: '/other' })
@@ -193,7 +196,7 @@ describe('a request that no visitor waits for', () => {
     ],
   ] as const
 
-  test.each(quiet)('begins no sign-in: %s', async (_name, headers) => {
+  test.for(quiet)('does not start a sign-in: %s', async ([, headers], { site, provider }) => {
     for (const path of ['/other', '/login?return_to=/other']) {
       const answer = await new Browser().navigate(site.origin + path, { headers })
 
@@ -207,7 +210,10 @@ describe('a request that no visitor waits for', () => {
     expect(provider.requests.filter(({ endpoint }) => endpoint === 'authorize')).toEqual([])
   })
 
-  test('is told a login URL that works, with the scopes of its route', async () => {
+  test('is told a login URL that works, with the scopes of its route', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     const refused = await browser.script(`${site.origin}/mail`, {
       headers: { referer: `${site.origin}/other` },
@@ -221,7 +227,7 @@ describe('a request that no visitor waits for', () => {
     expect(answer.location).toBe('/other')
   })
 
-  test('is let in with a session, prefetch or not', async () => {
+  test('is accepted with a session, prefetch or not', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
     for (const [, headers] of quiet) {

@@ -95,7 +95,7 @@ describe('chunks', () => {
         const value = 'abcdefg'.repeat(Math.ceil(length / 7)).slice(0, length)
         const before = hadOthers ? 's=3.old; s.1=old; s.2=old; other=1' : ''
 
-        const header = headerAfter(writeChunks(before, 's', value, lasting), before)
+        const header = headerAfter(writeChunks(before, { ...lasting, name: 's', value }), before)
 
         expect(readChunks(header, 's')).toBe(value)
       }),
@@ -104,7 +104,7 @@ describe('chunks', () => {
   })
 
   test('are each small enough for every browser', () => {
-    for (const cookie of writeChunks('', 's', 'x'.repeat(20_000), lasting)) {
+    for (const cookie of writeChunks('', { ...lasting, name: 's', value: 'x'.repeat(20_000) })) {
       expect(cookie.length).toBeLessThan(4096)
     }
   })
@@ -112,7 +112,7 @@ describe('chunks', () => {
   test('of a longer value before are deleted, and no cookie of another name', () => {
     const before = 's=3.a; s.1=b; s.2=c; s-tokens=1.x; s.x=1; s.123=1; sx=1'
 
-    const cookies = writeChunks(before, 's', 'short', lasting)
+    const cookies = writeChunks(before, { ...lasting, name: 's', value: 'short' })
 
     expect(cookies).toEqual([
       's=1.short; Path=/; Max-Age=60; HttpOnly; SameSite=Lax',

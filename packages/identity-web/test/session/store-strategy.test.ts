@@ -49,7 +49,7 @@ function tokensOf(revision: number): SessionTokens {
 }
 
 async function begin(strategy: SessionStrategy, tokens: SessionTokens): Promise<string> {
-  const [cookie = ''] = await strategy.begin('', session, tokens)
+  const [cookie = ''] = await strategy.start('', session, tokens)
   return cookie.slice(0, cookie.indexOf(';'))
 }
 

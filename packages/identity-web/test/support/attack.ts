@@ -1,15 +1,8 @@
 import type { DevProvider } from 'identity-web-dev'
-import type { AuthOptions, Claims } from 'identity-web/express'
-import { expect, onTestFinished } from 'vitest'
+import type { Claims } from 'identity-web/express'
+import { expect } from 'vitest'
 import type { Answer, Browser } from './browser.ts'
-import { startSite, type Site } from './site.ts'
-
-/** A site for one test. */
-export async function openSite(provider: DevProvider, options: AuthOptions = {}): Promise<Site> {
-  const site = await startSite(provider, () => options)
-  onTestFinished(() => site.close())
-  return site
-}
+import type { Site } from './site.ts'
 
 /** How often an endpoint of the provider was asked. */
 export function asked(provider: DevProvider, endpoint: string): number {

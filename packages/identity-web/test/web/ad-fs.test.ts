@@ -1,39 +1,20 @@
 import {
   createClientCertificate,
   defaultConfig,
-  startDevProvider,
   type DevProvider,
   type Tamper,
 } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { expectRefused, openSite } from '../support/attack.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { expectRefused } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
 import { begin, callBack, signIn, type Site } from '../support/site.ts'
 import { askedFor, linkOf } from '../support/steps.ts'
 
 const certificate = createClientCertificate()
-let ahead = 0
-/** Milliseconds, some seconds ahead of the true time. */
-const now = (): number => Date.now() + ahead * 1000
-let provider: DevProvider
 
-beforeAll(async () => {
-  const [app, ...apps] = defaultConfig.apps
-  provider = await startDevProvider({
-    now,
-    config: { apps: [{ ...app!, certificates: [certificate.cert] }, ...apps] },
-  })
-})
-afterAll(() => provider.close())
-beforeEach(() => {
-  ahead = 0
-  provider.reset()
-})
-
-const open = (options: AuthOptions = {}): Promise<Site> =>
-  openSite(provider, { authority: provider.adfsAuthority, now, ...options })
+const [app, ...apps] = defaultConfig.apps
 
 async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
   const page = await browser.navigate(`${site.origin}/`)
@@ -41,18 +22,35 @@ async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
   return (page.json() as { claims: Claims }).claims
 }
 
-const pathsOf = (endpoint: string): string[] =>
-  provider.requests.filter((one) => one.endpoint === endpoint).map((one) => one.path)
-
-const WAYS: readonly (readonly [string, () => AuthOptions])[] = [
+const WAYS: readonly (readonly [string, (provider: DevProvider) => AuthOptions])[] = [
   ['authority', () => ({})],
-  ['oidcAuthority', () => ({ authority: undefined, oidcAuthority: provider.adfsAuthority })],
-  ['authority with a slash', () => ({ authority: `${provider.adfsAuthority}/` })],
+  [
+    'oidcAuthority',
+    ({ adfsAuthority }) => ({ authority: undefined, oidcAuthority: adfsAuthority }),
+  ],
+  ['authority with a slash', ({ adfsAuthority }) => ({ authority: `${adfsAuthority}/` })],
 ]
 
+const test = base
+  .extend('providerOptions', {
+    config: { apps: [{ ...app!, certificates: [certificate.cert] }, ...apps] },
+  })
+  .extend(
+    'open',
+    ({ openSite, provider }) =>
+      (options: AuthOptions = {}): Promise<Site> =>
+        openSite({ authority: provider.adfsAuthority, ...options }),
+  )
+  .extend(
+    'pathsOf',
+    ({ provider }) =>
+      (endpoint: string): string[] =>
+        provider.requests.filter((one) => one.endpoint === endpoint).map((one) => one.path),
+  )
+
 describe.each(WAYS)('a user of AD FS, by %s,', (_name, way) => {
-  test('signs in with the claims that AD FS has', async () => {
-    const site = await open(way())
+  test('signs in with the claims that AD FS has', async ({ open, provider, pathsOf }) => {
+    const site = await open(way(provider))
 
     const browser = await signIn(site, provider)
 
@@ -64,10 +62,10 @@ describe.each(WAYS)('a user of AD FS, by %s,', (_name, way) => {
     expect(pathsOf('metadata')).toEqual(['/adfs/.well-known/openid-configuration'])
   })
 
-  test('stays signed in when the ID token expires', async () => {
-    const site = await open(way())
+  test('stays signed in when the ID token expires', async ({ open, provider, clock }) => {
+    const site = await open(way(provider))
     const browser = await signIn(site, provider)
-    ahead = 3700
+    clock.advance(3700)
 
     await claimsOf(site, browser)
 
@@ -75,8 +73,8 @@ describe.each(WAYS)('a user of AD FS, by %s,', (_name, way) => {
     expect(grants).toEqual(['authorization_code', 'refresh_token'])
   })
 
-  test('signs out with the ID token as the hint, and comes back', async () => {
-    const site = await open(way())
+  test('signs out with the ID token as the hint, and comes back', async ({ open, provider }) => {
+    const site = await open(way(provider))
     const browser = await signIn(site, provider)
 
     const { location = '' } = await browser.navigate(`${site.origin}/logout`)
@@ -95,7 +93,7 @@ describe.each(WAYS)('a user of AD FS, by %s,', (_name, way) => {
 })
 
 describe('AD FS', () => {
-  test('is asked for the scopes that it lists, and for no offline_access', async () => {
+  test('is asked for the scopes that it lists, and for no offline_access', async ({ open }) => {
     const site = await open()
 
     const { location = '' } = await new Browser().navigate(`${site.origin}/`)
@@ -103,7 +101,9 @@ describe('AD FS', () => {
     expect(new URL(location).searchParams.get('scope')).toBe('openid profile email')
   })
 
-  test('is told nothing of client capabilities, and asked for no account picker', async () => {
+  test('is told nothing of client capabilities, and asked for no account picker', async ({
+    open,
+  }) => {
     const site = await open({ clientCapabilities: ['cp1'] })
     const browser = new Browser()
     const away = askedFor(await browser.navigate(`${site.origin}/other`))
@@ -116,7 +116,10 @@ describe('AD FS', () => {
     expect(again.get('prompt')).toBeNull()
   })
 
-  test('recognizes a certificate by RS256 and x5t, for its own token endpoint', async () => {
+  test('recognizes a certificate by RS256 and x5t, for its own token endpoint', async ({
+    open,
+    provider,
+  }) => {
     const sent: URLSearchParams[] = []
     const site = await open({
       clientCredential: { certificate: certificate.cert, privateKey: certificate.key },
@@ -142,7 +145,7 @@ describe('AD FS', () => {
     })
   })
 
-  test('names no tenant, so none can be allowed', async () => {
+  test('names no tenant, so none can be allowed', async ({ open }) => {
     const site = await open({ tenants: 'any' })
 
     const page = await new Browser().navigate(`${site.origin}/login`)
@@ -152,33 +155,32 @@ describe('AD FS', () => {
   })
 })
 
-describe('metadata of AD FS is refused', () => {
-  test.each([
+describe('metadata of AD FS is rejected', () => {
+  test.for([
     ['of another server', () => 'https://fs.evil.example/adfs'],
-    ['of its access tokens', () => `${provider.adfsAuthority}/services/trust`],
-    ['with a path of its own', () => `${provider.adfsAuthority}/v2.0`],
-    ['without the path', () => provider.origin],
-  ])('whose issuer is the one %s', async (_name, issuer) => {
-    provider.tamper = { metadata: (document) => ({ ...document, issuer: issuer() }) }
+    ['of its access tokens', (provider: DevProvider) => `${provider.adfsAuthority}/services/trust`],
+    ['with a path of its own', (provider: DevProvider) => `${provider.adfsAuthority}/v2.0`],
+    ['without the path', (provider: DevProvider) => provider.origin],
+  ] as const)('whose issuer is the one %s', async ([, issuer], { provider, open }) => {
+    provider.tamper = { metadata: (document) => ({ ...document, issuer: issuer(provider) }) }
     const site = await open()
 
     const answer = await new Browser().navigate(`${site.origin}/`)
 
     expect(answer.status).toBe(502)
     expect(site.logs.join()).toContain(
-      `has the issuer ${issuer()}, expected ${provider.adfsAuthority}`,
+      `has the issuer ${issuer(provider)}, expected ${provider.adfsAuthority}`,
     )
   })
 })
 
-describe('an ID token of AD FS is refused', () => {
-  test.each<readonly [string, Tamper, string]>([
+describe('an ID token of AD FS is rejected', () => {
+  test.for<readonly [string, Tamper | ((provider: DevProvider) => Tamper), string]>([
     [
       'with the issuer of access tokens',
-      {
-        idToken: (claims, sign) =>
-          sign({ ...claims, iss: `${provider.adfsAuthority}/services/trust` }),
-      },
+      ({ adfsAuthority }) => ({
+        idToken: (claims, sign) => sign({ ...claims, iss: `${adfsAuthority}/services/trust` }),
+      }),
       'its issuer is not',
     ],
     [
@@ -188,7 +190,9 @@ describe('an ID token of AD FS is refused', () => {
     ],
     [
       'with a slash behind the issuer',
-      { idToken: (claims, sign) => sign({ ...claims, iss: `${provider.adfsAuthority}/` }) },
+      ({ adfsAuthority }) => ({
+        idToken: (claims, sign) => sign({ ...claims, iss: `${adfsAuthority}/` }),
+      }),
       'its issuer is not',
     ],
     [
@@ -205,8 +209,8 @@ describe('an ID token of AD FS is refused', () => {
       },
       'its key belongs to another issuer',
     ],
-  ])('%s', async (_name, tamper, reason) => {
-    provider.tamper = tamper
+  ])('%s', async ([, tamper, reason], { provider, open }) => {
+    provider.tamper = typeof tamper === 'function' ? tamper(provider) : tamper
     const site = await open()
     const browser = new Browser()
 

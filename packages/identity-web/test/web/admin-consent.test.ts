@@ -1,52 +1,49 @@
-import { defaultConfig, startDevProvider, type DevProvider } from 'identity-web-dev'
+import { defaultConfig } from 'identity-web-dev'
 import type { AuthOptions, ErrorPage } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import {
-  expectCalmPage,
-  expectNoSession,
-  expectRefused,
-  openSite,
-  userOf,
-} from '../support/attack.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { expectCalmPage, expectNoSession, expectRefused, userOf } from '../support/attack.ts'
 import { Browser, type Answer } from '../support/browser.ts'
 import { begin, callBack, signIn, type Site } from '../support/site.ts'
 import { askedFor, goOn, goThrough, grants, linkOf } from '../support/steps.ts'
 
-let provider: DevProvider
-
-beforeAll(async () => {
-  const [app, ...apps] = defaultConfig.apps
-  const permissions = [...(app?.permissions ?? []), 'Directory.Read.All']
-  provider = await startDevProvider({ config: { apps: [{ ...app!, permissions }, ...apps] } })
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
+const [app, ...apps] = defaultConfig.apps
+const permissions = [...(app?.permissions ?? []), 'Directory.Read.All']
 
 const APPROVE = 'Approve for my organization'
 const PAGE = '/directory?a=1'
 
-async function open(options: AuthOptions = {}): Promise<Site> {
-  const site = await openSite(provider, options)
-  const guarded = site.auth.loginRequired(
-    { scopes: 'Directory.Read.All' },
-    (_req, res, { scopes }) => void res.json(scopes),
+const test = base
+  .extend('providerOptions', { config: { apps: [{ ...app!, permissions }, ...apps] } })
+  .extend('open', ({ openSite }) => async (options: AuthOptions = {}): Promise<Site> => {
+    const site = await openSite(options)
+    const guarded = site.auth.loginRequired(
+      { scopes: 'Directory.Read.All' },
+      (_req, res, { scopes }) => void res.json(scopes),
+    )
+    site.app.get('/directory', guarded)
+    return site
+  })
+
+  /** A plain user wants a page that only an administrator can open for them. */
+  .extend(
+    'stuck',
+    ({ provider }) =>
+      (site: Site, browser: Browser): Promise<Answer> =>
+        goThrough(browser, provider, site.origin + PAGE),
   )
-  site.app.get('/directory', guarded)
-  return site
-}
 
-/** A plain user wants a page that only an administrator can open for them. */
-const stuck = (site: Site, browser: Browser): Promise<Answer> =>
-  goThrough(browser, provider, site.origin + PAGE)
-
-/** The page for administrators at the provider, asked for by the link. */
-async function askForApproval(site: Site, browser: Browser): Promise<Answer> {
-  const page = await stuck(site, browser)
-  return browser.navigate(linkOf(page, APPROVE))
-}
+  /** The page for administrators at the provider, asked for by the link. */
+  .extend(
+    'askForApproval',
+    ({ stuck }) =>
+      async (site: Site, browser: Browser): Promise<Answer> => {
+        const page = await stuck(site, browser)
+        return browser.navigate(linkOf(page, APPROVE))
+      },
+  )
 
 describe('a page whose scopes only an administrator can consent to', () => {
-  test('says so, and offers to approve', async () => {
+  test('says so, and offers to approve', async ({ open, stuck }) => {
     const site = await open()
     const browser = new Browser()
 
@@ -58,7 +55,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     await expectNoSession(site, browser, page)
   })
 
-  test('offers to try again, with the scopes that were refused', async () => {
+  test('offers to try again, with the scopes that were rejected', async ({ open, stuck }) => {
     const site = await open()
     const browser = new Browser()
 
@@ -67,7 +64,11 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect(askedFor(away).get('scope')).toContain('Directory.Read.All')
   })
 
-  test('leads an administrator to the provider’s page for that, with a state of ours', async () => {
+  test('leads an administrator to the provider’s page for that, with a state of ours', async ({
+    open,
+    askForApproval,
+    provider,
+  }) => {
     const site = await open()
 
     const away = await askForApproval(site, new Browser())
@@ -80,7 +81,11 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect([...params.keys()].toSorted()).toEqual(['client_id', 'redirect_uri', 'state'])
   })
 
-  test('opens for everybody when the administrator approved, who comes back to it', async () => {
+  test('opens for everybody when the administrator approved, who comes back to it', async ({
+    open,
+    provider,
+    askForApproval,
+  }) => {
     const site = await open()
     const [browser, other] = [new Browser(), new Browser()]
 
@@ -94,7 +99,11 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect((await other.navigate(site.origin + PAGE)).json()).toContain('Directory.Read.All')
   })
 
-  test('leaves the session of the one who approves alone', async () => {
+  test('leaves the session of the one who approves alone', async ({
+    open,
+    provider,
+    askForApproval,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider, { as: 'alex' })
     const before = browser.cookies.get('identity')?.value
@@ -105,7 +114,12 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect([...browser.cookies.keys()].filter((name) => name.includes('flow'))).toEqual([])
   })
 
-  test('stays closed, with a calm page, when the administrator does not approve', async () => {
+  test('stays closed, with a calm page, when the administrator does not approve', async ({
+    open,
+    askForApproval,
+    provider,
+    stuck,
+  }) => {
     const site = await open()
     const browser = new Browser()
     const away = await askForApproval(site, browser)
@@ -118,7 +132,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expectCalmPage(site, await stuck(site, new Browser()), 403)
   })
 
-  test('gives the link to a page of the application’s own', async () => {
+  test('gives the link to a page of the application’s own', async ({ open, stuck }) => {
     const shown: ErrorPage[] = []
     const site = await open({
       pages: {
@@ -137,7 +151,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect(away.location).toContain('/adminconsent?')
   })
 
-  test('tells a script the link', async () => {
+  test('tells a script the link', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     const fault = { kind: 'error', error: 'access_denied', codes: [90094] } as const
@@ -151,26 +165,29 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect((await browser.navigate(adminConsentUrl ?? '')).location).toContain('/adminconsent?')
   })
 
-  test.each([
+  test.for([
     ['AADSTS90094', true],
     ['AADSTS90095', true],
     ['AADSTS65004', false],
     ['AADSTS900941', false],
-  ])('offers to approve by the code %s: %s', async (code, isOffered) => {
-    const site = await open()
-    provider.tamper = {
-      authorizationResponse: (params) =>
-        new URLSearchParams({
-          error: 'access_denied',
-          error_description: `${code}: x`,
-          state: params.get('state') ?? '',
-        }),
-    }
+  ] as const)(
+    'offers to approve by the code %s: %s',
+    async ([code, isOffered], { open, provider, stuck }) => {
+      const site = await open()
+      provider.tamper = {
+        authorizationResponse: (params) =>
+          new URLSearchParams({
+            error: 'access_denied',
+            error_description: `${code}: x`,
+            state: params.get('state') ?? '',
+          }),
+      }
 
-    expect((await stuck(site, new Browser())).text.includes(APPROVE)).toBe(isOffered)
-  })
+      expect((await stuck(site, new Browser())).text.includes(APPROVE)).toBe(isOffered)
+    },
+  )
 
-  test('has no such link at a provider without the page', async () => {
+  test('has no such link at a provider without the page', async ({ open, provider, stuck }) => {
     const site = await open({ authority: undefined, oidcAuthority: provider.oidcAuthority })
     provider.tamper = {
       authorizationResponse: (params) =>
@@ -188,7 +205,11 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect(page.text).not.toContain(APPROVE)
   })
 
-  test('takes no other way back from the link than was sealed or checked', async () => {
+  test('takes no other way back from the link than was sealed or checked', async ({
+    open,
+    stuck,
+    provider,
+  }) => {
     const site = await open()
     const browser = new Browser()
     const link = new URL(linkOf(await stuck(site, browser), APPROVE))
@@ -206,7 +227,10 @@ describe('an answer of the page for administrators', () => {
   const answerUrl = (site: Site, params: Record<string, string>): string =>
     `${site.origin}/redirect?${new URLSearchParams(params)}`
 
-  test('with a state that was not made here is refused and signs nobody in', async () => {
+  test('with a state that was not made here is rejected and does not sign in a user', async ({
+    open,
+    askForApproval,
+  }) => {
     const site = await open()
     const browser = new Browser()
     await askForApproval(site, browser)
@@ -217,7 +241,11 @@ describe('an answer of the page for administrators', () => {
     }
   })
 
-  test('that was used already signs nobody in', async () => {
+  test('that was used already does not sign in a user', async ({
+    open,
+    askForApproval,
+    provider,
+  }) => {
     const site = await open()
     const browser = new Browser()
     const away = await askForApproval(site, browser)
@@ -230,7 +258,11 @@ describe('an answer of the page for administrators', () => {
     await expectNoSession(site, browser, again)
   })
 
-  test('in a browser without its cookie signs nobody in, and is a page the second time', async () => {
+  test('in a browser without its cookie does not sign in a user, and is a page the second time', async ({
+    open,
+    askForApproval,
+    provider,
+  }) => {
     const site = await open()
     const victim = new Browser()
     const away = await askForApproval(site, new Browser())
@@ -244,9 +276,9 @@ describe('an answer of the page for administrators', () => {
     await expectRefused(site, third, await goOn(third, provider, answer, { as: 'sam' }), 400)
   })
 
-  test.each(['True', 'true', '1', ''])(
-    'to the state of a sign-in skips nothing: admin_consent=%j without a code is refused',
-    async (admin_consent) => {
+  test.for(['True', 'true', '1', ''])(
+    'to the state of a sign-in skips nothing: admin_consent=%j without a code is rejected',
+    async (admin_consent, { open }) => {
       const site = await open()
       const browser = new Browser()
       const state = askedFor(await browser.navigate(`${site.origin}/`)).get('state') ?? ''
@@ -257,7 +289,10 @@ describe('an answer of the page for administrators', () => {
     },
   )
 
-  test('to the state of a sign-in skips nothing: the ID token is checked as ever', async () => {
+  test('to the state of a sign-in skips nothing: the ID token is checked as usual', async ({
+    open,
+    provider,
+  }) => {
     const site = await open()
     const browser = new Browser()
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, nonce: 'stolen' }) }
@@ -267,22 +302,25 @@ describe('an answer of the page for administrators', () => {
     await expectRefused(site, browser, await browser.navigate(url.href), 401)
   })
 
-  test.each([
+  test.for([
     ['approved', APPROVAL, 0],
     ['not', {}, 1],
-  ])('with the code of a sign-in signs nobody in: %s', async (_, more, redeemed) => {
-    const site = await open()
-    const attacker = await begin(site, provider, new Browser(), { as: 'robin' })
-    const code = attacker.url.searchParams.get('code') ?? ''
-    const browser = new Browser()
-    const state = askedFor(await askForApproval(site, browser)).get('state') ?? ''
-    const before = grants(provider, 'authorization_code').length
+  ] as const)(
+    'with the code of a sign-in does not sign in a user: %s',
+    async ([, more, redeemed], { open, provider, askForApproval }) => {
+      const site = await open()
+      const attacker = await begin(site, provider, new Browser(), { as: 'robin' })
+      const code = attacker.url.searchParams.get('code') ?? ''
+      const browser = new Browser()
+      const state = askedFor(await askForApproval(site, browser)).get('state') ?? ''
+      const before = grants(provider, 'authorization_code').length
 
-    const answer = await browser.navigate(answerUrl(site, { ...more, code, state }))
+      const answer = await browser.navigate(answerUrl(site, { ...more, code, state }))
 
-    // The code of another flow is tried and refused, and the approval begun anew.
-    expect(grants(provider, 'authorization_code').length - before).toBe(redeemed)
-    expect(answer.status).toBe(302)
-    await expectNoSession(site, browser, answer)
-  })
+      // The code of another flow is tried and refused, and the approval begun anew.
+      expect(grants(provider, 'authorization_code').length - before).toBe(redeemed)
+      expect(answer.status).toBe(302)
+      await expectNoSession(site, browser, answer)
+    },
+  )
 })

@@ -1,75 +1,66 @@
-import { startDevProvider, type DevProvider, type SignInOptions } from 'identity-web-dev'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import type { SignInOptions } from 'identity-web-dev'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { Browser, type Answer } from '../support/browser.ts'
-import { callBack, createClock, startSite, type Site } from '../support/site.ts'
+import { callBack } from '../support/site.ts'
 
-let provider: DevProvider
-let site: Site
-const clock = createClock()
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => clock.now() })
-  site = await openSite()
-})
-afterAll(async () => {
-  await site.close()
-  await provider.close()
-})
-beforeEach(() => provider.reset())
-
-async function openSite(options: AuthOptions = {}): Promise<Site> {
-  const opened = await startSite(provider, () => ({
-    authority: undefined,
-    b2c: provider.b2c,
-    now: clock.now,
-    ...options,
-  }))
-  opened.app.get('/profile', async (req, res) => {
-    res.json({ url: (await opened.auth.getEditProfileUrl(req)) ?? null })
+const test = base
+  .extend('open', ({ openSite, provider }) => async (options: AuthOptions = {}) => {
+    const site = await openSite({ authority: undefined, b2c: provider.b2c, ...options })
+    site.app.get('/profile', async (req, res) => {
+      res.json({ url: (await site.auth.getEditProfileUrl(req)) ?? null })
+    })
+    return site
   })
-  return opened
-}
+  .extend('site', ({ open }) => open())
 
-async function another(options: AuthOptions): Promise<Site> {
-  const opened = await openSite(options)
-  onTestFinished(() => opened.close())
-  return opened
-}
+  /** Follows an address of the site to the provider, and the provider's answer to the callback. */
+  .extend(
+    'go',
+    ({ provider }) =>
+      async (browser: Browser, url: string, options: SignInOptions = {}): Promise<Answer> => {
+        const away = await browser.navigate(url)
+        expect(away.status).toBe(302)
+        const answer = await provider.signIn(away.location ?? '', { as: 'mia', ...options })
+        return callBack(browser, answer)
+      },
+  )
 
-/** Follows an address of the site to the provider, and the provider's answer to the callback. */
-async function go(browser: Browser, url: string, options: SignInOptions = {}): Promise<Answer> {
-  const away = await browser.navigate(url)
-  expect(away.status).toBe(302)
-  const answer = await provider.signIn(away.location ?? '', { as: 'mia', ...options })
-  return callBack(browser, answer)
-}
-
-/** What stands in place of a page that the development provider does not have, with a state of its own. */
-function forgot(browser: Browser, away: string): Promise<Answer> {
-  const query = new URLSearchParams({
-    error: 'access_denied',
-    error_description: 'AADB2C90118: The user has forgotten their password.',
-    state: new URL(away).searchParams.get('state') ?? '',
+  /** What stands in place of a page that the development provider does not have, with a state of its own. */
+  .extend('forgot', ({ site }) => (browser: Browser, away: string): Promise<Answer> => {
+    const query = new URLSearchParams({
+      error: 'access_denied',
+      error_description: 'AADB2C90118: The user has forgotten their password.',
+      state: new URL(away).searchParams.get('state') ?? '',
+    })
+    return browser.navigate(`${site.origin}/redirect?${query}`)
   })
-  return browser.navigate(`${site.origin}/redirect?${query}`)
-}
+  .extend('claimsOf', ({ site }) => async (browser: Browser, at = site): Promise<Claims> => {
+    const page = await browser.navigate(`${at.origin}/`)
+    expect(page.status).toBe(200)
+    return (page.json() as { claims: Claims }).claims
+  })
+  .extend(
+    'asked',
+    ({ provider }) =>
+      (endpoint: string): string[] =>
+        provider.requests.filter((one) => one.endpoint === endpoint).map((one) => one.path),
+  )
+  .extend('editUrl', ({ site }) => async (browser: Browser, at = site): Promise<string> => {
+    const page = await browser.navigate(`${at.origin}/profile`)
+    return (page.json() as { url: string }).url
+  })
 
 function loseFlows({ cookies }: Browser): void {
   for (const name of cookies.keys()) if (name.includes('flow')) cookies.delete(name)
 }
 
-async function claimsOf(browser: Browser, at = site): Promise<Claims> {
-  const page = await browser.navigate(`${at.origin}/`)
-  expect(page.status).toBe(200)
-  return (page.json() as { claims: Claims }).claims
-}
-
-const asked = (endpoint: string): string[] =>
-  provider.requests.filter((one) => one.endpoint === endpoint).map((one) => one.path)
-
 describe('a user of Azure AD B2C', () => {
-  test('signs in at the policy and comes back to the page that was wanted', async () => {
+  test('signs in at the policy and comes back to the page that was wanted', async ({
+    go,
+    site,
+    claimsOf,
+  }) => {
     const browser = new Browser()
 
     const answer = await go(browser, `${site.origin}/other?a=1`)
@@ -81,9 +72,14 @@ describe('a user of Azure AD B2C', () => {
     expect(claims.preferred_username).toBeUndefined()
   })
 
-  test('signs in with the acr claim, and with the tfp issuer', async () => {
+  test('signs in with the acr claim, and with the tfp issuer', async ({
+    provider,
+    open,
+    go,
+    claimsOf,
+  }) => {
     provider.behave({ b2cPolicyClaim: 'acr', b2cIssuer: 'tfp' })
-    const other = await another({})
+    const other = await open({})
     const browser = new Browser()
 
     await go(browser, `${other.origin}/`)
@@ -94,7 +90,7 @@ describe('a user of Azure AD B2C', () => {
     expect(claims['tfp']).toBeUndefined()
   })
 
-  test('is refused with a token of another policy', async () => {
+  test('is rejected with a token of another policy', async ({ provider, go, site }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, tfp: 'B2C_1_edit' }) }
 
     const answer = await go(new Browser(), `${site.origin}/`)
@@ -103,8 +99,8 @@ describe('a user of Azure AD B2C', () => {
     expect(site.logs.at(-1)).toContain('its policy (tfp or acr) is not the one that was asked')
   })
 
-  test('signs in by the URL of the policy alone', async () => {
-    const other = await another({ authority: provider.b2cAuthority(), b2c: undefined })
+  test('signs in by the URL of the policy alone', async ({ open, provider, go, claimsOf }) => {
+    const other = await open({ authority: provider.b2cAuthority(), b2c: undefined })
     const browser = new Browser()
 
     await go(browser, `${other.origin}/`)
@@ -112,7 +108,10 @@ describe('a user of Azure AD B2C', () => {
     expect(await claimsOf(browser, other)).toMatchObject({ tfp: 'B2C_1_susi' })
   })
 
-  test('asks for the client id where no API is asked for, and for nothing that B2C does not know', async () => {
+  test('asks for the client id where no API is asked for, and for nothing that B2C does not know', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     const { location = '' } = await browser.navigate(`${site.origin}/`)
 
@@ -120,8 +119,15 @@ describe('a user of Azure AD B2C', () => {
     expect(scopes).toBe(`openid profile offline_access ${provider.app.clientId}`)
   })
 
-  test('is asked for without a word of client capabilities, which B2C does not know', async () => {
-    const other = await another({ clientCapabilities: ['cp1'] })
+  test('is asked for without a word of client capabilities, which B2C does not know', async ({
+    open,
+    go,
+    clock,
+    claimsOf,
+    asked,
+    provider,
+  }) => {
+    const other = await open({ clientCapabilities: ['cp1'] })
     const browser = new Browser()
 
     await go(browser, `${other.origin}/`)
@@ -132,9 +138,9 @@ describe('a user of Azure AD B2C', () => {
     expect(provider.requests.filter(({ params }) => params?.['claims'] !== undefined)).toEqual([])
   })
 
-  test('gets an access token for an API of the tenant', async () => {
+  test('gets an access token for an API of the tenant', async ({ open, go }) => {
     const scope = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
-    const other = await another({})
+    const other = await open({})
     other.app.get(
       '/todos',
       other.auth.loginRequired({ scopes: scope }, (_req, res, { scopes }) => void res.json(scopes)),
@@ -152,7 +158,13 @@ describe('a user of Azure AD B2C', () => {
     )
   })
 
-  test('stays signed in when the ID token expires, by a refresh at the policy that signed in', async () => {
+  test('stays signed in when the ID token expires, by a refresh at the policy that signed in', async ({
+    go,
+    site,
+    clock,
+    claimsOf,
+    asked,
+  }) => {
     const browser = new Browser()
     await go(browser, `${site.origin}/`)
     clock.advance(3700)
@@ -164,7 +176,12 @@ describe('a user of Azure AD B2C', () => {
 })
 
 describe('a forgotten password', () => {
-  test('leads to the policy that resets it, and on to the page that was wanted', async () => {
+  test('leads to the policy that resets it, and on to the page that was wanted', async ({
+    go,
+    site,
+    provider,
+    claimsOf,
+  }) => {
     const browser = new Browser()
     const detour = await go(browser, `${site.origin}/other`, { press: 'forgot-password' })
     expect(detour.status).toBe(302)
@@ -179,7 +196,14 @@ describe('a forgotten password', () => {
     expect(await claimsOf(browser)).toMatchObject({ tfp: 'B2C_1_reset', name: 'Mia Santos' })
   })
 
-  test('begins a session that is renewed and ended at that policy', async () => {
+  test('starts a session that is renewed and ended at that policy', async ({
+    go,
+    site,
+    provider,
+    clock,
+    claimsOf,
+    asked,
+  }) => {
     const browser = new Browser()
     const detour = await go(browser, `${site.origin}/`, { press: 'forgot-password' })
     await callBack(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
@@ -192,7 +216,11 @@ describe('a forgotten password', () => {
     expect(signOut.location).toMatch(/\/B2C_1_reset\/oauth2\/v2\.0\/logout/i)
   })
 
-  test('forgotten once more on the way ends on a page, not at the same policy again', async () => {
+  test('forgotten once more on the way ends on a page, not at the same policy again', async ({
+    go,
+    site,
+    forgot,
+  }) => {
     const browser = new Browser()
     const detour = await go(browser, `${site.origin}/`, { press: 'forgot-password' })
 
@@ -202,9 +230,9 @@ describe('a forgotten password', () => {
     expect(answer.location).toBeUndefined()
   })
 
-  test('leads on with the scopes that the page needs', async () => {
+  test('leads on with the scopes that the page needs', async ({ open, go }) => {
     const scope = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
-    const other = await another({})
+    const other = await open({})
     other.app.get(
       '/todos',
       other.auth.loginRequired({ scopes: scope }, (_req, res, { scopes }) => void res.json(scopes)),
@@ -216,7 +244,11 @@ describe('a forgotten password', () => {
     expect(new URL(detour.location ?? '').searchParams.get('scope')).toContain(scope)
   })
 
-  test('does not count anew how often the browser lost its cookie', async () => {
+  test('does not count anew how often the browser lost its cookie', async ({
+    site,
+    provider,
+    forgot,
+  }) => {
     const browser = new Browser()
     const away = await browser.navigate(`${site.origin}/`)
     const first = await provider.signIn(away.location ?? '', { as: 'mia' })
@@ -232,8 +264,11 @@ describe('a forgotten password', () => {
     expect(answer.location).toBeUndefined()
   })
 
-  test('and a cancelled sign-in lead on by GET where the provider answers by form post', async () => {
-    const other = await another({ responseMode: 'form_post' })
+  test('and a cancelled sign-in lead on by GET where the provider answers by form post', async ({
+    open,
+    go,
+  }) => {
+    const other = await open({ responseMode: 'form_post' })
 
     const detour = await go(new Browser(), `${other.origin}/`, { press: 'forgot-password' })
     const home = await go(new Browser(), `${other.origin}/other`, { press: 'cancel' })
@@ -243,7 +278,14 @@ describe('a forgotten password', () => {
     expect([home.status, home.location]).toEqual([303, '/'])
   })
 
-  test('begins a session that has nothing of the tokens of the policy that signed in before', async () => {
+  test('starts a session that has nothing of the tokens of the policy that signed in before', async ({
+    go,
+    site,
+    provider,
+    clock,
+    asked,
+    claimsOf,
+  }) => {
     const browser = new Browser()
     await go(browser, `${site.origin}/`)
     const detour = await go(browser, `${site.origin}/login`, { press: 'forgot-password' })
@@ -256,9 +298,13 @@ describe('a forgotten password', () => {
     expect(asked('token')).toHaveLength(before)
   })
 
-  test('without such a policy is a page that says what to configure', async () => {
+  test('without such a policy is a page that says what to configure', async ({
+    provider,
+    open,
+    go,
+  }) => {
     const { resetPasswordUserFlow: _none, ...b2c } = provider.b2c
-    const other = await another({ b2c })
+    const other = await open({ b2c })
 
     const answer = await go(new Browser(), `${other.origin}/`, { press: 'forgot-password' })
 
@@ -266,7 +312,7 @@ describe('a forgotten password', () => {
     expect(answer.text).toContain('resetPasswordUserFlow')
   })
 
-  test('given up leads home', async () => {
+  test('given up leads home', async ({ go, site, provider }) => {
     const browser = new Browser()
     const detour = await go(browser, `${site.origin}/other`, { press: 'forgot-password' })
 
@@ -280,7 +326,7 @@ describe('a forgotten password', () => {
 })
 
 describe('a sign-in that is cancelled', () => {
-  test('leads home', async () => {
+  test('leads home', async ({ go, site }) => {
     const browser = new Browser()
 
     const answer = await go(browser, `${site.origin}/other`, { press: 'cancel' })
@@ -292,12 +338,12 @@ describe('a sign-in that is cancelled', () => {
 })
 
 describe('an edited profile', () => {
-  async function editUrl(browser: Browser, at = site): Promise<string> {
-    const page = await browser.navigate(`${at.origin}/profile`)
-    return (page.json() as { url: string }).url
-  }
-
-  test('returns to the session that was left, with the new name', async () => {
+  test('returns to the session that was left, with the new name', async ({
+    go,
+    site,
+    claimsOf,
+    editUrl,
+  }) => {
     const browser = new Browser()
     const cookies = new Map<string, string>()
     await go(browser, `${site.origin}/`, { cookies })
@@ -313,7 +359,14 @@ describe('an edited profile', () => {
     expect(after['exp']).toBe(before['exp'])
   })
 
-  test('changes nothing about who signed in, when and how', async () => {
+  test('does not change anything about who signed in, when and how', async ({
+    provider,
+    go,
+    site,
+    claimsOf,
+    editUrl,
+    clock,
+  }) => {
     const without = { oid: undefined, tid: undefined, sid: undefined, login_hint: undefined }
     const browser = new Browser()
     const cookies = new Map<string, string>()
@@ -343,7 +396,14 @@ describe('an edited profile', () => {
     expect(await claimsOf(browser)).toEqual({ ...before, name: 'Mia S.' })
   })
 
-  test('keeps the tokens: the next refresh is at the policy that signed in', async () => {
+  test('keeps the tokens: the next refresh is at the policy that signed in', async ({
+    go,
+    site,
+    editUrl,
+    clock,
+    claimsOf,
+    asked,
+  }) => {
     const browser = new Browser()
     const cookies = new Map<string, string>()
     await go(browser, `${site.origin}/`, { cookies })
@@ -354,9 +414,13 @@ describe('an edited profile', () => {
     expect(asked('token').at(-1)).toMatch(/\/B2C_1_susi\/oauth2/i)
   })
 
-  test('is given to onLogin, whose user the session has from then on', async () => {
+  test('is given to onLogin, whose user the session has from then on', async ({
+    open,
+    go,
+    editUrl,
+  }) => {
     const onLogin = ({ name }: Claims): unknown => ({ calledBy: name })
-    const other = await another({ onLogin } as unknown as AuthOptions)
+    const other = await open({ onLogin } as unknown as AuthOptions)
     const browser = new Browser()
     const cookies = new Map<string, string>()
     await go(browser, `${other.origin}/`, { cookies })
@@ -367,7 +431,12 @@ describe('an edited profile', () => {
     expect(page.json()).toMatchObject({ user: { calledBy: 'Mia S.' } })
   })
 
-  test('is begun again at its own policy where the browser lost its cookie', async () => {
+  test('is started again at its own policy where the browser lost its cookie', async ({
+    go,
+    site,
+    editUrl,
+    provider,
+  }) => {
     const browser = new Browser()
     const cookies = new Map<string, string>()
     await go(browser, `${site.origin}/`, { cookies })
@@ -383,7 +452,7 @@ describe('an edited profile', () => {
     expect(again.location).toMatch(/\/B2C_1_edit\/oauth2/i)
   })
 
-  test('given up leads back, and the session goes on', async () => {
+  test('given up leads back, and the session goes on', async ({ go, site, editUrl, claimsOf }) => {
     const browser = new Browser()
     const cookies = new Map<string, string>()
     await go(browser, `${site.origin}/`, { cookies })
@@ -394,7 +463,7 @@ describe('an edited profile', () => {
     expect((await claimsOf(browser)).name).toBe('Mia Santos')
   })
 
-  test('of somebody else changes nothing', async () => {
+  test('of somebody else does not change anything', async ({ go, site, editUrl, claimsOf }) => {
     const browser = new Browser()
     await go(browser, `${site.origin}/`)
 
@@ -404,7 +473,7 @@ describe('an edited profile', () => {
     expect((await claimsOf(browser)).name).toBe('Mia Santos')
   })
 
-  test('with no session left begins none', async () => {
+  test('with no session left starts none', async ({ go, editUrl, site }) => {
     const browser = new Browser()
 
     const answer = await go(browser, await editUrl(browser), { displayName: 'Mia S.' })
@@ -414,9 +483,9 @@ describe('an edited profile', () => {
     expect(home.status).toBe(302)
   })
 
-  test('has no URL where no such policy is configured', async () => {
+  test('has no URL where no such policy is configured', async ({ provider, open }) => {
     const { editProfileUserFlow: _none, ...b2c } = provider.b2c
-    const other = await another({ b2c })
+    const other = await open({ b2c })
     const page = await new Browser().navigate(`${other.origin}/profile`)
 
     expect(page.json()).toEqual({ url: null })
@@ -424,7 +493,11 @@ describe('an edited profile', () => {
 })
 
 describe('a sign-out', () => {
-  test('ends the session at the policy, with the ID token as a hint', async () => {
+  test('ends the session at the policy, with the ID token as a hint', async ({
+    go,
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     await go(browser, `${site.origin}/`)
 

@@ -1,44 +1,38 @@
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openSite } from '../support/attack.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser, type Answer } from '../support/browser.ts'
-import { begin, callBack, startSite, type Site } from '../support/site.ts'
+import { begin, callBack } from '../support/site.ts'
 import { linkOf } from '../support/steps.ts'
-
-let provider: DevProvider
-let site: Site
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-  site = await startSite(provider)
-})
-afterAll(async () => {
-  await site.close()
-  await provider.close()
-})
-beforeEach(() => provider.reset())
-
-/** Begins a sign-in, and brings an error back in the place of its code. */
-async function failWith(browser: Browser, error: Record<string, string>): Promise<Answer> {
-  const away = await browser.navigate(`${site.origin}/other`)
-  return bringBack(browser, away, error)
-}
-
-function bringBack(
-  browser: Browser,
-  away: Answer,
-  error: Record<string, string>,
-  { origin } = site,
-): Promise<Answer> {
-  const state = new URL(away.location ?? '').searchParams.get('state') ?? ''
-  const query = new URLSearchParams({ ...error, state })
-  return browser.navigate(`${origin}/redirect?${query}`)
-}
 
 const paramsOf = (answer: Answer): URLSearchParams => new URL(answer.location ?? '').searchParams
 
+const test = base
+  .extend(
+    'bringBack',
+    ({ site }) =>
+      (
+        browser: Browser,
+        away: Answer,
+        error: Record<string, string>,
+        { origin } = site,
+      ): Promise<Answer> => {
+        const state = new URL(away.location ?? '').searchParams.get('state') ?? ''
+        const query = new URLSearchParams({ ...error, state })
+        return browser.navigate(`${origin}/redirect?${query}`)
+      },
+  )
+
+  /** Begins a sign-in, and brings an error back in the place of its code. */
+  .extend(
+    'failWith',
+    ({ site, bringBack }) =>
+      async (browser: Browser, error: Record<string, string>): Promise<Answer> => {
+        const away = await browser.navigate(`${site.origin}/other`)
+        return bringBack(browser, away, error)
+      },
+  )
+
 describe('a sign-in that the provider wants more for', () => {
-  test('is begun again with the claims that the provider asks for', async () => {
+  test('is started again with the claims that the provider asks for', async ({ failWith }) => {
     const claims = '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}'
 
     const again = await failWith(new Browser(), { error: 'interaction_required', claims })
@@ -47,27 +41,34 @@ describe('a sign-in that the provider wants more for', () => {
     expect(JSON.parse(paramsOf(again).get('claims') ?? '')).toEqual(JSON.parse(claims))
   })
 
-  test('is begun again without claims that are none', async () => {
+  test('is started again without claims that are none', async ({ failWith }) => {
     const again = await failWith(new Browser(), { error: 'interaction_required', claims: '[1]' })
 
     expect(again.status).toBe(302)
     expect(paramsOf(again).get('claims')).toBeNull()
   })
 
-  test('is begun again with a question for consent, where that is what is missing', async () => {
+  test('is started again with a question for consent, where that is what is missing', async ({
+    failWith,
+  }) => {
     const again = await failWith(new Browser(), { error: 'consent_required' })
 
     expect(paramsOf(again).get('prompt')).toBe('consent')
   })
 
-  test('is begun again with a choice of accounts, where that is what is missing', async () => {
+  test('is started again with a choice of accounts, where that is what is missing', async ({
+    failWith,
+  }) => {
     const again = await failWith(new Browser(), { error: 'account_selection_required' })
 
     expect(paramsOf(again).get('prompt')).toBe('select_account')
   })
 
-  test('is begun again with the claims of the options beside those that the provider asks for', async () => {
-    const other = await openSite(provider, { claims: '{"id_token":{"given_name":null}}' })
+  test('is started again with the claims of the options beside those that the provider asks for', async ({
+    openSite,
+    bringBack,
+  }) => {
+    const other = await openSite({ claims: '{"id_token":{"given_name":null}}' })
     const browser = new Browser()
     const away = await browser.navigate(`${other.origin}/other`)
     const claims = '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}'
@@ -79,7 +80,10 @@ describe('a sign-in that the provider wants more for', () => {
     })
   })
 
-  test('leaves no cookie of the first try behind, and a word in the log', async () => {
+  test('leaves no cookie of the first try behind, and a word in the log', async ({
+    failWith,
+    site,
+  }) => {
     const browser = new Browser()
 
     const again = await failWith(browser, { error: 'consent_required' })
@@ -89,7 +93,7 @@ describe('a sign-in that the provider wants more for', () => {
     expect(site.logs.at(-1)).toContain('consent_required')
   })
 
-  test('is a page the second time', async () => {
+  test('is a page the second time', async ({ failWith, bringBack }) => {
     const browser = new Browser()
     const again = await failWith(browser, { error: 'interaction_required' })
 
@@ -100,11 +104,11 @@ describe('a sign-in that the provider wants more for', () => {
   })
 })
 
-describe('an answer that nobody here asked for', () => {
-  test('is a word in the log, and no warning: anybody can send one', async () => {
+describe('an answer that this site did not ask for', () => {
+  test('is a word in the log, and no warning: anybody can send one', async ({ openSite }) => {
     const infos: string[] = []
     const warnings: string[] = []
-    const other = await openSite(provider, {
+    const other = await openSite({
       logger: {
         info: (message) => void infos.push(message),
         warn: (message) => void warnings.push(message),
@@ -118,9 +122,12 @@ describe('an answer that nobody here asked for', () => {
   })
 })
 
-describe('an account that was refused', () => {
-  test('may be taken again at a provider that knows no account picker', async () => {
-    const other = await openSite(provider, {
+describe('an account that was rejected', () => {
+  test('may be taken again at a provider that knows no account picker', async ({
+    openSite,
+    provider,
+  }) => {
+    const other = await openSite({
       authority: undefined,
       oidcAuthority: provider.oidcAuthority,
     })
@@ -136,7 +143,10 @@ describe('an account that was refused', () => {
     expect(paramsOf(again).get('scope')).toContain('User.Read')
   })
 
-  test('is not taken again without a question when its user tries again', async () => {
+  test('is not taken again without a question when its user tries again', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     const declined = await callBack(
       browser,

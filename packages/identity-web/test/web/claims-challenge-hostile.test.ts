@@ -1,6 +1,5 @@
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import {
   challengeFor,
   challengeOf,
@@ -9,52 +8,57 @@ import {
   type Api,
   type ApiAnswer,
 } from '../support/api.ts'
-import { asked, openSite } from '../support/attack.ts'
+import { asked } from '../support/attack.ts'
 import { signIn, type Site } from '../support/site.ts'
 import { claimsAskedFor, grants } from '../support/steps.ts'
-
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
 
 const encode = (value: unknown): string =>
   btoa(typeof value === 'string' ? value : JSON.stringify(value))
 const bearer = (claims: string, error = 'insufficient_claims'): string =>
   `Bearer realm="", error="${error}", claims="${claims}"`
 
-async function openCaller(url: string, options: AuthOptions = {}): Promise<Site> {
-  const site = await openSite(provider, { clientCapabilities: ['cp1'], ...options })
-  site.app.get(
-    '/call',
-    site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
-      const answer = await context.fetch(url)
-      res.json({ status: answer.status, body: await answer.json() })
-    }),
+const test = base
+  .extend(
+    'openCaller',
+    ({ openSite }) =>
+      async (url: string, options: AuthOptions = {}): Promise<Site> => {
+        const site = await openSite({ clientCapabilities: ['cp1'], ...options })
+        site.app.get(
+          '/call',
+          site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
+            const answer = await context.fetch(url)
+            res.json({ status: answer.status, body: await answer.json() })
+          }),
+        )
+        return site
+      },
   )
-  return site
-}
 
-/** What comes of an API's first answer; it takes any other token than the first. */
-async function call(
-  first: ApiAnswer,
-): Promise<{ readonly api: Api; readonly status: number; readonly refreshes: unknown[] }> {
-  const api = await startApi((one, [other]) =>
-    other === undefined || other.token === one.token ? first : { status: 200 },
+  /** What comes of an API's first answer; it takes any other token than the first. */
+  .extend(
+    'call',
+    ({ openCaller, provider }) =>
+      async (
+        first: ApiAnswer,
+      ): Promise<{ readonly api: Api; readonly status: number; readonly refreshes: unknown[] }> => {
+        const api = await startApi((one, [other]) =>
+          other === undefined || other.token === one.token ? first : { status: 200 },
+        )
+        const site = await openCaller(api.url)
+        const browser = await signIn(site, provider, { path: '/call' })
+        const page = await browser.navigate(`${site.origin}/call`)
+        expect(page.status, `answered: ${page.text}`).toBe(200)
+        const { status } = page.json() as { status: number }
+        return {
+          api,
+          status,
+          refreshes: grants(provider, 'refresh_token').map(({ claims }) => claims),
+        }
+      },
   )
-  const site = await openCaller(api.url)
-  const browser = await signIn(site, provider, { path: '/call' })
-  const page = await browser.navigate(`${site.origin}/call`)
-  expect(page.status, `answered: ${page.text}`).toBe(200)
-  const { status } = page.json() as { status: number }
-  return { api, status, refreshes: grants(provider, 'refresh_token').map(({ claims }) => claims) }
-}
 
 describe('a challenge that asks for nothing that can be understood', () => {
-  test.each([
+  test.for([
     ['no claims', 'Bearer realm="", error="insufficient_claims"'],
     ['empty claims', bearer('')],
     ['no base64', bearer('%%%')],
@@ -72,7 +76,7 @@ describe('a challenge that asks for nothing that can be understood', () => {
     ['the claims of another error', bearer(encode(NBF), 'invalid_token')],
     ['the claims of another scheme', bearer(encode(NBF)).replace('Bearer', 'Basic')],
     ['claims inside a quoted text', `Bearer realm="x, claims=${encode(NBF)}"`],
-  ])('is the application’s to handle: %s', async (_, header) => {
+  ] as const)('is the application’s to handle: %s', async ([, header], { call }) => {
     const { api, status, refreshes } = await call(challengeOf(header))
 
     expect(status).toBe(401)
@@ -80,7 +84,7 @@ describe('a challenge that asks for nothing that can be understood', () => {
     expect(refreshes).toEqual([])
   })
 
-  test.each([200, 400, 403, 500])('is none with the status %i', async (status) => {
+  test.for([200, 400, 403, 500])('is none with the status %i', async (status, { call }) => {
     const { headers = {} } = challengeFor(NBF)
 
     const answer = await call({ status, headers })
@@ -92,14 +96,14 @@ describe('a challenge that asks for nothing that can be understood', () => {
 })
 
 describe('a challenge among others', () => {
-  test.each([
+  test.for([
     ['behind other schemes', `Negotiate, Basic realm="a, b", ${bearer(encode(NBF))}`],
     ['in front of other schemes', `${bearer(encode(NBF))}, Basic realm="x"`],
     ['behind a bearer challenge without', `Bearer realm="x", ${bearer(encode(NBF))}`],
     ['in another case', bearer(encode(NBF)).replace('Bearer', 'bEARER').replace('error', 'ERROR')],
     ['without quotes', `Bearer error=insufficient_claims, claims=${encode(NBF)}`],
     ['without padding', bearer(encode(NBF).replaceAll('=', ''))],
-  ])('is answered: %s', async (_, header) => {
+  ] as const)('is answered: %s', async ([, header], { call }) => {
     const { status, refreshes } = await call(challengeOf(header))
 
     expect(status).toBe(200)
@@ -110,7 +114,7 @@ describe('a challenge among others', () => {
 })
 
 describe('a challenge with claims that mean harm', () => {
-  test('reaches the provider as it is, and no prototype', async () => {
+  test('reaches the provider as it is, and no prototype', async ({ call, provider }) => {
     const claims = '{"__proto__":{"polluted":1},"access_token":{"__proto__":{"polluted":1}}}'
 
     const { status } = await call(challengeFor(claims))
@@ -123,20 +127,23 @@ describe('a challenge with claims that mean harm', () => {
     )
   })
 
-  test.each([
+  test.for([
     [{ access_token: { xms_cc: { values: ['evil'] } } }, ['evil', 'cp1']],
     [{ access_token: { xms_cc: { value: 'evil' } } }, ['cp1']],
     [{ access_token: { xms_cc: null } }, ['cp1']],
     [{ access_token: null }, ['cp1']],
     [{ access_token: 'evil' }, ['cp1']],
     [{ access_token: ['evil'] }, ['cp1']],
-  ])('takes no capability from the application: %j', async (claims, values) => {
-    const { refreshes } = await call(challengeFor(claims))
+  ] as const)(
+    'takes no capability from the application: %j',
+    async ([claims, values], { call }) => {
+      const { refreshes } = await call(challengeFor(claims))
 
-    expect(refreshes).toMatchObject([{ access_token: { xms_cc: { values } } }])
-  })
+      expect(refreshes).toMatchObject([{ access_token: { xms_cc: { values } } }])
+    },
+  )
 
-  test('asks the provider for nothing but claims', async () => {
+  test('asks the provider for nothing but claims', async ({ openCaller, provider }) => {
     const evil = { access_token: { acrs: { value: 'c1&prompt=none&redirect_uri=https://evil' } } }
     const api = await startApi(() => challengeFor(evil))
     const site = await openCaller(api.url)
@@ -151,7 +158,10 @@ describe('a challenge with claims that mean harm', () => {
     expect(claimsAskedFor(away)).toMatchObject(evil)
   })
 
-  test('many times in a row costs the provider one refresh, and not one each', async () => {
+  test('many times in a row costs the provider one refresh, and not one each', async ({
+    openCaller,
+    provider,
+  }) => {
     const evil = { access_token: { acrs: { essential: true, value: 'c1' } } }
     const api = await startApi(() => challengeFor(evil))
     const site = await openCaller(api.url)
@@ -167,7 +177,7 @@ describe('a challenge with claims that mean harm', () => {
 })
 
 describe('an address without TLS', () => {
-  test.each([
+  test.for([
     'http://api.example/',
     'http://127.0.0.1.evil.example/',
     'http://localhost.evil.example/',
@@ -177,7 +187,7 @@ describe('an address without TLS', () => {
     '//evil.example/',
     '/relative',
     '',
-  ])('gets no token and can challenge for none: %s', async (url) => {
+  ])('gets no token and can challenge for none: %s', async (url, { openCaller, provider }) => {
     const api = await startApi()
     const reached: string[] = []
     const site = await openCaller(url, {
@@ -196,7 +206,10 @@ describe('an address without TLS', () => {
     expect(grants(provider, 'refresh_token')).toEqual([])
   })
 
-  test('or any other that an API redirects to gets no token and can challenge for none', async () => {
+  test('or any other that an API redirects to gets no token and can challenge for none', async ({
+    openCaller,
+    provider,
+  }) => {
     const elsewhere = await startApi(() => challengeFor(NBF))
     const api = await startApi(() => ({ status: 302, headers: { location: elsewhere.url } }))
     const site = await openCaller(api.url)
@@ -209,7 +222,7 @@ describe('an address without TLS', () => {
     expect(grants(provider, 'refresh_token')).toEqual([])
   })
 
-  test('does not keep an API from redirecting to itself', async () => {
+  test('does not keep an API from redirecting to itself', async ({ openCaller, provider }) => {
     const api = await startApi((_one, before) => {
       if (before.length % 2 === 0) return { status: 307, headers: { location: '/there' } }
       return before.length === 1 ? challengeFor(NBF) : { status: 200 }

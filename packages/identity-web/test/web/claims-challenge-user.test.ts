@@ -1,21 +1,11 @@
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import { IdentityError, type AuthOptions, type TokenContext } from 'identity-web/express'
 import type { ErrorRequestHandler, Response } from 'express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { challengeFor, NBF, startApi, startChallengingApi } from '../support/api.ts'
-import { asked, expectCalmPage, openSite } from '../support/attack.ts'
+import { asked, expectCalmPage } from '../support/attack.ts'
 import type { Browser } from '../support/browser.ts'
-import { createClock, signIn, type Site } from '../support/site.ts'
+import { signIn, type Site } from '../support/site.ts'
 import { askedFor, claimsAskedFor, goOn, goThrough, grants } from '../support/steps.ts'
-
-let provider: DevProvider
-const clock = createClock()
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => clock.now() })
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
 
 const CP1 = { xms_cc: { values: ['cp1'] } }
 const ACRS = { access_token: { acrs: { essential: true, value: 'c1' } } }
@@ -28,30 +18,6 @@ interface Work {
   route(path: string, handler: (context: TokenContext, res: Response) => unknown): void
 }
 
-async function open(options: AuthOptions = {}): Promise<Work> {
-  const site = await openSite(provider, {
-    now: clock.now,
-    clientCapabilities: ['cp1'],
-    ...options,
-  })
-  const errors: unknown[] = []
-  const onError: ErrorRequestHandler = (error, _req, res, _next) => {
-    errors.push(error)
-    if (!res.headersSent) res.status(500)
-    res.end('FAILED')
-  }
-  return {
-    site,
-    errors,
-    route(path, handler) {
-      const guarded = site.auth.loginRequired({ scopes: 'User.Read' }, (_req, res, context) =>
-        handler(context, res),
-      )
-      site.app.get(path, guarded, onError)
-    },
-  }
-}
-
 const codesOf = (errors: readonly unknown[]): string[] =>
   errors.map((error) => (error instanceof IdentityError ? error.code : String(error)))
 
@@ -62,8 +28,51 @@ function expectNoTokens(texts: readonly (string | undefined)[], tokens: readonly
   for (const token of tokens) expect(text.includes(token)).toBe(false)
 }
 
+const test = base
+  .extend('open', ({ openSite }) => async (options: AuthOptions = {}): Promise<Work> => {
+    const site = await openSite({
+      clientCapabilities: ['cp1'],
+      ...options,
+    })
+    const errors: unknown[] = []
+    const onError: ErrorRequestHandler = (error, _req, res, _next) => {
+      errors.push(error)
+      if (!res.headersSent) res.status(500)
+      res.end('FAILED')
+    }
+    return {
+      site,
+      errors,
+      route(path, handler) {
+        const guarded = site.auth.loginRequired({ scopes: 'User.Read' }, (_req, res, context) =>
+          handler(context, res),
+        )
+        site.app.get(path, guarded, onError)
+      },
+    }
+  })
+  .extend(
+    'openAsking',
+    ({ open, provider }) =>
+      async (options: AuthOptions = {}): Promise<Work & { browser: Browser }> => {
+        const work = await open(options)
+        const { app, auth } = work.site
+        app.get(
+          '/inside',
+          auth.loginRequired(async (req, res) => {
+            const { scopes } = await auth.getTokenForUser(req, ['Mail.Read', 'Mail.Send'])
+            res.json(scopes)
+          }),
+        )
+        return { ...work, browser: await signIn(work.site, provider) }
+      },
+  )
+
 describe('a claims challenge that needs the user', () => {
-  test('sends them to the provider with the claims, and back to the page, which works then', async () => {
+  test('sends them to the provider with the claims, and back to the page, which works then', async ({
+    open,
+    provider,
+  }) => {
     const { site } = await open()
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(NBF), graphClaimsNeedUser: true })
@@ -82,7 +91,10 @@ describe('a claims challenge that needs the user', () => {
     expect(grants(provider, 'refresh_token')).toHaveLength(refreshes)
   })
 
-  test('asks for what the API wants where the refusal of the provider does not say it', async () => {
+  test('asks for what the API wants where the rejection of the provider does not say it', async ({
+    open,
+    provider,
+  }) => {
     const { site } = await open()
     const browser = await signIn(site, provider, { path: '/me' })
     const fault = { kind: 'error', error: 'interaction_required', times: 1 } as const
@@ -93,7 +105,10 @@ describe('a claims challenge that needs the user', () => {
     expect(claimsAskedFor(away)).toEqual({ access_token: { ...NBF.access_token, ...CP1 } })
   })
 
-  test('does not keep a refresh from answering another one of the same API', async () => {
+  test('does not keep a refresh from answering another one of the same API', async ({
+    open,
+    provider,
+  }) => {
     const wanted = [ACRS, NBF]
     const api = await startApi(({ token }, [first]) => {
       const claims = first === undefined || first.token === token ? wanted.shift() : undefined
@@ -110,7 +125,10 @@ describe('a claims challenge that needs the user', () => {
     expect(grants(provider, 'refresh_token')).toMatchObject([{ claims: ACRS }, { claims: NBF }])
   })
 
-  test('is told to a script as 401 with a login URL that leads there', async () => {
+  test('is told to a script as 401 with a login URL that leads there', async ({
+    open,
+    provider,
+  }) => {
     const { site } = await open()
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(ACRS) })
@@ -125,7 +143,10 @@ describe('a claims challenge that needs the user', () => {
     expect((await browser.script(`${site.origin}/me`)).json()).toMatchObject({ status: 200 })
   })
 
-  test('of an API that is never content ends on the page, and nowhere in a circle', async () => {
+  test('of an API that is never content ends on the page, and nowhere in a circle', async ({
+    open,
+    provider,
+  }) => {
     const api = await startApi(() => challengeFor(ACRS))
     const { site, route } = await open()
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
@@ -137,7 +158,7 @@ describe('a claims challenge that needs the user', () => {
     expect(asked(provider, 'authorize')).toBe(2)
   })
 
-  test('of an API that always thinks of another one ends on a page', async () => {
+  test('of an API that always thinks of another one ends on a page', async ({ open, provider }) => {
     const api = await startApi((_call, before) =>
       challengeFor({ access_token: { acrs: { essential: true, value: `c${before.length}` } } }),
     )
@@ -150,7 +171,10 @@ describe('a claims challenge that needs the user', () => {
     expectCalmPage(site, await browser.navigate(`${site.origin}/call`), 401)
   })
 
-  test('reaches the application’s error handler when the response began already', async () => {
+  test('reaches the application’s error handler when the response started already', async ({
+    open,
+    provider,
+  }) => {
     const { site, errors, route } = await open()
     route('/stream', async ({ fetch }, res) => {
       res.write('BEGUN ')
@@ -166,7 +190,7 @@ describe('a claims challenge that needs the user', () => {
     expect(answer.setCookies).toEqual([])
   })
 
-  test('leaves to a handler what it catches itself', async () => {
+  test('leaves to a handler what it catches itself', async ({ open, provider }) => {
     const { site, errors, route } = await open()
     route('/own', async ({ fetch }, res) => {
       const answer = await fetch(provider.graphMe).catch((error: IdentityError) => error)
@@ -183,7 +207,7 @@ describe('a claims challenge that needs the user', () => {
     expect(errors).toEqual([])
   })
 
-  test('shows no token in an URL, an answer or the log', async () => {
+  test('shows no token in an URL, an answer or the log', async ({ open, provider }) => {
     const api = await startChallengingApi(ACRS)
     const { site, errors, route } = await open()
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
@@ -207,20 +231,10 @@ describe('a claims challenge that needs the user', () => {
 })
 
 describe('a token that needs the user, asked for in a handler', () => {
-  async function openAsking(options: AuthOptions = {}): Promise<Work & { browser: Browser }> {
-    const work = await open(options)
-    const { app, auth } = work.site
-    app.get(
-      '/inside',
-      auth.loginRequired(async (req, res) => {
-        const { scopes } = await auth.getTokenForUser(req, ['Mail.Read', 'Mail.Send'])
-        res.json(scopes)
-      }),
-    )
-    return { ...work, browser: await signIn(work.site, provider) }
-  }
-
-  test('sends them to consent to its scopes, and back to the page', async () => {
+  test('sends them to consent to its scopes, and back to the page', async ({
+    openAsking,
+    provider,
+  }) => {
     const { site, browser } = await openAsking()
 
     const away = await browser.navigate(`${site.origin}/inside?a=1`)
@@ -236,7 +250,7 @@ describe('a token that needs the user, asked for in a handler', () => {
     )
   })
 
-  test('is told to a script with a login URL for its scopes', async () => {
+  test('is told to a script with a login URL for its scopes', async ({ openAsking }) => {
     const { site, browser } = await openAsking()
 
     const answer = await browser.script(`${site.origin}/inside`)
@@ -246,7 +260,10 @@ describe('a token that needs the user, asked for in a handler', () => {
     expect(askedFor(await browser.navigate(loginUrl)).get('scope')).toContain('Mail.Send')
   })
 
-  test('is refused where the user consents to less, on a page', async () => {
+  test('is rejected where the user consents to less, on a page', async ({
+    openAsking,
+    provider,
+  }) => {
     const { site, browser } = await openAsking()
     provider.tamper = {
       tokenResponse: (body) => ({ ...body, scope: 'openid profile email Mail.Read' }),
@@ -259,7 +276,7 @@ describe('a token that needs the user, asked for in a handler', () => {
 })
 
 describe('an error that is not for the user to solve', () => {
-  test.each<[string, () => unknown]>([
+  test.for<[string, () => unknown]>([
     ['of the application', () => new TypeError('own')],
     ['that is no error', () => 'text'],
     ['login_required', () => new IdentityError('login_required', 'x')],
@@ -269,7 +286,7 @@ describe('an error that is not for the user to solve', () => {
       'that only looks like one',
       () => Object.assign(new Error('x'), { code: 'interaction_required' }),
     ],
-  ])('reaches the application’s error handler: %s', async (_, make) => {
+  ])('reaches the application’s error handler: %s', async ([, make], { open, provider }) => {
     const { site, errors, route } = await open()
     route('/fail', () => Promise.reject(make()))
     const browser = await signIn(site, provider, { path: '/me' })
@@ -280,7 +297,10 @@ describe('an error that is not for the user to solve', () => {
     expect(errors).toHaveLength(1)
   })
 
-  test('reaches it as well when the refresh for a challenge fails at the provider', async () => {
+  test('reaches it as well when the refresh for a challenge fails at the provider', async ({
+    open,
+    provider,
+  }) => {
     const { site, errors, route } = await open()
     route('/call', ({ fetch }) => fetch(provider.graphMe))
     const browser = await signIn(site, provider, { path: '/me' })
@@ -293,7 +313,10 @@ describe('an error that is not for the user to solve', () => {
     expect(codesOf(errors)).toEqual(['provider_unavailable'])
   })
 
-  test('costs the provider one refresh, however many calls wait for it', async () => {
+  test('costs the provider one refresh, however many calls wait for it', async ({
+    open,
+    provider,
+  }) => {
     let isDown = false
     let refreshes = 0
     // Down, and slow to say so: meanwhile all calls were challenged.
@@ -320,7 +343,10 @@ describe('an error that is not for the user to solve', () => {
     expect(refreshes).toBe(1)
   })
 
-  test('reaches it for the application’s own token: no user can help there', async () => {
+  test('reaches it for the application’s own token: no user can help there', async ({
+    open,
+    provider,
+  }) => {
     const { site, errors, route } = await open()
     route('/own', () => site.auth.getTokenForClient('https://graph.microsoft.com/.default'))
     const browser = await signIn(site, provider, { path: '/me' })

@@ -1,49 +1,14 @@
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { challengeFor, NBF, startApi, startChallengingApi, type Api } from '../support/api.ts'
-import { asked, openSite } from '../support/attack.ts'
+import { asked } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
-import { createClock, signIn, type Site } from '../support/site.ts'
+import { signIn, type Site } from '../support/site.ts'
 import { claimsAskedFor, copyOf, goThrough, grants } from '../support/steps.ts'
-
-let provider: DevProvider
-const clock = createClock()
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => clock.now() })
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
 
 const TODOS = 'api://todos.contoso.example'
 const CP1 = { xms_cc: { values: ['cp1'] } }
 const ANSWER = { access_token: { ...NBF.access_token, ...CP1 } }
-
-const open = (options: AuthOptions = {}): Promise<Site> =>
-  openSite(provider, { now: clock.now, clientCapabilities: ['cp1'], ...options })
-
-/** A site whose `/call` calls an API, as often and as it is told to. */
-async function openCaller(
-  api: Api,
-  init: () => RequestInit = () => ({}),
-  { options = {}, times = 1 }: { readonly options?: AuthOptions; readonly times?: number } = {},
-): Promise<Site> {
-  const site = await open(options)
-  site.app.get(
-    '/call',
-    site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
-      const answers = await Promise.all(
-        Array.from({ length: times }, () => context.fetch(api.url, init())),
-      )
-      const bodies: unknown[] = await Promise.all(answers.map((answer) => answer.json()))
-      res.json({ statuses: answers.map(({ status }) => status), bodies })
-    }),
-  )
-  return site
-}
-
-const refreshes = (): readonly { claims: unknown }[] => grants(provider, 'refresh_token')
 
 async function statusesAt(site: Site, browser: Browser): Promise<number[]> {
   const page = await browser.navigate(`${site.origin}/call`)
@@ -56,25 +21,99 @@ async function tokenOf(site: Site, browser: Browser): Promise<string> {
   return (page.json() as { accessToken: string }).accessToken
 }
 
-describe('an application that is capable of answering challenges', () => {
-  async function askAll(options: AuthOptions): Promise<unknown[]> {
-    const site = await open(options)
-    const browser = await signIn(site, provider, { path: '/me' })
-    clock.advance(3700)
-    await browser.navigate(`${site.origin}/me`)
-    await goThrough(browser, provider, `${site.origin}/mail`)
-    const { oidcAuthority } = options
-    await site.auth.getTokenForClient(oidcAuthority === undefined ? `${TODOS}/.default` : 'todos')
-    expect(asked(provider, 'authorize')).toBe(2)
-    return provider.requests
-      .filter(({ endpoint }) => endpoint === 'authorize' || endpoint === 'token')
-      .map(({ params, grantType }) => [
-        grantType ?? 'authorize',
-        JSON.parse(params?.['claims'] ?? 'null') as unknown,
-      ])
-  }
+const test = base
+  .extend(
+    'open',
+    ({ openSite }) =>
+      (options: AuthOptions = {}): Promise<Site> =>
+        openSite({ clientCapabilities: ['cp1'], ...options }),
+  )
 
-  test('says so in every request for a sign-in or a token', async () => {
+  /** A site whose `/call` calls an API, as often and as it is told to. */
+  .extend(
+    'openCaller',
+    ({ open }) =>
+      async (
+        api: Api,
+        init: () => RequestInit = () => ({}),
+        {
+          options = {},
+          times = 1,
+        }: { readonly options?: AuthOptions; readonly times?: number } = {},
+      ): Promise<Site> => {
+        const site = await open(options)
+        site.app.get(
+          '/call',
+          site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
+            const answers = await Promise.all(
+              Array.from({ length: times }, () => context.fetch(api.url, init())),
+            )
+            const bodies: unknown[] = await Promise.all(answers.map((answer) => answer.json()))
+            res.json({ statuses: answers.map(({ status }) => status), bodies })
+          }),
+        )
+        return site
+      },
+  )
+  .extend(
+    'refreshes',
+    ({ provider }) =>
+      (): readonly { claims: unknown }[] =>
+        grants(provider, 'refresh_token'),
+  )
+  .extend(
+    'askAll',
+    ({ open, provider, clock }) =>
+      async (options: AuthOptions): Promise<unknown[]> => {
+        const site = await open(options)
+        const browser = await signIn(site, provider, { path: '/me' })
+        clock.advance(3700)
+        await browser.navigate(`${site.origin}/me`)
+        await goThrough(browser, provider, `${site.origin}/mail`)
+        const { oidcAuthority } = options
+        await site.auth.getTokenForClient(
+          oidcAuthority === undefined ? `${TODOS}/.default` : 'todos',
+        )
+        expect(asked(provider, 'authorize')).toBe(2)
+        return provider.requests
+          .filter(({ endpoint }) => endpoint === 'authorize' || endpoint === 'token')
+          .map(({ params, grantType }) => [
+            grantType ?? 'authorize',
+            JSON.parse(params?.['claims'] ?? 'null') as unknown,
+          ])
+      },
+  )
+
+  /** A site whose pages `/read` and `/both` call an API; the token of `/both` is good for both. */
+  .extend('openTodos', ({ open }) => async (api: Api): Promise<Site> => {
+    const site = await open()
+    const pages = { '/read': ['Todos.Read'], '/both': ['Todos.Read', 'Todos.ReadWrite'] }
+    for (const [path, names] of Object.entries(pages)) {
+      const scopes = names.map((name) => `${TODOS}/${name}`)
+      site.app.get(
+        path,
+        site.auth.loginRequired({ scopes }, async (_req, res, { fetch }) => {
+          res.json((await fetch(api.url)).status)
+        }),
+      )
+    }
+    return site
+  })
+
+  /** The API challenges the token of `/both`, when it sees it at `/read`. */
+  .extend(
+    'refuse',
+    ({ openTodos, provider }) =>
+      async (claims: object): Promise<{ api: Api; site: Site; browser: Browser }> => {
+        const api = await startChallengingApi(claims)
+        const site = await openTodos(api)
+        const browser = await signIn(site, provider, { path: '/both' })
+        return { api, site, browser }
+      },
+  )
+
+describe('an application that is capable of answering challenges', () => {
+  test('says so in every request for a sign-in or a token', async ({ askAll }) => {
     const requests = await askAll({})
 
     expect(new Set(requests.map((one) => (one as [string])[0]))).toEqual(
@@ -85,7 +124,7 @@ describe('an application that is capable of answering challenges', () => {
     }
   })
 
-  test('says so beside the claims that it asks for', async () => {
+  test('says so beside the claims that it asks for', async ({ open }) => {
     const site = await open({ claims: '{"id_token":{"email":null},"access_token":{"a":null}}' })
     site.app.get('/vault', site.auth.loginRequired({ acrs: 'c1' }))
 
@@ -97,7 +136,10 @@ describe('an application that is capable of answering challenges', () => {
     })
   })
 
-  test('says nothing of it to a provider that is not Microsoft’s, nor without the option', async () => {
+  test('says nothing of it to a provider that is not Microsoft’s, nor without the option', async ({
+    provider,
+    askAll,
+  }) => {
     const plain = { authority: undefined, oidcAuthority: provider.oidcAuthority }
     const elsewhere = await askAll(plain)
     provider.reset()
@@ -112,7 +154,11 @@ describe('an application that is capable of answering challenges', () => {
 })
 
 describe('a claims challenge that a refresh answers', () => {
-  test('is answered on the way, and the new token is the session’s from then on', async () => {
+  test('is answered on the way, and the new token is the session’s from then on', async ({
+    open,
+    provider,
+    refreshes,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/me' })
     const before = await tokenOf(site, browser)
@@ -130,7 +176,11 @@ describe('a claims challenge that a refresh answers', () => {
     expect(asked(provider, 'graph')).toBe(3)
   })
 
-  test('is answered once: what the API says then is the application’s', async () => {
+  test('is answered once: what the API says then is the application’s', async ({
+    openCaller,
+    provider,
+    refreshes,
+  }) => {
     const api = await startApi(() => challengeFor(NBF))
     const site = await openCaller(api)
     const browser = await signIn(site, provider, { path: '/call' })
@@ -149,54 +199,64 @@ describe('a claims challenge that a refresh answers', () => {
     return data
   }
 
-  test.each<[string, () => BodyInit]>([
+  test.for<[string, () => BodyInit]>([
     ['text', () => 'text'],
     ['URLSearchParams', () => new URLSearchParams({ a: 'text' })],
     ['a form', form],
     ['bytes', bytes],
     ['a buffer', () => bytes().buffer],
     ['a blob', () => new Blob(['text'])],
-  ])('is answered by a second call with the same body: %s', async (_, body) => {
-    const api = await startChallengingApi()
-    const headers = { 'x-own': '1' }
-    const site = await openCaller(api, () => ({ method: 'PUT', body: body(), headers }))
-    const browser = await signIn(site, provider, { path: '/call' })
+  ])(
+    'is answered by a second call with the same body: %s',
+    async ([, body], { openCaller, provider }) => {
+      const api = await startChallengingApi()
+      const headers = { 'x-own': '1' }
+      const site = await openCaller(api, () => ({ method: 'PUT', body: body(), headers }))
+      const browser = await signIn(site, provider, { path: '/call' })
 
-    expect(await statusesAt(site, browser)).toEqual([200])
+      expect(await statusesAt(site, browser)).toEqual([200])
 
-    const [first, second] = api.calls
-    expect(api.calls).toHaveLength(2)
-    expect([first?.method, second?.method]).toEqual(['PUT', 'PUT'])
-    expect(second?.body).toContain('text')
-    // Each form has a boundary of its own.
-    const plain = (text = ''): string => text.replaceAll(/formdata-[\w-]+/g, '')
-    expect(plain(second?.body)).toBe(plain(first?.body))
-    expect(plain(second?.contentType)).toBe(plain(first?.contentType))
-    expect(second?.token).not.toBe(first?.token)
-  })
+      const [first, second] = api.calls
+      expect(api.calls).toHaveLength(2)
+      expect([first?.method, second?.method]).toEqual(['PUT', 'PUT'])
+      expect(second?.body).toContain('text')
+      // Each form has a boundary of its own.
+      const plain = (text = ''): string => text.replaceAll(/formdata-[\w-]+/g, '')
+      expect(plain(second?.body)).toBe(plain(first?.body))
+      expect(plain(second?.contentType)).toBe(plain(first?.contentType))
+      expect(second?.token).not.toBe(first?.token)
+    },
+  )
 
   async function* generate(): AsyncGenerator<Uint8Array> {
     await Promise.resolve()
     yield bytes()
   }
 
-  test.each<[string, () => unknown]>([
+  test.for<[string, () => unknown]>([
     ['a stream', () => new Blob(['text']).stream()],
     ['a generator', generate],
-  ])('is handed to the application where the body was %s', async (_, body) => {
-    const api = await startChallengingApi()
-    const init = (): RequestInit =>
-      ({ method: 'POST', body: body(), duplex: 'half' }) as unknown as RequestInit
-    const site = await openCaller(api, init)
-    const browser = await signIn(site, provider, { path: '/call' })
+  ])(
+    'is handed to the application where the body was %s',
+    async ([, body], { openCaller, provider, refreshes }) => {
+      const api = await startChallengingApi()
+      const init = (): RequestInit =>
+        ({ method: 'POST', body: body(), duplex: 'half' }) as unknown as RequestInit
+      const site = await openCaller(api, init)
+      const browser = await signIn(site, provider, { path: '/call' })
 
-    expect(await statusesAt(site, browser)).toEqual([401])
+      expect(await statusesAt(site, browser)).toEqual([401])
 
-    expect(api.calls).toMatchObject([{ body: 'text' }])
-    expect(refreshes()).toEqual([])
-  })
+      expect(api.calls).toMatchObject([{ body: 'text' }])
+      expect(refreshes()).toEqual([])
+    },
+  )
 
-  test('of many calls of one request is answered by one refresh', async () => {
+  test('of many calls of one request is answered by one refresh', async ({
+    openCaller,
+    provider,
+    refreshes,
+  }) => {
     const api = await startChallengingApi()
     const site = await openCaller(api, undefined, { times: 20 })
     const browser = await signIn(site, provider, { path: '/call' })
@@ -206,7 +266,11 @@ describe('a claims challenge that a refresh answers', () => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  test('of many requests of one session is answered by one refresh', async () => {
+  test('of many requests of one session is answered by one refresh', async ({
+    openCaller,
+    provider,
+    refreshes,
+  }) => {
     const api = await startChallengingApi()
     const site = await openCaller(api)
     const browser = await signIn(site, provider, { path: '/call' })
@@ -218,7 +282,11 @@ describe('a claims challenge that a refresh answers', () => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  test('of two sessions is answered by a refresh of each', async () => {
+  test('of two sessions is answered by a refresh of each', async ({
+    openCaller,
+    provider,
+    refreshes,
+  }) => {
     const api = await startApi(({ token }, before) =>
       before.length < 2 || before.slice(0, 2).some((call) => call.token === token)
         ? challengeFor(NBF)
@@ -235,7 +303,10 @@ describe('a claims challenge that a refresh answers', () => {
     expect(subjects.filter(({ name }) => name === 'Robin Chen')).toHaveLength(2)
   })
 
-  test('brings the claims of the new ID token into the session', async () => {
+  test('brings the claims of the new ID token into the session', async ({
+    openCaller,
+    provider,
+  }) => {
     const site = await openCaller(await startChallengingApi())
     const browser = await signIn(site, provider, { path: '/call' })
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, name: 'Alex the Newer' }) }
@@ -247,7 +318,7 @@ describe('a claims challenge that a refresh answers', () => {
     })
   })
 
-  test('is answered for later calls of the same request, too', async () => {
+  test('is answered for later calls of the same request, too', async ({ open, provider }) => {
     const api = await startChallengingApi()
     const site = await open()
     site.app.get(
@@ -265,32 +336,8 @@ describe('a claims challenge that a refresh answers', () => {
   })
 })
 
-describe('a token that an API refused', () => {
+describe('a token that an API rejected', () => {
   const ACRS = { access_token: { acrs: { essential: true, value: 'c1' } } }
-
-  /** A site whose pages `/read` and `/both` call an API; the token of `/both` is good for both. */
-  async function openTodos(api: Api): Promise<Site> {
-    const site = await open()
-    const pages = { '/read': ['Todos.Read'], '/both': ['Todos.Read', 'Todos.ReadWrite'] }
-    for (const [path, names] of Object.entries(pages)) {
-      const scopes = names.map((name) => `${TODOS}/${name}`)
-      site.app.get(
-        path,
-        site.auth.loginRequired({ scopes }, async (_req, res, { fetch }) => {
-          res.json((await fetch(api.url)).status)
-        }),
-      )
-    }
-    return site
-  }
-
-  /** The API challenges the token of `/both`, when it sees it at `/read`. */
-  async function refuse(claims: object): Promise<{ api: Api; site: Site; browser: Browser }> {
-    const api = await startChallengingApi(claims)
-    const site = await openTodos(api)
-    const browser = await signIn(site, provider, { path: '/both' })
-    return { api, site, browser }
-  }
 
   function expectRefusedTokenUnused({ calls }: Api, count: number): void {
     const [refused, ...later] = calls.map(({ token }) => token)
@@ -303,7 +350,9 @@ describe('a token that an API refused', () => {
     expect([page.status, page.text]).toEqual([200, '200'])
   }
 
-  test('is not used again after a refresh, though it has more scopes than the new one', async () => {
+  test('is not used again after a refresh, though it has more scopes than the new one', async ({
+    refuse,
+  }) => {
     const { api, site, browser } = await refuse(NBF)
 
     await visit(site, browser, '/read')
@@ -312,7 +361,10 @@ describe('a token that an API refused', () => {
     expectRefusedTokenUnused(api, 2)
   })
 
-  test('is not used again after a step-up, though it has more scopes than the new one', async () => {
+  test('is not used again after a step-up, though it has more scopes than the new one', async ({
+    refuse,
+    provider,
+  }) => {
     const { api, site, browser } = await refuse(ACRS)
     await goThrough(browser, provider, `${site.origin}/read`)
 
@@ -322,7 +374,10 @@ describe('a token that an API refused', () => {
     expectRefusedTokenUnused(api, 2)
   })
 
-  test('is not used again by a request that still brings the cookies of before a refresh', async () => {
+  test('is not used again by a request that still brings the cookies of before a refresh', async ({
+    refuse,
+    provider,
+  }) => {
     const { api, site, browser } = await refuse(ACRS)
     await goThrough(browser, provider, `${site.origin}/read`)
     const late = copyOf(browser, new Browser())

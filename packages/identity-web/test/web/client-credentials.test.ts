@@ -1,16 +1,11 @@
 import { writeFileSync } from 'node:fs'
-import {
-  createClientCertificate,
-  defaultConfig,
-  startDevProvider,
-  type DevProvider,
-} from 'identity-web-dev'
+import { createClientCertificate, defaultConfig, type DevProvider } from 'identity-web-dev'
 import { kubernetesAssertion, managedIdentityAssertion, type ClientCredential } from 'identity-web'
 import type { AuthOptions } from 'identity-web/express'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { allOf, errorOf, openWorkshop, type Workshop } from '../client/credential/openssl.ts'
-import { openSite } from '../support/attack.ts'
+import { afterEach } from 'vitest'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
+import { allOf, errorOf, type Workshop } from '../client/credential/openssl.ts'
 import { Browser } from '../support/browser.ts'
 import { begin, callBack, signIn, type Site } from '../support/site.ts'
 
@@ -23,65 +18,74 @@ const certificate = createClientCertificate('app')
 const expired = createClientCertificate('expired', Date.now() - 2 * YEAR)
 const unregistered = createClientCertificate('unregistered')
 
-let provider: DevProvider
-let shop: Workshop
-let ahead = 0
-const now = (): number => Date.now() + ahead * 1000
+const [app, ...apps] = defaultConfig.apps
+const certificates = [certificate.cert, expired.cert]
 
-beforeAll(async () => {
-  shop = openWorkshop()
-  writeFileSync(shop.path('app.pem'), certificate.cert)
-  writeFileSync(shop.path('app.key'), certificate.key)
-  writeFileSync(shop.path('both.pem'), certificate.key + certificate.cert)
-  shop.openssl(
-    'pkcs12 -export -in app.pem -inkey app.key -out app.pfx -passout',
-    `pass:${PASSPHRASE}`,
-  )
-  shop.openssl('pkcs8 -topk8 -in app.key -out sealed.key -passout', `pass:${PASSPHRASE}`)
-  const [app, ...apps] = defaultConfig.apps
-  const certificates = [certificate.cert, expired.cert]
-  provider = await startDevProvider({
-    now,
-    config: { apps: [{ ...app!, clientSecret: SECRET, certificates }, ...apps] },
-  })
-})
-afterAll(async () => {
-  shop.close()
-  await provider.close()
-})
-beforeEach(() => {
-  ahead = 0
-  sent.length = 0
-  provider.reset()
-  provider.behave({ consent: 'skip', idTokenSeconds: 30 })
-})
-afterEach(() => void vi.unstubAllEnvs())
-
-/** What went to token endpoints. */
-const sent: { readonly url: string; readonly form: URLSearchParams }[] = []
-
-const watchedFetch: typeof fetch = (input, init) => {
-  if (init?.body !== undefined) {
-    sent.push({ url: new Request(input).url, form: new URLSearchParams(init.body as string) })
-  }
-  return fetch(input, init)
+interface Sent {
+  readonly url: string
+  readonly form: URLSearchParams
 }
 
-const open = (clientCredential: ClientCredential, options: AuthOptions = {}): Promise<Site> =>
-  openSite(provider, { clientCredential, now, fetch: watchedFetch, ...options })
+const test = base
+  .extend('providerOptions', {
+    config: { apps: [{ ...app!, clientSecret: SECRET, certificates }, ...apps] },
+  })
+  .extend('behaviour', { consent: 'skip', idTokenSeconds: 30 })
+  .extend('shop', { scope: 'file' }, ({ workshop: shop }) => {
+    writeFileSync(shop.path('app.pem'), certificate.cert)
+    writeFileSync(shop.path('app.key'), certificate.key)
+    writeFileSync(shop.path('both.pem'), certificate.key + certificate.cert)
+    shop.openssl(
+      'pkcs12 -export -in app.pem -inkey app.key -out app.pfx -passout',
+      `pass:${PASSPHRASE}`,
+    )
+    shop.openssl('pkcs8 -topk8 -in app.key -out sealed.key -passout', `pass:${PASSPHRASE}`)
+    return shop
+  })
+  /** What was sent to token endpoints. */
+  .extend('sent', (): Sent[] => [])
+  .extend('open', ({ openSite, sent }) => {
+    const watchedFetch: typeof fetch = (input, init) => {
+      if (init?.body !== undefined) {
+        sent.push({ url: new Request(input).url, form: new URLSearchParams(init.body as string) })
+      }
+      return fetch(input, init)
+    }
+    return (clientCredential: ClientCredential, options: AuthOptions = {}): Promise<Site> =>
+      openSite({ clientCredential, fetch: watchedFetch, ...options })
+  })
+  .extend(
+    'statuses',
+    ({ provider }) =>
+      (): (number | undefined)[] =>
+        provider.requests
+          .filter(({ endpoint }) => endpoint === 'token')
+          .map(({ status }) => status),
+  )
+
+afterEach(() => void vi.unstubAllEnvs())
 
 const asPem = (of: typeof certificate) => ({ certificate: of.cert, privateKey: of.key })
 
 type Proof = 'secret' | 'certificate' | 'foreign token'
 
+interface Prepared {
+  readonly provider: DevProvider
+  readonly shop: Workshop
+}
+
 /** Every way to prove an application. Some prepare files and variables. */
-const KINDS: readonly (readonly [string, Proof, () => Promise<ClientCredential>])[] = [
+const KINDS: readonly (readonly [
+  string,
+  Proof,
+  (prepared: Prepared) => Promise<ClientCredential>,
+])[] = [
   ['a secret', 'secret', async () => SECRET],
   ['a certificate as text', 'certificate', async () => asPem(certificate)],
   [
     'a certificate with an encrypted key',
     'certificate',
-    async () => ({
+    async ({ shop }) => ({
       certificate: certificate.cert,
       privateKey: shop.path('sealed.key'),
       passphrase: PASSPHRASE,
@@ -90,19 +94,27 @@ const KINDS: readonly (readonly [string, Proof, () => Promise<ClientCredential>]
   [
     'the files of a certificate',
     'certificate',
-    async () => ({ certificate: shop.path('app.pem'), privateKey: shop.path('app.key') }),
+    async ({ shop }) => ({ certificate: shop.path('app.pem'), privateKey: shop.path('app.key') }),
   ],
-  ['one file with both', 'certificate', async () => ({ certificate: shop.path('both.pem') })],
+  [
+    'one file with both',
+    'certificate',
+    async ({ shop }) => ({ certificate: shop.path('both.pem') }),
+  ],
   [
     'a PFX file',
     'certificate',
-    async () => ({ pfx: shop.path('app.pfx'), passphrase: PASSPHRASE }),
+    async ({ shop }) => ({ pfx: shop.path('app.pfx'), passphrase: PASSPHRASE }),
   ],
-  ['a PFX', 'certificate', async () => ({ pfx: shop.bytes('app.pfx'), passphrase: PASSPHRASE })],
+  [
+    'a PFX',
+    'certificate',
+    async ({ shop }) => ({ pfx: shop.bytes('app.pfx'), passphrase: PASSPHRASE }),
+  ],
   [
     'a Kubernetes service account',
     'foreign token',
-    async () => {
+    async ({ provider, shop }) => {
       writeFileSync(shop.path('token'), await provider.workloadToken())
       vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', shop.path('token'))
       return kubernetesAssertion()
@@ -111,7 +123,7 @@ const KINDS: readonly (readonly [string, Proof, () => Promise<ClientCredential>]
   [
     'the managed identity of an App Service',
     'foreign token',
-    async () => {
+    async ({ provider }) => {
       vi.stubEnv('IDENTITY_ENDPOINT', provider.managedIdentity.appServiceEndpoint)
       vi.stubEnv('IDENTITY_HEADER', provider.managedIdentity.header)
       return managedIdentityAssertion()
@@ -120,7 +132,7 @@ const KINDS: readonly (readonly [string, Proof, () => Promise<ClientCredential>]
   [
     'the managed identity of a virtual machine',
     'foreign token',
-    async () => {
+    async ({ provider }) => {
       vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', provider.origin)
       return managedIdentityAssertion({ clientId: provider.managedIdentity.clientId })
     },
@@ -132,7 +144,7 @@ const assertionOf = ({ form }: { form: URLSearchParams }): string =>
   form.get('client_assertion') ?? ''
 
 /** How a request proved the application. */
-function proofIn({ form }: (typeof sent)[number]): object {
+function proofIn({ form }: Sent): object {
   const [secret, assertion] = [form.get('client_secret'), form.get('client_assertion')]
   if (assertion === null) return { secret }
   const aud = [decodeJwt(assertion).aud].flat()
@@ -157,15 +169,18 @@ const EXPECTED: Readonly<Record<Proof, (tokenEndpoint: string) => object>> = {
   }),
 }
 
-const statuses = (): (number | undefined)[] =>
-  provider.requests.filter(({ endpoint }) => endpoint === 'token').map(({ status }) => status)
-
 describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
-  test('signs users in, keeps them signed in, and gets a token of its own', async () => {
-    const site = await open(await credential())
+  test('signs users in, keeps them signed in, and gets a token of its own', async ({
+    open,
+    provider,
+    shop,
+    clock,
+    sent,
+  }) => {
+    const site = await open(await credential({ provider, shop }))
 
     const browser = await signIn(site, provider)
-    ahead = 40
+    clock.advance(40)
     const page = await browser.navigate(`${site.origin}/`)
     const { accessToken } = await site.auth.getTokenForClient(API)
 
@@ -179,7 +194,11 @@ describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
     for (const one of sent) expect(proofIn(one)).toEqual(EXPECTED[proof](one.url))
   })
 
-  test('shows nothing of it when the provider refuses it and repeats it', async () => {
+  test('shows nothing of it when the provider rejects it and repeats it', async ({
+    open,
+    provider,
+    shop,
+  }) => {
     const seen: string[] = []
     const secrets: string[] = [SECRET, PASSPHRASE, ...certificate.key.split('\n').slice(1, -2)]
     const refuse: typeof fetch = async (input, init) => {
@@ -190,7 +209,7 @@ describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
       const error_description = `AADSTS700027: ${shown} was refused. ${encodeURIComponent(shown)}`
       return Response.json({ error: 'invalid_client', error_description }, { status: 401 })
     }
-    const site = await open(await credential(), { fetch: refuse })
+    const site = await open(await credential({ provider, shop }), { fetch: refuse })
     const browser = new Browser()
 
     const answer = await callBack(browser, await begin(site, provider, browser))
@@ -209,9 +228,9 @@ describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
 })
 
 describe('an assertion', () => {
-  test.each(['contoso.onmicrosoft.com', 'common', 'organizations', 'consumers'])(
+  test.for(['contoso.onmicrosoft.com', 'common', 'organizations', 'consumers'])(
     'at %s is for the token endpoint that is called, never for a template',
-    async (tenant) => {
+    async (tenant, { open, provider, sent, statuses }) => {
       const site = await open(asPem(certificate), { authority: provider.authority(tenant) })
       const as = tenant === 'consumers' ? 'charlie' : 'alex'
 
@@ -224,7 +243,7 @@ describe('an assertion', () => {
     },
   )
 
-  test('of a pod is the one that the file holds now', async () => {
+  test('of a pod is the one that the file holds now', async ({ provider, shop, open, sent }) => {
     const token = await provider.workloadToken()
     writeFileSync(shop.path('token'), token)
     vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', shop.path('token'))
@@ -239,7 +258,12 @@ describe('an assertion', () => {
     expect(renewed).not.toBe(token)
   })
 
-  test('of a pod that the cluster did not renew is a calm page, and nobody sees it', async () => {
+  test('of a pod that the cluster did not renew is a calm page, and nobody sees it', async ({
+    provider,
+    shop,
+    open,
+    sent,
+  }) => {
     const token = await provider.workloadToken({ expiresIn: -60 })
     writeFileSync(shop.path('token'), token)
     const site = await open(kubernetesAssertion({ tokenFile: shop.path('token') }))
@@ -253,7 +277,7 @@ describe('an assertion', () => {
     expect(`${answer.text} ${site.logs.join()}`).not.toContain(token.slice(0, 40))
   })
 
-  test('of a managed identity is asked for once and kept', async () => {
+  test('of a managed identity is asked for once and kept', async ({ provider, open }) => {
     vi.stubEnv('IDENTITY_ENDPOINT', provider.managedIdentity.appServiceEndpoint)
     vi.stubEnv('IDENTITY_HEADER', provider.managedIdentity.header)
     const site = await open(managedIdentityAssertion())
@@ -267,25 +291,32 @@ describe('an assertion', () => {
 })
 
 describe('a list of credentials', () => {
-  test.each([
+  test.for<[string, () => Exclude<ClientCredential, readonly unknown[]>]>([
     ['an expired certificate', () => asPem(expired)],
     ['an unregistered certificate', () => asPem(unregistered)],
     ['a wrong secret', () => 'wrong'],
     ['a file that is not there', () => ({ pfx: '/nowhere/app.pfx' })],
-  ])('with %s first falls back to the good one and stays with it', async (name, first) => {
-    const site = await open([first(), asPem(certificate)])
-    const refusals = name.startsWith('a file') ? [] : [401]
+  ])(
+    'with %s first falls back to the good one and stays with it',
+    async ([name, first], { open, provider, statuses, clock }) => {
+      const site = await open([first(), asPem(certificate)])
+      const refusals = name.startsWith('a file') ? [] : [401]
 
-    const browser = await signIn(site, provider)
-    expect(statuses()).toEqual([...refusals, 200])
-    ahead = 40
-    await browser.navigate(`${site.origin}/`)
-    await site.auth.getTokenForClient(API)
+      const browser = await signIn(site, provider)
+      expect(statuses()).toEqual([...refusals, 200])
+      clock.advance(40)
+      await browser.navigate(`${site.origin}/`)
+      await site.auth.getTokenForClient(API)
 
-    expect(statuses()).toEqual([...refusals, 200, 200, 200])
-  })
+      expect(statuses()).toEqual([...refusals, 200, 200, 200])
+    },
+  )
 
-  test('of which none is accepted tells of each, on one page', async () => {
+  test('of which none is accepted tells of each, on one page', async ({
+    open,
+    provider,
+    statuses,
+  }) => {
     const site = await open([asPem(expired), asPem(unregistered)])
     const browser = new Browser()
 
@@ -300,9 +331,9 @@ describe('a list of credentials', () => {
 })
 
 describe('a token of the application itself', () => {
-  test.each(['common', 'organizations', 'consumers', 'Common'])(
+  test.for(['common', 'organizations', 'consumers', 'Common'])(
     'is not to be had at %s, which is told with a remedy before anybody is asked',
-    async (tenant) => {
+    async (tenant, { open, provider }) => {
       const site = await open(SECRET, { authority: provider.authority(tenant) })
 
       const error = await errorOf(site.auth.getTokenForClient(API))
@@ -314,7 +345,7 @@ describe('a token of the application itself', () => {
     },
   )
 
-  test('is had by that remedy', async () => {
+  test('is had by that remedy', async ({ open, provider }) => {
     const site = await open(asPem(certificate), { authority: provider.authority('common') })
     const second = await open(asPem(certificate), { authority: provider.authority() })
     await signIn(site, provider, { as: 'jo' })
@@ -326,7 +357,7 @@ describe('a token of the application itself', () => {
 })
 
 describe('a faulty credential', () => {
-  test.each<readonly [string, unknown, string]>([
+  test.for<readonly [string, unknown, string]>([
     ['empty text', ' ', 'clientCredential is an empty text'],
     ['PEM text', certificate.key, 'clientCredential is a PEM text'],
     ['certificate without a key', { certificate: certificate.cert }, 'holds no private key'],
@@ -334,43 +365,53 @@ describe('a faulty credential', () => {
     ['promise', Promise.resolve(SECRET), 'is a promise. Give the function'],
     ['empty list', [], 'is an empty list'],
     ['second of a list', [SECRET, {}], 'clientCredential[1] holds no certificate'],
-  ])('(%s) is told on the page and in the log, without its text', async (_name, value, problem) => {
-    const site = await open(value as ClientCredential)
+  ])(
+    '(%s) is told on the page and in the log, without its text',
+    async ([, value, problem], { open }) => {
+      const site = await open(value as ClientCredential)
 
-    const page = await new Browser().navigate(`${site.origin}/login`)
-    const error = await errorOf(site.auth.getTokenForClient(API))
+      const page = await new Browser().navigate(`${site.origin}/login`)
+      const error = await errorOf(site.auth.getTokenForClient(API))
 
-    expect(page.status).toBe(500)
-    for (const text of [page.text.replaceAll('&quot;', '"'), error.message, site.logs.join('\n')]) {
-      expect(text).toContain(problem)
-      expect(text).not.toMatch(/MARKED|MII/)
-    }
-  })
+      expect(page.status).toBe(500)
+      for (const text of [
+        page.text.replaceAll('&quot;', '"'),
+        error.message,
+        site.logs.join('\n'),
+      ]) {
+        expect(text).toContain(problem)
+        expect(text).not.toMatch(/MARKED|MII/)
+      }
+    },
+  )
 
-  test.each([
+  test.for([
     ['a file that is missing', { pfx: '/nowhere/app.pfx' }, 'app.pfx'],
     ['a wrong passphrase', { pfx: 'app.pfx', passphrase: 'MARKED wrong' }, 'passphrase'],
     ['a key of another certificate', 'foreign key', 'belong together'],
-  ])('(%s) is told at the start, and to who signs in', async (_name, given, words) => {
-    const credential =
-      typeof given === 'string'
-        ? { certificate: certificate.cert, privateKey: unregistered.key }
-        : { ...given, pfx: given.pfx.replace(/^app/, shop.path('app')) }
-    const site = await open(credential)
-    await vi.waitFor(() => expect(site.logs.join()).toContain(words))
-    const browser = new Browser()
+  ] as const)(
+    '(%s) is told at the start, and to who signs in',
+    async ([, given, words], { shop, open, provider, sent }) => {
+      const credential =
+        typeof given === 'string'
+          ? { certificate: certificate.cert, privateKey: unregistered.key }
+          : { ...given, pfx: given.pfx.replace(/^app/, shop.path('app')) }
+      const site = await open(credential)
+      await vi.waitFor(() => expect(site.logs.join()).toContain(words))
+      const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(site, provider, browser))
+      const answer = await callBack(browser, await begin(site, provider, browser))
 
-    expect(answer.status).toBe(500)
-    expect(answer.text).toContain(words)
-    expect(answer.text + site.logs.join()).not.toMatch(/MARKED|MII/)
-    expect(sent).toEqual([])
-  })
+      expect(answer.status).toBe(500)
+      expect(answer.text).toContain(words)
+      expect(answer.text + site.logs.join()).not.toMatch(/MARKED|MII/)
+      expect(sent).toEqual([])
+    },
+  )
 })
 
 describe('IDENTITY_ENDPOINT', () => {
-  test('is the API that context.fetch() calls', async () => {
+  test('is the API that context.fetch() calls', async ({ provider, open }) => {
     vi.stubEnv('IDENTITY_ENDPOINT', provider.graphMe)
     const site = await open(SECRET, { endpoint: undefined })
     const browser = await signIn(site, provider, { path: '/me' })
@@ -378,7 +419,10 @@ describe('IDENTITY_ENDPOINT', () => {
     expect((await browser.navigate(`${site.origin}/me`)).json()).toMatchObject({ status: 200 })
   })
 
-  test('is not, where Azure set it for a managed identity: no user’s token goes there', async () => {
+  test('is not, where Azure set it for a managed identity: no user’s token goes there', async ({
+    provider,
+    open,
+  }) => {
     vi.stubEnv('IDENTITY_ENDPOINT', provider.managedIdentity.appServiceEndpoint)
     vi.stubEnv('IDENTITY_HEADER', provider.managedIdentity.header)
     const site = await open(SECRET, { endpoint: undefined })

@@ -1,27 +1,11 @@
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions, DevicePage } from 'identity-web/express'
 import { IdentityError } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { asked, openSite, userOf } from '../support/attack.ts'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
+import { asked, userOf } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
 import { cookieHeader, enterCode, poll, post, readCode, showCode } from '../support/device.ts'
-import { createClock, type Clock, type Site } from '../support/site.ts'
+import type { Site } from '../support/site.ts'
 import { linkOf } from '../support/steps.ts'
-
-let provider: DevProvider
-let clock: Clock
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => clock.now() })
-})
-afterAll(() => provider.close())
-beforeEach(() => {
-  clock = createClock()
-  provider.reset()
-})
-
-const site = (options: AuthOptions = {}): Promise<Site> =>
-  openSite(provider, { redirectUri: undefined, now: () => clock.now(), ...options })
 
 function isDeviceRequest(input: string | URL | Request): boolean {
   return new Request(input).url.endsWith('/devicecode')
@@ -36,9 +20,20 @@ function changing(change: (answer: Record<string, unknown>) => object): typeof f
   }
 }
 
+const test = base.extend(
+  'open',
+  ({ openSite }) =>
+    (options: AuthOptions = {}): Promise<Site> =>
+      openSite({ redirectUri: undefined, ...options }),
+)
+
 describe('a sign-in without a redirect URI', () => {
-  test('shows a code, waits, and leads to the page that was wanted', async () => {
-    const own = await site()
+  test('shows a code, waits, and leads to the page that was wanted', async ({
+    open,
+    provider,
+    clock,
+  }) => {
+    const own = await open()
     const browser = new Browser()
     const away = await browser.navigate(`${own.origin}/other?a=1`)
     const page = await browser.navigate(new URL(away.location ?? '', own.origin).href)
@@ -68,9 +63,11 @@ describe('a sign-in without a redirect URI', () => {
     })
   })
 
-  test('the page is closed to frames, caches and foreign scripts, and holds no device code', async () => {
+  test('the page is closed to frames, caches and foreign scripts, and holds no device code', async ({
+    open,
+  }) => {
     let deviceCode: unknown
-    const own = await site({
+    const own = await open({
       fetch: changing((answer) => {
         deviceCode = answer['device_code']
         return answer
@@ -88,8 +85,11 @@ describe('a sign-in without a redirect URI', () => {
     expect(own.logs.join('\n')).not.toContain(deviceCode)
   })
 
-  test('a script is told where to sign in and begins no flow', async () => {
-    const own = await site()
+  test('a script is told where to sign in and does not start a flow', async ({
+    open,
+    provider,
+  }) => {
+    const own = await open()
     const browser = new Browser()
 
     const guarded = await browser.script(`${own.origin}/other`)
@@ -104,8 +104,11 @@ describe('a sign-in without a redirect URI', () => {
     expect(asked(provider, 'devicecode')).toBe(0)
   })
 
-  test('a page that needs an access token leads to a code for its scopes', async () => {
-    const own = await site()
+  test('a page that needs an access token leads to a code for its scopes', async ({
+    open,
+    provider,
+  }) => {
+    const own = await open()
     const browser = new Browser()
     const first = await showCode(own, browser)
     await enterCode(provider, first)
@@ -122,29 +125,35 @@ describe('a sign-in without a redirect URI', () => {
     })
   })
 
-  test.each([
+  test.for([
     ['to the page with the code', 'GET'],
     ['by a form', 'POST'],
-  ])('auth.login() leads %s, and takes the polls', async (_, method) => {
-    const own = await site({ routes: false })
-    own.app.all(
-      '/login',
-      (req, res) => void own.auth.login(req, res, { returnTo: '/open', scopes: 'User.Read' }),
-    )
-    const browser = new Browser()
-    const code = readCode(await browser.navigate(`${own.origin}/login`, { method }))
-    await enterCode(provider, code)
+  ] as const)(
+    'auth.login() leads %s, and takes the polls',
+    async ([, method], { open, provider }) => {
+      const own = await open({ routes: false })
+      own.app.all(
+        '/login',
+        (req, res) => void own.auth.login(req, res, { returnTo: '/open', scopes: 'User.Read' }),
+      )
+      const browser = new Browser()
+      const code = readCode(await browser.navigate(`${own.origin}/login`, { method }))
+      await enterCode(provider, code)
 
-    expect((await poll(own, browser, code.device)).json()).toEqual({
-      status: 'done',
-      location: '/open',
-    })
-    expect(await userOf(own, browser)).toContain('@')
-  })
+      expect((await poll(own, browser, code.device)).json()).toEqual({
+        status: 'done',
+        location: '/open',
+      })
+      expect(await userOf(own, browser)).toContain('@')
+    },
+  )
 
-  test('works with a plain OpenID provider, and asks it for extra parameters', async () => {
+  test('works with a plain OpenID provider, and asks it for extra parameters', async ({
+    open,
+    provider,
+  }) => {
     const bodies: URLSearchParams[] = []
-    const own = await site({
+    const own = await open({
       authority: undefined,
       oidcAuthority: provider.oidcAuthority,
       extraParams: { ui_locales: 'de' },
@@ -162,9 +171,12 @@ describe('a sign-in without a redirect URI', () => {
     expect(bodies[0]?.get('scope')).toMatch(/^openid profile/)
   })
 
-  test('asks for claims and the scopes of one API, and checks what a page needs', async () => {
+  test('asks for claims and the scopes of one API, and checks what a page needs', async ({
+    open,
+    provider,
+  }) => {
     const bodies: URLSearchParams[] = []
-    const own = await site({
+    const own = await open({
       scopes: ['User.Read', 'api://other/Things.Read'],
       clientCapabilities: ['cp1'],
       fetch: (input, init) => {
@@ -181,9 +193,9 @@ describe('a sign-in without a redirect URI', () => {
 })
 
 describe('a page that needs an authentication context', () => {
-  test('leads to a code for a sign-in that satisfies it', async () => {
+  test('leads to a code for a sign-in that satisfies it', async ({ open }) => {
     const bodies: URLSearchParams[] = []
-    const own = await site({
+    const own = await open({
       fetch: (input, init) => {
         if (isDeviceRequest(input)) bodies.push(init?.body as URLSearchParams)
         return fetch(input, init)
@@ -203,8 +215,10 @@ describe('a page that needs an authentication context', () => {
 })
 
 describe('a code that comes to nothing', () => {
-  test('for the browser that lost its cookie offers the page that was wanted again', async () => {
-    const own = await site()
+  test('for the browser that lost its cookie offers the page that was wanted again', async ({
+    open,
+  }) => {
+    const own = await open()
     const { device } = await showCode(own, new Browser(), '/me')
     const browser = new Browser()
 
@@ -216,8 +230,8 @@ describe('a code that comes to nothing', () => {
     expect(again.searchParams.get('request')).not.toBeNull()
   })
 
-  test('declined: says so, ends the flow, and offers a new code', async () => {
-    const own = await site()
+  test('declined: says so, ends the flow, and offers a new code', async ({ open, provider }) => {
+    const own = await open()
     const browser = new Browser()
     const code = await showCode(own, browser)
     await enterCode(provider, code, { consent: false })
@@ -235,8 +249,11 @@ describe('a code that comes to nothing', () => {
     )
   })
 
-  test('for want of an administrator offers no approval, which would have to come back', async () => {
-    const own = await site()
+  test('for want of an administrator offers no approval, which would have to come back', async ({
+    open,
+    provider,
+  }) => {
+    const own = await open()
     const browser = new Browser()
     const { device } = await showCode(own, browser)
     const fault = { kind: 'error', error: 'invalid_grant', codes: [90094] } as const
@@ -249,8 +266,8 @@ describe('a code that comes to nothing', () => {
     expect(page.text).not.toContain('Approve for my organization')
   })
 
-  test('expired by our clock: nobody is asked', async () => {
-    const own = await site()
+  test('expired by our clock: the provider is not asked', async ({ open, clock, provider }) => {
+    const own = await open()
     const browser = new Browser()
     const { device } = await showCode(own, browser)
     clock.advance(901)
@@ -263,20 +280,26 @@ describe('a code that comes to nothing', () => {
     expect([...browser.cookies.keys()]).toEqual([])
   })
 
-  test.each(['expired_token', 'code_expired'])('expired by the provider (%s)', async (error) => {
-    const own = await site()
-    const browser = new Browser()
-    const { device } = await showCode(own, browser)
-    provider.behave({ faults: { token: { kind: 'error', error } } })
+  test.for(['expired_token', 'code_expired'])(
+    'expired by the provider (%s)',
+    async (error, { open, provider }) => {
+      const own = await open()
+      const browser = new Browser()
+      const { device } = await showCode(own, browser)
+      provider.behave({ faults: { token: { kind: 'error', error } } })
 
-    expect((await poll(own, browser, device)).json()).toMatchObject({ status: 'expired' })
-  })
+      expect((await poll(own, browser, device)).json()).toMatchObject({ status: 'expired' })
+    },
+  )
 
-  test('a client that may not: developers read what to change, users do not', async () => {
+  test('a client that may not: developers read what to change, users do not', async ({
+    open,
+    provider,
+  }) => {
     const fault = { kind: 'error', error: 'invalid_client', status: 401, codes: [7000218] } as const
-    const own = await site({ clientCredential: undefined })
+    const own = await open({ clientCredential: undefined })
     vi.stubEnv('NODE_ENV', 'production')
-    const inProduction = await site({ clientCredential: undefined })
+    const inProduction = await open({ clientCredential: undefined })
     vi.unstubAllEnvs()
     const [browser, other] = [new Browser(), new Browser()]
     const { device } = await showCode(own, browser)
@@ -302,9 +325,12 @@ describe('a code that comes to nothing', () => {
     expect(own.logs.join('\n')).toContain('AADSTS7000218')
   })
 
-  test('whom onLogin turns away is not signed in, nor goes on by an old session', async () => {
+  test('whom onLogin rejects is not signed in, nor goes on by an old session', async ({
+    open,
+    provider,
+  }) => {
     let isWelcome = true
-    const own = await site({
+    const own = await open({
       onLogin: (claims) => {
         if (!isWelcome) throw new IdentityError('access_denied', 'Not today.')
         return claims
@@ -325,11 +351,14 @@ describe('a code that comes to nothing', () => {
     expect(await userOf(own, browser)).toBeUndefined()
   })
 
-  test('a page whose scopes were not granted is not gone back to for ever', async () => {
+  test('a page whose scopes were not granted is not gone back to for ever', async ({
+    provider,
+    open,
+  }) => {
     provider.tamper = {
       tokenResponse: (response) => ({ ...response, scope: 'openid profile' }),
     }
-    const own = await site()
+    const own = await open()
     const browser = new Browser()
     const code = await showCode(own, browser, '/me')
     expect(code.userCode).toHaveLength(9)
@@ -341,8 +370,8 @@ describe('a code that comes to nothing', () => {
     })
   })
 
-  test('a verification URI that is no https URL becomes no link', async () => {
-    const own = await site({
+  test('a verification URI that is not an https URL does not become a link', async ({ open }) => {
+    const own = await open({
       fetch: changing((answer) => ({ ...answer, verification_uri: 'javascript:alert(1)' })),
     })
 
@@ -352,8 +381,8 @@ describe('a code that comes to nothing', () => {
     expect(page.text).not.toContain('javascript:')
   })
 
-  test('a code of the provider is text', async () => {
-    const own = await site({
+  test('a code of the provider is text', async ({ open }) => {
+    const own = await open({
       fetch: changing((answer) => ({ ...answer, user_code: '<img src=x>' })),
     })
 
@@ -363,9 +392,9 @@ describe('a code that comes to nothing', () => {
     expect(page.text).not.toContain('<img')
   })
 
-  test('a complete verification URI is what the link opens', async () => {
+  test('a complete verification URI is what the link opens', async ({ open }) => {
     const complete = 'https://login.example.com/device?user_code=A&x=1'
-    const own = await site({
+    const own = await open({
       fetch: changing((answer) => ({ ...answer, verification_uri_complete: complete })),
     })
 
@@ -373,8 +402,10 @@ describe('a code that comes to nothing', () => {
   })
 })
 
-test('the cookie of a code stays one for plain http, also where answers were to come by form post', async () => {
-  const own = await site({ responseMode: 'form_post' })
+test('the cookie of a code stays one for plain http, also where answers were to come by form post', async ({
+  open,
+}) => {
+  const own = await open({ responseMode: 'form_post' })
 
   const { page } = await showCode(own, new Browser())
 
@@ -382,8 +413,12 @@ test('the cookie of a code stays one for plain http, also where answers were to 
 })
 
 describe('the provider is asked', () => {
-  test('once a second at most, though it wants shorter pauses', async () => {
-    const own = await site({ fetch: changing((answer) => ({ ...answer, interval: 0.1 })) })
+  test('once a second at most, though it wants shorter pauses', async ({
+    open,
+    clock,
+    provider,
+  }) => {
+    const own = await open({ fetch: changing((answer) => ({ ...answer, interval: 0.1 })) })
     const browser = new Browser()
     const { device } = await showCode(own, browser)
 
@@ -395,13 +430,13 @@ describe('the provider is asked', () => {
     expect(asked(provider, 'token')).toBe(1)
   })
 
-  test.each([
+  test.for([
     ['as late as it wants while it is down', '30', 30],
     ['every minute at least, however long it says it is down', '1000', 60],
     ['less and less often while it is down', '0', 10],
-  ])('%s', async (_, retryAfter, interval) => {
+  ] as const)('%s', async ([, retryAfter, interval], { open }) => {
     let isDown = false
-    const own = await site({
+    const own = await open({
       fetch: (input, init) =>
         isDown
           ? Promise.resolve(
@@ -416,8 +451,12 @@ describe('the provider is asked', () => {
     expect((await poll(own, browser, device)).json()).toEqual({ status: 'pending', interval })
   })
 
-  test('never sooner than the interval, whatever a script does', async () => {
-    const own = await site()
+  test('never sooner than the interval, whatever a script does', async ({
+    open,
+    clock,
+    provider,
+  }) => {
+    const own = await open()
     const browser = new Browser()
     const { device } = await showCode(own, browser)
 
@@ -431,9 +470,13 @@ describe('the provider is asked', () => {
     expect(asked(provider, 'token')).toBe(2)
   })
 
-  test('five seconds less often after each slow_down, from then on', async () => {
+  test('five seconds less often after each slow_down, from then on', async ({
+    open,
+    clock,
+    provider,
+  }) => {
     // The provider wants five seconds and says one.
-    const own = await site({ fetch: changing((answer) => ({ ...answer, interval: 1 })) })
+    const own = await open({ fetch: changing((answer) => ({ ...answer, interval: 1 })) })
     const browser = new Browser()
     const { device } = await showCode(own, browser)
 
@@ -453,8 +496,8 @@ describe('the provider is asked', () => {
     expect(asked(provider, 'token')).toBe(3)
   })
 
-  test('once by two polls at once, which both get the session', async () => {
-    const own = await site()
+  test('once by two polls at once, which both get the session', async ({ open, provider }) => {
+    const own = await open()
     const browser = new Browser()
     const code = await showCode(own, browser)
     await enterCode(provider, code)
@@ -470,8 +513,12 @@ describe('the provider is asked', () => {
     expect(asked(provider, 'token')).toBe(1)
   })
 
-  test('less often while it is down, and the sign-in goes on after', async () => {
-    const own = await site()
+  test('less often while it is down, and the sign-in goes on after', async ({
+    open,
+    provider,
+    clock,
+  }) => {
+    const own = await open()
     const browser = new Browser()
     const code = await showCode(own, browser)
     await enterCode(provider, code)
@@ -485,8 +532,8 @@ describe('the provider is asked', () => {
     expect(up.json()).toEqual({ status: 'done', location: '/' })
   })
 
-  test('for a code in vain: a calm page with a way on', async () => {
-    const own = await site({ fetch: async () => new Response('', { status: 503 }) })
+  test('for a code in vain: a calm page with a way on', async ({ open }) => {
+    const own = await open({ fetch: async () => new Response('', { status: 503 }) })
 
     const page = await new Browser().navigate(`${own.origin}/login?return_to=/other`)
 
@@ -496,8 +543,12 @@ describe('the provider is asked', () => {
 })
 
 describe('without a script', () => {
-  test('the form shows the same code until the user is done, then leads on', async () => {
-    const own = await site()
+  test('the form shows the same code until the user is done, then leads on', async ({
+    open,
+    provider,
+    clock,
+  }) => {
+    const own = await open()
     const browser = new Browser()
     const code = await showCode(own, browser, '/other')
 
@@ -513,29 +564,35 @@ describe('without a script', () => {
     expect(await userOf(own, browser)).toBe(provider.user('alex').username)
   })
 
-  test.each([
+  test.for([
     ['declined', 403, 'You were not signed in'],
     ['expired', 400, 'can’t be continued'],
-  ])('%s is a page with a way to a new code', async (how, status, text) => {
-    const own = await site()
-    const browser = new Browser()
-    const code = await showCode(own, browser, '/other')
-    if (how === 'declined') await enterCode(provider, code, { consent: false })
-    else clock.advance(901)
+  ] as const)(
+    '%s is a page with a way to a new code',
+    async ([how, status, text], { open, provider, clock }) => {
+      const own = await open()
+      const browser = new Browser()
+      const code = await showCode(own, browser, '/other')
+      if (how === 'declined') await enterCode(provider, code, { consent: false })
+      else clock.advance(901)
 
-    const page = await post(own, browser, code.device)
+      const page = await post(own, browser, code.device)
 
-    expect(page.status).toBe(status)
-    expect(page.text).toContain(text)
-    expect(page.text).toMatch(/href="\/login\?return_to=%2Fother&amp;request=[^"]+">Try again</)
-    expect([...browser.cookies.keys()]).toEqual([])
-  })
+      expect(page.status).toBe(status)
+      expect(page.text).toContain(text)
+      expect(page.text).toMatch(/href="\/login\?return_to=%2Fother&amp;request=[^"]+">Try again</)
+      expect([...browser.cookies.keys()]).toEqual([])
+    },
+  )
 })
 
 describe('around it', () => {
-  test('pages.device shows the code in the place of our page, and can do all that ours does', async () => {
+  test('pages.device shows the code in the place of our page, and can do all that ours does', async ({
+    open,
+    provider,
+  }) => {
     const pages: DevicePage[] = []
-    const own = await site({
+    const own = await open({
       pages: {
         device: async (page) => {
           pages.push(page)
@@ -564,8 +621,11 @@ describe('around it', () => {
     expect((await poll(own, browser, page.device)).json()).toMatchObject({ status: 'done' })
   })
 
-  test('a provider without a device code flow: the page says what to configure', async () => {
-    const own = await site({ authority: undefined, b2c: provider.b2c })
+  test('a provider without a device code flow: the page says what to configure', async ({
+    open,
+    provider,
+  }) => {
+    const own = await open({ authority: undefined, b2c: provider.b2c })
     const browser = new Browser()
 
     const page = await browser.navigate(`${own.origin}/login`)
@@ -577,8 +637,8 @@ describe('around it', () => {
     expect(page.setCookies).toEqual([])
   })
 
-  test('there is no callback', async () => {
-    const own = await site({ routes: true })
+  test('there is not a callback', async ({ open }) => {
+    const own = await open({ routes: true })
     own.app.get('/back', (req, res) => void own.auth.completeLogin(req, res))
     const browser = new Browser()
     const { device } = await showCode(own, browser)
@@ -594,8 +654,8 @@ describe('around it', () => {
     expect(byHand.text).toContain('redirect_uri is not configured')
   })
 
-  test('sign-out is local and ends on our page', async () => {
-    const own = await site()
+  test('sign-out is local and ends on our page', async ({ open, provider }) => {
+    const own = await open()
     const browser = new Browser()
     const code = await showCode(own, browser)
     await enterCode(provider, code)

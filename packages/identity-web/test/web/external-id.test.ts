@@ -1,12 +1,7 @@
-import {
-  startDevProvider,
-  type DevProvider,
-  type SignInOptions,
-  type Tamper,
-} from 'identity-web-dev'
+import type { DevProvider, SignInOptions, Tamper } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { expectRefused, openSite } from '../support/attack.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { expectRefused } from '../support/attack.ts'
 import { Browser, type Answer } from '../support/browser.ts'
 import { playHost } from '../support/played-host.ts'
 import { callBack, type Site } from '../support/site.ts'
@@ -15,43 +10,15 @@ const TENANT = 'c1a00000-0000-4000-8000-000000000003'
 const OTHER = 'c1a00000-0000-4000-8000-0000000000ff'
 const issuerOf = (tenant: string): string => `https://${tenant}.ciamlogin.com/${tenant}/v2.0`
 
-let provider: DevProvider
-let ahead = 0
-/** Milliseconds, some seconds ahead of the true time. */
-const now = (): number => Date.now() + ahead * 1000
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now })
-})
-afterAll(() => provider.close())
-beforeEach(() => {
-  ahead = 0
-  provider.reset()
-})
-
-const open = (options: AuthOptions): Promise<Site> => openSite(provider, { now, ...options })
-
 /** Every way to write the authority of a tenant on a domain of its own. */
-const WAYS: readonly (readonly [string, () => AuthOptions])[] = [
-  ['authority with the domain', () => ({ authority: provider.externalIdAuthority })],
-  ['authority with the id', () => ({ authority: `${provider.origin}/${TENANT}` })],
+const WAYS: readonly (readonly [string, (provider: DevProvider) => AuthOptions])[] = [
+  ['authority with the domain', ({ externalIdAuthority }) => ({ authority: externalIdAuthority })],
+  ['authority with the id', ({ origin }) => ({ authority: `${origin}/${TENANT}` })],
   [
     'oidcAuthority',
-    () => ({ authority: undefined, oidcAuthority: `${provider.origin}/${TENANT}/v2.0` }),
+    ({ origin }) => ({ authority: undefined, oidcAuthority: `${origin}/${TENANT}/v2.0` }),
   ],
 ]
-
-/** Follows an address of the site to the provider, and the provider's answer to the callback. */
-async function go(
-  site: Site,
-  browser: Browser,
-  path: string,
-  options: SignInOptions = { as: 'nora' },
-): Promise<Answer> {
-  const away = await browser.navigate(site.origin + path)
-  expect(away.status).toBe(302)
-  return callBack(browser, await provider.signIn(away.location ?? '', options))
-}
 
 async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
   const page = await browser.navigate(`${site.origin}/`)
@@ -59,12 +26,39 @@ async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
   return (page.json() as { claims: Claims }).claims
 }
 
-const grants = (): (string | undefined)[] =>
-  provider.requests.filter(({ endpoint }) => endpoint === 'token').map((one) => one.grantType)
+const test = base
+
+  /** Follows an address of the site to the provider, and the provider's answer to the callback. */
+  .extend(
+    'go',
+    ({ provider }) =>
+      async (
+        site: Site,
+        browser: Browser,
+        path: string,
+        options: SignInOptions = { as: 'nora' },
+      ): Promise<Answer> => {
+        const away = await browser.navigate(site.origin + path)
+        expect(away.status).toBe(302)
+        return callBack(browser, await provider.signIn(away.location ?? '', options))
+      },
+  )
+  .extend(
+    'grants',
+    ({ provider }) =>
+      (): (string | undefined)[] =>
+        provider.requests
+          .filter(({ endpoint }) => endpoint === 'token')
+          .map((one) => one.grantType),
+  )
 
 describe.each(WAYS)('a customer, by %s,', (_name, way) => {
-  test('signs in, and the issuer is the one on a host of the id', async () => {
-    const site = await open(way())
+  test('signs in, and the issuer is the one on a host of the id', async ({
+    openSite,
+    provider,
+    go,
+  }) => {
+    const site = await openSite(way(provider))
     const browser = new Browser()
 
     const answer = await go(site, browser, '/other?a=1')
@@ -77,11 +71,17 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
     })
   })
 
-  test('stays signed in when the ID token expires', async () => {
-    const site = await open(way())
+  test('stays signed in when the ID token expires', async ({
+    openSite,
+    provider,
+    go,
+    clock,
+    grants,
+  }) => {
+    const site = await openSite(way(provider))
     const browser = new Browser()
     await go(site, browser, '/')
-    ahead = 3700
+    clock.advance(3700)
 
     const claims = await claimsOf(site, browser)
 
@@ -89,8 +89,13 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
     expect(grants()).toEqual(['authorization_code', 'refresh_token'])
   })
 
-  test('gets what a page needs without a question, since administrators consent for customers', async () => {
-    const site = await open(way())
+  test('gets what a page needs without a question, since administrators consent for customers', async ({
+    openSite,
+    provider,
+    go,
+    grants,
+  }) => {
+    const site = await openSite(way(provider))
     const browser = new Browser()
     await go(site, browser, '/')
 
@@ -101,8 +106,12 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
     expect(grants()).toEqual(['authorization_code', 'refresh_token'])
   })
 
-  test('goes to the tenant for what a page needs when nobody has consented', async () => {
-    const site = await open(way())
+  test('goes to the tenant for what a page needs when consent is missing', async ({
+    openSite,
+    provider,
+    go,
+  }) => {
+    const site = await openSite(way(provider))
     const browser = new Browser()
     const cookies = new Map<string, string>()
     await go(site, browser, '/', { as: 'nora', cookies })
@@ -125,8 +134,12 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
     expect(page.json()).toMatchObject({ scopes: ['Mail.Read'] })
   })
 
-  test('signs out at the tenant, named by the hint and by no token', async () => {
-    const site = await open(way())
+  test('signs out at the tenant, named by the hint and by no token', async ({
+    openSite,
+    provider,
+    go,
+  }) => {
+    const site = await openSite(way(provider))
     const browser = new Browser()
     await go(site, browser, '/')
 
@@ -143,8 +156,12 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
 describe('a sign-up', () => {
   const customer: SignInOptions = { name: 'Zoe Quinn', email: 'zoe@new.example' }
 
-  test('by the option prompt reaches the provider and signs the new customer in', async () => {
-    const site = await open({ authority: provider.externalIdAuthority, prompt: 'create' })
+  test('by the option prompt reaches the provider and signs the new customer in', async ({
+    openSite,
+    provider,
+    go,
+  }) => {
+    const site = await openSite({ authority: provider.externalIdAuthority, prompt: 'create' })
     const browser = new Browser()
 
     const answer = await go(site, browser, '/other', customer)
@@ -154,8 +171,12 @@ describe('a sign-up', () => {
     expect(claims).toMatchObject({ name: 'Zoe Quinn', tid: TENANT })
   })
 
-  test('by a page of the application comes back to where that says', async () => {
-    const site = await open({ authority: provider.externalIdAuthority })
+  test('by a page of the application comes back to where that says', async ({
+    openSite,
+    provider,
+    go,
+  }) => {
+    const site = await openSite({ authority: provider.externalIdAuthority })
     site.app.get('/join', (req, res) =>
       site.auth.login(req, res, { prompt: 'create', returnTo: '/other' }),
     )
@@ -167,8 +188,8 @@ describe('a sign-up', () => {
     expect((await claimsOf(site, browser)).name).toBe('Zoe Quinn')
   })
 
-  test('is not what a plain sign-in is', async () => {
-    const site = await open({ authority: provider.externalIdAuthority })
+  test('is not what a plain sign-in is', async ({ openSite, provider, go }) => {
+    const site = await openSite({ authority: provider.externalIdAuthority })
     const browser = new Browser()
 
     await go(site, browser, '/', customer)
@@ -178,7 +199,7 @@ describe('a sign-up', () => {
 })
 
 describe('the authority', () => {
-  test.each([
+  test.for([
     ['', 'contosocustomers.onmicrosoft.com'],
     ['/', 'contosocustomers.onmicrosoft.com'],
     ['/contosocustomers.onmicrosoft.com', 'contosocustomers.onmicrosoft.com'],
@@ -188,36 +209,39 @@ describe('the authority', () => {
       '/contosocustomers.onmicrosoft.com/v2.0/.well-known/openid-configuration',
       'contosocustomers.onmicrosoft.com',
     ],
-  ])('https://contosocustomers.ciamlogin.com%s signs a customer in', async (path, tenant) => {
-    const host = playHost(provider, 'contosocustomers.ciamlogin.com')
-    provider.tamper = host.tamper
-    for (const door of ['authority', 'oidcAuthority']) {
-      const site = await open({
-        authority: undefined,
-        [door]: host.origin + path,
-        fetch: host.fetch,
-      })
-      const browser = new Browser()
-      const away = await browser.navigate(`${site.origin}/other`)
+  ] as const)(
+    'https://contosocustomers.ciamlogin.com%s signs a customer in',
+    async ([path, tenant], { provider, openSite }) => {
+      const host = playHost(provider, 'contosocustomers.ciamlogin.com')
+      provider.tamper = host.tamper
+      for (const door of ['authority', 'oidcAuthority']) {
+        const site = await openSite({
+          authority: undefined,
+          [door]: host.origin + path,
+          fetch: host.fetch,
+        })
+        const browser = new Browser()
+        const away = await browser.navigate(`${site.origin}/other`)
 
-      const answer = await callBack(
-        browser,
-        await provider.signIn(host.toProvider(away.location ?? ''), { as: 'theo' }),
-      )
+        const answer = await callBack(
+          browser,
+          await provider.signIn(host.toProvider(away.location ?? ''), { as: 'theo' }),
+        )
 
-      expect(answer.location).toBe('/other')
-      expect(await claimsOf(site, browser)).toMatchObject({
-        iss: issuerOf(TENANT),
-        name: 'Theo Brandt',
-      })
-    }
-    expect(host.asked[0]).toBe(`${host.origin}/${tenant}/v2.0/.well-known/openid-configuration`)
-    expect(host.asked).toContain(`${host.origin}/${TENANT}/oauth2/v2.0/token`)
-  })
+        expect(answer.location).toBe('/other')
+        expect(await claimsOf(site, browser)).toMatchObject({
+          iss: issuerOf(TENANT),
+          name: 'Theo Brandt',
+        })
+      }
+      expect(host.asked[0]).toBe(`${host.origin}/${tenant}/v2.0/.well-known/openid-configuration`)
+      expect(host.asked).toContain(`${host.origin}/${TENANT}/oauth2/v2.0/token`)
+    },
+  )
 })
 
-describe('metadata is refused', () => {
-  test.each([
+describe('metadata is rejected', () => {
+  test.for<[string, () => string]>([
     ['of another tenant', () => issuerOf(OTHER)],
     ['of another tenant’s host', () => `https://${OTHER}.ciamlogin.com/${TENANT}/v2.0`],
     ['of another tenant’s path', () => `https://${TENANT}.ciamlogin.com/${OTHER}/v2.0`],
@@ -227,9 +251,9 @@ describe('metadata is refused', () => {
     ],
     ['without https', () => issuerOf(TENANT).replace('https', 'http')],
     ['of an older endpoint', () => issuerOf(TENANT).replace('/v2.0', '')],
-  ])('whose issuer is %s', async (_name, issuer) => {
+  ])('whose issuer is %s', async ([, issuer], { provider, openSite }) => {
     provider.tamper = { metadata: (document) => ({ ...document, issuer: issuer() }) }
-    const site = await open({ authority: `${provider.origin}/${TENANT}` })
+    const site = await openSite({ authority: `${provider.origin}/${TENANT}` })
 
     const answer = await new Browser().navigate(`${site.origin}/`)
 
@@ -237,10 +261,13 @@ describe('metadata is refused', () => {
     expect(site.logs.join()).toContain(`has the issuer ${issuer()}`)
   })
 
-  test('whose host and path name two tenants, also where the authority names a domain', async () => {
+  test('whose host and path name two tenants, also where the authority names a domain', async ({
+    provider,
+    openSite,
+  }) => {
     const issuer = `https://${OTHER}.ciamlogin.com/${TENANT}/v2.0`
     provider.tamper = { metadata: (document) => ({ ...document, issuer }) }
-    const site = await open({ authority: provider.externalIdAuthority })
+    const site = await openSite({ authority: provider.externalIdAuthority })
 
     const answer = await new Browser().navigate(`${site.origin}/`)
 
@@ -248,8 +275,8 @@ describe('metadata is refused', () => {
   })
 })
 
-describe('an ID token is refused', () => {
-  test.each<readonly [string, Tamper, string]>([
+describe('an ID token is rejected', () => {
+  test.for<readonly [string, Tamper | ((provider: DevProvider) => Tamper), string]>([
     [
       'that another tenant issued',
       { idToken: (claims, sign) => sign({ ...claims, iss: issuerOf(OTHER) }) },
@@ -284,13 +311,15 @@ describe('an ID token is refused', () => {
     ],
     [
       'whose issuer is the address of the authority',
-      { idToken: (claims, sign) => sign({ ...claims, iss: `${provider.origin}/${TENANT}/v2.0` }) },
+      ({ origin }) => ({
+        idToken: (claims, sign) => sign({ ...claims, iss: `${origin}/${TENANT}/v2.0` }),
+      }),
       'its issuer is not',
     ],
-  ])('%s', async (_name, tamper, reason) => {
-    provider.tamper = tamper
+  ])('%s', async ([, tamper, reason], { provider, openSite, go }) => {
+    provider.tamper = typeof tamper === 'function' ? tamper(provider) : tamper
     for (const [, way] of WAYS) {
-      const site = await open(way())
+      const site = await openSite(way(provider))
       const browser = new Browser()
 
       const answer = await go(site, browser, '/')
@@ -300,9 +329,13 @@ describe('an ID token is refused', () => {
     }
   })
 
-  test('of the tenant whose metadata took the place of the domain’s', async () => {
+  test('of the tenant whose metadata took the place of the domain’s', async ({
+    provider,
+    openSite,
+    go,
+  }) => {
     provider.tamper = { metadata: (document) => ({ ...document, issuer: issuerOf(OTHER) }) }
-    const site = await open({ authority: provider.externalIdAuthority })
+    const site = await openSite({ authority: provider.externalIdAuthority })
     const browser = new Browser()
 
     const answer = await go(site, browser, '/')

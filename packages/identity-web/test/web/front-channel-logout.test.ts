@@ -1,7 +1,6 @@
-import { defaultConfig, startDevProvider, type DevProvider } from 'identity-web-dev'
+import { defaultConfig, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openSite } from '../support/attack.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser, type Answer } from '../support/browser.ts'
 import type { Site } from '../support/site.ts'
 
@@ -10,49 +9,7 @@ const APP = 'https://app.example'
 
 type Cookies = Map<string, string>
 
-let provider: DevProvider
-let ahead = 0
-const now = (): number => Date.now() + ahead * 1000
-
-beforeAll(async () => {
-  const [app, ...apps] = defaultConfig.apps
-  provider = await startDevProvider({
-    now,
-    config: {
-      apps: [
-        {
-          ...app!,
-          redirectUris: [`${APP}/redirect`, `${APP}/`],
-          frontChannelLogoutUri: `${APP}/front-channel-logout`,
-        },
-        ...apps,
-      ],
-    },
-  })
-})
-afterAll(() => provider.close())
-beforeEach(() => {
-  ahead = 0
-  provider.reset()
-  provider.behave({ consent: 'skip' })
-})
-
-const open = (options: AuthOptions = {}, sameSite: 'lax' | 'none' = 'none'): Promise<Site> =>
-  openSite(provider, {
-    now,
-    redirectUri: `${APP}/redirect`,
-    session: { secret: 'MARKED-a-secret-of-these-tests-01', cookie: { sameSite } },
-    ...options,
-  })
-
-async function signIn(site: Site, as = 'alex', cookies: Cookies = new Map()): Promise<Browser> {
-  const browser = new Browser()
-  const { location = '' } = await browser.navigate(`${site.origin}/`)
-  const { url } = await provider.signIn(location, { as, cookies })
-  const answer = await browser.navigate(url.href.replace(APP, site.origin))
-  expect(answer.location).toBe('/')
-  return browser
-}
+const [app, ...apps] = defaultConfig.apps
 
 async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
   return ((await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }).claims
@@ -102,7 +59,44 @@ function expectPlain(answer: Answer): void {
   expect(answer.headers['content-security-policy']).toBeUndefined()
 }
 
-test('the path lives beside the callback', async () => {
+const test = base
+  .extend('providerOptions', {
+    config: {
+      apps: [
+        {
+          ...app!,
+          redirectUris: [`${APP}/redirect`, `${APP}/`],
+          frontChannelLogoutUri: `${APP}/front-channel-logout`,
+        },
+        ...apps,
+      ],
+    },
+  })
+  .extend('behaviour', { consent: 'skip' })
+  .extend(
+    'open',
+    ({ openSite }) =>
+      (options: AuthOptions = {}, sameSite: 'lax' | 'none' = 'none'): Promise<Site> =>
+        openSite({
+          redirectUri: `${APP}/redirect`,
+          session: { secret: 'MARKED-a-secret-of-these-tests-01', cookie: { sameSite } },
+          ...options,
+        }),
+  )
+  .extend(
+    'signIn',
+    ({ provider }) =>
+      async (site: Site, as = 'alex', cookies: Cookies = new Map()): Promise<Browser> => {
+        const browser = new Browser()
+        const { location = '' } = await browser.navigate(`${site.origin}/`)
+        const { url } = await provider.signIn(location, { as, cookies })
+        const answer = await browser.navigate(url.href.replace(APP, site.origin))
+        expect(answer.location).toBe('/')
+        return browser
+      },
+  )
+
+test('the path lives beside the callback', async ({ open }) => {
   const site = await open()
   const deeper = await open({ redirectUri: `${APP}/auth/redirect` })
 
@@ -111,31 +105,44 @@ test('the path lives beside the callback', async () => {
 })
 
 describe('a user who signs out elsewhere', () => {
-  test.each([
-    ['Entra ID', 'alex', () => provider.authority(), false],
-    ['External ID', 'nora', () => provider.externalIdAuthority, false],
-    ['AD FS, which sends its issuer too', 'alex', () => provider.adfsAuthority, true],
-  ])('is signed out here by the frame of %s', async (_name, as, authority, sendsIssuer) => {
-    const site = await open({ authority: authority() })
-    const cookies: Cookies = new Map()
-    const browser = await signIn(site, as, cookies)
+  test.for([
+    ['Entra ID', 'alex', (provider: DevProvider) => provider.authority(), false],
+    ['External ID', 'nora', (provider: DevProvider) => provider.externalIdAuthority, false],
+    [
+      'AD FS, which sends its issuer too',
+      'alex',
+      (provider: DevProvider) => provider.adfsAuthority,
+      true,
+    ],
+  ] as const)(
+    'is signed out here by the frame of %s',
+    async ([, as, authority, sendsIssuer], { open, provider, signIn }) => {
+      const site = await open({ authority: authority(provider) })
+      const cookies: Cookies = new Map()
+      const browser = await signIn(site, as, cookies)
 
-    const frames = await signOutElsewhere(authority(), cookies)
-    const answers = await Promise.all(frames.map((url) => frame(site, browser, url)))
+      const frames = await signOutElsewhere(authority(provider), cookies)
+      const answers = await Promise.all(frames.map((url) => frame(site, browser, url)))
 
-    expect(frames).toHaveLength(1)
-    expect(new URL(frames[0] ?? '').searchParams.has('iss')).toBe(sendsIssuer)
-    for (const answer of answers) expectPlain(answer)
-    expect([...browser.cookies.keys()].filter((name) => !name.includes('flow'))).toEqual([])
-    expect(await isSignedIn(site, browser)).toBe(false)
-    expect(site.logs.join()).toContain('A user signed out elsewhere.')
-  })
+      expect(frames).toHaveLength(1)
+      expect(new URL(frames[0] ?? '').searchParams.has('iss')).toBe(sendsIssuer)
+      for (const answer of answers) expectPlain(answer)
+      expect([...browser.cookies.keys()].filter((name) => !name.includes('flow'))).toEqual([])
+      expect(await isSignedIn(site, browser)).toBe(false)
+      expect(site.logs.join()).toContain('A user signed out elsewhere.')
+    },
+  )
 
-  test('is signed out here also after the session was renewed', async () => {
+  test('is signed out here also after the session was renewed', async ({
+    open,
+    signIn,
+    clock,
+    provider,
+  }) => {
     const site = await open()
     const cookies: Cookies = new Map()
     const browser = await signIn(site, 'alex', cookies)
-    ahead = 3700
+    clock.advance(3700)
     expect(await isSignedIn(site, browser)).toBe(true)
 
     const [url = ''] = await signOutElsewhere(provider.authority(), cookies)
@@ -145,7 +152,7 @@ describe('a user who signs out elsewhere', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('is told to the application, once', async () => {
+  test('is told to the application, once', async ({ open, signIn, provider }) => {
     const goodbyes: unknown[] = []
     const onLogout = (user: unknown): unknown => goodbyes.push(user)
     const site = await open({ onLogout } as unknown as AuthOptions)
@@ -161,11 +168,16 @@ describe('a user who signs out elsewhere', () => {
     ])
   })
 
-  test('is signed out here also where a renewal did not name the session again', async () => {
+  test('is signed out here also where a renewal did not name the session again', async ({
+    open,
+    signIn,
+    clock,
+    provider,
+  }) => {
     const site = await open()
     const cookies: Cookies = new Map()
     const browser = await signIn(site, 'alex', cookies)
-    ahead = 3700
+    clock.advance(3700)
     provider.tamper = { idToken: ({ sid: _sid, ...claims }, sign) => sign(claims) }
     expect(await isSignedIn(site, browser)).toBe(true)
 
@@ -176,7 +188,11 @@ describe('a user who signs out elsewhere', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('stays signed in where cookies are for our own pages only (SameSite=Lax)', async () => {
+  test('stays signed in where cookies are for our own pages only (SameSite=Lax)', async ({
+    open,
+    signIn,
+    provider,
+  }) => {
     const site = await open({}, 'lax')
     const cookies: Cookies = new Map()
     const browser = await signIn(site, 'alex', cookies)
@@ -191,7 +207,7 @@ describe('a user who signs out elsewhere', () => {
 })
 
 describe('a call', () => {
-  test('deletes the cookies with the attributes that they have', async () => {
+  test('deletes the cookies with the attributes that they have', async ({ open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
@@ -206,7 +222,7 @@ describe('a call', () => {
     }
   })
 
-  test('ends the session of its own browser and of no other', async () => {
+  test('ends the session of its own browser and of no other', async ({ open, signIn }) => {
     const site = await open()
     const [one, other] = [await signIn(site, 'alex'), await signIn(site, 'robin')]
     const { sid = '' } = (await claimsOf(site, one)) as { sid?: string }
@@ -221,7 +237,7 @@ describe('a call', () => {
     expect(await isSignedIn(site, other)).toBe(true)
   })
 
-  test.each([
+  test.for([
     ['no query', ''],
     ['an empty sid', '?sid='],
     ['another sid', '?sid=11111111-2222-4333-8444-555555555555'],
@@ -230,7 +246,7 @@ describe('a call', () => {
     ['the right sid with an empty issuer', '?sid=SID&iss='],
     ['the right sid behind a wrong one', '?sid=wrong&sid=SID'],
     ['the sid in capitals', '?sid=UPPER'],
-  ])('with %s changes nothing', async (_name, query) => {
+  ] as const)('with %s does not change anything', async ([, query], { open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { iss, sid = '' } = (await claimsOf(site, browser)) as { iss: string; sid?: string }
@@ -247,9 +263,9 @@ describe('a call', () => {
     expect(await isSignedIn(site, browser)).toBe(true)
   })
 
-  test.each(['', '?sid=', '?sid=undefined', '?sid=null'])(
-    'changes nothing for a session without a sid (%s)',
-    async (query) => {
+  test.for(['', '?sid=', '?sid=undefined', '?sid=null'])(
+    'does not change anything for a session without a sid (%s)',
+    async (query, { provider, open, signIn }) => {
       provider.tamper = { idToken: ({ sid: _sid, ...claims }, sign) => sign(claims) }
       const site = await open()
       const browser = await signIn(site)
@@ -260,7 +276,7 @@ describe('a call', () => {
     },
   )
 
-  test('with the right sid and issuer ends the session', async () => {
+  test('with the right sid and issuer ends the session', async ({ open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { iss, sid = '' } = (await claimsOf(site, browser)) as { iss: string; sid?: string }
@@ -270,7 +286,7 @@ describe('a call', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('from nobody is answered like any other', async () => {
+  test('from nobody is answered like any other', async ({ open, provider }) => {
     const site = await open()
 
     const answer = await call(site, new Browser(), '?sid=x')
@@ -280,7 +296,7 @@ describe('a call', () => {
     expect(provider.requests).toEqual([])
   })
 
-  test('by POST needs the sid in the URL as well', async () => {
+  test('by POST needs the sid in the URL as well', async ({ open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
@@ -291,7 +307,7 @@ describe('a call', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('by HEAD ends nothing', async () => {
+  test('by HEAD ends nothing', async ({ open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }

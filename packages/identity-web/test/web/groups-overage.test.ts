@@ -1,25 +1,14 @@
-import { defaultConfig, startDevProvider, type DevProvider } from 'identity-web-dev'
+import { defaultConfig } from 'identity-web-dev'
 import type { ErrorRequestHandler } from 'express'
 import { getGroups, hasGroup, hasRole } from 'identity-web'
 import type { TokenContext } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { asked, openSite } from '../support/attack.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { asked } from '../support/attack.ts'
 import type { Browser } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
 import { claimsAskedFor, goOn, grants } from '../support/steps.ts'
 
-let provider: DevProvider
-
 const STAFF = '90000000-0000-4000-8000-000000000021'
-
-beforeAll(async () => {
-  const users = defaultConfig.users.map((user) =>
-    user.givenName === 'Alex' ? { ...user, groups: ids(150) } : user,
-  )
-  provider = await startDevProvider({ config: { users } })
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
 
 const ids = (count: number): string[] =>
   Array.from(
@@ -27,36 +16,9 @@ const ids = (count: number): string[] =>
     (_, at) => `90000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
   )
 
-async function open(): Promise<Site & { readonly errors: unknown[] }> {
-  const site = await openSite(provider, { clientCapabilities: ['cp1'] })
-  const { app, auth } = site
-  const errors: unknown[] = []
-  const onError: ErrorRequestHandler = (error, _req, res, _next) => {
-    errors.push(error)
-    res.status(500).end('FAILED')
-  }
-  const groupsOf = (context: TokenContext): Promise<readonly string[]> =>
-    getGroups(context, { graph: provider.origin })
-  const scopes = 'User.Read'
-  app.get(
-    '/groups',
-    auth.loginRequired({ scopes }, async (_req, res, context) => res.json(await groupsOf(context))),
-    onError,
-  )
-  app.get(
-    '/without',
-    auth.loginRequired(async (_req, res, context) => res.json(await getGroups(context))),
-    onError,
-  )
-  app.get(
-    '/staff',
-    auth.loginRequired((_req, res, context) => {
-      res.json([hasGroup(context, STAFF), hasRole(context, 'Todos.Approver')])
-    }),
-    onError,
-  )
-  return { ...site, errors }
-}
+const users = defaultConfig.users.map((user) =>
+  user.givenName === 'Alex' ? { ...user, groups: ids(150) } : user,
+)
 
 async function groupsAt(site: Site, browser: Browser): Promise<unknown> {
   const page = await browser.navigate(`${site.origin}/groups`)
@@ -64,11 +26,55 @@ async function groupsAt(site: Site, browser: Browser): Promise<unknown> {
   return page.json()
 }
 
-const methods = (): string[] =>
-  provider.requests.filter((one) => one.endpoint === 'graphMembers').map(({ method }) => method)
+const test = base
+  .extend('providerOptions', { config: { users } })
+  .extend(
+    'open',
+    ({ openSite, provider }) =>
+      async (): Promise<Site & { readonly errors: unknown[] }> => {
+        const site = await openSite({ clientCapabilities: ['cp1'] })
+        const { app, auth } = site
+        const errors: unknown[] = []
+        const onError: ErrorRequestHandler = (error, _req, res, _next) => {
+          errors.push(error)
+          res.status(500).end('FAILED')
+        }
+        const groupsOf = (context: TokenContext): Promise<readonly string[]> =>
+          getGroups(context, { graph: provider.origin })
+        const scopes = 'User.Read'
+        app.get(
+          '/groups',
+          auth.loginRequired({ scopes }, async (_req, res, context) =>
+            res.json(await groupsOf(context)),
+          ),
+          onError,
+        )
+        app.get(
+          '/without',
+          auth.loginRequired(async (_req, res, context) => res.json(await getGroups(context))),
+          onError,
+        )
+        app.get(
+          '/staff',
+          auth.loginRequired((_req, res, context) => {
+            res.json([hasGroup(context, STAFF), hasRole(context, 'Todos.Approver')])
+          }),
+          onError,
+        )
+        return { ...site, errors }
+      },
+  )
+  .extend(
+    'methods',
+    ({ provider }) =>
+      (): string[] =>
+        provider.requests
+          .filter((one) => one.endpoint === 'graphMembers')
+          .map(({ method }) => method),
+  )
 
 describe('a user of more groups than a token holds', () => {
-  test('has all of them, by three pages of Graph', async () => {
+  test('has all of them, by three pages of Graph', async ({ open, provider, methods }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
 
@@ -77,7 +83,11 @@ describe('a user of more groups than a token holds', () => {
     expect(methods()).toEqual(['POST', 'GET', 'GET'])
   })
 
-  test('has all of them by two pages, where that is enough', async () => {
+  test('has all of them by two pages, where that is enough', async ({
+    provider,
+    open,
+    methods,
+  }) => {
     provider.tamper = {
       idToken: ({ groups: _groups, ...claims }, sign) => sign({ ...claims, hasgroups: true }),
     }
@@ -89,7 +99,10 @@ describe('a user of more groups than a token holds', () => {
     expect(methods()).toEqual(['POST', 'GET'])
   })
 
-  test('is no stranger to hasGroup(): it says that it cannot tell', async () => {
+  test('is not a stranger to hasGroup(): it says that it cannot tell', async ({
+    open,
+    provider,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider, { as: 'morgan' })
 
@@ -99,7 +112,7 @@ describe('a user of more groups than a token holds', () => {
     expect(site.errors).toMatchObject([{ code: 'configuration' }])
   })
 
-  test('needs a guard with scopes, which the error says', async () => {
+  test('needs a guard with scopes, which the error says', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { as: 'morgan' })
 
@@ -109,7 +122,11 @@ describe('a user of more groups than a token holds', () => {
     expect(String(site.errors[0])).toContain("scopes: ['User.Read']")
   })
 
-  test('has them though Graph challenges the token on the way', async () => {
+  test('has them though Graph challenges the token on the way', async ({
+    open,
+    provider,
+    methods,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
     provider.behave({
@@ -122,7 +139,10 @@ describe('a user of more groups than a token holds', () => {
     expect(grants(provider, 'refresh_token')).toHaveLength(1)
   })
 
-  test('is sent to the provider where Graph wants the user, and has them then', async () => {
+  test('is sent to the provider where Graph wants the user, and has them then', async ({
+    open,
+    provider,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
     provider.behave({
@@ -137,7 +157,7 @@ describe('a user of more groups than a token holds', () => {
     expect(site.errors).toEqual([])
   })
 
-  test('is not taken for one of none when Graph is down or says no', async () => {
+  test('is not taken for one of none when Graph is down or says no', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
 
@@ -155,7 +175,7 @@ describe('a user of more groups than a token holds', () => {
 })
 
 describe('a user of few groups', () => {
-  test('has them from the token, and Graph is not asked', async () => {
+  test('has them from the token, and Graph is not asked', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/groups', as: 'robin' })
 
@@ -166,7 +186,7 @@ describe('a user of few groups', () => {
     expect(asked(provider, 'graphMembers')).toBe(0)
   })
 
-  test('of none has none', async () => {
+  test('of none has none', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/groups', as: 'sam' })
 

@@ -1,50 +1,31 @@
-import type { DevProvider } from 'identity-web-dev'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import express from 'express'
 // @ts-expect-error Express 4 under a name of its own has no types; those of Express 5 fit.
 import express4 from 'express4'
 import { createServer } from 'node:http'
 import { Auth, IdentityError, type AuthOptions } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
-import {
-  SESSION_SECRET,
-  begin,
-  callBack,
-  close,
-  createClock,
-  listen,
-  signIn,
-  startDevProvider,
-  startSite,
-  type Site,
-} from '../support/site.ts'
+import { SESSION_SECRET, begin, callBack, close, listen, signIn } from '../support/site.ts'
 
-let provider: DevProvider
-const open: Site[] = []
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(async () => {
-  await Promise.all(open.map((one) => one.close()))
-  await provider.close()
-})
-beforeEach(() => provider.reset())
-
-async function site(options: AuthOptions = {}): Promise<Site> {
-  const started = await startSite(provider, () => options)
-  open.push(started)
-  return started
-}
-
-const refreshes = (): number =>
-  provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
+const test = base
+  .extend(
+    'refreshes',
+    ({ provider }) =>
+      (): number =>
+        provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length,
+  )
+  .extend('plain', ({ provider }) => (): AuthOptions => ({
+    authority: undefined,
+    oidcAuthority: provider.oidcAuthority,
+  }))
 
 describe('a guard', () => {
-  test.each([undefined, null, '', 'route', 'router'])(
-    'lets nobody in when a page function is rejected with %j',
-    async (reason) => {
-      const { origin, app, auth } = await site({ pages: { login: () => Promise.reject(reason) } })
+  test.for([undefined, null, '', 'route', 'router'])(
+    'rejects every request when a page function is rejected with %j',
+    async (reason, { openSite }) => {
+      const { origin, app, auth } = await openSite({
+        pages: { login: () => Promise.reject(reason) },
+      })
       app.get('/secret', auth.loginRequired(), (_req, res) => void res.send('SECRET'))
 
       const answer = await new Browser().navigate(`${origin}/secret`)
@@ -54,8 +35,10 @@ describe('a guard', () => {
     },
   )
 
-  test('of a route that always redirects begins no sign-in for a prefetch', async () => {
-    const { origin, app, auth } = await site()
+  test('of a route that always redirects does not start a sign-in for a prefetch', async ({
+    openSite,
+  }) => {
+    const { origin, app, auth } = await openSite()
     app.get('/page', auth.loginRequired({ challenge: 'redirect' }))
 
     const answer = await new Browser().navigate(`${origin}/page`, {
@@ -66,10 +49,14 @@ describe('a guard', () => {
     expect(answer.setCookies).toEqual([])
   })
 
-  test('asks a failing provider once for a token that is still valid', async () => {
-    const clock = createClock()
+  test('asks a failing provider once for a token that is still valid', async ({
+    provider,
+    openSite,
+    clock,
+    refreshes,
+  }) => {
     provider.behave({ refreshInSeconds: 10 })
-    const { origin } = await site({ now: clock.now, scopes: 'User.Read' })
+    const { origin } = await openSite({ scopes: 'User.Read' })
     const browser = await signIn({ origin }, provider)
     clock.advance(20)
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
@@ -81,9 +68,13 @@ describe('a guard', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('remembers a refresh for two minutes, for requests that still bring the old cookie', async () => {
-    const clock = createClock()
-    const { origin } = await site({ now: clock.now, scopes: 'User.Read' })
+  test('remembers a refresh for two minutes, for requests that still bring the old cookie', async ({
+    openSite,
+    provider,
+    clock,
+    refreshes,
+  }) => {
+    const { origin } = await openSite({ scopes: 'User.Read' })
     const browser = await signIn({ origin }, provider)
     const old = new Map(browser.cookies)
     const visit = async (): Promise<number> => {
@@ -91,7 +82,6 @@ describe('a guard', () => {
       for (const [name, cookie] of old) late.cookies.set(name, cookie)
       return (await late.navigate(`${origin}/token`)).status
     }
-    provider.behave({ clockOffsetSeconds: 3550 })
     clock.advance(3550)
 
     expect([await visit(), await visit()]).toEqual([200, 200])
@@ -101,8 +91,8 @@ describe('a guard', () => {
     expect(refreshes()).toBe(2)
   })
 
-  test('keeps what the application varies by', async () => {
-    const { origin, app, auth } = await site()
+  test('keeps what the application varies by', async ({ openSite }) => {
+    const { origin, app, auth } = await openSite()
     app.get(
       '/varied',
       (_req, res, next) => {
@@ -117,8 +107,11 @@ describe('a guard', () => {
     expect(answer.headers['vary']).toBe('Origin, Cookie')
   })
 
-  test('tells a script the id by which the provider finds its fault', async () => {
-    const { origin } = await site()
+  test('tells a script the id by which the provider finds its fault', async ({
+    openSite,
+    provider,
+  }) => {
+    const { origin } = await openSite()
     const browser = await signIn({ origin }, provider)
     const fault = { kind: 'error', error: 'invalid_client', status: 401 } as const
     provider.behave({ faults: { token: fault } })
@@ -131,9 +124,11 @@ describe('a guard', () => {
     })
   })
 
-  test('asks at sign-in for the scope in the code, whatever the environment says', async () => {
+  test('asks at sign-in for the scope in the code, whatever the environment says', async ({
+    openSite,
+  }) => {
     vi.stubEnv('IDENTITY_SCOPE', 'Mail.Read')
-    const { origin } = await site({ scope: 'User.Read' })
+    const { origin } = await openSite({ scope: 'User.Read' })
     vi.unstubAllEnvs()
 
     const { location = '' } = await new Browser().navigate(`${origin}/`)
@@ -143,8 +138,11 @@ describe('a guard', () => {
     expect(scope).not.toContain('Mail.Read')
   })
 
-  test('asks for consent without the account picker, though the options ask for it at sign-in', async () => {
-    const { origin } = await site({ prompt: 'select_account' })
+  test('asks for consent without the account picker, though the options ask for it at sign-in', async ({
+    openSite,
+    provider,
+  }) => {
+    const { origin } = await openSite({ prompt: 'select_account' })
     const first = await new Browser().navigate(`${origin}/`)
     const browser = await signIn({ origin }, provider)
 
@@ -155,8 +153,12 @@ describe('a guard', () => {
     expect(new URL(stepUp.location ?? '').searchParams.get('login_hint')).toBeTruthy()
   })
 
-  test('asks the provider once when a script polls without consent', async () => {
-    const { origin } = await site()
+  test('asks the provider once when a script polls without consent', async ({
+    openSite,
+    provider,
+    refreshes,
+  }) => {
+    const { origin } = await openSite()
     const browser = await signIn({ origin }, provider)
 
     for (let poll = 0; poll < 10; poll++) {
@@ -168,13 +170,16 @@ describe('a guard', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('renews a session without keeping a token that nobody asked for', async () => {
-    const clock = createClock()
-    const { origin } = await site({ now: clock.now })
+  test('renews a session without keeping a token that nobody asked for', async ({
+    openSite,
+    provider,
+    clock,
+    refreshes,
+  }) => {
+    const { origin } = await openSite()
     const browser = await signIn({ origin }, provider)
     const before = browser.cookies.get('identity-tokens')?.value.length ?? 0
     clock.advance(3700)
-    provider.behave({ clockOffsetSeconds: 3700 })
 
     expect((await browser.navigate(`${origin}/`)).status).toBe(200)
 
@@ -182,11 +187,14 @@ describe('a guard', () => {
     expect(browser.cookies.get('identity-tokens')?.value.length).toBeLessThan(before + 50)
   })
 
-  test('serves a page whose access token does not fit the cookies, and says so in the log', async () => {
+  test('serves a page whose access token does not fit the cookies, and says so in the log', async ({
+    provider,
+    openSite,
+  }) => {
     provider.tamper = {
       tokenResponse: (body) => ({ ...body, access_token: 'x'.repeat(7000) }),
     }
-    const { origin, logs } = await site({ scopes: 'User.Read' })
+    const { origin, logs } = await openSite({ scopes: 'User.Read' })
 
     const browser = await signIn({ origin }, provider, { path: '/token' })
 
@@ -197,10 +205,12 @@ describe('a guard', () => {
 })
 
 describe('at another provider than Microsoft', () => {
-  const plain = (): AuthOptions => ({ authority: undefined, oidcAuthority: provider.oidcAuthority })
-
-  test('a refresh that names no scopes grants those of the sign-in, not those that a route wants', async () => {
-    const { origin, app, auth } = await site(plain())
+  test('a refresh that names no scopes grants those of the sign-in, not those that a route wants', async ({
+    openSite,
+    plain,
+    provider,
+  }) => {
+    const { origin, app, auth } = await openSite(plain())
     app.get(
       '/admin',
       auth.loginRequired(
@@ -219,8 +229,11 @@ describe('at another provider than Microsoft', () => {
     expect(new URL(answer.location ?? '').searchParams.get('scope')).toContain('admin.write')
   })
 
-  test('no refresh token is asked for where the metadata does not say that one can be', async () => {
-    const { origin } = await site({
+  test('no refresh token is asked for where the metadata does not say that one can be', async ({
+    openSite,
+    plain,
+  }) => {
+    const { origin } = await openSite({
       ...plain(),
       fetch: async (input, init) => {
         const answer = await fetch(input, init)
@@ -234,8 +247,11 @@ describe('at another provider than Microsoft', () => {
     expect(new URL(location).searchParams.get('scope')).toBe('openid profile email')
   })
 
-  test('a visitor is asked for the scopes of the options beside those of the page', async () => {
-    const { origin } = await site({ ...plain(), scopes: ['Mail.Read'] })
+  test('a visitor is asked for the scopes of the options beside those of the page', async ({
+    openSite,
+    plain,
+  }) => {
+    const { origin } = await openSite({ ...plain(), scopes: ['Mail.Read'] })
 
     const { location = '' } = await new Browser().navigate(`${origin}/me`)
 
@@ -244,8 +260,12 @@ describe('at another provider than Microsoft', () => {
     )
   })
 
-  test('a step-up asks for the scopes that the session has, too', async () => {
-    const { origin } = await site({ ...plain(), scopes: ['Mail.Read'] })
+  test('a step-up asks for the scopes that the session has, too', async ({
+    openSite,
+    plain,
+    provider,
+  }) => {
+    const { origin } = await openSite({ ...plain(), scopes: ['Mail.Read'] })
     const browser = await signIn({ origin }, provider)
 
     const stepUp = await browser.navigate(`${origin}/me`)
@@ -257,12 +277,12 @@ describe('at another provider than Microsoft', () => {
 })
 
 describe('a form post', () => {
-  test.each([
+  test.for([
     ['Express 4', express4 as typeof express],
     ['Express 5', express],
-  ])(
+  ] as const)(
     'is read though a parser of %s for another content type was in front',
-    async (_, framework) => {
+    async ([, framework], { provider }) => {
       const app = framework()
       const server = createServer(app)
       const origin = await listen(server)
@@ -286,9 +306,12 @@ describe('a form post', () => {
     },
   )
 
-  test('that turns a user away ends the session of before, whose cookie it does not bring', async () => {
+  test('that turns a user away ends the session of before, whose cookie it does not bring', async ({
+    openSite,
+    provider,
+  }) => {
     let isWelcome = true
-    const { origin } = await site({
+    const { origin } = await openSite({
       responseMode: 'form_post',
       onLogin: (claims) => {
         if (!isWelcome) throw new IdentityError('access_denied', 'No longer on the list.')

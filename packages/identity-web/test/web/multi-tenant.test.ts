@@ -1,32 +1,15 @@
-import { CONSUMERS_TENANT_ID, startDevProvider, type DevProvider } from 'identity-web-dev'
+import { CONSUMERS_TENANT_ID, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { expectRefused, openSite } from '../support/attack.ts'
+import { afterEach } from 'vitest'
+import { describe, expect, test as base, vi } from '../support/fixtures.ts'
+import { expectRefused } from '../support/attack.ts'
 import { Browser, type Answer } from '../support/browser.ts'
 import { playHost } from '../support/played-host.ts'
 import { begin, callBack, signIn, type Site } from '../support/site.ts'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
-
-let provider: DevProvider
-let ahead = 0
-/** Milliseconds, some seconds ahead of the true time. */
-const now = (): number => Date.now() + ahead * 1000
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now })
-})
-afterAll(() => provider.close())
-beforeEach(() => {
-  ahead = 0
-  provider.reset()
-  provider.behave({ consent: 'skip' })
-})
 afterEach(() => void vi.unstubAllEnvs())
-
-const open = (tenant: string, options: AuthOptions = {}): Promise<Site> =>
-  openSite(provider, { authority: provider.authority(tenant), now, ...options })
 
 async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
   const page = await browser.navigate(`${site.origin}/`)
@@ -34,12 +17,46 @@ async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
   return (page.json() as { claims: Claims }).claims
 }
 
-async function attempt(site: Site, browser: Browser, as: string): Promise<Answer> {
-  return callBack(browser, await begin(site, provider, browser, { as }))
-}
+const test = base
+  .extend('behaviour', { consent: 'skip' })
+  .extend(
+    'open',
+    ({ openSite, provider }) =>
+      (tenant: string, options: AuthOptions = {}): Promise<Site> =>
+        openSite({ authority: provider.authority(tenant), ...options }),
+  )
+  .extend(
+    'attempt',
+    ({ provider }) =>
+      async (site: Site, browser: Browser, as: string): Promise<Answer> => {
+        return callBack(browser, await begin(site, provider, browser, { as }))
+      },
+  )
+  .extend(
+    'signedIn',
+    ({ open, provider }) =>
+      async (tenant: string, as: string): Promise<[Site, Browser]> => {
+        const site = await open(tenant)
+        return [site, await signIn(site, provider, { as })]
+      },
+  )
+  .extend(
+    'signInAtUsGov',
+    ({ provider, openSite }) =>
+      async (tamper: DevProvider['tamper']): Promise<[Site, Browser, Answer]> => {
+        const cloud = playHost(provider, 'login.microsoftonline.us')
+        provider.tamper = { ...cloud.tamper, ...tamper }
+        const authority = `${cloud.origin}/common`
+        const site = await openSite({ authority, fetch: cloud.fetch })
+        const browser = new Browser()
+        const { location = '' } = await browser.navigate(`${site.origin}/`)
+        const back = await provider.signIn(cloud.toProvider(location), { as: 'jo' })
+        return [site, browser, await callBack(browser, back)]
+      },
+  )
 
-describe('a user is let in', () => {
-  test.each([
+describe('a user is accepted', () => {
+  test.for([
     ['common', undefined, 'alex', CONTOSO],
     ['common', 'any', 'charlie', CONSUMERS_TENANT_ID],
     ['common', 'work', 'jo', FABRIKAM],
@@ -53,20 +70,23 @@ describe('a user is let in', () => {
     [CONTOSO, undefined, 'kim', CONTOSO],
     [CONTOSO, [CONTOSO], 'alex', CONTOSO],
     ['contoso.onmicrosoft.com', 'work', 'kim', CONTOSO],
-  ] as const)('at %s with tenants %s: %s', async (authority, tenants, as, tid) => {
-    const site = await open(authority, { tenants })
+  ] as const)(
+    'at %s with tenants %s: %s',
+    async ([authority, tenants, as, tid], { open, provider }) => {
+      const site = await open(authority, { tenants })
 
-    const browser = await signIn(site, provider, { as })
+      const browser = await signIn(site, provider, { as })
 
-    expect(await claimsOf(site, browser)).toMatchObject({
-      tid,
-      iss: `${provider.origin}/${tid}/v2.0`,
-    })
-  })
+      expect(await claimsOf(site, browser)).toMatchObject({
+        tid,
+        iss: `${provider.origin}/${tid}/v2.0`,
+      })
+    },
+  )
 })
 
-describe('a user is turned away', () => {
-  test.each([
+describe('a user is rejected', () => {
+  test.for([
     ['common', 'work', 'charlie', 'Personal accounts may not', "set the option tenants: 'any'"],
     [
       'common',
@@ -110,21 +130,27 @@ describe('a user is turned away', () => {
       `The tenant ${CONTOSO} may not`,
       `add '${CONTOSO}' to the list of the option tenants`,
     ],
-  ] as const)('at %s with tenants %s: %s', async (authority, tenants, as, message, hint) => {
-    const site = await open(authority, { tenants })
-    const browser = new Browser()
+  ] as const)(
+    'at %s with tenants %s: %s',
+    async ([authority, tenants, as, message, hint], { open, attempt }) => {
+      const site = await open(authority, { tenants })
+      const browser = new Browser()
 
-    const answer = await attempt(site, browser, as)
+      const answer = await attempt(site, browser, as)
 
-    await expectRefused(site, browser, answer, 403)
-    const page = answer.text.replaceAll('&#39;', "'")
-    expect(page).toContain(message)
-    expect(page).toContain(hint)
-    expect(site.logs.join('\n')).toContain(message)
-    expect(site.logs.join('\n')).toContain(hint)
-  })
+      await expectRefused(site, browser, answer, 403)
+      const page = answer.text.replaceAll('&#39;', "'")
+      expect(page).toContain(message)
+      expect(page).toContain(hint)
+      expect(site.logs.join('\n')).toContain(message)
+      expect(site.logs.join('\n')).toContain(hint)
+    },
+  )
 
-  test('in production with calm words on the page, and the tenant in the log', async () => {
+  test('in production with calm words on the page, and the tenant in the log', async ({
+    open,
+    attempt,
+  }) => {
     vi.stubEnv('NODE_ENV', 'production')
     const site = await open('common', { tenants: [CONTOSO] })
 
@@ -136,7 +162,11 @@ describe('a user is turned away', () => {
     expect(site.logs.join('\n')).toContain(`add '${FABRIKAM}' to the list of the option tenants`)
   })
 
-  test('at organizations with a personal account, even if the provider let it through', async () => {
+  test('at organizations with a personal account, even if the provider let it through', async ({
+    provider,
+    open,
+    attempt,
+  }) => {
     const [tid, iss] = [CONSUMERS_TENANT_ID, `${provider.origin}/${CONSUMERS_TENANT_ID}/v2.0`]
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, tid, iss }) }
     const site = await open('organizations')
@@ -147,24 +177,28 @@ describe('a user is turned away', () => {
     await expectRefused(site, browser, answer, 403)
   })
 
-  test('when a session is renewed and the tenant is allowed no more', async () => {
+  test('when a session is renewed and the tenant is allowed no more', async ({
+    open,
+    provider,
+    clock,
+  }) => {
     const browser = await signIn(await open('common'), provider, { as: 'jo' })
     const site = await open('common', { tenants: [CONTOSO] })
     // Cookies don't know ports: this is the same application, started anew with other options.
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
-    ahead = 3700
+    clock.advance(3700)
 
     const answer = await browser.navigate(`${site.origin}/`)
 
     expect(answer.status).toBe(302)
   })
 
-  test.each([
+  test.for([
     ['whose tenant is not its issuer’s', { tid: FABRIKAM }],
     ['whose issuer is not its tenant’s', { iss: 'FABRIKAM' }],
     ['whose tenant is the template', { tid: '{tenantid}', iss: 'TEMPLATE' }],
     ['whose tenant is no id', { tid: 'contoso.onmicrosoft.com' }],
-  ])('with an ID token %s', async (_name, forged) => {
+  ] as const)('with an ID token %s', async ([, forged], { provider, open, attempt }) => {
     const issuers: Record<string, string> = {
       FABRIKAM: `${provider.origin}/${FABRIKAM}/v2.0`,
       TEMPLATE: `${provider.origin}/{tenantid}/v2.0`,
@@ -182,7 +216,9 @@ describe('a user is turned away', () => {
   })
 })
 
-test('a guest is another user at every tenant: tid and oid tell them apart', async () => {
+test('a guest is another user at every tenant: tid and oid tell them apart', async ({
+  signedIn,
+}) => {
   const guest = await claimsOf(...(await signedIn(CONTOSO, 'kim')))
   const member = await claimsOf(...(await signedIn('common', 'kim')))
 
@@ -192,13 +228,8 @@ test('a guest is another user at every tenant: tid and oid tell them apart', asy
   expect(guest.sub).not.toBe(member.sub)
 })
 
-async function signedIn(tenant: string, as: string): Promise<[Site, Browser]> {
-  const site = await open(tenant)
-  return [site, await signIn(site, provider, { as })]
-}
-
 describe('a sign-out goes to the tenant of the user', () => {
-  test.each([
+  test.for([
     ['common', 'alex', CONTOSO],
     ['common', 'jo', FABRIKAM],
     ['common', 'charlie', CONSUMERS_TENANT_ID],
@@ -206,7 +237,7 @@ describe('a sign-out goes to the tenant of the user', () => {
     ['organizations', 'jo', FABRIKAM],
     [CONTOSO, 'kim', CONTOSO],
     ['contoso.onmicrosoft.com', 'kim', CONTOSO],
-  ])('at %s: that of %s', async (authority, as, tenant) => {
+  ] as const)('at %s: that of %s', async ([authority, as, tenant], { open, provider }) => {
     const site = await open(authority)
     const browser = await signIn(site, provider, { as })
 
@@ -219,7 +250,7 @@ describe('a sign-out goes to the tenant of the user', () => {
 })
 
 describe('another cloud', () => {
-  test.each([
+  test.for([
     ['login.microsoftonline.com', 'login.microsoftonline.com'],
     ['login.windows.net', 'login.microsoftonline.com'],
     ['login.microsoft.com', 'login.microsoftonline.com'],
@@ -231,38 +262,30 @@ describe('another cloud', () => {
     ['login.sovcloud-identity.fr', 'login.sovcloud-identity.fr'],
     ['login.sovcloud-identity.de', 'login.sovcloud-identity.de'],
     ['login.sovcloud-identity.sg', 'login.sovcloud-identity.sg'],
-  ])('https://%s/common signs a user in, at %s', async (named, host) => {
-    const cloud = playHost(provider, host)
-    provider.tamper = cloud.tamper
-    const site = await openSite(provider, {
-      authority: `https://${named}/common`,
-      fetch: cloud.fetch,
-    })
-    const browser = new Browser()
-    const { location = '' } = await browser.navigate(`${site.origin}/other`)
+  ] as const)(
+    'https://%s/common signs a user in, at %s',
+    async ([named, host], { provider, openSite }) => {
+      const cloud = playHost(provider, host)
+      provider.tamper = cloud.tamper
+      const site = await openSite({
+        authority: `https://${named}/common`,
+        fetch: cloud.fetch,
+      })
+      const browser = new Browser()
+      const { location = '' } = await browser.navigate(`${site.origin}/other`)
 
-    const answer = await callBack(
-      browser,
-      await provider.signIn(cloud.toProvider(location), { as: 'jo' }),
-    )
+      const answer = await callBack(
+        browser,
+        await provider.signIn(cloud.toProvider(location), { as: 'jo' }),
+      )
 
-    expect(answer.location).toBe('/other')
-    expect((await claimsOf(site, browser)).iss).toBe(`https://${host}/${FABRIKAM}/v2.0`)
-    expect(cloud.asked[0]).toBe(`https://${host}/common/v2.0/.well-known/openid-configuration`)
-  })
+      expect(answer.location).toBe('/other')
+      expect((await claimsOf(site, browser)).iss).toBe(`https://${host}/${FABRIKAM}/v2.0`)
+      expect(cloud.asked[0]).toBe(`https://${host}/common/v2.0/.well-known/openid-configuration`)
+    },
+  )
 
-  async function signInAtUsGov(tamper: DevProvider['tamper']): Promise<[Site, Browser, Answer]> {
-    const cloud = playHost(provider, 'login.microsoftonline.us')
-    provider.tamper = { ...cloud.tamper, ...tamper }
-    const authority = `${cloud.origin}/common`
-    const site = await openSite(provider, { authority, fetch: cloud.fetch })
-    const browser = new Browser()
-    const { location = '' } = await browser.navigate(`${site.origin}/`)
-    const back = await provider.signIn(cloud.toProvider(location), { as: 'jo' })
-    return [site, browser, await callBack(browser, back)]
-  }
-
-  test('does not take the ID token of the public cloud', async () => {
+  test('does not take the ID token of the public cloud', async ({ signInAtUsGov }) => {
     const [site, browser, answer] = await signInAtUsGov({
       idToken: (claims, sign) =>
         sign({ ...claims, iss: `https://login.microsoftonline.com/${FABRIKAM}/v2.0` }),
@@ -271,29 +294,32 @@ describe('another cloud', () => {
     await expectRefused(site, browser, answer, 401)
   })
 
-  test.each([
+  test.for([
     ['name', { cloud_instance_name: 'microsoftonline.us' }, 'another cloud'],
     ['issuer', { issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' }, 'another issuer'],
-  ])('does not take a key of another cloud, by its %s', async (_name, changed, reason) => {
-    const [site, browser, answer] = await signInAtUsGov({
-      jwks: ({ keys }) => ({
-        keys: keys.map((key) => ({
-          ...key,
-          issuer: 'https://login.microsoftonline.us/{tenantid}/v2.0',
-          ...changed,
-        })),
-      }),
-    })
+  ] as const)(
+    'does not take a key of another cloud, by its %s',
+    async ([, changed, reason], { signInAtUsGov }) => {
+      const [site, browser, answer] = await signInAtUsGov({
+        jwks: ({ keys }) => ({
+          keys: keys.map((key) => ({
+            ...key,
+            issuer: 'https://login.microsoftonline.us/{tenantid}/v2.0',
+            ...changed,
+          })),
+        }),
+      })
 
-    expect(site.logs.at(-1)).toContain(`its key belongs to ${reason}`)
-    await expectRefused(site, browser, answer, 401)
-  })
+      expect(site.logs.at(-1)).toContain(`its key belongs to ${reason}`)
+      await expectRefused(site, browser, answer, 401)
+    },
+  )
 })
 
 describe('an authority with a query', () => {
-  test.each(['common', CONTOSO, 'contoso.onmicrosoft.com/v2.0'])(
+  test.for(['common', CONTOSO, 'contoso.onmicrosoft.com/v2.0'])(
     'at %s brings it to the metadata, and to nothing else',
-    async (tenant) => {
+    async (tenant, { open, provider }) => {
       const asked: string[] = []
       const site = await open('common', {
         authority: `${provider.origin}/${tenant}?appid=${provider.app.clientId}`,

@@ -1,30 +1,13 @@
-import type { DevProvider } from 'identity-web-dev'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { AuthOptions } from 'identity-web/express'
+import { describe, expect, test } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
-import { begin, callBack, signIn, startDevProvider, startSite, type Site } from '../support/site.ts'
-
-let provider: DevProvider
-const open: Site[] = []
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(async () => {
-  await Promise.all(open.map((one) => one.close()))
-  await provider.close()
-})
-beforeEach(() => provider.reset())
-
-async function site(options: AuthOptions): Promise<Site> {
-  const started = await startSite(provider, () => options)
-  open.push(started)
-  return started
-}
+import { begin, callBack, signIn } from '../support/site.ts'
 
 describe('pages of the application', () => {
-  test('login is shown in place of the provider, and its link signs in and comes back', async () => {
-    const { origin } = await site({
+  test('login is shown in place of the provider, and its link signs in and comes back', async ({
+    openSite,
+    provider,
+  }) => {
+    const { origin } = await openSite({
       pages: { login: async ({ loginUrl }) => `<a href="${loginUrl}">Come in</a>` },
     })
     const browser = new Browser()
@@ -40,8 +23,8 @@ describe('pages of the application', () => {
     expect(back.location).toBe('/other?a=1')
   })
 
-  test('login does not stand in the way of a consent', async () => {
-    const { origin } = await site({ pages: { login: ({ loginUrl }) => loginUrl } })
+  test('login does not stand in the way of a consent', async ({ openSite, provider }) => {
+    const { origin } = await openSite({ pages: { login: ({ loginUrl }) => loginUrl } })
     const browser = new Browser()
     const page = await browser.navigate(`${origin}/`)
     const away = await browser.navigate(page.text)
@@ -50,8 +33,11 @@ describe('pages of the application', () => {
     expect((await browser.navigate(`${origin}/me`)).status).toBe(302)
   })
 
-  test('error gets a fixed text, a way on and the correlation id, and nothing of the provider', async () => {
-    const { origin } = await site({ pages: { error: (page) => JSON.stringify(page) } })
+  test('error gets a fixed text, a way on and the correlation id, and nothing of the provider', async ({
+    openSite,
+    provider,
+  }) => {
+    const { origin } = await openSite({ pages: { error: (page) => JSON.stringify(page) } })
     const browser = new Browser()
 
     const answer = await callBack(
@@ -71,10 +57,13 @@ describe('pages of the application', () => {
     })
   })
 
-  test('loggedOut is shown where the provider has no sign-out of its own', async () => {
+  test('loggedOut is shown where the provider has no sign-out of its own', async ({
+    provider,
+    openSite,
+  }) => {
     provider.tamper = { metadata: ({ end_session_endpoint: _none, ...document }) => document }
-    const own = await site({ pages: { loggedOut: ({ loginUrl }) => `Bye. ${loginUrl}` } })
-    const standard = await site({})
+    const own = await openSite({ pages: { loggedOut: ({ loginUrl }) => `Bye. ${loginUrl}` } })
+    const standard = await openSite({})
 
     const ours = await (await signIn(own, provider)).navigate(`${own.origin}/logout`)
     const standardAnswer = await (

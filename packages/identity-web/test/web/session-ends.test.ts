@@ -1,29 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions, Claims, SessionStore } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
-import { CountingStore } from '../support/counting-store.ts'
-import { SESSION_SECRET, createClock, signIn, startSite, type Site } from '../support/site.ts'
-
-let provider: DevProvider
-const sites: Site<never>[] = []
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-beforeEach(() => provider.reset())
-afterEach(async () => {
-  await Promise.all(sites.splice(0).map((site) => site.close()))
-})
-afterAll(() => provider.close())
-
-async function start<User = Claims>(options: AuthOptions<User>): Promise<Site<User>> {
-  const site = await startSite<User>(provider, () => ({
-    ...options,
-    session: { secret: SESSION_SECRET, ...options.session },
-  }))
-  sites.push(site as unknown as Site<never>)
-  return site
-}
+import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
 
 /** A browser with a copy of another one's cookies. */
 function copyOf(browser: Browser): Browser {
@@ -41,13 +19,20 @@ const ways: readonly (readonly [string, (store: SessionStore) => AuthOptions['se
   ['in cookies, with a deny-list', (denyList) => ({ denyList })],
 ]
 
-describe.each(ways)('sessions %s', (_, sessionWith) => {
-  let store: CountingStore
-  beforeEach(() => {
-    store = new CountingStore()
-  })
+const test = base.extend(
+  'start',
+  ({ openSite }) =>
+    <User = Claims>(options: AuthOptions<User>): Promise<Site<User>> => {
+      return openSite<User>({ ...options, session: { secret: SESSION_SECRET, ...options.session } })
+    },
+)
 
-  test('end for copies of the cookie, too, when their user signs out', async () => {
+describe.each(ways)('sessions %s', (_, sessionWith) => {
+  test('end for copies of the cookie, too, when their user signs out', async ({
+    start,
+    store,
+    provider,
+  }) => {
     const site = await start({ session: sessionWith(store) })
     const browser = await signIn(site, provider)
     const copy = copyOf(browser)
@@ -58,7 +43,11 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, copy)).toBe(false)
   })
 
-  test('end for copies of the cookie when another sign-in takes their place', async () => {
+  test('end for copies of the cookie when another sign-in takes their place', async ({
+    start,
+    store,
+    provider,
+  }) => {
     const site = await start({ session: sessionWith(store) })
     const browser = await signIn(site, provider)
     const copy = copyOf(browser)
@@ -69,7 +58,11 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, copy)).toBe(false)
   })
 
-  test('end everywhere, and a later sign-in of the same user does not bring the older ones back', async () => {
+  test('end everywhere, and a later sign-in of the same user does not bring the older ones back', async ({
+    start,
+    store,
+    provider,
+  }) => {
     const site = await start({ session: sessionWith(store) })
     const [laptop, phone] = [await signIn(site, provider), await signIn(site, provider)]
     const other = await signIn(site, provider, { as: 'sam' })
@@ -87,25 +80,27 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, again)).toBe(false)
   })
 
-  test.each([-3600, 3600])('end although the clock jumped by %i seconds since', async (seconds) => {
-    const clock = createClock()
-    const site = await start({ now: clock.now, session: sessionWith(store) })
-    const browser = await signIn(site, provider)
-    const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
+  test.for([-3600, 3600])(
+    'end although the clock jumped by %i seconds since',
+    async (seconds, { start, store, provider, clock }) => {
+      const site = await start({ session: sessionWith(store) })
+      const browser = await signIn(site, provider)
+      const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
 
-    clock.advance(seconds)
-    await site.auth.revokeSessions({ sub: claims.sub })
+      clock.advance(seconds)
+      await site.auth.revokeSessions({ sub: claims.sub })
 
-    expect(await isSignedIn(site, browser)).toBe(false)
-  })
+      expect(await isSignedIn(site, browser)).toBe(false)
+    },
+  )
 
-  test.each([
+  test.for([
     ['the session at the provider', ({ claims }: Signed) => ({ sid: claims.sid ?? '' })],
     ['the object id', ({ claims }: Signed) => ({ oid: claims.oid ?? '' })],
     ['the user as the handler has them', ({ user }: Signed) => ({ user })],
     ['the key that the application has for the user', () => ({ user: 42 })],
     ['that key as text', () => ({ user: '42' })],
-  ])('end by %s', async (_name, of) => {
+  ] as const)('end by %s', async ([, of], { start, store, provider }) => {
     const site = await start<{ id: number }>({
       session: sessionWith(store),
       onLogin: ({ name }) => ({ id: name === 'Alex Rivera' ? 42 : 7 }),
@@ -119,7 +114,11 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, other)).toBe(true)
   })
 
-  test('end at the front channel without a cookie, by a session that is known', async () => {
+  test('end at the front channel without a cookie, by a session that is known', async ({
+    start,
+    store,
+    provider,
+  }) => {
     const site = await start({ session: sessionWith(store) })
     const browser = await signIn(site, provider)
     const { claims } = (await browser.navigate(`${site.origin}/`)).json() as { claims: Claims }
@@ -136,9 +135,13 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('stay ended when a response that would write them is under way', async () => {
-    const clock = createClock()
-    const site = await start({ now: clock.now, session: { idle: 1000, ...sessionWith(store) } })
+  test('stay ended when a response that would write them is under way', async ({
+    start,
+    store,
+    provider,
+    clock,
+  }) => {
+    const site = await start({ session: { idle: 1000, ...sessionWith(store) } })
     const browser = await signIn(site, provider)
     const copy = copyOf(browser)
     const entered = gate()
@@ -166,7 +169,7 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, copyOf(browser))).toBe(false)
   })
 
-  test('can’t be revoked by what names nobody', async () => {
+  test('can’t be revoked by what names nobody', async ({ start, store }) => {
     const site = await start({ session: sessionWith(store) })
 
     for (const of of [{}, { sub: '' }, { sub: 'a', sid: 'b' }, { user: {} }, { who: 'a' }]) {
@@ -188,7 +191,9 @@ interface Signed {
   readonly user: { readonly id: number }
 }
 
-test('without a store, sessions can’t be revoked, and the error says what to set', async () => {
+test('without a store, sessions can’t be revoked, and the error says what to set', async ({
+  start,
+}) => {
   const site = await start({})
 
   await expect(site.auth.revokeSessions({ sub: 'a' })).rejects.toMatchObject({
@@ -198,10 +203,13 @@ test('without a store, sessions can’t be revoked, and the error says what to s
 })
 
 describe('what was deleted from the store', () => {
-  test('is not written again by a request that was under way', async () => {
-    const clock = createClock()
-    const store = new CountingStore()
-    const site = await start({ now: clock.now, session: { idle: 1000, store } })
+  test('is not written again by a request that was under way', async ({
+    start,
+    store,
+    provider,
+    clock,
+  }) => {
+    const site = await start({ session: { idle: 1000, store } })
     const browser = await signIn(site, provider)
     const get = store.get.bind(store)
     // The session is read first; of its tokens only what is to be touched is read.
@@ -216,11 +224,13 @@ describe('what was deleted from the store', () => {
     expect([...store.entries]).toEqual([])
   })
 
-  test('is not written again by a refresh that was under way', async () => {
-    const clock = createClock()
-    const store = new CountingStore()
+  test('is not written again by a refresh that was under way', async ({
+    start,
+    store,
+    provider,
+    clock,
+  }) => {
     const site = await start({
-      now: clock.now,
       session: { store },
       fetch: (input, init) => {
         const isRefresh =
@@ -231,7 +241,6 @@ describe('what was deleted from the store', () => {
     })
     const browser = await signIn(site, provider, { path: '/token' })
     clock.advance(3700)
-    provider.behave({ clockOffsetSeconds: 3700 })
 
     expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
 

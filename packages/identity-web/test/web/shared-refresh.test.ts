@@ -1,57 +1,45 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { memoryStore } from 'identity-web'
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions, SessionStore } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
 import { CountingStore } from '../support/counting-store.ts'
-import { SESSION_SECRET, createClock, signIn, startSite, type Site } from '../support/site.ts'
-
-// Several servers of one application, here in one process: they share nothing but the store.
-
-let provider: DevProvider
-const servers: Site[] = []
-let clock = createClock()
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-beforeEach(() => {
-  provider.reset()
-  provider.behave({ reuseDetection: true })
-  clock = createClock()
-})
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()))
-})
-afterAll(() => provider.close())
-
-async function startServer(store: SessionStore, options: AuthOptions = {}): Promise<Site> {
-  const server = await startSite(provider, () => ({
-    now: clock.now,
-    session: { secret: SESSION_SECRET, store },
-    ...options,
-  }))
-  servers.push(server)
-  return server
-}
-
-async function startServers(store: SessionStore, count = 3): Promise<Site[]> {
-  return Promise.all(Array.from({ length: count }, () => startServer(store)))
-}
+import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+const test = base
+  .extend('servers', (): Site[] => [])
+  .extend('behaviour', { reuseDetection: true })
+  .extend(
+    'startServer',
+    ({ openSite, servers }) =>
+      async (store: SessionStore, options: AuthOptions = {}): Promise<Site> => {
+        const server = await openSite({ session: { secret: SESSION_SECRET, store }, ...options })
+        servers.push(server)
+        return server
+      },
+  )
+  .extend(
+    'startServers',
+    ({ startServer }) =>
+      async (store: SessionStore, count = 3): Promise<Site[]> => {
+        return Promise.all(Array.from({ length: count }, () => startServer(store)))
+      },
+  )
+  .extend('refreshes', ({ provider }) => (): number => {
+    return provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
+  })
+  .extend(
+    'askAll',
+    ({ servers }) =>
+      async (browser: Browser, path: string, times = 10): Promise<Set<number>> => {
+        const asked = Array.from({ length: times }, (_, index) =>
+          ask(servers[index % servers.length], browser, path),
+        )
+        return new Set(await Promise.all(asked))
+      },
+  )
 
 /** What a browser signed in at one server asks another one: cookies don't know ports, but our browser does. */
 async function ask(server: Site | undefined, browser: Browser, path: string): Promise<number> {
   return (await browser.navigate(`${server?.origin}${path}`)).status
-}
-
-function refreshes(): number {
-  return provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
-}
-
-async function askAll(browser: Browser, path: string, times = 10): Promise<Set<number>> {
-  const asked = Array.from({ length: times }, (_, index) =>
-    ask(servers[index % servers.length], browser, path),
-  )
-  return new Set(await Promise.all(asked))
 }
 
 const stores: readonly (readonly [string, () => SessionStore])[] = [
@@ -60,7 +48,7 @@ const stores: readonly (readonly [string, () => SessionStore])[] = [
 ]
 
 describe.each(stores)('servers that share a store %s', (_, makeStore) => {
-  test('sign a user in for each other', async () => {
+  test('sign a user in for each other', async ({ startServers, provider }) => {
     const [first, second] = await startServers(makeStore())
     const browser = await signIn(first as Site, provider)
 
@@ -69,11 +57,16 @@ describe.each(stores)('servers that share a store %s', (_, makeStore) => {
     expect(await ask(first, browser, '/')).toBe(302)
   })
 
-  test('refresh an expired token so that all of them have it', async () => {
+  test('refresh an expired token so that all of them have it', async ({
+    startServers,
+    provider,
+    clock,
+    servers,
+    refreshes,
+  }) => {
     const [first] = await startServers(makeStore())
     const browser = await signIn(first as Site, provider, { path: '/token' })
     clock.advance(3700)
-    provider.behave({ clockOffsetSeconds: 3700 })
 
     for (const server of servers) expect(await ask(server, browser, '/token')).toBe(200)
 
@@ -82,22 +75,35 @@ describe.each(stores)('servers that share a store %s', (_, makeStore) => {
 })
 
 describe('servers that share a store with a lock', () => {
-  test('refresh once, however many requests come to all of them at the same time', async () => {
+  test('refresh once, however many requests come to all of them at the same time', async ({
+    startServers,
+    servers,
+    provider,
+    clock,
+    askAll,
+    refreshes,
+  }) => {
     await startServers(memoryStore())
     const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
     clock.advance(3700)
-    provider.behave({ clockOffsetSeconds: 3700, faults: { token: { kind: 'slow', ms: 50 } } })
+    provider.behave({ faults: { token: { kind: 'slow', ms: 50 } } })
 
     expect(await askAll(browser, '/token', 30)).toEqual(new Set([200]))
 
     expect(refreshes()).toBe(1)
     clock.advance(3700)
-    provider.behave({ clockOffsetSeconds: 7400 })
     expect(await askAll(browser, '/', 30)).toEqual(new Set([200]))
     expect(refreshes()).toBe(2)
   })
 
-  test('serve a token that is still good while another one refreshes it', async () => {
+  test('serve a token that is still good while another one refreshes it', async ({
+    provider,
+    startServers,
+    servers,
+    clock,
+    startServer,
+    refreshes,
+  }) => {
     provider.behave({ refreshInSeconds: 100 })
     const store = memoryStore()
     await startServers(store, 1)
@@ -122,7 +128,13 @@ describe('servers that share a store with a lock', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('heal when the one that refreshed died, as soon as its lock ends', async () => {
+  test('recover when the one that refreshed died, as soon as its lock ends', async ({
+    startServers,
+    servers,
+    provider,
+    clock,
+    refreshes,
+  }) => {
     const store = memoryStore()
     let died: Promise<unknown> | undefined
     await startServers(
@@ -137,7 +149,6 @@ describe('servers that share a store with a lock', () => {
     )
     const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
     clock.advance(3700)
-    provider.behave({ clockOffsetSeconds: 3700 })
 
     expect(await ask(servers[1], browser, '/token')).toBe(200)
 
@@ -145,7 +156,14 @@ describe('servers that share a store with a lock', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('are answered 503 where the lock is not to be had for longer than a refresh may take', async () => {
+  test('return 503 where the lock is not to be had for longer than a refresh may take', async ({
+    startServers,
+    servers,
+    provider,
+    clock,
+    startServer,
+    refreshes,
+  }) => {
     const store = { ...memoryStore(), lock: () => Promise.resolve(undefined) }
     await startServers(store, 1)
     const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
@@ -162,7 +180,13 @@ describe('servers that share a store with a lock', () => {
     expect(refreshes()).toBe(0)
   })
 
-  test('do not lose what a refresh brought when the store is away at that moment', async () => {
+  test('do not lose what a refresh brought when the store is away at that moment', async ({
+    startServers,
+    servers,
+    provider,
+    clock,
+    refreshes,
+  }) => {
     const store = memoryStore()
     let isAway = false
     const flaky: SessionStore = {
@@ -181,7 +205,6 @@ describe('servers that share a store with a lock', () => {
     await startServers(flaky, 2)
     const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
     clock.advance(3700)
-    provider.behave({ clockOffsetSeconds: 3700 })
 
     isAway = true
     expect(await ask(servers[0], browser, '/token')).toBe(503)
@@ -194,12 +217,16 @@ describe('servers that share a store with a lock', () => {
 })
 
 describe('servers that share a store without a lock', () => {
-  test('do not write again what is stored already, for a request that read a little earlier', async () => {
+  test('do not write again what is stored already, for a request that read a little earlier', async ({
+    startServers,
+    provider,
+    clock,
+    refreshes,
+  }) => {
     const store = new CountingStore()
     const [server] = await startServers(store, 1)
     const browser = await signIn(server as Site, provider, { path: '/token' })
     clock.advance(3700)
-    provider.behave({ clockOffsetSeconds: 3700 })
     // What it read is the old, and arrives when another request has refreshed.
     const get = store.get.bind(store)
     let early: Promise<number> | undefined
@@ -219,7 +246,10 @@ describe('servers that share a store without a lock', () => {
     expect(writes()).toEqual(before.map((count) => count + 1))
   })
 
-  test('do not wait for each other where it is the user who is needed', async () => {
+  test('do not wait for each other where it is the user who is needed', async ({
+    startServers,
+    provider,
+  }) => {
     const store = new CountingStore()
     const [server] = await startServers(store, 1)
     const browser = await signIn(server as Site, provider)
@@ -231,7 +261,12 @@ describe('servers that share a store without a lock', () => {
     expect(store.count('get t') - before).toBeLessThan(6)
   })
 
-  test('renew a session once a minute at most, where the clock is ahead of the provider’s', async () => {
+  test('renew a session once a minute at most, where the clock is ahead of the provider’s', async ({
+    startServers,
+    provider,
+    clock,
+    refreshes,
+  }) => {
     const [server] = await startServers(new CountingStore(), 1)
     const browser = await signIn(server as Site, provider)
     clock.advance(3600)
@@ -241,12 +276,16 @@ describe('servers that share a store without a lock', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('do not renew a session that another request renewed since it was read', async () => {
+  test('do not renew a session that another request renewed since it was read', async ({
+    startServers,
+    provider,
+    clock,
+    refreshes,
+  }) => {
     const store = new CountingStore()
     const [server] = await startServers(store, 1)
     const browser = await signIn(server as Site, provider, { path: '/token' })
     clock.advance(3700)
-    provider.behave({ clockOffsetSeconds: 3700 })
     // The session was read before, and its tokens after the other request.
     const get = store.get.bind(store)
     let early: Promise<number> | undefined
@@ -263,13 +302,19 @@ describe('servers that share a store without a lock', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('take what a faster one stored, where the provider refused the slower one', async () => {
+  test('take what a faster one stored, where the provider rejected the slower one', async ({
+    provider,
+    startServers,
+    servers,
+    clock,
+    startServer,
+    refreshes,
+  }) => {
     provider.behave({ reuseDetection: false })
     const store = new CountingStore()
     await startServers(store, 2)
     const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
     clock.advance(3700)
-    provider.behave({ clockOffsetSeconds: 3700 })
     // The second one reads before the first one stores, and the provider refuses it after that.
     let refusals = 0
     const slow = await startServer(store, {

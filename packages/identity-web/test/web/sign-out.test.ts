@@ -1,24 +1,12 @@
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { DevProvider } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openSite } from '../support/attack.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
 import { callBack, signIn, type Site } from '../support/site.ts'
 
 type Cookies = Map<string, string>
 
 const JWT = /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/
-
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-afterAll(() => provider.close())
-beforeEach(() => {
-  provider.reset()
-  provider.behave({ consent: 'skip' })
-})
 
 async function signOutUrl(site: Site, browser: Browser): Promise<URL> {
   const { location = '' } = await browser.navigate(`${site.origin}/logout`)
@@ -36,21 +24,57 @@ async function atProvider(url: URL, cookies: Cookies) {
   }
 }
 
+const test = base
+  .extend('behaviour', { consent: 'skip' })
+  .extend('both', ({ openSite, provider }) => async (): Promise<[Site, Browser, Cookies]> => {
+    const cookies: Cookies = new Map()
+    const site = await openSite({ prompt: 'select_account' })
+    let browser = new Browser()
+    for (const as of ['alex', 'robin']) {
+      browser = new Browser()
+      const { location = '' } = await browser.navigate(`${site.origin}/`)
+      await callBack(browser, await provider.signIn(location, { as, cookies }))
+    }
+    return [site, browser, cookies]
+  })
+
 describe('the provider is told who signs out', () => {
-  test.each<readonly [string, string, () => AuthOptions, 'logout_hint' | 'id_token_hint']>([
+  test.for<
+    readonly [
+      string,
+      string,
+      (provider: DevProvider) => AuthOptions,
+      'logout_hint' | 'id_token_hint',
+    ]
+  >([
     ['Entra ID', 'alex', () => ({}), 'logout_hint'],
-    ['many tenants', 'alex', () => ({ authority: provider.authority('common') }), 'logout_hint'],
-    ['External ID', 'nora', () => ({ authority: provider.externalIdAuthority }), 'logout_hint'],
-    ['Azure AD B2C', 'mia', () => ({ authority: provider.b2cAuthority() }), 'id_token_hint'],
-    ['AD FS', 'alex', () => ({ authority: provider.adfsAuthority }), 'id_token_hint'],
+    [
+      'many tenants',
+      'alex',
+      (provider) => ({ authority: provider.authority('common') }),
+      'logout_hint',
+    ],
+    [
+      'External ID',
+      'nora',
+      (provider) => ({ authority: provider.externalIdAuthority }),
+      'logout_hint',
+    ],
+    [
+      'Azure AD B2C',
+      'mia',
+      (provider) => ({ authority: provider.b2cAuthority() }),
+      'id_token_hint',
+    ],
+    ['AD FS', 'alex', (provider) => ({ authority: provider.adfsAuthority }), 'id_token_hint'],
     [
       'any other provider',
       'alex',
-      () => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
+      (provider) => ({ authority: undefined, oidcAuthority: provider.oidcAuthority }),
       'id_token_hint',
     ],
-  ])('at %s', async (_name, as, options, hint) => {
-    const site = await openSite(provider, options())
+  ])('at %s', async ([, as, options, hint], { openSite, provider }) => {
+    const site = await openSite(options(provider))
     const browser = await signIn(site, provider, { as })
 
     const url = await signOutUrl(site, browser)
@@ -62,11 +86,14 @@ describe('the provider is told who signs out', () => {
     expect((await browser.navigate(back.href)).location).toBe(`${site.origin}/`)
   })
 
-  test('at Entra ID by nothing where the registration lacks the claim: never by a user name', async () => {
+  test('at Entra ID by nothing where the registration lacks the claim: never by a user name', async ({
+    provider,
+    openSite,
+  }) => {
     provider.tamper = {
       idToken: ({ login_hint: _hint, ...claims }, sign) => sign(claims),
     }
-    const site = await openSite(provider)
+    const site = await openSite()
     const browser = await signIn(site, provider)
 
     const { searchParams } = await signOutUrl(site, browser)
@@ -78,9 +105,9 @@ describe('the provider is told who signs out', () => {
     ])
   })
 
-  test('and not by a login_hint that is no text', async () => {
+  test('and not by a login_hint that is not a string', async ({ provider, openSite }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, login_hint: { a: 1 } }) }
-    const site = await openSite(provider)
+    const site = await openSite()
     const browser = await signIn(site, provider)
 
     const { searchParams } = await signOutUrl(site, browser)
@@ -90,19 +117,11 @@ describe('the provider is told who signs out', () => {
 })
 
 describe('with two accounts signed in at the provider', () => {
-  async function both(): Promise<[Site, Browser, Cookies]> {
-    const cookies: Cookies = new Map()
-    const site = await openSite(provider, { prompt: 'select_account' })
-    let browser = new Browser()
-    for (const as of ['alex', 'robin']) {
-      browser = new Browser()
-      const { location = '' } = await browser.navigate(`${site.origin}/`)
-      await callBack(browser, await provider.signIn(location, { as, cookies }))
-    }
-    return [site, browser, cookies]
-  }
-
-  test('the one of the session is signed out, with no picker', async () => {
+  test('the one of the session is signed out, with no picker', async ({
+    both,
+    openSite,
+    provider,
+  }) => {
     const [site, browser, cookies] = await both()
 
     const answer = await atProvider(await signOutUrl(site, browser), cookies)
@@ -110,7 +129,7 @@ describe('with two accounts signed in at the provider', () => {
     expect(answer.status).toBe(302)
     expect(answer.location).toContain(`${site.origin}/?state=`)
     // The other account is the only one left: it signs in silently.
-    const plain = await openSite(provider)
+    const plain = await openSite()
     const other = new Browser()
     const { location = '' } = await other.navigate(`${plain.origin}/`)
     await callBack(other, await provider.signIn(location, { as: 'robin', cookies }))
@@ -118,7 +137,7 @@ describe('with two accounts signed in at the provider', () => {
     expect(user).toMatchObject({ name: 'Alex Rivera' })
   })
 
-  test('a picker would show without the hint', async () => {
+  test('a picker would show without the hint', async ({ both }) => {
     const [site, browser, cookies] = await both()
     const url = await signOutUrl(site, browser)
     url.searchParams.delete('logout_hint')

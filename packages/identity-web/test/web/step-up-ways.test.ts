@@ -1,61 +1,69 @@
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import type { DevProvider } from 'identity-web-dev'
 import { IdentityError, type AuthOptions } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { asked, expectCalmPage, openSite } from '../support/attack.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { asked, expectCalmPage } from '../support/attack.ts'
 import { Browser, type Answer } from '../support/browser.ts'
-import { createClock, signIn, type Site } from '../support/site.ts'
+import { signIn, type Site } from '../support/site.ts'
 import { askedFor, claimsAskedFor, goOn, goThrough, grants, linkOf } from '../support/steps.ts'
-
-let provider: DevProvider
-const clock = createClock()
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => clock.now() })
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
 
 const WANTED = '{"access_token":{"acrs":{"essential":true,"value":"c7"}}}'
 const C1 = { acrs: { essential: true, value: 'c1' } }
 
-async function open(options: AuthOptions = {}): Promise<Site> {
-  const site = await openSite(provider, { now: clock.now, ...options })
-  const { app, auth } = site
-  app.get('/vault', auth.loginRequired({ acrs: 'c1' }, ok))
-  app.get('/all', auth.loginRequired({ acrs: 'c1', maxAge: 600, scopes: 'User.Read' }, ok))
-  app.get(
-    '/never',
-    auth.loginRequired({ scopes: 'User.Read' }, () => {
-      const claims = WANTED
-      return Promise.reject(new IdentityError('interaction_required', 'Never.', { claims }))
-    }),
-  )
-  return site
-}
-
 const ok = (_req: unknown, res: { json(body: object): unknown }): void => void res.json({})
 
+const test = base
+  .extend('open', ({ openSite }) => async (options: AuthOptions = {}): Promise<Site> => {
+    const site = await openSite(options)
+    const { app, auth } = site
+    app.get('/vault', auth.loginRequired({ acrs: 'c1' }, ok))
+    app.get('/all', auth.loginRequired({ acrs: 'c1', maxAge: 600, scopes: 'User.Read' }, ok))
+    app.get(
+      '/never',
+      auth.loginRequired({ scopes: 'User.Read' }, () => {
+        const claims = WANTED
+        return Promise.reject(new IdentityError('interaction_required', 'Never.', { claims }))
+      }),
+    )
+    return site
+  })
+  .extend('comeBack', ({ provider }) => async (site: Site): Promise<Browser> => {
+    const browser = await signIn(site, provider, { path: '/me' })
+    await goThrough(browser, provider, `${site.origin}/never`)
+    return browser
+  })
+  .extend('sealedRequest', ({ provider }) => async (site: Site): Promise<string> => {
+    const browser = await signIn(site, provider, { path: '/me' })
+    const { loginUrl } = (await browser.script(`${site.origin}/all`)).json() as { loginUrl: string }
+    return new URL(loginUrl).searchParams.get('request') ?? ''
+  })
+
 describe('a step-up', () => {
-  test.each([
+  test.for([
     ['the tenant of the user', undefined, 'alex', null],
     ['common, of a work account', 'common', 'alex', 'organizations'],
     ['common, of a personal account', 'common', 'charlie', 'consumers'],
     ['organizations', 'organizations', 'alex', 'organizations'],
-  ])('at %s names the user, so that there is no picker', async (_, tenant, as, domain) => {
-    const site = await open({ authority: provider.authority(tenant) })
-    const browser = await signIn(site, provider, { as })
-    const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
-      claims: Record<string, unknown>
-    }
+  ] as const)(
+    'at %s names the user, so that there is no picker',
+    async ([, tenant, as, domain], { open, provider }) => {
+      const site = await open({ authority: provider.authority(tenant) })
+      const browser = await signIn(site, provider, { as })
+      const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
+        claims: Record<string, unknown>
+      }
 
-    const away = await browser.navigate(`${site.origin}/vault`)
+      const away = await browser.navigate(`${site.origin}/vault`)
 
-    expect(askedFor(away).get('login_hint')).toBe(claims['login_hint'])
-    expect(askedFor(away).get('login_hint')).toBeTruthy()
-    expect(askedFor(away).get('domain_hint')).toBe(domain)
-  })
+      expect(askedFor(away).get('login_hint')).toBe(claims['login_hint'])
+      expect(askedFor(away).get('login_hint')).toBeTruthy()
+      expect(askedFor(away).get('domain_hint')).toBe(domain)
+    },
+  )
 
-  test('names the user by their user name where the token has no login_hint', async () => {
+  test('names the user by their user name where the token has no login_hint', async ({
+    provider,
+    open,
+  }) => {
     provider.tamper = {
       idToken: ({ login_hint: _hint, ...claims }, sign) => sign(claims),
     }
@@ -67,7 +75,10 @@ describe('a step-up', () => {
     expect(askedFor(away).get('login_hint')).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('is no reason to name anybody to a visitor who is not signed in', async () => {
+  test('is not a reason to name anybody to a visitor who is not signed in', async ({
+    open,
+    provider,
+  }) => {
     const site = await open({ authority: provider.authority('common') })
 
     const away = await new Browser().navigate(`${site.origin}/vault`)
@@ -76,9 +87,9 @@ describe('a step-up', () => {
     expect(askedFor(away).has('domain_hint')).toBe(false)
   })
 
-  test.each(['interaction_required', 'consent_required', 'login_required', 'invalid_grant'])(
-    'comes of a refresh that is refused with %s, with the claims of the refusal',
-    async (error) => {
+  test.for(['interaction_required', 'consent_required', 'login_required', 'invalid_grant'])(
+    'comes of a refresh that is rejected with %s, with the claims of the rejection',
+    async (error, { open, provider }) => {
       const site = await open()
       const browser = await signIn(site, provider)
       provider.behave({ faults: { token: { kind: 'error', error, claims: WANTED, times: 1 } } })
@@ -94,21 +105,27 @@ describe('a step-up', () => {
     },
   )
 
-  test.each([
+  test.for([
     ['a list', '["evil"]'],
     ['no JSON', '{evil'],
     ['too long to be honest', JSON.stringify({ id_token: { a: { value: 'x'.repeat(9000) } } })],
-  ])('leaves claims of a refusal out that are %s', async (_, claims) => {
-    const site = await open()
-    const browser = await signIn(site, provider)
-    provider.behave({
-      faults: { token: { kind: 'error', error: 'interaction_required', claims, times: 1 } },
-    })
+  ] as const)(
+    'leaves claims of a rejection out that are %s',
+    async ([, claims], { open, provider }) => {
+      const site = await open()
+      const browser = await signIn(site, provider)
+      provider.behave({
+        faults: { token: { kind: 'error', error: 'interaction_required', claims, times: 1 } },
+      })
 
-    expect(askedFor(await browser.navigate(`${site.origin}/me`)).has('claims')).toBe(false)
-  })
+      expect(askedFor(await browser.navigate(`${site.origin}/me`)).has('claims')).toBe(false)
+    },
+  )
 
-  test('is told to a script as 401 with a login URL that carries all of it, sealed', async () => {
+  test('is told to a script as 401 with a login URL that carries all of it, sealed', async ({
+    open,
+    provider,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/me' })
 
@@ -130,7 +147,7 @@ describe('a step-up', () => {
     expect((await browser.script(`${site.origin}/all`)).status).toBe(200)
   })
 
-  test('is what the login URL of a script checks the answer by', async () => {
+  test('is what the login URL of a script checks the answer by', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     const { loginUrl } = (await browser.script(`${site.origin}/vault`)).json() as {
@@ -143,19 +160,18 @@ describe('a step-up', () => {
 })
 
 describe('a page that needs its user once more right after they came back', () => {
-  async function comeBack(site: Site): Promise<Browser> {
-    const browser = await signIn(site, provider, { path: '/me' })
-    await goThrough(browser, provider, `${site.origin}/never`)
-    return browser
-  }
-
   function expectTheCircleIsBroken(site: Site, answer: Answer): void {
     expectCalmPage(site, answer, 401)
     expect(answer.location).toBeUndefined()
     expect(answer.text).toContain('More is needed to go on')
   }
 
-  test('is a page within a minute, however often it is asked for', async () => {
+  test('is a page within a minute, however often it is asked for', async ({
+    open,
+    comeBack,
+    clock,
+    provider,
+  }) => {
     const site = await open()
     const browser = await comeBack(site)
     clock.advance(55)
@@ -165,7 +181,12 @@ describe('a page that needs its user once more right after they came back', () =
     expect(asked(provider, 'authorize')).toBe(2)
   })
 
-  test('leads to the provider again after a minute', async () => {
+  test('leads to the provider again after a minute', async ({
+    open,
+    comeBack,
+    clock,
+    provider,
+  }) => {
     const site = await open()
     const browser = await comeBack(site)
     clock.advance(61)
@@ -177,7 +198,10 @@ describe('a page that needs its user once more right after they came back', () =
     expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
   })
 
-  test('is a page in a script’s place too where its user followed the login URL', async () => {
+  test('is a page in a script’s place too where its user followed the login URL', async ({
+    open,
+    provider,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/me' })
     const { loginUrl } = (await browser.script(`${site.origin}/never`)).json() as {
@@ -191,7 +215,7 @@ describe('a page that needs its user once more right after they came back', () =
     })
   })
 
-  test('leads to the provider at once for another reason', async () => {
+  test('leads to the provider at once for another reason', async ({ open, comeBack }) => {
     const site = await open()
     const browser = await comeBack(site)
 
@@ -201,7 +225,11 @@ describe('a page that needs its user once more right after they came back', () =
     expect(askedFor(await browser.navigate(`${site.origin}/mail`)).get('scope')).toContain('Mail')
   })
 
-  test('has a link that tries again, with all that is needed, and comes back', async () => {
+  test('has a link that tries again, with all that is needed, and comes back', async ({
+    open,
+    comeBack,
+    provider,
+  }) => {
     const site = await open()
     const browser = await comeBack(site)
     const stuck = await browser.navigate(`${site.origin}/never`)
@@ -216,7 +244,7 @@ describe('a page that needs its user once more right after they came back', () =
     expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
   })
 
-  test('is no circle after an ordinary sign-in', async () => {
+  test('is not a circle after an ordinary sign-in', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/me' })
 
@@ -235,13 +263,7 @@ describe('a login URL', () => {
     expect(params.get('scope')).toBe('openid profile email offline_access')
   }
 
-  async function sealedRequest(site: Site): Promise<string> {
-    const browser = await signIn(site, provider, { path: '/me' })
-    const { loginUrl } = (await browser.script(`${site.origin}/all`)).json() as { loginUrl: string }
-    return new URL(loginUrl).searchParams.get('request') ?? ''
-  }
-
-  test('with a request that was changed asks for nothing', async () => {
+  test('with a request that was changed asks for nothing', async ({ open, sealedRequest }) => {
     const site = await open()
     const sealed = await sealedRequest(site)
 
@@ -253,17 +275,23 @@ describe('a login URL', () => {
     await expectNothingAsked(site, '')
   })
 
-  test.each<[string, () => AuthOptions]>([
+  test.for<[string, (provider: DevProvider) => AuthOptions]>([
     ['secret', () => ({ session: { secret: 'another-session-secret-of-the-tests-0123' } })],
     ['client', () => ({ clientId: '22222222-3333-4444-8555-666666666666' })],
-    ['authority', () => ({ authority: provider.authority('common') })],
-  ])('with a request sealed for another %s asks for nothing', async (_, options) => {
-    const [site, other] = [await open(), await open(options())]
+    ['authority', (provider) => ({ authority: provider.authority('common') })],
+  ])(
+    'with a request sealed for another %s asks for nothing',
+    async ([, options], { open, provider, sealedRequest }) => {
+      const [site, other] = [await open(), await open(options(provider))]
 
-    await expectNothingAsked(other, await sealedRequest(site))
-  })
+      await expectNothingAsked(other, await sealedRequest(site))
+    },
+  )
 
-  test('with a sealed state or session in place of the request asks for nothing', async () => {
+  test('with a sealed state or session in place of the request asks for nothing', async ({
+    open,
+    provider,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     const state = askedFor(await browser.navigate(`${site.origin}/all`)).get('state') ?? ''

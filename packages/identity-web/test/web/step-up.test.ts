@@ -1,61 +1,69 @@
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { asked, expectCalmPage, expectRefused, openSite } from '../support/attack.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
+import { asked, expectCalmPage, expectRefused } from '../support/attack.ts'
 import { Browser, type Answer } from '../support/browser.ts'
-import { createClock, signIn, type Site } from '../support/site.ts'
+import { signIn, type Site } from '../support/site.ts'
 import { askedFor, claimsAskedFor, goOn, goThrough, grants, linkOf } from '../support/steps.ts'
 
-let provider: DevProvider
-const clock = createClock()
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => clock.now() })
-})
-afterAll(() => provider.close())
-beforeEach(() => provider.reset())
-
-async function open(options: AuthOptions = {}): Promise<Site> {
-  const site = await openSite(provider, { now: clock.now, ...options })
-  const { app, auth } = site
-  app.get(
-    '/vault',
-    auth.loginRequired({ acrs: 'c1' }, (_req, res, { claims }) => void res.json(claims)),
-  )
-  app.get('/vaults', auth.loginRequired({ acrs: ['c1', 'c2'] }, ok))
-  app.get('/recent', auth.loginRequired({ maxAge: 600 }, ok))
-  app.get('/today', auth.loginRequired({ maxAge: 7200 }, ok))
-  return site
-}
-
 const ok = (_req: unknown, res: { json(body: object): unknown }): void => void res.json({})
-const now = (): number => Math.floor(clock.now() / 1000)
-const refreshes = (): number => grants(provider, 'refresh_token').length
 const cookieOf = (browser: Browser): string | undefined => browser.cookies.get('identity')?.value
 
-/** Changes the claims of ID tokens; `undefined` takes one out. */
-function tamperWith(changes: Record<string, unknown>): void {
-  provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...changes }) }
-}
+const test = base
+  .extend('open', ({ openSite }) => async (options: AuthOptions = {}): Promise<Site> => {
+    const site = await openSite(options)
+    const { app, auth } = site
+    app.get(
+      '/vault',
+      auth.loginRequired({ acrs: 'c1' }, (_req, res, { claims }) => void res.json(claims)),
+    )
+    app.get('/vaults', auth.loginRequired({ acrs: ['c1', 'c2'] }, ok))
+    app.get('/recent', auth.loginRequired({ maxAge: 600 }, ok))
+    app.get('/today', auth.loginRequired({ maxAge: 7200 }, ok))
+    return site
+  })
+  .extend(
+    'now',
+    ({ clock }) =>
+      () =>
+        Math.floor(clock.now() / 1000),
+  )
+  .extend(
+    'refreshes',
+    ({ provider }) =>
+      (): number =>
+        grants(provider, 'refresh_token').length,
+  )
 
-/** A refusal that leaves the session of before alone, and is no circle. */
-async function expectNoChange(
-  site: Site,
-  browser: Browser,
-  answer: Answer,
-  { status, before }: { readonly status: number; readonly before: string | undefined },
-): Promise<void> {
-  expectCalmPage(site, answer, status)
-  expect(answer.location).toBeUndefined()
-  expect(asked(provider, 'authorize')).toBe(2)
-  expect(cookieOf(browser)).toBe(before)
-  expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
-}
+  /** Changes the claims of ID tokens; `undefined` takes one out. */
+  .extend('tamperWith', ({ provider }) => (changes: Record<string, unknown>): void => {
+    provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...changes }) }
+  })
+
+  /** A refusal that leaves the session of before alone, and is no circle. */
+  .extend(
+    'expectNoChange',
+    ({ provider }) =>
+      async (
+        site: Site,
+        browser: Browser,
+        answer: Answer,
+        { status, before }: { readonly status: number; readonly before: string | undefined },
+      ): Promise<void> => {
+        expectCalmPage(site, answer, status)
+        expect(answer.location).toBeUndefined()
+        expect(asked(provider, 'authorize')).toBe(2)
+        expect(cookieOf(browser)).toBe(before)
+        expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
+      },
+  )
 
 describe('a route with an authentication context', () => {
   const C1 = { id_token: { acrs: { essential: true, value: 'c1' } } }
 
-  test('sends a signed-in user to satisfy it, and lets them in when the ID token confirms it', async () => {
+  test('sends a signed-in user to satisfy it, and accepts them when the ID token confirms it', async ({
+    open,
+    provider,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider)
 
@@ -69,7 +77,7 @@ describe('a route with an authentication context', () => {
     expect(page.json()).toMatchObject({ acrs: ['c1'] })
   })
 
-  test('asks a visitor who is not signed in for it at once', async () => {
+  test('asks a visitor who is not signed in for it at once', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
 
@@ -81,9 +89,9 @@ describe('a route with an authentication context', () => {
     expect(asked(provider, 'authorize')).toBe(1)
   })
 
-  test.each([[undefined], [[]], [['c10']], ['c10'], ['c1 c2'], [{ c1: true }], [true]])(
-    'refuses a sign-in whose ID token says acrs=%j, and keeps the session of before',
-    async (acrs) => {
+  test.for([[undefined], [[]], [['c10']], ['c10'], ['c1 c2'], [{ c1: true }], [true]] as const)(
+    'rejects a sign-in whose ID token says acrs=%j, and keeps the session of before',
+    async ([acrs], { open, provider, tamperWith, expectNoChange }) => {
       const site = await open()
       const browser = await signIn(site, provider)
       const before = cookieOf(browser)
@@ -96,7 +104,11 @@ describe('a route with an authentication context', () => {
     },
   )
 
-  test('is not refused for a step-up of long ago that other ones took away', async () => {
+  test('is not rejected for a step-up of long ago that other ones took away', async ({
+    open,
+    provider,
+    clock,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     await goThrough(browser, provider, `${site.origin}/vault`)
@@ -110,7 +122,11 @@ describe('a route with an authentication context', () => {
     expect(claimsAskedFor(away)).toEqual(C1)
   })
 
-  test('asks for it again by the link of the page on which a sign-in failed', async () => {
+  test('asks for it again by the link of the page on which a sign-in failed', async ({
+    open,
+    tamperWith,
+    provider,
+  }) => {
     const site = await open()
     const browser = new Browser()
     tamperWith({ acrs: undefined })
@@ -121,7 +137,12 @@ describe('a route with an authentication context', () => {
     expect(claimsAskedFor(away)).toEqual(C1)
   })
 
-  test('leaves the user the access tokens of before, and the refresh token where the provider gives none', async () => {
+  test('leaves the user the access tokens of before, and the refresh token where the provider gives none', async ({
+    open,
+    provider,
+    refreshes,
+    clock,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/token' })
     const before = (await browser.navigate(`${site.origin}/token`)).json()
@@ -136,7 +157,11 @@ describe('a route with an authentication context', () => {
     expect(refreshes()).toBeGreaterThan(0)
   })
 
-  test('signs nobody in who came without a session and did not satisfy it', async () => {
+  test('does not sign in a user who came without a session and did not satisfy it', async ({
+    open,
+    tamperWith,
+    provider,
+  }) => {
     const site = await open()
     const browser = new Browser()
     tamperWith({ acrs: undefined })
@@ -146,7 +171,11 @@ describe('a route with an authentication context', () => {
     await expectRefused(site, browser, answer, 403)
   })
 
-  test('takes a context that the ID token names as text', async () => {
+  test('takes a context that the ID token names as text', async ({
+    open,
+    provider,
+    tamperWith,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     tamperWith({ acrs: 'c1' })
@@ -157,7 +186,12 @@ describe('a route with an authentication context', () => {
     expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
   })
 
-  test('of several wants them all, whatever the provider makes of the request', async () => {
+  test('of several wants them all, whatever the provider makes of the request', async ({
+    open,
+    provider,
+    tamperWith,
+    expectNoChange,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     const before = cookieOf(browser)
@@ -173,7 +207,7 @@ describe('a route with an authentication context', () => {
     await expectNoChange(site, browser, answer, { status: 403, before })
   })
 
-  test('sends a user on who satisfied another one', async () => {
+  test('sends a user on who satisfied another one', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
     await goThrough(browser, provider, `${site.origin}/vault`)
@@ -185,7 +219,13 @@ describe('a route with an authentication context', () => {
     expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
   })
 
-  test('lets the user in still after a refresh whose ID token does not say it again', async () => {
+  test('still accepts the user after a refresh whose ID token does not say it again', async ({
+    open,
+    provider,
+    tamperWith,
+    clock,
+    refreshes,
+  }) => {
     const site = await open()
     const browser = new Browser()
     await goThrough(browser, provider, `${site.origin}/vault`)
@@ -198,7 +238,12 @@ describe('a route with an authentication context', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('asks again when a refreshed ID token says that it is no longer satisfied', async () => {
+  test('asks again when a refreshed ID token says that it is no longer satisfied', async ({
+    open,
+    provider,
+    tamperWith,
+    clock,
+  }) => {
     const site = await open()
     const browser = new Browser()
     await goThrough(browser, provider, `${site.origin}/vault`)
@@ -208,20 +253,30 @@ describe('a route with an authentication context', () => {
     expect(claimsAskedFor(await browser.navigate(`${site.origin}/vault`))).toEqual(C1)
   })
 
-  test.each([[''], [' '], [[]], [['']], [[undefined]], [['c1', undefined]], [null], [[null]], [1]])(
-    'can not be declared as %j, which would let everybody in',
-    async (acrs) => {
-      const { auth } = await openSite(provider)
+  test.for<[unknown]>([
+    [''],
+    [' '],
+    [[]],
+    [['']],
+    [[undefined]],
+    [['c1', undefined]],
+    [null],
+    [[null]],
+    [1],
+  ])('cannot be declared as %j, which would allow everybody', async ([acrs], { openSite }) => {
+    const { auth } = await openSite()
 
-      expect(() => auth.loginRequired({ acrs: acrs as string[] })).toThrow(
-        expect.objectContaining({ code: 'configuration' }),
-      )
-    },
-  )
+    expect(() => auth.loginRequired({ acrs: acrs as string[] })).toThrow(
+      expect.objectContaining({ code: 'configuration' }),
+    )
+  })
 })
 
 describe('a route with a maximum age', () => {
-  test('sends a user on whose session does not say when they authenticated, and lets them in then', async () => {
+  test('sends a user on whose session does not say when they authenticated, and accepts them then', async ({
+    open,
+    provider,
+  }) => {
     const site = await open()
     const browser = await signIn(site, provider)
 
@@ -234,7 +289,7 @@ describe('a route with a maximum age', () => {
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
 
-  test('asks a visitor who is not signed in for it at once', async () => {
+  test('asks a visitor who is not signed in for it at once', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
 
@@ -245,7 +300,11 @@ describe('a route with a maximum age', () => {
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
 
-  test('sends a user on who authenticated too long ago, a minute of tolerance included', async () => {
+  test('sends a user on who authenticated too long ago, a minute of tolerance included', async ({
+    open,
+    provider,
+    clock,
+  }) => {
     const site = await open()
     const browser = new Browser()
     const cookies = new Map<string, string>()
@@ -261,22 +320,30 @@ describe('a route with a maximum age', () => {
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
 
-  test.each([
-    ['is too long ago', () => now() - 700],
+  test.for([
+    ['is too long ago', (now: number) => now - 700],
     ['is missing', () => undefined],
-    ['is no number', () => String(now())],
-  ])('refuses an answer whose auth_time %s, and keeps the session of before', async (_, time) => {
-    const site = await open()
-    const browser = await signIn(site, provider)
-    const before = cookieOf(browser)
-    tamperWith({ auth_time: time() })
+    ['is no number', (now: number) => String(now)],
+  ] as const)(
+    'rejects an answer whose auth_time %s, and keeps the session of before',
+    async ([, time], { open, provider, tamperWith, now, expectNoChange }) => {
+      const site = await open()
+      const browser = await signIn(site, provider)
+      const before = cookieOf(browser)
+      tamperWith({ auth_time: time(now()) })
 
-    const answer = await goThrough(browser, provider, `${site.origin}/recent`)
+      const answer = await goThrough(browser, provider, `${site.origin}/recent`)
 
-    await expectNoChange(site, browser, answer, { status: 401, before })
-  })
+      await expectNoChange(site, browser, answer, { status: 401, before })
+    },
+  )
 
-  test('does not take a text for a time: it would never be too long ago', async () => {
+  test('does not take a text for a time: it would never be too long ago', async ({
+    open,
+    tamperWith,
+    now,
+    provider,
+  }) => {
     const site = await open()
     tamperWith({ auth_time: String(now() - 100_000) })
     const browser = await signIn(site, provider)
@@ -284,7 +351,13 @@ describe('a route with a maximum age', () => {
     expect(askedFor(await browser.navigate(`${site.origin}/recent`)).get('max_age')).toBe('600')
   })
 
-  test('counts on through a refresh whose ID token does not say it again, from the same time', async () => {
+  test('counts on through a refresh whose ID token does not say it again, from the same time', async ({
+    open,
+    provider,
+    tamperWith,
+    clock,
+    refreshes,
+  }) => {
     const site = await open()
     const browser = new Browser()
     await goThrough(browser, provider, `${site.origin}/today`)
@@ -301,10 +374,10 @@ describe('a route with a maximum age', () => {
     expect(askedFor(late).get('max_age')).toBe('7200')
   })
 
-  test.each([[0], [-1], [Number.NaN], [Infinity], ['600'], [null]])(
-    'can not be declared as %j',
-    async (maxAge) => {
-      const { auth } = await openSite(provider)
+  test.for([[0], [-1], [Number.NaN], [Infinity], ['600'], [null]] as const)(
+    'cannot be declared as %j',
+    async ([maxAge], { openSite }) => {
+      const { auth } = await openSite()
 
       expect(() => auth.loginRequired({ maxAge: maxAge as number })).toThrow(
         expect.objectContaining({ code: 'configuration' }),

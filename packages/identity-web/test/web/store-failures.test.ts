@@ -1,18 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions } from 'identity-web/express'
 import { Keyv } from 'keyv'
 import { Browser } from '../support/browser.ts'
 import { CountingStore } from '../support/counting-store.ts'
-import {
-  SESSION_SECRET,
-  begin,
-  callBack,
-  createClock,
-  signIn,
-  startSite,
-  type Site,
-} from '../support/site.ts'
+import { SESSION_SECRET, begin, callBack, signIn, type Site } from '../support/site.ts'
 
 /** A store that can be made to fail. */
 class FailingStore extends CountingStore {
@@ -38,34 +29,25 @@ class FailingStore extends CountingStore {
     return new Promise(() => undefined)
   }
 }
-
-let provider: DevProvider
-let store: FailingStore
-let site: Site
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-beforeEach(() => {
-  provider.reset()
-  store = new FailingStore()
-})
-afterEach(() => site.close())
-afterAll(() => provider.close())
-
-async function start(options: AuthOptions = {}): Promise<Site> {
-  site = await startSite(provider, () => ({
-    ...options,
-    session: { secret: SESSION_SECRET, storeTimeout: 0.05, store, ...options.session },
-  }))
-  return site
-}
+const test = base
+  .extend('store', () => new FailingStore())
+  .extend('start', ({ openSite, store }) => (options: AuthOptions = {}): Promise<Site> => {
+    return openSite({
+      ...options,
+      session: { secret: SESSION_SECRET, storeTimeout: 0.05, store, ...options.session },
+    })
+  })
 
 /** Milliseconds for which a store that is down is not asked. */
 const PAUSE = 1000
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE + 50))
 
 describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault) => {
-  test('answers its users 503 with Retry-After, lets nobody in, and signs nobody out', async () => {
+  test('returns 503 with Retry-After to its users, and does not sign them out', async ({
+    start,
+    provider,
+    store,
+  }) => {
     const { origin } = await start()
     const browser = await signIn({ origin }, provider)
     const cookie = browser.cookies.get('identity')?.value
@@ -86,7 +68,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     expect((await browser.navigate(`${origin}/`)).status).toBe(200)
   })
 
-  test('does not sign out by halves', async () => {
+  test('does not sign out by halves', async ({ start, provider, store }) => {
     const { origin } = await start()
     const browser = await signIn({ origin }, provider)
 
@@ -100,7 +82,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     expect((await browser.navigate(`${origin}/`)).status).toBe(302)
   })
 
-  test('begins no session, and the next try may', async () => {
+  test('does not start a session, and the next try may', async ({ start, provider, store }) => {
     const { origin } = await start()
     const browser = new Browser()
     const back = await begin({ origin }, provider, browser)
@@ -116,7 +98,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     expect((await browser.navigate(`${origin}/`)).status).toBe(200)
   })
 
-  test('revokes nothing, and says so', async () => {
+  test('revokes nothing, and says so', async ({ start, store }) => {
     const { auth } = await start()
 
     store.fault = fault
@@ -127,7 +109,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     })
   })
 
-  test('sends visitors without a session to the provider as ever', async () => {
+  test('sends visitors without a session to the provider', async ({ start, store }) => {
     const { origin } = await start()
 
     store.fault = fault
@@ -135,7 +117,11 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     expect((await new Browser().navigate(`${origin}/`)).status).toBe(302)
   })
 
-  test('is not asked by each request, and is used again when it is back', async () => {
+  test('is not asked by each request, and is used again when it is back', async ({
+    start,
+    provider,
+    store,
+  }) => {
     const { origin, logs } = await start()
     const browser = await signIn({ origin }, provider)
 
@@ -152,7 +138,11 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     expect(logs.filter((line) => line.startsWith('The session store is back'))).toHaveLength(1)
   })
 
-  test('fails a deny-list of sessions in cookies closed, too', async () => {
+  test('fails a deny-list of sessions in cookies closed, too', async ({
+    start,
+    store,
+    provider,
+  }) => {
     const { origin } = await start({ session: { store: undefined, denyList: store } })
     const browser = await signIn({ origin }, provider)
 
@@ -164,7 +154,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
 
 describe('a Keyv whose backend fails', () => {
   // Its getMany answers nothing then, also with throwOnErrors.
-  test('signs nobody out', async () => {
+  test('does not sign out a user', async ({ start, provider }) => {
     const backend = new FailingStore()
     const adapter = Object.assign(backend, { opts: {}, on: () => adapter, clear: () => undefined })
     const keyv = new Keyv({ store: adapter, throwOnErrors: true })
@@ -181,9 +171,12 @@ describe('a Keyv whose backend fails', () => {
 })
 
 describe('a provider that is down', () => {
-  test('leaves live sessions with valid tokens alone, and tells those that need a refresh kindly', async () => {
-    const clock = createClock()
-    const { origin } = await start({ now: clock.now })
+  test('leaves live sessions with valid tokens alone, and tells those that need a refresh kindly', async ({
+    start,
+    provider,
+    clock,
+  }) => {
+    const { origin } = await start()
     const browser = await signIn({ origin }, provider, { path: '/token' })
 
     provider.behave({ faults: { token: { kind: 'status', status: 503 } } })

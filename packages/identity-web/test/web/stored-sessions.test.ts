@@ -1,37 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
-import { CountingStore } from '../support/counting-store.ts'
-import { SESSION_SECRET, createClock, signIn, startSite, type Site } from '../support/site.ts'
+import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
 
-let provider: DevProvider
-let store: CountingStore
-let site: Site | undefined
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-beforeEach(async () => {
-  await site?.close()
-  site = undefined
-  provider.reset()
-  store = new CountingStore()
-})
-afterAll(async () => {
-  await site?.close()
-  await provider.close()
-})
-
-async function start(options: AuthOptions = {}): Promise<Site> {
-  site = await startSite(provider, () => ({
-    ...options,
-    session: { secret: SESSION_SECRET, store, ...options.session },
-  }))
-  return site
-}
+const test = base.extend(
+  'start',
+  ({ openSite, store }) =>
+    (options: AuthOptions = {}): Promise<Site> => {
+      return openSite({
+        ...options,
+        session: { secret: SESSION_SECRET, store, ...options.session },
+      })
+    },
+)
 
 describe('a session in a store', () => {
-  test('is a random id of 256 bits in the browser, and sealed under its hash in the store', async () => {
+  test('is a random id of 256 bits in the browser, and sealed under its hash in the store', async ({
+    start,
+    provider,
+    store,
+  }) => {
     const { origin } = await start()
 
     const browser = await signIn({ origin }, provider)
@@ -50,14 +38,18 @@ describe('a session in a store', () => {
     })
   })
 
-  test('holds the tokens of its scopes', async () => {
+  test('holds the tokens of its scopes', async ({ start, provider }) => {
     const { origin } = await start()
     const browser = await signIn({ origin }, provider, { path: '/me' })
 
     expect((await browser.navigate(`${origin}/me`)).json()).toMatchObject({ status: 200 })
   })
 
-  test('begins under a new id at every sign-in, and the old one is nobody’s', async () => {
+  test('starts under a new id at every sign-in, and the old one is nobody’s', async ({
+    start,
+    provider,
+    store,
+  }) => {
     const { origin } = await start()
     const browser = await signIn({ origin }, provider)
     const before = browser.cookies.get('identity')?.value ?? ''
@@ -72,7 +64,7 @@ describe('a session in a store', () => {
     expect(store.keys('t')).toHaveLength(1)
   })
 
-  test('is gone from the store after the sign-out', async () => {
+  test('is gone from the store after the sign-out', async ({ start, provider, store }) => {
     const { origin } = await start()
     const browser = await signIn({ origin }, provider)
     const cookie = `identity=${browser.cookies.get('identity')?.value}`
@@ -84,9 +76,13 @@ describe('a session in a store', () => {
     expect((await new Browser().navigate(`${origin}/`, { headers: { cookie } })).status).toBe(302)
   })
 
-  test('is touched once per tenth of the idle time, and read otherwise', async () => {
-    const clock = createClock()
-    const { origin } = await start({ now: clock.now, session: { idle: 1000 } })
+  test('is touched once per tenth of the idle time, and read otherwise', async ({
+    start,
+    provider,
+    store,
+    clock,
+  }) => {
+    const { origin } = await start({ session: { idle: 1000 } })
     const browser = await signIn({ origin }, provider)
     await browser.navigate(`${origin}/`)
     const before = store.count('set')
@@ -101,9 +97,8 @@ describe('a session in a store', () => {
     expect(store.count('set')).toBe(before + 1)
   })
 
-  test('ends after the idle time', async () => {
-    const clock = createClock()
-    const { origin } = await start({ now: clock.now, session: { idle: 1000 } })
+  test('ends after the idle time', async ({ start, provider, clock, store }) => {
+    const { origin } = await start({ session: { idle: 1000 } })
     const browser = await signIn({ origin }, provider)
 
     clock.advance(1001)
@@ -112,10 +107,12 @@ describe('a session in a store', () => {
     expect(store.ttls.get(store.keys('s')[0] ?? '')).toBe(1_000_000)
   })
 
-  test('opens where the secrets were rotated, and not under another secret', async () => {
+  test('opens where the secrets were rotated, and not under another secret', async ({
+    start,
+    provider,
+  }) => {
     const { origin } = await start()
     const browser = await signIn({ origin }, provider)
-    await site?.close()
 
     const rotated = await start({ session: { secret: ['x'.repeat(40), SESSION_SECRET] } })
     const cookies = `identity=${browser.cookies.get('identity')?.value}`
@@ -123,7 +120,6 @@ describe('a session in a store', () => {
       headers: { cookie: cookies },
     })
     expect(page.status).toBe(200)
-    await site?.close()
 
     const other = await start({ session: { secret: 'y'.repeat(40) } })
     const stranger = await new Browser().navigate(`${other.origin}/`, {
@@ -133,7 +129,11 @@ describe('a session in a store', () => {
     expect(other.logs.join('\n')).toContain('can’t be read')
   })
 
-  test('is none where two records of the store were exchanged', async () => {
+  test('is none where two records of the store were exchanged', async ({
+    start,
+    provider,
+    store,
+  }) => {
     const { origin } = await start()
     const alex = await signIn({ origin }, provider)
     await signIn({ origin }, provider, { as: 'sam' })
@@ -146,7 +146,11 @@ describe('a session in a store', () => {
     expect((await alex.navigate(`${origin}/`)).status).toBe(302)
   })
 
-  test('has no tokens where those of two sessions were exchanged, though both were read before', async () => {
+  test('has no tokens where those of two sessions were exchanged, though both were read before', async ({
+    start,
+    provider,
+    store,
+  }) => {
     const { origin } = await start()
     const tokenOf = async (browser: Browser): Promise<unknown> =>
       (await browser.navigate(`${origin}/token`)).text
@@ -165,7 +169,7 @@ describe('a session in a store', () => {
     expect(await tokenOf(alex)).not.toContain('accessToken')
   })
 
-  test('is none, and logged, where its record is corrupt', async () => {
+  test('is none, and logged, where its record is corrupt', async ({ start, provider, store }) => {
     const { origin, logs } = await start()
     const browser = await signIn({ origin }, provider)
 

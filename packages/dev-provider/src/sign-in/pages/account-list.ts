@@ -1,18 +1,18 @@
 import type { UserConfig } from '../../config/config.js'
 import { html, type Html } from './html.js'
 
-/** An account as a button. */
+/** An account that a button shows. */
 export interface AccountButton {
   readonly user: UserConfig
-  /** A word at its end, for example "Signed in". */
+  /** The label at the end of the button, for example "Signed in". */
   readonly tag?: string | undefined
   readonly isFocused?: boolean
 }
 
-// Load tests configure thousands of accounts, and nobody reads a list of that length.
+// Load tests configure thousands of accounts, and a list of that length is not readable.
 const MAX_BUTTONS = 100
 
-/** A list of accounts to choose from; each is a button of the form around it. */
+/** Creates a list of accounts. Each account is a button of the surrounding form. */
 export function accountList(accounts: readonly AccountButton[]): Html {
   const others = accounts.length - MAX_BUTTONS
   return html`<ul class="accounts">
@@ -35,7 +35,7 @@ export function accountList(accounts: readonly AccountButton[]): Html {
     ${
       others > 0 &&
       html`<p class="soft small">
-        ${others} more are not shown. The one that <code>login_hint</code> names comes first.
+        ${others} more accounts are not shown. Use <code>login_hint</code> to show an account first.
       </p>`
     }`
 }

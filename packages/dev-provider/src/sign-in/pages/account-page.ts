@@ -1,6 +1,6 @@
 import type { UserConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
-import type { ProviderReply } from '../../protocol/http.js'
+import type { ProviderResponse } from '../../protocol/http.js'
 import type { Interaction } from '../../state/interaction.js'
 import { fitsDomainHint } from '../sign-in-steps.js'
 import type { Journey } from '../../profiles/issuer-profile.js'
@@ -11,34 +11,35 @@ import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
 import { toPage } from './layout.js'
 
-/** What the picker knows of the browser. */
+/** The state of the browser that the account page shows. */
 export interface AccountPageOptions {
   readonly signedIn: ReadonlySet<UserConfig>
-  /** The user name to put first. */
+  /** The user name that comes first. */
   readonly hinted: string | undefined
 }
 
-/** The account picker. Choosing is signing in: there are no passwords. */
+/** Creates the page where users choose an account. This signs them in without a password. */
 export function accountPage(
   context: ProviderContext,
   interaction: Interaction,
   { signedIn, hinted }: AccountPageOptions,
-): ProviderReply {
+): ProviderResponse {
   const { profile, app } = interaction
   const rank = (user: UserConfig): number =>
     (user.username === hinted ? 0 : 2) + (signedIn.has(user) ? 0 : 1)
   const users = context.store.users.all().toSorted((left, right) => rank(left) - rank(right))
-  const isAtHome = (user: UserConfig): boolean =>
-    profile.seat(user) !== undefined && fitsDomainHint(context, interaction, user)
-  const here = users.filter(isAtHome)
-  // Customers exist in their own tenant only, so nobody looks for them, or for others there.
-  const elsewhere = profile.hasOwnAccounts
+  const canSignIn = (user: UserConfig): boolean =>
+    profile.tenantAccountOf(user) !== undefined && fitsDomainHint(context, interaction, user)
+  const accounts = users.filter(canSignIn)
+  // Customers exist only in their own tenant, so other accounts cannot sign in there and customers
+  // cannot sign in elsewhere.
+  const otherAccounts = profile.hasCustomerAccounts
     ? []
-    : users.filter((user) => !isAtHome(user) && !isCustomer(context.config, user))
+    : users.filter((user) => !canSignIn(user) && !isCustomer(context.config, user))
   const toButton = (user: UserConfig): AccountButton => ({
     user,
-    tag: tagOf(user, signedIn, profile.seat(user)?.isGuest),
-    isFocused: user === here[0],
+    tag: tagOf(user, signedIn, profile.tenantAccountOf(user)?.isGuest),
+    isFocused: user === accounts[0],
   })
   return toPage({
     name: 'account',
@@ -50,12 +51,12 @@ export function accountPage(
         <p class="tenant">${profile.title}</p>
         <h1>Choose an account</h1>
         <p class="soft">to sign in to ${app.name}</p>
-        ${accountList(here.map(toButton))}
+        ${accountList(accounts.map(toButton))}
         ${
-          elsewhere.length > 0 &&
+          otherAccounts.length > 0 &&
           html`<details>
-            <summary>Accounts from elsewhere</summary>
-            ${accountList(elsewhere.map(toButton))}
+            <summary>Accounts of other tenants</summary>
+            ${accountList(otherAccounts.map(toButton))}
           </details>`
         }
         ${offers(profile.journey)}
@@ -64,7 +65,9 @@ export function accountPage(
   })
 }
 
-/** The ways out of the page that a user flow offers; the ids are those of Microsoft's own pages. */
+/**
+ * Creates the buttons that a user flow adds to the page. The IDs are those of Microsoft's pages.
+ */
 function offers({ offers: list }: Journey): Html {
   return html`
     ${

@@ -1,29 +1,32 @@
 import type { AppConfig, UserConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
-import type { ProviderReply } from '../../protocol/http.js'
-import type { IssuerProfile, Seat } from '../../profiles/issuer-profile.js'
+import type { ProviderResponse } from '../../protocol/http.js'
+import type { IssuerProfile, TenantAccount } from '../../profiles/issuer-profile.js'
 import type { ErrorIds } from '../../protocol/oauth-error.js'
 import { accountList } from './account-list.js'
 import { html, type Html } from './html.js'
 import { toPage } from './layout.js'
 
-/** What all pages of an admin consent share. */
+/** The values that all pages of an admin consent share. */
 export interface AdminConsentPage {
   readonly app: AppConfig
   readonly profile: IssuerProfile
   readonly redirectUri: string
-  /** Path and query of the request, where every page leads back to. */
+  /** The path and the query of the request, which all forms post to. */
   readonly action: string
 }
 
-/** The picker; administrators come first. */
-export function administratorPage(context: ProviderContext, page: AdminConsentPage): ProviderReply {
+/** Creates the page where the user chooses an account. Administrators come first. */
+export function administratorPage(
+  context: ProviderContext,
+  page: AdminConsentPage,
+): ProviderResponse {
   const users = context.store.users
     .all()
-    .filter((user) => page.profile.seat(user) !== undefined)
+    .filter((user) => page.profile.tenantAccountOf(user) !== undefined)
     .toSorted((left, right) => Number(right.admin ?? false) - Number(left.admin ?? false))
   return toAdminPage(page, 'account', 'Choose an administrator', [
-    html`<p class="soft">to approve ${page.app.name} for everybody</p>`,
+    html`<p class="soft">to approve ${page.app.name} for all users</p>`,
     accountList(
       users.map((user) => ({
         user,
@@ -34,20 +37,20 @@ export function administratorPage(context: ProviderContext, page: AdminConsentPa
   ])
 }
 
-/** The page where the administrator approves. */
+/** Creates the page where the administrator approves the app. */
 export function approvalPage(
   page: AdminConsentPage,
-  seat: Seat,
+  tenantAccount: TenantAccount,
   permissions: readonly string[],
-): ProviderReply {
-  return toAdminPage(page, 'approval', 'Approve for your organisation', [
+): ProviderResponse {
+  return toAdminPage(page, 'approval', 'Approve for your organization', [
     html`<p class="soft">
-      <b>${page.app.name}</b> gets these permissions for everybody, and nobody is asked again:
+      <b>${page.app.name}</b> gets these permissions for all users, without asking them:
     </p>`,
     html`<ul class="scopes">
       ${permissions.map((name) => html`<li><code>${name}</code></li>`)}
     </ul>`,
-    html`<input type="hidden" name="approver" value="${seat.user.username}" />`,
+    html`<input type="hidden" name="approver" value="${tenantAccount.user.username}" />`,
     html`<div class="actions">
       <button name="action" value="switch">Other account</button>
       <button name="decision" value="decline">Cancel</button>
@@ -56,19 +59,19 @@ export function approvalPage(
   ])
 }
 
-/** The page for an account that may not approve. */
+/** Creates the page for an account that is not an administrator. */
 export function notAdministratorPage(
   page: AdminConsentPage,
   user: UserConfig,
   ids: ErrorIds,
-): ProviderReply {
+): ProviderResponse {
   return toAdminPage(
     page,
-    'refused',
+    'rejected',
     'Only an administrator can approve',
     [
       html`<p>
-        <b class="error">AADSTS90094:</b> ${user.username} is no administrator of
+        <b class="error">AADSTS90094:</b> ${user.username} is not an administrator of
         ${page.profile.title}.
       </p>`,
       html`<p class="soft small">Correlation ID ${ids.correlationId}, ${ids.timestamp}</p>`,
@@ -87,7 +90,7 @@ function toAdminPage(
   title: string,
   content: readonly Html[],
   status = 200,
-): ProviderReply {
+): ProviderResponse {
   return toPage({
     name,
     title,

@@ -1,23 +1,23 @@
 import type { ScopeConfig } from '../../config/config.js'
-import type { ProviderReply } from '../../protocol/http.js'
+import type { ProviderResponse } from '../../protocol/http.js'
 import type { Interaction } from '../../state/interaction.js'
 import type { SignInStep } from '../sign-in-steps.js'
 import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
 import { toPage } from './layout.js'
 
-const IDENTITY_TEXTS: Readonly<Record<string, string>> = {
+const IDENTITY_DESCRIPTIONS: Readonly<Record<string, string>> = {
   openid: 'Sign you in',
   profile: 'View your basic profile',
   email: 'View your email address',
   offline_access: 'Maintain access to data you have given it access to',
 }
 
-/** The page that lists what an app asks for, one line a scope. */
+/** Creates the page that lists the scopes that an app requests. */
 export function consentPage(
   interaction: Interaction,
   step: Extract<SignInStep, { kind: 'consent' }>,
-): ProviderReply {
+): ProviderResponse {
   const { app, profile, scope } = interaction
   const isDevice = interaction.purpose.kind === 'device'
   const apiItems = step.missing.flatMap(({ target, names }) =>
@@ -34,14 +34,14 @@ export function consentPage(
     main: interactionForm.wrap(
       interaction,
       html`
-        <p class="tenant">${step.seat.user.username}</p>
+        <p class="tenant">${step.tenantAccount.user.username}</p>
         <h1>${step.needsAdmin ? 'Administrator approval needed' : 'Permissions requested'}</h1>
         <p class="soft">
           ${isDevice ? html`You are signing in to <b>${app.name}</b> on another device. It` : html`<b>${app.name}</b>`}
           ${step.needsAdmin ? 'needs permissions that only an administrator can grant:' : 'would like to:'}
         </p>
         <ul class="scopes">
-          ${scope.identity.map((name) => item(IDENTITY_TEXTS[name] ?? name, name, 'OpenID'))}
+          ${scope.identity.map((name) => item(IDENTITY_DESCRIPTIONS[name] ?? name, name, 'OpenID'))}
           ${apiItems.map((entry) => item(entry.description, entry.name, entry.owner, entry))}
         </ul>
         <div class="actions">
@@ -60,10 +60,10 @@ export function consentPage(
   })
 }
 
-function item(text: string, name: string, owner: string, scope?: ScopeConfig): Html {
+function item(description: string, name: string, owner: string, scope?: ScopeConfig): Html {
   const limits = scope?.adminConsent === true ? ', administrators only' : ''
   return html`<li>
-    <b>${text}</b>
+    <b>${description}</b>
     <span class="soft small">${owner}${limits}: <code>${name}</code></span>
   </li>`
 }

@@ -1,18 +1,25 @@
-import type { ProviderReply } from '../../protocol/http.js'
+import type { ProviderResponse } from '../../protocol/http.js'
 import { html } from './html.js'
 import { toPage } from './layout.js'
 
-/** The page where a user types the code of a device; `refused` is a code that does not work. */
-export function deviceCodePage(tenant: string, loginUri: string, refused?: string): ProviderReply {
+/**
+ * Creates the page where a user enters the code of a device. `rejectedCode` is a code that did not
+ * work.
+ */
+export function deviceCodePage(
+  tenant: string,
+  loginUri: string,
+  rejectedCode?: string,
+): ProviderResponse {
   return toPage({
     name: 'device-code',
     title: 'Enter code',
-    status: refused === undefined ? 200 : 400,
+    status: rejectedCode === undefined ? 200 : 400,
     main: html`
       <form method="post" action="${new URL(loginUri).pathname}">
         <p class="tenant">${tenant}</p>
         <h1>Enter code</h1>
-        <p class="soft">Type the code that your app or device shows.</p>
+        <p class="soft">Enter the code that your app or device shows.</p>
         <label for="user_code">Code</label>
         <input
           id="user_code"
@@ -22,13 +29,13 @@ export function deviceCodePage(tenant: string, loginUri: string, refused?: strin
           spellcheck="false"
           required
           autofocus
-          value="${refused ?? ''}"
-          ${refused !== undefined && { html: 'aria-invalid="true" aria-describedby="code-error"' }}
+          value="${rejectedCode ?? ''}"
+          ${rejectedCode !== undefined && { html: 'aria-invalid="true" aria-describedby="code-error"' }}
         />
         ${
-          refused !== undefined &&
+          rejectedCode !== undefined &&
           html`<p class="error small" id="code-error" role="alert">
-            That code did not work. It may be mistyped, used or expired.
+            That code did not work. Check that it is correct and not expired or used.
           </p>`
         }
         <div class="actions"><button class="primary">Next</button></div>
@@ -37,8 +44,8 @@ export function deviceCodePage(tenant: string, loginUri: string, refused?: strin
   })
 }
 
-/** The end of a device sign-in. */
-export function deviceDonePage(appName: string, isApproved: boolean): ProviderReply {
+/** Creates the last page of a device sign-in. */
+export function deviceDonePage(appName: string, isApproved: boolean): ProviderResponse {
   return toPage({
     name: isApproved ? 'device-approved' : 'device-declined',
     title: isApproved ? 'You are signed in' : 'Sign-in declined',

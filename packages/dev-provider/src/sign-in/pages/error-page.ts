@@ -1,6 +1,6 @@
 import type { UserConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
-import type { ProviderReply, ProviderRequest } from '../../protocol/http.js'
+import type { ProviderResponse, ProviderRequest } from '../../protocol/http.js'
 import type { Interaction } from '../../state/interaction.js'
 import { createErrorIds, OAuthError, type ErrorIds } from '../../protocol/oauth-error.js'
 import { notInTenant } from '../../profiles/tenants.js'
@@ -8,33 +8,33 @@ import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
 import { toPage } from './layout.js'
 
-/** The page for a fault that must not be sent to a redirect URI. */
-export function errorPage(error: OAuthError, ids: ErrorIds): ProviderReply {
+/** Creates the page for an error that must not be sent to a redirect URI. */
+export function errorPage(error: OAuthError, ids: ErrorIds): ProviderResponse {
   return toPage({
     name: 'error',
-    title: 'Sorry, that did not work',
+    title: 'The request failed',
     status: error.status,
     main: html`
-      <h1>Sorry, that did not work</h1>
+      <h1>The request failed</h1>
       ${details(error, ids)}
     `,
   })
 }
 
-/** The page for an account that the tenant does not know (AADSTS50020). */
-export function refusedPage(
+/** Creates the page for an account that the tenant does not contain (AADSTS50020). */
+export function rejectedPage(
   context: ProviderContext,
   request: ProviderRequest,
   interaction: Interaction,
   user: UserConfig,
-): ProviderReply {
+): ProviderResponse {
   const { profile } = interaction
-  const error = profile.ownError(
+  const error = profile.translateError(
     new OAuthError('interaction_required', 50020, notInTenant(user.username, profile.title)),
   )
   const ids = createErrorIds(request.correlationId, context.nowMs())
   return toPage({
-    name: 'refused',
+    name: 'rejected',
     title: 'This account cannot be used here',
     status: 400,
     formTargets: interactionForm.targets(interaction),
@@ -52,8 +52,8 @@ export function refusedPage(
   })
 }
 
-/** The page behind `error_uri`. */
-export function errorCodePage(code: string | undefined): ProviderReply {
+/** Creates the page at `error_uri`. */
+export function errorCodePage(code: string | undefined): ProviderResponse {
   const number = code !== undefined && /^\d{1,9}$/.test(code) ? code : undefined
   return toPage({
     name: 'error-code',
@@ -61,23 +61,23 @@ export function errorCodePage(code: string | undefined): ProviderReply {
     main: html`
       <h1>${number === undefined ? 'Error codes' : `AADSTS${number}`}</h1>
       <p>
-        Numbers are those of Microsoft Entra ID. Its documentation explains them under "Microsoft
+        These are the error codes of Microsoft Entra ID. Search its documentation for "Microsoft
         Entra authentication and authorization error codes".
       </p>
     `,
   })
 }
 
-/** The page for a path that does not exist. */
-export function notFoundPage(path: string): ProviderReply {
+/** Creates the page for a path that does not exist. */
+export function notFoundPage(path: string): ProviderResponse {
   return toPage({
     name: 'not-found',
-    title: 'There is no such page',
+    title: 'Page not found',
     status: 404,
     main: html`
-      <h1>There is no such page</h1>
+      <h1>Page not found</h1>
       <p class="soft"><code>${path}</code></p>
-      <p><a href="/">See what this provider serves</a></p>
+      <p><a href="/">Go to the home page</a></p>
     `,
   })
 }

@@ -1,9 +1,12 @@
-import type { ProviderReply } from '../../protocol/http.js'
+import type { ProviderResponse } from '../../protocol/http.js'
 import { html } from './html.js'
 import { toPage } from './layout.js'
 
-/** The answer of `response_mode=form_post`: a form that sends itself, and a button where scripts are off. */
-export function formPostPage(redirectUri: string, params: URLSearchParams): ProviderReply {
+/**
+ * Creates the response for `response_mode=form_post`. Its form submits itself, and has a button for
+ * browsers without scripts.
+ */
+export function formPostPage(redirectUri: string, params: URLSearchParams): ProviderResponse {
   return toPage({
     name: 'form-post',
     title: 'Signing you in',
@@ -11,7 +14,7 @@ export function formPostPage(redirectUri: string, params: URLSearchParams): Prov
     script: 'document.forms[0].submit()',
     main: html`
       <h1>Signing you in</h1>
-      <p class="soft">If nothing happens, continue to the app yourself.</p>
+      <p class="soft">If the app does not open, select Continue.</p>
       <form method="post" action="${redirectUri}">
         ${[...params].map(
           ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,

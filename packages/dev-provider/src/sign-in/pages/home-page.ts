@@ -1,6 +1,6 @@
 import type { TenantConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
-import type { ProviderReply } from '../../protocol/http.js'
+import type { ProviderResponse } from '../../protocol/http.js'
 import { html } from './html.js'
 import { toPage } from './layout.js'
 
@@ -10,7 +10,7 @@ const USER_FLOW_NAMES: Readonly<Record<string, string>> = {
   resetPassword: 'reset password',
 }
 
-/** An Azure AD B2C tenant has an authority for each policy. */
+/** Returns the authorities of a tenant. An Azure AD B2C tenant has one for each policy. */
 function toAuthorities(tenant: TenantConfig): { name: string; path: string }[] {
   const { name, id, kind, domains, userFlows } = tenant
   const domain = domains[0] ?? id
@@ -22,8 +22,8 @@ function toAuthorities(tenant: TenantConfig): { name: string; path: string }[] {
   }))
 }
 
-/** The front page: what to type into an app's configuration, and who can sign in. */
-export function homePage(context: ProviderContext): ProviderReply {
+/** Creates the home page, which shows the settings for apps and the accounts. */
+export function homePage(context: ProviderContext): ProviderResponse {
   const { origin, config, store } = context
   const tenantName = (id: string): string =>
     config.tenants.find((tenant) => tenant.id.toLowerCase() === id.toLowerCase())?.name ??
@@ -41,8 +41,8 @@ export function homePage(context: ProviderContext): ProviderReply {
     title: 'Home',
     isWide: true,
     main: html`
-      <h1>Development identity provider</h1>
-      <p class="soft">It behaves as Microsoft Entra ID does, on your own machine.</p>
+      <h1>Development provider</h1>
+      <p class="soft">It behaves like Microsoft Entra ID and runs on your machine.</p>
       <h2>Authorities</h2>
       <div class="scroll">
         <table>
@@ -63,7 +63,7 @@ export function homePage(context: ProviderContext): ProviderReply {
           <thead>
             <tr>
               <th scope="col">Name</th>
-              <th scope="col">Client id</th>
+              <th scope="col">Client ID</th>
               <th scope="col">Secret</th>
             </tr>
           </thead>
@@ -73,7 +73,7 @@ export function homePage(context: ProviderContext): ProviderReply {
                 html`<tr>
                   <td>${app.name}</td>
                   <td><code>${app.clientId}</code></td>
-                  <td><code>${app.clientSecret ?? 'none, a public client'}</code></td>
+                  <td><code>${app.clientSecret ?? 'public client'}</code></td>
                 </tr>`,
             )}
           </tbody>

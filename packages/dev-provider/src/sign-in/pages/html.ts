@@ -1,18 +1,18 @@
-/** A piece of a page, safe to send. */
+/** An HTML fragment whose values are escaped. */
 export interface Html {
   readonly html: string
 }
 
 type Value = Html | string | number | false | undefined | readonly Html[]
 
-/** Writes a piece of a page; every text that is put in is escaped. */
+/** Creates an HTML fragment from a template. It escapes every string value. */
 export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
-  return { html: parts.map((part, index) => part + toText(values[index])).join('') }
+  return { html: parts.map((part, index) => part + renderValue(values[index])).join('') }
 }
 
-/** Escapes a text for element content and for quoted attributes. */
-function escapeHtml(text: string): string {
-  return text
+/** Escapes a string for element content and for quoted attributes. */
+function escapeHtml(value: string): string {
+  return value
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
@@ -20,7 +20,7 @@ function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;')
 }
 
-function toText(value: Value): string {
+function renderValue(value: Value): string {
   if (value === undefined || value === false) return ''
   if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value))
   return 'html' in value ? value.html : value.map((piece) => piece.html).join('')

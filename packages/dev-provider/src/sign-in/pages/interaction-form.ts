@@ -1,7 +1,7 @@
 import type { Interaction } from '../../state/interaction.js'
 import { html, type Html } from './html.js'
 
-/** The form around every page of a sign-in: it leads back to the interaction by its id. */
+/** The form of a sign-in page, which posts to the interaction. */
 export const interactionForm: {
   wrap(interaction: Interaction, content: Html): Html
   targets(interaction: Interaction): readonly string[]
@@ -9,5 +9,5 @@ export const interactionForm: {
   wrap: ({ id, profile }, content) =>
     html`<form method="post" action="/${profile.key}/interaction/${id}">${content}</form>`,
   targets: ({ purpose }) =>
-    purpose.kind === 'authorize' ? [purpose.request.replyTo.redirectUri] : [],
+    purpose.kind === 'authorize' ? [purpose.request.responseTarget.redirectUri] : [],
 }

@@ -1,30 +1,33 @@
 import { createHash } from 'node:crypto'
-import type { ProviderReply } from '../../protocol/http.js'
+import type { ProviderResponse } from '../../protocol/http.js'
 import { html, type Html } from './html.js'
 import { stylesheet } from './stylesheet.js'
 
-/** A page to send. */
+/** The options of a page. */
 export interface PageOptions {
-  /** A word for machines that walk the pages, such as the programmatic sign-in. */
+  /** The name in `data-page`, for programs that read the pages, such as `signIn()`. */
   readonly name: string
   readonly title: string
   readonly main: Html
   readonly status?: number
   readonly isWide?: boolean
-  /** Where forms of the page may lead, redirects included. */
+  /** The URLs that forms of the page can lead to, including redirects. */
   readonly formTargets?: readonly string[]
-  /** Origins to load in frames, for front-channel sign-out. */
+  /** The URLs that the page loads in iframes for front-channel sign-out. */
   readonly frameTargets?: readonly string[]
-  /** A script that the page needs, constant text. */
+  /**
+   * The script of the page. It must be a constant, because the Content-Security-Policy contains its
+   * hash.
+   */
   readonly script?: string
 }
 
-// In one piece: a formatter's space inside the element would change what the policy's hash is of.
+// A single string, because a formatter that adds a space would change the hash in the policy.
 const styleElement: Html = { html: `<style>${stylesheet}</style>` }
-const styleHash = hash(stylesheet)
+const styleHash = cspHash(stylesheet)
 
-/** Makes the answer for a page. */
-export function toPage(options: PageOptions): ProviderReply {
+/** Creates the response for a page. */
+export function toPage(options: PageOptions): ProviderResponse {
   const { html: body } = html`<!doctype html>
     <html lang="en">
       <head>
@@ -35,12 +38,12 @@ export function toPage(options: PageOptions): ProviderReply {
       </head>
       <body>
         <div class="notice" role="note">
-          Development identity provider: no passwords, no real accounts. Never put it on a network.
+          Development provider without passwords. Do not expose it to a network.
         </div>
         <main class="${options.isWide === true ? 'wide' : ''}" data-page="${options.name}">
           ${options.main}
         </main>
-        <footer>identity-web-dev, a stand-in for Microsoft Entra ID on your machine</footer>
+        <footer>identity-web-dev simulates Microsoft Entra ID on your machine</footer>
         ${options.script !== undefined && { html: `<script>${options.script}</script>` }}
       </body>
     </html> `
@@ -63,22 +66,26 @@ function contentSecurityPolicy(options: PageOptions): string {
   return [
     "default-src 'none'",
     `style-src ${styleHash}`,
-    // Chromium applies form-action to the redirects after a form, so the app's address must be in it.
+    // Chromium applies form-action to redirects after a form, so the policy must contain the URL of
+    // the app.
     ["form-action 'self'", ...new Set(targets)].join(' '),
-    ...(options.script === undefined ? [] : [`script-src ${hash(options.script)}`]),
+    ...(options.script === undefined ? [] : [`script-src ${cspHash(options.script)}`]),
     ...(frames.length === 0 ? [] : [`frame-src ${[...new Set(frames)].join(' ')}`]),
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
 }
 
-/** A URI as a CSP source. An app's own scheme, and an IPv6 host which CSP cannot say, become a scheme. */
+/**
+ * Converts a URI to a CSP source. A custom scheme becomes a scheme source. So does an IPv6 host,
+ * which CSP does not support.
+ */
 function toSource(uri: string): string {
   const url = new URL(uri)
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:'
   return isWeb && !url.hostname.startsWith('[') ? url.origin : url.protocol
 }
 
-function hash(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+function cspHash(content: string): string {
+  return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
 }

@@ -1,17 +1,17 @@
 import type { UserConfig } from '../../config/config.js'
-import type { ProviderReply } from '../../protocol/http.js'
+import type { ProviderResponse } from '../../protocol/http.js'
 import type { IssuerProfile } from '../../profiles/issuer-profile.js'
 import { accountList } from './account-list.js'
 import { html } from './html.js'
 import { toPage } from './layout.js'
 
-/** Asks which of several accounts shall be signed out. */
+/** Creates the page where users choose the account to sign out. */
 export function signOutPickerPage(
   profile: IssuerProfile,
   users: readonly UserConfig[],
   params: ReadonlyMap<string, string>,
   returnUri: string | undefined,
-): ProviderReply {
+): ProviderResponse {
   return toPage({
     name: 'sign-out',
     title: 'Which account do you want to sign out of?',
@@ -31,31 +31,35 @@ export function signOutPickerPage(
 }
 
 /**
- * The end of a sign-out.
+ * Creates the last page of a sign-out.
  *
- * Apps hear of it through hidden frames (OpenID Connect Front-Channel Logout 1.0); then the page goes on by itself.
+ * Hidden iframes notify the apps (OpenID Connect Front-Channel Logout 1.0). Then the page continues
+ * to the app automatically.
  */
-export function signedOutPage(frames: readonly string[] = [], returnUri?: string): ProviderReply {
+export function signedOutPage(
+  frames: readonly string[] = [],
+  returnUri?: string,
+): ProviderResponse {
   return toPage({
     name: 'signed-out',
     title: 'You signed out',
     frameTargets: frames,
-    ...(returnUri !== undefined && { script: GO_ON }),
+    ...(returnUri !== undefined && { script: CONTINUE_SCRIPT }),
     main: html`
       <h1>You signed out of your account</h1>
       ${
         returnUri === undefined
           ? html`<p class="soft">It is a good idea to close all browser windows.</p>`
-          : html`<p><a id="go-on" href="${returnUri}">Back to the app</a></p>`
+          : html`<p><a id="continue-link" href="${returnUri}">Back to the app</a></p>`
       }
       ${frames.map((uri) => html`<iframe src="${uri}" title="Signing out of an app"></iframe>`)}
     `,
   })
 }
 
-// The window's load event waits for the frames; the timer is for one that never answers.
-const GO_ON = `
-const goOn = () => location.replace(document.getElementById('go-on').href)
-addEventListener('load', goOn)
-setTimeout(goOn, 5000)
+// The load event waits for the iframes. The timer is for an app that does not respond.
+const CONTINUE_SCRIPT = `
+const continueToApp = () => location.replace(document.getElementById('continue-link').href)
+addEventListener('load', continueToApp)
+setTimeout(continueToApp, 5000)
 `

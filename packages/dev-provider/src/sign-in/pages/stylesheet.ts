@@ -1,4 +1,4 @@
-/** The one stylesheet of all pages: system fonts, light and dark, nothing to download. */
+/** The stylesheet of all pages. It uses system fonts and supports light and dark mode. */
 export const stylesheet = `
 :root {
   color-scheme: light dark;

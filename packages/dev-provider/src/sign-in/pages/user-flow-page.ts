@@ -1,27 +1,30 @@
 import type { UserConfig } from '../../config/config.js'
-import type { ProviderReply } from '../../protocol/http.js'
+import type { ProviderResponse } from '../../protocol/http.js'
 import type { Interaction } from '../../state/interaction.js'
 import { html, type Html } from './html.js'
 import { interactionForm } from './interaction-form.js'
 import { toPage } from './layout.js'
 
-/** What a customer typed on the sign-up page, and why it does not do. */
+/**
+ * The values that a customer entered on the sign-up page, with an error message if they are not
+ * valid.
+ */
 export interface SignUpTyped {
   readonly name: string
   readonly email: string
-  readonly fault?: string
+  readonly error?: string
 }
 
-/** The page where a customer makes an account. */
+/** Creates the page where a customer creates an account. */
 export function signUpPage(
   interaction: Interaction,
-  { name, email, fault }: SignUpTyped = { name: '', email: '' },
-): ProviderReply {
+  { name, email, error }: SignUpTyped = { name: '', email: '' },
+): ProviderResponse {
   return flowPage(interaction, {
     name: 'sign-up',
     title: 'Create account',
-    intro: `An account for ${interaction.app.name}. It lasts until this provider stops.`,
-    fault,
+    intro: `Create an account for ${interaction.app.name}. The provider deletes it when it stops.`,
+    error,
     submit: { action: 'create', label: 'Create' },
     fields: html`
       <label for="email">Email address</label>
@@ -40,8 +43,8 @@ export function signUpPage(
   })
 }
 
-/** The page where a customer changes the own profile. */
-export function editProfilePage(interaction: Interaction, user: UserConfig): ProviderReply {
+/** Creates the page where customers change their profile. */
+export function editProfilePage(interaction: Interaction, user: UserConfig): ProviderResponse {
   return flowPage(interaction, {
     name: 'edit-profile',
     title: 'Edit profile',
@@ -61,15 +64,15 @@ export function editProfilePage(interaction: Interaction, user: UserConfig): Pro
   })
 }
 
-/** The page where a customer says whose password is forgotten. There is none to type. */
+/** Creates the page where a customer resets a forgotten password. It only asks for the account. */
 export function resetPasswordPage(
   interaction: Interaction,
   users: readonly UserConfig[],
-): ProviderReply {
+): ProviderResponse {
   return flowPage(interaction, {
     name: 'reset-password',
     title: 'Reset password',
-    intro: 'There are no passwords here: choose the account, and it is done.',
+    intro: 'Choose your account. This provider does not use passwords.',
     submit: { action: 'reset', label: 'Continue' },
     fields: html`
       <label for="account">Account</label>
@@ -84,16 +87,16 @@ interface FlowPage {
   readonly name: string
   readonly title: string
   readonly intro: string
-  readonly fault?: string | undefined
+  readonly error?: string | undefined
   readonly fields: Html
   readonly submit: { readonly action: string; readonly label: string }
 }
 
-function flowPage(interaction: Interaction, page: FlowPage): ProviderReply {
+function flowPage(interaction: Interaction, page: FlowPage): ProviderResponse {
   return toPage({
     name: page.name,
     title: page.title,
-    status: page.fault === undefined ? 200 : 400,
+    status: page.error === undefined ? 200 : 400,
     formTargets: interactionForm.targets(interaction),
     main: interactionForm.wrap(
       interaction,
@@ -101,7 +104,7 @@ function flowPage(interaction: Interaction, page: FlowPage): ProviderReply {
         <p class="tenant">${interaction.profile.title}</p>
         <h1>${page.title}</h1>
         <p class="soft">${page.intro}</p>
-        ${page.fault !== undefined && html`<p class="error small" role="alert">${page.fault}</p>`}
+        ${page.error !== undefined && html`<p class="error small" role="alert">${page.error}</p>`}
         ${page.fields}
         <div class="actions">
           <button class="primary" id="continue" name="action" value="${page.submit.action}">

@@ -9,7 +9,10 @@ import { withNamedResource } from '../../profiles/named-resource.js'
 import { invalidScope } from '../../profiles/scope-request.js'
 import type { TokenRequest } from './token-request.js'
 
-/** A token for the app itself (RFC 6749, 4.4): one resource, `.default` only, roles in place of scopes. */
+/**
+ * Issues an app-only token (RFC 6749, section 4.4). The request names one resource with `.default`,
+ * and the token contains roles instead of scopes.
+ */
 export async function clientCredentialsGrant(
   context: ProviderContext,
   request: TokenRequest,
@@ -23,22 +26,22 @@ export async function clientCredentialsGrant(
       'The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.',
     )
   }
-  const { app, proof } = client
-  // A public client has nothing to prove itself with.
-  if (proof === 'none') throw missingSecret()
-  const text = param(form, 'scope')
-  if (text === undefined && profile.kind === 'entra') throw missingParameter('scope')
-  const scope = profile.parseScopes(text ?? '', app)
+  const { app, authMethod } = client
+  // A public client does not have a credential to authenticate with.
+  if (authMethod === 'none') throw missingSecret()
+  const scopeParam = param(form, 'scope')
+  if (scopeParam === undefined && profile.kind === 'entra') throw missingParameter('scope')
+  const scope = profile.parseScopes(scopeParam ?? '', app)
   const [named = profile.defaultTarget, ...others] = scope.targets
   const target = withNamedResource(profile, form, named)
   const isWhole = target.isDefault && others.length === 0 && scope.identity.length === 0
   if (profile.kind === 'entra' && !isWhole) {
     throw others.length > 0
-      ? invalidScope(text ?? '', 'it holds scopes of more than one resource')
+      ? invalidScope(scopeParam ?? '', 'it contains scopes of more than one resource')
       : new OAuthError(
           'invalid_scope',
           1002012,
-          `The provided value for scope ${text} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
+          `The provided value for scope ${scopeParam} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
         )
   }
   return issueAppToken(
@@ -46,11 +49,11 @@ export async function clientCredentialsGrant(
     profile,
     { identity: [], target, names: target.names },
     {
-      seat: undefined,
+      tenantAccount: undefined,
       app,
       tenantId: profile.appTenantId,
       roles: rolesAt(context.config, target.resource, app),
-      proof,
+      authMethod,
       claims: parseRequestedClaims(param(form, 'claims')),
     },
   )

@@ -8,9 +8,9 @@ import { invalidScope } from '../../profiles/scope-request.js'
 import type { ScopeTarget } from '../../profiles/scope-request.js'
 import type { CodeRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
-import { answerUserGrant } from './user-grant.js'
+import { completeUserGrant } from './user-grant.js'
 
-/** Redeems an authorization code (RFC 6749, 4.1.3; RFC 7636). */
+/** Exchanges an authorization code for tokens (RFC 6749, section 4.1.3, and RFC 7636). */
 export async function codeGrant(
   context: ProviderContext,
   request: TokenRequest,
@@ -35,10 +35,10 @@ export async function codeGrant(
     chooseTarget(request, record),
     record.authorization.scope.targets[0],
   )
-  // Marked before anything is awaited, so that two requests at once cannot both have it.
+  // Set before the first await, so that two simultaneous requests cannot both use the code.
   record.used = true
   const { authorization } = record
-  return answerUserGrant(context, request, {
+  return completeUserGrant(context, request, {
     authorization,
     target,
     identity: authorization.scope.identity,
@@ -97,12 +97,16 @@ function assertVerifier(verifier: string | undefined, challenge: CodeRecord['cha
   )
 }
 
-/** One token is for one resource: that of the `scope` sent along, else the first that was asked for. */
+/**
+ * Returns the target of the token. It is the resource in `scope`, otherwise the first resource of
+ * the sign-in.
+ */
 function chooseTarget({ profile, form, client }: TokenRequest, record: CodeRecord): ScopeTarget {
-  const text = param(form, 'scope')
-  const asked = text === undefined ? undefined : profile.parseScopes(text, client.app).targets
-  if (asked !== undefined && asked.length > 1) {
-    throw invalidScope(text ?? '', 'it holds scopes of more than one resource')
+  const scopeParam = param(form, 'scope')
+  const requestedTargets =
+    scopeParam === undefined ? undefined : profile.parseScopes(scopeParam, client.app).targets
+  if (requestedTargets !== undefined && requestedTargets.length > 1) {
+    throw invalidScope(scopeParam ?? '', 'it contains scopes of more than one resource')
   }
-  return (asked ?? record.authorization.scope.targets)[0] ?? profile.defaultTarget
+  return (requestedTargets ?? record.authorization.scope.targets)[0] ?? profile.defaultTarget
 }

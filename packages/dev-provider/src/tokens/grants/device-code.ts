@@ -5,9 +5,12 @@ import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
 import type { Authorization, DeviceRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
-import { answerUserGrant } from './user-grant.js'
+import { completeUserGrant } from './user-grant.js'
 
-/** Polls for the outcome of a device sign-in (RFC 8628, 3.4), with Entra's error names. */
+/**
+ * Polls for the result of a device sign-in (RFC 8628, section 3.4), with the error names of Entra
+ * ID.
+ */
 export async function deviceCodeGrant(
   context: ProviderContext,
   request: TokenRequest,
@@ -23,7 +26,7 @@ export async function deviceCodeGrant(
   const authorization = outcomeOf(context, device)
   device.state = 'redeemed'
   const { scope } = authorization
-  return answerUserGrant(context, request, {
+  return completeUserGrant(context, request, {
     authorization,
     target: withNamedResource(profile, form, scope.targets[0] ?? profile.defaultTarget),
     identity: scope.identity,
@@ -53,7 +56,7 @@ function waiting(context: ProviderContext, device: DeviceRecord): OAuthError {
   const isHasty = now - device.lastPollAt < device.intervalSeconds * 1000
   device.lastPollAt = now
   if (isHasty) {
-    // RFC 8628, 3.5: every hasty poll makes the wait five seconds longer.
+    // RFC 8628, section 3.5 adds five seconds to the interval after every poll that is too early.
     device.intervalSeconds += 5
     return new OAuthError('slow_down', 0, 'Polling too often. Wait longer between two requests.')
   }

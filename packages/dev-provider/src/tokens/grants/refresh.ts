@@ -5,12 +5,12 @@ import { missingParameter, OAuthError } from '../../protocol/oauth-error.js'
 import { withNamedResource } from '../../profiles/named-resource.js'
 import type { RefreshRecord } from '../../state/records.js'
 import type { TokenRequest } from './token-request.js'
-import { answerUserGrant, revoked } from './user-grant.js'
+import { completeUserGrant, revoked } from './user-grant.js'
 
 /**
- * Redeems a refresh token, for any resource and at any tenant of the user (refresh-tokens).
+ * Redeems a refresh token, for any resource and any tenant of the user (refresh-tokens).
  *
- * The old token stays good, as on Entra, unless reuse detection is switched on.
+ * The old refresh token stays valid, as at Entra ID, unless `reuseDetection` is on.
  */
 export async function refreshGrant(
   context: ProviderContext,
@@ -39,30 +39,32 @@ export async function refreshGrant(
     )
   }
   assertAlive(context, record)
-  const text = param(form, 'scope')
-  const scope = text === undefined ? authorization.scope : profile.parseScopes(text, client.app)
-  return answerUserGrant(context, request, {
+  const scopeParam = param(form, 'scope')
+  const scope =
+    scopeParam === undefined ? authorization.scope : profile.parseScopes(scopeParam, client.app)
+  return completeUserGrant(context, request, {
     authorization,
-    // Scopes of several resources are no fault here: the first one's resource answers.
+    // With scopes of several resources, the token is for the first resource.
     target: withNamedResource(
       profile,
       form,
       scope.targets[0] ?? profile.defaultTarget,
       authorization.scope.targets[0],
     ),
-    // A refresh token is always renewed, whatever the scopes of this request.
+    // The response always contains a new refresh token, regardless of the requested scopes.
     identity: [...new Set([...scope.identity, 'offline_access'])],
   })
 }
 
 function assertAlive(context: ProviderContext, record: RefreshRecord): void {
-  const { family, order, user } = record.authorization
-  const { deadFamilies, revokedUpTo } = context.store
-  if (order <= (revokedUpTo.get(user.username) ?? 0)) throw revoked()
+  const { family, sequence, user } = record.authorization
+  const { revokedFamilies, revokedUpTo } = context.store
+  if (sequence <= (revokedUpTo.get(user.username) ?? 0)) throw revoked()
   const isReused = context.behaviour.reuseDetection && record.used
-  // RFC 9700, 4.14.2: a token used twice was stolen by one of its users, so all its kin must die.
-  if (isReused) deadFamilies.add(family)
-  if (deadFamilies.has(family)) {
+  // After a second use, one of the users may be an attacker, so the whole family is revoked (RFC
+  // 9700, section 4.14.2).
+  if (isReused) revokedFamilies.add(family)
+  if (revokedFamilies.has(family)) {
     throw new OAuthError(
       'invalid_grant',
       700082,

@@ -1,43 +1,44 @@
 import type { JWTPayload } from 'jose'
-import { verifyOwnToken } from '../bearer.js'
+import { verifyProviderToken } from '../bearer.js'
 import { CONSUMERS_TENANT_ID, type AppConfig } from '../../config/config.js'
 import type { ProviderContext } from '../../state/context.js'
 import { v1IssuerOf } from '../../profiles/entra-v1.js'
-import type { IssuerProfile, Seat } from '../../profiles/issuer-profile.js'
+import type { IssuerProfile, TenantAccount } from '../../profiles/issuer-profile.js'
 import { OAuthError } from '../../protocol/oauth-error.js'
 import type { TokenRequest } from './token-request.js'
 
-/** A user's token that an API shows in order to act for the user. */
+/** A user's token that an API sends to act for the user. */
 export interface UserAssertion {
   readonly claims: JWTPayload
-  readonly seat: Seat
+  readonly tenantAccount: TenantAccount
 }
 
 /**
- * Checks the token that an API received from its client (v2-oauth2-on-behalf-of-flow): it must be of this issuer, for
- * this API, and of a user.
+ * Checks the token that an API received from its client (v2-oauth2-on-behalf-of-flow).
+ *
+ * The token must come from this issuer, be for this API and identify a user.
  */
 export async function verifyUserAssertion(
   context: ProviderContext,
   { profile, client }: TokenRequest,
-  text: string,
+  token: string,
 ): Promise<UserAssertion> {
-  const result = await verifyOwnToken(context, text)
-  if (result.kind === 'invalid') throw refusal(result.reason)
+  const result = await verifyProviderToken(context, token)
+  if (result.kind === 'invalid') throw invalidTokenError(result.reason)
   const { claims, use } = result
   const tenantId = claims['tid']
   const isOfIssuer =
     typeof tenantId === 'string' &&
     [profile.issuerOf(tenantId), v1IssuerOf(tenantId)].includes(claims.iss ?? '') &&
     (tenantId === CONSUMERS_TENANT_ID) === (use === 'consumers')
-  if (!isOfIssuer) throw invalidAssertion("the token's issuer is not one of this endpoint")
+  if (!isOfIssuer) throw invalidAssertion('the issuer of the token does not match this endpoint')
   assertFor(client.app, claims)
-  return { claims, seat: findSeat(context, profile, claims) }
+  return { claims, tenantAccount: findTenantAccount(context, profile, claims) }
 }
 
 function assertFor(app: AppConfig, claims: JWTPayload): void {
   const { aud } = claims
-  // Every access token names its client; an ID token has nobody to name but its audience.
+  // Every access token contains its client. An ID token only contains it as the audience.
   const isIdToken = claims['azp'] === undefined && claims['appid'] === undefined
   if (aud !== app.clientId && (isIdToken || aud !== app.idUri)) {
     if (isIdToken) {
@@ -58,16 +59,20 @@ function assertFor(app: AppConfig, claims: JWTPayload): void {
   )
 }
 
-function findSeat(context: ProviderContext, profile: IssuerProfile, claims: JWTPayload): Seat {
-  const seat = context.store.users
+function findTenantAccount(
+  context: ProviderContext,
+  profile: IssuerProfile,
+  claims: JWTPayload,
+): TenantAccount {
+  const tenantAccount = context.store.users
     .all()
-    .map((user) => profile.seat(user))
+    .map((user) => profile.tenantAccountOf(user))
     .find((entry) => entry?.tenantId === claims['tid'] && entry?.oid === claims['oid'])
-  if (seat !== undefined) return seat
-  throw invalidAssertion(`it does not name a user of '${profile.title}'`)
+  if (tenantAccount !== undefined) return tenantAccount
+  throw invalidAssertion(`it does not identify a user of '${profile.title}'`)
 }
 
-function refusal(reason: 'malformed' | 'signature' | 'expired'): OAuthError {
+function invalidTokenError(reason: 'malformed' | 'signature' | 'expired'): OAuthError {
   if (reason === 'expired') {
     return invalidGrant(
       500133,
@@ -87,11 +92,11 @@ function refusal(reason: 'malformed' | 'signature' | 'expired'): OAuthError {
   )
 }
 
-/** AADSTS50013, which says in its text what is wrong. */
+/** Creates the error AADSTS50013, whose message contains the reason. */
 function invalidAssertion(why: string): OAuthError {
   return invalidGrant(50013, `Assertion is not valid: ${why}.`)
 }
 
-function invalidGrant(number: number, text: string): OAuthError {
-  return new OAuthError('invalid_grant', number, text)
+function invalidGrant(number: number, message: string): OAuthError {
+  return new OAuthError('invalid_grant', number, message)
 }

@@ -2,10 +2,10 @@ import { grantedOf, recordConsent } from '../../state/consents.js'
 import type { ProviderContext } from '../../state/context.js'
 import { param } from '../../protocol/http.js'
 import { issueUserTokens } from '../issue-tokens.js'
-import type { IssuerProfile, Seat } from '../../profiles/issuer-profile.js'
+import type { IssuerProfile, TenantAccount } from '../../profiles/issuer-profile.js'
 import { interactionRequired, OAuthError } from '../../protocol/oauth-error.js'
 import {
-  asksForAll,
+  requestsAllClaims,
   parseRequestedClaims,
   type RequestedClaims,
 } from '../../protocol/requested-claims.js'
@@ -14,7 +14,7 @@ import type { Authorization } from '../../state/records.js'
 import { notInTenant } from '../../profiles/tenants.js'
 import type { TokenRequest } from './token-request.js'
 
-/** The tokens that a grant asks for on behalf of a user. */
+/** The contents of the tokens that a grant requests for a user. */
 export interface UserGrant {
   readonly authorization: Authorization
   readonly target: ScopeTarget
@@ -22,20 +22,23 @@ export interface UserGrant {
   readonly nonce?: string | undefined
 }
 
-/** The last step of every grant with a user: tenant, consent and claims are checked, tokens made. */
-export function answerUserGrant(
+/**
+ * Completes every grant with a user. It checks the tenant, the consent and the claims, and issues
+ * the tokens.
+ */
+export function completeUserGrant(
   context: ProviderContext,
   request: TokenRequest,
   { authorization, target, identity, nonce }: UserGrant,
 ): Promise<Record<string, unknown>> {
   const { profile, form } = request
   const { app, user } = authorization
-  const seat = requireSeat(profile, authorization)
-  const isAsked = profile.asksConsent && context.behaviour.consent === 'ask'
-  if (!isAsked && !target.isDefault) {
-    recordConsent(context, seat, app, [{ target, names: target.names }])
+  const tenantAccount = requireTenantAccount(profile, authorization)
+  const requiresConsent = profile.asksConsent && context.behaviour.consent === 'ask'
+  if (!requiresConsent && !target.isDefault) {
+    recordConsent(context, tenantAccount, app, [{ target, names: target.names }])
   }
-  const names = grantedOf(context, seat, app, target)
+  const names = grantedOf(context, tenantAccount, app, target)
   const isGranted = target.isDefault
     ? names.length > 0
     : target.names.every((name) => names.includes(name))
@@ -47,26 +50,26 @@ export function answerUserGrant(
       { suberror: 'consent_required' },
     )
   }
-  const claimsText = param(form, 'claims')
-  const claims = parseRequestedClaims(claimsText)
+  const claimsParam = param(form, 'claims')
+  const claims = parseRequestedClaims(claimsParam)
   if (needsUser(context, authorization, claims)) {
-    throw interactionRequired(target.resource.audience, claimsText)
+    throw interactionRequired(target.resource.audience, claimsParam)
   }
-  const isRevoked = authorization.order <= (context.store.revokedUpTo.get(user.username) ?? 0)
+  const isRevoked = authorization.sequence <= (context.store.revokedUpTo.get(user.username) ?? 0)
   if (isRevoked) throw revoked()
   return issueUserTokens(context, {
     profile,
     grant: { identity, target, names },
     authorization,
-    seat,
+    tenantAccount,
     nonce,
     clientInfo: form.get('client_info') === '1',
-    asked: [authorization.claims, claims],
-    proof: request.client.proof,
+    requested: [authorization.claims, claims],
+    authMethod: request.client.authMethod,
   })
 }
 
-/** Whether the request asks for what the sign-in was not asked for. */
+/** Returns whether the request contains claims that the sign-in did not satisfy. */
 function needsUser(
   { behaviour }: ProviderContext,
   { claims: satisfied }: Authorization,
@@ -76,16 +79,16 @@ function needsUser(
   const isStepUp = [...claims.acrs, ...claims.idTokenAcrs].some((acr) => !contexts.includes(acr))
   if (isStepUp || !behaviour.graphClaimsNeedUser) return isStepUp
   const challenge = parseRequestedClaims(behaviour.graphClaims)
-  return asksForAll(claims, challenge) && !asksForAll(satisfied, challenge)
+  return requestsAllClaims(claims, challenge) && !requestsAllClaims(satisfied, challenge)
 }
 
-function requireSeat(profile: IssuerProfile, { user }: Authorization): Seat {
-  const seat = profile.seat(user)
-  if (seat !== undefined) return seat
+function requireTenantAccount(profile: IssuerProfile, { user }: Authorization): TenantAccount {
+  const tenantAccount = profile.tenantAccountOf(user)
+  if (tenantAccount !== undefined) return tenantAccount
   throw new OAuthError('invalid_grant', 50020, notInTenant(user.username, profile.title))
 }
 
-/** AADSTS50173: the user's sessions were revoked after the grant. */
+/** Creates the error AADSTS50173, for a user whose sessions were revoked after the grant. */
 export function revoked(): OAuthError {
   return new OAuthError(
     'invalid_grant',

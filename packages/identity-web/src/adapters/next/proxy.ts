@@ -53,7 +53,7 @@ export async function runProxy<User>(
     // Back from a sign-out: that lands on a page.
     const route = web.route(url, request.method)
     if (route !== undefined) return runRoute(request, route)
-    await web.renew(http)
+    await web.refreshAhead(http)
     user = await web.getUser(http)
     if (loginRequired.some((path) => isBelow(decoded(request.nextUrl.pathname), path))) {
       const answer = await keepOut(web, http)

@@ -1,6 +1,6 @@
 const FAILURES = 3
 /** Milliseconds between two tries of a store that is down. */
-const PAUSE = 1000
+const RETRY_PAUSE = 1000
 
 /** Keeps a dead store from costing its time-out on each request, and finds out when it is back. */
 export interface CircuitBreaker {
@@ -28,7 +28,7 @@ export function createCircuitBreaker(options: {
       if (!isDown()) return true
       const now = clock()
       if (now < nextTry) return false
-      nextTry = now + PAUSE
+      nextTry = now + RETRY_PAUSE
       return true
     },
 
@@ -40,7 +40,7 @@ export function createCircuitBreaker(options: {
 
     failed(cause) {
       failures += 1
-      nextTry = clock() + PAUSE
+      nextTry = clock() + RETRY_PAUSE
       if (failures === FAILURES) onChange({ isDown: true, cause })
     },
   }

@@ -29,7 +29,7 @@ export interface HeldLock {
 
 /** Milliseconds between two tries: short at first, since most refreshes are. */
 const FIRST_PAUSE = 25
-const LONGEST_PAUSE = 250
+const MAX_PAUSE = 250
 /** What is kept in memory for a store that is away. */
 const MAX_UNSAVED = 1000
 
@@ -114,7 +114,7 @@ export function createRefreshLock(store: ReliableStore, seconds: number): Refres
 async function* tries(seconds: number): AsyncGenerator<void> {
   // Not the application's clock, which may jump.
   const end = performance.now() + seconds * 1000
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(MAX_PAUSE, pause * 2)) {
     yield
     if (performance.now() + pause > end) return
     await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())))

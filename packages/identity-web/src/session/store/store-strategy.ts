@@ -6,7 +6,7 @@ import { createSealer, hashText } from '../../sealing/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import { deleteChunks, readChunks, writeChunks, type CookieAttributes } from '../cookies.ts'
 import { isLive, type Lifetimes, type Session } from '../session.ts'
-import type { HeldTokens, SessionStrategy } from '../strategy.ts'
+import type { LockedTokens, SessionStrategy } from '../strategy.ts'
 import { saysOver, type Logouts, type Note } from './logouts.ts'
 import { createRefreshLock } from './refresh-lock.ts'
 import type { ReliableStore } from './reliable-store.ts'
@@ -43,7 +43,7 @@ interface Place {
 }
 
 /** What is known of a session whose cookie was seen before. */
-interface Known {
+interface CachedSession {
   readonly place: Place
   /** The record as it was read last, and what was in it. */
   readonly sealed: string
@@ -66,7 +66,7 @@ const ID = /^[\w-]{43}$/
 export function createStoreStrategy(options: StoreStrategyOptions): SessionStrategy {
   const { store, logouts, secrets, owner, name, attributes, lifetimes, now } = options
   const sealer = createSealer(secrets, `stored session ${owner}`)
-  const memory = createRecentCache<Known>()
+  const memory = createRecentCache<CachedSession>()
   const openedTokens = createRecentCache<Sealed<SessionTokens>>()
   const refreshLock = createRefreshLock(store, options.refreshSeconds)
 
@@ -95,7 +95,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   }
 
   /** Reads what was seen before: the record and the notes at once, and nothing is opened that did not change. */
-  function readKnown(id: string, known: Known): MaybePromise<Session | undefined> {
+  function readKnown(id: string, known: CachedSession): MaybePromise<Session | undefined> {
     return andThen(store.getMany(known.keys), (values) => {
       const [sealed] = values
       if (sealed === undefined) return undefined
@@ -111,14 +111,20 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     if (session === undefined) return undefined
     const notes = await logouts.notesOf(session)
     const noteKeys = notes.map(({ key }) => key)
-    const known: Known = { place, sealed, session, notes, keys: [place.session, ...noteKeys] }
+    const known: CachedSession = {
+      place,
+      sealed,
+      session,
+      notes,
+      keys: [place.session, ...noteKeys],
+    }
     memory.set(id, known)
     return judge(known, [sealed, ...(await store.getMany(noteKeys))])
   }
 
   /** @param values - What stands under the known keys: the record, then the notes. */
   function judge(
-    { session, notes, place }: Known,
+    { session, notes, place }: CachedSession,
     values: readonly (string | undefined)[],
   ): MaybePromise<Session | undefined> {
     if (notes.some((note, index) => saysOver(note, values[index + 1]))) {
@@ -203,15 +209,20 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
         place === undefined ? NO_TOKENS : readTokensAt(place),
       ),
 
-    async begin(cookieHeader, session, tokens) {
+    async start(cookieHeader, session, tokens) {
       const id = random(32)
       const place = await findPlace(id)
-      const begun = await logouts.begin(session)
-      await setTokens(place, begun, tokens)
-      await setSession(place, begun)
+      const started = await logouts.begin(session)
+      await setTokens(place, started, tokens)
+      await setSession(place, started)
       await end(cookieHeader)
       return [
-        ...writeChunks(cookieHeader, name, id, { ...attributes, maxAge: lifetimes.absolute }),
+        ...writeChunks(cookieHeader, {
+          ...attributes,
+          name,
+          value: id,
+          maxAge: lifetimes.absolute,
+        }),
         // What a session in cookies left behind.
         ...deleteChunks(cookieHeader, `${name}-tokens`, attributes),
       ]
@@ -231,11 +242,11 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
 
     end,
 
-    async exclusively(cookieHeader, session, { waits, run }) {
+    async withTokenLock(cookieHeader, session, { waits, run }) {
       const place = (await find(cookieHeader)) as Place
       return refreshLock.hold(place.tokens, waits, async (lock) => {
         const tokens = await readTokensAt(place)
-        const held: HeldTokens = {
+        const locked: LockedTokens = {
           tokens,
           reread: () =>
             lock.settle(
@@ -248,7 +259,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
             await setSession(place, changed)
           },
         }
-        return run(held)
+        return run(locked)
       })
     },
   }

@@ -1,88 +1,112 @@
 import { parseScopes } from '../../client/index.ts'
 import { IdentityError, isIdentityError } from '../../errors.ts'
-import { answerError } from '../http/answer-error.ts'
-import { json, page, redirect } from '../http/answers.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { isNavigation, leadsAway } from '../http/navigation.ts'
-import { loginUrl, returnPath } from '../http/login-url.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
+import type { ErrorResponses } from '../http/error-response.ts'
+import type { LoginUrls } from '../http/login-urls.ts'
+import { isNavigation, shouldRedirect } from '../http/navigation.ts'
+import { json, page, redirect } from '../http/responses.ts'
+import type { SignInFlow } from '../options/flow.ts'
+import type { Pages } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
-import { beginSignIn } from '../sign-in/sign-in.ts'
-import { isCircle, stepUpParameters } from '../sign-in/step-up.ts'
-import type { Admission } from './admission.ts'
-import type { Requirement } from './requirement.ts'
+import { startSignIn, type SignInServices } from '../sign-in/start-sign-in.ts'
+import { stepUpParameters, wouldLoop } from '../sign-in/step-up.ts'
+import type { AuthenticationResult } from './authentication-result.ts'
+import type { RouteRequirement } from './requirement.ts'
 
-/** Answers a request whose user has to go to the provider first. */
-export async function challenge<User>(
-  runtime: WebRuntime<User>,
+/** What a challenge is made with. */
+export interface ChallengeServices extends SignInServices {
+  readonly errorResponses: ErrorResponses
+  readonly pages: Pages
+  /** Unix time in seconds. */
+  readonly now: () => number
+}
+
+/** The requirement of a route, and the result that does not meet it. */
+export interface Unmet {
+  readonly requirement: RouteRequirement
+  /** `undefined` if the request has no session. */
+  readonly result: AuthenticationResult | undefined
+}
+
+/** Responds to a request whose user must go to the provider first. */
+export async function respondWithChallenge(
+  services: ChallengeServices,
   http: HttpContext,
-  requirement: Requirement,
-  admission: Admission | undefined,
+  { requirement, result }: Unmet,
 ): Promise<Response> {
+  const { errorResponses, loginUrls, pages } = services
   const error =
-    admission?.obstacle ?? new IdentityError('login_required', 'Nobody is signed in here.')
-  const isStepUp = error.code === 'interaction_required'
-  const start = toStart(runtime, http, requirement, { admission, error })
-  if (!leadsAway(http, requirement.challenge)) {
-    return json(401, { error: error.code, loginUrl: await loginUrl(runtime, start) })
+    result?.interactionRequired ?? new IdentityError('login_required', 'Nobody is signed in here.')
+  const start: SignInStart = {
+    returnTo: returnPathOf(services, http),
+    ...toStart(services, { requirement, result }, error),
   }
-  if (admission !== undefined && isCircle(admission.session, start.stepUpFor, runtime.now())) {
+  if (!shouldRedirect(http, requirement.challenge)) {
+    return json(401, { error: error.code, loginUrl: await loginUrls.toUrl(start) })
+  }
+  if (result !== undefined && wouldLoop(result.current.session, start.stepUpFor, services.now())) {
     if (http.redirectsOnly === true) throw error
-    return answerError(runtime, error, start)
+    return errorResponses.toResponse(error, start)
   }
-  if (http.redirectsOnly === true) return redirect(await loginUrl(runtime, start))
-  const { pages } = runtime.options
-  if (pages?.login !== undefined && !isStepUp) {
-    return page(401, await pages.login({ loginUrl: await loginUrl(runtime, start) }))
+  if (http.redirectsOnly === true) return redirect(await loginUrls.toUrl(start))
+  if (pages.login !== undefined && error.code !== 'interaction_required') {
+    return page(401, await pages.login({ loginUrl: await loginUrls.toUrl(start) }))
   }
   try {
-    return await beginSignIn(runtime, start, { method: http.method })
-  } catch (fault) {
-    if (!isIdentityError(fault)) throw fault
-    return answerError(runtime, fault, start)
+    return await startSignIn(services, start, { method: http.method })
+  } catch (failure) {
+    if (!isIdentityError(failure)) throw failure
+    return errorResponses.toResponse(failure, start)
   }
 }
 
-function toStart<User>(
-  runtime: WebRuntime<User>,
-  http: HttpContext,
-  { wanted, authentication }: Requirement,
-  { admission, error }: { admission: Admission | undefined; error: IdentityError },
-): SignInStart {
+/** Returns the sign-in that meets the requirement, without its return path. */
+function toStart(
+  services: ChallengeServices,
+  { requirement, result }: Unmet,
+  error: IdentityError,
+): Omit<SignInStart, 'returnTo'> {
+  const { requested, authentication } = requirement
   const acrs = authentication?.acrs ?? []
   const maxAge = authentication?.maxAge
-  const stepUp = admission && stepUpParameters(runtime, admission.session, error)
-  // That there are claims is told, and not which: an API may change them with every answer.
+  const { authority } = services.clients.main.client.issuing
+  const stepUp = result && stepUpParameters(authority, result.current.session, error)
+  // Only that there are claims is part of the requirement, because an API may send other claims each time.
   const claims = error.claims === undefined ? undefined : 'claims'
-  const asked = [wanted?.resource, ...(wanted?.names ?? []), ...acrs, maxAge, claims]
+  const requirements = [requested?.resource, ...(requested?.names ?? []), ...acrs, maxAge, claims]
   return {
-    returnTo: whereTo(runtime, http),
-    ...(wanted && scopesToAsk(runtime, wanted.scopes, admission?.granted)),
+    ...(requested && scopesToRequest(services, requested.scopes, result?.granted)),
     ...(acrs.length > 0 && { acrs }),
     ...((stepUp ?? maxAge) !== undefined && {
       parameters: { ...stepUp, ...(maxAge !== undefined && { maxAge }) },
     }),
-    ...(error.code === 'interaction_required' && { stepUpFor: asked.join(' ').trim() }),
+    ...(error.code === 'interaction_required' && { stepUpFor: requirements.join(' ').trim() }),
   }
 }
 
-// At Microsoft a refresh token is good for all that was ever granted. Elsewhere it is good for what the last
-// sign-in asked for, so what the session has is asked for again.
-function scopesToAsk<User>(
-  { client, options }: WebRuntime<User>,
+// At Microsoft, a refresh token works for everything that was ever granted. At other providers, it works only for the
+// scopes of the last sign-in, so the scopes that the session has are requested again.
+function scopesToRequest(
+  { clients, signInDefaults }: SignInServices,
   needed: readonly string[],
   granted: readonly string[] = [],
 ): Pick<SignInStart, 'scopes' | 'needed'> {
-  if (client.traits.prefixedScopes) return { scopes: needed, needed }
-  return { scopes: parseScopes([...options.scopes, ...granted, ...needed]), needed }
+  if (clients.main.client.traits.prefixedScopes) return { scopes: needed, needed }
+  return { scopes: parseScopes([...signInDefaults.scopes, ...granted, ...needed]), needed }
 }
 
-/** The page that the user wants: what they asked for, or the page whose script or form asked. */
-export function whereTo<User>(runtime: WebRuntime<User>, http: HttpContext): string {
+/** What the return path of a request is found with. */
+export interface ReturnPathServices {
+  readonly flow: SignInFlow
+  readonly loginUrls: LoginUrls
+}
+
+/** Returns the page to return to: the requested page, or the page whose script or form sent the request. */
+export function returnPathOf({ flow, loginUrls }: ReturnPathServices, http: HttpContext): string {
   const isPage = (http.method === 'GET' || http.method === 'HEAD') && isNavigation(http)
-  if (isPage) return returnPath(runtime, http.url)
+  if (isPage) return loginUrls.returnPath(http.url)
+  const { origin } = flow
   const referrer = http.header('referer')
-  const { origin } = runtime
   if (origin === undefined || referrer?.startsWith(`${origin}/`) !== true) return '/'
-  return returnPath(runtime, referrer.slice(origin.length))
+  return loginUrls.returnPath(referrer.slice(origin.length))
 }

@@ -1,9 +1,5 @@
-import type { ResourceScopes } from '../../client/index.ts'
-import type { Claims, Session } from '../../session/index.ts'
-import type { AccessToken, TokenResult } from '../../tokens.ts'
-import type { HttpContext } from '../../http-context.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
-import { callDownstream, type DownstreamCalls } from './downstream.ts'
+import type { Claims } from '../../session/index.ts'
+import type { TokenResult } from '../../tokens.ts'
 
 /**
  * What a guarded handler knows of its user.
@@ -41,36 +37,4 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
    * ```
    */
   readonly fetch: (input?: string | URL, init?: RequestInit) => Promise<Response>
-}
-
-/** Who was let in, with the token that the route wanted. */
-export interface Admitted {
-  readonly session: Session
-  readonly token?: AccessToken | undefined
-  readonly wanted?: ResourceScopes | undefined
-}
-
-export function toContext<User>(
-  runtime: WebRuntime<User>,
-  http: HttpContext,
-  { session, token, wanted }: Admitted,
-): LoginContext<User> | TokenContext<User> {
-  const user = toUser<User>(session)
-  const { claims } = session
-  if (token === undefined || wanted === undefined) return { user, claims }
-  const calls: DownstreamCalls<User> = { runtime, http, session, wanted, token }
-  // Written out: two spreads would cost more than the look-up of the token.
-  return {
-    user,
-    claims,
-    accessToken: token.token,
-    tokenType: token.type,
-    expiresIn: Math.max(0, token.expiresAt - runtime.now()),
-    scopes: token.scopes,
-    fetch: (input = runtime.options.endpoint, init) => callDownstream(calls, input, init),
-  }
-}
-
-export function toUser<User>(session: Session): User {
-  return (session.user ?? session.claims) as User
 }

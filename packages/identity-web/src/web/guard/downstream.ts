@@ -1,41 +1,49 @@
 import { callApi, type ClaimsChallenge, type ResourceScopes } from '../../client/index.ts'
 import { IdentityError, restate } from '../../errors.ts'
-import type { Session } from '../../session/index.ts'
-import type { AccessToken } from '../../tokens.ts'
 import type { HttpContext } from '../../http-context.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
-import { noteStepUp } from '../sign-in/step-up.ts'
-import { acquire, readHolder, store, withState } from './acquire.ts'
-import { canKeep, notNow } from './read-only.ts'
+import type { RequestSession } from '../../session/index.ts'
+import type { AccessToken } from '../../tokens.ts'
+import type { TokenClients } from '../runtime/clients.ts'
+import { recordStepUp } from '../sign-in/step-up.ts'
+import type { StoreSessionServices } from '../sign-in/store-session.ts'
+import { cannotRefresh, canStore, logged } from './read-only.ts'
+import { getToken, readTokenHolder, storeChange, withState } from './session-tokens.ts'
 
-/** What calls to an API during one request share. */
-export interface DownstreamCalls<User> {
-  readonly runtime: WebRuntime<User>
+/** What calls to an API work with. */
+export interface DownstreamServices extends StoreSessionServices {
+  readonly clients: TokenClients
+  /** The URL that `context.fetch()` calls without one. */
+  readonly endpoint: string | undefined
+  readonly fetch: typeof fetch
+}
+
+/** What all calls to an API during one request share. */
+export interface DownstreamCalls {
+  readonly services: DownstreamServices
   readonly http: HttpContext
-  readonly session: Session
-  readonly wanted: ResourceScopes
-  /** The newest token that the request has: an answered challenge brings another. */
+  readonly current: RequestSession
+  readonly requested: ResourceScopes
+  /** The newest token of the request. A claims challenge replaces it. */
   token: AccessToken
 }
 
 /**
  * Calls an API with the access token of the session.
  *
- * @throws IdentityError `configuration` when the token must not be sent there; `interaction_required` when the API's
- *   challenge needs the user, which the guard makes a step-up of.
+ * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the API's
+ *   claims challenge requires the user. The guard turns it into a step-up.
  */
-export function callDownstream<User>(
-  calls: DownstreamCalls<User>,
+export function callDownstream(
+  calls: DownstreamCalls,
   url: string | URL | undefined,
   init?: RequestInit,
 ): Promise<Response> {
   if (url === undefined) return Promise.reject(missingUrl())
-  const { fetch } = calls.runtime.options
   const answer = async (challenge: ClaimsChallenge): Promise<AccessToken> => {
-    calls.token = await answerChallenge(calls, challenge)
+    calls.token = await getTokenFor(challenge, calls)
     return calls.token
   }
-  return callApi({ fetch, token: () => calls.token, answer }, url, init)
+  return callApi({ fetch: calls.services.fetch, token: () => calls.token, answer }, url, init)
 }
 
 function missingUrl(): IdentityError {
@@ -45,24 +53,26 @@ function missingUrl(): IdentityError {
   )
 }
 
-async function answerChallenge<User>(
-  { runtime, http, session, wanted }: DownstreamCalls<User>,
+/** Gets a token with the claims that an API requires. */
+async function getTokenFor(
   challenge: ClaimsChallenge,
+  { services, http, current, requested }: DownstreamCalls,
 ): Promise<AccessToken> {
-  if (!canKeep(runtime, http)) {
-    const { claims } = challenge
-    const what = 'An API wants a token with other claims'
-    throw noteStepUp(notNow(runtime, 'interaction_required', what, claims), wanted)
+  const { clients, logger, sessions } = services
+  if (!canStore(sessions, http)) {
+    const reason = 'An API wants a token with other claims'
+    const error = cannotRefresh('interaction_required', reason, challenge.claims)
+    throw recordStepUp(logged(logger, error), requested)
   }
-  const cookieHeader = http.header('cookie') ?? ''
-  const { userTokens } = runtime.clientOf(session.userFlow)
-  const holder = await readHolder(runtime, cookieHeader, session)
-  const { state, token, error } = await acquire(userTokens, holder, { wanted, challenge })
+  const { cookieHeader, session } = current
+  const { userTokens } = clients.byUserFlow.get(session.userFlow) ?? clients.main
+  const holder = await readTokenHolder(sessions, current)
+  const { state, token, error } = await getToken(userTokens, holder, { requested, challenge })
   if (state.tokens.revision !== holder.tokens.revision && state.isStored !== true) {
-    const { tokens } = state
-    await store(runtime, http, { cookieHeader, session: withState(session, state), tokens })
+    const refreshed: RequestSession = { cookieHeader, session: withState(session, state) }
+    await storeChange(services, http, { current: refreshed, tokens: state.tokens })
   }
   if (token !== undefined) return token
   if (error.code !== 'interaction_required') throw error
-  throw noteStepUp(restate(error, { claims: error.claims ?? challenge.claims }), wanted)
+  throw recordStepUp(restate(error, { claims: error.claims ?? challenge.claims }), requested)
 }

@@ -25,7 +25,7 @@ export interface GroupsOptions {
   readonly graph?: string | undefined
 }
 
-const GRAPH = 'https://graph.microsoft.com'
+const MICROSOFT_GRAPH = 'https://graph.microsoft.com'
 const MAX_PAGES = 100
 
 /**
@@ -52,7 +52,7 @@ const MAX_PAGES = 100
  * @public
  */
 export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]): boolean {
-  const given = toList(claims['roles'])
+  const given = toStrings(claims['roles'])
   return roles.some((role) => given.includes(role))
 }
 
@@ -82,7 +82,7 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
     )
   }
   const wanted = id.toLowerCase()
-  return toList(claims['groups']).some((group) => group.toLowerCase() === wanted)
+  return toStrings(claims['groups']).some((group) => group.toLowerCase() === wanted)
 }
 
 /**
@@ -134,7 +134,7 @@ export async function getGroups(
   options: GroupsOptions = {},
 ): Promise<readonly string[]> {
   const { claims, fetch } = context
-  if (!hasGroupsOverage(claims)) return toList(claims['groups'])
+  if (!hasGroupsOverage(claims)) return toStrings(claims['groups'])
   if (fetch === undefined) {
     throw new IdentityError(
       'configuration',
@@ -142,11 +142,11 @@ export async function getGroups(
     )
   }
   const groups = new Set<string>()
-  const first = memberObjectsUrl(claims, options.graph ?? GRAPH)
+  const first = memberObjectsUrl(claims, options.graph ?? MICROSOFT_GRAPH)
   let url: URL | undefined = first
   for (let page = 0; url !== undefined; page++) {
     if (page === MAX_PAGES) throw senseless(`has more than ${MAX_PAGES} pages`)
-    const answer = await ask(fetch, url, url === first)
+    const answer = await fetchPage(fetch, url, url === first)
     for (const id of idsOf(answer)) groups.add(id)
     url = nextUrl(answer, first)
   }
@@ -171,7 +171,7 @@ function memberObjectsUrl({ oid }: ClaimsContext['claims'], graph: string): URL 
 
 type Page = Readonly<Record<string, unknown>>
 
-async function ask(fetch: TokenContext['fetch'], url: URL, isFirst: boolean): Promise<Page> {
+async function fetchPage(fetch: TokenContext['fetch'], url: URL, isFirst: boolean): Promise<Page> {
   const headers = { accept: 'application/json' }
   const first = {
     method: 'POST',
@@ -209,7 +209,7 @@ function refusal({ status, headers }: Response, body: unknown): IdentityError {
 
 function idsOf({ value }: Page): string[] {
   if (!Array.isArray(value)) throw senseless('has no list')
-  return toList(value)
+  return toStrings(value)
 }
 
 // The access token goes with it: to Microsoft Graph and nowhere else.
@@ -230,7 +230,7 @@ function senseless(what: string): IdentityError {
   )
 }
 
-function toList(claim: unknown): string[] {
+function toStrings(claim: unknown): string[] {
   return Array.isArray(claim) ? claim.filter((item) => typeof item === 'string') : []
 }
 

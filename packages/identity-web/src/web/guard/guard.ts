@@ -1,101 +1,143 @@
 import { isIdentityError } from '../../errors.ts'
-import { andThen, type MaybePromise } from '../../maybe-promise.ts'
-import { answerError } from '../http/answer-error.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
-import { leadsAway } from '../http/navigation.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
+import { userOf, type RequestSession } from '../../session/index.ts'
+import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
-import { readHolder } from './acquire.ts'
-import { admit, type Admission } from './admission.ts'
-import { challenge, whereTo } from './challenge.ts'
-import { toContext, type LoginContext } from './context.ts'
-import { findAuthenticationObstacle, type Requirement } from './requirement.ts'
+import { authenticate, type AuthenticationServices } from './authenticate.ts'
+import type { AuthenticationResult } from './authentication-result.ts'
+import { respondWithChallenge, returnPathOf, type ChallengeServices } from './challenge.ts'
+import type { LoginContext, TokenContext } from './context.ts'
+import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
+import { checkAuthentication, type RouteRequirement } from './requirement.ts'
+import { readTokenHolder } from './session-tokens.ts'
 
-/** Runs for whoever is let in; what it answers itself, it gives back. */
-export type GuardedHandler<User> = (context: LoginContext<User>) => MaybePromise<GuardResponse>
+/** A handler that runs only for signed-in users. It returns a response, or `undefined` if it sent one itself. */
+export type SessionHandler<User> = (context: LoginContext<User>) => MaybePromise<GuardResponse>
+
+/** The guard of one route. */
+export type Guard<User> = (
+  http: HttpContext,
+  handler: SessionHandler<User>,
+) => MaybePromise<GuardResponse>
+
+/** What a guard works with. */
+export interface GuardServices
+  extends AuthenticationServices, ChallengeServices, DownstreamServices {}
+
+/** A request to a guarded route. */
+interface GuardedCall<User> {
+  readonly http: HttpContext
+  readonly requirement: RouteRequirement
+  readonly handler: SessionHandler<User>
+}
 
 /**
- * Lets a request in to its handler, or answers it: the way to sign-in or consent for a visitor, 401 for a script. A
- * handler that finds out that its user is needed (by `context.fetch()`, by `getTokenForUser()`) becomes a step-up.
+ * Makes the guard of a route: authenticates each request, and then calls the handler or responds with a challenge.
+ *
+ * A handler may also find out that the user must interact, by `context.fetch()` or `getTokenForUser()`. The guard turns
+ * its error into a challenge as well.
  */
-export function guard<User>(
-  runtime: WebRuntime<User>,
-  http: HttpContext,
-  { requirement, handler }: { requirement: Requirement; handler: GuardedHandler<User> },
+export function createGuard<User>(
+  services: GuardServices,
+  requirement: RouteRequirement,
+): Guard<User> {
+  return (http, handler) => {
+    const request: GuardedCall<User> = { http, requirement, handler }
+    let result: MaybePromise<AuthenticationResult | undefined>
+    try {
+      result = authenticate(services, http, requirement.requested)
+    } catch (error) {
+      return respondToError(services, request, error)
+    }
+    if (!(result instanceof Promise)) return proceed(services, request, result)
+    return result.then(
+      (authenticated) => proceed(services, request, authenticated),
+      (error: unknown) => respondToError(services, request, error),
+    )
+  }
+}
+
+function proceed<User>(
+  services: GuardServices,
+  { http, requirement, handler }: GuardedCall<User>,
+  result: AuthenticationResult | undefined,
 ): MaybePromise<GuardResponse> {
-  return andThen(letIn(runtime, http, requirement), (outcome): MaybePromise<GuardResponse> => {
-    if (outcome instanceof Response) return outcome
-    const answer = handler(outcome)
-    return answer instanceof Promise
-      ? answer.catch((error: unknown) => recover(runtime, http, { requirement, error }))
-      : answer
+  const { authentication, requested } = requirement
+  if (result === undefined || result.interactionRequired !== undefined) {
+    return respondWithChallenge(services, http, { requirement, result })
+  }
+  const { current, token } = result
+  if (authentication !== undefined) {
+    const error = checkAuthentication(current.session, authentication, services.now())
+    if (error !== undefined) {
+      return respondWithChallenge(services, http, {
+        requirement,
+        result: { current, interactionRequired: error },
+      })
+    }
+  }
+  http.noStore()
+  const context: LoginContext<User> =
+    token === undefined || requested === undefined
+      ? { user: userOf<User>(current.session), claims: current.session.claims }
+      : toTokenContext<User>({ services, http, current, requested, token }, services.now())
+  const response = handler(context)
+  return response instanceof Promise
+    ? response.catch((error: unknown) => stepUp(services, { http, requirement, current }, error))
+    : response
+}
+
+function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
+  const { current, services, token } = calls
+  // Written out, because two spreads would cost more than finding the token.
+  return {
+    user: userOf<User>(current.session),
+    claims: current.session.claims,
+    accessToken: token.token,
+    tokenType: token.type,
+    expiresIn: Math.max(0, token.expiresAt - now),
+    scopes: token.scopes,
+    fetch: (input = services.endpoint, init) => callDownstream(calls, input, init),
+  }
+}
+
+/** A request whose handler failed. */
+interface FailedRequest {
+  readonly http: HttpContext
+  readonly requirement: RouteRequirement
+  readonly current: RequestSession
+}
+
+/** Turns an error that only the user can solve into a challenge. Rethrows every other error. */
+async function stepUp(
+  services: GuardServices,
+  { http, requirement, current }: FailedRequest,
+  error: unknown,
+): Promise<Response> {
+  if (!isIdentityError(error) || error.code !== 'interaction_required') throw error
+  if (http.isAnswered) throw error
+  const requested = stepUpOf(error) ?? requirement.requested
+  const holder = await readTokenHolder(services.sessions, current)
+  const { tokens } = (
+    services.clients.byUserFlow.get(current.session.userFlow) ?? services.clients.main
+  ).userTokens.latest(holder)
+  // The scopes that the page has already must be available afterwards, too.
+  const granted = tokens.access.flatMap(({ scopes }) => scopes)
+  return respondWithChallenge(services, http, {
+    requirement: { ...requirement, requested },
+    result: { current, interactionRequired: error, granted },
   })
 }
 
-function letIn<User>(
-  runtime: WebRuntime<User>,
-  http: HttpContext,
-  requirement: Requirement,
-): MaybePromise<LoginContext<User> | Response> {
-  let admission: MaybePromise<Admission | undefined>
-  try {
-    admission = admit(runtime, http, requirement.wanted)
-  } catch (error) {
-    return answerFault(runtime, http, requirement, error)
-  }
-  if (admission instanceof Promise) {
-    return admission.then(
-      (admitted) => enter(runtime, http, requirement, admitted),
-      (error: unknown) => answerFault(runtime, http, requirement, error),
-    )
-  }
-  return enter(runtime, http, requirement, admission)
-}
-
-function enter<User>(
-  runtime: WebRuntime<User>,
-  http: HttpContext,
-  requirement: Requirement,
-  admission: Admission | undefined,
-): MaybePromise<LoginContext<User> | Response> {
-  const { wanted, authentication } = requirement
-  if (admission === undefined || admission.obstacle !== undefined) {
-    return challenge(runtime, http, requirement, admission)
-  }
-  const { session, token } = admission
-  if (authentication !== undefined) {
-    const obstacle = findAuthenticationObstacle(session, authentication, runtime.now())
-    if (obstacle !== undefined) return challenge(runtime, http, requirement, { session, obstacle })
-  }
-  http.noStore()
-  return toContext(runtime, http, { session, token, wanted })
-}
-
-/** Makes a step-up of an error that is for the user to solve; any other is the application's. */
-async function recover<User>(
-  runtime: WebRuntime<User>,
-  http: HttpContext,
-  { requirement, error }: { readonly requirement: Requirement; readonly error: unknown },
-): Promise<Response> {
-  if (!isIdentityError(error) || error.code !== 'interaction_required') throw error
-  const admission = http.isAnswered ? undefined : await admit(runtime, http)
-  if (admission === undefined) throw error
-  const wanted = stepUpOf(error) ?? requirement.wanted
-  const { session } = admission
-  const holder = await readHolder(runtime, http.header('cookie') ?? '', session)
-  const { tokens } = runtime.clientOf(session.userFlow).userTokens.latest(holder)
-  // What the page has for other scopes is to be had after this, too.
-  const granted = tokens.access.flatMap(({ scopes }) => scopes)
-  return challenge(runtime, http, { ...requirement, wanted }, { session, obstacle: error, granted })
-}
-
-async function answerFault<User>(
-  runtime: WebRuntime<User>,
-  http: HttpContext,
-  { challenge: mode }: Requirement,
+async function respondToError<User>(
+  services: GuardServices,
+  { http, requirement }: GuardedCall<User>,
   error: unknown,
 ): Promise<Response> {
   if (!isIdentityError(error) || http.redirectsOnly === true) throw error
-  const navigation = leadsAway(http, mode)
-  return answerError(runtime, error, { navigation, returnTo: whereTo(runtime, http) })
+  return services.errorResponses.toResponse(error, {
+    isNavigation: shouldRedirect(http, requirement.challenge),
+    returnTo: returnPathOf(services, http),
+  })
 }

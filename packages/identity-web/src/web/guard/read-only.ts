@@ -1,57 +1,76 @@
 import type { ResourceScopes } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import type { Session } from '../../session/index.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
-import { readHolder } from './acquire.ts'
-import type { Admission } from './admission.ts'
+import type { RequestSession, SessionStrategy } from '../../session/index.ts'
+import type { Logger } from '../../settings/logger.ts'
+import type { TokenClients } from '../runtime/clients.ts'
+import type { AuthenticationResult } from './authentication-result.ts'
+import { readTokenHolder } from './session-tokens.ts'
 
-// What a request may do that can't set a cookie, such as a render of Next.js, with a session that lives in cookies.
+// Some requests cannot set cookies, for example renders of Next.js. A session in cookies cannot be refreshed there.
 
-/** Seconds for what was still good when the request came in: a render takes its time. */
-const TOLERANCE = 60
+/** Seconds after expiry in which a session still counts, because a render takes time. */
+const RENDER_TOLERANCE = 60
 
-const HINT =
+const READ_ONLY_HINT =
   'Refresh sessions before a render begins (in Next.js by auth.proxy in proxy.ts, or middleware.ts before version 16), or keep them in a store: Auth({ session: { store } }).'
 
-/** Whether what a refresh brings would be kept. */
-export function canKeep<User>({ sessions }: WebRuntime<User>, http: HttpContext): boolean {
-  return sessions.exclusively !== undefined || http.isReadOnly !== true
+/** Whether the result of a refresh can be stored during this request. */
+export function canStore({ withTokenLock }: SessionStrategy, http: HttpContext): boolean {
+  return withTokenLock !== undefined || http.isReadOnly !== true
 }
 
-/** Reads a session as it is, and takes a token that is still good. What is due is for the user to bring. */
-export async function admitAsIs<User>(
-  runtime: WebRuntime<User>,
-  cookieHeader: string,
-  session: Session,
-  wanted?: ResourceScopes,
-): Promise<Admission> {
-  const { renewAt = Infinity } = session
-  if (runtime.now() >= renewAt + TOLERANCE) {
-    return { session, obstacle: notNow(runtime, 'login_required', 'A session is due for renewal') }
+/** What a request that cannot set cookies is authenticated with. */
+export interface ReadOnlyServices {
+  readonly clients: TokenClients
+  readonly logger: Logger
+  readonly sessions: SessionStrategy
+  /** Unix time in seconds. */
+  readonly now: () => number
+}
+
+/** Uses a session as it is, with a token that is still valid. If a refresh is due, the user must interact. */
+export async function authenticateReadOnly(
+  { clients, logger, now, sessions }: ReadOnlyServices,
+  current: RequestSession,
+  requested: ResourceScopes | undefined,
+): Promise<AuthenticationResult> {
+  const { renewAt = Infinity, userFlow } = current.session
+  if (now() >= renewAt + RENDER_TOLERANCE) {
+    const error = cannotRefresh('login_required', 'A session is due for renewal')
+    return { current, interactionRequired: logged(logger, error) }
   }
-  if (wanted === undefined) return { session }
-  const holder = await readHolder(runtime, cookieHeader, session)
-  const { userTokens } = runtime.clientOf(session.userFlow)
-  const token = userTokens.valid(holder, wanted)
-  if (token !== undefined) return { session, token }
+  if (requested === undefined) return { current }
+  const holder = await readTokenHolder(sessions, current)
+  const { userTokens } = clients.byUserFlow.get(userFlow) ?? clients.main
+  const token = userTokens.valid(holder, requested)
+  if (token !== undefined) return { current, token }
   const granted = userTokens.latest(holder).tokens.access.flatMap(({ scopes }) => scopes)
-  const obstacle = notNow(runtime, 'interaction_required', 'A session has no such token')
-  return { session, obstacle, granted }
+  const error = cannotRefresh('interaction_required', 'A session has no such token')
+  return { current, interactionRequired: logged(logger, error), granted }
 }
 
-/** The error of a refresh that can't be, which the user takes the place of. */
-export function notNow<User>(
-  { options }: WebRuntime<User>,
+/**
+ * Returns the error for a refresh whose result could not be stored. The user must sign in instead.
+ *
+ * @param reason - Why a refresh is needed, as the beginning of a sentence.
+ * @param claims - The claims request that an API sent, as JSON.
+ */
+export function cannotRefresh(
   code: 'login_required' | 'interaction_required',
-  what: string,
+  reason: string,
   claims?: string,
 ): IdentityError {
-  const error = new IdentityError(
+  return new IdentityError(
     code,
-    `${what}, and no cookie can be set here that would keep what a refresh brings.`,
-    { hint: HINT, claims },
+    `${reason}, and no cookie can be set here that would keep what a refresh brings.`,
+    { hint: READ_ONLY_HINT, claims },
   )
-  options.logger.info?.(error.message, { code, hint: HINT })
+}
+
+/** Logs an error of {@link cannotRefresh} and returns it. */
+export function logged(logger: Logger, error: IdentityError): IdentityError {
+  const { code, hint, message } = error
+  logger.info?.(message, { code, hint })
   return error
 }

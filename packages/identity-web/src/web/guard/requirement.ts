@@ -8,8 +8,7 @@ import { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import { unknownNames } from '../../settings/option-names.ts'
 import type { ChallengeMode } from '../http/navigation.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
-import { satisfies } from '../sign-in/assert-granted.ts'
+import { hasContext } from '../sign-in/finish-sign-in.ts'
 
 /**
  * What a route asks of its users: an access token, a step more than the sign-in, or one that is not long ago.
@@ -64,27 +63,36 @@ export interface ScopesRequired extends LoginRequirement {
   readonly scopes: string | readonly string[]
 }
 
-/** How the user of a page must have authenticated. */
-export interface AuthenticationRequired {
+/** How the user must have authenticated. */
+export interface AuthenticationRequirement {
   readonly acrs: readonly string[]
   readonly maxAge: number | undefined
 }
 
-/** What a route asks of its users, made ready once. */
-export interface Requirement {
-  readonly wanted: ResourceScopes | undefined
+/** What a route requires of its users, checked when the route is declared. */
+export interface RouteRequirement {
+  /** The scopes of the access token for the handler. */
+  readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode
-  /** Absent where any way will do. */
-  readonly authentication?: AuthenticationRequired
+  /** Absent if every way to authenticate is allowed. */
+  readonly authentication?: AuthenticationRequirement
 }
 
-/** @throws IdentityError `configuration` for scopes of several APIs, and for values that make no sense. */
-export function toRequirement<User>(
-  { client }: WebRuntime<User>,
+/**
+ * Checks the options of a route.
+ *
+ * @param prefixed - Whether the prefix of a scope names its API, as at Microsoft.
+ * @throws IdentityError `configuration` for scopes of several APIs and for values that are not valid.
+ */
+export function toRouteRequirement(
   requirement: LoginRequirement,
-): Requirement {
-  // A misspelt option must not be taken for none.
-  const [unknown] = unknownNames(NAMES, { owner: 'loginRequired()', given: requirement })
+  prefixed: boolean,
+): RouteRequirement {
+  // A misspelled option must not be ignored, because the route would then require nothing.
+  const [unknown] = unknownNames(REQUIREMENT_NAMES, {
+    owner: 'loginRequired()',
+    given: requirement,
+  })
   if (unknown !== undefined) throw new IdentityError('configuration', unknown)
   const { scopes, acrs, maxAge, challenge = 'auto' } = requirement
   if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {
@@ -95,10 +103,8 @@ export function toRequirement<User>(
   }
   const contexts = toContexts(acrs)
   return {
-    wanted:
-      scopes === undefined
-        ? undefined
-        : scopesOfOneResource(parseScopes(scopes), client.traits.prefixedScopes),
+    requested:
+      scopes === undefined ? undefined : scopesOfOneResource(parseScopes(scopes), prefixed),
     challenge,
     ...((contexts.length > 0 || maxAge !== undefined) && {
       authentication: { acrs: contexts, maxAge },
@@ -106,15 +112,15 @@ export function toRequirement<User>(
   }
 }
 
-// Typed as a record, so that an option without an entry fails the build.
-const NAMES: Record<keyof LoginRequirement, true> = {
+// The type makes the build fail if an option has no entry here.
+const REQUIREMENT_NAMES: Record<keyof LoginRequirement, true> = {
   scopes: true,
   acrs: true,
   maxAge: true,
   challenge: true,
 }
 
-/** @throws IdentityError `configuration` for what names no context: such a guard would let everybody in. */
+/** @throws IdentityError `configuration` if no context is named, because the guard would then allow every user. */
 function toContexts(acrs: LoginRequirement['acrs']): readonly string[] {
   if (acrs === undefined) return []
   const given: unknown = typeof acrs === 'string' ? parseScopes(acrs) : acrs
@@ -129,19 +135,19 @@ function isContext(value: unknown): value is string {
   return typeof value === 'string' && /^\S+$/.test(value)
 }
 
-/** Clocks differ, and a sign-in takes its time; seconds. */
-const TOLERANCE = 60
+/** Seconds that are added to `maxAge`, because clocks differ and a sign-in takes time. */
+const MAX_AGE_TOLERANCE = 60
 
-/** What the user has to do because of how, or when, they authenticated; `undefined` for nothing. */
-export function findAuthenticationObstacle(
+/** Returns an error if the user must authenticate again, because of how or when they did. */
+export function checkAuthentication(
   { claims }: Session,
-  { acrs, maxAge }: AuthenticationRequired,
+  { acrs, maxAge }: AuthenticationRequirement,
   now: number,
 ): IdentityError | undefined {
-  const isMissing = acrs.some((context) => !satisfies(claims, context))
-  // A session that does not say when its user authenticated may be of any age; some providers say it in a text.
-  const since = typeof claims.auth_time === 'number' ? claims.auth_time : 0
-  const isOld = maxAge !== undefined && since + maxAge + TOLERANCE < now
+  const isMissing = acrs.some((context) => !hasContext(claims, context))
+  // Without `auth_time`, the sign-in may be of any age. Some providers send it as a string.
+  const authenticatedAt = typeof claims.auth_time === 'number' ? claims.auth_time : 0
+  const isOld = maxAge !== undefined && authenticatedAt + maxAge + MAX_AGE_TOLERANCE < now
   if (!isMissing && !isOld) return undefined
   return new IdentityError(
     'interaction_required',

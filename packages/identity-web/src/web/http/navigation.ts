@@ -1,41 +1,32 @@
 import type { HttpContext } from '../../http-context.ts'
 
-/** What a request tells of itself, where its answer is a response. */
-export function toHttpContext({ method, url, headers }: Request): HttpContext {
-  return {
-    method,
-    url,
-    header: (name) => headers.get(name) ?? undefined,
-    setCookies: () => false,
-    noStore() {},
-    isAnswered: false,
-  }
-}
+type Headers = Pick<HttpContext, 'header'>
 
 /**
- * How a request that lacks a sign-in or a consent is answered: `'redirect'` to the provider, `'unauthorized'` with 401
- * and JSON, or by its kind (`'auto'`): pages are redirected, scripts get the JSON.
+ * The response to a request without a sign-in or a consent: `'redirect'` goes to the provider, `'unauthorized'` returns
+ * 401 with JSON, and `'auto'` decides by the request: page navigations are redirected, and scripts get the JSON.
  *
  * @public
  */
 export type ChallengeMode = 'auto' | 'redirect' | 'unauthorized'
 
-/** Whether to send the browser to the provider, by a route's choice; a prefetch never is. */
-export function leadsAway(http: HttpContext, mode: ChallengeMode): boolean {
+/** Whether to send the browser to the provider, according to the route's option. A prefetch is never sent there. */
+export function shouldRedirect(http: Headers, mode: ChallengeMode): boolean {
   if (mode === 'unauthorized') return false
   return mode === 'redirect' ? !isPrefetch(http) : isNavigation(http)
 }
 
 /**
- * Whether a page visitor waits for the answer: they can be sent to the provider. A script can't follow there
- * (CORS), and a prefetch must not begin a sign-in that nobody asked for.
+ * Whether a request is a page navigation, which can be redirected to the provider.
+ *
+ * A script cannot follow the redirect to the provider (CORS), and a prefetch must not start a sign-in.
  *
  * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header}
  */
-export function isNavigation(http: HttpContext): boolean {
+export function isNavigation(http: Headers): boolean {
   if (isPrefetch(http)) return false
   const mode = http.header('sec-fetch-mode')
-  // Browsers send the destination too; Node.js' fetch sends a mode alone, and no page waits for it.
+  // Browsers send the destination as well. The fetch of Node.js sends only a mode, and it is not a navigation.
   if (mode !== undefined && http.header('sec-fetch-dest') !== undefined) return mode === 'navigate'
   if (http.header('x-requested-with')?.toLowerCase() === 'xmlhttprequest') return false
   if (http.header('content-type')?.includes('json') === true) return false
@@ -44,7 +35,7 @@ export function isNavigation(http: HttpContext): boolean {
   return mode === undefined && (accept === undefined || accept.trim() === '*/*')
 }
 
-function isPrefetch(http: HttpContext): boolean {
+function isPrefetch(http: Headers): boolean {
   return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some(
     (name) => http.header(name)?.includes('prefetch') === true,
   )

@@ -1,11 +1,11 @@
 const MAX_LENGTH = 2000
 
 /**
- * Reads where a user wants to be after a sign-in: a path of this origin, and nothing else however it is spelt.
+ * Reads the path that a user returns to after a sign-in. Only paths of this origin are accepted, in every spelling.
  *
- * @param value - From a query, a form or the application.
- * @param origin - The application's own.
- * @returns The path with its query and fragment; `undefined` for anything else, never an exception
+ * @param value - A value from a query, a form or the application.
+ * @param origin - The application's own origin.
+ * @returns The path with its query and fragment, or `undefined` for every other value. It never throws
  *   (CVE-2022-31093).
  */
 export function toReturnPath(value: unknown, origin: string): string | undefined {
@@ -14,7 +14,7 @@ export function toReturnPath(value: unknown, origin: string): string | undefined
   if (!/^\/(?![/\\])/.test(value) || /[\p{Cc}\\]/u.test(value)) return undefined
   if (!URL.canParse(value, origin)) return undefined
   const url = new URL(value, origin)
-  // `/.//host` becomes `//host` when its dots are resolved; of `/%2fhost`, a proxy that decodes makes the same.
+  // `/.//host` becomes `//host` when its dots are resolved. A proxy that decodes `/%2fhost` gets the same.
   if (url.origin !== origin || /^\/(\/|%2f|%5c)/i.test(url.pathname)) return undefined
   const path = url.pathname + url.search + url.hash
   return path.length > MAX_LENGTH ? undefined : path

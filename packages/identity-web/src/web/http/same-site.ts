@@ -1,18 +1,21 @@
 /**
- * Whether a request comes from a page of this site, or from nobody's: what a link or a form of another site must not
- * do is done only then.
+ * Whether a request comes from a page of this site, or from the browser itself. Requests from other sites must not sign
+ * users out.
  *
- * Browsers without fetch metadata send no more than the cookie, which `SameSite=Lax` keeps at home for posts.
+ * Browsers without fetch metadata send only the cookie, and `SameSite=Lax` keeps it from cross-site posts.
  *
- * @param origin - The application's own. Where it doesn't know it, a page must be of the host that it was asked for at:
- *   a browser sets that header, and no page can.
+ * @param origin - The application's own origin. If it is not known, the page must have the same host as the request: a
+ *   browser sets the `Host` header, and a page cannot change it.
  */
-export function isFromSameSite({ headers }: Request, origin: string | undefined): boolean {
-  const site = headers.get('sec-fetch-site')
-  if (site !== null) return site !== 'cross-site'
-  const sender = headers.get('origin') ?? headers.get('referer')
-  if (sender === null) return true
+export function isFromSameSite(
+  { header }: { header(name: string): string | undefined },
+  origin: string | undefined,
+): boolean {
+  const site = header('sec-fetch-site')
+  if (site !== undefined) return site !== 'cross-site'
+  const sender = header('origin') ?? header('referer')
+  if (sender === undefined) return true
   if (!URL.canParse(sender)) return false
   const url = new URL(sender)
-  return origin === undefined ? url.host === headers.get('host') : url.origin === origin
+  return origin === undefined ? url.host === header('host') : url.origin === origin
 }

@@ -5,7 +5,7 @@ const METHODS = ['get', 'set', 'delete'] as const
 /** A sentence for each fault of the stores that sessions are to be kept in. */
 export function storeProblems(session: SessionOptions | undefined): string[] {
   const { store, denyList } = session ?? {}
-  const problems = [...faultsOf('store', store), ...faultsOf('denyList', denyList)]
+  const problems = [...problemsOf('store', store), ...problemsOf('denyList', denyList)]
   if (store !== undefined && denyList !== undefined) {
     problems.push(
       'session.store and session.denyList are both configured. A store needs no deny-list beside it: set Auth({ session: { store } }) alone, or Auth({ session: { denyList } }) for sessions in cookies.',
@@ -14,7 +14,7 @@ export function storeProblems(session: SessionOptions | undefined): string[] {
   return problems
 }
 
-function faultsOf(option: 'store' | 'denyList', value: unknown): string[] {
+function problemsOf(option: 'store' | 'denyList', value: unknown): string[] {
   if (value === undefined) return []
   const store = (value ?? {}) as Readonly<Record<string, unknown>>
   const has = (name: string): boolean => typeof store[name] === 'function'

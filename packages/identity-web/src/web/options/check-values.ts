@@ -6,7 +6,7 @@ import { storeProblems } from './check-store.ts'
 
 const PROMPTS: readonly unknown[] = ['login', 'none', 'consent', 'select_account', 'create']
 
-const CHECKS: Checks = {
+const AUTH_CHECKS: Checks = {
   loginHint: {
     isValid: isText,
     message: "loginHint must be a string, for example Auth({ loginHint: 'ann@contoso.com' }).",
@@ -79,5 +79,5 @@ export function valueProblems<User>(given: AuthOptions<User>): string[] {
     'session.absolute': session?.absolute,
     'session.storeTimeout': session?.storeTimeout,
   }
-  return [...faultsOf(values, CHECKS), ...storeProblems(session)]
+  return [...faultsOf(values, AUTH_CHECKS), ...storeProblems(session)]
 }

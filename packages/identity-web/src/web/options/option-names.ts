@@ -1,8 +1,8 @@
 import { B2C_NAMES, PROVIDER_NAMES, unknownNames } from '../../settings/option-names.ts'
 import type { AuthOptions, Pages, SessionCookieOptions, SessionOptions } from './options.ts'
 
-// Typed as a record, so that an option without an entry fails the build.
-const NAMES: Record<keyof AuthOptions, true> = {
+// The type makes the build fail if an option has no entry here.
+const OPTION_NAMES: Record<keyof AuthOptions, true> = {
   ...PROVIDER_NAMES,
   redirectUri: true,
   postLogoutRedirectUri: true,
@@ -44,11 +44,11 @@ const PAGE_NAMES: Record<keyof Pages, true> = {
   loggedOut: true,
 }
 
-/** A sentence for each option that `Auth` doesn't know. */
+/** Returns a sentence for each option that `Auth` does not know. */
 export function unknownOptions<User>(given: AuthOptions<User>): string[] {
   const { session, pages, b2c, ...options } = given
   return [
-    ...unknownNames(NAMES, { owner: 'Auth', given: options }),
+    ...unknownNames(OPTION_NAMES, { owner: 'Auth', given: options }),
     ...unknownNames(SESSION_NAMES, { owner: 'Auth', given: session, prefix: 'session.' }),
     ...unknownNames(COOKIE_NAMES, {
       owner: 'Auth',

@@ -10,30 +10,34 @@ import {
 } from '../../settings/resolve-provider.ts'
 import { valueProblems } from './check-values.ts'
 import { unknownOptions } from './option-names.ts'
+import { ownUrl, toSignInFlow, type SignInFlow } from './flow.ts'
 import type { AuthOptions } from './options.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
 
-/** The options after defaults, checked and frozen. */
+/** The options with defaults applied, checked and frozen. */
 export interface ResolvedOptions<User>
-  extends Omit<AuthOptions<User>, 'session' | keyof ResolvedProvider>, ResolvedProvider {
-  /** Absent where users sign in by the device code flow. */
-  readonly redirectUri: string | undefined
+  extends
+    Omit<AuthOptions<User>, 'redirectUri' | 'scope' | 'session' | keyof ResolvedProvider>,
+    ResolvedProvider {
+  readonly flow: SignInFlow
   readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
   readonly session: ResolvedSessionOptions
 }
 
-/** What came of the options: something to work with, or all that is wrong with them. */
+/** The resolved options, or everything that is wrong with the given ones. */
 export interface Resolution<User> {
+  /** `undefined` if there are problems. */
   readonly resolved: ResolvedOptions<User> | undefined
-  /** One sentence or two each: what is wrong, the option, its variable, an example. */
+  /** One or two sentences each: what is wrong, the option, its variable and an example. */
   readonly problems: readonly string[]
   readonly warnings: readonly string[]
 }
 
 /**
- * Applies the environment and the defaults, and checks everything: all faults are reported together, since
- * whoever sets an application up has usually more than one.
+ * Applies the environment and the defaults, and checks all values.
+ *
+ * All problems are reported together, because a new application usually has several.
  */
 export function resolveOptions<User>(
   options: AuthOptions<User>,
@@ -48,25 +52,28 @@ export function resolveOptions<User>(
 
   problems.push(...unknownOptions(options))
   const provider = resolveProvider(given, options, problems)
-  const redirect = resolveRedirectUri(given, { environment, problems, warnings })
+  const redirectUri = resolveRedirectUri(given, { environment, problems, warnings })
   problems.push(...valueProblems(given))
-  const session = resolveSession(given.session, redirect, { environment, problems, warnings })
+  const session = resolveSession(given.session, redirectUri, { environment, problems, warnings })
 
   if (problems.length > 0 || provider === undefined) {
     return { resolved: undefined, problems, warnings }
   }
+  const flow = toSignInFlow(redirectUri)
+  const { redirectUri: _, scope, ...others } = given
   const resolved: ResolvedOptions<User> = Object.freeze({
-    ...given,
+    ...others,
     ...provider,
-    redirectUri: redirect?.href,
-    postLogoutRedirectUri: given.postLogoutRedirectUri ?? (redirect && `${redirect.origin}/`),
-    scopes: Object.freeze(parseScopes(given.scopes ?? given.scope)),
+    flow,
+    postLogoutRedirectUri:
+      given.postLogoutRedirectUri ?? (flow.kind === 'code' ? ownUrl(flow, '/') : undefined),
+    scopes: Object.freeze(parseScopes(given.scopes ?? scope)),
     session,
   })
   return { resolved, problems, warnings }
 }
 
-// What the code says, under whatever name, outranks the environment.
+// An option that is set in code takes precedence over the environment, under either of its names.
 function fromEnvironment<User>(
   environment: Environment,
   { scope }: AuthOptions<User>,
@@ -74,7 +81,7 @@ function fromEnvironment<User>(
   return definedOnly({
     redirectUri: environment['IDENTITY_REDIRECT_URI'],
     scopes: scope === undefined ? environment['IDENTITY_SCOPE'] : undefined,
-    // Azure App Service sets the same name for its managed identity, together with a header: no API of ours.
+    // Azure App Service sets IDENTITY_ENDPOINT together with IDENTITY_HEADER, for its managed identity.
     endpoint: environment['IDENTITY_HEADER'] ? undefined : environment['IDENTITY_ENDPOINT'],
   })
 }

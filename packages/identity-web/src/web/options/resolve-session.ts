@@ -17,7 +17,7 @@ export interface ResolvedSessionOptions {
   readonly storeTimeout: number
 }
 
-const MIN_SECRET = 32
+const MIN_SECRET_CHARACTERS = 32
 const DAY = 86_400
 const SECRET = Symbol.for('identity-web.development-secret')
 const MAKE_SECRET = 'the output of `openssl rand -base64 32`'
@@ -55,9 +55,9 @@ export function resolveSession(
       )
       secrets = [developmentSecret()]
     }
-  } else if (secrets.some((one) => typeof one !== 'string' || one.length < MIN_SECRET)) {
+  } else if (secrets.some((one) => typeof one !== 'string' || one.length < MIN_SECRET_CHARACTERS)) {
     problems.push(
-      `session_secret is shorter than ${MIN_SECRET} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
+      `session_secret is shorter than ${MIN_SECRET_CHARACTERS} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
     )
   }
   const { name = 'identity', domain, sameSite = 'lax' } = cookie

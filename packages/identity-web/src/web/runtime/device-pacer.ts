@@ -26,7 +26,7 @@ interface Pace {
   running: Promise<DeviceOutcome> | undefined
 }
 
-const MAX_FLOWS = 10_000
+const MAX_PACES = 10_000
 
 /**
  * Keeps the provider from being asked too often, whatever a page's script does: never sooner than the interval, which
@@ -39,7 +39,7 @@ export interface DevicePacer {
    * @param ask - Asks the provider; it is told the interval of now, and what it gives back as `pending` is that of next
    *   time.
    */
-  run(flow: DeviceFlow, ask: (interval: number) => Promise<DeviceOutcome>): Promise<DeviceOutcome>
+  run(flow: DeviceFlow, poll: (interval: number) => Promise<DeviceOutcome>): Promise<DeviceOutcome>
 }
 
 /** @param clock - Milliseconds since 1970. */
@@ -53,34 +53,34 @@ export function createDevicePacer(clock: () => number): DevicePacer {
     paces.set(id, pace)
     const [oldest] = paces.keys()
     // Its next poll may come a little early, no more.
-    if (paces.size > MAX_FLOWS && oldest !== undefined) paces.delete(oldest)
+    if (paces.size > MAX_PACES && oldest !== undefined) paces.delete(oldest)
     return pace
   }
 
-  async function askFor(
+  async function pollFor(
     id: string,
     pace: Pace,
-    ask: (interval: number) => Promise<DeviceOutcome>,
+    poll: (interval: number) => Promise<DeviceOutcome>,
   ): Promise<DeviceOutcome> {
-    const askedAt = clock()
+    const polledAt = clock()
     try {
-      const outcome = await ask(pace.interval)
+      const outcome = await poll(pace.interval)
       if (outcome.status === 'pending') pace.interval = outcome.interval
       else paces.delete(id)
       return outcome
     } finally {
-      pace.nextAt = askedAt + pace.interval * 1000
+      pace.nextAt = polledAt + pace.interval * 1000
       pace.running = undefined
     }
   }
 
   return {
-    async run(flow, ask) {
+    async run(flow, poll) {
       const pace = paceOf(flow)
       if (pace.running !== undefined) return pace.running
       const early = pace.nextAt - clock()
       if (early > 0) return { status: 'pending', interval: Math.ceil(early / 1000) }
-      pace.running = askFor(flow.id, pace, ask)
+      pace.running = pollFor(flow.id, pace, poll)
       return pace.running
     },
   }

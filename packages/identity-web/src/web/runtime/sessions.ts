@@ -9,15 +9,23 @@ import {
 } from '../../session/index.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 
-/** Where sessions live, and where their ends are noted. */
+/** The options that sessions need. */
+export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'logger' | 'timeout'>
+
+/** The sessions of an application, and the records of those that were revoked. */
 export interface Sessions {
   readonly sessions: SessionStrategy
+  /** Absent without a store. */
   readonly logouts: Logouts | undefined
 }
 
-/** Sessions in the store that the options name, or in cookies. */
-export function createSessions<User>(
-  { session, logger, timeout }: ResolvedOptions<User>,
+/**
+ * Creates sessions in the configured store, or in cookies.
+ *
+ * @param owner - Client and provider. Sessions of another owner never open.
+ */
+export function createSessions(
+  { session, logger, timeout }: SessionSettings,
   owner: string,
   now: () => number,
 ): Sessions {
@@ -40,7 +48,7 @@ export function createSessions<User>(
     ...cookie,
     store,
     logouts,
-    // The provider's time, and the store's before and after it.
+    // The time of the provider, and the time of the store before and after it.
     refreshSeconds: timeout + 2 * storeTimeout,
     onCorrupt: (key) =>
       logger.warn?.('A session in the store can’t be read and counts as none.', { key }),

@@ -1,5 +1,5 @@
 import { random } from '../../base64.ts'
-import type { DeviceCode } from '../../client/index.ts'
+import { authenticationContextClaims, mergeClaims, type DeviceCode } from '../../client/index.ts'
 import { createSealer } from '../../sealing/index.ts'
 import {
   cookieNames,
@@ -8,55 +8,63 @@ import {
   setCookie,
   type CookieAttributes,
 } from '../../session/index.ts'
-import type { SignInParameters } from '../options/options.ts'
-import { toPaths } from '../options/paths.ts'
 import type { UserFlow } from '../../settings/resolve-authority.ts'
+import type { SignInParameters } from '../options/options.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 
-/** What a sign-in is for; the callback checks the answer against it. */
+/** The purpose of a sign-in. The callback checks the authorization response against it. */
 export interface SignInPurpose {
   /** A path of this origin, checked by `toReturnPath`. */
   readonly returnTo: string
   readonly scopes: readonly string[]
-  /** Those of the scopes that a route needs: to come back without them would lead here again. */
+  /**
+   * The scopes among `scopes` that the route requires. If one of them is not granted, the sign-in fails, because the
+   * route would start it again.
+   */
   readonly needed: readonly string[]
   /** The authentication contexts that the ID token must confirm. */
   readonly acrs: readonly string[]
   readonly parameters: SignInParameters
-  /** Azure AD B2C: the user flow to go to, where it is not the one that signs in. */
+  /** Azure AD B2C: the user flow to use, if it is not the one that signs users in. */
   readonly userFlow?: UserFlow | undefined
-  /** An administrator is to consent for everybody; nobody is signed in by that. */
+  /** Whether an administrator is to consent for the whole organization. This does not sign anybody in. */
   readonly adminConsent?: boolean | undefined
-  /** What the page asked for that a session lacks. */
+  /** The requirement of the page that the session does not meet. */
   readonly stepUpFor?: string | undefined
 }
 
-/** A sign-in to begin: where to return to, and what differs from the options. */
+/** A sign-in to start: the page to return to, and everything that differs from the options. */
 export type SignInStart = Pick<SignInPurpose, 'returnTo'> & {
   readonly [Name in keyof SignInPurpose]?: SignInPurpose[Name] | undefined
 }
 
-/** All that a sign-in was begun with. */
+/** Everything about a sign-in that was started. */
 export interface Transaction extends SignInPurpose {
-  /** The flow's id: its cookie is named by it. */
+  /** The flow's id, which is part of its cookie's name. */
   readonly id: string
-  /** The value of the flow's cookie, which only the browser that began the flow has. */
+  /** The value of the flow's cookie. Only the browser that started the flow has it. */
   readonly binding: string
   readonly nonce: string
   readonly codeVerifier: string
   /** Unix time in seconds. */
   readonly startedAt: number
-  /** How many times this sign-in was begun anew by itself. */
+  /** How often this sign-in was restarted automatically. */
   readonly attempt: number
-  /** What the provider gave for a sign-in with a code, where there is no redirect URI. */
+  /** The provider's response to the device authorization request, in the device code flow. */
   readonly device?: DeviceCode
 }
 
-/** What a transaction is for, to begin another for the same. */
+/** Returns the purpose of a transaction, to start another one for it. */
 export function purposeOf(transaction: Transaction): SignInPurpose {
   const { returnTo, scopes, needed, acrs, parameters } = transaction
   const { userFlow, adminConsent, stepUpFor } = transaction
   return { returnTo, scopes, needed, acrs, parameters, userFlow, adminConsent, stepUpFor }
+}
+
+/** Returns the claims request of a sign-in: its `claims` parameter, merged with its authentication contexts. */
+export function claimsRequestOf({ parameters, acrs }: SignInPurpose): string | undefined {
+  if (acrs.length === 0) return parameters.claims
+  return mergeClaims(parameters.claims, authenticationContextClaims(acrs))
 }
 
 /** A transaction of the device code flow. */
@@ -66,51 +74,71 @@ export function isDeviceTransaction(transaction: Transaction): transaction is De
   return transaction.device !== undefined
 }
 
-/** What a sealed `state` is worth at the callback. */
+/** The result of opening the encrypted `state` of an authorization response. */
 export type OpenedTransaction =
   | { readonly kind: 'bound'; readonly transaction: Transaction }
-  /** Ours, but this browser has no cookie of it: used already, begun elsewhere, or cookies are off. */
+  /**
+   * This application made the `state`, but the browser does not send the flow's cookie. The flow was used before or
+   * started in another browser, or cookies are off.
+   */
   | { readonly kind: 'unbound'; readonly transaction: Transaction }
   | { readonly kind: 'foreign' }
 
+/** A transaction that was started, with what the browser gets. */
+export interface StartedTransaction {
+  readonly transaction: Transaction
+  /** The encrypted transaction, for the parameter `state`. */
+  readonly state: string
+  /** The `Set-Cookie` value that binds the transaction to the browser. */
+  readonly cookie: string
+}
+
+/** Seconds. */
 const LIFETIME = 3600
 const MAX_FLOWS = 50
 
 /**
- * Seals transactions into `state` and binds each to its browser by a small cookie of its own, so that any
- * number of tabs can sign in at once, nothing large piles up in the browser, and each transaction is good for
- * one callback.
+ * Encrypts each transaction into its `state` and binds it to the browser by a small cookie.
+ *
+ * Any number of tabs can sign in at the same time. The browser keeps only one small cookie for each, and each
+ * transaction can be used at one callback only.
  */
 export interface Transactions {
-  begin(
-    start: SignInPurpose & Pick<Transaction, 'attempt' | 'device'>,
-  ): Promise<{ readonly transaction: Transaction; readonly state: string; readonly cookie: string }>
+  start(start: SignInPurpose & Pick<Transaction, 'attempt' | 'device'>): Promise<StartedTransaction>
   open(state: string, cookieHeader: string): Promise<OpenedTransaction>
-  /** The `Set-Cookie` values that end a flow, and the oldest ones where a browser has too many. */
+  /**
+   * Ends a transaction.
+   *
+   * @returns The `Set-Cookie` values that delete its cookie, and the oldest ones if the browser has too many.
+   */
   end(transaction: Transaction, cookieHeader: string): string[]
 }
 
-export function createTransactions<User>(
-  options: ResolvedOptions<User>,
-  now: () => number,
-): Transactions {
-  const { secrets, flowCookieName, attributes } = options.session
-  // Provider and client are part of the key: an answer of another one never opens (GHSA-x445-f3h2-j279).
-  const sealer = createSealer(secrets, `transaction ${options.clientId} ${options.authority.url}`)
-  // A form post comes from the provider's site, where a `Lax` cookie stays at home.
-  const crossSite = options.responseMode === 'form_post' && options.redirectUri !== undefined
+/** The options that transactions need. */
+export type TransactionOptions = Pick<
+  ResolvedOptions<unknown>,
+  'authority' | 'clientId' | 'flow' | 'responseMode' | 'session'
+>
+
+export function createTransactions(options: TransactionOptions, now: () => number): Transactions {
+  const { authority, clientId, flow, responseMode, session } = options
+  const { secrets, flowCookieName, attributes } = session
+  // Provider and client are part of the key, so the response to another client never opens (GHSA-x445-f3h2-j279).
+  const sealer = createSealer(secrets, `transaction ${clientId} ${authority.url}`)
+  // With form_post, the provider's site sends the form, and browsers do not send `Lax` cookies with it.
+  const isCrossSite = flow.kind === 'code' && responseMode === 'form_post'
   const flowAttributes: CookieAttributes = {
-    path: toPaths(options.redirectUri)[options.redirectUri === undefined ? 'login' : 'callback'],
-    secure: attributes.secure || crossSite,
-    sameSite: crossSite ? 'None' : 'Lax',
+    path: flow.kind === 'code' ? flow.paths.callback : flow.paths.login,
+    secure: attributes.secure || isCrossSite,
+    sameSite: isCrossSite ? 'None' : 'Lax',
   }
 
   return {
-    async begin(start) {
+    async start(start) {
       const startedAt = now()
       const transaction: Transaction = {
         ...start,
-        // The time comes first, so that sorting finds the oldest.
+        // The time comes first, so that sorting the names finds the oldest cookie.
         id: startedAt.toString(36) + random(6),
         binding: random(16),
         nonce: random(16),
@@ -130,10 +158,10 @@ export function createTransactions<User>(
     async open(state, cookieHeader) {
       const transaction = (await sealer.open(state)) as Transaction | undefined
       if (transaction === undefined) return { kind: 'foreign' }
-      const bound =
+      const isBound =
         findCookie(cookieHeader, flowCookieName + transaction.id) === transaction.binding &&
         now() < transaction.startedAt + LIFETIME
-      return { kind: bound ? 'bound' : 'unbound', transaction }
+      return { kind: isBound ? 'bound' : 'unbound', transaction }
     },
 
     end({ id }, cookieHeader) {

@@ -1,113 +1,124 @@
 import { redeemCode } from '../../client/index.ts'
 import { IdentityError, isIdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
-import { answerError } from '../http/answer-error.ts'
-import { redirect, withCookies } from '../http/answers.ts'
 import { MISSING_REDIRECT_URI } from '../../settings/missing.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
+import { redirect, withCookies } from '../http/responses.ts'
+import { parseForm, type RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
-import { beginAgain, isWorthAnotherTry } from './begin-again.ts'
 import {
-  expectationsOf,
+  expectationOf,
   finishSignIn,
   type FinishedSignIn,
-  type VerifiedSignIn,
+  type FinishSignInServices,
 } from './finish-sign-in.ts'
-import { answerUserFlow } from './user-flows.ts'
+import { canRestart, restartSignIn, type RestartServices } from './restart-sign-in.ts'
+import { followUserFlowLink } from './user-flows.ts'
 
-const MAX_FORM_CHARACTERS = 100_000
+/** What the callback works with. */
+export interface CallbackServices<User> extends RestartServices, FinishSignInServices<User> {}
 
 /**
- * The callback route: takes the provider's answer, checks it against the transaction that its `state` holds,
- * and only then begins a session.
+ * The callback route. It checks the authorization response against the transaction in its `state`, and starts a session
+ * only after every check.
  */
 export async function completeSignIn<User>(
-  runtime: WebRuntime<User>,
-  request: Request,
+  services: CallbackServices<User>,
+  request: RouteRequest,
 ): Promise<Response> {
-  const { transactions, sessions } = runtime
-  const cookieHeader = request.headers.get('cookie') ?? ''
-  const answer = await readAnswer(request)
-  const state = answer?.get('state')
-  if (!answer || !state)
-    return refuse(runtime, 'The authorization response is incomplete or repeats a parameter.')
-
+  const { errorResponses, sessions, transactions } = services
+  const { cookieHeader, method } = request
+  const parameters = await readParameters(request)
+  const state = parameters?.get('state')
+  if (!parameters || !state) {
+    return invalidResponse(
+      services,
+      'The authorization response is incomplete or repeats a parameter.',
+    )
+  }
   const opened = await transactions.open(state, cookieHeader)
   if (opened.kind === 'foreign') {
-    return refuse(
-      runtime,
+    return invalidResponse(
+      services,
       'The state of the authorization response was not made here for this provider and client.',
     )
   }
   const { transaction } = opened
-  const ended = transactions.end(transaction, cookieHeader)
+  const { returnTo } = transaction
+  const endCookies = transactions.end(transaction, cookieHeader)
   if (opened.kind === 'unbound') {
     const session = await sessions.read(cookieHeader)
-    // A reload or the back button: the user is signed in already. A page that wanted more than the session has would
-    // lead here again, for ever where the browser never keeps the flow's cookie.
-    if (session !== undefined && hasWhatWasAsked(session, transaction)) {
-      return withCookies(redirect(transaction.returnTo, request.method), ended)
+    // The user reloaded the page or went back, and is signed in already. If the session did not meet the page's
+    // requirement, this redirect would loop in a browser that never keeps the flow's cookie.
+    if (session !== undefined && meetsRequirement(session, transaction)) {
+      return withCookies(redirect(returnTo, method), endCookies)
     }
-    return beginAgain(runtime, request, { transaction, cookies: ended })
+    return restartSignIn(services, request, { transaction, cookies: endCookies })
   }
-  if (transaction.adminConsent === true && answer.has('admin_consent')) {
-    return withCookies(redirect(transaction.returnTo, request.method), ended)
+  if (transaction.adminConsent === true && parameters.has('admin_consent')) {
+    return withCookies(redirect(returnTo, method), endCookies)
   }
-  const { error, cookies } = await complete(runtime, answer, { transaction, cookieHeader })
-  const all = [...ended, ...cookies]
-  if (error === undefined) {
-    return withCookies(redirect(transaction.returnTo, request.method), all)
+  const { error, cookies } = await redeem(services, parameters, { transaction, cookieHeader })
+  const allCookies = [...endCookies, ...cookies]
+  if (error === undefined) return withCookies(redirect(returnTo, method), allCookies)
+  const onward = await followUserFlowLink(services, request, { error, transaction })
+  if (onward !== undefined) return withCookies(onward, endCookies)
+  if (canRestart(error, transaction)) {
+    return restartSignIn(services, request, { transaction, error, cookies: endCookies })
   }
-  const onward = await answerUserFlow(runtime, request, { error, transaction })
-  if (onward !== undefined) return withCookies(onward, ended)
-  if (isWorthAnotherTry(error, transaction)) {
-    return beginAgain(runtime, request, { transaction, error, cookies: ended })
-  }
-  const { returnTo, needed, acrs } = transaction
+  const { needed, acrs } = transaction
   const isPlain = needed.length === 0 && acrs.length === 0
   const start = isPlain ? { returnTo } : purposeOf(transaction)
-  return answerError(runtime, error, { ...start, cookies: all })
+  return errorResponses.toResponse(error, { ...start, cookies: allCookies })
 }
 
-function hasWhatWasAsked(
+function meetsRequirement(
   { startedAt, steppedUpFor }: Session,
-  { stepUpFor, startedAt: begunAt }: Transaction,
+  { stepUpFor, startedAt: signInStartedAt }: Transaction,
 ): boolean {
   if (stepUpFor === undefined) return true
-  return startedAt >= begunAt && steppedUpFor?.includes(stepUpFor) === true
+  return startedAt >= signInStartedAt && steppedUpFor?.includes(stepUpFor) === true
 }
 
-async function complete<User>(
-  runtime: WebRuntime<User>,
-  answer: URLSearchParams,
-  { transaction, cookieHeader }: Omit<VerifiedSignIn, 'signIn'>,
+/** The transaction of a callback, in the browser that started it. */
+interface BoundTransaction {
+  readonly transaction: Transaction
+  readonly cookieHeader: string
+}
+
+async function redeem<User>(
+  services: CallbackServices<User>,
+  parameters: URLSearchParams,
+  { transaction, cookieHeader }: BoundTransaction,
 ): Promise<FinishedSignIn> {
-  const { client } = runtime.clientOf(transaction.userFlow)
-  const { redirectUri } = runtime.options
+  const { clients, flow } = services
+  const { client } = clients.byUserFlow.get(transaction.userFlow) ?? clients.main
   try {
-    if (redirectUri === undefined) throw new IdentityError('configuration', MISSING_REDIRECT_URI)
+    // The callback is a route of the code flow only, but an application can call `completeLogin` at any time.
+    if (flow.kind !== 'code') throw new IdentityError('configuration', MISSING_REDIRECT_URI)
     const { nonce, codeVerifier } = transaction
-    const signIn = await redeemCode(client, answer, {
-      redirectUri,
+    const signIn = await redeemCode(client, parameters, {
+      redirectUri: flow.redirectUri,
       codeVerifier,
       nonce,
-      ...(await expectationsOf(client, transaction)),
+      ...(await expectationOf(client, transaction)),
     })
-    return await finishSignIn(runtime, { signIn, transaction, cookieHeader })
+    return await finishSignIn(services, { signIn, transaction, cookieHeader })
   } catch (error) {
     if (!isIdentityError(error)) throw error
     return { error, cookies: [] }
   }
 }
 
-async function readAnswer(request: Request): Promise<URLSearchParams | undefined> {
-  const text = request.method === 'POST' ? await request.text() : new URL(request.url).search
-  if (text.length > MAX_FORM_CHARACTERS) return undefined
-  const answer = new URLSearchParams(text)
-  // RFC 6749, section 3.1: no parameter may come twice.
-  return new Set(answer.keys()).size === [...answer.keys()].length ? answer : undefined
+async function readParameters(request: RouteRequest): Promise<URLSearchParams | undefined> {
+  const parameters =
+    request.method === 'POST' ? await request.readForm() : parseForm(new URL(request.url).search)
+  if (parameters === undefined) return undefined
+  // RFC 6749, section 3.1: a parameter must not occur twice.
+  const names = [...parameters.keys()]
+  return new Set(names).size === names.length ? parameters : undefined
 }
 
-function refuse<User>(runtime: WebRuntime<User>, message: string): Promise<Response> {
-  return answerError(runtime, new IdentityError('invalid_request', message), { returnTo: '/' })
+function invalidResponse({ errorResponses }: RestartServices, message: string): Promise<Response> {
+  const error = new IdentityError('invalid_request', message)
+  return errorResponses.toResponse(error, { returnTo: '/' })
 }

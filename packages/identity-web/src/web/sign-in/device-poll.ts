@@ -1,106 +1,112 @@
 import { pollDeviceCode } from '../../client/index.ts'
 import { IdentityError, isIdentityError, restate } from '../../errors.ts'
-import { answerError, developerTexts } from '../http/answer-error.ts'
-import { json, redirect, withCookies } from '../http/answers.ts'
-import { isNavigation, toHttpContext } from '../http/navigation.ts'
 import { logError } from '../../settings/logger.ts'
 import { wordingOf } from '../http/pages/index.ts'
+import { json, redirect, withCookies } from '../http/responses.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import { isFromSameSite } from '../http/same-site.ts'
-import type { DeviceOutcome } from '../runtime/device-pacer.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
+import type { DeviceOutcome, DevicePacer } from '../runtime/device-pacer.ts'
 import {
   isDeviceTransaction,
   purposeOf,
   type DeviceTransaction,
   type SignInStart,
 } from '../runtime/transaction.ts'
-import { showDeviceCode } from './device-login.ts'
-import { expectationsOf, finishSignIn } from './finish-sign-in.ts'
+import { expectationOf, finishSignIn, type FinishSignInServices } from './finish-sign-in.ts'
+import type { RestartServices } from './restart-sign-in.ts'
+import { showDeviceCode, type DeviceSignInServices } from './start-device-sign-in.ts'
 
 /** RFC 8628, section 3.5; seconds. */
 const SLOW_DOWN = 5
-/** Where the provider is down, it is asked about this often, seconds. */
+/** The longest time between two polls while the provider does not respond, seconds. */
 const MAX_INTERVAL = 60
 
-/** The sealed flow that a request polls for; `undefined` for any other request. */
-export async function readDevicePoll<User>(
-  { options }: WebRuntime<User>,
-  request: Request,
+/** What a poll of the page with the code works with. */
+export interface DevicePollServices<User>
+  extends DeviceSignInServices, FinishSignInServices<User>, RestartServices {
+  readonly devicePacer: DevicePacer
+}
+
+/** Returns the encrypted transaction of a poll, or `undefined` for any other request. */
+export async function readDevicePoll(
+  { flow }: DeviceSignInServices,
+  request: RouteRequest,
 ): Promise<string | undefined> {
-  if (options.redirectUri !== undefined || request.method !== 'POST' || request.bodyUsed) {
-    return undefined
-  }
-  return new URLSearchParams(await request.text()).get('device') ?? undefined
+  if (flow.kind !== 'device-code' || request.isBodyUsed) return undefined
+  return (await request.readForm())?.get('device') ?? undefined
 }
 
 /**
- * Answers the poll of a page with a code: to its script as JSON, without a script as a page.
+ * Responds to a poll of the page with the code: with JSON to its script, and with a page to a form.
  *
- * The flow belongs to the browser that began it, by its cookie, as a `state` does at the callback: otherwise somebody
- * could sign in, hand the poll on, and have another work in their account.
+ * The browser must send the cookie of the flow, as at the callback. Otherwise, an attacker could sign in, pass the poll on
+ * and let another user work in the attacker's account.
  */
-export async function answerDevicePoll<User>(
-  runtime: WebRuntime<User>,
-  request: Request,
-  sealed: string,
+export async function respondToDevicePoll<User>(
+  services: DevicePollServices<User>,
+  request: RouteRequest,
+  state: string,
 ): Promise<Response> {
-  const { transactions } = runtime
-  const cookieHeader = request.headers.get('cookie') ?? ''
-  if (!isFromSameSite(request, runtime.origin)) {
-    return answerEnd(runtime, request, refused('The poll of a device code came from another site.'))
+  const { devicePacer, flow, transactions } = services
+  const { cookieHeader } = request
+  const isNavigation = request.isNavigation()
+  const respondToEnd = (end: End, start?: SignInStart): Promise<Response> =>
+    isNavigation ? endPage(services, end, start) : endJson(services, end)
+
+  if (!isFromSameSite(request, flow.origin)) {
+    return respondToEnd(rejected('The poll of a device code came from another site.'))
   }
-  const opened = await transactions.open(sealed, cookieHeader)
+  const opened = await transactions.open(state, cookieHeader)
   if (opened.kind !== 'bound' || !isDeviceTransaction(opened.transaction)) {
     const start = opened.kind === 'unbound' ? purposeOf(opened.transaction) : undefined
-    const end = refused('The sign-in with a code was not begun in this browser, or it is over.')
-    return answerEnd(runtime, request, end, start)
+    const end = rejected('The sign-in with a code was not begun in this browser, or it is over.')
+    return respondToEnd(end, start)
   }
   const { transaction } = opened
   const { id, device, returnTo } = transaction
-  const flow = { id, interval: device.interval }
-  const outcome = await runtime.devicePacer.run(flow, (interval) =>
-    ask(runtime, transaction, { cookieHeader, interval }),
+  const outcome = await devicePacer.run({ id, interval: device.interval }, (interval) =>
+    poll(services, transaction, { cookieHeader, interval }),
   )
-  const navigation = isNavigation(toHttpContext(request))
   if (outcome.status === 'pending') {
-    if (navigation) return showDeviceCode(runtime, transaction, { sealed, isRepeated: true })
+    if (isNavigation) return showDeviceCode(services, transaction, { state, isRepeated: true })
     return json(200, outcome)
   }
   const cookies = [...transactions.end(transaction, cookieHeader), ...outcome.cookies]
   if (outcome.status !== 'done') {
-    return answerEnd(runtime, request, { ...outcome, cookies }, purposeOf(transaction))
+    return respondToEnd({ ...outcome, cookies }, purposeOf(transaction))
   }
-  const answer = navigation
+  const response = isNavigation
     ? redirect(returnTo, request.method)
     : json(200, { status: 'done', location: returnTo })
-  return withCookies(answer, cookies)
+  return withCookies(response, cookies)
 }
 
-interface Asking {
+/** One poll of a browser. */
+interface Poll {
   readonly cookieHeader: string
-  /** Seconds between two polls, as of now. */
+  /** Seconds between two polls, as the provider wants it now. */
   readonly interval: number
 }
 
-async function ask<User>(
-  runtime: WebRuntime<User>,
+async function poll<User>(
+  services: DevicePollServices<User>,
   transaction: DeviceTransaction,
-  { cookieHeader, interval }: Asking,
+  { cookieHeader, interval }: Poll,
 ): Promise<DeviceOutcome> {
   const { device } = transaction
-  const { client } = runtime.clientOf(transaction.userFlow)
-  if (runtime.now() >= device.expiresAt) return expired()
+  const { client } = services.clients.byUserFlow.get(transaction.userFlow) ?? services.clients.main
+  if (services.now() >= device.expiresAt) return expired()
   try {
-    const expected = await expectationsOf(client, transaction)
-    const poll = await pollDeviceCode(client, device.deviceCode, expected)
-    if (poll.kind === 'waiting') {
-      return { status: 'pending', interval: interval + (poll.slowDown ? SLOW_DOWN : 0) }
+    const expected = await expectationOf(client, transaction)
+    const result = await pollDeviceCode(client, device.deviceCode, expected)
+    if (result.kind === 'waiting') {
+      return { status: 'pending', interval: interval + (result.slowDown ? SLOW_DOWN : 0) }
     }
-    if (poll.kind === 'unavailable') return retryLater(runtime, poll.error, interval)
-    if (poll.kind === 'expired') return expired(poll.error)
-    if (poll.kind === 'declined') return declined(poll.error)
-    const { signIn } = poll
-    const { error, cookies } = await finishSignIn(runtime, { signIn, transaction, cookieHeader })
+    if (result.kind === 'unavailable') return retryLater(services, result.error, interval)
+    if (result.kind === 'expired') return expired(result.error)
+    if (result.kind === 'declined') return declined(result.error)
+    const { signIn } = result
+    const { error, cookies } = await finishSignIn(services, { signIn, transaction, cookieHeader })
     return error === undefined ? { status: 'done', cookies } : { status: 'failed', error, cookies }
   } catch (error) {
     if (!isIdentityError(error)) throw error
@@ -108,19 +114,20 @@ async function ask<User>(
   }
 }
 
-// RFC 8628, section 3.5: whoever gets no answer asks less often.
-function retryLater<User>(
-  { options }: WebRuntime<User>,
+// RFC 8628, section 3.5: a client that gets no response polls less often.
+function retryLater(
+  { logger }: RestartServices,
   { message, retryAfter = 0 }: IdentityError,
   interval: number,
 ): DeviceOutcome {
-  options.logger.warn?.('The provider did not answer for a device code and is asked again.', {
+  logger.warn?.('The provider did not answer for a device code and is asked again.', {
     reason: message,
   })
   const longer = Math.min(MAX_INTERVAL, Math.max(interval * 2, retryAfter))
   return { status: 'pending', interval: Math.max(interval, longer) }
 }
 
+/** The end of a sign-in that failed. */
 type End = Exclude<DeviceOutcome, { readonly status: 'pending' | 'done' }>
 
 function expired(cause?: IdentityError): End {
@@ -133,7 +140,7 @@ function declined(cause: IdentityError): End {
   return { status: 'declined', error, cookies: [] }
 }
 
-function refused(message: string): End {
+function rejected(message: string): End {
   const hint =
     'The page with the code and its polls must be of one browser, with cookies allowed for the application.'
   return {
@@ -143,21 +150,25 @@ function refused(message: string): End {
   }
 }
 
-const EXPIRED = 'The code has expired.'
+const CODE_EXPIRED = 'The code has expired.'
 
-async function answerEnd<User>(
-  runtime: WebRuntime<User>,
-  request: Request,
-  { status, error, cookies }: End,
+function endPage(
+  { errorResponses }: RestartServices,
+  { error, cookies }: End,
   start: SignInStart = { returnTo: '/' },
 ): Promise<Response> {
-  if (isNavigation(toHttpContext(request)))
-    return answerError(runtime, error, { ...start, cookies })
-  logError(runtime.options, error)
-  const developer = developerTexts(runtime, error)
+  return errorResponses.toResponse(error, { ...start, cookies })
+}
+
+async function endJson(
+  { errorResponses, logger }: RestartServices,
+  { status, error, cookies }: End,
+): Promise<Response> {
+  logError({ logger }, error)
+  const developer = errorResponses.developerDetails(error)
   const body = {
     status,
-    message: status === 'expired' ? EXPIRED : wordingOf(error.code).message,
+    message: status === 'expired' ? CODE_EXPIRED : wordingOf(error.code).message,
     ...(status === 'failed' && developer.length > 0 && { developer }),
   }
   return withCookies(json(status === 'failed' ? error.status : 200, body), cookies)

@@ -1,68 +1,123 @@
-import { signInScopes, type OAuthClient, type SignIn } from '../../client/index.ts'
-import { isIdentityError, type IdentityError } from '../../errors.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
-import type { Transaction } from '../runtime/transaction.ts'
-import { assertContexts, assertGranted } from './assert-granted.ts'
-import { newSession } from './new-session.ts'
+import {
+  includesAll,
+  scopesOfOneResource,
+  signInScopes,
+  toAccessToken,
+  type OAuthClient,
+  type SignIn,
+} from '../../client/index.ts'
+import { IdentityError, isIdentityError } from '../../errors.ts'
+import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
+import { newSession, type NewSessionServices } from './new-session.ts'
+import { startSession, type StoreSessionServices } from './store-session.ts'
 import { updateProfile } from './user-flows.ts'
-import { askedClaims } from './sign-in.ts'
-import { beginSession } from './write-session.ts'
 
-/** What was asked for, to hold the tokens against. */
-export async function expectationsOf(
+/** What a sign-in is finished with. */
+export interface FinishSignInServices<User>
+  extends NewSessionServices<User>, StoreSessionServices {}
+
+/** What the token response to a sign-in is checked against. */
+export interface SignInExpectation {
+  readonly scopes: readonly string[]
+  readonly claims: string | undefined
+  readonly maxAge: number | undefined
+}
+
+/** Returns what a sign-in asked for. */
+export async function expectationOf(
   client: OAuthClient,
   transaction: Transaction,
-): Promise<{ scopes: readonly string[]; claims: string | undefined; maxAge: number | undefined }> {
+): Promise<SignInExpectation> {
   return {
     scopes: await signInScopes(client, transaction.scopes),
-    claims: askedClaims(transaction),
+    claims: claimsRequestOf(transaction),
     maxAge: transaction.parameters.maxAge,
   }
 }
 
-/** A sign-in whose tokens were verified, in the browser that began it. */
+/** A sign-in whose tokens were verified, in the browser that started it. */
 export interface VerifiedSignIn {
   readonly signIn: SignIn
   readonly transaction: Transaction
   readonly cookieHeader: string
 }
 
-/** What came of it: the `Set-Cookie` values, and why there is no session where there is none. */
+/** The result of a sign-in: the `Set-Cookie` values, and the error if no session was started. */
 export interface FinishedSignIn {
   readonly cookies: readonly string[]
   readonly error?: IdentityError
 }
 
-/** Holds a verified sign-in against what its page needs, and begins the session. */
+/** Checks that a verified sign-in has everything that its page requires, and starts the session. */
 export async function finishSignIn<User>(
-  runtime: WebRuntime<User>,
+  services: FinishSignInServices<User>,
   verified: VerifiedSignIn,
 ): Promise<FinishedSignIn> {
   const { signIn, transaction, cookieHeader } = verified
   try {
-    assertGranted(runtime.client, transaction.needed, signIn)
+    assertGranted(services.clients.main.client, transaction.needed, signIn)
     assertContexts(transaction.acrs, signIn)
     const cookies =
       transaction.userFlow === 'edit_profile'
-        ? await updateProfile(runtime, signIn, cookieHeader)
-        : await signUserIn(runtime, verified)
+        ? await updateProfile(services, signIn, cookieHeader)
+        : await signUserIn(services, verified)
     return { cookies }
   } catch (error) {
     if (!isIdentityError(error)) throw error
-    // Whom the application turns away is not to go on by a session of before.
-    const isTurnedAway = error.code === 'access_denied'
-    return { error, cookies: isTurnedAway ? await runtime.sessions.end(cookieHeader) : [] }
+    // The application rejected this user, so an earlier session must not continue either.
+    const isRejected = error.code === 'access_denied'
+    return { error, cookies: isRejected ? await services.sessions.end(cookieHeader) : [] }
   }
 }
 
 async function signUserIn<User>(
-  runtime: WebRuntime<User>,
+  services: FinishSignInServices<User>,
   verified: VerifiedSignIn,
 ): Promise<string[]> {
   const { cookieHeader } = verified
-  const { session, tokens } = await newSession(runtime, verified)
-  const cookies = await beginSession(runtime, { cookieHeader, session, tokens })
+  const { session, tokens } = await newSession(services, verified)
+  const cookies = await startSession(services, { cookieHeader, session }, tokens)
   const { sub, tid } = session.claims
-  runtime.options.logger.info?.('A user signed in.', { sub, tid })
+  services.logger.info?.('A user signed in.', { sub, tid })
   return cookies
+}
+
+/**
+ * Checks the granted scopes. Without this check, a page whose scopes are not granted would start the sign-in again and
+ * again.
+ *
+ * @throws IdentityError `insufficient_scope` if a scope that the page requires was not granted.
+ */
+function assertGranted(
+  client: OAuthClient,
+  needed: readonly string[],
+  { response, asked }: SignIn,
+): void {
+  if (needed.length === 0) return
+  const { names } = scopesOfOneResource(needed, client.traits.prefixedScopes)
+  const { scopes } = toAccessToken(client, response, asked)
+  if (includesAll(scopes, names)) return
+  throw new IdentityError(
+    'insufficient_scope',
+    `The provider granted ${scopes.join(' ') || 'no scopes'}, but the page needs ${names.join(' ')}.`,
+  )
+}
+
+/** @throws IdentityError `insufficient_scope` if the ID token does not confirm an authentication context. */
+function assertContexts(acrs: readonly string[], { claims }: SignIn): void {
+  const missing = acrs.filter((context) => !hasContext(claims, context))
+  if (missing.length === 0) return
+  throw new IdentityError(
+    'insufficient_scope',
+    `The provider did not confirm the authentication context ${missing.join(', ')}, which the page needs.`,
+    {
+      hint: 'Authentication contexts are made in Conditional Access (Entra ID P1), published to apps, and confirmed by the optional claim acrs of the ID token.',
+    },
+  )
+}
+
+/** Whether claims confirm an authentication context, such as `c1`. */
+export function hasContext(claims: Readonly<Record<string, unknown>>, context: string): boolean {
+  const { acrs } = claims
+  return Array.isArray(acrs) ? acrs.includes(context) : acrs === context
 }

@@ -1,49 +1,47 @@
 import { isIdentityError } from '../../errors.ts'
-import { answerError } from '../http/answer-error.ts'
-import { json } from '../http/answers.ts'
-import { isNavigation, toHttpContext } from '../http/navigation.ts'
-import { loginUrl, readLoginUrl } from '../http/login-url.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
+import { json } from '../http/responses.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
-import { beginDeviceLogin } from './device-login.ts'
-import { answerDevicePoll, readDevicePoll } from './device-poll.ts'
-import { beginSignIn } from './sign-in.ts'
+import { readDevicePoll, respondToDevicePoll, type DevicePollServices } from './device-poll.ts'
+import { startDeviceSignIn } from './start-device-sign-in.ts'
+import { startSignIn } from './start-sign-in.ts'
 
-/** The login route: begins the sign-in that its URL asks for. Without a redirect URI its page polls here, too. */
+/** The login route starts the sign-in of its URL. In the device code flow, its page polls here as well. */
 export async function loginRoute<User>(
-  runtime: WebRuntime<User>,
-  request: Request,
+  services: DevicePollServices<User>,
+  request: RouteRequest,
 ): Promise<Response> {
-  const poll = await readDevicePoll(runtime, request)
-  if (poll !== undefined) return answerDevicePoll(runtime, request, poll)
-  const start = await readLoginUrl(runtime, request.url)
-  // A prefetched or scripted login would leave a flow behind that nobody asked for.
-  if (isNavigation(toHttpContext(request))) return begin(runtime, request, start)
-  return json(401, { error: 'login_required', loginUrl: await loginUrl(runtime, start) })
+  const { loginUrls } = services
+  const poll = await readDevicePoll(services, request)
+  if (poll !== undefined) return respondToDevicePoll(services, request, poll)
+  const start = await loginUrls.read(request.url)
+  // A prefetch or a script would start a flow that the user did not ask for.
+  if (request.isNavigation()) return startEitherFlow(services, request, start)
+  return json(401, { error: 'login_required', loginUrl: await loginUrls.toUrl(start) })
 }
 
-/** A sign-in that the application begins itself, wherever it likes. */
+/** Starts a sign-in for `auth.login()`. */
 export async function login<User>(
-  runtime: WebRuntime<User>,
-  request: Request,
+  services: DevicePollServices<User>,
+  request: RouteRequest,
   start: SignInStart,
 ): Promise<Response> {
-  const poll = await readDevicePoll(runtime, request)
-  if (poll !== undefined) return answerDevicePoll(runtime, request, poll)
-  return begin(runtime, request, start)
+  const poll = await readDevicePoll(services, request)
+  if (poll !== undefined) return respondToDevicePoll(services, request, poll)
+  return startEitherFlow(services, request, start)
 }
 
-async function begin<User>(
-  runtime: WebRuntime<User>,
-  { method }: Request,
+async function startEitherFlow<User>(
+  services: DevicePollServices<User>,
+  { method }: RouteRequest,
   start: SignInStart,
 ): Promise<Response> {
   try {
-    return runtime.options.redirectUri === undefined
-      ? await beginDeviceLogin(runtime, start)
-      : await beginSignIn(runtime, start, { method })
+    return services.flow.kind === 'device-code'
+      ? await startDeviceSignIn(services, start)
+      : await startSignIn(services, start, { method })
   } catch (error) {
     if (!isIdentityError(error)) throw error
-    return answerError(runtime, error, start)
+    return services.errorResponses.toResponse(error, start)
   }
 }

@@ -1,35 +1,47 @@
 import { isSameSubject, type VerifiedClaims } from '../../authority/index.ts'
 import { random } from '../../base64.ts'
 import { addAccessToken, toAccessToken, type OAuthClient, type SignIn } from '../../client/index.ts'
-import type { Claims, Session } from '../../session/index.ts'
+import type { Claims, Session, SessionStrategy } from '../../session/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
-import type { LoginTokens } from '../options/options.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
+import type { AuthOptions, LoginTokens } from '../options/options.ts'
+import type { TokenClients } from '../runtime/clients.ts'
 import type { Transaction } from '../runtime/transaction.ts'
-import { stepUpsSince } from './step-up.ts'
+import { addStepUp } from './step-up.ts'
 
-// Of no use after the checks, or Microsoft's own ("internal claim … should be ignored"): they would only fill
-// the cookie.
-const DROPPED = new Set(['nonce', 'at_hash', 'c_hash', 's_hash', 'aio', 'rh'])
+/** The functions of the application that are called at sign-in and sign-out. */
+export type Hooks<User> = Pick<AuthOptions<User>, 'onLogin' | 'onLogout'>
 
-/** The claims that a session keeps. */
+/** What a new session is made with. */
+export interface NewSessionServices<User> {
+  readonly clients: TokenClients
+  readonly hooks: Hooks<User>
+  readonly sessions: SessionStrategy
+  /** Unix time in seconds. */
+  readonly now: () => number
+}
+
+// These claims are only needed for the checks, or are internal to Microsoft ("internal claim … should be ignored").
+// They would only fill the cookie.
+const DROPPED_CLAIMS = new Set(['nonce', 'at_hash', 'c_hash', 's_hash', 'aio', 'rh'])
+
+/** Returns the claims of an ID token that a session keeps. */
 export function toClaims(verified: VerifiedClaims): Claims {
   return Object.fromEntries(
-    Object.entries(verified).filter(([name]) => !DROPPED.has(name)),
+    Object.entries(verified).filter(([name]) => !DROPPED_CLAIMS.has(name)),
   ) as unknown as Claims
 }
 
-// What belongs to the sign-in does not change by a refresh, and a refreshed token need not say it again.
-const KEPT_AT_REFRESH = ['auth_time', 'acrs', 'sid', 'login_hint']
+// These claims describe the sign-in. A refresh does not change them, and a refreshed ID token may leave them out.
+const SIGN_IN_CLAIMS = ['auth_time', 'acrs', 'sid', 'login_hint']
 
-/** The claims of a session that goes on by a refreshed ID token. */
-export function renewedClaims(before: Claims, verified: VerifiedClaims): Claims {
-  const kept = Object.entries(before).filter(([name]) => KEPT_AT_REFRESH.includes(name))
+/** Returns the claims of a session after a refresh that brought an ID token. */
+export function refreshedClaims(before: Claims, verified: VerifiedClaims): Claims {
+  const kept = Object.entries(before).filter(([name]) => SIGN_IN_CLAIMS.includes(name))
   return { ...Object.fromEntries(kept), ...toClaims(verified) }
 }
 
-/** The tokens of a sign-in, as `onLogin` gets them. */
-export function loginTokens(
+/** Returns the tokens of a sign-in for `onLogin`. */
+export function toLoginTokens(
   { response, idToken }: SignIn,
   refreshToken: string | undefined = response.refreshToken,
 ): LoginTokens {
@@ -40,34 +52,34 @@ export function loginTokens(
   }
 }
 
-/** What a session begins with. */
+/** What a session starts with. */
 export interface SessionStart {
   readonly signIn: SignIn
   readonly transaction: Pick<Transaction, 'userFlow' | 'stepUpFor'>
-  /** With the session of before, if there is one. */
+  /** Contains the previous session, if there is one. */
   readonly cookieHeader: string
 }
 
 /**
- * The session that a sign-in begins: always under a new id. The same user's tokens for other APIs come along;
- * of another user's session nothing is left.
+ * Makes the session of a sign-in. It always gets a new id. If the previous session belongs to the same user, its tokens
+ * for other APIs are kept; otherwise, it is dropped.
  */
 export async function newSession<User>(
-  runtime: WebRuntime<User>,
+  services: NewSessionServices<User>,
   { signIn, transaction: { userFlow, stepUpFor }, cookieHeader }: SessionStart,
 ): Promise<{ readonly session: Session; readonly tokens: SessionTokens }> {
-  const { options, now } = runtime
-  const { client } = runtime.clientOf(userFlow)
+  const { clients, hooks, now, sessions } = services
+  const { client } = clients.byUserFlow.get(userFlow) ?? clients.main
   const claims = toClaims(signIn.claims)
-  const previous = await sessionOfSameUser(runtime, claims, cookieHeader)
-  // A refresh token of Azure AD B2C is good at its own user flow only (AADB2C90088).
-  const before =
+  const previous = await readSameUser(sessions, claims, cookieHeader)
+  // A refresh token of Azure AD B2C works at its own user flow only (AADB2C90088).
+  const previousTokens =
     previous?.userFlow === userFlow && previous !== undefined
-      ? await runtime.sessions.readTokens(cookieHeader, previous)
+      ? await sessions.readTokens(cookieHeader, previous)
       : NO_TOKENS
-  // Some providers give a refresh token at the first consent only.
-  const refreshToken = signIn.response.refreshToken ?? before.refreshToken
-  const user = await options.onLogin?.(claims, loginTokens(signIn, refreshToken))
+  // Some providers return a refresh token only at the first consent.
+  const refreshToken = signIn.response.refreshToken ?? previousTokens.refreshToken
+  const user = await hooks.onLogin?.(claims, toLoginTokens(signIn, refreshToken))
   const time = now()
   const session: Session = {
     id: random(16),
@@ -77,32 +89,32 @@ export async function newSession<User>(
     touchedAt: time,
     ...(refreshToken !== undefined && { renewAt: signIn.claims.exp }),
     ...(userFlow !== undefined && { userFlow }),
-    ...(stepUpFor !== undefined && { steppedUpFor: stepUpsSince(previous, stepUpFor, time) }),
+    ...(stepUpFor !== undefined && { steppedUpFor: addStepUp(previous, stepUpFor, time) }),
   }
   const token = toAccessToken(client, signIn.response, signIn.asked)
-  // Without a scope of an API, Entra ID's access token opens nothing.
-  const isOfUse = signIn.asked.names.length > 0 || !client.traits.prefixedScopes
+  // If no scope of an API was requested, the access token of Entra ID cannot be used at any API.
+  const isUsable = signIn.asked.names.length > 0 || !client.traits.prefixedScopes
   const tokens: SessionTokens = {
     revision: 0,
     ...(refreshToken !== undefined && { refreshToken }),
     ...((await needsIdToken(client, claims)) && { idToken: signIn.idToken }),
-    access: isOfUse ? addAccessToken(before.access, token, time) : before.access,
+    access: isUsable ? addAccessToken(previousTokens.access, token, time) : previousTokens.access,
   }
   return { session, tokens }
 }
 
-async function sessionOfSameUser<User>(
-  { sessions }: WebRuntime<User>,
+async function readSameUser(
+  sessions: SessionStrategy,
   claims: Claims,
   cookieHeader: string,
 ): Promise<Session | undefined> {
-  const before = await sessions.read(cookieHeader)
-  return before?.claims.iss === claims.iss && isSameSubject(before.claims, claims)
-    ? before
+  const previous = await sessions.read(cookieHeader)
+  return previous?.claims.iss === claims.iss && isSameSubject(previous.claims, claims)
+    ? previous
     : undefined
 }
 
-// It would be half of the cookie, so it is kept only where sign-out needs it as a hint.
+// The ID token would be half of the cookie, so it is kept only if sign-out needs it as a hint.
 async function needsIdToken(client: OAuthClient, claims: Claims): Promise<boolean> {
   const { end_session_endpoint: endpoint } = await client.issuing.metadata()
   return endpoint !== undefined && client.traits.idTokenHint && claims['login_hint'] === undefined

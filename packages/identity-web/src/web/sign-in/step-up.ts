@@ -1,62 +1,62 @@
-import { CONSUMERS_TENANT, isMetaTenant } from '../../authority/index.ts'
+import { CONSUMERS_TENANT, isMetaTenant, type Authority } from '../../authority/index.ts'
 import type { ResourceScopes } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import type { SignInParameters } from '../options/options.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
 
-// Which scopes an error is about is for the guard alone to know, and not a field that applications would build on.
-const stepUps = new WeakMap<IdentityError, ResourceScopes>()
+// Only the guard needs the scopes of an error. As a field of the error, applications would depend on it.
+const scopesByError = new WeakMap<IdentityError, ResourceScopes>()
 
-/** Notes what a token was wanted for, on the error that says the user is needed for it. */
-export function noteStepUp(error: IdentityError, wanted: ResourceScopes): IdentityError {
-  stepUps.set(error, wanted)
+/** Records which scopes were requested, for an error that says that the user must interact to get them. */
+export function recordStepUp(error: IdentityError, requested: ResourceScopes): IdentityError {
+  scopesByError.set(error, requested)
   return error
 }
 
-/** The scopes that a user has to go to the provider for. */
+/** Returns the scopes that were recorded for an error. */
 export function stepUpOf(error: IdentityError): ResourceScopes | undefined {
-  return stepUps.get(error)
+  return scopesByError.get(error)
 }
 
-/** So soon after a sign-in for the same, another would end here again; seconds. */
-const CIRCLE = 60
+/** Seconds after a sign-in in which another one for the same requirement would fail again. */
+const LOOP_SECONDS = 60
 const MAX_STEP_UPS = 8
 
-/** What a session was stepped up for, one sign-in right after the other. */
-export function stepUpsSince(
-  before: Session | undefined,
+/** Returns the requirements that led to this sign-in and to those just before it. */
+export function addStepUp(
+  previous: Session | undefined,
   stepUpFor: string,
   now: number,
 ): readonly string[] {
-  const earlier = before !== undefined && now < before.startedAt + CIRCLE ? before.steppedUpFor : []
-  return [...(earlier ?? []), stepUpFor].slice(-MAX_STEP_UPS)
+  const isRecent = previous !== undefined && now < previous.startedAt + LOOP_SECONDS
+  return [...((isRecent && previous.steppedUpFor) || []), stepUpFor].slice(-MAX_STEP_UPS)
 }
 
 /**
- * Whether the user comes from a sign-in that was for the same, to no avail: the last one, or two of the last few where
- * what one of them brings is what another takes away.
+ * Whether another sign-in for a requirement would loop.
+ *
+ * It would if the last sign-in was for the same requirement. It would also if two of the last sign-ins were, because then
+ * two requirements replace each other's result.
  */
-export function isCircle(
+export function wouldLoop(
   { steppedUpFor = [], startedAt }: Session,
   stepUpFor: string | undefined,
   now: number,
 ): boolean {
-  if (stepUpFor === undefined || now >= startedAt + CIRCLE) return false
+  if (stepUpFor === undefined || now >= startedAt + LOOP_SECONDS) return false
   return (
     steppedUpFor.at(-1) === stepUpFor || steppedUpFor.filter((one) => one === stepUpFor).length > 1
   )
 }
 
-/** What keeps a user who is known out of the account picker, and the claims that an API or the provider wants. */
-export function stepUpParameters<User>(
-  { client }: WebRuntime<User>,
+/** Returns the parameters of a step-up: they select the user's account, and request the claims of the error. */
+export function stepUpParameters(
+  { kind, tenant }: Authority,
   { claims }: Session,
   error: IdentityError,
 ): SignInParameters {
   const hint = claims['login_hint'] ?? claims.preferred_username
-  const { kind, tenant } = client.issuing.authority
-  // The hint names the user and not the kind of account, which `common` would ask for.
+  // The hint does not say which kind of account it is, so `common` would ask for that.
   const isAnyTenant = kind === 'entra' && tenant !== undefined && isMetaTenant(tenant)
   return {
     ...(typeof hint === 'string' && { loginHint: hint }),

@@ -2,45 +2,46 @@ import { isSameSubject } from '../../authority/index.ts'
 import type { SignIn } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
-import { redirect } from '../http/answers.ts'
-import { hasUserFlow, type WebRuntime } from '../runtime/runtime.ts'
+import { redirect } from '../http/responses.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
-import { loginTokens, toClaims } from './new-session.ts'
-import { beginSignIn } from './sign-in.ts'
+import { toClaims, toLoginTokens, type NewSessionServices } from './new-session.ts'
+import { startSignIn, type SignInServices } from './start-sign-in.ts'
 
-// What the links of Azure AD B2C's own pages answer. Here alone the number decides, since `error` is
-// `access_denied` for all of them; Microsoft.Identity.Web has no other way either.
+// The links on the pages of Azure AD B2C return these codes. Here the code must decide, because `error` is
+// `access_denied` for all of them. Microsoft.Identity.Web does the same.
 const FORGOT_PASSWORD = 'AADB2C90118'
 const CANCELLED = 'AADB2C90091'
 
-/** An answer that was no sign-in, to the transaction that asked. */
-export interface FailedAnswer {
+/** An authorization response with an error, and the transaction that it belongs to. */
+export interface FailedResponse {
   readonly error: IdentityError
   readonly transaction: Transaction
 }
 
 /**
- * Follows the links of the pages of Azure AD B2C: a forgotten password leads to the user flow that resets it, and on
- * to the page that was wanted; "Cancel" leads home, or back to where a profile was to be edited.
+ * Follows the links on the pages of Azure AD B2C. "Forgot your password?" leads to the user flow that resets it, and then
+ * to the requested page. "Cancel" leads to the home page, or back to the page that started the editing of a profile.
  *
- * @returns `undefined` for any other error, which is the caller's.
+ * @returns `undefined` for every other error.
  */
-export async function answerUserFlow<User>(
-  runtime: WebRuntime<User>,
-  { method }: Request,
-  { error, transaction }: FailedAnswer,
+export async function followUserFlowLink(
+  services: SignInServices,
+  { method }: RouteRequest,
+  { error, transaction }: FailedResponse,
 ): Promise<Response | undefined> {
   const { attempt, userFlow, returnTo } = transaction
-  const says = (code: string): boolean => error.errorCodes?.includes(code) === true
-  if (says(FORGOT_PASSWORD) && userFlow === undefined && hasUserFlow(runtime, 'reset_password')) {
+  const hasCode = (code: string): boolean => error.errorCodes?.includes(code) === true
+  const canReset = userFlow === undefined && services.clients.byUserFlow.has('reset_password')
+  if (hasCode(FORGOT_PASSWORD) && canReset) {
     const start = { ...purposeOf(transaction), userFlow: 'reset_password' as const }
-    return beginSignIn(runtime, start, { method, attempt })
+    return startSignIn(services, start, { method, attempt })
   }
-  if (!says(CANCELLED)) return undefined
+  if (!hasCode(CANCELLED)) return undefined
   return redirect(userFlow === 'edit_profile' ? returnTo : '/', method)
 }
 
-// What says who signed in, how and where; the rest is the profile.
+// These claims say who signed in, how and where. All other claims are part of the profile.
 const NOT_PROFILE = new Set([
   'iss',
   'sub',
@@ -60,22 +61,21 @@ const NOT_PROFILE = new Set([
 ])
 
 /**
- * Takes an edited profile over into the session that the user left: who they are and their tokens stay.
+ * Copies an edited profile into the session of its user. The user's identity and tokens stay as they are.
  *
- * @returns The `Set-Cookie` values; none for somebody else's profile, or where no session is left.
+ * @returns The `Set-Cookie` values. Empty if the profile belongs to another user or the session has ended.
  */
 export async function updateProfile<User>(
-  runtime: WebRuntime<User>,
+  { hooks, sessions }: Pick<NewSessionServices<User>, 'hooks' | 'sessions'>,
   signIn: SignIn,
   cookieHeader: string,
 ): Promise<string[]> {
-  const { sessions, options } = runtime
   const session = await sessions.read(cookieHeader)
-  // User flows of a tenant may have issuers of their own; both were verified, and the subject is the tenant's.
+  // User flows of a tenant may have different issuers. Both were verified, and the subject is the same in the tenant.
   if (session === undefined || !isSameSubject(session.claims, signIn.claims)) return []
   const edited = Object.entries(toClaims(signIn.claims)).filter(([name]) => !NOT_PROFILE.has(name))
   const claims: Claims = { ...session.claims, ...Object.fromEntries(edited) }
-  const user = await options.onLogin?.(claims, loginTokens(signIn))
+  const user = await hooks.onLogin?.(claims, toLoginTokens(signIn))
   return sessions.update(cookieHeader, {
     ...session,
     claims,

@@ -1,16 +1,22 @@
-import type { Session } from '../../session/index.ts'
-import { toUser } from '../guard/context.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
+import { userOf, type Session } from '../../session/index.ts'
+import type { Logger } from '../../settings/logger.ts'
+import type { Hooks } from '../sign-in/new-session.ts'
 
-/** Tells the application that a user signs out. What it does about that must not keep anybody signed in. */
-export async function tellOfLogout<User>(
-  { options }: WebRuntime<User>,
+/** What `onLogout` is called with. */
+export interface OnLogoutServices<User> {
+  readonly hooks: Hooks<User>
+  readonly logger: Logger
+}
+
+/** Calls `onLogout`. If it fails, the user is signed out nevertheless. */
+export async function callOnLogout<User>(
+  { hooks, logger }: OnLogoutServices<User>,
   session: Session,
 ): Promise<void> {
   try {
-    await options.onLogout?.(toUser<User>(session))
+    await hooks.onLogout?.(userOf<User>(session))
   } catch (error) {
-    options.logger.error?.('onLogout failed.', {
+    logger.error?.('onLogout failed.', {
       error: error instanceof Error ? error.name : typeof error,
     })
   }

@@ -1,56 +1,63 @@
 import { IdentityError } from '../../errors.ts'
-import { idOf, type SessionsOf } from '../../session/index.ts'
+import { idOf, type Logouts, type SessionsOf } from '../../session/index.ts'
+import type { Logger } from '../../settings/logger.ts'
 import { NO_SUBJECT } from '../../tokens.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
 
 /**
- * Whose sessions to end: one of the fields.
+ * The sessions to end. Give one of the fields.
  *
- * @typeParam User - What `onLogin` returns; the ID token's claims without it.
+ * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
  * @public
  */
 export type RevokedSessions<User> =
   | {
-      /** All of a user, by the claim `sub`. */
+      /** Ends all sessions of a user, by the claim `sub`. */
       readonly sub: string
     }
   | {
-      /** Those that began by one session at the provider, by the claim `sid`. */
+      /** Ends the sessions that belong to one session at the provider, by the claim `sid`. */
       readonly sid: string
     }
   | {
-      /** Entra ID: all of a user, by the claim `oid`, which is the user's object id in the tenant. */
+      /** Entra ID: ends all sessions of a user, by the claim `oid`, the user's object ID in the tenant. */
       readonly oid: string
     }
   | {
-      /** All of a user, as `context.user` has them; where `onLogin` returns users with an `id`, that `id` does, too. */
+      /** Ends all sessions of a user. Pass `context.user`, or its `id` if `onLogin` returns users with an `id`. */
       readonly user: User | string | number
     }
 
 export const MISSING_STORE =
   'Sessions that end elsewhere need a store. Set Auth({ session: { store } }), for example redisStore(client) of identity-web/redis, or Auth({ session: { denyList } }) where sessions live in cookies.'
 
-const KINDS = ['sub', 'sid', 'oid'] as const
+const REVOCATION_KINDS = ['sub', 'sid', 'oid'] as const
 
-/** Ends all sessions that belong to a user, or to one session at the provider; those that begin later are not meant. */
+/** What sessions are revoked with. */
+export interface RevocationServices {
+  readonly logger: Logger
+  /** Absent without a store. */
+  readonly logouts: Logouts | undefined
+}
+
+/** Ends all sessions of a user, or of one session at the provider. Later sessions are not affected. */
 export async function revokeSessions<User>(
-  { logouts, options }: WebRuntime<User>,
+  { logger, logouts }: RevocationServices,
   of: RevokedSessions<User>,
 ): Promise<void> {
   if (logouts === undefined) throw new IdentityError('configuration', MISSING_STORE)
-  const named = toSessionsOf(of)
-  await logouts.endAll(named)
-  options.logger.info?.('Sessions were revoked.', { by: named.kind })
+  const sessionsOf = toSessionsOf(of)
+  await logouts.endAll(sessionsOf)
+  logger.info?.('Sessions were revoked.', { by: sessionsOf.kind })
 }
 
 function toSessionsOf<User>(of: RevokedSessions<User>): SessionsOf {
   const given = of as Readonly<Record<string, unknown>>
   const names = Object.keys(given).filter((name) => given[name] !== undefined)
   const [name] = names
-  const kind = KINDS.find((one) => one === name)
+  const kind = REVOCATION_KINDS.find((one) => one === name)
   const value = name === undefined ? undefined : given[name]
   if (names.length === 1) {
-    if (kind !== undefined && isName(value) && value !== NO_SUBJECT) return { kind, value }
+    if (kind !== undefined && isNonEmpty(value) && value !== NO_SUBJECT) return { kind, value }
     if (name === 'user') return ofUser(value)
   }
   throw new IdentityError(
@@ -63,14 +70,14 @@ function ofUser(user: unknown): SessionsOf {
   const id = typeof user === 'string' || typeof user === 'number' ? String(user) : idOf(user)
   if (id !== undefined && id !== '') return { kind: 'user', value: id }
   const { oid, sub } = (user ?? {}) as { readonly oid?: unknown; readonly sub?: unknown }
-  if (isName(oid)) return { kind: 'oid', value: oid }
-  if (isName(sub) && sub !== NO_SUBJECT) return { kind: 'sub', value: sub }
+  if (isNonEmpty(oid)) return { kind: 'oid', value: oid }
+  if (isNonEmpty(sub) && sub !== NO_SUBJECT) return { kind: 'sub', value: sub }
   throw new IdentityError(
     'configuration',
     'revokeSessions({ user }) needs to know users apart: let onLogin return them with an id, or name their sub or oid.',
   )
 }
 
-function isName(value: unknown): value is string {
+function isNonEmpty(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
 }

@@ -1,78 +1,103 @@
 import { endSessionUrl } from '../../client/index.ts'
 import { isIdentityError } from '../../errors.ts'
-import type { Session } from '../../session/index.ts'
-import { page, redirect, withCookies } from '../http/answers.ts'
+import type { RequestSession, SessionStrategy } from '../../session/index.ts'
+import type { Logger } from '../../settings/logger.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
+import { page, redirect, withCookies } from '../http/responses.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import { isFromSameSite } from '../http/same-site.ts'
-import type { WebRuntime } from '../runtime/runtime.ts'
-import { tellOfLogout } from './on-logout.ts'
-import { signOutState } from './signed-out.ts'
+import { ownUrl, type SignInFlow } from '../options/flow.ts'
+import type { Pages } from '../options/options.ts'
+import type { TokenClients } from '../runtime/clients.ts'
+import type { SignOutStates } from './after-sign-out.ts'
+import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
+
+/** What a sign-out works with. */
+export interface SignOutServices<User> extends OnLogoutServices<User> {
+  readonly clients: TokenClients
+  readonly flow: SignInFlow
+  readonly logger: Logger
+  readonly pages: Pages
+  readonly postLogoutRedirectUri: string | undefined
+  readonly sessions: SessionStrategy
+  readonly signOutStates: SignOutStates
+}
+
+/** The logout route. */
+export function logoutRoute<User>(
+  services: SignOutServices<User>,
+  request: RouteRequest,
+): Promise<Response> {
+  return logout(services, request)
+}
 
 /**
- * The logout route. The session here goes first, then the browser goes to the provider to end the one there.
+ * Signs a user out: ends the session here, and then sends the browser to the provider to end the session there.
  *
- * @param postLogoutRedirectUri - Where to land; that of the options without it.
+ * @param landing - Where the user lands. By default, the `postLogoutRedirectUri` of the options.
  * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html}
  */
 export async function logout<User>(
-  runtime: WebRuntime<User>,
-  request: Request,
-  postLogoutRedirectUri?: string,
+  services: SignOutServices<User>,
+  request: RouteRequest,
+  landing?: string,
 ): Promise<Response> {
-  const { sessions, origin, paths } = runtime
-  // A link or a form of another site must not sign anybody out.
-  if (!isFromSameSite(request, origin)) {
-    // Its form has to bring its origin along, which `no-referrer` would hide.
+  const { flow, sessions } = services
+  // A link or a form of another site must not sign users out.
+  if (!isFromSameSite(request, flow.origin)) {
+    // The form of the page must send its origin, which `no-referrer` would hide.
     const headers = { 'referrer-policy': 'same-origin' }
-    return page(200, confirmLogoutPage(paths.logout, `${origin ?? ''}/`), headers)
+    return page(200, confirmLogoutPage(flow.paths.logout, ownUrl(flow, '/')), headers)
   }
-  const cookieHeader = request.headers.get('cookie') ?? ''
+  const { cookieHeader, method } = request
   const session = await sessions.read(cookieHeader)
-  if (session !== undefined) await tellOfLogout(runtime, session)
-  const target =
-    session && (await providerUrl(runtime, session, cookieHeader, postLogoutRedirectUri))
-  const landing = target ?? postLogoutRedirectUri ?? ownLanding(runtime)
+  if (session !== undefined) await callOnLogout(services, session)
+  const providerUrl = session && (await toSignOutUrl(services, { cookieHeader, session }, landing))
+  const target = providerUrl ?? landing ?? configuredLanding(services)
   const cookies = await sessions.end(cookieHeader)
-  const answer =
-    landing === undefined ? await signedOut(runtime) : redirect(landing, request.method)
-  return withCookies(answer, cookies)
+  const response = target === undefined ? await signedOut(services) : redirect(target, method)
+  return withCookies(response, cookies)
 }
 
-async function providerUrl<User>(
-  runtime: WebRuntime<User>,
-  session: Session,
-  cookieHeader: string,
-  landing = runtime.options.postLogoutRedirectUri,
+/** Returns the URL that ends the session at the provider, if there is one. */
+async function toSignOutUrl<User>(
+  { clients, logger, postLogoutRedirectUri, sessions, signOutStates }: SignOutServices<User>,
+  { cookieHeader, session }: RequestSession,
+  landing = postLogoutRedirectUri,
 ): Promise<string | undefined> {
-  const { options, sessions, clientOf } = runtime
-  // Whoever signed in with a code has no session at the provider in this browser, as far as anybody knows.
+  // In the device code flow, this browser probably has no session at the provider.
   if (landing === undefined) return undefined
   const { idToken } = await sessions.readTokens(cookieHeader, session)
   const hint = session.claims['login_hint']
   try {
-    const url = await endSessionUrl(clientOf(session.userFlow).client, {
-      postLogoutRedirectUri: landing,
-      state: await signOutState(runtime, landing),
-      tenantId: session.claims.tid,
-      ...(typeof hint === 'string' && { logoutHint: hint }),
-      ...(idToken !== undefined && { idToken }),
-    })
+    const url = await endSessionUrl(
+      (clients.byUserFlow.get(session.userFlow) ?? clients.main).client,
+      {
+        postLogoutRedirectUri: landing,
+        state: await signOutStates.create(landing),
+        tenantId: session.claims.tid,
+        ...(typeof hint === 'string' && { logoutHint: hint }),
+        ...(idToken !== undefined && { idToken }),
+      },
+    )
     return url?.href
   } catch (error) {
     if (!isIdentityError(error)) throw error
-    // A provider that is down must not keep anybody signed in here.
-    options.logger.warn?.('Signed out here, but not at the provider.', { code: error.code })
+    // If the provider is down, the user is signed out here nevertheless.
+    logger.warn?.('Signed out here, but not at the provider.', { code: error.code })
     return undefined
   }
 }
 
-async function signedOut<User>({ options, origin, paths }: WebRuntime<User>): Promise<Response> {
-  const loginUrl = `${origin ?? ''}${paths.login}`
-  return page(200, (await options.pages?.loggedOut?.({ loginUrl })) ?? loggedOutPage(loginUrl))
+async function signedOut<User>({ flow, pages }: SignOutServices<User>): Promise<Response> {
+  const loginUrl = ownUrl(flow, flow.paths.login)
+  return page(200, (await pages.loggedOut?.({ loginUrl })) ?? loggedOutPage(loginUrl))
 }
 
-/** Where the options themselves lead, if not to our own page. */
-function ownLanding<User>({ options, origin }: WebRuntime<User>): string | undefined {
-  const { postLogoutRedirectUri } = options
-  return postLogoutRedirectUri === `${origin ?? ''}/` ? undefined : postLogoutRedirectUri
+/** Returns the `postLogoutRedirectUri` that the application configured. The default shows the page of this library. */
+function configuredLanding<User>({
+  flow,
+  postLogoutRedirectUri,
+}: SignOutServices<User>): string | undefined {
+  return postLogoutRedirectUri === ownUrl(flow, '/') ? undefined : postLogoutRedirectUri
 }

@@ -1,37 +1,42 @@
 import { X509Certificate } from 'node:crypto'
 import { copyFileSync, utimesSync, writeFileSync } from 'node:fs'
 import type { ClientAuth } from 'openid-client'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openWorkshop, type Workshop } from './openssl.ts'
+import { describe, expect, test as base } from '../../support/fixtures.ts'
 import { apply, create, headerOf, refusal, thumbprintOf, type Sent } from './request.ts'
 
-let shop: Workshop
-
-beforeAll(() => {
-  shop = openWorkshop()
-  shop.certificate('app')
-  shop.certificate('new')
-})
-afterAll(() => shop.close())
-
-const thumbprint = (name: string, digest: string): Buffer => thumbprintOf(shop.text(name), digest)
-
-describe('a file that changes', () => {
-  const install = (name: string): void => {
+const test = base
+  .extend('shop', { scope: 'file' }, ({ workshop }) => {
+    workshop.certificate('app')
+    workshop.certificate('new')
+    return workshop
+  })
+  .extend(
+    'thumbprint',
+    ({ shop }) =>
+      (name: string, digest: string): Buffer =>
+        thumbprintOf(shop.text(name), digest),
+  )
+  .extend('install', ({ shop }) => (name: string): void => {
     copyFileSync(shop.path(`${name}.pem`), shop.path('live.pem'))
     copyFileSync(shop.path(`${name}.key`), shop.path('live.key'))
-  }
-  const files = (): { certificate: string; privateKey: string } => ({
+  })
+  .extend('files', ({ shop }) => (): { certificate: string; privateKey: string } => ({
     certificate: shop.path('live.pem'),
     privateKey: shop.path('live.key'),
-  })
-  const nameOf = (sent: Sent): string | undefined =>
-    ['app', 'new'].find(
-      (name) =>
-        thumbprint(`${name}.pem`, 'sha256').toString('base64url') === headerOf(sent)['x5t#S256'],
-    )
+  }))
+  .extend(
+    'nameOf',
+    ({ thumbprint }) =>
+      (sent: Sent): string | undefined =>
+        ['app', 'new'].find(
+          (name) =>
+            thumbprint(`${name}.pem`, 'sha256').toString('base64url') ===
+            headerOf(sent)['x5t#S256'],
+        ),
+  )
 
-  test('is read again', async () => {
+describe('a file that changes', () => {
+  test('is read again', async ({ install, files, nameOf, shop }) => {
     install('app')
     const authentication = create(files())
     await authentication.prepare()
@@ -42,7 +47,12 @@ describe('a file that changes', () => {
     expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('new')
   })
 
-  test('only by half, or is broken for a moment, leaves the old key at work', async () => {
+  test('only by half, or is broken for a moment, leaves the old key at work', async ({
+    install,
+    files,
+    shop,
+    nameOf,
+  }) => {
     install('app')
     const authentication = create(files())
     await authentication.prepare()
@@ -56,7 +66,12 @@ describe('a file that changes', () => {
     expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('new')
   })
 
-  test('unseen, is read after the provider refused the old one', async () => {
+  test('unseen, is read after the provider rejected the old one', async ({
+    shop,
+    install,
+    files,
+    nameOf,
+  }) => {
     const then = new Date(2020, 1, 1)
     const pretend = (): void => {
       // The same length, time and file: a clock that was set back, or a coarse file system.
@@ -89,7 +104,7 @@ describe('a file that changes', () => {
 })
 
 describe('a certificate that was replaced', () => {
-  test('serves all requests that were refused at the same time', async () => {
+  test('serves all requests that were rejected at the same time', async ({ shop, thumbprint }) => {
     for (const end of ['pem', 'key']) copyFileSync(shop.path(`app.${end}`), shop.path(`now.${end}`))
     const authentication = create({
       certificate: shop.path('now.pem'),

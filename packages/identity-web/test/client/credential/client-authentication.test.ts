@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import { importX509, jwtVerify } from 'jose'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach } from 'vitest'
+import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
 import type { ClientAssertion } from '../../../src/client/credential/index.ts'
 import { IdentityError } from '../../../src/errors.ts'
-import { allOf, errorOf, openWorkshop, type Workshop } from './openssl.ts'
+import { allOf, errorOf } from './openssl.ts'
 import {
   apply,
   CLIENT,
@@ -16,19 +17,23 @@ import {
   thumbprintOf,
 } from './request.ts'
 
-let shop: Workshop
-let texts: { certificate: string; privateKey: string }
-
-beforeAll(() => {
-  shop = openWorkshop()
-  shop.certificate('app')
-  shop.certificate('new')
-  texts = { certificate: shop.text('app.pem'), privateKey: shop.text('app.key') }
-})
-afterAll(() => shop.close())
+const test = base
+  .extend('shop', { scope: 'file' }, ({ workshop }) => {
+    workshop.certificate('app')
+    workshop.certificate('new')
+    return workshop
+  })
+  .extend('texts', ({ shop }) => ({
+    certificate: shop.text('app.pem'),
+    privateKey: shop.text('app.key'),
+  }))
+  .extend(
+    'thumbprint',
+    ({ shop }) =>
+      (name: string, digest: string): Buffer =>
+        thumbprintOf(shop.text(name), digest),
+  )
 afterEach(() => vi.useRealTimers())
-
-const thumbprint = (name: string, digest: string): Buffer => thumbprintOf(shop.text(name), digest)
 
 describe('a secret', () => {
   test('goes into the body where the provider takes it there', async () => {
@@ -49,30 +54,33 @@ describe('a secret', () => {
 })
 
 describe('a certificate', () => {
-  test.each([
+  test.for([
     ['PS256', 'x5t#S256', 'sha256'],
     ['RS256', 'x5t', 'sha1'],
-  ] as const)('signs an assertion by %s, named by %s', async (alg, field, digest) => {
-    const sent = await send(texts, { certificateAlgorithm: alg })
+  ] as const)(
+    'signs an assertion by %s, named by %s',
+    async ([alg, field, digest], { texts, thumbprint }) => {
+      const sent = await send(texts, { certificateAlgorithm: alg })
 
-    const assertion = sent.body.get('client_assertion') ?? ''
-    const key = await importX509(texts.certificate, alg)
-    const { payload, protectedHeader } = await jwtVerify(assertion, key, { audience: ENDPOINT })
-    expect(protectedHeader).toEqual({
-      alg,
-      typ: 'JWT',
-      [field]: thumbprint('app.pem', digest).toString('base64url'),
-    })
-    expect(payload).toMatchObject({ iss: CLIENT, sub: CLIENT, aud: ENDPOINT })
-    expect(payload.jti).toMatch(/.{16}/)
-    expect(Number(payload.exp) - Number(payload.iat)).toBe(600)
-    expect(sent.body.get('client_id')).toBe(CLIENT)
-    expect(sent.body.get('client_assertion_type')).toBe(
-      'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    )
-  })
+      const assertion = sent.body.get('client_assertion') ?? ''
+      const key = await importX509(texts.certificate, alg)
+      const { payload, protectedHeader } = await jwtVerify(assertion, key, { audience: ENDPOINT })
+      expect(protectedHeader).toEqual({
+        alg,
+        typ: 'JWT',
+        [field]: thumbprint('app.pem', digest).toString('base64url'),
+      })
+      expect(payload).toMatchObject({ iss: CLIENT, sub: CLIENT, aud: ENDPOINT })
+      expect(payload.jti).toMatch(/.{16}/)
+      expect(Number(payload.exp) - Number(payload.iat)).toBe(600)
+      expect(sent.body.get('client_id')).toBe(CLIENT)
+      expect(sent.body.get('client_assertion_type')).toBe(
+        'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      )
+    },
+  )
 
-  test('makes each assertion anew', async () => {
+  test('makes each assertion anew', async ({ texts }) => {
     const authentication = create(texts)
     const one = await authentication.run((authenticate) => apply(authenticate))
     const two = await authentication.run((authenticate) => apply(authenticate))
@@ -80,7 +88,10 @@ describe('a certificate', () => {
     expect(one.body.get('client_assertion')).not.toBe(two.body.get('client_assertion'))
   })
 
-  test('is sent along with its chain where that is asked for, itself first', async () => {
+  test('is sent along with its chain where that is asked for, itself first', async ({
+    shop,
+    texts,
+  }) => {
     const certificate = shop.text('new.pem') + shop.text('app.pem')
     const { x5c } = headerOf(await send({ ...texts, certificate, sendX5c: true }))
 
@@ -91,7 +102,7 @@ describe('a certificate', () => {
     )
   })
 
-  test('may be known by its thumbprint alone', async () => {
+  test('may be known by its thumbprint alone', async ({ texts, thumbprint, shop }) => {
     const { privateKey } = texts
     const sha256 = thumbprint('app.pem', 'sha256').toString('hex').toUpperCase()
     const sha1 = new X509Certificate(shop.text('app.pem')).fingerprint
@@ -111,7 +122,7 @@ describe('a certificate', () => {
     ).rejects.toThrow(/AD FS knows certificates by SHA-1/)
   })
 
-  test('may have the thumbprint that it has, and no other', async () => {
+  test('may have the thumbprint that it has, and no other', async ({ thumbprint, texts }) => {
     const right = thumbprint('app.pem', 'sha1').toString('hex')
 
     expect(headerOf(await send({ ...texts, thumbprint: right })).alg).toBe('PS256')
@@ -120,7 +131,7 @@ describe('a certificate', () => {
     )
   })
 
-  test('that expired is told of when the provider refuses it', async () => {
+  test('that expired is told of when the provider rejects it', async ({ texts }) => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 24 * 3600 * 1000 })
     const error = await errorOf(
       create(texts).run(() => {
@@ -136,7 +147,7 @@ describe('a certificate', () => {
     })
   })
 
-  test('that is refused must be in the registration', async () => {
+  test('that is rejected must be in the registration', async ({ texts }) => {
     await expect(create(texts).run(() => Promise.reject(refusal()))).rejects.toMatchObject({
       hint: /must be in the app registration/,
     })
@@ -189,7 +200,7 @@ describe('a function', () => {
     expect(await errorOf(send(() => Promise.reject(fault)))).toBe(fault)
   })
 
-  test('can not send a user to the provider', async () => {
+  test('cannot send a user to the provider', async () => {
     const fault = new IdentityError('interaction_required', 'x', { error: 'login_required' })
 
     await expect(send(() => Promise.reject(fault))).rejects.toMatchObject({

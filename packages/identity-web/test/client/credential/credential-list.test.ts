@@ -1,30 +1,37 @@
 import type { ClientAuth } from 'openid-client'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
 import type { ClientCredential } from '../../../src/client/credential/index.ts'
 import { IdentityError } from '../../../src/errors.ts'
-import { errorOf, openWorkshop, type Workshop } from './openssl.ts'
+import { errorOf } from './openssl.ts'
 import { apply, create, headerOf, refusal, SECRET, thumbprintOf } from './request.ts'
 
-let shop: Workshop
-let texts: { certificate: string; privateKey: string }
-
-beforeAll(() => {
-  shop = openWorkshop()
-  shop.certificate('app')
-  shop.certificate('new')
-  texts = { certificate: shop.text('app.pem'), privateKey: shop.text('app.key') }
-})
-afterAll(() => shop.close())
-
-const thumbprint = (name: string, digest: string): Buffer => thumbprintOf(shop.text(name), digest)
-
-describe('a list of credentials', () => {
-  const other = (): ClientCredential => ({
+const test = base
+  .extend('shop', { scope: 'file' }, ({ workshop }) => {
+    workshop.certificate('app')
+    workshop.certificate('new')
+    return workshop
+  })
+  .extend('texts', ({ shop }) => ({
+    certificate: shop.text('app.pem'),
+    privateKey: shop.text('app.key'),
+  }))
+  .extend(
+    'thumbprint',
+    ({ shop }) =>
+      (name: string, digest: string): Buffer =>
+        thumbprintOf(shop.text(name), digest),
+  )
+  .extend('other', ({ shop }) => (): ClientCredential => ({
     certificate: shop.text('new.pem'),
     privateKey: shop.text('new.key'),
-  })
+  }))
 
-  test('goes on with the next when one is refused, and begins with it from then on', async () => {
+describe('a list of credentials', () => {
+  test('goes on with the next when one is rejected, and starts with it from then on', async ({
+    texts,
+    other,
+    thumbprint,
+  }) => {
     const authentication = create([texts, other() as typeof texts, SECRET])
     const asked: string[] = []
     const request = async (auth: ClientAuth): Promise<string> => {
@@ -42,7 +49,7 @@ describe('a list of credentials', () => {
     expect(asked).toEqual(['old', 'JWT', 'JWT'])
   })
 
-  test('of which none works tells of each', async () => {
+  test('of which none works tells of each', async ({ texts, shop }) => {
     const authentication = create([texts, SECRET, { pfx: shop.path('none.pfx') }])
     let count = 0
 
@@ -62,7 +69,7 @@ describe('a list of credentials', () => {
     expect(hint).toMatch(/clientCredential\[2\]\.pfx: there is no such file: .*none\.pfx\./)
   })
 
-  test('passes by what can not be used here', async () => {
+  test('passes by what cannot be used here', async ({ shop }) => {
     const failing = (): string => {
       throw new Error('no identity on this machine')
     }
@@ -73,7 +80,7 @@ describe('a list of credentials', () => {
     expect(body.get('client_secret')).toBe(SECRET)
   })
 
-  test('of which none can be used tells of the first', async () => {
+  test('of which none can be used tells of the first', async ({ shop }) => {
     await expect(
       create([{ pfx: shop.path('none.pfx') }, () => '']).run((auth) => apply(auth)),
     ).rejects.toMatchObject({ code: 'configuration', message: /no such file/, hint: /None of 2/ })
@@ -102,7 +109,7 @@ describe('a list of credentials', () => {
     expect(request).toHaveBeenCalledTimes(1)
   })
 
-  test('goes on from the one that the provider recognized, though it refused the request', async () => {
+  test('goes on from the one that the provider recognized, though it rejected the request', async () => {
     const authentication = create(['old', 'new'])
     const asked: (string | null)[] = []
     const request = async (auth: ClientAuth): Promise<void> => {
@@ -119,7 +126,7 @@ describe('a list of credentials', () => {
     expect(asked).toEqual(['old', 'new', 'new'])
   })
 
-  test('is prepared at start, and the first fault is told', async () => {
+  test('is prepared at start, and the first fault is told', async ({ texts, shop }) => {
     await expect(
       create([texts, { certificate: shop.path('a.pem') }, { pfx: shop.path('b.pfx') }]).prepare(),
     ).rejects.toMatchObject({

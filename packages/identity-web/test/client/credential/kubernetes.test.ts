@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach } from 'vitest'
+import { describe, expect, test, vi } from '../../support/fixtures.ts'
 import { kubernetesAssertion, type ClientAssertion } from '../../../src/client/credential/index.ts'
-import { allOf, errorOf, openWorkshop, type Workshop } from './openssl.ts'
+import { allOf, errorOf } from './openssl.ts'
 
 const REQUEST = { clientId: 'client', tokenEndpoint: 'https://login.example/token' }
 const ask = async (assertion: ClientAssertion): Promise<string> => assertion(REQUEST)
@@ -15,27 +16,21 @@ const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + s
 afterEach(() => vi.unstubAllEnvs())
 
 describe('the token of a Kubernetes pod', () => {
-  let shop: Workshop
-  beforeAll(() => {
-    shop = openWorkshop()
-  })
-  afterAll(() => shop.close())
-
-  test('is what the file holds now', async () => {
+  test('is what the file holds now', async ({ workshop }) => {
     const [first, second] = [jwt({ exp: inSeconds(3600) }), jwt({ exp: inSeconds(7200) })]
-    vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', shop.path('token'))
+    vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', workshop.path('token'))
     const assertion = kubernetesAssertion()
 
-    writeFileSync(shop.path('token'), `${first}\n`)
+    writeFileSync(workshop.path('token'), `${first}\n`)
     expect(await ask(assertion)).toBe(first)
-    writeFileSync(shop.path('token'), second)
+    writeFileSync(workshop.path('token'), second)
     expect(await ask(assertion)).toBe(second)
   })
 
-  test('may be in a file of another name, and without an end', async () => {
-    writeFileSync(shop.path('other'), jwt({}))
+  test('may be in a file of another name, and without an end', async ({ workshop }) => {
+    writeFileSync(workshop.path('other'), jwt({}))
 
-    expect(await ask(kubernetesAssertion({ tokenFile: shop.path('other') }))).toBe(jwt({}))
+    expect(await ask(kubernetesAssertion({ tokenFile: workshop.path('other') }))).toBe(jwt({}))
   })
 
   test('needs the variable', async () => {
@@ -47,8 +42,8 @@ describe('the token of a Kubernetes pod', () => {
     })
   })
 
-  test('needs the file', async () => {
-    vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', shop.path('missing'))
+  test('needs the file', async ({ workshop }) => {
+    vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', workshop.path('missing'))
 
     await expect(ask(kubernetesAssertion())).rejects.toMatchObject({
       code: 'configuration',
@@ -56,8 +51,8 @@ describe('the token of a Kubernetes pod', () => {
     })
   })
 
-  test('must be a token, and must not have ended; it is not shown', async () => {
-    const tokenFile = shop.path('bad')
+  test('must be a token, and must not have ended; it is not shown', async ({ workshop }) => {
+    const tokenFile = workshop.path('bad')
     writeFileSync(tokenFile, 'marked-token')
     const noToken = await errorOf(ask(kubernetesAssertion({ tokenFile })))
     writeFileSync(tokenFile, jwt({ exp: inSeconds(-1), mark: 'marked-token' }))

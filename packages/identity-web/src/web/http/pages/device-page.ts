@@ -2,7 +2,7 @@ import type { DevicePage } from '../../options/options.ts'
 import { DEVICE_SCRIPT } from './device-script.ts'
 import { escapeHtml, renderDocument, type Html } from './html.ts'
 
-const STYLE = `
+const DEVICE_STYLE = `
 [hidden]{display:none!important}
 .code{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.5rem 1rem;margin:1rem 0;padding:1rem 1.25rem;border-radius:8px;background:light-dark(#eef3f8,#2a303a)}
 .code code{font:600 clamp(1.5rem,8vw,2.5rem)/1.2 ui-monospace,monospace;letter-spacing:.12em;overflow-wrap:anywhere;user-select:all}
@@ -28,7 +28,7 @@ export function devicePage(shown: DevicePage): Html {
 <p>You sign in on your provider’s page, which asks for this code:</p>
 <p class="code"><code id="code">${escapeHtml(userCode)}</code><button type="button" id="copy" hidden>Copy</button></p>
 <p class="seen-not" id="copied" role="status"></p>
-<p><a href="${escapeHtml(href)}" target="_blank" rel="noopener noreferrer">Open ${escapeHtml(nameOf(verificationUri))} <small>(new tab)</small></a></p>
+<p><a href="${escapeHtml(href)}" target="_blank" rel="noopener noreferrer">Open ${escapeHtml(shortNameOf(verificationUri))} <small>(new tab)</small></a></p>
 </div>
 <p id="said" role="status" aria-live="polite">${escapeHtml(isRepeated ? REPEATED : BY_HAND)}</p>
 <form id="poll" method="post" action="${escapeHtml(shown.pollUrl)}" data-interval="${interval}" data-expires="${expiresIn}">
@@ -40,13 +40,13 @@ export function devicePage(shown: DevicePage): Html {
   return renderDocument({
     title: 'Sign in with a code',
     main,
-    style: STYLE,
+    style: DEVICE_STYLE,
     script: DEVICE_SCRIPT,
   })
 }
 
 // `microsoft.com/devicelogin` is what people may type on another device; longer ones nobody would.
-function nameOf(uri: string): string {
+function shortNameOf(uri: string): string {
   const { host, pathname } = new URL(uri)
   const short = host + pathname.replace(/\/$/, '')
   return short.length > 40 ? host : short

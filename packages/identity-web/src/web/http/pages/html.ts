@@ -1,6 +1,6 @@
 /** A page, and the content security policy that it needs. */
 export interface Html {
-  readonly text: string
+  readonly html: string
   readonly contentSecurityPolicy: string
 }
 
@@ -85,7 +85,7 @@ export function renderDocument({ title, main, style = '', script }: DocumentCont
     word.toString(36),
   ).join('')
   const scriptElement = script === undefined ? '' : `<script nonce="${nonce}">${script}</script>\n`
-  const text = `<!doctype html>
+  const html = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -103,5 +103,5 @@ ${scriptElement}</body>
   const scriptPolicy =
     script === undefined ? '' : `script-src 'nonce-${nonce}'; connect-src 'self'; `
   const contentSecurityPolicy = `default-src 'none'; style-src 'nonce-${nonce}'; ${scriptPolicy}base-uri 'none'; frame-ancestors 'none'`
-  return { text, contentSecurityPolicy }
+  return { html, contentSecurityPolicy }
 }

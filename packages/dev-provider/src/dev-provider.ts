@@ -1,0 +1,314 @@
+import type { Behaviour } from './controls/behaviour.js'
+import type { ApiSettings } from './api-settings.js'
+import type { B2cSettings } from './authorities.js'
+import type { AccessTokenRequest, SignOptions } from './controls/access-token-request.js'
+import type { SignInOptions, SignInResult } from './controls/visit.js'
+import type { AppConfig, DevProviderConfig, UserConfig } from './config/config.js'
+import type { AppAddresses } from './config/registrations.js'
+import type { RequestRecord } from './controls/request-log.js'
+import type {
+  LogoutDelivery,
+  LogoutTokenRequest,
+  SignOutOptions,
+} from './controls/sign-out-request.js'
+import type { Certificate } from './server/self-signed.js'
+import type { Tamper } from './controls/tamper.js'
+import type { ManagedIdentity } from './tokens/managed-identity.js'
+import type { WorkloadTokenOptions } from './tokens/workload.js'
+
+/**
+ * The options of `startDevProvider`.
+ *
+ * @example A provider with https and a log
+ * ```ts
+ * const options: DevProviderOptions = { tls: true, logger: console.log }
+ * const provider = await startDevProvider(options)
+ * ```
+ */
+export interface DevProviderOptions {
+  /**
+   * The TCP port.
+   *
+   * @defaultValue 0, which means any free port
+   */
+  readonly port?: number
+  /**
+   * A loopback host, which is `localhost`, `::1` or an IP address in `127.0.0.0/8`.
+   *
+   * @defaultValue 'localhost'
+   */
+  readonly host?: string
+  /** The lists of tenants, users and apps. Each list replaces that of `defaultConfig`. */
+  readonly config?: Partial<DevProviderConfig>
+  /** The switches at the start, which `reset()` restores. */
+  readonly behaviour?: Partial<Behaviour>
+  /** A function that receives one line per request, without its parameters. */
+  readonly logger?: (line: string) => void
+  /**
+   * The clock, which returns milliseconds since 1970 like `Date.now`.
+   *
+   * @defaultValue Date.now
+   */
+  readonly now?: () => number
+  /**
+   * The certificate for https. `true` creates a self-signed certificate for localhost.
+   *
+   * @defaultValue false, which means http
+   */
+  readonly tls?: boolean | Certificate
+}
+
+/** A running provider, which `startDevProvider` returns. */
+export interface DevProvider {
+  /** The origin of all URLs, for example `http://localhost:5100`. */
+  readonly origin: string
+  /**
+   * Returns the authority URL of a tenant.
+   *
+   * @param tenant - The GUID or a domain of the tenant, or `common`, `organizations` or
+   *   `consumers`. The default is the first Entra ID tenant.
+   * @throws TypeError when `tenant` is missing and the configuration has no Entra ID tenant.
+   *
+   * @example
+   * ```ts
+   * const oidcAuthority = provider.authority('common')
+   * ```
+   */
+  authority(tenant?: string): string
+  /**
+   * The authority URL of the External ID tenant, with its domain name. Its issuer is on
+   * `ciamlogin.com`.
+   */
+  readonly externalIdAuthority: string
+  /** The settings that you copy into an app that signs in at the Azure AD B2C tenant. */
+  readonly b2c: B2cSettings
+  /**
+   * Returns the authority URL of an Azure AD B2C policy.
+   *
+   * @param userFlow - The name of the policy. The default is the policy for sign-up and sign-in.
+   * @throws TypeError when the configuration has no Azure AD B2C tenant.
+   *
+   * @example
+   * ```ts
+   * const authority = provider.b2cAuthority('B2C_1_edit')
+   * ```
+   */
+  b2cAuthority(userFlow?: string): string
+  /** The authority URL of AD FS, with the users of the first Entra ID tenant. */
+  readonly adfsAuthority: string
+  /** The authority URL of the plain OpenID provider. */
+  readonly oidcAuthority: string
+  /** The URL that replaces `https://graph.microsoft.com/v1.0/me`. */
+  readonly graphMe: string
+  /** The URL that replaces `https://graph.microsoft.com/v1.0`. */
+  readonly graph: string
+  /** The endpoints and the claims of the simulated managed identity. */
+  readonly managedIdentity: ManagedIdentity
+  /**
+   * Creates a token of a Kubernetes service account, which an app can send as a federated
+   * credential.
+   *
+   * @param options - Claims that differ from the defaults. The default app trusts the defaults.
+   *
+   * @example
+   * ```ts
+   * await writeFile(tokenFile, await provider.workloadToken())
+   * process.env.AZURE_FEDERATED_TOKEN_FILE = tokenFile
+   * ```
+   */
+  workloadToken(options?: WorkloadTokenOptions): Promise<string>
+  /** The configuration with its defaults. */
+  readonly config: DevProviderConfig
+  /** The default app, which is the first app of the configuration. */
+  readonly app: AppConfig
+  /**
+   * The default API, which is the first app with an App ID URI.
+   *
+   * Reading it throws a TypeError when the configuration has no API.
+   */
+  readonly api: ApiSettings
+  /** The certificate to trust, as a PEM string. `undefined` when the provider uses http. */
+  readonly certificate: string | undefined
+  /**
+   * Returns a user.
+   *
+   * @param username - The user name or the first name, in upper or lower case.
+   * @throws TypeError when the user does not exist.
+   *
+   * @example
+   * ```ts
+   * const { oid } = provider.user('alex')
+   * ```
+   */
+  user(username: string): UserConfig
+  /**
+   * Changes the URLs of an app until `reset()`.
+   *
+   * @param addresses - The URLs to change. The others stay.
+   * @param clientId - The client ID of the app. The default is the default app.
+   * @throws TypeError when the app does not exist or a URL is not valid.
+   *
+   * @example
+   * ```ts
+   * provider.register({ backChannelLogoutUri: `${origin}/auth/back-channel` })
+   * ```
+   */
+  register(addresses: AppAddresses, clientId?: string): void
+  /**
+   * Changes switches.
+   *
+   * @param changes - The switches to change. The others stay, and `faults` is replaced as a
+   *   whole.
+   * @throws TypeError when `graphClaims` is not a JSON object.
+   *
+   * @example
+   * ```ts
+   * provider.behave({ faults: { token: { kind: 'status', status: 503, times: 1 } } })
+   * ```
+   */
+  behave(changes: Partial<Behaviour>): void
+  /**
+   * Restores the state after the start, for example between two tests.
+   *
+   * It removes sessions, grants, consents, new accounts, changed names, changed URLs, changed
+   * switches, hooks, new keys and recorded requests.
+   *
+   * @example
+   * ```ts
+   * afterEach(() => provider.reset())
+   * ```
+   */
+  reset(): void
+  /** The current switches. */
+  readonly behaviour: Readonly<Behaviour>
+  /** Hooks that change the provider's responses. Assign an object to it. */
+  tamper: Tamper
+  /**
+   * The requests that the provider handled, and those that it sent to apps. It keeps the last
+   * 10,000.
+   */
+  readonly requests: readonly RequestRecord[]
+  /**
+   * Replaces the signing keys.
+   *
+   * @param options - With `keepOld: false`, the key document does not contain the old keys
+   *   anymore. The default is `true`.
+   *
+   * @example
+   * ```ts
+   * await provider.rollKeys({ keepOld: false })
+   * ```
+   */
+  rollKeys(options?: { readonly keepOld?: boolean }): Promise<void>
+  /**
+   * Revokes all refresh tokens of a user, like "Revoke sessions" in the Azure portal.
+   *
+   * @param username - The user name or the first name.
+   * @throws TypeError when the user does not exist.
+   *
+   * @example
+   * ```ts
+   * provider.revokeUser('alex')
+   * ```
+   */
+  revokeUser(username: string): void
+  /**
+   * Ends sessions as if the users had signed out elsewhere, and sends logout tokens.
+   *
+   * An app receives a logout token when it has a `backChannelLogoutUri` and the user signed in to
+   * it at the plain OpenID provider.
+   *
+   * @param options - The sessions to end. The default is all sessions.
+   * @returns The results, after all apps have responded or failed.
+   * @throws TypeError when the user does not exist.
+   *
+   * @example
+   * ```ts
+   * const [delivery] = await provider.signOut({ as: 'alex' })
+   * console.log(delivery?.status)
+   * ```
+   */
+  signOut(options?: SignOutOptions): Promise<readonly LogoutDelivery[]>
+  /**
+   * Creates a logout token of the plain OpenID provider, which your test can post to an app.
+   *
+   * @param request - The user or the session, and the changes for an invalid token.
+   * @throws TypeError when the user does not exist, or when `as`, `sub` and `sid` are all missing.
+   *
+   * @example
+   * ```ts
+   * const token = await provider.logoutToken({ as: 'alex', claims: { nonce: 'n' } })
+   * await fetch(uri, { method: 'POST', body: new URLSearchParams({ logout_token: token }) })
+   * ```
+   */
+  logoutToken(request: LogoutTokenRequest): Promise<string>
+  /**
+   * Simulates a user with a browser and returns the last redirect.
+   *
+   * @param authorizationUrl - The authorization URL that your app redirects to. A sign-out URL
+   *   works as well.
+   * @param options - The user and their behavior.
+   * @throws Error when the sign-in ends on a page of the provider, for example an error page.
+   *
+   * @example
+   * ```ts
+   * const { url } = await provider.signIn(authorizationUrl, { as: 'robin' })
+   * const code = url.searchParams.get('code')
+   * ```
+   */
+  signIn(authorizationUrl: string | URL, options?: SignInOptions): Promise<SignInResult>
+  /**
+   * Simulates the user who enters the code of a device.
+   *
+   * @param verificationUri - The `verification_uri` that the device shows.
+   * @param userCode - The `user_code` that the device shows.
+   * @param options - The user and their behavior. `consent: false` declines the sign-in.
+   * @throws Error when the code does not work.
+   *
+   * @example
+   * ```ts
+   * await provider.answerDevice(verificationUri, userCode, { as: 'robin' })
+   * ```
+   */
+  answerDevice(
+    verificationUri: string,
+    userCode: string,
+    options?: SignInOptions,
+  ): Promise<SignInResult>
+  /**
+   * Creates an access token for an API, without a browser and without consent.
+   *
+   * @param request - The user, the API and the changes for an invalid token. Without `as`, the
+   *   token is an app-only token.
+   * @throws TypeError when the user, the API or the authority does not exist.
+   * @throws OAuthError when the app does not exist or the API does not offer a scope.
+   *
+   * @example
+   * ```ts
+   * const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+   * await fetch(url, { headers: { authorization: `Bearer ${token}` } })
+   * ```
+   */
+  accessToken(request?: AccessTokenRequest): Promise<string>
+  /**
+   * Signs claims without changing them.
+   *
+   * @param claims - All claims of the token.
+   * @param options - The header and the key. The default is the right key of the provider.
+   *
+   * @example
+   * ```ts
+   * const token = await provider.sign({ iss: 'anyone', aud: 'anything' }, { key: 'stranger' })
+   * ```
+   */
+  sign(claims: Readonly<Record<string, unknown>>, options?: SignOptions): Promise<string>
+  /**
+   * Stops the provider and closes all sockets, including those that a switch keeps open.
+   *
+   * @example
+   * ```ts
+   * afterAll(() => provider.close())
+   * ```
+   */
+  close(): Promise<void>
+}

@@ -1,0 +1,28 @@
+import type { IssuerProfile } from './issuer-profile.js'
+import { pairwiseSubject } from './subject.js'
+
+/** The behavior that most issuers share. A profile starts with it and overrides the differences. */
+export const defaultTraits: Pick<
+  IssuerProfile,
+  | 'accessTokenHeader'
+  | 'asksConsent'
+  | 'hasCustomerAccounts'
+  | 'homeAccount'
+  | 'journey'
+  | 'keyUses'
+  | 'translateError'
+  | 'sendsLogoutTokens'
+  | 'shapeTokens'
+  | 'subjectOf'
+> = {
+  journey: { kind: 'sign-in', offers: [] },
+  hasCustomerAccounts: false,
+  asksConsent: true,
+  keyUses: ['main'],
+  sendsLogoutTokens: false,
+  subjectOf: pairwiseSubject,
+  homeAccount: ({ oid, tenant }) => ({ uid: oid, utid: tenant }),
+  accessTokenHeader: () => ({}),
+  shapeTokens: (body) => body,
+  translateError: (error) => error,
+}

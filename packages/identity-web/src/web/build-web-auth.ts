@@ -1,0 +1,110 @@
+import { parseScopes, scopesOfOneResource } from '../client/index.ts'
+import { IdentityError } from '../errors.ts'
+import { userOf } from '../session/index.ts'
+import { toTokenResult } from '../tokens.ts'
+import type { WebServices } from './create-services.ts'
+import { authenticate } from './guard/authenticate.ts'
+import type { AuthenticationResult } from './guard/authentication-result.ts'
+import { returnPathOf } from './guard/challenge.ts'
+import { createGuard } from './guard/guard.ts'
+import { refreshAhead } from './guard/refresh-ahead.ts'
+import { toRouteRequirement } from './guard/requirement.ts'
+import { createRoute, createRouter } from './http/routes.ts'
+import { completeSignIn } from './sign-in/callback.ts'
+import { login, loginRoute } from './sign-in/login-route.ts'
+import { recordStepUp } from './sign-in/step-up.ts'
+import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
+import { backChannelLogout } from './sign-out/back-channel.ts'
+import { frontChannelLogout } from './sign-out/front-channel.ts'
+import { revokeSessions } from './sign-out/revoke-sessions.ts'
+import { logout, logoutRoute } from './sign-out/sign-out.ts'
+import type { WebAuth } from './web-auth.ts'
+
+/** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
+export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
+  const { clientTokens, clients, flow, loginUrls, now, signOutStates } = services
+  const { paths } = flow
+  const prefixed = clients.main.client.traits.prefixedScopes
+
+  const completeLogin = createRoute(services, completeSignIn)
+  const frontChannel = createRoute(services, frontChannelLogout)
+  const backChannel = createRoute(services, backChannelLogout)
+  const findRoute = createRouter({
+    byPath: new Map([
+      [paths.login, createRoute(services, loginRoute)],
+      [paths.logout, createRoute(services, logoutRoute)],
+      // The device code flow has no callback.
+      ...(flow.kind === 'code' ? [[paths.callback, completeLogin] as const] : []),
+      [paths.frontChannelLogout, frontChannel],
+      [paths.backChannelLogout, backChannel],
+    ]),
+    landing: {
+      path: signOutStates.landing,
+      isSignedOutUrl,
+      route: createRoute(services, completeLogout),
+    },
+  })
+
+  return {
+    paths,
+
+    guard: (requirement) => createGuard(services, toRouteRequirement(requirement, prefixed)),
+
+    route: hasRoutes ? findRoute : () => undefined,
+
+    login: (request, { returnTo, scopes, ...parameters } = {}) =>
+      createRoute(services, (_, read) =>
+        login(services, read, {
+          returnTo: loginUrls.returnPath(returnTo),
+          scopes: scopes === undefined ? undefined : parseScopes(scopes),
+          parameters,
+        }),
+      )(request),
+
+    completeLogin,
+
+    frontChannelLogout: frontChannel,
+
+    backChannelLogout: backChannel,
+
+    revokeSessions: (of) => revokeSessions(services, of),
+
+    logout: (request, postLogoutRedirectUri) =>
+      createRoute(services, (_, read) => logout(services, read, postLogoutRedirectUri))(request),
+
+    refreshAhead: (http) => refreshAhead(services, http),
+
+    async getUser(http) {
+      const result = await authenticate(services, http)
+      if (!isSignedIn(result)) return undefined
+      http.noStore()
+      return userOf<User>(result.current.session)
+    },
+
+    async getTokenForUser(http, scopes) {
+      const requested = scopesOfOneResource(parseScopes(scopes), prefixed)
+      const result = await authenticate(services, http, requested)
+      if (result?.token === undefined) {
+        const { interactionRequired: error } = result ?? {}
+        if (error?.code === 'interaction_required') throw recordStepUp(error, requested)
+        throw error ?? new IdentityError('login_required', 'Nobody is signed in here.')
+      }
+      http.noStore()
+      return toTokenResult(result.token, now())
+    },
+
+    async getTokenForClient(scopes) {
+      return toTokenResult(await clientTokens(parseScopes(scopes)), now())
+    },
+
+    async getEditProfileUrl(http) {
+      if (!clients.byUserFlow.has('edit_profile')) return undefined
+      const returnTo = returnPathOf(services, http)
+      return loginUrls.toUrl({ returnTo, userFlow: 'edit_profile' })
+    },
+  }
+}
+
+function isSignedIn(result: AuthenticationResult | undefined): result is AuthenticationResult {
+  return result !== undefined && result.interactionRequired?.code !== 'login_required'
+}

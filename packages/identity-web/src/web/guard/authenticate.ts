@@ -1,0 +1,187 @@
+import type { ResourceScopes, TokenHolder, TokenState, UserTokens } from '../../client/index.ts'
+import { isIdentityError, restate, type IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
+import {
+  needsTouch,
+  type Lifetimes,
+  type RequestSession,
+  type Session,
+} from '../../session/index.ts'
+import { logError, type Logger } from '../../settings/logger.ts'
+import type { SessionTokens } from '../../tokens.ts'
+import type { TokenClient, TokenClients } from '../runtime/clients.ts'
+import type { StoreSessionServices } from '../sign-in/store-session.ts'
+import type { AuthenticationResult } from './authentication-result.ts'
+import { authenticateReadOnly, canStore } from './read-only.ts'
+import { getToken, readTokenHolder, storeChange, withState } from './session-tokens.ts'
+
+/** What a request is authenticated with. */
+export interface AuthenticationServices extends StoreSessionServices {
+  readonly clients: TokenClients
+  readonly lifetimes: Lifetimes
+  /** Unix time in seconds. */
+  readonly now: () => number
+}
+
+/** A request with a session. */
+export interface AuthenticatedRequest {
+  readonly http: HttpContext
+  readonly current: RequestSession
+  readonly requested: ResourceScopes | undefined
+}
+
+/** Seconds until the next attempt to refresh a session, after the provider was not available. */
+const REFRESH_PAUSE = 60
+
+/**
+ * Reads the session of a request, refreshes what is due, and stores what changed.
+ *
+ * If nothing is due and the token is cached, this function returns without a promise. Nearly every request takes this
+ * way.
+ *
+ * @param requested - The scopes of the token that the request needs.
+ * @returns `undefined` if the request has no session.
+ * @throws IdentityError for example `provider_unavailable`, if the error is not one that the user can solve.
+ */
+export function authenticate(
+  services: AuthenticationServices,
+  http: HttpContext,
+  requested?: ResourceScopes,
+): MaybePromise<AuthenticationResult | undefined> {
+  const cookieHeader = http.header('cookie')
+  if (cookieHeader === undefined) return undefined
+  const session = services.sessions.read(cookieHeader)
+  if (!(session instanceof Promise)) {
+    return (
+      session && checkSession(services, { http, current: { cookieHeader, session }, requested })
+    )
+  }
+  return session.then(
+    (read) =>
+      read && checkSession(services, { http, current: { cookieHeader, session: read }, requested }),
+  )
+}
+
+function checkSession(
+  services: AuthenticationServices,
+  request: AuthenticatedRequest,
+): MaybePromise<AuthenticationResult> {
+  const { current, requested } = request
+  const { cookieHeader, session } = current
+  const now = services.now()
+  const isDue = session.renewAt !== undefined && now >= session.renewAt
+  const isTouched = needsTouch(session, services.lifetimes, now)
+  if (isDue || isTouched) return bringUpToDate(services, request, { isDue, isTouched })
+  if (requested === undefined) return { current }
+  const tokens = services.sessions.readTokens(cookieHeader, session)
+  return tokens instanceof Promise
+    ? tokens.then((read) => checkToken(services, request, read))
+    : checkToken(services, request, tokens)
+}
+
+function checkToken(
+  services: AuthenticationServices,
+  request: AuthenticatedRequest,
+  tokens: SessionTokens,
+): MaybePromise<AuthenticationResult> {
+  const { current, requested } = request
+  const { userTokens } = clientOf(services, current.session)
+  const token = requested && userTokens.ready(current.session.id, tokens, requested)
+  return token === undefined ? bringUpToDate(services, request, NOTHING_DUE) : { current, token }
+}
+
+/** Returns the client that signed the user in. */
+function clientOf({ clients }: AuthenticationServices, { userFlow }: Session): TokenClient {
+  return clients.byUserFlow.get(userFlow) ?? clients.main
+}
+
+/** What a session needs besides the requested token. */
+interface Due {
+  /** Whether the ID token expired, so that the session must be refreshed. */
+  readonly isDue: boolean
+  /** Whether to store the time of this request. */
+  readonly isTouched: boolean
+}
+
+const NOTHING_DUE: Due = { isDue: false, isTouched: false }
+
+/** Does everything that is due and gets the requested token, if the response can store the result. */
+export function bringUpToDate(
+  services: AuthenticationServices,
+  request: AuthenticatedRequest,
+  due: Due = NOTHING_DUE,
+): Promise<AuthenticationResult> {
+  return canStore(services.sessions, request.http)
+    ? refreshWhatIsDue(services, request, due)
+    : authenticateReadOnly(services, request.current, request.requested)
+}
+
+async function refreshWhatIsDue(
+  services: AuthenticationServices,
+  { http, current, requested }: AuthenticatedRequest,
+  { isDue, isTouched }: Due,
+): Promise<AuthenticationResult> {
+  const { cookieHeader, session: before } = current
+  const { userTokens } = clientOf(services, before)
+  const holder = await readTokenHolder(services.sessions, current)
+  let state = userTokens.latest(holder)
+  let session = isTouched ? { ...before, touchedAt: services.now() } : before
+
+  if (isDue) {
+    const refresh = await refreshSession(services.logger, userTokens, holder)
+    if (refresh.kind === 'over') return { current, interactionRequired: refresh.error }
+    if (refresh.kind === 'refreshed') state = refresh.state
+    else session = { ...session, renewAt: services.now() + REFRESH_PAUSE }
+  }
+  const outcome =
+    requested && (await getToken(userTokens, { ...holder, tokens: state.tokens }, { requested }))
+  state = { ...state, ...outcome?.state }
+  session = withState(session, state)
+  const refreshed: RequestSession = { cookieHeader, session }
+  // If several servers share the tokens, they were stored while this server had the lock.
+  const isNew = state.isStored !== true && state.tokens.revision !== holder.tokens.revision
+  const tokens = isNew ? state.tokens : undefined
+  if (isNew || (state.isStored === true ? isTouched : session !== before)) {
+    await storeChange(services, http, { current: refreshed, tokens })
+  }
+  const { token, error } = outcome ?? {}
+  if (error === undefined) return { current: refreshed, ...(token && { token }) }
+  // Thrown only now, so that the result of an earlier refresh is stored.
+  if (error.code !== 'interaction_required') throw error
+  const granted = state.tokens.access.flatMap(({ scopes }) => scopes)
+  return { current: refreshed, interactionRequired: error, granted }
+}
+
+type SessionRefresh =
+  | { readonly kind: 'refreshed'; readonly state: TokenState }
+  | { readonly kind: 'over'; readonly error: IdentityError }
+  | { readonly kind: 'later' }
+
+/** Refreshes a session whose ID token expired. Only an invalid refresh token ends the session. */
+async function refreshSession(
+  logger: Logger,
+  userTokens: UserTokens,
+  holder: TokenHolder,
+): Promise<SessionRefresh> {
+  try {
+    return { kind: 'refreshed', state: await userTokens.renew(holder) }
+  } catch (error) {
+    // The result could not be stored. A request that has waited for the lock of the store does not wait again.
+    if (!isIdentityError(error) || error.code === 'store_unavailable') throw error
+    if (
+      error.code === 'interaction_required' ||
+      error.code === 'invalid_token' ||
+      error.code === 'access_denied'
+    ) {
+      const over = restate(error, {
+        code: 'login_required',
+        message: `The session is over: ${error.message}`,
+      })
+      logError({ logger }, over, 'info')
+      return { kind: 'over', error: over }
+    }
+    logger.warn?.('A session could not be renewed now and goes on.', { code: error.code })
+    return { kind: 'later' }
+  }
+}

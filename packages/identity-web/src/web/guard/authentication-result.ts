@@ -1,0 +1,16 @@
+import type { IdentityError } from '../../errors.ts'
+import type { RequestSession } from '../../session/index.ts'
+import type { AccessToken } from '../../tokens.ts'
+
+/** The session of a request, with the requested token or the reason why the user must interact first. */
+export interface AuthenticationResult {
+  readonly current: RequestSession
+  readonly token?: AccessToken
+  /** The scopes that the session's tokens have. */
+  readonly granted?: readonly string[]
+  /**
+   * Present if only the user can continue: `login_required` if the session is over, `interaction_required` if a token
+   * requires the user.
+   */
+  readonly interactionRequired?: IdentityError
+}

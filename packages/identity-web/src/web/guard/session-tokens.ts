@@ -1,0 +1,95 @@
+import type {
+  ClaimsChallenge,
+  ResourceScopes,
+  SharedTokens,
+  TokenHolder,
+  TokenState,
+  UserTokens,
+} from '../../client/index.ts'
+import { isIdentityError, type IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
+import type { RequestSession, Session, SessionStrategy } from '../../session/index.ts'
+import type { AccessToken, SessionTokens } from '../../tokens.ts'
+import { refreshedClaims } from '../sign-in/new-session.ts'
+import { updateSession, type StoreSessionServices } from '../sign-in/store-session.ts'
+
+/** The token that a request needs, and the challenge of the API that rejected the last one. */
+export interface TokenRequest {
+  readonly requested: ResourceScopes
+  readonly challenge?: ClaimsChallenge
+}
+
+/** A token or the error, and the state of the session's tokens after the request. */
+export type TokenOutcome = { readonly state: TokenState } & (
+  | { readonly token: AccessToken; readonly error?: never }
+  | { readonly token?: never; readonly error: IdentityError }
+)
+
+/** Reads the tokens of a session, with the lock for refreshing them if several servers share them. */
+export async function readTokenHolder(
+  sessions: SessionStrategy,
+  { cookieHeader, session }: RequestSession,
+): Promise<TokenHolder> {
+  const { id, claims } = session
+  const { withTokenLock } = sessions
+  const shared: SharedTokens | undefined = withTokenLock && {
+    exclusively: (waits, run) =>
+      withTokenLock(cookieHeader, session, {
+        waits,
+        run: (locked) =>
+          run({
+            ...locked,
+            save: (state) => locked.save(withState(session, state), state.tokens),
+          }),
+      }),
+  }
+  return { id, user: claims, tokens: await sessions.readTokens(cookieHeader, session), shared }
+}
+
+/** Returns a token of the session. If it has none that is valid, the session's tokens are refreshed. */
+export async function getToken(
+  userTokens: UserTokens,
+  holder: TokenHolder,
+  { requested, challenge }: TokenRequest,
+): Promise<TokenOutcome> {
+  try {
+    const { token, ...state } = await userTokens.acquire(holder, requested, challenge)
+    return { state, token }
+  } catch (error) {
+    if (!isIdentityError(error)) throw error
+    // The refresh may have worked, although it did not return the requested token. Its refresh token must be stored.
+    return { state: userTokens.latest(holder), error }
+  }
+}
+
+/** Returns a session with the claims of the newest ID token, and with the time of its next refresh. */
+export function withState(session: Session, { claims, tokens }: TokenState): Session {
+  const renewAt = Math.max(session.renewAt ?? 0, tokens.renewAt ?? 0)
+  if (claims === undefined && renewAt === (session.renewAt ?? 0)) return session
+  return {
+    ...session,
+    ...(claims && { claims: refreshedClaims(session.claims, claims) }),
+    ...(renewAt > 0 && { renewAt }),
+  }
+}
+
+/** A session that changed during a request. */
+export interface ChangedSession {
+  readonly current: RequestSession
+  /** The new tokens, if they changed. */
+  readonly tokens: SessionTokens | undefined
+}
+
+/** Stores a session that changed during a request, and sets its cookies. */
+export async function storeChange(
+  services: StoreSessionServices,
+  http: HttpContext,
+  { current, tokens }: ChangedSession,
+): Promise<void> {
+  const cookies = await updateSession(services, current, tokens)
+  // A session in a store needs no new cookie.
+  if (cookies.length === 0 || http.setCookies(cookies) || tokens === undefined) return
+  services.logger.warn?.(
+    'Tokens were refreshed after the response began, so they could not be stored. Ask for them before.',
+  )
+}

@@ -1,0 +1,57 @@
+import type { Sealer } from '../../sealing/index.ts'
+import { ownUrl, type SignInFlow } from '../options/flow.ts'
+import type { SignInStart } from '../runtime/transaction.ts'
+import { toReturnPath } from './return-to.ts'
+
+/** Makes and reads the URLs that start a sign-in, and checks the paths that users return to. */
+export interface LoginUrls {
+  /**
+   * Returns the URL at which a browser starts a sign-in, for scripts and for links on error pages.
+   *
+   * Everything but the return path is encrypted. Otherwise, a link on another site could ask the user for other scopes.
+   */
+  toUrl(start: SignInStart): Promise<string>
+  /** Reads the sign-in from a URL of the login route. */
+  read(url: string): Promise<SignInStart>
+  /** Returns a path that is safe to redirect to: `/` for another origin and for the routes of this library. */
+  returnPath(value: unknown): string
+}
+
+/** @param requests - Encrypts what a URL asks for. */
+export function createLoginUrls(flow: SignInFlow, requests: Sealer): LoginUrls {
+  const { paths } = flow
+  // In the device code flow, the origin is not known and not needed: only paths are read.
+  const base = flow.origin ?? 'http://localhost'
+  const ownPaths = Object.values(paths) as string[]
+
+  function returnPath(value: unknown): string {
+    const path = toReturnPath(value, base)
+    if (path === undefined) return '/'
+    const { pathname } = new URL(path, base)
+    // The logout route, for example, would end the new session at once.
+    return ownPaths.includes(pathname) && pathname !== '/' ? '/' : path
+  }
+
+  return {
+    returnPath,
+
+    async toUrl({ returnTo, ...request }) {
+      const url = new URL(paths.login, base)
+      url.searchParams.set('return_to', returnTo)
+      if (Object.values(request).some((value) => value !== undefined)) {
+        url.searchParams.set('request', await requests.seal(request))
+      }
+      return ownUrl(flow, url.pathname + url.search)
+    },
+
+    async read(url) {
+      const { searchParams } = new URL(url)
+      const sealed = searchParams.get('request')
+      const request = sealed === null ? undefined : await requests.open(sealed)
+      return {
+        ...(request as Partial<SignInStart> | undefined),
+        returnTo: returnPath(searchParams.get('return_to')),
+      }
+    },
+  }
+}

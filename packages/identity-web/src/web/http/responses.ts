@@ -1,0 +1,51 @@
+import type { Html } from './pages/html.ts'
+
+/** Every response of this library contains or sets data of one user, so no cache may store it (CVE-2025-48947). */
+const PRIVATE = { 'cache-control': 'private, no-store', vary: 'Cookie' } as const
+
+/** Adds `Set-Cookie` headers to a response. */
+export function withCookies(response: Response, cookies: readonly string[]): Response {
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+  return response
+}
+
+/** @param method - The method of the request that is redirected. */
+export function redirect(location: string, method = 'GET'): Response {
+  // The application may configure a URL with characters that are not allowed in a header.
+  const encoded = URL.canParse(location) ? new URL(location).href : location
+  // 303 turns a POST into a GET. With 302, that depends on the browser.
+  return new Response(null, {
+    status: method === 'POST' ? 303 : 302,
+    headers: { ...PRIVATE, location: encoded },
+  })
+}
+
+export function json(status: number, body: object, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { ...PRIVATE, ...headers } })
+}
+
+/**
+ * Returns a page as a response.
+ *
+ * @param html - A page of this library, which has a content security policy, or the HTML of an application's page.
+ */
+export function page(
+  status: number,
+  html: Html | string,
+  headers: Record<string, string> = {},
+): Response {
+  const policy =
+    typeof html === 'string' ? {} : { 'content-security-policy': html.contentSecurityPolicy }
+  return new Response(typeof html === 'string' ? html : html.html, {
+    status,
+    headers: {
+      ...PRIVATE,
+      'content-type': 'text/html; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      // The URL of the callback contains the code. Links on its page must not send it to other sites.
+      'referrer-policy': 'no-referrer',
+      ...policy,
+      ...headers,
+    },
+  })
+}

@@ -1,0 +1,96 @@
+import { isIdentityError } from '../../errors.ts'
+import type { ErrorResponses } from './error-response.ts'
+import { isNavigation } from './navigation.ts'
+
+/** A request to one of the routes of this library. Its cookies are read once, here. */
+export interface RouteRequest {
+  readonly method: string
+  /** The absolute URL. Its origin comes from the adapter and is not trusted. */
+  readonly url: string
+  /** `''` if the request has no cookies. */
+  readonly cookieHeader: string
+  header(name: string): string | undefined
+  /** Whether the request is a page navigation. */
+  isNavigation(): boolean
+  /** Whether the application read the body before. */
+  readonly isBodyUsed: boolean
+  /**
+   * Reads the body as a form.
+   *
+   * @returns `undefined` if the request is not a POST or the body is too long.
+   */
+  readForm(): Promise<URLSearchParams | undefined>
+}
+
+/** The longest form and the longest query that routes read. */
+const MAX_FORM_CHARACTERS = 100_000
+
+/** Reads a query or a form. Returns `undefined` if it is too long. */
+export function parseForm(encoded: string): URLSearchParams | undefined {
+  return encoded.length > MAX_FORM_CHARACTERS ? undefined : new URLSearchParams(encoded)
+}
+
+/** Reads the parts of a request that the routes use. */
+export function toRouteRequest(request: Request): RouteRequest {
+  const { method, url, headers } = request
+  const header = (name: string): string | undefined => headers.get(name) ?? undefined
+  return {
+    method,
+    url,
+    cookieHeader: headers.get('cookie') ?? '',
+    header,
+    isNavigation: () => isNavigation({ header }),
+    isBodyUsed: request.bodyUsed,
+    readForm: async () => (method === 'POST' ? parseForm(await request.text()) : undefined),
+  }
+}
+
+/** A route of this library. */
+export type Route = (request: Request) => Promise<Response>
+
+/** Makes a route that turns its errors into error pages. Errors of the application reach the framework. */
+export function createRoute<Services extends { readonly errorResponses: ErrorResponses }>(
+  services: Services,
+  handle: (services: Services, request: RouteRequest) => Promise<Response>,
+): Route {
+  return async (request) => {
+    try {
+      return await handle(services, toRouteRequest(request))
+    } catch (error) {
+      if (!isIdentityError(error)) throw error
+      return services.errorResponses.toResponse(error, { returnTo: '/' })
+    }
+  }
+}
+
+/** The routes of an `Auth`. */
+export interface RouteTable {
+  readonly byPath: ReadonlyMap<string, Route>
+  /** The page at which users come back from a sign-out at the provider. It belongs to the application. */
+  readonly landing: {
+    readonly path: string | undefined
+    /** Whether a URL of the page belongs to a sign-out. */
+    readonly isSignedOutUrl: (url: string) => boolean
+    readonly route: Route
+  }
+}
+
+/** Makes the function that finds the route of a request. It runs for every request of the application. */
+export function createRouter({
+  byPath,
+  landing,
+}: RouteTable): (url: string, method: string) => Route | undefined {
+  return (url, method) => {
+    if (method !== 'GET' && method !== 'POST') return undefined
+    const path = pathOf(url)
+    const route = byPath.get(path)
+    if (route !== undefined) return route
+    return path === landing.path && landing.isSignedOutUrl(url) ? landing.route : undefined
+  }
+}
+
+/** Returns the path of a URL that has no origin. */
+export function pathOf(url: string): string {
+  const query = url.indexOf('?')
+  return query === -1 ? url : url.slice(0, query)
+}

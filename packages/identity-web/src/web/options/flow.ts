@@ -1,0 +1,55 @@
+/** The paths of the routes that sign users in and out. */
+export interface Paths {
+  readonly callback: string
+  readonly login: string
+  readonly logout: string
+  /** The provider loads this path in a hidden iframe when the user signs out of another application. */
+  readonly frontChannelLogout: string
+  /** The provider's server calls this path when a user signs out. */
+  readonly backChannelLogout: string
+}
+
+/** The authorization code flow: the provider sends the browser back to the redirect URI. */
+export interface CodeFlow {
+  readonly kind: 'code'
+  readonly redirectUri: string
+  /** The application's own origin. It is taken from the redirect URI, never from a request header. */
+  readonly origin: string
+  readonly paths: Paths
+}
+
+/** The device code flow: the user types a code at the provider. The application does not know its own origin. */
+export interface DeviceCodeFlow {
+  readonly kind: 'device-code'
+  readonly origin?: undefined
+  readonly paths: Paths
+}
+
+/** How users of this application sign in. */
+export type SignInFlow = CodeFlow | DeviceCodeFlow
+
+/** Returns the flow that follows from the redirect URI. */
+export function toSignInFlow(redirectUri: URL | undefined): SignInFlow {
+  const paths = toPaths(redirectUri)
+  return redirectUri === undefined
+    ? { kind: 'device-code', paths }
+    : { kind: 'code', redirectUri: redirectUri.href, origin: redirectUri.origin, paths }
+}
+
+/** Returns the paths of the routes. They are in the same directory as the callback. */
+export function toPaths(redirectUri: URL | undefined): Paths {
+  const callback = redirectUri?.pathname ?? '/redirect'
+  const directory = callback.slice(0, callback.lastIndexOf('/') + 1)
+  return {
+    callback,
+    login: `${directory}login`,
+    logout: `${directory}logout`,
+    frontChannelLogout: `${directory}front-channel-logout`,
+    backChannelLogout: `${directory}back-channel-logout`,
+  }
+}
+
+/** Returns the URL of a path of this application. In the device code flow it has no origin. */
+export function ownUrl({ origin = '' }: SignInFlow, path: string): string {
+  return origin + path
+}

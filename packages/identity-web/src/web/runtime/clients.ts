@@ -1,0 +1,39 @@
+import type { Authority } from '../../authority/index.ts'
+import { createUserTokens, type OAuthClient, type UserTokens } from '../../client/index.ts'
+import type { UserFlow } from '../../settings/resolve-authority.ts'
+
+/** The client of one authority, with the tokens that users got through it. */
+export interface TokenClient {
+  readonly client: OAuthClient
+  readonly userTokens: UserTokens
+}
+
+/** The clients of an application. */
+export interface TokenClients {
+  readonly main: TokenClient
+  /** The clients of the user flows of Azure AD B2C. The main client signs users in, so it is not one of them. */
+  readonly byUserFlow: ReadonlyMap<string | undefined, TokenClient>
+}
+
+/** The authorities of an application. */
+export interface ClientAuthorities {
+  readonly authority: Authority
+  readonly userFlows: Readonly<Partial<Record<UserFlow, Authority>>>
+}
+
+/** @param create - Creates the client of an authority. */
+export function createTokenClients(
+  { authority, userFlows }: ClientAuthorities,
+  create: (authority: Authority) => OAuthClient,
+): TokenClients {
+  const toTokenClient = (of: Authority): TokenClient => {
+    const client = create(of)
+    return { client, userTokens: createUserTokens(client) }
+  }
+  return {
+    main: toTokenClient(authority),
+    byUserFlow: new Map(
+      Object.entries(userFlows).map(([name, of]) => [name, toTokenClient(of)] as const),
+    ),
+  }
+}

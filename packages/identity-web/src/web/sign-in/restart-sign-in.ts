@@ -1,0 +1,83 @@
+import { mergeClaims } from '../../client/index.ts'
+import { IdentityError, isIdentityError } from '../../errors.ts'
+import { logError, type Logger } from '../../settings/logger.ts'
+import type { ErrorResponses } from '../http/error-response.ts'
+import { withCookies } from '../http/responses.ts'
+import type { RouteRequest } from '../http/routes.ts'
+import type { SignInParameters } from '../options/options.ts'
+import { purposeOf, type Transaction } from '../runtime/transaction.ts'
+import { startSignIn, type SignInServices } from './start-sign-in.ts'
+
+/** What a sign-in is restarted with. */
+export interface RestartServices extends SignInServices {
+  readonly errorResponses: ErrorResponses
+  readonly logger: Logger
+}
+
+/** A sign-in that failed. */
+export interface FailedSignIn {
+  readonly transaction: Transaction
+  /** The provider's error. Absent if the browser did not send the flow's cookie. */
+  readonly error?: IdentityError
+  /** The `Set-Cookie` values that end the flow. */
+  readonly cookies: readonly string[]
+}
+
+/** Restarts a sign-in, once. The second time, it returns an error page with a hint. */
+export async function restartSignIn(
+  services: RestartServices,
+  { method }: RouteRequest,
+  { transaction, error, cookies }: FailedSignIn,
+): Promise<Response> {
+  const { errorResponses, flow, logger } = services
+  const { returnTo, attempt } = transaction
+  if (attempt > 0) {
+    const repeated = new IdentityError(
+      'invalid_request',
+      'The browser did not bring the cookie of this sign-in back, twice.',
+      {
+        hint: `Is the application opened at the very origin of redirectUri (${flow.origin})? Are cookies allowed for it?`,
+      },
+    )
+    return errorResponses.toResponse(repeated, { returnTo, cookies })
+  }
+  if (error !== undefined) logError({ logger }, error, 'info')
+  const purpose = purposeOf(transaction)
+  const start = { ...purpose, parameters: parametersAfter(error, purpose.parameters) }
+  try {
+    const response = await startSignIn(services, start, { method, attempt: attempt + 1 })
+    return withCookies(response, cookies)
+  } catch (failure) {
+    if (!isIdentityError(failure)) throw failure
+    return errorResponses.toResponse(failure, { returnTo, cookies })
+  }
+}
+
+/** Adds what the error asks for to the parameters of the sign-in. */
+function parametersAfter(
+  { error, claims }: Partial<IdentityError> = {},
+  parameters: SignInParameters,
+): SignInParameters {
+  return {
+    ...parameters,
+    // A silent sign-in failed. The explicit `undefined` overrides the `prompt` of the options, too.
+    ...(parameters.prompt === 'none' && { prompt: undefined }),
+    ...(error === 'consent_required' && { prompt: 'consent' as const }),
+    ...(error === 'account_selection_required' && { prompt: 'select_account' as const }),
+    ...(claims !== undefined && { claims: mergeClaims(parameters.claims, claims) }),
+  }
+}
+
+const NEEDS_USER = [
+  'login_required',
+  'interaction_required',
+  'consent_required',
+  'account_selection_required',
+]
+
+/** Whether to restart a sign-in that failed with this error. It is never restarted twice in a row. */
+export function canRestart({ error }: IdentityError, { attempt }: Transaction): boolean {
+  if (attempt > 0 || error === undefined) return false
+  // `invalid_grant`: the code was used before, by a double click, or it has expired.
+  return error === 'invalid_grant' || NEEDS_USER.includes(error)
+}

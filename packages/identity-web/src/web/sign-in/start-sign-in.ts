@@ -1,0 +1,96 @@
+import { adminConsentUrl, authorizationUrl, signInScopes } from '../../client/index.ts'
+import type { LoginUrls } from '../http/login-urls.ts'
+import { redirect, withCookies } from '../http/responses.ts'
+import type { CodeFlow, SignInFlow } from '../options/flow.ts'
+import type { SignInParameters } from '../options/options.ts'
+import type { TokenClients } from '../runtime/clients.ts'
+import {
+  claimsRequestOf,
+  type SignInPurpose,
+  type SignInStart,
+  type StartedTransaction,
+  type Transactions,
+} from '../runtime/transaction.ts'
+
+/** The options that apply to every sign-in, unless it has its own values. */
+export interface SignInDefaults {
+  readonly scopes: readonly string[]
+  readonly parameters: SignInParameters
+  readonly responseMode: 'query' | 'form_post' | undefined
+}
+
+/** What a sign-in is started with. */
+export interface SignInServices {
+  readonly clients: TokenClients
+  readonly flow: SignInFlow
+  readonly loginUrls: LoginUrls
+  readonly signInDefaults: SignInDefaults
+  readonly transactions: Transactions
+}
+
+/** The request that starts a sign-in. */
+export interface SignInOrigin {
+  /** The method of the request. @defaultValue `'GET'` */
+  readonly method?: string
+  /** How often the sign-in was restarted automatically. @defaultValue `0` */
+  readonly attempt?: number
+}
+
+/**
+ * Starts a sign-in: redirects the browser to the provider, or to the login page in the device code flow.
+ *
+ * @throws IdentityError if the provider's metadata cannot be loaded or the parameters are not valid.
+ */
+export async function startSignIn(
+  services: SignInServices,
+  start: SignInStart,
+  { method = 'GET', attempt = 0 }: SignInOrigin = {},
+): Promise<Response> {
+  const { flow, loginUrls, signInDefaults, transactions } = services
+  if (flow.kind === 'device-code') return redirect(await loginUrls.toUrl(start), method)
+  const purpose = toPurpose(signInDefaults, start)
+  const started = await transactions.start({ ...purpose, attempt })
+  const url = await toProviderUrl(services, flow, started)
+  return withCookies(redirect(url.href, method), [started.cookie])
+}
+
+/** Completes a start with the defaults. */
+export function toPurpose(
+  { scopes: defaultScopes, parameters: defaults }: SignInDefaults,
+  { scopes, needed = [], acrs = [], parameters, ...start }: SignInStart,
+): SignInPurpose {
+  // The provider accepts either a hint or the account picker. One that the sign-in asks for replaces the default other.
+  const isKnown = parameters?.loginHint !== undefined
+  return {
+    ...start,
+    // Editing a profile needs no access token.
+    scopes: scopes ?? (start.userFlow === 'edit_profile' ? [] : defaultScopes),
+    needed,
+    acrs,
+    parameters: {
+      ...defaults,
+      ...(isKnown && defaults.prompt === 'select_account' && { prompt: undefined }),
+      ...(parameters?.prompt === 'select_account' && { loginHint: undefined }),
+      ...parameters,
+    },
+  }
+}
+
+async function toProviderUrl(
+  { clients, signInDefaults }: SignInServices,
+  { redirectUri }: CodeFlow,
+  { transaction, state }: StartedTransaction,
+): Promise<URL> {
+  const { client } = clients.byUserFlow.get(transaction.userFlow) ?? clients.main
+  if (transaction.adminConsent === true) return adminConsentUrl(client, { redirectUri, state })
+  return authorizationUrl(client, {
+    ...transaction.parameters,
+    claims: claimsRequestOf(transaction),
+    redirectUri,
+    responseMode: signInDefaults.responseMode,
+    scopes: await signInScopes(client, transaction.scopes),
+    state,
+    nonce: transaction.nonce,
+    codeVerifier: transaction.codeVerifier,
+  })
+}

@@ -1,0 +1,97 @@
+import { IdentityError } from '../../errors.ts'
+import type { Sealer } from '../../sealing/index.ts'
+import type { ErrorResponses } from '../http/error-response.ts'
+import { redirect } from '../http/responses.ts'
+import type { RouteRequest } from '../http/routes.ts'
+import type { SignInFlow } from '../options/flow.ts'
+
+/** Distinguishes our `state` from the application's own, before it is opened. */
+const STATE_PREFIX = 'signed-out.'
+
+/** The options that decide where users land after a sign-out at the provider. */
+export interface LandingOptions {
+  readonly flow: SignInFlow
+  readonly postLogoutRedirectUri: string | undefined
+  readonly routes?: boolean | undefined
+}
+
+/** Returns the path at which users land, if it belongs to this application and this library has the routes. */
+export function landingPath({
+  flow,
+  postLogoutRedirectUri,
+  routes,
+}: LandingOptions): string | undefined {
+  if (flow.kind !== 'code' || postLogoutRedirectUri === undefined || routes === false) {
+    return undefined
+  }
+  const url = new URL(postLogoutRedirectUri)
+  return url.origin === flow.origin ? url.pathname : undefined
+}
+
+/** Makes and checks the `state` of sign-outs. */
+export interface SignOutStates {
+  /** The path at which users come back from the provider. `undefined` if no route of this library is there. */
+  readonly landing: string | undefined
+  /** Returns the `state` of a sign-out, or `undefined` if this library will not see it again. */
+  create(postLogoutRedirectUri: string): Promise<string | undefined>
+  /** Returns the URL to redirect to, or `undefined` if the `state` was not made here. */
+  open(state: string): Promise<string | undefined>
+}
+
+/** @param sealer - Encrypts the states. */
+export function createSignOutStates(options: LandingOptions, sealer: Sealer): SignOutStates {
+  const landing = landingPath(options)
+  return {
+    landing,
+
+    async create(postLogoutRedirectUri) {
+      const isChecked =
+        landing !== undefined && postLogoutRedirectUri === options.postLogoutRedirectUri
+      return isChecked
+        ? STATE_PREFIX + (await sealer.seal({ landing: postLogoutRedirectUri }))
+        : undefined
+    },
+
+    async open(state) {
+      const opened = (await sealer.open(state)) as { readonly landing: string } | undefined
+      return opened?.landing
+    },
+  }
+}
+
+/** Whether a URL has a `state` of ours, so that the user comes back from a sign-out at the provider. */
+export function isSignedOutUrl(url: string): boolean {
+  // The first check answers for nearly every URL.
+  return url.includes(`state=${STATE_PREFIX}`) && ownState(url) !== undefined
+}
+
+/** Returns our `state` without its prefix. The URL may have another `state` that belongs to the application. */
+function ownState(url: string): string | undefined {
+  const values = new URLSearchParams(url.slice(url.indexOf('?'))).getAll('state')
+  return values.find((value) => value.startsWith(STATE_PREFIX))?.slice(STATE_PREFIX.length)
+}
+
+/** What the landing after a sign-out works with. */
+export interface AfterSignOutServices {
+  readonly errorResponses: ErrorResponses
+  readonly signOutStates: SignOutStates
+}
+
+/**
+ * Handles the return from a sign-out at the provider: checks the `state`, and redirects to the same page without it. If
+ * the sign-out did not start here, the response is an error page.
+ *
+ * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RedirectionAfterLogout}
+ */
+export async function completeLogout(
+  { errorResponses, signOutStates }: AfterSignOutServices,
+  { url }: RouteRequest,
+): Promise<Response> {
+  const landing = await signOutStates.open(ownState(url) ?? '')
+  if (landing !== undefined) return redirect(landing)
+  const error = new IdentityError(
+    'invalid_request',
+    'The state of the sign-out was not made here for this provider and client.',
+  )
+  return errorResponses.toResponse(error, { returnTo: '/' })
+}

@@ -1,0 +1,136 @@
+import { sendRaw } from '../../support/raw.ts'
+import { describe, expect, test, expectNoWayIn, expectLetIn, send } from './guarded-api.ts'
+
+describe('the Authorization header', () => {
+  test.for(['Bearer', 'bearer', 'BEARER', 'bEaReR'])(
+    'takes the scheme as %s',
+    async (scheme, { open, alexs }) => {
+      const api = await open()
+
+      const { status } = await send(api, `${scheme} ${await alexs()}`)
+
+      expect(status).toBe(200)
+    },
+  )
+
+  test.for([
+    ['two spaces', (token: string): string => `Bearer  ${token}`],
+    ['spaces around', (token: string): string => `  Bearer ${token}  `],
+  ] as const)('takes %s', async ([, write], { open, alexs }) => {
+    const api = await open()
+
+    const { status } = await send(api, write(await alexs()))
+
+    expect(status).toBe(200)
+  })
+
+  test.for([
+    ['the scheme alone', (): string => 'Bearer'],
+    ['another scheme alone', (): string => 'Basic'],
+    ['a word behind it', (token: string): string => `Bearer ${token} garbage`],
+    ['a parameter behind it', (token: string): string => `Bearer ${token};x=1`],
+    ['two tokens', (token: string): string => `Bearer ${token}, Bearer ${token}`],
+    ['a list', (token: string): string => `Bearer ${token},${token}`],
+    ['a comma before it', (token: string): string => `Bearer , ${token}`],
+    ['quotes', (token: string): string => `Bearer "${token}"`],
+    ['a tab', (token: string): string => `Bearer\t${token}`],
+    ['a colon', (token: string): string => `Bearer: ${token}`],
+    ['the scheme twice', (token: string): string => `Bearer Bearer ${token}`],
+    ['padding in the middle', (token: string): string => `Bearer ${token}=a`],
+    ['a letter that is none', (token: string): string => `Bearer ${token}\u00e9`],
+    ['the token alone', (token: string): string => token],
+    ['another credential', (token: string): string => `Basic eDp5, Bearer ${token}`],
+  ] as const)('makes no sense with %s', async ([, write], { open, alexs }) => {
+    const api = await open()
+    const token = await alexs()
+
+    const reply = await send(api, write(token))
+
+    expect(reply.body).toMatchObject({ error: 'invalid_request' })
+    expect(reply.status).toBe(400)
+    expect(reply.challenge?.['error']).toBe('invalid_request')
+    expectNoWayIn(api, reply, token)
+  })
+
+  test.for([
+    'Basic dXNlcjpwYXNzd29yZC1NQVJLRUQ=',
+    'Digest username="x", realm="y"',
+    'Negotiate YIIMARKEDMARKEDMARKEDMARKED',
+  ])('of another scheme does not authenticate a request: %s', async (authorization, { open }) => {
+    const api = await open()
+
+    const reply = await send(api, authorization)
+
+    expect(reply.status).toBe(401)
+    expect(reply.challenge).toEqual({})
+    expectNoWayIn(api, reply, authorization.replace(/ /, '.'))
+  })
+
+  test.for(['DPoP', 'dpop', 'PoP'])(
+    'of the scheme %s brings no bearer token, even a valid one',
+    async (scheme, { open, alexs }) => {
+      const api = await open()
+      const token = await alexs()
+      await expectLetIn(api, token)
+
+      const reply = await send(api, `${scheme} ${token}`)
+
+      expect(reply.status).toBe(401)
+      expect(reply.challenge).toEqual({})
+      expect(api.letIn).toHaveLength(1)
+    },
+  )
+
+  test.for(['sk-live-0123456789abcdef', 'ApiKey-0123456789abcdef x', 'MARKEDsecret'])(
+    'that is a secret of its own is not repeated: %s',
+    async (secret, { open }) => {
+      const api = await open()
+
+      const reply = await send(api, secret)
+
+      expect([400, 401]).toContain(reply.status)
+      expect(api.letIn).toEqual([])
+      const said = `${JSON.stringify(reply.body)} ${reply.headers.get('www-authenticate')} ${api.logs.join('\n')}`
+      expect(said.toLowerCase()).not.toContain(secret.slice(0, 12).toLowerCase())
+    },
+  )
+
+  const twice: [what: string, lines: (token: string) => string[]][] = [
+    ['the same', (token) => [`Bearer ${token}`, `Bearer ${token}`]],
+    ['a right one first', (token) => [`Bearer ${token}`, 'Bearer x']],
+    ['a right one last', (token) => ['Bearer x', `Bearer ${token}`]],
+    ['a password first', (token) => ['Basic eDp5', `Bearer ${token}`]],
+    ['a password last', (token) => [`Bearer ${token}`, 'Basic eDp5']],
+    ['DPoP first', (token) => [`DPoP ${token}`, `Bearer ${token}`]],
+    ['an empty one first', (token) => ['', `Bearer ${token}`]],
+    ['an empty one last', (token) => [`Bearer ${token}`, '']],
+  ]
+
+  test.for(twice)('may not be there twice: %s', async ([, lines], { open, alexs }) => {
+    const api = await open()
+    const names = ['Authorization', 'aUTHORIZATION']
+
+    const answer = await sendRaw(api.origin, [
+      'GET /any HTTP/1.1',
+      'Host: localhost',
+      ...lines(await alexs()).map((line, index) => `${names[index]}: ${line}`),
+    ])
+
+    expect(answer.status).toBe(400)
+    expect(answer.head).toContain('error="invalid_request"')
+    expect(api.letIn).toEqual([])
+  })
+
+  test('is empty', async ({ open }) => {
+    const api = await open()
+
+    const answer = await sendRaw(api.origin, [
+      'GET /any HTTP/1.1',
+      'Host: localhost',
+      'Authorization: ',
+    ])
+
+    expect(answer.status).toBe(400)
+    expect(api.letIn).toEqual([])
+  })
+})

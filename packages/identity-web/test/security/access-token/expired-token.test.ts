@@ -1,0 +1,52 @@
+import { describe, DAY, START, test, expectRefused, expectLetIn } from './guarded-api.ts'
+
+describe('the times of a token', () => {
+  test.for([
+    ['exp', -59],
+    ['nbf', 59],
+    ['nbf', 60],
+    ['iat', 59],
+    ['iat', 60],
+  ] as const)(
+    'may differ a little: %s by %i seconds',
+    async ([claim, offset], { open, claimed }) => {
+      await expectLetIn(await open(), await claimed({ [claim]: START + offset }))
+    },
+  )
+
+  test.for([
+    ['exp', -60, 'it has expired'],
+    ['exp', -61, 'it has expired'],
+    ['exp', -DAY, 'it has expired'],
+    ['nbf', 61, 'it is not valid yet (nbf)'],
+    ['nbf', DAY, 'it is not valid yet (nbf)'],
+    ['iat', 61, 'it was issued in the future (iat)'],
+    ['iat', DAY, 'it was issued in the future (iat)'],
+  ] as const)(
+    'may not differ more: %s by %i seconds',
+    async ([claim, offset, reason], { open, claimed }) => {
+      await expectRefused(await open(), await claimed({ [claim]: START + offset }), reason)
+    },
+  )
+
+  test.for([
+    ['exp', undefined, 'it has expired'],
+    ['exp', null, 'it has expired'],
+    ['exp', String(START + 600), 'it has expired'],
+    ['exp', [START + 600], 'it has expired'],
+    ['exp', {}, 'it has expired'],
+    ['exp', true, 'it has expired'],
+    ['nbf', String(START - 600), '(nbf)'],
+    ['nbf', null, '(nbf)'],
+    ['nbf', [], '(nbf)'],
+    ['iat', String(START - 600), '(iat)'],
+    ['iat', null, '(iat)'],
+    ['iat', {}, '(iat)'],
+  ] as const)('are numbers: %s is not %o', async ([claim, value, reason], { open, claimed }) => {
+    await expectRefused(await open(), await claimed({ [claim]: value }), reason)
+  })
+
+  test.for(['nbf', 'iat'])('need not include %s', async (claim, { open, claimed }) => {
+    await expectLetIn(await open(), await claimed({ [claim]: undefined }))
+  })
+})

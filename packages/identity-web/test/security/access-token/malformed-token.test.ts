@@ -1,0 +1,100 @@
+import { createServer } from 'node:http'
+import { decodeProtectedHeader } from 'jose'
+import { onTestFinished } from 'vitest'
+import { close, listen } from '../../support/site.ts'
+import { describe, expect, test, encode, expectRefused } from './guarded-api.ts'
+
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f\u2028]/
+
+describe('what is no token', () => {
+  test.for([
+    ['a word', 'garbage', 'it is not a JSON Web Token'],
+    ['a dot', '.', 'it is not a JSON Web Token'],
+    ['two dots', '..', 'it is not a JSON Web Token'],
+    ['three dots', '...', 'it is not a JSON Web Token'],
+    ['two empty objects', 'e30.e30', 'it'],
+    ['empty objects', 'e30.e30.', 'it names no algorithm'],
+    ['numbers', 'MQ.MQ.MQ', 'it is not a JSON Web Token'],
+    ['a list for a header', 'W10.e30.e30', 'it'],
+    ['null', 'bnVsbA.bnVsbA.', 'it is not a JSON Web Token'],
+    ['no JSON', 'e3.e3.e3', 'it is not a JSON Web Token'],
+    ['six parts', 'e30.e30.e30.e30.e30.e30', 'it'],
+    ['an encrypted token', 'e30.e30.e30.e30.e30', 'it is encrypted; take the token encryption out'],
+    [
+      'an encrypted token as Entra ID makes them',
+      `${encode({ alg: 'RSA-OAEP', enc: 'A256CBC-HS512', kid: 'x', cty: 'JWT' })}.a.b.c.d`,
+      'it is encrypted; take the token encryption out of the API registration',
+    ],
+    ['tildes', '~~~~', 'it is not a JSON Web Token'],
+  ] as const)('is rejected: %s', async ([, token, reason], { open }) => {
+    await expectRefused(await open(), token, reason)
+  })
+
+  const broken: [what: string, change: (token: string) => string][] = [
+    ['a part less', (token) => token.slice(0, token.lastIndexOf('.'))],
+    ['a part more', (token) => `${token}.e30`],
+    ['an empty part more', (token) => `${token}.`],
+    ['an empty header', (token) => token.replace(/^[^.]+/, '')],
+    ['empty claims', (token) => token.replace(/\.[^.]+\./, '..')],
+    ['claims that are a list', (token) => token.replace(/\.[^.]+\./, '.W10.')],
+    ['claims that are cut', (token) => token.replace(/[^.]{9}\.(?=[^.]+$)/, '.')],
+    ['its first half', (token) => token.slice(0, token.length / 2)],
+    ['padding of base64', (token) => `${token}==`],
+    ['a header twice', (token) => `${token.split('.')[0]}.${token}`],
+  ]
+
+  test.for(broken)('is rejected: a right token with %s', async ([, change], { open, alexs }) => {
+    await expectRefused(await open(), change(await alexs()), 'The')
+  })
+
+  test('is rejected where it is longer than any token', async ({ open, claimed }) => {
+    const api = await open()
+    // Node.js itself takes no headers of that size unless it is told to.
+    const roomy = createServer({ maxHeaderSize: 100_000 }, api.app)
+    const origin = await listen(roomy)
+    onTestFinished(() => close(roomy))
+    const call = async (token: string): Promise<Response> =>
+      fetch(`${origin}/any`, { headers: { authorization: `Bearer ${token}` } })
+
+    const long = await call(await claimed({ pad: 'x'.repeat(11_000) }))
+    const longer = await call(await claimed({ pad: 'x'.repeat(12_500) }))
+    const endless = await call('x'.repeat(90_000))
+
+    expect(long.status).toBe(200)
+    for (const answer of [longer, endless]) {
+      expect(answer.status).toBe(401)
+      expect(await answer.json()).toEqual({
+        error: 'invalid_token',
+        error_description: 'The access token was rejected: it is longer than 16384 characters.',
+      })
+    }
+    expect(api.letIn).toHaveLength(1)
+  })
+
+  test('does not get into headers and logs as it is', async ({ alexs, open, underHeader }) => {
+    const evil = `RS256", scope="all\r\nx-evil: 1 \u001b[31m\u2028`
+    const right = decodeProtectedHeader(await alexs())
+
+    for (const header of [{ alg: evil }, { ...right, typ: evil }, { ...right, kid: evil }]) {
+      const api = await open()
+      const reply = await api.call('/any', await underHeader(header))
+
+      expect(reply.status).toBe(401)
+      expect(Object.keys(reply.challenge ?? {})).toEqual(['error', 'error_description'])
+      expect(reply.headers.get('x-evil')).toBeNull()
+      expect(api.logs).toHaveLength(1)
+      expect(api.logs.join('')).not.toMatch(CONTROL)
+    }
+  })
+
+  test('does not fill headers and logs', async ({ open, underHeader }) => {
+    const api = await open()
+
+    const reply = await api.call('/any', await underHeader({ alg: 'x'.repeat(5000) }))
+
+    expect(reply.status).toBe(401)
+    expect(reply.headers.get('www-authenticate')?.length).toBeLessThan(1000)
+    expect(api.logs.join('').length).toBeLessThan(1000)
+  })
+})

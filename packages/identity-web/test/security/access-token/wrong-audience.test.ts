@@ -1,0 +1,68 @@
+import {
+  describe,
+  expect,
+  CLIENT,
+  TODO_API,
+  TODO_URI,
+  GRAPH,
+  OTHER,
+  test,
+  expectRefused,
+} from './guarded-api.ts'
+
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f\u2028]/
+
+describe('the audience', () => {
+  test.for([
+    ['another', OTHER, OTHER],
+    ['the client', CLIENT, CLIENT],
+    ['nothing', undefined, 'nothing'],
+    ['a list without us', [OTHER, 'x'], OTHER],
+    ['a number', 7, 'nothing'],
+    ['longer than ours', `${TODO_API}0`, `${TODO_API}0`],
+    ['ours with a path', `${TODO_URI}/x`, `${TODO_URI}/x`],
+  ] as const)('rejects a token where it is %s', async ([, aud, named], { open, claimed }) => {
+    await expectRefused(
+      await open(),
+      await claimed({ aud }),
+      `it is for ${named}; ask for a scope of this API, such as ${TODO_URI}/.default`,
+    )
+  })
+
+  test('rejects a token of Microsoft Graph, and says so', async ({ open, provider }) => {
+    await expectRefused(
+      await open(),
+      await provider.accessToken({ as: 'alex', scopes: ['https://graph.microsoft.com/User.Read'] }),
+      `it is for https://graph.microsoft.com; ask for a scope of this API, such as ${TODO_URI}/.default`,
+    )
+  })
+
+  test.for([GRAPH, 'https://graph.microsoft.com', 'https://graph.microsoft.com/'])(
+    'names Graph, whatever it calls itself: %s',
+    async (aud, { open, claimed }) => {
+      await expectRefused(
+        await open(),
+        await claimed({ aud }),
+        'it is for https://graph.microsoft.com; ask for a scope of this API',
+      )
+    },
+  )
+
+  test('is quoted without anything that would end its quotes, and cut', async ({
+    open,
+    claimed,
+  }) => {
+    const api = await open()
+
+    const reply = await api.call(
+      '/any',
+      await claimed({ aud: `x", scope="all\r\nx-evil: 1 \u001b[31m${'y'.repeat(500)}` }),
+    )
+
+    expect(Object.keys(reply.challenge ?? {})).toEqual(['error', 'error_description'])
+    expect(reply.headers.get('x-evil')).toBeNull()
+    expect(reply.headers.get('www-authenticate')).not.toContain('y'.repeat(121))
+    expect(api.logs.join('')).not.toMatch(CONTROL)
+  })
+})
