@@ -1,21 +1,21 @@
 import { IdentityError } from '../errors.ts'
 
-/** How this library reaches a provider. */
+/** The function and the time limit for requests to a provider. */
 export interface Transport {
   readonly fetch: typeof fetch
-  /** Seconds that one request may take, with its body. */
+  /** The maximum duration of a request in seconds, including the body of its response. */
   readonly timeout: number
 }
 
-/** No answer of a provider is larger; a larger one is not read to its end. */
+/** The maximum size of a response. A larger response is not read completely. */
 const MAX_RESPONSE_BYTES = 1_000_000
 
-/** A request to a provider: a URL, and all that `fetch` accepts. */
+/** A request to a provider: a URL and the options of `fetch`. */
 export interface ProviderRequest extends RequestInit {
   readonly url: string
 }
 
-/** An answer of a provider, read whole. */
+/** The response of a provider, read completely. */
 export interface ProviderResponse {
   readonly status: number
   readonly headers: Headers
@@ -23,11 +23,11 @@ export interface ProviderResponse {
 }
 
 /**
- * Sends a request to a provider and reads the answer, bounded in time and size.
+ * Sends a request to a provider and reads the response. Limits the duration and the size.
  *
- * @param content - What is being asked, for messages, such as `metadata at https://…`.
- * @throws IdentityError `provider_unavailable` for no answer in time, 429 and 5xx; `invalid_response` for
- *   an answer that is too large.
+ * @param content - The requested content for messages, such as `metadata at https://…`.
+ * @throws IdentityError `provider_unavailable` without a response in time, and for 429 and 5xx. `invalid_response` if the
+ *   response is too large.
  */
 export async function requestProvider(
   transport: Transport,
@@ -44,15 +44,15 @@ export async function requestProvider(
     throw new IdentityError(
       'provider_unavailable',
       signal.aborted
-        ? `The provider gave no ${content} within ${transport.timeout} seconds.`
-        : `The provider can't be reached for ${content}.`,
+        ? `The provider did not return ${content} within ${transport.timeout} seconds.`
+        : `The provider cannot be reached for ${content}.`,
       { cause, retryAfter: 5 },
     )
   }
   if (response.status === 429 || response.status >= 500) {
     throw new IdentityError(
       'provider_unavailable',
-      `The provider answered ${response.status} for ${content}.`,
+      `The provider returned ${response.status} for ${content}.`,
       {
         retryAfter: retryAfter(response.headers),
         correlationId: response.headers.get('x-ms-request-id') ?? undefined,
@@ -62,7 +62,7 @@ export async function requestProvider(
   if (text === undefined) {
     throw new IdentityError(
       'invalid_response',
-      `The provider's answer for ${content} exceeds ${MAX_RESPONSE_BYTES} bytes.`,
+      `The response of the provider for ${content} is larger than ${MAX_RESPONSE_BYTES} bytes.`,
     )
   }
   return { status: response.status, headers: response.headers, body: text }
@@ -89,38 +89,38 @@ function retryAfter(headers: Headers): number {
 /**
  * Fetches a JSON object from a provider.
  *
- * @throws IdentityError as {@link requestProvider}, and `invalid_response` for another status than 200 and for
- *   anything that is no JSON object.
+ * @throws IdentityError as {@link requestProvider}. `invalid_response` if the status is not 200, or if the body is not a
+ *   JSON object.
  */
 export async function fetchDocument(
   transport: Transport,
   content: string,
   url: string,
 ): Promise<Record<string, unknown>> {
-  const answer = await requestProvider(transport, `${content} at ${url}`, {
+  const response = await requestProvider(transport, `${content} at ${url}`, {
     url,
     headers: { accept: 'application/json' },
   })
-  if (answer.status !== 200) {
+  if (response.status !== 200) {
     throw new IdentityError(
       'invalid_response',
-      `The provider answered ${answer.status} for ${content} at ${url}.`,
+      `The provider returned ${response.status} for ${content} at ${url}.`,
       {
-        hint: `Open ${url} in a browser: it must show a JSON document. If it doesn't, the authority is misspelt.`,
+        hint: `Open ${url} in a browser: it must show a JSON document. Otherwise, check the spelling of the authority.`,
       },
     )
   }
-  const document = parseObject(answer.body)
+  const document = parseObject(response.body)
   if (document === undefined) {
     throw new IdentityError('invalid_response', `The ${content} at ${url} is not a JSON object.`)
   }
   return document
 }
 
-/** The JSON object in a text, `undefined` for anything else. */
-export function parseObject(text: string): Record<string, unknown> | undefined {
+/** Parses a JSON object. Returns `undefined` if the string is not a JSON object. */
+export function parseObject(json: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(json)
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined

@@ -1,7 +1,7 @@
 import type { Authority } from './authority.ts'
 
 /**
- * Any OpenID Connect provider, by its issuer.
+ * Returns the authority of any OpenID Connect provider.
  *
  * @see {@link https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationValidation}
  */
@@ -11,7 +11,7 @@ export function authorityOfIssuer(given: URL): Authority {
     kind: 'oidc',
     url,
     metadataUrl: `${url}/.well-known/openid-configuration${given.search}`,
-    // Providers disagree on the slash at the end, and so do the people who copy their URLs.
+    // Some providers and developers write the issuer with a slash at the end, others without.
     acceptsIssuer: (issuer) => issuer.replace(/\/$/, '') === url,
     issuerRule: url,
   }

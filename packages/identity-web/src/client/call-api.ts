@@ -17,8 +17,8 @@ export interface ApiCallOptions {
 /**
  * Calls an API with an access token.
  *
- * If the API requires a token with other claims, for example for continuous access evaluation or an authentication
- * context, this function gets such a token and repeats the call once.
+ * If the API requires a token with other claims, this function gets such a token and repeats the call once. APIs do so
+ * for continuous access evaluation and for authentication contexts.
  *
  * @throws IdentityError `configuration` if the token must not be sent to this URL. Errors of `answer` are passed on.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}

@@ -26,7 +26,7 @@ export const OPERATOR_HINTS: ReadonlyMap<string, OperatorHint> = new Map(
  * Returns the cause of a Microsoft error, and the setting to change.
  *
  * @param codes - Whole codes, such as `AADSTS50011`. The first code that has a hint is used.
- * @returns Cause and remedy, or `undefined` if none of the codes has a hint.
+ * @returns Cause and remedy, or `undefined` if the codes do not have a hint.
  */
 export function operatorHint(codes: readonly string[]): string | undefined {
   const hint = codes.map((code) => OPERATOR_HINTS.get(code)).find((known) => known !== undefined)

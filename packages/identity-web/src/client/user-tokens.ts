@@ -29,7 +29,7 @@ export interface TokenLock {
 
 /** A session's tokens while this server has the lock. */
 export interface LockedTokens {
-  /** The stored tokens at the time when the lock was acquired. */
+  /** The stored tokens, read after acquiring the lock. */
   readonly tokens: SessionTokens
   /** Reads the stored tokens again. If the store does not support locks, another server can change them meanwhile. */
   reread(): Promise<SessionTokens>
@@ -69,8 +69,8 @@ export interface UserTokens {
   /**
    * Returns an access token for the requested scopes. Refreshes the session's tokens if needed.
    *
-   * @throws IdentityError `interaction_required` if the user must sign in or consent. `provider_unavailable` if there is
-   *   no valid token and the provider cannot return one now.
+   * @throws IdentityError `interaction_required` if the user must sign in or consent. `provider_unavailable` if the
+   *   session does not have a valid token and the provider cannot return one now.
    */
   acquire(
     session: TokenSession,
@@ -348,8 +348,9 @@ function isAboutRefreshToken(error: unknown): boolean {
 const NO_SCOPES: ResourceScopes = { resource: '', names: [], scopes: [] }
 
 /**
- * Whether a token has all requested scopes. Most providers grant them as they were requested, so that the first comparison
- * answers at once.
+ * Returns whether a token has all requested scopes.
+ *
+ * Most providers return the scopes as they were requested, so the exact comparison comes first, which is faster.
  */
 export function covers(
   { resource, scopes }: AccessToken,
