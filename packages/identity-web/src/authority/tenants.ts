@@ -41,7 +41,7 @@ export function assertTenantAllowed(tid: string, policy: TenantPolicy): void {
     if (tenant !== CONSUMERS_TENANT) return
     throw new IdentityError(
       'access_denied',
-      'Personal accounts are not allowed to sign in to this application.',
+      'Personal accounts are not allowed to use this application.',
       {
         hint: "To allow personal accounts, set tenants: 'any'.",
       },
@@ -50,7 +50,7 @@ export function assertTenantAllowed(tid: string, policy: TenantPolicy): void {
   if (policy.some((allowed) => allowed.toLowerCase() === tenant)) return
   throw new IdentityError(
     'access_denied',
-    `Users of the tenant ${tenant} are not allowed to sign in to this application.`,
+    `The tenant ${tenant} is not allowed to use this application.`,
     {
       hint: `To allow this tenant, add '${tenant}' to the list in tenants.`,
     },

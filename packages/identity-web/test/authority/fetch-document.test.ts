@@ -29,7 +29,7 @@ describe('an answer of a provider', () => {
       redirect: 'follow',
     })
 
-    expect(answer).toMatchObject({ status: 201, text: 'äé' })
+    expect(answer).toMatchObject({ status: 201, body: 'äé' })
     expect(answer.headers.get('a')).toBe('b')
     expect(transport.fetch).toHaveBeenCalledWith(
       DOCUMENT,
@@ -42,7 +42,7 @@ describe('an answer of a provider', () => {
 
     expect(await requestProvider(transport, 'x', { url: DOCUMENT })).toMatchObject({
       status: 204,
-      text: '',
+      body: '',
     })
   })
 
@@ -60,7 +60,7 @@ describe('an answer of a provider', () => {
 
     await expect(requestProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
       code: 'provider_unavailable',
-      message: `The provider answered ${status} for metadata.`,
+      message: `The provider returned ${status} for metadata.`,
       retryAfter,
     })
   })
@@ -85,7 +85,7 @@ describe('an answer of a provider', () => {
 
     await expect(requestProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
       code: 'provider_unavailable',
-      message: 'The provider gave no metadata within 0.02 seconds.',
+      message: 'The provider did not return metadata within 0.02 seconds.',
       retryAfter: 5,
     })
   })
@@ -104,7 +104,7 @@ describe('an answer of a provider', () => {
         'x',
         { url: DOCUMENT },
       ),
-    ).rejects.toMatchObject({ code: 'provider_unavailable', message: /can't be reached/ })
+    ).rejects.toMatchObject({ code: 'provider_unavailable', message: /cannot be reached/ })
   })
 
   test('may have a million bytes, and one more is not read to its end', async () => {
@@ -128,7 +128,7 @@ describe('an answer of a provider', () => {
         'x',
         { url: DOCUMENT },
       ),
-    ).rejects.toMatchObject({ code: 'invalid_response', message: /exceeds 1000000 bytes/ })
+    ).rejects.toMatchObject({ code: 'invalid_response', message: /larger than 1000000 bytes/ })
     expect(pulled).toBeLessThan(15)
     expect(cancelled).toBe(true)
   })
@@ -167,7 +167,7 @@ describe('a JSON document', () => {
   })
 
   test.each([
-    ['of another status', () => Response.json({}, { status: 404 }), /answered 404/],
+    ['of another status', () => Response.json({}, { status: 404 }), /returned 404/],
     ['that is text', () => new Response('x'), /not a JSON object/],
     ['that is a list', () => Response.json([]), /not a JSON object/],
     ['that is null', () => Response.json(null), /not a JSON object/],
@@ -217,7 +217,7 @@ describe('the documents of an authority', () => {
 
     await expect(fetchMetadata(transport, authority)).rejects.toMatchObject({
       code: 'invalid_response',
-      message: /has the issuer https:\/\/b\.example, expected https:\/\/a\.example/,
+      message: /contains the issuer https:\/\/b\.example, but https:\/\/a\.example is expected/,
       hint: /must be the URL that the provider itself gives/,
     })
   })
