@@ -8,13 +8,13 @@
 // The counts are V8's precise coverage of one request after two others. The order comes from a call that is compiled
 // into the beginning of each function; it does not change the counts.
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
+import { createRequire } from 'node:module'
 import { Session } from 'node:inspector/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import express from 'express'
 import ts from 'typescript'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -35,6 +35,8 @@ compile()
 const { startDevProvider } = await import('../packages/dev-provider/dist/index.js')
 const { Auth } = await import(pathToFileURL(join(output, 'adapters/express.js')).href)
 
+// Express is a dependency of the package, not of the workspace.
+const express = createRequire(join(root, 'packages/identity-web/package.json'))('express')
 const provider = await startDevProvider()
 const app = express()
 const server = createServer(app)

@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium)('a sign-in with a code in a real browser', () => {
     await shoot(page, '1-code')
 
     await page.getByRole('button', { name: 'Copy' }).click()
-    await page.getByText('The code is copied.').waitFor()
+    await page.getByText('Code copied.').waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code)
 
     const [other] = await Promise.all([

@@ -96,8 +96,8 @@ export async function oidcAuthSessions(claims, users) {
 // Past the public API and its bundle, which have no use for making sessions without a sign-in.
 const sources = '../../packages/identity-web/src/web'
 const { resolveOptions } = await tsImport(`${sources}/options/resolve-options.ts`, import.meta.url)
-const { createRuntime } = await tsImport(`${sources}/runtime/runtime.ts`, import.meta.url)
+const { createServices } = await tsImport(`${sources}/create-services.ts`, import.meta.url)
 
 function ourSessions(setup, store) {
-  return createRuntime(resolveOptions(authOptions(setup, { store }), {}).resolved, {}).sessions
+  return createServices(resolveOptions(authOptions(setup, { store }), {}).resolved, {}).sessions
 }

@@ -145,13 +145,13 @@ export function isIdentityError(value: unknown): value is IdentityError {
 }
 
 /** The properties to replace in a copy of an error. */
-export interface Restatement extends IdentityErrorDetails {
+export interface ErrorChanges extends IdentityErrorDetails {
   readonly code?: IdentityErrorCode
   readonly message?: string
 }
 
 /** Returns a copy of an error with other properties. All other details from the provider are kept. */
-export function restate(error: IdentityError, changes: Restatement): IdentityError {
+export function withChanges(error: IdentityError, changes: ErrorChanges): IdentityError {
   const { code = error.code, message = error.message, ...details } = changes
   // The spread copies all details, also future ones, but not `cause`.
   // oxlint-disable-next-line typescript/no-misused-spread

@@ -5,6 +5,7 @@ export {
   type ClientAssertion,
   type ClientAssertionRequest,
   type ClientCredential,
+  type FederatedTokenCredential,
   type KubernetesAssertionOptions,
   type ManagedIdentityAssertionOptions,
   type SingleCredential,

@@ -1,9 +1,30 @@
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
 import {
-  createSign,
+  AlgorithmIdentifier,
+  AttributeTypeAndValue,
+  AttributeValue,
+  BasicConstraints,
+  Certificate as X509,
+  Extension,
+  Extensions,
+  GeneralName,
+  id_ce_basicConstraints,
+  id_ce_subjectAltName,
+  Name,
+  RelativeDistinguishedName,
+  SubjectAlternativeName,
+  SubjectPublicKeyInfo,
+  TBSCertificate,
+  Time,
+  Validity,
+  Version,
+} from '@peculiar/asn1-x509'
+import {
   generateKeyPairSync,
   randomBytes,
+  sign,
   X509Certificate,
-  type KeyObject,
+  type KeyPairKeyObjectResult,
 } from 'node:crypto'
 
 /** A private key and its certificate, both PEM. */
@@ -12,22 +33,17 @@ export interface Certificate {
   readonly cert: string
 }
 
-/**
- * Makes a certificate for this machine's own names, which only those trust who are told to.
- *
- * Node signs, but it cannot write certificates, so the few fields of X.509 (RFC 5280) are spelled out here.
- */
+/** Creates a certificate for `localhost`. A client trusts it only if you add it to the client's trusted authorities. */
 export function createSelfSignedCertificate(nowMs: number = Date.now()): Certificate {
-  return selfSign({
-    ...generateKeyPairSync('ec', { namedCurve: 'P-256' }),
-    algorithm: sequence(OID.ecdsaWithSha256),
+  return selfSign(generateKeyPairSync('ec', { namedCurve: 'P-256' }), {
+    algorithm: new AlgorithmIdentifier({ algorithm: ECDSA_WITH_SHA256 }),
     commonName: 'localhost',
-    extensions: sequence(basicConstraints(), alternativeNames()),
+    extensions: localhostExtensions(),
     nowMs,
   })
 }
 
-/** A certificate that an app signs client assertions with, and what a registration and a header call it. */
+/** A certificate that an app signs client assertions with, and its thumbprints. */
 export interface ClientCertificate extends Certificate {
   /** SHA-1 of the certificate in hexadecimal, as the portal shows it. */
   readonly thumbprint: string
@@ -36,7 +52,7 @@ export interface ClientCertificate extends Certificate {
 }
 
 /**
- * Makes an RSA certificate for an app, in place of `openssl`.
+ * Creates an RSA certificate for an app. It replaces a call of `openssl`.
  *
  * @example Register it
  * ```ts
@@ -51,9 +67,8 @@ export function createClientCertificate(
   commonName: string = 'identity-web-dev client',
   nowMs: number = Date.now(),
 ): ClientCertificate {
-  const certificate = selfSign({
-    ...generateKeyPairSync('rsa', { modulusLength: 2048 }),
-    algorithm: sequence(OID.rsaWithSha256, OID.null),
+  const certificate = selfSign(generateKeyPairSync('rsa', { modulusLength: 2048 }), {
+    algorithm: new AlgorithmIdentifier({ algorithm: RSA_WITH_SHA256, parameters: null }),
     commonName,
     nowMs,
   })
@@ -65,85 +80,87 @@ export function createClientCertificate(
   }
 }
 
-interface Signing {
-  readonly privateKey: KeyObject
-  readonly publicKey: KeyObject
-  readonly algorithm: Buffer
+interface CertificateContent {
+  readonly algorithm: AlgorithmIdentifier
   readonly commonName: string
-  readonly extensions?: Buffer
+  readonly extensions?: Extensions
   readonly nowMs: number
 }
 
-function selfSign(signing: Signing): Certificate {
-  const { privateKey, publicKey, algorithm, commonName, extensions, nowMs } = signing
-  const name = sequence(set(sequence(OID.commonName, tagged(0x0c, Buffer.from(commonName)))))
-  const day = 24 * 3600 * 1000
-  const body = sequence(
-    tagged(0xa0, integer(Buffer.from([2]))),
-    integer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
-    algorithm,
-    name,
-    sequence(time(nowMs - day), time(nowMs + 365 * day)),
-    name,
-    publicKey.export({ type: 'spki', format: 'der' }),
-    ...(extensions === undefined ? [] : [tagged(0xa3, extensions)]),
+const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2'
+const RSA_WITH_SHA256 = '1.2.840.113549.1.1.11'
+const COMMON_NAME = '2.5.4.3'
+const DAY_MS = 24 * 3600 * 1000
+
+// @peculiar/x509 and selfsigned sign with WebCrypto and return promises. createClientCertificate is synchronous,
+// so this function uses the ASN.1 schema below @peculiar/x509 and signs with node:crypto.
+function selfSign(
+  { privateKey, publicKey }: KeyPairKeyObjectResult,
+  { algorithm, commonName, extensions, nowMs }: CertificateContent,
+): Certificate {
+  const name = new Name([
+    new RelativeDistinguishedName([
+      new AttributeTypeAndValue({
+        type: COMMON_NAME,
+        value: new AttributeValue({ utf8String: commonName }),
+      }),
+    ]),
+  ])
+  const tbsCertificate = new TBSCertificate({
+    version: Version.v3,
+    serialNumber: toArrayBuffer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
+    signature: algorithm,
+    issuer: name,
+    validity: validityOf(nowMs - DAY_MS, nowMs + 365 * DAY_MS),
+    subject: name,
+    subjectPublicKeyInfo: AsnConvert.parse(
+      publicKey.export({ type: 'spki', format: 'der' }),
+      SubjectPublicKeyInfo,
+    ),
+    ...(extensions !== undefined && { extensions }),
+  })
+  const signature = sign('sha256', Buffer.from(AsnConvert.serialize(tbsCertificate)), privateKey)
+  const der = AsnConvert.serialize(
+    new X509({
+      tbsCertificate,
+      signatureAlgorithm: algorithm,
+      signatureValue: toArrayBuffer(signature),
+    }),
   )
-  const signature = createSign('sha256').update(body).sign(privateKey)
-  const der = sequence(body, algorithm, bitString(signature))
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+    cert: new X509Certificate(Buffer.from(der)).toString(),
   }
 }
 
-const OID = {
-  ecdsaWithSha256: Buffer.from('06082a8648ce3d040302', 'hex'),
-  rsaWithSha256: Buffer.from('06092a864886f70d01010b', 'hex'),
-  null: Buffer.from('0500', 'hex'),
-  commonName: Buffer.from('0603550403', 'hex'),
-  basicConstraints: Buffer.from('0603551d13', 'hex'),
-  subjectAltName: Buffer.from('0603551d11', 'hex'),
+function validityOf(notBeforeMs: number, notAfterMs: number): Validity {
+  const validity = new Validity()
+  validity.notBefore = new Time(new Date(notBeforeMs))
+  validity.notAfter = new Time(new Date(notAfterMs))
+  return validity
 }
 
-function alternativeNames(): Buffer {
-  const names = sequence(
-    tagged(0x82, Buffer.from('localhost')),
-    tagged(0x87, Buffer.from([127, 0, 0, 1])),
-    tagged(0x87, Buffer.from('00000000000000000000000000000001', 'hex')),
-  )
-  return sequence(OID.subjectAltName, tagged(0x04, names))
+/** The certificate is an authority, so that you can add it to a list of trusted authorities. */
+function localhostExtensions(): Extensions {
+  const names = new SubjectAlternativeName([
+    new GeneralName({ dNSName: 'localhost' }),
+    new GeneralName({ iPAddress: '127.0.0.1' }),
+    new GeneralName({ iPAddress: '::1' }),
+  ])
+  return new Extensions([
+    extension(id_ce_basicConstraints, new BasicConstraints({ cA: true }), true),
+    extension(id_ce_subjectAltName, names),
+  ])
 }
 
-/** A certificate authority, so that a client may be told to trust it as one. */
-function basicConstraints(): Buffer {
-  const isCa = tagged(0x01, Buffer.from([0xff]))
-  return sequence(OID.basicConstraints, isCa, tagged(0x04, sequence(isCa)))
+function extension(extnID: string, value: object, critical = false): Extension {
+  return new Extension({
+    extnID,
+    critical,
+    extnValue: new OctetString(AsnConvert.serialize(value)),
+  })
 }
 
-function tagged(tag: number, content: Buffer): Buffer {
-  const { length } = content
-  const size =
-    length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
-  return Buffer.concat([Buffer.from([tag, ...size]), content])
-}
-
-function sequence(...parts: Buffer[]): Buffer {
-  return tagged(0x30, Buffer.concat(parts))
-}
-
-function set(part: Buffer): Buffer {
-  return tagged(0x31, part)
-}
-
-function integer(content: Buffer): Buffer {
-  return tagged(0x02, content)
-}
-
-function bitString(content: Buffer): Buffer {
-  return tagged(0x03, Buffer.concat([Buffer.from([0]), content]))
-}
-
-function time(ms: number): Buffer {
-  const text = new Date(ms).toISOString().replace(/[-:T]|\.\d+/g, '')
-  return tagged(0x18, Buffer.from(text))
+function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer
 }

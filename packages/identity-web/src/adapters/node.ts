@@ -64,7 +64,7 @@ export class NodeHttpContext implements HttpContext {
   }
 
   /** Whether the response began. */
-  get isAnswered(): boolean {
+  get isResponseSent(): boolean {
     return this.#response.headersSent
   }
 

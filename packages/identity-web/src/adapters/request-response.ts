@@ -11,9 +11,9 @@ export class RequestHttpContext implements HttpContext {
   #isAnswered: boolean
 
   /** @param isAnswered - Whether no response follows that could carry anything. */
-  constructor(request: Request, isAnswered = false) {
+  constructor(request: Request, isResponseSent = false) {
     this.#request = request
-    this.#isAnswered = isAnswered
+    this.#isAnswered = isResponseSent
   }
 
   get method(): string {
@@ -29,7 +29,7 @@ export class RequestHttpContext implements HttpContext {
   }
 
   /** Whether the response is out of our hands: one that is streamed is, once its handler gave it back. */
-  get isAnswered(): boolean {
+  get isResponseSent(): boolean {
     return this.#isAnswered
   }
 

@@ -11,7 +11,7 @@ import {
   type UserTokens,
 } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
-import { createSealer, hashText } from '../sealing/index.ts'
+import { createEncryption, sha256 } from '../encryption/index.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import type { ResolvedApiOptions } from './options/resolve-options.ts'
 
@@ -71,15 +71,17 @@ export function createLongRunning(
   } {
     if (longRunning === undefined) throw missingStore()
     const { store, secrets } = longRunning
-    const sealer = createSealer(secrets, `long-running process ${options.clientId} ${id}`)
+    const encryption = createEncryption(secrets, `long-running process ${options.clientId} ${id}`)
     const name = `identity:obo:${id}`
     return {
       async read() {
         const stored = await store.get(name)
-        return typeof stored === 'string' ? ((await sealer.open(stored)) as Process) : undefined
+        return typeof stored === 'string'
+          ? ((await encryption.decrypt(stored)) as Process)
+          : undefined
       },
       async write(process) {
-        await store.set(name, await sealer.seal(process), TTL)
+        await store.set(name, await encryption.encrypt(process), TTL)
       },
       async delete() {
         await store.delete(name)
@@ -90,7 +92,7 @@ export function createLongRunning(
   return {
     async start(assertion, scopes) {
       const key = random(32)
-      const at = place(await hashText(key))
+      const at = place(await sha256(key))
       const wanted = scopesToCall(scopes, prefixed)
       const asked = await signInScopes(client, wanted.scopes)
       const response = await assertions.request(assertion, { scopes: asked })
@@ -120,7 +122,7 @@ export function createLongRunning(
     },
 
     async getToken(key, scopes) {
-      const id = await hashText(key)
+      const id = await sha256(key)
       const at = place(id)
       const wanted = scopesToCall(scopes, prefixed)
       return inTurn(id, async () => {
@@ -137,7 +139,7 @@ export function createLongRunning(
     },
 
     async stop(key) {
-      const id = await hashText(key)
+      const id = await sha256(key)
       await inTurn(id, () => place(id).delete())
     },
   }

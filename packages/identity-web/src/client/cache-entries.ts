@@ -1,7 +1,7 @@
 const MAX_CACHE_ENTRIES = 2000
 
 /** An entry that expires. */
-export interface CacheEntry {
+export interface ExpiringEntry {
   /** Unix time in seconds. */
   readonly expiresAt: number
 }
@@ -13,7 +13,7 @@ interface CacheTarget<T> {
 }
 
 /** Adds an entry to a map. Removes the oldest entries if they are expired or if the map has too many entries. */
-export function addCacheEntry<T extends CacheEntry>(
+export function addCacheEntry<T extends ExpiringEntry>(
   key: string,
   entry: T,
   { in: cache, now }: CacheTarget<T>,

@@ -13,6 +13,7 @@ export {
   type ClientAssertion,
   type ClientAssertionRequest,
   type ClientCredential,
+  type FederatedTokenCredential,
   type KubernetesAssertionOptions,
   type ManagedIdentityAssertionOptions,
   type SingleCredential,

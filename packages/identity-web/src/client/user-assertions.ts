@@ -1,9 +1,9 @@
 import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
-import { hashText } from '../base64.ts'
-import { IdentityError, isIdentityError, restate } from '../errors.ts'
+import { sha256 } from '../base64.ts'
+import { IdentityError, isIdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { toAccessToken } from './access-token.ts'
-import { addCacheEntry, type CacheEntry } from './cache-entries.ts'
+import { addCacheEntry, type ExpiringEntry } from './cache-entries.ts'
 import { createOAuthClient, type OAuthClient } from './oauth-client.ts'
 import { tokenParameters } from './request-parameters.ts'
 import type { ResourceScopes } from './scopes.ts'
@@ -41,10 +41,10 @@ export interface UserAssertions {
   clientOf(tenant: string | undefined): OAuthClient
 }
 
-interface TokenCacheEntry extends CacheEntry {
+interface TokenCacheEntry extends ExpiringEntry {
   readonly token: AccessToken
 }
-interface FailedRequest extends CacheEntry {
+interface FailedRequest extends ExpiringEntry {
   readonly error: IdentityError
 }
 
@@ -143,7 +143,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
           .catch((cause: unknown) => {
             if (!isIdentityError(cause)) throw cause
             // The user must satisfy the claims that the downstream API requires, unless the provider sends other claims.
-            const error = restate(cause, { claims: cause.claims ?? claims })
+            const error = withChanges(cause, { claims: cause.claims ?? claims })
             const expiresAt = now() + RETRY_PAUSE_SECONDS
             addCacheEntry(requestKey, { error, expiresAt }, { in: failures, now: now() })
             throw error
@@ -165,7 +165,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
 // An API cannot ask the user for consent. The hint for web apps names the wrong app registration here.
 function withConsentHint(error: unknown): unknown {
   if (!isIdentityError(error) || error.suberror !== 'consent_required') return error
-  return restate(error, {
+  return withChanges(error, {
     hint: "The user has not consented to the permissions that this API requests. Open this API's app registration in the Microsoft Entra admin center. Grant admin consent under API permissions, or add the client to knownClientApplications in the manifest so that users consent to both at once.",
   })
 }
@@ -176,7 +176,7 @@ async function cacheKey(
   requested: ResourceScopes,
 ): Promise<string> {
   const scopes = requested.names.map((name) => name.toLowerCase()).toSorted()
-  return [await hashText(token), tenant, requested.resource, ...scopes].join(' ')
+  return [await sha256(token), tenant, requested.resource, ...scopes].join(' ')
 }
 
 function assertCanActForUser(client: OAuthClient): void {

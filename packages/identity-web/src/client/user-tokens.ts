@@ -2,7 +2,7 @@ import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { addAccessToken, toAccessToken } from './access-token.ts'
-import { addCacheEntry, type CacheEntry } from './cache-entries.ts'
+import { addCacheEntry, type ExpiringEntry } from './cache-entries.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { refreshTokens } from './refresh.ts'
 import { includesAll, type ResourceScopes } from './scopes.ts'
@@ -103,9 +103,9 @@ interface InFlightRefresh {
   readonly result: Promise<TokenResult | TokenState>
 }
 
-interface StateCacheEntry extends TokenState, CacheEntry {}
+interface StateCacheEntry extends TokenState, ExpiringEntry {}
 
-interface FailedRefresh extends CacheEntry {
+interface FailedRefresh extends ExpiringEntry {
   readonly key: string
   readonly revision: number
   readonly error: IdentityError

@@ -4,9 +4,9 @@ import { deleteChunks, readChunks, writeChunks, type CookieAttributes } from './
 import { createRecentCache } from '../recent-cache.ts'
 import { deepFreeze } from '../deep-freeze.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
-import { createSealer } from '../sealing/index.ts'
+import { createEncryption } from '../encryption/index.ts'
 import { isLive, type Lifetimes, type Session } from './session.ts'
-import type { Logouts } from './store/logouts.ts'
+import type { Revocations } from './store/revocations.ts'
 import type { SessionStrategy } from './strategy.ts'
 
 /** What the cookie strategy needs to know. */
@@ -19,12 +19,12 @@ export interface CookieStrategyOptions {
   readonly attributes: CookieAttributes
   readonly lifetimes: Lifetimes
   /** Where ends of sessions are noted; without it, a copy of a cookie is good until it expires. */
-  readonly logouts?: Logouts | undefined
+  readonly revocations?: Revocations | undefined
   /** Unix time in seconds. */
   readonly now: () => number
 }
 
-interface SealedTokens extends SessionTokens {
+interface CookieTokens extends SessionTokens {
   /** The session that the tokens belong to. */
   readonly of: string
 }
@@ -34,20 +34,22 @@ interface SealedTokens extends SessionTokens {
  * guarded request opens, and one for the tokens, which only a request for a token opens.
  */
 export function createCookieStrategy(options: CookieStrategyOptions): SessionStrategy {
-  const { secrets, owner, name, attributes, lifetimes, logouts, now } = options
+  const { secrets, owner, name, attributes, lifetimes, revocations, now } = options
   const tokensName = `${name}-tokens`
   const sessions = slot<Session>(name)
-  const tokensOf = slot<SealedTokens>(tokensName)
+  const tokensOf = slot<CookieTokens>(tokensName)
 
   function slot<T extends object>(cookieName: string) {
-    const sealer = createSealer(secrets, `session ${owner} ${cookieName}`)
+    const encryption = createEncryption(secrets, `session ${owner} ${cookieName}`)
     const cache = createRecentCache<T>()
     return {
-      seal: sealer.seal,
+      encrypt: encryption.encrypt,
       read(cookieHeader: string): MaybePromise<T | undefined> {
         const sealed = readChunks(cookieHeader, cookieName)
         if (sealed === undefined) return undefined
-        return cache.get(sealed) ?? andThen(sealer.open(sealed), (opened) => keep(sealed, opened))
+        return (
+          cache.get(sealed) ?? andThen(encryption.decrypt(sealed), (opened) => keep(sealed, opened))
+        )
       },
     }
 
@@ -66,8 +68,8 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
 
   function unlessOver(session: Session | undefined): MaybePromise<Session | undefined> {
     if (session === undefined || !isLive(session, lifetimes, now())) return undefined
-    if (logouts === undefined) return session
-    return andThen(logouts.isOver(session), (isOver) => (isOver ? undefined : session))
+    if (revocations === undefined) return session
+    return andThen(revocations.isRevoked(session), (isRevoked) => (isRevoked ? undefined : session))
   }
 
   async function write(
@@ -80,16 +82,17 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     const cookie = (cookieName: string, value: string): string[] =>
       writeChunks(cookieHeader, { ...attributes, name: cookieName, value, maxAge })
     const fitting = tokens && fitBudget(session, tokens)
-    const cookies = cookie(name, await sessions.seal(session))
+    const cookies = cookie(name, await sessions.encrypt(session))
     if (fitting === undefined) return cookies
-    const sealedTokens = await tokensOf.seal({ ...fitting, of: session.id })
+    const sealedTokens = await tokensOf.encrypt({ ...fitting, of: session.id })
     return [...cookies, ...cookie(tokensName, sealedTokens)]
   }
 
   /** Makes copies of the cookies useless, where that can be noted. */
   async function noteEnd(cookieHeader: string): Promise<void> {
     const session = await sessions.read(cookieHeader)
-    if (session !== undefined && isLive(session, lifetimes, now())) await logouts?.end(session)
+    if (session !== undefined && isLive(session, lifetimes, now()))
+      await revocations?.revoke(session)
   }
 
   const deletions = (cookieHeader: string): string[] => [
@@ -108,7 +111,7 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     },
 
     async start(cookieHeader, session, tokens) {
-      const started = (await logouts?.begin(session)) ?? session
+      const started = (await revocations?.register(session)) ?? session
       const cookies = await write(cookieHeader, started, tokens)
       await noteEnd(cookieHeader)
       return cookies
@@ -123,6 +126,6 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
   }
 }
 
-function ifOf(session: Session, tokens: SealedTokens | undefined): SessionTokens {
+function ifOf(session: Session, tokens: CookieTokens | undefined): SessionTokens {
   return tokens?.of === session.id ? tokens : NO_TOKENS
 }

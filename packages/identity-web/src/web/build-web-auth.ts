@@ -87,7 +87,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       if (result?.token === undefined) {
         const { interactionRequired: error } = result ?? {}
         if (error?.code === 'interaction_required') throw recordStepUp(error, requested)
-        throw error ?? new IdentityError('login_required', 'Nobody is signed in here.')
+        throw error ?? new IdentityError('login_required', 'No user is signed in.')
       }
       http.noStore()
       return toTokenResult(result.token, now())

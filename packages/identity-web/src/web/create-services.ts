@@ -1,5 +1,5 @@
 import { createClientTokens, createOAuthClient, type ClientTokens } from '../client/index.ts'
-import { createSealer } from '../sealing/index.ts'
+import { createEncryption } from '../encryption/index.ts'
 import { toSeconds } from '../session/index.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import type { GuardServices } from './guard/guard.ts'
@@ -40,7 +40,7 @@ export function createServices<User>(
   const { onLogin, onLogout, pages = {}, responseMode, scopes } = options
   const clock = options.now ?? Date.now
   const now = toSeconds(clock)
-  // What is encrypted for one client and provider never opens at another.
+  // A value that was encrypted for one client and provider never opens for another.
   const owner = `${clientId} ${authority.url}`
 
   const clients = createTokenClients(options, (of) =>
@@ -53,7 +53,10 @@ export function createServices<User>(
     }),
   )
   const { client } = clients.main
-  const loginUrls = createLoginUrls(flow, createSealer(session.secrets, `login request ${owner}`))
+  const loginUrls = createLoginUrls(
+    flow,
+    createEncryption(session.secrets, `login request ${owner}`),
+  )
   return {
     ...createSessions(options, owner, now),
     client,
@@ -80,7 +83,10 @@ export function createServices<User>(
     pages,
     postLogoutRedirectUri,
     signInDefaults: { scopes, responseMode, parameters: defaultParameters(options) },
-    signOutStates: createSignOutStates(options, createSealer(session.secrets, `sign-out ${owner}`)),
+    signOutStates: createSignOutStates(
+      options,
+      createEncryption(session.secrets, `sign-out ${owner}`),
+    ),
     transactions: createTransactions(options, now),
   }
 }

@@ -29,6 +29,6 @@ export function createWebAuth<User>(
 export function missingApp(): IdentityError {
   return new IdentityError(
     'configuration',
-    'This Auth was never given an application. Call auth.initApp(app), or make it with new Auth(app, options).',
+    'This Auth has no application. Call auth.initApp(app), or create it with new Auth(app, options).',
   )
 }

@@ -1,10 +1,11 @@
-// The types that every adapter hands on to applications.
+// The types that every adapter exports to applications.
 export type { B2cOptions, TenantPolicy } from '../authority/index.ts'
 export type {
   CertificateCredential,
   ClientAssertion,
   ClientAssertionRequest,
   ClientCredential,
+  FederatedTokenCredential,
   SingleCredential,
 } from '../client/index.ts'
 export type { Claims } from '../session/index.ts'

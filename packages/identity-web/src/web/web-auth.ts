@@ -14,7 +14,7 @@ import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 export interface LoginOptions extends SignInParameters {
   /** The path of this origin to return to. @defaultValue `'/'` */
   readonly returnTo?: string | undefined
-  /** The scopes to request, besides those of OpenID Connect. @defaultValue the option `scopes` */
+  /** The scopes to request, in addition to those of OpenID Connect. @defaultValue the option `scopes` */
   readonly scopes?: string | readonly string[] | undefined
 }
 

@@ -48,7 +48,7 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     const answer = await post(site, victim, code.device)
 
     expectRefusal(answer)
-    expect(answer.text).toContain('can’t be continued')
+    expect(answer.text).toContain('cannot continue')
     expect(await userOf(site, victim)).toBeUndefined()
   })
 

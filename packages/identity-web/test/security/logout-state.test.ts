@@ -72,7 +72,9 @@ describe('the state of a sign-out', () => {
     expect(forged).toMatch(/^signed-out\.(?!none|null)/)
     expect(answer.status).toBe(400)
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
-    expect(site.logs.at(-1)).toContain('The state of the sign-out was not made here')
+    expect(site.logs.at(-1)).toContain(
+      'The state of the sign-out was not created by this application',
+    )
   })
 
   test.for([

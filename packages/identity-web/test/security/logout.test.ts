@@ -294,7 +294,7 @@ describe('a sign-out when something fails', () => {
       expect(answer.status).toBe(200)
       expect(answer.text).toContain('You are signed out')
       expect([...browser.cookies.keys()]).toEqual([])
-      expect(fresh.logs.join()).toContain('Signed out here, but not at the provider.')
+      expect(fresh.logs.join()).toContain('The user is signed out here, but not at the provider.')
     },
   )
 

@@ -94,7 +94,7 @@ describe('a page that needs tokens of two APIs', () => {
     const { answer, signIns } = await follow(site, browser, '/both')
 
     expect([answer.status, signIns]).toEqual([401, 4])
-    expect(answer.text).toContain('More is needed to go on')
+    expect(answer.text).toContain('One more step is required')
   })
 })
 
@@ -229,7 +229,7 @@ describe('options that no sign-in could come to an end with', () => {
     [
       'a cookie for other sites that is not Secure, since nobody knows of https',
       { session: { cookie: { sameSite: 'none' } } },
-      /sameSite 'none' needs a redirectUri/,
+      /sameSite 'none' requires a redirectUri/,
     ],
   ])('are told at the start: %s', ([, options, problem], { provider }) => {
     const errors: string[] = []

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
 import {
-  createLogouts,
+  createRevocations,
   createReliableStore,
   createStoreStrategy,
   type Session,
@@ -17,7 +17,7 @@ function create(): SessionStrategy {
   const store = createReliableStore(memoryStore(), { timeout: 1, onChange: () => undefined })
   return createStoreStrategy({
     store,
-    logouts: createLogouts(store, { owner: 'app', lifetimes, now }),
+    revocations: createRevocations(store, { owner: 'app', lifetimes, now }),
     secrets: ['a-secret-of-thirty-two-characters'],
     owner: 'app',
     name: 'identity',

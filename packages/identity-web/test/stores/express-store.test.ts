@@ -153,7 +153,7 @@ describe('fromExpressStore', () => {
       expect(() => fromExpressStore(store as never)).toThrow(
         expect.objectContaining({
           code: 'configuration',
-          message: expect.stringContaining('no store of express-session') as string,
+          message: expect.stringContaining('requires a store of express-session') as string,
         }),
       )
     },

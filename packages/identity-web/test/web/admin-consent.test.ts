@@ -50,7 +50,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     const page = await stuck(site, browser)
 
     expectCalmPage(site, page, 403)
-    expect(page.text).toContain('Your administrator has to approve this application')
+    expect(page.text).toContain('Your administrator must approve this application')
     expect(linkOf(page, APPROVE)).toContain(`${site.origin}/login?return_to=%2Fdirectory%3Fa%3D1&`)
     await expectNoSession(site, browser, page)
   })

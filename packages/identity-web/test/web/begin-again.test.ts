@@ -100,7 +100,7 @@ describe('a sign-in that the provider wants more for', () => {
     const answer = await bringBack(browser, again, { error: 'interaction_required' })
 
     expect(answer.status).toBe(401)
-    expect(answer.text).toContain('More is needed to go on')
+    expect(answer.text).toContain('One more step is required')
   })
 })
 
@@ -117,7 +117,7 @@ describe('an answer that this site did not ask for', () => {
 
     await new Browser().navigate(`${other.origin}/redirect?code=x&state=x`)
 
-    expect(infos).toEqual([expect.stringContaining('was not made here')])
+    expect(infos).toEqual([expect.stringContaining('was not created by this application')])
     expect(warnings).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { ManagedIdentityCredential } from '@azure/identity'
 import { createClientCertificate, defaultConfig, type DevProvider } from 'identity-web-dev'
 import { kubernetesAssertion, managedIdentityAssertion, type ClientCredential } from 'identity-web'
 import type { AuthOptions } from 'identity-web/express'
@@ -135,6 +136,29 @@ const KINDS: readonly (readonly [
     async ({ provider }) => {
       vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', provider.origin)
       return managedIdentityAssertion({ clientId: provider.managedIdentity.clientId })
+    },
+  ],
+  [
+    'an object with getToken',
+    'foreign token',
+    async ({ provider }) => ({
+      async getToken(scope) {
+        const url = new URL(provider.managedIdentity.imdsEndpoint)
+        const resource = scope.replace(/\/\.default$/, '')
+        url.search = String(new URLSearchParams({ 'api-version': '2018-02-01', resource }))
+        const response = await fetch(url, { headers: { metadata: 'true' } })
+        const { access_token: token } = (await response.json()) as { access_token: string }
+        return { token }
+      },
+    }),
+  ],
+  [
+    'a credential of @azure/identity',
+    'foreign token',
+    async ({ provider }) => {
+      vi.stubEnv('IDENTITY_ENDPOINT', provider.managedIdentity.appServiceEndpoint)
+      vi.stubEnv('IDENTITY_HEADER', provider.managedIdentity.header)
+      return new ManagedIdentityCredential(provider.managedIdentity.clientId)
     },
   ],
   ['a list', 'certificate', async () => [asPem(certificate), SECRET]],
@@ -323,7 +347,7 @@ describe('a list of credentials', () => {
     const answer = await callBack(browser, await begin(site, provider, browser))
 
     expect(answer.status).toBe(502)
-    expect(answer.text).toContain('None of 2 credentials works')
+    expect(answer.text).toContain('All 2 credentials failed')
     expect(answer.text).toContain(`${expired.thumbprint} expired on`)
     expect(answer.text).toContain(`${unregistered.thumbprint} must be in the app registration`)
     expect(statuses()).toEqual([401, 401])
@@ -358,13 +382,17 @@ describe('a token of the application itself', () => {
 
 describe('a faulty credential', () => {
   test.for<readonly [string, unknown, string]>([
-    ['empty text', ' ', 'clientCredential is an empty text'],
-    ['PEM text', certificate.key, 'clientCredential is a PEM text'],
-    ['certificate without a key', { certificate: certificate.cert }, 'holds no private key'],
+    ['empty text', ' ', 'clientCredential is an empty string'],
+    ['PEM text', certificate.key, 'clientCredential is a PEM string'],
+    [
+      'certificate without a key',
+      { certificate: certificate.cert },
+      'does not contain a private key',
+    ],
     ['unknown field', { pfx: 'app.pfx', password: PASSPHRASE }, 'unknown field "password"'],
-    ['promise', Promise.resolve(SECRET), 'is a promise. Give the function'],
+    ['promise', Promise.resolve(SECRET), 'is a promise. Pass the function'],
     ['empty list', [], 'is an empty list'],
-    ['second of a list', [SECRET, {}], 'clientCredential[1] holds no certificate'],
+    ['second of a list', [SECRET, {}], 'clientCredential[1] does not contain a certificate'],
   ])(
     '(%s) is told on the page and in the log, without its text',
     async ([, value, problem], { open }) => {

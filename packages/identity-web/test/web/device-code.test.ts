@@ -312,7 +312,7 @@ describe('a code that comes to nothing', () => {
     expect(answer.status).toBe(502)
     expect(answer.json()).toEqual({
       status: 'failed',
-      message: expect.stringContaining('Something went wrong'),
+      message: expect.stringContaining('We could not complete your sign-in'),
       developer: [
         expect.stringContaining('invalid_client'),
         expect.stringContaining('allow public client flows'),
@@ -320,7 +320,7 @@ describe('a code that comes to nothing', () => {
     })
     expect(calm.json()).toEqual({
       status: 'failed',
-      message: expect.stringContaining('Something went wrong'),
+      message: expect.stringContaining('We could not complete your sign-in'),
     })
     expect(own.logs.join('\n')).toContain('AADSTS7000218')
   })
@@ -566,7 +566,7 @@ describe('without a script', () => {
 
   test.for([
     ['declined', 403, 'You were not signed in'],
-    ['expired', 400, 'can’t be continued'],
+    ['expired', 400, 'cannot continue'],
   ] as const)(
     '%s is a page with a way to a new code',
     async ([how, status, text], { open, provider, clock }) => {
@@ -632,7 +632,7 @@ describe('around it', () => {
 
     expect(page.status).toBe(500)
     expect(page.text).toContain(
-      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. This provider has no device code flow',
+      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. This provider does not support the device code flow',
     )
     expect(page.setCookies).toEqual([])
   })

@@ -129,7 +129,7 @@ describe('a user who signs out elsewhere', () => {
       for (const answer of answers) expectPlain(answer)
       expect([...browser.cookies.keys()].filter((name) => !name.includes('flow'))).toEqual([])
       expect(await isSignedIn(site, browser)).toBe(false)
-      expect(site.logs.join()).toContain('A user signed out elsewhere.')
+      expect(site.logs.join()).toContain('A user signed out of another application.')
     },
   )
 

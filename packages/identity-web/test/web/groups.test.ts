@@ -232,8 +232,7 @@ describe('getGroups', () => {
     expect(error).toMatchObject({
       code: 'provider_error',
       error: 'Authorization_RequestDenied',
-      message:
-        "Microsoft Graph refused to list the user's groups: 403 Authorization_RequestDenied.",
+      message: "Microsoft Graph did not list the user's groups: 403 Authorization_RequestDenied.",
     })
     expect(JSON.stringify(error) + String(error)).not.toContain('MARKED')
   })
@@ -249,7 +248,7 @@ describe('getGroups', () => {
 
       expect(error).toMatchObject({
         code: 'provider_error',
-        message: "Microsoft Graph refused to list the user's groups: 401.",
+        message: "Microsoft Graph did not list the user's groups: 401.",
       })
     },
   )

@@ -199,7 +199,7 @@ describe('a guard', () => {
     const browser = await signIn({ origin }, provider, { path: '/token' })
 
     expect((await browser.navigate(`${origin}/token`)).status).toBe(200)
-    expect(logs.join()).toContain('No access token fits into the cookies')
+    expect(logs.join()).toContain('stored without access tokens, because they do not fit')
     expect(logs.join()).not.toContain('xxxx')
   })
 })

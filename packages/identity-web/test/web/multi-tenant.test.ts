@@ -157,7 +157,7 @@ describe('a user is rejected', () => {
     const answer = await attempt(site, new Browser(), 'jo')
 
     expect(answer.status).toBe(403)
-    expect(answer.text).toContain('your account may not use this application')
+    expect(answer.text).toContain('your account is not allowed to use this application')
     expect(answer.text).not.toContain(FABRIKAM)
     expect(site.logs.join('\n')).toContain(`add '${FABRIKAM}' to the list in tenants`)
   })

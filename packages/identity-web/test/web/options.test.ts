@@ -60,7 +60,7 @@ describe('the options of Auth', () => {
     const { problems, page, guarded, script } = await configure({}, { NODE_ENV: 'production' })
 
     expect(problems).toEqual([
-      'warning identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then users sign in with a code (device code flow) and, since nothing says that the application is on https, cookies that are not Secure.',
+      'warning identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow), and cookies are not Secure, because only redirectUri says that the application uses https.',
       expect.stringMatching(
         /authority is not configured.*Auth\(\{ authority \}\) or IDENTITY_AUTHORITY.*https:\/\//,
       ),
@@ -253,7 +253,7 @@ describe('the options of Auth', () => {
     const { problems, page, guarded } = await configure({ ...RIGHT, redirectUri: undefined })
 
     expect(problems).toEqual([
-      'warning identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then users sign in with a code (device code flow).',
+      'warning identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow).',
     ])
     expect(guarded.location).toBe('/login?return_to=%2Fguarded')
     // The provider that would give the code is not there.
@@ -291,10 +291,10 @@ describe('the options of Auth', () => {
       /authority is not a URL.*IDENTITY_AUTHORITY/,
     ],
     ['a relative redirectUri', { redirectUri: '/redirect' }, /redirect_uri is not an absolute URL/],
-    ['a redirectUri on http', { redirectUri: 'http://example.com/r' }, /must begin with https/],
+    ['a redirectUri on http', { redirectUri: 'http://example.com/r' }, /must start with https/],
     ['a redirectUri with a query', { redirectUri: 'http://localhost/r?a=1' }, /no query/],
-    ['a redirectUri at the root', { redirectUri: 'http://localhost/' }, /a path of its own/],
-    ['a redirectUri at /login', { redirectUri: 'http://localhost/login' }, /paths beside it/],
+    ['a redirectUri at the root', { redirectUri: 'http://localhost/' }, /must have a path/],
+    ['a redirectUri at /login', { redirectUri: 'http://localhost/login' }, /paths of other routes/],
     ['two secrets', { clientSecret: 'other' }, /clientCredential and clientSecret/],
     [
       'a misspelt option',
@@ -329,7 +329,11 @@ describe('the options of Auth', () => {
       { b2c: { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi' } },
       /authority and b2c are both configured.*IDENTITY_B2C_TENANT_NAME/,
     ],
-    ['claims that are no JSON', { claims: 'acrs' }, /claims must be a claims request as JSON/],
+    [
+      'claims that are no JSON',
+      { claims: 'acrs' },
+      /claims must be a claims request as a JSON string/,
+    ],
     ['a capability that is no list', { clientCapabilities: 'cp1' }, /clientCapabilities must be/],
     ['a credential that is none', { clientCredential: 7 }, /clientCredential/],
     ['a short secret', { session: { secret: 'short' } }, /shorter than 32/],
@@ -342,7 +346,7 @@ describe('the options of Auth', () => {
     [
       'SameSite=None on http',
       { session: { ...RIGHT.session, cookie: { sameSite: 'none' } } },
-      /sameSite 'none' needs/,
+      /sameSite 'none' requires/,
     ],
     [
       'a cookie domain that browsers refuse',
@@ -373,17 +377,17 @@ describe('the options of Auth', () => {
     [
       'a store of express-session as it is',
       { session: { ...RIGHT.session, store: new MemoryStore() } },
-      /session\.store is a store of express-session.*fromExpressStore\(store\)/,
+      /session\.store is an express-session store.*fromExpressStore\(store\)/,
     ],
     [
       'a client of Redis as it is',
       { session: { ...RIGHT.session, store: createClient() } },
-      /session\.store is a client of Redis.*redisStore\(client\)/,
+      /session\.store is a Redis client.*redisStore\(client\)/,
     ],
     [
       'a Keyv that would take an outage for no session',
       { session: { ...RIGHT.session, store: new Keyv() } },
-      /session\.store is a Keyv that keeps the errors.*throwOnErrors: true/,
+      /session\.store is a Keyv that hides the errors.*throwOnErrors: true/,
     ],
     [
       'a store and a deny-list',
@@ -393,16 +397,16 @@ describe('the options of Auth', () => {
     [
       'a store that may never answer',
       { session: { ...RIGHT.session, store: new Map(), storeTimeout: 0 } },
-      /session\.storeTimeout must be a number of seconds above 0/,
+      /session\.storeTimeout must be a positive number of seconds/,
     ],
     ['a response mode that no server sees', { responseMode: 'fragment' }, /responseMode must be/],
     ['a time-out of zero', { timeout: 0 }, /timeout must be.*Auth\(\{ timeout: 10 \}\)/],
     ['a maxAge below zero', { maxAge: -1 }, /maxAge must be 0 or.*Auth\(\{ maxAge: 3600 \}\)/],
-    ['claims that are no text', { claims: {} }, /claims must be a claims request as JSON text/],
+    ['claims that are no text', { claims: {} }, /claims must be a claims request as a JSON string/],
     [
       'scopes that are no text',
       { scopes: [1] },
-      /scopes must be a list of strings.*Auth\(\{ scopes \}\) or IDENTITY_SCOPE/,
+      /scopes must be an array of strings.*Auth\(\{ scopes \}\) or IDENTITY_SCOPE/,
     ],
     [
       'a client id that is no text',

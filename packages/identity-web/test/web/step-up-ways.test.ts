@@ -163,7 +163,7 @@ describe('a page that needs its user once more right after they came back', () =
   function expectTheCircleIsBroken(site: Site, answer: Answer): void {
     expectCalmPage(site, answer, 401)
     expect(answer.location).toBeUndefined()
-    expect(answer.text).toContain('More is needed to go on')
+    expect(answer.text).toContain('One more step is required')
   }
 
   test('is a page within a minute, however often it is asked for', async ({

@@ -126,7 +126,7 @@ describe('a session in a store', () => {
       headers: { cookie: cookies },
     })
     expect(stranger.status).toBe(302)
-    expect(other.logs.join('\n')).toContain('can’t be read')
+    expect(other.logs.join('\n')).toContain('cannot be decrypted or read')
   })
 
   test('is none where two records of the store were exchanged', async ({
@@ -176,6 +176,6 @@ describe('a session in a store', () => {
     store.entries.set(store.keys('s')[0] ?? '', 'AQ-no-record')
 
     expect((await browser.navigate(`${origin}/`)).status).toBe(302)
-    expect(logs.join('\n')).toContain('A session in the store can’t be read')
+    expect(logs.join('\n')).toContain('A session in the store cannot be decrypted or read')
   })
 })

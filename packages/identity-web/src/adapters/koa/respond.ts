@@ -48,8 +48,8 @@ export class KoaHttpContext extends NodeHttpContext {
   }
 
   /** Also where a handler said that it answers without Koa. */
-  override get isAnswered(): boolean {
-    return super.isAnswered || this.#ctx.respond === false
+  override get isResponseSent(): boolean {
+    return super.isResponseSent || this.#ctx.respond === false
   }
 }
 

@@ -27,7 +27,7 @@ export class StepUpInterceptor implements NestInterceptor {
     return handled.pipe(
       catchError(async (error: unknown) => {
         const isForUser = isIdentityError(error) && error.code === 'interaction_required'
-        const answered = isForUser && !http?.isAnswered && (await admitted.recover(error))
+        const answered = isForUser && !http?.isResponseSent && (await admitted.recover(error))
         if (!answered) throw error
         throw await toException(request, host.getResponse<PlatformResponse>(), answered)
       }),

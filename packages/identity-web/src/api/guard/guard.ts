@@ -37,7 +37,7 @@ export function guard(
       const answer = handler(outcome)
       return answer instanceof Promise
         ? answer.catch((error: unknown) => {
-            if (!isForClient(error) || http.isAnswered) throw error
+            if (!isForClient(error) || http.isResponseSent) throw error
             return answerError(runtime, error)
           })
         : answer

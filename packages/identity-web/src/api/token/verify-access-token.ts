@@ -9,7 +9,7 @@ import {
   type IssuingAuthority,
   type SigningHeader,
 } from '../../authority/index.ts'
-import { textFromBase64Url } from '../../base64.ts'
+import { stringFromBase64Url } from '../../base64.ts'
 import type { IdentityError } from '../../errors.ts'
 import { quote } from '../../quote.ts'
 import type { AccessTokenClaims } from './claims.ts'
@@ -96,7 +96,7 @@ function notJwt(token: string): IdentityError {
 
 // By jose it would cost half as much as the signature, by which jose reads all of it again.
 function toObject(encoded: string): Readonly<Record<string, unknown>> | undefined {
-  return parseObject(textFromBase64Url(encoded) ?? '')
+  return parseObject(stringFromBase64Url(encoded) ?? '')
 }
 
 /** Who must have issued the token: by its version at Entra ID, by its policy at Azure AD B2C. */

@@ -1,54 +1,54 @@
-import { fileVersion, loadKeyMaterial } from '#key-material'
+import { fileVersion, loadKeyMaterial, modulusOfPrivateKey, readCertificate } from '#key-material'
 import { toBase64, toBase64Url } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
 import { fromHex, toHex } from './bytes.ts'
-import { modulusOfPrivateKey, readCertificate } from './certificate.ts'
 import type { Bytes, CertificateCredential } from './types.ts'
 
-/** How assertions are signed: AD FS knows RS256 and SHA-1 alone. */
+/** The algorithm that signs assertions. AD FS supports only RS256 and SHA-1 thumbprints. */
 export type CertificateAlgorithm = 'PS256' | 'RS256'
 
-/** A key that is ready to sign, and how the provider recognizes it. */
+/** A key that can sign, and the header that identifies it to the provider. */
 export interface LoadedKey {
   readonly privateKey: CryptoKey
-  /** What goes into the header of an assertion. */
+  /** The fields of the assertion's header. */
   readonly header: Readonly<Record<string, string | string[]>>
-  /** Equal for the same key with the same certificate. */
+  /** A string that is equal for the same key with the same certificate. */
   readonly identity: string
-  /** In hexadecimal, as the Entra admin center shows it; `undefined` where the certificate isn't given. */
+  /** Hexadecimal, as the Entra admin center shows it; `undefined` if the certificate is not configured. */
   readonly sha1?: string
-  /** Unix time in seconds when the certificate ends. */
+  /** The end of the certificate's validity: Unix time in seconds. */
   readonly notAfter?: number
 }
 
-/** The key of a certificate credential, kept until its files change. */
+/** The key of a certificate credential, cached until its files change. */
 export interface CertificateKey {
-  /** The key, read again when a file has changed. */
+  /** Returns the key. Reads it again if a file has changed. */
   get(): Promise<LoadedKey>
-  /** The key as its files hold it now. */
+  /** Reads the key again. */
   reload(): Promise<LoadedKey>
 }
 
-interface Naming {
+interface KeySettings {
+  /** The option, for messages. */
   readonly name: string
   readonly algorithm: CertificateAlgorithm
 }
 
 export function createCertificateKey(
   credential: CertificateCredential,
-  naming: Naming,
+  settings: KeySettings,
 ): CertificateKey {
-  let kept: { readonly version: string; readonly key: LoadedKey } | undefined
+  let cached: { readonly version: string; readonly key: LoadedKey } | undefined
   let pending: Promise<LoadedKey> | undefined
 
   async function read(version: string): Promise<LoadedKey> {
-    const key = await loadKey(credential, naming)
-    kept = { version, key }
+    const key = await loadKey(credential, settings)
+    cached = { version, key }
     return key
   }
 
   async function reload(): Promise<LoadedKey> {
-    // Before the files: one that changes meanwhile is read again next time.
+    // The version is determined before the files are read, so that a change in between is noticed next time.
     const version = await fileVersion(credential)
     pending ??= read(version).finally(() => {
       pending = undefined
@@ -59,79 +59,84 @@ export function createCertificateKey(
   return {
     reload,
     async get() {
-      if (kept === undefined) return reload()
-      if (kept.version === (await fileVersion(credential))) return kept.key
-      const { key } = kept
-      // Certificate and key are two files: for a moment one is new and the other isn't.
+      if (cached === undefined) return reload()
+      if (cached.version === (await fileVersion(credential))) return cached.key
+      const { key } = cached
+      // Certificate and key are two files. For a moment only one of them is new.
       return reload().catch(() => key)
     },
   }
 }
 
-async function loadKey(credential: CertificateCredential, naming: Naming): Promise<LoadedKey> {
-  const { name } = naming
+async function loadKey(
+  credential: CertificateCredential,
+  settings: KeySettings,
+): Promise<LoadedKey> {
+  const { name } = settings
   const material = await loadKeyMaterial(credential, name)
-  const modulus = orFault(
+  const modulus = orThrow(
     () => modulusOfPrivateKey(material.privateKey),
-    `The private key of ${name} can't be read.`,
+    `The private key of ${name} cannot be read.`,
   )
   if (modulus === undefined) {
-    throw fault(
-      `The private key of ${name} is no RSA key. Microsoft Entra ID takes RSA keys alone: make one with openssl req -x509 -newkey rsa:2048 …`,
+    throw configurationError(
+      `The private key of ${name} is not an RSA key. Microsoft Entra ID accepts only RSA keys. Make one: openssl req -x509 -newkey rsa:2048 …`,
     )
   }
   if (modulus.length < 512) {
-    throw fault(`The RSA key of ${name} is shorter than 2048 bits. Make a longer one.`)
+    throw configurationError(`The RSA key of ${name} is shorter than 2048 bits. Make a longer one.`)
   }
   const chain = orderChain(material.certificates, modulus, name)
-  const recognized = await recognize(credential, chain, naming)
+  const identified = await identify(credential, chain, settings)
   return {
-    privateKey: await importKey(material.privateKey, recognized.algorithm, name),
+    privateKey: await importKey(material.privateKey, identified.algorithm, name),
     header: {
-      ...recognized.header,
+      ...identified.header,
       ...(credential.sendX5c === true && { x5c: chain.map((der) => toBase64(der)) }),
     },
-    identity: `${modulus} ${JSON.stringify(recognized.header)}`,
-    ...(recognized.sha1 !== undefined && { sha1: recognized.sha1 }),
+    identity: `${modulus} ${JSON.stringify(identified.header)}`,
+    ...(identified.sha1 !== undefined && { sha1: identified.sha1 }),
     ...(chain[0] !== undefined && { notAfter: readCertificate(chain[0]).notAfter }),
   }
 }
 
-/** The certificate of the key first. */
+/** Sorts the certificate of the key to the front. */
 function orderChain(certificates: readonly Bytes[], modulus: string, name: string): Bytes[] {
   const facts = certificates.map((der, index) =>
-    orFault(
+    orThrow(
       () => readCertificate(der),
-      `Certificate ${index + 1} of ${name} is damaged: it can't be read.`,
+      `Certificate ${index + 1} of ${name} is damaged and cannot be read.`,
     ),
   )
   if (certificates.length === 0) return []
   const leaf = certificates[facts.findIndex((fact) => fact.modulus === modulus)]
   if (leaf === undefined) {
-    throw fault(
-      `The certificate and the private key of ${name} don't belong together: their public keys differ.`,
+    throw configurationError(
+      `The certificate and the private key of ${name} do not belong together, because their public keys differ.`,
     )
   }
   return [leaf, ...certificates.filter((der) => der !== leaf)]
 }
 
-interface Recognized {
+interface Identified {
   readonly header: Readonly<Record<string, string>>
   readonly algorithm: CertificateAlgorithm
   readonly sha1?: string
 }
 
-async function recognize(
+async function identify(
   { thumbprint, sendX5c }: CertificateCredential,
   [leaf]: readonly Bytes[],
-  { name, algorithm }: Naming,
-): Promise<Recognized> {
+  { name, algorithm }: KeySettings,
+): Promise<Identified> {
   const given = thumbprint === undefined ? undefined : normalThumbprint(thumbprint)
   if (leaf !== undefined) {
     const sha1 = await digest('SHA-1', leaf)
     const sha256 = await digest('SHA-256', leaf)
     if (given !== undefined && given !== toHex(sha1) && given !== toHex(sha256)) {
-      throw fault(`${name}.thumbprint is not that of the certificate. Leave it out.`)
+      throw configurationError(
+        `${name}.thumbprint is not the thumbprint of the certificate. Remove ${name}.thumbprint.`,
+      )
     }
     return {
       header: algorithm === 'RS256' ? x5t(sha1) : x5tSha256(sha256),
@@ -140,14 +145,16 @@ async function recognize(
     }
   }
   if (given === undefined || sendX5c === true) {
-    throw fault(
-      `${name} holds no certificate. Set ${name}.certificate${given === undefined ? `, or ${name}.thumbprint` : ': sendX5c needs it'}.`,
+    throw configurationError(
+      given === undefined
+        ? `${name} does not contain a certificate. Set ${name}.certificate or ${name}.thumbprint.`
+        : `${name}.sendX5c requires the certificate. Set ${name}.certificate.`,
     )
   }
   if (given.length === 40) return { header: x5t(fromHex(given)), algorithm: 'RS256' }
   if (algorithm === 'RS256') {
-    throw fault(
-      `AD FS knows certificates by SHA-1. Set ${name}.certificate, or ${name}.thumbprint to the 40 digits of the SHA-1 thumbprint.`,
+    throw configurationError(
+      `AD FS identifies certificates by their SHA-1 thumbprint. Set ${name}.certificate, or set ${name}.thumbprint to the 40 digits of the SHA-1 thumbprint.`,
     )
   }
   return { header: x5tSha256(fromHex(given)), algorithm }
@@ -156,9 +163,9 @@ async function recognize(
 const x5t = (thumbprint: Uint8Array) => ({ x5t: toBase64Url(thumbprint) })
 const x5tSha256 = (thumbprint: Uint8Array) => ({ 'x5t#S256': toBase64Url(thumbprint) })
 
-/** A thumbprint without what portals and tools put between its digits. */
+/** Removes the separators that portals and tools put between the digits of a thumbprint. */
 export function normalThumbprint(thumbprint: string): string {
-  // Copied from Windows, it begins with a mark that nobody sees.
+  // A thumbprint that was copied from Windows starts with an invisible character.
   return thumbprint.replaceAll(/[\s:\u200e\u200f\ufeff-]/g, '').toLowerCase()
 }
 
@@ -177,18 +184,18 @@ async function importKey(
       'sign',
     ])
   } catch {
-    throw fault(`The private key of ${name} is damaged: it can't be imported.`)
+    throw configurationError(`The private key of ${name} is damaged and cannot be imported.`)
   }
 }
 
-function orFault<T>(read: () => T, sentence: string): T {
+function orThrow<T>(read: () => T, message: string): T {
   try {
     return read()
   } catch {
-    throw fault(sentence)
+    throw configurationError(message)
   }
 }
 
-function fault(sentence: string): IdentityError {
-  return new IdentityError('configuration', sentence)
+function configurationError(message: string): IdentityError {
+  return new IdentityError('configuration', message)
 }

@@ -4,21 +4,21 @@ import { createMethod, type CredentialSettings, type Method } from './methods.ts
 import type { ClientCredential, SingleCredential } from './types.ts'
 import { withHint } from './with-hint.ts'
 
-/** How an application authenticates its requests to the token endpoint. */
+/** Authenticates the application's requests to the token endpoint. */
 export interface ClientAuthentication {
   /**
-   * Loads files and keys ahead of time.
+   * Loads files and keys before the first request.
    *
-   * @throws IdentityError `configuration` for the first credential that can't be used.
+   * @throws IdentityError `configuration` for the first credential that cannot be used.
    */
   prepare(): Promise<void>
   /**
-   * Runs a request with the credential that worked last. When the provider refuses it (`invalid_client`), or it
-   * can't be used at all, the others of the list have their turn, each once.
+   * Runs a request with the credential that worked last. If the provider rejects it (`invalid_client`), or if it cannot
+   * be used, the request runs with each other credential of the list.
    *
-   * @param request - May be called several times.
-   * @throws Whatever the request throws; after a list was tried in vain, the provider's last refusal (else the first
-   *   fault of a credential), with a hint on each.
+   * @param request - Can run several times.
+   * @throws The error of the request. If all credentials of a list failed, the provider's last rejection, or else the
+   *   first error of a credential, with a hint about each credential.
    */
   run<T>(request: (authenticate: ClientAuth) => Promise<T>): Promise<T>
 }
@@ -29,52 +29,52 @@ export function createClientAuthentication(
   credential: ClientCredential,
   settings: CredentialSettings,
 ): ClientAuthentication {
-  const faults = new WeakSet<Error>()
+  /** The errors that come from a credential, and not from the request. */
+  const credentialErrors = new WeakSet<Error>()
   const isList = Array.isArray(credential)
   const list = (isList ? credential : [credential]) as readonly SingleCredential[]
   const methods = list.map((single, index) =>
     createMethod(
       single,
       { ...settings, name: isList ? `clientCredential[${index}]` : 'clientCredential' },
-      (error) => faults.add(error),
+      (error) => credentialErrors.add(error),
     ),
   )
   let current = 0
 
-  /** What a credential's own functions throw is its fault, and no answer to the request. */
-  async function own<T>(promise: Promise<T>): Promise<T> {
+  async function load(method: Method): ReturnType<Method['load']> {
     try {
-      return await promise
+      return await method.load()
     } catch (error) {
-      if (isIdentityError(error)) faults.add(error)
+      if (isIdentityError(error)) credentialErrors.add(error)
       throw error
     }
   }
 
   async function attempt<T>(method: Method, request: Request<T>): Promise<T> {
-    const proof = await own(method.prove())
+    const loaded = await load(method)
     try {
-      return await request(proof.authenticate)
+      return await request(loaded.authenticate)
     } catch (error) {
-      if (!isRefusal(error)) throw error
-      const renewed = await proof.renew?.()
-      if (renewed === undefined) throw withHint(error, proof.advice?.())
-      return request(renewed.authenticate).catch((again: unknown) => {
-        throw isRefusal(again) ? withHint(again, renewed.advice?.()) : again
+      if (!isRejection(error)) throw error
+      const reloaded = await loaded.reload?.()
+      if (reloaded === undefined) throw withHint(error, loaded.advice?.())
+      return request(reloaded.authenticate).catch((second: unknown) => {
+        throw isRejection(second) ? withHint(second, reloaded.advice?.()) : second
       })
     }
   }
 
   return {
     async prepare() {
-      // One after the other: the first of the list that is wrong is the one to be told of.
+      // In sequence, so that the error is about the first credential of the list that has one.
       // oxlint-disable-next-line no-await-in-loop
       for (const method of methods) await method.prepare()
     },
 
     async run(request) {
       const start = current
-      const tries: Try[] = []
+      const failures: Failure[] = []
       for (let step = 0; step < methods.length; step += 1) {
         const index = (start + step) % methods.length
         const method = methods[index] as Method
@@ -84,40 +84,42 @@ export function createClientAuthentication(
           current = index
           return value
         } catch (error) {
-          if (!isIdentityError(error) || !(isRefusal(error) || faults.has(error))) {
-            // An OAuth error of another kind: the application was recognized.
+          if (!isIdentityError(error) || !(isRejection(error) || credentialErrors.has(error))) {
+            // Another OAuth error means that the provider accepted the credential.
             if (isIdentityError(error) && error.error !== undefined) current = index
             throw error
           }
-          tries.push({ name: method.name, error })
+          failures.push({ name: method.name, error })
         }
       }
-      throw failure(tries)
+      throw errorOfAll(failures)
     },
   }
 }
 
-interface Try {
+interface Failure {
   readonly name: string
   readonly error: IdentityError
 }
 
-function isRefusal(error: unknown): error is IdentityError & { readonly error: 'invalid_client' } {
+function isRejection(
+  error: unknown,
+): error is IdentityError & { readonly error: 'invalid_client' } {
   return isIdentityError(error) && error.error === 'invalid_client'
 }
 
-function failure(tries: readonly Try[]): IdentityError {
-  const error = (tries.findLast((one) => isRefusal(one.error)) ?? tries[0])?.error
-  if (error === undefined) {
+function errorOfAll(failures: readonly Failure[]): IdentityError {
+  const chosen = failures.findLast(({ error }) => isRejection(error)) ?? failures[0]
+  if (chosen === undefined) {
     return new IdentityError('configuration', 'clientCredential is an empty list.')
   }
-  if (tries.length === 1) return error
-  const each = tries.map((one) => `${one.name}: ${summary(one.error)}`).join(' ')
-  return withHint(error, `None of ${tries.length} credentials works. ${each}`)
+  if (failures.length === 1) return chosen.error
+  const each = failures.map(({ name, error }) => `${name}: ${summaryOf(error)}`).join(' ')
+  return withHint(chosen.error, `All ${failures.length} credentials failed. ${each}`)
 }
 
-function summary(error: IdentityError): string {
-  if (!isRefusal(error)) return error.message
+function summaryOf(error: IdentityError): string {
+  if (!isRejection(error)) return error.message
   const codes = error.errorCodes?.map((code) => ` ${code}`).join('') ?? ''
-  return `refused (invalid_client${codes}).${error.hint === undefined ? '' : ` ${error.hint}`}`
+  return `rejected (invalid_client${codes}).${error.hint === undefined ? '' : ` ${error.hint}`}`
 }

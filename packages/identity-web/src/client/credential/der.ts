@@ -1,11 +1,11 @@
-/** A value in DER (X.690): its tag, what it holds, and itself with its header. */
+/** A value in DER (X.690). `bytes` contains its header and its content. */
 export interface DerElement {
   readonly tag: number
   readonly content: Uint8Array
   readonly bytes: Uint8Array
 }
 
-/** What is no DER, or not of the expected shape. Callers say of which file. */
+/** The bytes are not DER, or they do not have the expected structure. Callers add the name of the file. */
 export class MalformedDer extends Error {}
 
 export const TAG = {
@@ -25,13 +25,13 @@ export const TAG = {
 
 type Tag = (typeof TAG)[keyof typeof TAG]
 
-/** The value that bytes begin with. What follows it is not looked at. */
+/** Reads the first value of the bytes and ignores the bytes after it. */
 export function readDer(bytes: Uint8Array): DerElement {
   const [tag, first] = bytes
-  // A tag of several bytes occurs in none of the formats here.
+  // The formats that this library reads do not use tags of several bytes.
   if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) throw new MalformedDer()
   const lengthBytes = first < 0x80 ? 0 : first & 0x7f
-  // 0x80 is BER's length that isn't said; four bytes are more than any file here has.
+  // 0x80 is the indefinite length of BER. A length of more than four bytes exceeds the size of every accepted file.
   if (first === 0x80 || lengthBytes > 4) throw new MalformedDer()
   const start = 2 + lengthBytes
   let length = first
@@ -44,11 +44,11 @@ export function readDer(bytes: Uint8Array): DerElement {
   return { tag, content: bytes.subarray(start, end), bytes: bytes.subarray(0, end) }
 }
 
-/** The values in a SEQUENCE, a SET or an EXPLICIT tag. */
+/** Returns the values in a SEQUENCE, a SET or an EXPLICIT tag. */
 export function childrenOf(element: DerElement | undefined, tag: Tag = TAG.sequence): DerElement[] {
   const children: DerElement[] = []
   let rest = contentOf(element, tag)
-  // Each value takes two bytes at least, so this ends.
+  // Each value has at least two bytes, so the loop ends.
   while (rest.length > 0) {
     const child = readDer(rest)
     children.push(child)
@@ -57,18 +57,18 @@ export function childrenOf(element: DerElement | undefined, tag: Tag = TAG.seque
   return children
 }
 
-/** What a value of a given tag holds. */
+/** Returns the content of a value with the given tag. */
 export function contentOf(element: DerElement | undefined, tag: Tag): Uint8Array {
   if (element?.tag !== tag) throw new MalformedDer()
   return element.content
 }
 
-/** The one value in an EXPLICIT [0]. */
+/** Returns the value in an EXPLICIT [0]. */
 export function explicitOf(element: DerElement | undefined): DerElement {
   return readDer(contentOf(element, TAG.explicit0))
 }
 
-/** An INTEGER that is not negative and below 2^32. */
+/** Reads an INTEGER that is not negative and has at most five bytes. */
 export function integerOf(element: DerElement | undefined): number {
   const content = contentOf(element, TAG.integer)
   const [first] = content
@@ -76,7 +76,7 @@ export function integerOf(element: DerElement | undefined): number {
   return content.reduce((value, byte) => value * 256 + byte, 0)
 }
 
-/** An OBJECT IDENTIFIER, with dots. */
+/** Reads an OBJECT IDENTIFIER in dotted notation. */
 export function oidOf(element: DerElement | undefined): string {
   const content = contentOf(element, TAG.oid)
   if (content.length === 0 || content.length > 32) throw new MalformedDer()

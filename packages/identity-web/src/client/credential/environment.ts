@@ -1,4 +1,4 @@
-/** A variable of the environment; `undefined` for an empty one, and where there is no environment. */
+/** Returns an environment variable, or `undefined` if it is empty or the runtime does not have an environment. */
 export function environmentVariable(name: string): string | undefined {
   const { process } = globalThis as {
     process?: { env?: Readonly<Record<string, string | undefined>> }

@@ -12,5 +12,6 @@ export type {
   ClientAssertion,
   ClientAssertionRequest,
   ClientCredential,
+  FederatedTokenCredential,
   SingleCredential,
 } from './types.ts'

@@ -6,7 +6,7 @@ import { environmentVariable } from './environment.ts'
 import type { ClientAssertion } from './types.ts'
 
 /**
- * Where the token of a pod is.
+ * The location of a pod's token.
  *
  * @example
  * ```ts
@@ -18,7 +18,7 @@ export interface KubernetesAssertionOptions {
   /**
    * The path of the file.
    *
-   * @defaultValue what `AZURE_FEDERATED_TOKEN_FILE` names
+   * @defaultValue the path in `AZURE_FEDERATED_TOKEN_FILE`
    */
   readonly tokenFile?: string
 }
@@ -26,15 +26,15 @@ export interface KubernetesAssertionOptions {
 const VARIABLE = 'AZURE_FEDERATED_TOKEN_FILE'
 
 /**
- * Proves an application by the service account of its Kubernetes pod (workload identity), without any secret.
+ * Authenticates an application with the service account of its Kubernetes pod (workload identity), without a secret.
  *
- * The cluster renews the file before its token ends, so it is read for each request for tokens. The app registration
- * needs a federated credential for the service account.
+ * The cluster replaces the file before the token expires, so the file is read for each token request. The app
+ * registration requires a federated credential for the service account.
  *
- * @param options - Where the token is, if not where the cluster says.
- * @returns What to give as `clientCredential`.
- * @throws {@link IdentityError} `configuration`, from the returned function, when there is no file or no token in it;
- *   `provider_unavailable` when the token has ended.
+ * @param options - The location of the token, if the cluster does not set `AZURE_FEDERATED_TOKEN_FILE`.
+ * @returns The value for `clientCredential`.
+ * @throws {@link IdentityError} From the returned function: `configuration` if the file does not exist or does not
+ *   contain a JWT; `provider_unavailable` if the token has expired.
  *
  * @example
  * ```ts
@@ -49,27 +49,30 @@ export function kubernetesAssertion(options: KubernetesAssertionOptions = {}): C
     if (path === undefined) {
       throw new IdentityError(
         'configuration',
-        `${VARIABLE} is not set: the token of this pod can't be found. Label the pod azure.workload.identity/use: "true" and give it a service account of workload identity, or set kubernetesAssertion({ tokenFile }).`,
+        `${VARIABLE} is not set, so the token of this pod cannot be found. Label the pod azure.workload.identity/use: "true" and assign it a service account with workload identity, or set kubernetesAssertion({ tokenFile }).`,
       )
     }
     const name = options.tokenFile === undefined ? VARIABLE : 'kubernetesAssertion({ tokenFile })'
     const token = (await readTextFile(path, name)).trim()
     const expiry = expiryOf(token)
     if (expiry === undefined) {
-      throw new IdentityError('configuration', `The file named by ${name} holds no JWT.`)
+      throw new IdentityError('configuration', `The file in ${name} does not contain a JWT.`)
     }
     if (expiry <= Date.now() / 1000) {
       throw new IdentityError(
         'provider_unavailable',
-        `The token in the file named by ${name} has expired: the cluster didn't renew it.`,
-        { hint: 'Check the clock, and that the file is a projected volume of the pod.' },
+        `The token in the file in ${name} has expired, because the cluster did not replace it.`,
+        { hint: 'Check the clock, and check that the file is a projected volume of the pod.' },
       )
     }
     return token
   }
 }
 
-/** Unix time in seconds when a JWT ends, for ever if it doesn't say; `undefined` for what is no JWT. */
+/**
+ * Returns the expiry of a JWT as Unix time in seconds: infinity for a JWT without `exp`, `undefined` for a string that is
+ * not a JWT.
+ */
 function expiryOf(token: string): number | undefined {
   const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1]
   const bytes = fromBase64((payload ?? '').replaceAll('-', '+').replaceAll('_', '/'))

@@ -2,11 +2,12 @@ import { requestProvider, isSecureUrl, parseObject } from '../../authority/index
 import { IdentityError, isIdentityError } from '../../errors.ts'
 import { providerError } from '../provider-error.ts'
 import { environmentVariable } from './environment.ts'
+import { DEFAULT_AUDIENCE } from './token-exchange.ts'
 import type { ClientAssertion } from './types.ts'
 import { withHint } from './with-hint.ts'
 
 /**
- * Which managed identity proves the application, and to which cloud.
+ * The managed identity that authenticates the application, and its cloud.
  *
  * @example
  * ```ts
@@ -16,58 +17,58 @@ import { withHint } from './with-hint.ts'
  */
 export interface ManagedIdentityAssertionOptions {
   /**
-   * The client id of a user-assigned identity. Not the application's own.
+   * The client ID of a user-assigned identity. It is not the client ID of the application.
    *
    * @defaultValue none: the system-assigned identity
    */
   readonly clientId?: string
   /**
-   * Whom the token is for: the audience of the federated credential. It is `api://AzureADTokenExchangeUSGov` in the
-   * US Government cloud, `api://AzureADTokenExchangeChina` in the Chinese one, `api://AzureADTokenExchangeFrance` and
-   * `api://AzureADTokenExchangeGermany` in the sovereign ones.
+   * The audience of the federated credential. Set `api://AzureADTokenExchangeUSGov` in the US Government cloud,
+   * `api://AzureADTokenExchangeChina` in the cloud in China, and `api://AzureADTokenExchangeFrance` or
+   * `api://AzureADTokenExchangeGermany` in the sovereign clouds.
    *
    * @defaultValue `'api://AzureADTokenExchange'`
    */
   readonly audience?: string
-  /** Reaches the endpoint of managed identities. @defaultValue the global `fetch` */
+  /** Sends the requests to the endpoint of managed identities. @defaultValue the global `fetch` */
   readonly fetch?: typeof fetch
 }
 
-interface Source {
+interface Endpoint {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly secrets: readonly string[]
 }
 
-interface Kept {
+interface CacheEntry {
   readonly token: string
   /** Unix time in seconds. */
   readonly expiresAt: number
 }
 
-const DEFAULT_AUDIENCE = 'api://AzureADTokenExchange'
 const IMDS = 'http://169.254.169.254'
-/** Seconds for one token, with another try. */
+/** The timeout, in seconds, for one token including the second attempt. */
 const TIMEOUT = 10
-/** Seconds to wait before another try, and the most that is waited because the endpoint asks for it. */
+/** Seconds before the second attempt. The endpoint can ask for a longer pause, up to the maximum. */
 const PAUSE = 1
-const LONGEST_PAUSE = 5
-/** Seconds before its end at which a token is replaced. */
+const MAX_PAUSE = 5
+/** A token is replaced this many seconds before it expires. */
 const MARGIN = 300
-const WHAT = 'a token of the managed identity'
+const SUBJECT = 'a token of the managed identity'
 const HINT =
-  'This works on Azure alone, where a managed identity is assigned to the app, the virtual machine or the container.'
+  'Managed identities exist only on Azure. Assign one to the app, the virtual machine or the container.'
 
 /**
- * Proves an application by the managed identity of the Azure service that it runs on, without any secret.
+ * Authenticates an application with the managed identity of the Azure service that it runs on, without a secret.
  *
- * App Service, Functions and Container Apps are recognized by `IDENTITY_ENDPOINT` and `IDENTITY_HEADER`; elsewhere the
- * virtual machine's own endpoint (IMDS) is asked. The app registration needs a federated credential for the identity.
+ * It supports App Service, Functions and Container Apps (`IDENTITY_ENDPOINT` and `IDENTITY_HEADER`), and virtual machines
+ * (IMDS). On other hosts, such as Azure Arc and Service Fabric, pass a credential of `@azure/identity` as
+ * `clientCredential`. The app registration requires a federated credential for the identity.
  *
- * @param options - Which identity, and which cloud.
- * @returns What to give as `clientCredential`.
- * @throws {@link IdentityError} `provider_unavailable`, from the returned function, when the endpoint can't be reached;
- *   `provider_error` when it refuses; `configuration` when it is at a place that the token must not come from.
+ * @param options - The identity and its cloud.
+ * @returns The value for `clientCredential`.
+ * @throws {@link IdentityError} From the returned function: `provider_unavailable` if the endpoint cannot be reached;
+ *   `provider_error` if it rejects the request; `configuration` if the endpoint is not on this machine and not https.
  *
  * @example
  * ```ts
@@ -79,21 +80,21 @@ const HINT =
 export function managedIdentityAssertion(
   options: ManagedIdentityAssertionOptions = {},
 ): ClientAssertion {
-  let kept: Kept | undefined
-  let pending: Promise<Kept> | undefined
+  let cached: CacheEntry | undefined
+  let pending: Promise<CacheEntry> | undefined
 
-  async function renew(): Promise<Kept> {
+  async function renew(): Promise<CacheEntry> {
     try {
-      kept = await requestToken(sourceOf(options), options.fetch ?? fetch)
-      return kept
+      cached = await requestToken(endpointOf(options), options.fetch ?? fetch)
+      return cached
     } catch (error) {
-      if (kept !== undefined && now() < kept.expiresAt) return kept
+      if (cached !== undefined && now() < cached.expiresAt) return cached
       throw error
     }
   }
 
   return async () => {
-    if (kept !== undefined && now() < kept.expiresAt - MARGIN) return kept.token
+    if (cached !== undefined && now() < cached.expiresAt - MARGIN) return cached.token
     pending ??= renew().finally(() => {
       pending = undefined
     })
@@ -103,18 +104,18 @@ export function managedIdentityAssertion(
 
 const now = (): number => Date.now() / 1000
 
-function sourceOf({
+function endpointOf({
   audience = DEFAULT_AUDIENCE,
   clientId,
-}: ManagedIdentityAssertionOptions): Source {
+}: ManagedIdentityAssertionOptions): Endpoint {
   const parameters = {
     resource: audience.replace(/\/\.default$/, ''),
     ...(clientId !== undefined && { client_id: clientId }),
   }
-  const endpoint = environmentVariable('IDENTITY_ENDPOINT')
+  const appService = environmentVariable('IDENTITY_ENDPOINT')
   const header = environmentVariable('IDENTITY_HEADER')
-  if (endpoint !== undefined && header !== undefined) {
-    const url = localUrl(endpoint, 'IDENTITY_ENDPOINT')
+  if (appService !== undefined && header !== undefined) {
+    const url = localUrl(appService, 'IDENTITY_ENDPOINT')
     url.search = String(new URLSearchParams({ 'api-version': '2019-08-01', ...parameters }))
     return { url, headers: { 'X-IDENTITY-HEADER': header }, secrets: [header] }
   }
@@ -127,34 +128,34 @@ function sourceOf({
 
 const LINK_LOCAL = /^(169\.254(\.\d{1,3}){2}|\[fe80:[\da-f:]+\])$/
 
-// Whoever could set the variable would else get the header, and give us the tokens of their choice.
+// An attacker who can set the variable must not receive the header or choose our tokens.
 function localUrl(value: string, variable: string): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined
   const isLinkLocal = url?.protocol === 'http:' && LINK_LOCAL.test(url.hostname)
   if (url === undefined || url.username !== '' || !(isSecureUrl(url) || isLinkLocal)) {
     throw new IdentityError(
       'configuration',
-      `${variable} is no URL that a managed identity's token can be asked at: it must begin with https://, or be at this machine or at 169.254.…`,
+      `${variable} is not a URL that can provide tokens of a managed identity. It must start with https://, or its host must be this machine or 169.254.…`,
     )
   }
   return url
 }
 
-async function requestToken(source: Source, fetchIt: typeof fetch): Promise<Kept> {
-  const { url, headers, secrets } = source
-  const transport = { fetch: twice(fetchIt), timeout: TIMEOUT }
-  let answer
+async function requestToken(endpoint: Endpoint, fetchIt: typeof fetch): Promise<CacheEntry> {
+  const { url, headers, secrets } = endpoint
+  const transport = { fetch: withRetry(fetchIt), timeout: TIMEOUT }
+  let response
   try {
-    answer = await requestProvider(transport, WHAT, { url: url.href, headers })
+    response = await requestProvider(transport, SUBJECT, { url: url.href, headers })
   } catch (error) {
     throw isIdentityError(error) ? withHint(error, HINT) : error
   }
-  const body = parseObject(answer.body) ?? {}
-  if (answer.status !== 200) {
-    // App Service and IMDS have words of their own for the error.
-    const fields = typeof body['error'] === 'string' ? body : { error: `status ${answer.status}` }
-    // Its codes say nothing of the user nor of the application: only the words are kept.
-    throw new IdentityError('provider_error', providerError(WHAT, fields, secrets).message, {
+  const body = parseObject(response.body) ?? {}
+  if (response.status !== 200) {
+    // App Service and IMDS do not always send an OAuth error.
+    const fields = typeof body['error'] === 'string' ? body : { error: `status ${response.status}` }
+    // Only the message is kept, because the error code is about the managed identity, not about the user.
+    throw new IdentityError('provider_error', providerError(SUBJECT, fields, secrets).message, {
       hint: HINT,
     })
   }
@@ -164,27 +165,27 @@ async function requestToken(source: Source, fetchIt: typeof fetch): Promise<Kept
   if (typeof token !== 'string' || token === '' || expiresAt === undefined) {
     throw new IdentityError(
       'invalid_response',
-      `The managed identity's endpoint answered without a token and the time of its end.`,
+      `The response of the managed identity's endpoint does not contain a token with its expiry.`,
     )
   }
   return { token, expiresAt }
 }
 
-/** Seconds, as a number or as a text. */
+/** Reads seconds from a number or a string. */
 function seconds(value: unknown): number | undefined {
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-  return /^\d{1,12}(\.\d*)?$/.test(text) ? Number(text) : undefined
+  const digits = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  return /^\d{1,12}(\.\d*)?$/.test(digits) ? Number(digits) : undefined
 }
 
-/** Asks once more where Azure says so: the endpoint is busy, being updated, or doesn't know the identity yet. */
-function twice(fetchIt: typeof fetch): typeof fetch {
+/** Repeats a request once, as Azure recommends: the endpoint is busy, is updated, or does not know the identity yet. */
+function withRetry(fetchIt: typeof fetch): typeof fetch {
   return async (url, init) => {
     const response = await fetchIt(url, init)
     const { status } = response
     if (![404, 410, 429].includes(status) && status < 500) return response
     const pause = seconds(response.headers.get('retry-after')) ?? PAUSE
-    // requestProvider tells the caller when to try again.
-    if (pause > LONGEST_PAUSE) return response
+    // requestProvider reports to the caller when to try again.
+    if (pause > MAX_PAUSE) return response
     await response.body?.cancel()
     await new Promise((resolve) => {
       setTimeout(resolve, pause * 1000)

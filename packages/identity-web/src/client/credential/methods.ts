@@ -1,71 +1,87 @@
 import type { ClientAuth, JsonValue } from 'openid-client'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { isIdentityError, type IdentityError } from '../../errors.ts'
+import {
+  sourceOfFunction,
+  sourceOfTokenCredential,
+  type AssertionSource,
+} from './assertion-source.ts'
 import {
   createCertificateKey,
   type CertificateAlgorithm,
   type LoadedKey,
 } from './certificate-key.ts'
-import type { CertificateCredential, ClientAssertion, SingleCredential } from './types.ts'
+import type { CertificateCredential, FederatedTokenCredential, SingleCredential } from './types.ts'
 
-/** What a credential needs to know of the application. */
+/** The facts about the application that a credential requires. */
 export interface CredentialSettings {
   readonly clientId: string
   readonly certificateAlgorithm: CertificateAlgorithm
   readonly tenantId?: string
 }
 
-/** One credential at work. */
+/** The authentication method of one credential. */
 export interface Method {
-  /** For lists in messages, such as `clientCredential[1]`. */
+  /** The option, for lists in messages, such as `clientCredential[1]`. */
   readonly name: string
+  /** Loads files and keys. */
   prepare(): Promise<void>
-  /** What one request is authenticated with. */
-  prove(): Promise<Proof>
+  /** Returns the credential in its current state, for one request. */
+  load(): Promise<LoadedCredential>
 }
 
-/** A credential as it is now, for one request. */
-export interface Proof {
+/** A credential that authenticates one request. */
+export interface LoadedCredential {
   readonly authenticate: ClientAuth
-  /** What to try after a refusal: a certificate that was replaced meanwhile. `undefined` if there is none. */
-  renew?(): Promise<Proof | undefined>
-  /** What helps whoever reads that the provider refused it. */
+  /** Reads the files again after the provider rejected the credential. Returns `undefined` if they did not change. */
+  reload?(): Promise<LoadedCredential | undefined>
+  /** Returns a hint for an operator who reads that the provider rejected this credential. */
   advice?(): string
 }
 
-/** @param onFault - Told of each error that comes from the credential itself, before any request. */
-export type OnFault = (error: IdentityError) => void
+/** Receives each error that comes from the credential itself, before a request is sent. */
+export type OnError = (error: IdentityError) => void
 
-type Named = CredentialSettings & { readonly name: string }
+type NamedSettings = CredentialSettings & { readonly name: string }
 type JsonObject = Record<string, JsonValue | undefined>
 type AsyncClientAuth = (...parameters: Parameters<ClientAuth>) => Promise<void>
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-/** Seconds that an assertion of a certificate is good for. */
+/** The lifetime, in seconds, of an assertion that a certificate signs. */
 const ASSERTION_LIFETIME = 600
-const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
 export function createMethod(
   credential: SingleCredential,
-  settings: Named,
-  onFault: OnFault,
+  settings: NamedSettings,
+  onError: OnError,
 ): Method {
-  if (typeof credential === 'string') return secretMethod(credential, settings)
-  if (typeof credential === 'function') return assertionMethod(credential, settings, onFault)
+  const { name } = settings
+  if (typeof credential === 'string') return secretMethod(credential, name)
+  if (typeof credential === 'function') {
+    return assertionMethod(sourceOfFunction(credential, name), settings, onError)
+  }
+  if (isTokenCredential(credential)) {
+    return assertionMethod(sourceOfTokenCredential(credential, name), settings, onError)
+  }
   return certificateMethod(credential, settings)
 }
 
-const nothing = async (): Promise<void> => undefined
+/** Whether a value has the method `getToken`, such as a `TokenCredential` of `@azure/identity`. */
+export function isTokenCredential(value: object): value is FederatedTokenCredential {
+  return 'getToken' in value && typeof value.getToken === 'function'
+}
 
-function secretMethod(secret: string, { name }: Named): Method {
+const doNothing = async (): Promise<void> => undefined
+
+function secretMethod(secret: string, name: string): Method {
   return {
     name,
-    prepare: nothing,
-    async prove() {
+    prepare: doNothing,
+    async load() {
       const { ClientSecretBasic, ClientSecretPost } = await import('openid-client')
       const [post, basic] = [ClientSecretPost(secret), ClientSecretBasic(secret)]
       return {
         authenticate(as, client, body, headers) {
-          // Without a list, RFC 8414 means client_secret_basic.
+          // If the list is missing, RFC 8414 defines client_secret_basic.
           const methods = as.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
           const authenticate = methods.includes('client_secret_post') ? post : basic
           return authenticate(as, client, body, headers)
@@ -77,22 +93,22 @@ function secretMethod(secret: string, { name }: Named): Method {
 
 function certificateMethod(
   credential: CertificateCredential,
-  { name, certificateAlgorithm }: Named,
+  { name, certificateAlgorithm }: NamedSettings,
 ): Method {
   const key = createCertificateKey(credential, { name, algorithm: certificateAlgorithm })
 
-  async function proofOf(used: LoadedKey): Promise<Proof> {
-    let trouble = ''
+  async function withKey(used: LoadedKey): Promise<LoadedCredential> {
+    let reloadError = ''
     return {
-      authenticate: await signedBy(used),
-      advice: () => `${adviceOn(used)}${trouble}`,
-      async renew() {
+      authenticate: await signWith(used),
+      advice: () => `${adviceOn(used)}${reloadError}`,
+      async reload() {
         try {
           const current = await key.reload()
-          return current.identity === used.identity ? undefined : await proofOf(current)
+          return current.identity === used.identity ? undefined : await withKey(current)
         } catch (error) {
-          // The key from before was used in its place: whoever replaced the file would look in vain.
-          trouble = ` As it is now, it can't be used: ${(error as Error).message}`
+          // The request used the previous key. The operator, who replaced the files, has to know why.
+          reloadError = ` The current files cannot be used: ${(error as Error).message}`
           return undefined
         }
       },
@@ -104,7 +120,7 @@ function certificateMethod(
     async prepare() {
       await key.get()
     },
-    prove: async () => proofOf(await key.get()),
+    load: async () => withKey(await key.get()),
   }
 }
 
@@ -118,8 +134,8 @@ function adviceOn({ notAfter, sha1 }: LoadedKey): string {
   return `${certificate} must be in the app registration (Certificates & secrets).`
 }
 
-/** Microsoft knows a key by the thumbprint of its certificate, and wants the token endpoint as audience. */
-async function signedBy({ privateKey, header }: LoadedKey): Promise<ClientAuth> {
+/** Microsoft identifies a key by the thumbprint of its certificate, and requires the token endpoint as audience. */
+async function signWith({ privateKey, header }: LoadedKey): Promise<ClientAuth> {
   const { modifyAssertion, PrivateKeyJwt } = await import('openid-client')
   return (as, client, body, headers) =>
     PrivateKeyJwt(privateKey, {
@@ -131,58 +147,32 @@ async function signedBy({ privateKey, header }: LoadedKey): Promise<ClientAuth> 
     })(as, client, body, headers)
 }
 
-function assertionMethod(assertion: ClientAssertion, settings: Named, onFault: OnFault): Method {
-  const { name, clientId, tenantId } = settings
-
+function assertionMethod(
+  source: AssertionSource,
+  { name, clientId, tenantId }: NamedSettings,
+  onError: OnError,
+): Method {
   const authenticate: AsyncClientAuth = async (as, client, body) => {
-    let value: unknown
     try {
-      value = await assertion({
+      const assertion = await source.get({
         clientId,
         tokenEndpoint: as.token_endpoint ?? '',
         ...(tenantId !== undefined && { tenantId }),
       })
-      if (typeof value !== 'string' || !JWT.test(value)) throw noAssertion(name, value)
+      body.set('client_id', client.client_id)
+      body.set('client_assertion_type', ASSERTION_TYPE)
+      body.set('client_assertion', assertion)
     } catch (error) {
-      const fault = isOperational(error) ? error : failedAssertion(name, error)
-      onFault(fault)
-      throw fault
+      if (isIdentityError(error)) onError(error)
+      throw error
     }
-    body.set('client_id', client.client_id)
-    body.set('client_assertion_type', ASSERTION_TYPE)
-    body.set('client_assertion', value)
   }
 
   return {
     name,
-    prepare: nothing,
-    // openid-client awaits it, though its type says nothing of promises.
+    prepare: doNothing,
+    // openid-client awaits the result, although its type does not mention promises.
     // oxlint-disable-next-line typescript/no-misused-promises
-    prove: async () => ({ authenticate }),
+    load: async () => ({ authenticate }),
   }
-}
-
-// A code such as interaction_required would send a user somewhere; they can do nothing here.
-function isOperational(error: unknown): error is IdentityError {
-  const codes = ['configuration', 'provider_error', 'provider_unavailable', 'invalid_response']
-  return isIdentityError(error) && codes.includes(error.code)
-}
-
-function noAssertion(name: string, value: unknown): IdentityError {
-  const what = typeof value === 'string' ? 'a text that is no JWT' : `no text (${typeof value})`
-  return new IdentityError(
-    'configuration',
-    `The function given as ${name} returned ${what}. It must return a signed JWT, such as eyJ….eyJ….abc`,
-  )
-}
-
-// Neither the message nor the cause: who knows whether the application's error repeats the token.
-function failedAssertion(name: string, error: unknown): IdentityError {
-  const kind =
-    error instanceof Error ? error.name.replaceAll(/\W+/g, '').slice(0, 40) : typeof error
-  return new IdentityError(
-    'provider_unavailable',
-    `The function given as ${name} failed with an error (${kind}).`,
-    { hint: 'Catch and log the error inside that function to see more.' },
-  )
 }

@@ -2,45 +2,45 @@ import { fromBase64 } from '../../base64.ts'
 import { IdentityError } from '../../errors.ts'
 import type { Bytes, KeyMaterial } from './types.ts'
 
-/** One block of a PEM text. */
+/** One block of a PEM string. */
 export interface PemBlock {
-  /** Such as `CERTIFICATE` or `RSA PRIVATE KEY`. */
+  /** For example `CERTIFICATE` or `RSA PRIVATE KEY`. */
   readonly label: string
-  /** With its lines BEGIN and END. */
-  readonly text: string
-  /** `undefined` for a block with headers (an encrypted key of the old kind) and for what is no base64. */
+  /** The whole block with its first and its last line. */
+  readonly pem: string
+  /** `undefined` for a block with headers (the traditional encrypted format) and for content that is not base64. */
   readonly bytes: Bytes | undefined
 }
 
-/** The texts of a certificate credential, read from its files. */
-export interface PemTexts {
+/** The PEM strings of a certificate credential, after its files were read. */
+export interface PemStrings {
   /** The option, for messages. */
   readonly name: string
   readonly certificate: string | undefined
   readonly privateKey: string | undefined
 }
 
-/** Turns the block of a private key into PKCS#8. */
+/** Converts the block of a private key to PKCS#8. */
 export type ToPkcs8 = (block: PemBlock, name: string) => Bytes
 
-/** Whether a value is a PEM text, and no path. */
+/** Whether a value is a PEM string and not a path. */
 export function isPem(value: string): boolean {
   return value.includes('-----BEGIN ')
 }
 
-/** Whether a block is a private key, of whatever kind. */
+/** Whether a block is a private key of any format. */
 export function isPrivateKey({ label }: PemBlock): boolean {
   return label.endsWith('PRIVATE KEY')
 }
 
-/** Whether a block is a private key that needs a passphrase. */
-export function isEncrypted({ label, text }: PemBlock): boolean {
-  return label === 'ENCRYPTED PRIVATE KEY' || text.includes('Proc-Type: 4,ENCRYPTED')
+/** Whether a block is a private key that requires a passphrase. */
+export function isEncrypted({ label, pem }: PemBlock): boolean {
+  return label === 'ENCRYPTED PRIVATE KEY' || pem.includes('Proc-Type: 4,ENCRYPTED')
 }
 
-/** The blocks of a PEM text. Environment variables and YAML break lines in many ways: all of them are read. */
-export function pemBlocks(text: string): PemBlock[] {
-  return text
+/** Returns the blocks of a PEM string. Accepts the line breaks of files, environment variables and YAML. */
+export function pemBlocks(pem: string): PemBlock[] {
+  return pem
     .replaceAll(String.raw`\r`, '')
     .replaceAll(String.raw`\n`, '\n')
     .split('-----BEGIN ')
@@ -51,35 +51,39 @@ export function pemBlocks(text: string): PemBlock[] {
       return [
         {
           label,
-          text: `-----BEGIN ${label}-----${body}-----END ${label}-----\n`,
+          pem: `-----BEGIN ${label}-----${body}-----END ${label}-----\n`,
           bytes: body.includes(':') ? undefined : fromBase64(body),
         },
       ]
     })
 }
 
-/** @throws IdentityError `configuration` for texts without a private key or with one that can't be read. */
+/**
+ * Reads the private key and the certificates of PEM strings.
+ *
+ * @throws IdentityError `configuration` if the private key is missing or cannot be read.
+ */
 export function fromPem(
-  { name, certificate, privateKey }: PemTexts,
+  { name, certificate, privateKey }: PemStrings,
   toPkcs8: ToPkcs8,
 ): KeyMaterial {
-  const ofCertificate = pemBlocks(certificate ?? '')
-  const ofKey = pemBlocks(privateKey ?? '')
-  const key = [...ofKey, ...ofCertificate].find((block) => isPrivateKey(block))
+  const certificateBlocks = pemBlocks(certificate ?? '')
+  const keyBlocks = pemBlocks(privateKey ?? '')
+  const key = [...keyBlocks, ...certificateBlocks].find((block) => isPrivateKey(block))
   if (key === undefined) {
     throw new IdentityError(
       'configuration',
       privateKey === undefined
-        ? `${name}.certificate holds no private key. Set ${name}.privateKey to its PEM text or file.`
-        : `${name}.privateKey holds no private key: no line "-----BEGIN PRIVATE KEY-----" with its end is in it.`,
+        ? `${name}.certificate does not contain a private key. Set ${name}.privateKey to a PEM string or file.`
+        : `${name}.privateKey does not contain a private key. Set it to the lines from "-----BEGIN PRIVATE KEY-----" to "-----END PRIVATE KEY-----".`,
     )
   }
-  const certificates = certificate === undefined ? ofKey : ofCertificate
-  const found = certificates.filter(({ label }) => label === 'CERTIFICATE')
+  const blocks = certificate === undefined ? keyBlocks : certificateBlocks
+  const found = blocks.filter(({ label }) => label === 'CERTIFICATE')
   if (certificate !== undefined && found.length === 0) {
     throw new IdentityError(
       'configuration',
-      `${name}.certificate holds no certificate: no line "-----BEGIN CERTIFICATE-----" with its end is in it.`,
+      `${name}.certificate does not contain a certificate. Set it to the lines from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----".`,
     )
   }
   return {

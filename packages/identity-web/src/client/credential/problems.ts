@@ -1,18 +1,21 @@
 import { normalThumbprint } from './certificate-key.ts'
+import { isTokenCredential } from './methods.ts'
 import { isEncrypted, isPem, isPrivateKey, pemBlocks } from './pem.ts'
 import type { CertificateCredential } from './types.ts'
 
 const FIELDS = ['certificate', 'privateKey', 'pfx', 'passphrase', 'thumbprint', 'sendX5c']
 
 /**
- * All faults of a credential that can be told without reading a file, each as a sentence that says what to change.
+ * Returns all problems of a credential that are visible without reading a file. Each problem is a sentence that says
+ * what to change.
  *
- * @param credential - What was given as `clientCredential`.
- * @returns The sentences; none for a credential that may do.
+ * @param credential - The value of `clientCredential`.
+ * @returns The sentences. The list is empty for a credential without problems.
  */
 export function credentialProblems(credential: unknown): string[] {
   if (!Array.isArray(credential)) return singleProblems(credential, 'clientCredential')
-  if (credential.length === 0) return ['clientCredential is an empty list. Give one at least.']
+  if (credential.length === 0)
+    return ['clientCredential is an empty list. Add at least one credential.']
   return credential.flatMap((single: unknown, index) =>
     singleProblems(single, `clientCredential[${index}]`),
   )
@@ -21,23 +24,25 @@ export function credentialProblems(credential: unknown): string[] {
 function singleProblems(credential: unknown, name: string): string[] {
   if (typeof credential === 'string') return secretProblems(credential, name)
   if (typeof credential === 'function') return []
-  if (credential instanceof Uint8Array) return [`${name} is a list of bytes. Set { pfx: bytes }.`]
+  if (credential instanceof Uint8Array) return [`${name} is a Uint8Array. Set { pfx: bytes }.`]
   if (credential instanceof Promise) {
-    return [`${name} is a promise. Give the function that returns it: () => promise.`]
+    return [`${name} is a promise. Pass the function that returns it: () => promise.`]
   }
   if (typeof credential !== 'object' || credential === null || Array.isArray(credential)) {
     return [
-      `${name} is neither a secret (text), a certificate ({ certificate, privateKey } or { pfx }) nor a function that returns an assertion.`,
+      `${name} must be a secret (string), a certificate ({ certificate, privateKey } or { pfx }), a function that returns an assertion, or an object with getToken(scope).`,
     ]
   }
-  const faults = typeProblems(credential as Record<string, unknown>, name)
-  return faults.length > 0 ? faults : certificateProblems(credential, name)
+  if (isTokenCredential(credential)) return []
+  const problems = typeProblems(credential as Record<string, unknown>, name)
+  return problems.length > 0 ? problems : certificateProblems(credential, name)
 }
 
 function secretProblems(secret: string, name: string): string[] {
-  if (secret.trim() === '') return [`${name} is an empty text. Set the value of the client secret.`]
-  if (isPem(secret)) return [`${name} is a PEM text. Set { certificate, privateKey } to it.`]
-  if (/[\r\n]/.test(secret)) return [`${name} holds a line break. Cut it off: secret.trim().`]
+  if (secret.trim() === '')
+    return [`${name} is an empty string. Set it to the value of the client secret.`]
+  if (isPem(secret)) return [`${name} is a PEM string. Set { certificate, privateKey } instead.`]
+  if (/[\r\n]/.test(secret)) return [`${name} contains a line break. Remove it: secret.trim().`]
   return []
 }
 
@@ -45,16 +50,20 @@ function typeProblems(credential: Record<string, unknown>, name: string): string
   const problems: string[] = []
   for (const [field, value] of Object.entries(credential)) {
     if (!FIELDS.includes(field)) {
-      problems.push(`${name} has an unknown field "${field}". It takes ${FIELDS.join(', ')}.`)
+      problems.push(
+        field === 'getToken'
+          ? `${name}.getToken must be a function.`
+          : `${name} has an unknown field "${field}". The fields are ${FIELDS.join(', ')}.`,
+      )
     } else if (value === undefined) continue
     else if (field === 'sendX5c') {
       if (typeof value !== 'boolean') problems.push(`${name}.sendX5c must be true or false.`)
     } else if (field === 'pfx' && value instanceof Uint8Array) {
       if (value.length === 0) problems.push(`${name}.pfx is empty.`)
     } else if (typeof value !== 'string') {
-      problems.push(`${name}.${field} must be a text.`)
+      problems.push(`${name}.${field} must be a string.`)
     } else if (value === '' && field !== 'passphrase') {
-      problems.push(`${name}.${field} is empty. Set it, or leave it out.`)
+      problems.push(`${name}.${field} is empty. Set it or remove it.`)
     }
   }
   return problems
@@ -64,22 +73,20 @@ function certificateProblems(credential: CertificateCredential, name: string): s
   const { certificate, privateKey, pfx, thumbprint, sendX5c } = credential
   const problems: string[] = []
   if (pfx === undefined && certificate === undefined && privateKey === undefined) {
-    return [`${name} holds no certificate. Set { certificate, privateKey } or { pfx }.`]
+    return [`${name} does not contain a certificate. Set { certificate, privateKey } or { pfx }.`]
   }
   if (pfx !== undefined && (certificate !== undefined || privateKey !== undefined)) {
-    problems.push(`${name} has pfx beside certificate or privateKey. Leave out one or the other.`)
+    problems.push(`${name} has both pfx and certificate or privateKey. Remove one of them.`)
   }
   if (
     thumbprint !== undefined &&
     !/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(normalThumbprint(thumbprint))
   ) {
-    problems.push(
-      `${name}.thumbprint must be the 64 hexadecimal digits of SHA-256, or the 40 of SHA-1.`,
-    )
+    problems.push(`${name}.thumbprint must have 64 hexadecimal digits (SHA-256) or 40 (SHA-1).`)
   }
   if (pfx === undefined) problems.push(...pemProblems(credential, name))
   if (sendX5c === true && pfx === undefined && certificate === undefined) {
-    problems.push(`${name}.sendX5c needs ${name}.certificate.`)
+    problems.push(`${name}.sendX5c requires ${name}.certificate.`)
   }
   return problems
 }
@@ -90,31 +97,33 @@ function pemProblems(
 ): string[] {
   const problems: string[] = []
   const where = privateKey === undefined ? 'certificate' : 'privateKey'
-  const keyText = privateKey ?? certificate ?? ''
-  if (isPem(keyText)) {
-    const key = pemBlocks(keyText).find((block) => isPrivateKey(block))
+  const keyValue = privateKey ?? certificate ?? ''
+  if (isPem(keyValue)) {
+    const key = pemBlocks(keyValue).find((block) => isPrivateKey(block))
     if (key === undefined) {
       problems.push(
-        `${name}.${where} holds no private key. Set ${name}.privateKey to the text from "-----BEGIN PRIVATE KEY-----" to its end.`,
+        `${name}.${where} does not contain a private key. Set ${name}.privateKey to the lines from "-----BEGIN PRIVATE KEY-----" to "-----END PRIVATE KEY-----".`,
       )
     } else if (key.label === 'EC PRIVATE KEY') {
-      problems.push(`${name}.${where} is no RSA key. Microsoft Entra ID takes RSA keys alone.`)
+      problems.push(`${name}.${where} is not an RSA key. Microsoft Entra ID accepts only RSA keys.`)
     } else if (isEncrypted(key) && passphrase === undefined) {
       problems.push(`${name}.${where} is encrypted. Set ${name}.passphrase.`)
     }
   }
   if (certificate !== undefined) {
-    if (isPem(certificate) && !holdsCertificate(certificate)) {
+    if (isPem(certificate) && !containsCertificate(certificate)) {
       problems.push(
-        `${name}.certificate holds no certificate. Set it to the text from "-----BEGIN CERTIFICATE-----" to its end.`,
+        `${name}.certificate does not contain a certificate. Set it to the lines from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----".`,
       )
     }
-  } else if (isPem(keyText) && !holdsCertificate(keyText) && thumbprint === undefined) {
-    problems.push(`${name} holds no certificate. Set ${name}.certificate, or ${name}.thumbprint.`)
+  } else if (isPem(keyValue) && !containsCertificate(keyValue) && thumbprint === undefined) {
+    problems.push(
+      `${name} does not contain a certificate. Set ${name}.certificate or ${name}.thumbprint.`,
+    )
   }
   return problems
 }
 
-function holdsCertificate(text: string): boolean {
-  return pemBlocks(text).some(({ label }) => label === 'CERTIFICATE')
+function containsCertificate(pem: string): boolean {
+  return pemBlocks(pem).some(({ label }) => label === 'CERTIFICATE')
 }

@@ -1,6 +1,6 @@
 /**
- * One way of an application to prove itself: a client secret, a certificate, or a function that returns a signed
- * assertion.
+ * One credential of an application: a client secret, a certificate, a function that returns a signed assertion, or an
+ * object that gets tokens of a managed identity.
  *
  * @example
  * ```ts
@@ -8,12 +8,14 @@
  * ```
  * @public
  */
-export type SingleCredential = string | CertificateCredential | ClientAssertion
+export type SingleCredential =
+  string | CertificateCredential | ClientAssertion | FederatedTokenCredential
 
 /**
- * How an application proves itself, or several ways of which the first that the provider accepts is used.
+ * The credential that an application authenticates with, or a list of credentials. The first credential of a list that
+ * the provider accepts is used.
  *
- * A list lets a credential be replaced without an outage: the new one is added while the old one still works.
+ * With a list you replace a credential without an outage: add the new one while the old one still works.
  *
  * @example Replace a secret by a certificate
  * ```ts
@@ -26,8 +28,9 @@ export type ClientCredential = SingleCredential | readonly SingleCredential[]
 /**
  * A certificate with its private key, as PEM or PKCS#12 (PFX).
  *
- * Files are read again when they change, so a renewed certificate needs no restart. The key must be RSA: Microsoft
- * Entra ID takes no other. Files, PFX, encrypted keys and `RSA PRIVATE KEY` need Node.js; elsewhere give PEM text.
+ * Changed files are read again, so you can replace a certificate without a restart. The key must be RSA, because
+ * Microsoft Entra ID accepts only RSA keys. Files, PFX, encrypted keys and `RSA PRIVATE KEY` require Node.js. On other
+ * runtimes, pass PEM strings.
  *
  * @example
  * ```ts
@@ -40,23 +43,23 @@ export type ClientCredential = SingleCredential | readonly SingleCredential[]
  */
 export interface CertificateCredential {
   /**
-   * PEM text, or the path of a PEM file. It may hold a chain, and the private key too. Needed without `pfx` and
-   * `thumbprint`.
+   * A PEM string, or the path of a PEM file. It can contain a chain and the private key. Required unless you set `pfx`
+   * or `thumbprint`.
    */
   readonly certificate?: string
-  /** PEM text, or the path of a PEM file; not needed where `certificate` holds the key. */
+  /** A PEM string, or the path of a PEM file. Optional if `certificate` contains the key. */
   readonly privateKey?: string
-  /** PKCS#12, in place of `certificate` and `privateKey`: the path of a file, its base64 text, or its bytes. */
+  /** PKCS#12, instead of `certificate` and `privateKey`: the path of a file, a base64 string, or the bytes. */
   readonly pfx?: string | Uint8Array
-  /** What `privateKey` or `pfx` is encrypted with. @defaultValue none: the key is not encrypted */
+  /** The passphrase of an encrypted `privateKey` or `pfx`. @defaultValue none: the key is not encrypted */
   readonly passphrase?: string
   /**
-   * Names the certificate where it isn't given: its SHA-256 (64 hexadecimal digits) or SHA-1 (40). Colons and case
-   * don't matter.
+   * The thumbprint of the certificate, if you do not pass the certificate itself: SHA-256 (64 hexadecimal digits) or
+   * SHA-1 (40). Colons and upper case are allowed.
    */
   readonly thumbprint?: string
   /**
-   * Sends the certificate along, for apps registered by subject name and issuer.
+   * Sends the certificate with each assertion. Apps that are registered by subject name and issuer require it.
    *
    * @defaultValue `false`
    */
@@ -64,12 +67,12 @@ export interface CertificateCredential {
 }
 
 /**
- * Returns a JWT that somebody else signed for this application: a federated identity credential.
+ * Returns a JWT that another service signed for this application (a federated identity credential).
  *
- * It is called for each token request and does its own caching. See `kubernetesAssertion` and
- * `managedIdentityAssertion` for two that are ready to use.
+ * It is called for each token request, so cache the JWT inside the function. The ready-made functions are
+ * `kubernetesAssertion()` and `managedIdentityAssertion()`.
  *
- * @param request - Whom the assertion is for.
+ * @param request - The application and the token endpoint that the assertion is for.
  * @returns The JWT.
  *
  * @example
@@ -81,7 +84,7 @@ export interface CertificateCredential {
 export type ClientAssertion = (request: ClientAssertionRequest) => string | Promise<string>
 
 /**
- * Whom an assertion is for: what a {@link ClientAssertion} signs.
+ * The application and the token endpoint that a {@link ClientAssertion} is for.
  *
  * @example
  * ```ts
@@ -90,21 +93,54 @@ export type ClientAssertion = (request: ClientAssertionRequest) => string | Prom
  * @public
  */
 export interface ClientAssertionRequest {
-  /** The application's client id. */
+  /** The application's client ID. */
   readonly clientId: string
-  /** The URL that the assertion is sent to: the audience of an assertion that the application signs itself. */
+  /** The URL that receives the assertion. An assertion that the application signs itself has it as its audience. */
   readonly tokenEndpoint: string
-  /** The tenant of the authority, where it names one. */
+  /** The tenant of the authority, if the authority is a single tenant. */
   readonly tenantId?: string
 }
 
-/** Bytes of their own memory, as WebCrypto wants them. */
+/**
+ * An object that gets tokens of a managed identity or of another workload, such as a `TokenCredential` of
+ * `@azure/identity`. Its token authenticates the application, so the app registration needs a federated credential for
+ * that identity.
+ *
+ * `getToken` is called for each token request, so it should cache its tokens, as the classes of `@azure/identity` do.
+ * The scope is `api://AzureADTokenExchange/.default`, or the one of the authority's national cloud.
+ *
+ * @example
+ * ```ts
+ * import { ManagedIdentityCredential } from '@azure/identity'
+ *
+ * const auth = new Auth(app, { clientCredential: new ManagedIdentityCredential({ clientId: '…' }) })
+ * ```
+ * @public
+ */
+export interface FederatedTokenCredential {
+  /**
+   * Returns a token for a scope, or `null` if the identity is not available.
+   *
+   * @param scope - The scope of federated credentials, such as `api://AzureADTokenExchange/.default`.
+   */
+  getToken(scope: string): Promise<{ readonly token: string } | null>
+}
+
+/** Bytes in an `ArrayBuffer` that is not shared, as WebCrypto requires. */
 export type Bytes = Uint8Array<ArrayBuffer>
 
-/** A private key and its certificates, whatever they were kept in. */
+/** A private key and its certificates. */
 export interface KeyMaterial {
-  /** PKCS#8, DER. */
+  /** PKCS#8 in DER. */
   readonly privateKey: Bytes
-  /** DER, the likeliest first. */
+  /** DER. The certificate that probably belongs to the key comes first. */
   readonly certificates: readonly Bytes[]
+}
+
+/** The fields of a certificate that this library uses. */
+export interface CertificateFacts {
+  /** The RSA modulus of its public key in hexadecimal; `undefined` for a key that is not RSA. */
+  readonly modulus: string | undefined
+  /** The end of its validity: Unix time in seconds. */
+  readonly notAfter: number
 }

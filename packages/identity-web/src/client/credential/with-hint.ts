@@ -1,8 +1,8 @@
-import { restate, type IdentityError } from '../../errors.ts'
+import { withChanges, type IdentityError } from '../../errors.ts'
 
-/** The same error, with more to go by for whoever reads it. */
-export function withHint(error: IdentityError, more: string | undefined): IdentityError {
-  if (more === undefined) return error
-  const hint = error.hint === undefined ? more : `${error.hint} ${more}`
-  return restate(error, { hint })
+/** Returns a copy of an error with one more sentence in its hint. */
+export function withHint(error: IdentityError, sentence: string | undefined): IdentityError {
+  if (sentence === undefined) return error
+  const hint = error.hint === undefined ? sentence : `${error.hint} ${sentence}`
+  return withChanges(error, { hint })
 }

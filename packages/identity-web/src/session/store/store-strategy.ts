@@ -2,19 +2,19 @@ import { random } from '../../base64.ts'
 import { deepFreeze } from '../../deep-freeze.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { createRecentCache } from '../../recent-cache.ts'
-import { createSealer, hashText } from '../../sealing/index.ts'
+import { createEncryption, sha256 } from '../../encryption/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import { deleteChunks, readChunks, writeChunks, type CookieAttributes } from '../cookies.ts'
 import { isLive, type Lifetimes, type Session } from '../session.ts'
 import type { LockedTokens, SessionStrategy } from '../strategy.ts'
-import { saysOver, type Logouts, type Note } from './logouts.ts'
+import { indicatesRevocation, type Revocations, type Note } from './revocations.ts'
 import { createRefreshLock } from './refresh-lock.ts'
 import type { ReliableStore } from './reliable-store.ts'
 
 /** What the store strategy needs to know. */
 export interface StoreStrategyOptions {
   readonly store: ReliableStore
-  readonly logouts: Logouts
+  readonly revocations: Revocations
   readonly secrets: readonly string[]
   /** Whose sessions these are: those of another client or provider never open. */
   readonly owner: string
@@ -64,14 +64,14 @@ const ID = /^[\w-]{43}$/
  * there must not write over tokens that another server has just refreshed.
  */
 export function createStoreStrategy(options: StoreStrategyOptions): SessionStrategy {
-  const { store, logouts, secrets, owner, name, attributes, lifetimes, now } = options
-  const sealer = createSealer(secrets, `stored session ${owner}`)
+  const { store, revocations, secrets, owner, name, attributes, lifetimes, now } = options
+  const encryption = createEncryption(secrets, `stored session ${owner}`)
   const memory = createRecentCache<CachedSession>()
   const openedTokens = createRecentCache<Sealed<SessionTokens>>()
   const refreshLock = createRefreshLock(store, options.refreshSeconds)
 
   /** The random id that a browser has. */
-  function idOf(cookieHeader: string): string | undefined {
+  function sessionIdOf(cookieHeader: string): string | undefined {
     const id = readChunks(cookieHeader, name)
     return id !== undefined && ID.test(id) ? id : undefined
   }
@@ -81,12 +81,12 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   }
 
   function find(cookieHeader: string): MaybePromise<Place | undefined> {
-    const id = idOf(cookieHeader)
+    const id = sessionIdOf(cookieHeader)
     return id === undefined ? undefined : placeOf(id)
   }
 
   function open<T extends object>(sealed: string, key: string): MaybePromise<T | undefined> {
-    return andThen(sealer.open(sealed), (opened) => {
+    return andThen(encryption.decrypt(sealed), (opened) => {
       const { at, value } = (opened ?? {}) as Partial<Sealed<T>>
       if (at === key && value !== undefined) return deepFreeze(value)
       options.onCorrupt(key)
@@ -109,7 +109,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     if (sealed === undefined) return undefined
     const session = await open<Session>(sealed, place.session)
     if (session === undefined) return undefined
-    const notes = await logouts.notesOf(session)
+    const notes = await revocations.markersOf(session)
     const noteKeys = notes.map(({ key }) => key)
     const known: CachedSession = {
       place,
@@ -127,7 +127,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     { session, notes, place }: CachedSession,
     values: readonly (string | undefined)[],
   ): MaybePromise<Session | undefined> {
-    if (notes.some((note, index) => saysOver(note, values[index + 1]))) {
+    if (notes.some((note, index) => indicatesRevocation(note, values[index + 1]))) {
       return andThen(forget(place), () => undefined)
     }
     return isLive(session, lifetimes, now()) ? session : undefined
@@ -144,7 +144,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   }
 
   async function setSession(place: Place, session: Session): Promise<void> {
-    const sealed = await sealer.seal({ at: place.session, value: session })
+    const sealed = await encryption.encrypt({ at: place.session, value: session })
     await store.set(place.session, sealed, remaining(session))
   }
 
@@ -174,13 +174,13 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   }
 
   function sealTokens(place: Place, tokens: SessionTokens): MaybePromise<string> {
-    return sealer.seal({ at: place.tokens, value: tokens })
+    return encryption.encrypt({ at: place.tokens, value: tokens })
   }
 
   /** Whether a session is still there: what was ended meanwhile is not written again. */
   async function isThere(place: Place, session: Session): Promise<boolean> {
     const [record] = await store.getMany([place.session])
-    return record !== undefined && !(await logouts.isOver(session))
+    return record !== undefined && !(await revocations.isRevoked(session))
   }
 
   async function end(cookieHeader: string): Promise<string[]> {
@@ -190,14 +190,14 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     const [sealed] = await store.getMany([place.session])
     const session = sealed === undefined ? undefined : await open<Session>(sealed, place.session)
     // Noted first: whatever is under way then writes for nobody.
-    if (session !== undefined) await logouts.end(session)
+    if (session !== undefined) await revocations.revoke(session)
     await forget(place)
     return deletions
   }
 
   return {
     read(cookieHeader) {
-      const id = idOf(cookieHeader)
+      const id = sessionIdOf(cookieHeader)
       if (id === undefined) return undefined
       const known = memory.get(id)
       if (known !== undefined) return readKnown(id, known)
@@ -212,7 +212,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     async start(cookieHeader, session, tokens) {
       const id = random(32)
       const place = await findPlace(id)
-      const started = await logouts.begin(session)
+      const started = await revocations.register(session)
       await setTokens(place, started, tokens)
       await setSession(place, started)
       await end(cookieHeader)
@@ -266,6 +266,6 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
 }
 
 async function findPlace(id: string): Promise<Place> {
-  const hash = await hashText(id)
+  const hash = await sha256(id)
   return { session: `identity:s:${hash}`, tokens: `identity:t:${hash}` }
 }

@@ -1,5 +1,5 @@
 import type { ResourceScopes, TokenHolder, TokenState, UserTokens } from '../../client/index.ts'
-import { isIdentityError, restate, type IdentityError } from '../../errors.ts'
+import { isIdentityError, withChanges, type IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
@@ -16,7 +16,7 @@ import type { AuthenticationResult } from './authentication-result.ts'
 import { authenticateReadOnly, canStore } from './read-only.ts'
 import { getToken, readTokenHolder, storeChange, withState } from './session-tokens.ts'
 
-/** What a request is authenticated with. */
+/** The services that authenticate a request. */
 export interface AuthenticationServices extends StoreSessionServices {
   readonly clients: TokenClients
   readonly lifetimes: Lifetimes
@@ -96,7 +96,7 @@ function clientOf({ clients }: AuthenticationServices, { userFlow }: Session): T
   return clients.byUserFlow.get(userFlow) ?? clients.main
 }
 
-/** What a session needs besides the requested token. */
+/** The updates that a session needs, in addition to the requested token. */
 interface Due {
   /** Whether the ID token expired, so that the session must be refreshed. */
   readonly isDue: boolean
@@ -174,14 +174,17 @@ async function refreshSession(
       error.code === 'invalid_token' ||
       error.code === 'access_denied'
     ) {
-      const over = restate(error, {
+      const over = withChanges(error, {
         code: 'login_required',
-        message: `The session is over: ${error.message}`,
+        message: `The session has ended. ${error.message}`,
       })
       logError({ logger }, over, 'info')
       return { kind: 'over', error: over }
     }
-    logger.warn?.('A session could not be renewed now and goes on.', { code: error.code })
+    logger.warn?.(
+      'A session could not be refreshed now. It stays valid, and the next attempt follows later.',
+      { code: error.code },
+    )
     return { kind: 'later' }
   }
 }

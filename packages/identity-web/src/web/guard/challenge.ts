@@ -13,7 +13,7 @@ import { stepUpParameters, wouldLoop } from '../sign-in/step-up.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 import type { RouteRequirement } from './requirement.ts'
 
-/** What a challenge is made with. */
+/** The services that a challenge uses. */
 export interface ChallengeServices extends SignInServices {
   readonly errorResponses: ErrorResponses
   readonly pages: Pages
@@ -36,7 +36,7 @@ export async function respondWithChallenge(
 ): Promise<Response> {
   const { errorResponses, loginUrls, pages } = services
   const error =
-    result?.interactionRequired ?? new IdentityError('login_required', 'Nobody is signed in here.')
+    result?.interactionRequired ?? new IdentityError('login_required', 'No user is signed in.')
   const start: SignInStart = {
     returnTo: returnPathOf(services, http),
     ...toStart(services, { requirement, result }, error),
@@ -95,7 +95,7 @@ function scopesToRequest(
   return { scopes: parseScopes([...signInDefaults.scopes, ...granted, ...needed]), needed }
 }
 
-/** What the return path of a request is found with. */
+/** The services that find the return path of a request. */
 export interface ReturnPathServices {
   readonly flow: SignInFlow
   readonly loginUrls: LoginUrls

@@ -2,38 +2,43 @@ import type { Claims } from '../../session/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 
 /**
- * What a guarded handler knows of its user.
+ * The context of a guarded handler.
  *
- * @typeParam User - What `onLogin` returns; the ID token's claims without it.
+ * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
  * @public
  */
 export interface LoginContext<User = Claims> {
-  /** What `onLogin` returned; the ID token's claims without it. Frozen: requests share it. */
+  /**
+   * The result of `onLogin`. Without `onLogin`, the claims of the ID token. The object is frozen, because several requests
+   * share it.
+   */
   readonly user: User
-  /** The ID token's claims. */
+  /** The claims of the ID token. */
   readonly claims: Claims
 }
 
 /**
- * What a handler guarded with scopes has besides: an access token for them, and a `fetch` that sends it.
+ * The context of a guarded handler with scopes. It adds an access token for them, and a `fetch` that sends the token.
  *
- * @typeParam User - What `onLogin` returns; the ID token's claims without it.
+ * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
  * @public
  */
 export interface TokenContext<User = Claims> extends LoginContext<User>, TokenResult {
   /**
-   * Calls an API with the access token. An API that wants a token with other claims (continuous access evaluation,
-   * authentication contexts) gets one, and the call is made again, once; a body that is a stream can't be sent twice.
+   * Calls an API with the access token.
    *
-   * @param input - Where to; `endpoint` of the options without it. Only https and loopback get the token.
-   * @param init - As for the global `fetch`; its `authorization` header is replaced.
-   * @returns The API's answer, whatever its status.
-   * @throws IdentityError `configuration` when the token must not be sent there; `interaction_required` when the API's
-   *   claims need the user. Let it through: the guard that wraps the handler sends the user to the provider.
+   * If the API requires a token with other claims (continuous access evaluation, authentication contexts), this function
+   * gets one and calls the API once more. It cannot do so if the body is a stream.
+   *
+   * @param input - The URL. Without it, the option `endpoint`. The token is sent only to https and localhost.
+   * @param init - As for the global `fetch`. Its `authorization` header is replaced.
+   * @returns The response of the API, with any status.
+   * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the user must
+   *   sign in again. Do not catch the latter: the guard sends the user to the provider.
    *
    * @example
    * ```ts
-   * const answer = await context.fetch('https://graph.microsoft.com/v1.0/me')
+   * const response = await context.fetch('https://graph.microsoft.com/v1.0/me')
    * ```
    */
   readonly fetch: (input?: string | URL, init?: RequestInit) => Promise<Response>

@@ -1,5 +1,5 @@
 import { callApi, type ClaimsChallenge, type ResourceScopes } from '../../client/index.ts'
-import { IdentityError, restate } from '../../errors.ts'
+import { IdentityError, withChanges } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
@@ -9,7 +9,7 @@ import type { StoreSessionServices } from '../sign-in/store-session.ts'
 import { cannotRefresh, canStore, logged } from './read-only.ts'
 import { getToken, readTokenHolder, storeChange, withState } from './session-tokens.ts'
 
-/** What calls to an API work with. */
+/** The services that calls to an API use. */
 export interface DownstreamServices extends StoreSessionServices {
   readonly clients: TokenClients
   /** The URL that `context.fetch()` calls without one. */
@@ -17,7 +17,7 @@ export interface DownstreamServices extends StoreSessionServices {
   readonly fetch: typeof fetch
 }
 
-/** What all calls to an API during one request share. */
+/** The state that all calls to an API during one request share. */
 export interface DownstreamCalls {
   readonly services: DownstreamServices
   readonly http: HttpContext
@@ -49,7 +49,7 @@ export function callDownstream(
 function missingUrl(): IdentityError {
   return new IdentityError(
     'configuration',
-    'context.fetch() was given no URL, and endpoint is not configured. Set Auth({ endpoint }) or IDENTITY_ENDPOINT, for example https://graph.microsoft.com/v1.0/me.',
+    'context.fetch() needs a URL, because endpoint is not configured. Pass a URL, or set Auth({ endpoint }) or IDENTITY_ENDPOINT, for example https://graph.microsoft.com/v1.0/me.',
   )
 }
 
@@ -60,7 +60,7 @@ async function getTokenFor(
 ): Promise<AccessToken> {
   const { clients, logger, sessions } = services
   if (!canStore(sessions, http)) {
-    const reason = 'An API wants a token with other claims'
+    const reason = 'An API requires a token with other claims'
     const error = cannotRefresh('interaction_required', reason, challenge.claims)
     throw recordStepUp(logged(logger, error), requested)
   }
@@ -74,5 +74,5 @@ async function getTokenFor(
   }
   if (token !== undefined) return token
   if (error.code !== 'interaction_required') throw error
-  throw recordStepUp(restate(error, { claims: error.claims ?? challenge.claims }), requested)
+  throw recordStepUp(withChanges(error, { claims: error.claims ?? challenge.claims }), requested)
 }

@@ -2,17 +2,17 @@ import { isGuid } from '../../authority/index.ts'
 import { IdentityError, isIdentityError } from '../../errors.ts'
 import type { TokenContext } from './context.ts'
 
-/** Whoever has claims: the context of any guard, of a web app or of a web API. @public */
+/** A context with claims: that of every guard, of a web app or of a web API. @public */
 export interface ClaimsContext {
-  /** Those of an ID token or of an access token. */
+  /** The claims of an ID token or of an access token. */
   readonly claims: Readonly<Record<string, unknown>>
 }
 
-/** The context of a guard; with `fetch`, where the guard has scopes. @public */
+/** The context of a guard. It has `fetch` if the guard has scopes. @public */
 export type GroupsContext = ClaimsContext & Partial<Pick<TokenContext<unknown>, 'fetch'>>
 
 /**
- * Where {@link getGroups} asks.
+ * The options of {@link getGroups}.
  *
  * @example The US Government cloud
  * ```ts
@@ -21,7 +21,7 @@ export type GroupsContext = ClaimsContext & Partial<Pick<TokenContext<unknown>, 
  * @public
  */
 export interface GroupsOptions {
-  /** Microsoft Graph of the cloud. @defaultValue `'https://graph.microsoft.com'` */
+  /** The URL of Microsoft Graph in your cloud. @defaultValue `'https://graph.microsoft.com'` */
   readonly graph?: string | undefined
 }
 
@@ -29,13 +29,13 @@ const MICROSOFT_GRAPH = 'https://graph.microsoft.com'
 const MAX_PAGES = 100
 
 /**
- * Tells whether the user has an app role, or one of several.
+ * Checks whether the user has at least one of the given app roles.
  *
- * Role names count as they are written in the app registration (App roles), with their case.
+ * The values are case-sensitive. They are those of the app registration (App roles).
  *
- * @param context - What the guard gave to the handler.
- * @param roles - The values of the roles, any of which is enough.
- * @returns `false` for a user without roles, and when no role is asked for.
+ * @param context - The context of the handler.
+ * @param roles - The values of the roles. One of them is enough.
+ * @returns `false` if the user does not have any of the roles, and if no role is given.
  *
  * @example Editors and administrators
  * ```ts
@@ -57,15 +57,15 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
 }
 
 /**
- * Tells whether the user belongs to a group, by the `groups` of the ID token.
+ * Checks whether the user belongs to a group, by the claim `groups` of the ID token.
  *
- * A user of very many groups has none in the token: that is an error here and not a `false`, since it would shut out
- * those who may enter. {@link getGroups} knows the groups of everybody.
+ * If the user has too many groups for a token, this function throws. It does not return `false`, because that could lock
+ * out users who are in the group. Use {@link getGroups} for them.
  *
- * @param context - What the guard gave to the handler.
- * @param id - The group's object id; its case doesn't matter.
- * @returns `false` also where the registration emits no groups.
- * @throws {@link IdentityError} `configuration` when the token leaves the groups out because they are too many.
+ * @param context - The context of the handler.
+ * @param id - The group's object ID. It is not case-sensitive.
+ * @returns `false` also if the registration does not emit groups.
+ * @throws {@link IdentityError} `configuration` if the token does not contain the groups because they are too many.
  *
  * @example
  * ```ts
@@ -78,18 +78,18 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
   if (hasGroupsOverage(claims)) {
     throw new IdentityError(
       'configuration',
-      'The user has more groups than a token can hold, so that hasGroup() cannot tell. Use getGroups(context), which asks Microsoft Graph, or app roles with hasRole().',
+      'The user has more groups than a token can contain, so hasGroup() cannot decide. Use getGroups(context), which asks Microsoft Graph, or app roles with hasRole().',
     )
   }
-  const wanted = id.toLowerCase()
-  return toStrings(claims['groups']).some((group) => group.toLowerCase() === wanted)
+  const groupId = id.toLowerCase()
+  return toStrings(claims['groups']).some((group) => group.toLowerCase() === groupId)
 }
 
 /**
- * Tells whether the user has more groups than a token can hold (200 at Entra ID), so that it names none.
+ * Checks whether the user has more groups than a token can contain (200 at Entra ID). Such a token has no groups.
  *
  * @param claims - The claims of the ID token.
- * @returns `true` where {@link getGroups} has to ask Microsoft Graph.
+ * @returns `true` if {@link getGroups} must ask Microsoft Graph.
  *
  * @example
  * ```ts
@@ -104,17 +104,18 @@ export function hasGroupsOverage(claims: ClaimsContext['claims']): boolean {
 }
 
 /**
- * Gets the ids of all groups of the user: those in the token, or, where they are too many for it, those that Microsoft
- * Graph names, groups within groups included.
+ * Returns the IDs of all groups of the user.
  *
- * The address that such a token gives for its groups is never called: it is that of an API which is gone.
+ * They come from the token. If the token cannot contain all of them, they come from Microsoft Graph, and include groups
+ * that contain one of the user's groups. The URL that such a token gives for its groups is never called, because it belongs
+ * to an API that no longer exists.
  *
- * @param context - Of a guard with `scopes: ['User.Read']`, so that Microsoft Graph can be asked.
- * @param options - Where Microsoft Graph is, in other clouds than the public one.
- * @returns The object ids, in no order; none where the registration emits no groups.
- * @throws {@link IdentityError} `configuration` when Microsoft Graph is needed and the guard has no scopes;
- *   `provider_error` when it refuses; `provider_unavailable` when it cannot answer now; `invalid_response` when its
- *   answer makes no sense.
+ * @param context - The context of a handler whose guard has `scopes: ['User.Read']`, so that Microsoft Graph can be called.
+ * @param options - The URL of Microsoft Graph, if you do not use the public cloud.
+ * @returns The object IDs, in no particular order. Empty if the registration does not emit groups.
+ * @throws {@link IdentityError} `configuration` if Microsoft Graph is needed and the guard has no scopes. `provider_error` if
+ *   Microsoft Graph rejects the request. `provider_unavailable` if it does not respond. `invalid_response` if its response
+ *   is not valid.
  *
  * @example
  * ```ts
@@ -138,17 +139,17 @@ export async function getGroups(
   if (fetch === undefined) {
     throw new IdentityError(
       'configuration',
-      "The user has more groups than a token can hold, and without an access token Microsoft Graph cannot be asked for them. Add scopes: ['User.Read'] to the route (GroupMember.Read.All where names are needed too).",
+      "The user has more groups than a token can contain, and getGroups() needs an access token to ask Microsoft Graph. Add scopes: ['User.Read'] to the route. If you need the names of groups, add GroupMember.Read.All.",
     )
   }
   const groups = new Set<string>()
   const first = memberObjectsUrl(claims, options.graph ?? MICROSOFT_GRAPH)
   let url: URL | undefined = first
   for (let page = 0; url !== undefined; page++) {
-    if (page === MAX_PAGES) throw senseless(`has more than ${MAX_PAGES} pages`)
-    const answer = await fetchPage(fetch, url, url === first)
-    for (const id of idsOf(answer)) groups.add(id)
-    url = nextUrl(answer, first)
+    if (page === MAX_PAGES) throw invalidList(`has more than ${MAX_PAGES} pages`)
+    const response = await fetchPage(fetch, url, url === first)
+    for (const id of idsOf(response)) groups.add(id)
+    url = nextUrl(response, first)
   }
   return [...groups]
 }
@@ -157,13 +158,13 @@ function memberObjectsUrl({ oid }: ClaimsContext['claims'], graph: string): URL 
   if (!isGuid(oid)) {
     throw new IdentityError(
       'configuration',
-      'Groups are looked up by the claim oid, which the ID token lacks. At Entra ID it comes with the scope profile.',
+      'getGroups() needs the claim oid, but the ID token does not have it. At Entra ID, request the scope profile.',
     )
   }
   if (!URL.canParse(graph)) {
     throw new IdentityError(
       'configuration',
-      'getGroups() was given a graph that is no URL. Leave it out, or write for example https://graph.microsoft.us.',
+      'The option graph of getGroups() is not a URL. Remove it, or set for example https://graph.microsoft.us.',
     )
   }
   return new URL(`v1.0/users/${oid}/getMemberObjects`, graph.endsWith('/') ? graph : `${graph}/`)
@@ -178,41 +179,41 @@ async function fetchPage(fetch: TokenContext['fetch'], url: URL, isFirst: boolea
     headers: { ...headers, 'content-type': 'application/json' },
     body: '{"securityEnabledOnly":false}',
   }
-  let answer: Response
+  let response: Response
   let body: unknown
   try {
-    answer = await fetch(url, isFirst ? first : { headers })
-    body = await answer.json().catch(() => undefined)
+    response = await fetch(url, isFirst ? first : { headers })
+    body = await response.json().catch(() => undefined)
   } catch (cause) {
     if (isIdentityError(cause)) throw cause
     throw new IdentityError(
       'provider_unavailable',
-      "Microsoft Graph could not be reached for the user's groups.",
+      "Microsoft Graph could not be reached to list the user's groups.",
       { cause, retryAfter: 5 },
     )
   }
-  if (!answer.ok) throw refusal(answer, body)
+  if (!response.ok) throw graphError(response, body)
   if (isPage(body)) return body
-  throw senseless('is no JSON object')
+  throw invalidList('is not a JSON object')
 }
 
-// Graph's message may quote what was sent; its code says enough.
-function refusal({ status, headers }: Response, body: unknown): IdentityError {
+// The message of Microsoft Graph may contain parts of the request, so only its code is used.
+function graphError({ status, headers }: Response, body: unknown): IdentityError {
   const inner = isPage(body) ? body['error'] : undefined
   const given = isPage(inner) ? inner['code'] : undefined
   const error = typeof given === 'string' && /^[\w.-]{1,60}$/.test(given) ? given : undefined
-  const message = `Microsoft Graph refused to list the user's groups: ${status}${error === undefined ? '' : ` ${error}`}.`
+  const message = `Microsoft Graph did not list the user's groups: ${status}${error === undefined ? '' : ` ${error}`}.`
   if (status !== 429 && status < 500) return new IdentityError('provider_error', message, { error })
   const seconds = /^\d{1,4}$/.exec(headers.get('retry-after') ?? '')?.[0] ?? '5'
   return new IdentityError('provider_unavailable', message, { error, retryAfter: Number(seconds) })
 }
 
 function idsOf({ value }: Page): string[] {
-  if (!Array.isArray(value)) throw senseless('has no list')
+  if (!Array.isArray(value)) throw invalidList('has no list')
   return toStrings(value)
 }
 
-// The access token goes with it: to Microsoft Graph and nowhere else.
+// The access token is sent with this request, so the URL must be that of Microsoft Graph.
 function nextUrl(page: Page, { origin }: URL): URL | undefined {
   const link = page['@odata.nextLink']
   if (link === undefined || link === null) return undefined
@@ -220,10 +221,10 @@ function nextUrl(page: Page, { origin }: URL): URL | undefined {
     const url = new URL(link)
     if (url.origin === origin) return url
   }
-  throw senseless('goes on at another address')
+  throw invalidList('continues at another origin')
 }
 
-function senseless(what: string): IdentityError {
+function invalidList(what: string): IdentityError {
   return new IdentityError(
     'invalid_response',
     `Microsoft Graph's list of the user's groups ${what}.`,

@@ -21,7 +21,7 @@ export type Guard<User> = (
   handler: SessionHandler<User>,
 ) => MaybePromise<GuardResponse>
 
-/** What a guard works with. */
+/** The services that a guard uses. */
 export interface GuardServices
   extends AuthenticationServices, ChallengeServices, DownstreamServices {}
 
@@ -116,7 +116,7 @@ async function stepUp(
   error: unknown,
 ): Promise<Response> {
   if (!isIdentityError(error) || error.code !== 'interaction_required') throw error
-  if (http.isAnswered) throw error
+  if (http.isResponseSent) throw error
   const requested = stepUpOf(error) ?? requirement.requested
   const holder = await readTokenHolder(services.sessions, current)
   const { tokens } = (

@@ -13,14 +13,14 @@ import { readTokenHolder } from './session-tokens.ts'
 const RENDER_TOLERANCE = 60
 
 const READ_ONLY_HINT =
-  'Refresh sessions before a render begins (in Next.js by auth.proxy in proxy.ts, or middleware.ts before version 16), or keep them in a store: Auth({ session: { store } }).'
+  'Refresh sessions before rendering. In Next.js, use auth.proxy in proxy.ts (middleware.ts before version 16). Or keep sessions in a store: Auth({ session: { store } }).'
 
 /** Whether the result of a refresh can be stored during this request. */
 export function canStore({ withTokenLock }: SessionStrategy, http: HttpContext): boolean {
   return withTokenLock !== undefined || http.isReadOnly !== true
 }
 
-/** What a request that cannot set cookies is authenticated with. */
+/** The services that authenticate a request that cannot set cookies. */
 export interface ReadOnlyServices {
   readonly clients: TokenClients
   readonly logger: Logger
@@ -37,7 +37,7 @@ export async function authenticateReadOnly(
 ): Promise<AuthenticationResult> {
   const { renewAt = Infinity, userFlow } = current.session
   if (now() >= renewAt + RENDER_TOLERANCE) {
-    const error = cannotRefresh('login_required', 'A session is due for renewal')
+    const error = cannotRefresh('login_required', 'The session must be refreshed')
     return { current, interactionRequired: logged(logger, error) }
   }
   if (requested === undefined) return { current }
@@ -46,14 +46,17 @@ export async function authenticateReadOnly(
   const token = userTokens.valid(holder, requested)
   if (token !== undefined) return { current, token }
   const granted = userTokens.latest(holder).tokens.access.flatMap(({ scopes }) => scopes)
-  const error = cannotRefresh('interaction_required', 'A session has no such token')
+  const error = cannotRefresh(
+    'interaction_required',
+    'The session has no valid token for the requested scopes',
+  )
   return { current, interactionRequired: logged(logger, error), granted }
 }
 
 /**
  * Returns the error for a refresh whose result could not be stored. The user must sign in instead.
  *
- * @param reason - Why a refresh is needed, as the beginning of a sentence.
+ * @param reason - Why a refresh is needed, as the first part of a sentence.
  * @param claims - The claims request that an API sent, as JSON.
  */
 export function cannotRefresh(
@@ -63,7 +66,7 @@ export function cannotRefresh(
 ): IdentityError {
   return new IdentityError(
     code,
-    `${reason}, and no cookie can be set here that would keep what a refresh brings.`,
+    `${reason}, but this request cannot set cookies, so the result of a refresh could not be stored.`,
     { hint: READ_ONLY_HINT, claims },
   )
 }

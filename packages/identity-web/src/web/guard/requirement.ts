@@ -11,13 +11,13 @@ import type { ChallengeMode } from '../http/navigation.ts'
 import { hasContext } from '../sign-in/finish-sign-in.ts'
 
 /**
- * What a route asks of its users: an access token, a step more than the sign-in, or one that is not long ago.
+ * The requirement of a route: an access token, an additional step of authentication, or a recent one.
  *
- * @example Money is moved only after what Conditional Access demands for the context c1, such as MFA
+ * @example Require the authentication context c1 of Conditional Access, for example MFA
  * ```ts
  * app.post('/transfer', auth.loginRequired({ acrs: 'c1' }, transfer))
  * ```
- * @example A password is changed only within ten minutes of typing it
+ * @example Require an authentication within the last ten minutes
  * ```ts
  * app.get('/password', auth.loginRequired({ maxAge: 600 }, showForm))
  * ```
@@ -25,24 +25,31 @@ import { hasContext } from '../sign-in/finish-sign-in.ts'
  */
 export interface LoginRequirement {
   /**
-   * Scopes of one API, as a list or separated by spaces: the handler gets an access token for them, after consent
-   * where it is missing.
+   * The scopes of one API, as an array or a space-separated string. The handler gets an access token for them. If the user
+   * has not consented, the guard sends them to the provider first.
+   *
+   * @defaultValue not set: the handler gets no access token
    */
   readonly scopes?: string | readonly string[] | undefined
   /**
-   * Entra ID: authentication contexts of Conditional Access, such as `c1`, that the sign-in must have satisfied: all of
-   * them. The registration needs the optional claim `acrs`. One that was satisfied counts for as long as the session
-   * lives; add `maxAge` where it should be fresh.
+   * Entra ID: the authentication contexts of Conditional Access that the sign-in must satisfy, for example `c1`. The user
+   * must satisfy all of them. The registration needs the optional claim `acrs`.
+   *
+   * A context stays satisfied until the session ends. Add `maxAge` to require a recent authentication.
+   *
+   * @defaultValue not set
    */
   readonly acrs?: string | readonly string[] | undefined
   /**
-   * Seconds since the user last authenticated, above 0; beyond, they do so again. Checked by the token's `auth_time`,
-   * with a minute more for clocks.
+   * The longest time since the user last authenticated, in seconds. It must be positive. After it, they must authenticate
+   * again. The claim `auth_time` is checked, with a tolerance of one minute.
+   *
+   * @defaultValue not set
    */
   readonly maxAge?: number | undefined
   /**
-   * How to answer a request without sign-in or consent: `'redirect'` to the provider, `'unauthorized'` with 401
-   * and JSON, or by the kind of request.
+   * The response to a request without a sign-in or a consent. `'redirect'` sends the browser to the provider, and
+   * `'unauthorized'` returns 401 with JSON. `'auto'` redirects page navigations and returns the JSON to scripts.
    *
    * @defaultValue `'auto'`
    */
@@ -50,7 +57,7 @@ export interface LoginRequirement {
 }
 
 /**
- * A requirement that names scopes: its handler gets an access token.
+ * A requirement with scopes. Its handler gets an access token.
  *
  * @example
  * ```ts
@@ -59,7 +66,10 @@ export interface LoginRequirement {
  * @public
  */
 export interface ScopesRequired extends LoginRequirement {
-  /** Scopes of one API: the handler gets an access token for them, after consent where it is missing. */
+  /**
+   * The scopes of one API, as an array or a space-separated string. The handler gets an access token for them. If the user
+   * has not consented, the guard sends them to the provider first.
+   */
   readonly scopes: string | readonly string[]
 }
 
@@ -69,7 +79,7 @@ export interface AuthenticationRequirement {
   readonly maxAge: number | undefined
 }
 
-/** What a route requires of its users, checked when the route is declared. */
+/** The requirement of a route, checked when the route is declared. */
 export interface RouteRequirement {
   /** The scopes of the access token for the handler. */
   readonly requested: ResourceScopes | undefined
@@ -88,7 +98,7 @@ export function toRouteRequirement(
   requirement: LoginRequirement,
   prefixed: boolean,
 ): RouteRequirement {
-  // A misspelled option must not be ignored, because the route would then require nothing.
+  // A misspelled option must not be ignored, because the route would then lack a requirement.
   const [unknown] = unknownNames(REQUIREMENT_NAMES, {
     owner: 'loginRequired()',
     given: requirement,
@@ -98,7 +108,7 @@ export function toRouteRequirement(
   if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {
     throw new IdentityError(
       'configuration',
-      'maxAge of a route must be a number of seconds above 0, for example loginRequired({ maxAge: 600 }).',
+      'maxAge of a route must be a positive number of seconds, for example loginRequired({ maxAge: 600 }).',
     )
   }
   const contexts = toContexts(acrs)
@@ -127,7 +137,7 @@ function toContexts(acrs: LoginRequirement['acrs']): readonly string[] {
   if (Array.isArray(given) && given.length > 0 && given.every(isContext)) return given
   throw new IdentityError(
     'configuration',
-    "acrs of a route must name authentication contexts, for example loginRequired({ acrs: 'c1' }). Leave it out where none is needed.",
+    "acrs of a route must name authentication contexts, for example loginRequired({ acrs: 'c1' }). Remove it if the route does not require one.",
   )
 }
 
@@ -152,8 +162,8 @@ export function checkAuthentication(
   return new IdentityError(
     'interaction_required',
     isMissing
-      ? `The page needs the authentication context ${acrs.join(', ')}.`
-      : 'The user did not authenticate as recently as the page needs.',
+      ? `The page requires the authentication context ${acrs.join(', ')}.`
+      : 'The page requires a more recent authentication of the user.',
     isMissing ? { claims: authenticationContextClaims(acrs) } : {},
   )
 }

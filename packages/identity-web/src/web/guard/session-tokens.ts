@@ -46,7 +46,7 @@ export async function readTokenHolder(
   return { id, user: claims, tokens: await sessions.readTokens(cookieHeader, session), shared }
 }
 
-/** Returns a token of the session. If it has none that is valid, the session's tokens are refreshed. */
+/** Returns a token of the session. If no valid token has the requested scopes, the tokens are refreshed. */
 export async function getToken(
   userTokens: UserTokens,
   holder: TokenHolder,
@@ -90,6 +90,6 @@ export async function storeChange(
   // A session in a store needs no new cookie.
   if (cookies.length === 0 || http.setCookies(cookies) || tokens === undefined) return
   services.logger.warn?.(
-    'Tokens were refreshed after the response began, so they could not be stored. Ask for them before.',
+    'Tokens were refreshed after the response started, so they could not be stored. Get the token before you send the response.',
   )
 }

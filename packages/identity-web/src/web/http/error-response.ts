@@ -23,7 +23,7 @@ export interface ErrorResponses {
   developerDetails(error: IdentityError): string[]
 }
 
-/** What error responses are made from. */
+/** The services that error responses use. */
 export interface ErrorResponseServices {
   readonly client: OAuthClient
   readonly flow: SignInFlow

@@ -3,8 +3,10 @@ import type { HttpContext } from '../../http-context.ts'
 type Headers = Pick<HttpContext, 'header'>
 
 /**
- * The response to a request without a sign-in or a consent: `'redirect'` goes to the provider, `'unauthorized'` returns
- * 401 with JSON, and `'auto'` decides by the request: page navigations are redirected, and scripts get the JSON.
+ * The response to a request without a sign-in or a consent.
+ *
+ * `'redirect'` sends the browser to the provider, and `'unauthorized'` returns 401 with JSON. `'auto'` redirects page
+ * navigations and returns the JSON to scripts.
  *
  * @public
  */

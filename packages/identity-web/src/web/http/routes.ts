@@ -31,7 +31,7 @@ export function parseForm(encoded: string): URLSearchParams | undefined {
 }
 
 /** Reads the parts of a request that the routes use. */
-export function toRouteRequest(request: Request): RouteRequest {
+function toRouteRequest(request: Request): RouteRequest {
   const { method, url, headers } = request
   const header = (name: string): string | undefined => headers.get(name) ?? undefined
   return {

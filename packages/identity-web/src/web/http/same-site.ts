@@ -4,8 +4,8 @@
  *
  * Browsers without fetch metadata send only the cookie, and `SameSite=Lax` keeps it from cross-site posts.
  *
- * @param origin - The application's own origin. If it is not known, the page must have the same host as the request: a
- *   browser sets the `Host` header, and a page cannot change it.
+ * @param origin - The application's own origin. If it is not known, the page must have the same host as the request. A
+ *   page cannot change the `Host` header, because the browser sets it.
  */
 export function isFromSameSite(
   { header }: { header(name: string): string | undefined },

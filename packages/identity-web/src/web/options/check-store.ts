@@ -2,13 +2,13 @@ import type { SessionOptions } from './options.ts'
 
 const METHODS = ['get', 'set', 'delete'] as const
 
-/** A sentence for each fault of the stores that sessions are to be kept in. */
+/** Returns a sentence for each problem of the stores of sessions. */
 export function storeProblems(session: SessionOptions | undefined): string[] {
   const { store, denyList } = session ?? {}
   const problems = [...problemsOf('store', store), ...problemsOf('denyList', denyList)]
   if (store !== undefined && denyList !== undefined) {
     problems.push(
-      'session.store and session.denyList are both configured. A store needs no deny-list beside it: set Auth({ session: { store } }) alone, or Auth({ session: { denyList } }) for sessions in cookies.',
+      'session.store and session.denyList are both configured. Set only one of them: Auth({ session: { store } }), or Auth({ session: { denyList } }) for sessions in cookies.',
     )
   }
   return problems
@@ -19,21 +19,21 @@ function problemsOf(option: 'store' | 'denyList', value: unknown): string[] {
   const store = (value ?? {}) as Readonly<Record<string, unknown>>
   const has = (name: string): boolean => typeof store[name] === 'function'
   if (METHODS.every(has)) {
-    // It would say that a session is not there when its backend fails, and so sign its user out.
+    // When its backend fails, it would report that a session does not exist, and sign the user out.
     if (store['throwOnErrors'] !== false) return []
     return [
-      `session.${option} is a Keyv that keeps the errors of its backend to itself. Make it with throwOnErrors, for example new Keyv({ store, throwOnErrors: true }).`,
+      `session.${option} is a Keyv that hides the errors of its backend. Create it with throwOnErrors, for example new Keyv({ store, throwOnErrors: true }).`,
     ]
   }
-  // Before the next: it has those methods as well.
+  // Checked first, because a Redis client has the methods of the next check as well.
   if (has('sendCommand')) {
     return [
-      `session.${option} is a client of Redis. Wrap it, for example Auth({ session: { ${option}: redisStore(client) } }).`,
+      `session.${option} is a Redis client. Wrap it, for example Auth({ session: { ${option}: redisStore(client) } }).`,
     ]
   }
   if (has('get') && has('set') && has('destroy')) {
     return [
-      `session.${option} is a store of express-session. Wrap it, for example Auth({ session: { ${option}: fromExpressStore(store) } }).`,
+      `session.${option} is an express-session store. Wrap it, for example Auth({ session: { ${option}: fromExpressStore(store) } }).`,
     ]
   }
   return [

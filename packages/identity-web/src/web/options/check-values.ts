@@ -18,16 +18,16 @@ const AUTH_CHECKS: Checks = {
   scopes: {
     isValid: isScopes,
     message:
-      "scopes must be a list of strings or one string with spaces between the scopes. Change Auth({ scopes }) or IDENTITY_SCOPE, for example Auth({ scopes: ['User.Read'] }) or IDENTITY_SCOPE=User.Read.",
+      "scopes must be an array of strings or a space-separated string. Change Auth({ scopes }) or IDENTITY_SCOPE, for example Auth({ scopes: ['User.Read'] }) or IDENTITY_SCOPE=User.Read.",
   },
   scope: {
     isValid: isScopes,
     message:
-      "scope must be a list of strings or one string with spaces between the scopes. Change Auth({ scope }) or IDENTITY_SCOPE, for example Auth({ scope: 'User.Read' }) or IDENTITY_SCOPE=User.Read.",
+      "scope must be an array of strings or a space-separated string. Change Auth({ scope }) or IDENTITY_SCOPE, for example Auth({ scope: 'User.Read' }) or IDENTITY_SCOPE=User.Read.",
   },
   claims: {
     isValid: (value) => claimsFromOutside(value) !== undefined,
-    message: `claims must be a claims request as JSON text, for example Auth({ claims: '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}' }).`,
+    message: `claims must be a claims request as a JSON string, for example Auth({ claims: '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}' }).`,
   },
   prompt: {
     isValid: (value) => PROMPTS.includes(value),
@@ -41,7 +41,7 @@ const AUTH_CHECKS: Checks = {
   endpoint: {
     isValid: (value) => URL.canParse(String(value)) && isSecureUrl(new URL(String(value))),
     message:
-      'endpoint must be an https:// URL (http:// only on localhost): access tokens are sent to it. Change Auth({ endpoint }) or IDENTITY_ENDPOINT, for example https://graph.microsoft.com/v1.0/me.',
+      'endpoint must be an https:// URL (http:// only on localhost), because access tokens are sent to it. Change Auth({ endpoint }) or IDENTITY_ENDPOINT, for example https://graph.microsoft.com/v1.0/me.',
   },
   responseMode: {
     isValid: (value) => value === 'query' || value === 'form_post',
@@ -51,26 +51,26 @@ const AUTH_CHECKS: Checks = {
   maxAge: {
     isValid: (value) => value === 0 || isDuration(value),
     message:
-      'maxAge must be 0 or a number of seconds above it, for example Auth({ maxAge: 3600 }).',
+      'maxAge must be 0 or a positive number of seconds, for example Auth({ maxAge: 3600 }).',
   },
   'session.idle': {
     isValid: isDuration,
     message:
-      'session.idle must be a number of seconds above 0, for example Auth({ session: { idle: 86400 } }).',
+      'session.idle must be a positive number of seconds, for example Auth({ session: { idle: 86400 } }).',
   },
   'session.storeTimeout': {
     isValid: isDuration,
     message:
-      'session.storeTimeout must be a number of seconds above 0, for example Auth({ session: { storeTimeout: 1 } }).',
+      'session.storeTimeout must be a positive number of seconds, for example Auth({ session: { storeTimeout: 1 } }).',
   },
   'session.absolute': {
     isValid: isDuration,
     message:
-      'session.absolute must be a number of seconds above 0, for example Auth({ session: { absolute: 604800 } }).',
+      'session.absolute must be a positive number of seconds, for example Auth({ session: { absolute: 604800 } }).',
   },
 }
 
-/** A sentence for each value that can't be used. */
+/** Returns a sentence for each value that is not valid. */
 export function valueProblems<User>(given: AuthOptions<User>): string[] {
   const { session } = given
   const values: Readonly<Record<string, unknown>> = {

@@ -3,8 +3,13 @@ import type { ProviderOptions } from '../../settings/provider-options.ts'
 import type { SessionStore } from '../../store.ts'
 
 /**
- * What the provider shows at sign-in whatever its session says: the password (`login`), nothing (`none`), the consent
- * page, a picker of accounts, or the form to sign up (`create`).
+ * The page that the provider shows at sign-in, even if the user has a session there.
+ *
+ * - `login`: the user enters their credentials again.
+ * - `none`: no page. If the user must interact, the sign-in fails.
+ * - `consent`: the consent page.
+ * - `select_account`: the account picker.
+ * - `create`: the form to sign up.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#request-an-authorization-code | prompt at Entra ID}
  * @public
@@ -12,107 +17,114 @@ import type { SessionStore } from '../../store.ts'
 export type Prompt = 'login' | 'none' | 'consent' | 'select_account' | 'create'
 
 /**
- * The tokens of a sign-in, as {@link AuthOptions.onLogin} gets them: to look something up at an API before the user is
- * let in.
+ * The tokens of a sign-in, for {@link AuthOptions.onLogin}. Use them to load data from an API before the session starts.
  *
  * @public
  */
 export interface LoginTokens {
-  /** For the API of the sign-in's scopes. */
+  /** The access token for the API of the requested scopes. */
   readonly accessToken: string
-  /** As it came, verified. */
+  /** The verified ID token. */
   readonly idToken: string
-  /** Keep it safe, if at all: it is good for weeks. */
+  /** The refresh token. It is valid for weeks, so store it safely or not at all. */
   readonly refreshToken?: string
 }
 
 /**
- * What a sign-in asks the provider for: as options of `Auth` at each, as parameters of `auth.login()` at one.
+ * The parameters of a sign-in. As options of `Auth` they apply to every sign-in, and as parameters of `auth.login()` to
+ * one.
  *
  * @public
  */
 export interface SignInParameters {
   /**
-   * What the provider shows. Without one, a user with an active session there signs in without a question.
+   * The page that the provider shows.
    *
-   * @defaultValue none
+   * @defaultValue not set: a user with a session at the provider signs in without a page
    */
   readonly prompt?: Prompt | undefined
-  /** The user's name at the provider, so that they need not type it, such as `ann@contoso.com`. @defaultValue none */
+  /** The user's name at the provider, for example `ann@contoso.com`, so that they need not type it. @defaultValue not set */
   readonly loginHint?: string | undefined
   /**
-   * Skips the provider's search for the user's organization: a domain, `organizations` or `consumers`.
+   * The organization of the user: a domain, `organizations` or `consumers`. The provider then does not ask for it.
    *
-   * @defaultValue none
+   * @defaultValue not set
    */
   readonly domainHint?: string | undefined
   /**
-   * Seconds since the user last authenticated; beyond, they do so again, with 0 always. The answer is checked.
+   * The longest time since the user last authenticated, in seconds. After it, they must authenticate again. With `0`, they
+   * must always do so. The ID token is checked.
    *
-   * @defaultValue none
+   * @defaultValue not set
    */
   readonly maxAge?: number | undefined
   /**
-   * A claims request, as JSON text, such as the `claims` of an error that says `interaction_required`.
+   * A claims request as a JSON string, for example the `claims` of an `interaction_required` error.
    *
-   * @defaultValue none
+   * @defaultValue not set
    * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter | OpenID Connect Core, section 5.5}
    */
   readonly claims?: string | undefined
   /**
-   * Further parameters of the authorization request, such as `{ ui_locales: 'de' }`.
+   * Additional parameters of the authorization request, for example `{ ui_locales: 'de' }`.
    *
-   * They can't override what this library sets: `redirect_uri`, `scope`, `state`, `nonce`, PKCE, and any other option
-   * that is set. `resource` (RFC 8707) is refused by Entra ID
-   * (AADSTS901002): there the scopes name the API.
+   * They cannot replace the parameters that this library sets: `redirect_uri`, `scope`, `state`, `nonce`, PKCE, and every
+   * other option that is set. Entra ID rejects `resource` (RFC 8707, AADSTS901002), because its scopes name the API.
    *
-   * @defaultValue none
+   * @defaultValue not set
    */
   readonly extraParams?: Readonly<Record<string, string>> | undefined
 }
 
-/** Where sessions live, for how long, and how they are sealed. @public */
+/** How sessions are stored and encrypted, and when they expire. @public */
 export interface SessionOptions {
   /**
-   * Seals the cookies and what is stored: 32 characters or more, such as `openssl rand -base64 32` prints. Of an array the
-   * first seals and all open, so that a secret can be replaced without signing anybody out.
+   * The secret that encrypts cookies and stored sessions. It has at least 32 characters: use the output of
+   * `openssl rand -base64 32`. To replace it without signing users out, pass an array. The first secret encrypts, and all
+   * of them decrypt.
    *
-   * @defaultValue `IDENTITY_SESSION_SECRET`; in development a random one that ends with the process
+   * @defaultValue `IDENTITY_SESSION_SECRET`. In development, a random secret that is lost when the process ends.
    */
   readonly secret?: string | readonly (string | undefined)[] | undefined
   /**
-   * Keeps sessions, for all servers of the application; the browser has a random id. Redis by `redisStore()` of
-   * `identity-web/redis`, an express-session store by `fromExpressStore()`, a `Keyv` with `throwOnErrors: true`.
+   * A store for sessions, which all servers of the application share. The browser then has only a random ID.
    *
-   * @defaultValue none: sessions live in the browser's cookies, sealed
+   * For Redis, use `redisStore()` of `identity-web/redis`. For an express-session store, use `fromExpressStore()`. A `Keyv`
+   * works unchanged if it has `throwOnErrors: true`.
+   *
+   * @defaultValue not set: sessions are in encrypted cookies
    */
   readonly store?: SessionStore | undefined
   /**
-   * For sessions in cookies: a small store of those that ended before their time, so that a sign-out reaches copies of a
-   * cookie, and back-channel logout, front-channel logout and `revokeSessions` work. Each request asks it.
+   * A small store of ended sessions, for sessions in cookies. Every request reads it.
    *
-   * @defaultValue none: a copy of a cookie is good until it expires
+   * With it, a sign-out also ends copies of a cookie, and back-channel logout, front-channel logout and `revokeSessions`
+   * work.
+   *
+   * @defaultValue not set: a copy of a cookie stays valid until it expires
    */
   readonly denyList?: SessionStore | undefined
-  /** Seconds that the store has to answer; then the request is answered 503. @defaultValue `1` */
+  /** The time in which the store must respond, in seconds. After it, the request fails with 503. @defaultValue `1` */
   readonly storeTimeout?: number | undefined
-  /** The cookie's name and attributes. @defaultValue those of each of its fields */
+  /** The name and the attributes of the cookie. @defaultValue the default of each field */
   readonly cookie?: SessionCookieOptions | undefined
-  /** Seconds without a request after which a session ends. @defaultValue `86400`, a day */
+  /** The time without a request after which a session ends, in seconds. @defaultValue `86400`, a day */
   readonly idle?: number | undefined
-  /** Seconds after sign-in at which a session ends, whatever happens. @defaultValue `604800`, a week */
+  /** The time after sign-in at which a session ends in any case, in seconds. @defaultValue `604800`, a week */
   readonly absolute?: number | undefined
 }
 
-/** The attributes of the session's cookie; `Secure` and the `__Host-` prefix follow from `redirectUri`. @public */
+/** The attributes of the session's cookie. `redirectUri` decides `Secure` and the `__Host-` prefix. @public */
 export interface SessionCookieOptions {
-  /** Different names let several `Auth` live at one address. @defaultValue `'identity'` */
+  /** The name. Set different names if several `Auth` objects use the same host. @defaultValue `'identity'` */
   readonly name?: string | undefined
-  /** Shares the session with the subdomains of a domain. @defaultValue this host only */
+  /** The domain whose subdomains share the session. @defaultValue not set: this host only */
   readonly domain?: string | undefined
   /**
-   * `'none'` is for an application in a frame of another site. There is no `'strict'`: browsers leave such a cookie
-   * out when the provider sends them back, and the sign-in would begin again for ever.
+   * The `SameSite` attribute. Use `'none'` for an application in an iframe of another site.
+   *
+   * `'strict'` is not possible. Browsers would not send the cookie when the provider sends them back, and the sign-in would
+   * start again and again.
    *
    * @defaultValue `'lax'`
    */
@@ -120,10 +132,10 @@ export interface SessionCookieOptions {
 }
 
 /**
- * Functions that render HTML in place of the default pages. Escape what you put in.
+ * Functions that return HTML, which replaces the default pages. Escape all values that you insert.
  *
- * Their HTML brings no content security policy and no frame protection of ours: set your own headers, by a middleware
- * that comes before `new Auth(app)`.
+ * This library sends no content security policy and no frame protection with your HTML. Set these headers in a middleware
+ * that runs before `new Auth(app)`.
  *
  * @example
  * ```ts
@@ -135,162 +147,176 @@ export interface SessionCookieOptions {
  */
 export interface Pages {
   /**
-   * Shown to a page visitor who is not signed in, in place of going to the provider at once.
+   * The page for visitors who are not signed in. Without it, they are sent to the provider at once.
    *
-   * @param page - `loginUrl` begins the sign-in.
+   * @param page - `loginUrl` starts the sign-in.
    * @returns HTML.
+   * @defaultValue not set
    */
   readonly login?: (page: { readonly loginUrl: string }) => string | Promise<string>
   /**
-   * Shown without a `redirectUri`: the code that the user types at the provider. The page polls, see
-   * {@link DevicePage.pollUrl}.
+   * The page with the code of the device code flow, which is used without a `redirectUri`. The user types the code at the
+   * provider, and the page polls {@link DevicePage.pollUrl}.
    *
-   * @param page - The code, and where it goes.
+   * @param page - The code, and the URL at which the user enters it.
    * @returns HTML.
+   * @defaultValue the page of this library
    */
   readonly device?: (page: DevicePage) => string | Promise<string>
   /**
-   * Shown when a sign-in went wrong.
+   * The page for errors.
    *
-   * @param page - `message` is a fixed text for the user, `tryAgainUrl` a way on.
+   * @param page - `message` is safe to show to the user, and `tryAgainUrl` starts the sign-in again.
    * @returns HTML.
+   * @defaultValue the page of this library
    */
   readonly error?: (page: ErrorPage) => string | Promise<string>
   /**
-   * Shown after a sign-out that the provider doesn't redirect from.
+   * The page after a sign-out, if the provider does not redirect to another one.
    *
-   * @param page - `loginUrl` begins another sign-in.
+   * @param page - `loginUrl` starts a new sign-in.
    * @returns HTML.
+   * @defaultValue the page of this library
    */
   readonly loggedOut?: (page: { readonly loginUrl: string }) => string | Promise<string>
 }
 
-/** What a page of the device code flow may show, and how it learns what comes of it. @public */
+/** The content of the page of the device code flow, and the request by which it learns the result. @public */
 export interface DevicePage {
-  /** What the user types at the provider. Show it large, with a way to copy it. */
+  /** The code that the user types at the provider. Show it in large letters, with a button to copy it. */
   readonly userCode: string
-  /** Where they type it. Open it in a tab of its own, with `rel="noopener noreferrer"`. */
+  /** The URL at which the user types the code. Open it in a new tab, with `rel="noopener noreferrer"`. */
   readonly verificationUri: string
-  /** The same with the code filled in, where the provider has that. */
+  /** The same URL with the code. Only some providers have it. */
   readonly verificationUriComplete?: string
-  /** Seconds for which the code is good. */
+  /** The number of seconds until the code expires. */
   readonly expiresIn: number
-  /** Seconds to wait before the first poll. */
+  /** The number of seconds to wait before the first poll. */
   readonly interval: number
   /**
-   * Where to post, as the form field `device`, the value of `device`. A script is answered with JSON: `{ status:
-   * 'pending', interval }` (seconds until the next poll), `{ status: 'done', location }` (where to go on), or `{ status:
-   * 'expired' | 'declined' | 'failed', message }` (a text for the user; offer `newCodeUrl`). A form without a script is
-   * answered with this page again, or led on.
+   * The URL to poll. Post the form field `device` with the value of {@link DevicePage.device}.
+   *
+   * A script gets JSON with one of these values of `status`:
+   *
+   * - `'pending'`: poll again after `interval` seconds.
+   * - `'done'`: go to `location`.
+   * - `'expired'`, `'declined'` or `'failed'`: show `message` to the user, with a link to `newCodeUrl`.
+   *
+   * A form without a script gets this page again, or a redirect.
    *
    * @example
    * ```js
    * const body = new URLSearchParams({ device: page.device })
-   * const answer = await (await fetch(page.pollUrl, { method: 'POST', body })).json()
-   * if (answer.status === 'done') location.replace(answer.location)
+   * const result = await (await fetch(page.pollUrl, { method: 'POST', body })).json()
+   * if (result.status === 'done') location.replace(result.location)
    * ```
    */
   readonly pollUrl: string
-  /** The sealed sign-in. It is of use in this browser alone. */
+  /** The encrypted sign-in. It works in this browser only. */
   readonly device: string
-  /** Begins anew, with another code. */
+  /** The URL that starts the sign-in again, with a new code. */
   readonly newCodeUrl: string
-  /** A form was posted, and the user is not done at the provider yet. */
+  /** Whether the user posted the form before they finished at the provider. */
   readonly isRepeated: boolean
 }
 
-/** What an error page may show: texts that are fit for users, and ways on. @public */
+/** The content of an error page. All of it is safe to show to users. @public */
 export interface ErrorPage {
   /** The error's code. */
   readonly code: string
   /** A heading for the user. */
   readonly title: string
-  /** A fixed text for the user, by the code. */
+  /** A message for the user. It depends on the code only. */
   readonly message: string
-  /** Begins the sign-in again. */
+  /** The URL that starts the sign-in again. */
   readonly tryAgainUrl: string
-  /** The application's root. */
+  /** The URL of the application's root. */
   readonly homeUrl: string
-  /** Where an administrator consents for everybody, when only that helps. */
+  /** The URL at which an administrator consents for the organization. Present only if that is necessary. */
   readonly adminConsentUrl?: string
-  /** What the provider's support asks for. */
+  /** The ID of the failed request, for the provider's support. */
   readonly correlationId?: string
-  /** When it happened, ISO 8601, UTC. */
+  /** The time of the error, in ISO 8601 and UTC. */
   readonly time: string
 }
 
 /**
- * The options of `Auth`. Those not given are read from the environment, under the variable that each names.
+ * The options of `Auth`. An option that is not set is read from the environment variable that its description names.
  *
- * All durations are seconds. What is missing or wrong is logged at start and shown on the login page, all at once.
+ * All durations are in seconds. Problems are not thrown: all of them are logged at start and shown on the login page.
  *
- * @typeParam User - What `onLogin` returns; the ID token's claims without it.
+ * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
  * @public
  */
 export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParameters {
   /**
-   * Where the provider sends users back to. The callback has its path; login and logout live beside it. It is
-   * the only source of the application's own address: no request header is trusted with that.
+   * The URL to which the provider sends users back. The routes for login and logout are in the same directory.
    *
-   * Without one, users sign in by the device code flow, on a page of this library (`pages.device` for one of your
-   * own): fit for first steps and for applications that the provider can't send a browser back to. Codes can be
-   * phished, and many organizations forbid the flow, so set a redirect URI where you can. The registration must allow
-   * public client flows, or the application have a `clientCredential`.
+   * It also tells this library the application's origin, because request headers are not trusted for that.
+   *
+   * Without it, users sign in by the device code flow, on a page of this library or of `pages.device`. Use that flow for
+   * first steps, and for applications that the provider cannot redirect to. Attackers can use codes for phishing, and many
+   * organizations block the flow, so set a redirect URI if you can. The flow requires a registration that allows public
+   * client flows, or a `clientCredential`.
    *
    * @defaultValue `IDENTITY_REDIRECT_URI`
    */
   readonly redirectUri?: string | undefined
   /**
-   * Where users land after sign-out; register it at the provider.
+   * The URL at which users land after sign-out. Register it at the provider.
    *
    * @defaultValue the root of the application's origin
    */
   readonly postLogoutRedirectUri?: string | undefined
   /**
-   * Scopes to ask for at sign-in, beyond those of OpenID Connect, as a list or separated by spaces.
+   * The scopes to request at sign-in, as an array or a space-separated string. The scopes of OpenID Connect are added.
    *
-   * @defaultValue `IDENTITY_SCOPE`, or none
+   * @defaultValue `IDENTITY_SCOPE`; otherwise no scopes
    */
   readonly scopes?: string | readonly string[] | undefined
-  /** The same as `scopes`. Set one of the two. @defaultValue `IDENTITY_SCOPE` */
+  /** Another name of `scopes`. Set only one of them. @defaultValue `IDENTITY_SCOPE` */
   readonly scope?: string | readonly string[] | undefined
-  /** The API that `context.fetch()` calls when given no URL. @defaultValue `IDENTITY_ENDPOINT` */
+  /** The URL that `context.fetch()` calls if it gets no URL. @defaultValue `IDENTITY_ENDPOINT` */
   readonly endpoint?: string | undefined
   /**
-   * How the provider answers. `form_post` keeps the code out of URLs and logs; its cookie needs https or loopback.
+   * How the provider sends the authorization response. `form_post` keeps the code out of URLs and logs. It requires https
+   * or localhost, because of its cookie.
    *
    * @defaultValue `'query'`
    */
   readonly responseMode?: 'query' | 'form_post' | undefined
-  /** How sessions are kept. @defaultValue those of each of its fields */
+  /** How sessions are stored. @defaultValue the default of each field */
   readonly session?: SessionOptions | undefined
   /**
-   * Called when a user signed in, after every check. What it returns becomes `context.user`; it is kept in the
-   * session as JSON. Throw an `IdentityError('access_denied', …)` to turn the user away.
+   * Called when a user has signed in, after all checks. The result becomes `context.user` and is stored in the session as
+   * JSON. To reject a user, throw `new IdentityError('access_denied', …)`.
    *
-   * @param claims - Those of the ID token.
-   * @param tokens - Those of the sign-in.
-   * @returns The application's own user.
+   * @param claims - The claims of the ID token.
+   * @param tokens - The tokens of the sign-in.
+   * @returns The application's user.
    *
-   * @defaultValue none: the claims are the user
+   * @defaultValue not set: `context.user` is the claims
    */
   readonly onLogin?: ((claims: Claims, tokens: LoginTokens) => User | Promise<User>) | undefined
   /**
-   * Called when a user signs out, here or elsewhere (front-channel with the cookie), before the session is deleted. What
-   * it throws is logged, and the session ends nevertheless. Back-channel logout and `revokeSessions` end sessions that
-   * are not there to be told of.
+   * Called when a user signs out, before the session is deleted. This includes a front-channel logout that sends the
+   * cookie. If it throws, the error is logged and the session ends.
    *
-   * @param user - What `onLogin` returned; the ID token's claims without it.
+   * Back-channel logout and `revokeSessions` do not call it, because they do not read the sessions that they end.
    *
-   * @defaultValue none
+   * @param user - The result of `onLogin`. Without `onLogin`, the claims of the ID token.
+   *
+   * @defaultValue not set
    */
   readonly onLogout?: ((user: User) => void | Promise<void>) | undefined
-  /** Pages of the application's own. @defaultValue those of this library */
+  /** Functions that replace the default pages. @defaultValue the pages of this library */
   readonly pages?: Pages | undefined
   /**
-   * Mounts the routes for login, logout and the callback. With `false` the application calls `completeLogin`, `login`
-   * and `logout` itself; without a `redirectUri`, `login` must then take both GET and POST at `loginPath`, which the page
-   * with the code polls.
+   * Whether this library handles the routes for login, logout and the callback. With `false`, the application calls
+   * `completeLogin`, `login` and `logout` itself.
+   *
+   * Without a `redirectUri`, such an application must call `login` for GET and POST at `loginPath`, because the page with
+   * the code polls there.
    *
    * @defaultValue `true`
    */

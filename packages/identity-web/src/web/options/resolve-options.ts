@@ -93,10 +93,10 @@ function resolveRedirectUri<User>(
   if (given.redirectUri === undefined) {
     const consequence =
       environment['NODE_ENV'] === 'production'
-        ? ' and, since nothing says that the application is on https, cookies that are not Secure'
+        ? ', and cookies are not Secure, because only redirectUri says that the application uses https'
         : ''
     warnings.push(
-      `${MISSING_REDIRECT_URI} Until then users sign in with a code (device code flow)${consequence}.`,
+      `${MISSING_REDIRECT_URI} Until then, users sign in with a code (device code flow)${consequence}.`,
     )
     return undefined
   }
@@ -113,11 +113,11 @@ function redirectUriFault(url: URL | undefined): string | undefined {
   if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not an absolute URL'
   const faults: readonly [isWrong: boolean, fault: string][] = [
     [url.search !== '' || url.hash !== '', 'must have no query and no fragment'],
-    [!isSecureUrl(url), 'must begin with https:// (http:// only on localhost)'],
-    [url.pathname === '/', 'must have a path of its own, since / is a page of the application'],
+    [!isSecureUrl(url), 'must start with https:// (http:// only on localhost)'],
+    [url.pathname === '/', 'must have a path, because / is a page of the application'],
     [
       /\/(login|logout|(front|back)-channel-logout)$/.test(url.pathname),
-      'must not end in /login, /logout, /front-channel-logout or /back-channel-logout: those are the paths beside it',
+      'must not end in /login, /logout, /front-channel-logout or /back-channel-logout: these are paths of other routes',
     ],
   ]
   return faults.find(([isWrong]) => isWrong)?.[1]

@@ -4,7 +4,7 @@ import type { Environment } from '../../settings/provider-options.ts'
 import type { SessionStore } from '../../store.ts'
 import type { SessionOptions } from './options.ts'
 
-/** How sessions are kept, after defaults. */
+/** The options of sessions with defaults applied. */
 export interface ResolvedSessionOptions {
   readonly secrets: readonly string[]
   readonly cookieName: string
@@ -22,14 +22,18 @@ const DAY = 86_400
 const SECRET = Symbol.for('identity-web.development-secret')
 const MAKE_SECRET = 'the output of `openssl rand -base64 32`'
 
-/** What the checks of the options find. */
+/** The problems and warnings that the checks of the options add to. */
 export interface Findings {
   readonly environment: Environment
   readonly problems: string[]
   readonly warnings: string[]
 }
 
-/** @param redirect - Where the application lives: its scheme decides `Secure` and the names' prefixes. */
+/**
+ * Applies the defaults of sessions and checks their values.
+ *
+ * @param redirect - The redirect URI. Its scheme decides whether cookies are `Secure`, and the prefix of their names.
+ */
 export function resolveSession(
   given: SessionOptions | undefined,
   redirect: URL | undefined,
@@ -51,7 +55,7 @@ export function resolveSession(
       )
     } else {
       warnings.push(
-        `No session secret is configured, so sessions end with this process. Set Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
+        `No session secret is configured, so all users are signed out when this process ends. Set Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
       )
       secrets = [developmentSecret()]
     }
@@ -63,7 +67,7 @@ export function resolveSession(
   const { name = 'identity', domain, sameSite = 'lax' } = cookie
   if (!/^[\w-]+$/.test(name)) {
     problems.push(
-      "session.cookie.name may have letters, digits, - and _ only, for example Auth({ session: { cookie: { name: 'identity' } } }).",
+      "session.cookie.name may contain only letters, digits, - and _, for example Auth({ session: { cookie: { name: 'identity' } } }).",
     )
   }
   const secure = redirect?.protocol === 'https:'
@@ -75,20 +79,20 @@ export function resolveSession(
   const host = redirect?.hostname
   const parent = domain?.replace(/^\./, '').toLowerCase()
   if (host !== undefined && parent !== undefined && !`.${host}`.endsWith(`.${parent}`)) {
-    // Browsers drop such a cookie, and the sign-in would begin again for ever.
+    // Browsers ignore such a cookie, so the sign-in would start again and again.
     problems.push(
       `session.cookie.domain must be ${host}, where redirectUri is, or a domain above it, for example Auth({ session: { cookie: { domain: '${host}' } } }).`,
     )
   }
   if (sameSite === 'none' && !secure) {
     problems.push(
-      "session.cookie.sameSite 'none' needs a redirectUri that begins with https://. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect, or set Auth({ session: { cookie: { sameSite: 'lax' } } }).",
+      "session.cookie.sameSite 'none' requires a redirectUri that starts with https://. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect, or set Auth({ session: { cookie: { sameSite: 'lax' } } }).",
     )
   }
   return {
     secrets: secrets as readonly string[],
     cookieName: `${secure ? (domain === undefined ? '__Host-' : '__Secure-') : ''}${name}`,
-    // Its path is the callback's, which `__Host-` does not allow.
+    // The path of the cookie is that of the callback, which `__Host-` does not allow.
     flowCookieName: `${secure ? '__Secure-' : ''}${name}-flow-`,
     attributes: {
       path: '/',
@@ -103,7 +107,10 @@ export function resolveSession(
   }
 }
 
-/** Random, and one for the process: frameworks that bundle may load this module, and the application's, several times. */
+/**
+ * Returns a random secret, the same one for the whole process. Frameworks with a bundler may load this module, and the
+ * application, several times.
+ */
 function developmentSecret(): string {
   const shared = globalThis as { [SECRET]?: string }
   return (shared[SECRET] ??= Array.from(crypto.getRandomValues(new Uint32Array(8)), String).join(

@@ -1,8 +1,8 @@
 import type { IdentityError } from '../../errors.ts'
 
-/** What came of asking about a sign-in with a code. */
+/** The result of polling the provider for a sign-in with a code. */
 export type DeviceOutcome =
-  /** @see RFC 8628, section 3.5, for the seconds until the next poll */
+  /** `interval` is the number of seconds until the next poll (RFC 8628, section 3.5). */
   | { readonly status: 'pending'; readonly interval: number }
   | { readonly status: 'done'; readonly cookies: readonly string[] }
   | {
@@ -11,11 +11,11 @@ export type DeviceOutcome =
       readonly cookies: readonly string[]
     }
 
-/** A flow that a browser polls for. */
+/** A sign-in that a browser polls for. */
 export interface DeviceFlow {
   /** The transaction's id. */
   readonly id: string
-  /** Seconds between two polls, as the provider gave them. */
+  /** Seconds between two polls, as the provider requires. */
   readonly interval: number
 }
 
@@ -29,15 +29,15 @@ interface Pace {
 const MAX_PACES = 10_000
 
 /**
- * Keeps the provider from being asked too often, whatever a page's script does: never sooner than the interval, which
- * `slow_down` makes longer, and once for polls that come together.
+ * Limits how often the provider is polled, independently of the page's script.
  *
- * It is kept for a process; with several behind a balancer the provider's own `slow_down` sets the pace.
+ * There is at least one interval between two polls, and `slow_down` makes the interval longer. Polls that arrive at the
+ * same time share one request. The limit applies to one process. If several processes share the load, the provider's
+ * `slow_down` limits them.
  */
 export interface DevicePacer {
   /**
-   * @param ask - Asks the provider; it is told the interval of now, and what it gives back as `pending` is that of next
-   *   time.
+   * @param poll - Polls the provider. It gets the current interval, and the `interval` of its result is the next one.
    */
   run(flow: DeviceFlow, poll: (interval: number) => Promise<DeviceOutcome>): Promise<DeviceOutcome>
 }
@@ -52,7 +52,7 @@ export function createDevicePacer(clock: () => number): DevicePacer {
     const pace: Pace = { interval: Math.max(1, interval), nextAt: 0, running: undefined }
     paces.set(id, pace)
     const [oldest] = paces.keys()
-    // Its next poll may come a little early, no more.
+    // The only effect is that the next poll of this sign-in may come early.
     if (paces.size > MAX_PACES && oldest !== undefined) paces.delete(oldest)
     return pace
   }

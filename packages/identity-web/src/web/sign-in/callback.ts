@@ -14,7 +14,7 @@ import {
 import { canRestart, restartSignIn, type RestartServices } from './restart-sign-in.ts'
 import { followUserFlowLink } from './user-flows.ts'
 
-/** What the callback works with. */
+/** The services that the callback uses. */
 export interface CallbackServices<User> extends RestartServices, FinishSignInServices<User> {}
 
 /**
@@ -32,14 +32,14 @@ export async function completeSignIn<User>(
   if (!parameters || !state) {
     return invalidResponse(
       services,
-      'The authorization response is incomplete or repeats a parameter.',
+      'The authorization response lacks the parameter state, repeats a parameter or is too long.',
     )
   }
   const opened = await transactions.open(state, cookieHeader)
   if (opened.kind === 'foreign') {
     return invalidResponse(
       services,
-      'The state of the authorization response was not made here for this provider and client.',
+      'The state of the authorization response was not created by this application for this provider and client.',
     )
   }
   const { transaction } = opened

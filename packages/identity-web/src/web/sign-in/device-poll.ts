@@ -1,5 +1,5 @@
 import { pollDeviceCode } from '../../client/index.ts'
-import { IdentityError, isIdentityError, restate } from '../../errors.ts'
+import { IdentityError, isIdentityError, withChanges } from '../../errors.ts'
 import { logError } from '../../settings/logger.ts'
 import { wordingOf } from '../http/pages/index.ts'
 import { json, redirect, withCookies } from '../http/responses.ts'
@@ -21,7 +21,7 @@ const SLOW_DOWN = 5
 /** The longest time between two polls while the provider does not respond, seconds. */
 const MAX_INTERVAL = 60
 
-/** What a poll of the page with the code works with. */
+/** The services that a poll of the page with the code uses. */
 export interface DevicePollServices<User>
   extends DeviceSignInServices, FinishSignInServices<User>, RestartServices {
   readonly devicePacer: DevicePacer
@@ -39,8 +39,8 @@ export async function readDevicePoll(
 /**
  * Responds to a poll of the page with the code: with JSON to its script, and with a page to a form.
  *
- * The browser must send the cookie of the flow, as at the callback. Otherwise, an attacker could sign in, pass the poll on
- * and let another user work in the attacker's account.
+ * The browser must send the cookie of the flow, as at the callback. Otherwise, an attacker could sign in and pass the poll
+ * to another user, who would then work in the attacker's account.
  */
 export async function respondToDevicePoll<User>(
   services: DevicePollServices<User>,
@@ -54,12 +54,16 @@ export async function respondToDevicePoll<User>(
     isNavigation ? endPage(services, end, start) : endJson(services, end)
 
   if (!isFromSameSite(request, flow.origin)) {
-    return respondToEnd(rejected('The poll of a device code came from another site.'))
+    return respondToEnd(
+      rejected('The request that polls for a device code came from another site.'),
+    )
   }
   const opened = await transactions.open(state, cookieHeader)
   if (opened.kind !== 'bound' || !isDeviceTransaction(opened.transaction)) {
     const start = opened.kind === 'unbound' ? purposeOf(opened.transaction) : undefined
-    const end = rejected('The sign-in with a code was not begun in this browser, or it is over.')
+    const end = rejected(
+      'The sign-in with a code was not started in this browser, or it has ended.',
+    )
     return respondToEnd(end, start)
   }
   const { transaction } = opened
@@ -120,9 +124,12 @@ function retryLater(
   { message, retryAfter = 0 }: IdentityError,
   interval: number,
 ): DeviceOutcome {
-  logger.warn?.('The provider did not answer for a device code and is asked again.', {
-    reason: message,
-  })
+  logger.warn?.(
+    'The provider did not respond to a poll for a device code. The next poll follows later.',
+    {
+      reason: message,
+    },
+  )
   const longer = Math.min(MAX_INTERVAL, Math.max(interval * 2, retryAfter))
   return { status: 'pending', interval: Math.max(interval, longer) }
 }
@@ -136,13 +143,13 @@ function expired(cause?: IdentityError): End {
 }
 
 function declined(cause: IdentityError): End {
-  const error = restate(cause, { code: 'access_denied' })
+  const error = withChanges(cause, { code: 'access_denied' })
   return { status: 'declined', error, cookies: [] }
 }
 
 function rejected(message: string): End {
   const hint =
-    'The page with the code and its polls must be of one browser, with cookies allowed for the application.'
+    'The browser that shows the code must also send the polls, and it must allow cookies for the application.'
   return {
     status: 'failed',
     error: new IdentityError('invalid_request', message, { hint }),

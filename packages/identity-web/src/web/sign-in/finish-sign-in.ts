@@ -12,11 +12,11 @@ import { newSession, type NewSessionServices } from './new-session.ts'
 import { startSession, type StoreSessionServices } from './store-session.ts'
 import { updateProfile } from './user-flows.ts'
 
-/** What a sign-in is finished with. */
+/** The services that the end of a sign-in uses. */
 export interface FinishSignInServices<User>
   extends NewSessionServices<User>, StoreSessionServices {}
 
-/** What the token response to a sign-in is checked against. */
+/** The values that the tokens of a sign-in must have. */
 export interface SignInExpectation {
   readonly scopes: readonly string[]
   readonly claims: string | undefined
@@ -99,7 +99,7 @@ function assertGranted(
   if (includesAll(scopes, names)) return
   throw new IdentityError(
     'insufficient_scope',
-    `The provider granted ${scopes.join(' ') || 'no scopes'}, but the page needs ${names.join(' ')}.`,
+    `The provider granted ${scopes.join(' ') || 'no scopes'}, but the page requires ${names.join(' ')}.`,
   )
 }
 
@@ -109,9 +109,9 @@ function assertContexts(acrs: readonly string[], { claims }: SignIn): void {
   if (missing.length === 0) return
   throw new IdentityError(
     'insufficient_scope',
-    `The provider did not confirm the authentication context ${missing.join(', ')}, which the page needs.`,
+    `The provider did not confirm the authentication context ${missing.join(', ')}, which the page requires.`,
     {
-      hint: 'Authentication contexts are made in Conditional Access (Entra ID P1), published to apps, and confirmed by the optional claim acrs of the ID token.',
+      hint: 'Create the authentication context in Conditional Access (Entra ID P1) and publish it to apps. Add the optional claim acrs to the ID token of the app registration.',
     },
   )
 }

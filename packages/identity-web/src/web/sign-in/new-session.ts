@@ -11,7 +11,7 @@ import { addStepUp } from './step-up.ts'
 /** The functions of the application that are called at sign-in and sign-out. */
 export type Hooks<User> = Pick<AuthOptions<User>, 'onLogin' | 'onLogout'>
 
-/** What a new session is made with. */
+/** The services that a new session uses. */
 export interface NewSessionServices<User> {
   readonly clients: TokenClients
   readonly hooks: Hooks<User>
@@ -52,7 +52,7 @@ export function toLoginTokens(
   }
 }
 
-/** What a session starts with. */
+/** The verified sign-in that a session starts with. */
 export interface SessionStart {
   readonly signIn: SignIn
   readonly transaction: Pick<Transaction, 'userFlow' | 'stepUpFor'>

@@ -8,7 +8,7 @@ import type { SignInParameters } from '../options/options.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
 import { startSignIn, type SignInServices } from './start-sign-in.ts'
 
-/** What a sign-in is restarted with. */
+/** The services that the restart of a sign-in uses. */
 export interface RestartServices extends SignInServices {
   readonly errorResponses: ErrorResponses
   readonly logger: Logger
@@ -34,9 +34,9 @@ export async function restartSignIn(
   if (attempt > 0) {
     const repeated = new IdentityError(
       'invalid_request',
-      'The browser did not bring the cookie of this sign-in back, twice.',
+      'The browser did not send the cookie of this sign-in, also after a second attempt.',
       {
-        hint: `Is the application opened at the very origin of redirectUri (${flow.origin})? Are cookies allowed for it?`,
+        hint: `Open the application at the origin of redirectUri (${flow.origin}), and allow cookies for it.`,
       },
     )
     return errorResponses.toResponse(repeated, { returnTo, cookies })

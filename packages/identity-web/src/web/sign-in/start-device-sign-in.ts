@@ -12,7 +12,7 @@ import {
 } from '../runtime/transaction.ts'
 import { toPurpose, type SignInServices } from './start-sign-in.ts'
 
-/** What the page with the code is made from. */
+/** The services that the page with the code uses. */
 export interface DeviceSignInServices extends SignInServices {
   readonly pages: Pages
   /** Unix time in seconds. */
@@ -38,7 +38,7 @@ export async function startDeviceSignIn(
     extraParams: purpose.parameters.extraParams,
   })
   if (device === undefined) {
-    const problem = `${MISSING_REDIRECT_URI} This provider has no device code flow, which goes without.`
+    const problem = `${MISSING_REDIRECT_URI} This provider does not support the device code flow, the only flow that needs no redirect URI.`
     return page(500, configurationPage([problem]))
   }
   const started = await transactions.start({ ...purpose, attempt: 0, device })

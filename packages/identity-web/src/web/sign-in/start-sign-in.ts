@@ -19,7 +19,7 @@ export interface SignInDefaults {
   readonly responseMode: 'query' | 'form_post' | undefined
 }
 
-/** What a sign-in is started with. */
+/** The services that the start of a sign-in uses. */
 export interface SignInServices {
   readonly clients: TokenClients
   readonly flow: SignInFlow
@@ -59,7 +59,8 @@ export function toPurpose(
   { scopes: defaultScopes, parameters: defaults }: SignInDefaults,
   { scopes, needed = [], acrs = [], parameters, ...start }: SignInStart,
 ): SignInPurpose {
-  // The provider accepts either a hint or the account picker. One that the sign-in asks for replaces the default other.
+  // A provider accepts either a login hint or the account picker. If this sign-in has one of them, the default for the
+  // other one does not apply.
   const isKnown = parameters?.loginHint !== undefined
   return {
     ...start,

@@ -4,7 +4,7 @@ import type { RequestSession, SessionStrategy } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
 import type { SessionTokens } from '../../tokens.ts'
 
-/** What a session is stored with. */
+/** The services that store a session. */
 export interface StoreSessionServices {
   readonly sessions: SessionStrategy
   readonly logger: Logger
@@ -60,10 +60,13 @@ async function withFittingTokens(
   } catch (error) {
     const canRefresh = tokens.refreshToken !== undefined && tokens.access.length > 0
     if (!isIdentityError(error) || error.code !== 'session_too_large' || !canRefresh) throw error
-    logger.warn?.('No access token fits into the cookies of a session.', {
-      reason: error.message,
-      hint: error.hint,
-    })
+    logger.warn?.(
+      'A session was stored without access tokens, because they do not fit into its cookies.',
+      {
+        reason: error.message,
+        hint: error.hint,
+      },
+    )
     return write({ ...tokens, access: [] })
   }
 }

@@ -1,5 +1,5 @@
 import { IdentityError } from '../../errors.ts'
-import type { Sealer } from '../../sealing/index.ts'
+import type { Encryption } from '../../encryption/index.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
@@ -16,11 +16,7 @@ export interface LandingOptions {
 }
 
 /** Returns the path at which users land, if it belongs to this application and this library has the routes. */
-export function landingPath({
-  flow,
-  postLogoutRedirectUri,
-  routes,
-}: LandingOptions): string | undefined {
+function landingPath({ flow, postLogoutRedirectUri, routes }: LandingOptions): string | undefined {
   if (flow.kind !== 'code' || postLogoutRedirectUri === undefined || routes === false) {
     return undefined
   }
@@ -39,7 +35,10 @@ export interface SignOutStates {
 }
 
 /** @param sealer - Encrypts the states. */
-export function createSignOutStates(options: LandingOptions, sealer: Sealer): SignOutStates {
+export function createSignOutStates(
+  options: LandingOptions,
+  encryption: Encryption,
+): SignOutStates {
   const landing = landingPath(options)
   return {
     landing,
@@ -48,12 +47,12 @@ export function createSignOutStates(options: LandingOptions, sealer: Sealer): Si
       const isChecked =
         landing !== undefined && postLogoutRedirectUri === options.postLogoutRedirectUri
       return isChecked
-        ? STATE_PREFIX + (await sealer.seal({ landing: postLogoutRedirectUri }))
+        ? STATE_PREFIX + (await encryption.encrypt({ landing: postLogoutRedirectUri }))
         : undefined
     },
 
     async open(state) {
-      const opened = (await sealer.open(state)) as { readonly landing: string } | undefined
+      const opened = (await encryption.decrypt(state)) as { readonly landing: string } | undefined
       return opened?.landing
     },
   }
@@ -61,7 +60,7 @@ export function createSignOutStates(options: LandingOptions, sealer: Sealer): Si
 
 /** Whether a URL has a `state` of ours, so that the user comes back from a sign-out at the provider. */
 export function isSignedOutUrl(url: string): boolean {
-  // The first check answers for nearly every URL.
+  // The first check is enough for nearly every URL.
   return url.includes(`state=${STATE_PREFIX}`) && ownState(url) !== undefined
 }
 
@@ -71,7 +70,7 @@ function ownState(url: string): string | undefined {
   return values.find((value) => value.startsWith(STATE_PREFIX))?.slice(STATE_PREFIX.length)
 }
 
-/** What the landing after a sign-out works with. */
+/** The services that the landing after a sign-out uses. */
 export interface AfterSignOutServices {
   readonly errorResponses: ErrorResponses
   readonly signOutStates: SignOutStates
@@ -91,7 +90,7 @@ export async function completeLogout(
   if (landing !== undefined) return redirect(landing)
   const error = new IdentityError(
     'invalid_request',
-    'The state of the sign-out was not made here for this provider and client.',
+    'The state of the sign-out was not created by this application for this provider and client.',
   )
   return errorResponses.toResponse(error, { returnTo: '/' })
 }

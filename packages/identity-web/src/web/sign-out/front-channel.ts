@@ -1,12 +1,12 @@
-import type { Logouts, SessionStrategy } from '../../session/index.ts'
+import type { Revocations, SessionStrategy } from '../../session/index.ts'
 import { withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 
-/** What a front-channel logout works with. */
+/** The services that a front-channel logout uses. */
 export interface FrontChannelServices<User> extends OnLogoutServices<User> {
   /** Absent without a store. */
-  readonly logouts: Logouts | undefined
+  readonly revocations: Revocations | undefined
   readonly sessions: SessionStrategy
 }
 
@@ -16,7 +16,7 @@ export interface FrontChannelServices<User> extends OnLogoutServices<User> {
  *
  * With a store, all sessions that belong to this `sid` end. Without one, a session ends only if the browser sends its
  * cookie. In an iframe of another site, that requires `session.cookie.sameSite: 'none'`. A request without a known `sid`
- * changes nothing, because any page could send it.
+ * has no effect, because any page could send it.
  *
  * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html}
  */
@@ -24,7 +24,7 @@ export async function frontChannelLogout<User>(
   services: FrontChannelServices<User>,
   { cookieHeader, url }: RouteRequest,
 ): Promise<Response> {
-  const { logger, logouts, sessions } = services
+  const { logger, revocations, sessions } = services
   const { searchParams } = new URL(url)
   const [sid, iss] = [searchParams.get('sid'), searchParams.get('iss')]
   const session = await sessions.read(cookieHeader)
@@ -39,13 +39,13 @@ export async function frontChannelLogout<User>(
     headers: { 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' },
   })
   // A caller who knows the id of a session at the provider may end it. Invented ids must not fill the store.
-  if (logouts !== undefined && sid !== null && (await logouts.isKnown(sid))) {
-    await logouts.endAll({ kind: 'sid', value: sid })
-    if (!isNamed) logger.info?.('A user signed out elsewhere.', { sid })
+  if (revocations !== undefined && sid !== null && (await revocations.hasSessionsOf(sid))) {
+    await revocations.revokeAll({ kind: 'sid', value: sid })
+    if (!isNamed) logger.info?.('A user signed out of another application.', { sid })
   }
   if (!isNamed) return response
   const { sub, tid } = session.claims
-  logger.info?.('A user signed out elsewhere.', { sub, tid })
+  logger.info?.('A user signed out of another application.', { sub, tid })
   await callOnLogout(services, session)
   return withCookies(response, await sessions.end(cookieHeader))
 }

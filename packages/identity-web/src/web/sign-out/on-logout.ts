@@ -2,7 +2,7 @@ import { userOf, type Session } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
 import type { Hooks } from '../sign-in/new-session.ts'
 
-/** What `onLogout` is called with. */
+/** The services that `onLogout` needs. */
 export interface OnLogoutServices<User> {
   readonly hooks: Hooks<User>
   readonly logger: Logger

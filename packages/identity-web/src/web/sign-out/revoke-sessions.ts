@@ -1,5 +1,5 @@
 import { IdentityError } from '../../errors.ts'
-import { idOf, type Logouts, type SessionsOf } from '../../session/index.ts'
+import { userIdOf, type Revocations, type SessionSelector } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
 import { NO_SUBJECT } from '../../tokens.ts'
 
@@ -28,29 +28,29 @@ export type RevokedSessions<User> =
     }
 
 export const MISSING_STORE =
-  'Sessions that end elsewhere need a store. Set Auth({ session: { store } }), for example redisStore(client) of identity-web/redis, or Auth({ session: { denyList } }) where sessions live in cookies.'
+  'Ending the sessions of other browsers requires a store. Set Auth({ session: { store } }), for example redisStore(client) of identity-web/redis. If sessions are in cookies, set Auth({ session: { denyList } }).'
 
 const REVOCATION_KINDS = ['sub', 'sid', 'oid'] as const
 
-/** What sessions are revoked with. */
+/** The services that revoke sessions. */
 export interface RevocationServices {
   readonly logger: Logger
   /** Absent without a store. */
-  readonly logouts: Logouts | undefined
+  readonly revocations: Revocations | undefined
 }
 
 /** Ends all sessions of a user, or of one session at the provider. Later sessions are not affected. */
 export async function revokeSessions<User>(
-  { logger, logouts }: RevocationServices,
+  { logger, revocations }: RevocationServices,
   of: RevokedSessions<User>,
 ): Promise<void> {
-  if (logouts === undefined) throw new IdentityError('configuration', MISSING_STORE)
-  const sessionsOf = toSessionsOf(of)
-  await logouts.endAll(sessionsOf)
-  logger.info?.('Sessions were revoked.', { by: sessionsOf.kind })
+  if (revocations === undefined) throw new IdentityError('configuration', MISSING_STORE)
+  const selector = toSelector(of)
+  await revocations.revokeAll(selector)
+  logger.info?.('Sessions were revoked.', { by: selector.kind })
 }
 
-function toSessionsOf<User>(of: RevokedSessions<User>): SessionsOf {
+function toSelector<User>(of: RevokedSessions<User>): SessionSelector {
   const given = of as Readonly<Record<string, unknown>>
   const names = Object.keys(given).filter((name) => given[name] !== undefined)
   const [name] = names
@@ -62,19 +62,19 @@ function toSessionsOf<User>(of: RevokedSessions<User>): SessionsOf {
   }
   throw new IdentityError(
     'configuration',
-    "revokeSessions() takes one of sub, sid, oid and user, for example revokeSessions({ sub: 'the subject' }).",
+    "revokeSessions() requires exactly one of sub, sid, oid and user, for example revokeSessions({ sub: 'the subject' }).",
   )
 }
 
-function ofUser(user: unknown): SessionsOf {
-  const id = typeof user === 'string' || typeof user === 'number' ? String(user) : idOf(user)
+function ofUser(user: unknown): SessionSelector {
+  const id = typeof user === 'string' || typeof user === 'number' ? String(user) : userIdOf(user)
   if (id !== undefined && id !== '') return { kind: 'user', value: id }
   const { oid, sub } = (user ?? {}) as { readonly oid?: unknown; readonly sub?: unknown }
   if (isNonEmpty(oid)) return { kind: 'oid', value: oid }
   if (isNonEmpty(sub) && sub !== NO_SUBJECT) return { kind: 'sub', value: sub }
   throw new IdentityError(
     'configuration',
-    'revokeSessions({ user }) needs to know users apart: let onLogin return them with an id, or name their sub or oid.',
+    'revokeSessions({ user }) cannot identify the user. Return users with an id from onLogin, or pass their sub or oid.',
   )
 }
 

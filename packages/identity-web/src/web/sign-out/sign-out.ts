@@ -12,7 +12,7 @@ import type { TokenClients } from '../runtime/clients.ts'
 import type { SignOutStates } from './after-sign-out.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 
-/** What a sign-out works with. */
+/** The services that a sign-out uses. */
 export interface SignOutServices<User> extends OnLogoutServices<User> {
   readonly clients: TokenClients
   readonly flow: SignInFlow
@@ -84,7 +84,7 @@ async function toSignOutUrl<User>(
   } catch (error) {
     if (!isIdentityError(error)) throw error
     // If the provider is down, the user is signed out here nevertheless.
-    logger.warn?.('Signed out here, but not at the provider.', { code: error.code })
+    logger.warn?.('The user is signed out here, but not at the provider.', { code: error.code })
     return undefined
   }
 }

@@ -5,13 +5,13 @@ import { createOAuthClient } from '../../../src/client/oauth-client.ts'
 import type { ClientAssertionRequest } from '../../../src/client/credential/index.ts'
 import { apply, ENDPOINT } from './request.ts'
 
-/** What an application's own function is told when a token is asked for at an authority. */
-async function toldAt(authority: string): Promise<ClientAssertionRequest | undefined> {
-  let told: ClientAssertionRequest | undefined
+/** The argument of an application's assertion function, when it requests a token of an authority. */
+async function requestAt(authority: string): Promise<ClientAssertionRequest | undefined> {
+  let received: ClientAssertionRequest | undefined
   const client = createOAuthClient(microsoftAuthority(authority), {
     clientId: 'an-application',
     credential: (request) => {
-      told = request
+      received = request
       return 'a.b.c'
     },
     capabilities: [],
@@ -19,21 +19,21 @@ async function toldAt(authority: string): Promise<ClientAssertionRequest | undef
     now: () => 0,
   })
   await client.authentication?.run((authenticate: ClientAuth) => apply(authenticate))
-  return told
+  return received
 }
 
-test('an assertion function is told client, token endpoint and tenant', async () => {
-  expect(await toldAt('https://login.microsoftonline.com/contoso.onmicrosoft.com')).toEqual({
+test('an assertion function receives the client ID, the token endpoint and the tenant', async () => {
+  expect(await requestAt('https://login.microsoftonline.com/contoso.onmicrosoft.com')).toEqual({
     clientId: 'an-application',
     tokenEndpoint: ENDPOINT,
     tenantId: 'contoso.onmicrosoft.com',
   })
 })
 
-test('an assertion function is told of no tenant where the authority stands for many', async () => {
+test('an assertion function does not receive a tenant if the authority stands for many tenants', async () => {
   for (const tenant of ['common', 'organizations', 'consumers']) {
     // oxlint-disable-next-line no-await-in-loop
-    const told = await toldAt(`https://login.microsoftonline.com/${tenant}`)
-    expect(told).toEqual({ clientId: 'an-application', tokenEndpoint: ENDPOINT })
+    const request = await requestAt(`https://login.microsoftonline.com/${tenant}`)
+    expect(request).toEqual({ clientId: 'an-application', tokenEndpoint: ENDPOINT })
   }
 })

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { copyFileSync, utimesSync, writeFileSync } from 'node:fs'
 import type { ClientAuth } from 'openid-client'
 import { describe, expect, test as base } from '../../support/fixtures.ts'
-import { apply, create, headerOf, refusal, thumbprintOf, type Sent } from './request.ts'
+import { apply, create, headerOf, rejection, thumbprintOf, type Sent } from './request.ts'
 
 const test = base
   .extend('shop', { scope: 'file' }, ({ workshop }) => {
@@ -35,8 +35,8 @@ const test = base
         ),
   )
 
-describe('a file that changes', () => {
-  test('is read again', async ({ install, files, nameOf, shop }) => {
+describe('a file of a credential', () => {
+  test('is read again after it changed', async ({ install, files, nameOf, shop }) => {
     install('app')
     const authentication = create(files())
     await authentication.prepare()
@@ -47,7 +47,7 @@ describe('a file that changes', () => {
     expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('new')
   })
 
-  test('only by half, or is broken for a moment, leaves the old key at work', async ({
+  test('does not replace the old key while only one of the two files is new', async ({
     install,
     files,
     shop,
@@ -59,14 +59,14 @@ describe('a file that changes', () => {
     writeFileSync(shop.path('live.key'), shop.text('new.key'))
 
     expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('app')
-    await expect(authentication.run(() => Promise.reject(refusal()))).rejects.toMatchObject({
-      hint: /As it is now, it can't be used: The certificate and the private key .* don't belong/,
+    await expect(authentication.run(() => Promise.reject(rejection()))).rejects.toMatchObject({
+      hint: /The current files cannot be used: The certificate and the private key .* do not belong/,
     })
     writeFileSync(shop.path('live.pem'), shop.text('new.pem'))
     expect(nameOf(await authentication.run((auth) => apply(auth)))).toBe('new')
   })
 
-  test('unseen, is read after the provider rejected the old one', async ({
+  test('is read again after the provider rejected the old key, even if its change is not visible', async ({
     shop,
     install,
     files,
@@ -88,14 +88,14 @@ describe('a file that changes', () => {
       seen.push(name)
       install('new')
       pretend()
-      if (name === 'app') throw refusal()
+      if (name === 'app') throw rejection()
     })
 
     expect(seen).toEqual(['app', 'new'])
-    // And refused all the same, the new one is the one to look at.
+    // If the new certificate is rejected too, the hint is about the new one.
     install('app')
     pretend()
-    await expect(authentication.run(() => Promise.reject(refusal()))).rejects.toMatchObject({
+    await expect(authentication.run(() => Promise.reject(rejection()))).rejects.toMatchObject({
       hint: expect.stringContaining(
         new X509Certificate(shop.text('app.pem')).fingerprint.replaceAll(':', ''),
       ),
@@ -104,7 +104,10 @@ describe('a file that changes', () => {
 })
 
 describe('a certificate that was replaced', () => {
-  test('serves all requests that were rejected at the same time', async ({ shop, thumbprint }) => {
+  test('authenticates all requests that were rejected at the same time', async ({
+    shop,
+    thumbprint,
+  }) => {
     for (const end of ['pem', 'key']) copyFileSync(shop.path(`app.${end}`), shop.path(`now.${end}`))
     const authentication = create({
       certificate: shop.path('now.pem'),
@@ -126,7 +129,7 @@ describe('a certificate that was replaced', () => {
         replace()
       }
       await replaced
-      throw refusal()
+      throw rejection()
     }
 
     const runs = [1, 2, 3].map(() => authentication.run(request))

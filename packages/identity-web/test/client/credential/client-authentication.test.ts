@@ -11,7 +11,7 @@ import {
   create,
   ENDPOINT,
   headerOf,
-  refusal,
+  rejection,
   SECRET,
   send,
   thumbprintOf,
@@ -23,7 +23,7 @@ const test = base
     workshop.certificate('new')
     return workshop
   })
-  .extend('texts', ({ shop }) => ({
+  .extend('pems', ({ shop }) => ({
     certificate: shop.text('app.pem'),
     privateKey: shop.text('app.key'),
   }))
@@ -36,7 +36,7 @@ const test = base
 afterEach(() => vi.useRealTimers())
 
 describe('a secret', () => {
-  test('goes into the body where the provider takes it there', async () => {
+  test('is sent in the body if the provider supports that', async () => {
     const { body, headers } = await create(SECRET).run((authenticate) =>
       apply(authenticate, ['client_secret_basic', 'client_secret_post']),
     )
@@ -45,7 +45,7 @@ describe('a secret', () => {
     expect(headers.get('authorization')).toBeNull()
   })
 
-  test('else into the header', async () => {
+  test('is sent in the header otherwise', async () => {
     const { body, headers } = await send(SECRET)
 
     expect(body.get('client_secret')).toBeNull()
@@ -58,12 +58,12 @@ describe('a certificate', () => {
     ['PS256', 'x5t#S256', 'sha256'],
     ['RS256', 'x5t', 'sha1'],
   ] as const)(
-    'signs an assertion by %s, named by %s',
-    async ([alg, field, digest], { texts, thumbprint }) => {
-      const sent = await send(texts, { certificateAlgorithm: alg })
+    'signs an assertion with %s and identifies itself by %s',
+    async ([alg, field, digest], { pems, thumbprint }) => {
+      const sent = await send(pems, { certificateAlgorithm: alg })
 
       const assertion = sent.body.get('client_assertion') ?? ''
-      const key = await importX509(texts.certificate, alg)
+      const key = await importX509(pems.certificate, alg)
       const { payload, protectedHeader } = await jwtVerify(assertion, key, { audience: ENDPOINT })
       expect(protectedHeader).toEqual({
         alg,
@@ -80,20 +80,20 @@ describe('a certificate', () => {
     },
   )
 
-  test('makes each assertion anew', async ({ texts }) => {
-    const authentication = create(texts)
+  test('signs a new assertion for each request', async ({ pems }) => {
+    const authentication = create(pems)
     const one = await authentication.run((authenticate) => apply(authenticate))
     const two = await authentication.run((authenticate) => apply(authenticate))
 
     expect(one.body.get('client_assertion')).not.toBe(two.body.get('client_assertion'))
   })
 
-  test('is sent along with its chain where that is asked for, itself first', async ({
+  test('is sent with its chain if sendX5c is set, and comes first in it', async ({
     shop,
-    texts,
+    pems,
   }) => {
     const certificate = shop.text('new.pem') + shop.text('app.pem')
-    const { x5c } = headerOf(await send({ ...texts, certificate, sendX5c: true }))
+    const { x5c } = headerOf(await send({ ...pems, certificate, sendX5c: true }))
 
     expect(x5c).toEqual(
       ['app.pem', 'new.pem'].map((name) =>
@@ -102,8 +102,12 @@ describe('a certificate', () => {
     )
   })
 
-  test('may be known by its thumbprint alone', async ({ texts, thumbprint, shop }) => {
-    const { privateKey } = texts
+  test('can be identified by its thumbprint without the certificate', async ({
+    pems,
+    thumbprint,
+    shop,
+  }) => {
+    const { privateKey } = pems
     const sha256 = thumbprint('app.pem', 'sha256').toString('hex').toUpperCase()
     const sha1 = new X509Certificate(shop.text('app.pem')).fingerprint
 
@@ -119,23 +123,25 @@ describe('a certificate', () => {
     })
     await expect(
       send({ privateKey, thumbprint: sha256 }, { certificateAlgorithm: 'RS256' }),
-    ).rejects.toThrow(/AD FS knows certificates by SHA-1/)
+    ).rejects.toThrow(/AD FS identifies certificates by their SHA-1/)
   })
 
-  test('may have the thumbprint that it has, and no other', async ({ thumbprint, texts }) => {
+  test('is rejected with the thumbprint of another certificate', async ({ thumbprint, pems }) => {
     const right = thumbprint('app.pem', 'sha1').toString('hex')
 
-    expect(headerOf(await send({ ...texts, thumbprint: right })).alg).toBe('PS256')
-    await expect(send({ ...texts, thumbprint: '0'.repeat(40) })).rejects.toThrow(
-      'clientCredential.thumbprint is not that of the certificate. Leave it out.',
+    expect(headerOf(await send({ ...pems, thumbprint: right })).alg).toBe('PS256')
+    await expect(send({ ...pems, thumbprint: '0'.repeat(40) })).rejects.toThrow(
+      'clientCredential.thumbprint is not the thumbprint of the certificate. Remove clientCredential.thumbprint.',
     )
   })
 
-  test('that expired is told of when the provider rejects it', async ({ texts }) => {
+  test('has its expiry in the hint when the provider rejects it after that day', async ({
+    pems,
+  }) => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 24 * 3600 * 1000 })
     const error = await errorOf(
-      create(texts).run(() => {
-        throw refusal()
+      create(pems).run(() => {
+        throw rejection()
       }),
     )
 
@@ -147,15 +153,15 @@ describe('a certificate', () => {
     })
   })
 
-  test('that is rejected must be in the registration', async ({ texts }) => {
-    await expect(create(texts).run(() => Promise.reject(refusal()))).rejects.toMatchObject({
+  test('has the registration in the hint when the provider rejects it', async ({ pems }) => {
+    await expect(create(pems).run(() => Promise.reject(rejection()))).rejects.toMatchObject({
       hint: /must be in the app registration/,
     })
   })
 })
 
 describe('a function', () => {
-  test('is asked for each request with what it needs to know', async () => {
+  test('is called for each request with the client ID, the token endpoint and the tenant', async () => {
     const assertion = vi.fn<ClientAssertion>(async () => 'aa.bb.cc')
     const { body } = await send(assertion, { tenantId: 'tenant' })
 
@@ -172,29 +178,29 @@ describe('a function', () => {
   })
 
   test.each([
-    ['nothing', undefined, /returned no text \(undefined\)/],
-    ['an object', { token: SECRET }, /returned no text \(object\)/],
-    ['an empty text', '', /returned a text that is no JWT/],
-    ['a text', SECRET, /returned a text that is no JWT/],
-  ])('that returns %s is a fault of configuration', async (_what, value, message) => {
+    ['nothing', undefined, /returned undefined, not a string/],
+    ['an object', { token: SECRET }, /returned object, not a string/],
+    ['an empty string', '', /returned a string that is not a JWT/],
+    ['another string', SECRET, /returned a string that is not a JWT/],
+  ])('that returns %s is a configuration error', async (_what, value, message) => {
     const error = await errorOf(send(() => value as string))
 
     expect(error).toMatchObject({ code: 'configuration', message })
     expect(allOf(error)).not.toContain(SECRET)
   })
 
-  test('that fails is told of without its words', async () => {
+  test('that throws is reported without the message of its error', async () => {
     const error = await errorOf(send(() => Promise.reject(new TypeError(`token ${SECRET}`))))
 
     expect(error).toMatchObject({
       code: 'provider_unavailable',
       message: 'The function given as clientCredential failed with an error (TypeError).',
-      hint: /Catch and log the error/,
+      hint: /catch and log the error/,
     })
     expect(allOf(error)).not.toContain(SECRET)
   })
 
-  test('that fails with an error of ours fails with that', async () => {
+  test('that throws an IdentityError of the operator is reported with that error', async () => {
     const fault = new IdentityError('provider_unavailable', 'The endpoint is down.')
 
     expect(await errorOf(send(() => Promise.reject(fault)))).toBe(fault)

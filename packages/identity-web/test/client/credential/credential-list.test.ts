@@ -3,7 +3,7 @@ import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
 import type { ClientCredential } from '../../../src/client/credential/index.ts'
 import { IdentityError } from '../../../src/errors.ts'
 import { errorOf } from './openssl.ts'
-import { apply, create, headerOf, refusal, SECRET, thumbprintOf } from './request.ts'
+import { apply, create, headerOf, rejection, SECRET, thumbprintOf } from './request.ts'
 
 const test = base
   .extend('shop', { scope: 'file' }, ({ workshop }) => {
@@ -11,7 +11,7 @@ const test = base
     workshop.certificate('new')
     return workshop
   })
-  .extend('texts', ({ shop }) => ({
+  .extend('pems', ({ shop }) => ({
     certificate: shop.text('app.pem'),
     privateKey: shop.text('app.key'),
   }))
@@ -27,12 +27,12 @@ const test = base
   }))
 
 describe('a list of credentials', () => {
-  test('goes on with the next when one is rejected, and starts with it from then on', async ({
-    texts,
+  test('continues with the next credential after a rejection, and uses that one from then on', async ({
+    pems,
     other,
     thumbprint,
   }) => {
-    const authentication = create([texts, other() as typeof texts, SECRET])
+    const authentication = create([pems, other() as typeof pems, SECRET])
     const asked: string[] = []
     const request = async (auth: ClientAuth): Promise<string> => {
       const { body } = await apply(auth, ['client_secret_post'])
@@ -40,7 +40,7 @@ describe('a list of credentials', () => {
       const old = thumbprint('app.pem', 'sha256').toString('base64url')
       const isOld = body.has('client_assertion') && headerOf({ body })['x5t#S256'] === old
       asked.push(isOld ? 'old' : kind)
-      if (isOld) throw refusal()
+      if (isOld) throw rejection()
       return 'done'
     }
 
@@ -49,27 +49,27 @@ describe('a list of credentials', () => {
     expect(asked).toEqual(['old', 'JWT', 'JWT'])
   })
 
-  test('of which none works tells of each', async ({ texts, shop }) => {
-    const authentication = create([texts, SECRET, { pfx: shop.path('none.pfx') }])
+  test('whose credentials all fail has a hint about each of them', async ({ pems, shop }) => {
+    const authentication = create([pems, SECRET, { pfx: shop.path('none.pfx') }])
     let count = 0
 
     const error = await errorOf(
       authentication.run(() => {
         count += 1
-        return Promise.reject(refusal(count))
+        return Promise.reject(rejection(count))
       }),
     )
 
     expect(count).toBe(2)
     expect(error).toMatchObject({ error: 'invalid_client', errorCodes: ['AADSTS2'] })
     const { hint } = error as IdentityError
-    expect(hint).toMatch(/^None of 3 credentials works\. clientCredential\[0\]: refused \(invalid/)
+    expect(hint).toMatch(/^All 3 credentials failed\. clientCredential\[0\]: rejected \(invalid/)
     expect(hint).toMatch(/AADSTS1\)\. The certificate with the thumbprint/)
-    expect(hint).toMatch(/clientCredential\[1\]: refused \(invalid_client AADSTS2\)\./)
-    expect(hint).toMatch(/clientCredential\[2\]\.pfx: there is no such file: .*none\.pfx\./)
+    expect(hint).toMatch(/clientCredential\[1\]: rejected \(invalid_client AADSTS2\)\./)
+    expect(hint).toMatch(/clientCredential\[2\]\.pfx: the file does not exist: .*none\.pfx\./)
   })
 
-  test('passes by what cannot be used here', async ({ shop }) => {
+  test('skips the credentials that cannot be used on this machine', async ({ shop }) => {
     const failing = (): string => {
       throw new Error('no identity on this machine')
     }
@@ -80,13 +80,17 @@ describe('a list of credentials', () => {
     expect(body.get('client_secret')).toBe(SECRET)
   })
 
-  test('of which none can be used tells of the first', async ({ shop }) => {
+  test('without a usable credential reports the first one', async ({ shop }) => {
     await expect(
       create([{ pfx: shop.path('none.pfx') }, () => '']).run((auth) => apply(auth)),
-    ).rejects.toMatchObject({ code: 'configuration', message: /no such file/, hint: /None of 2/ })
+    ).rejects.toMatchObject({
+      code: 'configuration',
+      message: /does not exist/,
+      hint: /All 2 credentials failed/,
+    })
   })
 
-  test('is not gone through for errors of another kind', async () => {
+  test('does not continue after an error that is not a rejection of the client', async () => {
     const request = vi.fn<() => Promise<void>>(() =>
       Promise.reject(new IdentityError('interaction_required', 'x', { error: 'invalid_grant' })),
     )
@@ -97,11 +101,11 @@ describe('a list of credentials', () => {
     expect(request).toHaveBeenCalledTimes(1)
   })
 
-  test('that is empty is told of', async () => {
+  test('without a credential is a configuration error', async () => {
     await expect(create([]).run((auth) => apply(auth))).rejects.toThrow(/an empty list/)
   })
 
-  test('is not gone through for what is no answer of a provider', async () => {
+  test('does not continue after an error that is not an OAuth error', async () => {
     const fault = new TypeError('a fault of the request')
     const request = vi.fn<() => Promise<void>>(() => Promise.reject(fault))
 
@@ -109,14 +113,14 @@ describe('a list of credentials', () => {
     expect(request).toHaveBeenCalledTimes(1)
   })
 
-  test('goes on from the one that the provider recognized, though it rejected the request', async () => {
+  test('continues to use the credential that the provider accepted, although the provider rejected the request', async () => {
     const authentication = create(['old', 'new'])
     const asked: (string | null)[] = []
     const request = async (auth: ClientAuth): Promise<void> => {
       const secret = (await apply(auth, ['client_secret_post'])).body.get('client_secret')
       asked.push(secret)
       throw secret === 'old'
-        ? refusal()
+        ? rejection()
         : new IdentityError('interaction_required', 'x', { error: 'invalid_grant' })
     }
 
@@ -126,13 +130,13 @@ describe('a list of credentials', () => {
     expect(asked).toEqual(['old', 'new', 'new'])
   })
 
-  test('is prepared at start, and the first fault is told', async ({ texts, shop }) => {
+  test('is prepared at the start, and the first error is reported', async ({ pems, shop }) => {
     await expect(
-      create([texts, { certificate: shop.path('a.pem') }, { pfx: shop.path('b.pfx') }]).prepare(),
+      create([pems, { certificate: shop.path('a.pem') }, { pfx: shop.path('b.pfx') }]).prepare(),
     ).rejects.toMatchObject({
       code: 'configuration',
-      message: /^clientCredential\[1\]\.certificate: there is no such file: .*a\.pem\.$/,
+      message: /^clientCredential\[1\]\.certificate: the file does not exist: .*a\.pem\.$/,
     })
-    await expect(create([SECRET, texts, () => 'a.b.c']).prepare()).resolves.toBeUndefined()
+    await expect(create([SECRET, pems, () => 'a.b.c']).prepare()).resolves.toBeUndefined()
   })
 })

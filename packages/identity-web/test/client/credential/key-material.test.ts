@@ -43,15 +43,15 @@ const path = (name: string): string => shop.path(name)
 
 describe('a key is read', () => {
   test.each([
-    ['of two files', () => ({ certificate: path('app.pem'), privateKey: path('app.key') })],
-    ['of two texts', () => ({ certificate: text('app.pem'), privateKey: text('app.key') })],
+    ['from two files', () => ({ certificate: path('app.pem'), privateKey: path('app.key') })],
+    ['from two PEM strings', () => ({ certificate: text('app.pem'), privateKey: text('app.key') })],
     [
-      'with a certificate until after 2050',
+      'with a certificate that expires after 2050',
       () => ({ certificate: path('long.pem'), privateKey: path('app.key') }),
     ],
-    ['of one file for both', () => ({ certificate: path('both.pem') })],
-    ['of one file, given as the key', () => ({ privateKey: path('both.pem') })],
-    ['of one text for both', () => ({ certificate: text('both.pem') })],
+    ['from one file with both', () => ({ certificate: path('both.pem') })],
+    ['from one file that is set as privateKey', () => ({ privateKey: path('both.pem') })],
+    ['from one PEM string with both', () => ({ certificate: text('both.pem') })],
     ['as PKCS#1', () => ({ certificate: path('app.pem'), privateKey: path('pkcs1.key') })],
     [
       'encrypted, as PKCS#8',
@@ -62,7 +62,7 @@ describe('a key is read', () => {
       }),
     ],
     [
-      'encrypted, of the old kind',
+      'encrypted in the traditional format',
       () => ({
         certificate: path('app.pem'),
         privateKey: text('old.key'),
@@ -70,18 +70,21 @@ describe('a key is read', () => {
       }),
     ],
     [
-      'of a variable that has \\n for its lines',
+      'from a variable with \\n instead of line breaks',
       () => ({ certificate: text('both.pem').replaceAll('\n', String.raw`\n`) }),
     ],
     [
-      'of a variable that has spaces for its lines',
+      'from a variable with spaces instead of line breaks',
       () => ({ certificate: text('both.pem').replaceAll('\n', ' ') }),
     ],
-    ['with lines of Windows', () => ({ certificate: text('both.pem').replaceAll('\n', '\r\n') })],
-    ['of a PFX file', () => ({ pfx: path('app.pfx'), passphrase: PASSPHRASE })],
-    ['of the bytes of a PFX', () => ({ pfx: shop.bytes('app.pfx'), passphrase: PASSPHRASE })],
     [
-      'of the base64 text of a PFX',
+      'with the line breaks of Windows',
+      () => ({ certificate: text('both.pem').replaceAll('\n', '\r\n') }),
+    ],
+    ['from a PFX file', () => ({ pfx: path('app.pfx'), passphrase: PASSPHRASE })],
+    ['from the bytes of a PFX', () => ({ pfx: shop.bytes('app.pfx'), passphrase: PASSPHRASE })],
+    [
+      'from the base64 string of a PFX',
       () => ({ pfx: readFileSync(path('app.pfx'), 'base64'), passphrase: PASSPHRASE }),
     ],
   ])('%s', async (_how, credential) => {
@@ -89,32 +92,38 @@ describe('a key is read', () => {
   })
 })
 
-describe('a key that can not be used says why', () => {
+describe('a key that cannot be used is rejected with the reason', () => {
   test.each([
     [
       () => ({ certificate: text('app.pem'), privateKey: text('other.key') }),
-      /don't belong together/,
+      /do not belong together/,
     ],
-    [() => ({ certificate: text('ec.pem'), privateKey: text('ec.key') }), /no RSA key/],
-    [() => ({ certificate: text('ec.pem'), privateKey: text('sec1.key') }), /no RSA key/],
-    [() => ({ certificate: text('ec.pem'), privateKey: text('app.key') }), /don't belong together/],
+    [() => ({ certificate: text('ec.pem'), privateKey: text('ec.key') }), /not an RSA key/],
+    [() => ({ certificate: text('ec.pem'), privateKey: text('sec1.key') }), /not an RSA key/],
+    [
+      () => ({ certificate: text('ec.pem'), privateKey: text('app.key') }),
+      /do not belong together/,
+    ],
     [() => ({ certificate: text('short.pem'), privateKey: text('short.key') }), /than 2048 bits/],
     [
       () => ({ certificate: path('app.pem') }),
-      /certificate holds no private key. Set clientCredential.privateKey/,
+      /certificate does not contain a private key. Set clientCredential.privateKey/,
     ],
     [
       () => ({ certificate: text('app.pem'), privateKey: text('app.pem') }),
-      /privateKey holds no private key/,
+      /privateKey does not contain a private key/,
     ],
     [
       () => ({ certificate: text('app.key'), privateKey: text('app.key') }),
-      /certificate holds no certificate/,
+      /certificate does not contain a certificate/,
     ],
-    [() => ({ privateKey: text('app.key') }), /holds no certificate. Set clientCredential.cert/],
+    [
+      () => ({ privateKey: text('app.key') }),
+      /does not contain a certificate. Set clientCredential.cert/,
+    ],
     [
       () => ({ privateKey: text('app.key'), thumbprint: '0'.repeat(64), sendX5c: true }),
-      /sendX5c needs it/,
+      /sendX5c requires the certificate/,
     ],
     [
       () => ({ certificate: text('app.pem'), privateKey: text('p8.key') }),
@@ -137,7 +146,7 @@ describe('a key that can not be used says why', () => {
         certificate: text('app.pem'),
         privateKey: text('app.key').replace(/\n[^-]{100}/, '\n'),
       }),
-      /can't be read/,
+      /cannot be read/,
     ],
     [
       () => ({
@@ -146,11 +155,11 @@ describe('a key that can not be used says why', () => {
       }),
       /Certificate 1 of clientCredential is damaged/,
     ],
-    [() => ({ certificate: path('no.pem') }), /there is no such file: .*no\.pem\.$/],
-    [() => ({ certificate: path('folder.pem') }), /is no file: .*folder\.pem\.$/],
+    [() => ({ certificate: path('no.pem') }), /the file does not exist: .*no\.pem\.$/],
+    [() => ({ certificate: path('folder.pem') }), /is not a file: .*folder\.pem\.$/],
     [() => ({ certificate: path('large.pem') }), /larger than 1000000 bytes/],
     [() => ({ certificate: path('app.cer') }), /is in DER. Convert it to PEM: openssl x509/],
-    [() => ({ pfx: shop.bytes('app.pem') }), /no PKCS#12/],
+    [() => ({ pfx: shop.bytes('app.pem') }), /not a PKCS#12/],
     [() => ({ pfx: new Uint8Array(1_000_001) }), /larger than/],
     [() => ({ pfx: path('app.pfx'), passphrase: 'x' }), /The passphrase of .*pfx is wrong/],
   ])('%#', async (credential, message) => {
@@ -160,16 +169,18 @@ describe('a key that can not be used says why', () => {
     expect(isIdentityError(error)).toBe(true)
   })
 
-  test('it is encrypted in a way of long ago', async (context) => {
+  test('it is encrypted in an outdated format', async (context) => {
     const command = 'pkcs8 -topk8 -v1 PBE-MD5-DES -provider legacy -provider default -in app.key'
     if (!shop.canOpenssl(`${command} -out des.key -passout pass:x`)) context.skip()
 
     await expect(
       prepare({ certificate: path('app.pem'), privateKey: path('des.key'), passphrase: 'x' }),
-    ).rejects.toThrow(/encrypted in a way that Node.js doesn't know.*openssl pkcs8 -topk8 -v2 aes/)
+    ).rejects.toThrow(
+      /encrypted in a format that Node.js does not support.*openssl pkcs8 -topk8 -v2 aes/,
+    )
   })
 
-  test('it is cut off', async () => {
+  test('it is truncated', async () => {
     const key = Buffer.from(text('app.key').replaceAll(/-----.*-----/g, ''), 'base64')
     const broken = key.subarray(0, 600).toString('base64')
 
@@ -181,7 +192,7 @@ describe('a key that can not be used says why', () => {
     ).rejects.toMatchObject({ code: 'configuration' })
   })
 
-  test('and never shows it', async () => {
+  test('the error never contains the key', async () => {
     const bare = text('app.key').replaceAll(/-----.*-----|\s/g, '')
     const marks = [bare.slice(100, 140), bare.slice(-60, -20), PASSPHRASE]
     const certificate = text('app.pem')
@@ -208,15 +219,17 @@ describe('a key that can not be used says why', () => {
     }
   })
 
-  test('also where a token is to be read', async () => {
-    await expect(readTextFile(path('none'), 'THE_FILE')).rejects.toThrow(/THE_FILE: there is no/)
+  test('a token file is rejected with the reason, too', async () => {
+    await expect(readTextFile(path('none'), 'THE_FILE')).rejects.toThrow(
+      /THE_FILE: the file does not exist/,
+    )
   })
 })
 
-describe('without Node.js', () => {
+describe('on runtimes without Node.js', () => {
   const load = (credential: CertificateCredential) => web.loadKeyMaterial(credential, 'credential')
 
-  test('PEM texts are read as with it', async () => {
+  test('PEM strings are read as on Node.js', async () => {
     const { privateKey, certificates } = await load({
       certificate: text('app.pem'),
       privateKey: text('app.key'),
@@ -232,19 +245,22 @@ describe('without Node.js', () => {
   })
 
   test.each([
-    [() => ({ pfx: path('app.pfx') }), /credential.pfx needs Node.js. .*openssl pkcs12/],
-    [() => ({ certificate: path('app.pem') }), /no PEM text, and files need Node.js/],
-    [() => ({ certificate: text('app.pem'), privateKey: path('app.key') }), /privateKey is no PEM/],
+    [() => ({ pfx: path('app.pfx') }), /credential.pfx requires Node.js. .*openssl pkcs12/],
+    [() => ({ certificate: path('app.pem') }), /not a PEM string, and files require Node.js/],
+    [
+      () => ({ certificate: text('app.pem'), privateKey: path('app.key') }),
+      /privateKey is not a PEM/,
+    ],
     [() => ({ certificate: text('app.pem'), privateKey: text('p8.key') }), /is encrypted/],
     [() => ({ certificate: text('app.pem'), privateKey: text('old.key') }), /is encrypted/],
     [() => ({ certificate: text('app.pem'), privateKey: text('pkcs1.key') }), /PKCS#1 .*openssl/],
     [() => ({ certificate: text('app.pem'), privateKey: text('sec1.key') }), /must be an RSA key/],
-    [() => ({ certificate: text('app.pem') }), /holds no private key/],
+    [() => ({ certificate: text('app.pem') }), /does not contain a private key/],
   ])('%#', async (credential, message) => {
     await expect(load(credential())).rejects.toMatchObject({ code: 'configuration', message })
   })
 
-  test('there are no files of tokens', async () => {
+  test('a token file is rejected', async () => {
     await expect(web.readTextFile('/a', 'THE_FILE')).rejects.toThrow(/THE_FILE is a file, and/)
   })
 })

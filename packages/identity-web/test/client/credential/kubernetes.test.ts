@@ -16,7 +16,7 @@ const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + s
 afterEach(() => vi.unstubAllEnvs())
 
 describe('the token of a Kubernetes pod', () => {
-  test('is what the file holds now', async ({ workshop }) => {
+  test('is read from the file for each request', async ({ workshop }) => {
     const [first, second] = [jwt({ exp: inSeconds(3600) }), jwt({ exp: inSeconds(7200) })]
     vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', workshop.path('token'))
     const assertion = kubernetesAssertion()
@@ -27,13 +27,13 @@ describe('the token of a Kubernetes pod', () => {
     expect(await ask(assertion)).toBe(second)
   })
 
-  test('may be in a file of another name, and without an end', async ({ workshop }) => {
+  test('can be in another file, and can have no expiry', async ({ workshop }) => {
     writeFileSync(workshop.path('other'), jwt({}))
 
     expect(await ask(kubernetesAssertion({ tokenFile: workshop.path('other') }))).toBe(jwt({}))
   })
 
-  test('needs the variable', async () => {
+  test('requires the variable', async () => {
     vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', '')
 
     await expect(ask(kubernetesAssertion())).rejects.toMatchObject({
@@ -42,23 +42,23 @@ describe('the token of a Kubernetes pod', () => {
     })
   })
 
-  test('needs the file', async ({ workshop }) => {
+  test('requires the file', async ({ workshop }) => {
     vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', workshop.path('missing'))
 
     await expect(ask(kubernetesAssertion())).rejects.toMatchObject({
       code: 'configuration',
-      message: /^AZURE_FEDERATED_TOKEN_FILE: there is no such file: .*missing\.$/,
+      message: /^AZURE_FEDERATED_TOKEN_FILE: the file does not exist: .*missing\.$/,
     })
   })
 
-  test('must be a token, and must not have ended; it is not shown', async ({ workshop }) => {
+  test('must be a JWT that has not expired, and errors do not contain it', async ({ workshop }) => {
     const tokenFile = workshop.path('bad')
     writeFileSync(tokenFile, 'marked-token')
     const noToken = await errorOf(ask(kubernetesAssertion({ tokenFile })))
     writeFileSync(tokenFile, jwt({ exp: inSeconds(-1), mark: 'marked-token' }))
     const ended = await errorOf(ask(kubernetesAssertion({ tokenFile })))
 
-    expect(noToken).toMatchObject({ code: 'configuration', message: /holds no JWT/ })
+    expect(noToken).toMatchObject({ code: 'configuration', message: /does not contain a JWT/ })
     expect(ended).toMatchObject({ code: 'provider_unavailable', message: /has expired/ })
     expect(allOf(noToken) + allOf(ended)).not.toContain('marked-token')
     expect(allOf(ended)).not.toContain(jwt({ exp: inSeconds(-1) }).split('.')[1])

@@ -63,7 +63,7 @@ describe('the token of a managed identity', () => {
     vi.stubEnv('IDENTITY_HEADER', 'marked-header')
   }
 
-  test('comes from App Service, where there is one', async () => {
+  test('is requested from App Service if its variables are set', async () => {
     onAppService()
 
     expect(await ask(managedIdentityAssertion({ clientId: 'user-assigned' }))).toBe('one')
@@ -74,7 +74,7 @@ describe('the token of a managed identity', () => {
     expect(requests[0]?.headers['metadata']).toBeUndefined()
   })
 
-  test('comes from the virtual machine elsewhere', async () => {
+  test('is requested from the virtual machine otherwise', async () => {
     const audience = 'api://AzureADTokenExchangeUSGov/.default'
 
     expect(await ask(managedIdentityAssertion({ audience }))).toBe('one')
@@ -84,7 +84,7 @@ describe('the token of a managed identity', () => {
     expect(requests[0]?.headers).toMatchObject({ metadata: 'true' })
   })
 
-  test('is asked for at the address that every virtual machine has', async () => {
+  test('is requested from the address of IMDS by default', async () => {
     vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', '')
     const fetching = vi.fn<typeof fetch>(async () =>
       Response.json({ access_token: 'one', expires_in: 3600 }),
@@ -97,7 +97,7 @@ describe('the token of a managed identity', () => {
     expect(fetching.mock.calls[0]?.[1]).toMatchObject({ redirect: 'manual' })
   })
 
-  test('is kept until five minutes before its end, and asked for once', async () => {
+  test('is cached until five minutes before it expires, and parallel requests share one', async () => {
     replies = [token('one', 1000), token('two')]
     const assertion = managedIdentityAssertion()
 
@@ -113,7 +113,7 @@ describe('the token of a managed identity', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('is still used when no newer one can be had', async () => {
+  test('is still used when the endpoint returns an error', async () => {
     replies = [token('one', 200), { status: 400, body: { error: 'invalid_request' } }]
     const assertion = managedIdentityAssertion()
 
@@ -129,8 +129,8 @@ describe('the token of a managed identity', () => {
     [{ expires_on: String(inSeconds(1000)) }],
     [{ expires_in: 1000 }],
     [{ expires_in: '1000' }],
-  ])('has an end of %j', async (end) => {
-    replies = [{ body: { access_token: 'one', ...end } }]
+  ])('can have the expiry %j', async (expiry) => {
+    replies = [{ body: { access_token: 'one', ...expiry } }]
     const assertion = managedIdentityAssertion()
     await ask(assertion)
     await ask(assertion)
@@ -138,26 +138,29 @@ describe('the token of a managed identity', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test.each([[404], [410], [429], [500], [503]])('is asked for again after %s', async (status) => {
-    replies = [{ status, headers: { 'retry-after': '0' } }, token('one')]
+  test.each([[404], [410], [429], [500], [503]])(
+    'is requested again after the status %s',
+    async (status) => {
+      replies = [{ status, headers: { 'retry-after': '0' } }, token('one')]
 
-    expect(await ask(managedIdentityAssertion())).toBe('one')
-    expect(requests).toHaveLength(2)
-  })
+      expect(await ask(managedIdentityAssertion())).toBe('one')
+      expect(requests).toHaveLength(2)
+    },
+  )
 
-  test('is asked for again after a second, if nothing else is said, and no more', async () => {
+  test('is requested again once, after one second by default', async () => {
     replies = [{ status: 500 }]
     const started = performance.now()
 
     await expect(ask(managedIdentityAssertion())).rejects.toMatchObject({
       code: 'provider_unavailable',
-      hint: /This works on Azure alone/,
+      hint: /Managed identities exist only on Azure/,
     })
     expect(performance.now() - started).toBeGreaterThan(950)
     expect(requests).toHaveLength(2)
   })
 
-  test('is not waited for as long as the endpoint likes', async () => {
+  test('is not requested again if the endpoint asks for a long pause', async () => {
     replies = [{ status: 429, headers: { 'retry-after': '600' } }]
 
     await expect(ask(managedIdentityAssertion())).rejects.toMatchObject({
@@ -167,7 +170,7 @@ describe('the token of a managed identity', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('that is refused says why, without what was sent', async () => {
+  test('that the endpoint rejects causes an error with the reason and without the header', async () => {
     onAppService()
     replies = [
       {
@@ -193,7 +196,7 @@ describe('the token of a managed identity', () => {
     [{ body: { access_token: '', expires_in: 1 } }, 'invalid_response'],
     [{ body: { access_token: 'marked-token' } }, 'invalid_response'],
     [{ body: { access_token: 'marked-token', expires_on: 'soon' } }, 'invalid_response'],
-  ])('is not taken from the answer %j', async (reply, code) => {
+  ])('is not read from the response %j', async (reply, code) => {
     replies = [reply]
     const error = await errorOf(ask(managedIdentityAssertion()))
 
@@ -210,18 +213,18 @@ describe('the token of a managed identity', () => {
     ['ftp://127.0.0.1/'],
     ['http://[2001:db8::1]/'],
     ['no URL'],
-  ])('is not asked for at %s', async (endpoint) => {
+  ])('is not requested from %s', async (endpoint) => {
     const fetching = vi.fn<typeof fetch>()
     vi.stubEnv('IDENTITY_ENDPOINT', endpoint)
     vi.stubEnv('IDENTITY_HEADER', 'marked-header')
     await expect(ask(managedIdentityAssertion({ fetch: fetching }))).rejects.toMatchObject({
       code: 'configuration',
-      message: /^IDENTITY_ENDPOINT is no URL/,
+      message: /^IDENTITY_ENDPOINT is not a URL/,
     })
     vi.stubEnv('IDENTITY_HEADER', '')
     vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', endpoint)
     await expect(ask(managedIdentityAssertion({ fetch: fetching }))).rejects.toThrow(
-      /^AZURE_POD_IDENTITY_AUTHORITY_HOST is no URL/,
+      /^AZURE_POD_IDENTITY_AUTHORITY_HOST is not a URL/,
     )
     expect(fetching).not.toHaveBeenCalled()
   })
@@ -231,7 +234,7 @@ describe('the token of a managed identity', () => {
     ['http://localhost:42356/msi/token'],
     ['http://[fe80::1]/msi/token'],
     ['https://identity.example/msi/token'],
-  ])('may be asked for at %s', async (endpoint) => {
+  ])('can be requested from %s', async (endpoint) => {
     const fetching = vi.fn<typeof fetch>(async () =>
       Response.json({ access_token: 'one', expires_in: 3600 }),
     )
@@ -241,7 +244,7 @@ describe('the token of a managed identity', () => {
     expect(await ask(managedIdentityAssertion({ fetch: fetching }))).toBe('one')
   })
 
-  test('that does not come is given up', async () => {
+  test('of an unreachable endpoint causes provider_unavailable', async () => {
     const fetching: typeof fetch = (_url, init) =>
       new Promise((_resolve, reject) => {
         const signal = init?.signal

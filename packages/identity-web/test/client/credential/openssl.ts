@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Bytes } from '../../../src/client/credential/types.ts'
 
-/** A folder of keys and certificates that the openssl command makes: what people have. */
+/** A folder of keys and certificates that the openssl command creates. */
 export interface Workshop {
   readonly folder: string
   path(name: string): string
   text(name: string): string
   bytes(name: string): Bytes
-  /** Runs openssl in the folder. `more` are arguments that may hold spaces. */
+  /** Runs openssl in the folder. `more` are arguments that can contain spaces. */
   openssl(words: string, ...more: string[]): void
-  /** Whether openssl does this here. */
+  /** Whether the installed openssl supports a command. */
   canOpenssl(words: string, ...more: string[]): boolean
-  /** Makes `<name>.key` and `<name>.pem`, self-signed for one day. `algorithm` is one of `-newkey`. */
+  /** Creates `<name>.key` and `<name>.pem`, self-signed for one day. `algorithm` is one of `-newkey`. */
   certificate(name: string, algorithm?: string): void
   close(): void
 }
@@ -47,17 +47,17 @@ export function openWorkshop(): Workshop {
   }
 }
 
-/** What a promise is rejected with. */
+/** Returns the error that a promise is rejected with. */
 export async function errorOf(promise: Promise<unknown>): Promise<Error> {
   try {
     await promise
   } catch (error) {
     return error as Error
   }
-  throw new Error('It was not refused.')
+  throw new Error('The promise was not rejected.')
 }
 
-/** All that a log could show of an error. */
+/** Everything that a log can show of an error. */
 export function allOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const own = Object.fromEntries(

@@ -1,9 +1,10 @@
-import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
+import { createCipheriv, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { derive, PURPOSE } from '../../../src/client/credential/pkcs12/derivation.ts'
 import { readPkcs12 } from '../../../src/client/credential/pkcs12/pkcs12.ts'
 import type { Bytes, KeyMaterial } from '../../../src/client/credential/types.ts'
 import { openWorkshop, type Workshop } from './openssl.ts'
-import { bagOf } from './pfx-by-hand.ts'
+import { bagOf, keyUnder, keyUnderTripleDes } from './pfx-by-hand.ts'
 
 const PASSPHRASE = 'pÄss-wörd 🔑 of the tests'
 let shop: Workshop
@@ -36,18 +37,18 @@ function expectApp({ privateKey, certificates }: KeyMaterial): void {
 
 describe('a PFX file of openssl is read', () => {
   test.each([
-    ['as openssl makes it', []],
+    ['with the defaults of openssl', []],
     ['with AES-256', ['-keypbe', 'AES-256-CBC', '-certpbe', 'AES-256-CBC']],
     ['with AES-192', ['-keypbe', 'AES-192-CBC', '-certpbe', 'AES-192-CBC']],
     ['with AES-128', ['-keypbe', 'AES-128-CBC', '-certpbe', 'AES-128-CBC']],
-    ['with triple DES of PBES2', ['-keypbe', 'DES-EDE3-CBC', '-certpbe', 'DES-EDE3-CBC']],
-    ['with triple DES of PKCS#12', ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES']],
-    ['as Windows used to make it', ['-descert', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']],
+    ['with triple DES in PBES2', ['-keypbe', 'DES-EDE3-CBC', '-certpbe', 'DES-EDE3-CBC']],
+    ['with triple DES in PKCS#12', ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES']],
+    ['in the older format of Windows', ['-descert', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']],
     ['without encryption', ['-keypbe', 'NONE', '-certpbe', 'NONE']],
     ['without a MAC', ['-nomac']],
-    ['with a MAC by SHA-1', ['-macalg', 'sha1']],
-    ['with a MAC by SHA-384', ['-macalg', 'sha384']],
-    ['with a MAC by SHA-512', ['-macalg', 'sha512']],
+    ['with a MAC of SHA-1', ['-macalg', 'sha1']],
+    ['with a MAC of SHA-384', ['-macalg', 'sha384']],
+    ['with a MAC of SHA-512', ['-macalg', 'sha512']],
     ['with one iteration', ['-iter', '1']],
     ['with many iterations', ['-iter', '50000']],
   ])('%s', async (_how, options) => {
@@ -55,7 +56,7 @@ describe('a PFX file of openssl is read', () => {
   })
 
   test.each([['sha1'], ['sha256'], ['sha384'], ['sha512']])(
-    'with PBKDF2 by HMAC-%s',
+    'with PBKDF2 and HMAC-%s',
     async (digest) => {
       const algorithm = `hmacWith${digest.toUpperCase()}`
       shop.openssl(
@@ -66,7 +67,21 @@ describe('a PFX file of openssl is read', () => {
     },
   )
 
-  test('with a MAC by PBMAC1, where openssl can make one', async (context) => {
+  test('with a high iteration count', async () => {
+    // PBKDF2 of 'passphrase-of-the-tests', 8 zero bytes and 5,000,001 iterations. Deriving it twice would be slow.
+    const key = Buffer.from(
+      '8a7ee3baa99d628421653d990477c936cea285bcd4b43a8432b765e06e5379d2',
+      'hex',
+    )
+    const cipher = createCipheriv('aes-256-cbc', key, new Uint8Array(16))
+    const pkcs8 = createPrivateKey(shop.text('app.key')).export({ format: 'der', type: 'pkcs8' })
+    const data = Buffer.concat([cipher.update(pkcs8), cipher.final()])
+    const bytes = keyUnder({ rounds: [0x4c, 0x4b, 0x41], data, pem: shop.text('app.pem') })
+
+    expectApp(await open(bytes, 'passphrase-of-the-tests'))
+  }, 60_000)
+
+  test('with a MAC of PBMAC1, if openssl supports it', async (context) => {
     const command =
       'pkcs12 -export -inkey app.key -in app.pem -pbmac1_pbkdf2 -out pbmac.pfx -passout'
     if (!shop.canOpenssl(command, `pass:${PASSPHRASE}`)) {
@@ -88,7 +103,18 @@ describe('a PFX file of openssl is read', () => {
     expectApp(await open(bytes))
   })
 
-  test('with a chain, the certificate of the key first', async () => {
+  test('with an empty password that its tool encoded as an empty string', async () => {
+    const common = { password: new Uint8Array(), salt: new Uint8Array(8), iterations: 1 }
+    const key = await derive({ ...common, purpose: PURPOSE.key, length: 24 })
+    const iv = await derive({ ...common, purpose: PURPOSE.iv, length: 8 })
+    const cipher = createCipheriv('des-ede3-cbc', key, iv)
+    const pkcs8 = createPrivateKey(shop.text('app.key')).export({ format: 'der', type: 'pkcs8' })
+    const data = Buffer.concat([cipher.update(pkcs8), cipher.final()])
+
+    expectApp(await open(keyUnderTripleDes(data, shop.text('app.pem')), ''))
+  })
+
+  test('with a chain, whose first certificate is the one of the key', async () => {
     shop.openssl(
       'pkcs12 -export -inkey app.key -in app.pem -certfile other.pem -name app -out chain.pfx -passout',
       `pass:${PASSPHRASE}`,
@@ -101,7 +127,7 @@ describe('a PFX file of openssl is read', () => {
   })
 })
 
-describe('a PFX file that can not be used says why', () => {
+describe('a PFX file is rejected with the reason:', () => {
   test.each([[[]], [['-nomac']], [['-nomac', '-keypbe', 'PBE-SHA1-3DES']]])(
     'the passphrase is wrong %j',
     async (options) => {
@@ -112,12 +138,12 @@ describe('a PFX file that can not be used says why', () => {
         message: 'The passphrase of pfx is wrong, or the file is damaged.',
       })
       await expect(open(bytes)).rejects.toThrow(
-        'pfx is encrypted with a passphrase. Set passphrase beside it.',
+        'pfx is encrypted with a passphrase. Set passphrase next to pfx.',
       )
     },
   )
 
-  test('RC2 is not supported, and what converts it', async () => {
+  test('RC2 is not supported; the message contains the command that converts the file', async () => {
     const bytes = pack('rc2.pfx', '-nomac', '-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES')
     // 1.2.840.113549.1.12.1.3 becomes …1.6, which needs no legacy provider of openssl here.
     const at = Buffer.from(bytes).indexOf(Buffer.from('060a2a864886f70d010c0103', 'hex'))
@@ -128,30 +154,33 @@ describe('a PFX file that can not be used says why', () => {
     )
   })
 
-  test('real RC2, where openssl can make it', async (context) => {
+  test('a file of openssl with RC2 is not supported', async (context) => {
     const command = 'pkcs12 -export -legacy -inkey app.key -in app.pem -out legacy.pfx'
     if (!shop.canOpenssl(`${command} -passout pass:x`)) context.skip()
 
     await expect(open(shop.bytes('legacy.pfx'), 'x')).rejects.toThrow(/RC2/)
   })
 
-  test('it holds no key', async () => {
+  test('it does not contain a key', async () => {
     shop.openssl('pkcs12 -export -nokeys -in app.pem -out no-key.pfx -passout pass:x')
 
-    await expect(open(shop.bytes('no-key.pfx'), 'x')).rejects.toThrow(/pfx holds no private key/)
+    await expect(open(shop.bytes('no-key.pfx'), 'x')).rejects.toThrow(
+      /pfx does not contain a private key/,
+    )
   })
 
   test.each([
     ['nothing', new Uint8Array()],
     ['text', new TextEncoder().encode('-----BEGIN CERTIFICATE-----')],
-    ['BER with a length that is not said', Uint8Array.from([0x30, 0x80, 0, 0])],
+    ['BER with an indefinite length', Uint8Array.from([0x30, 0x80, 0, 0])],
     ['a length beyond its end', Uint8Array.from([0x30, 0x84, 0xff, 0xff, 0xff, 0xff])],
     ['a tag of several bytes', Uint8Array.from([0x1f, 0x81, 0x01, 0x00])],
     ['deep nesting', new Uint8Array(900_000).fill(0x30)],
-  ])('%s is no PFX', async (_what, bytes) => {
+  ])('%s is not a PFX', async (_what, bytes) => {
     await expect(open(bytes, 'x')).rejects.toMatchObject({
       code: 'configuration',
-      message: /no PKCS#12 \(PFX\) file in DER, or is damaged/,
+      message:
+        'pfx is damaged, or is not a PKCS#12 (PFX) file in DER. Check it: openssl pkcs12 -info -noout -in app.pfx',
     })
   })
 })

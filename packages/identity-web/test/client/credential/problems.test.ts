@@ -9,10 +9,11 @@ const KEY = block('PRIVATE KEY')
 test.each([
   ['a secret', 'secret'],
   ['a function', () => 'a.b.c'],
-  ['two texts', { certificate: CERTIFICATE, privateKey: KEY }],
-  ['one text for both', { certificate: CERTIFICATE + KEY }],
+  ['an object with getToken', { getToken: async () => ({ token: 'a.b.c' }), name: 'any' }],
+  ['two PEM strings', { certificate: CERTIFICATE, privateKey: KEY }],
+  ['one PEM string with both', { certificate: CERTIFICATE + KEY }],
   ['two paths', { certificate: 'a.pem', privateKey: 'a.key', passphrase: '' }],
-  ['a path that may hold both', { certificate: 'a.pem' }],
+  ['a path of a file that can contain both', { certificate: 'a.pem' }],
   ['a key with a thumbprint', { privateKey: KEY, thumbprint: 'AB:'.repeat(20).slice(0, -1) }],
   ['a thumbprint of SHA-256', { privateKey: KEY, thumbprint: 'ab'.repeat(32) }],
   ['a PFX', { pfx: 'a.pfx', passphrase: 'x', sendX5c: true }],
@@ -23,25 +24,25 @@ test.each([
   ],
   ['fields that are not set', { certificate: 'a.pem', pfx: undefined, thumbprint: undefined }],
   ['a list', [{ pfx: 'a.pfx' }, 'secret', () => 'a.b.c']],
-])('%s is right', (_what, credential) => {
+])('%s has no problems', (_what, credential) => {
   expect(credentialProblems(credential)).toEqual([])
 })
 
 test.each([
-  ['nothing', undefined, [/^clientCredential is neither a secret/]],
-  ['null', null, [/is neither/]],
-  ['a number', 7, [/is neither/]],
-  ['an empty secret', ' ', [/is an empty text/]],
-  ['a PEM text as secret', KEY, [/is a PEM text. Set { certificate, privateKey }/]],
-  ['a secret with a line break', 'secret\n', [/holds a line break/]],
+  ['nothing', undefined, [/^clientCredential must be a secret/]],
+  ['null', null, [/must be a secret/]],
+  ['a number', 7, [/must be a secret/]],
+  ['an empty secret', ' ', [/is an empty string/]],
+  ['a PEM string as secret', KEY, [/is a PEM string. Set { certificate, privateKey }/]],
+  ['a secret with a line break', 'secret\n', [/contains a line break/]],
   ['bytes', new Uint8Array(1), [/Set { pfx: bytes }/]],
-  ['a promise', Promise.resolve(''), [/is a promise. Give the function/]],
+  ['a promise', Promise.resolve(''), [/is a promise. Pass the function/]],
   ['an empty list', [], [/is an empty list/]],
-  ['a list in a list', [['a']], [/^clientCredential\[0\] is neither/]],
+  ['a list in a list', [['a']], [/^clientCredential\[0\] must be a secret/]],
   [
-    'faults of several',
+    'a list with two wrong credentials',
     ['', 'x', {}],
-    [/^clientCredential\[0\] is/, /^clientCredential\[2\] holds/],
+    [/^clientCredential\[0\] is/, /^clientCredential\[2\] does not contain/],
   ],
   ['an unknown field', { certificate: 'a', key: 'b' }, [/unknown field "key"/]],
   [
@@ -49,38 +50,47 @@ test.each([
     { certificate: 1, sendX5c: 'yes' },
     [/certificate must be/, /sendX5c/],
   ],
+  ['getToken that is not a function', { getToken: 'a.b.c' }, [/getToken must be a function/]],
   ['an empty field', { certificate: '', privateKey: 'a' }, [/certificate is empty/]],
   ['an empty PFX', { pfx: new Uint8Array() }, [/pfx is empty/]],
-  ['no certificate', { passphrase: 'x' }, [/holds no certificate. Set/]],
-  ['both forms', { pfx: 'a', certificate: 'b' }, [/has pfx beside certificate/]],
-  ['a wrong thumbprint', { privateKey: 'a', thumbprint: 'abc' }, [/thumbprint must be the 64/]],
-  ['a text without a key', { certificate: CERTIFICATE }, [/certificate holds no private key/]],
-  ['a key without a certificate', { privateKey: KEY }, [/holds no certificate. Set/]],
+  ['no certificate', { passphrase: 'x' }, [/does not contain a certificate. Set/]],
+  ['both forms', { pfx: 'a', certificate: 'b' }, [/has both pfx and certificate/]],
+  ['a wrong thumbprint', { privateKey: 'a', thumbprint: 'abc' }, [/thumbprint must have 64/]],
   [
-    'a certificate that is none',
+    'a PEM string without a key',
+    { certificate: CERTIFICATE },
+    [/certificate does not contain a private key/],
+  ],
+  ['a key without a certificate', { privateKey: KEY }, [/does not contain a certificate. Set/]],
+  [
+    'a certificate field without a certificate',
     { certificate: KEY, privateKey: KEY },
-    [/certificate holds no cert/],
+    [/certificate does not contain a cert/],
   ],
   [
     'an encrypted key without a passphrase',
     { certificate: CERTIFICATE, privateKey: block('ENCRYPTED PRIVATE KEY') },
     [/privateKey is encrypted. Set clientCredential.passphrase/],
   ],
-  ['an EC key', { certificate: CERTIFICATE, privateKey: block('EC PRIVATE KEY') }, [/no RSA key/]],
+  [
+    'an EC key',
+    { certificate: CERTIFICATE, privateKey: block('EC PRIVATE KEY') },
+    [/not an RSA key/],
+  ],
   [
     'x5c without a certificate',
     { privateKey: 'a', thumbprint: 'ab'.repeat(20), sendX5c: true },
-    [/sendX5c needs/],
+    [/sendX5c requires/],
   ],
-])('%s is a fault', (_what, credential, messages) => {
+])('%s has problems', (_what, credential, messages) => {
   expect(credentialProblems(credential)).toEqual(
     messages.map((message) => expect.stringMatching(message)),
   )
 })
 
-test('no secret is repeated in a fault', () => {
+test('problems never contain a secret', () => {
   const secret = 'marked-secret'
-  const faulty = [
+  const wrong = [
     `${secret}\n`,
     { certificate: 'a', passphrase: 7, privateKey: [secret] },
     { privateKey: block('PRIVATE KEY', secret) },
@@ -88,6 +98,6 @@ test('no secret is repeated in a fault', () => {
     { pfx: secret, certificate: secret },
   ]
 
-  expect(faulty.flatMap((one) => credentialProblems(one)).length).toBeGreaterThan(4)
-  expect(JSON.stringify(faulty.flatMap((one) => credentialProblems(one)))).not.toContain(secret)
+  expect(wrong.flatMap((one) => credentialProblems(one)).length).toBeGreaterThan(4)
+  expect(JSON.stringify(wrong.flatMap((one) => credentialProblems(one)))).not.toContain(secret)
 })

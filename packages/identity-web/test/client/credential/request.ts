@@ -24,13 +24,13 @@ export const create = (
     ...settings,
   })
 
-/** What goes to the token endpoint. */
+/** The request to the token endpoint. */
 export interface Sent {
   readonly body: URLSearchParams
   readonly headers: Headers
 }
 
-/** Authenticates a request to a provider that knows these methods. */
+/** Authenticates a request to a provider that supports these methods. */
 export async function apply(authenticate: ClientAuth, methods?: string[]): Promise<Sent> {
   const body = new URLSearchParams()
   const headers = new Headers()
@@ -46,8 +46,8 @@ export async function apply(authenticate: ClientAuth, methods?: string[]): Promi
 export const send = (credential: ClientCredential, settings?: Settings): Promise<Sent> =>
   create(credential, settings).run((authenticate) => apply(authenticate))
 
-/** How a provider refuses a client. */
-export const refusal = (code = 700_027): IdentityError =>
+/** The error of a provider that rejects a client. */
+export const rejection = (code = 700_027): IdentityError =>
   new IdentityError('provider_error', 'The provider rejected the sign-in: invalid_client.', {
     error: 'invalid_client',
     errorCodes: [`AADSTS${code}`],

@@ -1,82 +1,68 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 
-/** A digest as RFC 7292 counts: bytes that come out, bytes that it works on at once. */
-const SIZES = {
-  sha1: { output: 20, block: 64 },
-  sha224: { output: 28, block: 64 },
-  sha256: { output: 32, block: 64 },
-  sha384: { output: 48, block: 128 },
-  sha512: { output: 64, block: 128 },
-} as const
+/** The purposes of derived bytes (RFC 7292, appendix B.3). */
+export const PURPOSE = { key: 1, iv: 2 } as const
 
-/** The digests that PKCS#12 files use. */
-export type Digest = keyof typeof SIZES
-
-/** What the derived bytes are for: RFC 7292, appendix B.3. */
-export const PURPOSE = { key: 1, iv: 2, mac: 3 } as const
-
+/** The input of PKCS#12's own key derivation. */
 export interface Derivation {
-  readonly digest: Digest
   readonly purpose: (typeof PURPOSE)[keyof typeof PURPOSE]
-  /** UTF-16, most significant byte first, with a zero at its end (appendix B.1). */
+  /** UTF-16, big-endian, with a terminating zero (appendix B.1). */
   readonly password: Uint8Array
   readonly salt: Uint8Array
   readonly iterations: number
-  /** Bytes wanted. */
+  /** The number of bytes to derive. */
   readonly length: number
 }
 
-/** Bytes that one digest gives. */
-export function outputOf(digest: Digest): number {
-  return SIZES[digest].output
-}
-
-/** After so many rounds others get their turn: a file may ask for millions. */
-const ROUNDS_AT_ONCE = 10_000
+// SHA-1, the only digest that PKCS#12's own ciphers use, has 20 bytes and works on blocks of 64.
+const DIGEST_BYTES = 20
+const BLOCK_BYTES = 64
+/** The loop yields to other work after this many iterations, because a file can require millions. */
+const YIELD_INTERVAL = 10_000
 
 /**
- * Makes a key of a password in PKCS#12's own way.
+ * Derives a key or an IV from a password with SHA-1. Node.js has a function for PBKDF2, but not for this derivation.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7292#appendix-B.2 | RFC 7292, appendix B.2}
  */
 export async function derive({
-  digest,
   purpose,
   password,
   salt,
   iterations,
   length,
 }: Derivation): Promise<Buffer> {
-  const { block, output } = SIZES[digest]
-  const diversifier = Buffer.alloc(block, purpose)
-  // I = S || P, both repeated up to whole blocks.
-  const input = Buffer.concat([repeated(salt, block), repeated(password, block)])
+  const diversifier = Buffer.alloc(BLOCK_BYTES, purpose)
+  // I = S || P, both repeated to fill whole blocks.
+  const input = Buffer.concat([fillBlocks(salt), fillBlocks(password)])
   const parts: Buffer[] = []
-  for (let made = 0; made < length; made += output) {
-    let part = createHash(digest).update(diversifier).update(input).digest()
+  for (let derived = 0; derived < length; derived += DIGEST_BYTES) {
+    let part = createHash('sha1').update(diversifier).update(input).digest()
     for (let round = 1; round < iterations; round += 1) {
-      part = createHash(digest).update(part).digest()
-      if (round % ROUNDS_AT_ONCE === 0) await setImmediate()
+      part = createHash('sha1').update(part).digest()
+      if (round % YIELD_INTERVAL === 0) await setImmediate()
     }
     parts.push(part)
-    const adder = Buffer.alloc(block, part)
-    for (let at = 0; at < input.length; at += block) increase(input.subarray(at, at + block), adder)
+    const addend = Buffer.alloc(BLOCK_BYTES, part)
+    for (let start = 0; start < input.length; start += BLOCK_BYTES) {
+      addPlusOne(input.subarray(start, start + BLOCK_BYTES), addend)
+    }
   }
   return Buffer.concat(parts).subarray(0, length)
 }
 
-function repeated(bytes: Uint8Array, block: number): Buffer {
+function fillBlocks(bytes: Uint8Array): Buffer {
   if (bytes.length === 0) return Buffer.alloc(0)
-  return Buffer.alloc(Math.ceil(bytes.length / block) * block, bytes)
+  return Buffer.alloc(Math.ceil(bytes.length / BLOCK_BYTES) * BLOCK_BYTES, bytes)
 }
 
-/** number = number + adder + 1, modulo its size. */
-function increase(number: Uint8Array, adder: Uint8Array): void {
+/** Sets `block` to `block + addend + 1`, modulo its size. */
+function addPlusOne(block: Uint8Array, addend: Uint8Array): void {
   let carry = 1
-  for (let at = number.length - 1; at >= 0; at -= 1) {
-    const sum = (number[at] ?? 0) + (adder[at] ?? 0) + carry
-    number[at] = sum & 0xff
+  for (let index = block.length - 1; index >= 0; index -= 1) {
+    const sum = (block[index] ?? 0) + (addend[index] ?? 0) + carry
+    block[index] = sum & 0xff
     carry = sum >> 8
   }
 }

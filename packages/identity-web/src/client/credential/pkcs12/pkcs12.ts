@@ -1,6 +1,6 @@
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { IdentityError, isIdentityError } from '../../../errors.ts'
 import { toHex } from '../bytes.ts'
-import { modulusOfPrivateKey, readCertificate } from '../certificate.ts'
 import {
   childrenOf,
   contentOf,
@@ -13,26 +13,31 @@ import {
   type DerElement,
 } from '../der.ts'
 import type { Bytes, KeyMaterial } from '../types.ts'
-import { decrypt, verifyMac, WrongPassphrase, type Unlocking } from './decrypt.ts'
+import { decrypt, iterationsOf, WrongPassphrase, type Passphrase } from './decrypt.ts'
 
-/** How a file is named in messages, and what opens it. */
+/** The name of a PKCS#12 file in messages, and its passphrase. */
 export interface Pkcs12Input {
   readonly name: string
   readonly passphrase: string | undefined
 }
 
-/** A key or a certificate, and the id that joins them (attribute localKeyId, RFC 7292, section 4.2). */
-interface Bag {
-  readonly bytes: Bytes
+/** The attribute localKeyId (RFC 7292, section 4.2) is equal for a key and its certificate. */
+interface Attributes {
   readonly localKeyId: string | undefined
 }
 
-interface Contents {
-  readonly keys: Bag[]
-  readonly certificates: Bag[]
+interface KeyBag extends Attributes {
+  readonly key: KeyObject
 }
 
-const MAX_ROUNDS = 10_000_000
+interface CertificateBag extends Attributes {
+  readonly certificate: X509Certificate
+}
+
+interface Contents {
+  readonly keys: KeyBag[]
+  readonly certificates: CertificateBag[]
+}
 
 const DATA = '1.2.840.113549.1.7.1'
 const ENCRYPTED_DATA = '1.2.840.113549.1.7.6'
@@ -46,22 +51,24 @@ const LOCAL_KEY_ID = '1.2.840.113549.1.9.21'
 /**
  * Reads the private key and the certificates of a PKCS#12 (PFX) file.
  *
- * The whole of the format that files for authentication use: PBES2 with AES or triple DES, PKCS#12's own triple DES,
- * or no encryption; with a MAC of either kind or none. Not RC2, and no BER.
+ * Node.js checks the MAC, decrypts the key and reads the certificates. It cannot return the contents of a PFX, so this
+ * module reads the structure and decrypts the certificates. It supports PBES2 with AES or triple DES, and PKCS#12's own
+ * triple DES. It does not support RC2 and BER.
  *
- * @throws IdentityError `configuration`, and nothing else, whatever the bytes are.
+ * @throws IdentityError `configuration` for every file that it cannot read.
  * @see {@link https://www.rfc-editor.org/rfc/rfc7292 | RFC 7292}
  */
 export async function readPkcs12(
   bytes: Uint8Array,
   { name, passphrase = '' }: Pkcs12Input,
 ): Promise<KeyMaterial> {
-  const budget = { rounds: MAX_ROUNDS }
   const utf8 = Buffer.from(passphrase, 'utf8')
   try {
     for (const utf16 of utf16Of(passphrase)) {
       try {
-        return chooseKey(await readContents(bytes, { name, utf8, utf16, budget }), name)
+        const contents = await readContents(bytes, { name, utf8, utf16 })
+        if (await hasWrongMac(bytes, passphrase)) break
+        return chooseKey(contents, name)
       } catch (error) {
         if (!(error instanceof WrongPassphrase)) throw error
       }
@@ -70,91 +77,128 @@ export async function readPkcs12(
     if (isIdentityError(error)) throw error
     throw new IdentityError(
       'configuration',
-      `${name} is no PKCS#12 (PFX) file in DER, or is damaged. Check it: openssl pkcs12 -info -noout -in app.pfx`,
+      `${name} is damaged, or is not a PKCS#12 (PFX) file in DER. Check it: openssl pkcs12 -info -noout -in app.pfx`,
     )
   }
   throw new IdentityError(
     'configuration',
     passphrase === ''
-      ? `${name} is encrypted with a passphrase. Set passphrase beside it.`
+      ? `${name} is encrypted with a passphrase. Set passphrase next to pfx.`
       : `The passphrase of ${name} is wrong, or the file is damaged.`,
   )
 }
 
-// Appendix B.1. Of an empty password some make two zero bytes, some nothing.
+/**
+ * Whether the MAC of a PFX does not match. Other errors do not count: Node.js 20 also rejects files without a MAC
+ * and with PBMAC1, and TLS requires a certificate, which is optional here.
+ */
+async function hasWrongMac(pfx: Uint8Array, passphrase: string): Promise<boolean> {
+  // Loaded on demand, because only a PFX requires node:tls.
+  const { createSecureContext } = await import('node:tls')
+  try {
+    createSecureContext({ pfx: Buffer.from(pfx), passphrase })
+    return false
+  } catch (error) {
+    return (error as Error).message.includes('mac verify failure')
+  }
+}
+
+// Appendix B.1. Tools encode an empty password either as two zero bytes or as an empty string.
 function utf16Of(passphrase: string): Uint8Array[] {
   const terminated = Buffer.from(`${passphrase}\0`, 'utf16le').swap16()
   return passphrase === '' ? [terminated, new Uint8Array()] : [terminated]
 }
 
 // Section 4: PFX, AuthenticatedSafe.
-async function readContents(bytes: Uint8Array, unlocking: Unlocking): Promise<Contents> {
+async function readContents(bytes: Uint8Array, passphrase: Passphrase): Promise<Contents> {
   const [version, authSafe, mac] = childrenOf(readDer(bytes))
+  if (mac !== undefined) assertIterations(mac)
   if (integerOf(version) !== 3) throw new MalformedDer()
   const [type, content] = childrenOf(authSafe)
   if (oidOf(type) !== DATA) throw new MalformedDer()
   const safe = contentOf(explicitOf(content), TAG.octetString)
-  if (mac !== undefined) await verifyMac(mac, safe, unlocking)
 
   const contents: Contents = { keys: [], certificates: [] }
   for (const part of childrenOf(readDer(safe))) {
-    // One after the other: each spends of what all may spend together.
     // oxlint-disable-next-line no-await-in-loop
-    await readBags(await safeContentsOf(part, unlocking), contents, unlocking)
+    for (const bag of await safeContentsOf(part, passphrase)) {
+      // oxlint-disable-next-line no-await-in-loop
+      await readBag(bag, contents, passphrase)
+    }
   }
   return contents
 }
 
-async function safeContentsOf(part: DerElement, unlocking: Unlocking): Promise<DerElement[]> {
+async function safeContentsOf(part: DerElement, passphrase: Passphrase): Promise<DerElement[]> {
   const [type, content] = childrenOf(part)
   const oid = oidOf(type)
   if (oid === DATA) return childrenOf(readDer(contentOf(explicitOf(content), TAG.octetString)))
-  // Data for a recipient's key (section 3.1) is of no use here.
+  // The remaining type is encrypted for a recipient's public key (section 3.1), not with a passphrase.
   if (oid !== ENCRYPTED_DATA) return []
   // RFC 5652, section 8: version, EncryptedContentInfo.
   const [, info] = childrenOf(explicitOf(content))
   const [, algorithm, encrypted] = childrenOf(info)
-  const opened = await decrypt(algorithm, contentOf(encrypted, TAG.implicit0), unlocking)
-  return orWrong(() => childrenOf(readDer(opened)))
+  const decrypted = await decrypt(algorithm, contentOf(encrypted, TAG.implicit0), passphrase)
+  return orWrongPassphrase(() => childrenOf(readDer(decrypted)))
 }
 
-async function readBags(
-  bags: readonly DerElement[],
+async function readBag(
+  bag: DerElement,
   { keys, certificates }: Contents,
-  unlocking: Unlocking,
+  passphrase: Passphrase,
 ): Promise<void> {
-  for (const bag of bags) {
-    const [type, value, attributes] = childrenOf(bag)
-    const localKeyId = localKeyIdOf(attributes)
-    switch (oidOf(type)) {
-      case KEY_BAG:
-        keys.push({ bytes: new Uint8Array(explicitOf(value).bytes), localKeyId })
-        break
-      case SHROUDED_KEY_BAG: {
-        // RFC 5208, section 6: EncryptedPrivateKeyInfo.
-        const [algorithm, encrypted] = childrenOf(explicitOf(value))
-        const data = contentOf(encrypted, TAG.octetString)
-        // oxlint-disable-next-line no-await-in-loop
-        const opened = await decrypt(algorithm, data, unlocking)
-        orWrong(() => modulusOfPrivateKey(opened))
-        keys.push({ bytes: new Uint8Array(readDer(opened).bytes), localKeyId })
-        break
-      }
-      case CERTIFICATE_BAG: {
-        const [certificateType, certificate] = childrenOf(explicitOf(value))
-        if (oidOf(certificateType) !== X509_CERTIFICATE) break
-        const der = contentOf(explicitOf(certificate), TAG.octetString)
-        certificates.push({ bytes: new Uint8Array(der), localKeyId })
-        break
-      }
-      default:
-      // Revocation lists, secrets and nested bags say nothing of the application's key.
+  const [type, value, attributes] = childrenOf(bag)
+  const localKeyId = localKeyIdOf(attributes)
+  switch (oidOf(type)) {
+    case KEY_BAG:
+      keys.push({ key: keyOf(explicitOf(value).bytes), localKeyId })
+      break
+    case SHROUDED_KEY_BAG:
+      keys.push({ key: await decryptKey(explicitOf(value), passphrase), localKeyId })
+      break
+    case CERTIFICATE_BAG: {
+      const [certificateType, certificate] = childrenOf(explicitOf(value))
+      if (oidOf(certificateType) !== X509_CERTIFICATE) break
+      const der = contentOf(explicitOf(certificate), TAG.octetString)
+      certificates.push({ certificate: new X509Certificate(der), localKeyId })
+      break
     }
+    default:
+    // Revocation lists, secrets and nested bags do not contain the application's key.
   }
 }
 
-// One key in 256 leaves a padding that looks right: without a MAC, nonsense means the wrong passphrase.
-function orWrong<T>(read: () => T): T {
+function keyOf(pkcs8: Uint8Array, passphrase?: Uint8Array): KeyObject {
+  return createPrivateKey({
+    key: Buffer.from(pkcs8),
+    format: 'der',
+    type: 'pkcs8',
+    ...(passphrase !== undefined && { passphrase: Buffer.from(passphrase) }),
+  })
+}
+
+/** @param info - An EncryptedPrivateKeyInfo (RFC 5208, section 6). */
+async function decryptKey(info: DerElement, passphrase: Passphrase): Promise<KeyObject> {
+  assertIterations(info)
+  try {
+    return keyOf(info.bytes, passphrase.utf8)
+  } catch {
+    // decrypt() throws an error that says what is wrong. It also opens the keys that Node.js does not: those of tools
+    // that encode an empty password as an empty string.
+    const [algorithm, encrypted] = childrenOf(info)
+    const pkcs8 = await decrypt(algorithm, contentOf(encrypted, TAG.octetString), passphrase)
+    return orWrongPassphrase(() => keyOf(readDer(pkcs8).bytes))
+  }
+}
+
+/** OpenSSL computes for minutes with a damaged iteration count that is larger than its integer type. */
+function assertIterations(element: DerElement): void {
+  if (element.tag === TAG.integer) iterationsOf(element)
+  if (element.tag === TAG.sequence) childrenOf(element).forEach(assertIterations)
+}
+
+// With a wrong passphrase, one result in 256 has valid padding. Its content is random bytes.
+function orWrongPassphrase<T>(read: () => T): T {
   try {
     return read()
   } catch {
@@ -173,27 +217,32 @@ function localKeyIdOf(attributes: DerElement | undefined): string | undefined {
   return undefined
 }
 
-/** The first key that a certificate fits, with the certificates that its maker meant for it before the others. */
+/** The first RSA key that has a certificate. Certificates with the key's localKeyId come before the others. */
 function chooseKey({ keys, certificates }: Contents, name: string): KeyMaterial {
-  const moduli = new Set(certificates.map(({ bytes }) => readCertificate(bytes).modulus))
-  const key =
-    keys.find(({ bytes }) => {
-      const modulus = modulusOfPrivateKey(bytes)
-      return modulus !== undefined && moduli.has(modulus)
-    }) ?? keys[0]
-  if (key === undefined) {
+  const chosen =
+    keys.find(
+      ({ key }) =>
+        key.asymmetricKeyType === 'rsa' &&
+        certificates.some(({ certificate }) => certificate.checkPrivateKey(key)),
+    ) ?? keys[0]
+  if (chosen === undefined) {
     throw new IdentityError(
       'configuration',
-      `${name} holds no private key. Export it with its key, as app.pfx, not as app.cer.`,
+      `${name} does not contain a private key. Export it with its key, as app.pfx, not as app.cer.`,
     )
   }
-  const isMeant = ({ localKeyId }: Bag): boolean =>
-    localKeyId !== undefined && localKeyId === key.localKeyId
+  const { key, localKeyId } = chosen
+  const isLinked = (bag: CertificateBag): boolean =>
+    bag.localKeyId !== undefined && bag.localKeyId === localKeyId
+  const sorted = certificates.toSorted(
+    (one, other) => Number(isLinked(other)) - Number(isLinked(one)),
+  )
   return {
-    privateKey: key.bytes,
-    certificates: [
-      ...certificates.filter((bag) => isMeant(bag)),
-      ...certificates.filter((bag) => !isMeant(bag)),
-    ].map(({ bytes }) => bytes),
+    privateKey: toBytes(key.export({ format: 'der', type: 'pkcs8' })),
+    certificates: sorted.map(({ certificate }) => toBytes(certificate.raw)),
   }
+}
+
+function toBytes(buffer: Uint8Array): Bytes {
+  return new Uint8Array(buffer)
 }

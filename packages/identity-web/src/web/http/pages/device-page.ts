@@ -17,9 +17,9 @@ const DEVICE_STYLE = `
 
 const BY_HAND = 'Enter the code there, then come back to this page.'
 const REPEATED =
-  'You are not signed in yet. Finish in the other tab, wait for some seconds, then press the button again.'
+  'You are not signed in yet. Finish in the other tab, wait a few seconds, and press the button again.'
 
-/** The page that shows a user the code to type at the provider, and waits for what comes of it. */
+/** Returns the page that shows the code for the provider and waits for the result. */
 export function devicePage(shown: DevicePage): Html {
   const { userCode, verificationUri, expiresIn, interval, newCodeUrl, isRepeated } = shown
   const href = shown.verificationUriComplete ?? verificationUri
@@ -36,7 +36,7 @@ export function devicePage(shown: DevicePage): Html {
 <button class="quiet" id="hand">I have entered the code</button>
 </form>
 <p><a class="quiet" id="again" href="${escapeHtml(newCodeUrl)}">Get a new code</a></p>
-<footer id="validity">The code is good for <span id="left">${minutes(expiresIn)}</span>. Don’t give it to anybody, and enter none that somebody sent you.</footer>`
+<footer id="validity">The code expires in <span id="left">${minutes(expiresIn)}</span>. Do not share it, and do not enter a code that somebody sent you.</footer>`
   return renderDocument({
     title: 'Sign in with a code',
     main,
@@ -45,7 +45,7 @@ export function devicePage(shown: DevicePage): Html {
   })
 }
 
-// `microsoft.com/devicelogin` is what people may type on another device; longer ones nobody would.
+// Users may type a short URL such as `microsoft.com/devicelogin` on another device. A long one is shown as its host.
 function shortNameOf(uri: string): string {
   const { host, pathname } = new URL(uri)
   const short = host + pathname.replace(/\/$/, '')

@@ -1,6 +1,7 @@
 /**
- * What the page with a code does where scripts run: copies the code, counts its time down, and polls until the user is
- * signed in. Plain JavaScript, as browsers get it; all that differs by sign-in is in the page's attributes.
+ * The script of the page with the code: copies the code, counts down, and polls until the user is signed in.
+ *
+ * It is plain JavaScript for browsers. The values of a sign-in are in the attributes of the page.
  */
 export const DEVICE_SCRIPT = `
 (() => {
@@ -37,7 +38,7 @@ export const DEVICE_SCRIPT = `
       const headers = { accept: 'application/json' }
       return await (await fetch(form.action, { method: 'POST', body, headers })).json()
     } catch {
-      // Offline, or a server that restarts: it is asked again until the code is too old.
+      // The browser is offline or the server restarts. The script tries again until the code expires.
       return { status: 'pending', interval: Math.min(60, interval * 2) }
     }
   }
@@ -46,18 +47,18 @@ export const DEVICE_SCRIPT = `
     if (busy || over) return
     busy = true
     clearTimeout(timer)
-    const answer = await ask()
+    const result = await ask()
     busy = false
-    if (answer.status === 'done') {
+    if (result.status === 'done') {
       over = true
       say('You are signed in.')
-      location.replace(answer.location)
-    } else if (answer.status !== 'pending') {
-      end(answer.message ?? 'Something went wrong.', answer.developer)
+      location.replace(result.location)
+    } else if (result.status !== 'pending') {
+      end(result.message ?? 'We could not complete your sign-in.', result.developer)
     } else if (Date.now() >= deadline) {
       end('The code has expired.')
     } else {
-      interval = answer.interval
+      interval = result.interval
       timer = setTimeout(poll, Math.min(interval * 1000, Math.max(0, deadline - Date.now())))
     }
   }
@@ -69,19 +70,19 @@ export const DEVICE_SCRIPT = `
 
   byId('hand').hidden = true
   document.body.dataset.state = 'waiting'
-  say('Waiting for you to enter the code. This page then goes on by itself.')
+  say('Waiting for you to enter the code. This page then continues automatically.')
   timer = setTimeout(poll, interval * 1000)
   setInterval(countDown, 10000)
-  // Browsers let hidden tabs wait: whoever comes back from the provider's is to go on at once.
+  // Browsers delay the timers of hidden tabs. When the user comes back, the page must poll at once.
   document.addEventListener('visibilitychange', () => { if (!document.hidden) poll() })
 
-  // Only pages on https and localhost have it.
+  // Only pages on https and localhost can use the clipboard.
   if (navigator.clipboard) {
     copy.hidden = false
     copy.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(byId('code').textContent)
-        byId('copied').textContent = 'The code is copied.'
+        byId('copied').textContent = 'Code copied.'
         copy.textContent = 'Copied'
       } catch {
         getSelection().selectAllChildren(byId('code'))

@@ -4,18 +4,18 @@ export interface Html {
   readonly contentSecurityPolicy: string
 }
 
-/** What a page shows. Strings are text, never markup. */
+/** The content of a page. Strings are plain text and are escaped. */
 export interface PageContent {
   readonly title: string
   readonly paragraphs: readonly string[]
-  /** Faults of the configuration, each on a line of its own. */
+  /** The items of a list, for example problems of the configuration. */
   readonly list?: readonly string[]
   /** Shown to developers only. */
   readonly developer?: readonly string[]
   readonly links?: readonly { readonly text: string; readonly href: string }[]
   /** A button that posts to a URL. */
   readonly button?: { readonly text: string; readonly action: string }
-  /** Small print, for the support. */
+  /** Small print for the support team. */
   readonly footer?: string
 }
 
@@ -39,12 +39,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Makes text safe between tags and within quoted attributes. */
+/** Escapes a string for use between tags and in quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
 }
 
-/** Renders a page of plain parts. */
+/** Renders a page from plain text. */
 export function renderPage(content: PageContent): Html {
   const { title, paragraphs, list = [], developer = [], links = [], button, footer } = content
   const each = (texts: readonly string[], tag: string): string =>
@@ -67,19 +67,19 @@ export function renderPage(content: PageContent): Html {
   return renderDocument({ title, main: body.filter((part) => part !== '').join('\n') })
 }
 
-/** A page whose parts are markup already. */
+/** The content of a page as HTML. */
 export interface DocumentContent {
-  /** Text. */
+  /** Plain text. It is escaped. */
   readonly title: string
-  /** Markup; whatever came from elsewhere is escaped in it. */
+  /** HTML. Values from outside must be escaped in it. */
   readonly main: string
-  /** Rules beside the common ones. */
+  /** CSS that is added to the common style. */
   readonly style?: string
-  /** A constant of ours, which may ask this origin. */
+  /** JavaScript that may send requests to this origin. It must be a constant. */
   readonly script?: string
 }
 
-/** Renders a page: one style, and one script where the page has one, that only a fresh nonce lets in. */
+/** Renders a page. The content security policy allows only its style and its script, by a random nonce. */
 export function renderDocument({ title, main, style = '', script }: DocumentContent): Html {
   const nonce = Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) =>
     word.toString(36),

@@ -2,60 +2,60 @@ import type { IdentityError, IdentityErrorCode } from '../../../errors.ts'
 import type { ErrorPage } from '../../options/options.ts'
 import { renderPage, type Html } from './html.ts'
 
-/** A heading and a text. */
+/** The heading and the message of an error page. */
 export interface Wording {
   readonly title: string
   readonly message: string
 }
 
 const GENERAL: Wording = {
-  title: 'Sign-in did not work',
-  message: 'Something went wrong while you were signed in. Please try again in a moment.',
+  title: 'Sign-in failed',
+  message: 'We could not complete your sign-in. Please try again in a moment.',
 }
 
-// What users read. It depends on the code alone: nothing that a provider or a URL says comes through here.
+// The messages for users depend on the code only. They never contain data from a provider or a URL.
 const WORDING: Partial<Record<IdentityErrorCode, Wording>> = {
   access_denied: {
     title: 'You were not signed in',
     message:
-      'The sign-in was declined, or your account may not use this application. You can try again, also with another account.',
+      'The sign-in was declined, or your account is not allowed to use this application. You can try again with the same account or another one.',
   },
   interaction_required: {
-    title: 'More is needed to go on',
-    message: 'Your organization asks for another step before you can go on. Please try again.',
+    title: 'One more step is required',
+    message: 'Your organization requires another step before you can continue. Please try again.',
   },
   invalid_request: {
-    title: 'This sign-in can’t be continued',
+    title: 'This sign-in cannot continue',
     message:
-      'The page that you came from is out of date, or your browser did not keep a cookie of this site. Please begin again; if it happens once more, allow cookies for this site.',
+      'The page that you came from has expired, or your browser did not keep a cookie of this site. Please start again. If you see this page again, allow cookies for this site.',
   },
   provider_unavailable: {
     title: 'Sign-in is not available right now',
-    message: 'The sign-in service does not answer. Please try again in a moment.',
+    message: 'The sign-in service does not respond. Please try again in a moment.',
   },
   store_unavailable: {
     title: 'This site is not available right now',
     message:
-      'It can’t look up who is signed in for the moment. You are still signed in; please try again in a moment.',
+      'We cannot check your session at the moment. You are still signed in. Please try again in a moment.',
   },
   configuration: {
     title: 'This application is not set up yet',
-    message: 'Its sign-in is not configured. Please tell whoever runs it.',
+    message: 'Sign-in is not configured. Please tell the people who run this application.',
   },
 }
 
 const ADMINISTRATOR: Wording = {
-  title: 'Your administrator has to approve this application',
+  title: 'Your administrator must approve this application',
   message:
-    'It asks for permissions that only an administrator of your organization can give. Ask them to approve it; if that is you, go on below.',
+    'This application asks for permissions that only an administrator of your organization can grant. Ask an administrator to approve it. If you are an administrator, continue below.',
 }
 
-/** What users read of an error. */
+/** Returns the heading and the message of an error for users. */
 export function wordingOf(code: IdentityErrorCode): Wording {
   return WORDING[code] ?? GENERAL
 }
 
-/** What an error page shows to a user, with what its links lead to. */
+/** Returns the content of an error page. */
 export function toErrorPage(
   { code, correlationId }: IdentityError,
   links: Omit<ErrorPage, 'code' | 'title' | 'message' | 'correlationId'>,
@@ -69,7 +69,7 @@ export function toErrorPage(
   }
 }
 
-/** @param developer - The error's own text and hint; empty in production. */
+/** @param developer - The error's message and hint. Empty in production. */
 export function errorPage(shown: ErrorPage, developer: readonly string[]): Html {
   const { title, message, tryAgainUrl, homeUrl, adminConsentUrl, correlationId, time } = shown
   const approve =
@@ -91,10 +91,8 @@ export function errorPage(shown: ErrorPage, developer: readonly string[]): Html 
 
 export function configurationPage(problems: readonly string[]): Html {
   return renderPage({
-    title: 'Almost there: sign-in needs to be configured',
-    paragraphs: [
-      'Whoever set this application up has these settings to make, and then to restart it:',
-    ],
+    title: 'Almost done: configure sign-in',
+    paragraphs: ['If you set up this application, make these settings and restart it:'],
     list: problems,
   })
 }

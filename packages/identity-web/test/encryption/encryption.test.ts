@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import * as node from '../../src/sealing/aes-node.ts'
-import * as web from '../../src/sealing/aes-web.ts'
+import * as node from '../../src/encryption/aes-node.ts'
+import * as web from '../../src/encryption/aes-web.ts'
 import { andThen } from '../../src/maybe-promise.ts'
-import { createSealer } from '../../src/sealing/seal.ts'
+import { createEncryption } from '../../src/encryption/encryption.ts'
 
 const SECRET = 'a-secret-of-the-tests-0123456789-abcdef'
 const OTHER = 'another-secret-of-the-tests-9876543210'
@@ -12,13 +12,15 @@ const INFO = 'identity-web v1 test'
 /** What both ciphers offer, seen as promises. */
 const ciphers = {
   node: {
-    seal: async (secret: string, text: string) => node.sealText(node.deriveKey(secret, INFO), text),
+    seal: async (secret: string, text: string) =>
+      node.encryptString(node.deriveKey(secret, INFO), text),
     open: async (secret: string, sealed: string) =>
-      node.openText(node.deriveKey(secret, INFO), sealed),
+      node.decryptString(node.deriveKey(secret, INFO), sealed),
   },
   web: {
-    seal: (secret: string, text: string) => web.sealText(web.deriveKey(secret, INFO), text),
-    open: (secret: string, sealed: string) => web.openText(web.deriveKey(secret, INFO), sealed),
+    seal: (secret: string, text: string) => web.encryptString(web.deriveKey(secret, INFO), text),
+    open: (secret: string, sealed: string) =>
+      web.decryptString(web.deriveKey(secret, INFO), sealed),
   },
 }
 
@@ -97,33 +99,33 @@ describe.each([
 
 describe('a sealer', () => {
   test('gives back what it sealed, at once on Node.js', () => {
-    const sealer = createSealer([SECRET], 'slot')
+    const encryption = createEncryption([SECRET], 'slot')
     const value = { user: 'alex', list: [1, 2], nothing: null, text: 'ü\u{1F36A}\uD800' }
 
-    const sealed = sealer.seal(value)
+    const sealed = encryption.encrypt(value)
 
     expect(typeof sealed).toBe('string')
-    expect(sealer.open(sealed as string)).toEqual(value)
+    expect(encryption.decrypt(sealed as string)).toEqual(value)
   })
 
   test('opens nothing of another slot', async () => {
-    const sealed = await createSealer([SECRET], 'session').seal({ a: 1 })
+    const sealed = await createEncryption([SECRET], 'session').encrypt({ a: 1 })
 
-    expect(createSealer([SECRET], 'transaction').open(sealed)).toBeUndefined()
+    expect(createEncryption([SECRET], 'transaction').decrypt(sealed)).toBeUndefined()
   })
 
   test('seals with the first secret and opens with all', async () => {
-    const old = createSealer([OTHER], 'slot')
-    const rolling = createSealer([SECRET, OTHER], 'slot')
-    const rolled = createSealer([SECRET], 'slot')
+    const old = createEncryption([OTHER], 'slot')
+    const rolling = createEncryption([SECRET, OTHER], 'slot')
+    const rolled = createEncryption([SECRET], 'slot')
 
-    expect(rolling.open(await old.seal('old'))).toBe('old')
-    expect(rolled.open(await rolling.seal('new'))).toBe('new')
-    expect(old.open(await rolling.seal('new'))).toBeUndefined()
+    expect(rolling.decrypt(await old.encrypt('old'))).toBe('old')
+    expect(rolled.decrypt(await rolling.encrypt('new'))).toBe('new')
+    expect(old.decrypt(await rolling.encrypt('new'))).toBeUndefined()
   })
 
   test('holds nothing of what it sealed in the open', async () => {
-    const sealed = await createSealer([SECRET], 'slot').seal({ token: 'MARKED-token' })
+    const sealed = await createEncryption([SECRET], 'slot').encrypt({ token: 'MARKED-token' })
 
     expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('MARKED')
   })

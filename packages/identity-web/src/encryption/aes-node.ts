@@ -4,17 +4,17 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomFillSync 
 // and the guard can answer without a promise. The same bytes as aes-web.ts.
 
 /** A key of 256 bits. */
-export type SealKey = Buffer
+export type EncryptionKey = Buffer
 
 const VERSION = Buffer.from([1])
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
-export function deriveKey(secret: string, info: string): SealKey {
+export function deriveKey(secret: string, info: string): EncryptionKey {
   return Buffer.from(hkdfSync('sha256', secret, '', info, 32))
 }
 
-export function sealText(key: SealKey, text: string): string {
+export function encryptString(key: EncryptionKey, text: string): string {
   const iv = randomIv()
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   cipher.setAAD(VERSION)
@@ -23,7 +23,7 @@ export function sealText(key: SealKey, text: string): string {
   return Buffer.concat([VERSION, iv, body, cipher.getAuthTag()]).toString('base64url')
 }
 
-export function openText(key: SealKey, sealed: string): string | undefined {
+export function decryptString(key: EncryptionKey, sealed: string): string | undefined {
   const bytes = Buffer.from(sealed, 'base64url')
   if (bytes.length < 1 + IV_BYTES + TAG_BYTES || bytes[0] !== VERSION[0]) return undefined
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + IV_BYTES), {
@@ -40,7 +40,7 @@ export function openText(key: SealKey, sealed: string): string | undefined {
 }
 
 /** A text's SHA-256, in base64url. WebCrypto would give even a short text to another thread, at fifty times the cost. */
-export function hashText(text: string): string {
+export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }
 

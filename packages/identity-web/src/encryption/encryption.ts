@@ -1,11 +1,11 @@
-import { deriveKey, openText, sealText, type SealKey } from '#aes'
+import { deriveKey, decryptString, encryptString, type EncryptionKey } from '#aes'
 import type { MaybePromise } from '../maybe-promise.ts'
 
 /** Seals and opens the values of one slot. What was sealed for another slot never opens. */
-export interface Sealer {
-  seal(value: unknown): MaybePromise<string>
+export interface Encryption {
+  encrypt(value: unknown): MaybePromise<string>
   /** `undefined` for whatever was not sealed here: tampered, truncated, foreign, of another slot. */
-  open(sealed: string): MaybePromise<unknown>
+  decrypt(sealed: string): MaybePromise<unknown>
 }
 
 /**
@@ -16,13 +16,13 @@ export interface Sealer {
  * @param slot - What is sealed and where it lives (purpose, client and cookie name). It is part of the
  *   key, so a value can't be replayed in another place (CVE-2023-48309).
  */
-export function createSealer(secrets: readonly string[], slot: string): Sealer {
+export function createEncryption(secrets: readonly string[], slot: string): Encryption {
   const keys = secrets.map((secret) => deriveKey(secret, `identity-web v1 ${slot}`))
 
   function tryKey(sealed: string, index: number): MaybePromise<unknown> {
     const key = keys[index]
     if (key === undefined) return undefined
-    const text = openText(key, sealed) as MaybePromise<string | undefined>
+    const text = decryptString(key, sealed) as MaybePromise<string | undefined>
     if (text instanceof Promise) {
       return text.then((opened) =>
         opened === undefined ? tryKey(sealed, index + 1) : (JSON.parse(opened) as unknown),
@@ -32,7 +32,7 @@ export function createSealer(secrets: readonly string[], slot: string): Sealer {
   }
 
   return {
-    seal: (value) => sealText(keys[0] as SealKey, JSON.stringify(value)),
-    open: (sealed) => tryKey(sealed, 0),
+    encrypt: (value) => encryptString(keys[0] as EncryptionKey, JSON.stringify(value)),
+    decrypt: (sealed) => tryKey(sealed, 0),
   }
 }

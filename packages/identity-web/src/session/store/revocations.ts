@@ -1,12 +1,12 @@
 import { random } from '../../base64.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
-import { hashText } from '../../sealing/index.ts'
+import { sha256 } from '../../encryption/index.ts'
 import { NO_SUBJECT } from '../../tokens.ts'
 import type { Lifetimes, Session } from '../session.ts'
 import type { ReliableStore } from './reliable-store.ts'
 
 /** Whose sessions end. */
-export interface SessionsOf {
+export interface SessionSelector {
   readonly kind: 'sub' | 'sid' | 'oid' | 'user'
   readonly value: string
 }
@@ -19,24 +19,24 @@ export interface SessionsOf {
  * So an end counts for all that began before it and for none that begins later, whatever the servers' clocks say, and a
  * write that is under way can't bring a session back.
  */
-export interface Logouts {
+export interface Revocations {
   /** The places at which the end of a session may be noted. */
-  notesOf(session: Session): MaybePromise<readonly Note[]>
+  markersOf(session: Session): MaybePromise<readonly Note[]>
   /** Whether one of its notes says that a session ended. */
-  isOver(session: Session): MaybePromise<boolean>
+  isRevoked(session: Session): MaybePromise<boolean>
   /** A session that begins now, with the notes that are about earlier ones. */
-  begin(session: Session): Promise<Session>
+  register(session: Session): Promise<Session>
   /** Ends one session. */
-  end(session: Session): Promise<void>
+  revoke(session: Session): Promise<void>
   /** Ends all sessions of a user, or all that belong to one session at the provider. */
-  endAll(of: SessionsOf): Promise<void>
+  revokeAll(of: SessionSelector): Promise<void>
   /** Whether sessions began here that belong to this session at the provider. */
-  isKnown(sid: string): Promise<boolean>
+  hasSessionsOf(sid: string): Promise<boolean>
   /** Whether a logout token was taken already; `take` it when it has been obeyed. */
   readonly tokens: {
-    isTaken(id: string): Promise<boolean>
+    isUsed(id: string): Promise<boolean>
     /** @param ttl - Seconds. */
-    take(id: string, ttl: number): Promise<void>
+    markUsed(id: string, ttl: number): Promise<void>
   }
 }
 
@@ -47,17 +47,17 @@ export interface Note {
 }
 
 /** Whether a note that was read says that its session ended. */
-export function saysOver({ earlier }: Note, value: string | undefined): boolean {
+export function indicatesRevocation({ earlier }: Note, value: string | undefined): boolean {
   return value !== undefined && value !== earlier
 }
 
 /** Longer than a response may be under way, and than clocks of stores differ; seconds. */
 const SLACK = 3600
 
-export function createLogouts(
+export function createRevocations(
   store: ReliableStore,
-  { owner, lifetimes, now }: LogoutOptions,
-): Logouts {
+  { owner, lifetimes, now }: RevocationOptions,
+): Revocations {
   const memory = new WeakMap<Session, readonly Note[]>()
 
   async function keyOf(
@@ -65,7 +65,7 @@ export function createLogouts(
     kind: string,
     value: string,
   ): Promise<string> {
-    return `identity:${prefix}:${await hashText(JSON.stringify([owner, kind, value]))}`
+    return `identity:${prefix}:${await sha256(JSON.stringify([owner, kind, value]))}`
   }
 
   async function findNotes(session: Session): Promise<readonly Note[]> {
@@ -80,23 +80,23 @@ export function createLogouts(
     return notes
   }
 
-  const notesOf = (session: Session): MaybePromise<readonly Note[]> =>
+  const markersOf = (session: Session): MaybePromise<readonly Note[]> =>
     memory.get(session) ?? findNotes(session)
 
   // Who looks into the store sees when; what counts is that no two are alike.
   const newNote = (): string => `${now()} ${random(9)}`
 
   return {
-    notesOf,
+    markersOf,
 
-    isOver: (session) =>
-      andThen(notesOf(session), (notes) =>
+    isRevoked: (session) =>
+      andThen(markersOf(session), (notes) =>
         andThen(store.getMany(notes.map(({ key }) => key)), (values) =>
-          notes.some((note, index) => saysOver(note, values[index])),
+          notes.some((note, index) => indicatesRevocation(note, values[index])),
         ),
       ),
 
-    async begin(session) {
+    async register(session) {
       const subjects = subjectsOf(session)
       const keys = await Promise.all(subjects.map(([kind, value]) => keyOf('out', kind, value)))
       const values = await store.getMany(keys)
@@ -112,26 +112,26 @@ export function createLogouts(
       return { ...session, earlierEnds: Object.fromEntries(found) }
     },
 
-    async end({ id }) {
+    async revoke({ id }) {
       // A write that is under way makes its record live for the idle time once more, and no longer.
       await store.set(await keyOf('out', 'id', id), newNote(), lifetimes.idle + SLACK)
     },
 
-    async endAll({ kind, value }) {
+    async revokeAll({ kind, value }) {
       await store.set(await keyOf('out', kind, value), newNote(), lifetimes.absolute + SLACK)
     },
 
-    async isKnown(sid) {
+    async hasSessionsOf(sid) {
       const [since] = await store.getMany([await keyOf('sid', 'sid', sid)])
       return since !== undefined
     },
 
     tokens: {
-      async isTaken(id) {
+      async isUsed(id) {
         const [taken] = await store.getMany([await keyOf('jti', 'jti', id)])
         return taken !== undefined
       },
-      async take(id, ttl) {
+      async markUsed(id, ttl) {
         await store.set(await keyOf('jti', 'jti', id), String(now()), ttl)
       },
     },
@@ -139,7 +139,7 @@ export function createLogouts(
 }
 
 /** What the notes of ends are made for. */
-export interface LogoutOptions {
+export interface RevocationOptions {
   /** Whose sessions these are: those of another client or provider have notes of their own. */
   readonly owner: string
   readonly lifetimes: Lifetimes
@@ -148,9 +148,9 @@ export interface LogoutOptions {
 }
 
 /** What a session shares with others that may end together with it. */
-function subjectsOf({ claims, user }: Session): (readonly [SessionsOf['kind'], string])[] {
+function subjectsOf({ claims, user }: Session): (readonly [SessionSelector['kind'], string])[] {
   const { sub, sid, oid } = claims
-  const userId = idOf(user)
+  const userId = userIdOf(user)
   return [
     ...(sub === NO_SUBJECT ? [] : [['sub', sub] as const]),
     ...(sid === undefined ? [] : [['sid', sid] as const]),
@@ -160,7 +160,7 @@ function subjectsOf({ claims, user }: Session): (readonly [SessionsOf['kind'], s
 }
 
 /** The application's own key of a user: the `id` of what `onLogin` returned. */
-export function idOf(user: unknown): string | undefined {
+export function userIdOf(user: unknown): string | undefined {
   const { id } = (user ?? {}) as { readonly id?: unknown }
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
 }

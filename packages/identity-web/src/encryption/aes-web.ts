@@ -2,10 +2,10 @@ import { fromBase64, toBase64Url } from '../base64.ts'
 
 // AES-256-GCM by WebCrypto, for every runtime but Node.js. The same bytes as aes-node.ts.
 
-export { hashText } from '../base64.ts'
+export { sha256 } from '../base64.ts'
 
 /** A key of 256 bits, being derived. */
-export type SealKey = Promise<CryptoKey>
+export type EncryptionKey = Promise<CryptoKey>
 
 const VERSION = new Uint8Array([1])
 const IV_BYTES = 12
@@ -13,7 +13,7 @@ const TAG_BYTES = 16
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-export async function deriveKey(secret: string, info: string): SealKey {
+export async function deriveKey(secret: string, info: string): EncryptionKey {
   const material = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, [
     'deriveKey',
   ])
@@ -26,7 +26,7 @@ export async function deriveKey(secret: string, info: string): SealKey {
   )
 }
 
-export async function sealText(key: SealKey, text: string): Promise<string> {
+export async function encryptString(key: EncryptionKey, text: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
   const parameters = { name: 'AES-GCM', iv, additionalData: VERSION }
   const body = await crypto.subtle.encrypt(parameters, await key, encoder.encode(text))
@@ -37,7 +37,10 @@ export async function sealText(key: SealKey, text: string): Promise<string> {
   return toBase64Url(bytes)
 }
 
-export async function openText(key: SealKey, sealed: string): Promise<string | undefined> {
+export async function decryptString(
+  key: EncryptionKey,
+  sealed: string,
+): Promise<string | undefined> {
   try {
     const bytes = fromBase64(sealed)
     if (bytes === undefined || bytes.length < 1 + IV_BYTES + TAG_BYTES || bytes[0] !== VERSION[0])

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
-import { createLogouts, createReliableStore, type Session } from '../../src/session/index.ts'
+import { createRevocations, createReliableStore, type Session } from '../../src/session/index.ts'
 
 const store = createReliableStore(memoryStore(), { timeout: 1, onChange: () => undefined })
-const logouts = createLogouts(store, {
+const revocations = createRevocations(store, {
   owner: 'app',
   lifetimes: { idle: 100, absolute: 1000 },
   now: () => 1_700_000_000,
@@ -19,22 +19,22 @@ test('a subject that names nobody ends nobody’s session', async () => {
   const sub = 'Not supported currently. Use oid claim.'
   const [ann, bob] = [sessionOf('1', { sub, oid: 'ann' }), sessionOf('2', { sub, oid: 'bob' })]
 
-  await logouts.endAll({ kind: 'sub', value: sub })
-  await logouts.endAll({ kind: 'oid', value: 'ann' })
+  await revocations.revokeAll({ kind: 'sub', value: sub })
+  await revocations.revokeAll({ kind: 'oid', value: 'ann' })
 
-  expect(await logouts.isOver(ann)).toBe(true)
-  expect(await logouts.isOver(bob)).toBe(false)
+  expect(await revocations.isRevoked(ann)).toBe(true)
+  expect(await revocations.isRevoked(bob)).toBe(false)
 })
 
 test('ends are those of one application', async () => {
-  const other = createLogouts(store, {
+  const other = createRevocations(store, {
     owner: 'another app',
     lifetimes: { idle: 100, absolute: 1000 },
     now: () => 1_700_000_000,
   })
 
-  await other.endAll({ kind: 'sub', value: 'cay' })
+  await other.revokeAll({ kind: 'sub', value: 'cay' })
 
-  expect(await logouts.isOver(sessionOf('3', { sub: 'cay' }))).toBe(false)
-  expect(await other.isOver(sessionOf('3', { sub: 'cay' }))).toBe(true)
+  expect(await revocations.isRevoked(sessionOf('3', { sub: 'cay' }))).toBe(false)
+  expect(await other.isRevoked(sessionOf('3', { sub: 'cay' }))).toBe(true)
 })

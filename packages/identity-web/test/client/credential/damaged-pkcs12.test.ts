@@ -25,23 +25,13 @@ const open = (bytes: Bytes, passphrase?: string): Promise<KeyMaterial> =>
 const under = (ids: Omit<Parameters<typeof keyUnder>[0], 'pem'>): Bytes =>
   keyUnder({ ...ids, pem: shop.text('app.pem') })
 
-describe('a hostile PFX file', () => {
-  test.each([
-    ['too many', [0x3b, 0x9a, 0xca, 0x00]],
-    ['more than an integer holds', [0x7f, 0xff, 0xff, 0xff, 0xff]],
-  ])('asks for %s iterations, and gets none', async (_what, number) => {
-    const started = performance.now()
-
-    await expect(open(under({ rounds: number }), PASSPHRASE)).rejects.toMatchObject({
-      code: 'configuration',
-      message: /^pfx asks for too many iterations/,
-    })
-    expect(performance.now() - started).toBeLessThan(1000)
-  })
-
-  test.each([[[0]], [[0xff]], [[1, 2, 3, 4, 5, 6]]])('asks for %j iterations', async (number) => {
-    await expect(open(under({ rounds: number }), PASSPHRASE)).rejects.toThrow(/damaged/)
-  })
+describe('a damaged PFX file', () => {
+  test.each([[[0]], [[0xff]], [[0x7f, 0xff, 0xff, 0xff, 0xff]], [[1, 2, 3, 4, 5, 6]]])(
+    'with the iteration count %j is rejected',
+    async (number) => {
+      await expect(open(under({ rounds: number }), PASSPHRASE)).rejects.toThrow(/damaged/)
+    },
+  )
 
   test.each([
     [
@@ -51,18 +41,21 @@ describe('a hostile PFX file', () => {
     ],
     ['a derivation', { derivation: '2a864886f70d01050b' }, /uses the key derivation 1\.2\.840/],
     ['a scheme', { scheme: '2a864886f70d010101' }, /uses 1\.2\.840\.113549\.1\.1\.1, which/],
-  ])('of %s that is not known is told what converts it', async (_what, ids, message) => {
-    await expect(open(under(ids), PASSPHRASE)).rejects.toThrow(message)
-    await expect(open(under(ids), PASSPHRASE)).rejects.toThrow(/Convert it: openssl pkcs12/)
+  ])(
+    'with %s that is not supported is rejected with the command that converts it',
+    async (_what, ids, message) => {
+      await expect(open(under(ids), PASSPHRASE)).rejects.toThrow(message)
+      await expect(open(under(ids), PASSPHRASE)).rejects.toThrow(/Convert it: openssl pkcs12/)
+    },
+  )
+
+  test('whose IV has a wrong length is rejected', async () => {
+    await expect(open(under({ iv: 15 }), PASSPHRASE)).rejects.toThrow(/is damaged/)
   })
 
-  test('with an IV of a wrong length is damaged', async () => {
-    await expect(open(under({ iv: 15 }), PASSPHRASE)).rejects.toThrow(/or is damaged/)
-  })
-
-  test('leaves others their turn while it has the most of work', async () => {
-    // A million rounds of a MAC, one after the other.
-    const bytes = pack('slow.pfx', '-iter', '1000000', '-macalg', 'sha1', '-keypbe', 'NONE')
+  test('does not block other work while its certificates are decrypted', async () => {
+    const options = ['-iter', '300000', '-keypbe', 'NONE', '-certpbe', 'PBE-SHA1-3DES']
+    const bytes = pack('slow.pfx', ...options)
     let turns = 0
     const timer = setInterval(() => {
       turns += 1
@@ -73,7 +66,7 @@ describe('a hostile PFX file', () => {
     expect(turns).toBeGreaterThan(5)
   })
 
-  test('of 2,000 kinds gives an IdentityError and nothing else, in bounded time', async () => {
+  test('damaged in 2,000 ways throws an IdentityError and nothing else, in bounded time', async () => {
     const files = [
       pack('fuzz1.pfx', '-iter', '1'),
       pack('fuzz2.pfx', '-iter', '1', '-nomac'),

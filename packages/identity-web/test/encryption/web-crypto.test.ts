@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import * as web from '../../src/sealing/aes-web.ts'
+import * as web from '../../src/encryption/aes-web.ts'
 
 // The sealer and the strategy as they run where there is no Node.js: every answer is a promise.
 type Strategies = typeof import('../../src/session/cookie-strategy.ts')
-type Seals = typeof import('../../src/sealing/seal.ts')
+type Seals = typeof import('../../src/encryption/encryption.ts')
 
 const SECRET = 'a-secret-of-the-tests-0123456789-abcdef'
 const OTHER = 'another-secret-of-the-tests-9876543210'
@@ -14,7 +14,7 @@ let seals: Seals
 beforeAll(async () => {
   vi.resetModules()
   vi.doMock('#aes', () => web)
-  seals = await import('../../src/sealing/seal.ts')
+  seals = await import('../../src/encryption/encryption.ts')
   strategies = await import('../../src/session/cookie-strategy.ts')
 })
 afterAll(() => {
@@ -23,13 +23,13 @@ afterAll(() => {
 })
 
 test('a sealer works with promises, and tries each of its secrets', async () => {
-  const old = seals.createSealer([OTHER], 'slot')
-  const rolling = seals.createSealer([SECRET, OTHER], 'slot')
-  const sealed = old.seal({ a: 1 })
+  const old = seals.createEncryption([OTHER], 'slot')
+  const rolling = seals.createEncryption([SECRET, OTHER], 'slot')
+  const sealed = old.encrypt({ a: 1 })
 
   expect(sealed).toBeInstanceOf(Promise)
-  expect(await rolling.open(await sealed)).toEqual({ a: 1 })
-  expect(await rolling.open('AAAA')).toBeUndefined()
+  expect(await rolling.decrypt(await sealed)).toEqual({ a: 1 })
+  expect(await rolling.decrypt('AAAA')).toBeUndefined()
 })
 
 test('a session is written and read', async () => {

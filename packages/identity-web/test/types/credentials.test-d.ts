@@ -1,0 +1,48 @@
+import {
+  ClientCertificateCredential,
+  DefaultAzureCredential,
+  ManagedIdentityCredential,
+  WorkloadIdentityCredential,
+  type TokenCredential,
+} from '@azure/identity'
+import {
+  kubernetesAssertion,
+  managedIdentityAssertion,
+  type ClientCredential,
+  type FederatedTokenCredential,
+  type SingleCredential,
+} from 'identity-web'
+import type { ApiAuthOptions, AuthOptions } from 'identity-web/fetch'
+import { expectTypeOf, test } from 'vitest'
+
+test('a TokenCredential of @azure/identity is a client credential', () => {
+  expectTypeOf<TokenCredential>().toExtend<FederatedTokenCredential>()
+  expectTypeOf<TokenCredential>().toExtend<SingleCredential>()
+  expectTypeOf<ManagedIdentityCredential>().toExtend<SingleCredential>()
+  expectTypeOf<WorkloadIdentityCredential>().toExtend<SingleCredential>()
+  expectTypeOf<ClientCertificateCredential>().toExtend<SingleCredential>()
+  expectTypeOf<DefaultAzureCredential>().toExtend<ClientCredential>()
+})
+
+test('Auth and ApiAuth accept it, alone and in a list', () => {
+  const clientCredential = new ManagedIdentityCredential({ clientId: 'user-assigned' })
+  expectTypeOf({ clientCredential }).toExtend<AuthOptions>()
+  expectTypeOf({ clientCredential: [clientCredential, 'secret'] }).toExtend<ApiAuthOptions>()
+})
+
+test('an object with a simpler getToken is a client credential', () => {
+  expectTypeOf({
+    getToken: async (scope: string) => ({ token: scope }),
+  }).toExtend<SingleCredential>()
+  expectTypeOf({ getToken: async () => null }).toExtend<SingleCredential>()
+})
+
+test('other objects are not', () => {
+  expectTypeOf({ getToken: (scope: string) => scope }).not.toExtend<SingleCredential>()
+  expectTypeOf({ getToken: async () => ({ accessToken: '' }) }).not.toExtend<SingleCredential>()
+})
+
+test('the ready-made assertions are client credentials', () => {
+  expectTypeOf(kubernetesAssertion()).toExtend<SingleCredential>()
+  expectTypeOf(managedIdentityAssertion()).toExtend<SingleCredential>()
+})
