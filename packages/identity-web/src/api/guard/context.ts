@@ -41,7 +41,7 @@ export interface CallerContext {
    * @param url - Where to. Only https and loopback get the token.
    * @param init - As for the global `fetch`, and the scopes; its `authorization` header is replaced.
    * @returns The API's answer, whatever its status.
-   * @throws {@link IdentityError} as {@link CallerContext.getTokenOnBehalfOf}, and `configuration` when the token must
+   * @throws IdentityError as {@link CallerContext.getTokenOnBehalfOf}, and `configuration` when the token must
    *   not be sent there.
    *
    * @example
@@ -56,7 +56,7 @@ export interface CallerContext {
    *
    * @param scopes - Of one API, as a list or separated by spaces.
    * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `interaction_required` when the user has to consent or do another step: let it
+   * @throws IdentityError `interaction_required` when the user has to consent or do another step: let it
    *   through, the guard that wraps the handler tells the client. `configuration` without a credential, for an
    *   application's call, for scopes of several APIs and where the provider has no on-behalf-of;
    *   `provider_unavailable` when the provider can't answer now; `provider_error` when it refuses.
@@ -69,7 +69,7 @@ export interface CallerContext {
    *
    * @param scopes - Of one API, as a list or separated by spaces; others can be asked for later.
    * @returns The key for `api.getTokenInLongRunningProcess()`. Whoever has it can act for the user: keep it as a secret.
-   * @throws {@link IdentityError} as {@link CallerContext.getTokenOnBehalfOf}, and `configuration` without `longRunning`.
+   * @throws IdentityError as {@link CallerContext.getTokenOnBehalfOf}, and `configuration` without `longRunning`.
    */
   readonly startLongRunningProcess: (scopes: string | readonly string[]) => Promise<string>
 }

@@ -7,8 +7,10 @@ import type { Audiences } from '../token/audience.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 
 /**
- * What a route asks of its callers. A user's token needs the scopes, an application's own token one of the roles; with
- * scopes alone only users are let in, with roles alone only applications, and with neither whoever has any.
+ * What a route requires of its callers. A user's token needs the scopes. An application's token needs one of the app roles.
+ *
+ * With scopes alone, only users are allowed. With app roles alone, only applications are allowed. Without both, any scope or
+ * app role is sufficient.
  *
  * @example Users who let their client read, and applications that may read everything
  * ```ts
@@ -17,38 +19,53 @@ import type { AppContext, AuthorizationContext, UserContext } from './context.ts
  * @public
  */
 export interface AuthorizationRequirement {
-  /** Scopes of this API that a user's token must have, all of them; as a list or separated by spaces. */
+  /**
+   * Scopes of this API, as a list or a space-separated string. A user's token must have all of them.
+   *
+   * @defaultValue none
+   */
   readonly scopes?: string | readonly string[] | undefined
-  /** Scopes of this API of which a user's token must have one at least. */
+  /** Scopes of this API. A user's token must have at least one of them. @defaultValue none */
   readonly anyScope?: string | readonly string[] | undefined
   /**
-   * App roles of which an application's own token must have one at least. For the roles of users, see `userRoles`.
-   * At other providers than Microsoft's, an application's scopes count as its roles.
+   * App roles. An application's token must have at least one of them. Use `userRoles` for the roles of users.
+   *
+   * At providers other than Microsoft, the scopes of an application count as its app roles.
+   *
+   * @defaultValue none
    */
   readonly roles?: string | readonly string[] | undefined
   /**
-   * App roles of which a user must have one at least, besides the scopes: what the user may do, where scopes say what
-   * they let their client do. It asks nothing of applications.
+   * App roles of users. A user must have at least one of them, in addition to the scopes. Scopes say what the client may do
+   * for the user, and roles say what the user may do. Applications do not need them.
+   *
+   * @defaultValue none
    */
   readonly userRoles?: string | readonly string[] | undefined
-  /** Applications' own tokens are refused, whatever they may. */
+  /** Rejects app-only tokens, whatever app roles they have. @defaultValue `false` */
   readonly userOnly?: boolean | undefined
-  /** Users' tokens are refused, whatever they may. */
+  /** Rejects the tokens of users, whatever scopes they have. @defaultValue `false` */
   readonly appOnly?: boolean | undefined
   /**
-   * Tells by the claims whether to let the caller in; 403 where it says no.
+   * Returns whether the caller with these claims is allowed. Other callers get a 403 response.
+   *
+   * @defaultValue every caller is allowed
    *
    * @example Callers of one department
    * ```ts
-   * app.post('/posts', api.authorizationRequired({ scopes: ['Posts.Write'], claims: ({ department }) => department === 'Press' }, publish))
+   * const claims = ({ department }: AccessTokenClaims) => department === 'Press'
+   * app.post('/posts', api.authorizationRequired({ scopes: ['Posts.Write'], claims }, publish))
    * ```
    */
   readonly claims?: ((claims: AccessTokenClaims) => MaybePromise<boolean>) | undefined
   /**
-   * Entra ID: authentication contexts of Conditional Access, such as `c1`, that the user must have satisfied, all of
-   * them; applications are not asked for any. A client that understands claims challenges (`xms_cc`) is told what to ask for, another is refused. The API's
+   * Entra ID: the authentication contexts of Conditional Access that the user must have satisfied, such as `c1`. All of
+   * them are required. Applications do not need them.
+   *
+   * A client that supports claims challenges (`xms_cc`) is told what to request. Other clients are rejected. The API's
    * registration needs the optional claims `acrs` and `xms_cc`.
    *
+   * @defaultValue none
    * @see {@link https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context}
    */
   readonly acrs?: string | readonly string[] | undefined

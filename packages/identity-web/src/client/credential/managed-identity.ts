@@ -67,7 +67,7 @@ const HINT =
  *
  * @param options - The identity and its cloud.
  * @returns The value for `clientCredential`.
- * @throws {@link IdentityError} From the returned function: `provider_unavailable` if the endpoint cannot be reached;
+ * @throws IdentityError From the returned function: `provider_unavailable` if the endpoint cannot be reached;
  *   `provider_error` if it rejects the request; `configuration` if the endpoint is not on this machine and not https.
  *
  * @example
