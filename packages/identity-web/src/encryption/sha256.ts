@@ -1,5 +1,5 @@
 import { sha256 as hash } from '#aes'
 import type { MaybePromise } from '../maybe-promise.ts'
 
-/** A text's SHA-256, in base64url: at once where the runtime can. */
-export const sha256: (text: string) => MaybePromise<string> = hash
+/** Returns the SHA-256 hash of a string, in base64url. On Node.js, the result is not a promise. */
+export const sha256: (value: string) => MaybePromise<string> = hash

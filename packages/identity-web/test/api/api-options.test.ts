@@ -114,7 +114,7 @@ describe('the options of ApiAuth', () => {
       saying(
         /^identity-web: authority is not configured.*ApiAuth\(\{ authority \}\) or IDENTITY_AUTHORITY, for example https:\/\//,
       ),
-      saying(/client_id is not configured.*ApiAuth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/),
+      saying(/clientId is not configured.*ApiAuth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/),
     ])
     expect(problems.join('\n')).not.toMatch(/\bAuth\(/)
   })
@@ -143,8 +143,8 @@ describe('the options of ApiAuth', () => {
     })
 
     for (const pattern of [
-      /authority must begin with https/,
-      /client_id is not configured/,
+      /authority must start with https/,
+      /clientId is not configured/,
       /audience must be a list of strings/,
       /allowedClients must be a list of client IDs/,
       /resource must be the https/,
@@ -153,7 +153,7 @@ describe('the options of ApiAuth', () => {
       /timeout must be a number of seconds/,
       /tenants must be/,
       /clientCapabilities must be a list/,
-      /client_credential and client_secret are both configured/,
+      /clientCredential and clientSecret are both configured/,
       /ApiAuth has no option audiences\. Did you mean audience\?/,
       /ApiAuth has no option redirectUri\./,
     ]) {
@@ -267,7 +267,7 @@ describe('the options of ApiAuth', () => {
 
     expect(problems).toEqual(
       only(
-        saying(/authority and oidc_authority are both configured.*ApiAuth\(\{ oidcAuthority \}\)/),
+        saying(/authority and oidcAuthority are both configured.*ApiAuth\(\{ oidcAuthority \}\)/),
       ),
     )
   })
@@ -389,7 +389,7 @@ describe('the environment', () => {
 
     expect(problems).toEqual([
       saying(/authority is not a URL.*ApiAuth\(\{ authority \}\) or IDENTITY_AUTHORITY/),
-      saying(/client_id is not configured/),
+      saying(/clientId is not configured/),
       saying(/resource must be.*IDENTITY_RESOURCE/),
     ])
   })
@@ -516,13 +516,13 @@ describe('at a provider other than Microsoft’s', () => {
   ])('%s instead of both is not enough', async (_, options) => {
     const { problems } = await configure({ oidcAuthority: 'http://localhost:1/oidc', ...options })
 
-    expect(problems).toEqual(only(saying(/client_id is not configured/)))
+    expect(problems).toEqual(only(saying(/clientId is not configured/)))
   })
 
   test('at Microsoft an audience does not replace the client ID', async () => {
     const { problems } = await configure({ authority: RIGHT.authority, audience: 'api://todos' })
 
-    expect(problems).toEqual(only(saying(/client_id is not configured/)))
+    expect(problems).toEqual(only(saying(/clientId is not configured/)))
   })
 
   test.for([

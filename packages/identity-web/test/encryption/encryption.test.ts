@@ -9,18 +9,19 @@ const SECRET = 'a-secret-of-the-tests-0123456789-abcdef'
 const OTHER = 'another-secret-of-the-tests-9876543210'
 const INFO = 'identity-web v1 test'
 
-/** What both ciphers offer, seen as promises. */
+/** Both implementations with promises. */
 const ciphers = {
   node: {
-    seal: async (secret: string, text: string) =>
-      node.encryptString(node.deriveKey(secret, INFO), text),
-    open: async (secret: string, sealed: string) =>
-      node.decryptString(node.deriveKey(secret, INFO), sealed),
+    encrypt: async (secret: string, value: string) =>
+      node.encryptString(node.deriveKey(secret, INFO), value),
+    decrypt: async (secret: string, encrypted: string) =>
+      node.decryptString(node.deriveKey(secret, INFO), encrypted),
   },
   web: {
-    seal: (secret: string, text: string) => web.encryptString(web.deriveKey(secret, INFO), text),
-    open: (secret: string, sealed: string) =>
-      web.decryptString(web.deriveKey(secret, INFO), sealed),
+    encrypt: (secret: string, value: string) =>
+      web.encryptString(web.deriveKey(secret, INFO), value),
+    decrypt: (secret: string, encrypted: string) =>
+      web.decryptString(web.deriveKey(secret, INFO), encrypted),
   },
 }
 
@@ -31,54 +32,52 @@ describe.each([
   ['Node.js', 'WebCrypto', ciphers.node, ciphers.web],
   ['WebCrypto', 'Node.js', ciphers.web, ciphers.node],
   ['WebCrypto', 'WebCrypto', ciphers.web, ciphers.web],
-])('what %s seals', (_sealing, _opening, sealing, opening) => {
-  test(`${_opening} opens`, async () => {
+])('a string that %s encrypted', (_encrypting, decrypting, { encrypt }, { decrypt }) => {
+  test(`can be decrypted by ${decrypting}`, async () => {
     await fc.assert(
-      fc.asyncProperty(json, async (text) => {
-        expect(await opening.open(SECRET, await sealing.seal(SECRET, text))).toBe(text)
+      fc.asyncProperty(json, async (value) => {
+        expect(await decrypt(SECRET, await encrypt(SECRET, value))).toBe(value)
       }),
       { numRuns: 100, seed: 1 },
     )
   })
 
-  test(`${_opening} opens with no other secret`, async () => {
-    expect(await opening.open(OTHER, await sealing.seal(SECRET, 'text'))).toBeUndefined()
+  test(`cannot be decrypted by ${decrypting} with another secret`, async () => {
+    expect(await decrypt(OTHER, await encrypt(SECRET, 'value'))).toBeUndefined()
   })
 
-  test(`${_opening} does not open with any bit of any byte changed`, async () => {
-    const sealed = Buffer.from(await sealing.seal(SECRET, '{"sub":"alex"}'), 'base64url')
-    for (let at = 0; at < sealed.length; at++) {
-      const tampered = Buffer.from(sealed)
+  test(`cannot be decrypted by ${decrypting} after any byte changed`, async () => {
+    const encrypted = Buffer.from(await encrypt(SECRET, '{"sub":"alex"}'), 'base64url')
+    for (let at = 0; at < encrypted.length; at++) {
+      const tampered = Buffer.from(encrypted)
       tampered[at] = (tampered[at] ?? 0) ^ (1 << (at % 8))
-      expect(await opening.open(SECRET, tampered.toString('base64url'))).toBeUndefined()
+      expect(await decrypt(SECRET, tampered.toString('base64url'))).toBeUndefined()
     }
   })
 
-  test(`${_opening} does not open cut short, at whichever end`, async () => {
-    const sealed = await sealing.seal(SECRET, 'text')
-    for (let at = 0; at < sealed.length; at++) {
-      expect(await opening.open(SECRET, sealed.slice(0, at))).toBeUndefined()
-      expect(await opening.open(SECRET, sealed.slice(at + 1))).toBeUndefined()
+  test(`cannot be decrypted by ${decrypting} if its start or end is missing`, async () => {
+    const encrypted = await encrypt(SECRET, 'value')
+    for (let at = 0; at < encrypted.length; at++) {
+      expect(await decrypt(SECRET, encrypted.slice(0, at))).toBeUndefined()
+      expect(await decrypt(SECRET, encrypted.slice(at + 1))).toBeUndefined()
     }
   })
 
-  test('is cookie-safe, and another text at each time', async () => {
-    const texts = await Promise.all(
-      Array.from({ length: 600 }, () => sealing.seal(SECRET, '{"a":1}')),
-    )
+  test('contains only characters that cookies allow, and is different each time', async () => {
+    const results = await Promise.all(Array.from({ length: 600 }, () => encrypt(SECRET, '{"a":1}')))
 
-    expect(new Set(texts).size).toBe(600)
-    // No two IVs are the same: AES-GCM gives its key away otherwise.
-    expect(new Set(texts.map((text) => text.slice(0, 17))).size).toBe(600)
-    for (const text of texts) expect(text).toMatch(/^[\w-]+$/)
+    expect(new Set(results).size).toBe(600)
+    // Every IV must be different. With a repeated IV, an attacker can forge AES-GCM values.
+    expect(new Set(results.map((encrypted) => encrypted.slice(0, 17))).size).toBe(600)
+    for (const encrypted of results) expect(encrypted).toMatch(/^[\w-]+$/)
   })
 })
 
 describe.each([
   ['Node.js', ciphers.node],
   ['WebCrypto', ciphers.web],
-])('whatever text %s gets', (_name, { open }) => {
-  test('it opens none that was not sealed, and never throws', async () => {
+])('decryption with %s', (_name, { decrypt }) => {
+  test('returns undefined for every string that was not encrypted, and never throws', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(
@@ -88,8 +87,8 @@ describe.each([
             .uint8Array({ minLength: 28, maxLength: 80 })
             .map((bytes) => Buffer.from([1, ...bytes]).toString('base64url')),
         ),
-        async (text) => {
-          expect(await open(SECRET, text)).toBeUndefined()
+        async (string) => {
+          expect(await decrypt(SECRET, string)).toBeUndefined()
         },
       ),
       { numRuns: 300, seed: 1 },
@@ -97,42 +96,53 @@ describe.each([
   })
 })
 
-describe('a sealer', () => {
-  test('gives back what it sealed, at once on Node.js', () => {
-    const encryption = createEncryption([SECRET], 'slot')
+// Sessions that users have now must still work after an update.
+test('decrypts the format of earlier releases', () => {
+  const info = 'identity-web v1 session client identity'
+  const encrypted = 'AZghT3Fx3OG4EpjaG1VNvTt9ZsV3yb_P71xi3zBfjiH1ocWVbjH3kw'
+
+  expect(createEncryption([SECRET], 'session client identity').decrypt(encrypted)).toEqual({
+    id: 'id',
+  })
+  expect(node.decryptString(node.deriveKey(SECRET, info), encrypted)).toBe('{"id":"id"}')
+})
+
+describe('an encryption', () => {
+  test('decrypts the values that it encrypted, without promises on Node.js', () => {
+    const encryption = createEncryption([SECRET], 'purpose')
     const value = { user: 'alex', list: [1, 2], nothing: null, text: 'ü\u{1F36A}\uD800' }
 
-    const sealed = encryption.encrypt(value)
+    const encrypted = encryption.encrypt(value)
 
-    expect(typeof sealed).toBe('string')
-    expect(encryption.decrypt(sealed as string)).toEqual(value)
+    expect(typeof encrypted).toBe('string')
+    expect(encryption.decrypt(encrypted as string)).toEqual(value)
   })
 
-  test('opens nothing of another slot', async () => {
-    const sealed = await createEncryption([SECRET], 'session').encrypt({ a: 1 })
+  test('cannot decrypt a value that was encrypted for another purpose', async () => {
+    const encrypted = await createEncryption([SECRET], 'session').encrypt({ a: 1 })
 
-    expect(createEncryption([SECRET], 'transaction').decrypt(sealed)).toBeUndefined()
+    expect(createEncryption([SECRET], 'transaction').decrypt(encrypted)).toBeUndefined()
   })
 
-  test('seals with the first secret and opens with all', async () => {
-    const old = createEncryption([OTHER], 'slot')
-    const rolling = createEncryption([SECRET, OTHER], 'slot')
-    const rolled = createEncryption([SECRET], 'slot')
+  test('encrypts with the first secret and decrypts with all secrets', async () => {
+    const old = createEncryption([OTHER], 'purpose')
+    const rolling = createEncryption([SECRET, OTHER], 'purpose')
+    const rolled = createEncryption([SECRET], 'purpose')
 
     expect(rolling.decrypt(await old.encrypt('old'))).toBe('old')
     expect(rolled.decrypt(await rolling.encrypt('new'))).toBe('new')
     expect(old.decrypt(await rolling.encrypt('new'))).toBeUndefined()
   })
 
-  test('holds nothing of what it sealed in the open', async () => {
-    const sealed = await createEncryption([SECRET], 'slot').encrypt({ token: 'MARKED-token' })
+  test('does not contain its value in plain text', async () => {
+    const encrypted = await createEncryption([SECRET], 'purpose').encrypt({ token: 'MARKED-token' })
 
-    expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('MARKED')
+    expect(Buffer.from(encrypted, 'base64url').toString('latin1')).not.toContain('MARKED')
   })
 })
 
 describe('andThen', () => {
-  test('goes on at once with a value, later with a promise', async () => {
+  test('continues immediately with a value, and later with a promise', async () => {
     const double = (value: number): number => value * 2
 
     expect(andThen(2, double)).toBe(4)

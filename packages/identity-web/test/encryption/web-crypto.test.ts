@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as web from '../../src/encryption/aes-web.ts'
 
-// The sealer and the strategy as they run where there is no Node.js: every answer is a promise.
+// The encryption and the cookie strategy on runtimes other than Node.js. There, every result is a promise.
 type Strategies = typeof import('../../src/session/cookie-strategy.ts')
-type Seals = typeof import('../../src/encryption/encryption.ts')
+type Encryptions = typeof import('../../src/encryption/encryption.ts')
 
 const SECRET = 'a-secret-of-the-tests-0123456789-abcdef'
 const OTHER = 'another-secret-of-the-tests-9876543210'
 
 let strategies: Strategies
-let seals: Seals
+let encryptions: Encryptions
 
 beforeAll(async () => {
   vi.resetModules()
   vi.doMock('#aes', () => web)
-  seals = await import('../../src/encryption/encryption.ts')
+  encryptions = await import('../../src/encryption/encryption.ts')
   strategies = await import('../../src/session/cookie-strategy.ts')
 })
 afterAll(() => {
@@ -22,13 +22,13 @@ afterAll(() => {
   vi.resetModules()
 })
 
-test('a sealer works with promises, and tries each of its secrets', async () => {
-  const old = seals.createEncryption([OTHER], 'slot')
-  const rolling = seals.createEncryption([SECRET, OTHER], 'slot')
-  const sealed = old.encrypt({ a: 1 })
+test('an encryption returns promises and tries each secret', async () => {
+  const old = encryptions.createEncryption([OTHER], 'purpose')
+  const rolling = encryptions.createEncryption([SECRET, OTHER], 'purpose')
+  const encrypted = old.encrypt({ a: 1 })
 
-  expect(sealed).toBeInstanceOf(Promise)
-  expect(await rolling.decrypt(await sealed)).toEqual({ a: 1 })
+  expect(encrypted).toBeInstanceOf(Promise)
+  expect(await rolling.decrypt(await encrypted)).toEqual({ a: 1 })
   expect(await rolling.decrypt('AAAA')).toBeUndefined()
 })
 

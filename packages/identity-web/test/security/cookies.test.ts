@@ -808,7 +808,7 @@ describe('a session that is too large', () => {
 
     expect(answer.status).toBe(500)
     expect(huge.logs.join()).toContain('the user that onLogin returned with 8012 bytes')
-    expect(huge.logs.join()).toContain('a smaller result of onLogin')
+    expect(huge.logs.join()).toContain('return a smaller user from onLogin')
   })
 
   test('tells a visitor in production nothing of the reason', async ({ openSite, provider }) => {

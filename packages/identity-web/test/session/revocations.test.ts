@@ -14,8 +14,8 @@ function sessionOf(id: string, claims: { sub: string; oid?: string }): Session {
   return { id, claims: { iss, ...claims }, startedAt: 1_700_000_000, touchedAt: 1_700_000_000 }
 }
 
-// Azure AD B2C may give every user of a tenant the same subject.
-test('a subject that names nobody ends nobody’s session', async () => {
+// Azure AD B2C can send the same subject for every user of a tenant.
+test('a subject that all users share does not revoke their sessions', async () => {
   const sub = 'Not supported currently. Use oid claim.'
   const [ann, bob] = [sessionOf('1', { sub, oid: 'ann' }), sessionOf('2', { sub, oid: 'bob' })]
 
@@ -26,7 +26,7 @@ test('a subject that names nobody ends nobody’s session', async () => {
   expect(await revocations.isRevoked(bob)).toBe(false)
 })
 
-test('ends are those of one application', async () => {
+test('a marker revokes only sessions of the same application', async () => {
   const other = createRevocations(store, {
     owner: 'another app',
     lifetimes: { idle: 100, absolute: 1000 },

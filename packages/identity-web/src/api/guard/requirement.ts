@@ -59,7 +59,8 @@ export interface AuthorizationRequirement {
    *
    * @example Callers of one department
    * ```ts
-   * app.post('/posts', api.authorizationRequired({ scopes: ['Posts.Write'], claims: ({ department }) => department === 'Press' }, publish))
+   * const claims = ({ department }: AccessTokenClaims) => department === 'Press'
+   * app.post('/posts', api.authorizationRequired({ scopes: ['Posts.Write'], claims }, publish))
    * ```
    */
   readonly claims?: ((claims: AccessTokenClaims) => MaybePromise<boolean>) | undefined

@@ -5,60 +5,80 @@ import { NO_SUBJECT } from '../../tokens.ts'
 import type { Lifetimes, Session } from '../session.ts'
 import type { ReliableStore } from './reliable-store.ts'
 
-/** Whose sessions end. */
+/** Selects sessions by a claim, or by the `id` of the user that `onLogin` returned. */
 export interface SessionSelector {
   readonly kind: 'sub' | 'sid' | 'oid' | 'user'
   readonly value: string
 }
 
 /**
- * Remembers which sessions ended before their time: here, at the provider, or because the application said so.
+ * Revokes sessions before they expire: at sign-out, when the provider asks for it, or when the application asks for it.
  *
- * An end is noted under what it is about (one session, a user, a session of the provider), and every session reads
- * these notes with each request. A session knows the notes that were there when it began: those are about older ones.
- * So an end counts for all that began before it and for none that begins later, whatever the servers' clocks say, and a
- * write that is under way can't bring a session back.
+ * To revoke sessions, a server writes a revocation marker to the store. Its key is the ID of one session, the ID of a
+ * user or the ID of a session at the provider. Every request reads the markers of its session.
+ *
+ * A session contains the markers that already existed when it started. Those markers revoke only earlier sessions. So a
+ * marker revokes all sessions that started before it and does not affect later ones, even if the clocks of the servers
+ * differ. A concurrent write of a revoked session cannot restore it, because the marker stays.
  */
 export interface Revocations {
-  /** The places at which the end of a session may be noted. */
-  markersOf(session: Session): MaybePromise<readonly Note[]>
-  /** Whether one of its notes says that a session ended. */
+  /** Returns the markers that can revoke a session. */
+  markersOf(session: Session): MaybePromise<readonly RevocationMarker[]>
+  /** Whether one of its markers revokes a session. */
   isRevoked(session: Session): MaybePromise<boolean>
-  /** A session that begins now, with the notes that are about earlier ones. */
+  /**
+   * Registers a session that starts now, so that `hasSessionsOf` finds it.
+   *
+   * @returns The session with the markers that already exist.
+   */
   register(session: Session): Promise<Session>
-  /** Ends one session. */
+  /** Revokes one session. */
   revoke(session: Session): Promise<void>
-  /** Ends all sessions of a user, or all that belong to one session at the provider. */
-  revokeAll(of: SessionSelector): Promise<void>
-  /** Whether sessions began here that belong to this session at the provider. */
+  /** Revokes all sessions of a user, or all that belong to one session at the provider. */
+  revokeAll(selector: SessionSelector): Promise<void>
+  /**
+   * Whether this application started sessions that belong to a session at the provider.
+   *
+   * @param sid - The ID of the session at the provider.
+   */
   hasSessionsOf(sid: string): Promise<boolean>
-  /** Whether a logout token was taken already; `take` it when it has been obeyed. */
+  /** The logout tokens that were used. Each one works only once. Call `markUsed` after the sessions are revoked. */
   readonly tokens: {
     isUsed(id: string): Promise<boolean>
-    /** @param ttl - Seconds. */
+    /** @param ttl - Seconds after which the token may be forgotten. */
     markUsed(id: string, ttl: number): Promise<void>
   }
 }
 
-/** Where the end of a session may be noted, and what stood there when it began. */
-export interface Note {
+/** A marker that revokes a session if it changes after the session started. */
+export interface RevocationMarker {
+  /** The key in the store. */
   readonly key: string
+  /** The value when the session started. */
   readonly earlier: string | undefined
 }
 
-/** Whether a note that was read says that its session ended. */
-export function indicatesRevocation({ earlier }: Note, value: string | undefined): boolean {
+/**
+ * Whether a marker revokes its session.
+ *
+ * @param value - The value that the store has now.
+ */
+export function indicatesRevocation(
+  { earlier }: RevocationMarker,
+  value: string | undefined,
+): boolean {
   return value !== undefined && value !== earlier
 }
 
-/** Longer than a response may be under way, and than clocks of stores differ; seconds. */
+/** Seconds that a marker outlives its sessions, because responses can be slow and the clocks of stores can differ. */
 const SLACK = 3600
 
+/** Creates the revocations of an application. */
 export function createRevocations(
   store: ReliableStore,
   { owner, lifetimes, now }: RevocationOptions,
 ): Revocations {
-  const memory = new WeakMap<Session, readonly Note[]>()
+  const cache = new WeakMap<Session, readonly RevocationMarker[]>()
 
   async function keyOf(
     prefix: 'out' | 'sid' | 'jti',
@@ -68,39 +88,39 @@ export function createRevocations(
     return `identity:${prefix}:${await sha256(JSON.stringify([owner, kind, value]))}`
   }
 
-  async function findNotes(session: Session): Promise<readonly Note[]> {
-    const subjects = [['id', session.id] as const, ...subjectsOf(session)]
-    const notes = await Promise.all(
-      subjects.map(async ([kind, value]) => ({
+  async function createMarkers(session: Session): Promise<readonly RevocationMarker[]> {
+    const selectors = [['id', session.id] as const, ...selectorsOf(session)]
+    const markers = await Promise.all(
+      selectors.map(async ([kind, value]) => ({
         key: await keyOf('out', kind, value),
         earlier: session.earlierEnds?.[kind],
       })),
     )
-    memory.set(session, notes)
-    return notes
+    cache.set(session, markers)
+    return markers
   }
 
-  const markersOf = (session: Session): MaybePromise<readonly Note[]> =>
-    memory.get(session) ?? findNotes(session)
+  const markersOf = (session: Session): MaybePromise<readonly RevocationMarker[]> =>
+    cache.get(session) ?? createMarkers(session)
 
-  // Who looks into the store sees when; what counts is that no two are alike.
-  const newNote = (): string => `${now()} ${random(9)}`
+  // The time is for people who read the store. The random part makes every value unique.
+  const newMarkerValue = (): string => `${now()} ${random(9)}`
 
   return {
     markersOf,
 
     isRevoked: (session) =>
-      andThen(markersOf(session), (notes) =>
-        andThen(store.getMany(notes.map(({ key }) => key)), (values) =>
-          notes.some((note, index) => indicatesRevocation(note, values[index])),
+      andThen(markersOf(session), (markers) =>
+        andThen(store.getMany(markers.map(({ key }) => key)), (values) =>
+          markers.some((marker, index) => indicatesRevocation(marker, values[index])),
         ),
       ),
 
     async register(session) {
-      const subjects = subjectsOf(session)
-      const keys = await Promise.all(subjects.map(([kind, value]) => keyOf('out', kind, value)))
+      const selectors = selectorsOf(session)
+      const keys = await Promise.all(selectors.map(([kind, value]) => keyOf('out', kind, value)))
       const values = await store.getMany(keys)
-      const found = subjects.flatMap(([kind], index) => {
+      const found = selectors.flatMap(([kind], index) => {
         const value = values[index]
         return value === undefined ? [] : [[kind, value] as const]
       })
@@ -113,12 +133,12 @@ export function createRevocations(
     },
 
     async revoke({ id }) {
-      // A write that is under way makes its record live for the idle time once more, and no longer.
-      await store.set(await keyOf('out', 'id', id), newNote(), lifetimes.idle + SLACK)
+      // A concurrent write can extend the session's record only by one idle time, so the marker stays for longer.
+      await store.set(await keyOf('out', 'id', id), newMarkerValue(), lifetimes.idle + SLACK)
     },
 
     async revokeAll({ kind, value }) {
-      await store.set(await keyOf('out', kind, value), newNote(), lifetimes.absolute + SLACK)
+      await store.set(await keyOf('out', kind, value), newMarkerValue(), lifetimes.absolute + SLACK)
     },
 
     async hasSessionsOf(sid) {
@@ -128,8 +148,8 @@ export function createRevocations(
 
     tokens: {
       async isUsed(id) {
-        const [taken] = await store.getMany([await keyOf('jti', 'jti', id)])
-        return taken !== undefined
+        const [used] = await store.getMany([await keyOf('jti', 'jti', id)])
+        return used !== undefined
       },
       async markUsed(id, ttl) {
         await store.set(await keyOf('jti', 'jti', id), String(now()), ttl)
@@ -138,17 +158,17 @@ export function createRevocations(
   }
 }
 
-/** What the notes of ends are made for. */
+/** The options of revocations. */
 export interface RevocationOptions {
-  /** Whose sessions these are: those of another client or provider have notes of their own. */
+  /** The client and its provider. Markers of another owner do not affect these sessions. */
   readonly owner: string
   readonly lifetimes: Lifetimes
-  /** Unix time in seconds. */
+  /** Returns the Unix time in seconds. */
   readonly now: () => number
 }
 
-/** What a session shares with others that may end together with it. */
-function subjectsOf({ claims, user }: Session): (readonly [SessionSelector['kind'], string])[] {
+/** Returns the selectors that match a session. */
+function selectorsOf({ claims, user }: Session): (readonly [SessionSelector['kind'], string])[] {
   const { sub, sid, oid } = claims
   const userId = userIdOf(user)
   return [
@@ -159,7 +179,7 @@ function subjectsOf({ claims, user }: Session): (readonly [SessionSelector['kind
   ]
 }
 
-/** The application's own key of a user: the `id` of what `onLogin` returned. */
+/** Returns the `id` of the user that `onLogin` returned. */
 export function userIdOf(user: unknown): string | undefined {
   const { id } = (user ?? {}) as { readonly id?: unknown }
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined

@@ -72,7 +72,7 @@ describe('a signature', () => {
       'needs an extension that nobody knows (crit)',
       ({ alexs }) =>
         alexs({ header: { crit: ['http://example.com/x'], 'http://example.com/x': 1 } }),
-      'malformed',
+      'it or its key is not valid',
     ],
     [
       'is by a name of objects',
