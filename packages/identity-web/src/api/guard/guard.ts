@@ -37,8 +37,8 @@ export function createAuthorizationGuard(
   { authenticateToken, bearerResponses }: AuthorizationServices,
   requirement: Requirement,
 ): AuthorizationGuard {
-  // These functions are made once per route. The closures that wait for a promise are in functions of their own, so that
-  // a request whose token is cached does not allocate any.
+  // These functions are made once per route. Separate functions contain the closures that wait for promises, so that a
+  // request with a cached token does not allocate any.
   const { fullScopes } = requirement
 
   async function respondToError(error: unknown): Promise<Response> {
