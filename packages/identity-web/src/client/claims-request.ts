@@ -1,5 +1,6 @@
 import { parseObject } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
+import type { OAuthClient } from './oauth-client.ts'
 
 type ClaimsObject = Readonly<Record<string, unknown>>
 
@@ -97,4 +98,20 @@ function isObject(value: unknown): value is ClaimsObject {
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
+}
+
+/**
+ * Returns the `claims` parameter of a request.
+ *
+ * It contains the requested claims. At Microsoft, it also contains the client capabilities, because each request must
+ * repeat them.
+ *
+ * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
+ */
+export function claimsParameter(
+  client: OAuthClient,
+  claims: string | undefined,
+): string | undefined {
+  const { capabilities } = client.traits
+  return mergeClaims(claims, capabilities ? capabilityClaims(client.capabilities) : undefined)
 }

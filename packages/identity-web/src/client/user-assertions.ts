@@ -2,12 +2,15 @@ import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
 import { sha256 } from '../base64.ts'
 import { IdentityError, isIdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
-import { toAccessToken } from './access-token.ts'
+import {
+  toAccessToken,
+  tokenParameters,
+  requestTokens,
+  type TokenResponse,
+} from './token-request.ts'
 import { addCacheEntry, type ExpiringEntry } from './cache-entries.ts'
 import { createOAuthClient, type OAuthClient } from './oauth-client.ts'
-import { tokenParameters } from './request-parameters.ts'
 import type { ResourceScopes } from './scopes.ts'
-import { requestTokens, type TokenResponse } from './token-request.ts'
 import type { ClaimsChallenge } from './user-tokens.ts'
 
 /** The access token that a client called this API with. It proves that the user is signed in at the client. */

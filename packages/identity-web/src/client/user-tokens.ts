@@ -1,7 +1,7 @@
 import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
-import { addAccessToken, toAccessToken } from './access-token.ts'
+import { addAccessToken, toAccessToken } from './token-request.ts'
 import { addCacheEntry, type ExpiringEntry } from './cache-entries.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { refreshTokens } from './refresh.ts'

@@ -5,7 +5,7 @@ import {
   fetchDocument,
   parseObject,
   type Transport,
-} from '../../src/authority/fetch-document.ts'
+} from '../../src/authority/provider-documents.ts'
 import { createIssuingAuthority } from '../../src/authority/issuing-authority.ts'
 import { fetchMetadata } from '../../src/authority/metadata.ts'
 

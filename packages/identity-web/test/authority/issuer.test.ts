@@ -10,7 +10,8 @@ import {
 import type { IdentityError } from '../../src/errors.ts'
 import type { ProviderKey } from '../../src/authority/keys.ts'
 import type { ProviderMetadata } from '../../src/authority/metadata.ts'
-import { assertTenantAllowed, isGuid, type TenantPolicy } from '../../src/authority/tenants.ts'
+import type { TenantPolicy } from '../../src/authority/authority.ts'
+import { assertTenantAllowed, isGuid } from '../../src/authority/issuer.ts'
 
 const TENANT = 'c0000000-0000-4000-8000-000000000001'
 const OTHER = 'fab00000-0000-4000-8000-000000000002'

@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createRemoteDocument, type RemoteDocument } from '../../src/authority/remote-document.ts'
+import {
+  createRemoteDocument,
+  type RemoteDocument,
+} from '../../src/authority/provider-documents.ts'
 
 const DAY = 24 * 3600
 

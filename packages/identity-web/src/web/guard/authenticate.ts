@@ -11,7 +11,7 @@ import {
 import { logError, type Logger } from '../../settings/logger.ts'
 import type { SessionTokens } from '../../tokens.ts'
 import type { TokenClient, TokenClients } from '../runtime/clients.ts'
-import type { StoreSessionServices } from '../sign-in/store-session.ts'
+import type { StoreSessionServices } from '../sign-in/session-changes.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 import { authenticateReadOnly, canStore } from './read-only.ts'
 import { getToken, readTokenHolder, storeChange, withState } from './session-tokens.ts'

@@ -5,7 +5,7 @@ import type { RequestSession } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
-import type { StoreSessionServices } from '../sign-in/store-session.ts'
+import type { StoreSessionServices } from '../sign-in/session-changes.ts'
 import { cannotRefresh, canStore, logged } from './read-only.ts'
 import { getToken, readTokenHolder, storeChange, withState } from './session-tokens.ts'
 

@@ -10,8 +10,8 @@ import { isIdentityError, type IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession, Session, SessionStrategy } from '../../session/index.ts'
 import type { AccessToken, SessionTokens } from '../../tokens.ts'
-import { refreshedClaims } from '../sign-in/new-session.ts'
-import { updateSession, type StoreSessionServices } from '../sign-in/store-session.ts'
+import { refreshedClaims } from '../sign-in/session-changes.ts'
+import { updateSession, type StoreSessionServices } from '../sign-in/session-changes.ts'
 
 /** The token that a request needs, and the challenge of the API that rejected the last one. */
 export interface TokenRequest {

@@ -8,8 +8,8 @@ import {
 } from '../../client/index.ts'
 import { IdentityError, isIdentityError } from '../../errors.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
-import { newSession, type NewSessionServices } from './new-session.ts'
-import { startSession, type StoreSessionServices } from './store-session.ts'
+import { newSession, type NewSessionServices } from './session-changes.ts'
+import { startSession, type StoreSessionServices } from './session-changes.ts'
 import { updateProfile } from './user-flows.ts'
 
 /** The services that the end of a sign-in uses. */
