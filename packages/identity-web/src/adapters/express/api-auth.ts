@@ -93,7 +93,7 @@ export class ApiAuth extends ApiAuthBase implements AppApi<App> {
    * ```
    */
   readonly errorHandler: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-    const response = res.headersSent ? undefined : apiOf(this).relay(error)
+    const response = res.headersSent ? undefined : apiOf(this).respondToClientError(error)
     if (response === undefined) next(error)
     else sendResponse(response, res, next)
   }

@@ -105,7 +105,7 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
     request: FastifyRequest,
     reply: FastifyReply,
   ) => Promise<void> = async (error, _request, reply) => {
-    const relayed = reply.sent ? undefined : apiOf(this).relay(error)
+    const relayed = reply.sent ? undefined : apiOf(this).respondToClientError(error)
     if (relayed === undefined) throw error
     await sendResponse(await relayed, reply)
   }

@@ -84,11 +84,15 @@ describe('a signature', () => {
       ({ underHeader }) => underHeader({ alg: '__proto__', typ: 'JWT' }),
       'algorithm __proto__',
     ],
-    ['is by nothing', ({ underHeader }) => underHeader({ typ: 'JWT' }), 'it names no algorithm'],
+    [
+      'is by nothing',
+      ({ underHeader }) => underHeader({ typ: 'JWT' }),
+      'it does not name an algorithm',
+    ],
     [
       'is by a list',
       ({ underHeader }) => underHeader({ alg: ['RS256'], typ: 'JWT' }),
-      'it names no algorithm',
+      'it does not name an algorithm',
     ],
   ]
 
