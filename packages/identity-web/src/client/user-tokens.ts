@@ -24,11 +24,11 @@ export interface TokenLock {
    *
    * @param waits - Whether to wait if another server has the lock.
    */
-  withLock<T>(waits: boolean, run: (locked: LockedTokens) => Promise<T>): Promise<T>
+  withLock<T>(waits: boolean, run: (locked: LockedSession) => Promise<T>): Promise<T>
 }
 
 /** A session's tokens while this server has the lock. */
-export interface LockedTokens {
+export interface LockedSession {
   /** The stored tokens, read after acquiring the lock. */
   readonly tokens: SessionTokens
   /** Reads the stored tokens again. If the store does not support locks, another server can change them meanwhile. */
@@ -46,7 +46,7 @@ export interface TokenState {
 }
 
 /** An access token and the new state of the session's tokens. */
-export interface TokenResult extends TokenState {
+export interface TokenWithState extends TokenState {
   readonly token: AccessToken
 }
 
@@ -80,7 +80,7 @@ export interface UserTokens {
     session: TokenSession,
     requested: ResourceScopes,
     challenge?: ClaimsChallenge,
-  ): Promise<TokenResult>
+  ): Promise<TokenWithState>
   /** Refreshes the session's tokens to get a new ID token, even if the access tokens are still valid. */
   refreshIdToken(session: TokenSession): Promise<TokenState>
 }
@@ -104,7 +104,7 @@ interface RefreshGoal {
 
 interface InFlightRefresh {
   readonly key: string
-  readonly result: Promise<TokenResult | TokenState>
+  readonly result: Promise<TokenWithState | TokenState>
 }
 
 interface StateCacheEntry extends TokenState, ExpiringEntry {}
@@ -172,7 +172,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     session: TokenSession,
     state: TokenState,
     { requested, challenge }: Pick<RefreshGoal, 'requested' | 'challenge'>,
-  ): Promise<TokenResult> {
+  ): Promise<TokenWithState> {
     const { refreshToken, revision } = state.tokens
     const access = state.tokens.access.filter(({ token }) => token !== challenge?.rejectedToken)
     if (refreshToken === undefined) {
@@ -220,10 +220,10 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     lock: TokenLock,
     session: TokenSession,
     goal: RefreshGoal,
-  ): Promise<TokenResult | TokenState> {
+  ): Promise<TokenWithState | TokenState> {
     return lock.withLock(goal.hasValidToken !== true, async (locked) => {
       const known = latestState(session)
-      const attempt = async (state: TokenState): Promise<TokenResult | TokenState> => {
+      const attempt = async (state: TokenState): Promise<TokenWithState | TokenState> => {
         if (goal.isReached(state)) return state
         const refreshed = await refresh(session, state, goal)
         await locked.save(refreshed)
@@ -247,7 +247,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   async function singleFlight(
     session: TokenSession,
     goal: RefreshGoal,
-  ): Promise<TokenResult | TokenState> {
+  ): Promise<TokenWithState | TokenState> {
     const { requested, challenge, isReached } = goal
     const key = [requested.resource, ...requested.names.toSorted(), challenge?.claims].join(' ')
     for (;;) {
