@@ -5,14 +5,14 @@ import { decodeJwt } from 'jose'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import {
-  challengeFor,
-  challengeOf,
+  claimsChallenge,
+  challengeWith,
   NBF,
   startApi,
   startChallengingApi,
   type Api,
 } from '../support/api.ts'
-import type { ApiReply, ProtectedApi } from '../support/protected-api.ts'
+import type { ProtectedApiResponse, ProtectedApi } from '../support/protected-api.ts'
 import { close, listen } from '../support/site.ts'
 
 const OBO = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
@@ -79,15 +79,19 @@ const test = base
         })
       },
   )
-  .extend('callAs', ({ provider }) => async (api: ProtectedApi, as = 'alex'): Promise<ApiReply> => {
-    return api.call('/', await provider.accessToken({ as }))
-  })
+  .extend(
+    'callAs',
+    ({ provider }) =>
+      async (api: ProtectedApi, as = 'alex'): Promise<ProtectedApiResponse> => {
+        return api.call('/', await provider.accessToken({ as }))
+      },
+  )
 
   /** What came of one call of another API. */
   .extend(
     'callOther',
     ({ callAs, open }) =>
-      async (call: Call, other: Api, options?: ApiAuthOptions): Promise<ApiReply> => {
+      async (call: Call, other: Api, options?: ApiAuthOptions): Promise<ProtectedApiResponse> => {
         return callAs(await open(() => call(other.url), options))
       },
   )
@@ -304,7 +308,7 @@ describe('a claims challenge', () => {
   })
 
   test('that comes again is the application’s to see', async ({ callOther }) => {
-    const other = await startApi(() => challengeFor(NBF))
+    const other = await startApi(() => claimsChallenge(NBF))
     const { status, body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
 
     expect(status).toBe(200)
@@ -339,7 +343,7 @@ describe('a claims challenge', () => {
       provider.behave({
         faults: { token: { kind: 'error', error: 'interaction_required', status: 400 } },
       })
-      return challengeFor(NBF)
+      return claimsChallenge(NBF)
     })
     const api = await open(() => [other.url, { scopes: 'User.Read' }], capable)
     const assertion = await provider.accessToken({ as: 'alex' })
@@ -372,7 +376,7 @@ describe('a claims challenge', () => {
           },
         },
       })
-      return challengeFor(NBF)
+      return claimsChallenge(NBF)
     })
     const api = await open(() => [other.url, { scopes: 'User.Read' }], capable)
 
@@ -405,7 +409,7 @@ describe('a claims challenge', () => {
   }) => {
     const stepUp = { access_token: { acrs: { essential: true, value: 'c1' } } }
     const other = await startApi((_call, { length }) =>
-      length < 2 ? challengeFor(length === 0 ? stepUp : NBF) : { status: 200 },
+      length < 2 ? claimsChallenge(length === 0 ? stepUp : NBF) : { status: 200 },
     )
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     const assertion = await provider.accessToken({ as: 'alex' })
@@ -475,7 +479,7 @@ describe('a claims challenge', () => {
     ['that is endless', `Bearer error="insufficient_claims", claims="${'A'.repeat(7000)}"`],
     ['without claims', 'Bearer error="insufficient_claims"'],
   ] as const)('%s is the application’s to see', async ([, header], { callOther, exchanges }) => {
-    const other = await startApi(() => challengeOf(header))
+    const other = await startApi(() => challengeWith(header))
     const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
 
     expect(body).toMatchObject({ status: 401 })
@@ -484,7 +488,7 @@ describe('a claims challenge', () => {
   })
 
   test('of a status other than 401 is none', async ({ callOther }) => {
-    const other = await startApi(() => ({ ...challengeFor(NBF), status: 403 }))
+    const other = await startApi(() => ({ ...claimsChallenge(NBF), status: 403 }))
     await callOther((url) => [url, { scopes: 'User.Read' }], other)
 
     expect(other.calls).toHaveLength(1)
@@ -495,7 +499,7 @@ describe('a claims challenge', () => {
     exchanges,
   }) => {
     const elsewhere = await startServer((_request, response) => {
-      const { headers = {} } = challengeFor(NBF)
+      const { headers = {} } = claimsChallenge(NBF)
       response.writeHead(401, headers).end()
     })
     const api = await startServer((_request, response) => {
@@ -513,7 +517,7 @@ describe('a claims challenge', () => {
   })
 
   test('behind a redirect within the API is answered', async ({ callOther, exchanges }) => {
-    const { headers = {} } = challengeFor(NBF)
+    const { headers = {} } = claimsChallenge(NBF)
     let first: string | undefined
     const api = await startServer((request, response) => {
       const { authorization = '' } = request.headers
@@ -536,7 +540,7 @@ describe('a claims challenge', () => {
     open,
     exchanges,
   }) => {
-    const evil = await startApi(() => challengeFor(NBF))
+    const evil = await startApi(() => claimsChallenge(NBF))
     const assertion = await provider.accessToken({ as: 'alex' })
     let target: [string, DownstreamInit] = [provider.graphMe, { scopes: 'User.Read' }]
     const api = await open(() => target)
@@ -559,7 +563,7 @@ describe('a claims challenge', () => {
     provider,
     clock,
   }) => {
-    const other = await startApi(() => challengeFor(NBF))
+    const other = await startApi(() => claimsChallenge(NBF))
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     const assertion = await provider.accessToken({ as: 'alex' })
     await api.call('/', assertion)

@@ -6,8 +6,8 @@ import { describe, expect, test as base } from '../support/fixtures.ts'
 import { createSightings } from '../../src/api/guard/sightings.ts'
 import { createRecentCache } from '../../src/recent-cache.ts'
 import {
-  expectVerified,
-  makeKnown,
+  expectVerifications,
+  cacheToken,
   verificationsDuring,
   type ProtectedApi,
 } from '../support/protected-api.ts'
@@ -62,11 +62,11 @@ describe('a token', () => {
     const api = await open()
 
     for (const bearer of [await token(), await token()]) {
-      await expectVerified(api, bearer, { times: 1 })
-      await expectVerified(api, bearer, { times: 1 })
+      await expectVerifications(api, bearer, { times: 1 })
+      await expectVerifications(api, bearer, { times: 1 })
       for (let time = 0; time < 3; time++) {
-        await expectVerified(api, bearer, { times: 0 })
-        await expectVerified(api, bearer, { times: 0, path: '/write' })
+        await expectVerifications(api, bearer, { times: 0 })
+        await expectVerifications(api, bearer, { times: 0, path: '/write' })
       }
     }
   })
@@ -91,8 +91,8 @@ describe('a token that is known', () => {
     const api = await open()
     const read = await token({ scopes: ['Todos.Read'] })
     const daemon = await provider.accessToken()
-    await makeKnown(api, read)
-    await makeKnown(api, daemon, '/jobs')
+    await cacheToken(api, read)
+    await cacheToken(api, daemon, '/jobs')
 
     const found = await verificationsDuring(async () => {
       for (let time = 0; time < 3; time++) {
@@ -118,7 +118,7 @@ describe('a token that is known', () => {
     const rewritten = Buffer.from(JSON.stringify({ ...claims, oid: 'another' })).toString(
       'base64url',
     )
-    await makeKnown(api, good)
+    await cacheToken(api, good)
 
     for (let time = 0; time < 3; time++) {
       expect(await statusOf(api, `${head}.${rewritten}.${signature}`)).toBe(401)
@@ -129,13 +129,13 @@ describe('a token that is known', () => {
     for (const bearer of [`A${good}`, good.slice(1), `${head}.${payload}.${signature}=`]) {
       expect(await statusOf(api, bearer)).toBe(401)
     }
-    await expectVerified(api, good, { times: 0 })
+    await expectVerifications(api, good, { times: 0 })
   })
 
   test('does not help another with the same beginning', async ({ open, token }) => {
     const api = await open()
     const good = await token()
-    await makeKnown(api, good)
+    await cacheToken(api, good)
 
     for (const at of [good.length - 43, good.length - 9, good.length - 5, good.length - 2]) {
       expect(await statusOf(api, withOtherText(good, at))).toBe(401)
@@ -145,13 +145,13 @@ describe('a token that is known', () => {
   test('is not known to another API of the same process', async ({ open, token }) => {
     const one = await open()
     const bearer = await token()
-    await makeKnown(one, bearer)
+    await cacheToken(one, bearer)
     const strict = await open({ allowedClients: ['99999999-9999-4999-8999-999999999999'] })
     const equal = await open()
 
     for (let time = 0; time < 3; time++) expect(await statusOf(strict, bearer)).toBe(403)
-    await expectVerified(equal, bearer, { times: 1 })
-    await expectVerified(one, bearer, { times: 0 })
+    await expectVerifications(equal, bearer, { times: 1 })
+    await expectVerifications(one, bearer, { times: 0 })
   })
 })
 
@@ -163,13 +163,13 @@ describe('a known token is not accepted any longer', () => {
   }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 600 })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
 
     clock.advance(590)
-    await expectVerified(api, bearer, { times: 0 })
+    await expectVerifications(api, bearer, { times: 0 })
     clock.advance(12)
     // Not from memory any more, as often as it comes.
-    for (let time = 0; time < 3; time++) await expectVerified(api, bearer, { times: 1 })
+    for (let time = 0; time < 3; time++) await expectVerifications(api, bearer, { times: 1 })
     clock.advance(60)
     expect(await statusOf(api, bearer)).toBe(401)
     clock.advance(DAY)
@@ -184,7 +184,7 @@ describe('a known token is not accepted any longer', () => {
   }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     await provider.rollKeys({ keepOld: false })
     clock.advance(DAY + 1)
 
@@ -201,10 +201,10 @@ describe('a known token is not accepted any longer', () => {
   }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     await provider.rollKeys({ keepOld: false })
     clock.advance(31)
-    await expectVerified(api, bearer, { times: 0 })
+    await expectVerifications(api, bearer, { times: 0 })
 
     expect(await statusOf(api, await token())).toBe(200)
     expect(await statusOf(api, bearer)).toBe(401)
@@ -213,7 +213,7 @@ describe('a known token is not accepted any longer', () => {
   test('when its key id belongs to another key now', async ({ open, token, provider, clock }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     const { kid } = JSON.parse(
       Buffer.from(bearer.split('.')[0] ?? '', 'base64url').toString('utf8'),
     ) as { kid: string }
@@ -229,7 +229,7 @@ describe('a known token is not accepted any longer', () => {
   test('when the metadata names another issuer', async ({ open, provider, token, clock }) => {
     const api = await open({ authority: `${provider.origin}/contoso.onmicrosoft.com` })
     const bearer = await token({ expiresIn: 3 * DAY })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     const tid = 'fab00000-0000-4000-8000-000000000002'
     const iss = `${provider.authority(tid)}/v2.0`
     provider.tamper = { metadata: (document) => ({ ...document, issuer: iss }) }
@@ -248,14 +248,14 @@ describe('a known token is not accepted any longer', () => {
   }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     provider.behave({
       faults: { metadata: { kind: 'drop' }, keys: { kind: 'drop' } },
     })
     clock.advance(DAY + 1)
 
     // With documents that are too old nobody is taken from memory, as often as they come.
-    for (let time = 0; time < 3; time++) await expectVerified(api, bearer, { times: 1 })
+    for (let time = 0; time < 3; time++) await expectVerifications(api, bearer, { times: 1 })
     expect(await statusOf(api, await token())).toBe(200)
   })
 
@@ -267,12 +267,12 @@ describe('a known token is not accepted any longer', () => {
   }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     await provider.rollKeys()
     clock.advance(31)
     expect(await statusOf(api, await token())).toBe(200)
 
-    await expectVerified(api, bearer, { times: 0 })
+    await expectVerifications(api, bearer, { times: 0 })
   })
 })
 
@@ -290,7 +290,7 @@ describe('what requests share', () => {
         roles: ['Reader'],
       },
     })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     const [, kept, shared] = contexts
     if (kept === undefined) throw new Error('Nobody came in.')
     expect(shared).toBe(kept)
@@ -318,7 +318,7 @@ describe('what requests share', () => {
       expect(() => (list as string[]).push('Admin')).toThrow(TypeError)
     }
 
-    await expectVerified(api, bearer, { times: 0 })
+    await expectVerifications(api, bearer, { times: 0 })
     expect(contexts.at(-1)).toBe(kept)
     expect(contexts.at(-1)).toMatchObject({
       user: { oid: provider.user('alex').oid },
@@ -334,7 +334,7 @@ describe('what requests share', () => {
   test('is frozen for an application too', async ({ open, provider }) => {
     const api = await open()
     const bearer = await provider.accessToken()
-    await makeKnown(api, bearer, '/jobs')
+    await cacheToken(api, bearer, '/jobs')
     const kept = contexts.at(-1)
     if (kept?.app === undefined) throw new Error('No application came in.')
 
@@ -351,7 +351,7 @@ describe('what requests share', () => {
       claims.replace(/^\{/, '{"__proto__":{"isAdmin":true,"scp":"Todos.Admin"},'),
     ) as Record<string, unknown>
 
-    await makeKnown(api, await provider.sign(hostile))
+    await cacheToken(api, await provider.sign(hostile))
     expect(contexts).toHaveLength(3)
     for (const context of contexts) expect(context.claims['isAdmin']).toBeUndefined()
     expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined()
@@ -402,7 +402,7 @@ describe('the memory of known tokens', () => {
   test('is not filled by tokens that are rejected', async ({ open, token }) => {
     const api = await open()
     const good = await token()
-    await makeKnown(api, good)
+    await cacheToken(api, good)
     const [head, payload] = good.split('.')
     const forge = (at: number): string =>
       `${head}.${payload}.${Buffer.from(String(at).padStart(256, 'f')).toString('base64url')}`
@@ -414,6 +414,6 @@ describe('the memory of known tokens', () => {
     })
 
     expect(found).toBe(2500)
-    await expectVerified(api, good, { times: 0 })
+    await expectVerifications(api, good, { times: 0 })
   })
 })

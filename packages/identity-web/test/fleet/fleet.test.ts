@@ -19,12 +19,12 @@ describe('four processes behind one address', () => {
   test('sign a user in together: whoever answers knows them', async () => {
     const browser = await signIn(fleet, provider)
 
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 8 }, () => browser.navigate(`${fleet.origin}/`)),
     )
 
-    expect(answers.map(({ status }) => status)).toEqual(Array<number>(8).fill(200))
-    expect(new Set(answers.map(({ headers }) => headers['x-process'])).size).toBe(4)
+    expect(responses.map(({ status }) => status)).toEqual(Array<number>(8).fill(200))
+    expect(new Set(responses.map(({ headers }) => headers['x-process'])).size).toBe(4)
   })
 
   test('go on with those that are left, and with those that come back', async () => {

@@ -55,11 +55,11 @@ async function statuses(
   path: string,
   times: number,
 ): Promise<Record<number, number>> {
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: times }, () => browser.navigate(fleet.origin + path)),
   )
   const counts: Record<number, number> = {}
-  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1
+  for (const { status } of responses) counts[status] = (counts[status] ?? 0) + 1
   return counts
 }
 

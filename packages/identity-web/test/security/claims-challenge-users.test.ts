@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts'
-import { challengeFor, NBF, startApi } from '../support/api.ts'
+import { claimsChallenge, NBF, startApi } from '../support/api.ts'
 import { signIn } from '../support/site.ts'
-import { copyOf, grants } from '../support/steps.ts'
+import { copyCookies, grants } from '../support/steps.ts'
 import { Browser } from '../support/browser.ts'
 
 const userOf = (token: string): unknown =>
@@ -15,7 +15,7 @@ test('two users who are challenged for the same at once get tokens of their own,
 }) => {
   const refused = new Set<string>()
   const api = await startApi(({ token }) =>
-    refused.has(token) ? challengeFor(NBF) : { status: 200 },
+    refused.has(token) ? claimsChallenge(NBF) : { status: 200 },
   )
   const site = await openSite({ clientCapabilities: ['cp1'] })
   site.app.get(
@@ -36,7 +36,7 @@ test('two users who are challenged for the same at once get tokens of their own,
 
   // Many tabs each, all with the cookies of before.
   const tabs = browsers.flatMap((browser) =>
-    Array.from({ length: 10 }, () => copyOf(browser, new Browser())),
+    Array.from({ length: 10 }, () => copyCookies(browser, new Browser())),
   )
   const pages = await Promise.all(tabs.map((tab) => tab.navigate(`${site.origin}/call`)))
 

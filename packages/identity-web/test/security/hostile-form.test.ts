@@ -21,14 +21,14 @@ describe('a body that the application parsed as JSON', () => {
         logger: {},
       })
 
-      const answer = await new Browser().navigate(origin + auth.redirectUriPath, {
+      const response = await new Browser().navigate(origin + auth.redirectUriPath, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body,
       })
       await close(server)
 
-      expect(answer.status).toBe(400)
+      expect(response.status).toBe(400)
     },
   )
 })

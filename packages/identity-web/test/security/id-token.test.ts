@@ -1,8 +1,8 @@
 import { exportSPKI, generateKeyPair, exportJWK, importJWK } from 'jose'
 import { defaultConfig, type Sign } from 'identity-web-dev'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { asked, expectRefused, userOf } from '../support/attack.ts'
-import { Browser, begin, callBack, signIn, type Site } from '../support/site.ts'
+import { requestCount, expectRejected, signedInUser } from '../support/attack.ts'
+import { Browser, startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
@@ -45,12 +45,12 @@ const test = base
   /** Plays a sign-in whose ID token is forged. */
   .extend('attack', ({ provider }) => async (site: Site, forge: Forge, as = 'alex') => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser, { as })
+    const back = await startSignIn(site, provider, browser, { as })
     provider.tamper = { ...provider.tamper, idToken: forge }
-    return { browser, answer: await callBack(browser, back) }
+    return { browser, answer: await sendToCallback(browser, back) }
   })
   .extend(
-    'expectForgeryRefused',
+    'expectForgeryRejected',
     ({ attack }) =>
       async (
         site: Site,
@@ -58,9 +58,9 @@ const test = base
         reason: string,
         { status = 401, as = 'alex' } = {},
       ): Promise<void> => {
-        const { browser, answer } = await attack(site, forge, as)
+        const { browser, answer: response } = await attack(site, forge, as)
 
-        await expectRefused(site, browser, answer, status)
+        await expectRejected(site, browser, response, status)
         expect(site.logs.join('\n')).toContain(reason)
       },
   )
@@ -175,12 +175,12 @@ describe('an ID token is rejected when', () => {
     ['its tenant is not that of the authority', withClaims({ tid: FABRIKAM }), 'tenant'],
   ]
 
-  test.for(cases)('%s', async ([, forge, reason], { expectForgeryRefused, openSite }) => {
-    await expectForgeryRefused(await openSite(), forge, reason)
+  test.for(cases)('%s', async ([, forge, reason], { expectForgeryRejected, openSite }) => {
+    await expectForgeryRejected(await openSite(), forge, reason)
   })
 
-  test('it is missing', async ({ expectForgeryRefused, openSite }) => {
-    await expectForgeryRefused(await openSite(), () => undefined, 'no ID token', {
+  test('it is missing', async ({ expectForgeryRejected, openSite }) => {
+    await expectForgeryRejected(await openSite(), () => undefined, 'no ID token', {
       status: 502,
     })
   })
@@ -189,7 +189,7 @@ describe('an ID token is rejected when', () => {
     openSite,
     plainOidc,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite(plainOidc())
     provider.tamper = {
@@ -204,7 +204,7 @@ describe('an ID token is rejected when', () => {
     const publicKey = await importJWK({ ...key, ext: true }, 'RS256')
     const pem = await exportSPKI(publicKey as CryptoKey)
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       (claims, sign) => sign(claims, { alg: 'HS256' }, new TextEncoder().encode(pem)),
       'HS256 is not accepted',
@@ -214,7 +214,7 @@ describe('an ID token is rejected when', () => {
   test('the provider announces none and HS256 and nothing else', async ({
     openSite,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite()
     provider.tamper = {
@@ -224,7 +224,7 @@ describe('an ID token is rejected when', () => {
       }),
     }
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       (claims, sign) => sign(claims, { alg: 'none' }),
       'none is not accepted',
@@ -233,12 +233,12 @@ describe('an ID token is rejected when', () => {
 
   test('its algorithm is a good one that the provider does not use', async ({
     openSite,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite()
     const { privateKey } = await generateKeyPair('PS256')
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       (claims, sign) => sign(claims, { alg: 'PS256' }, privateKey),
       'PS256 is not accepted',
@@ -251,23 +251,23 @@ describe('an ID token is rejected when', () => {
     ['other operations (key_ops)', { use: undefined, key_ops: ['encrypt'] }],
   ] as const)(
     'its key is published for %s',
-    async ([, changes], { openSite, provider, expectForgeryRefused }) => {
+    async ([, changes], { openSite, provider, expectForgeryRejected }) => {
       const site = await openSite()
       provider.tamper = { jwks: changeKeys((key) => ({ ...key, ...changes })) }
 
-      await expectForgeryRefused(site, (claims, sign) => sign(claims), 'its key is unknown')
+      await expectForgeryRejected(site, (claims, sign) => sign(claims), 'its key is unknown')
     },
   )
 
   test('its issuer is another, though the key is right', async ({
     openSite,
     plainOidc,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     // No key of a plain provider says whose it is: the comparison of `iss` stands alone.
     const site = await openSite(plainOidc())
 
-    await expectForgeryRefused(site, withClaims({ iss: 'https://evil.example' }), 'its issuer')
+    await expectForgeryRejected(site, withClaims({ iss: 'https://evil.example' }), 'its issuer')
   })
 
   test.for([
@@ -276,10 +276,10 @@ describe('an ID token is rejected when', () => {
     ['a list', (issuer: string) => [issuer]],
   ] as const)(
     'its issuer is spelt otherwise: %s',
-    async ([, spell], { openSite, plainOidc, expectForgeryRefused }) => {
+    async ([, spell], { openSite, plainOidc, expectForgeryRejected }) => {
       const site = await openSite(plainOidc())
 
-      await expectForgeryRefused(
+      await expectForgeryRejected(
         site,
         withClaims(({ iss }) => ({ iss: spell(String(iss)) })),
         'its issuer',
@@ -289,40 +289,44 @@ describe('an ID token is rejected when', () => {
 })
 
 describe('the age of the authentication (max_age)', () => {
-  test('is rejected when it is not told', async ({ openSite, expectForgeryRefused }) => {
+  test('is rejected when it is not told', async ({ openSite, expectForgeryRejected }) => {
     const site = await openSite({ maxAge: 300 })
 
-    await expectForgeryRefused(site, withClaims({ auth_time: undefined }), 'auth_time')
+    await expectForgeryRejected(site, withClaims({ auth_time: undefined }), 'auth_time')
   })
 
   test('is rejected when it is older than was asked', async ({
     openSite,
-    expectForgeryRefused,
+    expectForgeryRejected,
     now,
   }) => {
     const site = await openSite({ maxAge: 300 })
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims(() => ({ auth_time: now() - 365 })),
       'auth_time',
     )
   })
 
-  test('is rejected when it is text', async ({ openSite, expectForgeryRefused, now }) => {
+  test('is rejected when it is text', async ({ openSite, expectForgeryRejected, now }) => {
     const site = await openSite({ maxAge: 300 })
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims(() => ({ auth_time: String(now()) })),
       'auth_time',
     )
   })
 
-  test('is checked when it was asked for zero', async ({ openSite, expectForgeryRefused, now }) => {
+  test('is checked when it was asked for zero', async ({
+    openSite,
+    expectForgeryRejected,
+    now,
+  }) => {
     const site = await openSite({ maxAge: 0 })
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims(() => ({ auth_time: now() - 65 })),
       'auth_time',
@@ -331,12 +335,12 @@ describe('the age of the authentication (max_age)', () => {
 
   test('signs in when it is young enough', async ({ openSite, attack, now }) => {
     const site = await openSite({ maxAge: 300 })
-    const { answer } = await attack(
+    const { answer: response } = await attack(
       site,
       withClaims(() => ({ auth_time: now() - 290 })),
     )
 
-    expect(answer.location).toBe('/')
+    expect(response.location).toBe('/')
   })
 })
 
@@ -352,7 +356,7 @@ describe('the clock', () => {
 
       const browser = await signIn(site, provider)
 
-      expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+      expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
     },
   )
 })
@@ -362,15 +366,15 @@ describe('tenants', () => {
     const site = await common([CONTOSO.toUpperCase()])
     const browser = await signIn(site, provider)
 
-    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
   test('one that is not listed is rejected, and the hint says which it is', async ({
     common,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await common([CONTOSO])
-    await expectForgeryRefused(site, (claims, sign) => sign(claims), FABRIKAM, {
+    await expectForgeryRejected(site, (claims, sign) => sign(claims), FABRIKAM, {
       status: 403,
       as: 'jo',
     })
@@ -380,11 +384,11 @@ describe('tenants', () => {
 
   test('a personal account is rejected where only work accounts may sign in', async ({
     common,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await common('work')
 
-    await expectForgeryRefused(site, (claims, sign) => sign(claims), 'Personal accounts', {
+    await expectForgeryRejected(site, (claims, sign) => sign(claims), 'Personal accounts', {
       status: 403,
       as: 'charlie',
     })
@@ -393,11 +397,11 @@ describe('tenants', () => {
   test('a personal account is rejected at organizations, which never asked for it', async ({
     openSite,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite({ authority: provider.authority('organizations') })
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims(({ iss }) => ({ tid: CONSUMERS, iss: String(iss).replace(CONTOSO, CONSUMERS) })),
       'Personal accounts',
@@ -409,29 +413,29 @@ describe('tenants', () => {
     const site = await common()
     const browser = await signIn(site, provider, { as: 'charlie' })
 
-    expect(await userOf(site, browser)).toBe('charlie@personal.example')
+    expect(await signedInUser(site, browser)).toBe('charlie@personal.example')
   })
 
   test('a token whose issuer and tenant differ is rejected', async ({
     common,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await common()
     // Keys that do not say whose they are: the issuer is checked by itself.
     provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
 
-    await expectForgeryRefused(site, withClaims({ tid: FABRIKAM }), 'its issuer')
+    await expectForgeryRejected(site, withClaims({ tid: FABRIKAM }), 'its issuer')
   })
 
   test('a token whose issuer is the template itself is rejected', async ({
     common,
-    expectForgeryRefused,
+    expectForgeryRejected,
     provider,
   }) => {
     const site = await common()
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims({ iss: `${provider.origin}/{tenantid}/v2.0` }),
       'its issuer',
@@ -441,12 +445,12 @@ describe('tenants', () => {
   test('a token of another tenant is rejected at the authority of one, by its tid alone', async ({
     openSite,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite()
     provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims({ tid: FABRIKAM }),
       'not the tenant of the authority',
@@ -455,11 +459,11 @@ describe('tenants', () => {
 
   test('a tenant spelt twice is rejected even when both agree', async ({
     common,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await common()
 
-    await expectForgeryRefused(site, withClaims({ TID: CONTOSO }), 'twice')
+    await expectForgeryRejected(site, withClaims({ TID: CONTOSO }), 'twice')
   })
 })
 
@@ -467,25 +471,25 @@ describe('the key that signed', () => {
   test('is rejected when it belongs to another tenant', async ({
     openSite,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite()
     provider.tamper = {
       jwks: changeKeys((key) => ({ ...key, issuer: `${provider.origin}/${FABRIKAM}/v2.0` })),
     }
 
-    await expectForgeryRefused(site, (claims, sign) => sign(claims), 'another issuer')
+    await expectForgeryRejected(site, (claims, sign) => sign(claims), 'another issuer')
   })
 
   test('of personal accounts cannot sign for a tenant', async ({
     openSite,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite({ authority: provider.authority('common') })
 
     // Charlie's tokens are signed with that key.
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims({ tid: CONTOSO, iss: `${provider.origin}/${CONTOSO}/v2.0` }),
       'another issuer',
@@ -496,14 +500,14 @@ describe('the key that signed', () => {
   test('is rejected when it belongs to another cloud', async ({
     openSite,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite()
     provider.tamper = {
       jwks: changeKeys((key) => ({ ...key, cloud_instance_name: 'microsoftonline.us' })),
     }
 
-    await expectForgeryRefused(site, (claims, sign) => sign(claims), 'another cloud')
+    await expectForgeryRejected(site, (claims, sign) => sign(claims), 'another cloud')
   })
 
   test('may be without issuer and cloud', async ({ openSite, provider }) => {
@@ -514,14 +518,16 @@ describe('the key that signed', () => {
 
     const browser = await signIn(site, provider)
 
-    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
   test('is found without a kid', async ({ openSite, attack }) => {
     const site = await openSite()
-    const { answer } = await attack(site, (claims, sign) => sign(claims, { kid: undefined }))
+    const { answer: response } = await attack(site, (claims, sign) =>
+      sign(claims, { kid: undefined }),
+    )
 
-    expect(answer.location).toBe('/')
+    expect(response.location).toBe('/')
   })
 })
 
@@ -538,7 +544,7 @@ describe('new keys of the provider', () => {
 
     await signIn(site, provider)
 
-    expect(asked(provider, 'keys')).toBe(2)
+    expect(requestCount(provider, 'keys')).toBe(2)
   })
 
   test('replace the old ones: what those sign is rejected', async ({
@@ -546,7 +552,7 @@ describe('new keys of the provider', () => {
     attack,
     provider,
     clock,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite()
     let stolen: Sign | undefined
@@ -557,7 +563,7 @@ describe('new keys of the provider', () => {
     await provider.rollKeys({ keepOld: false })
     clock.advance(24 * 3600)
 
-    await expectForgeryRefused(site, (claims) => stolen?.(claims), 'its key is unknown')
+    await expectForgeryRejected(site, (claims) => stolen?.(claims), 'its key is unknown')
   })
 
   test('are asked for once, however many forged kids come', async ({
@@ -571,11 +577,13 @@ describe('new keys of the provider', () => {
     clock.advance(31)
 
     for (let kid = 0; kid < 5; kid++) {
-      const { answer } = await attack(site, (claims, sign) => sign(claims, { kid: `kid-${kid}` }))
-      expect(answer.status).toBe(401)
+      const { answer: response } = await attack(site, (claims, sign) =>
+        sign(claims, { kid: `kid-${kid}` }),
+      )
+      expect(response.status).toBe(401)
     }
 
-    expect(asked(provider, 'keys')).toBe(2)
+    expect(requestCount(provider, 'keys')).toBe(2)
   })
 
   test('that cannot be had leave the old ones in use, and are not asked for again at once', async ({
@@ -590,13 +598,15 @@ describe('new keys of the provider', () => {
     provider.behave({ faults: { keys: { kind: 'status', status: 500 } } })
 
     for (let kid = 0; kid < 3; kid++) {
-      const { answer } = await attack(site, (claims, sign) => sign(claims, { kid: `kid-${kid}` }))
-      expect(answer.status).toBe(401)
+      const { answer: response } = await attack(site, (claims, sign) =>
+        sign(claims, { kid: `kid-${kid}` }),
+      )
+      expect(response.status).toBe(401)
     }
     provider.tamper = {}
     await signIn(site, provider)
 
-    expect(asked(provider, 'keys')).toBe(2)
+    expect(requestCount(provider, 'keys')).toBe(2)
   })
 })
 
@@ -605,13 +615,13 @@ describe('the session of before', () => {
     const site = await openSite()
     const browser = await signIn(site, provider)
     const before = new Map(browser.cookies)
-    const back = await begin(site, provider, browser, { path: '/login', as: 'sam' })
+    const back = await startSignIn(site, provider, browser, { path: '/login', as: 'sam' })
     provider.tamper = { idToken: withClaims({ nonce: 'other' }) }
 
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
 
-    expect(answer.status).toBe(401)
-    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(response.status).toBe(401)
+    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
     expect(browser.cookies).toEqual(before)
   })
 
@@ -625,10 +635,10 @@ describe('the session of before', () => {
     clock.advance(3700)
     provider.tamper = { idToken: withClaims({ sub: 'somebody-else' }) }
 
-    expect(await userOf(site, browser)).toBeUndefined()
-    const answer = await browser.navigate(`${site.origin}/`)
+    expect(await signedInUser(site, browser)).toBeUndefined()
+    const response = await browser.navigate(`${site.origin}/`)
 
-    expect(answer.location).toContain('/authorize')
+    expect(response.location).toContain('/authorize')
   })
 
   test('goes on when a refreshed ID token is of the same user', async ({
@@ -641,6 +651,6 @@ describe('the session of before', () => {
     clock.advance(3700)
 
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
-    expect(asked(provider, 'token')).toBe(2)
+    expect(requestCount(provider, 'token')).toBe(2)
   })
 })

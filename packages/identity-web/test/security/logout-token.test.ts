@@ -1,7 +1,7 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { LogoutTokenRequest } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
-import { Browser, type Answer } from '../support/browser.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
 import { SESSION_SECRET, signIn } from '../support/site.ts'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
@@ -26,7 +26,7 @@ const test = base
         token: string | undefined,
         more: Record<string, string> = {},
         { origin } = site,
-      ): Promise<Answer> => {
+      ): Promise<BrowserResponse> => {
         return new Browser().send(`${origin}/back-channel-logout`, {
           method: 'POST',
           headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -135,11 +135,11 @@ describe('a logout token that', () => {
       const { sub } = await claimsOf(browser)
       const before = store.keys('out').length
 
-      const answer = await post(await provider.logoutToken({ sub, ...changes }))
+      const response = await post(await provider.logoutToken({ sub, ...changes }))
 
-      expect(answer.status).toBe(400)
-      expect(answer.headers['cache-control']).toContain('no-store')
-      expect(answer.json()).toMatchObject({
+      expect(response.status).toBe(400)
+      expect(response.headers['cache-control']).toContain('no-store')
+      expect(response.json()).toMatchObject({
         error: 'invalid_token',
         error_description: expect.stringContaining(reason) as string,
       })
@@ -223,20 +223,20 @@ describe('a logout token that', () => {
     const { sub } = await claimsOf(browser)
     const token = await provider.logoutToken({ sub })
 
-    const answer = await new Browser().send(`${site.origin}/back-channel-logout`, {
+    const response = await new Browser().send(`${site.origin}/back-channel-logout`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: `logout_token=${token}&logout_token=${token}`,
     })
 
-    expect(answer.status).toBe(400)
+    expect(response.status).toBe(400)
     expect(await isSignedIn(browser)).toBe(true)
   })
 
   test('is an ID token is rejected: it is about no logout', async ({ post, provider }) => {
     const now = Math.floor(Date.now() / 1000)
 
-    const answer = await post(
+    const response = await post(
       await provider.logoutToken({
         sub: 'x',
         claims: { events: undefined, nonce: 'n', iat: now },
@@ -244,7 +244,7 @@ describe('a logout token that', () => {
       }),
     )
 
-    expect(answer.status).toBe(400)
+    expect(response.status).toBe(400)
   })
 
   test('comes where nothing can be noted returns 501, with what to configure', async ({
@@ -254,10 +254,10 @@ describe('a logout token that', () => {
   }) => {
     const bare = await open({})
 
-    const answer = await post(await provider.logoutToken({ sub: 'x' }), {}, bare)
+    const response = await post(await provider.logoutToken({ sub: 'x' }), {}, bare)
 
-    expect(answer.status).toBe(501)
-    expect(answer.text).toContain('session: { store }')
+    expect(response.status).toBe(501)
+    expect(response.text).toContain('session: { store }')
   })
 
   test('comes by GET is rejected', async ({ site }) => {

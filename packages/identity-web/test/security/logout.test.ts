@@ -1,15 +1,15 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions } from 'identity-web/express'
-import type { Answer } from '../support/browser.ts'
+import type { BrowserResponse } from '../support/browser.ts'
 import { Browser, signIn } from '../support/site.ts'
 
 const test = base
   .extend('behaviour', { consent: 'skip' })
-  .extend('goodbyes', (): string[] => [])
-  .extend('siteOptions', ({ goodbyes }) => (origin: string): AuthOptions => ({
+  .extend('signedOutUsers', (): string[] => [])
+  .extend('siteOptions', ({ signedOutUsers }) => (origin: string): AuthOptions => ({
     // The user is large enough for two chunks, so that a sign-out has several cookies to delete.
     onLogin: ({ iss, sub, name = '' }) => ({ iss, sub, name, notes: 'x'.repeat(2500) }),
-    onLogout: ({ name = '' }) => void goodbyes.push(name),
+    onLogout: ({ name = '' }) => void signedOutUsers.push(name),
     postLogoutRedirectUri: `${origin}/bye?a=1&b=ü`,
   }))
   .extend('oidcSite', ({ openSite, provider }) =>
@@ -25,21 +25,27 @@ const test = base
   .extend(
     'byLink',
     ({ site }) =>
-      (browser: Browser, headers: Record<string, string | undefined> = {}): Promise<Answer> =>
+      (
+        browser: Browser,
+        headers: Record<string, string | undefined> = {},
+      ): Promise<BrowserResponse> =>
         browser.navigate(`${site.origin}/logout`, { headers }),
   )
   .extend(
     'byForm',
     ({ site }) =>
-      (browser: Browser, headers: Record<string, string | undefined> = {}): Promise<Answer> =>
+      (
+        browser: Browser,
+        headers: Record<string, string | undefined> = {},
+      ): Promise<BrowserResponse> =>
         browser.navigate(`${site.origin}/logout`, { method: 'POST', headers }),
   )
-  .extend('expectQuestion', ({ goodbyes }) => (answer: Answer): void => {
-    expect(answer.status).toBe(200)
-    expect(answer.setCookies).toEqual([])
-    expect(answer.text).toContain('Do you want to sign out?')
-    expect(answer.text).toContain('<form method="post" action="/logout">')
-    expect(goodbyes).toEqual([])
+  .extend('expectQuestion', ({ signedOutUsers }) => (response: BrowserResponse): void => {
+    expect(response.status).toBe(200)
+    expect(response.setCookies).toEqual([])
+    expect(response.text).toContain('Do you want to sign out?')
+    expect(response.text).toContain('<form method="post" action="/logout">')
+    expect(signedOutUsers).toEqual([])
   })
 
 /** What browsers sent before they had fetch metadata (Safari until 16.4). */
@@ -59,9 +65,9 @@ describe('another site', () => {
     async ([, headers], { site, provider, byLink, expectQuestion, isSignedIn }) => {
       const browser = await signIn(site, provider)
 
-      const answer = await byLink(browser, headers)
+      const response = await byLink(browser, headers)
 
-      expectQuestion(answer)
+      expectQuestion(response)
       expect(await isSignedIn(browser)).toBe(true)
     },
   )
@@ -78,9 +84,9 @@ describe('another site', () => {
       const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
       const origin = (headers as { origin?: string }).origin?.replace('own', site.origin)
 
-      const answer = await byForm(browser, { ...headers, cookie, ...(origin && { origin }) })
+      const response = await byForm(browser, { ...headers, cookie, ...(origin && { origin }) })
 
-      expectQuestion(answer)
+      expectQuestion(response)
       expect(await isSignedIn(browser)).toBe(true)
     },
   )
@@ -104,9 +110,9 @@ describe('another site', () => {
   })
 
   test('can’t show the question in a frame to have it clicked', async ({ byLink }) => {
-    const answer = await byLink(new Browser(), { 'sec-fetch-site': 'cross-site' })
+    const response = await byLink(new Browser(), { 'sec-fetch-site': 'cross-site' })
 
-    expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(response.headers['content-security-policy']).toContain("frame-ancestors 'none'")
   })
 })
 
@@ -115,9 +121,9 @@ describe('the question whether to sign out', () => {
     const browser = await signIn(site, provider)
     await byLink(browser, { 'sec-fetch-site': 'cross-site' })
 
-    const answer = await byForm(browser, { origin: site.origin })
+    const response = await byForm(browser, { origin: site.origin })
 
-    expect(answer.status).toBe(303)
+    expect(response.status).toBe(303)
     expect(await isSignedIn(browser)).toBe(false)
   })
 
@@ -133,9 +139,9 @@ describe('the question whether to sign out', () => {
     // A page without referrer sends `Origin: null` with its forms (Fetch Standard, "append a request Origin header").
     const isSilent = question.headers['referrer-policy'] === 'no-referrer'
 
-    const answer = await byForm(browser, { ...OLD, origin: isSilent ? 'null' : site.origin })
+    const response = await byForm(browser, { ...OLD, origin: isSilent ? 'null' : site.origin })
 
-    expect(answer.status).toBe(303)
+    expect(response.status).toBe(303)
     expect(await isSignedIn(browser)).toBe(false)
   })
 })
@@ -149,18 +155,18 @@ describe('a sign-out', () => {
   ] as const)('works %s', async ([, headers], { site, provider, byLink, isSignedIn }) => {
     const browser = await signIn(site, provider)
 
-    const answer = await byLink(browser, headers)
+    const response = await byLink(browser, headers)
 
-    expect(answer.status).toBe(302)
+    expect(response.status).toBe(302)
     expect(await isSignedIn(browser)).toBe(false)
   })
 
   test('works by a form of the application', async ({ site, provider, byForm, isSignedIn }) => {
     const browser = await signIn(site, provider)
 
-    const answer = await byForm(browser, { origin: site.origin })
+    const response = await byForm(browser, { origin: site.origin })
 
-    expect(answer.status).toBe(303)
+    expect(response.status).toBe(303)
     expect(await isSignedIn(browser)).toBe(false)
   })
 
@@ -172,9 +178,9 @@ describe('a sign-out', () => {
   }) => {
     const browser = await signIn(site, provider)
 
-    const answer = await byForm(browser, { ...OLD, origin: site.origin })
+    const response = await byForm(browser, { ...OLD, origin: site.origin })
 
-    expect(answer.status).toBe(303)
+    expect(response.status).toBe(303)
     expect(await isSignedIn(browser)).toBe(false)
   })
 
@@ -186,11 +192,11 @@ describe('a sign-out', () => {
     const browser = await signIn(site, provider, { path: '/token' })
     const names = [...browser.cookies.keys()].toSorted()
 
-    const answer = await byLink(browser)
+    const response = await byLink(browser)
 
     expect(names).toEqual(['identity', 'identity-tokens', 'identity.1'])
     expect([...browser.cookies.keys()]).toEqual([])
-    for (const cookie of answer.setCookies) {
+    for (const cookie of response.setCookies) {
       expect(cookie).toMatch(/^identity[\w.-]*=; Path=\/; Max-Age=0; HttpOnly; SameSite=Lax$/)
     }
   })
@@ -235,29 +241,29 @@ describe('a sign-out', () => {
     const browser = await signIn(oidcSite, provider)
     const { location = '' } = await browser.navigate(`${oidcSite.origin}/logout`)
 
-    const answer = await fetch(location, { redirect: 'manual' })
+    const response = await fetch(location, { redirect: 'manual' })
 
-    const landing = new URL(answer.headers.get('location') ?? '')
+    const landing = new URL(response.headers.get('location') ?? '')
     expect(landing.origin + landing.pathname).toBe(`${oidcSite.origin}/`)
     expect([...landing.searchParams.keys()]).toEqual(['state'])
   })
 
-  test('tells the application once whom', async ({ site, provider, byLink, goodbyes }) => {
+  test('tells the application once whom', async ({ site, provider, byLink, signedOutUsers }) => {
     const browser = await signIn(site, provider)
 
     await byLink(browser)
     await byLink(browser)
 
-    expect(goodbyes).toEqual(['Alex Rivera'])
+    expect(signedOutUsers).toEqual(['Alex Rivera'])
   })
 
   test('of nobody is a page and calls nothing', async ({ openSite, provider }) => {
     const plain = await openSite()
 
-    const answer = await new Browser().navigate(`${plain.origin}/logout`)
+    const response = await new Browser().navigate(`${plain.origin}/logout`)
 
-    expect(answer.status).toBe(200)
-    expect(answer.text).toContain('You are signed out')
+    expect(response.status).toBe(200)
+    expect(response.text).toContain('You are signed out')
     expect(provider.requests).toEqual([])
   })
 
@@ -289,10 +295,10 @@ describe('a sign-out when something fails', () => {
       }))
       provider.behave({ faults: { metadata: fault } })
 
-      const answer = await browser.navigate(`${fresh.origin}/logout`)
+      const response = await browser.navigate(`${fresh.origin}/logout`)
 
-      expect(answer.status).toBe(200)
-      expect(answer.text).toContain('You are signed out')
+      expect(response.status).toBe(200)
+      expect(response.text).toContain('You are signed out')
       expect([...browser.cookies.keys()]).toEqual([])
       expect(fresh.logs.join()).toContain('The user is signed out here, but not at the provider.')
     },
@@ -313,9 +319,9 @@ describe('a sign-out when something fails', () => {
     const browser = await signIn(oidcSite, provider)
     browser.cookies.delete('identity-tokens')
 
-    const answer = await browser.navigate(`${oidcSite.origin}/logout`)
+    const response = await browser.navigate(`${oidcSite.origin}/logout`)
 
-    expect(answer.status).toBe(302)
+    expect(response.status).toBe(302)
     expect([...browser.cookies.keys()]).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { toReturnPath } from '../../src/web/http/return-to.ts'
 import { sendRaw } from '../support/raw.ts'
-import { Browser, callBack } from '../support/site.ts'
+import { Browser, sendToCallback } from '../support/site.ts'
 
 const test = base
   .extend('site', async ({ openSite }) => {
@@ -15,31 +15,39 @@ const test = base
   })
 
   /** Where a sign-in that began so ends. */
-  .extend('landing', ({ provider }) => async (beginning: string): Promise<string | undefined> => {
-    const browser = new Browser()
-    const away = await browser.navigate(beginning)
-    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
-    expect(answer.status).toBe(302)
-    return answer.location
-  })
+  .extend(
+    'finalLocation',
+    ({ provider }) =>
+      async (beginning: string): Promise<string | undefined> => {
+        const browser = new Browser()
+        const redirect = await browser.navigate(beginning)
+        const response = await sendToCallback(
+          browser,
+          await provider.signIn(redirect.location ?? ''),
+        )
+        expect(response.status).toBe(302)
+        return response.location
+      },
+  )
 
   /** Begins a sign-in by the target of a request line and brings it to its end. */
   .extend(
-    'landingOf',
+    'finalLocationOf',
     ({ site, provider }) =>
       async (target: string): Promise<string | undefined> => {
-        const away = await sendRaw(site.origin, [
+        const redirect = await sendRaw(site.origin, [
           `GET ${target} HTTP/1.1`,
           'Host: localhost',
           'Accept: text/html',
         ])
-        const [, name, value] = /^set-cookie: (identity-flow-[^=]+)=([^;]*)/im.exec(away.head) ?? []
-        const back = await provider.signIn(away.location ?? '')
-        const answer = await new Browser().navigate(back.url.href, {
+        const [, name, value] =
+          /^set-cookie: (identity-flow-[^=]+)=([^;]*)/im.exec(redirect.head) ?? []
+        const back = await provider.signIn(redirect.location ?? '')
+        const response = await new Browser().navigate(back.url.href, {
           headers: { cookie: `${name}=${value}` },
         })
-        expect(answer.status).toBe(302)
-        return answer.location
+        expect(response.status).toBe(302)
+        return response.location
       },
   )
 
@@ -193,30 +201,33 @@ const SOME = [
 ]
 
 describe('the login route', () => {
-  test.for(SOME)('leads to the root instead of %j', async (value, { landing, site }) => {
+  test.for(SOME)('leads to the root instead of %j', async (value, { finalLocation, site }) => {
     const query = new URLSearchParams({ return_to: value })
 
-    expect(await landing(`${site.origin}/login?${query}`)).toBe('/')
+    expect(await finalLocation(`${site.origin}/login?${query}`)).toBe('/')
   })
 
-  test('leads to the root instead of an absolute address of its own', async ({ site, landing }) => {
+  test('leads to the root instead of an absolute address of its own', async ({
+    site,
+    finalLocation,
+  }) => {
     const query = new URLSearchParams({ return_to: `${site.origin}/other` })
 
-    expect(await landing(`${site.origin}/login?${query}`)).toBe('/')
+    expect(await finalLocation(`${site.origin}/login?${query}`)).toBe('/')
   })
 
-  test('leads to the page that it was asked for', async ({ landing, site }) => {
+  test('leads to the page that it was asked for', async ({ finalLocation, site }) => {
     const query = new URLSearchParams({ return_to: '/other?a=1&b=%2F' })
 
-    expect(await landing(`${site.origin}/login?${query}`)).toBe('/other?a=1&b=%2F')
+    expect(await finalLocation(`${site.origin}/login?${query}`)).toBe('/other?a=1&b=%2F')
   })
 
   test.for(['/logout', '/login', '/redirect', '/x/../logout', '/logout?a=1', '/%2e/logout#a'])(
     'leads to the root instead of %s, a route of sign-in',
-    async (value, { landing, site }) => {
+    async (value, { finalLocation, site }) => {
       const query = new URLSearchParams({ return_to: value })
 
-      expect(await landing(`${site.origin}/login?${query}`)).toBe('/')
+      expect(await finalLocation(`${site.origin}/login?${query}`)).toBe('/')
     },
   )
 
@@ -243,22 +254,22 @@ describe('the login route', () => {
   test('tells a script no login URL that leads elsewhere', async ({ site }) => {
     const query = new URLSearchParams({ return_to: '//evil.example' })
 
-    const answer = await new Browser().script(`${site.origin}/login?${query}`)
+    const response = await new Browser().script(`${site.origin}/login?${query}`)
 
-    const { loginUrl } = answer.json() as { loginUrl: string }
+    const { loginUrl } = response.json() as { loginUrl: string }
     expect(new URL(loginUrl).searchParams.get('return_to')).toBe('/')
   })
 })
 
 describe('auth.login()', () => {
-  test.for(SOME)('leads to the root instead of %j', async (value, { landing, site }) => {
+  test.for(SOME)('leads to the root instead of %j', async (value, { finalLocation, site }) => {
     const query = new URLSearchParams({ to: value })
 
-    expect(await landing(`${site.origin}/begin?${query}`)).toBe('/')
+    expect(await finalLocation(`${site.origin}/begin?${query}`)).toBe('/')
   })
 
-  test('leads to the page that the application named', async ({ landing, site }) => {
-    expect(await landing(`${site.origin}/begin?to=/other`)).toBe('/other')
+  test('leads to the page that the application named', async ({ finalLocation, site }) => {
+    expect(await finalLocation(`${site.origin}/begin?to=/other`)).toBe('/other')
   })
 })
 
@@ -271,12 +282,12 @@ describe('the guard', () => {
     '/%2f/evil.example',
     '/%5Cevil.example',
     'http://evil.example/',
-  ])('leads to the root after a request for %s', async (target, { landingOf }) => {
-    expect(await landingOf(target)).toBe('/')
+  ])('leads to the root after a request for %s', async (target, { finalLocationOf }) => {
+    expect(await finalLocationOf(target)).toBe('/')
   })
 
-  test('leads to the page that was asked for', async ({ landingOf }) => {
-    expect(await landingOf('/deep/page?a=//evil.example')).toBe('/deep/page?a=//evil.example')
+  test('leads to the page that was asked for', async ({ finalLocationOf }) => {
+    expect(await finalLocationOf('/deep/page?a=//evil.example')).toBe('/deep/page?a=//evil.example')
   })
 
   test.for([
@@ -294,9 +305,9 @@ describe('the guard', () => {
         .replace('own', site.origin)
         .replace('long', 'e'.repeat(site.origin.length - 'https://'.length))
 
-      const answer = await new Browser().script(`${site.origin}/api`, { headers: { referer } })
+      const response = await new Browser().script(`${site.origin}/api`, { headers: { referer } })
 
-      const { loginUrl } = answer.json() as { loginUrl: string }
+      const { loginUrl } = response.json() as { loginUrl: string }
       expect(new URL(loginUrl).searchParams.get('return_to')).toBe(wanted)
     },
   )

@@ -60,9 +60,9 @@ test('a wrapped handler has the types of its route', () => {
   }
   app.get<Search>(
     '/search',
-    auth.loginRequired(async (request, reply, { user }) => {
+    auth.loginRequired(async (request, response, { user }) => {
       expectTypeOf(request.query).toEqualTypeOf<{ page: number }>()
-      expectTypeOf(reply.send).parameter(0).toEqualTypeOf<{ found: string[] }>()
+      expectTypeOf(response.send).parameter(0).toEqualTypeOf<{ found: string[] }>()
       return { found: [user.sub] }
     }),
   )

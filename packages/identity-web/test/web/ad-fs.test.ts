@@ -7,10 +7,10 @@ import {
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { expectRefused } from '../support/attack.ts'
+import { expectRejected } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
-import { begin, callBack, signIn, type Site } from '../support/site.ts'
-import { askedFor, linkOf } from '../support/steps.ts'
+import { startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
+import { requestParams, linkUrl } from '../support/steps.ts'
 
 const certificate = createClientCertificate()
 
@@ -106,13 +106,16 @@ describe('AD FS', () => {
   }) => {
     const site = await open({ clientCapabilities: ['cp1'] })
     const browser = new Browser()
-    const away = askedFor(await browser.navigate(`${site.origin}/other`))
-    const query = new URLSearchParams({ error: 'access_denied', state: away.get('state') ?? '' })
+    const redirect = requestParams(await browser.navigate(`${site.origin}/other`))
+    const query = new URLSearchParams({
+      error: 'access_denied',
+      state: redirect.get('state') ?? '',
+    })
     const declined = await browser.navigate(`${site.origin}/redirect?${query}`)
 
-    const again = askedFor(await browser.navigate(linkOf(declined, 'Try again')))
+    const again = requestParams(await browser.navigate(linkUrl(declined, 'Try again')))
 
-    expect(away.get('claims')).toBeNull()
+    expect(redirect.get('claims')).toBeNull()
     expect(again.get('prompt')).toBeNull()
   })
 
@@ -165,9 +168,9 @@ describe('metadata of AD FS is rejected', () => {
     provider.tamper = { metadata: (document) => ({ ...document, issuer: issuer(provider) }) }
     const site = await open()
 
-    const answer = await new Browser().navigate(`${site.origin}/`)
+    const response = await new Browser().navigate(`${site.origin}/`)
 
-    expect(answer.status).toBe(502)
+    expect(response.status).toBe(502)
     expect(site.logs.join()).toContain(
       `has the issuer ${issuer(provider)}, expected ${provider.adfsAuthority}`,
     )
@@ -214,9 +217,9 @@ describe('an ID token of AD FS is rejected', () => {
     const site = await open()
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(site, provider, browser))
+    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
     expect(site.logs.at(-1)).toContain(reason)
-    await expectRefused(site, browser, answer, 401)
+    await expectRejected(site, browser, response, 401)
   })
 })

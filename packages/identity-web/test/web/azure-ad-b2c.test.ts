@@ -1,8 +1,8 @@
 import type { SignInOptions } from 'identity-web-dev'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions, Claims } from 'identity-web/express'
-import { Browser, type Answer } from '../support/browser.ts'
-import { callBack } from '../support/site.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
+import { sendToCallback } from '../support/site.ts'
 
 const test = base
   .extend('open', ({ openSite, provider }) => async (options: AuthOptions = {}) => {
@@ -18,23 +18,31 @@ const test = base
   .extend(
     'go',
     ({ provider }) =>
-      async (browser: Browser, url: string, options: SignInOptions = {}): Promise<Answer> => {
-        const away = await browser.navigate(url)
-        expect(away.status).toBe(302)
-        const answer = await provider.signIn(away.location ?? '', { as: 'mia', ...options })
-        return callBack(browser, answer)
+      async (
+        browser: Browser,
+        url: string,
+        options: SignInOptions = {},
+      ): Promise<BrowserResponse> => {
+        const redirect = await browser.navigate(url)
+        expect(redirect.status).toBe(302)
+        const response = await provider.signIn(redirect.location ?? '', { as: 'mia', ...options })
+        return sendToCallback(browser, response)
       },
   )
 
   /** What stands in place of a page that the development provider does not have, with a state of its own. */
-  .extend('forgot', ({ site }) => (browser: Browser, away: string): Promise<Answer> => {
-    const query = new URLSearchParams({
-      error: 'access_denied',
-      error_description: 'AADB2C90118: The user has forgotten their password.',
-      state: new URL(away).searchParams.get('state') ?? '',
-    })
-    return browser.navigate(`${site.origin}/redirect?${query}`)
-  })
+  .extend(
+    'reportForgottenPassword',
+    ({ site }) =>
+      (browser: Browser, redirect: string): Promise<BrowserResponse> => {
+        const query = new URLSearchParams({
+          error: 'access_denied',
+          error_description: 'AADB2C90118: The user has forgotten their password.',
+          state: new URL(redirect).searchParams.get('state') ?? '',
+        })
+        return browser.navigate(`${site.origin}/redirect?${query}`)
+      },
+  )
   .extend('claimsOf', ({ site }) => async (browser: Browser, at = site): Promise<Claims> => {
     const page = await browser.navigate(`${at.origin}/`)
     expect(page.status).toBe(200)
@@ -63,9 +71,9 @@ describe('a user of Azure AD B2C', () => {
   }) => {
     const browser = new Browser()
 
-    const answer = await go(browser, `${site.origin}/other?a=1`)
+    const response = await go(browser, `${site.origin}/other?a=1`)
 
-    expect(answer.location).toBe('/other?a=1')
+    expect(response.location).toBe('/other?a=1')
     const claims = await claimsOf(browser)
     expect(claims).toMatchObject({ tfp: 'B2C_1_susi' })
     expect(claims.iss).toMatch(/\/v2\.0\/$/)
@@ -93,9 +101,9 @@ describe('a user of Azure AD B2C', () => {
   test('is rejected with a token of another policy', async ({ provider, go, site }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, tfp: 'B2C_1_edit' }) }
 
-    const answer = await go(new Browser(), `${site.origin}/`)
+    const response = await go(new Browser(), `${site.origin}/`)
 
-    expect(answer.status).toBe(401)
+    expect(response.status).toBe(401)
     expect(site.logs.at(-1)).toContain('its policy (tfp or acr) is not the one that was asked')
   })
 
@@ -187,12 +195,12 @@ describe('a forgotten password', () => {
     expect(detour.status).toBe(302)
     expect(detour.location).toMatch(/\/B2C_1_reset\/oauth2/i)
 
-    const answer = await callBack(
+    const response = await sendToCallback(
       browser,
       await provider.signIn(detour.location ?? '', { as: 'mia' }),
     )
 
-    expect(answer.location).toBe('/other')
+    expect(response.location).toBe('/other')
     expect(await claimsOf(browser)).toMatchObject({ tfp: 'B2C_1_reset', name: 'Mia Santos' })
   })
 
@@ -206,7 +214,7 @@ describe('a forgotten password', () => {
   }) => {
     const browser = new Browser()
     const detour = await go(browser, `${site.origin}/`, { press: 'forgot-password' })
-    await callBack(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
+    await sendToCallback(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
     clock.advance(3700)
 
     await claimsOf(browser)
@@ -219,15 +227,15 @@ describe('a forgotten password', () => {
   test('forgotten once more on the way ends on a page, not at the same policy again', async ({
     go,
     site,
-    forgot,
+    reportForgottenPassword,
   }) => {
     const browser = new Browser()
     const detour = await go(browser, `${site.origin}/`, { press: 'forgot-password' })
 
-    const answer = await forgot(browser, detour.location ?? '')
+    const response = await reportForgottenPassword(browser, detour.location ?? '')
 
-    expect(answer.status).toBe(403)
-    expect(answer.location).toBeUndefined()
+    expect(response.status).toBe(403)
+    expect(response.location).toBeUndefined()
   })
 
   test('leads on with the scopes that the page needs', async ({ open, go }) => {
@@ -247,21 +255,21 @@ describe('a forgotten password', () => {
   test('does not count anew how often the browser lost its cookie', async ({
     site,
     provider,
-    forgot,
+    reportForgottenPassword,
   }) => {
     const browser = new Browser()
-    const away = await browser.navigate(`${site.origin}/`)
-    const first = await provider.signIn(away.location ?? '', { as: 'mia' })
+    const redirect = await browser.navigate(`${site.origin}/`)
+    const first = await provider.signIn(redirect.location ?? '', { as: 'mia' })
     loseFlows(browser)
-    const second = await callBack(browser, first)
-    const detour = await forgot(browser, second.location ?? '')
+    const second = await sendToCallback(browser, first)
+    const detour = await reportForgottenPassword(browser, second.location ?? '')
     const last = await provider.signIn(detour.location ?? '', { as: 'mia' })
     loseFlows(browser)
 
-    const answer = await callBack(browser, last)
+    const response = await sendToCallback(browser, last)
 
-    expect(answer.status).toBe(400)
-    expect(answer.location).toBeUndefined()
+    expect(response.status).toBe(400)
+    expect(response.location).toBeUndefined()
   })
 
   test('and a cancelled sign-in lead on by GET where the provider answers by form post', async ({
@@ -290,7 +298,7 @@ describe('a forgotten password', () => {
     await go(browser, `${site.origin}/`)
     const detour = await go(browser, `${site.origin}/login`, { press: 'forgot-password' })
     provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
-    await callBack(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
+    await sendToCallback(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
     clock.advance(3700)
     const before = asked('token').length
 
@@ -306,22 +314,22 @@ describe('a forgotten password', () => {
     const { resetPasswordUserFlow: _none, ...b2c } = provider.b2c
     const other = await open({ b2c })
 
-    const answer = await go(new Browser(), `${other.origin}/`, { press: 'forgot-password' })
+    const response = await go(new Browser(), `${other.origin}/`, { press: 'forgot-password' })
 
-    expect(answer.status).toBe(403)
-    expect(answer.text).toContain('resetPasswordUserFlow')
+    expect(response.status).toBe(403)
+    expect(response.text).toContain('resetPasswordUserFlow')
   })
 
   test('given up leads home', async ({ go, site, provider }) => {
     const browser = new Browser()
     const detour = await go(browser, `${site.origin}/other`, { press: 'forgot-password' })
 
-    const answer = await callBack(
+    const response = await sendToCallback(
       browser,
       await provider.signIn(detour.location ?? '', { press: 'cancel' }),
     )
 
-    expect(answer.location).toBe('/')
+    expect(response.location).toBe('/')
   })
 })
 
@@ -329,10 +337,10 @@ describe('a sign-in that is cancelled', () => {
   test('leads home', async ({ go, site }) => {
     const browser = new Browser()
 
-    const answer = await go(browser, `${site.origin}/other`, { press: 'cancel' })
+    const response = await go(browser, `${site.origin}/other`, { press: 'cancel' })
 
-    expect(answer.status).toBe(302)
-    expect(answer.location).toBe('/')
+    expect(response.status).toBe(302)
+    expect(response.location).toBe('/')
     expect([...browser.cookies.keys()].filter((name) => name.includes('flow'))).toEqual([])
   })
 })
@@ -350,9 +358,9 @@ describe('an edited profile', () => {
     const before = await claimsOf(browser)
     const url = await editUrl(browser)
 
-    const answer = await go(browser, url, { cookies, displayName: 'Mia S.' })
+    const response = await go(browser, url, { cookies, displayName: 'Mia S.' })
 
-    expect(answer.location).toBe('/profile')
+    expect(response.location).toBe('/profile')
     const after = await claimsOf(browser)
     expect(after.name).toBe('Mia S.')
     expect(after).toMatchObject({ iss: before.iss, sub: before.sub, tfp: 'B2C_1_susi' })
@@ -440,13 +448,13 @@ describe('an edited profile', () => {
     const browser = new Browser()
     const cookies = new Map<string, string>()
     await go(browser, `${site.origin}/`, { cookies })
-    const away = await browser.navigate(await editUrl(browser))
-    const answer = await provider.signIn(away.location ?? '', { as: 'mia', cookies })
+    const redirect = await browser.navigate(await editUrl(browser))
+    const response = await provider.signIn(redirect.location ?? '', { as: 'mia', cookies })
     const [session] = [...browser.cookies].filter(([name]) => name === 'identity')
     loseFlows(browser)
     browser.cookies.delete('identity')
 
-    const again = await callBack(browser, answer)
+    const again = await sendToCallback(browser, response)
 
     expect(session).toBeDefined()
     expect(again.location).toMatch(/\/B2C_1_edit\/oauth2/i)
@@ -457,9 +465,9 @@ describe('an edited profile', () => {
     const cookies = new Map<string, string>()
     await go(browser, `${site.origin}/`, { cookies })
 
-    const answer = await go(browser, await editUrl(browser), { cookies, press: 'cancel' })
+    const response = await go(browser, await editUrl(browser), { cookies, press: 'cancel' })
 
-    expect(answer.location).toBe('/profile')
+    expect(response.location).toBe('/profile')
     expect((await claimsOf(browser)).name).toBe('Mia Santos')
   })
 
@@ -467,18 +475,18 @@ describe('an edited profile', () => {
     const browser = new Browser()
     await go(browser, `${site.origin}/`)
 
-    const answer = await go(browser, await editUrl(browser), { as: 'lee', displayName: 'Evil' })
+    const response = await go(browser, await editUrl(browser), { as: 'lee', displayName: 'Evil' })
 
-    expect(answer.location).toBe('/profile')
+    expect(response.location).toBe('/profile')
     expect((await claimsOf(browser)).name).toBe('Mia Santos')
   })
 
   test('with no session left starts none', async ({ go, editUrl, site }) => {
     const browser = new Browser()
 
-    const answer = await go(browser, await editUrl(browser), { displayName: 'Mia S.' })
+    const response = await go(browser, await editUrl(browser), { displayName: 'Mia S.' })
 
-    expect(answer.location).toBe('/profile')
+    expect(response.location).toBe('/profile')
     const home = await browser.navigate(`${site.origin}/`)
     expect(home.status).toBe(302)
   })

@@ -1,16 +1,16 @@
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import {
-  challengeFor,
-  challengeOf,
+  claimsChallenge,
+  challengeWith,
   NBF,
   startApi,
   type Api,
-  type ApiAnswer,
+  type ApiResponse,
 } from '../support/api.ts'
-import { asked } from '../support/attack.ts'
+import { requestCount } from '../support/attack.ts'
 import { signIn, type Site } from '../support/site.ts'
-import { claimsAskedFor, grants } from '../support/steps.ts'
+import { requestedClaims, grants } from '../support/steps.ts'
 
 const encode = (value: unknown): string =>
   btoa(typeof value === 'string' ? value : JSON.stringify(value))
@@ -26,8 +26,8 @@ const test = base
         site.app.get(
           '/call',
           site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
-            const answer = await context.fetch(url)
-            res.json({ status: answer.status, body: await answer.json() })
+            const response = await context.fetch(url)
+            res.json({ status: response.status, body: await response.json() })
           }),
         )
         return site
@@ -39,7 +39,7 @@ const test = base
     'call',
     ({ openCaller, provider }) =>
       async (
-        first: ApiAnswer,
+        first: ApiResponse,
       ): Promise<{ readonly api: Api; readonly status: number; readonly refreshes: unknown[] }> => {
         const api = await startApi((one, [other]) =>
           other === undefined || other.token === one.token ? first : { status: 200 },
@@ -77,7 +77,7 @@ describe('a challenge that asks for nothing that can be understood', () => {
     ['the claims of another scheme', bearer(encode(NBF)).replace('Bearer', 'Basic')],
     ['claims inside a quoted text', `Bearer realm="x, claims=${encode(NBF)}"`],
   ] as const)('is the application’s to handle: %s', async ([, header], { call }) => {
-    const { api, status, refreshes } = await call(challengeOf(header))
+    const { api, status, refreshes } = await call(challengeWith(header))
 
     expect(status).toBe(401)
     expect(api.calls).toHaveLength(1)
@@ -85,13 +85,13 @@ describe('a challenge that asks for nothing that can be understood', () => {
   })
 
   test.for([200, 400, 403, 500])('is none with the status %i', async (status, { call }) => {
-    const { headers = {} } = challengeFor(NBF)
+    const { headers = {} } = claimsChallenge(NBF)
 
-    const answer = await call({ status, headers })
+    const response = await call({ status, headers })
 
-    expect(answer.status).toBe(status)
-    expect(answer.api.calls).toHaveLength(1)
-    expect(answer.refreshes).toEqual([])
+    expect(response.status).toBe(status)
+    expect(response.api.calls).toHaveLength(1)
+    expect(response.refreshes).toEqual([])
   })
 })
 
@@ -104,7 +104,7 @@ describe('a challenge among others', () => {
     ['without quotes', `Bearer error=insufficient_claims, claims=${encode(NBF)}`],
     ['without padding', bearer(encode(NBF).replaceAll('=', ''))],
   ] as const)('is answered: %s', async ([, header], { call }) => {
-    const { status, refreshes } = await call(challengeOf(header))
+    const { status, refreshes } = await call(challengeWith(header))
 
     expect(status).toBe(200)
     expect(refreshes).toEqual([
@@ -117,7 +117,7 @@ describe('a challenge with claims that mean harm', () => {
   test('reaches the provider as it is, and no prototype', async ({ call, provider }) => {
     const claims = '{"__proto__":{"polluted":1},"access_token":{"__proto__":{"polluted":1}}}'
 
-    const { status } = await call(challengeFor(claims))
+    const { status } = await call(claimsChallenge(claims))
 
     expect(status).toBe(200)
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
@@ -137,7 +137,7 @@ describe('a challenge with claims that mean harm', () => {
   ] as const)(
     'takes no capability from the application: %j',
     async ([claims, values], { call }) => {
-      const { refreshes } = await call(challengeFor(claims))
+      const { refreshes } = await call(claimsChallenge(claims))
 
       expect(refreshes).toMatchObject([{ access_token: { xms_cc: { values } } }])
     },
@@ -145,17 +145,17 @@ describe('a challenge with claims that mean harm', () => {
 
   test('asks the provider for nothing but claims', async ({ openCaller, provider }) => {
     const evil = { access_token: { acrs: { value: 'c1&prompt=none&redirect_uri=https://evil' } } }
-    const api = await startApi(() => challengeFor(evil))
+    const api = await startApi(() => claimsChallenge(evil))
     const site = await openCaller(api.url)
     const browser = await signIn(site, provider, { path: '/call' })
 
-    const away = await browser.navigate(`${site.origin}/call`)
+    const redirect = await browser.navigate(`${site.origin}/call`)
 
-    const { searchParams, origin } = new URL(away.location ?? '')
+    const { searchParams, origin } = new URL(redirect.location ?? '')
     expect(origin).toBe(provider.origin)
     expect(searchParams.has('prompt')).toBe(false)
     expect(searchParams.getAll('redirect_uri')).toEqual([`${site.origin}/redirect`])
-    expect(claimsAskedFor(away)).toMatchObject(evil)
+    expect(requestedClaims(redirect)).toMatchObject(evil)
   })
 
   test('many times in a row costs the provider one refresh, and not one each', async ({
@@ -163,7 +163,7 @@ describe('a challenge with claims that mean harm', () => {
     provider,
   }) => {
     const evil = { access_token: { acrs: { essential: true, value: 'c1' } } }
-    const api = await startApi(() => challengeFor(evil))
+    const api = await startApi(() => claimsChallenge(evil))
     const site = await openCaller(api.url)
     const browser = await signIn(site, provider, { path: '/call' })
 
@@ -172,7 +172,7 @@ describe('a challenge with claims that mean harm', () => {
     }
 
     expect(grants(provider, 'refresh_token')).toHaveLength(1)
-    expect(asked(provider, 'authorize')).toBe(1)
+    expect(requestCount(provider, 'authorize')).toBe(1)
   })
 })
 
@@ -199,9 +199,9 @@ describe('an address without TLS', () => {
     })
     const browser = await signIn(site, provider, { path: '/call' })
 
-    const answer = await browser.navigate(`${site.origin}/call`)
+    const response = await browser.navigate(`${site.origin}/call`)
 
-    expect(answer.status).toBe(500)
+    expect(response.status).toBe(500)
     expect(reached).toEqual([])
     expect(grants(provider, 'refresh_token')).toEqual([])
   })
@@ -210,7 +210,7 @@ describe('an address without TLS', () => {
     openCaller,
     provider,
   }) => {
-    const elsewhere = await startApi(() => challengeFor(NBF))
+    const elsewhere = await startApi(() => claimsChallenge(NBF))
     const api = await startApi(() => ({ status: 302, headers: { location: elsewhere.url } }))
     const site = await openCaller(api.url)
     const browser = await signIn(site, provider, { path: '/call' })
@@ -225,7 +225,7 @@ describe('an address without TLS', () => {
   test('does not keep an API from redirecting to itself', async ({ openCaller, provider }) => {
     const api = await startApi((_one, before) => {
       if (before.length % 2 === 0) return { status: 307, headers: { location: '/there' } }
-      return before.length === 1 ? challengeFor(NBF) : { status: 200 }
+      return before.length === 1 ? claimsChallenge(NBF) : { status: 200 }
     })
     const site = await openCaller(api.url)
     const browser = await signIn(site, provider, { path: '/call' })

@@ -1,11 +1,17 @@
 import { IdentityError, type AuthOptions, type TokenContext } from 'identity-web/express'
 import type { ErrorRequestHandler, Response } from 'express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { challengeFor, NBF, startApi, startChallengingApi } from '../support/api.ts'
-import { asked, expectCalmPage } from '../support/attack.ts'
+import { claimsChallenge, NBF, startApi, startChallengingApi } from '../support/api.ts'
+import { requestCount, expectErrorPage } from '../support/attack.ts'
 import type { Browser } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
-import { askedFor, claimsAskedFor, goOn, goThrough, grants } from '../support/steps.ts'
+import {
+  requestParams,
+  requestedClaims,
+  followToCallback,
+  signInThrough,
+  grants,
+} from '../support/steps.ts'
 
 const CP1 = { xms_cc: { values: ['cp1'] } }
 const ACRS = { access_token: { acrs: { essential: true, value: 'c1' } } }
@@ -77,13 +83,13 @@ describe('a claims challenge that needs the user', () => {
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(NBF), graphClaimsNeedUser: true })
 
-    const away = await browser.navigate(`${site.origin}/me`)
-    const back = await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/me`)
+    const back = await followToCallback(browser, provider, redirect)
     const page = await browser.navigate(`${site.origin}/me`)
 
-    expect(claimsAskedFor(away)).toEqual({ access_token: { ...NBF.access_token, ...CP1 } })
-    expect(askedFor(away).get('login_hint')).toBeTruthy()
-    expect(askedFor(away).get('scope')).toContain('User.Read')
+    expect(requestedClaims(redirect)).toEqual({ access_token: { ...NBF.access_token, ...CP1 } })
+    expect(requestParams(redirect).get('login_hint')).toBeTruthy()
+    expect(requestParams(redirect).get('scope')).toContain('User.Read')
     expect(back.location).toBe('/me')
     expect(page.json()).toMatchObject({ status: 200, body: { displayName: 'Alex Rivera' } })
     const refreshes = grants(provider, 'refresh_token').length
@@ -100,9 +106,9 @@ describe('a claims challenge that needs the user', () => {
     const fault = { kind: 'error', error: 'interaction_required', times: 1 } as const
     provider.behave({ graphClaims: JSON.stringify(NBF), faults: { token: fault } })
 
-    const away = await browser.navigate(`${site.origin}/me`)
+    const redirect = await browser.navigate(`${site.origin}/me`)
 
-    expect(claimsAskedFor(away)).toEqual({ access_token: { ...NBF.access_token, ...CP1 } })
+    expect(requestedClaims(redirect)).toEqual({ access_token: { ...NBF.access_token, ...CP1 } })
   })
 
   test('does not keep a refresh from answering another one of the same API', async ({
@@ -112,7 +118,7 @@ describe('a claims challenge that needs the user', () => {
     const wanted = [ACRS, NBF]
     const api = await startApi(({ token }, [first]) => {
       const claims = first === undefined || first.token === token ? wanted.shift() : undefined
-      return claims === undefined ? { status: 200 } : challengeFor(claims)
+      return claims === undefined ? { status: 200 } : claimsChallenge(claims)
     })
     const { site, route } = await open()
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
@@ -133,13 +139,13 @@ describe('a claims challenge that needs the user', () => {
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(ACRS) })
 
-    const answer = await browser.script(`${site.origin}/me`)
-    const { error, loginUrl } = answer.json() as { error: string; loginUrl: string }
-    const away = await browser.navigate(loginUrl)
-    await goOn(browser, provider, away)
+    const response = await browser.script(`${site.origin}/me`)
+    const { error, loginUrl } = response.json() as { error: string; loginUrl: string }
+    const redirect = await browser.navigate(loginUrl)
+    await followToCallback(browser, provider, redirect)
 
-    expect([answer.status, error]).toEqual([401, 'interaction_required'])
-    expect(claimsAskedFor(away)).toEqual({ access_token: { ...ACRS.access_token, ...CP1 } })
+    expect([response.status, error]).toEqual([401, 'interaction_required'])
+    expect(requestedClaims(redirect)).toEqual({ access_token: { ...ACRS.access_token, ...CP1 } })
     expect((await browser.script(`${site.origin}/me`)).json()).toMatchObject({ status: 200 })
   })
 
@@ -147,28 +153,28 @@ describe('a claims challenge that needs the user', () => {
     open,
     provider,
   }) => {
-    const api = await startApi(() => challengeFor(ACRS))
+    const api = await startApi(() => claimsChallenge(ACRS))
     const { site, route } = await open()
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
     const browser = await signIn(site, provider, { path: '/call' })
 
-    await goThrough(browser, provider, `${site.origin}/call`)
+    await signInThrough(browser, provider, `${site.origin}/call`)
 
     expect((await browser.navigate(`${site.origin}/call`)).json()).toEqual({ status: 401 })
-    expect(asked(provider, 'authorize')).toBe(2)
+    expect(requestCount(provider, 'authorize')).toBe(2)
   })
 
   test('of an API that always thinks of another one ends on a page', async ({ open, provider }) => {
     const api = await startApi((_call, before) =>
-      challengeFor({ access_token: { acrs: { essential: true, value: `c${before.length}` } } }),
+      claimsChallenge({ access_token: { acrs: { essential: true, value: `c${before.length}` } } }),
     )
     const { site, route } = await open()
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
     const browser = await signIn(site, provider, { path: '/call' })
 
-    await goThrough(browser, provider, `${site.origin}/call`)
+    await signInThrough(browser, provider, `${site.origin}/call`)
 
-    expectCalmPage(site, await browser.navigate(`${site.origin}/call`), 401)
+    expectErrorPage(site, await browser.navigate(`${site.origin}/call`), 401)
   })
 
   test('reaches the application’s error handler when the response started already', async ({
@@ -183,25 +189,25 @@ describe('a claims challenge that needs the user', () => {
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(ACRS) })
 
-    const answer = await browser.navigate(`${site.origin}/stream`)
+    const response = await browser.navigate(`${site.origin}/stream`)
 
-    expect([answer.status, answer.text]).toEqual([200, 'BEGUN FAILED'])
+    expect([response.status, response.text]).toEqual([200, 'BEGUN FAILED'])
     expect(codesOf(errors)).toEqual(['interaction_required'])
-    expect(answer.setCookies).toEqual([])
+    expect(response.setCookies).toEqual([])
   })
 
   test('leaves to a handler what it catches itself', async ({ open, provider }) => {
     const { site, errors, route } = await open()
     route('/own', async ({ fetch }, res) => {
-      const answer = await fetch(provider.graphMe).catch((error: IdentityError) => error)
-      res.json(answer instanceof Error ? { code: answer.code, claims: answer.claims } : {})
+      const response = await fetch(provider.graphMe).catch((error: IdentityError) => error)
+      res.json(response instanceof Error ? { code: response.code, claims: response.claims } : {})
     })
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(ACRS) })
 
-    const answer = await browser.navigate(`${site.origin}/own`)
+    const response = await browser.navigate(`${site.origin}/own`)
 
-    const { code, claims } = answer.json() as { code: string; claims: string }
+    const { code, claims } = response.json() as { code: string; claims: string }
     expect(code).toBe('interaction_required')
     expect(JSON.parse(claims)).toMatchObject(ACRS)
     expect(errors).toEqual([])
@@ -237,13 +243,13 @@ describe('a token that needs the user, asked for in a handler', () => {
   }) => {
     const { site, browser } = await openAsking()
 
-    const away = await browser.navigate(`${site.origin}/inside?a=1`)
-    const back = await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/inside?a=1`)
+    const back = await followToCallback(browser, provider, redirect)
 
-    expect(askedFor(away).get('scope')?.split(' ')).toEqual(
+    expect(requestParams(redirect).get('scope')?.split(' ')).toEqual(
       expect.arrayContaining(['Mail.Read', 'Mail.Send']),
     )
-    expect(askedFor(away).get('login_hint')).toBeTruthy()
+    expect(requestParams(redirect).get('login_hint')).toBeTruthy()
     expect(back.location).toBe('/inside?a=1')
     expect((await browser.navigate(`${site.origin}/inside`)).json()).toEqual(
       expect.arrayContaining(['Mail.Read', 'Mail.Send']),
@@ -253,11 +259,11 @@ describe('a token that needs the user, asked for in a handler', () => {
   test('is told to a script with a login URL for its scopes', async ({ openAsking }) => {
     const { site, browser } = await openAsking()
 
-    const answer = await browser.script(`${site.origin}/inside`)
+    const response = await browser.script(`${site.origin}/inside`)
 
-    const { loginUrl } = answer.json() as { loginUrl: string }
-    expect(answer.status).toBe(401)
-    expect(askedFor(await browser.navigate(loginUrl)).get('scope')).toContain('Mail.Send')
+    const { loginUrl } = response.json() as { loginUrl: string }
+    expect(response.status).toBe(401)
+    expect(requestParams(await browser.navigate(loginUrl)).get('scope')).toContain('Mail.Send')
   })
 
   test('is rejected where the user consents to less, on a page', async ({
@@ -269,9 +275,9 @@ describe('a token that needs the user, asked for in a handler', () => {
       tokenResponse: (body) => ({ ...body, scope: 'openid profile email Mail.Read' }),
     }
 
-    const answer = await goThrough(browser, provider, `${site.origin}/inside`)
+    const response = await signInThrough(browser, provider, `${site.origin}/inside`)
 
-    expectCalmPage(site, answer, 403)
+    expectErrorPage(site, response, 403)
   })
 })
 
@@ -291,9 +297,9 @@ describe('an error that is not for the user to solve', () => {
     route('/fail', () => Promise.reject(make()))
     const browser = await signIn(site, provider, { path: '/me' })
 
-    const answer = await browser.navigate(`${site.origin}/fail`)
+    const response = await browser.navigate(`${site.origin}/fail`)
 
-    expect([answer.status, answer.text, answer.location]).toEqual([500, 'FAILED', undefined])
+    expect([response.status, response.text, response.location]).toEqual([500, 'FAILED', undefined])
     expect(errors).toHaveLength(1)
   })
 
@@ -307,9 +313,9 @@ describe('an error that is not for the user to solve', () => {
     const faults = { token: { kind: 'status', status: 503 } } as const
     provider.behave({ graphClaims: JSON.stringify(NBF), faults })
 
-    const answer = await browser.navigate(`${site.origin}/call`)
+    const response = await browser.navigate(`${site.origin}/call`)
 
-    expect(answer.text).toBe('FAILED')
+    expect(response.text).toBe('FAILED')
     expect(codesOf(errors)).toEqual(['provider_unavailable'])
   })
 
@@ -353,9 +359,9 @@ describe('an error that is not for the user to solve', () => {
     const fault = { kind: 'error', error: 'invalid_grant', codes: [53003] } as const
     provider.behave({ faults: { token: fault } })
 
-    const answer = await browser.navigate(`${site.origin}/own`)
+    const response = await browser.navigate(`${site.origin}/own`)
 
-    expect(answer.text).toBe('FAILED')
+    expect(response.text).toBe('FAILED')
     expect(codesOf(errors)).toEqual(['provider_error'])
     expect(errors).toMatchObject([{ error: 'invalid_grant', errorCodes: ['AADSTS53003'] }])
   })

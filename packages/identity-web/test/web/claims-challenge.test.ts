@@ -1,10 +1,10 @@
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { challengeFor, NBF, startApi, startChallengingApi, type Api } from '../support/api.ts'
-import { asked } from '../support/attack.ts'
+import { claimsChallenge, NBF, startApi, startChallengingApi, type Api } from '../support/api.ts'
+import { requestCount } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
-import { claimsAskedFor, copyOf, goThrough, grants } from '../support/steps.ts'
+import { requestedClaims, copyCookies, signInThrough, grants } from '../support/steps.ts'
 
 const TODOS = 'api://todos.contoso.example'
 const CP1 = { xms_cc: { values: ['cp1'] } }
@@ -45,11 +45,13 @@ const test = base
         site.app.get(
           '/call',
           site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
-            const answers = await Promise.all(
+            const responses = await Promise.all(
               Array.from({ length: times }, () => context.fetch(api.url, init())),
             )
-            const bodies: unknown[] = await Promise.all(answers.map((answer) => answer.json()))
-            res.json({ statuses: answers.map(({ status }) => status), bodies })
+            const bodies: unknown[] = await Promise.all(
+              responses.map((response) => response.json()),
+            )
+            res.json({ statuses: responses.map(({ status }) => status), bodies })
           }),
         )
         return site
@@ -62,19 +64,19 @@ const test = base
         grants(provider, 'refresh_token'),
   )
   .extend(
-    'askAll',
+    'callAll',
     ({ open, provider, clock }) =>
       async (options: AuthOptions): Promise<unknown[]> => {
         const site = await open(options)
         const browser = await signIn(site, provider, { path: '/me' })
         clock.advance(3700)
         await browser.navigate(`${site.origin}/me`)
-        await goThrough(browser, provider, `${site.origin}/mail`)
+        await signInThrough(browser, provider, `${site.origin}/mail`)
         const { oidcAuthority } = options
         await site.auth.getTokenForClient(
           oidcAuthority === undefined ? `${TODOS}/.default` : 'todos',
         )
-        expect(asked(provider, 'authorize')).toBe(2)
+        expect(requestCount(provider, 'authorize')).toBe(2)
         return provider.requests
           .filter(({ endpoint }) => endpoint === 'authorize' || endpoint === 'token')
           .map(({ params, grantType }) => [
@@ -113,8 +115,8 @@ const test = base
   )
 
 describe('an application that is capable of answering challenges', () => {
-  test('says so in every request for a sign-in or a token', async ({ askAll }) => {
-    const requests = await askAll({})
+  test('says so in every request for a sign-in or a token', async ({ callAll }) => {
+    const requests = await callAll({})
 
     expect(new Set(requests.map((one) => (one as [string])[0]))).toEqual(
       new Set(['authorize', 'authorization_code', 'refresh_token', 'client_credentials']),
@@ -128,9 +130,9 @@ describe('an application that is capable of answering challenges', () => {
     const site = await open({ claims: '{"id_token":{"email":null},"access_token":{"a":null}}' })
     site.app.get('/vault', site.auth.loginRequired({ acrs: 'c1' }))
 
-    const away = await new Browser().navigate(`${site.origin}/vault`)
+    const redirect = await new Browser().navigate(`${site.origin}/vault`)
 
-    expect(claimsAskedFor(away)).toEqual({
+    expect(requestedClaims(redirect)).toEqual({
       id_token: { email: null, acrs: { essential: true, value: 'c1' } },
       access_token: { a: null, ...CP1 },
     })
@@ -138,12 +140,12 @@ describe('an application that is capable of answering challenges', () => {
 
   test('says nothing of it to a provider that is not Microsoft’s, nor without the option', async ({
     provider,
-    askAll,
+    callAll,
   }) => {
     const plain = { authority: undefined, oidcAuthority: provider.oidcAuthority }
-    const elsewhere = await askAll(plain)
+    const elsewhere = await callAll(plain)
     provider.reset()
-    const without = await askAll({ clientCapabilities: undefined })
+    const without = await callAll({ clientCapabilities: undefined })
 
     expect(elsewhere.length).toBeGreaterThan(4)
     expect(without.length).toBeGreaterThan(4)
@@ -173,7 +175,7 @@ describe('a claims challenge that a refresh answers', () => {
     expect(next.json()).toMatchObject({ status: 200 })
     expect(await tokenOf(other, browser)).not.toBe(before)
     expect(refreshes()).toEqual([{ claims: ANSWER }])
-    expect(asked(provider, 'graph')).toBe(3)
+    expect(requestCount(provider, 'graph')).toBe(3)
   })
 
   test('is answered once: what the API says then is the application’s', async ({
@@ -181,7 +183,7 @@ describe('a claims challenge that a refresh answers', () => {
     provider,
     refreshes,
   }) => {
-    const api = await startApi(() => challengeFor(NBF))
+    const api = await startApi(() => claimsChallenge(NBF))
     const site = await openCaller(api)
     const browser = await signIn(site, provider, { path: '/call' })
 
@@ -274,11 +276,11 @@ describe('a claims challenge that a refresh answers', () => {
     const api = await startChallengingApi()
     const site = await openCaller(api)
     const browser = await signIn(site, provider, { path: '/call' })
-    const tabs = Array.from({ length: 20 }, () => copyOf(browser, new Browser()))
+    const tabs = Array.from({ length: 20 }, () => copyCookies(browser, new Browser()))
 
-    const answers = await Promise.all(tabs.map((tab) => statusesAt(site, tab)))
+    const responses = await Promise.all(tabs.map((tab) => statusesAt(site, tab)))
 
-    expect(answers).toEqual(tabs.map(() => [200]))
+    expect(responses).toEqual(tabs.map(() => [200]))
     expect(refreshes()).toHaveLength(1)
   })
 
@@ -289,7 +291,7 @@ describe('a claims challenge that a refresh answers', () => {
   }) => {
     const api = await startApi(({ token }, before) =>
       before.length < 2 || before.slice(0, 2).some((call) => call.token === token)
-        ? challengeFor(NBF)
+        ? claimsChallenge(NBF)
         : { status: 200 },
     )
     const site = await openCaller(api)
@@ -339,7 +341,7 @@ describe('a claims challenge that a refresh answers', () => {
 describe('a token that an API rejected', () => {
   const ACRS = { access_token: { acrs: { essential: true, value: 'c1' } } }
 
-  function expectRefusedTokenUnused({ calls }: Api, count: number): void {
+  function expectRejectedTokenUnused({ calls }: Api, count: number): void {
     const [refused, ...later] = calls.map(({ token }) => token)
     expect(later).toHaveLength(count)
     expect(later).not.toContain(refused)
@@ -358,7 +360,7 @@ describe('a token that an API rejected', () => {
     await visit(site, browser, '/read')
     await visit(site, browser, '/both')
 
-    expectRefusedTokenUnused(api, 2)
+    expectRejectedTokenUnused(api, 2)
   })
 
   test('is not used again after a step-up, though it has more scopes than the new one', async ({
@@ -366,12 +368,12 @@ describe('a token that an API rejected', () => {
     provider,
   }) => {
     const { api, site, browser } = await refuse(ACRS)
-    await goThrough(browser, provider, `${site.origin}/read`)
+    await signInThrough(browser, provider, `${site.origin}/read`)
 
     await visit(site, browser, '/read')
     await visit(site, browser, '/read')
 
-    expectRefusedTokenUnused(api, 2)
+    expectRejectedTokenUnused(api, 2)
   })
 
   test('is not used again by a request that still brings the cookies of before a refresh', async ({
@@ -379,13 +381,13 @@ describe('a token that an API rejected', () => {
     provider,
   }) => {
     const { api, site, browser } = await refuse(ACRS)
-    await goThrough(browser, provider, `${site.origin}/read`)
-    const late = copyOf(browser, new Browser())
+    await signInThrough(browser, provider, `${site.origin}/read`)
+    const late = copyCookies(browser, new Browser())
     provider.behave({ consent: 'skip' })
     expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
 
     await visit(site, late, '/read')
 
-    expectRefusedTokenUnused(api, 1)
+    expectRejectedTokenUnused(api, 1)
   })
 })

@@ -8,7 +8,7 @@ import { afterEach } from 'vitest'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { allOf, errorOf, type Workshop } from '../client/credential/openssl.ts'
 import { Browser } from '../support/browser.ts'
-import { begin, callBack, signIn, type Site } from '../support/site.ts'
+import { startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
 
 const API = 'api://todos.contoso.example/.default'
 const SECRET = 'MARKED8Q~client+secret/of.the=tests'
@@ -236,7 +236,7 @@ describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
     const site = await open(await credential({ provider, shop }), { fetch: refuse })
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(site, provider, browser))
+    const answer = await sendToCallback(browser, await startSignIn(site, provider, browser))
     seen.push(answer.text, allOf(await errorOf(site.auth.getTokenForClient(API))))
     seen.push(...site.logs)
 
@@ -293,7 +293,7 @@ describe('an assertion', () => {
     const site = await open(kubernetesAssertion({ tokenFile: shop.path('token') }))
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(site, provider, browser))
+    const answer = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
     expect(answer.status).toBe(503)
     expect(sent).toEqual([])
@@ -344,7 +344,7 @@ describe('a list of credentials', () => {
     const site = await open([asPem(expired), asPem(unregistered)])
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(site, provider, browser))
+    const answer = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
     expect(answer.status).toBe(502)
     expect(answer.text).toContain('All 2 credentials failed')
@@ -428,7 +428,7 @@ describe('a faulty credential', () => {
       await vi.waitFor(() => expect(site.logs.join()).toContain(words))
       const browser = new Browser()
 
-      const answer = await callBack(browser, await begin(site, provider, browser))
+      const answer = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
       expect(answer.status).toBe(500)
       expect(answer.text).toContain(words)

@@ -1,11 +1,18 @@
 import type { AuthOptions, DevicePage } from 'identity-web/express'
 import { IdentityError } from 'identity-web/express'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
-import { asked, userOf } from '../support/attack.ts'
+import { requestCount, signedInUser } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
-import { cookieHeader, enterCode, poll, post, readCode, showCode } from '../support/device.ts'
+import {
+  cookieHeader,
+  enterCode,
+  poll,
+  postCodeForm,
+  readCodePage,
+  openCodePage,
+} from '../support/device.ts'
 import type { Site } from '../support/site.ts'
-import { linkOf } from '../support/steps.ts'
+import { linkUrl } from '../support/steps.ts'
 
 function isDeviceRequest(input: string | URL | Request): boolean {
   return new Request(input).url.endsWith('/devicecode')
@@ -35,15 +42,15 @@ describe('a sign-in without a redirect URI', () => {
   }) => {
     const own = await open()
     const browser = new Browser()
-    const away = await browser.navigate(`${own.origin}/other?a=1`)
-    const page = await browser.navigate(new URL(away.location ?? '', own.origin).href)
-    const code = readCode(page)
+    const redirect = await browser.navigate(`${own.origin}/other?a=1`)
+    const page = await browser.navigate(new URL(redirect.location ?? '', own.origin).href)
+    const code = readCodePage(page)
     const pending = await poll(own, browser, code.device)
     await enterCode(provider, code, { as: 'alex' })
     clock.advance(5)
     const done = await poll(own, browser, code.device)
 
-    expect(away.location).toBe('/login?return_to=%2Fother%3Fa%3D1')
+    expect(redirect.location).toBe('/login?return_to=%2Fother%3Fa%3D1')
     expect(page.status).toBe(200)
     expect(page.setCookies).toEqual([
       expect.stringMatching(/^identity-flow-[\w-]+=\S+; Path=\/login; Max-Age=3600; HttpOnly/),
@@ -73,7 +80,7 @@ describe('a sign-in without a redirect URI', () => {
         return answer
       }),
     })
-    const { page } = await showCode(own, new Browser())
+    const { page } = await openCodePage(own, new Browser())
 
     expect(page.headers['content-security-policy']).toMatch(
       /^default-src 'none'; style-src 'nonce-(\w+)'; script-src 'nonce-\1'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'$/,
@@ -101,7 +108,7 @@ describe('a sign-in without a redirect URI', () => {
       loginUrl: '/login?return_to=%2F',
     })
     expect(login.status).toBe(401)
-    expect(asked(provider, 'devicecode')).toBe(0)
+    expect(requestCount(provider, 'devicecode')).toBe(0)
   })
 
   test('a page that needs an access token leads to a code for its scopes', async ({
@@ -110,11 +117,11 @@ describe('a sign-in without a redirect URI', () => {
   }) => {
     const own = await open()
     const browser = new Browser()
-    const first = await showCode(own, browser)
+    const first = await openCodePage(own, browser)
     await enterCode(provider, first)
     await poll(own, browser, first.device)
 
-    const second = await showCode(own, browser, '/me')
+    const second = await openCodePage(own, browser, '/me')
     await enterCode(provider, second)
     const done = await poll(own, browser, second.device)
 
@@ -137,14 +144,14 @@ describe('a sign-in without a redirect URI', () => {
         (req, res) => void own.auth.login(req, res, { returnTo: '/open', scopes: 'User.Read' }),
       )
       const browser = new Browser()
-      const code = readCode(await browser.navigate(`${own.origin}/login`, { method }))
+      const code = readCodePage(await browser.navigate(`${own.origin}/login`, { method }))
       await enterCode(provider, code)
 
       expect((await poll(own, browser, code.device)).json()).toEqual({
         status: 'done',
         location: '/open',
       })
-      expect(await userOf(own, browser)).toContain('@')
+      expect(await signedInUser(own, browser)).toContain('@')
     },
   )
 
@@ -163,7 +170,7 @@ describe('a sign-in without a redirect URI', () => {
       },
     })
     const browser = new Browser()
-    const code = await showCode(own, browser)
+    const code = await openCodePage(own, browser)
     await enterCode(provider, code)
 
     expect((await poll(own, browser, code.device)).json()).toMatchObject({ status: 'done' })
@@ -184,7 +191,7 @@ describe('a sign-in without a redirect URI', () => {
         return fetch(input, init)
       },
     })
-    await showCode(own, new Browser())
+    await openCodePage(own, new Browser())
 
     expect(bodies[0]?.get('scope')).toBe('openid profile email offline_access User.Read')
     expect(bodies[0]?.get('claims')).toContain('cp1')
@@ -206,7 +213,7 @@ describe('a page that needs an authentication context', () => {
       own.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
     )
 
-    await showCode(own, new Browser(), '/vault')
+    await openCodePage(own, new Browser(), '/vault')
 
     expect(JSON.parse(bodies[0]?.get('claims') ?? 'null')).toEqual({
       id_token: { acrs: { essential: true, value: 'c1' } },
@@ -219,11 +226,11 @@ describe('a code that comes to nothing', () => {
     open,
   }) => {
     const own = await open()
-    const { device } = await showCode(own, new Browser(), '/me')
+    const { device } = await openCodePage(own, new Browser(), '/me')
     const browser = new Browser()
 
-    const page = await post(own, browser, device)
-    const again = new URL(linkOf(page, 'Try again'), own.origin)
+    const page = await postCodeForm(own, browser, device)
+    const again = new URL(linkUrl(page, 'Try again'), own.origin)
 
     expect(page.status).toBe(400)
     expect(again.searchParams.get('return_to')).toBe('/me')
@@ -233,7 +240,7 @@ describe('a code that comes to nothing', () => {
   test('declined: says so, ends the flow, and offers a new code', async ({ open, provider }) => {
     const own = await open()
     const browser = new Browser()
-    const code = await showCode(own, browser)
+    const code = await openCodePage(own, browser)
     await enterCode(provider, code, { consent: false })
 
     const answer = await poll(own, browser, code.device)
@@ -244,7 +251,7 @@ describe('a code that comes to nothing', () => {
       message: expect.stringContaining('declined'),
     })
     expect([...browser.cookies.keys()]).toEqual([])
-    expect(readCode(await browser.navigate(own.origin + code.newCodeUrl)).userCode).not.toBe(
+    expect(readCodePage(await browser.navigate(own.origin + code.newCodeUrl)).userCode).not.toBe(
       code.userCode,
     )
   })
@@ -255,11 +262,11 @@ describe('a code that comes to nothing', () => {
   }) => {
     const own = await open()
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
     const fault = { kind: 'error', error: 'invalid_grant', codes: [90094] } as const
     provider.behave({ faults: { token: fault } })
 
-    const page = await post(own, browser, device)
+    const page = await postCodeForm(own, browser, device)
 
     expect(own.logs.join()).toContain('AADSTS90094')
     expect(page.text).toContain('Try again')
@@ -269,14 +276,14 @@ describe('a code that comes to nothing', () => {
   test('expired by our clock: the provider is not asked', async ({ open, clock, provider }) => {
     const own = await open()
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
     clock.advance(901)
 
     expect((await poll(own, browser, device)).json()).toEqual({
       status: 'expired',
       message: 'The code has expired.',
     })
-    expect(asked(provider, 'token')).toBe(0)
+    expect(requestCount(provider, 'token')).toBe(0)
     expect([...browser.cookies.keys()]).toEqual([])
   })
 
@@ -285,7 +292,7 @@ describe('a code that comes to nothing', () => {
     async (error, { open, provider }) => {
       const own = await open()
       const browser = new Browser()
-      const { device } = await showCode(own, browser)
+      const { device } = await openCodePage(own, browser)
       provider.behave({ faults: { token: { kind: 'error', error } } })
 
       expect((await poll(own, browser, device)).json()).toMatchObject({ status: 'expired' })
@@ -302,8 +309,8 @@ describe('a code that comes to nothing', () => {
     const inProduction = await open({ clientCredential: undefined })
     vi.unstubAllEnvs()
     const [browser, other] = [new Browser(), new Browser()]
-    const { device } = await showCode(own, browser)
-    const there = await showCode(inProduction, other)
+    const { device } = await openCodePage(own, browser)
+    const there = await openCodePage(inProduction, other)
     provider.behave({ faults: { token: fault } })
 
     const answer = await poll(own, browser, device)
@@ -337,18 +344,18 @@ describe('a code that comes to nothing', () => {
       },
     })
     const browser = new Browser()
-    const before = await showCode(own, browser)
+    const before = await openCodePage(own, browser)
     await enterCode(provider, before)
     await poll(own, browser, before.device)
     isWelcome = false
-    const code = await showCode(own, browser, '/me')
+    const code = await openCodePage(own, browser, '/me')
     await enterCode(provider, code)
 
     const answer = await poll(own, browser, code.device)
 
     expect(answer.status).toBe(403)
     expect(answer.json()).toMatchObject({ status: 'failed' })
-    expect(await userOf(own, browser)).toBeUndefined()
+    expect(await signedInUser(own, browser)).toBeUndefined()
   })
 
   test('a page whose scopes were not granted is not gone back to for ever', async ({
@@ -360,7 +367,7 @@ describe('a code that comes to nothing', () => {
     }
     const own = await open()
     const browser = new Browser()
-    const code = await showCode(own, browser, '/me')
+    const code = await openCodePage(own, browser, '/me')
     expect(code.userCode).toHaveLength(9)
     await enterCode(provider, code)
 
@@ -398,7 +405,7 @@ describe('a code that comes to nothing', () => {
       fetch: changing((answer) => ({ ...answer, verification_uri_complete: complete })),
     })
 
-    expect((await showCode(own, new Browser())).verificationUri).toBe(complete)
+    expect((await openCodePage(own, new Browser())).verificationUri).toBe(complete)
   })
 })
 
@@ -407,7 +414,7 @@ test('the cookie of a code stays one for plain http, also where answers were to 
 }) => {
   const own = await open({ responseMode: 'form_post' })
 
-  const { page } = await showCode(own, new Browser())
+  const { page } = await openCodePage(own, new Browser())
 
   expect(page.setCookies).toEqual([expect.stringMatching(/; SameSite=Lax$/)])
 })
@@ -420,14 +427,14 @@ describe('the provider is asked', () => {
   }) => {
     const own = await open({ fetch: changing((answer) => ({ ...answer, interval: 0.1 })) })
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
 
     await poll(own, browser, device)
     clock.advance(0.5)
     const second = await poll(own, browser, device)
 
     expect(second.json()).toEqual({ status: 'pending', interval: 1 })
-    expect(asked(provider, 'token')).toBe(1)
+    expect(requestCount(provider, 'token')).toBe(1)
   })
 
   test.for([
@@ -445,7 +452,7 @@ describe('the provider is asked', () => {
           : fetch(input, init),
     })
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
     isDown = true
 
     expect((await poll(own, browser, device)).json()).toEqual({ status: 'pending', interval })
@@ -458,7 +465,7 @@ describe('the provider is asked', () => {
   }) => {
     const own = await open()
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
 
     await poll(own, browser, device)
     clock.advance(2)
@@ -467,7 +474,7 @@ describe('the provider is asked', () => {
     await poll(own, browser, device)
 
     expect(early.json()).toEqual({ status: 'pending', interval: 3 })
-    expect(asked(provider, 'token')).toBe(2)
+    expect(requestCount(provider, 'token')).toBe(2)
   })
 
   test('five seconds less often after each slow_down, from then on', async ({
@@ -478,7 +485,7 @@ describe('the provider is asked', () => {
     // The provider wants five seconds and says one.
     const own = await open({ fetch: changing((answer) => ({ ...answer, interval: 1 })) })
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
 
     await poll(own, browser, device)
     clock.advance(1)
@@ -493,13 +500,13 @@ describe('the provider is asked', () => {
     expect(hasty.json()).toEqual({ status: 'pending', interval: 6 })
     expect(early.json()).toEqual({ status: 'pending', interval: 1 })
     expect(again.json()).toEqual({ status: 'pending', interval: 11 })
-    expect(asked(provider, 'token')).toBe(3)
+    expect(requestCount(provider, 'token')).toBe(3)
   })
 
   test('once by two polls at once, which both get the session', async ({ open, provider }) => {
     const own = await open()
     const browser = new Browser()
-    const code = await showCode(own, browser)
+    const code = await openCodePage(own, browser)
     await enterCode(provider, code)
     provider.behave({ faults: { token: { kind: 'slow', ms: 100 } } })
 
@@ -510,7 +517,7 @@ describe('the provider is asked', () => {
 
     expect(one.json()).toEqual({ status: 'done', location: '/' })
     expect(other.setCookies).toEqual(one.setCookies)
-    expect(asked(provider, 'token')).toBe(1)
+    expect(requestCount(provider, 'token')).toBe(1)
   })
 
   test('less often while it is down, and the sign-in goes on after', async ({
@@ -520,7 +527,7 @@ describe('the provider is asked', () => {
   }) => {
     const own = await open()
     const browser = new Browser()
-    const code = await showCode(own, browser)
+    const code = await openCodePage(own, browser)
     await enterCode(provider, code)
     provider.behave({ faults: { token: { kind: 'status', status: 503, times: 1 } } })
 
@@ -550,18 +557,18 @@ describe('without a script', () => {
   }) => {
     const own = await open()
     const browser = new Browser()
-    const code = await showCode(own, browser, '/other')
+    const code = await openCodePage(own, browser, '/other')
 
-    const again = await post(own, browser, code.device)
+    const again = await postCodeForm(own, browser, code.device)
     await enterCode(provider, code)
     clock.advance(5)
-    const done = await post(own, browser, code.device)
+    const done = await postCodeForm(own, browser, code.device)
 
-    expect(readCode(again)).toMatchObject({ userCode: code.userCode, device: code.device })
+    expect(readCodePage(again)).toMatchObject({ userCode: code.userCode, device: code.device })
     expect(again.text).toContain('You are not signed in yet')
     expect(done.status).toBe(303)
     expect(done.location).toBe('/other')
-    expect(await userOf(own, browser)).toBe(provider.user('alex').username)
+    expect(await signedInUser(own, browser)).toBe(provider.user('alex').username)
   })
 
   test.for([
@@ -572,11 +579,11 @@ describe('without a script', () => {
     async ([how, status, text], { open, provider, clock }) => {
       const own = await open()
       const browser = new Browser()
-      const code = await showCode(own, browser, '/other')
+      const code = await openCodePage(own, browser, '/other')
       if (how === 'declined') await enterCode(provider, code, { consent: false })
       else clock.advance(901)
 
-      const page = await post(own, browser, code.device)
+      const page = await postCodeForm(own, browser, code.device)
 
       expect(page.status).toBe(status)
       expect(page.text).toContain(text)
@@ -641,7 +648,7 @@ describe('around it', () => {
     const own = await open({ routes: true })
     own.app.get('/back', (req, res) => void own.auth.completeLogin(req, res))
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
 
     const bare = await browser.navigate(`${own.origin}/redirect?code=x&state=${device}`)
     // By hand, where the flow's cookie does not go by itself.
@@ -657,7 +664,7 @@ describe('around it', () => {
   test('sign-out is local and ends on our page', async ({ open, provider }) => {
     const own = await open()
     const browser = new Browser()
-    const code = await showCode(own, browser)
+    const code = await openCodePage(own, browser)
     await enterCode(provider, code)
     await poll(own, browser, code.device)
 
@@ -666,7 +673,7 @@ describe('around it', () => {
     })
     expect(foreign.text).toContain('Do you want to sign out?')
     expect(foreign.text).toContain('<a href="/">Back to the application</a>')
-    expect(await userOf(own, browser)).toBe(provider.user('alex').username)
+    expect(await signedInUser(own, browser)).toBe(provider.user('alex').username)
 
     // The page's form, by a browser without fetch metadata.
     const bye = await browser.navigate(`${own.origin}/logout`, {
@@ -676,6 +683,6 @@ describe('around it', () => {
     expect(bye.status).toBe(200)
     expect(bye.text).toContain('You are signed out')
     expect(bye.text).toContain('<a href="/login">Sign in</a>')
-    expect(await userOf(own, browser)).toBeUndefined()
+    expect(await signedInUser(own, browser)).toBeUndefined()
   })
 })

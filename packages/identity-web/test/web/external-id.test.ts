@@ -1,10 +1,10 @@
 import type { DevProvider, SignInOptions, Tamper } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { expectRefused } from '../support/attack.ts'
-import { Browser, type Answer } from '../support/browser.ts'
-import { playHost } from '../support/played-host.ts'
-import { callBack, type Site } from '../support/site.ts'
+import { expectRejected } from '../support/attack.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
+import { simulateHost } from '../support/simulated-host.ts'
+import { sendToCallback, type Site } from '../support/site.ts'
 
 const TENANT = 'c1a00000-0000-4000-8000-000000000003'
 const OTHER = 'c1a00000-0000-4000-8000-0000000000ff'
@@ -37,10 +37,10 @@ const test = base
         browser: Browser,
         path: string,
         options: SignInOptions = { as: 'nora' },
-      ): Promise<Answer> => {
-        const away = await browser.navigate(site.origin + path)
-        expect(away.status).toBe(302)
-        return callBack(browser, await provider.signIn(away.location ?? '', options))
+      ): Promise<BrowserResponse> => {
+        const redirect = await browser.navigate(site.origin + path)
+        expect(redirect.status).toBe(302)
+        return sendToCallback(browser, await provider.signIn(redirect.location ?? '', options))
       },
   )
   .extend(
@@ -61,9 +61,9 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
     const site = await openSite(way(provider))
     const browser = new Browser()
 
-    const answer = await go(site, browser, '/other?a=1')
+    const response = await go(site, browser, '/other?a=1')
 
-    expect(answer.location).toBe('/other?a=1')
+    expect(response.location).toBe('/other?a=1')
     expect(await claimsOf(site, browser)).toMatchObject({
       iss: issuerOf(TENANT),
       tid: TENANT,
@@ -122,14 +122,17 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
       codes: [65001],
     } as const
     provider.behave({ faults: { token: { ...fault, times: 1 } } })
-    const away = await browser.navigate(`${site.origin}/mail`)
+    const redirect = await browser.navigate(`${site.origin}/mail`)
 
-    const url = new URL(away.location ?? '')
-    const answer = await callBack(browser, await provider.signIn(url, { as: 'nora', cookies }))
+    const url = new URL(redirect.location ?? '')
+    const response = await sendToCallback(
+      browser,
+      await provider.signIn(url, { as: 'nora', cookies }),
+    )
 
     expect(url.pathname).toBe(`/${TENANT}/oauth2/v2.0/authorize`)
     expect(url.searchParams.get('scope')).toContain('Mail.Read')
-    expect(answer.location).toBe('/mail')
+    expect(response.location).toBe('/mail')
     const page = await browser.navigate(`${site.origin}/mail`)
     expect(page.json()).toMatchObject({ scopes: ['Mail.Read'] })
   })
@@ -164,9 +167,9 @@ describe('a sign-up', () => {
     const site = await openSite({ authority: provider.externalIdAuthority, prompt: 'create' })
     const browser = new Browser()
 
-    const answer = await go(site, browser, '/other', customer)
+    const response = await go(site, browser, '/other', customer)
 
-    expect(answer.location).toBe('/other')
+    expect(response.location).toBe('/other')
     const claims = await claimsOf(site, browser)
     expect(claims).toMatchObject({ name: 'Zoe Quinn', tid: TENANT })
   })
@@ -182,9 +185,9 @@ describe('a sign-up', () => {
     )
     const browser = new Browser()
 
-    const answer = await go(site, browser, '/join', customer)
+    const response = await go(site, browser, '/join', customer)
 
-    expect(answer.location).toBe('/other')
+    expect(response.location).toBe('/other')
     expect((await claimsOf(site, browser)).name).toBe('Zoe Quinn')
   })
 
@@ -212,7 +215,7 @@ describe('the authority', () => {
   ] as const)(
     'https://contosocustomers.ciamlogin.com%s signs a customer in',
     async ([path, tenant], { provider, openSite }) => {
-      const host = playHost(provider, 'contosocustomers.ciamlogin.com')
+      const host = simulateHost(provider, 'contosocustomers.ciamlogin.com')
       provider.tamper = host.tamper
       for (const door of ['authority', 'oidcAuthority']) {
         const site = await openSite({
@@ -221,21 +224,23 @@ describe('the authority', () => {
           fetch: host.fetch,
         })
         const browser = new Browser()
-        const away = await browser.navigate(`${site.origin}/other`)
+        const redirect = await browser.navigate(`${site.origin}/other`)
 
-        const answer = await callBack(
+        const response = await sendToCallback(
           browser,
-          await provider.signIn(host.toProvider(away.location ?? ''), { as: 'theo' }),
+          await provider.signIn(host.toProvider(redirect.location ?? ''), { as: 'theo' }),
         )
 
-        expect(answer.location).toBe('/other')
+        expect(response.location).toBe('/other')
         expect(await claimsOf(site, browser)).toMatchObject({
           iss: issuerOf(TENANT),
           name: 'Theo Brandt',
         })
       }
-      expect(host.asked[0]).toBe(`${host.origin}/${tenant}/v2.0/.well-known/openid-configuration`)
-      expect(host.asked).toContain(`${host.origin}/${TENANT}/oauth2/v2.0/token`)
+      expect(host.fetchedUrls[0]).toBe(
+        `${host.origin}/${tenant}/v2.0/.well-known/openid-configuration`,
+      )
+      expect(host.fetchedUrls).toContain(`${host.origin}/${TENANT}/oauth2/v2.0/token`)
     },
   )
 })
@@ -255,9 +260,9 @@ describe('metadata is rejected', () => {
     provider.tamper = { metadata: (document) => ({ ...document, issuer: issuer() }) }
     const site = await openSite({ authority: `${provider.origin}/${TENANT}` })
 
-    const answer = await new Browser().navigate(`${site.origin}/`)
+    const response = await new Browser().navigate(`${site.origin}/`)
 
-    expect(answer.status).toBe(502)
+    expect(response.status).toBe(502)
     expect(site.logs.join()).toContain(`has the issuer ${issuer()}`)
   })
 
@@ -269,9 +274,9 @@ describe('metadata is rejected', () => {
     provider.tamper = { metadata: (document) => ({ ...document, issuer }) }
     const site = await openSite({ authority: provider.externalIdAuthority })
 
-    const answer = await new Browser().navigate(`${site.origin}/`)
+    const response = await new Browser().navigate(`${site.origin}/`)
 
-    expect(answer.status).toBe(502)
+    expect(response.status).toBe(502)
   })
 })
 
@@ -322,10 +327,10 @@ describe('an ID token is rejected', () => {
       const site = await openSite(way(provider))
       const browser = new Browser()
 
-      const answer = await go(site, browser, '/')
+      const response = await go(site, browser, '/')
 
       expect(site.logs.at(-1)).toContain(reason)
-      await expectRefused(site, browser, answer, 401)
+      await expectRejected(site, browser, response, 401)
     }
   })
 
@@ -338,8 +343,8 @@ describe('an ID token is rejected', () => {
     const site = await openSite({ authority: provider.externalIdAuthority })
     const browser = new Browser()
 
-    const answer = await go(site, browser, '/')
+    const response = await go(site, browser, '/')
 
-    await expectRefused(site, browser, answer, 401)
+    await expectRejected(site, browser, response, 401)
   })
 })

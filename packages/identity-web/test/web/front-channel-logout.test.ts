@@ -1,7 +1,7 @@
 import { defaultConfig, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { Browser, type Answer } from '../support/browser.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
 import type { Site } from '../support/site.ts'
 
 /** Where browsers know the application; a proxy in front of it, which these tests play, speaks https. */
@@ -20,7 +20,12 @@ async function isSignedIn(site: Site, browser: Browser): Promise<boolean> {
 }
 
 /** Loads a page of the application in a frame of the provider's: no cookie comes along but those that say so. */
-function frame(site: Site, browser: Browser, url: string, method = 'GET'): Promise<Answer> {
+function frame(
+  site: Site,
+  browser: Browser,
+  url: string,
+  method = 'GET',
+): Promise<BrowserResponse> {
   const cookie = [...browser.cookies]
     .filter(([, { sameSite }]) => sameSite === 'none')
     .map(([name, { value }]) => `${name}=${value}`)
@@ -37,7 +42,12 @@ function frame(site: Site, browser: Browser, url: string, method = 'GET'): Promi
   })
 }
 
-const call = (site: Site, browser: Browser, query: string, method?: string): Promise<Answer> =>
+const call = (
+  site: Site,
+  browser: Browser,
+  query: string,
+  method?: string,
+): Promise<BrowserResponse> =>
   frame(site, browser, `${APP}${site.auth.frontChannelLogoutPath}${query}`, method)
 
 /** Signs out at the provider itself, and gives the frames of its page. */
@@ -51,12 +61,12 @@ async function signOutElsewhere(authority: string, cookies: Cookies): Promise<st
 }
 
 /** What every answer is like, whatever came of it: nobody learns who is signed in. */
-function expectPlain(answer: Answer): void {
-  expect(answer.status).toBe(200)
-  expect(answer.text).toBe('')
-  expect(answer.headers['cache-control']).toBe('no-store')
-  expect(answer.headers['x-frame-options']).toBeUndefined()
-  expect(answer.headers['content-security-policy']).toBeUndefined()
+function expectPlain(response: BrowserResponse): void {
+  expect(response.status).toBe(200)
+  expect(response.text).toBe('')
+  expect(response.headers['cache-control']).toBe('no-store')
+  expect(response.headers['x-frame-options']).toBeUndefined()
+  expect(response.headers['content-security-policy']).toBeUndefined()
 }
 
 const test = base
@@ -90,8 +100,8 @@ const test = base
         const browser = new Browser()
         const { location = '' } = await browser.navigate(`${site.origin}/`)
         const { url } = await provider.signIn(location, { as, cookies })
-        const answer = await browser.navigate(url.href.replace(APP, site.origin))
-        expect(answer.location).toBe('/')
+        const response = await browser.navigate(url.href.replace(APP, site.origin))
+        expect(response.location).toBe('/')
         return browser
       },
   )
@@ -122,11 +132,11 @@ describe('a user who signs out elsewhere', () => {
       const browser = await signIn(site, as, cookies)
 
       const frames = await signOutElsewhere(authority(provider), cookies)
-      const answers = await Promise.all(frames.map((url) => frame(site, browser, url)))
+      const responses = await Promise.all(frames.map((url) => frame(site, browser, url)))
 
       expect(frames).toHaveLength(1)
       expect(new URL(frames[0] ?? '').searchParams.has('iss')).toBe(sendsIssuer)
-      for (const answer of answers) expectPlain(answer)
+      for (const response of responses) expectPlain(response)
       expect([...browser.cookies.keys()].filter((name) => !name.includes('flow'))).toEqual([])
       expect(await isSignedIn(site, browser)).toBe(false)
       expect(site.logs.join()).toContain('A user signed out of another application.')
@@ -153,8 +163,8 @@ describe('a user who signs out elsewhere', () => {
   })
 
   test('is told to the application, once', async ({ open, signIn, provider }) => {
-    const goodbyes: unknown[] = []
-    const onLogout = (user: unknown): unknown => goodbyes.push(user)
+    const signedOutUsers: unknown[] = []
+    const onLogout = (user: unknown): unknown => signedOutUsers.push(user)
     const site = await open({ onLogout } as unknown as AuthOptions)
     const cookies: Cookies = new Map()
     const browser = await signIn(site, 'alex', cookies)
@@ -163,7 +173,7 @@ describe('a user who signs out elsewhere', () => {
     await frame(site, browser, url)
     await frame(site, browser, url)
 
-    expect(goodbyes).toEqual([
+    expect(signedOutUsers).toEqual([
       expect.objectContaining({ preferred_username: provider.user('alex').username }),
     ])
   })
@@ -198,10 +208,10 @@ describe('a user who signs out elsewhere', () => {
     const browser = await signIn(site, 'alex', cookies)
 
     const [url = ''] = await signOutElsewhere(provider.authority(), cookies)
-    const answer = await frame(site, browser, url)
+    const response = await frame(site, browser, url)
 
-    expectPlain(answer)
-    expect(answer.setCookies).toEqual([])
+    expectPlain(response)
+    expect(response.setCookies).toEqual([])
     expect(await isSignedIn(site, browser)).toBe(true)
   })
 })
@@ -212,10 +222,10 @@ describe('a call', () => {
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
 
-    const answer = await call(site, browser, `?sid=${sid}`)
+    const response = await call(site, browser, `?sid=${sid}`)
 
-    expect(answer.setCookies).not.toEqual([])
-    for (const cookie of answer.setCookies) {
+    expect(response.setCookies).not.toEqual([])
+    for (const cookie of response.setCookies) {
       expect(cookie).toMatch(
         /^__Host-identity[\w.-]*=; Path=\/; Max-Age=0; HttpOnly; SameSite=None; Secure$/,
       )
@@ -256,10 +266,10 @@ describe('a call', () => {
       .replace('ISS', encodeURIComponent(iss))
     expect(sid).toMatch(/[a-f]/)
 
-    const answer = await call(site, browser, filled)
+    const response = await call(site, browser, filled)
 
-    expectPlain(answer)
-    expect(answer.setCookies).toEqual([])
+    expectPlain(response)
+    expect(response.setCookies).toEqual([])
     expect(await isSignedIn(site, browser)).toBe(true)
   })
 
@@ -289,10 +299,10 @@ describe('a call', () => {
   test('from nobody is answered like any other', async ({ open, provider }) => {
     const site = await open()
 
-    const answer = await call(site, new Browser(), '?sid=x')
+    const response = await call(site, new Browser(), '?sid=x')
 
-    expectPlain(answer)
-    expect(answer.setCookies).toEqual([])
+    expectPlain(response)
+    expect(response.setCookies).toEqual([])
     expect(provider.requests).toEqual([])
   })
 
@@ -312,9 +322,9 @@ describe('a call', () => {
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
 
-    const answer = await call(site, browser, `?sid=${sid}`, 'HEAD')
+    const response = await call(site, browser, `?sid=${sid}`, 'HEAD')
 
-    expect(answer.setCookies).toEqual([])
+    expect(response.setCookies).toEqual([])
     expect(await isSignedIn(site, browser)).toBe(true)
   })
 })

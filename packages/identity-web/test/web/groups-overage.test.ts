@@ -3,10 +3,10 @@ import type { ErrorRequestHandler } from 'express'
 import { getGroups, hasGroup, hasRole } from 'identity-web'
 import type { TokenContext } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { asked } from '../support/attack.ts'
+import { requestCount } from '../support/attack.ts'
 import type { Browser } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
-import { claimsAskedFor, goOn, grants } from '../support/steps.ts'
+import { requestedClaims, followToCallback, grants } from '../support/steps.ts'
 
 const STAFF = '90000000-0000-4000-8000-000000000021'
 
@@ -149,10 +149,10 @@ describe('a user of more groups than a token holds', () => {
       graphClaims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}',
     })
 
-    const away = await browser.navigate(`${site.origin}/groups`)
-    await goOn(browser, provider, away, { as: 'morgan' })
+    const redirect = await browser.navigate(`${site.origin}/groups`)
+    await followToCallback(browser, provider, redirect, { as: 'morgan' })
 
-    expect(claimsAskedFor(away)).toMatchObject({ access_token: { acrs: { value: 'c1' } } })
+    expect(requestedClaims(redirect)).toMatchObject({ access_token: { acrs: { value: 'c1' } } })
     expect(await groupsAt(site, browser)).toHaveLength(250)
     expect(site.errors).toEqual([])
   })
@@ -183,7 +183,7 @@ describe('a user of few groups', () => {
 
     expect((await browser.navigate(`${site.origin}/staff`)).json()).toEqual([true, true])
     expect((await browser.navigate(`${site.origin}/without`)).json()).toContain(STAFF)
-    expect(asked(provider, 'graphMembers')).toBe(0)
+    expect(requestCount(provider, 'graphMembers')).toBe(0)
   })
 
   test('of none has none', async ({ open, provider }) => {
@@ -192,6 +192,6 @@ describe('a user of few groups', () => {
 
     expect(await groupsAt(site, browser)).toEqual([])
     expect((await browser.navigate(`${site.origin}/staff`)).json()).toEqual([false, false])
-    expect(asked(provider, 'graphMembers')).toBe(0)
+    expect(requestCount(provider, 'graphMembers')).toBe(0)
   })
 })

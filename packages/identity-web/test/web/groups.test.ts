@@ -91,7 +91,7 @@ test.each([
 
 describe('getGroups', () => {
   /** What Graph answers, by path and query; a function is asked each time. */
-  const answers = new Map<string, () => { status?: number; headers?: object; body: unknown }>()
+  const responses = new Map<string, () => { status?: number; headers?: object; body: unknown }>()
   const seen: { method: string; url: string; authorization: string; body: string }[] = []
   let server: Server
   let graph: string
@@ -104,7 +104,7 @@ describe('getGroups', () => {
   })
   afterAll(() => new Promise((resolve) => server.close(resolve)))
   beforeEach(() => {
-    answers.clear()
+    responses.clear()
     seen.length = 0
   })
 
@@ -113,7 +113,11 @@ describe('getGroups', () => {
     for await (const chunk of request) sent += String(chunk)
     const { method = '', url = '', headers } = request
     seen.push({ method, url, authorization: headers.authorization ?? '', body: sent })
-    const { status = 200, headers: more, body } = answers.get(url)?.() ?? { status: 404, body: {} }
+    const {
+      status = 200,
+      headers: more,
+      body,
+    } = responses.get(url)?.() ?? { status: 404, body: {} }
     response.writeHead(status, { ...more })
     response.end(typeof body === 'string' ? body : JSON.stringify(body))
   }
@@ -134,7 +138,7 @@ describe('getGroups', () => {
   })
 
   test('are asked of Graph where the token leaves them out', async () => {
-    answers.set(FIRST, () => ({ body: { value: [STAFF, BOARD, STAFF] } }))
+    responses.set(FIRST, () => ({ body: { value: [STAFF, BOARD, STAFF] } }))
 
     expect(await getGroups(crowded(), { graph })).toEqual([STAFF, BOARD])
     expect(seen).toEqual([
@@ -165,9 +169,9 @@ describe('getGroups', () => {
 
   test('come page by page', async () => {
     const page = (number: number): string => `${FIRST}?$skiptoken=${number}`
-    answers.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': graph + page(2) } }))
-    answers.set(page(2), () => ({ body: { value: ['2'], '@odata.nextLink': graph + page(3) } }))
-    answers.set(page(3), () => ({ body: { value: ['3'], '@odata.nextLink': null } }))
+    responses.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': graph + page(2) } }))
+    responses.set(page(2), () => ({ body: { value: ['2'], '@odata.nextLink': graph + page(3) } }))
+    responses.set(page(3), () => ({ body: { value: ['3'], '@odata.nextLink': null } }))
 
     expect(await getGroups(crowded(), { graph })).toEqual(['1', '2', '3'])
     expect(seen.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET'])
@@ -175,7 +179,7 @@ describe('getGroups', () => {
   })
 
   test('end with a hundred pages, so that no answer goes round in circles', async () => {
-    answers.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': graph + FIRST } }))
+    responses.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': graph + FIRST } }))
 
     await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
       code: 'invalid_response',
@@ -190,7 +194,7 @@ describe('getGroups', () => {
     'file:///etc/passwd',
     7,
   ])('are not followed to %j, since the access token would go along', async (link) => {
-    answers.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': link } }))
+    responses.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': link } }))
 
     await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
       code: 'invalid_response',
@@ -222,7 +226,7 @@ describe('getGroups', () => {
   })
 
   test('say why Graph refuses, but not in its words', async () => {
-    answers.set(FIRST, () => ({
+    responses.set(FIRST, () => ({
       status: 403,
       body: { error: { code: 'Authorization_RequestDenied', message: 'MARKED' } },
     }))
@@ -240,7 +244,7 @@ describe('getGroups', () => {
   test.each(['MARKED', { error: 'MARKED' }, { error: { code: 'MARKED <script>' } }, [], null])(
     'repeat nothing of a refusal like %j',
     async (body) => {
-      answers.set(FIRST, () => ({ status: 401, body }))
+      responses.set(FIRST, () => ({ status: 401, body }))
 
       const error: unknown = await getGroups(crowded(), { graph }).catch(
         (caught: unknown) => caught,
@@ -258,7 +262,7 @@ describe('getGroups', () => {
     [503, {}, 5],
     [500, { 'retry-after': 'tomorrow' }, 5],
   ])('can be had later when Graph answers %i', async (status, headers, retryAfter) => {
-    answers.set(FIRST, () => ({ status, headers, body: { error: { code: 'Busy' } } }))
+    responses.set(FIRST, () => ({ status, headers, body: { error: { code: 'Busy' } } }))
 
     await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
       code: 'provider_unavailable',
@@ -268,7 +272,7 @@ describe('getGroups', () => {
   })
 
   test.each(['<html>', [], { value: 'x' }, {}])('are no answer like %j', async (body) => {
-    answers.set(FIRST, () => ({ body }))
+    responses.set(FIRST, () => ({ body }))
 
     await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
       code: 'invalid_response',

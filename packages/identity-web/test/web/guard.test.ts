@@ -5,7 +5,14 @@ import express4 from 'express4'
 import { createServer } from 'node:http'
 import { Auth, IdentityError, type AuthOptions } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
-import { SESSION_SECRET, begin, callBack, close, listen, signIn } from '../support/site.ts'
+import {
+  SESSION_SECRET,
+  startSignIn,
+  sendToCallback,
+  close,
+  listen,
+  signIn,
+} from '../support/site.ts'
 
 const test = base
   .extend(
@@ -28,10 +35,10 @@ describe('a guard', () => {
       })
       app.get('/secret', auth.loginRequired(), (_req, res) => void res.send('SECRET'))
 
-      const answer = await new Browser().navigate(`${origin}/secret`)
+      const response = await new Browser().navigate(`${origin}/secret`)
 
-      expect(answer.status).toBe(500)
-      expect(answer.text).not.toContain('SECRET')
+      expect(response.status).toBe(500)
+      expect(response.text).not.toContain('SECRET')
     },
   )
 
@@ -41,12 +48,12 @@ describe('a guard', () => {
     const { origin, app, auth } = await openSite()
     app.get('/page', auth.loginRequired({ challenge: 'redirect' }))
 
-    const answer = await new Browser().navigate(`${origin}/page`, {
+    const response = await new Browser().navigate(`${origin}/page`, {
       headers: { 'sec-purpose': 'prefetch' },
     })
 
-    expect(answer.status).toBe(401)
-    expect(answer.setCookies).toEqual([])
+    expect(response.status).toBe(401)
+    expect(response.setCookies).toEqual([])
   })
 
   test('asks a failing provider once for a token that is still valid', async ({
@@ -102,9 +109,9 @@ describe('a guard', () => {
       auth.loginRequired(),
     )
 
-    const answer = await new Browser().navigate(`${origin}/varied`)
+    const response = await new Browser().navigate(`${origin}/varied`)
 
-    expect(answer.headers['vary']).toBe('Origin, Cookie')
+    expect(response.headers['vary']).toBe('Origin, Cookie')
   })
 
   test('tells a script the id by which the provider finds its fault', async ({
@@ -116,10 +123,10 @@ describe('a guard', () => {
     const fault = { kind: 'error', error: 'invalid_client', status: 401 } as const
     provider.behave({ faults: { token: fault } })
 
-    const answer = await browser.script(`${origin}/token`)
+    const response = await browser.script(`${origin}/token`)
 
-    expect(answer.status).toBe(502)
-    expect(answer.json()).toMatchObject({
+    expect(response.status).toBe(502)
+    expect(response.json()).toMatchObject({
       correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     })
   })
@@ -223,10 +230,10 @@ describe('at another provider than Microsoft', () => {
       tokenResponse: ({ scope: _scope, ...body }) => body,
     }
 
-    const answer = await browser.navigate(`${origin}/admin`)
+    const response = await browser.navigate(`${origin}/admin`)
 
-    expect(answer.status).toBe(302)
-    expect(new URL(answer.location ?? '').searchParams.get('scope')).toContain('admin.write')
+    expect(response.status).toBe(302)
+    expect(new URL(response.location ?? '').searchParams.get('scope')).toContain('admin.write')
   })
 
   test('no refresh token is asked for where the metadata does not say that one can be', async ({
@@ -236,9 +243,12 @@ describe('at another provider than Microsoft', () => {
     const { origin } = await openSite({
       ...plain(),
       fetch: async (input, init) => {
-        const answer = await fetch(input, init)
-        if (!new Request(input).url.endsWith('/openid-configuration')) return answer
-        return Response.json({ ...((await answer.json()) as object), scopes_supported: undefined })
+        const response = await fetch(input, init)
+        if (!new Request(input).url.endsWith('/openid-configuration')) return response
+        return Response.json({
+          ...((await response.json()) as object),
+          scopes_supported: undefined,
+        })
       },
     })
 
@@ -299,9 +309,12 @@ describe('a form post', () => {
       app.get('/', auth.loginRequired())
       const browser = new Browser()
 
-      const answer = await callBack(browser, await begin({ origin }, provider, browser))
+      const response = await sendToCallback(
+        browser,
+        await startSignIn({ origin }, provider, browser),
+      )
 
-      expect(answer.status).toBe(303)
+      expect(response.status).toBe(303)
       await close(server)
     },
   )
@@ -319,12 +332,12 @@ describe('a form post', () => {
       },
     })
     const browser = await signIn({ origin }, provider)
-    const away = await browser.navigate(`${origin}/login`)
+    const redirect = await browser.navigate(`${origin}/login`)
     isWelcome = false
 
-    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+    const response = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
-    expect(answer.status).toBe(403)
+    expect(response.status).toBe(403)
     expect(browser.cookies.has('identity')).toBe(false)
   })
 })

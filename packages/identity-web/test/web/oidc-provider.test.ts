@@ -103,8 +103,8 @@ describe('against oidc-provider', () => {
     const browser = new Browser()
     const atProvider = new Browser()
 
-    const away = await browser.navigate(`${site.origin}/other`)
-    const back = await browser.navigate(await signInAt(atProvider, away.location ?? ''))
+    const redirect = await browser.navigate(`${site.origin}/other`)
+    const back = await browser.navigate(await signInAt(atProvider, redirect.location ?? ''))
     expect(back.location).toBe('/other')
     const page = await browser.navigate(`${site.origin}/other`)
     expect(page.json()).toMatchObject({ user: { sub: 'ada', email: 'ada@example.com' } })
@@ -136,8 +136,8 @@ describe('against oidc-provider', () => {
   test('a sign-out at the provider reaches the session by the back channel', async () => {
     const browser = new Browser()
     const atProvider = new Browser()
-    const away = await browser.navigate(`${site.origin}/`)
-    await browser.navigate(await signInAt(atProvider, away.location ?? ''))
+    const redirect = await browser.navigate(`${site.origin}/`)
+    await browser.navigate(await signInAt(atProvider, redirect.location ?? ''))
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
 
     const question = await atProvider.navigate(`${issuer}/session/end`)

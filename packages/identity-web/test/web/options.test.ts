@@ -6,7 +6,7 @@ import { fromExpressStore, memoryStore } from 'identity-web'
 import { Auth } from 'identity-web/express'
 import { Keyv } from 'keyv'
 import { createClient } from 'redis'
-import { Browser, type Answer } from '../support/browser.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 
 const RIGHT = {
@@ -22,7 +22,12 @@ const RIGHT = {
 async function configure(
   options: object,
   environment: Record<string, string> = {},
-): Promise<{ problems: string[]; page: Answer; guarded: Answer; script: Answer }> {
+): Promise<{
+  problems: string[]
+  page: BrowserResponse
+  guarded: BrowserResponse
+  script: BrowserResponse
+}> {
   for (const name of Object.keys(process.env)) {
     if (name.startsWith('IDENTITY_')) vi.stubEnv(name, undefined)
   }
@@ -71,15 +76,15 @@ describe('the options of Auth', () => {
         /session_secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
       ),
     ])
-    for (const answer of [page, guarded]) {
-      expect(answer.status).toBe(500)
-      expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+    for (const response of [page, guarded]) {
+      expect(response.status).toBe(500)
+      expect(response.headers['content-security-policy']).toContain("default-src 'none'")
       for (const variable of [
         'IDENTITY_AUTHORITY',
         'IDENTITY_CLIENT_ID',
         'IDENTITY_SESSION_SECRET',
       ]) {
-        expect(answer.text).toContain(variable)
+        expect(response.text).toContain(variable)
       }
     }
     expect(script.status).toBe(500)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
-import { begin, callBack, signIn } from '../support/site.ts'
+import { startSignIn, sendToCallback, signIn } from '../support/site.ts'
 
 describe('pages of the application', () => {
   test('login is shown in place of the provider, and its link signs in and comes back', async ({
@@ -13,8 +13,8 @@ describe('pages of the application', () => {
     const browser = new Browser()
 
     const page = await browser.navigate(`${origin}/other?a=1`)
-    const away = await browser.navigate(/href="([^"]+)"/.exec(page.text)?.[1] ?? '')
-    const back = await callBack(browser, await provider.signIn(away.location ?? ''))
+    const redirect = await browser.navigate(/href="([^"]+)"/.exec(page.text)?.[1] ?? '')
+    const back = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
     expect(page.status).toBe(401)
     expect(page.text).toContain('Come in')
@@ -27,8 +27,8 @@ describe('pages of the application', () => {
     const { origin } = await openSite({ pages: { login: ({ loginUrl }) => loginUrl } })
     const browser = new Browser()
     const page = await browser.navigate(`${origin}/`)
-    const away = await browser.navigate(page.text)
-    await callBack(browser, await provider.signIn(away.location ?? ''))
+    const redirect = await browser.navigate(page.text)
+    await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
     expect((await browser.navigate(`${origin}/me`)).status).toBe(302)
   })
@@ -40,13 +40,13 @@ describe('pages of the application', () => {
     const { origin } = await openSite({ pages: { error: (page) => JSON.stringify(page) } })
     const browser = new Browser()
 
-    const answer = await callBack(
+    const response = await sendToCallback(
       browser,
-      await begin({ origin }, provider, browser, { path: '/me', consent: false }),
+      await startSignIn({ origin }, provider, browser, { path: '/me', consent: false }),
     )
 
-    expect(answer.status).toBe(403)
-    expect(answer.json()).toEqual({
+    expect(response.status).toBe(403)
+    expect(response.json()).toEqual({
       code: 'access_denied',
       title: 'You were not signed in',
       message: expect.stringContaining('declined'),

@@ -14,7 +14,7 @@ async function isSignedIn(site: { readonly origin: string }, browser: Browser): 
   return (await browser.navigate(`${site.origin}/`)).status === 200
 }
 
-const ways: readonly (readonly [string, (store: SessionStore) => AuthOptions['session']])[] = [
+const endings: readonly (readonly [string, (store: SessionStore) => AuthOptions['session']])[] = [
   ['in a store', (store) => ({ store })],
   ['in cookies, with a deny-list', (denyList) => ({ denyList })],
 ]
@@ -27,7 +27,7 @@ const test = base.extend(
     },
 )
 
-describe.each(ways)('sessions %s', (_, sessionWith) => {
+describe.each(endings)('sessions %s', (_, sessionWith) => {
   test('end for copies of the cookie, too, when their user signs out', async ({
     start,
     store,
@@ -126,12 +126,12 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
 
     await new Browser().send(`${site.origin}/front-channel-logout?sid=made-up`, {})
     expect(store.entries.size).toBe(before)
-    const answer = await new Browser().send(
+    const response = await new Browser().send(
       `${site.origin}/front-channel-logout?sid=${claims.sid}`,
       {},
     )
 
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 

@@ -27,7 +27,7 @@ const test = base
     return provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
   })
   .extend(
-    'askAll',
+    'requestAll',
     ({ servers }) =>
       async (browser: Browser, path: string, times = 10): Promise<Set<number>> => {
         const asked = Array.from({ length: times }, (_, index) =>
@@ -80,7 +80,7 @@ describe('servers that share a store with a lock', () => {
     servers,
     provider,
     clock,
-    askAll,
+    requestAll,
     refreshes,
   }) => {
     await startServers(memoryStore())
@@ -88,11 +88,11 @@ describe('servers that share a store with a lock', () => {
     clock.advance(3700)
     provider.behave({ faults: { token: { kind: 'slow', ms: 50 } } })
 
-    expect(await askAll(browser, '/token', 30)).toEqual(new Set([200]))
+    expect(await requestAll(browser, '/token', 30)).toEqual(new Set([200]))
 
     expect(refreshes()).toBe(1)
     clock.advance(3700)
-    expect(await askAll(browser, '/', 30)).toEqual(new Set([200]))
+    expect(await requestAll(browser, '/', 30)).toEqual(new Set([200]))
     expect(refreshes()).toBe(2)
   })
 
@@ -115,9 +115,9 @@ describe('servers that share a store with a lock', () => {
       fetch: async (input, init) => {
         if (!isRefresh(init)) return fetch(input, init)
         duringRefresh = await ask(servers[0], browser, '/token')
-        const answer = await fetch(input, init)
+        const response = await fetch(input, init)
         isRefreshed = true
-        return answer
+        return response
       },
     })
 
@@ -173,10 +173,10 @@ describe('servers that share a store with a lock', () => {
       session: { secret: SESSION_SECRET, store, storeTimeout: 0.1 },
     })
 
-    const answer = await browser.navigate(`${impatient.origin}/token`)
+    const response = await browser.navigate(`${impatient.origin}/token`)
 
-    expect(answer.status).toBe(503)
-    expect(answer.headers['retry-after']).toBeDefined()
+    expect(response.status).toBe(503)
+    expect(response.headers['retry-after']).toBeDefined()
     expect(refreshes()).toBe(0)
   })
 

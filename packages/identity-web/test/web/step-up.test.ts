@@ -1,9 +1,16 @@
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { asked, expectCalmPage, expectRefused } from '../support/attack.ts'
-import { Browser, type Answer } from '../support/browser.ts'
+import { requestCount, expectErrorPage, expectRejected } from '../support/attack.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
-import { askedFor, claimsAskedFor, goOn, goThrough, grants, linkOf } from '../support/steps.ts'
+import {
+  requestParams,
+  requestedClaims,
+  followToCallback,
+  signInThrough,
+  grants,
+  linkUrl,
+} from '../support/steps.ts'
 
 const ok = (_req: unknown, res: { json(body: object): unknown }): void => void res.json({})
 const cookieOf = (browser: Browser): string | undefined => browser.cookies.get('identity')?.value
@@ -46,12 +53,12 @@ const test = base
       async (
         site: Site,
         browser: Browser,
-        answer: Answer,
+        response: BrowserResponse,
         { status, before }: { readonly status: number; readonly before: string | undefined },
       ): Promise<void> => {
-        expectCalmPage(site, answer, status)
-        expect(answer.location).toBeUndefined()
-        expect(asked(provider, 'authorize')).toBe(2)
+        expectErrorPage(site, response, status)
+        expect(response.location).toBeUndefined()
+        expect(requestCount(provider, 'authorize')).toBe(2)
         expect(cookieOf(browser)).toBe(before)
         expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
       },
@@ -67,10 +74,10 @@ describe('a route with an authentication context', () => {
     const site = await open()
     const browser = await signIn(site, provider)
 
-    const away = await browser.navigate(`${site.origin}/vault`)
-    const back = await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/vault`)
+    const back = await followToCallback(browser, provider, redirect)
 
-    expect(claimsAskedFor(away)).toEqual(C1)
+    expect(requestedClaims(redirect)).toEqual(C1)
     expect(back.location).toBe('/vault')
     const page = await browser.navigate(`${site.origin}/vault`)
     expect(page.status, `answered: ${page.text}`).toBe(200)
@@ -81,12 +88,12 @@ describe('a route with an authentication context', () => {
     const site = await open()
     const browser = new Browser()
 
-    const away = await browser.navigate(`${site.origin}/vault`)
-    await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/vault`)
+    await followToCallback(browser, provider, redirect)
 
-    expect(claimsAskedFor(away)).toEqual(C1)
+    expect(requestedClaims(redirect)).toEqual(C1)
     expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
-    expect(asked(provider, 'authorize')).toBe(1)
+    expect(requestCount(provider, 'authorize')).toBe(1)
   })
 
   test.for([[undefined], [[]], [['c10']], ['c10'], ['c1 c2'], [{ c1: true }], [true]] as const)(
@@ -97,10 +104,10 @@ describe('a route with an authentication context', () => {
       const before = cookieOf(browser)
       tamperWith({ acrs })
 
-      const answer = await goThrough(browser, provider, `${site.origin}/vault`)
+      const response = await signInThrough(browser, provider, `${site.origin}/vault`)
 
-      expect(answer.text).toContain('did not confirm the authentication context c1')
-      await expectNoChange(site, browser, answer, { status: 403, before })
+      expect(response.text).toContain('did not confirm the authentication context c1')
+      await expectNoChange(site, browser, response, { status: 403, before })
     },
   )
 
@@ -111,15 +118,15 @@ describe('a route with an authentication context', () => {
   }) => {
     const site = await open()
     const browser = await signIn(site, provider)
-    await goThrough(browser, provider, `${site.origin}/vault`)
+    await signInThrough(browser, provider, `${site.origin}/vault`)
     clock.advance(1000)
-    await goThrough(browser, provider, `${site.origin}/recent`)
-    await goThrough(browser, provider, `${site.origin}/vault`)
-    await goThrough(browser, provider, `${site.origin}/me`)
+    await signInThrough(browser, provider, `${site.origin}/recent`)
+    await signInThrough(browser, provider, `${site.origin}/vault`)
+    await signInThrough(browser, provider, `${site.origin}/me`)
 
-    const away = await browser.navigate(`${site.origin}/vault`)
+    const redirect = await browser.navigate(`${site.origin}/vault`)
 
-    expect(claimsAskedFor(away)).toEqual(C1)
+    expect(requestedClaims(redirect)).toEqual(C1)
   })
 
   test('asks for it again by the link of the page on which a sign-in failed', async ({
@@ -130,11 +137,11 @@ describe('a route with an authentication context', () => {
     const site = await open()
     const browser = new Browser()
     tamperWith({ acrs: undefined })
-    const page = await goThrough(browser, provider, `${site.origin}/vault`)
+    const page = await signInThrough(browser, provider, `${site.origin}/vault`)
 
-    const away = await browser.navigate(linkOf(page, 'Try again'))
+    const redirect = await browser.navigate(linkUrl(page, 'Try again'))
 
-    expect(claimsAskedFor(away)).toEqual(C1)
+    expect(requestedClaims(redirect)).toEqual(C1)
   })
 
   test('leaves the user the access tokens of before, and the refresh token where the provider gives none', async ({
@@ -148,7 +155,7 @@ describe('a route with an authentication context', () => {
     const before = (await browser.navigate(`${site.origin}/token`)).json()
     provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
 
-    await goThrough(browser, provider, `${site.origin}/vault`)
+    await signInThrough(browser, provider, `${site.origin}/vault`)
 
     expect((await browser.navigate(`${site.origin}/token`)).json()).toEqual(before)
     expect(refreshes()).toBe(0)
@@ -166,9 +173,9 @@ describe('a route with an authentication context', () => {
     const browser = new Browser()
     tamperWith({ acrs: undefined })
 
-    const answer = await goThrough(browser, provider, `${site.origin}/vault`)
+    const response = await signInThrough(browser, provider, `${site.origin}/vault`)
 
-    await expectRefused(site, browser, answer, 403)
+    await expectRejected(site, browser, response, 403)
   })
 
   test('takes a context that the ID token names as text', async ({
@@ -180,9 +187,9 @@ describe('a route with an authentication context', () => {
     const browser = await signIn(site, provider)
     tamperWith({ acrs: 'c1' })
 
-    const answer = await goThrough(browser, provider, `${site.origin}/vault`)
+    const response = await signInThrough(browser, provider, `${site.origin}/vault`)
 
-    expect(answer.location).toBe('/vault')
+    expect(response.location).toBe('/vault')
     expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
   })
 
@@ -196,24 +203,24 @@ describe('a route with an authentication context', () => {
     const browser = await signIn(site, provider)
     const before = cookieOf(browser)
     tamperWith({ acrs: ['c2'] })
-    const away = await browser.navigate(`${site.origin}/vaults`)
+    const redirect = await browser.navigate(`${site.origin}/vaults`)
 
-    const answer = await goOn(browser, provider, away)
+    const response = await followToCallback(browser, provider, redirect)
 
-    expect(claimsAskedFor(away)).toEqual({
+    expect(requestedClaims(redirect)).toEqual({
       id_token: { acrs: { essential: true, values: ['c1', 'c2'] } },
     })
-    expect(answer.text).toContain('did not confirm the authentication context c1')
-    await expectNoChange(site, browser, answer, { status: 403, before })
+    expect(response.text).toContain('did not confirm the authentication context c1')
+    await expectNoChange(site, browser, response, { status: 403, before })
   })
 
   test('sends a user on who satisfied another one', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
-    await goThrough(browser, provider, `${site.origin}/vault`)
+    await signInThrough(browser, provider, `${site.origin}/vault`)
 
-    const away = await browser.navigate(`${site.origin}/vaults`)
-    await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/vaults`)
+    await followToCallback(browser, provider, redirect)
 
     expect((await browser.navigate(`${site.origin}/vaults`)).status).toBe(200)
     expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
@@ -228,7 +235,7 @@ describe('a route with an authentication context', () => {
   }) => {
     const site = await open()
     const browser = new Browser()
-    await goThrough(browser, provider, `${site.origin}/vault`)
+    await signInThrough(browser, provider, `${site.origin}/vault`)
     tamperWith({ acrs: undefined })
     clock.advance(3700)
 
@@ -246,11 +253,11 @@ describe('a route with an authentication context', () => {
   }) => {
     const site = await open()
     const browser = new Browser()
-    await goThrough(browser, provider, `${site.origin}/vault`)
+    await signInThrough(browser, provider, `${site.origin}/vault`)
     tamperWith({ acrs: [] })
     clock.advance(3700)
 
-    expect(claimsAskedFor(await browser.navigate(`${site.origin}/vault`))).toEqual(C1)
+    expect(requestedClaims(await browser.navigate(`${site.origin}/vault`))).toEqual(C1)
   })
 
   test.for<[unknown]>([
@@ -280,11 +287,11 @@ describe('a route with a maximum age', () => {
     const site = await open()
     const browser = await signIn(site, provider)
 
-    const away = await browser.navigate(`${site.origin}/recent`)
-    const back = await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/recent`)
+    const back = await followToCallback(browser, provider, redirect)
 
-    expect(askedFor(away).get('max_age')).toBe('600')
-    expect(askedFor(away).has('claims')).toBe(false)
+    expect(requestParams(redirect).get('max_age')).toBe('600')
+    expect(requestParams(redirect).has('claims')).toBe(false)
     expect(back.location).toBe('/recent')
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
@@ -293,10 +300,10 @@ describe('a route with a maximum age', () => {
     const site = await open()
     const browser = new Browser()
 
-    const away = await browser.navigate(`${site.origin}/recent`)
-    await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/recent`)
+    await followToCallback(browser, provider, redirect)
 
-    expect(askedFor(away).get('max_age')).toBe('600')
+    expect(requestParams(redirect).get('max_age')).toBe('600')
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
 
@@ -308,15 +315,15 @@ describe('a route with a maximum age', () => {
     const site = await open()
     const browser = new Browser()
     const cookies = new Map<string, string>()
-    await goThrough(browser, provider, `${site.origin}/recent`, { cookies })
+    await signInThrough(browser, provider, `${site.origin}/recent`, { cookies })
     clock.advance(655)
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
     clock.advance(10)
 
-    const away = await browser.navigate(`${site.origin}/recent`)
-    await goOn(browser, provider, away, { cookies })
+    const redirect = await browser.navigate(`${site.origin}/recent`)
+    await followToCallback(browser, provider, redirect, { cookies })
 
-    expect(askedFor(away).get('max_age')).toBe('600')
+    expect(requestParams(redirect).get('max_age')).toBe('600')
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
 
@@ -332,9 +339,9 @@ describe('a route with a maximum age', () => {
       const before = cookieOf(browser)
       tamperWith({ auth_time: time(now()) })
 
-      const answer = await goThrough(browser, provider, `${site.origin}/recent`)
+      const response = await signInThrough(browser, provider, `${site.origin}/recent`)
 
-      await expectNoChange(site, browser, answer, { status: 401, before })
+      await expectNoChange(site, browser, response, { status: 401, before })
     },
   )
 
@@ -348,7 +355,9 @@ describe('a route with a maximum age', () => {
     tamperWith({ auth_time: String(now() - 100_000) })
     const browser = await signIn(site, provider)
 
-    expect(askedFor(await browser.navigate(`${site.origin}/recent`)).get('max_age')).toBe('600')
+    expect(requestParams(await browser.navigate(`${site.origin}/recent`)).get('max_age')).toBe(
+      '600',
+    )
   })
 
   test('counts on through a refresh whose ID token does not say it again, from the same time', async ({
@@ -360,7 +369,7 @@ describe('a route with a maximum age', () => {
   }) => {
     const site = await open()
     const browser = new Browser()
-    await goThrough(browser, provider, `${site.origin}/today`)
+    await signInThrough(browser, provider, `${site.origin}/today`)
     tamperWith({ auth_time: undefined })
     clock.advance(3700)
 
@@ -371,7 +380,7 @@ describe('a route with a maximum age', () => {
 
     expect(page.status, `answered: ${page.text}`).toBe(200)
     expect(count).toBe(1)
-    expect(askedFor(late).get('max_age')).toBe('7200')
+    expect(requestParams(late).get('max_age')).toBe('7200')
   })
 
   test.for([[0], [-1], [Number.NaN], [Infinity], ['600'], [null]] as const)(

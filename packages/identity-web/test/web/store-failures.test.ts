@@ -3,7 +3,7 @@ import type { AuthOptions } from 'identity-web/express'
 import { Keyv } from 'keyv'
 import { Browser } from '../support/browser.ts'
 import { CountingStore } from '../support/counting-store.ts'
-import { SESSION_SECRET, begin, callBack, signIn, type Site } from '../support/site.ts'
+import { SESSION_SECRET, startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
 
 /** A store that can be made to fail. */
 class FailingStore extends CountingStore {
@@ -73,10 +73,10 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     const browser = await signIn({ origin }, provider)
 
     store.fault = fault
-    const answer = await browser.navigate(`${origin}/logout`)
+    const response = await browser.navigate(`${origin}/logout`)
     store.fault = 'none'
 
-    expect(answer.status).toBe(503)
+    expect(response.status).toBe(503)
     expect(browser.cookies.has('identity')).toBe(true)
     expect((await browser.navigate(`${origin}/logout`)).status).toBe(302)
     expect((await browser.navigate(`${origin}/`)).status).toBe(302)
@@ -85,14 +85,14 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
   test('does not start a session, and the next try may', async ({ start, provider, store }) => {
     const { origin } = await start()
     const browser = new Browser()
-    const back = await begin({ origin }, provider, browser)
+    const back = await startSignIn({ origin }, provider, browser)
 
     store.fault = fault
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
     store.fault = 'none'
 
-    expect(answer.status).toBe(503)
-    expect(answer.headers['retry-after']).toMatch(/^\d+$/)
+    expect(response.status).toBe(503)
+    expect(response.headers['retry-after']).toMatch(/^\d+$/)
     expect(browser.cookies.has('identity')).toBe(false)
     await signIn({ origin }, provider, {}, browser)
     expect((await browser.navigate(`${origin}/`)).status).toBe(200)

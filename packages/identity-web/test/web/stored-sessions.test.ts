@@ -56,10 +56,12 @@ describe('a session in a store', () => {
     await signIn({ origin }, provider, { path: '/me' }, browser)
 
     const thief = new Browser()
-    const answer = await thief.navigate(`${origin}/`, { headers: { cookie: `identity=${before}` } })
+    const response = await thief.navigate(`${origin}/`, {
+      headers: { cookie: `identity=${before}` },
+    })
 
     expect(browser.cookies.get('identity')?.value).not.toBe(before)
-    expect(answer.status).toBe(302)
+    expect(response.status).toBe(302)
     expect(store.keys('s')).toHaveLength(1)
     expect(store.keys('t')).toHaveLength(1)
   })

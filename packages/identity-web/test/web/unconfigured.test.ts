@@ -35,9 +35,9 @@ describe('an Auth whose configuration has faults', () => {
   afterAll(() => close(server))
 
   test('has no user, and says with each token what the matter is', async () => {
-    const answer = await new Browser().navigate(`${origin}/calls`)
+    const response = await new Browser().navigate(`${origin}/calls`)
 
-    expect(answer.json()).toEqual({
+    expect(response.json()).toEqual({
       user: null,
       editProfileUrl: null,
       forUser: 'configuration',
@@ -48,17 +48,17 @@ describe('an Auth whose configuration has faults', () => {
   test.each(['/login', '/logout', '/redirect', '/own-login', '/own-callback', '/own-logout'])(
     'shows what is missing at %s',
     async (path) => {
-      const answer = await new Browser().navigate(origin + path)
+      const response = await new Browser().navigate(origin + path)
 
-      expect(answer.status).toBe(500)
-      expect(answer.text).toContain('authority is not a URL')
+      expect(response.status).toBe(500)
+      expect(response.text).toContain('authority is not a URL')
     },
   )
 
   test('tells a frame of the provider as a script', async () => {
-    const answer = await new Browser().navigate(`${origin}/own-front-channel`)
+    const response = await new Browser().navigate(`${origin}/own-front-channel`)
 
-    expect(answer.status).toBe(500)
-    expect(answer.json()).toMatchObject({ error: 'configuration' })
+    expect(response.status).toBe(500)
+    expect(response.json()).toMatchObject({ error: 'configuration' })
   })
 })

@@ -1,13 +1,13 @@
 import { sendRaw } from '../../support/raw.ts'
-import { describe, expect, test, expectNoWayIn, expectLetIn, send } from './guarded-api.ts'
+import { describe, expect, test, expectNoAccess, expectAccepted, send } from './guarded-api.ts'
 
 describe('the Authorization header', () => {
   test.for(['Bearer', 'bearer', 'BEARER', 'bEaReR'])(
     'takes the scheme as %s',
-    async (scheme, { open, alexs }) => {
+    async (scheme, { open, alexToken }) => {
       const api = await open()
 
-      const { status } = await send(api, `${scheme} ${await alexs()}`)
+      const { status } = await send(api, `${scheme} ${await alexToken()}`)
 
       expect(status).toBe(200)
     },
@@ -16,10 +16,10 @@ describe('the Authorization header', () => {
   test.for([
     ['two spaces', (token: string): string => `Bearer  ${token}`],
     ['spaces around', (token: string): string => `  Bearer ${token}  `],
-  ] as const)('takes %s', async ([, write], { open, alexs }) => {
+  ] as const)('takes %s', async ([, write], { open, alexToken }) => {
     const api = await open()
 
-    const { status } = await send(api, write(await alexs()))
+    const { status } = await send(api, write(await alexToken()))
 
     expect(status).toBe(200)
   })
@@ -40,16 +40,16 @@ describe('the Authorization header', () => {
     ['a letter that is none', (token: string): string => `Bearer ${token}\u00e9`],
     ['the token alone', (token: string): string => token],
     ['another credential', (token: string): string => `Basic eDp5, Bearer ${token}`],
-  ] as const)('makes no sense with %s', async ([, write], { open, alexs }) => {
+  ] as const)('makes no sense with %s', async ([, write], { open, alexToken }) => {
     const api = await open()
-    const token = await alexs()
+    const token = await alexToken()
 
     const reply = await send(api, write(token))
 
     expect(reply.body).toMatchObject({ error: 'invalid_request' })
     expect(reply.status).toBe(400)
     expect(reply.challenge?.['error']).toBe('invalid_request')
-    expectNoWayIn(api, reply, token)
+    expectNoAccess(api, reply, token)
   })
 
   test.for([
@@ -63,21 +63,21 @@ describe('the Authorization header', () => {
 
     expect(reply.status).toBe(401)
     expect(reply.challenge).toEqual({})
-    expectNoWayIn(api, reply, authorization.replace(/ /, '.'))
+    expectNoAccess(api, reply, authorization.replace(/ /, '.'))
   })
 
   test.for(['DPoP', 'dpop', 'PoP'])(
     'of the scheme %s brings no bearer token, even a valid one',
-    async (scheme, { open, alexs }) => {
+    async (scheme, { open, alexToken }) => {
       const api = await open()
-      const token = await alexs()
-      await expectLetIn(api, token)
+      const token = await alexToken()
+      await expectAccepted(api, token)
 
       const reply = await send(api, `${scheme} ${token}`)
 
       expect(reply.status).toBe(401)
       expect(reply.challenge).toEqual({})
-      expect(api.letIn).toHaveLength(1)
+      expect(api.acceptedTokens).toHaveLength(1)
     },
   )
 
@@ -89,7 +89,7 @@ describe('the Authorization header', () => {
       const reply = await send(api, secret)
 
       expect([400, 401]).toContain(reply.status)
-      expect(api.letIn).toEqual([])
+      expect(api.acceptedTokens).toEqual([])
       const said = `${JSON.stringify(reply.body)} ${reply.headers.get('www-authenticate')} ${api.logs.join('\n')}`
       expect(said.toLowerCase()).not.toContain(secret.slice(0, 12).toLowerCase())
     },
@@ -106,31 +106,31 @@ describe('the Authorization header', () => {
     ['an empty one last', (token) => [`Bearer ${token}`, '']],
   ]
 
-  test.for(twice)('may not be there twice: %s', async ([, lines], { open, alexs }) => {
+  test.for(twice)('may not be there twice: %s', async ([, lines], { open, alexToken }) => {
     const api = await open()
     const names = ['Authorization', 'aUTHORIZATION']
 
-    const answer = await sendRaw(api.origin, [
+    const response = await sendRaw(api.origin, [
       'GET /any HTTP/1.1',
       'Host: localhost',
-      ...lines(await alexs()).map((line, index) => `${names[index]}: ${line}`),
+      ...lines(await alexToken()).map((line, index) => `${names[index]}: ${line}`),
     ])
 
-    expect(answer.status).toBe(400)
-    expect(answer.head).toContain('error="invalid_request"')
-    expect(api.letIn).toEqual([])
+    expect(response.status).toBe(400)
+    expect(response.head).toContain('error="invalid_request"')
+    expect(api.acceptedTokens).toEqual([])
   })
 
   test('is empty', async ({ open }) => {
     const api = await open()
 
-    const answer = await sendRaw(api.origin, [
+    const response = await sendRaw(api.origin, [
       'GET /any HTTP/1.1',
       'Host: localhost',
       'Authorization: ',
     ])
 
-    expect(answer.status).toBe(400)
-    expect(api.letIn).toEqual([])
+    expect(response.status).toBe(400)
+    expect(api.acceptedTokens).toEqual([])
   })
 })

@@ -7,8 +7,8 @@ import {
   PLAIN_API,
   ROLE,
   test,
-  expectRefused,
-  expectLetIn,
+  expectRejected,
+  expectAccepted,
 } from './guarded-api.ts'
 
 describe('an ID token', () => {
@@ -21,7 +21,7 @@ describe('an ID token', () => {
   ] as const)(
     '%s is rejected, and the answer says what it is',
     async ([, clientId], { open, idTokenOf }) => {
-      await expectRefused(await open(), await idTokenOf(clientId), SENTENCE)
+      await expectRejected(await open(), await idTokenOf(clientId), SENTENCE)
     },
   )
 
@@ -35,21 +35,25 @@ describe('an ID token', () => {
     const api = await open()
 
     for (const path of ['/any', '/role', '/read', '/apps'] as const) {
-      await expectRefused(api, await provider.sign({ ...claims, ...changes }), SENTENCE, { path })
+      await expectRejected(api, await provider.sign({ ...claims, ...changes }), SENTENCE, { path })
     }
   })
 
   test('is what a token is taken for that names no client', async ({
     open,
-    claimed,
-    apps,
-    version1,
+    tokenWithClaims,
+    appToken,
+    version1Token,
   }) => {
     const api = await open()
 
-    await expectRefused(api, await claimed({ azp: undefined }), SENTENCE)
-    await expectRefused(api, await apps({ claims: { azp: undefined } }), SENTENCE)
-    await expectRefused(api, await version1({ as: 'alex', claims: { appid: undefined } }), SENTENCE)
+    await expectRejected(api, await tokenWithClaims({ azp: undefined }), SENTENCE)
+    await expectRejected(api, await appToken({ claims: { azp: undefined } }), SENTENCE)
+    await expectRejected(
+      api,
+      await version1Token({ as: 'alex', claims: { appid: undefined } }),
+      SENTENCE,
+    )
   })
 
   test('of Azure AD B2C is rejected', async ({ open, provider, idTokenOf }) => {
@@ -60,7 +64,7 @@ describe('an ID token', () => {
     })
     const token = await idTokenOf(B2C_API, { authority: provider.b2cAuthority(), as: 'mia' })
 
-    await expectRefused(api, token, SENTENCE)
+    await expectRejected(api, token, SENTENCE)
   })
 
   test('of AD FS is rejected', async ({ open, provider, idTokenOf }) => {
@@ -70,7 +74,7 @@ describe('an ID token', () => {
       paths: '/oauth2',
     })
 
-    await expectRefused(api, token, SENTENCE)
+    await expectRejected(api, token, SENTENCE)
   })
 
   test('of any other provider is rejected', async ({ open, provider, idTokenOf }) => {
@@ -82,9 +86,9 @@ describe('an ID token', () => {
     const token = await idTokenOf(TODO_API, { authority: provider.oidcAuthority, paths: '' })
     const { nonce: _nonce, at_hash: _hash, ...refreshed } = decodeJwt(token)
 
-    await expectRefused(api, token, SENTENCE)
-    await expectRefused(api, await provider.sign(refreshed), SENTENCE)
-    await expectRefused(
+    await expectRejected(api, token, SENTENCE)
+    await expectRejected(api, await provider.sign(refreshed), SENTENCE)
+    await expectRejected(
       api,
       await provider.sign({ ...decodeJwt(token), scope: 'Todos.Read' }),
       SENTENCE,
@@ -104,10 +108,10 @@ describe('the type of a token', () => {
     'JOSE',
   ])(
     '%s is rejected, at Microsoft and elsewhere',
-    async (typ, { open, alexs, openPlain, provider }) => {
-      await expectRefused(await open(), await alexs({ header: { typ } }), 'its type (typ) is ')
-      await expectRefused(
-        await openPlain(),
+    async (typ, { open, alexToken, openOidc, provider }) => {
+      await expectRejected(await open(), await alexToken({ header: { typ } }), 'its type (typ) is ')
+      await expectRejected(
+        await openOidc(),
         await provider.accessToken({
           as: 'alex',
           authority: 'oidc',
@@ -120,11 +124,18 @@ describe('the type of a token', () => {
     },
   )
 
-  test.for([7, null, ['JWT'], { JWT: 1 }, true])('%o is rejected', async (typ, { open, alexs }) => {
-    await expectRefused(await open(), await alexs({ header: { typ } }), 'its type (typ) is nothing')
-  })
+  test.for([7, null, ['JWT'], { JWT: 1 }, true])(
+    '%o is rejected',
+    async (typ, { open, alexToken }) => {
+      await expectRejected(
+        await open(),
+        await alexToken({ header: { typ } }),
+        'its type (typ) is nothing',
+      )
+    },
+  )
 
-  test.for(['at+jwt', 'JWT', 'jwt', undefined])('%s is taken', async (typ, { open, alexs }) => {
-    await expectLetIn(await open(), await alexs({ header: { typ } }))
+  test.for(['at+jwt', 'JWT', 'jwt', undefined])('%s is taken', async (typ, { open, alexToken }) => {
+    await expectAccepted(await open(), await alexToken({ header: { typ } }))
   })
 })

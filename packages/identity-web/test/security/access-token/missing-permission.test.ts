@@ -7,9 +7,9 @@ import {
   OLD_API,
   ROLE,
   test,
-  expectRefused,
+  expectRejected,
   expectInsufficient,
-  expectLetIn,
+  expectAccepted,
   type Tokens,
 } from './guarded-api.ts'
 
@@ -26,29 +26,32 @@ describe('a token that allows nothing', () => {
     ['an object', { 'Todos.Read': true }],
     ['a list of lists', [['Todos.Read']]],
     ['null', null],
-  ] as const)('is rejected, with scp: %s', async ([, scp], { open, claimed, version1 }) => {
-    const api = await open()
+  ] as const)(
+    'is rejected, with scp: %s',
+    async ([, scp], { open, tokenWithClaims, version1Token }) => {
+      const api = await open()
 
-    await expectRefused(api, await claimed({ scp }), NOTHING)
-    await expectRefused(api, await version1({ as: 'alex', claims: { scp } }), NOTHING)
-  })
+      await expectRejected(api, await tokenWithClaims({ scp }), NOTHING)
+      await expectRejected(api, await version1Token({ as: 'alex', claims: { scp } }), NOTHING)
+    },
+  )
 
   test('is rejected for a user who has roles, and is no application because of them', async ({
     open,
-    alexs,
+    alexToken,
   }) => {
     const api = await open()
-    const token = await alexs({ as: 'robin', scopes: [], roles: [ROLE] })
+    const token = await alexToken({ as: 'robin', scopes: [], roles: [ROLE] })
 
     for (const path of ['/any', '/role', '/both', '/apps'] as const) {
-      await expectRefused(api, token, NOTHING, { path })
+      await expectRejected(api, token, NOTHING, { path })
     }
   })
 
-  test('is rejected where it names nobody by oid', async ({ open, alexs }) => {
-    await expectRefused(
+  test('is rejected where it names nobody by oid', async ({ open, alexToken }) => {
+    await expectRejected(
       await open(),
-      await alexs({ scopes: [], roles: [ROLE], claims: { oid: undefined } }),
+      await alexToken({ scopes: [], roles: [ROLE], claims: { oid: undefined } }),
       NOTHING,
     )
   })
@@ -60,8 +63,8 @@ describe('a token that allows nothing', () => {
     ['/both', `the application needs the role ${ROLE}`],
   ] as const)(
     'is rejected for an application without a role at %s',
-    async ([path, reason], { open, apps }) => {
-      await expectInsufficient(await open(), path, await apps({ roles: [] }), reason)
+    async ([path, reason], { open, appToken }) => {
+      await expectInsufficient(await open(), path, await appToken({ roles: [] }), reason)
     },
   )
 })
@@ -87,24 +90,38 @@ describe('a token that allows something else', () => {
 
   test.for(others)(
     'is rejected where the route needs Todos.Read: %s',
-    async (scp, { open, claimed }) => {
+    async (scp, { open, tokenWithClaims }) => {
       const api = await open()
 
-      await expectInsufficient(api, '/read', await claimed({ scp }), 'lacks the scope Todos.Read')
-      await expectInsufficient(api, '/both', await claimed({ scp }), 'lacks the scope Todos.Read')
+      await expectInsufficient(
+        api,
+        '/read',
+        await tokenWithClaims({ scp }),
+        'lacks the scope Todos.Read',
+      )
+      await expectInsufficient(
+        api,
+        '/both',
+        await tokenWithClaims({ scp }),
+        'lacks the scope Todos.Read',
+      )
     },
   )
 
-  test('is accepted where it is one of several', async ({ open, claimed }) => {
-    await expectLetIn(await open(), await claimed({ scp: 'a Todos.Read b' }), '/read')
-    await expectLetIn(await open(), await claimed({ scp: 'Todos.ReadWrite' }), '/write-or-read')
+  test('is accepted where it is one of several', async ({ open, tokenWithClaims }) => {
+    await expectAccepted(await open(), await tokenWithClaims({ scp: 'a Todos.Read b' }), '/read')
+    await expectAccepted(
+      await open(),
+      await tokenWithClaims({ scp: 'Todos.ReadWrite' }),
+      '/write-or-read',
+    )
   })
 
-  test('is rejected where it is none of several', async ({ open, claimed }) => {
+  test('is rejected where it is none of several', async ({ open, tokenWithClaims }) => {
     await expectInsufficient(
       await open(),
       '/write-or-read',
-      await claimed({ scp: 'Todos.Delete' }),
+      await tokenWithClaims({ scp: 'Todos.Delete' }),
       'needs the scope Todos.Read or Todos.ReadWrite',
     )
   })
@@ -119,11 +136,11 @@ describe('a token that allows something else', () => {
     ['names of objects', ['toString', 'hasOwnProperty']],
   ] as const)(
     'is rejected for an application whose role is %s',
-    async ([, roles], { open, apps }) => {
+    async ([, roles], { open, appToken }) => {
       const api = await open()
 
-      await expectInsufficient(api, '/role', await apps({ roles }), `needs the role ${ROLE}`)
-      await expectInsufficient(api, '/both', await apps({ roles }), `needs the role ${ROLE}`)
+      await expectInsufficient(api, '/role', await appToken({ roles }), `needs the role ${ROLE}`)
+      await expectInsufficient(api, '/both', await appToken({ roles }), `needs the role ${ROLE}`)
     },
   )
 
@@ -131,7 +148,7 @@ describe('a token that allows something else', () => {
     open,
     provider,
   }) => {
-    await expectRefused(
+    await expectRejected(
       await open(),
       await provider.accessToken({ api: OLD_API, roles: [ROLE] }),
       'it is for api://old-todos.contoso.example',
@@ -141,30 +158,30 @@ describe('a token that allows something else', () => {
 
   test.for(['/proto-scope', '/constructor-scope', '/proto-role'] as const)(
     'is rejected where the route asks for a name that all objects have: %s',
-    async (path, { open, apps, alexs }) => {
+    async (path, { open, appToken, alexToken }) => {
       const api = await open()
-      const token = path === '/proto-role' ? await apps() : await alexs()
+      const token = path === '/proto-role' ? await appToken() : await alexToken()
 
       await expectInsufficient(api, path, token, 'Not enough: the ')
     },
   )
 
-  test('may be named like what all objects have', async ({ open, claimed, apps }) => {
+  test('may be named like what all objects have', async ({ open, tokenWithClaims, appToken }) => {
     const api = await open()
 
-    await expectLetIn(api, await claimed({ scp: '__proto__' }), '/proto-scope')
-    await expectLetIn(api, await apps({ roles: ['constructor'] }), '/proto-role')
+    await expectAccepted(api, await tokenWithClaims({ scp: '__proto__' }), '/proto-scope')
+    await expectAccepted(api, await appToken({ roles: ['constructor'] }), '/proto-role')
   })
 })
 
 describe('users and applications', () => {
   test.for(['/role', '/apps'] as const)(
     'are not the same: a user is rejected at %s, whatever roles they have',
-    async (path, { open, alexs }) => {
+    async (path, { open, alexToken }) => {
       await expectInsufficient(
         await open(),
         path,
-        await alexs({ as: 'robin', roles: [ROLE] }),
+        await alexToken({ as: 'robin', roles: [ROLE] }),
         "the token is a user's",
       )
     },
@@ -172,11 +189,11 @@ describe('users and applications', () => {
 
   test.for(['/read', '/users', '/write-or-read'] as const)(
     'are not the same: an application is rejected at %s',
-    async (path, { open, apps }) => {
+    async (path, { open, appToken }) => {
       await expectInsufficient(
         await open(),
         path,
-        await apps({ roles: [ROLE, 'Todos.Read'] }),
+        await appToken({ roles: [ROLE, 'Todos.Read'] }),
         "the token is an application's own",
       )
     },
@@ -184,24 +201,24 @@ describe('users and applications', () => {
 
   test('are told apart where a route takes both: a user needs the scope, not the role', async ({
     open,
-    alexs,
+    alexToken,
   }) => {
     await expectInsufficient(
       await open(),
       '/both',
-      await alexs({ as: 'robin', scopes: ['Todos.ReadWrite'], roles: [ROLE] }),
+      await alexToken({ as: 'robin', scopes: ['Todos.ReadWrite'], roles: [ROLE] }),
       'lacks the scope Todos.Read',
     )
   })
 
   test('are told apart where a route takes both: an application needs the role, not the scope', async ({
     open,
-    apps,
+    appToken,
   }) => {
     await expectInsufficient(
       await open(),
       '/both',
-      await apps({ roles: ['Todos.Read'] }),
+      await appToken({ roles: ['Todos.Read'] }),
       `needs the role ${ROLE}`,
     )
   })
@@ -210,7 +227,8 @@ describe('users and applications', () => {
     [
       'AD FS',
       ({ provider }: Tokens): ApiAuthOptions => ({ authority: provider.adfsAuthority }),
-      ({ alexs }: Tokens, changes: AccessTokenRequest) => alexs({ authority: 'adfs', ...changes }),
+      ({ alexToken }: Tokens, changes: AccessTokenRequest) =>
+        alexToken({ authority: 'adfs', ...changes }),
     ],
     [
       'Azure AD B2C',
@@ -229,7 +247,7 @@ describe('users and applications', () => {
       const token = await make(tokens, { claims: { scp: undefined, roles: [ROLE] } })
 
       for (const path of ['/any', '/role', '/apps', '/both'] as const) {
-        await expectRefused(api, token, "is not an application's own", { path })
+        await expectRejected(api, token, "is not an application's own", { path })
       }
     },
   )

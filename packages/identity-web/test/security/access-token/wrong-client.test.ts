@@ -6,38 +6,44 @@ import {
   OTHER,
   ROLE,
   test,
-  expectRefused,
-  expectLetIn,
+  expectRejected,
+  expectAccepted,
   type Tokens,
 } from './guarded-api.ts'
 
 describe('clients', () => {
   test('that are listed may call, however their id is spelt', async ({
     allowed,
-    alexs,
-    apps,
-    version1,
-    claimed,
+    alexToken,
+    appToken,
+    version1Token,
+    tokenWithClaims,
   }) => {
     const api = await allowed()
 
-    await expectLetIn(api, await alexs())
-    await expectLetIn(api, await apps())
-    await expectLetIn(api, await version1({ as: 'alex' }))
-    await expectLetIn(api, await claimed({ azp: OTHER }))
+    await expectAccepted(api, await alexToken())
+    await expectAccepted(api, await appToken())
+    await expectAccepted(api, await version1Token({ as: 'alex' }))
+    await expectAccepted(api, await tokenWithClaims({ azp: OTHER }))
   })
 
   test.for([
-    ['a user’s', ({ alexs }: Tokens) => alexs({ app: TODO_API })],
-    ['an application’s own', ({ apps }: Tokens) => apps({ app: TODO_API, roles: [ROLE] })],
-    ['one of version 1', ({ version1 }: Tokens) => version1({ as: 'alex', app: TODO_API })],
-    ['one with a longer id', ({ claimed }: Tokens) => claimed({ azp: `${CLIENT}0` })],
+    ['a user’s', ({ alexToken }: Tokens) => alexToken({ app: TODO_API })],
+    ['an application’s own', ({ appToken }: Tokens) => appToken({ app: TODO_API, roles: [ROLE] })],
+    [
+      'one of version 1',
+      ({ version1Token }: Tokens) => version1Token({ as: 'alex', app: TODO_API }),
+    ],
+    [
+      'one with a longer id',
+      ({ tokenWithClaims }: Tokens) => tokenWithClaims({ azp: `${CLIENT}0` }),
+    ],
     [
       'one with the id as its subject',
-      ({ claimed }: Tokens) => claimed({ azp: TODO_API, sub: CLIENT, oid: CLIENT }),
+      ({ tokenWithClaims }: Tokens) => tokenWithClaims({ azp: TODO_API, sub: CLIENT, oid: CLIENT }),
     ],
   ] as const)('that are not listed may not: %s', async ([, make], { allowed, tokens }) => {
-    await expectRefused(await allowed(), await make(tokens), 'may not call this API', {
+    await expectRejected(await allowed(), await make(tokens), 'may not call this API', {
       status: 403,
       error: 'access_denied',
     })
@@ -63,7 +69,7 @@ describe('clients', () => {
       claims: { client_id: clientId },
     })
 
-    await expectRefused(api, token, 'may not call this API', {
+    await expectRejected(api, token, 'may not call this API', {
       status: 403,
       error: 'access_denied',
     })
@@ -78,7 +84,10 @@ describe('a token that is bound to its client', () => {
     ['nothing that it names', {}],
     ['null', null],
     ['a text', 'x'],
-  ] as const)('is rejected as a bearer token: by %s', async ([, cnf], { open, claimed }) => {
-    await expectRefused(await open(), await claimed({ cnf }), 'it is bound to a key')
-  })
+  ] as const)(
+    'is rejected as a bearer token: by %s',
+    async ([, cnf], { open, tokenWithClaims }) => {
+      await expectRejected(await open(), await tokenWithClaims({ cnf }), 'it is bound to a key')
+    },
+  )
 })

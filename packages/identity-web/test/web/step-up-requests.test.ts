@@ -1,12 +1,19 @@
 import type { DevProvider } from 'identity-web-dev'
 import { IdentityError, type AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { asked, expectCalmPage } from '../support/attack.ts'
-import { Browser, type Answer } from '../support/browser.ts'
+import { requestCount, expectErrorPage } from '../support/attack.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
-import { askedFor, claimsAskedFor, goOn, goThrough, grants, linkOf } from '../support/steps.ts'
+import {
+  requestParams,
+  requestedClaims,
+  followToCallback,
+  signInThrough,
+  grants,
+  linkUrl,
+} from '../support/steps.ts'
 
-const WANTED = '{"access_token":{"acrs":{"essential":true,"value":"c7"}}}'
+const REQUESTED = '{"access_token":{"acrs":{"essential":true,"value":"c7"}}}'
 const C1 = { acrs: { essential: true, value: 'c1' } }
 
 const ok = (_req: unknown, res: { json(body: object): unknown }): void => void res.json({})
@@ -20,15 +27,15 @@ const test = base
     app.get(
       '/never',
       auth.loginRequired({ scopes: 'User.Read' }, () => {
-        const claims = WANTED
+        const claims = REQUESTED
         return Promise.reject(new IdentityError('interaction_required', 'Never.', { claims }))
       }),
     )
     return site
   })
-  .extend('comeBack', ({ provider }) => async (site: Site): Promise<Browser> => {
+  .extend('signInForStepUp', ({ provider }) => async (site: Site): Promise<Browser> => {
     const browser = await signIn(site, provider, { path: '/me' })
-    await goThrough(browser, provider, `${site.origin}/never`)
+    await signInThrough(browser, provider, `${site.origin}/never`)
     return browser
   })
   .extend('sealedRequest', ({ provider }) => async (site: Site): Promise<string> => {
@@ -52,11 +59,11 @@ describe('a step-up', () => {
         claims: Record<string, unknown>
       }
 
-      const away = await browser.navigate(`${site.origin}/vault`)
+      const redirect = await browser.navigate(`${site.origin}/vault`)
 
-      expect(askedFor(away).get('login_hint')).toBe(claims['login_hint'])
-      expect(askedFor(away).get('login_hint')).toBeTruthy()
-      expect(askedFor(away).get('domain_hint')).toBe(domain)
+      expect(requestParams(redirect).get('login_hint')).toBe(claims['login_hint'])
+      expect(requestParams(redirect).get('login_hint')).toBeTruthy()
+      expect(requestParams(redirect).get('domain_hint')).toBe(domain)
     },
   )
 
@@ -70,9 +77,9 @@ describe('a step-up', () => {
     const site = await open()
     const browser = await signIn(site, provider)
 
-    const away = await browser.navigate(`${site.origin}/vault`)
+    const redirect = await browser.navigate(`${site.origin}/vault`)
 
-    expect(askedFor(away).get('login_hint')).toBe('alex@contoso.onmicrosoft.com')
+    expect(requestParams(redirect).get('login_hint')).toBe('alex@contoso.onmicrosoft.com')
   })
 
   test('is not a reason to name anybody to a visitor who is not signed in', async ({
@@ -81,10 +88,10 @@ describe('a step-up', () => {
   }) => {
     const site = await open({ authority: provider.authority('common') })
 
-    const away = await new Browser().navigate(`${site.origin}/vault`)
+    const redirect = await new Browser().navigate(`${site.origin}/vault`)
 
-    expect(askedFor(away).has('login_hint')).toBe(false)
-    expect(askedFor(away).has('domain_hint')).toBe(false)
+    expect(requestParams(redirect).has('login_hint')).toBe(false)
+    expect(requestParams(redirect).has('domain_hint')).toBe(false)
   })
 
   test.for(['interaction_required', 'consent_required', 'login_required', 'invalid_grant'])(
@@ -92,16 +99,16 @@ describe('a step-up', () => {
     async (error, { open, provider }) => {
       const site = await open()
       const browser = await signIn(site, provider)
-      provider.behave({ faults: { token: { kind: 'error', error, claims: WANTED, times: 1 } } })
+      provider.behave({ faults: { token: { kind: 'error', error, claims: REQUESTED, times: 1 } } })
 
-      const away = await browser.navigate(`${site.origin}/me`)
-      const back = await goOn(browser, provider, away)
+      const redirect = await browser.navigate(`${site.origin}/me`)
+      const back = await followToCallback(browser, provider, redirect)
 
-      expect(claimsAskedFor(away)).toEqual(JSON.parse(WANTED))
-      expect(askedFor(away).get('scope')).toContain('User.Read')
-      expect(askedFor(away).get('login_hint')).toBeTruthy()
+      expect(requestedClaims(redirect)).toEqual(JSON.parse(REQUESTED))
+      expect(requestParams(redirect).get('scope')).toContain('User.Read')
+      expect(requestParams(redirect).get('login_hint')).toBeTruthy()
       expect(back.location).toBe('/me')
-      expect(grants(provider, 'authorization_code').at(-1)?.claims).toEqual(JSON.parse(WANTED))
+      expect(grants(provider, 'authorization_code').at(-1)?.claims).toEqual(JSON.parse(REQUESTED))
     },
   )
 
@@ -118,7 +125,7 @@ describe('a step-up', () => {
         faults: { token: { kind: 'error', error: 'interaction_required', claims, times: 1 } },
       })
 
-      expect(askedFor(await browser.navigate(`${site.origin}/me`)).has('claims')).toBe(false)
+      expect(requestParams(await browser.navigate(`${site.origin}/me`)).has('claims')).toBe(false)
     },
   )
 
@@ -129,20 +136,20 @@ describe('a step-up', () => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/me' })
 
-    const answer = await browser.script(`${site.origin}/all`, {
+    const response = await browser.script(`${site.origin}/all`, {
       headers: { referer: `${site.origin}/other?a=1` },
     })
-    const { error, loginUrl } = answer.json() as { error: string; loginUrl: string }
-    const away = await browser.navigate(loginUrl)
-    const back = await goOn(browser, provider, away)
+    const { error, loginUrl } = response.json() as { error: string; loginUrl: string }
+    const redirect = await browser.navigate(loginUrl)
+    const back = await followToCallback(browser, provider, redirect)
 
-    expect([answer.status, error]).toEqual([401, 'interaction_required'])
-    expect(answer.setCookies).toEqual([])
+    expect([response.status, error]).toEqual([401, 'interaction_required'])
+    expect(response.setCookies).toEqual([])
     expect(decodeURIComponent(loginUrl)).not.toMatch(/acrs|User\.Read|alex@/)
-    expect(claimsAskedFor(away)).toEqual({ id_token: C1 })
-    expect(askedFor(away).get('max_age')).toBe('600')
-    expect(askedFor(away).get('scope')).toContain('User.Read')
-    expect(askedFor(away).get('login_hint')).toBeTruthy()
+    expect(requestedClaims(redirect)).toEqual({ id_token: C1 })
+    expect(requestParams(redirect).get('max_age')).toBe('600')
+    expect(requestParams(redirect).get('scope')).toContain('User.Read')
+    expect(requestParams(redirect).get('login_hint')).toBeTruthy()
     expect(back.location).toBe('/other?a=1')
     expect((await browser.script(`${site.origin}/all`)).status).toBe(200)
   })
@@ -155,47 +162,47 @@ describe('a step-up', () => {
     }
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, acrs: ['c2'] }) }
 
-    expectCalmPage(site, await goThrough(browser, provider, loginUrl), 403)
+    expectErrorPage(site, await signInThrough(browser, provider, loginUrl), 403)
   })
 })
 
 describe('a page that needs its user once more right after they came back', () => {
-  function expectTheCircleIsBroken(site: Site, answer: Answer): void {
-    expectCalmPage(site, answer, 401)
-    expect(answer.location).toBeUndefined()
-    expect(answer.text).toContain('One more step is required')
+  function expectLoopStopped(site: Site, response: BrowserResponse): void {
+    expectErrorPage(site, response, 401)
+    expect(response.location).toBeUndefined()
+    expect(response.text).toContain('One more step is required')
   }
 
   test('is a page within a minute, however often it is asked for', async ({
     open,
-    comeBack,
+    signInForStepUp,
     clock,
     provider,
   }) => {
     const site = await open()
-    const browser = await comeBack(site)
+    const browser = await signInForStepUp(site)
     clock.advance(55)
 
-    expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
-    expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
-    expect(asked(provider, 'authorize')).toBe(2)
+    expectLoopStopped(site, await browser.navigate(`${site.origin}/never`))
+    expectLoopStopped(site, await browser.navigate(`${site.origin}/never`))
+    expect(requestCount(provider, 'authorize')).toBe(2)
   })
 
   test('leads to the provider again after a minute', async ({
     open,
-    comeBack,
+    signInForStepUp,
     clock,
     provider,
   }) => {
     const site = await open()
-    const browser = await comeBack(site)
+    const browser = await signInForStepUp(site)
     clock.advance(61)
 
-    const away = await browser.navigate(`${site.origin}/never`)
-    await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/never`)
+    await followToCallback(browser, provider, redirect)
 
-    expect(claimsAskedFor(away)).toEqual(JSON.parse(WANTED))
-    expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
+    expect(requestedClaims(redirect)).toEqual(JSON.parse(REQUESTED))
+    expectLoopStopped(site, await browser.navigate(`${site.origin}/never`))
   })
 
   test('is a page in a script’s place too where its user followed the login URL', async ({
@@ -207,41 +214,43 @@ describe('a page that needs its user once more right after they came back', () =
     const { loginUrl } = (await browser.script(`${site.origin}/never`)).json() as {
       loginUrl: string
     }
-    await goThrough(browser, provider, loginUrl)
+    await signInThrough(browser, provider, loginUrl)
 
-    expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
+    expectLoopStopped(site, await browser.navigate(`${site.origin}/never`))
     expect((await browser.script(`${site.origin}/never`)).json()).toMatchObject({
       error: 'interaction_required',
     })
   })
 
-  test('leads to the provider at once for another reason', async ({ open, comeBack }) => {
+  test('leads to the provider at once for another reason', async ({ open, signInForStepUp }) => {
     const site = await open()
-    const browser = await comeBack(site)
+    const browser = await signInForStepUp(site)
 
-    const away = await browser.navigate(`${site.origin}/vault`)
+    const redirect = await browser.navigate(`${site.origin}/vault`)
 
-    expect(claimsAskedFor(away)).toEqual({ id_token: C1 })
-    expect(askedFor(await browser.navigate(`${site.origin}/mail`)).get('scope')).toContain('Mail')
+    expect(requestedClaims(redirect)).toEqual({ id_token: C1 })
+    expect(requestParams(await browser.navigate(`${site.origin}/mail`)).get('scope')).toContain(
+      'Mail',
+    )
   })
 
   test('has a link that tries again, with all that is needed, and comes back', async ({
     open,
-    comeBack,
+    signInForStepUp,
     provider,
   }) => {
     const site = await open()
-    const browser = await comeBack(site)
-    const stuck = await browser.navigate(`${site.origin}/never`)
+    const browser = await signInForStepUp(site)
+    const unsatisfied = await browser.navigate(`${site.origin}/never`)
 
-    const away = await browser.navigate(linkOf(stuck, 'Try again'))
-    const back = await goOn(browser, provider, away)
+    const redirect = await browser.navigate(linkUrl(unsatisfied, 'Try again'))
+    const back = await followToCallback(browser, provider, redirect)
 
-    expect(claimsAskedFor(away)).toEqual(JSON.parse(WANTED))
-    expect(askedFor(away).get('scope')).toContain('User.Read')
-    expect(askedFor(away).get('login_hint')).toBeTruthy()
+    expect(requestedClaims(redirect)).toEqual(JSON.parse(REQUESTED))
+    expect(requestParams(redirect).get('scope')).toContain('User.Read')
+    expect(requestParams(redirect).get('login_hint')).toBeTruthy()
     expect(back.location).toBe('/never')
-    expectTheCircleIsBroken(site, await browser.navigate(`${site.origin}/never`))
+    expectLoopStopped(site, await browser.navigate(`${site.origin}/never`))
   })
 
   test('is not a circle after an ordinary sign-in', async ({ open, provider }) => {
@@ -255,10 +264,10 @@ describe('a page that needs its user once more right after they came back', () =
 describe('a login URL', () => {
   const EXTRA = ['claims', 'max_age', 'login_hint', 'domain_hint', 'prompt']
 
-  async function expectNothingAsked(site: Site, request: string): Promise<void> {
+  async function expectNoExtraRequest(site: Site, request: string): Promise<void> {
     const url = new URL(`${site.origin}/login`)
     url.searchParams.set('request', request)
-    const params = askedFor(await new Browser().navigate(url.href))
+    const params = requestParams(await new Browser().navigate(url.href))
     expect(EXTRA.filter((name) => params.has(name))).toEqual([])
     expect(params.get('scope')).toBe('openid profile email offline_access')
   }
@@ -269,10 +278,10 @@ describe('a login URL', () => {
 
     for (const at of [0, 10, sealed.length >> 1, sealed.length - 2]) {
       const other = sealed[at] === 'A' ? 'B' : 'A'
-      await expectNothingAsked(site, sealed.slice(0, at) + other + sealed.slice(at + 1))
+      await expectNoExtraRequest(site, sealed.slice(0, at) + other + sealed.slice(at + 1))
     }
-    await expectNothingAsked(site, sealed.slice(0, -8))
-    await expectNothingAsked(site, '')
+    await expectNoExtraRequest(site, sealed.slice(0, -8))
+    await expectNoExtraRequest(site, '')
   })
 
   test.for<[string, (provider: DevProvider) => AuthOptions]>([
@@ -284,7 +293,7 @@ describe('a login URL', () => {
     async ([, options], { open, provider, sealedRequest }) => {
       const [site, other] = [await open(), await open(options(provider))]
 
-      await expectNothingAsked(other, await sealedRequest(site))
+      await expectNoExtraRequest(other, await sealedRequest(site))
     },
   )
 
@@ -294,9 +303,9 @@ describe('a login URL', () => {
   }) => {
     const site = await open()
     const browser = await signIn(site, provider)
-    const state = askedFor(await browser.navigate(`${site.origin}/all`)).get('state') ?? ''
+    const state = requestParams(await browser.navigate(`${site.origin}/all`)).get('state') ?? ''
 
-    await expectNothingAsked(site, state)
-    await expectNothingAsked(site, browser.cookies.get('identity')?.value ?? '')
+    await expectNoExtraRequest(site, state)
+    await expectNoExtraRequest(site, browser.cookies.get('identity')?.value ?? '')
   })
 })

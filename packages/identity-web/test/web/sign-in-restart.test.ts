@@ -1,21 +1,22 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { Browser, type Answer } from '../support/browser.ts'
-import { begin, callBack } from '../support/site.ts'
-import { linkOf } from '../support/steps.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
+import { startSignIn, sendToCallback } from '../support/site.ts'
+import { linkUrl } from '../support/steps.ts'
 
-const paramsOf = (answer: Answer): URLSearchParams => new URL(answer.location ?? '').searchParams
+const paramsOf = (response: BrowserResponse): URLSearchParams =>
+  new URL(response.location ?? '').searchParams
 
 const test = base
   .extend(
-    'bringBack',
+    'returnWithError',
     ({ site }) =>
       (
         browser: Browser,
-        away: Answer,
+        redirect: BrowserResponse,
         error: Record<string, string>,
         { origin } = site,
-      ): Promise<Answer> => {
-        const state = new URL(away.location ?? '').searchParams.get('state') ?? ''
+      ): Promise<BrowserResponse> => {
+        const state = new URL(redirect.location ?? '').searchParams.get('state') ?? ''
         const query = new URLSearchParams({ ...error, state })
         return browser.navigate(`${origin}/redirect?${query}`)
       },
@@ -24,10 +25,10 @@ const test = base
   /** Begins a sign-in, and brings an error back in the place of its code. */
   .extend(
     'failWith',
-    ({ site, bringBack }) =>
-      async (browser: Browser, error: Record<string, string>): Promise<Answer> => {
-        const away = await browser.navigate(`${site.origin}/other`)
-        return bringBack(browser, away, error)
+    ({ site, returnWithError }) =>
+      async (browser: Browser, error: Record<string, string>): Promise<BrowserResponse> => {
+        const redirect = await browser.navigate(`${site.origin}/other`)
+        return returnWithError(browser, redirect, error)
       },
   )
 
@@ -66,14 +67,19 @@ describe('a sign-in that the provider wants more for', () => {
 
   test('is started again with the claims of the options beside those that the provider asks for', async ({
     openSite,
-    bringBack,
+    returnWithError,
   }) => {
     const other = await openSite({ claims: '{"id_token":{"given_name":null}}' })
     const browser = new Browser()
-    const away = await browser.navigate(`${other.origin}/other`)
+    const redirect = await browser.navigate(`${other.origin}/other`)
     const claims = '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}'
 
-    const again = await bringBack(browser, away, { error: 'interaction_required', claims }, other)
+    const again = await returnWithError(
+      browser,
+      redirect,
+      { error: 'interaction_required', claims },
+      other,
+    )
 
     expect(JSON.parse(paramsOf(again).get('claims') ?? '')).toEqual({
       id_token: { given_name: null, acrs: { essential: true, value: 'c1' } },
@@ -93,14 +99,14 @@ describe('a sign-in that the provider wants more for', () => {
     expect(site.logs.at(-1)).toContain('consent_required')
   })
 
-  test('is a page the second time', async ({ failWith, bringBack }) => {
+  test('is a page the second time', async ({ failWith, returnWithError }) => {
     const browser = new Browser()
     const again = await failWith(browser, { error: 'interaction_required' })
 
-    const answer = await bringBack(browser, again, { error: 'interaction_required' })
+    const response = await returnWithError(browser, again, { error: 'interaction_required' })
 
-    expect(answer.status).toBe(401)
-    expect(answer.text).toContain('One more step is required')
+    expect(response.status).toBe(401)
+    expect(response.text).toContain('One more step is required')
   })
 })
 
@@ -132,12 +138,12 @@ describe('an account that was rejected', () => {
       oidcAuthority: provider.oidcAuthority,
     })
     const browser = new Browser()
-    const declined = await callBack(
+    const declined = await sendToCallback(
       browser,
-      await begin(other, provider, browser, { path: '/me', consent: false }),
+      await startSignIn(other, provider, browser, { path: '/me', consent: false }),
     )
 
-    const again = await browser.navigate(linkOf(declined, 'Try again'))
+    const again = await browser.navigate(linkUrl(declined, 'Try again'))
 
     expect(paramsOf(again).get('prompt')).toBeNull()
     expect(paramsOf(again).get('scope')).toContain('User.Read')
@@ -148,9 +154,9 @@ describe('an account that was rejected', () => {
     provider,
   }) => {
     const browser = new Browser()
-    const declined = await callBack(
+    const declined = await sendToCallback(
       browser,
-      await begin(site, provider, browser, { path: '/me', consent: false }),
+      await startSignIn(site, provider, browser, { path: '/me', consent: false }),
     )
     const [, tryAgain = ''] = /href="([^"]+)">Try again/.exec(declined.text) ?? []
 
