@@ -28,7 +28,7 @@ describe.each(['node-redis', 'ioredis', 'keyv-postgres'] as const)(
     })
     afterAll(() => fleet.close())
 
-    test('know a user whichever of them is asked, and call an API for them', async () => {
+    test('recognize a user in each process, and call an API for them', async () => {
       const browser = await signIn(fleet, provider, { path: '/me' })
 
       const responses = await Promise.all(
@@ -40,7 +40,7 @@ describe.each(['node-redis', 'ioredis', 'keyv-postgres'] as const)(
       expect(fleet.faults).toEqual([])
     })
 
-    test('know them still after all of them were killed and started again', async () => {
+    test('still recognize the user after all processes were killed and restarted', async () => {
       const browser = await signIn(fleet, provider)
 
       await Promise.all(fleet.processes.map((process) => process.restart()))

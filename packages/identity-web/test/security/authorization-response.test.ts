@@ -57,7 +57,7 @@ const test = base
           params.delete('code')
           for (const [name, value] of Object.entries(error)) params.set(name, value)
         })
-        return { browser, answer: await sendToCallback(browser, back) }
+        return { browser, response: await sendToCallback(browser, back) }
       },
   )
   .extend('startFormPost', ({ openSite, provider }) => async (browser: Browser) => {
@@ -102,7 +102,7 @@ describe('the issuer of an answer (RFC 9207)', () => {
   )
 
   test('is checked before an error is believed', async ({ returnError, oidc }) => {
-    const { browser, answer: response } = await returnError(oidc, {
+    const { browser, response } = await returnError(oidc, {
       error: 'access_denied',
       iss: 'https://evil.example',
     })
@@ -189,15 +189,15 @@ describe('an error of the provider', () => {
     const browser = new Browser()
     const first = await returnError(site, { error }, browser)
     // `invalid_grant` is worth one more try, by itself.
-    if (first.answer.status === 302) {
-      const again = await provider.signIn(first.answer.location ?? '')
+    if (first.response.status === 302) {
+      const again = await provider.signIn(first.response.location ?? '')
       again.url.searchParams.set('error', error)
-      first.answer = await sendToCallback(browser, again)
+      first.response = await sendToCallback(browser, again)
     }
 
-    await expectRejected(site, browser, first.answer, status)
+    await expectRejected(site, browser, first.response, status)
     expect(requestCount(provider, 'token')).toBe(0)
-    expect(first.answer.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
+    expect(first.response.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
   })
 
   test('wins over a code beside it', async ({ answerWith, site, provider }) => {
@@ -243,7 +243,7 @@ describe('an error of the provider', () => {
   })
 
   test('in development shows its text to developers, escaped', async ({ returnError, site }) => {
-    const { answer: response } = await returnError(site, {
+    const { response } = await returnError(site, {
       error: 'never<heard>',
       error_description: HTML,
     })
@@ -259,7 +259,7 @@ describe('an error of the provider', () => {
 
   test('in production shows nothing of its text', async ({ openSite, returnError }) => {
     const production = await inProduction(() => openSite())
-    const { answer: response } = await returnError(production, {
+    const { response } = await returnError(production, {
       error: 'never<heard>',
       error_description: `${HTML} Call 0800 for help`,
     })
@@ -302,12 +302,12 @@ describe('an error of the provider', () => {
       correlation_id: HTML,
     })
 
-    expect(good.answer.text).toContain(`Correlation ID ${id}`)
-    expect(bad.answer.text).not.toContain('<img')
+    expect(good.response.text).toContain(`Correlation ID ${id}`)
+    expect(bad.response.text).not.toContain('<img')
   })
 
   test('of a known number brings a hint for developers', async ({ returnError, site }) => {
-    const { answer: response } = await returnError(site, {
+    const { response } = await returnError(site, {
       error: 'invalid_request',
       error_description: "AADSTS50011: The redirect URI doesn't match.",
     })

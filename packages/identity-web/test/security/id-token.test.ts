@@ -47,7 +47,7 @@ const test = base
     const browser = new Browser()
     const back = await startSignIn(site, provider, browser, { as })
     provider.tamper = { ...provider.tamper, idToken: forge }
-    return { browser, answer: await sendToCallback(browser, back) }
+    return { browser, response: await sendToCallback(browser, back) }
   })
   .extend(
     'expectForgeryRejected',
@@ -58,7 +58,7 @@ const test = base
         reason: string,
         { status = 401, as = 'alex' } = {},
       ): Promise<void> => {
-        const { browser, answer: response } = await attack(site, forge, as)
+        const { browser, response } = await attack(site, forge, as)
 
         await expectRejected(site, browser, response, status)
         expect(site.logs.join('\n')).toContain(reason)
@@ -335,7 +335,7 @@ describe('the age of the authentication (max_age)', () => {
 
   test('signs in when it is young enough', async ({ openSite, attack, now }) => {
     const site = await openSite({ maxAge: 300 })
-    const { answer: response } = await attack(
+    const { response } = await attack(
       site,
       withClaims(() => ({ auth_time: now() - 290 })),
     )
@@ -523,9 +523,7 @@ describe('the key that signed', () => {
 
   test('is found without a kid', async ({ openSite, attack }) => {
     const site = await openSite()
-    const { answer: response } = await attack(site, (claims, sign) =>
-      sign(claims, { kid: undefined }),
-    )
+    const { response } = await attack(site, (claims, sign) => sign(claims, { kid: undefined }))
 
     expect(response.location).toBe('/')
   })
@@ -577,9 +575,7 @@ describe('new keys of the provider', () => {
     clock.advance(31)
 
     for (let kid = 0; kid < 5; kid++) {
-      const { answer: response } = await attack(site, (claims, sign) =>
-        sign(claims, { kid: `kid-${kid}` }),
-      )
+      const { response } = await attack(site, (claims, sign) => sign(claims, { kid: `kid-${kid}` }))
       expect(response.status).toBe(401)
     }
 
@@ -598,9 +594,7 @@ describe('new keys of the provider', () => {
     provider.behave({ faults: { keys: { kind: 'status', status: 500 } } })
 
     for (let kid = 0; kid < 3; kid++) {
-      const { answer: response } = await attack(site, (claims, sign) =>
-        sign(claims, { kid: `kid-${kid}` }),
-      )
+      const { response } = await attack(site, (claims, sign) => sign(claims, { kid: `kid-${kid}` }))
       expect(response.status).toBe(401)
     }
     provider.tamper = {}

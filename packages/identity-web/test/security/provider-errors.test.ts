@@ -39,7 +39,7 @@ const test = base
         const browser = new Browser()
         const back = await startSignIn(site, provider, browser)
         provider.behave({ faults })
-        return { browser, answer: await sendToCallback(browser, back) }
+        return { browser, response: await sendToCallback(browser, back) }
       },
   )
   .extend(
@@ -56,7 +56,7 @@ const test = base
             return Response.json(body, { status: 401 })
           }),
         })
-        const { answer: response } = await signInDuring(site, {})
+        const { response } = await signInDuring(site, {})
         expectErrorPage(site, response, 502)
         expect(site.logs.join()).toContain('invalid_client')
         return { shown: response.text + site.logs.join('\n'), sent }
@@ -91,7 +91,7 @@ describe('a token endpoint that', () => {
     async ([, fault, status], { open, signInDuring }) => {
       const site = await open()
 
-      const { browser, answer: response } = await signInDuring(site, { token: fault })
+      const { browser, response } = await signInDuring(site, { token: fault })
 
       await expectRejected(site, browser, response, status)
       const wait = fault.kind === 'status' ? (fault.retryAfter ?? '5') : '5'
@@ -104,7 +104,7 @@ describe('a token endpoint that', () => {
     async (status, { open, signInDuring, provider }) => {
       const site = await open()
       const token: Fault = { kind: 'error', error: 'interaction_required', status }
-      const { browser, answer: response } = await signInDuring(site, { token })
+      const { browser, response } = await signInDuring(site, { token })
       expect(response.status).toBe(302)
       expect(response.location).toContain('/authorize?')
 
@@ -129,7 +129,7 @@ describe('a token endpoint that', () => {
     const site = await open()
     provider.tamper = { tokenResponse: (body) => ({ ...body, ...change }) }
 
-    const { browser, answer: response } = await signInDuring(site, {})
+    const { browser, response } = await signInDuring(site, {})
 
     await expectRejected(site, browser, response, 502)
   })
@@ -143,7 +143,7 @@ describe('a token endpoint that', () => {
   ] as const)('answers %s is rejected', async ([, body], { open, signInDuring }) => {
     const site = await open({ fetch: tokensFrom(() => Response.json(body, { status: 400 })) })
 
-    const { browser, answer: response } = await signInDuring(site, {})
+    const { browser, response } = await signInDuring(site, {})
 
     await expectRejected(site, browser, response, 502)
   })
@@ -155,7 +155,7 @@ describe('a token endpoint that', () => {
       ),
     })
 
-    const { answer: response } = await signInDuring(site, {})
+    const { response } = await signInDuring(site, {})
 
     expectErrorPage(site, response, 503)
     expect(response.text).toContain('Correlation ID &lt;img src=x&gt;')
@@ -164,7 +164,7 @@ describe('a token endpoint that', () => {
   test('is slow, yet within the time, signs in', async ({ open, signInDuring }) => {
     const site = await open()
 
-    const { answer: response } = await signInDuring(site, { token: { kind: 'slow', ms: 50 } })
+    const { response } = await signInDuring(site, { token: { kind: 'slow', ms: 50 } })
 
     expect(response.location).toBe('/')
   })
@@ -173,7 +173,7 @@ describe('a token endpoint that', () => {
     const waits = ['0', '3600', '999999', '-1', 'Wed, 21 Oct 2026 07:28:00 GMT', '1.5', 'x']
     const got: unknown[] = []
     for (const retryAfter of waits) {
-      const { answer: response } = await signInDuring(await open(), {
+      const { response } = await signInDuring(await open(), {
         token: { kind: 'status', status: 503, retryAfter },
       })
       got.push(response.headers['retry-after'])
@@ -424,7 +424,7 @@ describe('keys', () => {
     async ([, fault, status], { open, signInDuring }) => {
       const site = await open()
 
-      const { browser, answer: response } = await signInDuring(site, { keys: fault })
+      const { browser, response } = await signInDuring(site, { keys: fault })
 
       await expectRejected(site, browser, response, status)
     },
@@ -452,7 +452,7 @@ describe('keys', () => {
         jwks: ({ keys }) => ({ keys: keys.map((key) => ({ ...key, [field]: value })) }),
       }
 
-      const { browser, answer: response } = await signInDuring(site, {})
+      const { browser, response } = await signInDuring(site, {})
 
       await expectRejected(site, browser, response, 401)
     },

@@ -102,7 +102,7 @@ const test = base
         const back = await provider.signIn(redirect.location ?? '')
         const code = back.url.searchParams.get('code') ?? back.form?.['code']
         if (code != null) secrets.set(code, 'code')
-        return { back, answer: record(await sendToCallback(browser, back)) }
+        return { back, response: record(await sendToCallback(browser, back)) }
       },
   )
 
@@ -123,7 +123,7 @@ describe('no secret is seen', () => {
       const site = await open(options(provider))
       const browser = new Browser()
 
-      const { answer: response } = await wholeSignIn(site, browser, '/me')
+      const { response } = await wholeSignIn(site, browser, '/me')
       record(await browser.navigate(`${site.origin}/`))
 
       expect(response.location).toBe('/me')
@@ -243,7 +243,7 @@ describe('no secret is seen', () => {
       const site = await open()
       provider.behave({ faults: { token: fault } })
 
-      const { answer: response } = await wholeSignIn(site, new Browser())
+      const { response } = await wholeSignIn(site, new Browser())
 
       expect(response.status).toBeGreaterThanOrEqual(500)
     },
@@ -261,7 +261,7 @@ describe('no secret is seen', () => {
       const site = await open()
       provider.tamper = { tokenResponse: (body) => ({ ...recordSecrets(body), ...change }) }
 
-      const { answer: response } = await wholeSignIn(site, new Browser())
+      const { response } = await wholeSignIn(site, new Browser())
 
       expect(response.status).toBe(502)
     },
@@ -285,7 +285,7 @@ describe('no secret is seen', () => {
       const site = await open()
       provider.tamper = { ...provider.tamper, idToken }
 
-      const { answer: response } = await wholeSignIn(site, new Browser())
+      const { response } = await wholeSignIn(site, new Browser())
 
       expect(response.status).toBe(401)
       expect([...secrets.values()]).toContain('id_token')
@@ -342,7 +342,7 @@ describe('no secret is seen', () => {
       },
     })
 
-    const { answer: response } = await wholeSignIn(site, new Browser())
+    const { response } = await wholeSignIn(site, new Browser())
 
     expect(response.status).toBe(403)
   })

@@ -53,8 +53,8 @@ const test = base
       },
   )
 
-describe('a page whose scopes only an administrator can consent to', () => {
-  test('says so, and offers to approve', async ({ open, openRejectedPage }) => {
+describe('a page whose scopes require the consent of an administrator', () => {
+  test('explains this, and offers a link to approve', async ({ open, openRejectedPage }) => {
     const site = await open()
     const browser = new Browser()
 
@@ -66,10 +66,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     await expectNoSession(site, browser, page)
   })
 
-  test('offers to try again, with the scopes that were rejected', async ({
-    open,
-    openRejectedPage,
-  }) => {
+  test('offers to try again with the rejected scopes', async ({ open, openRejectedPage }) => {
     const site = await open()
     const browser = new Browser()
 
@@ -80,7 +77,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect(requestParams(redirect).get('scope')).toContain('Directory.Read.All')
   })
 
-  test('leads an administrator to the provider’s page for that, with a state of ours', async ({
+  test('sends an administrator to the approval page of the provider, with our state', async ({
     open,
     askForApproval,
     provider,
@@ -97,7 +94,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect([...params.keys()].toSorted()).toEqual(['client_id', 'redirect_uri', 'state'])
   })
 
-  test('opens for everybody when the administrator approved, who comes back to it', async ({
+  test('opens for all users after the approval, and the administrator returns to it', async ({
     open,
     provider,
     askForApproval,
@@ -120,7 +117,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect((await other.navigate(site.origin + PAGE)).json()).toContain('Directory.Read.All')
   })
 
-  test('leaves the session of the one who approves alone', async ({
+  test('does not change the session of the administrator', async ({
     open,
     provider,
     askForApproval,
@@ -135,7 +132,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect([...browser.cookies.keys()].filter((name) => name.includes('flow'))).toEqual([])
   })
 
-  test('stays closed, with a calm page, when the administrator does not approve', async ({
+  test('stays closed and shows an error page when the administrator does not approve', async ({
     open,
     askForApproval,
     provider,
@@ -156,7 +153,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expectErrorPage(site, await openRejectedPage(site, new Browser()), 403)
   })
 
-  test('gives the link to a page of the application’s own', async ({ open, openRejectedPage }) => {
+  test('passes the link to a page of the application', async ({ open, openRejectedPage }) => {
     const shown: ErrorPage[] = []
     const site = await open({
       pages: {
@@ -175,7 +172,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect(redirect.location).toContain('/adminconsent?')
   })
 
-  test('tells a script the link', async ({ open, provider }) => {
+  test('returns the link to a script', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     const fault = { kind: 'error', error: 'access_denied', codes: [90094] } as const
@@ -195,7 +192,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     ['AADSTS65004', false],
     ['AADSTS900941', false],
   ] as const)(
-    'offers to approve by the code %s: %s',
+    'offers the approval for the code %s: %s',
     async ([code, offersApproval], { open, provider, openRejectedPage }) => {
       const site = await open()
       provider.tamper = {
@@ -213,7 +210,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     },
   )
 
-  test('has no such link at a provider without the page', async ({
+  test('does not offer the link when the provider has no approval page', async ({
     open,
     provider,
     openRejectedPage,
@@ -235,7 +232,7 @@ describe('a page whose scopes only an administrator can consent to', () => {
     expect(page.text).not.toContain(APPROVE)
   })
 
-  test('takes no other way back from the link than was sealed or checked', async ({
+  test('accepts only an encrypted or checked return path from the link', async ({
     open,
     openRejectedPage,
     provider,
@@ -253,13 +250,13 @@ describe('a page whose scopes only an administrator can consent to', () => {
   })
 })
 
-describe('an answer of the page for administrators', () => {
+describe('a response of the approval page', () => {
   const APPROVAL = { admin_consent: 'True', tenant: 'c0000000-0000-4000-8000-000000000001' }
 
   const answerUrl = (site: Site, params: Record<string, string>): string =>
     `${site.origin}/redirect?${new URLSearchParams(params)}`
 
-  test('with a state that was not made here is rejected and does not sign in a user', async ({
+  test('with an unknown state is rejected and does not sign in a user', async ({
     open,
     askForApproval,
   }) => {
@@ -273,7 +270,7 @@ describe('an answer of the page for administrators', () => {
     }
   })
 
-  test('that was used already does not sign in a user', async ({
+  test('that was already used does not sign in a user', async ({
     open,
     askForApproval,
     provider,
@@ -290,7 +287,7 @@ describe('an answer of the page for administrators', () => {
     await expectNoSession(site, browser, again)
   })
 
-  test('in a browser without its cookie does not sign in a user, and is a page the second time', async ({
+  test('in a browser without its cookie does not sign in a user, and shows a page the second time', async ({
     open,
     askForApproval,
     provider,
@@ -317,7 +314,7 @@ describe('an answer of the page for administrators', () => {
   })
 
   test.for(['True', 'true', '1', ''])(
-    'to the state of a sign-in skips nothing: admin_consent=%j without a code is rejected',
+    'with the state of a sign-in does not skip checks: rejects admin_consent=%j without a code',
     async (admin_consent, { open }) => {
       const site = await open()
       const browser = new Browser()
@@ -331,7 +328,7 @@ describe('an answer of the page for administrators', () => {
     },
   )
 
-  test('to the state of a sign-in skips nothing: the ID token is checked as usual', async ({
+  test('with the state of a sign-in does not skip checks: checks the ID token as usual', async ({
     open,
     provider,
   }) => {

@@ -64,7 +64,7 @@ function loseFlows({ cookies }: Browser): void {
 }
 
 describe('a user of Azure AD B2C', () => {
-  test('signs in at the policy and comes back to the page that was wanted', async ({
+  test('signs in at the policy and returns to the requested page', async ({
     go,
     site,
     claimsOf,
@@ -98,7 +98,7 @@ describe('a user of Azure AD B2C', () => {
     expect(claims['tfp']).toBeUndefined()
   })
 
-  test('is rejected with a token of another policy', async ({ provider, go, site }) => {
+  test('is rejected with a token from another policy', async ({ provider, go, site }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, tfp: 'B2C_1_edit' }) }
 
     const response = await go(new Browser(), `${site.origin}/`)
@@ -107,7 +107,7 @@ describe('a user of Azure AD B2C', () => {
     expect(site.logs.at(-1)).toContain('its policy (tfp or acr) is not the one that was asked')
   })
 
-  test('signs in by the URL of the policy alone', async ({ open, provider, go, claimsOf }) => {
+  test('signs in with only the URL of the policy', async ({ open, provider, go, claimsOf }) => {
     const other = await open({ authority: provider.b2cAuthority(), b2c: undefined })
     const browser = new Browser()
 
@@ -116,7 +116,7 @@ describe('a user of Azure AD B2C', () => {
     expect(await claimsOf(browser, other)).toMatchObject({ tfp: 'B2C_1_susi' })
   })
 
-  test('asks for the client id where no API is asked for, and for nothing that B2C does not know', async ({
+  test('requests the client ID without an API, and only parameters that B2C supports', async ({
     site,
     provider,
   }) => {
@@ -127,7 +127,7 @@ describe('a user of Azure AD B2C', () => {
     expect(scopes).toBe(`openid profile offline_access ${provider.app.clientId}`)
   })
 
-  test('is asked for without a word of client capabilities, which B2C does not know', async ({
+  test('signs in without client capabilities, which B2C does not support', async ({
     open,
     go,
     clock,
@@ -166,7 +166,7 @@ describe('a user of Azure AD B2C', () => {
     )
   })
 
-  test('stays signed in when the ID token expires, by a refresh at the policy that signed in', async ({
+  test('stays signed in when the ID token expires, by a refresh at the sign-in policy', async ({
     go,
     site,
     clock,
@@ -183,8 +183,8 @@ describe('a user of Azure AD B2C', () => {
   })
 })
 
-describe('a forgotten password', () => {
-  test('leads to the policy that resets it, and on to the page that was wanted', async ({
+describe('a user with a forgotten password', () => {
+  test('goes to the reset policy, and then to the requested page', async ({
     go,
     site,
     provider,
@@ -204,7 +204,7 @@ describe('a forgotten password', () => {
     expect(await claimsOf(browser)).toMatchObject({ tfp: 'B2C_1_reset', name: 'Mia Santos' })
   })
 
-  test('starts a session that is renewed and ended at that policy', async ({
+  test('gets a session that is refreshed and ended at that policy', async ({
     go,
     site,
     provider,
@@ -224,7 +224,7 @@ describe('a forgotten password', () => {
     expect(signOut.location).toMatch(/\/B2C_1_reset\/oauth2\/v2\.0\/logout/i)
   })
 
-  test('forgotten once more on the way ends on a page, not at the same policy again', async ({
+  test('sees a page after the second report, instead of the same policy again', async ({
     go,
     site,
     reportForgottenPassword,
@@ -238,7 +238,7 @@ describe('a forgotten password', () => {
     expect(response.location).toBeUndefined()
   })
 
-  test('leads on with the scopes that the page needs', async ({ open, go }) => {
+  test('continues with the scopes that the page needs', async ({ open, go }) => {
     const scope = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
     const other = await open({})
     other.app.get(
@@ -252,7 +252,7 @@ describe('a forgotten password', () => {
     expect(new URL(detour.location ?? '').searchParams.get('scope')).toContain(scope)
   })
 
-  test('does not count anew how often the browser lost its cookie', async ({
+  test('does not restart the count of lost cookies', async ({
     site,
     provider,
     reportForgottenPassword,
@@ -272,7 +272,7 @@ describe('a forgotten password', () => {
     expect(response.location).toBeUndefined()
   })
 
-  test('and a cancelled sign-in lead on by GET where the provider answers by form post', async ({
+  test('continues by GET after a form post, also when the sign-in is cancelled', async ({
     open,
     go,
   }) => {
@@ -286,7 +286,7 @@ describe('a forgotten password', () => {
     expect([home.status, home.location]).toEqual([303, '/'])
   })
 
-  test('starts a session that has nothing of the tokens of the policy that signed in before', async ({
+  test('gets a session without the tokens of the previous policy', async ({
     go,
     site,
     provider,
@@ -306,7 +306,7 @@ describe('a forgotten password', () => {
     expect(asked('token')).toHaveLength(before)
   })
 
-  test('without such a policy is a page that says what to configure', async ({
+  test('sees a page that says what to configure when the reset policy is missing', async ({
     provider,
     open,
     go,
@@ -320,7 +320,7 @@ describe('a forgotten password', () => {
     expect(response.text).toContain('resetPasswordUserFlow')
   })
 
-  test('given up leads home', async ({ go, site, provider }) => {
+  test('returns home after cancelling the reset', async ({ go, site, provider }) => {
     const browser = new Browser()
     const detour = await go(browser, `${site.origin}/other`, { press: 'forgot-password' })
 
@@ -334,7 +334,7 @@ describe('a forgotten password', () => {
 })
 
 describe('a sign-in that is cancelled', () => {
-  test('leads home', async ({ go, site }) => {
+  test('leads to the home page', async ({ go, site }) => {
     const browser = new Browser()
 
     const response = await go(browser, `${site.origin}/other`, { press: 'cancel' })
@@ -346,7 +346,7 @@ describe('a sign-in that is cancelled', () => {
 })
 
 describe('an edited profile', () => {
-  test('returns to the session that was left, with the new name', async ({
+  test('returns to the same session, with the new name', async ({
     go,
     site,
     claimsOf,
@@ -367,7 +367,7 @@ describe('an edited profile', () => {
     expect(after['exp']).toBe(before['exp'])
   })
 
-  test('does not change anything about who signed in, when and how', async ({
+  test('does not change who signed in, when and how', async ({
     provider,
     go,
     site,
@@ -404,7 +404,7 @@ describe('an edited profile', () => {
     expect(await claimsOf(browser)).toEqual({ ...before, name: 'Mia S.' })
   })
 
-  test('keeps the tokens: the next refresh is at the policy that signed in', async ({
+  test('keeps the tokens, and the next refresh is at the sign-in policy', async ({
     go,
     site,
     editUrl,
@@ -422,7 +422,7 @@ describe('an edited profile', () => {
     expect(asked('token').at(-1)).toMatch(/\/B2C_1_susi\/oauth2/i)
   })
 
-  test('is given to onLogin, whose user the session has from then on', async ({
+  test('passes the claims to onLogin, whose user replaces the one in the session', async ({
     open,
     go,
     editUrl,
@@ -439,7 +439,7 @@ describe('an edited profile', () => {
     expect(page.json()).toMatchObject({ user: { calledBy: 'Mia S.' } })
   })
 
-  test('is started again at its own policy where the browser lost its cookie', async ({
+  test('restarts at its own policy when the browser lost its cookie', async ({
     go,
     site,
     editUrl,
@@ -460,7 +460,12 @@ describe('an edited profile', () => {
     expect(again.location).toMatch(/\/B2C_1_edit\/oauth2/i)
   })
 
-  test('given up leads back, and the session goes on', async ({ go, site, editUrl, claimsOf }) => {
+  test('returns and keeps the session after cancelling', async ({
+    go,
+    site,
+    editUrl,
+    claimsOf,
+  }) => {
     const browser = new Browser()
     const cookies = new Map<string, string>()
     await go(browser, `${site.origin}/`, { cookies })
@@ -471,7 +476,7 @@ describe('an edited profile', () => {
     expect((await claimsOf(browser)).name).toBe('Mia Santos')
   })
 
-  test('of somebody else does not change anything', async ({ go, site, editUrl, claimsOf }) => {
+  test('of another user does not change the session', async ({ go, site, editUrl, claimsOf }) => {
     const browser = new Browser()
     await go(browser, `${site.origin}/`)
 
@@ -481,7 +486,7 @@ describe('an edited profile', () => {
     expect((await claimsOf(browser)).name).toBe('Mia Santos')
   })
 
-  test('with no session left starts none', async ({ go, editUrl, site }) => {
+  test('without a session does not start one', async ({ go, editUrl, site }) => {
     const browser = new Browser()
 
     const response = await go(browser, await editUrl(browser), { displayName: 'Mia S.' })
@@ -491,7 +496,7 @@ describe('an edited profile', () => {
     expect(home.status).toBe(302)
   })
 
-  test('has no URL where no such policy is configured', async ({ provider, open }) => {
+  test('has no URL when the policy is not configured', async ({ provider, open }) => {
     const { editProfileUserFlow: _none, ...b2c } = provider.b2c
     const other = await open({ b2c })
     const page = await new Browser().navigate(`${other.origin}/profile`)

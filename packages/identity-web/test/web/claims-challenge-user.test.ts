@@ -75,7 +75,7 @@ const test = base
   )
 
 describe('a claims challenge that needs the user', () => {
-  test('sends them to the provider with the claims, and back to the page, which works then', async ({
+  test('sends the user to the provider with the claims, and back to the page, which then works', async ({
     open,
     provider,
   }) => {
@@ -97,7 +97,7 @@ describe('a claims challenge that needs the user', () => {
     expect(grants(provider, 'refresh_token')).toHaveLength(refreshes)
   })
 
-  test('asks for what the API wants where the rejection of the provider does not say it', async ({
+  test('requests the claims of the API when the provider does not repeat them', async ({
     open,
     provider,
   }) => {
@@ -111,7 +111,7 @@ describe('a claims challenge that needs the user', () => {
     expect(requestedClaims(redirect)).toEqual({ access_token: { ...NBF.access_token, ...CP1 } })
   })
 
-  test('does not keep a refresh from answering another one of the same API', async ({
+  test('does not prevent a refresh for another challenge of the same API', async ({
     open,
     provider,
   }) => {
@@ -131,10 +131,7 @@ describe('a claims challenge that needs the user', () => {
     expect(grants(provider, 'refresh_token')).toMatchObject([{ claims: ACRS }, { claims: NBF }])
   })
 
-  test('is told to a script as 401 with a login URL that leads there', async ({
-    open,
-    provider,
-  }) => {
+  test('returns 401 to a script, with a login URL that leads there', async ({ open, provider }) => {
     const { site } = await open()
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(ACRS) })
@@ -149,7 +146,7 @@ describe('a claims challenge that needs the user', () => {
     expect((await browser.script(`${site.origin}/me`)).json()).toMatchObject({ status: 200 })
   })
 
-  test('of an API that is never content ends on the page, and nowhere in a circle', async ({
+  test('from an API that always sends the same challenge ends on the page instead of a loop', async ({
     open,
     provider,
   }) => {
@@ -164,7 +161,10 @@ describe('a claims challenge that needs the user', () => {
     expect(requestCount(provider, 'authorize')).toBe(2)
   })
 
-  test('of an API that always thinks of another one ends on a page', async ({ open, provider }) => {
+  test('from an API that always sends a new challenge ends on a page', async ({
+    open,
+    provider,
+  }) => {
     const api = await startApi((_call, before) =>
       claimsChallenge({ access_token: { acrs: { essential: true, value: `c${before.length}` } } }),
     )
@@ -177,7 +177,7 @@ describe('a claims challenge that needs the user', () => {
     expectErrorPage(site, await browser.navigate(`${site.origin}/call`), 401)
   })
 
-  test('reaches the application’s error handler when the response started already', async ({
+  test('reaches the error handler of the application when the response already started', async ({
     open,
     provider,
   }) => {
@@ -196,7 +196,7 @@ describe('a claims challenge that needs the user', () => {
     expect(response.setCookies).toEqual([])
   })
 
-  test('leaves to a handler what it catches itself', async ({ open, provider }) => {
+  test('does not override a handler that catches the error', async ({ open, provider }) => {
     const { site, errors, route } = await open()
     route('/own', async ({ fetch }, res) => {
       const response = await fetch(provider.graphMe).catch((error: IdentityError) => error)
@@ -213,7 +213,7 @@ describe('a claims challenge that needs the user', () => {
     expect(errors).toEqual([])
   })
 
-  test('shows no token in an URL, an answer or the log', async ({ open, provider }) => {
+  test('does not show a token in a URL, a response or the log', async ({ open, provider }) => {
     const api = await startChallengingApi(ACRS)
     const { site, errors, route } = await open()
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
@@ -236,8 +236,8 @@ describe('a claims challenge that needs the user', () => {
   })
 })
 
-describe('a token that needs the user, asked for in a handler', () => {
-  test('sends them to consent to its scopes, and back to the page', async ({
+describe('a token that needs the user, requested in a handler', () => {
+  test('sends the user to consent to its scopes, and back to the page', async ({
     openAsking,
     provider,
   }) => {
@@ -256,7 +256,7 @@ describe('a token that needs the user, asked for in a handler', () => {
     )
   })
 
-  test('is told to a script with a login URL for its scopes', async ({ openAsking }) => {
+  test('returns a login URL for its scopes to a script', async ({ openAsking }) => {
     const { site, browser } = await openAsking()
 
     const response = await browser.script(`${site.origin}/inside`)
@@ -266,10 +266,7 @@ describe('a token that needs the user, asked for in a handler', () => {
     expect(requestParams(await browser.navigate(loginUrl)).get('scope')).toContain('Mail.Send')
   })
 
-  test('is rejected where the user consents to less, on a page', async ({
-    openAsking,
-    provider,
-  }) => {
+  test('shows a page when the user consents to less', async ({ openAsking, provider }) => {
     const { site, browser } = await openAsking()
     provider.tamper = {
       tokenResponse: (body) => ({ ...body, scope: 'openid profile email Mail.Read' }),
@@ -281,10 +278,10 @@ describe('a token that needs the user, asked for in a handler', () => {
   })
 })
 
-describe('an error that is not for the user to solve', () => {
+describe('an error that the user cannot solve', () => {
   test.for<[string, () => unknown]>([
     ['of the application', () => new TypeError('own')],
-    ['that is no error', () => 'text'],
+    ['that is not an error object', () => 'text'],
     ['login_required', () => new IdentityError('login_required', 'x')],
     ['access_denied', () => new IdentityError('access_denied', 'x')],
     ['provider_unavailable', () => new IdentityError('provider_unavailable', 'x')],
@@ -292,7 +289,7 @@ describe('an error that is not for the user to solve', () => {
       'that only looks like one',
       () => Object.assign(new Error('x'), { code: 'interaction_required' }),
     ],
-  ])('reaches the application’s error handler: %s', async ([, make], { open, provider }) => {
+  ])('reaches the error handler of the application: %s', async ([, make], { open, provider }) => {
     const { site, errors, route } = await open()
     route('/fail', () => Promise.reject(make()))
     const browser = await signIn(site, provider, { path: '/me' })
@@ -303,7 +300,7 @@ describe('an error that is not for the user to solve', () => {
     expect(errors).toHaveLength(1)
   })
 
-  test('reaches it as well when the refresh for a challenge fails at the provider', async ({
+  test('also reaches it when the refresh for a challenge fails at the provider', async ({
     open,
     provider,
   }) => {
@@ -319,10 +316,7 @@ describe('an error that is not for the user to solve', () => {
     expect(codesOf(errors)).toEqual(['provider_unavailable'])
   })
 
-  test('costs the provider one refresh, however many calls wait for it', async ({
-    open,
-    provider,
-  }) => {
+  test('causes one refresh, even when many calls wait for it', async ({ open, provider }) => {
     let isDown = false
     let refreshes = 0
     // Down, and slow to say so: meanwhile all calls were challenged.
@@ -349,7 +343,7 @@ describe('an error that is not for the user to solve', () => {
     expect(refreshes).toBe(1)
   })
 
-  test('reaches it for the application’s own token: no user can help there', async ({
+  test('reaches it for an app-only token, which does not depend on a user', async ({
     open,
     provider,
   }) => {

@@ -114,8 +114,8 @@ const test = base
       },
   )
 
-describe('an application that is capable of answering challenges', () => {
-  test('says so in every request for a sign-in or a token', async ({ callAll }) => {
+describe('an application that supports claims challenges', () => {
+  test('declares it in every request for a sign-in or a token', async ({ callAll }) => {
     const requests = await callAll({})
 
     expect(new Set(requests.map((one) => (one as [string])[0]))).toEqual(
@@ -126,7 +126,7 @@ describe('an application that is capable of answering challenges', () => {
     }
   })
 
-  test('says so beside the claims that it asks for', async ({ open }) => {
+  test('declares it together with the claims that it requests', async ({ open }) => {
     const site = await open({ claims: '{"id_token":{"email":null},"access_token":{"a":null}}' })
     site.app.get('/vault', site.auth.loginRequired({ acrs: 'c1' }))
 
@@ -138,7 +138,7 @@ describe('an application that is capable of answering challenges', () => {
     })
   })
 
-  test('says nothing of it to a provider that is not Microsoft’s, nor without the option', async ({
+  test('does not declare it to other providers or without the option', async ({
     provider,
     callAll,
   }) => {
@@ -155,8 +155,8 @@ describe('an application that is capable of answering challenges', () => {
   })
 })
 
-describe('a claims challenge that a refresh answers', () => {
-  test('is answered on the way, and the new token is the session’s from then on', async ({
+describe('a claims challenge that a refresh satisfies', () => {
+  test('is handled inside the call, and the session keeps the new token', async ({
     open,
     provider,
     refreshes,
@@ -178,7 +178,7 @@ describe('a claims challenge that a refresh answers', () => {
     expect(requestCount(provider, 'graph')).toBe(3)
   })
 
-  test('is answered once: what the API says then is the application’s', async ({
+  test('is handled once, and the application gets the next response of the API', async ({
     openCaller,
     provider,
     refreshes,
@@ -194,41 +194,38 @@ describe('a claims challenge that a refresh answers', () => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  const bytes = (): Uint8Array<ArrayBuffer> => new TextEncoder().encode('text')
+  const bytes = (): Uint8Array<ArrayBuffer> => new TextEncoder().encode('string')
   const form = (): FormData => {
     const data = new FormData()
-    data.set('a', 'text')
+    data.set('a', 'string')
     return data
   }
 
   test.for<[string, () => BodyInit]>([
-    ['text', () => 'text'],
-    ['URLSearchParams', () => new URLSearchParams({ a: 'text' })],
+    ['string', () => 'string'],
+    ['URLSearchParams', () => new URLSearchParams({ a: 'string' })],
     ['a form', form],
     ['bytes', bytes],
     ['a buffer', () => bytes().buffer],
-    ['a blob', () => new Blob(['text'])],
-  ])(
-    'is answered by a second call with the same body: %s',
-    async ([, body], { openCaller, provider }) => {
-      const api = await startChallengingApi()
-      const headers = { 'x-own': '1' }
-      const site = await openCaller(api, () => ({ method: 'PUT', body: body(), headers }))
-      const browser = await signIn(site, provider, { path: '/call' })
+    ['a blob', () => new Blob(['string'])],
+  ])('repeats the call with the same body: %s', async ([, body], { openCaller, provider }) => {
+    const api = await startChallengingApi()
+    const headers = { 'x-own': '1' }
+    const site = await openCaller(api, () => ({ method: 'PUT', body: body(), headers }))
+    const browser = await signIn(site, provider, { path: '/call' })
 
-      expect(await statusesAt(site, browser)).toEqual([200])
+    expect(await statusesAt(site, browser)).toEqual([200])
 
-      const [first, second] = api.calls
-      expect(api.calls).toHaveLength(2)
-      expect([first?.method, second?.method]).toEqual(['PUT', 'PUT'])
-      expect(second?.body).toContain('text')
-      // Each form has a boundary of its own.
-      const plain = (text = ''): string => text.replaceAll(/formdata-[\w-]+/g, '')
-      expect(plain(second?.body)).toBe(plain(first?.body))
-      expect(plain(second?.contentType)).toBe(plain(first?.contentType))
-      expect(second?.token).not.toBe(first?.token)
-    },
-  )
+    const [first, second] = api.calls
+    expect(api.calls).toHaveLength(2)
+    expect([first?.method, second?.method]).toEqual(['PUT', 'PUT'])
+    expect(second?.body).toContain('string')
+    // Each form has a boundary of its own.
+    const plain = (text = ''): string => text.replaceAll(/formdata-[\w-]+/g, '')
+    expect(plain(second?.body)).toBe(plain(first?.body))
+    expect(plain(second?.contentType)).toBe(plain(first?.contentType))
+    expect(second?.token).not.toBe(first?.token)
+  })
 
   async function* generate(): AsyncGenerator<Uint8Array> {
     await Promise.resolve()
@@ -236,10 +233,10 @@ describe('a claims challenge that a refresh answers', () => {
   }
 
   test.for<[string, () => unknown]>([
-    ['a stream', () => new Blob(['text']).stream()],
+    ['a stream', () => new Blob(['string']).stream()],
     ['a generator', generate],
   ])(
-    'is handed to the application where the body was %s',
+    'is returned to the application when the body was %s',
     async ([, body], { openCaller, provider, refreshes }) => {
       const api = await startChallengingApi()
       const init = (): RequestInit =>
@@ -249,12 +246,12 @@ describe('a claims challenge that a refresh answers', () => {
 
       expect(await statusesAt(site, browser)).toEqual([401])
 
-      expect(api.calls).toMatchObject([{ body: 'text' }])
+      expect(api.calls).toMatchObject([{ body: 'string' }])
       expect(refreshes()).toEqual([])
     },
   )
 
-  test('of many calls of one request is answered by one refresh', async ({
+  test('from many calls of one request causes one refresh', async ({
     openCaller,
     provider,
     refreshes,
@@ -268,7 +265,7 @@ describe('a claims challenge that a refresh answers', () => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  test('of many requests of one session is answered by one refresh', async ({
+  test('from many requests of one session causes one refresh', async ({
     openCaller,
     provider,
     refreshes,
@@ -284,7 +281,7 @@ describe('a claims challenge that a refresh answers', () => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  test('of two sessions is answered by a refresh of each', async ({
+  test('from two sessions causes one refresh in each', async ({
     openCaller,
     provider,
     refreshes,
@@ -305,10 +302,7 @@ describe('a claims challenge that a refresh answers', () => {
     expect(subjects.filter(({ name }) => name === 'Robin Chen')).toHaveLength(2)
   })
 
-  test('brings the claims of the new ID token into the session', async ({
-    openCaller,
-    provider,
-  }) => {
+  test('adds the claims of the new ID token to the session', async ({ openCaller, provider }) => {
     const site = await openCaller(await startChallengingApi())
     const browser = await signIn(site, provider, { path: '/call' })
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, name: 'Alex the Newer' }) }
@@ -320,7 +314,7 @@ describe('a claims challenge that a refresh answers', () => {
     })
   })
 
-  test('is answered for later calls of the same request, too', async ({ open, provider }) => {
+  test('is also handled for later calls of the same request', async ({ open, provider }) => {
     const api = await startChallengingApi()
     const site = await open()
     site.app.get(
@@ -352,7 +346,7 @@ describe('a token that an API rejected', () => {
     expect([page.status, page.text]).toEqual([200, '200'])
   }
 
-  test('is not used again after a refresh, though it has more scopes than the new one', async ({
+  test('is not used again after a refresh, although it has more scopes than the new one', async ({
     refuse,
   }) => {
     const { api, site, browser } = await refuse(NBF)
@@ -363,7 +357,7 @@ describe('a token that an API rejected', () => {
     expectRejectedTokenUnused(api, 2)
   })
 
-  test('is not used again after a step-up, though it has more scopes than the new one', async ({
+  test('is not used again after a step-up, although it has more scopes than the new one', async ({
     refuse,
     provider,
   }) => {
@@ -376,7 +370,7 @@ describe('a token that an API rejected', () => {
     expectRejectedTokenUnused(api, 2)
   })
 
-  test('is not used again by a request that still brings the cookies of before a refresh', async ({
+  test('is not used again by a request with the cookies from before a refresh', async ({
     refuse,
     provider,
   }) => {

@@ -19,11 +19,11 @@ function isDeviceRequest(input: string | URL | Request): boolean {
 }
 
 /** Changes what the provider's device authorization endpoint answers. */
-function changing(change: (answer: Record<string, unknown>) => object): typeof fetch {
+function changing(change: (response: Record<string, unknown>) => object): typeof fetch {
   return async (input, init) => {
-    const answer = await fetch(input, init)
-    if (!isDeviceRequest(input)) return answer
-    return Response.json(change((await answer.json()) as Record<string, unknown>))
+    const response = await fetch(input, init)
+    if (!isDeviceRequest(input)) return response
+    return Response.json(change((await response.json()) as Record<string, unknown>))
   }
 }
 
@@ -35,7 +35,7 @@ const test = base.extend(
 )
 
 describe('a sign-in without a redirect URI', () => {
-  test('shows a code, waits, and leads to the page that was wanted', async ({
+  test('shows a code, waits, and leads to the requested page', async ({
     open,
     provider,
     clock,
@@ -70,14 +70,14 @@ describe('a sign-in without a redirect URI', () => {
     })
   })
 
-  test('the page is closed to frames, caches and foreign scripts, and holds no device code', async ({
+  test('the page rejects frames, caches and foreign scripts, and does not contain the device code', async ({
     open,
   }) => {
     let deviceCode: unknown
     const own = await open({
-      fetch: changing((answer) => {
-        deviceCode = answer['device_code']
-        return answer
+      fetch: changing((response) => {
+        deviceCode = response['device_code']
+        return response
       }),
     })
     const { page } = await openCodePage(own, new Browser())
@@ -92,10 +92,7 @@ describe('a sign-in without a redirect URI', () => {
     expect(own.logs.join('\n')).not.toContain(deviceCode)
   })
 
-  test('a script is told where to sign in and does not start a flow', async ({
-    open,
-    provider,
-  }) => {
+  test('a script gets a login URL and does not start a flow', async ({ open, provider }) => {
     const own = await open()
     const browser = new Browser()
 
@@ -136,7 +133,7 @@ describe('a sign-in without a redirect URI', () => {
     ['to the page with the code', 'GET'],
     ['by a form', 'POST'],
   ] as const)(
-    'auth.login() leads %s, and takes the polls',
+    'auth.login() leads %s, and handles the polls',
     async ([, method], { open, provider }) => {
       const own = await open({ routes: false })
       own.app.all(
@@ -155,7 +152,7 @@ describe('a sign-in without a redirect URI', () => {
     },
   )
 
-  test('works with a plain OpenID provider, and asks it for extra parameters', async ({
+  test('works with other OpenID providers, and sends the extra parameters', async ({
     open,
     provider,
   }) => {
@@ -178,7 +175,7 @@ describe('a sign-in without a redirect URI', () => {
     expect(bodies[0]?.get('scope')).toMatch(/^openid profile/)
   })
 
-  test('asks for claims and the scopes of one API, and checks what a page needs', async ({
+  test('requests claims and the scopes of one API, and checks the requirements of a page', async ({
     open,
     provider,
   }) => {
@@ -221,10 +218,8 @@ describe('a page that needs an authentication context', () => {
   })
 })
 
-describe('a code that comes to nothing', () => {
-  test('for the browser that lost its cookie offers the page that was wanted again', async ({
-    open,
-  }) => {
+describe('a code that fails', () => {
+  test('offers the requested page again when the browser lost its cookie', async ({ open }) => {
     const own = await open()
     const { device } = await openCodePage(own, new Browser(), '/me')
     const browser = new Browser()
@@ -237,16 +232,19 @@ describe('a code that comes to nothing', () => {
     expect(again.searchParams.get('request')).not.toBeNull()
   })
 
-  test('declined: says so, ends the flow, and offers a new code', async ({ open, provider }) => {
+  test('that is declined shows the reason, ends the flow, and offers a new code', async ({
+    open,
+    provider,
+  }) => {
     const own = await open()
     const browser = new Browser()
     const code = await openCodePage(own, browser)
     await enterCode(provider, code, { consent: false })
 
-    const answer = await poll(own, browser, code.device)
+    const response = await poll(own, browser, code.device)
 
-    expect(answer.status).toBe(200)
-    expect(answer.json()).toEqual({
+    expect(response.status).toBe(200)
+    expect(response.json()).toEqual({
       status: 'declined',
       message: expect.stringContaining('declined'),
     })
@@ -256,7 +254,7 @@ describe('a code that comes to nothing', () => {
     )
   })
 
-  test('for want of an administrator offers no approval, which would have to come back', async ({
+  test('that needs an administrator does not offer the approval, which requires a redirect URI', async ({
     open,
     provider,
   }) => {
@@ -273,7 +271,11 @@ describe('a code that comes to nothing', () => {
     expect(page.text).not.toContain('Approve for my organization')
   })
 
-  test('expired by our clock: the provider is not asked', async ({ open, clock, provider }) => {
+  test('that expired by our clock does not cause a request to the provider', async ({
+    open,
+    clock,
+    provider,
+  }) => {
     const own = await open()
     const browser = new Browser()
     const { device } = await openCodePage(own, browser)
@@ -288,7 +290,7 @@ describe('a code that comes to nothing', () => {
   })
 
   test.for(['expired_token', 'code_expired'])(
-    'expired by the provider (%s)',
+    'that expired at the provider (%s)',
     async (error, { open, provider }) => {
       const own = await open()
       const browser = new Browser()
@@ -299,7 +301,7 @@ describe('a code that comes to nothing', () => {
     },
   )
 
-  test('a client that may not: developers read what to change, users do not', async ({
+  test('for a disallowed client shows the fix to developers, but not to users', async ({
     open,
     provider,
   }) => {
@@ -313,11 +315,11 @@ describe('a code that comes to nothing', () => {
     const there = await openCodePage(inProduction, other)
     provider.behave({ faults: { token: fault } })
 
-    const answer = await poll(own, browser, device)
+    const response = await poll(own, browser, device)
     const calm = await poll(inProduction, other, there.device)
 
-    expect(answer.status).toBe(502)
-    expect(answer.json()).toEqual({
+    expect(response.status).toBe(502)
+    expect(response.json()).toEqual({
       status: 'failed',
       message: expect.stringContaining('We could not complete your sign-in'),
       developer: [
@@ -332,7 +334,7 @@ describe('a code that comes to nothing', () => {
     expect(own.logs.join('\n')).toContain('AADSTS7000218')
   })
 
-  test('whom onLogin rejects is not signed in, nor goes on by an old session', async ({
+  test('does not sign in a user whom onLogin rejects, and ends the old session', async ({
     open,
     provider,
   }) => {
@@ -351,17 +353,14 @@ describe('a code that comes to nothing', () => {
     const code = await openCodePage(own, browser, '/me')
     await enterCode(provider, code)
 
-    const answer = await poll(own, browser, code.device)
+    const response = await poll(own, browser, code.device)
 
-    expect(answer.status).toBe(403)
-    expect(answer.json()).toMatchObject({ status: 'failed' })
+    expect(response.status).toBe(403)
+    expect(response.json()).toMatchObject({ status: 'failed' })
     expect(await signedInUser(own, browser)).toBeUndefined()
   })
 
-  test('a page whose scopes were not granted is not gone back to for ever', async ({
-    provider,
-    open,
-  }) => {
+  test('does not loop for a page whose scopes were not granted', async ({ provider, open }) => {
     provider.tamper = {
       tokenResponse: (response) => ({ ...response, scope: 'openid profile' }),
     }
@@ -377,9 +376,11 @@ describe('a code that comes to nothing', () => {
     })
   })
 
-  test('a verification URI that is not an https URL does not become a link', async ({ open }) => {
+  test('with a verification URI that is not an https URL does not show a link', async ({
+    open,
+  }) => {
     const own = await open({
-      fetch: changing((answer) => ({ ...answer, verification_uri: 'javascript:alert(1)' })),
+      fetch: changing((response) => ({ ...response, verification_uri: 'javascript:alert(1)' })),
     })
 
     const page = await new Browser().navigate(`${own.origin}/login`)
@@ -388,9 +389,9 @@ describe('a code that comes to nothing', () => {
     expect(page.text).not.toContain('javascript:')
   })
 
-  test('a code of the provider is text', async ({ open }) => {
+  test('is escaped on the page', async ({ open }) => {
     const own = await open({
-      fetch: changing((answer) => ({ ...answer, user_code: '<img src=x>' })),
+      fetch: changing((response) => ({ ...response, user_code: '<img src=x>' })),
     })
 
     const page = await new Browser().navigate(`${own.origin}/login`)
@@ -399,17 +400,17 @@ describe('a code that comes to nothing', () => {
     expect(page.text).not.toContain('<img')
   })
 
-  test('a complete verification URI is what the link opens', async ({ open }) => {
+  test('uses the complete verification URI for the link', async ({ open }) => {
     const complete = 'https://login.example.com/device?user_code=A&x=1'
     const own = await open({
-      fetch: changing((answer) => ({ ...answer, verification_uri_complete: complete })),
+      fetch: changing((response) => ({ ...response, verification_uri_complete: complete })),
     })
 
     expect((await openCodePage(own, new Browser())).verificationUri).toBe(complete)
   })
 })
 
-test('the cookie of a code stays one for plain http, also where answers were to come by form post', async ({
+test('the cookie of a code works with http, also with the option for form posts', async ({
   open,
 }) => {
   const own = await open({ responseMode: 'form_post' })
@@ -419,13 +420,13 @@ test('the cookie of a code stays one for plain http, also where answers were to 
   expect(page.setCookies).toEqual([expect.stringMatching(/; SameSite=Lax$/)])
 })
 
-describe('the provider is asked', () => {
-  test('once a second at most, though it wants shorter pauses', async ({
+describe('the provider gets a poll', () => {
+  test('once a second at most, although it requests shorter pauses', async ({
     open,
     clock,
     provider,
   }) => {
-    const own = await open({ fetch: changing((answer) => ({ ...answer, interval: 0.1 })) })
+    const own = await open({ fetch: changing((response) => ({ ...response, interval: 0.1 })) })
     const browser = new Browser()
     const { device } = await openCodePage(own, browser)
 
@@ -438,8 +439,8 @@ describe('the provider is asked', () => {
   })
 
   test.for([
-    ['as late as it wants while it is down', '30', 30],
-    ['every minute at least, however long it says it is down', '1000', 60],
+    ['as late as it requests while it is down', '30', 30],
+    ['every minute at least, even when it requests a longer pause', '1000', 60],
     ['less and less often while it is down', '0', 10],
   ] as const)('%s', async ([, retryAfter, interval], { open }) => {
     let isDown = false
@@ -458,7 +459,7 @@ describe('the provider is asked', () => {
     expect((await poll(own, browser, device)).json()).toEqual({ status: 'pending', interval })
   })
 
-  test('never sooner than the interval, whatever a script does', async ({
+  test('never sooner than the interval, even when a script polls faster', async ({
     open,
     clock,
     provider,
@@ -477,13 +478,9 @@ describe('the provider is asked', () => {
     expect(requestCount(provider, 'token')).toBe(2)
   })
 
-  test('five seconds less often after each slow_down, from then on', async ({
-    open,
-    clock,
-    provider,
-  }) => {
+  test('five seconds later after each slow_down', async ({ open, clock, provider }) => {
     // The provider wants five seconds and says one.
-    const own = await open({ fetch: changing((answer) => ({ ...answer, interval: 1 })) })
+    const own = await open({ fetch: changing((response) => ({ ...response, interval: 1 })) })
     const browser = new Browser()
     const { device } = await openCodePage(own, browser)
 
@@ -503,7 +500,10 @@ describe('the provider is asked', () => {
     expect(requestCount(provider, 'token')).toBe(3)
   })
 
-  test('once by two polls at once, which both get the session', async ({ open, provider }) => {
+  test('once for two polls at the same time, which both get the session', async ({
+    open,
+    provider,
+  }) => {
     const own = await open()
     const browser = new Browser()
     const code = await openCodePage(own, browser)
@@ -520,7 +520,7 @@ describe('the provider is asked', () => {
     expect(requestCount(provider, 'token')).toBe(1)
   })
 
-  test('less often while it is down, and the sign-in goes on after', async ({
+  test('less often while it is down, and the sign-in continues afterwards', async ({
     open,
     provider,
     clock,
@@ -539,7 +539,7 @@ describe('the provider is asked', () => {
     expect(up.json()).toEqual({ status: 'done', location: '/' })
   })
 
-  test('for a code in vain: a calm page with a way on', async ({ open }) => {
+  test('without an available code, and the visitor sees a page with a link', async ({ open }) => {
     const own = await open({ fetch: async () => new Response('', { status: 503 }) })
 
     const page = await new Browser().navigate(`${own.origin}/login?return_to=/other`)
@@ -550,7 +550,7 @@ describe('the provider is asked', () => {
 })
 
 describe('without a script', () => {
-  test('the form shows the same code until the user is done, then leads on', async ({
+  test('the form shows the same code until the user has finished, then continues', async ({
     open,
     provider,
     clock,
@@ -575,7 +575,7 @@ describe('without a script', () => {
     ['declined', 403, 'You were not signed in'],
     ['expired', 400, 'cannot continue'],
   ] as const)(
-    '%s is a page with a way to a new code',
+    '%s shows a page with a link to a new code',
     async ([how, status, text], { open, provider, clock }) => {
       const own = await open()
       const browser = new Browser()
@@ -593,11 +593,8 @@ describe('without a script', () => {
   )
 })
 
-describe('around it', () => {
-  test('pages.device shows the code in the place of our page, and can do all that ours does', async ({
-    open,
-    provider,
-  }) => {
+describe('other routes and providers', () => {
+  test('pages.device replaces our page and has the same functions', async ({ open, provider }) => {
     const pages: DevicePage[] = []
     const own = await open({
       pages: {
@@ -609,12 +606,12 @@ describe('around it', () => {
     })
     const browser = new Browser()
     await browser.navigate(`${own.origin}/other`)
-    const answer = await browser.navigate(`${own.origin}/login?return_to=/other`)
+    const response = await browser.navigate(`${own.origin}/login?return_to=/other`)
     const [page] = pages as [DevicePage]
     await enterCode(provider, page)
 
-    expect(answer.text).toBe('Own page')
-    expect(answer.headers['cache-control']).toBe('private, no-store')
+    expect(response.text).toBe('Own page')
+    expect(response.headers['cache-control']).toBe('private, no-store')
     expect(page).toEqual({
       userCode: expect.stringMatching(/^\w{9}$/),
       verificationUri: expect.stringContaining('deviceauth'),
@@ -644,7 +641,7 @@ describe('around it', () => {
     expect(page.setCookies).toEqual([])
   })
 
-  test('there is not a callback', async ({ open }) => {
+  test('does not have a callback', async ({ open }) => {
     const own = await open({ routes: true })
     own.app.get('/back', (req, res) => void own.auth.completeLogin(req, res))
     const browser = new Browser()
@@ -661,7 +658,7 @@ describe('around it', () => {
     expect(byHand.text).toContain('redirect_uri is not configured')
   })
 
-  test('sign-out is local and ends on our page', async ({ open, provider }) => {
+  test('signs out locally and ends on our page', async ({ open, provider }) => {
     const own = await open()
     const browser = new Browser()
     const code = await openCodePage(own, browser)

@@ -52,8 +52,8 @@ const test = base
           .map((one) => one.grantType),
   )
 
-describe.each(WAYS)('a customer, by %s,', (_name, way) => {
-  test('signs in, and the issuer is the one on a host of the id', async ({
+describe.each(WAYS)('a customer, with %s,', (_name, way) => {
+  test('signs in with the issuer whose host contains the tenant ID', async ({
     openSite,
     provider,
     go,
@@ -89,7 +89,7 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
     expect(grants()).toEqual(['authorization_code', 'refresh_token'])
   })
 
-  test('gets what a page needs without a question, since administrators consent for customers', async ({
+  test('gets the scopes of a page without a question, because administrators consent for customers', async ({
     openSite,
     provider,
     go,
@@ -106,7 +106,7 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
     expect(grants()).toEqual(['authorization_code', 'refresh_token'])
   })
 
-  test('goes to the tenant for what a page needs when consent is missing', async ({
+  test('goes to the tenant for the scopes of a page when consent is missing', async ({
     openSite,
     provider,
     go,
@@ -137,7 +137,7 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
     expect(page.json()).toMatchObject({ scopes: ['Mail.Read'] })
   })
 
-  test('signs out at the tenant, named by the hint and by no token', async ({
+  test('signs out at the tenant with the logout hint, without a token', async ({
     openSite,
     provider,
     go,
@@ -159,7 +159,7 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
 describe('a sign-up', () => {
   const customer: SignInOptions = { name: 'Zoe Quinn', email: 'zoe@new.example' }
 
-  test('by the option prompt reaches the provider and signs the new customer in', async ({
+  test('with the option prompt reaches the provider and signs the new customer in', async ({
     openSite,
     provider,
     go,
@@ -174,7 +174,7 @@ describe('a sign-up', () => {
     expect(claims).toMatchObject({ name: 'Zoe Quinn', tid: TENANT })
   })
 
-  test('by a page of the application comes back to where that says', async ({
+  test('from a page of the application returns to the path of that page', async ({
     openSite,
     provider,
     go,
@@ -191,7 +191,7 @@ describe('a sign-up', () => {
     expect((await claimsOf(site, browser)).name).toBe('Zoe Quinn')
   })
 
-  test('is not what a plain sign-in is', async ({ openSite, provider, go }) => {
+  test('is not part of a normal sign-in', async ({ openSite, provider, go }) => {
     const site = await openSite({ authority: provider.externalIdAuthority })
     const browser = new Browser()
 
@@ -251,11 +251,11 @@ describe('metadata is rejected', () => {
     ['of another tenant’s host', () => `https://${OTHER}.ciamlogin.com/${TENANT}/v2.0`],
     ['of another tenant’s path', () => `https://${TENANT}.ciamlogin.com/${OTHER}/v2.0`],
     [
-      'of a host that only looks like it',
+      'of a host with a similar name',
       () => `https://${TENANT}.ciamlogin.com.evil.example/${TENANT}/v2.0`,
     ],
-    ['without https', () => issuerOf(TENANT).replace('https', 'http')],
-    ['of an older endpoint', () => issuerOf(TENANT).replace('/v2.0', '')],
+    ['without HTTPS', () => issuerOf(TENANT).replace('https', 'http')],
+    ['of the older endpoint', () => issuerOf(TENANT).replace('/v2.0', '')],
   ])('whose issuer is %s', async ([, issuer], { provider, openSite }) => {
     provider.tamper = { metadata: (document) => ({ ...document, issuer: issuer() }) }
     const site = await openSite({ authority: `${provider.origin}/${TENANT}` })
@@ -266,7 +266,7 @@ describe('metadata is rejected', () => {
     expect(site.logs.join()).toContain(`has the issuer ${issuer()}`)
   })
 
-  test('whose host and path name two tenants, also where the authority names a domain', async ({
+  test('whose host and path name two tenants, also when the authority names a domain', async ({
     provider,
     openSite,
   }) => {
@@ -315,7 +315,7 @@ describe('an ID token is rejected', () => {
       'its key belongs to another issuer',
     ],
     [
-      'whose issuer is the address of the authority',
+      'whose issuer is the URL of the authority',
       ({ origin }) => ({
         idToken: (claims, sign) => sign({ ...claims, iss: `${origin}/${TENANT}/v2.0` }),
       }),
@@ -334,7 +334,7 @@ describe('an ID token is rejected', () => {
     }
   })
 
-  test('of the tenant whose metadata took the place of the domain’s', async ({
+  test('of the tenant whose metadata replaced that of the domain', async ({
     provider,
     openSite,
     go,

@@ -106,7 +106,7 @@ const test = base
       },
   )
 
-test('the path lives beside the callback', async ({ open }) => {
+test('the route is next to the callback', async ({ open }) => {
   const site = await open()
   const deeper = await open({ redirectUri: `${APP}/auth/redirect` })
 
@@ -125,7 +125,7 @@ describe('a user who signs out elsewhere', () => {
       true,
     ],
   ] as const)(
-    'is signed out here by the frame of %s',
+    'is signed out here by the iframe of %s',
     async ([, as, authority, sendsIssuer], { open, provider, signIn }) => {
       const site = await open({ authority: authority(provider) })
       const cookies: Cookies = new Map()
@@ -143,12 +143,7 @@ describe('a user who signs out elsewhere', () => {
     },
   )
 
-  test('is signed out here also after the session was renewed', async ({
-    open,
-    signIn,
-    clock,
-    provider,
-  }) => {
+  test('is signed out here also after a refresh', async ({ open, signIn, clock, provider }) => {
     const site = await open()
     const cookies: Cookies = new Map()
     const browser = await signIn(site, 'alex', cookies)
@@ -162,7 +157,7 @@ describe('a user who signs out elsewhere', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('is told to the application, once', async ({ open, signIn, provider }) => {
+  test('is reported to the application once', async ({ open, signIn, provider }) => {
     const signedOutUsers: unknown[] = []
     const onLogout = (user: unknown): unknown => signedOutUsers.push(user)
     const site = await open({ onLogout } as unknown as AuthOptions)
@@ -178,7 +173,7 @@ describe('a user who signs out elsewhere', () => {
     ])
   })
 
-  test('is signed out here also where a renewal did not name the session again', async ({
+  test('is signed out here also when a refresh did not repeat the sid', async ({
     open,
     signIn,
     clock,
@@ -198,7 +193,7 @@ describe('a user who signs out elsewhere', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('stays signed in where cookies are for our own pages only (SameSite=Lax)', async ({
+  test('stays signed in when cookies are limited to our own pages (SameSite=Lax)', async ({
     open,
     signIn,
     provider,
@@ -217,7 +212,7 @@ describe('a user who signs out elsewhere', () => {
 })
 
 describe('a call', () => {
-  test('deletes the cookies with the attributes that they have', async ({ open, signIn }) => {
+  test('deletes the cookies with their attributes', async ({ open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
@@ -232,7 +227,7 @@ describe('a call', () => {
     }
   })
 
-  test('ends the session of its own browser and of no other', async ({ open, signIn }) => {
+  test('ends only the session of its own browser', async ({ open, signIn }) => {
     const site = await open()
     const [one, other] = [await signIn(site, 'alex'), await signIn(site, 'robin')]
     const { sid = '' } = (await claimsOf(site, one)) as { sid?: string }
@@ -254,9 +249,9 @@ describe('a call', () => {
     ['only an issuer', '?iss=ISS'],
     ['the right sid of another issuer', '?sid=SID&iss=https://evil.example'],
     ['the right sid with an empty issuer', '?sid=SID&iss='],
-    ['the right sid behind a wrong one', '?sid=wrong&sid=SID'],
+    ['the right sid after a wrong one', '?sid=wrong&sid=SID'],
     ['the sid in capitals', '?sid=UPPER'],
-  ] as const)('with %s does not change anything', async ([, query], { open, signIn }) => {
+  ] as const)('with %s does not end a session', async ([, query], { open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { iss, sid = '' } = (await claimsOf(site, browser)) as { iss: string; sid?: string }
@@ -274,7 +269,7 @@ describe('a call', () => {
   })
 
   test.for(['', '?sid=', '?sid=undefined', '?sid=null'])(
-    'does not change anything for a session without a sid (%s)',
+    'does not end a session without a sid (%s)',
     async (query, { provider, open, signIn }) => {
       provider.tamper = { idToken: ({ sid: _sid, ...claims }, sign) => sign(claims) }
       const site = await open()
@@ -296,7 +291,7 @@ describe('a call', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('from nobody is answered like any other', async ({ open, provider }) => {
+  test('without a session gets the same response', async ({ open, provider }) => {
     const site = await open()
 
     const response = await call(site, new Browser(), '?sid=x')
@@ -306,7 +301,7 @@ describe('a call', () => {
     expect(provider.requests).toEqual([])
   })
 
-  test('by POST needs the sid in the URL as well', async ({ open, signIn }) => {
+  test('by POST also requires the sid in the URL', async ({ open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
@@ -317,7 +312,7 @@ describe('a call', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('by HEAD ends nothing', async ({ open, signIn }) => {
+  test('by HEAD does not end a session', async ({ open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }

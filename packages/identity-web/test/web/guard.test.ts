@@ -56,7 +56,7 @@ describe('a guard', () => {
     expect(response.setCookies).toEqual([])
   })
 
-  test('asks a failing provider once for a token that is still valid', async ({
+  test('contacts a failing provider once for a token that is still valid', async ({
     provider,
     openSite,
     clock,
@@ -75,7 +75,7 @@ describe('a guard', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('remembers a refresh for two minutes, for requests that still bring the old cookie', async ({
+  test('remembers a refresh for two minutes, for requests that still have the old cookie', async ({
     openSite,
     provider,
     clock,
@@ -98,7 +98,7 @@ describe('a guard', () => {
     expect(refreshes()).toBe(2)
   })
 
-  test('keeps what the application varies by', async ({ openSite }) => {
+  test('keeps the Vary header of the application', async ({ openSite }) => {
     const { origin, app, auth } = await openSite()
     app.get(
       '/varied',
@@ -114,10 +114,7 @@ describe('a guard', () => {
     expect(response.headers['vary']).toBe('Origin, Cookie')
   })
 
-  test('tells a script the id by which the provider finds its fault', async ({
-    openSite,
-    provider,
-  }) => {
+  test('returns the correlation ID of the provider to a script', async ({ openSite, provider }) => {
     const { origin } = await openSite()
     const browser = await signIn({ origin }, provider)
     const fault = { kind: 'error', error: 'invalid_client', status: 401 } as const
@@ -131,7 +128,7 @@ describe('a guard', () => {
     })
   })
 
-  test('asks at sign-in for the scope in the code, whatever the environment says', async ({
+  test('requests the scope of the code at sign-in, even if the environment has another one', async ({
     openSite,
   }) => {
     vi.stubEnv('IDENTITY_SCOPE', 'Mail.Read')
@@ -145,7 +142,7 @@ describe('a guard', () => {
     expect(scope).not.toContain('Mail.Read')
   })
 
-  test('asks for consent without the account picker, though the options ask for it at sign-in', async ({
+  test('requests consent without the account picker, even if the options request one at sign-in', async ({
     openSite,
     provider,
   }) => {
@@ -160,7 +157,7 @@ describe('a guard', () => {
     expect(new URL(stepUp.location ?? '').searchParams.get('login_hint')).toBeTruthy()
   })
 
-  test('asks the provider once when a script polls without consent', async ({
+  test('contacts the provider once when a script polls without consent', async ({
     openSite,
     provider,
     refreshes,
@@ -177,7 +174,7 @@ describe('a guard', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('renews a session without keeping a token that nobody asked for', async ({
+  test('refreshes a session without keeping a token that was not requested', async ({
     openSite,
     provider,
     clock,
@@ -194,7 +191,7 @@ describe('a guard', () => {
     expect(browser.cookies.get('identity-tokens')?.value.length).toBeLessThan(before + 50)
   })
 
-  test('serves a page whose access token does not fit the cookies, and says so in the log', async ({
+  test('serves a page whose access token does not fit into the cookies, and logs it', async ({
     provider,
     openSite,
   }) => {
@@ -211,8 +208,8 @@ describe('a guard', () => {
   })
 })
 
-describe('at another provider than Microsoft', () => {
-  test('a refresh that names no scopes grants those of the sign-in, not those that a route wants', async ({
+describe('at a provider other than Microsoft', () => {
+  test('a refresh without scopes grants those of the sign-in, not those of a route', async ({
     openSite,
     plain,
     provider,
@@ -236,7 +233,7 @@ describe('at another provider than Microsoft', () => {
     expect(new URL(response.location ?? '').searchParams.get('scope')).toContain('admin.write')
   })
 
-  test('no refresh token is asked for where the metadata does not say that one can be', async ({
+  test('a refresh token is requested only if the metadata lists the scope for it', async ({
     openSite,
     plain,
   }) => {
@@ -257,7 +254,7 @@ describe('at another provider than Microsoft', () => {
     expect(new URL(location).searchParams.get('scope')).toBe('openid profile email')
   })
 
-  test('a visitor is asked for the scopes of the options beside those of the page', async ({
+  test('a visitor needs to consent to the scopes of the options and of the page', async ({
     openSite,
     plain,
   }) => {
@@ -270,7 +267,7 @@ describe('at another provider than Microsoft', () => {
     )
   })
 
-  test('a step-up asks for the scopes that the session has, too', async ({
+  test('a step-up also requests the scopes of the session', async ({
     openSite,
     plain,
     provider,
@@ -291,7 +288,7 @@ describe('a form post', () => {
     ['Express 4', express4 as typeof express],
     ['Express 5', express],
   ] as const)(
-    'is read though a parser of %s for another content type was in front',
+    'is read although a parser of %s for another content type ran first',
     async ([, framework], { provider }) => {
       const app = framework()
       const server = createServer(app)
@@ -319,7 +316,7 @@ describe('a form post', () => {
     },
   )
 
-  test('that turns a user away ends the session of before, whose cookie it does not bring', async ({
+  test('that rejects a user ends the previous session, whose cookie is not sent', async ({
     openSite,
     provider,
   }) => {

@@ -147,7 +147,7 @@ describe('a user is rejected', () => {
     },
   )
 
-  test('in production with calm words on the page, and the tenant in the log', async ({
+  test('in production with a general text on the page, and the tenant in the log', async ({
     open,
     attempt,
   }) => {
@@ -162,7 +162,7 @@ describe('a user is rejected', () => {
     expect(site.logs.join('\n')).toContain(`add '${FABRIKAM}' to the list of the option tenants`)
   })
 
-  test('at organizations with a personal account, even if the provider let it through', async ({
+  test('at organizations with a personal account, even if the provider allows it', async ({
     provider,
     open,
     attempt,
@@ -177,7 +177,7 @@ describe('a user is rejected', () => {
     await expectRejected(site, browser, response, 403)
   })
 
-  test('when a session is renewed and the tenant is allowed no more', async ({
+  test('when a session is refreshed and the tenant is no longer allowed', async ({
     open,
     provider,
     clock,
@@ -194,10 +194,10 @@ describe('a user is rejected', () => {
   })
 
   test.for([
-    ['whose tenant is not its issuer’s', { tid: FABRIKAM }],
-    ['whose issuer is not its tenant’s', { iss: 'FABRIKAM' }],
+    ['whose tenant is not that of its issuer', { tid: FABRIKAM }],
+    ['whose issuer is not that of its tenant', { iss: 'FABRIKAM' }],
     ['whose tenant is the template', { tid: '{tenantid}', iss: 'TEMPLATE' }],
-    ['whose tenant is no id', { tid: 'contoso.onmicrosoft.com' }],
+    ['whose tenant is not an ID', { tid: 'contoso.onmicrosoft.com' }],
   ] as const)('with an ID token %s', async ([, forged], { provider, open, attempt }) => {
     const issuers: Record<string, string> = {
       FABRIKAM: `${provider.origin}/${FABRIKAM}/v2.0`,
@@ -216,9 +216,7 @@ describe('a user is rejected', () => {
   })
 })
 
-test('a guest is another user at every tenant: tid and oid tell them apart', async ({
-  signedIn,
-}) => {
+test('a guest is a different user in each tenant, by tid and oid', async ({ signedIn }) => {
   const guest = await claimsOf(...(await signedIn(CONTOSO, 'kim')))
   const member = await claimsOf(...(await signedIn('common', 'kim')))
 
@@ -237,7 +235,7 @@ describe('a sign-out goes to the tenant of the user', () => {
     ['organizations', 'jo', FABRIKAM],
     [CONTOSO, 'kim', CONTOSO],
     ['contoso.onmicrosoft.com', 'kim', CONTOSO],
-  ] as const)('at %s: that of %s', async ([authority, as, tenant], { open, provider }) => {
+  ] as const)('at %s, for %s', async ([authority, as, tenant], { open, provider }) => {
     const site = await open(authority)
     const browser = await signIn(site, provider, { as })
 
@@ -287,7 +285,7 @@ describe('another cloud', () => {
     },
   )
 
-  test('does not take the ID token of the public cloud', async ({ signInAtUsGov }) => {
+  test('rejects the ID token of the public cloud', async ({ signInAtUsGov }) => {
     const [site, browser, response] = await signInAtUsGov({
       idToken: (claims, sign) =>
         sign({ ...claims, iss: `https://login.microsoftonline.com/${FABRIKAM}/v2.0` }),
@@ -300,7 +298,7 @@ describe('another cloud', () => {
     ['name', { cloud_instance_name: 'microsoftonline.us' }, 'another cloud'],
     ['issuer', { issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' }, 'another issuer'],
   ] as const)(
-    'does not take a key of another cloud, by its %s',
+    'rejects a key of another cloud, by its %s',
     async ([, changed, reason], { signInAtUsGov }) => {
       const [site, browser, response] = await signInAtUsGov({
         jwks: ({ keys }) => ({
@@ -320,7 +318,7 @@ describe('another cloud', () => {
 
 describe('an authority with a query', () => {
   test.for(['common', CONTOSO, 'contoso.onmicrosoft.com/v2.0'])(
-    'at %s brings it to the metadata, and to nothing else',
+    'at %s adds it only to the metadata request',
     async (tenant, { open, provider }) => {
       const asked: string[] = []
       const site = await open('common', {

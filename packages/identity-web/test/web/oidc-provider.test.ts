@@ -98,8 +98,8 @@ async function signInAt(provider: Browser, url: string): Promise<string> {
   throw new Error(`No way back from ${at}`)
 }
 
-describe('against oidc-provider', () => {
-  test('a user signs in, calls an API, is refreshed under rotation, and signs out', async () => {
+describe('with oidc-provider', () => {
+  test('a user signs in, calls an API, gets rotated refresh tokens, and signs out', async () => {
     const browser = new Browser()
     const atProvider = new Browser()
 
@@ -112,8 +112,8 @@ describe('against oidc-provider', () => {
     site.app.get(
       '/userinfo',
       site.auth.loginRequired({ scopes: ['openid', 'email'] }, async (_req, res, context) => {
-        const answer = await context.fetch()
-        res.json({ status: answer.status, body: await answer.json() })
+        const response = await context.fetch()
+        res.json({ status: response.status, body: await response.json() })
       }),
     )
     const called = await browser.navigate(`${site.origin}/userinfo`)
@@ -133,7 +133,7 @@ describe('against oidc-provider', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
   })
 
-  test('a sign-out at the provider reaches the session by the back channel', async () => {
+  test('a sign-out at the provider ends the session by the back channel', async () => {
     const browser = new Browser()
     const atProvider = new Browser()
     const redirect = await browser.navigate(`${site.origin}/`)

@@ -3,7 +3,7 @@ import { Browser } from '../support/browser.ts'
 import { startSignIn, sendToCallback, signIn } from '../support/site.ts'
 
 describe('pages of the application', () => {
-  test('login is shown in place of the provider, and its link signs in and comes back', async ({
+  test('login is shown before the redirect to the provider, and its link signs in and returns', async ({
     openSite,
     provider,
   }) => {
@@ -23,7 +23,7 @@ describe('pages of the application', () => {
     expect(back.location).toBe('/other?a=1')
   })
 
-  test('login does not stand in the way of a consent', async ({ openSite, provider }) => {
+  test('login is not shown before a consent', async ({ openSite, provider }) => {
     const { origin } = await openSite({ pages: { login: ({ loginUrl }) => loginUrl } })
     const browser = new Browser()
     const page = await browser.navigate(`${origin}/`)
@@ -33,7 +33,7 @@ describe('pages of the application', () => {
     expect((await browser.navigate(`${origin}/me`)).status).toBe(302)
   })
 
-  test('error gets a fixed text, a way on and the correlation id, and nothing of the provider', async ({
+  test('error gets a fixed text, a link and the correlation ID, but not the texts of the provider', async ({
     openSite,
     provider,
   }) => {
@@ -57,7 +57,7 @@ describe('pages of the application', () => {
     })
   })
 
-  test('loggedOut is shown where the provider has no sign-out of its own', async ({
+  test('loggedOut is shown when the provider does not have a sign-out endpoint', async ({
     provider,
     openSite,
   }) => {

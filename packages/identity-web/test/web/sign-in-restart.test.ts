@@ -32,8 +32,8 @@ const test = base
       },
   )
 
-describe('a sign-in that the provider wants more for', () => {
-  test('is started again with the claims that the provider asks for', async ({ failWith }) => {
+describe('a sign-in for which the provider requires more', () => {
+  test('restarts with the claims that the provider requests', async ({ failWith }) => {
     const claims = '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}'
 
     const again = await failWith(new Browser(), { error: 'interaction_required', claims })
@@ -42,22 +42,20 @@ describe('a sign-in that the provider wants more for', () => {
     expect(JSON.parse(paramsOf(again).get('claims') ?? '')).toEqual(JSON.parse(claims))
   })
 
-  test('is started again without claims that are none', async ({ failWith }) => {
+  test('restarts without invalid claims', async ({ failWith }) => {
     const again = await failWith(new Browser(), { error: 'interaction_required', claims: '[1]' })
 
     expect(again.status).toBe(302)
     expect(paramsOf(again).get('claims')).toBeNull()
   })
 
-  test('is started again with a question for consent, where that is what is missing', async ({
-    failWith,
-  }) => {
+  test('restarts with prompt=consent when consent is missing', async ({ failWith }) => {
     const again = await failWith(new Browser(), { error: 'consent_required' })
 
     expect(paramsOf(again).get('prompt')).toBe('consent')
   })
 
-  test('is started again with a choice of accounts, where that is what is missing', async ({
+  test('restarts with prompt=select_account when a choice of accounts is missing', async ({
     failWith,
   }) => {
     const again = await failWith(new Browser(), { error: 'account_selection_required' })
@@ -65,7 +63,7 @@ describe('a sign-in that the provider wants more for', () => {
     expect(paramsOf(again).get('prompt')).toBe('select_account')
   })
 
-  test('is started again with the claims of the options beside those that the provider asks for', async ({
+  test('restarts with the claims of the options and those of the provider', async ({
     openSite,
     returnWithError,
   }) => {
@@ -86,7 +84,7 @@ describe('a sign-in that the provider wants more for', () => {
     })
   })
 
-  test('leaves no cookie of the first try behind, and a word in the log', async ({
+  test('deletes the cookie of the first attempt, and logs the restart', async ({
     failWith,
     site,
   }) => {
@@ -99,7 +97,7 @@ describe('a sign-in that the provider wants more for', () => {
     expect(site.logs.at(-1)).toContain('consent_required')
   })
 
-  test('is a page the second time', async ({ failWith, returnWithError }) => {
+  test('shows a page the second time', async ({ failWith, returnWithError }) => {
     const browser = new Browser()
     const again = await failWith(browser, { error: 'interaction_required' })
 
@@ -110,8 +108,8 @@ describe('a sign-in that the provider wants more for', () => {
   })
 })
 
-describe('an answer that this site did not ask for', () => {
-  test('is a word in the log, and no warning: anybody can send one', async ({ openSite }) => {
+describe('a response that this site did not request', () => {
+  test('is logged without a warning, because any site can send one', async ({ openSite }) => {
     const infos: string[] = []
     const warnings: string[] = []
     const other = await openSite({
@@ -129,7 +127,7 @@ describe('an answer that this site did not ask for', () => {
 })
 
 describe('an account that was rejected', () => {
-  test('may be taken again at a provider that knows no account picker', async ({
+  test('can be chosen again at a provider without an account picker', async ({
     openSite,
     provider,
   }) => {
@@ -149,7 +147,7 @@ describe('an account that was rejected', () => {
     expect(paramsOf(again).get('scope')).toContain('User.Read')
   })
 
-  test('is not taken again without a question when its user tries again', async ({
+  test('is not used again without a question when the user tries again', async ({
     site,
     provider,
   }) => {

@@ -42,7 +42,7 @@ const test = base
       },
   )
 
-describe('the provider is told who signs out', () => {
+describe('the provider learns who signs out', () => {
   test.for<
     readonly [
       string,
@@ -90,7 +90,7 @@ describe('the provider is told who signs out', () => {
     expect((await browser.navigate(back.href)).location).toBe(`${site.origin}/`)
   })
 
-  test('at Entra ID by nothing where the registration lacks the claim: never by a user name', async ({
+  test('but not at Entra ID without the login_hint claim, never by a user name', async ({
     provider,
     openSite,
   }) => {
@@ -109,7 +109,7 @@ describe('the provider is told who signs out', () => {
     ])
   })
 
-  test('and not by a login_hint that is not a string', async ({ provider, openSite }) => {
+  test('but not from a login_hint that is not a string', async ({ provider, openSite }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, login_hint: { a: 1 } }) }
     const site = await openSite()
     const browser = await signIn(site, provider)
@@ -120,8 +120,8 @@ describe('the provider is told who signs out', () => {
   })
 })
 
-describe('with two accounts signed in at the provider', () => {
-  test('the one of the session is signed out, with no picker', async ({
+describe('a sign-out with two accounts at the provider', () => {
+  test('signs out the account of the session, without a picker', async ({
     signInTwoAccounts,
     openSite,
     provider,
@@ -141,7 +141,7 @@ describe('with two accounts signed in at the provider', () => {
     expect(user).toMatchObject({ name: 'Alex Rivera' })
   })
 
-  test('a picker would show without the hint', async ({ signInTwoAccounts }) => {
+  test('shows a picker without the hint', async ({ signInTwoAccounts }) => {
     const [site, browser, cookies] = await signInTwoAccounts()
     const url = await signOutUrl(site, browser)
     url.searchParams.delete('logout_hint')

@@ -51,7 +51,7 @@ describe('a step-up', () => {
     ['common, of a personal account', 'common', 'charlie', 'consumers'],
     ['organizations', 'organizations', 'alex', 'organizations'],
   ] as const)(
-    'at %s names the user, so that there is no picker',
+    'at %s names the user, so that the provider does not show a picker',
     async ([, tenant, as, domain], { open, provider }) => {
       const site = await open({ authority: provider.authority(tenant) })
       const browser = await signIn(site, provider, { as })
@@ -67,7 +67,7 @@ describe('a step-up', () => {
     },
   )
 
-  test('names the user by their user name where the token has no login_hint', async ({
+  test('uses the user name when the token does not contain a login_hint', async ({
     provider,
     open,
   }) => {
@@ -82,7 +82,7 @@ describe('a step-up', () => {
     expect(requestParams(redirect).get('login_hint')).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('is not a reason to name anybody to a visitor who is not signed in', async ({
+  test('does not send a login_hint for a visitor who is not signed in', async ({
     open,
     provider,
   }) => {
@@ -95,7 +95,7 @@ describe('a step-up', () => {
   })
 
   test.for(['interaction_required', 'consent_required', 'login_required', 'invalid_grant'])(
-    'comes of a refresh that is rejected with %s, with the claims of the rejection',
+    'follows a refresh that is rejected with %s, with the claims of the rejection',
     async (error, { open, provider }) => {
       const site = await open()
       const browser = await signIn(site, provider)
@@ -114,10 +114,10 @@ describe('a step-up', () => {
 
   test.for([
     ['a list', '["evil"]'],
-    ['no JSON', '{evil'],
-    ['too long to be honest', JSON.stringify({ id_token: { a: { value: 'x'.repeat(9000) } } })],
+    ['not JSON', '{evil'],
+    ['suspiciously long', JSON.stringify({ id_token: { a: { value: 'x'.repeat(9000) } } })],
   ] as const)(
-    'leaves claims of a rejection out that are %s',
+    'ignores claims of a rejection that are %s',
     async ([, claims], { open, provider }) => {
       const site = await open()
       const browser = await signIn(site, provider)
@@ -129,7 +129,7 @@ describe('a step-up', () => {
     },
   )
 
-  test('is told to a script as 401 with a login URL that carries all of it, sealed', async ({
+  test('returns 401 to a script, with a login URL that contains the encrypted request', async ({
     open,
     provider,
   }) => {
@@ -154,7 +154,7 @@ describe('a step-up', () => {
     expect((await browser.script(`${site.origin}/all`)).status).toBe(200)
   })
 
-  test('is what the login URL of a script checks the answer by', async ({ open, provider }) => {
+  test('is checked in the response to the login URL of a script', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     const { loginUrl } = (await browser.script(`${site.origin}/vault`)).json() as {
@@ -166,14 +166,14 @@ describe('a step-up', () => {
   })
 })
 
-describe('a page that needs its user once more right after they came back', () => {
+describe('a page that needs a second sign-in just after the first', () => {
   function expectLoopStopped(site: Site, response: BrowserResponse): void {
     expectErrorPage(site, response, 401)
     expect(response.location).toBeUndefined()
     expect(response.text).toContain('One more step is required')
   }
 
-  test('is a page within a minute, however often it is asked for', async ({
+  test('shows an error page within a minute, however often it is requested', async ({
     open,
     signInForStepUp,
     clock,
@@ -188,7 +188,7 @@ describe('a page that needs its user once more right after they came back', () =
     expect(requestCount(provider, 'authorize')).toBe(2)
   })
 
-  test('leads to the provider again after a minute', async ({
+  test('redirects to the provider again after a minute', async ({
     open,
     signInForStepUp,
     clock,
@@ -205,10 +205,7 @@ describe('a page that needs its user once more right after they came back', () =
     expectLoopStopped(site, await browser.navigate(`${site.origin}/never`))
   })
 
-  test('is a page in a script’s place too where its user followed the login URL', async ({
-    open,
-    provider,
-  }) => {
+  test('also shows the error page after the login URL of a script', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/me' })
     const { loginUrl } = (await browser.script(`${site.origin}/never`)).json() as {
@@ -222,7 +219,10 @@ describe('a page that needs its user once more right after they came back', () =
     })
   })
 
-  test('leads to the provider at once for another reason', async ({ open, signInForStepUp }) => {
+  test('redirects to the provider at once for another reason', async ({
+    open,
+    signInForStepUp,
+  }) => {
     const site = await open()
     const browser = await signInForStepUp(site)
 
@@ -234,7 +234,7 @@ describe('a page that needs its user once more right after they came back', () =
     )
   })
 
-  test('has a link that tries again, with all that is needed, and comes back', async ({
+  test('has a link that repeats the whole request and returns', async ({
     open,
     signInForStepUp,
     provider,
@@ -253,7 +253,7 @@ describe('a page that needs its user once more right after they came back', () =
     expectLoopStopped(site, await browser.navigate(`${site.origin}/never`))
   })
 
-  test('is not a circle after an ordinary sign-in', async ({ open, provider }) => {
+  test('is not a loop after a normal sign-in', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/me' })
 
@@ -272,7 +272,7 @@ describe('a login URL', () => {
     expect(params.get('scope')).toBe('openid profile email offline_access')
   }
 
-  test('with a request that was changed asks for nothing', async ({ open, sealedRequest }) => {
+  test('with a changed request does not request more', async ({ open, sealedRequest }) => {
     const site = await open()
     const sealed = await sealedRequest(site)
 
@@ -289,7 +289,7 @@ describe('a login URL', () => {
     ['client', () => ({ clientId: '22222222-3333-4444-8555-666666666666' })],
     ['authority', (provider) => ({ authority: provider.authority('common') })],
   ])(
-    'with a request sealed for another %s asks for nothing',
+    'with a request encrypted for another %s does not request more',
     async ([, options], { open, provider, sealedRequest }) => {
       const [site, other] = [await open(), await open(options(provider))]
 
@@ -297,7 +297,7 @@ describe('a login URL', () => {
     },
   )
 
-  test('with a sealed state or session in place of the request asks for nothing', async ({
+  test('with an encrypted state or session instead of the request does not request more', async ({
     open,
     provider,
   }) => {

@@ -84,7 +84,7 @@ describe('a route with an authentication context', () => {
     expect(page.json()).toMatchObject({ acrs: ['c1'] })
   })
 
-  test('asks a visitor who is not signed in for it at once', async ({ open, provider }) => {
+  test('requests it directly from a visitor who is not signed in', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
 
@@ -97,7 +97,7 @@ describe('a route with an authentication context', () => {
   })
 
   test.for([[undefined], [[]], [['c10']], ['c10'], ['c1 c2'], [{ c1: true }], [true]] as const)(
-    'rejects a sign-in whose ID token says acrs=%j, and keeps the session of before',
+    'rejects a sign-in whose ID token has acrs=%j, and keeps the previous session',
     async ([acrs], { open, provider, tamperWith, expectNoChange }) => {
       const site = await open()
       const browser = await signIn(site, provider)
@@ -111,7 +111,7 @@ describe('a route with an authentication context', () => {
     },
   )
 
-  test('is not rejected for a step-up of long ago that other ones took away', async ({
+  test('is not rejected for an old step-up that later ones removed', async ({
     open,
     provider,
     clock,
@@ -129,7 +129,7 @@ describe('a route with an authentication context', () => {
     expect(requestedClaims(redirect)).toEqual(C1)
   })
 
-  test('asks for it again by the link of the page on which a sign-in failed', async ({
+  test('requests it again from the link of the page after a failed sign-in', async ({
     open,
     tamperWith,
     provider,
@@ -144,7 +144,7 @@ describe('a route with an authentication context', () => {
     expect(requestedClaims(redirect)).toEqual(C1)
   })
 
-  test('leaves the user the access tokens of before, and the refresh token where the provider gives none', async ({
+  test('keeps the access tokens, and the refresh token if the provider does not send one', async ({
     open,
     provider,
     refreshes,
@@ -178,7 +178,7 @@ describe('a route with an authentication context', () => {
     await expectRejected(site, browser, response, 403)
   })
 
-  test('takes a context that the ID token names as text', async ({
+  test('accepts a context that the ID token contains as a string', async ({
     open,
     provider,
     tamperWith,
@@ -193,7 +193,7 @@ describe('a route with an authentication context', () => {
     expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
   })
 
-  test('of several wants them all, whatever the provider makes of the request', async ({
+  test('with several contexts requires all of them, even if the provider confirms fewer', async ({
     open,
     provider,
     tamperWith,
@@ -214,7 +214,7 @@ describe('a route with an authentication context', () => {
     await expectNoChange(site, browser, response, { status: 403, before })
   })
 
-  test('sends a user on who satisfied another one', async ({ open, provider }) => {
+  test('redirects a user who satisfied another context', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
     await signInThrough(browser, provider, `${site.origin}/vault`)
@@ -226,7 +226,7 @@ describe('a route with an authentication context', () => {
     expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
   })
 
-  test('still accepts the user after a refresh whose ID token does not say it again', async ({
+  test('still accepts the user after a refresh whose ID token omits it', async ({
     open,
     provider,
     tamperWith,
@@ -245,7 +245,7 @@ describe('a route with an authentication context', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('asks again when a refreshed ID token says that it is no longer satisfied', async ({
+  test('requests it again when a refreshed ID token shows that it is no longer satisfied', async ({
     open,
     provider,
     tamperWith,
@@ -270,7 +270,7 @@ describe('a route with an authentication context', () => {
     [null],
     [[null]],
     [1],
-  ])('cannot be declared as %j, which would allow everybody', async ([acrs], { openSite }) => {
+  ])('cannot be declared as %j, which would allow every user', async ([acrs], { openSite }) => {
     const { auth } = await openSite()
 
     expect(() => auth.loginRequired({ acrs: acrs as string[] })).toThrow(
@@ -280,7 +280,7 @@ describe('a route with an authentication context', () => {
 })
 
 describe('a route with a maximum age', () => {
-  test('sends a user on whose session does not say when they authenticated, and accepts them then', async ({
+  test('redirects a user without an authentication time in the session, and then accepts them', async ({
     open,
     provider,
   }) => {
@@ -296,7 +296,7 @@ describe('a route with a maximum age', () => {
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
 
-  test('asks a visitor who is not signed in for it at once', async ({ open, provider }) => {
+  test('requests it directly from a visitor who is not signed in', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
 
@@ -307,7 +307,7 @@ describe('a route with a maximum age', () => {
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
 
-  test('sends a user on who authenticated too long ago, a minute of tolerance included', async ({
+  test('redirects a user who authenticated too long ago, with a minute of tolerance', async ({
     open,
     provider,
     clock,
@@ -330,9 +330,9 @@ describe('a route with a maximum age', () => {
   test.for([
     ['is too long ago', (now: number) => now - 700],
     ['is missing', () => undefined],
-    ['is no number', (now: number) => String(now)],
+    ['is not a number', (now: number) => String(now)],
   ] as const)(
-    'rejects an answer whose auth_time %s, and keeps the session of before',
+    'rejects a response whose auth_time %s, and keeps the previous session',
     async ([, time], { open, provider, tamperWith, now, expectNoChange }) => {
       const site = await open()
       const browser = await signIn(site, provider)
@@ -345,7 +345,7 @@ describe('a route with a maximum age', () => {
     },
   )
 
-  test('does not take a text for a time: it would never be too long ago', async ({
+  test('rejects a string as a time, because it would never be too old', async ({
     open,
     tamperWith,
     now,
@@ -360,7 +360,7 @@ describe('a route with a maximum age', () => {
     )
   })
 
-  test('counts on through a refresh whose ID token does not say it again, from the same time', async ({
+  test('counts from the same time after a refresh whose ID token omits it', async ({
     open,
     provider,
     tamperWith,

@@ -68,7 +68,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     expect((await browser.navigate(`${origin}/`)).status).toBe(200)
   })
 
-  test('does not sign out by halves', async ({ start, provider, store }) => {
+  test('does not sign out incompletely', async ({ start, provider, store }) => {
     const { origin } = await start()
     const browser = await signIn({ origin }, provider)
 
@@ -82,7 +82,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     expect((await browser.navigate(`${origin}/`)).status).toBe(302)
   })
 
-  test('does not start a session, and the next try may', async ({ start, provider, store }) => {
+  test('does not start a session, but the next attempt can', async ({ start, provider, store }) => {
     const { origin } = await start()
     const browser = new Browser()
     const back = await startSignIn({ origin }, provider, browser)
@@ -98,7 +98,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     expect((await browser.navigate(`${origin}/`)).status).toBe(200)
   })
 
-  test('revokes nothing, and says so', async ({ start, store }) => {
+  test('throws instead of revoking a session', async ({ start, store }) => {
     const { auth } = await start()
 
     store.fault = fault
@@ -109,7 +109,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     })
   })
 
-  test('sends visitors without a session to the provider', async ({ start, store }) => {
+  test('redirects visitors without a session to the provider', async ({ start, store }) => {
     const { origin } = await start()
 
     store.fault = fault
@@ -117,7 +117,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     expect((await new Browser().navigate(`${origin}/`)).status).toBe(302)
   })
 
-  test('is not asked by each request, and is used again when it is back', async ({
+  test('does not get every request, and is used again when it recovers', async ({
     start,
     provider,
     store,
@@ -140,7 +140,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     )
   })
 
-  test('fails a deny-list of sessions in cookies closed, too', async ({
+  test('also rejects requests when it is the deny-list of sessions in cookies', async ({
     start,
     store,
     provider,
@@ -173,7 +173,7 @@ describe('a Keyv whose backend fails', () => {
 })
 
 describe('a provider that is down', () => {
-  test('leaves live sessions with valid tokens alone, and tells those that need a refresh kindly', async ({
+  test('does not affect sessions with valid tokens, and shows a page when a refresh is needed', async ({
     start,
     provider,
     clock,

@@ -5,7 +5,7 @@ import { Auth, isIdentityError } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 
-describe('an Auth whose configuration has faults', () => {
+describe('an Auth with an invalid configuration', () => {
   const app = express()
   const server = createServer(app)
   let origin: string
@@ -34,7 +34,7 @@ describe('an Auth whose configuration has faults', () => {
   })
   afterAll(() => close(server))
 
-  test('has no user, and says with each token what the matter is', async () => {
+  test('has no user, and explains the error at each token request', async () => {
     const response = await new Browser().navigate(`${origin}/calls`)
 
     expect(response.json()).toEqual({
@@ -46,7 +46,7 @@ describe('an Auth whose configuration has faults', () => {
   })
 
   test.each(['/login', '/logout', '/redirect', '/own-login', '/own-callback', '/own-logout'])(
-    'shows what is missing at %s',
+    'shows the missing settings at %s',
     async (path) => {
       const response = await new Browser().navigate(origin + path)
 
@@ -55,7 +55,7 @@ describe('an Auth whose configuration has faults', () => {
     },
   )
 
-  test('tells a frame of the provider as a script', async () => {
+  test('returns JSON to an iframe of the provider, as to a script', async () => {
     const response = await new Browser().navigate(`${origin}/own-front-channel`)
 
     expect(response.status).toBe(500)
