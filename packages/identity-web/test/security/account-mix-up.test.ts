@@ -65,8 +65,8 @@ function payloadOf(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>
 }
 
-describe('users of a tenant that names no subject', () => {
-  test('do not get the tokens of whom was signed in before them', async ({ open, signInAs }) => {
+describe('users of a tenant without subjects', () => {
+  test('do not get the tokens of the previous user', async ({ open, signInAs }) => {
     const site = await open()
     const browser = new Browser()
     await signInAs(site, browser, '/todos', { as: 'mia' })
@@ -97,7 +97,7 @@ describe('users of a tenant that names no subject', () => {
     expect((await claimsOf(site, browser)).name).toBe('Mia Santos')
   })
 
-  test('edit the profile of their own', async ({ open, signInAs, provider }) => {
+  test('can edit their own profile', async ({ open, signInAs, provider }) => {
     const site = await open()
     const browser = new Browser()
     const cookies = new Map<string, string>()
@@ -109,7 +109,7 @@ describe('users of a tenant that names no subject', () => {
     expect((await claimsOf(site, browser)).name).toBe('Mia S.')
   })
 
-  test('do not go on as another by a refresh', async ({ open, signInAs, provider, clock }) => {
+  test('do not become another user by a refresh', async ({ open, signInAs, provider, clock }) => {
     const site = await open()
     const browser = new Browser()
     await signInAs(site, browser, '/', { as: 'mia' })
@@ -124,7 +124,7 @@ describe('users of a tenant that names no subject', () => {
     expect(response.status).toBe(302)
   })
 
-  test('are nobody in particular where the token has no oid either', async ({
+  test('are rejected when the token does not have an oid either', async ({
     provider,
     open,
     signInAs,
@@ -144,7 +144,7 @@ describe('users of a tenant that names no subject', () => {
   })
 })
 
-describe('users of two tenants who have one subject', () => {
+describe('users of two tenants with the same subject', () => {
   test('do not get the tokens of each other', async ({ openSite, provider, clock, signInAs }) => {
     const site = await openSite({
       authority: provider.authority('common'),

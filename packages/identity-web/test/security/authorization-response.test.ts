@@ -65,8 +65,8 @@ const test = base
     return { at, back: await startSignIn(at, provider, browser) }
   })
 
-describe('the issuer of an answer (RFC 9207)', () => {
-  test('is right', async ({ oidc, provider }) => {
+describe('the issuer of an authorization response (RFC 9207)', () => {
+  test('is accepted when it is correct', async ({ oidc, provider }) => {
     const browser = new Browser()
     const back = await startSignIn(oidc, provider, browser)
 
@@ -75,17 +75,17 @@ describe('the issuer of an answer (RFC 9207)', () => {
   })
 
   test.for([
-    ['is another', (params: URLSearchParams) => params.set('iss', 'https://evil.example')],
+    ['is another issuer', (params: URLSearchParams) => params.set('iss', 'https://evil.example')],
     ['is empty', (params: URLSearchParams) => params.set('iss', '')],
     [
-      'has a slash more',
+      'has an additional slash',
       (params: URLSearchParams, issuer: string) => params.set('iss', `${issuer}/`),
     ],
     [
-      'is missing where the provider announces it',
+      'is missing although the provider announces it',
       (params: URLSearchParams) => params.delete('iss'),
     ],
-    ['is there twice', (params: URLSearchParams, issuer: string) => params.append('iss', issuer)],
+    ['occurs twice', (params: URLSearchParams, issuer: string) => params.append('iss', issuer)],
   ] as const)(
     'is rejected when it %s, and the code is not redeemed',
     async ([what, change], { answerWith, oidc, provider }) => {
@@ -96,12 +96,12 @@ describe('the issuer of an answer (RFC 9207)', () => {
 
       const response = await sendToCallback(browser, back)
 
-      await expectRejected(oidc, browser, response, what === 'is there twice' ? 400 : 502)
+      await expectRejected(oidc, browser, response, what === 'occurs twice' ? 400 : 502)
       expect(requestCount(provider, 'token')).toBe(0)
     },
   )
 
-  test('is checked before an error is believed', async ({ returnError, oidc }) => {
+  test('is checked before an error', async ({ returnError, oidc }) => {
     const { browser, response } = await returnError(oidc, {
       error: 'access_denied',
       iss: 'https://evil.example',
@@ -111,7 +111,7 @@ describe('the issuer of an answer (RFC 9207)', () => {
     expect(oidc.logs.join()).toContain('another issuer')
   })
 
-  test('is not needed where the provider does not announce it', async ({
+  test('is optional when the provider does not announce it', async ({
     provider,
     openSite,
     plainOidc,
@@ -129,11 +129,11 @@ describe('the issuer of an answer (RFC 9207)', () => {
 
   test.for([
     ['a tenant of the template', 'c0000000-0000-4000-8000-000000000001/v2.0', true],
-    ['no tenant', 'common/v2.0', false],
+    ['without a tenant', 'common/v2.0', false],
     ['the template itself', '{tenantid}/v2.0', false],
     ['another path', 'c0000000-0000-4000-8000-000000000001/v1.0', false],
   ] as const)(
-    'at a multi-tenant authority may be %s: %s, %s',
+    'at a multi-tenant authority, for %s: %s, %s',
     async ([, path, isGood], { openSite, provider, answerWith }) => {
       const common = await openSite({ authority: provider.authority('common') })
       const browser = new Browser()
@@ -148,7 +148,11 @@ describe('the issuer of an answer (RFC 9207)', () => {
     },
   )
 
-  test('at a multi-tenant authority is of its host', async ({ openSite, provider, answerWith }) => {
+  test('at a multi-tenant authority must have its host', async ({
+    openSite,
+    provider,
+    answerWith,
+  }) => {
     const common = await openSite({ authority: provider.authority('common') })
     const browser = new Browser()
     const back = await answerWith(common, browser, (params) =>
@@ -160,7 +164,7 @@ describe('the issuer of an answer (RFC 9207)', () => {
 })
 
 describe('an error of the provider', () => {
-  test('that the user declined shows a calm page with ways on', async ({ site, provider }) => {
+  test('for a declined sign-in shows a page with links', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await startSignIn(site, provider, browser, { path: '/me?tab=1', consent: false })
 
@@ -200,7 +204,7 @@ describe('an error of the provider', () => {
     expect(first.response.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
   })
 
-  test('wins over a code beside it', async ({ answerWith, site, provider }) => {
+  test('takes precedence over a code', async ({ answerWith, site, provider }) => {
     const browser = new Browser()
     const back = await answerWith(site, browser, (params) => params.set('error', 'access_denied'))
 
@@ -208,7 +212,7 @@ describe('an error of the provider', () => {
     expect(requestCount(provider, 'token')).toBe(0)
   })
 
-  test('that is empty is an error too', async ({ answerWith, site, provider }) => {
+  test('also counts when it is empty', async ({ answerWith, site, provider }) => {
     const browser = new Browser()
     const back = await answerWith(site, browser, (params) => params.set('error', ''))
 
@@ -216,7 +220,7 @@ describe('an error of the provider', () => {
     expect(requestCount(provider, 'token')).toBe(0)
   })
 
-  test('leaves the session of before alone', async ({ site, provider }) => {
+  test('does not change the existing session', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
     const before = new Map(browser.cookies)
     const back = await startSignIn(site, provider, browser, { path: '/login' })
@@ -271,7 +275,7 @@ describe('an error of the provider', () => {
     expect(production.logs.join()).toContain('0800')
   })
 
-  test('cannot add lines to the log, nor hide some in it', async ({ returnError, site }) => {
+  test('cannot add or hide lines in the log', async ({ returnError, site }) => {
     await returnError(site, {
       error: 'a\r\nb',
       error_description: 'first\r\n2026-01-01 forged line\u0000\u001b[2K\u202e\u2028x',
@@ -282,13 +286,13 @@ describe('an error of the provider', () => {
     expect(site.logs.filter((line) => /[\u0000-\u001f\u007f-\u009f\u202e]/.test(line))).toEqual([])
   })
 
-  test('is cut where it is long', async ({ returnError, site }) => {
+  test('is shortened when it is long', async ({ returnError, site }) => {
     await returnError(site, { error: 'e'.repeat(2000), error_description: 'd'.repeat(5000) })
 
     expect(Math.max(...site.logs.map((line) => line.length))).toBeLessThan(700)
   })
 
-  test('brings its correlation id to the page, and nothing that only looks like one', async ({
+  test('shows its correlation ID on the page, but not an invalid one', async ({
     returnError,
     site,
   }) => {
@@ -306,7 +310,7 @@ describe('an error of the provider', () => {
     expect(bad.response.text).not.toContain('<img')
   })
 
-  test('of a known number brings a hint for developers', async ({ returnError, site }) => {
+  test('with a known number shows a hint to developers', async ({ returnError, site }) => {
     const { response } = await returnError(site, {
       error: 'invalid_request',
       error_description: "AADSTS50011: The redirect URI doesn't match.",
@@ -317,7 +321,10 @@ describe('an error of the provider', () => {
 })
 
 describe('a silent sign-in (prompt none)', () => {
-  test('that needs the user goes on visibly, once', async ({ openSite, provider }) => {
+  test('continues with a visible sign-in once when it needs the user', async ({
+    openSite,
+    provider,
+  }) => {
     const browser = new Browser()
     const app = await openSite({})
     app.app.get('/silent', (req, res) => app.auth.login(req, res, { prompt: 'none' }))
@@ -330,7 +337,7 @@ describe('a silent sign-in (prompt none)', () => {
     expect(new URL(response.location ?? '').searchParams.has('prompt')).toBe(false)
   })
 
-  test('of the options goes on visibly too', async ({ openSite, provider }) => {
+  test('from the options also continues with a visible sign-in', async ({ openSite, provider }) => {
     const browser = new Browser()
     const app = await openSite({ prompt: 'none' })
     const back = await startSignIn(app, provider, browser)
@@ -342,7 +349,7 @@ describe('a silent sign-in (prompt none)', () => {
   })
 })
 
-describe('an answer without a code', () => {
+describe('a response without a code', () => {
   test.for([
     ['missing', (params: URLSearchParams) => params.delete('code')],
     ['empty', (params: URLSearchParams) => params.set('code', '')],
@@ -365,7 +372,7 @@ describe('an answer without a code', () => {
     },
   )
 
-  test('in the fragment (tokens of the implicit flow) is none', async ({ answerWith, site }) => {
+  test('with tokens in the fragment (implicit flow) is rejected', async ({ answerWith, site }) => {
     const browser = new Browser()
     const back = await answerWith(site, browser, (params) => {
       params.delete('code')
@@ -389,7 +396,7 @@ describe('an answer without a code', () => {
     },
   )
 
-  test('of a huge query is rejected without a crash', async ({ site, provider }) => {
+  test('with a huge query is rejected without a crash', async ({ site, provider }) => {
     const browser = new Browser()
 
     const large = await browser.navigate(
@@ -403,7 +410,7 @@ describe('an answer without a code', () => {
   })
 })
 
-describe('an answer by form post', () => {
+describe('a response by form post', () => {
   const FORM = 'application/x-www-form-urlencoded'
   const post = (at: Site, browser: Browser, body: string, type: string | undefined = FORM) =>
     browser.navigate(`${at.origin}/redirect`, {
@@ -412,7 +419,7 @@ describe('an answer by form post', () => {
       body,
     })
 
-  test('signs in, with a cookie that may come from the provider’s site', async ({
+  test('signs in, with a cookie that the site of the provider may send', async ({
     startFormPost,
   }) => {
     const browser = new Browser()
@@ -440,7 +447,7 @@ describe('an answer by form post', () => {
     await expectNoSession(at, victim, response)
   })
 
-  test('of a changed state is rejected', async ({ startFormPost }) => {
+  test('with a changed state is rejected', async ({ startFormPost }) => {
     const browser = new Browser()
     const { at, back } = await startFormPost(browser)
     const state = back.form?.['state'] ?? ''
@@ -453,7 +460,7 @@ describe('an answer by form post', () => {
     await expectRejected(at, browser, response, 400)
   })
 
-  test('ignores what the URL says beside it', async ({ startFormPost }) => {
+  test('ignores the parameters of the URL', async ({ startFormPost }) => {
     const browser = new Browser()
     const { at, back } = await startFormPost(browser)
     const query = new URLSearchParams(back.form)
@@ -469,9 +476,9 @@ describe('an answer by form post', () => {
 
   test.for([
     ['empty', ''],
-    ['no form', 'garbage'],
-    ['of broken escapes', 'code=%E0%A4%A&state=%'],
-    ['of bytes that are no text', '\u0000\u0001=\u0002'],
+    ['not a form', 'garbage'],
+    ['of invalid escapes', 'code=%E0%A4%A&state=%'],
+    ['of invalid bytes', '\u0000\u0001=\u0002'],
     ['of many parameters', Array.from({ length: 5000 }, (_, index) => `p${index}=1`).join('&')],
     ['repeating a parameter', 'code=1&code=2&state=x'],
   ] as const)('that is %s is rejected', async ([, body], { site }) => {
@@ -495,7 +502,7 @@ describe('an answer by form post', () => {
     },
   )
 
-  test('that is huge is rejected and told so', async ({ site }) => {
+  test('that is huge is rejected with an explanation', async ({ site }) => {
     const browser = new Browser()
 
     const response = await post(site, browser, `code=${'c'.repeat(5_000_000)}`)
@@ -504,7 +511,7 @@ describe('an answer by form post', () => {
     await expectNoSession(site, browser, response)
   })
 
-  test('that the application’s own parser read is checked as well', async ({ provider }) => {
+  test('is also checked when the parser of the application has read it', async ({ provider }) => {
     const app = express()
     app.use(express.urlencoded({ extended: false, limit: '1mb' }))
     const server = createServer(app)

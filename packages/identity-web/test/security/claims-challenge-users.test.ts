@@ -9,7 +9,7 @@ const userOf = (token: string): unknown =>
     .oid
 
 // CVE-2025-67490, CVE-2026-40155: what requests share must be of one session, and of one challenge.
-test('two users who are challenged for the same at once get tokens of their own, and no rejected one again', async ({
+test('two users with the same challenge at the same time get their own tokens, but not the rejected ones', async ({
   openSite,
   provider,
 }) => {

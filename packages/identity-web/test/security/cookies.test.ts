@@ -110,7 +110,7 @@ function cookieOf(browser: Browser, name = 'identity'): string {
   return value
 }
 
-describe('a cookie that was not made so', () => {
+describe('a manipulated cookie', () => {
   test('with any bit of any byte changed is not a session', async ({
     site,
     provider,
@@ -133,7 +133,7 @@ describe('a cookie that was not made so', () => {
     )
   })
 
-  test('with any text in its place is not a session', async ({ withCookie }) => {
+  test('with any string as its value is not a session', async ({ withCookie }) => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'grapheme-ascii', maxLength: 80 }),
@@ -162,7 +162,7 @@ describe('a cookie that was not made so', () => {
     }
   })
 
-  test('with something after it is not a session', async ({
+  test('with additional characters is not a session', async ({
     responsesTo,
     site,
     provider,
@@ -187,7 +187,7 @@ describe('a cookie that was not made so', () => {
     )
   })
 
-  test('sealed by another secret is not a session', async ({
+  test('encrypted with another secret is not a session', async ({
     openSite,
     responsesTo,
     provider,
@@ -232,7 +232,7 @@ describe('a cookie that was not made so', () => {
     ).toEqual(unauthenticatedResults())
   })
 
-  test('of another name is not a session', async ({
+  test('with another name is not a session', async ({
     openSite,
     responsesTo,
     provider,
@@ -247,7 +247,7 @@ describe('a cookie that was not made so', () => {
     ).toEqual(unauthenticatedResults())
   })
 
-  test('of the tokens is not a session', async ({
+  test('with tokens is not a session', async ({
     responsesTo,
     site,
     provider,
@@ -258,7 +258,7 @@ describe('a cookie that was not made so', () => {
     ).toEqual(unauthenticatedResults())
   })
 
-  test('of a session gives no tokens', async ({ site, provider, withCookie }) => {
+  test('of a session does not provide tokens', async ({ site, provider, withCookie }) => {
     const session = cookieOf(await signIn(site, provider, { path: '/token' }))
 
     const response = await withCookie(`identity=${session}; identity-tokens=${session}`, '/token')
@@ -267,7 +267,7 @@ describe('a cookie that was not made so', () => {
   })
 
   // CVE-2023-48309: what was sealed for another purpose opened as a session.
-  test('made of the state of a sign-in is not a session', async ({
+  test('with the state of a sign-in is not a session', async ({
     site,
     responsesTo,
     unauthenticatedResults,
@@ -278,7 +278,7 @@ describe('a cookie that was not made so', () => {
     expect(await responsesTo(`identity=1.${state}`)).toEqual(unauthenticatedResults())
   })
 
-  test('made of the request of a login URL is not a session', async ({
+  test('with the request of a login URL is not a session', async ({
     site,
     responsesTo,
     unauthenticatedResults,
@@ -291,7 +291,7 @@ describe('a cookie that was not made so', () => {
     expect(await responsesTo(`identity=1.${request}`)).toEqual(unauthenticatedResults())
   })
 
-  test('made of the value of a flow is not a session', async ({
+  test('with the value of a flow is not a session', async ({
     site,
     responsesTo,
     unauthenticatedResults,
@@ -305,7 +305,7 @@ describe('a cookie that was not made so', () => {
 })
 
 describe('the tokens of another session', () => {
-  test('are not given to this one', async ({ site, provider, withCookie }) => {
+  test('cannot be used in this one', async ({ site, provider, withCookie }) => {
     const alex = await signIn(site, provider, { path: '/token', as: 'alex' })
     const sam = await signIn(site, provider, { path: '/token', as: 'sam' })
     const mixed = `identity=${cookieOf(alex)}; identity-tokens=${cookieOf(sam, 'identity-tokens')}`
@@ -319,7 +319,7 @@ describe('the tokens of another session', () => {
     expect((await withCookie(mixed)).status).toBe(200)
   })
 
-  test('are not used to renew this one', async ({ provider, site, clock, withCookie }) => {
+  test('are not used to refresh this one', async ({ provider, site, clock, withCookie }) => {
     provider.behave({ idTokenSeconds: 300 })
     const alex = await signIn(site, provider, { as: 'alex' })
     const sam = await signIn(site, provider, { as: 'sam' })
@@ -331,7 +331,7 @@ describe('the tokens of another session', () => {
     expect(provider.requests.some(({ grantType }) => grantType === 'refresh_token')).toBe(false)
   })
 
-  test('of the same user are not given to this one', async ({ site, provider, withCookie }) => {
+  test('of the same user cannot be used in this one', async ({ site, provider, withCookie }) => {
     const old = await signIn(site, provider, { path: '/token' })
     const young = await signIn(site, provider)
     const mixed = `identity=${cookieOf(young)}; identity-tokens=${cookieOf(old, 'identity-tokens')}`
@@ -341,7 +341,7 @@ describe('the tokens of another session', () => {
 })
 
 describe('a value in several chunks', () => {
-  test('is put together', async ({ chunks, withCookie, siteWithLargeSession }) => {
+  test('is assembled', async ({ chunks, withCookie, siteWithLargeSession }) => {
     const { session, rest } = chunks
     expect(session.startsWith('2.')).toBe(true)
     const response = await withCookie(
@@ -352,32 +352,32 @@ describe('a value in several chunks', () => {
     expect(response.status).toBe(200)
   })
 
-  test('has cookies that every browser keeps', ({ chunks }) => {
+  test('has cookies that every browser stores', ({ chunks }) => {
     const { session, rest } = chunks
     expect(Math.max(session.length, rest.length)).toBeLessThan(4000)
   })
 
   test.for([
-    ['lacks one', ({ session }: Chunks) => `identity=${session}`],
-    ['lacks the first', ({ rest }: Chunks) => `identity.1=${rest}`],
+    ['misses one', ({ session }: Chunks) => `identity=${session}`],
+    ['misses the first', ({ rest }: Chunks) => `identity.1=${rest}`],
     [
       'has them swapped',
       ({ session, rest }: Chunks) => `identity=2.${rest}; identity.1=${session.slice(2)}`,
     ],
     [
-      'says that it has one',
+      'claims to have one',
       ({ session, rest }: Chunks) => `identity=1${session.slice(1)}; identity.1=${rest}`,
     ],
     [
-      'says that it has none',
+      'claims to have zero',
       ({ session, rest }: Chunks) => `identity=0${session.slice(1)}; identity.1=${rest}`,
     ],
     [
-      'says that it has three',
+      'claims to have three',
       ({ session, rest }: Chunks) => `identity=3${session.slice(1)}; identity.1=${rest}`,
     ],
     [
-      'says that it has more than there can be',
+      'claims to have more than the maximum',
       ({ session, rest }: Chunks) =>
         `identity=:${session.slice(1)}; identity.1=${rest}; ${Array.from({ length: 8 }, (_, at) => `identity.${at + 2}=`).join('; ')}`,
     ],
@@ -395,7 +395,7 @@ describe('a value in several chunks', () => {
     },
   )
 
-  test('leaves no chunk behind when a shorter one takes its place', async ({
+  test('deletes the remaining chunks when a shorter value replaces it', async ({
     siteWithLargeSession,
     provider,
     site,
@@ -407,7 +407,7 @@ describe('a value in several chunks', () => {
   })
 })
 
-describe('a Cookie header of any kind', () => {
+describe('an unusual Cookie header', () => {
   const junk = [
     'identity',
     'identity=',
@@ -438,7 +438,7 @@ describe('a Cookie header of any kind', () => {
   )
 
   test.for(junk)(
-    'does not disturb the public pages, the login and the logout: %s',
+    'does not break the public pages, the login and the logout: %s',
     async ([, cookie], { withCookie }) => {
       const responses = await Promise.all(
         ['/open', '/login', '/logout', '/redirect'].map((path) => withCookie(cookie, path)),
@@ -448,7 +448,7 @@ describe('a Cookie header of any kind', () => {
     },
   )
 
-  test('with bytes that no client sends is answered', async ({ site }) => {
+  test('with invalid bytes gets a response', async ({ site }) => {
     const response = await sendRaw(site.origin, [
       'GET / HTTP/1.1',
       'Host: localhost',
@@ -459,11 +459,7 @@ describe('a Cookie header of any kind', () => {
     expect(response.status).toBe(302)
   })
 
-  test('leaves the session findable among a hundred others', async ({
-    site,
-    provider,
-    withCookie,
-  }) => {
+  test('can contain a hundred other cookies', async ({ site, provider, withCookie }) => {
     const browser = await signIn(site, provider)
     const many = Array.from({ length: 50 }, (_, at) => `identity${at}=x; xidentity=${at}`).join(
       '; ',
@@ -474,7 +470,7 @@ describe('a Cookie header of any kind', () => {
     expect(response.status).toBe(200)
   })
 
-  test('with the name twice takes the first, as browsers send the nearest path first', async ({
+  test('with the name twice uses the first, because browsers send the closest path first', async ({
     site,
     provider,
     withCookie,
@@ -501,7 +497,7 @@ describe('a Cookie header of any kind', () => {
     expect(response.status).toBe(200)
   })
 
-  test('whose cookies only end like the name is not a session', async ({
+  test('with cookies that only end with the name is not a session', async ({
     responsesTo,
     site,
     provider,
@@ -514,7 +510,7 @@ describe('a Cookie header of any kind', () => {
 })
 
 describe('the end of a session', () => {
-  test('comes after the idle time, whatever the browser does with the cookie', async ({
+  test('follows the idle time, even if the browser keeps the cookie', async ({
     site,
     provider,
     clock,
@@ -530,7 +526,7 @@ describe('the end of a session', () => {
     expect([before.status, after.status]).toEqual([200, 302])
   })
 
-  test('comes at the absolute time, however often the session was used', async ({
+  test('follows the absolute time, even if the session is used', async ({
     site,
     provider,
     clock,
@@ -547,7 +543,7 @@ describe('the end of a session', () => {
     expect(await responsesTo(`identity=${cookieOf(browser)}`)).toEqual(unauthenticatedResults())
   })
 
-  test('is moved by a request after a tenth of the idle time, not by each', async ({
+  test('is moved by a request after a tenth of the idle time, not by every request', async ({
     site,
     provider,
     clock,
@@ -565,7 +561,7 @@ describe('the end of a session', () => {
     expect(again.setCookies).toEqual([])
   })
 
-  test('takes the tokens with it: a new sign-in of the user does not find them', async ({
+  test('ends its tokens: a new sign-in of the user does not find them', async ({
     site,
     provider,
     clock,
@@ -581,8 +577,8 @@ describe('the end of a session', () => {
   })
 })
 
-describe('a ring of secrets', () => {
-  test('takes a new secret in and the old one out, and no user is signed out', async ({
+describe('a list of secrets', () => {
+  test('adds a new secret and removes the old one without signing users out', async ({
     openSite,
     provider,
     clock,
@@ -625,10 +621,10 @@ describe('a ring of secrets', () => {
   })
 })
 
-describe('the attributes', () => {
+describe('the cookie attributes', () => {
   const attributesOf = (cookie: string): string[] => cookie.split('; ').slice(1).toSorted()
 
-  test('of the session keep it from scripts, other sites and after its end', async ({
+  test('of the session hide it from scripts and other sites, and delete it after its end', async ({
     site,
     provider,
   }) => {
@@ -642,7 +638,7 @@ describe('the attributes', () => {
     }
   })
 
-  test('of a flow send it to the callback alone, for an hour', async ({ site }) => {
+  test('of a flow send it only to the callback, for an hour', async ({ site }) => {
     const response = await new Browser().navigate(`${site.origin}/`)
 
     expect(response.setCookies).toHaveLength(1)
@@ -657,7 +653,7 @@ describe('the attributes', () => {
 
   const https = (origin: string): string => `${origin.replace('http:', 'https:')}/redirect`
 
-  test('on https are Secure, with the prefix that binds the session to the host', async ({
+  test('on HTTPS are Secure, with the prefix that binds the session to the host', async ({
     openSite,
     signInSecurely,
   }) => {
@@ -680,7 +676,7 @@ describe('the attributes', () => {
     }
   })
 
-  test('on https keep chunks under the prefix too', async ({ openSite, signInSecurely }) => {
+  test('on HTTPS give chunks the prefix too', async ({ openSite, signInSecurely }) => {
     const secure = await openSite<never>((origin) => ({
       redirectUri: https(origin),
       scopes: 'User.Read',
@@ -692,7 +688,7 @@ describe('the attributes', () => {
     expect(response.setCookies.map(nameOf)).toContain('__Host-identity.1')
   })
 
-  test('with a domain take the prefix that allows one', async ({ openSite, signInSecurely }) => {
+  test('with a domain use the prefix that allows one', async ({ openSite, signInSecurely }) => {
     const secure = await openSite<never>((origin) => ({
       redirectUri: https(origin),
       scopes: 'User.Read',
@@ -707,7 +703,7 @@ describe('the attributes', () => {
     )
   })
 
-  test('of the flow follow a form_post across sites, those of the session do not', async ({
+  test('of the flow allow a form post from another site, but not those of the session', async ({
     openSite,
     provider,
   }) => {
@@ -731,14 +727,14 @@ describe('caches', () => {
     (await response).headers['cache-control']
 
   test.for(['/', '/login', '/logout', '/redirect', '/redirect?state=x'])(
-    'keep no answer of %s to a visitor without a session',
+    'do not store the response of %s to a visitor without a session',
     async (path, { site }) => {
       expect(await cachingOf(new Browser().navigate(site.origin + path))).toBe(PRIVATE)
       expect(await cachingOf(new Browser().script(site.origin + path))).toBe(PRIVATE)
     },
   )
 
-  test('keep no confirmation of a sign-out', async ({ site }) => {
+  test('do not store the confirmation of a sign-out', async ({ site }) => {
     expect(
       await cachingOf(
         new Browser().navigate(`${site.origin}/logout`, {
@@ -748,7 +744,7 @@ describe('caches', () => {
     ).toBe(PRIVATE)
   })
 
-  test('keep no callback, no guarded page, no sign-out', async ({ site, provider }) => {
+  test('do not store callbacks, guarded pages and sign-outs', async ({ site, provider }) => {
     const browser = new Browser()
     expect(
       await cachingOf(sendToCallback(browser, await startSignIn(site, provider, browser))),
@@ -758,7 +754,7 @@ describe('caches', () => {
     expect(await cachingOf(browser.navigate(`${site.origin}/logout`))).toBe(PRIVATE)
   })
 
-  test('keep no public page on which a session was written', async ({ site, provider, clock }) => {
+  test('do not store a public page that wrote a session', async ({ site, provider, clock }) => {
     const browser = await signIn(site, provider)
     clock.advance(101)
 
@@ -768,13 +764,13 @@ describe('caches', () => {
     expect(response.headers['cache-control']).toBe(PRIVATE)
   })
 
-  test('keep no public page that shows its user', async ({ site, provider }) => {
+  test('do not store a public page that shows its user', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
     expect(await cachingOf(browser.navigate(`${site.origin}/open`))).toBe(PRIVATE)
   })
 
-  test('keep no public page for which a token was got', async ({ site, provider }) => {
+  test('do not store a public page that requested a token', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
     const got = await browser.navigate(`${site.origin}/ask`)
@@ -784,13 +780,13 @@ describe('caches', () => {
     expect([got, kept].map(({ headers }) => headers['cache-control'])).toEqual([PRIVATE, PRIVATE])
   })
 
-  test('may keep a public page that shows nobody', async ({ site }) => {
+  test('can store a public page that does not show a user', async ({ site }) => {
     const response = await new Browser().navigate(`${site.origin}/open`)
 
     expect(response.headers['cache-control']).toBeUndefined()
   })
 
-  test('keep no error page of the provider’s troubles', async ({ site, provider }) => {
+  test('do not store error pages about the provider', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
 
@@ -799,7 +795,7 @@ describe('caches', () => {
 })
 
 describe('cookies of the application', () => {
-  test('stay on the way to the provider', async ({ site }) => {
+  test('remain in the redirect to the provider', async ({ site }) => {
     const response = await new Browser().navigate(`${site.origin}/app`)
 
     expect(response.setCookies.slice(0, 2)).toEqual([
@@ -809,7 +805,7 @@ describe('cookies of the application', () => {
     expect(response.setCookies).toHaveLength(3)
   })
 
-  test('stay beside a session that is written', async ({ site, provider, clock }) => {
+  test('remain when a session is written', async ({ site, provider, clock }) => {
     const browser = await signIn(site, provider)
     clock.advance(101)
 
@@ -823,7 +819,7 @@ describe('cookies of the application', () => {
     ])
   })
 
-  test('stay when the session is deleted', async ({ site, provider }) => {
+  test('remain when the session is deleted', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
     await browser.navigate(`${site.origin}/app`)
 
@@ -843,7 +839,10 @@ describe('a session that is too large', () => {
     (_, at) => `90000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
   )
 
-  test('by its claims is rejected with the name of the claim', async ({ provider, site }) => {
+  test('because of its claims is rejected with the name of the claim', async ({
+    provider,
+    site,
+  }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, groups }) }
     const browser = new Browser()
 
@@ -855,7 +854,10 @@ describe('a session that is too large', () => {
     expect([...browser.cookies.keys()]).toEqual([])
   })
 
-  test('by the user of onLogin is rejected with that name', async ({ openSite, provider }) => {
+  test('because of the user of onLogin is rejected with the name of onLogin', async ({
+    openSite,
+    provider,
+  }) => {
     const huge = await openSite<never>(() => ({
       onLogin: () => ({ notes: 'x'.repeat(8000) }) as never,
     }))
@@ -868,7 +870,7 @@ describe('a session that is too large', () => {
     expect(huge.logs.join()).toContain('a smaller result of onLogin')
   })
 
-  test('tells a visitor in production nothing of the reason', async ({ openSite, provider }) => {
+  test('does not reveal the reason to a visitor in production', async ({ openSite, provider }) => {
     const before = process.env['NODE_ENV']
     process.env['NODE_ENV'] = 'production'
     const live = await openSite<never>(() => ({})).finally(() => {
@@ -883,7 +885,7 @@ describe('a session that is too large', () => {
     expect(response.text).not.toContain('groups')
   })
 
-  test('gives up access tokens first, since they can be had again', async ({
+  test('drops access tokens first, because they can be fetched again', async ({
     openSite,
     provider,
   }) => {

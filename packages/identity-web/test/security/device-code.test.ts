@@ -19,8 +19,8 @@ const test = base
     expect(requestCount(provider, 'token')).toBe(0)
   })
 
-describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
-  test('to the script of another browser: rejected, the provider is not asked', async ({
+describe('an attacker passes on the poll of their own sign-in (login CSRF)', () => {
+  test('is rejected in the script of another browser, without a request to the provider', async ({
     open,
     provider,
     expectRejection,
@@ -39,7 +39,7 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     expect((await poll(site, attacker, code.device)).json()).toMatchObject({ status: 'done' })
   })
 
-  test('as a form: rejected with a page', async ({ open, provider, expectRejection }) => {
+  test('is rejected as a form, with a page', async ({ open, provider, expectRejection }) => {
     const site = await open()
     const [attacker, victim] = [new Browser(), new Browser()]
     const code = await openCodePage(site, attacker)
@@ -52,7 +52,7 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     expect(await signedInUser(site, victim)).toBeUndefined()
   })
 
-  test('to a browser that has a flow of its own: rejected', async ({
+  test('is rejected in a browser with its own flow', async ({
     open,
     provider,
     expectRejection,
@@ -66,10 +66,7 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     expectRejection(await poll(site, victim, code.device))
   })
 
-  test('with a guessed cookie under the right name: rejected', async ({
-    open,
-    expectRejection,
-  }) => {
+  test('is rejected with a guessed cookie of the right name', async ({ open, expectRejection }) => {
     const site = await open()
     const attacker = new Browser()
     const code = await openCodePage(site, attacker)
@@ -80,7 +77,7 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
     )
   })
 
-  test('from a page of another site, even where the cookie came along: rejected', async ({
+  test('is rejected from a page of another site, even with the cookie', async ({
     open,
     provider,
     expectRejection,
@@ -102,8 +99,8 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
   })
 })
 
-describe('what is polled for', () => {
-  test('is over after the sign-in: rejected', async ({ open, provider }) => {
+describe('the flow of a poll', () => {
+  test('is rejected after the sign-in', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
     const code = await openCodePage(site, browser)
@@ -118,10 +115,7 @@ describe('what is polled for', () => {
     expect(requestCount(provider, 'token')).toBe(1)
   })
 
-  test('is no good a second time, even with the cookie that was deleted', async ({
-    open,
-    provider,
-  }) => {
+  test('is rejected a second time, even with the deleted cookie', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
     const code = await openCodePage(site, browser)
@@ -137,7 +131,7 @@ describe('what is polled for', () => {
   })
 
   test.for(['', 'x', 'not.sealed.here'])(
-    'is sealed: %j is rejected',
+    'must be encrypted: rejects %j',
     async (device, { open, expectRejection }) => {
       const site = await open()
       const browser = new Browser()
@@ -147,7 +141,7 @@ describe('what is polled for', () => {
     },
   )
 
-  test('is of this application: one of another is rejected', async ({
+  test('is rejected if it belongs to another application', async ({
     open,
     provider,
     expectRejection,
@@ -162,7 +156,7 @@ describe('what is polled for', () => {
     expectRejection(await poll(site, browser, code.device))
   })
 
-  test('is not a state of a sign-in with a redirect URI', async ({
+  test('cannot be the state of a sign-in with a redirect URI', async ({
     openSite,
     open,
     expectRejection,
@@ -178,7 +172,7 @@ describe('what is polled for', () => {
   })
 })
 
-test('a sign-in with a code ends on this origin, wherever its link says', async ({
+test('a sign-in with a code ends on this origin, even if its link names another', async ({
   open,
   provider,
 }) => {
@@ -194,7 +188,7 @@ test('a sign-in with a code ends on this origin, wherever its link says', async 
   expect((await poll(site, browser, device)).json()).toEqual({ status: 'done', location: '/' })
 })
 
-test('tokens are in no page and no JSON', async ({ open, provider }) => {
+test('pages and JSON do not contain tokens', async ({ open, provider }) => {
   const site = await open()
   const browser = new Browser()
   const code = await openCodePage(site, browser)
@@ -206,9 +200,7 @@ test('tokens are in no page and no JSON', async ({ open, provider }) => {
   )
 })
 
-test('a provider that repeats the device code does not get it into pages and logs', async ({
-  open,
-}) => {
+test('pages and logs do not contain a device code that the provider repeats', async ({ open }) => {
   let sent = ''
   const site = await open({
     fetch: (input: string, init?: RequestInit) => {

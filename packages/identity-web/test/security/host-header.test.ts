@@ -75,7 +75,7 @@ describe.each([
   test.override('trustProxy', trustProxy)
 
   test.for(LIES)(
-    'takes the redirect URI from its options, not from %s',
+    'uses the redirect URI of its options, not of %s',
     async ([, headers], { site }) => {
       const response = await new Browser().navigate(`${site.origin}/other`, { headers })
 
@@ -87,7 +87,7 @@ describe.each([
   )
 
   test.for(LIES)(
-    'tells scripts a login URL of its own in spite of %s',
+    'returns its own login URL to scripts despite %s',
     async ([, headers], { site }) => {
       const response = await new Browser().script(`${site.origin}/other`, { headers })
 
@@ -98,7 +98,7 @@ describe.each([
   )
 
   test.for(LIES)(
-    'brings users back to its own page in spite of %s',
+    'returns users to its own page despite %s',
     async ([, headers], { site, provider }) => {
       const browser = new Browser()
       const redirect = await browser.navigate(`${site.origin}/other`, { headers })
@@ -110,19 +110,16 @@ describe.each([
     },
   )
 
-  test.for(LIES)(
-    'signs out to its own address in spite of %s',
-    async ([, headers], { site, provider }) => {
-      const browser = await signIn(site, provider)
+  test.for(LIES)('signs out to its own URL despite %s', async ([, headers], { site, provider }) => {
+    const browser = await signIn(site, provider)
 
-      const response = await browser.navigate(`${site.origin}/logout`, { headers })
+    const response = await browser.navigate(`${site.origin}/logout`, { headers })
 
-      expect(parameter(response, 'post_logout_redirect_uri')).toBe(`${site.origin}/`)
-      expect(response.location).not.toContain('evil')
-    },
-  )
+    expect(parameter(response, 'post_logout_redirect_uri')).toBe(`${site.origin}/`)
+    expect(response.location).not.toContain('evil')
+  })
 
-  test.for(LIES)('writes nothing of %s into its error page', async ([, headers], { site }) => {
+  test.for(LIES)('does not show %s on its error page', async ([, headers], { site }) => {
     const response = await new Browser().navigate(`${site.origin}/redirect?state=x`, { headers })
 
     expect(response.status).toBe(400)
@@ -130,7 +127,7 @@ describe.each([
     expect(response.text).not.toContain('evil')
   })
 
-  test('takes no address from the line of the request', async ({ site }) => {
+  test('ignores an absolute URL in the request line', async ({ site }) => {
     const response = await sendRaw(site.origin, [
       'GET http://evil.example/other HTTP/1.1',
       'Host: evil.example',
@@ -143,7 +140,7 @@ describe.each([
 })
 
 describe('the origin of a sign-out', () => {
-  test('is compared with that of the options, not with the Host of the request', async ({
+  test('is compared with the origin of the options, not with the Host of the request', async ({
     site,
     provider,
   }) => {
@@ -164,7 +161,7 @@ describe('the origin of a sign-out', () => {
 })
 
 describe('an application below a path', () => {
-  test('has its routes below the path, and none beside it', async ({ origin }) => {
+  test('has its routes only below the path', async ({ origin }) => {
     const inside = await new Browser().navigate(`${origin}/sub/login`)
     const outside = await new Browser().navigate(`${origin}/login`)
 
@@ -174,7 +171,7 @@ describe('an application below a path', () => {
   })
 
   test.for(['/sub/page?a=1', '/sub/router/deep'])(
-    'signs in and comes back to %s',
+    'signs in and returns to %s',
     async (path, { origin, provider }) => {
       const browser = new Browser()
 
@@ -188,7 +185,7 @@ describe('an application below a path', () => {
     },
   )
 
-  test('tells scripts the login URL below the path', async ({ origin }) => {
+  test('returns the login URL below the path to scripts', async ({ origin }) => {
     const response = await new Browser().script(`${origin}/sub/page`)
 
     const { loginUrl } = response.json() as { loginUrl: string }

@@ -7,7 +7,7 @@ import { close, listen, SESSION_SECRET } from '../support/site.ts'
 
 describe('a body that the application parsed as JSON', () => {
   test.for(['{"state":{"toString":1}}', '{"code":[{"toString":null,"valueOf":null}]}', '[null]'])(
-    'is not a form and no fault of the server: %s',
+    'is not a form, and does not cause a server error: %s',
     async (body, { provider }) => {
       const app = express()
       const server = createServer(app)

@@ -185,7 +185,7 @@ describe('an ID token is rejected when', () => {
     })
   })
 
-  test('it is signed with the text of the public key (HS256)', async ({
+  test('it is signed with the public key as a secret (HS256)', async ({
     openSite,
     plainOidc,
     provider,
@@ -211,7 +211,7 @@ describe('an ID token is rejected when', () => {
     )
   })
 
-  test('the provider announces none and HS256 and nothing else', async ({
+  test('the provider announces only none and HS256', async ({
     openSite,
     provider,
     expectForgeryRejected,
@@ -231,7 +231,7 @@ describe('an ID token is rejected when', () => {
     )
   })
 
-  test('its algorithm is a good one that the provider does not use', async ({
+  test('its algorithm is secure, but the provider does not use it', async ({
     openSite,
     expectForgeryRejected,
   }) => {
@@ -259,7 +259,7 @@ describe('an ID token is rejected when', () => {
     },
   )
 
-  test('its issuer is another, though the key is right', async ({
+  test('its issuer is another one, even with the right key', async ({
     openSite,
     plainOidc,
     expectForgeryRejected,
@@ -271,11 +271,11 @@ describe('an ID token is rejected when', () => {
   })
 
   test.for([
-    ['a slash more', (issuer: string) => `${issuer}/`],
+    ['an additional slash', (issuer: string) => `${issuer}/`],
     ['another case', (issuer: string) => issuer.toUpperCase()],
     ['a list', (issuer: string) => [issuer]],
   ] as const)(
-    'its issuer is spelt otherwise: %s',
+    'its issuer has another spelling: %s',
     async ([, spell], { openSite, plainOidc, expectForgeryRejected }) => {
       const site = await openSite(plainOidc())
 
@@ -289,13 +289,13 @@ describe('an ID token is rejected when', () => {
 })
 
 describe('the age of the authentication (max_age)', () => {
-  test('is rejected when it is not told', async ({ openSite, expectForgeryRejected }) => {
+  test('is rejected when it is missing', async ({ openSite, expectForgeryRejected }) => {
     const site = await openSite({ maxAge: 300 })
 
     await expectForgeryRejected(site, withClaims({ auth_time: undefined }), 'auth_time')
   })
 
-  test('is rejected when it is older than was asked', async ({
+  test('is rejected when it is older than requested', async ({
     openSite,
     expectForgeryRejected,
     now,
@@ -309,7 +309,7 @@ describe('the age of the authentication (max_age)', () => {
     )
   })
 
-  test('is rejected when it is text', async ({ openSite, expectForgeryRejected, now }) => {
+  test('is rejected when it is a string', async ({ openSite, expectForgeryRejected, now }) => {
     const site = await openSite({ maxAge: 300 })
 
     await expectForgeryRejected(
@@ -319,11 +319,7 @@ describe('the age of the authentication (max_age)', () => {
     )
   })
 
-  test('is checked when it was asked for zero', async ({
-    openSite,
-    expectForgeryRejected,
-    now,
-  }) => {
+  test('is checked when zero was requested', async ({ openSite, expectForgeryRejected, now }) => {
     const site = await openSite({ maxAge: 0 })
 
     await expectForgeryRejected(
@@ -333,7 +329,7 @@ describe('the age of the authentication (max_age)', () => {
     )
   })
 
-  test('signs in when it is young enough', async ({ openSite, attack, now }) => {
+  test('is accepted when it is recent enough', async ({ openSite, attack, now }) => {
     const site = await openSite({ maxAge: 300 })
     const { response } = await attack(
       site,
@@ -349,7 +345,7 @@ describe('the clock', () => {
     ['fast', 55],
     ['slow', -55],
   ] as const)(
-    'of the provider may be a little %s',
+    'of the provider can be a little %s',
     async ([, clockOffsetSeconds], { provider, openSite }) => {
       provider.behave({ clockOffsetSeconds, idTokenSeconds: 60 })
       const site = await openSite()
@@ -362,14 +358,14 @@ describe('the clock', () => {
 })
 
 describe('tenants', () => {
-  test('a listed one signs in, however its id is spelt', async ({ common, provider }) => {
+  test('accepts a listed tenant with any spelling of its ID', async ({ common, provider }) => {
     const site = await common([CONTOSO.toUpperCase()])
     const browser = await signIn(site, provider)
 
     expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('one that is not listed is rejected, and the hint says which it is', async ({
+  test('rejects a tenant that is not listed, and names it in the hint', async ({
     common,
     expectForgeryRejected,
   }) => {
@@ -382,7 +378,7 @@ describe('tenants', () => {
     expect(site.logs.join()).toContain('the list of the option tenants')
   })
 
-  test('a personal account is rejected where only work accounts may sign in', async ({
+  test('rejects a personal account when only work accounts may sign in', async ({
     common,
     expectForgeryRejected,
   }) => {
@@ -394,7 +390,7 @@ describe('tenants', () => {
     })
   })
 
-  test('a personal account is rejected at organizations, which never asked for it', async ({
+  test('rejects a personal account at organizations', async ({
     openSite,
     provider,
     expectForgeryRejected,
@@ -409,14 +405,14 @@ describe('tenants', () => {
     )
   })
 
-  test('a personal account signs in where any account may', async ({ common, provider }) => {
+  test('accepts a personal account when any account may sign in', async ({ common, provider }) => {
     const site = await common()
     const browser = await signIn(site, provider, { as: 'charlie' })
 
     expect(await signedInUser(site, browser)).toBe('charlie@personal.example')
   })
 
-  test('a token whose issuer and tenant differ is rejected', async ({
+  test('rejects a token whose issuer and tenant differ', async ({
     common,
     provider,
     expectForgeryRejected,
@@ -428,7 +424,7 @@ describe('tenants', () => {
     await expectForgeryRejected(site, withClaims({ tid: FABRIKAM }), 'its issuer')
   })
 
-  test('a token whose issuer is the template itself is rejected', async ({
+  test('rejects a token whose issuer is the template itself', async ({
     common,
     expectForgeryRejected,
     provider,
@@ -442,7 +438,7 @@ describe('tenants', () => {
     )
   })
 
-  test('a token of another tenant is rejected at the authority of one, by its tid alone', async ({
+  test('rejects a token of another tenant at a single-tenant authority, by its tid alone', async ({
     openSite,
     provider,
     expectForgeryRejected,
@@ -457,7 +453,7 @@ describe('tenants', () => {
     )
   })
 
-  test('a tenant spelt twice is rejected even when both agree', async ({
+  test('rejects a repeated tenant claim even when both values agree', async ({
     common,
     expectForgeryRejected,
   }) => {
@@ -510,7 +506,7 @@ describe('the key that signed', () => {
     await expectForgeryRejected(site, (claims, sign) => sign(claims), 'another cloud')
   })
 
-  test('may be without issuer and cloud', async ({ openSite, provider }) => {
+  test('can omit its issuer and cloud', async ({ openSite, provider }) => {
     const site = await openSite()
     provider.tamper = {
       jwks: changeKeys(({ issuer: _issuer, cloud_instance_name: _cloud, ...key }) => key),
@@ -530,7 +526,7 @@ describe('the key that signed', () => {
 })
 
 describe('new keys of the provider', () => {
-  test('are found at once when the old ones were fetched some time ago', async ({
+  test('are found at once when the old keys were fetched some time ago', async ({
     openSite,
     provider,
     clock,
@@ -545,7 +541,7 @@ describe('new keys of the provider', () => {
     expect(requestCount(provider, 'keys')).toBe(2)
   })
 
-  test('replace the old ones: what those sign is rejected', async ({
+  test('replace the old keys, whose signatures are rejected', async ({
     openSite,
     attack,
     provider,
@@ -564,7 +560,7 @@ describe('new keys of the provider', () => {
     await expectForgeryRejected(site, (claims) => stolen?.(claims), 'its key is unknown')
   })
 
-  test('are asked for once, however many forged kids come', async ({
+  test('are requested once, even for many forged key IDs', async ({
     openSite,
     provider,
     clock,
@@ -582,7 +578,7 @@ describe('new keys of the provider', () => {
     expect(requestCount(provider, 'keys')).toBe(2)
   })
 
-  test('that cannot be had leave the old ones in use, and are not asked for again at once', async ({
+  test('that are unavailable leave the old keys in use, and are not requested again at once', async ({
     openSite,
     provider,
     clock,
@@ -604,7 +600,7 @@ describe('new keys of the provider', () => {
   })
 })
 
-describe('the session of before', () => {
+describe('the existing session', () => {
   test('stays as it was when a sign-in is rejected', async ({ openSite, provider }) => {
     const site = await openSite()
     const browser = await signIn(site, provider)
@@ -635,7 +631,7 @@ describe('the session of before', () => {
     expect(response.location).toContain('/authorize')
   })
 
-  test('goes on when a refreshed ID token is of the same user', async ({
+  test('continues when a refreshed ID token is of the same user', async ({
     openSite,
     provider,
     clock,

@@ -32,7 +32,7 @@ describe('the state of a sign-out', () => {
     return at
   }
 
-  test('is taken away: the user lands at the clean address', async ({ returnUrl, site }) => {
+  test('is removed from the URL of the landing page', async ({ returnUrl, site }) => {
     const back = await returnUrl(site)
 
     const response = await visit(back)
@@ -45,7 +45,7 @@ describe('the state of a sign-out', () => {
 
   test.for([
     ['empty', 'signed-out.'],
-    ['invented', 'signed-out.AAAABBBBCCCC'],
+    ['made up', 'signed-out.AAAABBBBCCCC'],
     ['one letter off', 'changed'],
     ['of another provider', 'foreign'],
     ['of a sign-in', 'sign-in'],
@@ -83,7 +83,7 @@ describe('the state of a sign-out', () => {
     '?a=1',
     '?next=signed-out.',
     '?next_state=signed-out.x',
-  ])('of the application is left alone: %s', async (query, { openSite }) => {
+  ])('of the application is not changed: %s', async (query, { openSite }) => {
     const plain = withBye(await openSite((origin) => ({ postLogoutRedirectUri: `${origin}/bye` })))
 
     const response = await visit(`${plain.origin}/bye${query}`)
@@ -91,7 +91,7 @@ describe('the state of a sign-out', () => {
     expect(response.text).toBe(`bye /bye${query}`)
   })
 
-  test('is told from one that the landing address has', async ({ openSite, returnUrl }) => {
+  test('is distinguished from a state of the landing URL', async ({ openSite, returnUrl }) => {
     const plain = withBye(
       await openSite((origin) => ({ postLogoutRedirectUri: `${origin}/bye?state=own` })),
     )
@@ -102,7 +102,7 @@ describe('the state of a sign-out', () => {
     expect((await visit(response.location ?? '')).text).toBe('bye /bye?state=own')
   })
 
-  test('does not mind letters that no header can have', async ({ openSite, provider }) => {
+  test('allows characters that headers cannot contain', async ({ openSite, provider }) => {
     const plain = await openSite((origin) => ({ postLogoutRedirectUri: `${origin}/bye?to=Łódź` }))
     const browser = await signIn(plain, provider)
     const { location = '' } = await browser.navigate(`${plain.origin}/logout`)
@@ -115,7 +115,7 @@ describe('the state of a sign-out', () => {
     expect(ofNobody.location).toBe(response.location)
   })
 
-  test('is looked at on the landing path alone', async ({ openSite }) => {
+  test('is only read on the landing path', async ({ openSite }) => {
     const plain = withBye(await openSite())
 
     expect((await visit(`${plain.origin}/bye?state=signed-out.x`)).text).toContain('bye')
@@ -124,7 +124,7 @@ describe('the state of a sign-out', () => {
   test.for<readonly [string, (origin: string) => AuthOptions]>([
     ['at another origin', () => ({ postLogoutRedirectUri: 'http://localhost:1/bye' })],
     ['whose routes are the application’s', () => ({ routes: false })],
-  ])('is not sent for a landing %s', async ([, options], { openSite, returnUrl }) => {
+  ])('is not sent for a landing page %s', async ([, options], { openSite, returnUrl }) => {
     const plain = await openSite(options)
     plain.app.get('/redirect', (req, res) => plain.auth.completeLogin(req, res))
     plain.app.get('/logout', (req, res) => plain.auth.logout(req, res))
@@ -133,7 +133,7 @@ describe('the state of a sign-out', () => {
     expect(await returnUrl(plain)).toBe(landing)
   })
 
-  test('is not sent for a landing that the application chose itself', async ({
+  test('is not sent for a landing page that the application chose', async ({
     openSite,
     returnUrl,
   }) => {
@@ -143,7 +143,7 @@ describe('the state of a sign-out', () => {
     expect(await returnUrl(plain, '/leave')).toBe(`${plain.origin}/bye`)
   })
 
-  test('at a landing of another origin is nobody’s: our pages ignore it', async ({ openSite }) => {
+  test('is ignored by our pages when the landing page has another origin', async ({ openSite }) => {
     const plain = withBye(
       await openSite(() => ({ postLogoutRedirectUri: 'http://localhost:1/bye' })),
     )

@@ -50,7 +50,7 @@ describe.each([
 ] as const)('a user who signs out at the provider, with sessions %s', (_, option) => {
   test.override('sessionOptions', ({ store }) => ({ [option]: store }))
 
-  test('is signed out here by the provider’s own request', async ({
+  test('is signed out here by a request of the provider', async ({
     provider,
     site,
     isSignedIn,
@@ -66,7 +66,7 @@ describe.each([
     expect(await isSignedIn(sam)).toBe(true)
   })
 
-  test('is signed out of the one session that the token names by sid', async ({
+  test('is signed out of the session with the sid of the token', async ({
     site,
     provider,
     claimsOf,
@@ -84,7 +84,7 @@ describe.each([
   })
 
   // express-openid-connect forgets the logout at the next sign-in, and lets the older sessions in again.
-  test('is signed out everywhere by sub alone, also after they sign in again somewhere', async ({
+  test('is signed out everywhere by sub alone, also after another sign-in', async ({
     site,
     provider,
     claimsOf,
@@ -151,9 +151,9 @@ describe('a logout token that', () => {
   test.for([
     ['of the type JWT', { header: { typ: 'JWT' } }],
     ['without a type', { header: { typ: undefined } }],
-    ['of the type with its long name', { header: { typ: 'application/logout+jwt' } }],
+    ['with the long name of the type', { header: { typ: 'application/logout+jwt' } }],
   ] as const)(
-    'comes from an older provider, %s, is taken',
+    'comes from an older provider, %s, is accepted',
     async ([, changes], { site, provider, claimsOf, post, isSignedIn }) => {
       const browser = await signIn(site, provider)
       const { sub } = await claimsOf(browser)
@@ -163,7 +163,7 @@ describe('a logout token that', () => {
     },
   )
 
-  test('is sent again does not end the session that was begun since', async ({
+  test('is sent again does not end a session that started afterwards', async ({
     claimsOf,
     site,
     provider,
@@ -184,7 +184,7 @@ describe('a logout token that', () => {
     expect(await isSignedIn(again)).toBe(true)
   })
 
-  test('was not obeyed because the store was down may be sent again', async ({
+  test('failed because of the store can be sent again', async ({
     site,
     provider,
     claimsOf,
@@ -207,13 +207,13 @@ describe('a logout token that', () => {
   })
 
   test.for([
-    ['no token', undefined, {}],
-    ['what is no token', 'nonsense', {}],
+    ['missing', undefined, {}],
+    ['malformed', 'nonsense', {}],
   ] as const)('is %s is rejected', async ([, token, more], { post }) => {
     expect((await post(token, more)).status).toBe(400)
   })
 
-  test('comes twice in one request is rejected', async ({
+  test('occurs twice in one request is rejected', async ({
     site,
     provider,
     claimsOf,
@@ -233,7 +233,10 @@ describe('a logout token that', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('is an ID token is rejected: it is about no logout', async ({ post, provider }) => {
+  test('is an ID token is rejected, because it is not about a sign-out', async ({
+    post,
+    provider,
+  }) => {
     const now = Math.floor(Date.now() / 1000)
 
     const response = await post(
@@ -247,7 +250,7 @@ describe('a logout token that', () => {
     expect(response.status).toBe(400)
   })
 
-  test('comes where nothing can be noted returns 501, with what to configure', async ({
+  test('arrives without a store returns 501, and the error says what to configure', async ({
     open,
     post,
     provider,
@@ -260,7 +263,7 @@ describe('a logout token that', () => {
     expect(response.text).toContain('session: { store }')
   })
 
-  test('comes by GET is rejected', async ({ site }) => {
+  test('arrives by GET is rejected', async ({ site }) => {
     expect((await new Browser().send(`${site.origin}/back-channel-logout`, {})).status).toBe(400)
   })
 })

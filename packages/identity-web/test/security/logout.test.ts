@@ -59,9 +59,9 @@ describe('another site', () => {
   test.for([
     ['a link', { 'sec-fetch-site': 'cross-site' }],
     ['a link, in an old browser', { ...OLD, referer: 'https://evil.example/page' }],
-    ['a link whose referrer is no address', { ...OLD, referer: 'nonsense' }],
+    ['a link with an invalid referrer', { ...OLD, referer: 'nonsense' }],
   ] as const)(
-    'cannot sign a user out by %s: the user is asked',
+    'cannot sign a user out by %s, which shows a question',
     async ([, headers], { site, provider, byLink, expectQuestion, isSignedIn }) => {
       const browser = await signIn(site, provider)
 
@@ -76,9 +76,9 @@ describe('another site', () => {
     ['a form', { 'sec-fetch-site': 'cross-site' }],
     ['a form, in an old browser', { ...OLD, origin: 'https://evil.example' }],
     ['a form in a sandbox', { ...OLD, origin: 'null' }],
-    ['a form of an address that begins like ours', { ...OLD, origin: 'own.evil.example' }],
+    ['a form of a URL that starts like ours', { ...OLD, origin: 'own.evil.example' }],
   ] as const)(
-    'cannot sign a user out by %s, even if the cookie comes along',
+    'cannot sign a user out by %s, even with the cookie',
     async ([, headers], { site, provider, byForm, expectQuestion, isSignedIn }) => {
       const browser = await signIn(site, provider)
       const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
@@ -109,7 +109,7 @@ describe('another site', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('can’t show the question in a frame to have it clicked', async ({ byLink }) => {
+  test('cannot show the question in an iframe for clickjacking', async ({ byLink }) => {
     const response = await byLink(new Browser(), { 'sec-fetch-site': 'cross-site' })
 
     expect(response.headers['content-security-policy']).toContain("frame-ancestors 'none'")
@@ -127,7 +127,7 @@ describe('the question whether to sign out', () => {
     expect(await isSignedIn(browser)).toBe(false)
   })
 
-  test('is answered by its button in an old browser too', async ({
+  test('is answered by its button also in an old browser', async ({
     site,
     provider,
     byLink,
@@ -149,7 +149,7 @@ describe('the question whether to sign out', () => {
 describe('a sign-out', () => {
   test.for([
     ['by a link of the application', { 'sec-fetch-site': 'same-origin' }],
-    ['by a link of a sibling', { 'sec-fetch-site': 'same-site' }],
+    ['by a link of a sibling site', { 'sec-fetch-site': 'same-site' }],
     ['typed by the user', { 'sec-fetch-site': 'none' }],
     ['in an old browser', OLD],
   ] as const)('works %s', async ([, headers], { site, provider, byLink, isSignedIn }) => {
@@ -201,7 +201,7 @@ describe('a sign-out', () => {
     }
   })
 
-  test('goes to the provider with who it is and where to come back to', async ({
+  test('sends the user hint and the return URL to the provider', async ({
     site,
     provider,
     byLink,
@@ -221,7 +221,7 @@ describe('a sign-out', () => {
     expect(location).toMatch(/^[!-~]+$/)
   })
 
-  test('at a provider without login_hint gives the ID token as the hint', async ({
+  test('at a provider without login_hint sends the ID token as the hint', async ({
     oidcSite,
     provider,
   }) => {
@@ -237,7 +237,7 @@ describe('a sign-out', () => {
     expect(new URL(location).searchParams.has('logout_hint')).toBe(false)
   })
 
-  test('comes back from the provider to the application', async ({ oidcSite, provider }) => {
+  test('returns from the provider to the application', async ({ oidcSite, provider }) => {
     const browser = await signIn(oidcSite, provider)
     const { location = '' } = await browser.navigate(`${oidcSite.origin}/logout`)
 
@@ -248,7 +248,12 @@ describe('a sign-out', () => {
     expect([...landing.searchParams.keys()]).toEqual(['state'])
   })
 
-  test('tells the application once whom', async ({ site, provider, byLink, signedOutUsers }) => {
+  test('reports the user to the application once', async ({
+    site,
+    provider,
+    byLink,
+    signedOutUsers,
+  }) => {
     const browser = await signIn(site, provider)
 
     await byLink(browser)
@@ -257,7 +262,10 @@ describe('a sign-out', () => {
     expect(signedOutUsers).toEqual(['Alex Rivera'])
   })
 
-  test('of nobody is a page and calls nothing', async ({ openSite, provider }) => {
+  test('without a session shows a page and does not call onLogout', async ({
+    openSite,
+    provider,
+  }) => {
     const plain = await openSite()
 
     const response = await new Browser().navigate(`${plain.origin}/logout`)
@@ -267,7 +275,7 @@ describe('a sign-out', () => {
     expect(provider.requests).toEqual([])
   })
 
-  test('takes no address to land at from its URL', async ({ site, provider }) => {
+  test('does not read the landing page from its URL', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
     const query = 'post_logout_redirect_uri=https://evil.example&return_to=//evil.example'
 
@@ -279,10 +287,10 @@ describe('a sign-out', () => {
 
 describe('a sign-out when something fails', () => {
   test.for([
-    ['answers 500', { kind: 'status', status: 500 }],
+    ['returns 500', { kind: 'status', status: 500 }],
     ['hangs', { kind: 'hang' }],
     ['closes the connection', { kind: 'drop' }],
-    ['answers with a web page', { kind: 'html' }],
+    ['returns a web page', { kind: 'html' }],
   ] as const)(
     'still happens here when the provider %s',
     async ([, fault], { oidcSite, provider, openSite }) => {

@@ -87,7 +87,7 @@ describe('a token endpoint that', () => {
   ]
 
   test.for(faults)(
-    '%s ends the sign-in calmly',
+    '%s ends the sign-in with an error page',
     async ([, fault, status], { open, signInDuring }) => {
       const site = await open()
 
@@ -100,7 +100,7 @@ describe('a token endpoint that', () => {
   )
 
   test.for([200, 400])(
-    'answers with %i that the user must do something starts the sign-in again, once, and then ends it calmly',
+    'returns %i with a required user interaction restarts the sign-in once, and then shows an error page',
     async (status, { open, signInDuring, provider }) => {
       const site = await open()
       const token: Fault = { kind: 'error', error: 'interaction_required', status }
@@ -135,12 +135,15 @@ describe('a token endpoint that', () => {
   })
 
   test.for([
-    ['an error that is no text', { error: { a: 1 } }],
-    ['a description that is no text', { error: 'invalid_client', error_description: { a: 1 } }],
-    ['numbers that are no list', { error: 'invalid_client', error_codes: '50011' }],
-    ['a list of other things than numbers', { error: 'invalid_client', error_codes: [{}, 'x'] }],
-    ['claims that are no text', { error: 'invalid_client', claims: { a: 1 } }],
-  ] as const)('answers %s is rejected', async ([, body], { open, signInDuring }) => {
+    ['an error that is not a string', { error: { a: 1 } }],
+    [
+      'a description that is not a string',
+      { error: 'invalid_client', error_description: { a: 1 } },
+    ],
+    ['numbers that are not a list', { error: 'invalid_client', error_codes: '50011' }],
+    ['a list of values that are not numbers', { error: 'invalid_client', error_codes: [{}, 'x'] }],
+    ['claims that are not a string', { error: 'invalid_client', claims: { a: 1 } }],
+  ] as const)('returns %s is rejected', async ([, body], { open, signInDuring }) => {
     const site = await open({ fetch: tokensFrom(() => Response.json(body, { status: 400 })) })
 
     const { browser, response } = await signInDuring(site, {})
@@ -148,7 +151,7 @@ describe('a token endpoint that', () => {
     await expectRejected(site, browser, response, 502)
   })
 
-  test('brings markup in its request id gets it escaped', async ({ open, signInDuring }) => {
+  test('returns markup as its request ID gets it escaped', async ({ open, signInDuring }) => {
     const site = await open({
       fetch: tokensFrom(
         () => new Response('', { status: 500, headers: { 'x-ms-request-id': '<img src=x>' } }),
@@ -161,7 +164,7 @@ describe('a token endpoint that', () => {
     expect(response.text).toContain('Correlation ID &lt;img src=x&gt;')
   })
 
-  test('is slow, yet within the time, signs in', async ({ open, signInDuring }) => {
+  test('is slow, but within the timeout, signs in', async ({ open, signInDuring }) => {
     const site = await open()
 
     const { response } = await signInDuring(site, { token: { kind: 'slow', ms: 50 } })
@@ -169,7 +172,7 @@ describe('a token endpoint that', () => {
     expect(response.location).toBe('/')
   })
 
-  test('says when to come back, within reason', async ({ signInDuring, open }) => {
+  test('sends a Retry-After, which is limited', async ({ signInDuring, open }) => {
     const waits = ['0', '3600', '999999', '-1', 'Wed, 21 Oct 2026 07:28:00 GMT', '1.5', 'x']
     const got: unknown[] = []
     for (const retryAfter of waits) {
@@ -184,10 +187,10 @@ describe('a token endpoint that', () => {
 
   test.for([
     ['fewer scopes than a page needs', 'openid profile', 403],
-    ['none of the scopes that a page needs', '', 403],
-    ['them in other words', 'https://graph.microsoft.com/user.read openid', 302],
+    ['other scopes than a page needs', '', 403],
+    ['the scopes in another format', 'https://graph.microsoft.com/user.read openid', 302],
   ] as const)(
-    'grants %s does not send the user in circles',
+    'grants %s does not cause a redirect loop',
     async ([, scope, status], { open, provider }) => {
       const site = await open()
       const browser = new Browser()
@@ -202,14 +205,14 @@ describe('a token endpoint that', () => {
   )
 })
 
-describe('a token endpoint that repeats what it was sent', () => {
+describe('a token endpoint that repeats the request', () => {
   /** In the order that fits the first 300 characters. */
   const values = ({ body }: RequestInit): string =>
     ['client_secret', 'code_verifier', 'code']
       .map((name) => new URLSearchParams(body as string).get(name))
       .join(' and ')
 
-  test('as it is, shows none of it', async ({ echo }) => {
+  test('unchanged, is not shown', async ({ echo }) => {
     const { shown, sent } = await echo(values)
 
     expect(shown).toContain('[redacted]')
@@ -218,7 +221,7 @@ describe('a token endpoint that repeats what it was sent', () => {
     expect(shown).not.toContain(sent?.get('code')?.slice(0, 20))
   })
 
-  test('as the form that was sent, shows no secret', async ({ echo }) => {
+  test('as the form, does not reveal a secret', async ({ echo }) => {
     const { shown } = await echo(({ body }) =>
       new URLSearchParams(body as string)
         .toString()
@@ -230,7 +233,7 @@ describe('a token endpoint that repeats what it was sent', () => {
     expect(shown).not.toContain('MARKED')
   })
 
-  test('in a refresh, shows no refresh token', async ({ open, provider, clock }) => {
+  test('in a refresh, does not reveal the refresh token', async ({ open, provider, clock }) => {
     let refreshToken = ''
     const site = await open({
       fetch: (url, init = {}) => {
@@ -252,7 +255,7 @@ describe('a token endpoint that repeats what it was sent', () => {
     expect(response.text).toContain('unknown [redacted]')
   })
 
-  test('of the Authorization header, shows no secret', async ({ provider, echo }) => {
+  test('with the Authorization header, does not reveal a secret', async ({ provider, echo }) => {
     let basic = ''
     provider.tamper = {
       metadata: (document) => ({
@@ -358,9 +361,9 @@ describe('metadata', () => {
 
   test.for([
     ['that is a page', { kind: 'html' }, 502],
-    ['that is nowhere (404)', { kind: 'status', status: 404 }, 502],
+    ['that is missing (404)', { kind: 'status', status: 404 }, 502],
     ['that redirects', { kind: 'status', status: 302 }, 502],
-    ['that is no JSON', { kind: 'status', status: 200, body: '{' }, 502],
+    ['that is not JSON', { kind: 'status', status: 200, body: '{' }, 502],
     ['that is a list', { kind: 'status', status: 200, body: '[]' }, 502],
     ['of two megabytes', { kind: 'huge', bytes: 2_000_000 }, 502],
     ['that never comes', { kind: 'hang' }, 503],
@@ -379,7 +382,7 @@ describe('metadata', () => {
     },
   )
 
-  test('in another place is not followed to', async ({ open, provider }) => {
+  test('is not loaded from another URL', async ({ open, provider }) => {
     const urls: string[] = []
     const site = await open({
       fetch: (url, init) => {
@@ -392,7 +395,7 @@ describe('metadata', () => {
     expect(urls).toEqual([`${provider.authority()}/v2.0/.well-known/openid-configuration manual`])
   })
 
-  test('that is misspelt comes with a hint for developers', async ({ open, provider }) => {
+  test('with a misspelt member shows a hint to developers', async ({ open, provider }) => {
     const site = await open({ authority: `${provider.origin}/no-such-tenant` })
 
     const response = await ask(site)
@@ -404,23 +407,23 @@ describe('metadata', () => {
 
 describe('keys', () => {
   test.for([
-    ['that can not be had', { kind: 'status', status: 500 }, 503],
+    ['that are unavailable', { kind: 'status', status: 500 }, 503],
     ['that never come', { kind: 'hang' }, 503],
     ['whose connection drops', { kind: 'drop' }, 503],
     ['that are a page', { kind: 'html' }, 502],
-    ['that are no JSON', { kind: 'status', status: 200, body: 'keys' }, 502],
-    ['that are no key set', { kind: 'status', status: 200, body: '{}' }, 502],
-    ['that are no list', { kind: 'status', status: 200, body: '{"keys":{"0":{}}}' }, 502],
-    ['that are nowhere', { kind: 'status', status: 404 }, 502],
+    ['that are not JSON', { kind: 'status', status: 200, body: 'keys' }, 502],
+    ['that are not a key set', { kind: 'status', status: 200, body: '{}' }, 502],
+    ['that are not a list', { kind: 'status', status: 200, body: '{"keys":{"0":{}}}' }, 502],
+    ['that are missing', { kind: 'status', status: 404 }, 502],
     ['of two megabytes', { kind: 'huge', bytes: 2_000_000 }, 502],
-    ['that are none', { kind: 'status', status: 200, body: '{"keys":[]}' }, 401],
+    ['that are empty', { kind: 'status', status: 200, body: '{"keys":[]}' }, 401],
     [
-      'that are other things',
+      'that are not keys',
       { kind: 'status', status: 200, body: '{"keys":[null,7,"x",[],{},{"kty":7}]}' },
       401,
     ],
   ] as [string, Fault, number][])(
-    '%s end the sign-in calmly',
+    '%s end the sign-in with an error page',
     async ([, fault, status], { open, signInDuring }) => {
       const site = await open()
 
@@ -445,7 +448,7 @@ describe('keys', () => {
     ['issuer', ''],
     ['cloud_instance_name', 7],
   ] as const)(
-    'whose %s is %j end the sign-in calmly',
+    'whose %s is %j end the sign-in with an error page',
     async ([field, value], { open, provider, signInDuring }) => {
       const site = await open()
       provider.tamper = {
@@ -458,7 +461,7 @@ describe('keys', () => {
     },
   )
 
-  test('that cannot be had are asked for again a second later', async ({
+  test('that are unavailable are requested again a second later', async ({
     open,
     signInDuring,
     provider,
@@ -476,7 +479,7 @@ describe('keys', () => {
 })
 
 describe('a provider that is down', () => {
-  test('at the first request is found again a second after it is back, without a restart', async ({
+  test('at the first request is used a second after it recovers, without a restart', async ({
     clock,
   }) => {
     const gone = await startDevProvider({ now: clock.now })
@@ -496,7 +499,7 @@ describe('a provider that is down', () => {
     expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('is not asked by each of many requests', async ({ clock, open, provider }) => {
+  test('does not get a request for each of many visitors', async ({ clock, open, provider }) => {
     const frozen = clock.now()
     const site = await open({ now: () => frozen })
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
@@ -508,7 +511,7 @@ describe('a provider that is down', () => {
     expect(requestCount(provider, 'metadata')).toBe(1)
   })
 
-  test('leaves live sessions alone, also when their ID token expires', async ({
+  test('does not affect existing sessions, also when their ID token expires', async ({
     open,
     provider,
     clock,
@@ -527,7 +530,7 @@ describe('a provider that is down', () => {
     expect(requestCount(provider, 'token')).toBe(2)
   })
 
-  test('is no door: who is not signed in stays outside', async ({ open, provider }) => {
+  test('does not open guarded pages to unauthenticated visitors', async ({ open, provider }) => {
     const site = await open()
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
 
@@ -539,7 +542,7 @@ describe('a provider that is down', () => {
     expect(script.json()).toMatchObject({ error: 'login_required' })
   })
 
-  test('fails only what needs a new token, and that until it is back', async ({
+  test('affects only requests that need a new token, until it recovers', async ({
     open,
     provider,
     clock,
@@ -560,7 +563,7 @@ describe('a provider that is down', () => {
     expect(later.status).toBe(200)
   })
 
-  test('cannot start a sign-in again, and says so', async ({ open, provider }) => {
+  test('cannot restart a sign-in, and shows an error', async ({ open, provider }) => {
     const site = await open()
     const back = await startSignIn(site, provider, new Browser())
     const restarted = await open({ redirectUri: `${site.origin}/redirect` })
@@ -573,7 +576,7 @@ describe('a provider that is down', () => {
     expect(response.text).toContain('not available right now')
   })
 
-  test('still lets users sign out here', async ({ open, provider }) => {
+  test('still allows users to sign out here', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     // As after a restart: nothing of the provider is known.
@@ -617,7 +620,7 @@ describe('many first requests at once', () => {
     expect(requestCount(provider, 'keys')).toBe(1)
   })
 
-  test('fail together, by one request, when the provider is down', async ({
+  test('fail together after one request when the provider is down', async ({
     clock,
     open,
     provider,

@@ -36,8 +36,8 @@ const test = base
       },
   )
 
-describe('a page that needs two tokens, of a provider whose refresh tokens are for what was asked last', () => {
-  test('ends with the page, though both do not fit into the cookies', async ({
+describe('a page that needs two tokens, from a provider whose refresh tokens are limited to the last scopes', () => {
+  test('is shown, although both do not fit into the cookies', async ({
     openSite,
     provider,
     follow,
@@ -66,7 +66,7 @@ describe('a page that needs two tokens, of a provider whose refresh tokens are f
 })
 
 describe('a page that needs tokens of two APIs', () => {
-  test('ends on a page of ours where none is refreshed and both do not fit into the cookies', async ({
+  test('shows an error page when tokens cannot be refreshed and both do not fit into the cookies', async ({
     openSite,
     provider,
     follow,
@@ -102,7 +102,7 @@ describe('a page that needs tokens of two APIs', () => {
 })
 
 describe('a step-up whose flow cookie the browser does not keep', () => {
-  test('ends on a page', async ({ openSite, provider, follow }) => {
+  test('shows an error page', async ({ openSite, provider, follow }) => {
     const site = await openSite()
     site.app.get(
       '/vault',
@@ -119,7 +119,7 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
     expect([response.status, signIns]).toEqual([400, 2])
   })
 
-  test('starts again though a sign-in for the same succeeded a while ago', async ({
+  test('starts again although the same sign-in succeeded earlier', async ({
     openSite,
     provider,
     clock,
@@ -145,7 +145,7 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
     expect(response.location).toContain(`${provider.authority()}/oauth2`)
   })
 
-  test('is over for whoever reloads its callback', async ({ openSite, provider }) => {
+  test('ends when the callback is reloaded', async ({ openSite, provider }) => {
     const site = await openSite()
     site.app.get(
       '/vault',
@@ -163,7 +163,7 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
 })
 
 describe('an API that rejects the tokens of a session', () => {
-  test('gets one with the claims that it wants, though the session has two', async ({
+  test('gets one with the requested claims, although the session has two', async ({
     openSite,
     provider,
   }) => {
@@ -199,7 +199,7 @@ describe('an API that rejects the tokens of a session', () => {
     expect(page.json()).toEqual({ status: 200 })
   })
 
-  test('of a provider that does not repeat the scopes is not a reason to send the user away', async ({
+  test('does not cause a redirect when the provider does not repeat the scopes', async ({
     openSite,
     provider,
   }) => {
@@ -222,7 +222,7 @@ describe('an API that rejects the tokens of a session', () => {
   })
 })
 
-describe('options that no sign-in could come to an end with', () => {
+describe('options that prevent every sign-in', () => {
   test.for<[string, AuthOptions, RegExp]>([
     [
       'a callback at the path of another route',
@@ -230,11 +230,11 @@ describe('options that no sign-in could come to an end with', () => {
       /redirect_uri must not end in/,
     ],
     [
-      'a cookie for other sites that is not Secure, since nobody knows of https',
+      'a cookie for other sites that is not Secure because HTTPS is unknown',
       { session: { cookie: { sameSite: 'none' } } },
       /sameSite 'none' requires a redirectUri/,
     ],
-  ])('are told at the start: %s', ([, options, problem], { provider }) => {
+  ])('are reported at startup: %s', ([, options, problem], { provider }) => {
     const errors: string[] = []
     const { session, ...rest } = options
 

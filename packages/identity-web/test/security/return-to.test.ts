@@ -138,7 +138,7 @@ describe('toReturnPath', () => {
   })
 
   test.each([undefined, null, 1, {}, ['/page'], Symbol('/page')])(
-    'rejects what is not a string',
+    'rejects values that are not strings',
     (value) => {
       expect(toReturnPath(value, ORIGIN)).toBeUndefined()
     },
@@ -158,7 +158,7 @@ describe('toReturnPath', () => {
     fc.string({ unit: 'binary' }),
   )
 
-  test('gives nothing, or a path that stays at home for a browser and for a proxy that decodes', () => {
+  test('returns a path that stays on this origin, for browsers and decoding proxies, or undefined', () => {
     fc.assert(
       fc.property(hostile, (value) => {
         const path = toReturnPath(value, ORIGIN)
@@ -171,7 +171,7 @@ describe('toReturnPath', () => {
     )
   })
 
-  test('accepts what it gave, and gives the same', () => {
+  test('accepts its own result, and returns it unchanged', () => {
     fc.assert(
       fc.property(hostile, (value) => {
         const path = toReturnPath(value, ORIGIN)
@@ -182,7 +182,7 @@ describe('toReturnPath', () => {
   })
 
   // It travels in `state`: what is too long once it is encoded makes a URL that servers refuse.
-  test('counts the length of what it gives', () => {
+  test('counts the length of its result', () => {
     expect(toReturnPath(`/${'日'.repeat(1900)}`, ORIGIN)?.length ?? 0).toBeLessThanOrEqual(2000)
   })
 })
@@ -207,7 +207,7 @@ describe('the login route', () => {
     expect(await finalLocation(`${site.origin}/login?${query}`)).toBe('/')
   })
 
-  test('leads to the root instead of an absolute address of its own', async ({
+  test('leads to the root instead of an absolute URL of this origin', async ({
     site,
     finalLocation,
   }) => {
@@ -216,14 +216,14 @@ describe('the login route', () => {
     expect(await finalLocation(`${site.origin}/login?${query}`)).toBe('/')
   })
 
-  test('leads to the page that it was asked for', async ({ finalLocation, site }) => {
+  test('leads to the requested page', async ({ finalLocation, site }) => {
     const query = new URLSearchParams({ return_to: '/other?a=1&b=%2F' })
 
     expect(await finalLocation(`${site.origin}/login?${query}`)).toBe('/other?a=1&b=%2F')
   })
 
   test.for(['/logout', '/login', '/redirect', '/x/../logout', '/logout?a=1', '/%2e/logout#a'])(
-    'leads to the root instead of %s, a route of sign-in',
+    'leads to the root instead of %s, which belongs to the sign-in',
     async (value, { finalLocation, site }) => {
       const query = new URLSearchParams({ return_to: value })
 
@@ -231,7 +231,7 @@ describe('the login route', () => {
     },
   )
 
-  test('takes no other parameters of an authorization request from its URL', async ({ site }) => {
+  test('does not read other authorization parameters from its URL', async ({ site }) => {
     const query = 'prompt=none&scope=Mail.ReadWrite&redirect_uri=https://evil.example&acr_values=1'
 
     const { location } = await new Browser().navigate(`${site.origin}/login?${query}`)
@@ -243,7 +243,7 @@ describe('the login route', () => {
     expect(asked.has('acr_values')).toBe(false)
   })
 
-  test('takes no scopes from a request that was not sealed here', async ({ site }) => {
+  test('does not read scopes from a request that was not encrypted here', async ({ site }) => {
     const query = new URLSearchParams({ request: '{"scopes":["Mail.ReadWrite"]}' })
 
     const { location } = await new Browser().navigate(`${site.origin}/login?${query}`)
@@ -251,7 +251,7 @@ describe('the login route', () => {
     expect(new URL(location ?? '').searchParams.get('scope')).not.toContain('Mail')
   })
 
-  test('tells a script no login URL that leads elsewhere', async ({ site }) => {
+  test('does not return a login URL for another origin to a script', async ({ site }) => {
     const query = new URLSearchParams({ return_to: '//evil.example' })
 
     const response = await new Browser().script(`${site.origin}/login?${query}`)
@@ -268,7 +268,7 @@ describe('auth.login()', () => {
     expect(await finalLocation(`${site.origin}/begin?${query}`)).toBe('/')
   })
 
-  test('leads to the page that the application named', async ({ finalLocation, site }) => {
+  test('leads to the page that the application specified', async ({ finalLocation, site }) => {
     expect(await finalLocation(`${site.origin}/begin?to=/other`)).toBe('/other')
   })
 })
@@ -286,7 +286,7 @@ describe('the guard', () => {
     expect(await finalLocationOf(target)).toBe('/')
   })
 
-  test('leads to the page that was asked for', async ({ finalLocationOf }) => {
+  test('leads to the requested page', async ({ finalLocationOf }) => {
     expect(await finalLocationOf('/deep/page?a=//evil.example')).toBe('/deep/page?a=//evil.example')
   })
 
@@ -298,17 +298,14 @@ describe('the guard', () => {
     ['own@evil.example/', '/'],
     ['own.evil.example/', '/'],
     ['own/page?a=1', '/page?a=1'],
-  ] as const)(
-    'tells a script on the page %s to come back to %s',
-    async ([page, wanted], { site }) => {
-      const referer = page
-        .replace('own', site.origin)
-        .replace('long', 'e'.repeat(site.origin.length - 'https://'.length))
+  ] as const)('sends a script on the page %s back to %s', async ([page, wanted], { site }) => {
+    const referer = page
+      .replace('own', site.origin)
+      .replace('long', 'e'.repeat(site.origin.length - 'https://'.length))
 
-      const response = await new Browser().script(`${site.origin}/api`, { headers: { referer } })
+    const response = await new Browser().script(`${site.origin}/api`, { headers: { referer } })
 
-      const { loginUrl } = response.json() as { loginUrl: string }
-      expect(new URL(loginUrl).searchParams.get('return_to')).toBe(wanted)
-    },
-  )
+    const { loginUrl } = response.json() as { loginUrl: string }
+    expect(new URL(loginUrl).searchParams.get('return_to')).toBe(wanted)
+  })
 })

@@ -106,7 +106,7 @@ const test = base
       },
   )
 
-describe('no secret is seen', () => {
+describe('secrets are not visible', () => {
   test.for([
     ['at Entra ID', (): AuthOptions => ({})],
     [
@@ -139,7 +139,7 @@ describe('no secret is seen', () => {
     },
   )
 
-  test('in a callback that comes again, with and without a session', async ({
+  test('in a repeated callback, with and without a session', async ({
     open,
     wholeSignIn,
     record,
@@ -156,7 +156,7 @@ describe('no secret is seen', () => {
     expect(anew.location).toContain('/authorize')
   })
 
-  test('in the refresh of a session, and in one that fails', async ({
+  test('in a refresh that succeeds, and in one that fails', async ({
     open,
     wholeSignIn,
     clock,
@@ -219,7 +219,7 @@ describe('no secret is seen', () => {
   test.for([
     ['500', { kind: 'status', status: 500, body: `secret ${CLIENT_SECRET}` }],
     ['a page', { kind: 'html' }],
-    ['nothing', { kind: 'hang' }],
+    ['a timeout', { kind: 'hang' }],
     ['a dropped connection', { kind: 'drop' }],
     ['too much', { kind: 'huge', bytes: 2_000_000 }],
     [
@@ -231,14 +231,17 @@ describe('no secret is seen', () => {
         codes: [7000215],
       },
     ],
-    ['an error named by the secret', { kind: 'error', error: CLIENT_SECRET }],
-    ['text with the secret', { kind: 'status', status: 200, body: `{"a":"${CLIENT_SECRET}",}` }],
+    ['an error with the secret as its code', { kind: 'error', error: CLIENT_SECRET }],
+    [
+      'a string with the secret',
+      { kind: 'status', status: 200, body: `{"a":"${CLIENT_SECRET}",}` },
+    ],
     [
       'JSON with the secret',
       { kind: 'status', status: 200, body: `{"token_type":"${CLIENT_SECRET}"}` },
     ],
   ] as [string, Fault][])(
-    'when the token endpoint answers %s',
+    'when the token endpoint returns %s',
     async ([, fault], { open, provider, wholeSignIn }) => {
       const site = await open()
       provider.behave({ faults: { token: fault } })
@@ -250,13 +253,13 @@ describe('no secret is seen', () => {
   )
 
   test.for([
-    ['a token that is no text', { access_token: { a: 1 } }],
-    ['a token type that can not be sent', { token_type: 'mac' }],
-    ['a strange lifetime', { expires_in: 'soon' }],
-    ['no ID token', { id_token: undefined }],
-    ['tokens beside an error', { error: 'invalid_request', error_description: 'x' }],
+    ['a token that is not a string', { access_token: { a: 1 } }],
+    ['an unsupported token type', { token_type: 'mac' }],
+    ['an invalid lifetime', { expires_in: 'soon' }],
+    ['a response without an ID token', { id_token: undefined }],
+    ['tokens together with an error', { error: 'invalid_request', error_description: 'x' }],
   ] as const)(
-    'when the token endpoint answers %s',
+    'when the token endpoint returns %s',
     async ([, change], { open, provider, recordSecrets, wholeSignIn }) => {
       const site = await open()
       provider.tamper = { tokenResponse: (body) => ({ ...recordSecrets(body), ...change }) }
@@ -269,14 +272,14 @@ describe('no secret is seen', () => {
 
   test.for([
     ['another nonce', (claims: JsonObject, sign: Sign) => sign({ ...claims, nonce: 'x' })],
-    ['no tenant', (claims: JsonObject, sign: Sign) => sign({ ...claims, tid: undefined })],
+    ['a missing tenant', (claims: JsonObject, sign: Sign) => sign({ ...claims, tid: undefined })],
     ['an unknown key', (claims: JsonObject, sign: Sign) => sign(claims, { kid: 'x' })],
     [
       'claims of another token',
       async (claims: JsonObject, sign: Sign) => (await sign(claims)).replace(/\.[^.]+\./, '.e30.'),
     ],
     [
-      'a header that is broken',
+      'an invalid header',
       async (claims: JsonObject, sign: Sign) => (await sign(claims)).replace(/^.../, '!!!'),
     ],
   ] as const)(
@@ -292,7 +295,7 @@ describe('no secret is seen', () => {
     },
   )
 
-  test('when the keys or the metadata cannot be had', async ({
+  test('when the keys or the metadata are unavailable', async ({
     open,
     provider,
     wholeSignIn,
@@ -310,7 +313,7 @@ describe('no secret is seen', () => {
     expect(outputs.filter((line) => line.startsWith('503'))).toHaveLength(1)
   })
 
-  test('when an answer comes without its state, or with a changed one', async ({
+  test('when a response has a missing or changed state', async ({
     open,
     provider,
     secrets,
@@ -330,7 +333,7 @@ describe('no secret is seen', () => {
     expect([changed.status, missing.status]).toEqual([400, 400])
   })
 
-  test('when the application turns the user away', async ({ open, secrets, wholeSignIn }) => {
+  test('when the application rejects the user', async ({ open, secrets, wholeSignIn }) => {
     const site = await open({
       onLogin: (_claims, tokens) => {
         secrets.set(tokens.accessToken, 'access_token')
@@ -348,8 +351,8 @@ describe('no secret is seen', () => {
   })
 })
 
-describe('what a browser keeps', () => {
-  test('is sealed: no claim and no token can be read in it', async ({
+describe('the data that a browser stores', () => {
+  test('is encrypted, so claims and tokens are unreadable', async ({
     open,
     wholeSignIn,
     secrets,
@@ -372,7 +375,7 @@ describe('what a browser keeps', () => {
     }
   })
 
-  test('is out of reach for scripts', async ({ open, provider }) => {
+  test('is not accessible to scripts', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
     const redirect = await browser.navigate(`${site.origin}/`)
@@ -388,11 +391,11 @@ describe('an error that the application gets', () => {
   test.for([
     ['500', { kind: 'status', status: 500 }],
     ['a dropped connection', { kind: 'drop' }],
-    ['nothing', { kind: 'hang' }],
+    ['a timeout', { kind: 'hang' }],
     ['a page', { kind: 'html' }],
     ['an error', { kind: 'error', error: 'invalid_client', description: CLIENT_SECRET }],
     [
-      'JSON that can not be used, with tokens in it',
+      'unusable JSON that contains tokens',
       {
         kind: 'status',
         status: 200,
@@ -400,7 +403,7 @@ describe('an error that the application gets', () => {
       },
     ],
     [
-      'a token type that can not be sent, beside tokens',
+      'an unsupported token type together with tokens',
       {
         kind: 'status',
         status: 200,
@@ -408,11 +411,11 @@ describe('an error that the application gets', () => {
       },
     ],
     [
-      'an error of another form, with tokens in it',
+      'an error of another format that contains tokens',
       { kind: 'status', status: 400, body: `{"error":7,"access_token":"${CLIENT_SECRET}"}` },
     ],
   ] as [string, Fault][])(
-    'holds no secret however it is printed: %s',
+    'does not contain a secret in any printed form: %s',
     async ([, fault], { open, provider, outputs }) => {
       const site = await open()
       provider.behave({ faults: { token: fault } })
@@ -430,7 +433,7 @@ describe('an error that the application gets', () => {
     },
   )
 
-  test('holds no refresh token when a refresh fails', async ({
+  test('does not contain a refresh token when a refresh fails', async ({
     open,
     wholeSignIn,
     provider,
@@ -460,7 +463,7 @@ describe('an error that the application gets', () => {
     outputs.push(inspect(errors, { depth: 20, showHidden: true }))
   })
 
-  test('holds no ID token when a refreshed one is rejected', async ({
+  test('does not contain an ID token when a refreshed one is rejected', async ({
     open,
     wholeSignIn,
     clock,

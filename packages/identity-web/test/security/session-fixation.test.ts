@@ -68,8 +68,8 @@ function copyOf(browser: Browser): Browser {
   return copy
 }
 
-describe('a session that was there before the sign-in', () => {
-  test('planted by an attacker does not become the victim’s', async ({
+describe('a session that existed before the sign-in', () => {
+  test('from an attacker does not become the session of the victim', async ({
     site,
     provider,
     signInOver,
@@ -85,7 +85,7 @@ describe('a session that was there before the sign-in', () => {
     expect(valueOf(victim, 'identity')).not.toBe(valueOf(attacker, 'identity'))
   })
 
-  test('gives its id to no other: tokens of before do not fit the session after', async ({
+  test('keeps its ID to itself: earlier tokens do not fit the next session', async ({
     site,
     provider,
     signInOver,
@@ -103,7 +103,7 @@ describe('a session that was there before the sign-in', () => {
     expect(mixed.status).toBe(302)
   })
 
-  test('of another user leaves no token behind', async ({
+  test('of another user does not pass on tokens', async ({
     site,
     provider,
     signInOver,
@@ -118,7 +118,7 @@ describe('a session that was there before the sign-in', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('of another user leaves no token behind for scopes that the new user did not consent to', async ({
+  test('of another user does not pass on tokens for scopes without the consent of the new user', async ({
     site,
     provider,
     signInOver,
@@ -132,7 +132,7 @@ describe('a session that was there before the sign-in', () => {
     expect(response.status).toBe(401)
   })
 
-  test('of the same user leaves the tokens for other APIs', async ({
+  test('of the same user passes on the tokens for other APIs', async ({
     site,
     provider,
     signInOver,
@@ -148,7 +148,7 @@ describe('a session that was there before the sign-in', () => {
     expect(refreshes()).toBe(0)
   })
 
-  test('of a user with the same name at another tenant leaves no token behind', async ({
+  test('of a user with the same name at another tenant does not pass on tokens', async ({
     common,
     provider,
     signInOver,
@@ -168,7 +168,7 @@ describe('a session that was there before the sign-in', () => {
     expect(nameIn(response)).toBe('Jo Tanaka')
   })
 
-  test('made of rubbish chunks does not get mixed in', async ({ site, provider, userOf }) => {
+  test('made of invalid chunks is not mixed in', async ({ site, provider, userOf }) => {
     const browser = new Browser()
     for (const name of ['identity', 'identity.1', 'identity.2', 'identity-tokens.1']) {
       browser.cookies.set(name, { value: '2.AAAA', path: '/', secure: false, sameSite: 'lax' })
@@ -181,8 +181,8 @@ describe('a session that was there before the sign-in', () => {
   })
 })
 
-describe('an application that turns a user away', () => {
-  test('leaves them without a session, on a page that says so', async ({
+describe('an application that rejects a user', () => {
+  test('leaves the user without a session, on a page that explains it', async ({
     rejection,
     siteWithRejection,
     provider,
@@ -201,7 +201,7 @@ describe('an application that turns a user away', () => {
     expect(await userOf(browser, siteWithRejection)).toBeUndefined()
   })
 
-  test('leaves them without the session that they had', async ({
+  test('ends the previous session of the user', async ({
     siteWithRejection,
     provider,
     rejection,
@@ -217,7 +217,7 @@ describe('an application that turns a user away', () => {
     expect(await userOf(browser, siteWithRejection)).toBeUndefined()
   })
 
-  test('by an error of its own does not start a session either', async ({
+  test('does not start a session after an unexpected error either', async ({
     rejection,
     siteWithRejection,
     provider,

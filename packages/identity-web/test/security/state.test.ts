@@ -30,7 +30,7 @@ const test = base.extend('isSignedIn', ({ site }) => async (browser: Browser): P
 })
 
 describe('the state of a sign-in', () => {
-  test('the right answer signs in and leads to the page that was wanted', async ({
+  test('signs in with the right response, and leads to the requested page', async ({
     site,
     provider,
     isSignedIn,
@@ -47,7 +47,7 @@ describe('the state of a sign-in', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('an answer without state is rejected', async ({ site, provider }) => {
+  test('rejects a response without state', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await startSignIn(site, provider, browser)
     back.url.searchParams.delete('state')
@@ -67,11 +67,11 @@ describe('the state of a sign-in', () => {
     ['only its first bytes', (state: string) => state.slice(0, 20)],
     ['changed in its version', (state: string) => flipCharacter(state, 0)],
     ['changed in its nonce', (state: string) => flipCharacter(state, 5)],
-    ['changed in its text', (state: string) => flipCharacter(state, 100)],
+    ['changed in its ciphertext', (state: string) => flipCharacter(state, 100)],
     ['changed in its tag', (state: string) => flipCharacter(state, state.length - 10)],
     ['doubled', (state: string) => state + state],
   ] as const)(
-    'a state that is %s is rejected, and the code is not redeemed',
+    'rejects a state that is %s, and does not redeem the code',
     async ([, change], { site, provider }) => {
       const browser = new Browser()
       const back = withState(await startSignIn(site, provider, browser), change)
@@ -84,7 +84,7 @@ describe('the state of a sign-in', () => {
   )
 
   test.for(['code', 'state', 'session_state', 'unheard-of'])(
-    'an answer that repeats the parameter %s is rejected',
+    'rejects a response that repeats the parameter %s',
     async (name, { site, provider }) => {
       const browser = new Browser()
       const back = await startSignIn(site, provider, browser)
@@ -100,7 +100,7 @@ describe('the state of a sign-in', () => {
     },
   )
 
-  test('a sealed session is not a state, and a sealed state is not a session', async ({
+  test('an encrypted session is not a state, and an encrypted state is not a session', async ({
     site,
     provider,
   }) => {
@@ -122,7 +122,7 @@ describe('the state of a sign-in', () => {
     expect(withStateAsCookie.json()).toEqual({ user: null })
   })
 
-  test('signs in again with another session, which the tokens of the one before do not fit', async ({
+  test('starts another session, which does not accept the tokens of the previous one', async ({
     site,
     provider,
   }) => {
@@ -169,7 +169,7 @@ describe('the state of another Auth', () => {
     expect(requestCount(provider, 'token')).toBe(0)
   })
 
-  test('with the same settings is good: another process of the same application', async ({
+  test('with the same options is accepted, for several processes of an application', async ({
     openSite,
     site,
     provider,
@@ -184,7 +184,7 @@ describe('the state of another Auth', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('with a secret that is being replaced is good', async ({ openSite, site, provider }) => {
+  test('with a secret that is being replaced is accepted', async ({ openSite, site, provider }) => {
     const rotated = await openSite({
       redirectUri: `${site.origin}/redirect`,
       session: { secret: [OTHER_SECRET, SESSION_SECRET] },
@@ -200,7 +200,7 @@ describe('the state of another Auth', () => {
   })
 })
 
-describe('an answer in another browser', () => {
+describe('a response in another browser', () => {
   test('starts another sign-in, and its code is not redeemed', async ({
     site,
     provider,
@@ -216,10 +216,7 @@ describe('an answer in another browser', () => {
     expect(await isSignedIn(victim)).toBe(false)
   })
 
-  test('comes to an end: the second time a page names the likely cause', async ({
-    site,
-    provider,
-  }) => {
+  test('shows a page with the likely cause the second time', async ({ site, provider }) => {
     const victim = new Browser()
     const first = await sendToCallback(victim, await startSignIn(site, provider, new Browser()))
     const second = await provider.signIn(first.location ?? '', { as: 'alex' })
@@ -235,9 +232,9 @@ describe('an answer in another browser', () => {
   test.for([
     ['of another flow', (value: string) => flipCharacter(value, 3)],
     ['that is empty', () => ''],
-    ['with more behind it', (value: string) => `${value}x`],
-    ['with more before it', (value: string) => `x${value}`],
-  ] as const)('is no better for a cookie %s', async ([, change], { site, provider }) => {
+    ['with additional characters after it', (value: string) => `${value}x`],
+    ['with additional characters before it', (value: string) => `x${value}`],
+  ] as const)('is rejected also with a cookie %s', async ([, change], { site, provider }) => {
     const browser = new Browser()
     const back = await startSignIn(site, provider, browser)
     const name = flowOf(browser)
@@ -251,7 +248,7 @@ describe('an answer in another browser', () => {
     await expectNoSession(site, browser, response)
   })
 
-  test('is no better for a cookie whose name only ends like the right one', async ({
+  test('is rejected also with a cookie whose name only ends like the right one', async ({
     site,
     provider,
   }) => {
@@ -268,7 +265,7 @@ describe('an answer in another browser', () => {
     expect(requestCount(provider, 'token')).toBe(0)
   })
 
-  test('does not sign its user in over the session that is there', async ({ site, provider }) => {
+  test('does not replace the session of the signed-in user', async ({ site, provider }) => {
     const victim = await signIn(site, provider, { as: 'alex' })
     const back = await startSignIn(site, provider, new Browser(), { as: 'sam', path: '/other' })
 
@@ -279,7 +276,10 @@ describe('an answer in another browser', () => {
     expect(requestCount(provider, 'token')).toBe(1)
   })
 
-  test('keeps the return path that was checked when it was sealed', async ({ site, provider }) => {
+  test('keeps the return path that was checked before its encryption', async ({
+    site,
+    provider,
+  }) => {
     const victim = new Browser()
     const back = await startSignIn(site, provider, new Browser(), {
       path: '/login?return_to=https%3A%2F%2Fevil.example',
@@ -293,7 +293,7 @@ describe('an answer in another browser', () => {
 })
 
 describe('two flows of one browser', () => {
-  test('end each at its own page, in any order', async ({ site, provider }) => {
+  test('end on their own pages, in any order', async ({ site, provider }) => {
     const browser = new Browser()
     const first = await startSignIn(site, provider, browser, { path: '/?first' })
     const second = await startSignIn(site, provider, browser, { path: '/login?return_to=/other' })
@@ -302,7 +302,7 @@ describe('two flows of one browser', () => {
     expect((await sendToCallback(browser, first)).location).toBe('/?first')
   })
 
-  test('do not take each other’s codes', async ({ site, provider }) => {
+  test('do not accept each other’s codes', async ({ site, provider }) => {
     const browser = new Browser()
     const first = await startSignIn(site, provider, browser)
     const second = await startSignIn(site, provider, browser, { path: '/other', as: 'sam' })
@@ -315,7 +315,7 @@ describe('two flows of one browser', () => {
     await expectNoSession(site, browser, response)
   })
 
-  test('do not take each other’s codes, and at the second try a page says so', async ({
+  test('do not accept each other’s codes, and show a page at the second attempt', async ({
     site,
     provider,
   }) => {
@@ -333,7 +333,7 @@ describe('two flows of one browser', () => {
     await expectRejected(site, browser, response, 401)
   })
 
-  test('do not take each other’s ID tokens where the provider knows no PKCE', async ({
+  test('do not accept each other’s ID tokens when the provider does not support PKCE', async ({
     site,
     provider,
   }) => {
@@ -359,7 +359,7 @@ describe('two flows of one browser', () => {
     expect(response.location ?? '').not.toBe('/')
   })
 
-  test('of fifty-one the oldest are forgotten, so that no header grows too large', async ({
+  test('are limited to fifty, so that the header does not become too large', async ({
     site,
     provider,
   }) => {
@@ -372,8 +372,8 @@ describe('two flows of one browser', () => {
   })
 })
 
-describe('an answer that comes again', () => {
-  test('goes on to the page while the session lives', async ({ site, provider }) => {
+describe('a repeated response', () => {
+  test('continues to the page while the session exists', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await startSignIn(site, provider, browser, { path: '/other' })
     await sendToCallback(browser, back)
@@ -384,7 +384,7 @@ describe('an answer that comes again', () => {
     expect(requestCount(provider, 'token')).toBe(1)
   })
 
-  test('starts a sign-in once more without a session, and its code is not redeemed', async ({
+  test('restarts the sign-in without a session, and does not redeem its code', async ({
     site,
     provider,
   }) => {
@@ -400,7 +400,7 @@ describe('an answer that comes again', () => {
     await expectNoSession(site, browser, again)
   })
 
-  test('finds its cookie deleted, also after a rejection', async ({ site, provider }) => {
+  test('deletes its cookie, also after a rejection', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await startSignIn(site, provider, browser)
     const name = flowOf(browser)
@@ -413,7 +413,10 @@ describe('an answer that comes again', () => {
     expect(browser.cookies.has(name)).toBe(false)
   })
 
-  test('with a cookie that was kept aside finds the code used up', async ({ site, provider }) => {
+  test('with a saved cookie fails because the code was already redeemed', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
     const back = await startSignIn(site, provider, browser)
     const thief = new Browser()
@@ -426,7 +429,7 @@ describe('an answer that comes again', () => {
     await expectNoSession(site, thief, again)
   })
 
-  test('many times at once starts one session', async ({ site, provider }) => {
+  test('at the same time starts one session', async ({ site, provider }) => {
     const browser = new Browser()
     const back = await startSignIn(site, provider, browser, { path: '/other' })
 
@@ -441,8 +444,8 @@ describe('an answer that comes again', () => {
 
 describe('a flow that took too long', () => {
   test.for([
-    ['is over after an hour, whatever the browser kept', 3601, false],
-    ['goes on shortly before', 3590, true],
+    ['ends after an hour, even if the browser keeps the cookie', 3601, false],
+    ['continues shortly before', 3590, true],
   ] as const)('%s', async ([, seconds, isGood], { openSite, clock, provider }) => {
     const slow = await openSite()
     const browser = new Browser()

@@ -21,11 +21,7 @@ const test = base.extend(
 )
 
 describe('many tabs', () => {
-  test('each come back to their own page, in whatever order they come', async ({
-    site,
-    provider,
-    tokenRequests,
-  }) => {
+  test('return to their own pages, in any order', async ({ site, provider, tokenRequests }) => {
     const browser = new Browser()
     const pages = Array.from({ length: 20 }, (_, at) => `/other?tab=${at}`)
     const tabs: { page: string; back: SignInResult }[] = []
@@ -46,10 +42,7 @@ describe('many tabs', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
   })
 
-  test('each come back to their own page when they come at the same moment', async ({
-    site,
-    provider,
-  }) => {
+  test('return to their own pages, also at the same time', async ({ site, provider }) => {
     const browser = new Browser()
     const pages = Array.from({ length: 20 }, (_, at) => `/other?tab=${at}`)
     const tabs = await Promise.all(
@@ -61,7 +54,7 @@ describe('many tabs', () => {
     expect(responses.map(({ location }) => location)).toEqual(shuffled(pages))
   })
 
-  test('do not share a flow: every one has its own nonce, verifier and state', async ({ site }) => {
+  test('do not share a flow: each has its own nonce, verifier and state', async ({ site }) => {
     const browser = new Browser()
     const locations = await Promise.all(
       Array.from({ length: 5 }, async () => (await browser.navigate(`${site.origin}/`)).location),
@@ -74,8 +67,8 @@ describe('many tabs', () => {
   })
 })
 
-describe('sign-ins that were not finished', () => {
-  test('are no hindrance: after a hundred of them one works, with no 431', async ({
+describe('unfinished sign-ins', () => {
+  test('do not prevent a sign-in after a hundred of them, without status 431', async ({
     clock,
     site,
     provider,
@@ -96,7 +89,12 @@ describe('sign-ins that were not finished', () => {
     expect(flowsOf(browser).length).toBeGreaterThan(40)
   })
 
-  test('are forgotten from the oldest on', async ({ site, provider, clock, tokenRequests }) => {
+  test('are forgotten from the oldest to the newest', async ({
+    site,
+    provider,
+    clock,
+    tokenRequests,
+  }) => {
     const browser = new Browser()
     const first = await startSignIn(site, provider, browser, { path: '/other?tab=first' })
     const [firstFlow] = flowsOf(browser)
@@ -118,14 +116,14 @@ describe('sign-ins that were not finished', () => {
     expect(tokenRequests()).toBe(2)
   })
 
-  test('put nothing on any page but the callback', async ({ site }) => {
+  test('add cookies only to the callback', async ({ site }) => {
     const browser = new Browser()
     await browser.navigate(`${site.origin}/`)
 
     expect([...browser.cookies.values()].map(({ path }) => path)).toEqual(['/redirect'])
   })
 
-  test('put no more than a hundred bytes into the browser each', async ({ site }) => {
+  test('store at most a hundred bytes each in the browser', async ({ site }) => {
     const { setCookies } = await new Browser().navigate(`${site.origin}/`)
 
     const [pair = ''] = (setCookies[0] ?? '').split(';')
@@ -134,7 +132,7 @@ describe('sign-ins that were not finished', () => {
 })
 
 describe('the back button', () => {
-  test('on the callback goes on to the page and redeems nothing', async ({
+  test('on the callback continues to the page and does not redeem a code', async ({
     site,
     provider,
     tokenRequests,
@@ -149,7 +147,7 @@ describe('the back button', () => {
     expect(tokenRequests()).toBe(1)
   })
 
-  test('on the callback after a sign-out starts again and comes to the page', async ({
+  test('on the callback after a sign-out restarts the sign-in and leads to the page', async ({
     site,
     provider,
     tokenRequests,
@@ -167,10 +165,7 @@ describe('the back button', () => {
     expect(response.location).toBe('/other')
   })
 
-  test('on the way to the provider leaves a sign-in that still works', async ({
-    site,
-    provider,
-  }) => {
+  test('before the provider leaves a sign-in that still works', async ({ site, provider }) => {
     const browser = new Browser()
     const first = await startSignIn(site, provider, browser, { path: '/other' })
     await startSignIn(site, provider, browser, { path: '/other' })
@@ -179,7 +174,7 @@ describe('the back button', () => {
   })
 })
 
-describe('a request that no visitor waits for', () => {
+describe('a request in the background', () => {
   const quiet = [
     ['Sec-Purpose: prefetch', { 'sec-purpose': 'prefetch' }],
     ['Sec-Purpose: prefetch;prerender', { 'sec-purpose': 'prefetch;prerender' }],
@@ -215,10 +210,7 @@ describe('a request that no visitor waits for', () => {
     expect(provider.requests.filter(({ endpoint }) => endpoint === 'authorize')).toEqual([])
   })
 
-  test('is told a login URL that works, with the scopes of its route', async ({
-    site,
-    provider,
-  }) => {
+  test('gets a working login URL with the scopes of its route', async ({ site, provider }) => {
     const browser = new Browser()
     const refused = await browser.script(`${site.origin}/mail`, {
       headers: { referer: `${site.origin}/other` },
@@ -232,7 +224,7 @@ describe('a request that no visitor waits for', () => {
     expect(response.location).toBe('/other')
   })
 
-  test('is accepted with a session, prefetch or not', async ({ site, provider }) => {
+  test('is accepted with a session, also as a prefetch', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
     for (const [, headers] of quiet) {

@@ -194,20 +194,20 @@ describe('a claims challenge that a refresh satisfies', () => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  const bytes = (): Uint8Array<ArrayBuffer> => new TextEncoder().encode('string')
+  const bytes = (): Uint8Array<ArrayBuffer> => new TextEncoder().encode('text')
   const form = (): FormData => {
     const data = new FormData()
-    data.set('a', 'string')
+    data.set('a', 'text')
     return data
   }
 
   test.for<[string, () => BodyInit]>([
-    ['string', () => 'string'],
-    ['URLSearchParams', () => new URLSearchParams({ a: 'string' })],
+    ['a string', () => 'text'],
+    ['URLSearchParams', () => new URLSearchParams({ a: 'text' })],
     ['a form', form],
     ['bytes', bytes],
     ['a buffer', () => bytes().buffer],
-    ['a blob', () => new Blob(['string'])],
+    ['a blob', () => new Blob(['text'])],
   ])('repeats the call with the same body: %s', async ([, body], { openCaller, provider }) => {
     const api = await startChallengingApi()
     const headers = { 'x-own': '1' }
@@ -219,7 +219,7 @@ describe('a claims challenge that a refresh satisfies', () => {
     const [first, second] = api.calls
     expect(api.calls).toHaveLength(2)
     expect([first?.method, second?.method]).toEqual(['PUT', 'PUT'])
-    expect(second?.body).toContain('string')
+    expect(second?.body).toContain('text')
     // Each form has a boundary of its own.
     const plain = (text = ''): string => text.replaceAll(/formdata-[\w-]+/g, '')
     expect(plain(second?.body)).toBe(plain(first?.body))
@@ -233,7 +233,7 @@ describe('a claims challenge that a refresh satisfies', () => {
   }
 
   test.for<[string, () => unknown]>([
-    ['a stream', () => new Blob(['string']).stream()],
+    ['a stream', () => new Blob(['text']).stream()],
     ['a generator', generate],
   ])(
     'is returned to the application when the body was %s',
@@ -246,7 +246,7 @@ describe('a claims challenge that a refresh satisfies', () => {
 
       expect(await statusesAt(site, browser)).toEqual([401])
 
-      expect(api.calls).toMatchObject([{ body: 'string' }])
+      expect(api.calls).toMatchObject([{ body: 'text' }])
       expect(refreshes()).toEqual([])
     },
   )

@@ -3,7 +3,7 @@ import { describe, expect, test, expectNoAccess, expectAccepted, send } from './
 
 describe('the Authorization header', () => {
   test.for(['Bearer', 'bearer', 'BEARER', 'bEaReR'])(
-    'takes the scheme as %s',
+    'accepts the scheme as %s',
     async (scheme, { open, alexToken }) => {
       const api = await open()
 
@@ -16,7 +16,7 @@ describe('the Authorization header', () => {
   test.for([
     ['two spaces', (token: string): string => `Bearer  ${token}`],
     ['spaces around', (token: string): string => `  Bearer ${token}  `],
-  ] as const)('takes %s', async ([, write], { open, alexToken }) => {
+  ] as const)('accepts %s', async ([, write], { open, alexToken }) => {
     const api = await open()
 
     const { status } = await send(api, write(await alexToken()))
@@ -25,10 +25,10 @@ describe('the Authorization header', () => {
   })
 
   test.for([
-    ['the scheme alone', (): string => 'Bearer'],
-    ['another scheme alone', (): string => 'Basic'],
-    ['a word behind it', (token: string): string => `Bearer ${token} garbage`],
-    ['a parameter behind it', (token: string): string => `Bearer ${token};x=1`],
+    ['only the scheme', (): string => 'Bearer'],
+    ['only another scheme', (): string => 'Basic'],
+    ['a word after it', (token: string): string => `Bearer ${token} garbage`],
+    ['a parameter after it', (token: string): string => `Bearer ${token};x=1`],
     ['two tokens', (token: string): string => `Bearer ${token}, Bearer ${token}`],
     ['a list', (token: string): string => `Bearer ${token},${token}`],
     ['a comma before it', (token: string): string => `Bearer , ${token}`],
@@ -37,10 +37,10 @@ describe('the Authorization header', () => {
     ['a colon', (token: string): string => `Bearer: ${token}`],
     ['the scheme twice', (token: string): string => `Bearer Bearer ${token}`],
     ['padding in the middle', (token: string): string => `Bearer ${token}=a`],
-    ['a letter that is none', (token: string): string => `Bearer ${token}\u00e9`],
-    ['the token alone', (token: string): string => token],
+    ['an invalid letter', (token: string): string => `Bearer ${token}\u00e9`],
+    ['only the token', (token: string): string => token],
     ['another credential', (token: string): string => `Basic eDp5, Bearer ${token}`],
-  ] as const)('makes no sense with %s', async ([, write], { open, alexToken }) => {
+  ] as const)('is invalid with %s', async ([, write], { open, alexToken }) => {
     const api = await open()
     const token = await alexToken()
 
@@ -67,7 +67,7 @@ describe('the Authorization header', () => {
   })
 
   test.for(['DPoP', 'dpop', 'PoP'])(
-    'of the scheme %s brings no bearer token, even a valid one',
+    'of the scheme %s is not a bearer token, even with a valid token',
     async (scheme, { open, alexToken }) => {
       const api = await open()
       const token = await alexToken()
@@ -82,7 +82,7 @@ describe('the Authorization header', () => {
   )
 
   test.for(['sk-live-0123456789abcdef', 'ApiKey-0123456789abcdef x', 'MARKEDsecret'])(
-    'that is a secret of its own is not repeated: %s',
+    'with another secret is not repeated: %s',
     async (secret, { open }) => {
       const api = await open()
 
@@ -106,7 +106,7 @@ describe('the Authorization header', () => {
     ['an empty one last', (token) => [`Bearer ${token}`, '']],
   ]
 
-  test.for(twice)('may not be there twice: %s', async ([, lines], { open, alexToken }) => {
+  test.for(twice)('must not occur twice: %s', async ([, lines], { open, alexToken }) => {
     const api = await open()
     const names = ['Authorization', 'aUTHORIZATION']
 
@@ -121,7 +121,7 @@ describe('the Authorization header', () => {
     expect(api.acceptedTokens).toEqual([])
   })
 
-  test('is empty', async ({ open }) => {
+  test('may be empty', async ({ open }) => {
     const api = await open()
 
     const response = await sendRaw(api.origin, [

@@ -3,7 +3,7 @@ import { expectVerifications, cacheToken } from '../../support/protected-api.ts'
 import { describe, expect, test, encode, expectRejected, expectAccepted } from './guarded-api.ts'
 
 describe('a token that was verified before', () => {
-  test('helps none with the same beginning and another signature', async ({
+  test('does not validate a token with the same start and another signature', async ({
     alexToken,
     openWithCachedToken,
   }) => {
@@ -25,7 +25,7 @@ describe('a token that was verified before', () => {
     await expectVerifications(api, good, { times: 0, path: '/any' })
   })
 
-  test('helps none with other claims and the same signature', async ({
+  test('does not validate a token with other claims and the same signature', async ({
     alexToken,
     openWithCachedToken,
   }) => {
@@ -48,7 +48,7 @@ describe('a token that was verified before', () => {
     await expectAccepted(api, good)
   })
 
-  test('is held against each route anew', async ({ alexToken, openWithCachedToken }) => {
+  test('is checked again for each route', async ({ alexToken, openWithCachedToken }) => {
     const token = await alexToken({ scopes: ['Todos.ReadWrite'] })
     const api = await openWithCachedToken(token)
     await expectVerifications(api, token, { times: 0, path: '/users' })
@@ -60,7 +60,7 @@ describe('a token that was verified before', () => {
     expect(replies.map(({ status }) => status)).toEqual([403, 403, 403, 403])
   })
 
-  test('ends when it expires', async ({ alexToken, openWithCachedToken, clock }) => {
+  test('is rejected when it expires', async ({ alexToken, openWithCachedToken, clock }) => {
     const token = await alexToken({ expiresIn: 600 })
     const api = await openWithCachedToken(token)
     clock.advance(599)

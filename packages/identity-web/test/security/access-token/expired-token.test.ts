@@ -8,7 +8,7 @@ describe('the times of a token', () => {
     ['iat', 59],
     ['iat', 60],
   ] as const)(
-    'may differ a little: %s by %i seconds',
+    'can differ a little: %s by %i seconds',
     async ([claim, offset], { open, tokenWithClaims }) => {
       await expectAccepted(await open(), await tokenWithClaims({ [claim]: START + offset }))
     },
@@ -23,7 +23,7 @@ describe('the times of a token', () => {
     ['iat', 61, 'it was issued in the future (iat)'],
     ['iat', DAY, 'it was issued in the future (iat)'],
   ] as const)(
-    'may not differ more: %s by %i seconds',
+    'cannot differ more: %s by %i seconds',
     async ([claim, offset, reason], { open, tokenWithClaims }) => {
       await expectRejected(await open(), await tokenWithClaims({ [claim]: START + offset }), reason)
     },
@@ -43,13 +43,13 @@ describe('the times of a token', () => {
     ['iat', null, '(iat)'],
     ['iat', {}, '(iat)'],
   ] as const)(
-    'are numbers: %s is not %o',
+    'must be numbers: %s cannot be %o',
     async ([claim, value, reason], { open, tokenWithClaims }) => {
       await expectRejected(await open(), await tokenWithClaims({ [claim]: value }), reason)
     },
   )
 
-  test.for(['nbf', 'iat'])('need not include %s', async (claim, { open, tokenWithClaims }) => {
+  test.for(['nbf', 'iat'])('can omit %s', async (claim, { open, tokenWithClaims }) => {
     await expectAccepted(await open(), await tokenWithClaims({ [claim]: undefined }))
   })
 })

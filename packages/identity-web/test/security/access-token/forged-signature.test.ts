@@ -109,7 +109,7 @@ describe('a signature', () => {
   })
 
   test.for(['none', 'HS256'])(
-    'is not by %s because the provider announces it',
+    'cannot use %s, even if the provider announces it',
     async (alg, { provider, open, alexToken }) => {
       provider.tamper = {
         metadata: (document) => ({ ...document, id_token_signing_alg_values_supported: [alg] }),
@@ -119,7 +119,7 @@ describe('a signature', () => {
     },
   )
 
-  test('is looked for among all keys where the token names none', async ({ open, alexToken }) => {
+  test('is checked with all keys when the token does not name one', async ({ open, alexToken }) => {
     await expectAccepted(await open(), await alexToken({ header: { kid: undefined } }))
   })
 
@@ -128,7 +128,7 @@ describe('a signature', () => {
     ['another algorithm (alg)', { alg: 'RS512' }],
     ['other operations (key_ops)', { use: undefined, key_ops: ['encrypt'] }],
   ] as const)(
-    'is not by a key that is published for %s',
+    'cannot be from a key that is published for %s',
     async ([, changes], { provider, open, alexToken }) => {
       provider.tamper = { jwks: changeKeys((key) => ({ ...key, ...changes })) }
 

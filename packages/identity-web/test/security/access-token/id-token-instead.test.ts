@@ -18,18 +18,15 @@ describe('an ID token', () => {
   test.for([
     ['of the client', CLIENT],
     ['of the API itself, which signs users in too', TODO_API],
-  ] as const)(
-    '%s is rejected, and the answer says what it is',
-    async ([, clientId], { open, idTokenOf }) => {
-      await expectRejected(await open(), await idTokenOf(clientId), SENTENCE)
-    },
-  )
+  ] as const)('%s is rejected as an ID token', async ([, clientId], { open, idTokenOf }) => {
+    await expectRejected(await open(), await idTokenOf(clientId), SENTENCE)
+  })
 
   test.for([
     ['with the role of an application', { roles: [ROLE] }],
     ['with the scope of the route', { scp: 'Todos.Read' }],
-    ['of somebody whose sub and oid are the same', { sub: 'x', oid: 'x', roles: [ROLE] }],
-    ['that says that it is an application’s', { idtyp: 'app', roles: [ROLE] }],
+    ['of a user whose sub and oid are the same', { sub: 'x', oid: 'x', roles: [ROLE] }],
+    ['that claims to be from an application', { idtyp: 'app', roles: [ROLE] }],
   ] as const)('%s is rejected', async ([, changes], { idTokenOf, open, provider }) => {
     const claims = decodeJwt(await idTokenOf(TODO_API))
     const api = await open()
@@ -39,7 +36,7 @@ describe('an ID token', () => {
     }
   })
 
-  test('is what a token is taken for that names no client', async ({
+  test('is the assumed type of a token without a client', async ({
     open,
     tokenWithClaims,
     appToken,
@@ -135,7 +132,10 @@ describe('the type of a token', () => {
     },
   )
 
-  test.for(['at+jwt', 'JWT', 'jwt', undefined])('%s is taken', async (typ, { open, alexToken }) => {
-    await expectAccepted(await open(), await alexToken({ header: { typ } }))
-  })
+  test.for(['at+jwt', 'JWT', 'jwt', undefined])(
+    '%s is accepted',
+    async (typ, { open, alexToken }) => {
+      await expectAccepted(await open(), await alexToken({ header: { typ } }))
+    },
+  )
 })

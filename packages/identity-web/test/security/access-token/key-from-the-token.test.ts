@@ -1,9 +1,9 @@
 import { startApi } from '../../support/api.ts'
 import { describe, expect, attackerKey, attackerJwk, test, expectRejected } from './guarded-api.ts'
 
-describe('a key that the token brings along', () => {
+describe('a key that the token contains', () => {
   test.for(['jku', 'x5u'])(
-    'is not fetched from where %s says',
+    'is not fetched from the URL in %s',
     async (parameter, { open, alexToken }) => {
       const attacker = await startApi()
       const url = `${attacker.url}/keys`
@@ -26,7 +26,7 @@ describe('a key that the token brings along', () => {
   test.for([
     ['jwk', (): unknown => attackerJwk],
     ['x5c', (): unknown => ['MIIB']],
-  ] as const)('is not taken from %s', async ([parameter, value], { open, alexToken }) => {
+  ] as const)('is not read from %s', async ([parameter, value], { open, alexToken }) => {
     const api = await open()
     const header = { [parameter]: value() }
 

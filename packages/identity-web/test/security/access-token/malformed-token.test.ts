@@ -7,7 +7,7 @@ import { describe, expect, test, encode, expectRejected } from './guarded-api.ts
 // oxlint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f\u2028]/
 
-describe('what is no token', () => {
+describe('a malformed token', () => {
   test.for([
     ['a word', 'garbage', 'it is not a JSON Web Token'],
     ['a dot', '.', 'it is not a JSON Web Token'],
@@ -16,13 +16,13 @@ describe('what is no token', () => {
     ['two empty objects', 'e30.e30', 'it'],
     ['empty objects', 'e30.e30.', 'it names no algorithm'],
     ['numbers', 'MQ.MQ.MQ', 'it is not a JSON Web Token'],
-    ['a list for a header', 'W10.e30.e30', 'it'],
+    ['a list as the header', 'W10.e30.e30', 'it'],
     ['null', 'bnVsbA.bnVsbA.', 'it is not a JSON Web Token'],
-    ['no JSON', 'e3.e3.e3', 'it is not a JSON Web Token'],
+    ['not JSON', 'e3.e3.e3', 'it is not a JSON Web Token'],
     ['six parts', 'e30.e30.e30.e30.e30.e30', 'it'],
     ['an encrypted token', 'e30.e30.e30.e30.e30', 'it is encrypted; take the token encryption out'],
     [
-      'an encrypted token as Entra ID makes them',
+      'an encrypted token of Entra ID',
       `${encode({ alg: 'RSA-OAEP', enc: 'A256CBC-HS512', kid: 'x', cty: 'JWT' })}.a.b.c.d`,
       'it is encrypted; take the token encryption out of the API registration',
     ],
@@ -45,13 +45,13 @@ describe('what is no token', () => {
   ]
 
   test.for(broken)(
-    'is rejected: a right token with %s',
+    'is rejected: a valid token with %s',
     async ([, change], { open, alexToken }) => {
       await expectRejected(await open(), change(await alexToken()), 'The')
     },
   )
 
-  test('is rejected where it is longer than any token', async ({ open, tokenWithClaims }) => {
+  test('is rejected when it is longer than any valid token', async ({ open, tokenWithClaims }) => {
     const api = await open()
     // Node.js itself takes no headers of that size unless it is told to.
     const roomy = createServer({ maxHeaderSize: 100_000 }, api.app)
@@ -75,11 +75,7 @@ describe('what is no token', () => {
     expect(api.acceptedTokens).toHaveLength(1)
   })
 
-  test('does not get into headers and logs as it is', async ({
-    alexToken,
-    open,
-    tokenWithHeader,
-  }) => {
+  test('is not copied into headers and logs', async ({ alexToken, open, tokenWithHeader }) => {
     const evil = `RS256", scope="all\r\nx-evil: 1 \u001b[31m\u2028`
     const right = decodeProtectedHeader(await alexToken())
 

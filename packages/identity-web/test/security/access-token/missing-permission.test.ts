@@ -13,13 +13,13 @@ import {
   type Tokens,
 } from './guarded-api.ts'
 
-describe('a token that allows nothing', () => {
+describe('a token without a permission', () => {
   const NOTHING =
     "it has no scopes (scp) and is not an application's own; ask for a scope of this API"
 
   test.for([
     ['none', undefined],
-    ['an empty text', ''],
+    ['an empty string', ''],
     ['spaces', '   '],
     ['an empty list', []],
     ['a number', 7],
@@ -36,7 +36,7 @@ describe('a token that allows nothing', () => {
     },
   )
 
-  test('is rejected for a user who has roles, and is no application because of them', async ({
+  test('is rejected for a user with roles, which do not make the user an application', async ({
     open,
     alexToken,
   }) => {
@@ -48,7 +48,7 @@ describe('a token that allows nothing', () => {
     }
   })
 
-  test('is rejected where it names nobody by oid', async ({ open, alexToken }) => {
+  test('is rejected when it does not contain an oid', async ({ open, alexToken }) => {
     await expectRejected(
       await open(),
       await alexToken({ scopes: [], roles: [ROLE], claims: { oid: undefined } }),
@@ -69,7 +69,7 @@ describe('a token that allows nothing', () => {
   )
 })
 
-describe('a token that allows something else', () => {
+describe('a token with another permission', () => {
   const others = [
     'Todos.ReadWrite',
     'Todos.Read.All',
@@ -89,7 +89,7 @@ describe('a token that allows something else', () => {
   ]
 
   test.for(others)(
-    'is rejected where the route needs Todos.Read: %s',
+    'is rejected when the route needs Todos.Read: %s',
     async (scp, { open, tokenWithClaims }) => {
       const api = await open()
 
@@ -108,7 +108,7 @@ describe('a token that allows something else', () => {
     },
   )
 
-  test('is accepted where it is one of several', async ({ open, tokenWithClaims }) => {
+  test('is accepted when it is one of several', async ({ open, tokenWithClaims }) => {
     await expectAccepted(await open(), await tokenWithClaims({ scp: 'a Todos.Read b' }), '/read')
     await expectAccepted(
       await open(),
@@ -117,7 +117,7 @@ describe('a token that allows something else', () => {
     )
   })
 
-  test('is rejected where it is none of several', async ({ open, tokenWithClaims }) => {
+  test('is rejected when it is not one of several', async ({ open, tokenWithClaims }) => {
     await expectInsufficient(
       await open(),
       '/write-or-read',
@@ -130,10 +130,10 @@ describe('a token that allows something else', () => {
     ['another', ['Todos.Write.All']],
     ['a longer one', [`${ROLE}.Users`]],
     ['a shorter one', ['Todos.Read']],
-    ['another case', [ROLE.toLowerCase()]],
-    ['one of another API', [`api://other/${ROLE}`]],
-    ['both in one text of a list', [`${ROLE} Todos.Write.All`]],
-    ['names of objects', ['toString', 'hasOwnProperty']],
+    ['in another case', [ROLE.toLowerCase()]],
+    ['a role of another API', [`api://other/${ROLE}`]],
+    ['both in one string of a list', [`${ROLE} Todos.Write.All`]],
+    ['property names of objects', ['toString', 'hasOwnProperty']],
   ] as const)(
     'is rejected for an application whose role is %s',
     async ([, roles], { open, appToken }) => {
@@ -157,7 +157,7 @@ describe('a token that allows something else', () => {
   })
 
   test.for(['/proto-scope', '/constructor-scope', '/proto-role'] as const)(
-    'is rejected where the route asks for a name that all objects have: %s',
+    'is rejected when the route requires a name that all objects have: %s',
     async (path, { open, appToken, alexToken }) => {
       const api = await open()
       const token = path === '/proto-role' ? await appToken() : await alexToken()
@@ -166,7 +166,11 @@ describe('a token that allows something else', () => {
     },
   )
 
-  test('may be named like what all objects have', async ({ open, tokenWithClaims, appToken }) => {
+  test('can have the name of a property that all objects have', async ({
+    open,
+    tokenWithClaims,
+    appToken,
+  }) => {
     const api = await open()
 
     await expectAccepted(api, await tokenWithClaims({ scp: '__proto__' }), '/proto-scope')
@@ -176,7 +180,7 @@ describe('a token that allows something else', () => {
 
 describe('users and applications', () => {
   test.for(['/role', '/apps'] as const)(
-    'are not the same: a user is rejected at %s, whatever roles they have',
+    'differ: rejects a user at %s, with any roles',
     async (path, { open, alexToken }) => {
       await expectInsufficient(
         await open(),
@@ -188,7 +192,7 @@ describe('users and applications', () => {
   )
 
   test.for(['/read', '/users', '/write-or-read'] as const)(
-    'are not the same: an application is rejected at %s',
+    'differ: rejects an application at %s',
     async (path, { open, appToken }) => {
       await expectInsufficient(
         await open(),
@@ -199,7 +203,7 @@ describe('users and applications', () => {
     },
   )
 
-  test('are told apart where a route takes both: a user needs the scope, not the role', async ({
+  test('are distinguished when a route accepts both: a user needs the scope, not the role', async ({
     open,
     alexToken,
   }) => {
@@ -211,7 +215,7 @@ describe('users and applications', () => {
     )
   })
 
-  test('are told apart where a route takes both: an application needs the role, not the scope', async ({
+  test('are distinguished when a route accepts both: an application needs the role, not the scope', async ({
     open,
     appToken,
   }) => {
@@ -241,7 +245,7 @@ describe('users and applications', () => {
         provider.accessToken({ as: 'mia', api: B2C_API, ...changes }),
     ],
   ] as const)(
-    'are told apart at %s where a user has a role and no scope',
+    'are distinguished at %s when a user has a role but not a scope',
     async ([, options, make], { open, tokens }) => {
       const api = await open(options(tokens))
       const token = await make(tokens, { claims: { scp: undefined, roles: [ROLE] } })

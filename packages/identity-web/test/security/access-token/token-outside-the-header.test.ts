@@ -1,7 +1,7 @@
 import { describe, expect, TODO_URI, test, expectNoAccess, expectRejected } from './guarded-api.ts'
 
-describe('a token elsewhere', () => {
-  test('in the URL is not looked at', async ({ open, alexToken }) => {
+describe('a token outside the header', () => {
+  test('in the URL is ignored', async ({ open, alexToken }) => {
     const api = await open()
     const token = await alexToken()
 
@@ -17,7 +17,7 @@ describe('a token elsewhere', () => {
   })
 
   test.for(['?access_token=', '?x=1&access_token='])(
-    'in the URL is one too many beside the header: %s',
+    'in the URL is rejected when the header has one too: %s',
     async (query, { open, alexToken }) => {
       const api = await open()
       const token = await alexToken()
@@ -35,7 +35,7 @@ describe('a token elsewhere', () => {
     ['a cookie', { header: 'cookie' }],
     ['a header of a proxy', { header: 'x-forwarded-authorization' }],
     ['another header', { header: 'x-access-token' }],
-  ] as const)('in %s is not looked at', async ([, where], { open, alexToken }) => {
+  ] as const)('in %s is ignored', async ([, where], { open, alexToken }) => {
     const api = await open()
     const token = await alexToken()
     const init: RequestInit =
@@ -50,7 +50,7 @@ describe('a token elsewhere', () => {
     expectNoAccess(api, response, token)
   })
 
-  test('is none: the answer has no error, and the scope to ask for', async ({ open }) => {
+  test('counts as missing: the challenge contains the scope but not an error', async ({ open }) => {
     const api = await open()
 
     const response = await api.call('/read')

@@ -1,6 +1,6 @@
 import { describe, expect, test, expectNoAccess } from './guarded-api.ts'
 
-describe('an API whose provider never answered', () => {
+describe('an API whose provider never responded', () => {
   test.for(['metadata', 'keys'] as const)(
     'rejects every request without its %s',
     async (endpoint, { open, alexToken, provider }) => {

@@ -17,13 +17,13 @@ describe('the audience', () => {
   test.for([
     ['another', OTHER, OTHER],
     ['the client', CLIENT, CLIENT],
-    ['nothing', undefined, 'nothing'],
-    ['a list without us', [OTHER, 'x'], OTHER],
+    ['missing', undefined, 'nothing'],
+    ['a list without ours', [OTHER, 'x'], OTHER],
     ['a number', 7, 'nothing'],
     ['longer than ours', `${TODO_API}0`, `${TODO_API}0`],
-    ['ours with a path', `${TODO_URI}/x`, `${TODO_URI}/x`],
+    ['ours with an additional path', `${TODO_URI}/x`, `${TODO_URI}/x`],
   ] as const)(
-    'rejects a token where it is %s',
+    'rejects a token when it is %s',
     async ([, aud, named], { open, tokenWithClaims }) => {
       await expectRejected(
         await open(),
@@ -42,7 +42,7 @@ describe('the audience', () => {
   })
 
   test.for([GRAPH, 'https://graph.microsoft.com', 'https://graph.microsoft.com/'])(
-    'names Graph, whatever it calls itself: %s',
+    'recognizes Graph by each of its names: %s',
     async (aud, { open, tokenWithClaims }) => {
       await expectRejected(
         await open(),
@@ -52,7 +52,7 @@ describe('the audience', () => {
     },
   )
 
-  test('is quoted without anything that would end its quotes, and cut', async ({
+  test('is quoted without characters that would end the quotes, and is shortened', async ({
     open,
     tokenWithClaims,
   }) => {

@@ -12,7 +12,7 @@ import {
 } from './guarded-api.ts'
 
 describe('clients', () => {
-  test('that are listed may call, however their id is spelt', async ({
+  test('that are listed may call, with any spelling of the ID', async ({
     allowed,
     alexToken,
     appToken,
@@ -29,17 +29,17 @@ describe('clients', () => {
 
   test.for([
     ['a user’s', ({ alexToken }: Tokens) => alexToken({ app: TODO_API })],
-    ['an application’s own', ({ appToken }: Tokens) => appToken({ app: TODO_API, roles: [ROLE] })],
+    ['an app-only token', ({ appToken }: Tokens) => appToken({ app: TODO_API, roles: [ROLE] })],
     [
-      'one of version 1',
+      'a token of version 1',
       ({ version1Token }: Tokens) => version1Token({ as: 'alex', app: TODO_API }),
     ],
     [
-      'one with a longer id',
+      'a token with a longer ID',
       ({ tokenWithClaims }: Tokens) => tokenWithClaims({ azp: `${CLIENT}0` }),
     ],
     [
-      'one with the id as its subject',
+      'a token with the ID as its subject',
       ({ tokenWithClaims }: Tokens) => tokenWithClaims({ azp: TODO_API, sub: CLIENT, oid: CLIENT }),
     ],
   ] as const)('that are not listed may not: %s', async ([, make], { allowed, tokens }) => {
@@ -50,10 +50,10 @@ describe('clients', () => {
   })
 
   test.for([
-    ['names none', undefined],
-    ['names it in a list', [CLIENT]],
-    ['names it empty', ''],
-  ] as const)('are not known where a token %s', async ([, clientId], { open, provider }) => {
+    ['does not contain one', undefined],
+    ['contains it in a list', [CLIENT]],
+    ['contains an empty one', ''],
+  ] as const)('are unknown when a token %s', async ([, clientId], { open, provider }) => {
     const api = await open({
       authority: undefined,
       oidcAuthority: provider.oidcAuthority,
@@ -80,12 +80,12 @@ describe('a token that is bound to its client', () => {
   test.for([
     ['a key (DPoP)', { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' }],
     ['a certificate (mutual TLS)', { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' }],
-    ['something to come', { x: 1 }],
-    ['nothing that it names', {}],
+    ['an unknown binding', { x: 1 }],
+    ['an empty binding', {}],
     ['null', null],
-    ['a text', 'x'],
+    ['a string', 'x'],
   ] as const)(
-    'is rejected as a bearer token: by %s',
+    'is rejected as a bearer token: with %s',
     async ([, cnf], { open, tokenWithClaims }) => {
       await expectRejected(await open(), await tokenWithClaims({ cnf }), 'it is bound to a key')
     },

@@ -29,7 +29,7 @@ describe('a key id', () => {
     '0',
     'http://localhost/key.pem',
     'x'.repeat(3000),
-  ])('that the provider does not have is rejected: %s', async (kid, { open, alexToken }) => {
+  ])('that the provider does not publish is rejected: %s', async (kid, { open, alexToken }) => {
     await expectRejected(
       await open(),
       await alexToken({ header: { kid }, key: 'stranger' }),
@@ -44,7 +44,7 @@ describe('a key id', () => {
     ['null', (): unknown => null],
     ['true', (): unknown => true],
   ] as const)(
-    'that is not a string is rejected, though the right key signed: %s',
+    'that is not a string is rejected, even with a valid signature: %s',
     async ([, change], { alexToken, open }) => {
       const { kid = '' } = decodeProtectedHeader(await alexToken())
 
@@ -56,7 +56,7 @@ describe('a key id', () => {
     },
   )
 
-  test('that is forged anew each time does not make us ask the provider', async ({
+  test('that changes with each forgery does not cause requests to the provider', async ({
     open,
     alexToken,
     provider,
@@ -78,9 +78,9 @@ describe('a key id', () => {
   })
 })
 
-describe('the key of somebody else', () => {
+describe('a key of another issuer', () => {
   test.for(['common', 'organizations', CONTOSO])(
-    'of personal accounts does not sign for an organisation at %s',
+    'of personal accounts cannot sign for an organization at %s',
     async (tenant, { open, provider, consumers }) => {
       const api = await open({ authority: provider.authority(tenant) })
       const request = { as: 'alex', api: TODO_API }
@@ -95,7 +95,7 @@ describe('the key of somebody else', () => {
   )
 
   test.for(['common', 'organizations', CONTOSO])(
-    'of personal accounts does not sign version 1 tokens for an organisation at %s',
+    'of personal accounts cannot sign version 1 tokens for an organization at %s',
     async (tenant, { open, provider, consumers }) => {
       const api = await open({ authority: provider.authority(tenant) })
 
@@ -110,7 +110,7 @@ describe('the key of somebody else', () => {
     },
   )
 
-  test('is one of another cloud', async ({ provider, open, alexToken }) => {
+  test('of another cloud is rejected', async ({ provider, open, alexToken }) => {
     provider.tamper = {
       jwks: changeKeys((key) => ({ ...key, cloud_instance_name: 'microsoftonline.us' })),
     }
@@ -118,7 +118,7 @@ describe('the key of somebody else', () => {
     await expectRejected(await open(), await alexToken(), 'its key belongs to another cloud')
   })
 
-  test('is one that names another tenant as its issuer', async ({ provider, open, alexToken }) => {
+  test('with another tenant as its issuer is rejected', async ({ provider, open, alexToken }) => {
     provider.tamper = {
       jwks: changeKeys((key) => ({ ...key, issuer: `${provider.origin}/${FABRIKAM}/v2.0` })),
     }
@@ -127,8 +127,8 @@ describe('the key of somebody else', () => {
   })
 })
 
-describe('a key that is gone', () => {
-  test('takes the tokens along that were verified with it, once a newer one is seen', async ({
+describe('a removed key', () => {
+  test('invalidates the cached tokens that it signed when a newer key is found', async ({
     alexToken,
     openWithCachedToken,
     provider,
@@ -146,7 +146,7 @@ describe('a key that is gone', () => {
     expect(response.challenge?.['error_description']).toContain('its key is unknown')
   })
 
-  test('takes them along after a day, whoever calls', async ({
+  test('invalidates them after a day, for any caller', async ({
     alexToken,
     openWithCachedToken,
     provider,
@@ -165,7 +165,7 @@ describe('a key that is gone', () => {
     expect(response.challenge?.['error_description']).toContain('its key is unknown')
   })
 
-  test('leaves the tokens of the others alone', async ({
+  test('does not affect the tokens of other keys', async ({
     alexToken,
     openWithCachedToken,
     provider,

@@ -69,7 +69,7 @@ describe('the tenant', () => {
     ],
   ]
 
-  test.for(cases)('rejects a token where it %s', async ([, make, reason], { open, tokens }) => {
+  test.for(cases)('rejects a token when it %s', async ([, make, reason], { open, tokens }) => {
     await expectRejected(await open(), await make(tokens), reason)
   })
 
@@ -104,7 +104,7 @@ describe('the tenant', () => {
   ]
 
   test.for(common)(
-    'is not %s, where all tenants may call',
+    'cannot be %s, even when all tenants may call',
     async ([, make, reason], { provider, open, tokens }) => {
       // Keys that do not say whose they are: the issuer is checked by itself.
       provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
@@ -117,7 +117,7 @@ describe('the tenant', () => {
     },
   )
 
-  test('that may not call is told to nobody who forges a token of it', async ({
+  test('that may not call is not revealed by a forged token', async ({
     open,
     provider,
     alexToken,
@@ -136,13 +136,13 @@ describe('the tenant', () => {
   })
 
   test.for([
-    ['a slash more', (issuer: string): unknown => `${issuer}/`],
+    ['an additional slash', (issuer: string): unknown => `${issuer}/`],
     ['another case', (issuer: string): unknown => issuer.toUpperCase()],
     ['a list', (issuer: string): unknown => [issuer]],
     ['another server', (): unknown => `https://evil.example/${CONTOSO}/v2.0`],
-    ['none', (): unknown => undefined],
+    ['missing', (): unknown => undefined],
   ] as const)(
-    'does not help where the issuer is spelt otherwise: %s',
+    'does not correct an issuer with another spelling: %s',
     async ([, spell], { provider, open, tokenWithClaims }) => {
       provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
       const iss = spell(`${provider.authority()}/v2.0`)
