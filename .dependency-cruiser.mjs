@@ -1,7 +1,7 @@
 // Which layer may import which. `npm run lint` fails on every import that these tables do not list.
 // ARCHITECTURE.md explains the layers. `test/layers.test.ts` adds forbidden imports and expects the errors.
 
-const BELOW_API = ['settings', 'sealing', 'client', 'authority', 'ground']
+const BELOW_API = ['settings', 'encryption', 'client', 'authority', 'ground']
 const BELOW_WEB = ['session', ...BELOW_API]
 const BASE = ['adapters/base', 'web', 'api', 'ground']
 const NODE = [...BASE, 'adapters/node', 'node:']
@@ -10,14 +10,14 @@ const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
 /** What each layer of identity-web may import besides itself. `node:` means every module of Node.js. */
 const LIBRARY = {
   ground: [],
-  sealing: ['ground'],
+  encryption: ['ground'],
   stores: ['ground'],
-  session: ['sealing', 'ground'],
+  session: ['encryption', 'ground'],
   authority: ['ground', 'npm:jose'],
   client: ['authority', 'ground', 'npm:openid-client'],
   settings: ['client', 'authority', 'ground'],
   ...rooms('web/', ['options', 'runtime', 'http', 'sign-in', 'guard', 'sign-out'], BELOW_WEB),
-  ...rooms('api/', ['options', 'token', 'long-running', 'runtime', 'guard'], BELOW_API),
+  ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
   web: BELOW_WEB,
   api: BELOW_API,
   'adapters/base': ['web', 'api', 'ground'],
@@ -42,7 +42,7 @@ const PROVIDER = {
 }
 
 /** The files of other layers that use Node.js. Only Node.js loads them: see `#aes` and `#key-material`. */
-const NODE_FILES = '/(sealing|client)/(.*-node\\.ts$|.*/pkcs12/)'
+const NODE_FILES = '/(encryption|client)/(.*-node\\.ts$|.*/pkcs12/)'
 
 const error = (name, from, to) => ({ name, severity: 'error', from, to })
 

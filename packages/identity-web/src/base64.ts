@@ -27,7 +27,7 @@ const buffers = (globalThis as { Buffer?: Buffers }).Buffer
  *
  * @returns The string. For invalid base64url, an arbitrary string or `undefined`.
  */
-export function textFromBase64Url(encoded: string): string | undefined {
+export function stringFromBase64Url(encoded: string): string | undefined {
   if (buffers !== undefined) return buffers.from(encoded, 'base64url').toString()
   const bytes = fromBase64(encoded)
   return bytes && new TextDecoder().decode(bytes)
@@ -48,7 +48,7 @@ export function fromBase64(value: string): Uint8Array<ArrayBuffer> | undefined {
 }
 
 /** Returns the SHA-256 hash of a string, in base64url. */
-export async function hashText(value: string): Promise<string> {
+export async function sha256(value: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(value))
   return toBase64Url(new Uint8Array(digest))
 }

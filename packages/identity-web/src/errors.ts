@@ -43,21 +43,21 @@ const STATUS: Record<IdentityErrorCode, number> = {
  * @public
  */
 export interface IdentityErrorDetails {
-  /** The error that caused this one. It never contains a token or a secret. */
+  /** The error that caused this one. It never contains a token or a secret. @defaultValue none */
   readonly cause?: unknown
-  /** A claims request (JSON) that the next sign-in must contain. */
+  /** A claims request (JSON) that the next sign-in must contain. @defaultValue none */
   readonly claims?: string | undefined
-  /** The provider's id of the failed request. Send it to the provider's support. */
+  /** The provider's id of the failed request. Send it to the provider's support. @defaultValue none */
   readonly correlationId?: string | undefined
-  /** Advice for the operator: the setting to change and where to find it. */
+  /** Advice for the operator: the setting to change and where to find it. @defaultValue none */
   readonly hint?: string | undefined
-  /** The OAuth error code from the provider, such as `invalid_grant`. */
+  /** The OAuth error code from the provider, such as `invalid_grant`. @defaultValue none */
   readonly error?: string | undefined
-  /** Microsoft's detail of `error`, such as `bad_token`. */
+  /** Microsoft's detail of `error`, such as `bad_token`. @defaultValue none */
   readonly suberror?: string | undefined
-  /** Microsoft's error codes, such as `AADSTS50011`, for logs. Use `error` in your code, because the codes change. */
+  /** Microsoft's error codes, such as `AADSTS50011`, for logs. Use `error` in your code, because the codes change. @defaultValue none */
   readonly errorCodes?: readonly string[] | undefined
-  /** The number of seconds to wait before you try again. */
+  /** The number of seconds to wait before you try again. @defaultValue none */
   readonly retryAfter?: number | undefined
 }
 
@@ -104,11 +104,13 @@ export class IdentityError extends Error {
 
   /**
    * Creates an error of your application, such as `new IdentityError('access_denied', 'No account here.')` in
-   * `onLogin`.
+   * `onLogin`. It does not throw.
    *
    * @param code - The kind of the error, which also decides the `status`.
    * @param message - A message for developers and logs, without secrets.
    * @param details - Optional details.
+   *
+   * @example throw new IdentityError('access_denied', 'The user does not have an account.')
    */
   constructor(code: IdentityErrorCode, message: string, details: IdentityErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -126,7 +128,7 @@ export class IdentityError extends Error {
 }
 
 /**
- * Tells whether a value is an {@link IdentityError}. It also recognizes errors from another copy of this package.
+ * Tells whether a value is an {@link IdentityError}. It also recognizes errors from another copy of this package. It does not throw.
  *
  * @param value - The value that was thrown.
  * @returns `true` for an error of this library.
@@ -145,13 +147,13 @@ export function isIdentityError(value: unknown): value is IdentityError {
 }
 
 /** The properties to replace in a copy of an error. */
-export interface Restatement extends IdentityErrorDetails {
+export interface ErrorChanges extends IdentityErrorDetails {
   readonly code?: IdentityErrorCode
   readonly message?: string
 }
 
 /** Returns a copy of an error with other properties. All other details from the provider are kept. */
-export function restate(error: IdentityError, changes: Restatement): IdentityError {
+export function withChanges(error: IdentityError, changes: ErrorChanges): IdentityError {
   const { code = error.code, message = error.message, ...details } = changes
   // The spread copies all details, also future ones, but not `cause`.
   // oxlint-disable-next-line typescript/no-misused-spread

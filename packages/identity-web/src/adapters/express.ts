@@ -8,10 +8,11 @@ export {
 } from './express/api-auth.ts'
 export {
   Auth,
+  type Either,
+  type EitherHandler,
   loginRequired,
   type LoginHandler,
   type LoginRequired,
   type RequestAuth,
 } from './express/auth.ts'
-export { type Either, type EitherHandler } from './express/either.ts'
-export { type EitherContext, type EitherRequirement } from './base/either.ts'
+export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'

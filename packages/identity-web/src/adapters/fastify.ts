@@ -2,8 +2,14 @@ export { IdentityError, isIdentityError, type IdentityErrorCode } from '../error
 export type * from '../api/public-types.ts'
 export type * from '../web/public-types.ts'
 export { ApiAuth, type AuthorizationRequired } from './fastify/api-auth.ts'
-export { Auth, loginRequired, type LoginRequired, type RequestAuth } from './fastify/auth.ts'
-export { type Either, type EitherRequired } from './fastify/either.ts'
+export {
+  Auth,
+  loginRequired,
+  type Either,
+  type EitherRequired,
+  type LoginRequired,
+  type RequestAuth,
+} from './fastify/auth.ts'
 export {
   type GuardedHandler,
   type GuardHook,
@@ -11,4 +17,4 @@ export {
   type Wrapper,
 } from './fastify/handlers.ts'
 export { type App, type Plugin } from './fastify/plugin.ts'
-export { type EitherContext, type EitherRequirement } from './base/either.ts'
+export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'

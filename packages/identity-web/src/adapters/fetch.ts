@@ -1,8 +1,13 @@
+export { ApiAuth, type AuthorizationHandler, type AuthorizationRequired } from './fetch/api-auth.ts'
+export {
+  Auth,
+  type Either,
+  type EitherHandler,
+  type Handler,
+  type LoginHandler,
+  type LoginRequired,
+} from './fetch/auth.ts'
 export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
 export type * from '../api/public-types.ts'
 export type * from '../web/public-types.ts'
-export { ApiAuth, type AuthorizationHandler, type AuthorizationRequired } from './fetch/api-auth.ts'
-export { Auth, type LoginHandler, type LoginRequired } from './fetch/auth.ts'
-export { type Either, type EitherHandler } from './fetch/either.ts'
-export { type Handler } from './fetch/protect.ts'
-export { type EitherContext, type EitherRequirement } from './base/either.ts'
+export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'

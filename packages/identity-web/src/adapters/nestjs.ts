@@ -25,4 +25,4 @@ export {
   IdentityContext,
   type GuardedRequest,
 } from './nestjs/parameters.ts'
-export { type EitherContext, type EitherRequirement } from './base/either.ts'
+export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'

@@ -7,8 +7,7 @@ export {
   type AuthorizationHandler,
   type AuthorizationRequired,
 } from './next/api-auth.ts'
-export { Auth, type Handlers } from './next/auth.ts'
-export { type Either, type EitherHandler } from './next/either.ts'
+export { Auth, type Either, type EitherHandler, type Handlers } from './next/auth.ts'
 export {
   type ActionRequired,
   type Handler,
@@ -19,4 +18,4 @@ export {
   type RenderRequirement,
 } from './next/login-required.ts'
 export { type ProxyHandler, type ProxyOptions } from './next/proxy.ts'
-export { type EitherContext, type EitherRequirement } from './base/either.ts'
+export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'

@@ -2,28 +2,28 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext } from '../http-context.ts'
 import { MAX_BODY_BYTES, replaceCookies, toLocalUrl } from './base/wire.ts'
 
-// What every framework on Node.js' http shares: the way from its request to the core and back.
+// Translates between Node.js' http and the core, for every framework that is built on it.
 
-/** The request as frameworks leave it: `originalUrl` where they cut a mount path off, `body` where one parsed it. */
+/** The request as frameworks pass it on: with `originalUrl` below a mount path, and with a parsed `body`. */
 export type NodeRequest = IncomingMessage & {
   readonly originalUrl?: string
   readonly body?: unknown
 }
 
-/** The path and query as they arrived, whatever the application is mounted under. */
+/** Returns the path and query as they arrived, including the path of a mounted application. */
 export function urlOf(request: NodeRequest): string {
   return request.originalUrl ?? request.url ?? '/'
 }
 
-/** The head of a response, until it is sent: Node.js' own, or that of a framework that keeps one by itself. */
+/** The head of a response until it is sent: that of Node.js, or that of a framework with its own headers. */
 export interface ResponseHead {
   readonly headersSent: boolean
   getHeader(name: string): number | string | string[] | undefined
-  /** Puts a header in the place of an earlier one. */
+  /** Replaces a header. */
   setHeader(name: string, value: string | string[]): unknown
 }
 
-/** The core's view of a request and its response. A class: one small object per request, methods shared. */
+/** Wraps a request and its response for the core. It is a class so that requests share its methods. */
 export class NodeHttpContext implements HttpContext {
   readonly #request: NodeRequest
   readonly #response: ResponseHead
@@ -47,13 +47,13 @@ export class NodeHttpContext implements HttpContext {
     return typeof value === 'object' ? value.join(', ') : value
   }
 
-  // Node.js keeps the first of several, so that a proxy that goes by the last would judge another one than we do.
+  // Node.js keeps only the first of several. A proxy may use the last one, and would authenticate another caller.
   #authorization(): string | undefined {
     const first = this.#request.headers.authorization
     if (first === undefined) return undefined
     const { rawHeaders } = this.#request
     const all: (string | undefined)[] = []
-    // A plain loop: it runs for every request with a token.
+    // A plain loop, because it runs for every request with a token.
     for (let index = 0; index < rawHeaders.length; index += 2) {
       const name = rawHeaders[index]
       if (name?.length === 13 && name.toLowerCase() === 'authorization') {
@@ -63,13 +63,12 @@ export class NodeHttpContext implements HttpContext {
     return all.length > 1 ? all.join(', ') : first
   }
 
-  /** Whether the response began. */
-  get isAnswered(): boolean {
+  get isResponseSent(): boolean {
     return this.#response.headersSent
   }
 
   setCookies(cookies: readonly string[]): boolean {
-    // Too late once the response began; the next request renews what this one could not store.
+    // The headers are sent already. The next request refreshes the session again.
     if (this.#response.headersSent) return false
     appendCookies(this.#response, cookies)
     this.noStore()
@@ -81,39 +80,38 @@ export class NodeHttpContext implements HttpContext {
   }
 }
 
-/** Adds cookies beside those that the application set; a later value of a cookie replaces an earlier one. */
+/** Adds cookies to those of the application. A later value of a cookie replaces an earlier one. */
 function appendCookies(response: ResponseHead, cookies: readonly string[]): void {
   const present = response.getHeader('set-cookie') ?? []
   const before = Array.isArray(present) ? present : [String(present)]
   response.setHeader('Set-Cookie', replaceCookies(before, cookies))
 }
 
-/** What a framework keeps beside Node.js' request. */
-export interface Kept {
+/** The parts of a request that some frameworks do not store on the request of Node.js. */
+export interface ParsedRequest {
   /** The path and query as they arrived. */
   readonly url: string
-  /** What a parser made of the body. */
+  /** The body that a parser produced. */
   readonly body: unknown
 }
 
 /**
- * Lets a route of the core answer a request.
- *
- * @param kept - Where the framework doesn't put it on the request itself.
+ * Runs a route of the core.
+ * @param parsed - Required if the framework does not store these parts on the request itself.
  */
 export async function runRoute(
   request: NodeRequest,
   route: (request: Request) => Promise<Response>,
-  kept: Kept = { url: urlOf(request), body: request.body },
+  parsed: ParsedRequest = { url: urlOf(request), body: request.body },
 ): Promise<Response> {
-  const own = await toRequest(request, kept)
-  return own === undefined ? new Response(null, { status: 413 }) : route(own)
+  const translated = await toRequest(request, parsed)
+  return translated === undefined ? new Response(null, { status: 413 }) : route(translated)
 }
 
-/** @returns `undefined` for a body that is too large to be an authorization response. */
+/** @returns `undefined` if the body is too large for an authorization response. */
 async function toRequest(
   request: IncomingMessage,
-  { url, body: parsed }: Kept,
+  { url, body: parsed }: ParsedRequest,
 ): Promise<Request | undefined> {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {
@@ -128,14 +126,14 @@ async function toRequest(
 }
 
 async function readForm(request: IncomingMessage, parsed: unknown): Promise<string | undefined> {
-  // The application's own parser was here first: the stream is empty.
+  // A parser of the application has read the stream already.
   if (typeof parsed === 'string') return parsed
   if (Buffer.isBuffer(parsed)) return parsed.toString('utf8')
   if (isParsed(request, parsed)) {
     const form = new URLSearchParams()
     for (const [name, value] of Object.entries(parsed)) {
       for (const one of Array.isArray(value) ? value : [value]) {
-        // No form has objects: this is JSON, whose `toString` may be a number.
+        // A form does not contain objects, so this is JSON. Its `toString` may be a number.
         form.append(name, typeof one === 'object' ? '' : String(one))
       }
     }
@@ -151,7 +149,7 @@ async function readForm(request: IncomingMessage, parsed: unknown): Promise<stri
   return Buffer.concat(chunks).toString('utf8')
 }
 
-// Parsers for other content types leave an empty object behind, and the stream unread (body-parser 1).
+// A parser for another content type sets an empty object and leaves the stream unread (body-parser 1).
 function isParsed({ readableDidRead }: IncomingMessage, body: unknown): body is object {
   if (typeof body !== 'object' || body === null || 'pipe' in body) return false
   return readableDidRead || Object.keys(body).length > 0
@@ -162,24 +160,30 @@ function addVary(response: ResponseHead, field: string): void {
   response.setHeader('Vary', [...present, field].join(', '))
 }
 
-/** Sets the headers of an answer of the core; cookies and headers that the application set before stay. */
-export function setHeaders({ headers }: Response, response: ResponseHead): void {
+/** Copies the headers of a response of the core. Cookies and headers that the application set earlier remain. */
+export function setHeaders({ headers }: Response, head: ResponseHead): void {
   for (const [name, value] of headers) {
-    if (name === 'vary') addVary(response, value)
-    else if (name !== 'set-cookie') response.setHeader(name, value)
+    if (name === 'vary') addVary(head, value)
+    else if (name !== 'set-cookie') head.setHeader(name, value)
   }
   const cookies = headers.getSetCookie()
-  if (cookies.length > 0) appendCookies(response, cookies)
+  if (cookies.length > 0) appendCookies(head, cookies)
 }
 
-/** Sends an answer of the core. */
-export async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
-  response.statusCode = answer.status
-  setHeaders(answer, response)
-  response.end(await answer.text())
+/** Sends a response of the core through Node.js. */
+export async function writeResponse(response: Response, target: ServerResponse): Promise<void> {
+  target.statusCode = response.status
+  setHeaders(response, target)
+  target.end(await response.text())
 }
 
-/** Of what a handler returns that answers by itself, only that it is done counts. */
-export function ignoreValue(handled: unknown): Promise<undefined> | undefined {
-  return handled instanceof Promise ? handled.then(() => undefined) : undefined
+/** Waits for a handler that sends its own response, and ignores its result. */
+export function ignoreResult(result: unknown): Promise<undefined> | undefined {
+  return result instanceof Promise ? result.then(() => undefined) : undefined
+}
+
+/** Passes an error on. `next()` without an error, or with `'route'`, would let the request pass. */
+export function failTo(next: (error: Error) => void): (error: unknown) => void {
+  return (error) =>
+    next(error instanceof Error ? error : new Error('A handler failed.', { cause: error }))
 }

@@ -1,19 +1,19 @@
 import type { HttpContext } from '../http-context.ts'
 import { MAX_BODY_BYTES, replaceCookies, toLocalUrl, withoutCookies } from './base/wire.ts'
 
-// What every server of Request and Response shares: the way from its request to the core and back. No Node.js here.
+// Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 
-/** The core's view of a request. What is to be set goes to the response once that is there. */
+/** Wraps a request for the core. It collects the changes to the response until the response exists. */
 export class RequestHttpContext implements HttpContext {
   readonly #request: Request
   #cookies: readonly string[] = []
   #isPrivate = false
-  #isAnswered: boolean
+  #isResponseSent: boolean
 
-  /** @param isAnswered - Whether no response follows that could carry anything. */
-  constructor(request: Request, isAnswered = false) {
+  /** @param isResponseSent - Whether it is too late to change the response. */
+  constructor(request: Request, isResponseSent = false) {
     this.#request = request
-    this.#isAnswered = isAnswered
+    this.#isResponseSent = isResponseSent
   }
 
   get method(): string {
@@ -28,14 +28,14 @@ export class RequestHttpContext implements HttpContext {
     return this.#request.headers.get(name) ?? undefined
   }
 
-  /** Whether the response is out of our hands: one that is streamed is, once its handler gave it back. */
-  get isAnswered(): boolean {
-    return this.#isAnswered
+  /** A streamed response cannot be changed after its handler has returned it. */
+  get isResponseSent(): boolean {
+    return this.#isResponseSent
   }
 
   setCookies(cookies: readonly string[]): boolean {
-    // Too late; the next request renews what this one could not store.
-    if (this.#isAnswered) return false
+    // The response is sent already. The next request refreshes the session again.
+    if (this.#isResponseSent) return false
     this.#cookies = replaceCookies(this.#cookies, cookies)
     return true
   }
@@ -45,18 +45,17 @@ export class RequestHttpContext implements HttpContext {
   }
 
   /**
-   * Puts what was set meanwhile on the response; its own cookies and its body stay as they are.
-   *
+   * Adds the collected changes to the response. Its own cookies and its body remain.
    * @returns The response, or a copy of it with other headers.
    */
   finish(response: Response): Response {
-    this.#isAnswered = true
-    // What the response sets is later than what was renewed on the way to it: a sign-out, say.
+    this.#isResponseSent = true
+    // The response is newer than the changes. It may, for example, sign the user out.
     const cookies = withoutCookies(this.#cookies, response.headers.getSetCookie())
     if (cookies.length === 0 && !(this.#isPrivate && isForCaches(response))) return response
-    // A response of another kind, to an upgrade or of `Response.error()`, can't be copied.
+    // The response to an upgrade and `Response.error()` cannot be copied.
     if (response.status < 200) return response
-    // A copy: the handler may give the same response to every request, and a user's cookie is for one alone.
+    // A handler may return the same response to every request, but a cookie belongs to one user.
     const copy = new Response(response.body, response)
     copy.headers.set('cache-control', 'private, no-store')
     for (const cookie of cookies) copy.headers.append('set-cookie', cookie)
@@ -68,41 +67,45 @@ function isForCaches({ headers }: Response): boolean {
   return !/\b(private|no-store)\b/i.test(headers.get('cache-control') ?? '')
 }
 
-/** What a URL has behind its origin, as it is written there. */
+/** Returns the part of a URL behind its origin, unchanged. */
 export function pathAndQuery(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
 
-const underway = new WeakMap<object, RequestHttpContext>()
+const current = new WeakMap<object, RequestHttpContext>()
 
 /**
- * Answers a request, and puts on its response what was to be set meanwhile. Within another one for the same request it
- * joins that.
- *
- * @param key - The request, or what a framework has one of for each.
+ * Creates a response and adds the changes that were collected meanwhile. Nested calls for one request share the changes.
+ * @param key - The request, or another object that the framework creates per request.
  */
-export async function answering(
+export async function withHttpContext(
   request: Request,
   act: (http: RequestHttpContext) => Response | Promise<Response>,
   key: object = request,
 ): Promise<Response> {
-  const outer = underway.get(key)
+  const outer = current.get(key)
   if (outer !== undefined) return act(outer)
   const http = new RequestHttpContext(request)
-  underway.set(key, http)
+  current.set(key, http)
   try {
     return http.finish(await act(http))
   } finally {
-    underway.delete(key)
+    current.delete(key)
   }
 }
 
-/** The HTTP context of a request that is being answered; outside of that, one that can store nothing. */
+/** Returns the context of a request inside {@link withHttpContext}. Elsewhere, it returns one that cannot set cookies. */
 export function httpContextOf(request: Request, key: object = request): RequestHttpContext {
-  return underway.get(key) ?? new RequestHttpContext(request, true)
+  return current.get(key) ?? new RequestHttpContext(request, true)
 }
 
-/** Lets a route of the core answer a request. */
+/** Rejects the result of a JavaScript handler without a `Response`, which would be served as an empty page. */
+export function assertResponse(response: Response | undefined): Response {
+  if (response === undefined) throw new TypeError('A guarded handler must return a Response.')
+  return response
+}
+
+/** Runs a route of the core. */
 export async function runRoute(
   request: Request,
   route: (request: Request) => Promise<Response>,
@@ -113,10 +116,10 @@ export async function runRoute(
   return route(new Request(toLocalUrl(pathAndQuery(request.url)), { method, headers, body }))
 }
 
-/** @returns `undefined` for a body that is too large to be an authorization response. */
+/** @returns `undefined` if the body is too large for an authorization response. */
 async function readForm(request: Request): Promise<string | undefined> {
   const decoder = new TextDecoder()
-  let text = ''
+  let form = ''
   let size = 0
   const reader = request.body?.getReader()
   for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
@@ -125,7 +128,7 @@ async function readForm(request: Request): Promise<string | undefined> {
       await reader?.cancel()
       return undefined
     }
-    text += decoder.decode(read.value, { stream: true })
+    form += decoder.decode(read.value, { stream: true })
   }
-  return text + decoder.decode()
+  return form + decoder.decode()
 }

@@ -1,39 +1,39 @@
 import { IdentityError } from '../errors.ts'
 
-/** How this library reaches a provider. */
+/** The function and the time limit for requests to a provider. */
 export interface Transport {
   readonly fetch: typeof fetch
-  /** Seconds that one request may take, with its body. */
+  /** The maximum duration of a request in seconds, including the body of its response. */
   readonly timeout: number
 }
 
-/** No answer of a provider is larger; a larger one is not read to its end. */
-const MAX_BYTES = 1_000_000
+/** The maximum size of a response. A larger response is not read completely. */
+const MAX_RESPONSE_BYTES = 1_000_000
 
-/** A request to a provider: a URL, and all that `fetch` accepts. */
+/** A request to a provider: a URL and the options of `fetch`. */
 export interface ProviderRequest extends RequestInit {
   readonly url: string
 }
 
-/** An answer of a provider, read whole. */
-export interface ProviderAnswer {
+/** The response of a provider, read completely. */
+export interface ProviderResponse {
   readonly status: number
   readonly headers: Headers
-  readonly text: string
+  readonly body: string
 }
 
 /**
- * Sends a request to a provider and reads the answer, bounded in time and size.
+ * Sends a request to a provider and reads the response. Limits the duration and the size.
  *
- * @param what - What is being asked, for messages, such as `metadata at https://…`.
- * @throws IdentityError `provider_unavailable` for no answer in time, 429 and 5xx; `invalid_response` for
- *   an answer that is too large.
+ * @param content - The requested content for messages, such as `metadata at https://…`.
+ * @throws IdentityError `provider_unavailable` without a response in time, and for 429 and 5xx. `invalid_response` if the
+ *   response is too large.
  */
-export async function askProvider(
+export async function requestProvider(
   transport: Transport,
-  what: string,
+  content: string,
   { url, ...init }: ProviderRequest,
-): Promise<ProviderAnswer> {
+): Promise<ProviderResponse> {
   const signal = AbortSignal.timeout(transport.timeout * 1000)
   let response: Response
   let text: string | undefined
@@ -44,15 +44,15 @@ export async function askProvider(
     throw new IdentityError(
       'provider_unavailable',
       signal.aborted
-        ? `The provider gave no ${what} within ${transport.timeout} seconds.`
-        : `The provider can't be reached for ${what}.`,
+        ? `The provider did not return ${content} within ${transport.timeout} seconds.`
+        : `The provider cannot be reached for ${content}.`,
       { cause, retryAfter: 5 },
     )
   }
   if (response.status === 429 || response.status >= 500) {
     throw new IdentityError(
       'provider_unavailable',
-      `The provider answered ${response.status} for ${what}.`,
+      `The provider returned ${response.status} for ${content}.`,
       {
         retryAfter: retryAfter(response.headers),
         correlationId: response.headers.get('x-ms-request-id') ?? undefined,
@@ -62,10 +62,10 @@ export async function askProvider(
   if (text === undefined) {
     throw new IdentityError(
       'invalid_response',
-      `The provider's answer for ${what} exceeds ${MAX_BYTES} bytes.`,
+      `The response of the provider for ${content} is larger than ${MAX_RESPONSE_BYTES} bytes.`,
     )
   }
-  return { status: response.status, headers: response.headers, text }
+  return { status: response.status, headers: response.headers, body: text }
 }
 
 async function readBounded(response: Response): Promise<string | undefined> {
@@ -75,7 +75,7 @@ async function readBounded(response: Response): Promise<string | undefined> {
   let text = ''
   for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength
-    if (size > MAX_BYTES) return undefined
+    if (size > MAX_RESPONSE_BYTES) return undefined
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()
@@ -89,38 +89,38 @@ function retryAfter(headers: Headers): number {
 /**
  * Fetches a JSON object from a provider.
  *
- * @throws IdentityError as {@link askProvider}, and `invalid_response` for another status than 200 and for
- *   anything that is no JSON object.
+ * @throws IdentityError as {@link requestProvider}. `invalid_response` if the status is not 200, or if the body is not a
+ *   JSON object.
  */
 export async function fetchDocument(
   transport: Transport,
-  what: string,
+  content: string,
   url: string,
 ): Promise<Record<string, unknown>> {
-  const answer = await askProvider(transport, `${what} at ${url}`, {
+  const response = await requestProvider(transport, `${content} at ${url}`, {
     url,
     headers: { accept: 'application/json' },
   })
-  if (answer.status !== 200) {
+  if (response.status !== 200) {
     throw new IdentityError(
       'invalid_response',
-      `The provider answered ${answer.status} for ${what} at ${url}.`,
+      `The provider returned ${response.status} for ${content} at ${url}.`,
       {
-        hint: `Open ${url} in a browser: it must show a JSON document. If it doesn't, the authority is misspelt.`,
+        hint: `Open ${url} in a browser: it must show a JSON document. Otherwise, check the spelling of the authority.`,
       },
     )
   }
-  const document = parseObject(answer.text)
+  const document = parseObject(response.body)
   if (document === undefined) {
-    throw new IdentityError('invalid_response', `The ${what} at ${url} is not a JSON object.`)
+    throw new IdentityError('invalid_response', `The ${content} at ${url} is not a JSON object.`)
   }
   return document
 }
 
-/** The JSON object in a text, `undefined` for anything else. */
-export function parseObject(text: string): Record<string, unknown> | undefined {
+/** Parses a JSON object. Returns `undefined` if the string is not a JSON object. */
+export function parseObject(json: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(json)
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined

@@ -1,6 +1,6 @@
 export type { Authority, AuthorityKind } from './authority.ts'
 export { b2cUrl, type B2cOptions } from './b2c.ts'
-export { askProvider, parseObject, type ProviderAnswer, type Transport } from './fetch-document.ts'
+export { parseObject, requestProvider, type Transport } from './fetch-document.ts'
 export { isSecureUrl } from './hosts.ts'
 export {
   assertKeyIssuer,

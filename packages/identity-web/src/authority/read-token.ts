@@ -2,22 +2,22 @@ import type { JWTPayload } from 'jose'
 import { isIdentityError } from '../errors.ts'
 import type { TokenRejection } from './token-rejection.ts'
 
-/** What a token says of itself, verified or not. */
+/** The header and the claims of a token. */
 export interface TokenContents {
   readonly header: { readonly alg: string; readonly kid?: string; readonly typ?: string }
   readonly claims: JWTPayload
 }
 
 /**
- * Reads a token without verifying anything.
+ * Decodes a token without verifying it.
  *
- * @param reject - Makes the error of a token that can't be read.
+ * @param reject - Creates the error if the token cannot be decoded.
  */
 export async function readToken(token: string, reject: TokenRejection): Promise<TokenContents> {
   const { decodeJwt, decodeProtectedHeader } = await import('jose')
   try {
     const { alg, kid, typ } = decodeProtectedHeader(token)
-    if (typeof alg !== 'string') throw reject('it names no algorithm')
+    if (typeof alg !== 'string') throw reject('it does not contain an algorithm (alg)')
     return {
       header: { alg, ...(kid !== undefined && { kid }), ...(typ !== undefined && { typ }) },
       claims: decodeJwt(token),

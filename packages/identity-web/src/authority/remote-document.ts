@@ -1,25 +1,27 @@
-/** A document of a provider that is fetched when needed and kept. */
+/** A document of a provider that is fetched when needed and then cached. */
 export interface RemoteDocument<T> {
-  /** The document at once, where it is there and no older than a day. */
-  peek(): T | undefined
-  /** The document, fetched where there is none or it is older than a day. */
+  /** Returns the cached document if it is at most one day old. */
+  cached(): T | undefined
+  /** Returns the cached document, or fetches it if it is not cached or is more than one day old. */
   get(): Promise<T>
-  /** A newer document than the one that lacked something, unless it was fetched just now. */
-  renew(): Promise<T>
+  /** Fetches the document again, unless it was fetched a moment ago. For a document that does not contain a value. */
+  refresh(): Promise<T>
 }
 
 const MAX_AGE = 24 * 3600
-/** A forged key id must not make us ask the provider again and again. */
-const COOL_DOWN = 30
-/** After a failure with nothing to fall back on: a dead provider isn't asked by each request, yet all heals at once. */
+/** The minimum time between two requests, in seconds. Prevents that forged key IDs cause many requests. */
+const MIN_REFRESH_INTERVAL = 30
+/** The pause after a failure if no document is cached, in seconds. It is short, so that the application recovers quickly. */
 const FAILURE_PAUSE = 1
 
 /**
- * Keeps a document fresh: fetched once however many ask, renewed after a day, and the last good one
- * served while the provider is down.
+ * Creates a cache for a document.
+ *
+ * Concurrent callers share one request. The document is fetched again after one day. If that fails, the cached document
+ * is used.
  *
  * @param load - Fetches and validates the document.
- * @param now - Unix time in seconds.
+ * @param now - Returns the current Unix time in seconds.
  */
 export function createRemoteDocument<T>(
   load: () => Promise<T>,
@@ -27,12 +29,12 @@ export function createRemoteDocument<T>(
 ): RemoteDocument<T> {
   let current: { readonly document: T; readonly fetchedAt: number } | undefined
   let failure: { readonly error: unknown; readonly at: number } | undefined
-  let pending: Promise<T> | undefined
+  let inFlight: Promise<T> | undefined
 
   function fetchOnce(): Promise<T> {
-    const pause = current === undefined ? FAILURE_PAUSE : COOL_DOWN
+    const pause = current === undefined ? FAILURE_PAUSE : MIN_REFRESH_INTERVAL
     if (failure !== undefined && isWithin(failure.at, pause)) return Promise.reject(failure.error)
-    pending ??= load()
+    inFlight ??= load()
       .then(
         (document) => {
           current = { document, fetchedAt: now() }
@@ -45,17 +47,17 @@ export function createRemoteDocument<T>(
         },
       )
       .finally(() => {
-        pending = undefined
+        inFlight = undefined
       })
-    return pending
+    return inFlight
   }
 
-  // A clock that was set back must not keep a document for ever.
+  // Uses the absolute difference, so that a document does not stay cached forever after the clock was set back.
   const isWithin = (since: number, seconds: number): boolean => Math.abs(now() - since) < seconds
 
-  async function orLastGood(wanted: Promise<T>): Promise<T> {
+  async function orCurrent(fetching: Promise<T>): Promise<T> {
     try {
-      return await wanted
+      return await fetching
     } catch (error) {
       if (current === undefined) throw error
       return current.document
@@ -66,17 +68,17 @@ export function createRemoteDocument<T>(
     current !== undefined && isWithin(current.fetchedAt, MAX_AGE) ? current.document : undefined
 
   return {
-    peek,
+    cached: peek,
 
     get() {
       const document = peek()
-      return document === undefined ? orLastGood(fetchOnce()) : Promise.resolve(document)
+      return document === undefined ? orCurrent(fetchOnce()) : Promise.resolve(document)
     },
 
-    renew() {
-      if (current !== undefined && isWithin(current.fetchedAt, COOL_DOWN))
+    refresh() {
+      if (current !== undefined && isWithin(current.fetchedAt, MIN_REFRESH_INTERVAL))
         return Promise.resolve(current.document)
-      return orLastGood(fetchOnce())
+      return orCurrent(fetchOnce())
     },
   }
 }

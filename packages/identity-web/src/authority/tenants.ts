@@ -1,8 +1,11 @@
 import { IdentityError } from '../errors.ts'
 
 /**
- * Who may sign in through an authority that serves many tenants: `'any'` account, `'work'` or school
- * accounts only, or the tenants of a list (their ids).
+ * The tenants whose users may sign in at an authority for many tenants.
+ *
+ * - `'any'`: all accounts
+ * - `'work'`: work and school accounts, but not personal accounts
+ * - a list: the tenants with these IDs
  *
  * @example
  * ```ts
@@ -12,12 +15,12 @@ import { IdentityError } from '../errors.ts'
  */
 export type TenantPolicy = 'any' | 'work' | readonly string[]
 
-/** The tenant of all personal Microsoft accounts. */
+/** The ID of the tenant that contains all personal Microsoft accounts. */
 export const CONSUMERS_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
-/** The names that stand for the accounts of many tenants, or of the one that personal accounts have. */
+/** Returns whether a tenant is `common`, `organizations` or `consumers` and not a single tenant. */
 export function isMetaTenant(tenant: string): boolean {
   return ['common', 'organizations', 'consumers'].includes(tenant.toLowerCase())
 }
@@ -27,9 +30,9 @@ export function isGuid(value: unknown): value is string {
 }
 
 /**
- * Lets a tenant in or throws.
+ * Checks that users of a tenant may sign in.
  *
- * @throws IdentityError `access_denied`, naming the tenant and the option that would let it in.
+ * @throws IdentityError `access_denied` with the tenant and the option that allows it.
  */
 export function assertTenantAllowed(tid: string, policy: TenantPolicy): void {
   const tenant = tid.toLowerCase()
@@ -38,18 +41,18 @@ export function assertTenantAllowed(tid: string, policy: TenantPolicy): void {
     if (tenant !== CONSUMERS_TENANT) return
     throw new IdentityError(
       'access_denied',
-      'Personal accounts may not sign in to this application.',
+      'Personal accounts are not allowed to use this application.',
       {
-        hint: "To let personal accounts in, set the option tenants: 'any'.",
+        hint: "To allow personal accounts, set tenants: 'any'.",
       },
     )
   }
   if (policy.some((allowed) => allowed.toLowerCase() === tenant)) return
   throw new IdentityError(
     'access_denied',
-    `The tenant ${tenant} may not sign in to this application.`,
+    `The tenant ${tenant} is not allowed to use this application.`,
     {
-      hint: `To let it in, add '${tenant}' to the list of the option tenants.`,
+      hint: `To allow this tenant, add '${tenant}' to the list in tenants.`,
     },
   )
 }

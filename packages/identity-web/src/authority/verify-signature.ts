@@ -5,38 +5,40 @@ import { allowedAlgorithms, toCryptoKey, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
 import { rejectionOf } from './token-rejection.ts'
 
-const reject = rejectionOf('token')
+const rejectSignature = rejectionOf('token')
 
-/** A token that was read, and not verified yet. */
-export interface ReadToken {
+/** A decoded token that is not verified yet. */
+export interface UnverifiedToken {
   readonly token: string
   readonly header: SigningHeader
   readonly claims: IssuerClaims
 }
 
 /**
- * Verifies who signed a token: by an algorithm and a key of the provider, and a key of the very issuer that the token
- * names. Keys in the token's own header (`jwk`, `jku`, `x5u`, `x5c`) are never looked at.
+ * Verifies the signature of a token.
  *
- * @throws IdentityError `invalid_token`; `provider_unavailable` when the keys can't be had.
+ * The provider must announce the algorithm, and the key must belong to the issuer of the token. Keys in the header of the
+ * token (`jwk`, `jku`, `x5u`, `x5c`) are ignored.
+ *
+ * @throws IdentityError `invalid_token`. `provider_unavailable` if the keys cannot be fetched.
  */
 export async function verifySignature(
   issuing: IssuingAuthority,
   metadata: ProviderMetadata,
-  { token, header, claims }: ReadToken,
+  { token, header, claims }: UnverifiedToken,
 ): Promise<void> {
   const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
   if (!algorithms.includes(header.alg))
-    throw reject(`its algorithm ${quote(header.alg)} is not accepted`)
+    throw rejectSignature(`its algorithm ${quote(header.alg)} is not allowed`)
   const candidates = await issuing.signingKeys(metadata, header)
   const key = await findSigningKey(candidates, token, header.alg)
   if (key === undefined) {
-    throw reject(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
+    throw rejectSignature(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
   }
   assertKeyIssuer(key, metadata, claims)
 }
 
-// Kept: even an import that was made before costs some microseconds, for each token.
+// The module is cached, because even a repeated import() costs some microseconds for each token.
 let jose: typeof import('jose') | undefined
 
 async function findSigningKey(
@@ -53,7 +55,7 @@ async function findSigningKey(
       return candidate
     } catch (error) {
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) {
-        throw reject('it or its key is malformed', { cause: error })
+        throw rejectSignature('it or its key is not valid', { cause: error })
       }
     }
   }

@@ -3,7 +3,9 @@ import { grantedNames, includesAll, type ResourceScopes } from './scopes.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import type { TokenResponse } from './token-request.ts'
 
-/** How long before its expiry a token is refreshed, in seconds; a fifth of its lifetime if that is shorter. */
+/**
+ * A token is refreshed this many seconds before it expires, or a fifth of its lifetime before, if that is shorter.
+ */
 const REFRESH_AHEAD = 300
 
 /**
@@ -32,7 +34,7 @@ export function toAccessToken(
 /**
  * Adds an access token to the tokens of a session and removes expired tokens and those that it replaces.
  *
- * The newest token is the last one. A cookie keeps it when not all tokens fit.
+ * The newest token is the last one. If not all tokens fit into the session cookie, the cookie keeps the newest.
  */
 export function addAccessToken(
   tokens: readonly AccessToken[],

@@ -34,13 +34,13 @@ export {
   scopesToCall,
   type ResourceScopes,
 } from './scopes.ts'
-export type { SignIn } from './sign-in-answer.ts'
+export type { SignIn } from './verify-token-response.ts'
 export { endSessionUrl } from './sign-out.ts'
 export {
   createUserTokens,
   type ClaimsChallenge,
-  type SharedTokens,
-  type TokenHolder,
+  type TokenLock as SharedTokens,
+  type TokenSession as TokenHolder,
   type TokenState,
   type UserTokens,
 } from './user-tokens.ts'

@@ -13,31 +13,31 @@ import {
 } from './credential/index.ts'
 import { traitsOf, type ProviderTraits } from './provider-traits.ts'
 
-/** The application as a client of its provider: what every request is made with. */
+/** The application as an OAuth client of its provider. */
 export interface OAuthClient {
   readonly issuing: IssuingAuthority
   /** How this kind of provider differs from others. */
   readonly traits: ProviderTraits
   readonly clientId: string
-  /** How the application proves itself; a public client has no way to. */
+  /** Authenticates the application. `undefined` for a public client. */
   readonly authentication?: ClientAuthentication | undefined
-  /** What the application can do, such as `cp1`: answer claims challenges. */
+  /** The client capabilities. For example, `cp1` means that the application supports claims challenges. */
   readonly capabilities: readonly string[]
-  /** To be the same client at another authority. */
+  /** The settings that create the same client at another authority. */
   readonly settings: ClientIdentity
 }
 
-/** What an application is at any authority. */
+/** The settings of an application that do not depend on the authority. */
 export interface ClientIdentity {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
   readonly capabilities: readonly string[]
 }
 
-/** What makes an application a client. */
+/** The settings that {@link createOAuthClient} needs. */
 export interface ClientSettings extends ClientIdentity {
   readonly transport: Transport
-  /** Unix time in seconds. */
+  /** Returns the current Unix time in seconds. */
   readonly now: () => number
 }
 
@@ -65,12 +65,12 @@ export function createOAuthClient(
 }
 
 /**
- * openid-client's view of the provider, made anew for each request: what is set on it is that request's own.
+ * Creates the openid-client configuration for one request.
  *
- * The library is loaded here and in its callers when the first request needs it: an application that starts,
- * or a script that imports one, doesn't wait for it.
+ * Each request gets its own configuration, because the settings of a request are set on it. This function and its
+ * callers load openid-client when the first request needs it, so that the application starts faster.
  *
- * @param authenticate - How the request proves who sends it; requests of a browser need no proof.
+ * @param authenticate - Authenticates the application. Not needed for requests that a browser sends.
  */
 export async function createConfiguration(
   client: OAuthClient,
@@ -79,8 +79,7 @@ export async function createConfiguration(
   const openid = await import('openid-client')
   const metadata = await client.issuing.metadata()
   const configuration = new openid.Configuration(
-    // Issuers are compared in authority/, where Microsoft's template and RFC 9207 meet; openid-client would
-    // hold an `iss` against the literal template.
+    // authority/ checks `iss` (RFC 9207), because openid-client compares it with Microsoft's literal issuer template.
     { ...metadata, authorization_response_iss_parameter_supported: false } as ConstructorParameters<
       typeof Configuration
     >[0],
@@ -88,7 +87,7 @@ export async function createConfiguration(
     undefined,
     authenticate ?? openid.None(),
   )
-  // Only https and loopback pass the check of the metadata; this lets the loopback pass here.
+  // The metadata check allows only https and loopback URLs. openid-client needs this call for loopback URLs.
   openid.allowInsecureRequests(configuration)
   return configuration
 }

@@ -2,8 +2,10 @@ import { capabilityClaims, mergeClaims } from './claims-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
 
 /**
- * The `claims` parameter of a request: what is asked for, and at Microsoft what the application is capable of, which
- * every request has to say again.
+ * Returns the `claims` parameter of a request.
+ *
+ * It contains the requested claims. At Microsoft, it also contains the client capabilities, because each request must
+ * repeat them.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
@@ -15,14 +17,14 @@ export function claimsParameter(
   return mergeClaims(claims, capabilities ? capabilityClaims(client.capabilities) : undefined)
 }
 
-/** The parameters of a token request, without those that have nothing to say. */
+/** Returns the parameters of a token request. Empty parameters are left out. */
 export function tokenParameters(
   client: OAuthClient,
   { scope, claims }: { readonly scope?: string | undefined; readonly claims?: string | undefined },
 ): Record<string, string> {
-  const asked = claimsParameter(client, claims)
+  const claimsToSend = claimsParameter(client, claims)
   return {
     ...(scope !== undefined && { scope }),
-    ...(asked !== undefined && { claims: asked }),
+    ...(claimsToSend !== undefined && { claims: claimsToSend }),
   }
 }

@@ -1,22 +1,22 @@
 import type { Configuration } from 'openid-client'
-import { askEndpoint } from './endpoint-request.ts'
+import { requestEndpoint } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
 
-/** What a token endpoint answered. */
+/** The response of a token endpoint. */
 export interface TokenResponse {
   readonly accessToken: string
   readonly tokenType: string
-  /** Seconds. */
+  /** The lifetime of the access token in seconds. */
   readonly expiresIn: number
-  /** Seconds after which the provider wants the token refreshed, though it is valid for longer. */
+  /** The number of seconds after which the provider asks to refresh the token. It can be shorter than `expiresIn`. */
   readonly refreshIn?: number
   readonly scope?: string
   readonly refreshToken?: string
-  /** Not verified yet. */
+  /** The ID token, not verified yet. */
   readonly idToken?: string
 }
 
-/** A token without a lifetime is trusted for this long, in seconds. */
+/** The lifetime in seconds of an access token whose response does not contain `expires_in`. */
 const DEFAULT_LIFETIME = 3600
 
 type Grant = (configuration: Configuration) => Promise<Readonly<Record<string, unknown>>>
@@ -24,30 +24,30 @@ type Grant = (configuration: Configuration) => Promise<Readonly<Record<string, u
 /**
  * Sends a request to the token endpoint.
  *
- * @param what - For messages, such as `the sign-in`.
- * @param grant - The request, by openid-client.
+ * @param purpose - The purpose of the request for messages, such as `the sign-in`.
+ * @param grant - Sends the request with openid-client.
  * @throws IdentityError `interaction_required`, `access_denied`, `provider_error`, `provider_unavailable` or
  *   `invalid_response`.
  */
 export async function requestTokens(
   client: OAuthClient,
-  what: string,
+  purpose: string,
   grant: Grant,
 ): Promise<TokenResponse> {
-  const { answer, idToken } = await askEndpoint(client, {
-    what,
+  const { response, idToken } = await requestEndpoint(client, {
+    purpose,
     endpoint: 'token endpoint',
-    gives: 'tokens',
+    content: 'tokens',
     send: grant,
   })
-  return toTokenResponse(answer, idToken)
+  return toTokenResponse(response, idToken)
 }
 
 function toTokenResponse(
-  answer: Readonly<Record<string, unknown>>,
+  fields: Readonly<Record<string, unknown>>,
   idToken: unknown,
 ): TokenResponse {
-  const { access_token, token_type, expires_in, refresh_in, scope, refresh_token } = answer
+  const { access_token, token_type, expires_in, refresh_in, scope, refresh_token } = fields
   const refreshIn = Number(refresh_in ?? Number.NaN)
   return {
     accessToken: access_token as string,

@@ -2,28 +2,33 @@ import { IdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import type { Session } from './session.ts'
 
-/** What both cookies may take. Servers refuse the headers of a request from 8 kB on (nginx) or 16 kB (Node.js). */
+/**
+ * The length that both cookies may have together. Servers reject requests whose headers exceed 8 kB (nginx) or 16 kB
+ * (Node.js).
+ */
 const BUDGET_CHARACTERS = 7500
-/** Two versions, IVs and tags. */
-const SEAL_BYTES = 58
+/** The versions, IVs and authentication tags of both cookies. */
+const ENCRYPTION_BYTES = 58
 
 const encoder = new TextEncoder()
 const sizeOf = (value: unknown): number => encoder.encode(JSON.stringify(value)).length
 
 /**
- * Makes the tokens fit into the cookies: access tokens that can be had again are dropped, those that
- * expire first before the others; the one that came last stays.
+ * Removes access tokens until the session and its tokens fit into the cookies.
  *
- * @throws IdentityError `session_too_large` when the rest doesn't fit either; it names the largest part.
+ * The token that expires first is removed first. The newest access token stays. Without a refresh token, all access
+ * tokens stay, because the provider could not issue them again.
+ *
+ * @throws IdentityError `session_too_large` if the rest does not fit. The message contains the name of the largest part.
  */
 export function fitBudget(session: Session, tokens: SessionTokens): SessionTokens {
   const fits = (candidate: SessionTokens): boolean =>
-    ((sizeOf(session) + sizeOf(candidate) + SEAL_BYTES) * 4) / 3 <= BUDGET_CHARACTERS
+    ((sizeOf(session) + sizeOf(candidate) + ENCRYPTION_BYTES) * 4) / 3 <= BUDGET_CHARACTERS
 
   let fitting = tokens
   while (!fits(fitting)) {
-    const droppable = tokens.refreshToken === undefined ? [] : fitting.access.slice(0, -1)
-    const first = soonestToExpire(droppable)
+    const removable = tokens.refreshToken === undefined ? [] : fitting.access.slice(0, -1)
+    const first = soonestToExpire(removable)
     if (first === undefined) throw sessionTooLarge(session, fitting)
     fitting = { ...fitting, access: fitting.access.filter((token) => token !== first) }
   }
@@ -55,9 +60,9 @@ function sessionTooLarge(session: Session, tokens: SessionTokens): IdentityError
   const [name, size] = parts.reduce((largest, part) => (part[1] > largest[1] ? part : largest))
   return new IdentityError(
     'session_too_large',
-    `The session doesn't fit into its cookies (${BUDGET_CHARACTERS} characters). The largest part is ${name} with ${size} bytes.`,
+    `The session does not fit into its cookies (${BUDGET_CHARACTERS} characters). The largest part is ${name} with ${size} bytes.`,
     {
-      hint: `Make ${name} smaller (fewer claims in the token configuration, a smaller result of onLogin), or keep sessions in a store: Auth({ session: { store } }).`,
+      hint: `Make ${name} smaller. For example, request fewer claims in the token configuration, or return a smaller user from onLogin. You can also keep sessions in a store with Auth({ session: { store } }).`,
     },
   )
 }

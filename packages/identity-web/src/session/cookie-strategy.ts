@@ -4,70 +4,78 @@ import { deleteChunks, readChunks, writeChunks, type CookieAttributes } from './
 import { createRecentCache } from '../recent-cache.ts'
 import { deepFreeze } from '../deep-freeze.ts'
 import { andThen, type MaybePromise } from '../maybe-promise.ts'
-import { createSealer } from '../sealing/index.ts'
+import { createEncryption } from '../encryption/index.ts'
 import { isLive, type Lifetimes, type Session } from './session.ts'
-import type { Logouts } from './store/logouts.ts'
+import type { Revocations } from './store/revocations.ts'
 import type { SessionStrategy } from './strategy.ts'
 
-/** What the cookie strategy needs to know. */
+/** The options of sessions in cookies. */
 export interface CookieStrategyOptions {
   readonly secrets: readonly string[]
-  /** Whose sessions these are: those of another client or provider never open. */
+  /** The client and its provider. Sessions of another owner cannot be decrypted. */
   readonly owner: string
-  /** The cookie's name; the tokens' cookie adds `-tokens`. */
+  /** The name of the session cookie. The cookie with the tokens is called `<name>-tokens`. */
   readonly name: string
   readonly attributes: CookieAttributes
   readonly lifetimes: Lifetimes
-  /** Where ends of sessions are noted; without it, a copy of a cookie is good until it expires. */
-  readonly logouts?: Logouts | undefined
-  /** Unix time in seconds. */
+  /** The revocation markers in a deny-list. Without them, a copy of a cookie works until it expires. */
+  readonly revocations?: Revocations | undefined
+  /** Returns the Unix time in seconds. */
   readonly now: () => number
 }
 
-interface SealedTokens extends SessionTokens {
-  /** The session that the tokens belong to. */
+/** The content of the cookie with the tokens. */
+interface CookieTokens extends SessionTokens {
+  /** The ID of the session that the tokens belong to. */
   readonly of: string
 }
 
 /**
- * Sessions in the browser, with nothing to run: one sealed cookie for the user and the times, which every
- * guarded request opens, and one for the tokens, which only a request for a token opens.
+ * Creates sessions that the browser keeps in two encrypted cookies. They do not need a store.
+ *
+ * One cookie contains the user and the times. Every guarded request decrypts it. The other cookie contains the tokens.
+ * Only requests that need a token decrypt it.
  */
 export function createCookieStrategy(options: CookieStrategyOptions): SessionStrategy {
-  const { secrets, owner, name, attributes, lifetimes, logouts, now } = options
+  const { secrets, owner, name, attributes, lifetimes, revocations, now } = options
   const tokensName = `${name}-tokens`
-  const sessions = slot<Session>(name)
-  const tokensOf = slot<SealedTokens>(tokensName)
+  const sessionCookie = encryptedCookie<Session>(name)
+  const tokensCookie = encryptedCookie<CookieTokens>(tokensName)
 
-  function slot<T extends object>(cookieName: string) {
-    const sealer = createSealer(secrets, `session ${owner} ${cookieName}`)
+  function encryptedCookie<T extends object>(cookieName: string) {
+    const encryption = createEncryption(secrets, `session ${owner} ${cookieName}`)
     const cache = createRecentCache<T>()
     return {
-      seal: sealer.seal,
+      encrypt: encryption.encrypt,
       read(cookieHeader: string): MaybePromise<T | undefined> {
-        const sealed = readChunks(cookieHeader, cookieName)
-        if (sealed === undefined) return undefined
-        return cache.get(sealed) ?? andThen(sealer.open(sealed), (opened) => keep(sealed, opened))
+        const encrypted = readChunks(cookieHeader, cookieName)
+        if (encrypted === undefined) return undefined
+        return (
+          cache.get(encrypted) ??
+          andThen(encryption.decrypt(encrypted), (decrypted) =>
+            addToCache(encrypted, decrypted as T | undefined),
+          )
+        )
       },
     }
 
-    function keep(sealed: string, opened: unknown): T | undefined {
-      if (opened === undefined) return undefined
-      const value = deepFreeze(opened as T)
-      cache.set(sealed, value)
+    function addToCache(encrypted: string, decrypted: T | undefined): T | undefined {
+      if (decrypted === undefined) return undefined
+      const value = deepFreeze(decrypted)
+      cache.set(encrypted, value)
       return value
     }
   }
 
   function read(cookieHeader: string): MaybePromise<Session | undefined> {
-    const session = sessions.read(cookieHeader)
-    return session instanceof Promise ? session.then(unlessOver) : unlessOver(session)
+    const session = sessionCookie.read(cookieHeader)
+    return session instanceof Promise ? session.then(unlessEnded) : unlessEnded(session)
   }
 
-  function unlessOver(session: Session | undefined): MaybePromise<Session | undefined> {
+  function unlessEnded(session: Session | undefined): MaybePromise<Session | undefined> {
     if (session === undefined || !isLive(session, lifetimes, now())) return undefined
-    if (logouts === undefined) return session
-    return andThen(logouts.isOver(session), (isOver) => (isOver ? undefined : session))
+    if (revocations === undefined) return session
+    return andThen(revocations.isRevoked(session), (isRevoked) => (isRevoked ? undefined : session))
   }
 
   async function write(
@@ -80,16 +88,18 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     const cookie = (cookieName: string, value: string): string[] =>
       writeChunks(cookieHeader, { ...attributes, name: cookieName, value, maxAge })
     const fitting = tokens && fitBudget(session, tokens)
-    const cookies = cookie(name, await sessions.seal(session))
+    const cookies = cookie(name, await sessionCookie.encrypt(session))
     if (fitting === undefined) return cookies
-    const sealedTokens = await tokensOf.seal({ ...fitting, of: session.id })
-    return [...cookies, ...cookie(tokensName, sealedTokens)]
+    const encryptedTokens = await tokensCookie.encrypt({ ...fitting, of: session.id })
+    return [...cookies, ...cookie(tokensName, encryptedTokens)]
   }
 
-  /** Makes copies of the cookies useless, where that can be noted. */
-  async function noteEnd(cookieHeader: string): Promise<void> {
-    const session = await sessions.read(cookieHeader)
-    if (session !== undefined && isLive(session, lifetimes, now())) await logouts?.end(session)
+  /** Revokes the session of the request, so that copies of its cookies stop working. Requires a deny-list. */
+  async function revoke(cookieHeader: string): Promise<void> {
+    const session = await sessionCookie.read(cookieHeader)
+    if (session !== undefined && isLive(session, lifetimes, now())) {
+      await revocations?.revoke(session)
+    }
   }
 
   const deletions = (cookieHeader: string): string[] => [
@@ -101,28 +111,28 @@ export function createCookieStrategy(options: CookieStrategyOptions): SessionStr
     read,
 
     readTokens(cookieHeader, session) {
-      const tokens = tokensOf.read(cookieHeader)
+      const tokens = tokensCookie.read(cookieHeader)
       return tokens instanceof Promise
-        ? tokens.then((opened) => ifOf(session, opened))
-        : ifOf(session, tokens)
+        ? tokens.then((decrypted) => tokensOf(session, decrypted))
+        : tokensOf(session, tokens)
     },
 
     async start(cookieHeader, session, tokens) {
-      const started = (await logouts?.begin(session)) ?? session
+      const started = (await revocations?.register(session)) ?? session
       const cookies = await write(cookieHeader, started, tokens)
-      await noteEnd(cookieHeader)
+      await revoke(cookieHeader)
       return cookies
     },
 
     update: write,
 
     async end(cookieHeader) {
-      await noteEnd(cookieHeader)
+      await revoke(cookieHeader)
       return deletions(cookieHeader)
     },
   }
 }
 
-function ifOf(session: Session, tokens: SealedTokens | undefined): SessionTokens {
+function tokensOf(session: Session, tokens: CookieTokens | undefined): SessionTokens {
   return tokens?.of === session.id ? tokens : NO_TOKENS
 }

@@ -6,32 +6,32 @@ export interface CookieAttributes {
   readonly domain?: string | undefined
 }
 
-/** Browsers refuse a cookie whose name and value exceed 4096 bytes; Safari counts attributes as well. */
+/** Browsers reject a cookie whose name and value exceed 4096 bytes. Safari also counts the attributes. */
 const CHUNK_CHARACTERS = 3800
 const MAX_CHUNKS = 9
 
 /**
- * Finds one cookie's value in a `Cookie` header, without parsing the others.
+ * Returns the value of one cookie in a `Cookie` header. Does not parse the other cookies.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6265#section-4.2 | RFC 6265, section 4.2}
  */
 export function findCookie(header: string, name: string): string | undefined {
-  const wanted = `${name}=`
+  const start = `${name}=`
   let from = 0
   for (;;) {
-    const at = header.indexOf(wanted, from)
+    const at = header.indexOf(start, from)
     if (at === -1) return undefined
     const before = at === 0 ? ';' : header[at - 1]
     if (before === ';' || before === ' ') {
-      const start = at + wanted.length
-      const end = header.indexOf(';', start)
-      return end === -1 ? header.slice(start) : header.slice(start, end)
+      const valueStart = at + start.length
+      const end = header.indexOf(';', valueStart)
+      return end === -1 ? header.slice(valueStart) : header.slice(valueStart, end)
     }
-    from = at + wanted.length
+    from = at + start.length
   }
 }
 
-/** The names of the cookies in a header that begin with a prefix. */
+/** Returns the names of the cookies in a `Cookie` header that start with a prefix. */
 export function cookieNames(header: string, prefix: string): string[] {
   const names: string[] = []
   for (const pair of header.split(';')) {
@@ -41,7 +41,12 @@ export function cookieNames(header: string, prefix: string): string[] {
   return names
 }
 
-/** Joins the chunks of a value: `2.<data>` in the first, the rest in `name.1`. */
+/**
+ * Returns the value that `writeChunks` stored. The cookie `name` contains the number of chunks and the first chunk
+ * (`2.<data>`). The cookie `name.1` contains the second chunk.
+ *
+ * @returns `undefined` if a chunk is missing.
+ */
 export function readChunks(header: string, name: string): string | undefined {
   const first = findCookie(header, name)
   if (first === undefined || first[1] !== '.') return undefined
@@ -61,13 +66,13 @@ export function readChunks(header: string, name: string): string | undefined {
 export interface CookieToWrite extends CookieAttributes {
   readonly name: string
   readonly value: string
-  /** Seconds. */
+  /** The lifetime in seconds. */
   readonly maxAge: number
 }
 
 /**
- * Returns the `Set-Cookie` values that store a value, in chunks if it is long. They also delete the chunks that a
- * longer value left behind.
+ * Returns the `Set-Cookie` values that store a value, in chunks if it is long. They also delete the remaining chunks of a
+ * longer, earlier value.
  *
  * @param header - The request's `Cookie` header.
  */
@@ -90,9 +95,9 @@ export function writeChunks(
   return cookies
 }
 
-/** The `Set-Cookie` values that delete a value and all of its chunks. */
+/** Returns the `Set-Cookie` values that delete a value and all its chunks. */
 export function deleteChunks(header: string, name: string, attributes: CookieAttributes): string[] {
-  // The first one always: a cross-site post brings no cookie, yet there may be one.
+  // Always delete the first chunk. A cross-site POST request does not contain the cookies that the browser has.
   const names = new Set([name, ...chunkNames(header, name)])
   return [...names].map((chunk) => deleteCookie(chunk, attributes))
 }
@@ -103,6 +108,7 @@ function chunkNames(header: string, name: string): string[] {
   )
 }
 
+/** Returns a `Set-Cookie` value. */
 export function setCookie(
   name: string,
   value: string,
@@ -115,7 +121,11 @@ export function setCookie(
   )
 }
 
-// The attributes are those of the cookie itself: browsers ignore a deletion whose path or domain differ.
+/**
+ * Returns the `Set-Cookie` value that deletes a cookie.
+ *
+ * @param attributes - The attributes of the cookie. Browsers ignore a deletion with another path or domain.
+ */
 export function deleteCookie(name: string, attributes: CookieAttributes): string {
   return setCookie(name, '', { ...attributes, maxAge: 0 })
 }

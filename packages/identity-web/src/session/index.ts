@@ -2,7 +2,12 @@ export * from './cookie-strategy.ts'
 export * from './cookies.ts'
 export * from './session.ts'
 export * from './strategy.ts'
-export { createLogouts, idOf, type Logouts, type SessionsOf } from './store/logouts.ts'
+export {
+  createRevocations,
+  userIdOf,
+  type Revocations,
+  type SessionSelector,
+} from './store/revocations.ts'
 export {
   createReliableStore,
   type ReliableStore,

@@ -1,82 +1,87 @@
 /**
- * What the provider says of the user: the claims of the ID token, verified.
+ * The verified claims of the ID token, which describe the user.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken | OpenID Connect Core, section 2}
  * @public
  */
 export interface Claims {
-  /** Who issued the token. */
+  /** The issuer of the token. */
   readonly iss: string
-  /** The user, unique at the issuer. At Entra ID it differs from application to application. */
+  /** The user's ID, unique at the issuer. In Entra ID, a user has a different `sub` in each application. */
   readonly sub: string
-  /** The user's name for display. */
+  /** The user's display name. */
   readonly name?: string
-  /** The user's name for display and for hints. It can change: never a key for data. */
+  /** The user's sign-in name, for display and login hints. It can change, so do not use it as a key for data. */
   readonly preferred_username?: string
-  /** An address, not always verified: never a key for data. */
+  /** The user's email address. It is not always verified, so do not use it as a key for data. */
   readonly email?: string
-  /** Entra ID: the user's object id. With `tid`, the key for data. */
+  /** Entra ID: the user's object ID. Use it together with `tid` as a key for data. */
   readonly oid?: string
-  /** Entra ID: the tenant that the user signed in to. */
+  /** Entra ID: the ID of the tenant that the user signed in to. */
   readonly tid?: string
-  /** The provider's session, for sign-out. */
+  /** The ID of the user's session at the provider, for sign-out. */
   readonly sid?: string
   /** Entra ID: the app roles that the user has. */
   readonly roles?: readonly string[]
-  /** Entra ID: the ids of the user's groups, where the registration emits them. */
+  /** Entra ID: the IDs of the user's groups, if the app registration adds the `groups` claim. */
   readonly groups?: readonly string[]
-  /** When the user last typed a password or the like, Unix time in seconds; there where `maxAge` was asked for. */
+  /** When the user last authenticated, Unix time in seconds. Present if the sign-in requested `maxAge`. */
   readonly auth_time?: number
-  /** Entra ID: the authentication contexts that the sign-in satisfied. */
+  /** Entra ID: the IDs of the authentication contexts that the sign-in satisfied. */
   readonly acrs?: readonly string[]
   readonly [claim: string]: unknown
 }
 
-/** A signed-in user at one browser. All times are Unix times in seconds. */
+/**
+ * The session of a signed-in user in one browser. All times are Unix times in seconds.
+ *
+ * Cookies and stores contain it as JSON, so earlier sessions are lost if a property is renamed.
+ */
 export interface Session {
-  /** Random, new at every sign-in. */
+  /** A random ID that is new at every sign-in. */
   readonly id: string
-  /** What `onLogin` returned; absent where the claims are the user. */
+  /** The user that `onLogin` returned. Absent if the application uses the claims as the user. */
   readonly user?: unknown
   readonly claims: Claims
   readonly startedAt: number
   readonly touchedAt: number
-  /** When the ID token expires and the session is renewed by its refresh token; absent without one. */
+  /** When to refresh the session's ID token, because it expires. Absent without a refresh token. */
   readonly renewAt?: number
-  /** Azure AD B2C: the user flow that signed the user in, where it is not the ordinary one: its tokens are renewed there. */
+  /** Azure AD B2C: the user flow that issued the tokens, if it is not the default one. It must also refresh them. */
   readonly userFlow?: string
-  /** What pages asked for that led to this sign-in and to those just before it, the last one last. */
+  /** The requirements of pages that caused this sign-in and the sign-ins just before it, from oldest to newest. */
   readonly steppedUpFor?: readonly string[]
-  /** The ends of earlier sessions that were noted when this one began: they are not its own. */
+  /** The revocation markers that already existed when this session started. They revoke only earlier sessions. */
   readonly earlierEnds?: Readonly<Record<string, string>>
 }
 
 /** How long sessions live, in seconds. */
 export interface Lifetimes {
-  /** Without a request. */
+  /** The longest time without a request. */
   readonly idle: number
-  /** Since sign-in, whatever happens. */
+  /** The longest time since sign-in. */
   readonly absolute: number
 }
 
+/** Whether a session has not expired. */
 export function isLive(session: Session, lifetimes: Lifetimes, now: number): boolean {
   return now < session.touchedAt + lifetimes.idle && now < session.startedAt + lifetimes.absolute
 }
 
-/** Whether enough time went by to write the session anew: a write on every request would cost more than it gives. */
+/** Whether to store the time of this request. A tenth of the idle time must pass first, so that few requests write. */
 export function needsTouch(session: Session, lifetimes: Lifetimes, now: number): boolean {
   return now >= session.touchedAt + lifetimes.idle / 10
 }
 
-/** The user as the application sees them: what `onLogin` returned, or else the claims. */
+/** Returns the user of a session: the value that `onLogin` returned, or the claims. */
 export function userOf<User>(session: Session): User {
   return (session.user ?? session.claims) as User
 }
 
 /**
- * Makes a clock that counts seconds, as all times of sessions and tokens do.
+ * Converts a clock to seconds, the unit of all times in sessions and tokens.
  *
- * @param clock - Milliseconds since 1970.
+ * @param clock - Returns the milliseconds since 1970.
  */
 export function toSeconds(clock: () => number): () => number {
   return () => Math.floor(clock() / 1000)

@@ -53,7 +53,7 @@ export interface LockedWork<T> {
 
 /** The tokens of a session while this server has their lock. */
 export interface LockedTokens {
-  /** The stored tokens, read after the lock was acquired. */
+  /** The stored tokens, read while this server had the lock. */
   readonly tokens: SessionTokens
   /** Reads the stored tokens again. If the store cannot lock, another server may have replaced them. */
   reread(): Promise<SessionTokens>

@@ -57,7 +57,7 @@ export interface ExpressSessionStore {
    * @param callback - Receives the error, if there is one.
    */
   touch?(sid: string, session: ExpressSession, callback: (error?: unknown) => void): unknown
-  /** `true` if the store is configured to ignore `touch`. */
+  /** `true` if the store is configured to ignore `touch`. @defaultValue `false` */
   readonly disableTouch?: unknown
 }
 
@@ -70,7 +70,7 @@ export interface ExpressSessionStore {
  *
  * @param store - The store, as you pass it to express-session.
  * @returns The store for the option `session.store`.
- * @throws {@link IdentityError} `configuration` if the value is not a store of express-session.
+ * @throws IdentityError `configuration` if the value is not a store of express-session.
  *
  * @example
  * ```ts

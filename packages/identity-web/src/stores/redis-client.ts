@@ -93,7 +93,7 @@ interface Features {
  *
  * Replicas are never used, not even for reads. A replica that lags behind would not know a user who just signed in.
  *
- * @throws {@link IdentityError} `configuration` if the value is not a supported client.
+ * @throws IdentityError `configuration` if the value is not a supported client.
  */
 export function createCommands(client: RedisClient): Commands {
   // The type excludes null, but callers without types may pass anything.

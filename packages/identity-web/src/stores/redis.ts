@@ -70,7 +70,7 @@ return 1`
  *   `createSentinel`), or of ioredis (`Redis`, `Cluster`). You connect it and close it.
  * @param options - The prefix of the keys.
  * @returns The store for the option `session.store`.
- * @throws {@link IdentityError} `configuration` if the value is not a supported client.
+ * @throws IdentityError `configuration` if the value is not a supported client.
  *
  * @example node-redis
  * ```ts

@@ -1,5 +1,5 @@
 import { createClientTokens, createOAuthClient, type ClientTokens } from '../client/index.ts'
-import { createSealer } from '../sealing/index.ts'
+import { createEncryption } from '../encryption/index.ts'
 import { toSeconds } from '../session/index.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import type { GuardServices } from './guard/guard.ts'
@@ -53,7 +53,10 @@ export function createServices<User>(
     }),
   )
   const { client } = clients.main
-  const loginUrls = createLoginUrls(flow, createSealer(session.secrets, `login request ${owner}`))
+  const loginUrls = createLoginUrls(
+    flow,
+    createEncryption(session.secrets, `login request ${owner}`),
+  )
   return {
     ...createSessions(options, owner, now),
     client,
@@ -80,7 +83,10 @@ export function createServices<User>(
     pages,
     postLogoutRedirectUri,
     signInDefaults: { scopes, responseMode, parameters: defaultParameters(options) },
-    signOutStates: createSignOutStates(options, createSealer(session.secrets, `sign-out ${owner}`)),
+    signOutStates: createSignOutStates(
+      options,
+      createEncryption(session.secrets, `sign-out ${owner}`),
+    ),
     transactions: createTransactions(options, now),
   }
 }

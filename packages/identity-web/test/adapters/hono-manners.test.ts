@@ -149,7 +149,7 @@ test('options may be a function of the environment, which is asked once', async 
     '/',
     auth.loginRequired((c) => c.text('in')),
   )
-  expect(() => auth.loginPath).toThrow('before the first one')
+  expect(() => auth.loginPath).toThrow('not known before the first request')
 
   const answers = [await app.request('/'), await app.request('/')]
 

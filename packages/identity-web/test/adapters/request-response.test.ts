@@ -151,7 +151,7 @@ test('a handler that answers nothing is a fault, not an empty page', async () =>
       )
   })
   const browser = await signIn(site, provider)
-  expect((await browser.navigate(`${site.origin}/`)).text).toContain('returned no Response')
+  expect((await browser.navigate(`${site.origin}/`)).text).toContain('must return a Response')
   await site.close()
 })
 

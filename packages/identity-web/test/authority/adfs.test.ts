@@ -34,7 +34,7 @@ describe('an authority of AD FS', () => {
 
   test('goes with no tenants', () => {
     expect(() => microsoftAuthority('https://fs.contoso.example/adfs', 'work')).toThrow(
-      /tokens of AD FS name no tenant/,
+      /tokens of AD FS do not contain a tenant/,
     )
   })
 })
@@ -53,7 +53,7 @@ describe('a Microsoft URL under oidcAuthority', () => {
 
   test('tenants with any other provider is refused', () => {
     expect(() => oidcAuthority('https://accounts.example', 'any')).toThrow(
-      /tokens of oidcAuthority name no tenant/,
+      /tokens of oidcAuthority do not contain a tenant/,
     )
   })
 })

@@ -218,7 +218,9 @@ describe('an authority of any other provider', () => {
     const error = errorOf(() => oidcAuthority(value))
 
     expect(error.code).toBe('configuration')
-    expect(error.message).toMatch(/^oidcAuthority .*For example https:\/\/accounts\.example\.com$/)
+    expect(error.message).toMatch(
+      /^oidcAuthority .*for example https:\/\/accounts\.example\.com\.$/,
+    )
   })
 })
 

@@ -45,13 +45,13 @@ describe('the URL of an Azure AD B2C policy', () => {
     '%s is refused with an example',
     (value) => {
       expect(() => microsoftAuthority(value)).toThrow(
-        /^authority must name the policy.*fabrikam\.onmicrosoft\.com\/B2C_1_susi$/,
+        /^authority is .* which does not contain a policy.*fabrikam\.onmicrosoft\.com\/B2C_1_susi\.$/,
       )
     },
   )
 
   test('goes with no tenants, since tokens name none', () => {
-    expect(() => microsoftAuthority(POLICY, 'work')).toThrow(/^tenants is for Entra ID alone/)
+    expect(() => microsoftAuthority(POLICY, 'work')).toThrow(/^tenants works only with Entra ID/)
   })
 
   test('is made of the tenant’s name and the user flow', () => {

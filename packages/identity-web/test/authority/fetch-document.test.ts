@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { oidcAuthority } from '../../src/authority/recognize.ts'
 import {
-  askProvider,
+  requestProvider,
   fetchDocument,
   parseObject,
   type Transport,
@@ -23,13 +23,13 @@ describe('an answer of a provider', () => {
   test('is read with its status and headers, and no redirect is followed', async () => {
     const transport = answering(() => new Response('äé', { status: 201, headers: { a: 'b' } }))
 
-    const answer = await askProvider(transport, 'x', {
+    const answer = await requestProvider(transport, 'x', {
       url: DOCUMENT,
       method: 'POST',
       redirect: 'follow',
     })
 
-    expect(answer).toMatchObject({ status: 201, text: 'äé' })
+    expect(answer).toMatchObject({ status: 201, body: 'äé' })
     expect(answer.headers.get('a')).toBe('b')
     expect(transport.fetch).toHaveBeenCalledWith(
       DOCUMENT,
@@ -40,9 +40,9 @@ describe('an answer of a provider', () => {
   test('may be without a body', async () => {
     const transport = answering(() => new Response(null, { status: 204 }))
 
-    expect(await askProvider(transport, 'x', { url: DOCUMENT })).toMatchObject({
+    expect(await requestProvider(transport, 'x', { url: DOCUMENT })).toMatchObject({
       status: 204,
-      text: '',
+      body: '',
     })
   })
 
@@ -58,9 +58,9 @@ describe('an answer of a provider', () => {
     const headers = header === undefined ? {} : { 'retry-after': header }
     const transport = answering(() => new Response('x', { status, headers }))
 
-    await expect(askProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
+    await expect(requestProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
       code: 'provider_unavailable',
-      message: `The provider answered ${status} for metadata.`,
+      message: `The provider returned ${status} for metadata.`,
       retryAfter,
     })
   })
@@ -69,7 +69,7 @@ describe('an answer of a provider', () => {
     const headers = { 'x-ms-request-id': 'id-1' }
     const transport = answering(() => new Response('', { status: 500, headers }))
 
-    await expect(askProvider(transport, 'x', { url: DOCUMENT })).rejects.toMatchObject({
+    await expect(requestProvider(transport, 'x', { url: DOCUMENT })).rejects.toMatchObject({
       correlationId: 'id-1',
     })
   })
@@ -83,9 +83,9 @@ describe('an answer of a provider', () => {
         }),
     }
 
-    await expect(askProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
+    await expect(requestProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
       code: 'provider_unavailable',
-      message: 'The provider gave no metadata within 0.02 seconds.',
+      message: 'The provider did not return metadata within 0.02 seconds.',
       retryAfter: 5,
     })
   })
@@ -99,12 +99,12 @@ describe('an answer of a provider', () => {
     })
 
     await expect(
-      askProvider(
+      requestProvider(
         answering(() => new Response(body)),
         'x',
         { url: DOCUMENT },
       ),
-    ).rejects.toMatchObject({ code: 'provider_unavailable', message: /can't be reached/ })
+    ).rejects.toMatchObject({ code: 'provider_unavailable', message: /cannot be reached/ })
   })
 
   test('may have a million bytes, and one more is not read to its end', async () => {
@@ -121,14 +121,14 @@ describe('an answer of a provider', () => {
     })
     const million = answering(() => new Response(' '.repeat(1_000_000)))
 
-    expect((await askProvider(million, 'x', { url: DOCUMENT })).text).toHaveLength(1_000_000)
+    expect((await requestProvider(million, 'x', { url: DOCUMENT })).body).toHaveLength(1_000_000)
     await expect(
-      askProvider(
+      requestProvider(
         answering(() => new Response(endless)),
         'x',
         { url: DOCUMENT },
       ),
-    ).rejects.toMatchObject({ code: 'invalid_response', message: /exceeds 1000000 bytes/ })
+    ).rejects.toMatchObject({ code: 'invalid_response', message: /larger than 1000000 bytes/ })
     expect(pulled).toBeLessThan(15)
     expect(cancelled).toBe(true)
   })
@@ -145,12 +145,12 @@ describe('an answer of a provider', () => {
 
     expect(
       (
-        await askProvider(
+        await requestProvider(
           answering(() => new Response(body)),
           'x',
           { url: DOCUMENT },
         )
-      ).text,
+      ).body,
     ).toBe('ä')
   })
 })
@@ -167,7 +167,7 @@ describe('a JSON document', () => {
   })
 
   test.each([
-    ['of another status', () => Response.json({}, { status: 404 }), /answered 404/],
+    ['of another status', () => Response.json({}, { status: 404 }), /returned 404/],
     ['that is text', () => new Response('x'), /not a JSON object/],
     ['that is a list', () => Response.json([]), /not a JSON object/],
     ['that is null', () => Response.json(null), /not a JSON object/],
@@ -217,7 +217,7 @@ describe('the documents of an authority', () => {
 
     await expect(fetchMetadata(transport, authority)).rejects.toMatchObject({
       code: 'invalid_response',
-      message: /has the issuer https:\/\/b\.example, expected https:\/\/a\.example/,
+      message: /contains the issuer https:\/\/b\.example, but https:\/\/a\.example is expected/,
       hint: /must be the URL that the provider itself gives/,
     })
   })

@@ -82,14 +82,14 @@ describe('the issuer that a token must have', () => {
     {},
   ])('is none for the tenant %j', (tid) => {
     expect(() => expectedIssuer(common, metadataOf(TEMPLATE), { tid })).toThrow(
-      'its tid is not a tenant id',
+      'its tid is not a tenant ID',
     )
   })
 
   test.each(['Tid', 'TID', 'tID'])('is none when tid comes as %s too', (name) => {
     const claims = { tid: TENANT, [name]: TENANT } as IssuerClaims
 
-    expect(() => expectedIssuer(common, metadataOf(TEMPLATE), claims)).toThrow('twice')
+    expect(() => expectedIssuer(common, metadataOf(TEMPLATE), claims)).toThrow('two tenants')
   })
 
   test.each([

@@ -30,7 +30,7 @@ describe('a document', () => {
   })
 
   test('is fetched once for many who ask at once, and kept', async () => {
-    const all = await Promise.all([document.get(), document.get(), document.renew()])
+    const all = await Promise.all([document.get(), document.get(), document.refresh()])
     time += DAY - 1
 
     expect(all).toEqual(['version 1', 'version 1', 'version 1'])
@@ -78,7 +78,7 @@ describe('a document that was never had', () => {
 
     await expect(document.get()).rejects.toThrow('down')
     await expect(document.get()).rejects.toThrow('down')
-    await expect(document.renew()).rejects.toThrow('down')
+    await expect(document.refresh()).rejects.toThrow('down')
     expect(loads).toBe(1)
   })
 
@@ -106,7 +106,7 @@ describe('a newer document', () => {
     await document.get()
     time += 29
 
-    expect(await document.renew()).toBe('version 1')
+    expect(await document.refresh()).toBe('version 1')
     expect(loads).toBe(1)
   })
 
@@ -114,10 +114,10 @@ describe('a newer document', () => {
     await document.get()
     time += 30
 
-    expect(await document.renew()).toBe('version 2')
-    expect(await document.renew()).toBe('version 2')
+    expect(await document.refresh()).toBe('version 2')
+    expect(await document.refresh()).toBe('version 2')
     time += 30
-    expect(await document.renew()).toBe('version 3')
+    expect(await document.refresh()).toBe('version 3')
   })
 
   test('that can not be had leaves the last good one, and is not asked for at once again', async () => {
@@ -125,22 +125,22 @@ describe('a newer document', () => {
     time += 30
     failure = new Error('down')
 
-    expect(await document.renew()).toBe('version 1')
-    expect(await document.renew()).toBe('version 1')
+    expect(await document.refresh()).toBe('version 1')
+    expect(await document.refresh()).toBe('version 1')
     expect(loads).toBe(2)
     time += 30
     failure = undefined
-    expect(await document.renew()).toBe('version 3')
+    expect(await document.refresh()).toBe('version 3')
   })
 
   test('forgets the failure before it', async () => {
     await document.get()
     time += 30
     failure = new Error('down')
-    await document.renew()
+    await document.refresh()
     failure = undefined
     time += 30
-    await document.renew()
+    await document.refresh()
     time += DAY
 
     expect(await document.get()).toBe('version 4')

@@ -28,7 +28,7 @@ describe('operatorHint', () => {
 
   test('says what is behind a code, and what to change where', () => {
     expect(operatorHint(['AADSTS50011'])).toBe(
-      'The redirect URI is not among those of the app registration. Register this redirectUri (IDENTITY_REDIRECT_URI) to the letter: Authentication, platform Web.',
+      'The redirect URI of the request is not registered. Open Authentication in the app registration, and add the exact value of redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.',
     )
     expect(operatorHint(['AADB2C90118'])).toContain('IDENTITY_B2C_RESET_PASSWORD_USER_FLOW')
   })

@@ -316,7 +316,7 @@ describe('an error of the provider', () => {
       error_description: "AADSTS50011: The redirect URI doesn't match.",
     })
 
-    expect(response.text).toContain('Register this redirectUri')
+    expect(response.text).toContain('add the exact value of redirectUri')
   })
 })
 

@@ -867,7 +867,7 @@ describe('a session that is too large', () => {
 
     expect(response.status).toBe(500)
     expect(huge.logs.join()).toContain('the user that onLogin returned with 8012 bytes')
-    expect(huge.logs.join()).toContain('a smaller result of onLogin')
+    expect(huge.logs.join()).toContain('return a smaller user from onLogin')
   })
 
   test('does not reveal the reason to a visitor in production', async ({ openSite, provider }) => {

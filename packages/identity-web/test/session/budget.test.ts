@@ -32,7 +32,7 @@ const withTokens = (list: readonly AccessToken[], refreshToken = 'refresh'): Ses
 const resources = ({ access: list }: SessionTokens): string[] =>
   list.map(({ resource }) => resource)
 
-function refusal(value: Session, tokens: SessionTokens): IdentityError {
+function rejection(value: Session, tokens: SessionTokens): IdentityError {
   try {
     fitBudget(value, tokens)
   } catch (error) {
@@ -50,7 +50,7 @@ describe('tokens that fit', () => {
   })
 })
 
-describe('tokens that don’t fit', () => {
+describe('tokens that do not fit', () => {
   test('lose the access token that expires first', () => {
     const tokens = withTokens([
       access('late', 2000, 9000),
@@ -61,7 +61,7 @@ describe('tokens that don’t fit', () => {
     expect(resources(fitBudget(session(), tokens))).toEqual(['late', 'new'])
   })
 
-  test('lose as many as it takes, but not the one that came last', () => {
+  test('lose as many access tokens as necessary, but not the newest one', () => {
     const tokens = withTokens([
       access('a', 2000, 9000),
       access('b', 2000, 8000),
@@ -71,7 +71,7 @@ describe('tokens that don’t fit', () => {
     expect(resources(fitBudget(session(), tokens))).toEqual(['new'])
   })
 
-  test('are not changed themselves', () => {
+  test('are not mutated', () => {
     const tokens = withTokens([access('a', 4000), access('b', 4000)])
 
     fitBudget(session(), tokens)
@@ -79,10 +79,10 @@ describe('tokens that don’t fit', () => {
     expect(resources(tokens)).toEqual(['a', 'b'])
   })
 
-  test('without a refresh token lose none: nobody could get it again', () => {
+  test('keep all access tokens without a refresh token, because they cannot be issued again', () => {
     const { refreshToken: _, ...tokens } = withTokens([access('a', 3000), access('b', 3000)])
 
-    expect(refusal(session(), tokens).code).toBe('session_too_large')
+    expect(rejection(session(), tokens).code).toBe('session_too_large')
   })
 })
 
@@ -100,8 +100,8 @@ describe('a session that is too large', () => {
     ['the ID token', session(), { ...withTokens([]), idToken: big }],
     ['the access token for api://todos', session(), withTokens([access('api://todos', 6000)])],
     ['the access token for the default API', session(), withTokens([access('', 6000)])],
-  ])('is refused with the name of its largest part: %s', (part, value, tokens) => {
-    const error = refusal(value, tokens)
+  ])('is rejected with the name of its largest part: %s', (part, value, tokens) => {
+    const error = rejection(value, tokens)
 
     expect(error.code).toBe('session_too_large')
     expect(error.message).toContain(`The largest part is ${part} with 60`)
@@ -110,13 +110,15 @@ describe('a session that is too large', () => {
     expect(error.message + error.hint).not.toContain('xxx')
   })
 
-  test('counts bytes, not letters', () => {
+  test('is measured in bytes, not in characters', () => {
     expect(() => fitBudget(session({ user: '日'.repeat(1600) }), withTokens([]))).not.toThrow()
-    expect(refusal(session({ user: '日'.repeat(2000) }), withTokens([])).message).toContain('6002')
+    expect(rejection(session({ user: '日'.repeat(2000) }), withTokens([])).message).toContain(
+      '6002',
+    )
   })
 })
 
-test('what fits the budget fits the header of a request: 8 kB with room for the rest', async () => {
+test('a session within the budget fits into a request header of 8 kB, with room for other cookies', async () => {
   const strategy = createCookieStrategy({
     secrets: ['a-secret-of-the-tests-0123456789-abcdef'],
     owner: 'client',

@@ -40,7 +40,7 @@ async function headerOf(strategy: SessionStrategy, value = session()): Promise<s
 }
 
 describe('a session in cookies', () => {
-  test('is read as it was written, the second time without being opened', async () => {
+  test('is read as it was written, and decrypted only once', async () => {
     const strategy = create()
     const header = await headerOf(strategy)
 
@@ -50,7 +50,7 @@ describe('a session in cookies', () => {
     expect(strategy.read(header)).toBe(first)
   })
 
-  test('can’t be changed by one of the requests that share it', async () => {
+  test('cannot be mutated by one of the requests that share it', async () => {
     const strategy = create()
     const read = (await strategy.read(await headerOf(strategy))) as Session
 
@@ -63,7 +63,7 @@ describe('a session in cookies', () => {
     ['at the idle time', 60, {}, false],
     ['before the absolute time', 599, { touchedAt: 1590 }, true],
     ['at the absolute time', 600, { touchedAt: 1590 }, false],
-  ])('lives %s: %i seconds', async (_name, seconds, changes, isAlive) => {
+  ])('is valid or expired %s: %i seconds', async (_name, seconds, changes, isAlive) => {
     const strategy = create()
     const header = await headerOf(strategy, session(changes))
     now += seconds
@@ -71,7 +71,7 @@ describe('a session in cookies', () => {
     expect((await strategy.read(header)) !== undefined).toBe(isAlive)
   })
 
-  test('ends also when it was opened and remembered before', async () => {
+  test('expires even if it is cached', async () => {
     const strategy = create()
     const header = await headerOf(strategy)
     await strategy.read(header)
@@ -80,7 +80,7 @@ describe('a session in cookies', () => {
     expect(strategy.read(header)).toBeUndefined()
   })
 
-  test('stays in the browser until its absolute end, and not a negative time', async () => {
+  test('stays in the browser until its absolute end, with a Max-Age of at least 0', async () => {
     const strategy = create()
     now += 100
     expect((await strategy.update('', session()))[0]).toContain('; Max-Age=500;')
@@ -88,7 +88,7 @@ describe('a session in cookies', () => {
     expect((await strategy.update('', session()))[0]).toContain('; Max-Age=0;')
   })
 
-  test('is written without its tokens where they did not change', async () => {
+  test('is written without its tokens if they did not change', async () => {
     const cookies = await create().update('identity-tokens=1.kept', session())
 
     expect(cookies).toHaveLength(1)
@@ -103,7 +103,7 @@ describe('a session in cookies', () => {
 })
 
 describe('the tokens of a session', () => {
-  test('belong to it alone', async () => {
+  test('cannot be read with another session', async () => {
     const strategy = create()
     const header = await headerOf(strategy)
 
@@ -111,14 +111,14 @@ describe('the tokens of a session', () => {
     expect(strategy.readTokens(header, session({ id: 'another' }))).toBe(NO_TOKENS)
   })
 
-  test('are none where the cookie is missing or was tampered with', () => {
+  test('are empty if the cookie is missing or was changed', () => {
     expect(create().readTokens('', session())).toBe(NO_TOKENS)
     expect(create().readTokens('identity-tokens=1.AAAA', session())).toBe(NO_TOKENS)
   })
 })
 
 describe('needsTouch', () => {
-  test('is true from a tenth of the idle time on', () => {
+  test('is true after a tenth of the idle time', () => {
     const lifetimes = { idle: 100, absolute: 1000 }
 
     expect(needsTouch(session(), lifetimes, 1009)).toBe(false)

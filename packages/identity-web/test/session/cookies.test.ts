@@ -14,7 +14,7 @@ import {
 const attributes: CookieAttributes = { path: '/', secure: false, sameSite: 'Lax' }
 const lasting = { ...attributes, maxAge: 60 }
 
-/** The `Cookie` header of a browser that was given these `Set-Cookie` values, and had others before. */
+/** Returns the `Cookie` header of a browser that had some cookies and received these `Set-Cookie` values. */
 function headerAfter(setCookies: readonly string[], before = ''): string {
   const jar = new Map<string, string>()
   for (const pair of before.split('; ')) {
@@ -50,7 +50,7 @@ describe('findCookie', () => {
     expect(findCookie(header, name)).toBe(value)
   })
 
-  test('finds every cookie of an honest header', () => {
+  test('finds every cookie of a valid header', () => {
     const token = fc.string({ unit: fc.constantFrom('a', 'b', '-', '_', '.', '1'), minLength: 1 })
     fc.assert(
       fc.property(fc.dictionary(token, token, { maxKeys: 8 }), (jar) => {
@@ -65,7 +65,7 @@ describe('findCookie', () => {
     )
   })
 
-  test('never throws, and gives no value with a separator', () => {
+  test('never throws, and never returns a value with a separator', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (header, name) => {
         expect(findCookie(header, name) ?? '').not.toContain(';')
@@ -78,18 +78,18 @@ describe('findCookie', () => {
 })
 
 describe('cookieNames', () => {
-  test('lists the names with a prefix, however the header is spaced', () => {
+  test('returns the names with a prefix, with any white space in the header', () => {
     expect(cookieNames('f-1=a;f-2=b;  f-3=c; g=d; f-4', 'f-')).toEqual(['f-1', 'f-2', 'f-3'])
   })
 
-  test('lists every name without a prefix, and none of an empty header', () => {
+  test('returns every name if the prefix is empty, and an empty list for an empty header', () => {
     expect(cookieNames('a=1; b=2', '')).toEqual(['a', 'b'])
     expect(cookieNames('', 'a')).toEqual([])
   })
 })
 
 describe('chunks', () => {
-  test('hold a value of any length, up to nine of them', () => {
+  test('store a value in up to nine cookies', () => {
     fc.assert(
       fc.property(fc.nat({ max: 9 * 3800 }), fc.boolean(), (length, hadOthers) => {
         const value = 'abcdefg'.repeat(Math.ceil(length / 7)).slice(0, length)
@@ -103,13 +103,13 @@ describe('chunks', () => {
     )
   })
 
-  test('are each small enough for every browser', () => {
+  test('are small enough for every browser', () => {
     for (const cookie of writeChunks('', { ...lasting, name: 's', value: 'x'.repeat(20_000) })) {
       expect(cookie.length).toBeLessThan(4096)
     }
   })
 
-  test('of a longer value before are deleted, and no cookie of another name', () => {
+  test('of a longer, earlier value are deleted, and cookies with other names stay', () => {
     const before = 's=3.a; s.1=b; s.2=c; s-tokens=1.x; s.x=1; s.123=1; sx=1'
 
     const cookies = writeChunks(before, { ...lasting, name: 's', value: 'short' })
@@ -121,25 +121,25 @@ describe('chunks', () => {
     ])
   })
 
-  test('are all deleted, also those beyond a gap', () => {
+  test('are all deleted, even if one between them is missing', () => {
     const deleted = deleteChunks('s.7=b; s=3.a; s-tokens=1.x; s.x=1', 's', attributes)
 
     expect(deleted.map((cookie) => cookie.slice(0, cookie.indexOf('=')))).toEqual(['s', 's.7'])
   })
 
-  test('are no value when one is missing', () => {
+  test('are not read if one is missing', () => {
     expect(readChunks('s=3.a; s.2=c', 's')).toBeUndefined()
     expect(readChunks('s=2.a', 's')).toBeUndefined()
     expect(readChunks('s.1=a', 's')).toBeUndefined()
   })
 
-  test('beyond the count of the first are not read', () => {
+  test('are not read beyond the number in the first chunk', () => {
     expect(readChunks('s=2.a; s.1=b; s.2=c', 's')).toBe('ab')
     expect(readChunks('s=1.a; s.1=b', 's')).toBe('a')
   })
 
   test.each(['', '1', 'a', '.', '0.a', '-.a', ':.a', 'x.a', '10.a', '2a', '\u0000.a'])(
-    'that begin with %j are no value',
+    'that start with %j are not read',
     (first) => {
       expect(readChunks(`s=${first}; s.1=b; s.2=c`, 's')).toBeUndefined()
     },
@@ -147,13 +147,13 @@ describe('chunks', () => {
 })
 
 describe('Set-Cookie', () => {
-  test('has the domain and Secure where they are wanted', () => {
+  test('contains the domain and Secure if they are configured', () => {
     expect(setCookie('a', 'b', { ...lasting, secure: true, domain: 'example.com' })).toBe(
       'a=b; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Domain=example.com; Secure',
     )
   })
 
-  test('of a deletion has the attributes of the cookie, or browsers would ignore it', () => {
+  test('has the attributes of the cookie to delete, because browsers ignore it otherwise', () => {
     const strict: CookieAttributes = {
       path: '/x',
       secure: true,

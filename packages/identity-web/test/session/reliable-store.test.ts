@@ -7,8 +7,8 @@ function reliable(store: SessionStore, timeout = 0.05): ReliableStore {
   return createReliableStore(store, { timeout, onChange: () => undefined })
 }
 
-describe('a store that answers in time', () => {
-  test('keeps no more requests waiting than fit into memory', async () => {
+describe('a reliable store', () => {
+  test('limits the number of waiting requests', async () => {
     const silent = reliable({
       get: () => new Promise(() => undefined),
       set: () => undefined,
@@ -18,14 +18,14 @@ describe('a store that answers in time', () => {
       Promise.resolve(silent.getMany(['key'])).catch((error: unknown) => error),
     )
 
-    expect(() => silent.getMany(['key'])).toThrow(/Too many requests wait/)
+    expect(() => silent.getMany(['key'])).toThrow(/Too many requests are waiting/)
 
     for (const failed of await Promise.all(waiting)) {
       expect(failed).toMatchObject({ code: 'store_unavailable' })
     }
   })
 
-  test('is tried by one request at a time while it is down', async () => {
+  test('is tried by one request at a time while the circuit breaker is open', async () => {
     const asked: unknown[] = []
     const silent = reliable({
       get: (key) => {
@@ -44,7 +44,7 @@ describe('a store that answers in time', () => {
     expect(asked).toHaveLength(4)
   })
 
-  test('gives a lock back that came too late, so that nobody waits for its end', async () => {
+  test('releases a lock that it received after the timeout', async () => {
     let isReleased = (): void => undefined
     const released = new Promise<void>((resolve) => (isReleased = resolve))
     const late: StoreLock = {
@@ -61,7 +61,7 @@ describe('a store that answers in time', () => {
     await released
   })
 
-  test('gives at once what is there at once', () => {
+  test('returns without a promise if the store does', () => {
     const store = reliable(memoryStore())
 
     expect(store.set('key', 'value', 1)).toBeUndefined()
@@ -72,15 +72,15 @@ describe('a store that answers in time', () => {
     ['null', null],
     ['a number', 5],
     ['bytes', new Uint8Array(3)],
-  ])('has nothing where the store has %s', async (_, value) => {
+  ])('returns undefined if the store returns %s', async (_, value) => {
     const store = reliable({ get: () => value, set: () => undefined, delete: () => undefined })
 
     expect(await store.getMany(['key'])).toEqual([undefined])
   })
 
-  test('takes promises of other makes', async () => {
+  test('supports promises of other libraries', async () => {
     const thenable = {
-      // A promise of a library, as older clients give.
+      // Older clients return the promises of a library.
       // oxlint-disable-next-line unicorn/no-thenable
       then: (resolve: (value: string) => void) => resolve('value'),
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
 import {
-  createLogouts,
+  createRevocations,
   createReliableStore,
   createStoreStrategy,
   type Session,
@@ -17,7 +17,7 @@ function create(): SessionStrategy {
   const store = createReliableStore(memoryStore(), { timeout: 1, onChange: () => undefined })
   return createStoreStrategy({
     store,
-    logouts: createLogouts(store, { owner: 'app', lifetimes, now }),
+    revocations: createRevocations(store, { owner: 'app', lifetimes, now }),
     secrets: ['a-secret-of-thirty-two-characters'],
     owner: 'app',
     name: 'identity',
@@ -48,24 +48,24 @@ function tokensOf(revision: number): SessionTokens {
   return { revision, refreshToken: `refresh ${revision}`, access: [access] }
 }
 
-async function begin(strategy: SessionStrategy, tokens: SessionTokens): Promise<string> {
+async function start(strategy: SessionStrategy, tokens: SessionTokens): Promise<string> {
   const [cookie = ''] = await strategy.start('', session, tokens)
   return cookie.slice(0, cookie.indexOf(';'))
 }
 
 describe('a session in a store', () => {
-  test('needs no cookie anew when it changed', async () => {
+  test('can change without a new cookie', async () => {
     const strategy = create()
-    const cookie = await begin(strategy, tokensOf(0))
+    const cookie = await start(strategy, tokensOf(0))
 
     expect(await strategy.update(cookie, { ...session, touchedAt: NOW + 1 })).toEqual([])
     expect(await strategy.read(cookie)).toMatchObject({ touchedAt: NOW + 1 })
     expect(await strategy.readTokens(cookie, session)).toMatchObject({ revision: 0 })
   })
 
-  test('keeps the newest of its tokens, whoever writes last', async () => {
+  test('keeps its newest tokens, even if older ones are written later', async () => {
     const strategy = create()
-    const cookie = await begin(strategy, tokensOf(0))
+    const cookie = await start(strategy, tokensOf(0))
 
     await strategy.update(cookie, session, tokensOf(2))
     await strategy.update(cookie, session, tokensOf(1))
@@ -74,7 +74,7 @@ describe('a session in a store', () => {
   })
 
   test.each(['', 'identity=', 'identity=1.', 'identity=1.short', `identity=1.${'!'.repeat(43)}`])(
-    'is none for the cookie %j, and the store is not asked',
+    'is undefined for the cookie %j',
     async (cookie) => {
       const strategy = create()
 

@@ -7,11 +7,11 @@ export interface StartedStore {
   close?(): Promise<unknown>
 }
 
-/** What a kind of store can do besides `get`, `set` and `delete`. */
-export interface Abilities {
+/** The capcapabilities of a store besides `get`, `set` and `delete`. */
+export interface Capcapabilities {
   /** @defaultValue `true` */
-  readonly forgets?: boolean
-  /** The shortest life that it can give a value, in milliseconds. */
+  readonly expires?: boolean
+  /** The shortest lifetime of a value that it supports, in milliseconds. */
   readonly shortest?: number
   readonly getMany?: boolean
   readonly touch?: boolean
@@ -19,71 +19,71 @@ export interface Abilities {
 }
 
 const LONG = 60_000
-/** Of the length and the characters that are allowed. */
-const HARD_KEY = `identity:s:${'A-z_0:'.repeat(8)}:`
+/** A key of the maximum length with all kinds of allowed characters. */
+const LONGEST_KEY = `identity:s:${'A-z_0:'.repeat(8)}:`
 
-/** A store under test, and what its cases need. */
+/** A store under test, and helpers for its test cases. */
 interface Subject {
-  /** With every method, as if it could all; its cases run where it can. */
+  /** The store with every method. A test case runs only if the store supports its method. */
   readonly store: Required<SessionStore>
   readonly shortest: number
-  /** A key that no other test uses. */
+  /** Returns a key that other tests do not use. */
   newKey(): string
-  /** What the store has; both ways to say "nothing" are `undefined`. */
+  /** Returns the stored value. Returns `undefined` also if the store returns `null`. */
   get(key: string): Promise<unknown>
-  /** Waits until the store has forgotten. */
-  forgotten(key: string): Promise<void>
+  /** Waits until the value of a key has expired. */
+  expired(key: string): Promise<void>
 }
 
 /**
- * The same cases for every store.
+ * Defines the test cases that every store must pass.
  *
- * @param name - Which one.
- * @param start - Starts it.
- * @param abilities - What it must be able to do; what isn't named, it must not claim.
+ * @param name - The name of the store.
+ * @param start - Starts the store.
+ * @param capabilities - The capabilities that the store must have. It must not have others.
  */
 export function storeContract(
   name: string,
   start: () => StartedStore | Promise<StartedStore>,
-  abilities: Abilities,
+  capabilities: Capcapabilities,
 ): void {
-  const { forgets = true, shortest = 300 } = abilities
+  const { expires = true, shortest = 300 } = capabilities
 
-  // At the same time, since most of their time is spent waiting for something to expire.
+  // The cases run concurrently, because they mostly wait for values to expire.
   describe.concurrent(`${name} as a store`, () => {
     let started: StartedStore
     let keys = 0
-    const store = whole(() => started.store)
+    const store = withAllMethods(() => started.store)
     const newKey = (): string => `identity:s:test-${keys++}`
     const get = async (key: string): Promise<unknown> => (await store.get(key)) ?? undefined
-    const forgotten = (key: string): Promise<void> =>
+    const expired = (key: string): Promise<void> =>
       vi.waitFor(async () => expect(await get(key)).toBeUndefined(), {
         timeout: 5000,
         interval: 5,
       })
-    const subject = { store, shortest, newKey, get, forgotten }
+    const subject = { store, shortest, newKey, get, expired }
 
     beforeAll(async () => {
       started = await start()
     })
     afterAll(() => started.close?.())
 
-    test('can do what it says, and says no more', () => {
+    test('has exactly the expected methods', () => {
       const can = (method: keyof SessionStore): boolean =>
         typeof started.store[method] === 'function'
 
       expect({ getMany: can('getMany'), touch: can('touch'), lock: can('lock') }).toEqual({
-        getMany: abilities.getMany ?? false,
-        touch: abilities.touch ?? false,
-        lock: abilities.lock ?? false,
+        getMany: capabilities.getMany ?? false,
+        touch: capabilities.touch ?? false,
+        lock: capabilities.lock ?? false,
       })
     })
 
-    test('has nothing under a key that was never set', async () => {
+    test('returns undefined or null for a key that was never set', async () => {
       expect(await get(newKey())).toBeUndefined()
     })
 
-    test('gives back what was set, and what was set last', async () => {
+    test('returns the value that was set last', async () => {
       const key = newKey()
 
       await store.set(key, 'first', LONG)
@@ -93,7 +93,7 @@ export function storeContract(
       expect(await get(key)).toBe('second')
     })
 
-    test('keeps every key to itself', async () => {
+    test('separates the values of different keys', async () => {
       const [one, other] = [newKey(), newKey()]
 
       await store.set(one, 'one', LONG)
@@ -104,7 +104,7 @@ export function storeContract(
       expect(await get(other)).toBe('other')
     })
 
-    test('forgets what was deleted, and does not mind what is not there', async () => {
+    test('deletes a value, and ignores a key that is not stored', async () => {
       const key = newKey()
       await store.set(key, 'value', LONG)
 
@@ -114,18 +114,18 @@ export function storeContract(
       expect(await get(key)).toBeUndefined()
     })
 
-    test('takes every key that is allowed', async () => {
-      expect(HARD_KEY).toHaveLength(60)
-      for (const key of [HARD_KEY, HARD_KEY.toLowerCase(), '-', '_', ':', '0']) {
+    test('accepts every key that is allowed', async () => {
+      expect(LONGEST_KEY).toHaveLength(60)
+      for (const key of [LONGEST_KEY, LONGEST_KEY.toLowerCase(), '-', '_', ':', '0']) {
         await store.set(key, `value of ${key}`, LONG)
       }
 
-      expect(await get(HARD_KEY)).toBe(`value of ${HARD_KEY}`)
-      expect(await get(HARD_KEY.toLowerCase())).toBe(`value of ${HARD_KEY.toLowerCase()}`)
+      expect(await get(LONGEST_KEY)).toBe(`value of ${LONGEST_KEY}`)
+      expect(await get(LONGEST_KEY.toLowerCase())).toBe(`value of ${LONGEST_KEY.toLowerCase()}`)
       expect(await get(':')).toBe('value of :')
     })
 
-    test('gives back a session of 40 kB, and texts of any kind', async () => {
+    test('stores a session of 40 kB and strings of any kind', async () => {
       const key = newKey()
 
       for (const value of ['x'.repeat(40_000), 'ä€😀 "\\\n\u2028', 'undefined', '{"a":1}', '0']) {
@@ -134,66 +134,66 @@ export function storeContract(
       }
     })
 
-    test('takes times that are no whole numbers, and very short ones', async () => {
+    test('accepts fractional and very short times', async () => {
       const key = newKey()
       await store.set(key, 'value', LONG + 0.25)
 
       expect(await get(key)).toBe('value')
       await store.set(key, 'value', 0.25)
-      if (forgets) await forgotten(key)
+      if (expires) await expired(key)
     })
 
-    if (forgets) forgettingCases(subject)
-    if (abilities.getMany) getManyCases(subject)
-    if (abilities.touch) touchCases(subject)
-    if (abilities.lock) lockCases(subject)
+    if (expires) expiryCases(subject)
+    if (capabilities.getMany) getManyCases(subject)
+    if (capabilities.touch) touchCases(subject)
+    if (capabilities.lock) lockCases(subject)
   })
 }
 
-/** A store that isn't started yet. */
-function whole(store: () => SessionStore): Required<SessionStore> {
-  const lacks = (method: string): Error => new Error(`The store has no ${method}.`)
+/** Returns a store with every method that calls a store which starts later. */
+function withAllMethods(store: () => SessionStore): Required<SessionStore> {
+  const missing = (method: string): Error => new Error(`The store does not have ${method}.`)
   return {
     get: (key) => store().get(key),
     set: (key, value, ttl) => store().set(key, value, ttl),
     delete: (key) => store().delete(key),
-    getMany: (keys) => store().getMany?.(keys) ?? Promise.reject(lacks('getMany')),
+    getMany: (keys) => store().getMany?.(keys) ?? Promise.reject(missing('getMany')),
     touch: (key, ttl) => store().touch?.(key, ttl),
-    lock: (key, ttl) => store().lock?.(key, ttl) ?? Promise.reject(lacks('lock')),
+    lock: (key, ttl) => store().lock?.(key, ttl) ?? Promise.reject(missing('lock')),
   }
 }
 
-/** Of stores that forget. */
-function forgettingCases({ store, get, newKey, forgotten, shortest }: Subject): void {
-  test('forgets what is too old, and nothing else', async () => {
+/** The test cases of stores that delete expired values. */
+function expiryCases({ store, get, newKey, expired, shortest }: Subject): void {
+  test('deletes expired values and keeps others', async () => {
     const [short, long] = [newKey(), newKey()]
 
     await store.set(short, 'short', shortest)
     await store.set(long, 'long', LONG)
-    await forgotten(short)
+    await expired(short)
 
     expect(await get(long)).toBe('long')
   })
 
-  test('counts the time anew when a value is set anew', async () => {
+  test('restarts the lifetime when a value is set again', async () => {
     const [short, renewed] = [newKey(), newKey()]
     await store.set(renewed, 'old', shortest)
     await store.set(short, 'short', shortest)
 
     await store.set(renewed, 'new', LONG)
-    await forgotten(short)
+    await expired(short)
 
     expect(await get(renewed)).toBe('new')
   })
 }
 
-/** Of stores that give several values at once. */
-function getManyCases({ store, newKey, forgotten, shortest }: Subject): void {
+/** The test cases of stores with `getMany`. */
+function getManyCases({ store, newKey, expired, shortest }: Subject): void {
   describe('getMany', () => {
-    const getMany = async (wanted: string[]): Promise<unknown[]> =>
-      (await store.getMany(wanted)).map((value) => value ?? undefined)
+    const getMany = async (names: string[]): Promise<unknown[]> =>
+      (await store.getMany(names)).map((value) => value ?? undefined)
 
-    test('gives values in the order of the keys, with nothing where nothing is', async () => {
+    test('returns values in the order of the keys, also if some are missing', async () => {
       const [one, other, missing] = [newKey(), newKey(), newKey()]
       await store.set(one, 'one', LONG)
       await store.set(other, 'other', LONG)
@@ -202,42 +202,42 @@ function getManyCases({ store, newKey, forgotten, shortest }: Subject): void {
       expect(await getMany([missing])).toEqual([undefined])
     })
 
-    test('does not give what is too old', async () => {
+    test('does not return expired values', async () => {
       const [short, long] = [newKey(), newKey()]
       await store.set(short, 'short', shortest)
       await store.set(long, 'long', LONG)
 
-      await forgotten(short)
+      await expired(short)
 
       expect(await getMany([short, long])).toEqual([undefined, 'long'])
     })
   })
 }
 
-/** Of stores that let a value live on. */
-function touchCases({ store, get, newKey, forgotten, shortest }: Subject): void {
+/** The test cases of stores with `touch`. */
+function touchCases({ store, get, newKey, expired, shortest }: Subject): void {
   describe('touch', () => {
-    test('lets a value live on, as it is', async () => {
+    test('extends the lifetime of a value without changing it', async () => {
       const [touched, other] = [newKey(), newKey()]
       await store.set(touched, 'touched', shortest)
       await store.set(other, 'other', shortest)
 
       await store.touch(touched, LONG)
-      await forgotten(other)
+      await expired(other)
 
       expect(await get(touched)).toBe('touched')
     })
 
-    test('can also make its life shorter', async () => {
+    test('can also shorten the lifetime', async () => {
       const key = newKey()
       await store.set(key, 'value', LONG)
 
       await store.touch(key, shortest)
 
-      await forgotten(key)
+      await expired(key)
     })
 
-    test('brings nothing back, and does not mind what is not there', async () => {
+    test('does not restore a deleted value, and ignores a key that is not stored', async () => {
       const key = newKey()
       await store.set(key, 'value', LONG)
       await store.delete(key)
@@ -249,8 +249,8 @@ function touchCases({ store, get, newKey, forgotten, shortest }: Subject): void 
   })
 }
 
-/** Of stores that can lock. */
-function lockCases({ store, get, newKey, forgotten, shortest }: Subject): void {
+/** The test cases of stores with `lock`. */
+function lockCases({ store, get, newKey, expired, shortest }: Subject): void {
   describe('lock', () => {
     const lock = async (key: string, ttl = LONG): Promise<StoreLock | undefined> =>
       store.lock(key, ttl)
@@ -259,11 +259,11 @@ function lockCases({ store, get, newKey, forgotten, shortest }: Subject): void {
       if (got === undefined) throw new Error(`${key} is locked`)
       return got
     }
-    /** Waits until a lock has ended by itself, and takes the next one. */
+    /** Waits until a lock has expired, and acquires the next one. */
     const lockAfter = (key: string, ttl = LONG): Promise<StoreLock> =>
       vi.waitFor(() => mustLock(key, ttl), { timeout: 5000, interval: 5 })
 
-    test('is had by one at a time, and by the next when it is released', async () => {
+    test('has one owner at a time, and can be acquired again after its release', async () => {
       const key = newKey()
 
       const first = await mustLock(key)
@@ -273,7 +273,7 @@ function lockCases({ store, get, newKey, forgotten, shortest }: Subject): void {
       expect(await lock(key)).toBeDefined()
     })
 
-    test('is had by one of fifty who ask at once', async () => {
+    test('is acquired by one of fifty concurrent calls', async () => {
       const key = newKey()
 
       const locks = await Promise.all(Array.from({ length: 50 }, () => lock(key)))
@@ -281,7 +281,7 @@ function lockCases({ store, get, newKey, forgotten, shortest }: Subject): void {
       expect(locks.filter((got) => got !== undefined)).toHaveLength(1)
     })
 
-    test('locks a key and no other, whether it has a value or not', async () => {
+    test('locks only its key, with or without a value', async () => {
       const [one, other] = [newKey(), newKey()]
       await store.set(other, 'value', LONG)
 
@@ -292,44 +292,44 @@ function lockCases({ store, get, newKey, forgotten, shortest }: Subject): void {
       expect(await get(other)).toBe('value')
     })
 
-    test('ends by itself', async () => {
+    test('expires', async () => {
       const key = newKey()
       await mustLock(key, shortest)
 
       await lockAfter(key)
     })
 
-    test('takes times that are no whole numbers', async () => {
+    test('accepts fractional times', async () => {
       const key = newKey()
 
-      const held = await mustLock(key, 1000.5)
+      const owned = await mustLock(key, 1000.5)
 
-      expect(await held.set(key, 'value', 1000.5)).toBe(true)
+      expect(await owned.set(key, 'value', 1000.5)).toBe(true)
     })
 
-    test('stores what its owner sets, for as long as it says', async () => {
+    test('stores the value of its owner for the given lifetime', async () => {
       const key = newKey()
-      const held = await mustLock(key)
+      const owned = await mustLock(key)
 
-      expect(await held.set(key, 'mine', LONG)).toBe(true)
+      expect(await owned.set(key, 'mine', LONG)).toBe(true)
       expect(await get(key)).toBe('mine')
-      expect(await held.set(key, 'mine', shortest)).toBe(true)
+      expect(await owned.set(key, 'mine', shortest)).toBe(true)
 
-      await forgotten(key)
+      await expired(key)
     })
 
-    test('still stores what its owner sets when it has ended and nobody else had it', async () => {
+    test('still stores the value of its owner after it expired, if it was not acquired again', async () => {
       const [key, witness] = [newKey(), newKey()]
-      const held = await mustLock(key, shortest)
+      const owned = await mustLock(key, shortest)
       await store.set(witness, 'value', shortest)
-      await forgotten(witness)
+      await expired(witness)
 
-      expect(await held.set(key, 'late', LONG)).toBe(true)
+      expect(await owned.set(key, 'late', LONG)).toBe(true)
 
       expect(await get(key)).toBe('late')
     })
 
-    test('refuses what an earlier owner sets, while a later one has it and ever after', async () => {
+    test('rejects the value of an earlier owner after a later one acquired it', async () => {
       const key = newKey()
       const asleep = await mustLock(key, shortest)
       const later = await lockAfter(key)
@@ -342,7 +342,7 @@ function lockCases({ store, get, newKey, forgotten, shortest }: Subject): void {
       expect(await get(key)).toBe('later')
     })
 
-    test('is not ended by an earlier owner', async () => {
+    test('cannot be released by an earlier owner', async () => {
       const key = newKey()
       const asleep = await mustLock(key, shortest)
       const later = await lockAfter(key)
@@ -353,7 +353,7 @@ function lockCases({ store, get, newKey, forgotten, shortest }: Subject): void {
       expect(await later.set(key, 'later', LONG)).toBe(true)
     })
 
-    test('may be released twice', async () => {
+    test('can be released twice', async () => {
       const key = newKey()
       const first = await mustLock(key)
 
@@ -365,13 +365,13 @@ function lockCases({ store, get, newKey, forgotten, shortest }: Subject): void {
       await second.release()
     })
 
-    test('leaves the value alone', async () => {
+    test('does not change the value', async () => {
       const key = newKey()
       await store.set(key, 'value', LONG)
 
-      const held = await mustLock(key)
+      const owned = await mustLock(key)
       await store.set(key, 'set without it', LONG)
-      await held.release()
+      await owned.release()
 
       expect(await get(key)).toBe('set without it')
     })

@@ -29,12 +29,12 @@ storeContract(
       close: async () => client.destroy(),
     }
   },
-  // It counts in seconds.
+  // It rounds lifetimes to seconds.
   { touch: true, shortest: 1000 },
 )
 
-/** A store whose methods do what a test says. */
-function played(methods: Partial<ExpressSessionStore>): ExpressSessionStore {
+/** Returns a store with the methods of a test. */
+function fakeStore(methods: Partial<ExpressSessionStore>): ExpressSessionStore {
   return {
     get: (_sid, callback) => callback(null, null),
     set: (_sid, _session, callback) => callback(),
@@ -44,10 +44,10 @@ function played(methods: Partial<ExpressSessionStore>): ExpressSessionStore {
 }
 
 describe('fromExpressStore', () => {
-  test('gives a session a cookie that tells its lifetime in every way that stores ask for', async () => {
+  test('passes a session whose cookie contains its lifetime in every format that stores read', async () => {
     let session: SessionData | undefined
     const store = fromExpressStore(
-      played({
+      fakeStore({
         set(_sid, given, callback) {
           session = given as SessionData
           callback()
@@ -65,14 +65,14 @@ describe('fromExpressStore', () => {
     expect(Number(expires) - Date.now()).toBeLessThanOrEqual(60_000)
   })
 
-  test('touches with the whole session, for stores that write what they are given', async () => {
+  test('touches with the whole session, for stores that write the session that they receive', async () => {
     const sessions = new Map<string, string>()
     const write: ExpressSessionStore['set'] = (sid, session, callback) => {
       sessions.set(sid, JSON.stringify(session))
       callback()
     }
     const store = fromExpressStore(
-      played({
+      fakeStore({
         get: (sid, callback) => callback(null, JSON.parse(sessions.get(sid) ?? 'null')),
         set: write,
         touch: write,
@@ -86,36 +86,36 @@ describe('fromExpressStore', () => {
     expect(JSON.parse(sessions.get('key') ?? '')).toMatchObject({ cookie: { maxAge: 60_000 } })
   })
 
-  test('says that it can touch only where the store does', () => {
+  test('has touch only if the store has it', () => {
     const touch: ExpressSessionStore['touch'] = (_sid, _session, callback) => callback()
 
-    expect(fromExpressStore(played({})).touch).toBeUndefined()
-    expect(fromExpressStore(played({ touch, disableTouch: true })).touch).toBeUndefined()
-    expect(fromExpressStore(played({ touch, disableTouch: false })).touch).toBeDefined()
+    expect(fromExpressStore(fakeStore({})).touch).toBeUndefined()
+    expect(fromExpressStore(fakeStore({ touch, disableTouch: true })).touch).toBeUndefined()
+    expect(fromExpressStore(fakeStore({ touch, disableTouch: false })).touch).toBeDefined()
   })
 
-  test('finds nothing in a session that is somebody else’s', async () => {
+  test('returns undefined for a session of another library', async () => {
     const store = fromExpressStore(
-      played({ get: (_sid, callback) => callback(null, { cookie: { originalMaxAge: 1 } }) }),
+      fakeStore({ get: (_sid, callback) => callback(null, { cookie: { originalMaxAge: 1 } }) }),
     )
 
     expect(await store.get('key')).toBeUndefined()
   })
 
   describe('rejects', () => {
-    const failure = new Error('The database is away.')
+    const failure = new Error('The database is unavailable.')
     const ways: Record<string, (callback: (error?: unknown) => void) => unknown> = {
-      'what goes to the callback': (callback) => callback(failure),
-      'what goes to the callback later': (callback) => setImmediate(callback, failure),
-      'what is thrown': () => {
+      'an error in the callback': (callback) => callback(failure),
+      'an error in a later callback': (callback) => setImmediate(callback, failure),
+      'a thrown error': () => {
         throw failure
       },
-      'what a promise is rejected with': () => Promise.reject(failure),
+      'a rejected promise': () => Promise.reject(failure),
     }
 
-    test.each(Object.entries(ways))('with %s', async (_way, fail) => {
+    test.each(Object.entries(ways))('for %s', async (_way, fail) => {
       const store = fromExpressStore(
-        played({
+        fakeStore({
           get: (_sid, callback) => fail(callback),
           set: (_sid, _session, callback) => fail(callback),
           destroy: (_sid, callback) => fail(callback),
@@ -129,15 +129,17 @@ describe('fromExpressStore', () => {
       await expect(store.touch?.('key', 1000)).rejects.toBe(failure)
     })
 
-    test('with an error, whatever the store says', async () => {
-      const store = fromExpressStore(played({ get: (_sid, callback) => callback('no connection') }))
+    test('with an Error if the store passes another value', async () => {
+      const store = fromExpressStore(
+        fakeStore({ get: (_sid, callback) => callback('no connection') }),
+      )
 
       await expect(store.get('key')).rejects.toMatchObject({ cause: 'no connection' })
     })
 
-    test('when touch fails, though the session was found', async () => {
+    test('if touch fails after the session was found', async () => {
       const store = fromExpressStore(
-        played({
+        fakeStore({
           get: (_sid, callback) => callback(null, { cookie: { originalMaxAge: 1 } }),
           touch: (_sid, _session, callback) => callback(failure),
         }),
@@ -148,7 +150,7 @@ describe('fromExpressStore', () => {
   })
 
   test.each([undefined, null, {}, new Map(), () => undefined])(
-    'refuses %o, which is no store',
+    'rejects %o, which is not a store',
     (store) => {
       expect(() => fromExpressStore(store as never)).toThrow(
         expect.objectContaining({

@@ -2,7 +2,7 @@ import { memoryStore } from 'identity-web'
 import { describe, expect, test, vi } from 'vitest'
 import { storeContract } from './contract.ts'
 
-storeContract('a Map', () => ({ store: new Map<string, string>() }), { forgets: false })
+storeContract('a Map', () => ({ store: new Map<string, string>() }), { expires: false })
 storeContract('memoryStore', () => ({ store: memoryStore() }), {
   getMany: true,
   touch: true,
@@ -10,7 +10,7 @@ storeContract('memoryStore', () => ({ store: memoryStore() }), {
 })
 
 describe('memoryStore', () => {
-  test('answers at once, so that a guard need not wait', () => {
+  test('returns values without a promise, so that a guard does not have to wait', () => {
     const store = memoryStore()
 
     store.set('key', 'value', 1000)
@@ -22,14 +22,14 @@ describe('memoryStore', () => {
     expect(store.get('key')).toBeUndefined()
   })
 
-  test('is not one with another', () => {
+  test('does not share values with another memoryStore', () => {
     const store = memoryStore()
     store.set('key', 'value', 1000)
 
     expect(memoryStore().get('key')).toBeUndefined()
   })
 
-  test('lets go of what expired, though nobody asks for it', async () => {
+  test('removes expired values that are never read again', async () => {
     vi.useFakeTimers()
     try {
       const store = memoryStore()
@@ -57,7 +57,7 @@ describe('memoryStore', () => {
     }
   })
 
-  test('has no timer that keeps a process alive', () => {
+  test('does not start a timer, which would keep the process alive', () => {
     vi.useFakeTimers()
     try {
       const store = memoryStore()
@@ -69,7 +69,7 @@ describe('memoryStore', () => {
     }
   })
 
-  test('does not go by the time of day, which may be set back', async () => {
+  test('does not use the system time, which can be set back', async () => {
     vi.useFakeTimers()
     try {
       const store = memoryStore()

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { startRedisSentinel, startRedisServer, type RedisServer } from '../support/redis-server.ts'
 import { storeContract } from './contract.ts'
 
-const EVERYTHING = { getMany: true, touch: true, lock: true }
+const ALL_METHODS = { getMany: true, touch: true, lock: true }
 
 let redis: RedisServer
 let cluster: RedisServer
@@ -21,7 +21,7 @@ storeContract(
     const client = await createClient({ url: redis.url }).connect()
     return { store: redisStore(client), close: async () => client.destroy() }
   },
-  EVERYTHING,
+  ALL_METHODS,
 )
 
 storeContract(
@@ -31,7 +31,7 @@ storeContract(
     const store = redisStore(client, { prefix: 'resp2:' })
     return { store, close: async () => client.destroy() }
   },
-  EVERYTHING,
+  ALL_METHODS,
 )
 
 storeContract(
@@ -42,7 +42,7 @@ storeContract(
     const store = redisStore(pool, { prefix: 'pool:' })
     return { store, close: async () => pool.destroy() }
   },
-  EVERYTHING,
+  ALL_METHODS,
 )
 
 storeContract(
@@ -51,7 +51,7 @@ storeContract(
     const client = await createCluster({ rootNodes: [{ url: cluster.url }] }).connect()
     return { store: redisStore(client), close: async () => client.destroy() }
   },
-  EVERYTHING,
+  ALL_METHODS,
 )
 
 storeContract(
@@ -70,7 +70,7 @@ storeContract(
       },
     }
   },
-  EVERYTHING,
+  ALL_METHODS,
 )
 
 storeContract(
@@ -80,17 +80,17 @@ storeContract(
     const store = redisStore(client, { prefix: 'io:' })
     return { store, close: async () => client.disconnect() }
   },
-  EVERYTHING,
+  ALL_METHODS,
 )
 
 storeContract(
-  'a cluster of ioredis, with a prefix of its own',
+  'a cluster of ioredis with its own prefix',
   () => {
     const client = new Cluster([{ port: cluster.port }], { keyPrefix: 'io:' })
     const store = redisStore(client, { prefix: 'shop:' })
     return { store, close: async () => client.disconnect() }
   },
-  EVERYTHING,
+  ALL_METHODS,
 )
 
 describe('redisStore', () => {
@@ -105,7 +105,7 @@ describe('redisStore', () => {
     return client
   }
 
-  test('keeps the applications of one Redis apart by their prefixes', async () => {
+  test('separates the applications of one Redis server by their prefixes', async () => {
     const client = await connect()
     const [shop, desk] = [
       redisStore(client, { prefix: 'shop:' }),
@@ -121,7 +121,7 @@ describe('redisStore', () => {
     expect((await client.keys('shop:*')).length).toBe(3)
   })
 
-  test('leaves nothing behind that lives for ever, and nothing of a lock that was released', async () => {
+  test('gives every key an expiry, and deletes the keys of a released lock', async () => {
     const client = await connect()
     const store = redisStore(client)
     await store.set('one', 'value', 60_000)
@@ -137,7 +137,7 @@ describe('redisStore', () => {
     expect((await client.keys('*')).filter((key) => key.includes('one'))).toEqual(['{one}'])
   })
 
-  test('does not take a lock for its own after everything was flushed', async () => {
+  test('does not write with a lock from before FLUSHALL', async () => {
     const store = redisStore(await connect())
     const before = await store.lock('key', 60_000)
     await redis.command('FLUSHALL')
@@ -150,7 +150,7 @@ describe('redisStore', () => {
     expect(await store.get('key')).toBe('mine')
   })
 
-  test('has its lock when the command is sent again, because its answer got lost', async () => {
+  test('acquires its lock if the command is sent twice because the response was lost', async () => {
     const client = await connect()
     const twice: RedisClient = {
       async sendCommand(args: string[]) {
@@ -163,7 +163,7 @@ describe('redisStore', () => {
     expect(await redisStore(client).lock('key', 60_000)).toBeUndefined()
   })
 
-  test('reads texts also from a client that gives bytes', async () => {
+  test('reads strings also from a client that returns bytes', async () => {
     const client = await connect()
     const store = redisStore(client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }))
 
@@ -173,11 +173,11 @@ describe('redisStore', () => {
     expect(await store.getMany(['key', 'other'])).toEqual(['välue', undefined])
   })
 
-  test('gives nothing for no keys', async () => {
+  test('returns an empty list for an empty list of keys', async () => {
     expect(await redisStore(await connect()).getMany([])).toEqual([])
   })
 
-  describe('when Redis is away', () => {
+  describe('when Redis is unavailable', () => {
     const clients: Record<
       string,
       (url: string) => Promise<{ client: RedisClient; end: () => void }>
@@ -196,7 +196,7 @@ describe('redisStore', () => {
     }
 
     test.each(Object.entries(clients))(
-      '%s rejects, ends no process, and goes on when it is back',
+      '%s rejects without ending the process, and recovers when Redis is available again',
       async (_name, start) => {
         const server = await startRedisServer({ appendonly: true })
         onTestFinished(() => server.close())
@@ -218,7 +218,7 @@ describe('redisStore', () => {
       },
     )
 
-    test('listens to the errors of node-redis, which would end the process', () => {
+    test('handles the error events of node-redis, which would end the process otherwise', () => {
       const client = createClient()
       redisStore(client)
 
@@ -226,7 +226,7 @@ describe('redisStore', () => {
     })
   })
 
-  describe('refuses', () => {
+  describe('rejects', () => {
     const codeOf = async (action: () => unknown): Promise<unknown> => {
       try {
         await action()
@@ -237,13 +237,13 @@ describe('redisStore', () => {
     }
 
     test.each([undefined, null, 'redis://localhost', {}, new Map(), Promise.resolve({})])(
-      '%o, which is no client',
+      '%o, which is not a client',
       async (client) => {
         expect(await codeOf(() => redisStore(client as never))).toBe('configuration')
       },
     )
 
-    test('a client that gives its answers to callbacks, rather than sign everybody out', async () => {
+    test('a client that passes its results to callbacks, instead of signing all users out', async () => {
       const store = redisStore({ sendCommand: () => undefined } as never)
 
       expect(await codeOf(() => store.get('key'))).toBe('configuration')

@@ -104,7 +104,7 @@ describe('a user of Azure AD B2C', () => {
     const response = await go(new Browser(), `${site.origin}/`)
 
     expect(response.status).toBe(401)
-    expect(site.logs.at(-1)).toContain('its policy (tfp or acr) is not the one that was asked')
+    expect(site.logs.at(-1)).toContain('its policy (tfp or acr) is not the requested policy')
   })
 
   test('signs in with only the URL of the policy', async ({ open, provider, go, claimsOf }) => {

@@ -636,7 +636,7 @@ describe('other routes and providers', () => {
 
     expect(page.status).toBe(500)
     expect(page.text).toContain(
-      'redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. This provider does not support the device code flow',
+      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. This provider does not support the device code flow',
     )
     expect(page.setCookies).toEqual([])
   })
@@ -655,7 +655,7 @@ describe('other routes and providers', () => {
 
     expect(bare.status).toBe(404)
     expect(byHand.status).toBe(500)
-    expect(byHand.text).toContain('redirect_uri is not configured')
+    expect(byHand.text).toContain('redirectUri is not configured')
   })
 
   test('signs out locally and ends on our page', async ({ open, provider }) => {

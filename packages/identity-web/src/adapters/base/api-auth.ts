@@ -1,45 +1,49 @@
 import type { WebApi } from '../../api/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 
-/** What the `ApiAuth` of every framework has alike: all that needs no request. */
-export abstract class ApiAuthBase {
-  readonly #api: () => WebApi
+/** Returns the protection of an `ApiAuth` without its framework. A friend function: editors do not offer it. */
+export let apiOf: (api: ApiAuthBase) => WebApi
 
-  /** @param api - A function where it is known only later, by a request's environment. */
+/** The members that `ApiAuth` has in every framework. They do not take a request. */
+export abstract class ApiAuthBase {
+  readonly #apiOf: () => WebApi
+
+  /** @param api - A function if the settings depend on the environment that a request brings. */
   constructor(api: WebApi | (() => WebApi)) {
-    this.#api = typeof api === 'function' ? api : () => api
+    this.#apiOf = typeof api === 'function' ? api : () => api
+  }
+
+  static {
+    apiOf = (api) => api.#apiOf()
   }
 
   /**
-   * Gets an access token of the API itself, with no user (client credentials), to call another API.
+   * Returns an access token for the API itself, without a user (client credentials). Use it to call another API.
    *
-   * It is kept and renewed ahead of time, so call this for each use. At Entra ID the authority must name one tenant.
-   *
-   * @param scopes - At Entra ID one API's `/.default`, such as `https://graph.microsoft.com/.default`.
-   * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `configuration` without a credential, for an authority of many tenants and for scopes
-   *   of several APIs; `provider_error` when the provider refuses; `provider_unavailable` when it can't answer now.
-   *
-   * @example
+   * The token is cached and refreshed before it expires, so call this method for each use. Entra ID requires an
+   * authority with a single tenant.
+   * @param scopes - Scopes of one API. At Entra ID its `/.default`, such as `https://graph.microsoft.com/.default`.
+   * @returns The token and its lifetime in seconds.
+   * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, or scopes of
+   *   several APIs. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * const { accessToken } = await api.getTokenForClient('https://graph.microsoft.com/.default')
    * ```
    */
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
-    return this.#api().getTokenForClient(scopes)
+    return this.#apiOf().getTokenForClient(scopes)
   }
 
   /**
-   * Gets an access token for the user of a process that `context.startLongRunningProcess()` began, whether or not they
-   * are there.
-   *
-   * @param key - What `startLongRunningProcess` gave.
-   * @param scopes - Of one API, as a list or separated by spaces.
-   * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `interaction_required` when the process was stopped or its user has to start it again;
-   *   `configuration` without `longRunning`; `provider_unavailable` when the provider can't answer now.
-   *
-   * @example A job of the night
+   * Returns an access token for the user of a long-running process, which `context.startLongRunningProcess()` started.
+   * The user need not be present.
+   * @param key - The key that `startLongRunningProcess` returned.
+   * @param scopes - Scopes of one API, as a list or a space-separated string.
+   * @returns The token and its lifetime in seconds.
+   * @throws IdentityError `interaction_required` if the process was stopped, or if its user must start it again.
+   *   `configuration` without the option `longRunning`. `provider_unavailable` during an outage.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * const { accessToken } = await api.getTokenInLongRunningProcess(job.key, ['Files.Read'])
    * ```
@@ -48,26 +52,19 @@ export abstract class ApiAuthBase {
     key: string,
     scopes: string | readonly string[],
   ): Promise<TokenResult> {
-    return this.#api().getTokenInLongRunningProcess(key, scopes)
+    return this.#apiOf().getTokenInLongRunningProcess(key, scopes)
   }
 
   /**
-   * Ends a long-running process: its tokens leave the store.
-   *
-   * @param key - What `startLongRunningProcess` gave. One that is not there any more is no error.
-   * @throws {@link IdentityError} `configuration` without `longRunning`.
-   *
-   * @example
+   * Stops a long-running process and deletes its tokens from the store.
+   * @param key - The key that `startLongRunningProcess` returned. An unknown key is not an error.
+   * @throws IdentityError `configuration` without the option `longRunning`.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * await api.stopLongRunningProcess(job.key)
    * ```
    */
   stopLongRunningProcess(key: string): Promise<void> {
-    return this.#api().stopLongRunningProcess(key)
-  }
-
-  /** Protection without a framework, for the members that an adapter adds. @internal */
-  static api(api: ApiAuthBase): WebApi {
-    return api.#api()
+    return this.#apiOf().stopLongRunningProcess(key)
   }
 }

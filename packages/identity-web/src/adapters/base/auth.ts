@@ -7,286 +7,304 @@ import {
   type WebAuth,
 } from '../../web/index.ts'
 
-/** The arguments by which a framework hands a request over, and what comes back. */
-export interface Calls {
-  /** Of what answers a request. */
-  readonly route: readonly unknown[]
-  /** Of what asks about a request. */
-  readonly request: readonly unknown[]
-  readonly reply: unknown
+/** The arguments with which a framework passes a request on, and what it expects back. */
+export interface Calls<
+  Route extends readonly unknown[] = readonly unknown[],
+  Read extends readonly unknown[] = readonly unknown[],
+  Reply = unknown,
+> {
+  /** The arguments of a member that sends a response. */
+  readonly route: Route
+  /** The arguments of a member that only reads a request. */
+  readonly request: Read
+  /** The result of a member that sends a response. */
+  readonly reply: Reply
 }
 
-/** A framework's side of {@link AuthBase}. */
+/** Translates the requests and responses of a framework for {@link AuthBase}. */
 export interface Host<C extends Calls> {
-  /** How many arguments come before a member's own. */
+  /** How many arguments the framework passes, in front of a member's own argument. */
   readonly arity: { readonly route: number; readonly request: number }
-  answer(args: C['route'], route: (request: Request) => Promise<Response>): Promise<C['reply']>
-  http(args: C['request']): HttpContext | Promise<HttpContext>
+  /** Runs a route of the core and sends its response. */
+  respond(args: C['route'], route: (request: Request) => Promise<Response>): Promise<C['reply']>
+  /** Wraps a request for the core. */
+  toHttpContext(args: C['request']): HttpContext | Promise<HttpContext>
 }
+
+// Friend functions of `AuthBase`: they reach its private state from other modules, and an editor does not offer them to
+// applications as it would offer static methods.
+
+/** Returns the sign-in of an `Auth` without its framework. */
+export let webOf: <User>(auth: AuthBase<User>) => WebAuth<User>
+
+/** Records that an application has the routes of sign-in, or does not need them. */
+export let setMounted: (auth: AuthBase<unknown>) => void
+
+/** @throws IdentityError `configuration` if no application has the routes of sign-in. */
+export let assertMounted: <A extends AuthBase<unknown>>(auth: A | undefined) => asserts auth is A
 
 /**
- * What the `Auth` of every framework has alike: all that needs no request. The rest is the framework's, one call of
- * {@link WebAuth} each.
- *
- * @typeParam User - What `onLogin` returns; the ID token's claims without it.
+ * The members that `Auth` has in every framework.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+ * @typeParam C - The arguments with which the framework passes a request on.
  */
 export abstract class AuthBase<User, C extends Calls = Calls> {
-  readonly #web: (request?: any) => WebAuth<User>
+  readonly #webOf: (request?: unknown) => WebAuth<User>
   readonly #host: Host<C>
-  #hasApp = false
+  #isMounted = false
 
-  /** @param web - A function where it is known only later, by a request's environment. */
-  constructor(web: WebAuth<User> | ((request?: any) => WebAuth<User>), host: Host<C>) {
-    this.#web = typeof web === 'function' ? web : () => web
+  /** @param web - A function if the settings depend on the environment that a request brings. */
+  constructor(web: WebAuth<User> | ((request?: unknown) => WebAuth<User>), host: Host<C>) {
+    this.#webOf = typeof web === 'function' ? web : () => web
     this.#host = host
   }
 
-  /** The path of the redirect URI, where the provider's answer arrives; `/redirect` without a redirect URI. */
+  static {
+    webOf = (auth) => auth.#webOf()
+    setMounted = (auth) => {
+      auth.#isMounted = true
+    }
+    assertMounted = (auth) => {
+      if (auth === undefined || !auth.#isMounted) throw missingApp()
+    }
+  }
+
+  /** The path of the redirect URI, which receives the authorization response. `/redirect` without a redirect URI. */
   get redirectUriPath(): string {
-    return this.#web().paths.callback
+    return this.#webOf().paths.callback
   }
 
-  /** The path at which a sign-in begins; `?return_to=/path` says where it ends. */
+  /** The path that starts a sign-in. The query `?return_to=/path` sets the page to return to. */
   get loginPath(): string {
-    return this.#web().paths.login
+    return this.#webOf().paths.login
   }
 
-  /** The path to register as front-channel logout URL: the provider loads it when the user signs out elsewhere. */
+  /** The front-channel logout URL's path. The provider loads it when the user signs out of another application. */
   get frontChannelLogoutPath(): string {
-    return this.#web().paths.frontChannelLogout
+    return this.#webOf().paths.frontChannelLogout
   }
 
-  /** The path to register as back-channel logout URL: the provider's server calls it when the user signs out elsewhere. */
+  /** The back-channel logout URL's path. The provider's server calls it when the user signs out of another application. */
   get backChannelLogoutPath(): string {
-    return this.#web().paths.backChannelLogout
+    return this.#webOf().paths.backChannelLogout
   }
 
-  /** The path that signs out, for links and forms of the application's own pages. */
+  /** The path that signs the user out. Use it in links and forms. */
   get logoutPath(): string {
-    return this.#web().paths.logout
+    return this.#webOf().paths.logout
   }
 
   /**
-   * Gets an access token of the application itself, with no user (client credentials), for jobs and services.
+   * Returns an access token for the application itself, without a user (client credentials). Use it in jobs and services.
    *
-   * It is kept and renewed ahead of time, so call this for each use. At Entra ID the authority must name one tenant.
-   *
-   * @param scopes - At Entra ID one API's `/.default`, such as `https://graph.microsoft.com/.default`.
-   * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `configuration` without a credential, for an authority of many tenants and for scopes
-   *   of several APIs; `provider_error` when the provider refuses; `provider_unavailable` when it can't answer now.
-   *
-   * @example
+   * The token is cached and refreshed before it expires, so call this method for each use. Entra ID requires an
+   * authority with a single tenant.
+   * @param scopes - Scopes of one API. At Entra ID its `/.default`, such as `https://graph.microsoft.com/.default`.
+   * @returns The token and its lifetime in seconds.
+   * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, or scopes of
+   *   several APIs. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * const { accessToken } = await auth.getTokenForClient('https://graph.microsoft.com/.default')
-   * const answer = await fetch('https://graph.microsoft.com/v1.0/users', {
-   *   headers: { authorization: `Bearer ${accessToken}` },
-   * })
+   * const headers = { authorization: `Bearer ${accessToken}` }
+   * const users = await fetch('https://graph.microsoft.com/v1.0/users', { headers })
    * ```
    */
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult> {
-    return this.#web().getTokenForClient(scopes)
+    return this.#webOf().getTokenForClient(scopes)
   }
 
   /**
-   * Signs a user out everywhere: all sessions of before end with their next request, on all servers, and those that the
-   * user begins from now on are not meant. It needs `session.store` or `session.denyList`.
+   * Signs a user out on all devices. Every existing session of the user ends with its next request, on all servers.
    *
-   * @param of - Whose sessions: by `sub`, `sid`, `oid`, or `user` as `context.user` has them.
-   * @throws {@link IdentityError} `configuration` without a store, and for what names nobody; `store_unavailable` when the
-   *   store does not answer: nobody is signed out then.
-   *
-   * @example A user says that a laptop is lost
+   * Later sign-ins are not affected. This method requires `session.store` or `session.denyList`.
+   * @param of - Identifies the sessions by `sub`, `sid`, `oid`, or by the `user` of the context.
+   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user.
+   *   `store_unavailable` if the store does not respond. In that case the user stays signed in.
+   * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
-   * app.post('/sign-out-everywhere', auth.loginRequired(async (req, res, { user }) => {
-   *   await auth.revokeSessions({ user })
-   *   res.redirect('/')
-   * }))
+   * await auth.revokeSessions({ user: context.user })
    * ```
    */
   revokeSessions(of: RevokedSessions<User>): Promise<void> {
-    return this.#web().revokeSessions(of)
+    return this.#webOf().revokeSessions(of)
   }
 
   /**
-   * Begins a sign-in: for a page of the application's own, or with other parameters than the options'.
+   * Starts a sign-in from one of your routes, for example with parameters that differ from the options.
    *
-   * It answers the request. What fails becomes the error page. Without a `redirectUri` it shows the page with the code.
-   *
-   * @param options - What else to ask for. `returnTo` is a path of this origin; anything else leads to `/`.
-   *
-   * @example A link to sign up
+   * It sends the response. Errors become the error page, so it does not throw. Without a `redirectUri`, it sends the
+   * page with the device code.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is `/`.
+   * @returns The response, or a promise that is fulfilled when the framework has it.
+   * @example A sign-up link
    * ```ts
-   * app.get('/sign-up', (req, res) => auth.login(req, res, { prompt: 'create', returnTo: '/welcome' }))
+   * app.get('/join', (req, res) => auth.login(req, res, { prompt: 'create' })) // Express, NestJS
+   * app.get('/join', (request, reply) => auth.login(request, reply, { prompt: 'create' })) // Fastify
+   * router.get('/join', (ctx) => auth.login(ctx, { prompt: 'create' })) // Koa
+   * app.get('/join', (c) => auth.login(c, { prompt: 'create' })) // Hono
+   * export const GET = (request: Request) => auth.login(request, { prompt: 'create' }) // Next.js, fetch
    * ```
    */
   login(...args: [...C['route'], options?: LoginOptions]): Promise<C['reply']> {
-    const [given, options] = split<C['route'], LoginOptions>(args, this.#host.arity.route)
-    return this.#host.answer(given, (request) => this.#web(given[0]).login(request, options))
+    const options = args[this.#host.arity.route] as LoginOptions | undefined
+    return this.#respond(args, (web, request) => web.login(request, options))
   }
 
   /**
-   * Takes the provider's answer at the redirect URI, where `routes: false` leaves that to the application: signs the
-   * user in and leads back to the page that they wanted.
+   * Completes a sign-in at the redirect URI, for applications with `routes: false`. It signs the user in and redirects
+   * to the page that the user requested.
    *
-   * Take POST as well as GET where `responseMode` is `'form_post'`. What fails becomes the error page.
-   *
-   * @throws What `onLogin` throws, unless it is an {@link IdentityError}.
-   *
+   * With `responseMode: 'form_post'`, route POST requests here too. Errors become the error page.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @returns The response, or a promise that is fulfilled when the framework has it.
+   * @throws Errors of `onLogin` that are not an {@link IdentityError}.
    * @example
    * ```ts
-   * const auth = new Auth(app, { routes: false, redirectUri: 'http://localhost:5000/redirect' })
-   *
-   * app.all(auth.redirectUriPath, (req, res) => auth.completeLogin(req, res))
-   * app.all(auth.loginPath, (req, res) => auth.login(req, res))
-   * app.all(auth.logoutPath, (req, res) => auth.logout(req, res))
+   * app.all(auth.redirectUriPath, (req, res) => auth.completeLogin(req, res)) // Express, NestJS
+   * app.all(auth.redirectUriPath, (request, reply) => auth.completeLogin(request, reply)) // Fastify
+   * router.all(auth.redirectUriPath, (ctx) => auth.completeLogin(ctx)) // Koa
+   * app.all(auth.redirectUriPath, (c) => auth.completeLogin(c)) // Hono
+   * export const GET = (request: Request) => auth.completeLogin(request) // Next.js, fetch
    * ```
    */
   completeLogin(...args: C['route']): Promise<C['reply']> {
-    return this.#host.answer(args, (request) => this.#web(args[0]).completeLogin(request))
+    return this.#respond(args, (web, request) => web.completeLogin(request))
   }
 
   /**
-   * Ends the session, here and at the provider, and leads on.
+   * Signs the user out, here and at the provider, and redirects. Errors become the error page, so it does not throw.
    *
-   * A request from another site is answered with a question first; its button posts to {@link Auth.logoutPath}, so with
-   * `routes: false` let that path lead here, for GET and POST.
-   *
-   * @param url - Where to land: an absolute URL that is registered at the provider. `postLogoutRedirectUri` without it.
-   *
-   * @example A landing of its own
+   * A request from another site gets a confirmation page, whose button posts to {@link AuthBase.logoutPath}. With
+   * `routes: false`, route GET and POST requests of that path here.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @param url - The absolute URL to land on, registered at the provider. The default is `postLogoutRedirectUri`.
+   * @returns The response, or a promise that is fulfilled when the framework has it.
+   * @example
    * ```ts
-   * app.post('/leave', (req, res) => auth.logout(req, res, 'https://example.com/goodbye'))
+   * app.all('/leave', (req, res) => auth.logout(req, res)) // Express, NestJS
+   * app.all('/leave', (request, reply) => auth.logout(request, reply)) // Fastify
+   * router.all('/leave', (ctx) => auth.logout(ctx)) // Koa
+   * app.all('/leave', (c) => auth.logout(c)) // Hono
+   * export const GET = (request: Request) => auth.logout(request) // Next.js, fetch
    * ```
    */
   logout(...args: [...C['route'], url?: string]): Promise<C['reply']> {
-    const [given, url] = split<C['route'], string>(args, this.#host.arity.route)
-    return this.#host.answer(given, (request) => this.#web(given[0]).logout(request, url))
+    const url = args[this.#host.arity.route] as string | undefined
+    return this.#respond(args, (web, request) => web.logout(request, url))
   }
 
   /**
-   * Ends the session that the provider names (`sid`) when the user signed out elsewhere, where `routes: false` leaves
-   * that to the application.
+   * Ends the session that the provider names (`sid`) after a sign-out elsewhere, for applications with `routes: false`.
    *
-   * The provider loads it in a hidden frame: the session's cookie comes along only with `session.cookie.sameSite:
-   * 'none'`, and this answer must be without frame protection. A call that names another session changes nothing.
-   *
-   *
+   * The provider loads this URL in a hidden iframe. The browser sends the session cookie only with
+   * `session.cookie.sameSite: 'none'`, and the response must not have frame protection. It does not throw.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @returns The response, or a promise that is fulfilled when the framework has it.
    * @example
    * ```ts
-   * app.get(auth.frontChannelLogoutPath, (req, res) => auth.frontChannelLogout(req, res))
+   * app.get(auth.frontChannelLogoutPath, (req, res) => auth.frontChannelLogout(req, res)) // Express, NestJS
+   * app.get(auth.frontChannelLogoutPath, (request, reply) => auth.frontChannelLogout(request, reply)) // Fastify
+   * router.get(auth.frontChannelLogoutPath, (ctx) => auth.frontChannelLogout(ctx)) // Koa
+   * app.get(auth.frontChannelLogoutPath, (c) => auth.frontChannelLogout(c)) // Hono
+   * export const GET = (request: Request) => auth.frontChannelLogout(request) // Next.js, fetch
    * ```
    * @see {@link https://openid.net/specs/openid-connect-frontchannel-1_0.html | OpenID Connect Front-Channel Logout}
    */
   frontChannelLogout(...args: C['route']): Promise<C['reply']> {
-    return this.#host.answer(args, (request) => this.#web(args[0]).frontChannelLogout(request))
+    return this.#respond(args, (web, request) => web.frontChannelLogout(request))
   }
 
   /**
-   * Ends the sessions that the provider's server names when a user signed out elsewhere, where `routes: false` leaves that
-   * to the application. Take POST. It needs `session.store` or `session.denyList`.
+   * Ends the sessions that the provider's server names after a sign-out elsewhere, for applications with
+   * `routes: false`. Route POST requests here. It requires `session.store` or `session.denyList`.
    *
-   *
+   * Errors become a response to the provider, so it does not throw.
+   * @param args - The request, and the response if the framework has one, as your handler receives them.
+   * @returns The response, or a promise that is fulfilled when the framework has it.
    * @example
    * ```ts
-   * app.post(auth.backChannelLogoutPath, (req, res) => auth.backChannelLogout(req, res))
+   * app.post(auth.backChannelLogoutPath, (req, res) => auth.backChannelLogout(req, res)) // Express, NestJS
+   * app.post(auth.backChannelLogoutPath, (request, reply) => auth.backChannelLogout(request, reply)) // Fastify
+   * router.post(auth.backChannelLogoutPath, (ctx) => auth.backChannelLogout(ctx)) // Koa
+   * app.post(auth.backChannelLogoutPath, (c) => auth.backChannelLogout(c)) // Hono
+   * export const POST = (request: Request) => auth.backChannelLogout(request) // Next.js, fetch
    * ```
    * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html | OpenID Connect Back-Channel Logout}
    */
   backChannelLogout(...args: C['route']): Promise<C['reply']> {
-    return this.#host.answer(args, (request) => this.#web(args[0]).backChannelLogout(request))
+    return this.#respond(args, (web, request) => web.backChannelLogout(request))
   }
 
   /**
-   * Tells who is signed in, for a page that everybody may see.
-   *
-   * @returns The user, `undefined` when nobody is signed in; never a redirect.
-   *
+   * Returns the signed-in user. Use it for pages that unauthenticated visitors may see too. It never redirects.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @returns The user, or `undefined` if the visitor is not signed in.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
    * ```ts
-   * app.get('/', async (req, res) => {
-   *   const user = await auth.getUser(req)
-   *   res.json(user === undefined ? { signIn: auth.loginPath } : { name: user.name })
-   * })
+   * const user = await auth.getUser(req) // Express, NestJS
+   * const user = await auth.getUser(request) // Fastify, fetch
+   * const user = await auth.getUser(ctx) // Koa
+   * const user = await auth.getUser(c) // Hono
+   * const user = await auth.getUser() // Next.js
    * ```
    */
   async getUser(...args: C['request']): Promise<User | undefined> {
-    return this.#web(args[0]).getUser(await this.#host.http(args))
+    return this.#webOf(args[0]).getUser(await this.#host.toHttpContext(args))
   }
 
   /**
-   * Gets an access token for the signed-in user, from the session or refreshed.
+   * Returns an access token for the signed-in user, from the session or refreshed.
    *
-   * Let its errors through behind a guard that wraps the handler: it sends the user to the provider for what is missing.
-   *
-   * @param scopes - Of one API, as a list or separated by spaces.
-   * @returns The token, and for how many seconds it is good.
-   * @throws {@link IdentityError} `login_required` when nobody is signed in; `interaction_required` when the user has to
-   *   consent or do another step; `provider_unavailable` when the provider can't answer now; `provider_error` when it
-   *   refuses; `configuration` for scopes of several APIs.
-   *
+   * Do not catch its errors in a guarded handler: the guard redirects the user to the provider if that is necessary.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param scopes - Scopes of one API, as a list or a space-separated string.
+   * @returns The token and its lifetime in seconds.
+   * @throws IdentityError `login_required` if the visitor is not signed in. `interaction_required` if the user
+   *   has to consent or to complete another step. `provider_error` if the provider rejects the request.
+   *   `provider_unavailable` during an outage. `configuration` for scopes of several APIs.
    * @example
    * ```ts
-   * app.get(
-   *   '/report',
-   *   auth.loginRequired(async (req, res) => {
-   *     const { accessToken } = await auth.getTokenForUser(req, ['Reports.Read.All'])
-   *     res.send(await makeReport(accessToken))
-   *   }),
-   * )
+   * const { accessToken } = await auth.getTokenForUser(req, ['Mail.Read']) // Express, NestJS
+   * const { accessToken } = await auth.getTokenForUser(request, ['Mail.Read']) // Fastify, fetch
+   * const { accessToken } = await auth.getTokenForUser(ctx, ['Mail.Read']) // Koa
+   * const { accessToken } = await auth.getTokenForUser(c, ['Mail.Read']) // Hono
+   * const { accessToken } = await auth.getTokenForUser(['Mail.Read']) // Next.js
    * ```
    */
   async getTokenForUser(
     ...args: [...C['request'], scopes: string | readonly string[]]
   ): Promise<TokenResult> {
-    const [given, scopes] = split<C['request'], string | readonly string[]>(
-      args,
-      this.#host.arity.request,
-    )
-    return this.#web(given[0]).getTokenForUser(await this.#host.http(given), scopes ?? [])
+    const scopes = args[this.#host.arity.request] as string | readonly string[] | undefined
+    const http = await this.#host.toHttpContext(args)
+    return this.#webOf(args[0]).getTokenForUser(http, scopes ?? [])
   }
 
   /**
-   * Azure AD B2C: gives the URL at which the user edits their profile, and from which they come back to the page that
-   * links there.
-   *
-   * @returns The URL; `undefined` where `b2c.editProfileUserFlow` is not configured.
-   *
+   * Returns the URL where a user of Azure AD B2C edits their profile. The user then returns to the current page.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @returns The URL, or `undefined` if `b2c.editProfileUserFlow` is not configured.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
    * @example
    * ```ts
-   * app.get(
-   *   '/account',
-   *   auth.loginRequired(async (req, res, { user }) => {
-   *     res.json({ name: user.name, editUrl: await auth.getEditProfileUrl(req) })
-   *   }),
-   * )
+   * const url = await auth.getEditProfileUrl(req) // Express, NestJS
+   * const url = await auth.getEditProfileUrl(request) // Fastify, fetch
+   * const url = await auth.getEditProfileUrl(ctx) // Koa
+   * const url = await auth.getEditProfileUrl(c) // Hono
+   * const url = await auth.getEditProfileUrl() // Next.js
    * ```
    */
   async getEditProfileUrl(...args: C['request']): Promise<string | undefined> {
-    return this.#web(args[0]).getEditProfileUrl(await this.#host.http(args))
+    return this.#webOf(args[0]).getEditProfileUrl(await this.#host.toHttpContext(args))
   }
 
-  /** Sign-in without a framework, for the members that an adapter adds. @internal */
-  static web<User>(auth: AuthBase<User, any>): WebAuth<User> {
-    return auth.#web()
+  #respond(
+    args: readonly unknown[],
+    run: (web: WebAuth<User>, request: Request) => Promise<Response>,
+  ): Promise<C['reply']> {
+    const web = this.#webOf(args[0])
+    return this.#host.respond(args, (request) => run(web, request))
   }
-
-  /** Notes that an application has the routes, or needs none: guards may let in. @internal */
-  static setMounted<User>(auth: AuthBase<User, any>): void {
-    auth.#hasApp = true
-  }
-
-  /** @throws IdentityError `configuration` where no application has the routes. @internal */
-  static assertMounted<User>(
-    auth: AuthBase<User, any> | undefined,
-  ): asserts auth is AuthBase<User, any> {
-    if (auth === undefined || !auth.#hasApp) throw missingApp()
-  }
-}
-
-function split<Args extends readonly unknown[], Own>(
-  args: readonly unknown[],
-  arity: number,
-): [args: Args, own: Own | undefined] {
-  return [args.slice(0, arity) as unknown as Args, args[arity] as Own | undefined]
 }

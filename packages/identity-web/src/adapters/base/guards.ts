@@ -2,80 +2,90 @@ import type { AuthorizationContext, AuthorizationRequirement, WebApi } from '../
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { LoginContext, LoginRequirement, WebAuth } from '../../web/index.ts'
-import { ApiAuthBase } from './api-auth.ts'
-import { AuthBase } from './auth.ts'
+import { apiOf, type ApiAuthBase } from './api-auth.ts'
+import { assertMounted, webOf, type AuthBase } from './auth.ts'
 
-/** A guard of `Auth`, of `ApiAuth` or of both: calls back with the context of whoever is let in, or answers. */
+/** Calls the handler with the context of an authenticated request, or returns the response to another request. */
 export type RouteGuard<Context> = (
   http: HttpContext,
   handler: (context: Context) => MaybePromise<GuardResponse>,
 ) => MaybePromise<GuardResponse>
 
-/** What a route was declared with. */
-export interface Guarded<Context> {
+/** A guard and the handler that it was declared with. */
+export interface GuardedRoute<Context> {
   readonly guard: RouteGuard<Context>
-  /** The framework's handler, whose type the overloads checked; `undefined` for the middleware form. */
+  /** The framework's handler, whose type the overloads checked. `undefined` for the middleware form. */
   readonly handler: unknown
 }
 
+/** A requirement without unknown properties, which a type parameter would accept. */
+export type Exactly<Requirement> = Requirement &
+  Record<Exclude<keyof Requirement, keyof AuthorizationRequirement>, never>
+
 /**
- * Reads what `loginRequired` was given: nothing, options, a handler, or options and a handler.
- *
- * @param core - Where a request's environment decides which one it is.
- * @throws IdentityError `configuration` for options that make no sense.
+ * Reads the arguments of `loginRequired`: none, options, a handler, or options and a handler.
+ * @param web - Differs from that of `auth` if the environment comes with the request.
+ * @throws IdentityError `configuration` for invalid options.
  */
 export function loginGuard<User>(
-  auth: AuthBase<User, any>,
+  auth: AuthBase<User>,
   [first = {}, second]: readonly unknown[],
-  core: WebAuth<User> = AuthBase.web(auth),
-): Guarded<LoginContext<User>> {
+  web: WebAuth<User> = webOf(auth),
+): GuardedRoute<LoginContext<User>> {
   const isHandler = typeof first === 'function'
-  const guard = core.guard(isHandler ? {} : (first as LoginRequirement))
+  const guard = web.guard(isHandler ? {} : (first as LoginRequirement))
   return { guard: whenMounted(auth, guard), handler: isHandler ? first : second }
 }
 
-/** Guards of an `Auth` without an application fail: its callback would be nowhere. */
+/** Makes a guard fail without an application: the provider could not redirect back. */
 export function whenMounted<User, Context>(
-  auth: AuthBase<User, any>,
+  auth: AuthBase<User>,
   guard: RouteGuard<Context>,
 ): RouteGuard<Context> {
   return (http, handler) => {
-    AuthBase.assertMounted(auth)
+    assertMounted(auth)
     return guard(http, handler)
   }
 }
 
 /**
- * Reads what `authorizationRequired` was given: nothing, a requirement, a handler, or a requirement and a handler.
- *
- * @param core - Where a request's environment decides which one it is.
- * @throws IdentityError `configuration` for a requirement that makes no sense. One that is missing by mistake, or
- *   stands behind its handler, must not be taken for none.
+ * Reads the arguments of `authorizationRequired`: none, a requirement, a handler, or a requirement and a handler.
+ * @param api - Differs from that of the `ApiAuth` if the environment comes with the request.
+ * @throws IdentityError `configuration` for an invalid requirement. A requirement that is `undefined`, or that follows
+ *   the handler, is invalid too: the route would be open to more callers than its author meant.
  */
 export function authorizationGuard(
-  api: ApiAuthBase,
+  auth: ApiAuthBase,
   given: readonly unknown[],
-  core: WebApi = ApiAuthBase.api(api),
-): Guarded<AuthorizationContext> {
+  api: WebApi = apiOf(auth),
+): GuardedRoute<AuthorizationContext> {
   const isBare = given.length === 0 || (given.length === 1 && typeof given[0] === 'function')
   const requirement = (isBare ? {} : given[0]) as AuthorizationRequirement
-  return {
-    guard: core.guard(requirement),
-    handler: given[isBare ? 0 : 1],
-  }
+  return { guard: api.guard(requirement), handler: given[isBare ? 0 : 1] }
 }
 
 /**
- * Makes a route's guard when what it belongs to is known, with the request, and keeps it: for the stand-alone
- * `loginRequired`, and where the environment comes with the request.
+ * Returns the response of a guard to an error that its handler has thrown later.
+ * @throws The error, if the user cannot solve it.
  */
-export function guardOnce<Owner extends object, Guard>(
-  make: (owner: Owner) => Guard,
-): (owner: Owner) => Guard {
-  const guards = new WeakMap<Owner, Guard>()
+export function recover(
+  guard: RouteGuard<unknown>,
+  http: HttpContext,
+  error: unknown,
+): MaybePromise<GuardResponse> {
+  return guard(http, async () => {
+    throw error
+  })
+}
+
+/** Creates a value once per owner and keeps it, for owners that are known only with the request. */
+export function oncePer<Owner extends object, Value>(
+  create: (owner: Owner) => Value,
+): (owner: Owner) => Value {
+  const values = new WeakMap<Owner, Value>()
   return (owner) => {
-    let guard = guards.get(owner)
-    if (guard === undefined) guards.set(owner, (guard = make(owner)))
-    return guard
+    let value = values.get(owner)
+    if (value === undefined) values.set(owner, (value = create(owner)))
+    return value
   }
 }

@@ -1,26 +1,26 @@
-// What the bridges to Node.js' http and to Request and Response have alike.
+// The parts that Node.js' http and the fetch API have in common.
 
-/** No authorization response is larger. */
+/** The largest body that is read, in bytes. Authorization responses are smaller. */
 export const MAX_BODY_BYTES = 100_000
 
-/** The request that the core sees: only path and query count; the host would be whatever the client wrote. */
+/** Returns the URL that the core sees. Its host is fixed, because clients can send any `Host` header. */
 export function toLocalUrl(pathAndQuery: string): URL {
-  // `//host/path` as a request target must not be read as another host.
+  // The request target `//host/path` must not be parsed as another host.
   return new URL(`/${pathAndQuery.replace(/^[/\\]+/, '')}`, 'http://localhost')
 }
 
-/** `Set-Cookie` values in the place of earlier ones of the same names, and beside all others. */
+/** Merges `Set-Cookie` values. Later values replace earlier values of the same name. */
 export function replaceCookies(earlier: readonly string[], later: readonly string[]): string[] {
   return [...withoutCookies(earlier, later), ...later]
 }
 
-/** The `Set-Cookie` values whose names others have not. */
+/** Returns the `Set-Cookie` values whose names do not occur in the other values. */
 export function withoutCookies(cookies: readonly string[], others: readonly string[]): string[] {
   const names = new Set(others.map(nameOf))
   return cookies.filter((cookie) => !names.has(nameOf(cookie)))
 }
 
-/** A `Cookie` header as a browser sends it once it has what a response sets. */
+/** Returns the `Cookie` header that a browser would send after it received `Set-Cookie` values. */
 export function withSetCookies(header: string, cookies: readonly string[]): string {
   const names = new Set(cookies.map(nameOf))
   const pairs = header.split(';').map((pair) => pair.trim())

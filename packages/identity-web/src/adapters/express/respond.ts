@@ -1,12 +1,13 @@
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import type { Guarded } from '../base/guards.ts'
-import { NodeHttpContext, ignoreValue, runRoute, sendResponse } from '../node.ts'
+import type { Calls, Host } from '../base/auth.ts'
+import type { GuardedRoute } from '../base/guards.ts'
+import { NodeHttpContext, failTo, ignoreResult, runRoute, writeResponse } from '../node.ts'
 
-/** An Express application, or a router of one. */
+/** An Express application or router. */
 export type App = Pick<Router, 'use'>
 
-/** A handler that runs only for those who are let in. */
+/** A handler that runs only for authenticated requests. */
 export type Handler<Context> = (
   req: Request,
   res: Response,
@@ -14,49 +15,50 @@ export type Handler<Context> = (
   next: NextFunction,
 ) => unknown
 
+export type ExpressCalls = Calls<[req: Request, res: Response], [req: Request], void>
+
+export const HOST: Host<ExpressCalls> = {
+  arity: { route: 2, request: 1 },
+  respond: ([req, res], route) => respond(req, res, route),
+  toHttpContext: ([req]) => new NodeHttpContext(req, req.res as Response),
+}
+
 /**
- * Makes a handler of Express, or a middleware where the route has none of its own.
- *
- * @param keep - Puts the context where the handlers behind the middleware find it.
+ * Makes a handler for Express, or a middleware if the route does not have a handler.
+ * @param name - The property of the request in which the middleware stores the context.
  */
-export function protect<Context>(
-  { guard, handler }: Guarded<Context>,
-  keep: (req: Request, context: Context) => void = () => undefined,
+export function toHandler<Context>(
+  { guard, handler }: GuardedRoute<Context>,
+  name?: 'auth' | 'authorization',
 ): RequestHandler {
-  const own = handler as Handler<Context> | undefined
+  const run = handler as Handler<Context> | undefined
   return (req, res, next) => {
     const outcome = guard(new NodeHttpContext(req, res), (context) => {
-      if (own !== undefined) return ignoreValue(own(req, res, context, next))
-      keep(req, context)
+      if (run !== undefined) return ignoreResult(run(req, res, context, next))
+      if (name !== undefined) (req as unknown as Record<string, Context>)[name] = context
       next()
       return undefined
     })
-    return send(outcome, res, next)
+    return sendResponse(outcome, res, next)
   }
 }
 
-/** Sends what a guard answers; nothing where a handler saw to that. */
-export function send(
+/** Sends the response of a guard. It is `undefined` if a handler has sent one. */
+export function sendResponse(
   outcome: MaybePromise<globalThis.Response | undefined>,
   res: Response,
   next: NextFunction,
 ): unknown {
   return outcome instanceof Promise
-    ? outcome.then((stop) => stop && sendResponse(stop, res)).catch(failTo(next))
-    : outcome && sendResponse(outcome, res)
+    ? outcome.then((response) => response && writeResponse(response, res)).catch(failTo(next))
+    : outcome && writeResponse(outcome, res)
 }
 
-/** Hands an error on. `next()` with nothing, or with `'route'`, would let the request in. */
-export function failTo(next: NextFunction): (error: unknown) => void {
-  return (error) =>
-    next(error instanceof Error ? error : new Error('A handler was rejected.', { cause: error }))
-}
-
-/** Answers by a route of the core. */
-export async function answer(
+/** Runs a route of the core and sends its response. */
+export async function respond(
   req: Request,
   res: Response,
   route: (request: globalThis.Request) => Promise<globalThis.Response>,
 ): Promise<void> {
-  await sendResponse(await runRoute(req, route), res)
+  await writeResponse(await runRoute(req, route), res)
 }

@@ -1,37 +1,22 @@
-import type {
-  ContextConfigDefault,
-  FastifyBaseLogger,
-  FastifySchema,
-  FastifyTypeProvider,
-  FastifyTypeProviderDefault,
-  HookHandlerDoneFunction,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerBase,
-  RawServerDefault,
-  RouteGenericInterface,
-  RouteHandlerMethod,
-} from 'fastify'
+import type * as Fastify from 'fastify'
+import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
+import type { EitherContext, EitherRequirement } from '../base/session-or-bearer.ts'
 
-/** A handler of a route, whatever its types. */
-export type AnyHandler = (this: any, request: any, reply: any) => any
+/** A handler or a hook of a route with any types. */
+export type AnyHandler = (this: any, request: any, reply: any, done?: any) => any
 
-/**
- * The handler of a route, by what Fastify knows of the route.
- *
- * @public
- */
+/** The handler that Fastify expects for a route. @public */
 export type RouteHandler<
-  Server extends RawServerBase = RawServerDefault,
-  Route extends RouteGenericInterface = RouteGenericInterface,
-  Config = ContextConfigDefault,
-  Schema extends FastifySchema = FastifySchema,
-  Provider extends FastifyTypeProvider = FastifyTypeProviderDefault,
-  Logger extends FastifyBaseLogger = FastifyBaseLogger,
-> = RouteHandlerMethod<
+  Server extends Fastify.RawServerBase = Fastify.RawServerDefault,
+  Route extends Fastify.RouteGenericInterface = Fastify.RouteGenericInterface,
+  Config = Fastify.ContextConfigDefault,
+  Schema extends Fastify.FastifySchema = Fastify.FastifySchema,
+  Provider extends Fastify.FastifyTypeProvider = Fastify.FastifyTypeProviderDefault,
+  Logger extends Fastify.FastifyBaseLogger = Fastify.FastifyBaseLogger,
+> = Fastify.RouteHandlerMethod<
   Server,
-  RawRequestDefaultExpression<Server>,
-  RawReplyDefaultExpression<Server>,
+  Fastify.RawRequestDefaultExpression<Server>,
+  Fastify.RawReplyDefaultExpression<Server>,
   Route,
   Config,
   Schema,
@@ -40,11 +25,10 @@ export type RouteHandler<
 >
 
 /**
- * A handler that runs only for those who are let in, who are in its third argument. What it returns is sent, and what it
- * throws is the error handler's, as Fastify does with any handler.
- *
- * @typeParam Known - What it is told of whoever is let in.
- * @typeParam Handler - The handler that Fastify wants for the route: it knows the types of body, query and reply.
+ * A handler that runs only for authenticated requests. Its third argument is the context. Fastify sends its result and
+ * receives its errors.
+ * @typeParam Known - The context.
+ * @typeParam Handler - The handler that Fastify expects for the route. It has the types of the body, query and reply.
  * @public
  */
 export type GuardedHandler<Known, Handler extends AnyHandler = RouteHandler> = (
@@ -55,21 +39,37 @@ export type GuardedHandler<Known, Handler extends AnyHandler = RouteHandler> = (
 ) => ReturnType<Handler>
 
 /**
- * Wraps a handler, with the types of the route that it is for.
- *
- * @typeParam Before - What is given in front of the handler.
- * @typeParam Known - What the handler is told of whoever is let in.
+ * Wraps a handler, with the types of its route.
+ * @typeParam Before - The arguments in front of the handler.
+ * @typeParam Known - The context that the handler receives.
  * @public
  */
 export interface Wrapper<Before extends readonly unknown[], Known> {
-  /** Gives the handler for Fastify. */
+  /**
+   * Guards a route. The handler runs only for authenticated requests. Other visitors sign in first, and callers of an API
+   * get a 401 or 403 response.
+   * @param options - The scopes of an access token for the handler, all of one API, and other requirements.
+   * @param handler - Its third argument is the context: the user, and with scopes the token and a `fetch` with it.
+   * @returns The handler for Fastify.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
+   * @example
+   * ```ts
+   * app.get('/', auth.loginRequired(async (request, reply, { user }) => `Hello, ${user.name}`))
+   * app.get('/mail', auth.loginRequired({ scopes: ['Mail.Read'] }, async (request, reply, context) => {
+   *   const response = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
+   *   return response.json()
+   * }))
+   * app.get('/todos', api.authorizationRequired(async (request, reply, { claims }) => todosOf(claims)))
+   * app.get('/me', auth.or(api).required(async (request, reply, { claims }) => claims))
+   * ```
+   */
   <
-    Server extends RawServerBase = RawServerDefault,
-    Route extends RouteGenericInterface = RouteGenericInterface,
-    Config = ContextConfigDefault,
-    Schema extends FastifySchema = FastifySchema,
-    Provider extends FastifyTypeProvider = FastifyTypeProviderDefault,
-    Logger extends FastifyBaseLogger = FastifyBaseLogger,
+    Server extends Fastify.RawServerBase = Fastify.RawServerDefault,
+    Route extends Fastify.RouteGenericInterface = Fastify.RouteGenericInterface,
+    Config = Fastify.ContextConfigDefault,
+    Schema extends Fastify.FastifySchema = Fastify.FastifySchema,
+    Provider extends Fastify.FastifyTypeProvider = Fastify.FastifyTypeProviderDefault,
+    Logger extends Fastify.FastifyBaseLogger = Fastify.FastifyBaseLogger,
   >(
     ...given: [
       ...before: Before,
@@ -79,13 +79,59 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
 }
 
 /**
- * A hook that lets in or answers: for `preHandler`, or for `onRequest`, where no stranger's body is read. It fits routes
- * of any types, and takes no part in finding them out.
- *
+ * Wraps a handler by the requirements of its route.
+ * @typeParam Base - The type of the requirements.
+ * @typeParam User - The user of a session. `never` if the route accepts access tokens only.
+ */
+export interface RequirementWrapper<Base, User = never> extends Wrapper<
+  [],
+  ContextBy<User, object>
+> {
+  /**
+   * Guards a route with requirements. Other callers get a 401 or 403 response.
+   * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs. For
+   *   routes that accept a session too, the requirements of both.
+   * @param handler - Runs for authorized callers. Its third argument is the context of the user or the application.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
+   * @example
+   * ```ts
+   * app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }, async (request, reply, { user }) => user))
+   *
+   * const requirement = { authorization: { scopes: ['Todos.Read'] } }
+   * app.get('/todos', auth.or(api).required(requirement, async (request, reply, { claims }) => claims))
+   * ```
+   */
+  <
+    const Requirement extends Base,
+    Server extends Fastify.RawServerBase = Fastify.RawServerDefault,
+    Route extends Fastify.RouteGenericInterface = Fastify.RouteGenericInterface,
+    Config = Fastify.ContextConfigDefault,
+    Schema extends Fastify.FastifySchema = Fastify.FastifySchema,
+    Provider extends Fastify.FastifyTypeProvider = Fastify.FastifyTypeProviderDefault,
+    Logger extends Fastify.FastifyBaseLogger = Fastify.FastifyBaseLogger,
+  >(
+    requirement: Requirement & Record<Exclude<keyof Requirement, keyof Base>, never>,
+    handler: GuardedHandler<
+      ContextBy<User, Requirement>,
+      RouteHandler<Server, Route, Config, Schema, Provider, Logger>
+    >,
+  ): RouteHandler<Server, Route, Config, Schema, Provider, Logger>
+}
+
+type ContextBy<User, Requirement> = [User] extends [never]
+  ? Requirement extends AuthorizationRequirement
+    ? ContextFor<Requirement>
+    : AuthorizationContext
+  : Requirement extends EitherRequirement
+    ? EitherContext<User, Requirement>
+    : never
+
+/**
+ * A hook that guards routes of any types. In `onRequest` it runs before the body is read, in `preHandler` after that.
  * @public
  */
 export type GuardHook = (
   request: object,
   reply: object,
-  done: HookHandlerDoneFunction,
+  done: Fastify.HookHandlerDoneFunction,
 ) => void | Promise<void>

@@ -1,26 +1,18 @@
 import type { FastifyInstance } from 'fastify'
+import type { WebAuth } from '../../web/index.ts'
+import { setReply } from './request-state.ts'
+import { addRouteHook } from './respond.ts'
 
-/**
- * A plugin for `app.register`, of an application with whatever server, logger and type provider.
- *
- * @public
- */
+/** A plugin for `app.register`. It fits applications with any server, logger and type provider. @public */
 export type Plugin = (app: object) => Promise<void>
 
-/**
- * A Fastify application, or a part of one.
- *
- * @public
- */
+/** A Fastify application, or a part of one. @public */
 export interface App {
   /** Adds a plugin. */
   register(plugin: Plugin): unknown
 }
 
-/**
- * Makes a plugin that adds to the very part of an application that registers it, and not to one of its own: the
- * convention that `fastify-plugin` follows.
- */
+/** Makes a plugin that adds to the application which registers it, as `fastify-plugin` does. */
 export function toPlugin(name: string, add: (app: FastifyInstance) => void): Plugin {
   const plugin: Plugin = async (app) => add(app as FastifyInstance)
   return Object.assign(plugin, {
@@ -28,4 +20,32 @@ export function toPlugin(name: string, add: (app: FastifyInstance) => void): Plu
     [Symbol.for('fastify.display-name')]: name,
     [Symbol.for('plugin-meta')]: { name, fastify: '5.x' },
   })
+}
+
+/**
+ * Adds the routes of sign-in as a hook. It runs before the body is read, so parsers of the application do not affect the
+ * routes, and before guards that are hooks.
+ */
+export function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void {
+  addRouteHook(app, (request, reply) => {
+    setReply(request, reply)
+    return web.route(request.originalUrl, request.method)
+  })
+  // In a part of an application, hooks run only for paths with a route.
+  for (const path of new Set(Object.values(web.paths) as string[])) {
+    const method = ['GET', 'POST'].filter((name) => web.route(path, name) !== undefined)
+    if (method.length === 0) continue
+    // Fastify compares decoded paths.
+    const decoded = decodeURI(path)
+    if (decoded.startsWith(app.prefix)) {
+      const url = decoded.slice(app.prefix.length)
+      const handler = (_request: unknown, reply: { callNotFound(): unknown }): unknown =>
+        reply.callNotFound()
+      app.route({ method, url, exposeHeadRoute: false, handler })
+    } else {
+      app.log.warn(
+        `The route ${path} is not served, because it is outside of the prefix ${app.prefix}. Register Auth with the application around it, or set redirectUri to a URL below ${app.prefix}.`,
+      )
+    }
+  }
 }

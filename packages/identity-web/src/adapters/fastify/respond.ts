@@ -1,15 +1,24 @@
-import type {
-  FastifyInstance,
-  FastifyReply,
-  FastifyRequest,
-  HookHandlerDoneFunction,
-} from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { andThen } from '../../maybe-promise.ts'
-import type { Guarded } from '../base/guards.ts'
+import type { Calls, Host } from '../base/auth.ts'
+import type { GuardedRoute } from '../base/guards.ts'
 import { NodeHttpContext, runRoute, setHeaders, type ResponseHead } from '../node.ts'
 import type { AnyHandler, GuardedHandler, GuardHook } from './handlers.ts'
+import { replyOf } from './request-state.ts'
 
-/** The head of a reply, which Fastify keeps beside that of Node.js' response. */
+export type FastifyCalls = Calls<
+  [request: FastifyRequest, reply: FastifyReply],
+  [request: FastifyRequest],
+  void
+>
+
+export const HOST: Host<FastifyCalls> = {
+  arity: { route: 2, request: 1 },
+  respond: ([request, reply], route) => respond(request, reply, route),
+  toHttpContext: ([request]) => toHttpContext(request, replyOf(request)),
+}
+
+/** The head of a reply. Fastify keeps its headers separate from those of Node.js. */
 class ReplyHead implements ResponseHead {
   readonly #reply: FastifyReply
 
@@ -27,77 +36,92 @@ class ReplyHead implements ResponseHead {
 
   setHeader(name: string, value: string | string[]): void {
     this.#reply.removeHeader(name).header(name, value)
-    // A handler that hijacks the reply sends what Node.js' response has; in all others the reply's take their place.
+    // If a handler hijacks the reply, only the headers of Node.js are sent. Otherwise those of the reply replace them.
     if (name === 'Set-Cookie') this.#reply.raw.setHeader(name, value)
   }
 }
 
-/** The core's view of a request and its reply. */
-export function httpContextOf(request: FastifyRequest, reply: FastifyReply): NodeHttpContext {
+function toHttpContext(request: FastifyRequest, reply: FastifyReply): NodeHttpContext {
   return new NodeHttpContext(request.raw, new ReplyHead(reply))
 }
 
-/** Makes a handler of Fastify. */
-export function wrap<Known>({ guard, handler }: Guarded<Known>): AnyHandler {
-  const own = handler as GuardedHandler<Known>
+/**
+ * Makes a handler for Fastify, or a hook if the route does not have a handler.
+ * @param name - The property of the request in which the hook stores the context.
+ */
+export function toHandlerOrHook<Known>(
+  route: GuardedRoute<Known>,
+  name: 'auth' | 'authorization',
+): AnyHandler {
+  return route.handler === undefined ? toHook(route, name) : toHandler(route)
+}
+
+/** Makes a handler for Fastify. */
+export function toHandler<Known>({ guard, handler }: GuardedRoute<Known>): AnyHandler {
+  const run = handler as GuardedHandler<Known>
   return function (this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) {
     let sent: unknown
-    const outcome = guard(httpContextOf(request, reply), (known) => {
-      const returned = own.call(this, request, reply, known)
-      // One that returns nothing sends later: a promise of nothing would be an empty answer.
-      return andThen(returned === undefined ? reply : returned, (value) => {
+    const outcome = guard(toHttpContext(request, reply), (context) => {
+      const result = run.call(this, request, reply, context)
+      // A handler that returns `undefined` sends later. Fastify would send an empty body for a promise of `undefined`.
+      return andThen(result === undefined ? reply : result, (value) => {
         sent = value
         return undefined
       })
     })
-    return andThen(outcome, (stop) => (stop === undefined ? sent : send(stop, reply)))
+    return andThen(outcome, (response) =>
+      response === undefined ? sent : sendResponse(response, reply),
+    )
   }
 }
 
-/**
- * Makes a hook of Fastify.
- *
- * @param keep - Puts the context where the handlers behind find it.
- */
-export function hook<Known>(
-  { guard }: Guarded<Known>,
-  keep: (request: FastifyRequest, known: Known) => void,
-): GuardHook {
-  const own = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    done: HookHandlerDoneFunction,
-  ): void | Promise<void> => {
-    const outcome = guard(httpContextOf(request, reply), (known) => {
-      keep(request, known)
+function toHook<Known>({ guard }: GuardedRoute<Known>, name: 'auth' | 'authorization'): GuardHook {
+  return (request, reply, done) => {
+    const fastifyReply = reply as FastifyReply
+    const outcome = guard(toHttpContext(request as FastifyRequest, fastifyReply), (context) => {
+      ;(request as Record<string, Known>)[name] = context
       return undefined
     })
-    // Fastify goes on when a promise is kept. `done` with an error that is nothing would let the request in.
-    if (outcome instanceof Promise) return outcome.then((stop) => stop && send(stop, reply))
-    return outcome === undefined ? done() : send(outcome, reply)
+    // Fastify continues when the promise is fulfilled. `done` with an `undefined` error would let the request pass.
+    if (outcome instanceof Promise)
+      return outcome.then((response) => response && sendResponse(response, fastifyReply))
+    return outcome === undefined ? done() : sendResponse(outcome, fastifyReply)
   }
-  return own as GuardHook
 }
 
-/** Answers by a route of the core. */
-export async function answer(
+/** Runs a route of the core and sends its response. */
+async function respond(
   request: FastifyRequest,
   reply: FastifyReply,
   route: (request: Request) => Promise<Response>,
 ): Promise<void> {
   const { originalUrl: url, body } = request
-  await send(await runRoute(request.raw, route, { url, body }), reply)
+  await sendResponse(await runRoute(request.raw, route, { url, body }), reply)
 }
 
+/** Serves routes of the core in a hook. Hooks of an application also run for paths without a route. */
+export function addRouteHook(
+  app: FastifyInstance,
+  findRoute: (request: FastifyRequest, reply: FastifyReply) => FoundRoute,
+): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    const route = findRoute(request, reply)
+    if (route !== undefined) return respond(request, reply, route)
+    done()
+    return undefined
+  })
+}
+
+type FoundRoute = ((request: Request) => Promise<Response>) | undefined
+
 /**
- * Sends an answer the way that Fastify's own go, through the hooks of the application.
- *
- * @returns When it is sent: before that, Fastify would go on to the handler, or answer what a promise brings.
+ * Sends a response through the hooks of the application.
+ * @returns A promise that is fulfilled when the response is sent. Fastify would otherwise continue with the handler.
  */
-export async function send(answered: Response, reply: FastifyReply): Promise<void> {
-  reply.code(answered.status)
-  setHeaders(answered, new ReplyHead(reply))
-  const text = await answered.text()
-  reply.send(text === '' ? undefined : text)
+export async function sendResponse(response: Response, reply: FastifyReply): Promise<void> {
+  reply.code(response.status)
+  setHeaders(response, new ReplyHead(reply))
+  const body = await response.text()
+  reply.send(body === '' ? undefined : body)
   await reply
 }

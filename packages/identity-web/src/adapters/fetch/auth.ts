@@ -1,185 +1,117 @@
-import {
-  createWebAuth,
-  type AuthOptions,
-  type Claims,
-  type LoginContext,
-  type LoginRequirement,
-  type ScopesRequired,
-  type TokenContext,
-} from '../../web/index.ts'
-import { AuthBase, type Calls, type Host } from '../base/auth.ts'
-import { eitherGuard } from '../base/either.ts'
+import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
+import type { OrAuth } from '../base/app-auth.ts'
+import { AuthBase, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard } from '../base/guards.ts'
-import { answering, httpContextOf, pathAndQuery, runRoute } from '../request-response.ts'
+import type {
+  GuardedFetchHandler,
+  FetchEither,
+  FetchHandler,
+  FetchLoginRequired,
+} from '../base/fetch-guards.ts'
+import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
+import { pathAndQuery, runRoute, withHttpContext } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
-import type { Either } from './either.ts'
-import { protect, type GuardedHandler, type Handler } from './protect.ts'
+import { HOST, toHandler, type FetchCalls } from './respond.ts'
 
 /**
- * A handler that runs only for a signed-in user, who is in its second argument. What it throws is the server's.
- *
+ * A request handler for servers of `Request` and `Response`.
+ * @typeParam Rest - The arguments that the server passes behind the request.
  * @public
  */
-export type LoginHandler<Context, Rest extends readonly unknown[] = []> = GuardedHandler<
+export type Handler<Rest extends readonly unknown[] = []> = FetchHandler<Request, Rest>
+
+/** A handler that runs only for signed-in users. Its second argument is the context. @public */
+export type LoginHandler<Context, Rest extends readonly unknown[] = []> = GuardedFetchHandler<
+  Request,
   Context,
   Rest
 >
 
-/**
- * Lets signed-in users through and brings others to the provider, and back to the page that they wanted.
- * Scripts are answered 401 with a JSON body that holds the login URL.
- *
- * @param options - What the route asks of its users; nothing but a sign-in without it.
- * @param handler - Runs for those who are let in.
- * @returns A handler of requests; what it is given besides goes to the handler.
- * @throws {@link IdentityError} `configuration`, when the route is declared: for scopes of several APIs, since an
- *   access token is for one, and for `acrs` and `maxAge` that make no sense.
- *
- * @example An access token for Microsoft Graph
- * ```ts
- * const mail = auth.loginRequired({ scopes: ['Mail.Read'] }, (request, context) =>
- *   context.fetch('https://graph.microsoft.com/v1.0/me/messages'),
- * )
- * ```
- * @public
- */
-export interface LoginRequired<User> {
-  /**
-   * With an access token for the scopes; consent is asked for on the way. The handler's second argument is the context.
-   */
-  <Rest extends readonly unknown[] = []>(
-    options: ScopesRequired,
-    handler: LoginHandler<TokenContext<User>, Rest>,
-  ): Handler<Rest>
-  /** Without an access token. */
-  <Rest extends readonly unknown[] = []>(
-    options: LoginRequirement,
-    handler: LoginHandler<LoginContext<User>, Rest>,
-  ): Handler<Rest>
-  /** With nothing to ask but that somebody is signed in. */
-  <Rest extends readonly unknown[] = []>(
-    handler: LoginHandler<LoginContext<User>, Rest>,
-  ): Handler<Rest>
-}
+/** A handler that runs for requests with a session or a bearer token. Its second argument is the context. @public */
+export type EitherHandler<Context, Rest extends readonly unknown[] = []> = LoginHandler<
+  Context,
+  Rest
+>
 
-interface FetchCalls extends Calls {
-  readonly route: [request: Request]
-  readonly request: [request: Request]
-  readonly reply: Response
-}
+/** Guards request handlers of signed-in users, and redirects other visitors to the provider. @public */
+export type LoginRequired<User> = FetchLoginRequired<Request, User>
 
-const HOST: Host<FetchCalls> = {
-  arity: { route: 1, request: 1 },
-  answer: ([request], route) => runRoute(request, route),
-  http: ([request]) => httpContextOf(request),
-}
+/** Guards request handlers that accept a session or a bearer token. `auth.or(api)` returns it. @public */
+export type Either<User> = FetchEither<Request, User>
 
 /**
- * Signs the users of an application in, on any server of `Request` and `Response`: Bun, Deno, Workers, SvelteKit, React
- * Router, Astro. Keeps their sessions and gets their tokens.
- *
- * Faults of the configuration don't throw: they are logged at start and shown on the login page.
- *
- * @typeParam User - What `onLogin` returns; the ID token's claims without it.
- *
- * @example Deno
- * ```ts
- * import { Auth } from 'identity-web/fetch'
- *
- * const auth = new Auth({
- *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
- *   clientId: '11111111-2222-3333-4444-555555555555',
- *   redirectUri: 'http://localhost:8000/redirect',
- * })
- * const home = auth.loginRequired((request, { user }) => new Response(`Hello, ${user.name}`))
- *
- * Deno.serve((request) => auth.respond(request, () => home(request)))
- * ```
+ * Signs in the users of an application on any server of `Request` and `Response`, such as Bun, Deno, Workers, SvelteKit,
+ * React Router and Astro. It keeps their sessions and gets their tokens.
+ * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User, FetchCalls> {
+export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements OrAuth {
   /**
-   * @param options - Those not given are read from the environment. Faults don't throw: they are logged and
-   *   shown on the login page.
-   * @param environment - Where a server hands its variables to each request: those. `process.env` without it.
+   * Prepares sign-in. Pass every request to {@link Auth.respond}.
+   *
+   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * @param options - Missing options are read from environment variables.
+   * @param environment - The variables, on servers that pass them with each request. The default is `process.env`.
+   * @example Deno
+   * ```ts
+   * const auth = new Auth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '11111111-2222-3333-4444-555555555555',
+   *   redirectUri: 'http://localhost:8000/redirect',
+   * })
+   * const home = auth.loginRequired((request, { user }) => new Response(`Hello, ${user.name}`))
+   *
+   * Deno.serve((request) => auth.respond(request, () => home(request)))
+   * ```
    */
   constructor(options: AuthOptions<User> = {}, environment?: object) {
     super(createWebAuth(options, toEnvironment(environment)), HOST)
-    AuthBase.setMounted(this)
+    setMounted(this)
   }
 
   /**
-   * Serves an application with sign-in: answers the routes of sign-in, and lets the application answer all others.
-   * Whatever is renewed meanwhile, by {@link Auth.getUser} say, is stored with the response.
-   *
-   * It fits as it is where a framework asks for something to run around all requests.
-   *
+   * Responds to the routes of sign-in, and lets the application respond to all other requests. It adds the cookies of a
+   * session that {@link Auth.getUser} or another member has refreshed.
    * @param request - Any request.
-   * @param next - Answers the requests that are not for sign-in.
-   * @returns The response, with cookies where a session was renewed; what `next` throws is thrown on.
-   *
-   * @example Workers, SvelteKit and Astro
+   * @param next - Returns the response of the application.
+   * @returns The response.
+   * @throws The errors of `next`, and errors of `onLogin` that are not an {@link IdentityError}.
+   * @example Workers, SvelteKit, Astro
    * ```ts
-   * // Workers, Bun, Deno
    * export default { fetch: (request: Request) => auth.respond(request, () => app(request)) }
-   *
-   * // SvelteKit: src/hooks.server.ts
    * export const handle = ({ event, resolve }) => auth.respond(event.request, () => resolve(event))
-   *
-   * // Astro: src/middleware.ts
    * export const onRequest = ({ request }, next) => auth.respond(request, next)
    * ```
    */
   respond(request: Request, next: () => Response | Promise<Response>): Promise<Response> {
-    return answering(request, async () => (await this.handle(request)) ?? next())
+    return withHttpContext(request, async () => (await this.handle(request)) ?? next())
   }
 
   /**
-   * Answers the routes of sign-in, for a server that does the rest by itself: {@link Auth.respond} does both.
-   *
+   * Responds to the routes of sign-in only. Most servers use {@link Auth.respond} instead.
    * @param request - Any request.
-   * @returns The response; `undefined` for paths that are not of sign-in.
-   *
+   * @returns The response, or `undefined` for paths that do not belong to sign-in.
+   * @throws Errors of `onLogin` that are not an {@link IdentityError}.
    * @example
    * ```ts
-   * const answer = await auth.handle(request)
-   * if (answer !== undefined) return answer
+   * const response = await auth.handle(request)
+   * if (response !== undefined) return response
    * ```
    */
   async handle(request: Request): Promise<Response | undefined> {
-    const route = AuthBase.web(this).route(pathAndQuery(request.url), request.method)
+    const route = webOf(this).route(pathAndQuery(request.url), request.method)
     return route && runRoute(request, route)
   }
 
-  /**
-   * Guards a route, so that its handler always has a user: see {@link LoginRequired}.
-   *
-   * @example
-   * ```ts
-   * const me = auth.loginRequired((request, { user }) => Response.json(user))
-   * ```
-   */
+  /** Guards a request handler, so that it runs only for signed-in users. */
   readonly loginRequired: LoginRequired<User> = (...given: readonly unknown[]) =>
-    protect(loginGuard(this, given))
+    toHandler(loginGuard(this, given))
 
-  /**
-   * Makes guards that take a session or a bearer token: for routes that the pages of this application call as well as
-   * clients of its API.
-   *
-   * @param api - What judges a request with an `Authorization` header.
-   * @returns What guards such routes.
-   *
-   * @example
-   * ```ts
-   * const todos = auth.or(api).required({ authorization: { scopes: ['Todos.Read'] } }, (request, context) =>
-   *   Response.json('token' in context ? listFor(context.claims) : listFor(context.user)),
-   * )
-   * ```
-   */
   or(api: ApiAuth): Either<User> {
     return {
-      required: (...given: readonly unknown[]) => protect(eitherGuard({ auth: this, api }, given)),
+      required: (...given: readonly unknown[]) =>
+        toHandler(sessionOrBearerGuard({ auth: this, api }, given)),
     }
   }
 }

@@ -1,15 +1,23 @@
 import type { Context, Env, Handler, Hono, Input, MiddlewareHandler, Next } from 'hono'
 import type { HandlerResponse } from 'hono/types'
 import type { GuardResponse } from '../../http-context.ts'
-import type { Guarded } from '../base/guards.ts'
-import { answering, runRoute, type RequestHttpContext } from '../request-response.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
+import type { Calls, Host } from '../base/auth.ts'
+import type { GuardedRoute } from '../base/guards.ts'
+import {
+  assertResponse,
+  httpContextOf,
+  runRoute,
+  withHttpContext,
+  type RequestHttpContext,
+} from '../request-response.ts'
 
 /** A Hono application, or a part of one. */
 export type App = Pick<Hono<any, any, any>, 'use'>
 
 /**
- * A handler that runs only for those who are let in, who are in its second argument. What it throws is `app.onError`'s.
- *
+ * A handler that runs only for authenticated requests. Its second argument is the context. `app.onError` receives its
+ * errors.
  * @public
  */
 export type GuardedHandler<
@@ -20,33 +28,36 @@ export type GuardedHandler<
   R extends HandlerResponse<any> = any,
 > = (c: Context<E, P, I>, context: Known) => R
 
-/** What becomes of a context in the middleware form. */
-export interface Middleware<Known> {
-  /** Puts it where the handlers behind find it. */
-  keep(c: Context, known: Known): void
-  /** The answer to an error of a handler behind. */
-  relay?(c: Context, error: Error): Promise<Response> | undefined
+export type HonoCalls = Calls<[c: Context], [c: Context], Response>
+
+export const HOST: Host<HonoCalls> = {
+  arity: { route: 1, request: 1 },
+  respond: ([c], route) => respond(c, route),
+  toHttpContext: ([c]) => httpContextOf(c.req.raw, c),
 }
 
-/** Makes a handler of Hono, or a middleware where the route has none of its own. */
-export function protect<Known>(
-  guardOf: (c: Context) => Guarded<Known>,
-  { keep, relay }: Middleware<Known> = { keep: () => undefined },
+/**
+ * Makes a handler for Hono, or a middleware if the route does not have a handler.
+ * @param name - The variable in which the middleware stores the context.
+ * @param relay - Returns the response to an error of a handler behind the middleware.
+ */
+export function toHandler<Known>(
+  routeOf: (c: Context) => GuardedRoute<Known>,
+  name?: 'auth' | 'authorization',
+  relay?: (c: Context, error: Error) => Promise<Response> | undefined,
 ): Handler & MiddlewareHandler {
   return (c: Context, next: Next) => {
-    const { guard, handler } = guardOf(c)
-    const own = handler as
-      ((c: Context, known: Known) => GuardResponse | Promise<GuardResponse>) | undefined
-    return around(c, (http) =>
-      guard(http, async (known) => {
-        if (own !== undefined) {
-          const response = await own(c, known)
-          if (response !== undefined && !isOf(c, response)) c.res = response
-        } else {
-          keep(c, known)
+    const { guard, handler } = routeOf(c)
+    return sendResponse(c, (http) =>
+      guard(http, async (context) => {
+        if (handler === undefined) {
+          if (name !== undefined) c.set(name, context)
           await next()
           const relayed = c.error && relay?.(c, c.error)
           if (relayed !== undefined) return relayed
+        } else {
+          const response = await (handler as Run<Known>)(c, context)
+          if (response !== undefined && !isOf(c, response)) c.res = response
         }
         return c.finalized ? c.res : undefined
       }),
@@ -54,35 +65,35 @@ export function protect<Known>(
   }
 }
 
-/** Answers by a route of the core. */
-export function answer(
+type Run<Known> = (c: Context, context: Known) => MaybePromise<GuardResponse>
+
+/** Runs a route of the core and sends its response. */
+export function respond(
   c: Context,
   route: (request: Request) => Promise<Response>,
 ): Promise<Response> {
-  return around(c, async () => runRoute(await unread(c), route))
+  return sendResponse(c, async () => runRoute(await toUnread(c), route))
 }
 
 /**
- * Puts an answer on the context, or takes what handlers put there, with what was to be set meanwhile.
- *
- * @param act - Gives an answer of ours, or the context's response.
+ * Sets a response on the context, with the changes that were collected meanwhile.
+ * @param act - Returns a response of the core, or the response on the context.
  */
-export async function around(
+export async function sendResponse(
   c: Context,
-  act: (http: RequestHttpContext) => GuardResponse | Promise<GuardResponse>,
+  act: (http: RequestHttpContext) => MaybePromise<GuardResponse>,
 ): Promise<Response> {
-  const response = await answering(
+  const response = await withHttpContext(
     c.req.raw,
     async (http) => {
-      const given = await act(http)
-      if (given === undefined) throw new TypeError('A guarded handler returned no Response.')
-      // With the headers that the application set on the way.
+      const given = assertResponse(await act(http))
+      // `newResponse` adds the headers that the application has set on the context.
       return isOf(c, given) ? given : c.newResponse(given.body, given)
     },
     c,
   )
   if (!isOf(c, response)) {
-    // Hono would put the cookies that its response had before in the place of the new ones.
+    // Hono would replace the new cookies with those of its previous response.
     c.res = undefined
     c.res = response
   }
@@ -93,12 +104,12 @@ function isOf(c: Context, response: Response): boolean {
   return c.finalized && c.res === response
 }
 
-/** A request whose body can be read: what the application read before us is in Hono's hands. */
-export async function unread(c: Context): Promise<Request> {
+/** Returns a request whose body can be read. If the application has read it, Hono has cached the body. */
+async function toUnread(c: Context): Promise<Request> {
   const { raw } = c.req
   if (!raw.bodyUsed) return raw
   const form = new URLSearchParams()
-  // Any other body is no answer of a provider.
+  // A body of another type is not an authorization response.
   const fields = await c.req.formData().catch(() => [])
   for (const [name, value] of fields) form.append(name, typeof value === 'string' ? value : '')
   return new Request(raw.url, { method: raw.method, headers: raw.headers, body: form.toString() })

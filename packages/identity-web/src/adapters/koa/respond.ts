@@ -6,35 +6,35 @@ import type {
   Next,
   ParameterizedContext,
 } from 'koa'
-import type { Guarded } from '../base/guards.ts'
+import type { Calls, Host } from '../base/auth.ts'
+import type { GuardedRoute } from '../base/guards.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
 
-/**
- * A Koa application, also one that is mounted. Not a router: it runs its middleware for its own routes only.
- *
- * @public
- */
+/** A Koa application, which may be mounted. A router does not fit: it runs middleware for its own routes only. @public */
 export interface App {
   /** Adds a middleware. */
   use(middleware: Middleware<any, object>): unknown
-  /** What was added. */
+  /** The middleware that was added. */
   readonly middleware: readonly unknown[]
 }
 
-/**
- * A handler that runs only for those who are let in, who are in its second argument. What it throws is Koa's, or that of
- * a middleware in front.
- *
- * @public
- */
-export type GuardedHandler<Known, StateT = DefaultState, ContextT = DefaultContext> = (
+/** A handler that runs only for authenticated requests. Its second argument is the context. Koa receives its errors. @public */
+export type GuardedHandler<Context, StateT = DefaultState, ContextT = DefaultContext> = (
   ctx: ParameterizedContext<StateT, ContextT, any>,
-  context: Known,
+  context: Context,
   next: Next,
 ) => unknown
 
-/** The core's view of a request and its response. */
-export class KoaHttpContext extends NodeHttpContext {
+export type KoaCalls = Calls<[ctx: ExtendableContext], [ctx: ExtendableContext], void>
+
+export const HOST: Host<KoaCalls> = {
+  arity: { route: 1, request: 1 },
+  respond: ([ctx], route) => respond(ctx, route),
+  toHttpContext: ([ctx]) => new KoaHttpContext(ctx),
+}
+
+/** Wraps a request and its response for the core. */
+class KoaHttpContext extends NodeHttpContext {
   readonly #ctx: ExtendableContext
 
   constructor(ctx: ExtendableContext) {
@@ -42,63 +42,62 @@ export class KoaHttpContext extends NodeHttpContext {
     this.#ctx = ctx
   }
 
-  /** As it arrived: in an application that is mounted, `ctx.url` lacks the path of that. */
+  /** In a mounted application, `ctx.url` does not contain the path of the mount. */
   override get url(): string {
     return this.#ctx.originalUrl
   }
 
-  /** Also where a handler said that it answers without Koa. */
-  override get isAnswered(): boolean {
-    return super.isAnswered || this.#ctx.respond === false
+  /** A handler can also respond without Koa. */
+  override get isResponseSent(): boolean {
+    return super.isResponseSent || this.#ctx.respond === false
   }
 }
 
 /**
- * Makes a middleware of Koa, which goes on to the next one where the route has no handler of its own.
- *
- * @param keep - Puts the context where the middleware behind finds it.
+ * Makes a middleware for Koa. It continues with the next one if the route does not have a handler.
+ * @param name - The property of `ctx.state` in which the context is stored for the middleware behind.
  */
-export function protect<Known>(
-  { guard, handler }: Guarded<Known>,
-  keep: (ctx: ParameterizedContext, known: Known) => void = () => undefined,
+export function toHandler<Context>(
+  { guard, handler }: GuardedRoute<Context>,
+  name?: 'auth' | 'authorization',
 ): Middleware<any, object> {
-  const own = handler as GuardedHandler<Known> | undefined
+  const run = handler as GuardedHandler<Context> | undefined
   return async (ctx: ParameterizedContext, next: Next) => {
-    const outcome = await guard(new KoaHttpContext(ctx), async (known) => {
-      if (own !== undefined) {
-        await own(ctx, known, next)
+    const response = await guard(new KoaHttpContext(ctx), async (context) => {
+      if (run !== undefined) {
+        await run(ctx, context, next)
       } else {
-        keep(ctx, known)
+        if (name !== undefined) ctx.state[name] = context
         await next()
       }
       return undefined
     })
-    if (outcome !== undefined) await respond(ctx, outcome)
+    if (response !== undefined) await sendResponse(ctx, response)
   }
 }
 
-/** Answers by a route of the core. */
-export async function answer(
+/** Runs a route of the core and sends its response. */
+export async function respond(
   ctx: ExtendableContext,
   route: (request: Request) => Promise<Response>,
 ): Promise<void> {
   const { body } = ctx.request as { readonly body?: unknown }
-  await respond(ctx, await runRoute(ctx.req, route, { url: ctx.originalUrl, body }))
+  await sendResponse(ctx, await runRoute(ctx.req, route, { url: ctx.originalUrl, body }))
 }
 
-/** Puts an answer on the context, for Koa to send; cookies and headers that the application set before stay. */
-export async function respond(ctx: ExtendableContext, given: Response): Promise<void> {
-  ctx.status = given.status
-  // A middleware in front may have set it for a body of its own.
+/** Sets a response on the context. Koa sends it, with the cookies and headers that the application set earlier. */
+export async function sendResponse(ctx: ExtendableContext, response: Response): Promise<void> {
+  ctx.status = response.status
+  // An earlier middleware may have set it for its own body.
   ctx.remove('Content-Type')
-  const cookies = given.headers.getSetCookie()
+  const cookies = response.headers.getSetCookie()
   if (cookies.length > 0) new KoaHttpContext(ctx).setCookies(cookies)
-  for (const [name, value] of given.headers) {
+  for (const [name, value] of response.headers) {
     if (name === 'vary') ctx.vary(value)
     else if (name !== 'set-cookie') ctx.set(name, value)
   }
-  const text = await given.text()
-  ctx.body = text
-  // Koa gives no text a type, too.
-  if (text === '') ctx.remove('Content-Type')
+  const body = await response.text()
+  ctx.body = body
+  // Koa sets a type for an empty string too.
+  if (body === '') ctx.remove('Content-Type')
 }

@@ -1,75 +1,71 @@
 import type { CanActivate, ExecutionContext, HttpException } from '@nestjs/common'
+import { MetadataScanner, type ModulesContainer } from '@nestjs/core'
+import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { andThen } from '../../maybe-promise.ts'
+import type { LoginContext } from '../../web/index.ts'
 import type { RouteGuard } from '../base/guards.ts'
-import { accessOf, type Access } from './access.ts'
-import { toAdmitted } from './admitted.ts'
+import { accessOf, declaredBy, type Access } from './access.ts'
 import { connectionOf, type PlatformRequest, type PlatformResponse } from './connection.ts'
 import type { GuardedRequest } from './parameters.ts'
 import { toException } from './respond.ts'
 
-/** What a guard is made of. */
-interface Manner<Context> {
-  /** What it asks of a route that says nothing. Those that say the same audience are its own as well. */
-  readonly own: Access
-  readonly guardOf: (access: Access) => RouteGuard<Context>
-  /** Puts the context where the parameter decorators find it. */
-  readonly keep: (request: GuardedRequest, context: Context) => void
-}
+/** Creates the guard of a route ahead of its first request. A friend function: editors do not offer it. */
+let prepareGuard: (guard: AccessGuard<never>, access: Access) => void
 
-/** What the guards have alike. */
-export abstract class AccessGuard<Context> implements CanActivate {
-  readonly #manner: Manner<Context>
+/** The common part of the guards. */
+export abstract class AccessGuard<
+  Context extends LoginContext<unknown> | AuthorizationContext,
+> implements CanActivate {
+  readonly #own: Access
+  readonly #guardOf: (access: Access) => RouteGuard<Context>
 
-  constructor(manner: Manner<Context>) {
-    this.#manner = manner
+  static {
+    prepareGuard = (guard, access) => {
+      if (access.audience === guard.#own.audience) guard.#guardOf(access)
+    }
+  }
+
+  /** @param own - Applies to routes without a decorator. The guard handles all routes with the same audience. */
+  constructor(own: Access, guardOf: (access: Access) => RouteGuard<Context>) {
+    this.#own = own
+    this.#guardOf = guardOf
   }
 
   /**
-   * Lets a request in, or answers it by an exception: `UnauthorizedException`, `ForbiddenException`, and an
-   * `HttpException` with the status of a redirect or of an error page.
-   *
-   * @param context - Of an HTTP request.
+   * Allows a request, or rejects it with an exception that contains the response. Nest calls it.
+   * @param context - The context of an HTTP request.
    * @returns Always `true`.
-   * @throws HttpException with the answer; what else it needs is on the response already.
-   * @throws {@link IdentityError} `configuration` for what is no HTTP request, and for a requirement that makes no sense.
+   * @throws An `UnauthorizedException`, a `ForbiddenException`, or an `HttpException` with the status of a redirect or an
+   *   error page. {@link IdentityError} `configuration` for other kinds of requests and for invalid requirements.
+   * @example expect(await guard.canActivate(context)).toBe(true)
    */
   canActivate(context: ExecutionContext): true | Promise<true> {
-    const { own, guardOf, keep } = this.#manner
-    const access = accessOf(context, { own, guard: this.constructor })
-    // Public, or another guard's: the decorator that says so brings that along.
-    if (access.audience !== own.audience) return true
+    const access = accessOf(context, this.#own, this.constructor)
+    // A decorator with another audience adds its own guard.
+    if (access.audience !== this.#own.audience) return true
     assertHttp(context, this.constructor.name)
     const host = context.switchToHttp()
     const request = host.getRequest<PlatformRequest & GuardedRequest>()
     const connection = connectionOf(request)
-    const guard = guardOf(access)
-    if (connection.admitted?.guard === guard) return true
+    const guard = this.#guardOf(access)
+    // The same guard may be set both globally and on the route.
+    if (connection.authenticatedBy === guard) return true
     const outcome = guard(connection.http, (known) => {
-      keep(request, known)
-      connection.admitted = toAdmitted(guard, connection.http)
+      if ('token' in known) request.authorization = known
+      else request.auth = known
+      connection.authenticatedBy = guard
       return undefined
     })
-    return andThen(outcome, (answered): true | Promise<true> =>
-      answered === undefined
+    return andThen(outcome, (response): true | Promise<true> =>
+      response === undefined
         ? true
-        : refuse(toException(request, host.getResponse<PlatformResponse>(), answered)),
+        : rejectWith(toException(request, host.getResponse<PlatformResponse>(), response)),
     )
-  }
-
-  /**
-   * Makes the guard of a route ahead of its first request.
-   *
-   * @throws IdentityError `configuration` for a requirement that makes no sense.
-   * @internal
-   */
-  static prepare(guard: AccessGuard<unknown>, access: Access): void {
-    const { own, guardOf } = guard.#manner
-    if (access.audience === own.audience) guardOf(access)
   }
 }
 
-async function refuse(exception: Promise<HttpException>): Promise<never> {
+async function rejectWith(exception: Promise<HttpException>): Promise<never> {
   throw await exception
 }
 
@@ -78,6 +74,29 @@ function assertHttp(context: ExecutionContext, guard: string): void {
   if (type === 'http') return
   throw new IdentityError(
     'configuration',
-    `${guard} guards HTTP routes, but ${context.getClass().name}.${context.getHandler().name} is reached by ${type}. Mark it with @Public() and check its callers by other means.`,
+    `${guard} guards HTTP routes only, but ${context.getClass().name}.${context.getHandler().name} handles ${type} messages. Mark it with @Public() and authenticate its callers in another way.`,
+  )
+}
+
+/**
+ * Creates the guards of all routes, so that the application does not start with an invalid declaration.
+ * @throws IdentityError `configuration` for an invalid requirement.
+ */
+export function checkRoutes(modules: ModulesContainer): void {
+  for (const { controllers, injectables } of modules.values()) {
+    const guards = [...injectables.values()].flatMap(({ instance }) =>
+      instance instanceof AccessGuard ? [instance as AccessGuard<never>] : [],
+    )
+    const declared = [...controllers.values()].flatMap(({ metatype }) => accessesOf(metatype))
+    for (const access of declared) for (const guard of guards) prepareGuard(guard, access)
+  }
+}
+
+function accessesOf(controller: unknown): Access[] {
+  if (typeof controller !== 'function') return []
+  const prototype = controller.prototype as Record<string, object>
+  const methods = new MetadataScanner().getAllMethodNames(prototype)
+  return [controller, ...methods.map((name) => prototype[name])].flatMap(
+    (target) => (target && declaredBy(target)) ?? [],
   )
 }

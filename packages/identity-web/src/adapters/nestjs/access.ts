@@ -1,43 +1,37 @@
 import type { ExecutionContext } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
 
-/** Whom a route is for. */
+/** The visitors and callers that a route is for. */
 export type Audience = 'public' | 'login' | 'authorization' | 'either'
 
-/** What a decorator says of its route or controller. */
+/** The declaration of a decorator for its route or controller. */
 export interface Access {
   readonly audience: Audience
-  /** What the decorator was given. */
+  /** The arguments of the decorator. */
   readonly given: readonly unknown[]
 }
 
-/** The metadata of a decorator. */
+/** The name of the metadata that a decorator sets. */
 export const ACCESS = 'identity-web access'
 
-// Where Nest keeps the guards of `@UseGuards()`.
+// Nest stores the guards of `@UseGuards()` under this name.
 const GUARDS = '__guards__'
 
 const reflector = new Reflector()
 
-/** What a method or a class says of itself, or inherits. */
+/** Returns the declaration of a method or a class, which may be inherited. */
 export function declaredBy(target: object): Access | undefined {
   return reflector.get<Access | undefined>(ACCESS, target as () => unknown)
 }
 
-/**
- * What a guard is to go by for a request: what the method says, or else its controller, or else what the guard asks of
- * any route.
- */
-export function accessOf(
-  context: ExecutionContext,
-  { own, guard }: { readonly own: Access; readonly guard: unknown },
-): Access {
+/** Returns the declaration that applies to a request: that of the method, of the controller, or of the guard. */
+export function accessOf(context: ExecutionContext, own: Access, guard: unknown): Access {
   const handler = context.getHandler()
   const ofMethod = declaredBy(handler)
   if (ofMethod !== undefined) return ofMethod
   const ofClass = declaredBy(context.getClass())
   if (ofClass === undefined) return own
-  // The method names this guard, which is nearer than a `@Public()` of its controller: it must not be left open.
+  // A guard of the method overrides a `@Public()` of its controller. The route must not be open.
   const isNamed = reflector.get<unknown[] | undefined>(GUARDS, handler)?.includes(guard) === true
   return isNamed && ofClass.audience !== own.audience ? own : ofClass
 }

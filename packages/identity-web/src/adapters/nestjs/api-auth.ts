@@ -1,32 +1,21 @@
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase } from '../base/api-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
-import { notConfigured } from './absent.ts'
+import { notConfigured } from './connection.ts'
 
 /**
- * Protects the web API of a Nest application by access tokens, and gets tokens to call other APIs.
+ * Protects the web API of a Nest application with access tokens, and calls other APIs for its users.
  *
- * {@link IdentityModule} makes it, and serves the API's description of itself (RFC 9728) where `resource` is set. Faults
- * of the configuration don't throw: they are logged at start, and every guarded route answers 500 with them.
- *
- * @example
- * ```ts
- * @Injectable()
- * export class NightlyJob {
- *   constructor(private readonly api: ApiAuth) {}
- *
- *   async run() {
- *     const { accessToken } = await this.api.getTokenForClient('https://graph.microsoft.com/.default')
- *     return makeReport(accessToken)
- *   }
- * }
- * ```
+ * {@link IdentityModule} creates it and mounts the route that describes the API (RFC 9728). Inject it into providers.
  * @public
  */
 export class ApiAuth extends ApiAuthBase {
   /**
-   * @param options - Of the module: those not given are read from the environment. Without any, for an application that
-   *   is no API, whatever is asked of this object is a `configuration` error.
+   * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
+   *
+   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * @param options - Missing options are read from environment variables. Without options, every use of the object fails.
+   * @example constructor(private readonly api: ApiAuth) {}
    */
   constructor(options?: ApiAuthOptions) {
     super(options === undefined ? notConfigured('api') : createWebApi(options, toEnvironment()))

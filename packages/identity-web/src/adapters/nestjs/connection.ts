@@ -2,40 +2,29 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AbstractHttpAdapter } from '@nestjs/core'
 import type { HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
+import type { RouteGuard } from '../base/guards.ts'
 import { replaceCookies } from '../base/wire.ts'
-import { NodeHttpContext, runRoute, sendResponse, urlOf, type NodeRequest } from '../node.ts'
-import type { Admitted } from './admitted.ts'
+import {
+  NodeHttpContext,
+  failTo,
+  runRoute,
+  urlOf,
+  writeResponse,
+  type NodeRequest,
+} from '../node.ts'
 
-/**
- * A request of either platform: Express's is one of Node.js, Fastify's has one.
- *
- * @public
- */
-export type PlatformRequest =
-  | IncomingMessage
-  | {
-      /** The request of Node.js. */
-      readonly raw: IncomingMessage
-    }
+/** A request of Express, which is one of Node.js, or a request of Fastify, which contains one. @public */
+export type PlatformRequest = IncomingMessage | { readonly raw: IncomingMessage }
 
-/**
- * A response of either platform: Express's is one of Node.js, Fastify's reply has one.
- *
- * @public
- */
-export type PlatformResponse =
-  | ServerResponse
-  | {
-      /** The response of Node.js. */
-      readonly raw: ServerResponse
-    }
+/** A response of Express, which is one of Node.js, or a reply of Fastify, which contains one. @public */
+export type PlatformResponse = ServerResponse | { readonly raw: ServerResponse }
 
-/** What is known of a request since it arrived. */
+/** The state of a request. */
 export interface Connection {
   readonly http: HttpContext
   readonly adapter: AbstractHttpAdapter
-  /** Whom a guard let in. */
-  admitted?: Admitted
+  /** The guard that has authenticated the request. */
+  authenticatedBy?: RouteGuard<unknown>
 }
 
 type FindRoute = (
@@ -43,13 +32,13 @@ type FindRoute = (
   method: string,
 ) => ((request: Request) => Promise<Response>) | undefined
 
-// Fastify's requests don't know their response, and handlers have no other way to the platform.
+// Fastify's requests do not contain their response, and handlers cannot access the platform in another way.
 const connections = new WeakMap<IncomingMessage, Connection>()
 
 /**
- * Puts the routes in front of Nest's, where neither a global prefix nor a global guard reaches them.
+ * Mounts the routes as a middleware, so that global prefixes and global guards do not affect them.
  *
- * On both platforms a middleware gets the request of Node.js; on Fastify before its body is read.
+ * Both platforms pass the request of Node.js to a middleware. Fastify does that before it reads the body.
  */
 export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void {
   adapter.use((req: IncomingMessage, res: ServerResponse, next: (error?: Error) => void) => {
@@ -57,11 +46,8 @@ export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void 
     const route = findRoute(urlOf(req), req.method ?? 'GET')
     if (route === undefined) return next()
     runRoute(req, route)
-      .then((answer) => sendResponse(answer, res))
-      .catch((error: unknown) => {
-        // `next()` with nothing would go on to the application's routes.
-        next(error instanceof Error ? error : new Error('A route was rejected.', { cause: error }))
-      })
+      .then((response) => writeResponse(response, res))
+      .catch(failTo(next))
   })
   if (adapter.getType() === 'fastify') keepCookies(adapter.getInstance())
 }
@@ -70,17 +56,27 @@ export function findConnection(request: PlatformRequest): Connection | undefined
   return connections.get(rawOf(request))
 }
 
-/** @throws IdentityError `configuration` for a request to an application without the module. */
+/** @throws IdentityError `configuration` if the application does not import the module. */
 export function connectionOf(request: PlatformRequest): Connection {
   const connection = findConnection(request)
   if (connection !== undefined) return connection
   throw new IdentityError(
     'configuration',
-    'The application of this request has no IdentityModule. Import IdentityModule.forRoot({ auth: {} }) in its root module.',
+    'This application does not import IdentityModule. Add IdentityModule.forRoot({ auth: {} }) to the imports of its root module.',
   )
 }
 
-/** The request of Node.js, with the body that a parser left elsewhere. */
+/** Returns a function that fails, for the half of the module without options. */
+export function notConfigured(option: 'auth' | 'api'): () => never {
+  return () => {
+    throw new IdentityError(
+      'configuration',
+      `The option ${option} of IdentityModule is not configured. Set IdentityModule.forRoot({ ${option}: {} }). Missing options are read from environment variables.`,
+    )
+  }
+}
+
+/** Returns the request of Node.js, with the body that the platform has parsed. */
 export function toNodeRequest(request: PlatformRequest): NodeRequest {
   const raw = rawOf(request)
   const { body } = request as NodeRequest
@@ -91,14 +87,6 @@ function rawOf(request: PlatformRequest): IncomingMessage {
   return 'raw' in request ? request.raw : request
 }
 
-/** The little of Fastify that is needed here. */
-interface Fastify {
-  addHook(
-    name: 'onSend',
-    hook: (request: unknown, reply: Reply, payload: unknown, done: Done) => void,
-  ): void
-}
-
 interface Reply {
   readonly raw: ServerResponse
   getHeader(name: string): number | string | string[] | undefined
@@ -107,9 +95,10 @@ interface Reply {
 }
 
 type Done = (error: null, payload: unknown) => void
+type OnSend = (request: unknown, reply: Reply, payload: unknown, done: Done) => void
 
-/** Fastify's reply has headers of its own, and its cookies would replace all those that are on Node.js' response. */
-function keepCookies(fastify: Fastify): void {
+/** Merges the cookies on the response of Node.js with those on Fastify's reply, which would replace them. */
+function keepCookies(fastify: { addHook(name: 'onSend', hook: OnSend): void }): void {
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     const earlier = toList(reply.raw.getHeader('set-cookie'))
     if (earlier.length > 0) {

@@ -8,113 +8,61 @@ import {
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { LoginRequirement } from '../../web/index.ts'
-import type { EitherRequirement } from '../base/either.ts'
+import type { EitherRequirement } from '../base/session-or-bearer.ts'
 import { ACCESS, declaredBy, type Access } from './access.ts'
 import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
 
-/** A decorator of a method, or of a controller and so of all its methods that say nothing themselves. @public */
+/** A decorator of a method or a controller. A controller's decorator applies to methods without their own. @public */
 export type RouteDecorator = ClassDecorator & MethodDecorator
 
 /**
- * Lets signed-in users in, and brings others to the provider, and back to the page that they wanted.
+ * Guards routes of signed-in users. It redirects other visitors to the provider, and then back to the requested page.
  *
- * It brings {@link LoginGuard} along. What a method says replaces what its controller says.
- *
- * @param requirement - What the route asks of its users; nothing but a sign-in without it. Scopes of several APIs, and
- *   `acrs` and `maxAge` that make no sense, are a `configuration` error when Nest starts.
- * @returns A decorator of a method or of a controller.
- * @throws {@link IdentityError} `configuration` beside another decorator that says whom the route is for.
- *
- * @example
- * ```ts
- * @Controller('mail')
- * export class MailController {
- *   @Get()
- *   @LoginRequired({ scopes: ['Mail.Read'] })
- *   async list(@IdentityContext() context: TokenContext) {
- *     const answer = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
- *     return answer.json()
- *   }
- * }
- * ```
+ * It adds {@link LoginGuard}. The decorator of a method replaces that of its controller.
+ * @param requirement - The scopes of an access token, and how and how recently the user must have signed in. Nest does not
+ *   start with invalid values.
+ * @throws IdentityError `configuration` if another decorator of this library declares the same route.
+ * @example NestJS `@LoginRequired({ scopes: ['Mail.Read'] }) list(@IdentityContext() { fetch }: TokenContext) { … }`
  * @public
  */
-export function LoginRequired(requirement?: LoginRequirement): RouteDecorator
-export function LoginRequired(...given: readonly unknown[]): RouteDecorator {
+export function LoginRequired(...given: [requirement?: LoginRequirement]): RouteDecorator {
   return declare('LoginRequired', { audience: 'login', given }, LoginGuard)
 }
 
 /**
- * Lets callers with a good access token in, and answers others 401 or 403 with `WWW-Authenticate`.
+ * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
- * It brings {@link ApiGuard} along. What a method says replaces what its controller says.
- *
- * @param requirement - What the route asks of its callers; without it, any token for this API with a scope or a role.
- *   One that makes no sense is a `configuration` error when Nest starts.
- * @returns A decorator of a method or of a controller.
- * @throws {@link IdentityError} `configuration` beside another decorator that says whom the route is for.
- *
- * @example For users by their client's scope, and for applications by their role
- * ```ts
- * @Controller('todos')
- * @AuthorizationRequired({ scopes: ['Todos.Read'], roles: ['Todos.Read.All'] })
- * export class TodosController {
- *   @Get()
- *   list(@IdentityContext() { user }: AuthorizationContext) {
- *     return user === undefined ? 'all' : `those of ${user.oid}`
- *   }
- * }
- * ```
+ * It adds {@link ApiGuard}. The decorator of a method replaces that of its controller.
+ * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs. Without
+ *   it, any token for this API with a scope or an app role. Nest does not start with invalid values.
+ * @throws IdentityError `configuration` if another decorator of this library declares the same route.
+ * @example NestJS `@AuthorizationRequired({ scopes: ['Todos.Read'] }) list(@IdentityContext() { user }: UserContext) { … }`
  * @public
  */
-export function AuthorizationRequired(requirement: AuthorizationRequirement): RouteDecorator
-export function AuthorizationRequired(): RouteDecorator
-export function AuthorizationRequired(...given: readonly unknown[]): RouteDecorator {
+export function AuthorizationRequired(
+  ...given: [] | [requirement: AuthorizationRequirement]
+): RouteDecorator {
   return declare('AuthorizationRequired', { audience: 'authorization', given }, ApiGuard)
 }
 
 /**
- * Lets in whoever has a session or an access token: for routes that the pages of this application call as well as
- * clients of its API.
+ * Guards routes that accept a session or an access token. Use it for routes that your pages and API clients call.
  *
- * It brings {@link EitherGuard} along. A request with an `Authorization` header is judged by that alone.
- *
- * @param requirement - What the route asks of either.
- * @returns A decorator of a method or of a controller.
- * @throws {@link IdentityError} `configuration` beside another decorator that says whom the route is for.
- *
- * @example
- * ```ts
- * @Controller('todos')
- * export class TodosController {
- *   @Get()
- *   @EitherRequired({ authorization: { scopes: ['Todos.Read'] } })
- *   list(@IdentityContext() context: EitherContext<Claims>) {
- *     return 'token' in context ? `by ${context.clientId}` : `for ${context.user.name}`
- *   }
- * }
- * ```
+ * It adds {@link EitherGuard}. A request with an `Authorization` header is authenticated by its token alone.
+ * @param requirement - The requirements for users and for clients.
+ * @throws IdentityError `configuration` if another decorator of this library declares the same route.
+ * @example NestJS `@EitherRequired({ login: { acrs: 'c1' } }) list(@IdentityContext() context: EitherContext<Claims>) { … }`
  * @public
  */
-export function EitherRequired(requirement: EitherRequirement): RouteDecorator
-export function EitherRequired(): RouteDecorator
-export function EitherRequired(...given: readonly unknown[]): RouteDecorator {
+export function EitherRequired(...given: [] | [requirement: EitherRequirement]): RouteDecorator {
   const asked = given.length === 0 ? [{}] : given
   return declare('EitherRequired', { audience: 'either', given: asked }, EitherGuard)
 }
 
 /**
- * Lets everybody in, where {@link LoginGuard} or {@link ApiGuard} guards the whole application or the controller.
- *
- * @returns A decorator of a method or of a controller.
- * @throws {@link IdentityError} `configuration` beside another decorator that says whom the route is for.
- *
- * @example
- * ```ts
- * @Controller('about')
- * @Public()
- * export class AboutController {}
- * ```
+ * Opens routes to unauthenticated visitors, if a guard protects the whole application or the controller.
+ * @throws IdentityError `configuration` if another decorator of this library declares the same route.
+ * @example NestJS `@Controller('about') @Public() export class AboutController {}`
  * @public
  */
 export function Public(): RouteDecorator {
@@ -129,18 +77,18 @@ function declare(name: string, access: Access, ...guards: Type<CanActivate>[]): 
   )
 }
 
-/** Of two decorators one would be lost, and with it what it asks. */
+/** Rejects a second decorator, because the requirement of one of the two would be lost. */
 function assertAlone(name: string) {
   return (target: object, key?: string | symbol, descriptor?: PropertyDescriptor): void => {
     const declared = (descriptor?.value ?? target) as object
     const before = declaredBy(declared)
-    // A controller may say otherwise than the one that it inherits from.
+    // A controller may override the decorator of the class that it extends.
     if (before === undefined || before === declaredBy(Object.getPrototypeOf(declared) as object))
       return
     const place = key === undefined ? 'controller' : `method ${String(key)}`
     throw new IdentityError(
       'configuration',
-      `@${name}() stands beside another decorator that says whom the ${place} is for. Take one; for both kinds of callers it is @EitherRequired({ login, authorization }).`,
+      `The ${place} has @${name}() and another decorator that declares its callers. Remove one of them. For users and clients, use @EitherRequired({ login, authorization }).`,
     )
   }
 }

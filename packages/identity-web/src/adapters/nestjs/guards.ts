@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { LoginContext } from '../../web/index.ts'
-import { eitherGuard, type AnyContext } from '../base/either.ts'
-import { authorizationGuard, guardOnce, loginGuard } from '../base/guards.ts'
+import { authorizationGuard, loginGuard, oncePer } from '../base/guards.ts'
+import { sessionOrBearerGuard, type SessionOrBearerContext } from '../base/session-or-bearer.ts'
 import { AccessGuard } from './access-guard.ts'
 import type { Access } from './access.ts'
 import { ApiAuth } from './api-auth.ts'
@@ -13,118 +13,81 @@ const LOGIN: Access = { audience: 'login', given: [] }
 const AUTHORIZATION: Access = { audience: 'authorization', given: [] }
 const EITHER: Access = { audience: 'either', given: [{}] }
 
-// Not each guard's own: one that stands globally and one of the route are two, but judge alike and so only once.
-const byLogin = guardOnce((auth: Auth<unknown>) => {
+// Several instances of a guard share these, so that a global guard and that of the route authenticate a request once.
+const loginGuards = oncePer((auth: Auth<unknown>) => {
   assertReal(auth, Auth, 'LoginGuard')
-  return guardOnce(({ given }: Access) => loginGuard(auth, given).guard)
+  return oncePer(({ given }: Access) => loginGuard(auth, given).guard)
 })
-const byToken = guardOnce((api: ApiAuth) => {
+const apiGuards = oncePer((api: ApiAuth) => {
   assertReal(api, ApiAuth, 'ApiGuard')
-  return guardOnce(({ given }: Access) => authorizationGuard(api, given).guard)
+  return oncePer(({ given }: Access) => authorizationGuard(api, given).guard)
 })
-const byEither = guardOnce((auth: Auth<unknown>) => {
+const eitherGuards = oncePer((auth: Auth<unknown>) => {
   assertReal(auth, Auth, 'EitherGuard')
-  return guardOnce((api: ApiAuth) => {
+  return oncePer((api: ApiAuth) => {
     assertReal(api, ApiAuth, 'EitherGuard')
-    return guardOnce(({ given }: Access) => eitherGuard({ auth, api }, given).guard)
+    return oncePer(({ given }: Access) => sessionOrBearerGuard({ auth, api }, given).guard)
   })
 })
 
 /**
- * Lets signed-in users in, and brings others to the provider and back. Scripts are answered 401 with the login URL.
+ * Guards routes of signed-in users. {@link LoginRequired} adds it.
  *
- * {@link LoginRequired} brings it along. By itself it is for `@UseGuards(LoginGuard)`, and for all routes of an
- * application, but those that are `@Public()` or say whom they are for.
- *
- * @example For all routes, replaceable in a test
- * ```ts
- * @Module({
- *   imports: [IdentityModule.forRoot({ auth: {} })],
- *   providers: [{ provide: APP_GUARD, useExisting: LoginGuard }],
- * })
- * export class AppModule {}
- * ```
+ * You can also add it yourself to a controller, or to all routes of an application except those with another decorator.
  * @public
  */
 export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
-  /** @param auth - Of the `IdentityModule` that the controller's module sees. */
+  /**
+   * Creates the guard. Nest calls it. It does not throw.
+   * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
+   * @example NestJS `@Module({ providers: [{ provide: APP_GUARD, useExisting: LoginGuard }] }) export class AppModule {}`
+   */
   constructor(auth: Auth<unknown>) {
-    super({
-      own: LOGIN,
-      guardOf: (access) => byLogin(auth)(access),
-      keep: (request, context) => (request.auth = context),
-    })
+    super(LOGIN, (access) => loginGuards(auth)(access))
   }
 }
 
 /**
- * Lets callers with a good access token in, and answers others as clients of APIs expect it: 401 and 403 with
- * `WWW-Authenticate`.
- *
- * {@link AuthorizationRequired} brings it along. By itself it takes any token for this API with a scope or a role.
- *
- * @example
- * ```ts
- * @Controller('todos')
- * @UseGuards(ApiGuard)
- * export class TodosController {}
- * ```
+ * Guards routes of an API. {@link AuthorizationRequired} adds it. Without that, it accepts any token for this API with a
+ * scope or an app role.
  * @public
  */
 export class ApiGuard extends AccessGuard<AuthorizationContext> {
-  /** @param api - Of the `IdentityModule` that the controller's module sees. */
+  /**
+   * Creates the guard. Nest calls it. It does not throw.
+   * @param api - The `ApiAuth` of the `IdentityModule` that the controller's module imports.
+   * @example NestJS `@Controller('todos') @UseGuards(ApiGuard) export class TodosController {}`
+   */
   constructor(api: ApiAuth) {
-    super({
-      own: AUTHORIZATION,
-      guardOf: (access) => byToken(api)(access),
-      keep: (request, context) => (request.authorization = context),
-    })
+    super(AUTHORIZATION, (access) => apiGuards(api)(access))
   }
 }
 
-/**
- * Lets in whoever has a session or an access token. A request with an `Authorization` header is judged by that alone:
- * no cookie helps a token that is refused.
- *
- * {@link EitherRequired} brings it along.
- *
- * @example
- * ```ts
- * @Controller('todos')
- * @UseGuards(EitherGuard)
- * export class TodosController {}
- * ```
- * @public
- */
-export class EitherGuard extends AccessGuard<AnyContext<unknown>> {
+/** Guards routes that accept a session or an access token. {@link EitherRequired} adds it. @public */
+export class EitherGuard extends AccessGuard<SessionOrBearerContext<unknown>> {
   /**
-   * @param auth - Of the `IdentityModule` that the controller's module sees.
-   * @param api - Of the same.
+   * Creates the guard. Nest calls it. It does not throw.
+   * @param auth - The `Auth` of the `IdentityModule` that the controller's module imports.
+   * @param api - The `ApiAuth` of the same module.
+   * @example NestJS `@Controller('todos') @UseGuards(EitherGuard) export class TodosController {}`
    */
   constructor(auth: Auth<unknown>, api: ApiAuth) {
-    super({
-      own: EITHER,
-      guardOf: (access) => byEither(auth)(api)(access),
-      keep(request, context) {
-        if ('token' in context) request.authorization = context
-        else request.auth = context
-      },
-    })
+    super(EITHER, (access) => eitherGuards(auth)(api)(access))
   }
 }
 
-// By calls: decorators would need the metadata that only some compilers write.
+// Calls instead of decorators, which need metadata that only some compilers write.
 for (const guard of [LoginGuard, ApiGuard, EitherGuard]) Injectable()(guard)
 Inject(Auth)(LoginGuard, undefined, 0)
 Inject(ApiAuth)(ApiGuard, undefined, 0)
 Inject(Auth)(EitherGuard, undefined, 0)
 Inject(ApiAuth)(EitherGuard, undefined, 1)
 
-/** A test may put something else in the place of `Auth`, which then lets nobody in. */
+/** Rejects all requests if a test replaces `Auth` or `ApiAuth` with an object that cannot authenticate them. */
 function assertReal(given: object, type: typeof Auth | typeof ApiAuth, guard: string): void {
   if (given instanceof type) return
   throw new IdentityError(
     'configuration',
-    `${guard} needs the ${type.name} of IdentityModule. Where a test overrides that, let it override ${guard} as well, for example overrideGuard(${guard}).`,
+    `${guard} requires the ${type.name} of IdentityModule. If a test overrides ${type.name}, override the guard too, for example with overrideGuard(${guard}).`,
   )
 }

@@ -11,41 +11,45 @@ import { APP_INTERCEPTOR, HttpAdapterHost, ModulesContainer } from '@nestjs/core
 import type { ApiAuthOptions } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { AuthOptions, Claims } from '../../web/index.ts'
-import { ApiAuthBase } from '../base/api-auth.ts'
-import { AuthBase } from '../base/auth.ts'
+import { apiOf } from '../base/api-auth.ts'
+import { webOf } from '../base/auth.ts'
+import { checkRoutes } from './access-guard.ts'
 import { ApiAuth } from './api-auth.ts'
 import { Auth } from './auth.ts'
-import { checkRoutes } from './check-routes.ts'
 import { mount } from './connection.ts'
 import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
-import { StepUpInterceptor } from './step-up.ts'
+import { StepUpInterceptor } from './respond.ts'
 
-/**
- * What the module provides: sign-in for users, protection of an API, or both.
- *
- * @typeParam User - What `onLogin` returns; the ID token's claims without it.
- * @public
- */
+/** The options of sign-in, of an API, or of both. @public */
 export interface IdentityModuleOptions<User = Claims> {
-  /** Of {@link Auth}; `{}` where the environment has them all. */
+  /** The options of {@link Auth}. Use `{}` if all of them are in the environment. @defaultValue no sign-in */
   readonly auth?: AuthOptions<User> | undefined
-  /** Of {@link ApiAuth}; `{}` where the environment has them all. */
+  /** The options of {@link ApiAuth}. Use `{}` if all of them are in the environment. @defaultValue no API */
   readonly api?: ApiAuthOptions | undefined
 }
 
-/** What makes the options: for `forRootAsync({ useClass })` and `useExisting`. @public */
+/** Creates the options, for `forRootAsync({ useClass })` and `useExisting`. @public */
 export interface IdentityOptionsFactory {
-  /** @returns The options. */
+  /**
+   * Returns the options. Nest calls it.
+   * @throws Errors that you throw. Nest does not start then.
+   * @example NestJS
+   * ```ts
+   * createIdentityOptions() {
+   *   return { auth: { redirectUri: this.config.getOrThrow('REDIRECT_URI') } }
+   * }
+   * ```
+   */
   createIdentityOptions(): IdentityModuleOptions<any> | Promise<IdentityModuleOptions<any>>
 }
 
-/** How far the module reaches. @public */
+/** The visibility of the module. @public */
 export interface IdentityModuleScope {
-  /** Whether all modules see the guards and `Auth` without an import. @defaultValue `false` */
+  /** Whether all modules can use the guards and `Auth` without an import. @defaultValue `false` */
   readonly isGlobal?: boolean | undefined
 }
 
-/** Where the options come from, when they are known only at start. @public */
+/** The source of options that are known only at start. @public */
 export type IdentityModuleAsyncOptions = ConfigurableModuleAsyncOptions<
   IdentityModuleOptions<any>,
   'createIdentityOptions'
@@ -63,41 +67,25 @@ const { ConfigurableModuleClass: Configurable, MODULE_OPTIONS_TOKEN } =
     .build()
 
 /**
- * Sign-in, sessions and tokens, and the protection of an API, for a Nest application on Express or Fastify.
+ * Provides {@link Auth}, {@link ApiAuth} and the guards for a Nest application on Express or Fastify.
  *
- * It provides {@link Auth}, {@link ApiAuth} and the guards to the modules that import it, and mounts the routes of
- * sign-in at the paths that follow from `redirectUri`, whatever global prefix, guards or versions the application has.
- *
- * @example
- * ```ts
- * @Module({
- *   imports: [
- *     IdentityModule.forRoot({
- *       isGlobal: true,
- *       auth: {
- *         authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
- *         clientId: '11111111-2222-3333-4444-555555555555',
- *         clientCredential: process.env.IDENTITY_CLIENT_SECRET,
- *         redirectUri: 'http://localhost:5000/redirect',
- *       },
- *     }),
- *   ],
- * })
- * export class AppModule {}
- * ```
+ * It mounts the routes of sign-in at the paths that follow from `redirectUri`. Global prefixes, guards and versions of the
+ * application do not affect them.
  * @public
  */
 export class IdentityModule implements NestModule, OnModuleInit {
-  readonly #host: HttpAdapterHost
-  readonly #modules: ModulesContainer
-  readonly #auth: Auth<unknown>
-  readonly #api: ApiAuth
-  readonly #options: IdentityModuleOptions<unknown>
+  readonly #mount: () => void
+  readonly #checkRoutes: () => void
 
   /**
-   * Nest calls it.
-   *
-   * @throws {@link IdentityError} `configuration` for options with neither `auth` nor `api`.
+   * Creates the module. Nest calls it, so import {@link IdentityModule.forRoot} instead.
+   * @param options - The options of sign-in, of an API, or of both.
+   * @param auth - The provider of sign-in.
+   * @param api - The provider of the API.
+   * @param host - The platform of the application.
+   * @param modules - The modules of the application.
+   * @throws IdentityError `configuration` for options without `auth` and `api`.
+   * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: {} })] }) export class AppModule {}`
    */
   constructor(
     options: IdentityModuleOptions<unknown>,
@@ -106,27 +94,31 @@ export class IdentityModule implements NestModule, OnModuleInit {
     host: HttpAdapterHost,
     modules: ModulesContainer,
   ) {
-    if (options.auth === undefined && options.api === undefined) throw nothingGiven()
-    this.#options = options
-    this.#auth = auth
-    this.#api = api
-    this.#host = host
-    this.#modules = modules
+    if (options.auth === undefined && options.api === undefined) {
+      throw new IdentityError(
+        'configuration',
+        'The options auth and api of IdentityModule are not configured. Set IdentityModule.forRoot({ auth: {} }) for sign-in, { api: {} } for an API, or both.',
+      )
+    }
+    this.#mount = () => {
+      // A test may have replaced one of the providers.
+      const web = options.auth && auth instanceof Auth ? webOf(auth) : undefined
+      const webApi = options.api && api instanceof ApiAuth ? apiOf(api) : undefined
+      mount(
+        host.httpAdapter,
+        (url, method) => web?.route(url, method) ?? webApi?.route(url, method),
+      )
+    }
+    this.#checkRoutes = () => checkRoutes(modules)
   }
 
   /**
-   * Makes the module from options that are there.
-   *
-   * @typeParam User - What `onLogin` returns; the ID token's claims without it.
-   * @param options - Of sign-in, of the API, or of both. Options not given are read from the environment. Their faults
-   *   don't throw: they are logged at start and shown on the login page.
-   * @returns A module to import: once, with `isGlobal`, or wherever guards are used.
-   *
-   * @example Everything from the environment
-   * ```ts
-   * @Module({ imports: [IdentityModule.forRoot({ isGlobal: true, auth: {}, api: {} })] })
-   * export class AppModule {}
-   * ```
+   * Creates the module from options that are known.
+   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
+   * @param options - The options of sign-in, of an API, or of both. Missing options are read from environment variables.
+   * @returns A module. Import it once with `isGlobal`, or into every module with guards.
+   * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: { redirectUri }, isGlobal: true })] }) export class AppModule {}`
    */
   static forRoot<User = Claims>(
     options: IdentityModuleOptions<User> & IdentityModuleScope,
@@ -135,52 +127,39 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Makes the module from options that other providers know.
-   *
-   * @param options - With `useFactory` and `inject`, or with a class that has `createIdentityOptions()` (`useClass`,
-   *   `useExisting`); `imports` are the modules of what is injected.
-   * @returns A module to import: once, with `isGlobal`, or wherever guards are used.
-   *
-   * @example
+   * Creates the module from options that other providers know. It does not throw.
+   * @param options - `useFactory` with `inject`, or `useClass` or `useExisting` with a class that has
+   *   `createIdentityOptions()`. `imports` contains the modules of the injected providers.
+   * @returns A module. Import it once with `isGlobal`, or into every module with guards.
+   * @example NestJS
    * ```ts
-   * @Module({
-   *   imports: [
-   *     IdentityModule.forRootAsync({
-   *       isGlobal: true,
-   *       imports: [ConfigModule],
-   *       inject: [ConfigService],
-   *       useFactory: (config: ConfigService) => ({
-   *         auth: { clientCredential: config.getOrThrow('SECRET'), redirectUri: config.getOrThrow('REDIRECT_URI') },
-   *       }),
-   *     }),
-   *   ],
+   * IdentityModule.forRootAsync({
+   *   isGlobal: true,
+   *   imports: [ConfigModule],
+   *   inject: [ConfigService],
+   *   useFactory: (config: ConfigService) => ({ auth: { redirectUri: config.getOrThrow('REDIRECT_URI') } }),
    * })
-   * export class AppModule {}
    * ```
    */
   static forRootAsync(options: IdentityModuleAsyncOptions): DynamicModule {
     return { ...Configurable.forRootAsync(options), module: this }
   }
 
-  /** Mounts the routes. Nest calls it before it declares those of controllers. */
+  /**
+   * Mounts the routes. Nest calls it before it adds those of controllers. It does not throw.
+   * @example await app.init()
+   */
   configure(): void {
-    const { auth, api } = this.#options
-    // A test may have put something of its own in the place of either.
-    const web = auth && this.#auth instanceof Auth ? AuthBase.web(this.#auth) : undefined
-    const webApi = api && this.#api instanceof ApiAuth ? ApiAuthBase.api(this.#api) : undefined
-    mount(
-      this.#host.httpAdapter,
-      (url, method) => web?.route(url, method) ?? webApi?.route(url, method),
-    )
+    this.#mount()
   }
 
   /**
-   * Finds the faults of routes. Nest calls it when all controllers are there.
-   *
-   * @throws {@link IdentityError} `configuration` for a requirement that makes no sense.
+   * Checks the declarations of all routes. Nest calls it when it has created the controllers.
+   * @throws IdentityError `configuration` for an invalid requirement.
+   * @example await app.init()
    */
   onModuleInit(): void {
-    checkRoutes(this.#modules)
+    this.#checkRoutes()
   }
 }
 
@@ -205,10 +184,3 @@ Module({
 })(IdentityModule)
 const NEEDS = [MODULE_OPTIONS_TOKEN, Auth, ApiAuth, HttpAdapterHost, ModulesContainer]
 NEEDS.forEach((token, index) => Inject(token)(IdentityModule, undefined, index))
-
-function nothingGiven(): IdentityError {
-  return new IdentityError(
-    'configuration',
-    'IdentityModule was given neither auth nor api. Set IdentityModule.forRoot({ auth: {} }) for sign-in, { api: {} } for an API, or both.',
-  )
-}

@@ -8,51 +8,29 @@ import type { AuthorizationContext } from '../../api/index.ts'
 import type { LoginContext, TokenContext } from '../../web/index.ts'
 
 /**
- * What the guards leave on the request of the platform, for the parameter decorators. A guard that a test puts in the
- * place of ours leaves the same.
- *
- * @example
- * ```ts
- * const guard: CanActivate = {
- *   canActivate(context) {
- *     const request = context.switchToHttp().getRequest<GuardedRequest>()
- *     const claims = { sub: '1', name: 'Alex', iss: '', aud: '', exp: 0, iat: 0 }
- *     request.auth = { user: claims, claims }
- *     return true
- *   },
- * }
- * ```
+ * The properties that the guards set on the platform's request. A guard that replaces ours in a test sets the same.
  * @public
  */
 export interface GuardedRequest {
-  /** The signed-in user, and with scopes the token; absent for callers with an access token. */
+  /** The signed-in user, and the token if the route requires scopes. Absent for callers with an access token. */
   auth?: LoginContext<unknown> & Partial<Omit<TokenContext, keyof LoginContext>>
-  /** Whoever calls with an access token; absent for users with a session. */
+  /** The caller with an access token. Absent for users with a session. */
   authorization?: AuthorizationContext
 }
 
-/** A decorator of a parameter; pipes may follow the name of a property. */
-type ParameterOf<Data> = (
-  ...dataOrPipes: (Data | PipeTransform | Type<PipeTransform>)[]
-) => ParameterDecorator
+/** A decorator of a parameter. Pipes may follow the name of a property. */
+interface ParameterOf<Data> {
+  /**
+   * Injects a value of the guard into a parameter of a handler. It does not throw.
+   * @param dataOrPipes - For `CurrentUser`, the name of a property of the user. Pipes transform the value.
+   * @example NestJS `@LoginRequired() home(@CurrentUser('name') name: string, @IdentityContext() context: LoginContext) { … }`
+   */
+  (...dataOrPipes: (Data | PipeTransform | Type<PipeTransform>)[]): ParameterDecorator
+}
 
 /**
- * The user whom a guard let in: what `onLogin` returned, or the claims of the ID token without it. Behind
- * {@link ApiGuard} the user of the access token; `undefined` for an application, and where no guard is.
- *
- * With a name it is that property of the user.
- *
- * @example
- * ```ts
- * @Controller()
- * export class HomeController {
- *   @Get()
- *   @LoginRequired()
- *   home(@CurrentUser() user: Claims, @CurrentUser('name') name: string) {
- *     return `Hello, ${name} (${user.sub})`
- *   }
- * }
- * ```
+ * Injects the user: the return value of `onLogin`, the claims of the ID token, or behind {@link ApiGuard} the user of the
+ * access token. It is `undefined` for applications and without a guard. With a name, it injects that property of the user.
  * @public
  */
 export const CurrentUser: ParameterOf<string> = createParamDecorator(
@@ -63,20 +41,8 @@ export const CurrentUser: ParameterOf<string> = createParamDecorator(
 )
 
 /**
- * The access token for the scopes of `@LoginRequired({ scopes })`. Behind {@link ApiGuard} the token of the caller,
- * which is for this API and for nothing else: to call another one, use `context.fetch` or `getTokenOnBehalfOf`.
- *
- * @example
- * ```ts
- * @Controller()
- * export class ReportController {
- *   @Get('report')
- *   @LoginRequired({ scopes: ['Reports.Read.All'] })
- *   report(@AccessToken() token: string) {
- *     return makeReport(token)
- *   }
- * }
- * ```
+ * Injects the access token for the scopes of `@LoginRequired({ scopes })`. Behind {@link ApiGuard}, it is the caller's
+ * token for this API. To call another API, use `context.fetch` or `getTokenOnBehalfOf`.
  * @public
  */
 export const AccessToken: ParameterOf<never> = createParamDecorator(
@@ -87,21 +53,8 @@ export const AccessToken: ParameterOf<never> = createParamDecorator(
 )
 
 /**
- * All that a guard knows: `LoginContext`, `TokenContext` for a route with scopes, `AuthorizationContext` behind
- * {@link ApiGuard}; `EitherContext` for either.
- *
- * @example
- * ```ts
- * @Controller()
- * export class MailController {
- *   @Get('mail')
- *   @LoginRequired({ scopes: ['Mail.Read'] })
- *   async mail(@IdentityContext() context: TokenContext) {
- *     const answer = await context.fetch('https://graph.microsoft.com/v1.0/me/messages')
- *     return answer.json()
- *   }
- * }
- * ```
+ * Injects the context of the guard: `LoginContext`, `TokenContext` with scopes, `AuthorizationContext` behind
+ * {@link ApiGuard}, or `EitherContext` behind {@link EitherGuard}.
  * @public
  */
 export const IdentityContext: ParameterOf<never> = createParamDecorator(

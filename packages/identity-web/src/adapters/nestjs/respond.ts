@@ -1,77 +1,119 @@
 import {
   ForbiddenException,
   HttpException,
+  Injectable,
   StreamableFile,
   UnauthorizedException,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
 } from '@nestjs/common'
+import { catchError, type Observable } from 'rxjs'
+import { isIdentityError } from '../../errors.ts'
+import type { Calls, Host } from '../base/auth.ts'
+import { recover } from '../base/guards.ts'
 import { runRoute } from '../node.ts'
 import {
   connectionOf,
+  findConnection,
   toNodeRequest,
   type PlatformRequest,
   type PlatformResponse,
 } from './connection.ts'
 
-/** Answers by a route of the core, through the platform, so that its hooks see the response. */
-export async function answer(
+export type NestCalls = Calls<
+  [req: PlatformRequest, res: PlatformResponse],
+  [req: PlatformRequest],
+  void
+>
+
+export const HOST: Host<NestCalls> = {
+  arity: { route: 2, request: 1 },
+  respond: async ([req, res], route) => {
+    await sendResponse(req, res, await runRoute(toNodeRequest(req), route))
+  },
+  toHttpContext: ([req]) => connectionOf(req).http,
+}
+
+/** Sends a response through the platform, so that its hooks see it. */
+async function sendResponse(
   request: PlatformRequest,
-  response: PlatformResponse,
-  route: (request: Request) => Promise<Response>,
+  target: PlatformResponse,
+  response: Response,
 ): Promise<void> {
-  const answered = await runRoute(toNodeRequest(request), route)
   const { adapter } = connectionOf(request)
-  putHeaders(request, response, answered)
-  const type = answered.headers.get('content-type')
-  if (type !== null) adapter.setHeader(response, 'content-type', type)
-  const body = answered.body === null ? undefined : await answered.text()
-  adapter.reply(response, body, answered.status)
+  setPlatformHeaders(request, target, response)
+  const type = response.headers.get('content-type')
+  if (type !== null) adapter.setHeader(target, 'content-type', type)
+  const body = response.body === null ? undefined : await response.text()
+  adapter.reply(target, body, response.status)
 }
 
 /**
- * Makes an exception of what a guard answers: Nest's filters send it, and those of the application may see it.
+ * Makes an exception of a guard's response. Exception filters send it, and filters of the application see it.
  *
- * All but status and body is on the response already, so a filter that writes a body of its own loses neither the way
- * to the provider nor the challenge.
+ * The headers are set already, so a filter with its own body keeps the redirect or the challenge.
  */
 export async function toException(
   request: PlatformRequest,
-  response: PlatformResponse,
-  answered: Response,
+  target: PlatformResponse,
+  response: Response,
 ): Promise<HttpException> {
-  putHeaders(request, response, answered)
-  const body = await toBody(answered)
-  switch (answered.status) {
-    case 401:
-      return new UnauthorizedException(body)
-    case 403:
-      return new ForbiddenException(body)
-    default:
-      return new HttpException(body, answered.status)
-  }
+  setPlatformHeaders(request, target, response)
+  const body = await toBody(response)
+  if (response.status === 401) return new UnauthorizedException(body)
+  if (response.status === 403) return new ForbiddenException(body)
+  return new HttpException(body, response.status)
 }
 
-/** A body that Nest sends as it is: JSON, or a page. */
-async function toBody(answered: Response): Promise<object> {
-  const type = answered.headers.get('content-type')
-  // Nobody sees the body of a redirect.
-  if (type === null) return { statusCode: answered.status, message: 'See the Location header.' }
-  if (type.startsWith('application/json')) return (await answered.json()) as object
-  return new StreamableFile(new Uint8Array(await answered.arrayBuffer()), { type })
+/** Returns a body that Nest sends unchanged: JSON or a page. */
+async function toBody(response: Response): Promise<object> {
+  const type = response.headers.get('content-type')
+  // Browsers do not show the body of a redirect.
+  if (type === null) return { statusCode: response.status, message: 'See the Location header.' }
+  if (type.startsWith('application/json')) return (await response.json()) as object
+  return new StreamableFile(new Uint8Array(await response.arrayBuffer()), { type })
 }
 
-function putHeaders(
+function setPlatformHeaders(
   request: PlatformRequest,
-  response: PlatformResponse,
+  target: PlatformResponse,
   { headers }: Response,
 ): void {
   const { adapter, http } = connectionOf(request)
   for (const [name, value] of headers) {
     if (name === 'set-cookie' || name === 'content-type') continue
-    const before = (name === 'vary' ? adapter.getHeader(response, name) : undefined) as Header
-    adapter.setHeader(response, name, [before ?? [], value].flat().join(', '))
+    const before = name === 'vary' ? (adapter.getHeader(target, name) as Header) : undefined
+    adapter.setHeader(target, name, [before ?? [], value].flat().join(', '))
   }
   const cookies = headers.getSetCookie()
   if (cookies.length > 0) http.setCookies(cookies)
 }
 
 type Header = string | string[] | undefined
+
+/**
+ * Lets the guard respond if a handler fails because its user must act, for example by a redirect to the provider.
+ *
+ * It is an interceptor, because an exception filter of the application for all errors would respond with status 500.
+ */
+export class StepUpInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const handled = next.handle()
+    if (context.getType() !== 'http') return handled
+    const host = context.switchToHttp()
+    const request = host.getRequest<PlatformRequest>()
+    const { authenticatedBy: guard, http } = findConnection(request) ?? {}
+    if (guard === undefined || http === undefined) return handled
+    return handled.pipe(
+      catchError(async (error: unknown) => {
+        const isForUser = isIdentityError(error) && error.code === 'interaction_required'
+        const response = isForUser && !http.isResponseSent && (await recover(guard, http, error))
+        if (!response) throw error
+        throw await toException(request, host.getResponse<PlatformResponse>(), response)
+      }),
+    )
+  }
+}
+
+Injectable()(StepUpInterceptor)

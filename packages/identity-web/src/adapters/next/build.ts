@@ -1,6 +1,6 @@
 import type { Logger } from '../../web/index.ts'
 
-/** Options without a log while Next.js builds: it loads every module then, where the settings of production needn't be. */
+/** Removes the logger while Next.js builds. The build loads every module, but need not have the production settings. */
 export function quietInBuilds<Options extends { readonly logger?: Logger | undefined }>(
   options: Options,
 ): Options {

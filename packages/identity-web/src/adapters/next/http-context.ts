@@ -2,15 +2,13 @@ import { cookies, headers } from 'next/headers.js'
 import { RequestHttpContext } from '../request-response.ts'
 import { BASE_PATH, PATH_HEADER, isFromRouter, withBasePath } from './urls.ts'
 
-/** What `cookies()` gives, as far as it is needed here. */
 type CookieStore = Awaited<ReturnType<typeof cookies>>
 
-/** A cookie that nobody has: whether it can be deleted tells whether cookies can be set. */
+/** The name of a cookie that does not exist. An attempt to delete it shows whether cookies can be set. */
 const PROBE = 'identity-probe'
 
 /**
- * A request within the application. Cookies are set by way of Next.js, so that all that happens in one request, in a
- * guard and in the handler behind it, ends in the same response.
+ * Wraps a request for the core. Next.js sets the cookies, so a guard and its handler change the same response.
  */
 export class NextHttpContext extends RequestHttpContext {
   readonly #store: CookieStore
@@ -25,12 +23,12 @@ export class NextHttpContext extends RequestHttpContext {
     this.redirectsOnly = redirectsOnly
   }
 
-  /** The router's requests count as a prefetch, which not all browsers call them. */
+  /** Marks the router's requests as a prefetch. Not all browsers do that. */
   override header(name: string): string | undefined {
     return this.#isFromRouter && name === 'purpose' ? 'prefetch' : super.header(name)
   }
 
-  /** Looked at only where something is due. Next.js has no other way to ask than to try. */
+  /** Only read if a session needs a refresh. Next.js does not offer another way than an attempt. */
   get isReadOnly(): boolean {
     return (this.#isReadOnly ??= !this.#write(() => this.#store.delete(PROBE)))
   }
@@ -46,51 +44,46 @@ export class NextHttpContext extends RequestHttpContext {
       change()
       return true
     } catch {
-      // A render.
+      // A render cannot set cookies.
       return false
     }
   }
 }
 
-/** The HTTP context of a route handler's request. */
-export async function httpContextOf(request: Request): Promise<NextHttpContext> {
+/** Wraps the request of a route handler. */
+export async function handlerHttpContext(request: Request): Promise<NextHttpContext> {
   return new NextHttpContext(withBasePath(request), await cookies())
 }
 
-/** What is going on, as far as it is known. */
+/** The kind of function that runs. A component does not know it. */
 export type Call = 'page' | 'action' | 'any'
 
-/** The HTTP context of a request that nobody handed on: that of a render, a server action, a route handler. */
+/** Wraps the current request, for a render, a server action or a route handler that does not pass its request on. */
 export async function currentHttpContext(call: Call = 'any'): Promise<NextHttpContext> {
   const [all, store] = await Promise.all([headers(), cookies()])
   const path = all.get(PATH_HEADER)
-  const own = new Headers()
+  const used = new Headers()
   for (const name of ['cookie', 'referer']) {
     const value = all.get(name)
-    if (value !== null) own.set(name, value)
+    if (value !== null) used.set(name, value)
   }
-  // Without the proxy nobody knows the page. A server action is posted, and its referrer is the page that called it.
+  // Without the proxy the page is not known. The referrer of a server action is the page that called it.
   const method = path === null && call === 'action' ? 'POST' : 'GET'
   const request = new Request(`http://localhost${path ?? `${BASE_PATH}/`}`, {
-    headers: own,
+    headers: used,
     method,
   })
   return new NextHttpContext(request, store, call !== 'any')
 }
 
-/** A `Set-Cookie` value of our own, as `cookies().set()` takes it. */
-function toCookie(value: string): Parameters<CookieStore['set']>[0] & object {
-  const [pair = '', ...attributes] = value.split('; ')
-  const split = (text: string): [name: string, value: string] => {
-    const at = text.indexOf('=')
-    return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
-  }
-  const given = new Map(attributes.map(split))
-  const [name, content] = split(pair)
+/** Converts a `Set-Cookie` value of this library to the argument of `cookies().set()`. */
+function toCookie(setCookie: string): Parameters<CookieStore['set']>[0] & object {
+  const [[name, value] = ['', ''], ...attributes] = setCookie.split('; ').map(toPair)
+  const given = new Map(attributes)
   const domain = given.get('Domain')
   return {
     name,
-    value: content,
+    value,
     path: given.get('Path') ?? '/',
     maxAge: Number(given.get('Max-Age')),
     httpOnly: given.has('HttpOnly'),
@@ -98,4 +91,9 @@ function toCookie(value: string): Parameters<CookieStore['set']>[0] & object {
     sameSite: given.get('SameSite') === 'None' ? 'none' : 'lax',
     ...(domain !== undefined && { domain }),
   }
+}
+
+function toPair(part: string): [name: string, value: string] {
+  const at = part.indexOf('=')
+  return at === -1 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)]
 }

@@ -1,5 +1,5 @@
-// By this name Next.js takes the variant for servers; with an ending it would take that for browsers. Node.js finds
-// neither, which is why it is imported only when it is needed, within Next.js.
+// Next.js resolves this name to its variant for servers, and a name with an extension to that for browsers. Node.js finds
+// neither. For that reason it is imported on demand, within Next.js.
 declare module 'next/navigation' {
   export { redirect } from 'next/navigation.js'
 }

@@ -1,11 +1,11 @@
 import { pathAndQuery } from '../request-response.ts'
 
-/** The header by which the proxy tells the render which page it is for: nothing else does. */
+/** The header in which the proxy tells a render its path. Next.js does not. */
 export const PATH_HEADER = 'x-identity-path'
 
 /**
- * Whether the router of Next.js asks, in the background: for a page that a link points to, or for one that is navigated
- * to. Nothing may begin or end for it. What is not answered as the router expects, it leaves to the browser.
+ * Whether the router of Next.js requests a page in the background, to prefetch it or to navigate to it. Such a request
+ * must not start or end a sign-in. If the router does not understand a response, the browser loads the page itself.
  */
 export function isFromRouter({ headers }: Request): boolean {
   return ROUTER_HEADERS.some((name) => headers.has(name))
@@ -13,7 +13,7 @@ export function isFromRouter({ headers }: Request): boolean {
 
 const ROUTER_HEADERS = ['rsc', 'next-router-prefetch', 'next-router-state-tree']
 
-/** A route handler's request under the address that the browser asked for: Next.js takes its `basePath` away. */
+/** Returns a request with the URL that the browser requested. Next.js removes its `basePath`. */
 export function withBasePath(request: Request): Request {
   const url = pathAndQuery(request.url)
   return BASE_PATH === '' || isBelow(url, BASE_PATH)
@@ -21,11 +21,11 @@ export function withBasePath(request: Request): Request {
     : new Request(`http://localhost${BASE_PATH}${url}`, request)
 }
 
-/** Whether a path is another one, or below it. */
+/** Whether two paths are equal, or the first is below the second. */
 export function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`)
 }
 
-/** `basePath` of the configuration of Next.js. Written out, since Next.js replaces this very text when it builds. */
+/** The `basePath` of the Next.js configuration. Next.js replaces this exact expression when it builds. */
 // oxlint-disable-next-line no-underscore-dangle
 export const BASE_PATH: string = process.env.__NEXT_ROUTER_BASEPATH ?? ''

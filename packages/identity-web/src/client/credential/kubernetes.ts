@@ -33,7 +33,7 @@ const VARIABLE = 'AZURE_FEDERATED_TOKEN_FILE'
  *
  * @param options - The location of the token, if the cluster does not set `AZURE_FEDERATED_TOKEN_FILE`.
  * @returns The value for `clientCredential`.
- * @throws {@link IdentityError} From the returned function: `configuration` if the file does not exist or does not
+ * @throws IdentityError From the returned function: `configuration` if the file does not exist or does not
  *   contain a JWT; `provider_unavailable` if the token has expired.
  *
  * @example

@@ -80,11 +80,12 @@ function secretMethod(secret: string, name: string): Method {
       const { ClientSecretBasic, ClientSecretPost } = await import('openid-client')
       const [post, basic] = [ClientSecretPost(secret), ClientSecretBasic(secret)]
       return {
-        authenticate(as, client, body, headers) {
+        authenticate(...request) {
+          const [as] = request
           // If the list is missing, RFC 8414 defines client_secret_basic.
           const methods = as.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
           const authenticate = methods.includes('client_secret_post') ? post : basic
-          return authenticate(as, client, body, headers)
+          return authenticate(...request)
         },
       }
     },
@@ -137,14 +138,14 @@ function adviceOn({ notAfter, sha1 }: LoadedKey): string {
 /** Microsoft identifies a key by the thumbprint of its certificate, and requires the token endpoint as audience. */
 async function signWith({ privateKey, header }: LoadedKey): Promise<ClientAuth> {
   const { modifyAssertion, PrivateKeyJwt } = await import('openid-client')
-  return (as, client, body, headers) =>
+  return (...request) =>
     PrivateKeyJwt(privateKey, {
       [modifyAssertion](assertionHeader: JsonObject, payload: JsonObject) {
         Object.assign(assertionHeader, { typ: 'JWT', ...header })
-        payload['aud'] = as.token_endpoint
+        payload['aud'] = request[0].token_endpoint
         payload['exp'] = Number(payload['iat']) + ASSERTION_LIFETIME
       },
-    })(as, client, body, headers)
+    })(...request)
 }
 
 function assertionMethod(

@@ -45,17 +45,21 @@ export interface CertificateCredential {
   /**
    * A PEM string, or the path of a PEM file. It can contain a chain and the private key. Required unless you set `pfx`
    * or `thumbprint`.
+   *
+   * @defaultValue none
    */
   readonly certificate?: string
-  /** A PEM string, or the path of a PEM file. Optional if `certificate` contains the key. */
+  /** A PEM string, or the path of a PEM file. Optional if `certificate` contains the key. @defaultValue none */
   readonly privateKey?: string
-  /** PKCS#12, instead of `certificate` and `privateKey`: the path of a file, a base64 string, or the bytes. */
+  /** PKCS#12, instead of `certificate` and `privateKey`: the path of a file, a base64 string, or the bytes. @defaultValue none */
   readonly pfx?: string | Uint8Array
   /** The passphrase of an encrypted `privateKey` or `pfx`. @defaultValue none: the key is not encrypted */
   readonly passphrase?: string
   /**
    * The thumbprint of the certificate, if you do not pass the certificate itself: SHA-256 (64 hexadecimal digits) or
    * SHA-1 (40). Colons and upper case are allowed.
+   *
+   * @defaultValue none
    */
   readonly thumbprint?: string
   /**

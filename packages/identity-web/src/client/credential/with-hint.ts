@@ -1,8 +1,8 @@
-import { restate, type IdentityError } from '../../errors.ts'
+import { withChanges, type IdentityError } from '../../errors.ts'
 
 /** Returns a copy of an error with one more sentence in its hint. */
 export function withHint(error: IdentityError, sentence: string | undefined): IdentityError {
   if (sentence === undefined) return error
   const hint = error.hint === undefined ? sentence : `${error.hint} ${sentence}`
-  return restate(error, { hint })
+  return withChanges(error, { hint })
 }

@@ -1,31 +1,35 @@
 const FAILURES = 3
-/** Milliseconds between two tries of a store that is down. */
+/** Milliseconds between two tries while the circuit breaker is open. */
 const RETRY_PAUSE = 1000
 
-/** Keeps a dead store from costing its time-out on each request, and finds out when it is back. */
+/**
+ * Opens after three failures of a store, so that requests do not have to wait for its timeout. While it is open, at
+ * most one request per second tries the store. The circuit breaker closes when a request succeeds.
+ */
 export interface CircuitBreaker {
-  /** Whether to ask the store. While it is down, one request at a time finds out whether it is back. */
-  admits(): boolean
+  /** Whether a request may use the store now. */
+  allowsRequest(): boolean
   succeeded(): void
   failed(cause: unknown): void
 }
 
-/**
- * @param options.clock - Milliseconds, of any beginning.
- * @param options.onChange - Told once when the store goes down, with the reason, and once when it is back.
- */
-export function createCircuitBreaker(options: {
+/** The options of a circuit breaker. */
+export interface CircuitBreakerOptions {
+  /** Returns milliseconds since a fixed moment. */
   readonly clock: () => number
+  /** Called once when the circuit breaker opens, with the cause, and once when it closes. */
   readonly onChange: (change: { readonly isDown: boolean; readonly cause?: unknown }) => void
-}): CircuitBreaker {
-  const { clock, onChange } = options
+}
+
+/** Creates a closed circuit breaker. */
+export function createCircuitBreaker({ clock, onChange }: CircuitBreakerOptions): CircuitBreaker {
   let failures = 0
   let nextTry = 0
-  const isDown = (): boolean => failures >= FAILURES
+  const isOpen = (): boolean => failures >= FAILURES
 
   return {
-    admits() {
-      if (!isDown()) return true
+    allowsRequest() {
+      if (!isOpen()) return true
       const now = clock()
       if (now < nextTry) return false
       nextTry = now + RETRY_PAUSE
@@ -33,9 +37,9 @@ export function createCircuitBreaker(options: {
     },
 
     succeeded() {
-      const wasDown = isDown()
+      const wasOpen = isOpen()
       failures = 0
-      if (wasDown) onChange({ isDown: false })
+      if (wasOpen) onChange({ isDown: false })
     },
 
     failed(cause) {

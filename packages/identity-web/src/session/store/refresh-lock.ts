@@ -1,52 +1,62 @@
 import { IdentityError } from '../../errors.ts'
 import type { ReliableLock, ReliableStore } from './reliable-store.ts'
 
-/** Lets one of all servers refresh the tokens of a session. */
+/** Ensures that only one server at a time refreshes the tokens of a session. */
 export interface RefreshLock {
   /**
-   * @param key - Where the tokens are.
-   * @param waits - Whether to wait for another server that is at it.
-   * @throws IdentityError `store_unavailable` when another server has the lock, at once or after the longest wait.
+   * Acquires the lock, runs a function and releases the lock. If the store cannot lock, the function runs immediately.
+   *
+   * @param key - The store key of the tokens.
+   * @param waits - Whether to wait for another server that has the lock.
+   * @throws IdentityError `store_unavailable` if another server has the lock and `waits` is `false`, or if the wait
+   *   takes too long.
    */
-  hold<T>(key: string, waits: boolean, work: (held: HeldLock) => Promise<T>): Promise<T>
+  withLock<T>(key: string, waits: boolean, work: (lock: AcquiredLock) => Promise<T>): Promise<T>
 }
 
-/** The right to write a key, as long as nobody else got it. */
-export interface HeldLock {
+/** A lock that this server has. */
+export interface AcquiredLock {
   /**
-   * Stores a value, unless another server got the lock since: what that one brought is newer.
+   * Stores a value, unless another server acquired the lock in the meantime. The value of that server is newer.
    *
-   * What a provider gave for a refresh token that is used up must not get lost because the store is away for a moment: it is
-   * tried again behind the request's back, and until then no other server gets the lock.
+   * If the store is unavailable, this server repeats the write in the background, because the value must not be lost. It
+   * contains a new refresh token, and the provider may reject the old one. The server keeps the lock until the write
+   * succeeds or the lock expires.
    */
   set(value: string, ttl: number): Promise<void>
   /**
-   * Reads until another server's result is there: at once where the lock kept others out, else for as long as one that was
-   * a little faster may take to store what it got.
+   * Reads a value until it is newer. If the store can lock, it reads only once, because another server cannot refresh at
+   * the same time. Otherwise, it waits up to two seconds for a server that refreshed first and has not stored the
+   * tokens yet.
    */
-  settle<T>(read: () => Promise<T>, isNewer: (value: T) => boolean): Promise<T>
+  waitForNewer<T>(read: () => Promise<T>, isNewer: (value: T) => boolean): Promise<T>
 }
 
-/** Milliseconds between two tries: short at first, since most refreshes are. */
+/** Milliseconds between two tries. The first pauses are short, because most refreshes are short. */
 const FIRST_PAUSE = 25
 const MAX_PAUSE = 250
-/** What is kept in memory for a store that is away. */
+/** The highest number of values that this server keeps in memory while the store is unavailable. */
 const MAX_UNSAVED = 1000
 
-/** @param seconds - How long a refresh may take, and so how long a lock lasts and is waited for. */
+/**
+ * Creates a refresh lock.
+ *
+ * @param seconds - The longest duration of a refresh. The lock expires after it, and other servers wait one second
+ *   longer.
+ */
 export function createRefreshLock(store: ReliableStore, seconds: number): RefreshLock {
   let unsaved = 0
 
   async function acquire(key: string, waits: boolean): Promise<ReliableLock | undefined> {
     if (store.lock === undefined) return undefined
-    // A server that died holds it no longer than that.
+    // The lock of a server that crashed expires within this time.
     for await (const _ of tries(waits ? seconds + 1 : 0)) {
       const lock = await store.lock(key, seconds)
       if (lock !== undefined) return lock
     }
     throw new IdentityError(
       'store_unavailable',
-      'Another server refreshes the tokens of this session, and it takes long.',
+      'Another server is still refreshing the tokens of this session. Try again in 2 seconds.',
       { retryAfter: 2 },
     )
   }
@@ -63,7 +73,7 @@ export function createRefreshLock(store: ReliableStore, seconds: number): Refres
           await release()
           return
         } catch {
-          // Told by the store's own log; the next try may do.
+          // The circuit breaker logs the outage. Continue with the next try.
         }
       }
     } finally {
@@ -72,10 +82,10 @@ export function createRefreshLock(store: ReliableStore, seconds: number): Refres
   }
 
   return {
-    async hold(key, waits, work) {
+    async withLock(key, waits, work) {
       const lock = await acquire(key, waits)
       let release = async (): Promise<unknown> => lock?.release()
-      const held: HeldLock = {
+      const acquired: AcquiredLock = {
         async set(value, ttl) {
           const set = async (): Promise<unknown> =>
             lock === undefined ? store.set(key, value, ttl) : lock.set(key, value, ttl)
@@ -90,7 +100,7 @@ export function createRefreshLock(store: ReliableStore, seconds: number): Refres
           }
         },
 
-        async settle(read, isNewer) {
+        async waitForNewer(read, isNewer) {
           let value = await read()
           if (lock !== undefined) return value
           for await (const _ of tries(2)) {
@@ -101,18 +111,21 @@ export function createRefreshLock(store: ReliableStore, seconds: number): Refres
         },
       }
       try {
-        return await work(held)
+        return await work(acquired)
       } finally {
-        // One that can't be released ends by itself.
+        // If the release fails, the lock expires.
         await release().catch(() => undefined)
       }
     },
   }
 }
 
-/** Once now, and again until the seconds are over, with pauses that grow and are never quite alike. */
+/**
+ * Yields immediately, and again after growing, random pauses until the time is over. The random part prevents servers
+ * from trying at the same moment.
+ */
 async function* tries(seconds: number): AsyncGenerator<void> {
-  // Not the application's clock, which may jump.
+  // The application's clock can jump, so this function does not use it.
   const end = performance.now() + seconds * 1000
   for (let pause = FIRST_PAUSE; ; pause = Math.min(MAX_PAUSE, pause * 2)) {
     yield

@@ -3,78 +3,92 @@ import type { MaybePromise } from '../../maybe-promise.ts'
 import type { SessionStore, StoreLock } from '../../store.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 
-/** A store that answers in time, or fails as `store_unavailable`. All durations are seconds. */
+/**
+ * The store of the application, with a timeout, a circuit breaker and one error for every failure. All durations are in
+ * seconds.
+ *
+ * @throws IdentityError `store_unavailable` from every method, if the store fails or is too slow.
+ */
 export interface ReliableStore {
-  /** In the order of the keys; `undefined` for what is not there, and for what is no text. */
+  /**
+   * Returns the values in the order of the keys.
+   *
+   * @returns `undefined` for keys that are not stored and for values that are not strings.
+   */
   getMany(keys: readonly string[]): MaybePromise<readonly (string | undefined)[]>
   set(key: string, value: string, ttl: number): MaybePromise<unknown>
   delete(key: string): MaybePromise<unknown>
-  /** Absent where the store can't. */
+  /** Absent if the store does not support it. */
   readonly touch?: (key: string, ttl: number) => MaybePromise<unknown>
-  /** Absent where the store can't. Gives `undefined` where somebody else has the lock. */
+  /** Absent if the store does not support it. Returns `undefined` if another server has the lock. */
   readonly lock?: (key: string, ttl: number) => Promise<ReliableLock | undefined>
 }
 
-/** A lock that was got, of a store that answers in time. */
+/** A lock that this server has. */
 export interface ReliableLock {
-  /** Gives `false` where somebody else got the lock since. */
+  /** Stores a value. Returns `false` if another server acquired the lock in the meantime. */
   set(key: string, value: string, ttl: number): Promise<unknown>
   release(): Promise<unknown>
 }
 
-/** How to judge a store. */
+/** The options of a reliable store. */
 export interface ReliableStoreOptions {
-  /** Seconds that the store has to answer. */
+  /** Seconds after which a request to the store fails. */
   readonly timeout: number
-  /** Told once when the store goes down, with the reason, and once when it is back. */
+  /** Called once when the store becomes unavailable, with the cause, and once when it is available again. */
   readonly onChange: (change: StoreChange) => void
 }
 
-/** A store that went down, or is back. */
+/** Tells that a store became unavailable or is available again. */
 export interface StoreChange {
   readonly isDown: boolean
   readonly cause?: unknown
 }
 
-/** So many requests may wait for a store; more would only fill the memory. */
+/** The highest number of requests that wait for a store at the same time. It bounds the memory. */
 const MAX_WAITING = 5000
-/** Whoever was turned away may come again after so many seconds. */
+/** Seconds after which the client of a rejected request may try again. */
 const RETRY_AFTER = 2
 
-/** Makes one error of a store's failures and of its silence. What it has at once, without a promise, is given at once. */
+/**
+ * Adds a timeout, a circuit breaker and one error for every failure to a store. A value that the store returns without a
+ * promise is also returned without a promise.
+ */
 export function createReliableStore(
   store: SessionStore,
   { timeout, onChange }: ReliableStoreOptions,
 ): ReliableStore {
-  // Not the application's clock, which may jump.
+  // The application's clock can jump, so the circuit breaker does not use it.
   const breaker = createCircuitBreaker({ clock: () => performance.now(), onChange })
   const hasGetMany = canGetMany(store)
   let waiting = 0
 
-  function ask(act: () => unknown): MaybePromise<unknown> {
-    if (!breaker.admits()) throw unavailable('The session store does not answer.')
-    if (waiting >= MAX_WAITING) throw unavailable('Too many requests wait for the session store.')
+  function call(method: () => unknown): MaybePromise<unknown> {
+    if (!breaker.allowsRequest()) throw unavailable('The session store is unavailable.')
+    if (waiting >= MAX_WAITING) {
+      throw unavailable('Too many requests are waiting for the session store.')
+    }
     try {
-      const answer = act()
-      if (isThenable(answer)) return inTime(answer)
+      const result = method()
+      if (isThenable(result)) return withTimeout(result)
       breaker.succeeded()
-      return answer
+      return result
     } catch (error) {
       throw failed(error)
     }
   }
 
-  async function inTime(answer: PromiseLike<unknown>): Promise<unknown> {
+  async function withTimeout(result: PromiseLike<unknown>): Promise<unknown> {
     waiting += 1
     let timer: ReturnType<typeof setTimeout> | undefined
-    const silence = new Promise<never>((_, reject) => {
-      // Only there: the stack of an error costs as much as all else that is done here.
+    const expired = new Promise<never>((_, reject) => {
+      // Create the error only on a timeout, because its stack trace is slow.
       timer = setTimeout(() => {
-        reject(new Error(`No answer within ${timeout} seconds.`))
+        reject(new Error(`The session store did not respond within ${timeout} seconds.`))
       }, timeout * 1000)
     })
     try {
-      const value = await Promise.race([answer, silence])
+      const value = await Promise.race([result, expired])
       breaker.succeeded()
       return value
     } catch (error) {
@@ -93,16 +107,17 @@ export function createReliableStore(
   async function lock(key: string, ttl: number): Promise<ReliableLock | undefined> {
     let isWaitedFor = true
     try {
-      const got = (await ask(async () => {
+      const acquired = (await call(async () => {
         const late = await store.lock?.(key, toMilliseconds(ttl))
-        // Nobody waits for it any more, and others must not wait until it ends by itself.
+        // After a timeout, release the lock. Otherwise, other servers would wait until it expires.
         if (!isWaitedFor) await late?.release()
         return late
       })) as StoreLock | undefined
       return (
-        got && {
-          set: async (at, value, seconds) => ask(() => got.set(at, value, toMilliseconds(seconds))),
-          release: async () => ask(() => got.release()),
+        acquired && {
+          set: async (at, value, seconds) =>
+            call(() => acquired.set(at, value, toMilliseconds(seconds))),
+          release: async () => call(() => acquired.release()),
         }
       )
     } finally {
@@ -112,13 +127,13 @@ export function createReliableStore(
 
   return {
     getMany: (keys) => {
-      const answer = ask(() => (hasGetMany ? store.getMany?.([...keys]) : getEach(keys)))
-      return answer instanceof Promise ? answer.then(toTexts) : toTexts(answer)
+      const values = call(() => (hasGetMany ? store.getMany?.([...keys]) : getEach(keys)))
+      return values instanceof Promise ? values.then(toStrings) : toStrings(values)
     },
-    set: (key, value, ttl) => ask(() => store.set(key, value, toMilliseconds(ttl))),
-    delete: (key) => ask(() => store.delete(key)),
+    set: (key, value, ttl) => call(() => store.set(key, value, toMilliseconds(ttl))),
+    delete: (key) => call(() => store.delete(key)),
     ...(store.touch !== undefined && {
-      touch: (key: string, ttl: number) => ask(() => store.touch?.(key, toMilliseconds(ttl))),
+      touch: (key: string, ttl: number) => call(() => store.touch?.(key, toMilliseconds(ttl))),
     }),
     ...(store.lock !== undefined && { lock }),
   }
@@ -129,8 +144,8 @@ export function createReliableStore(
   }
 }
 
-// A Keyv whose adapter has none asks it for one after the other, and keeps its errors to itself whatever it was told: what
-// can't be had would look like what is not there, and sign its user out.
+// A Keyv has `getMany` even if its adapter does not. It then calls `get` of the adapter for each key and ignores errors,
+// even with `throwOnErrors`. A failure would look like a missing session and sign the user out.
 function canGetMany(store: SessionStore): boolean {
   const { store: adapter } = store as { readonly store?: unknown }
   const isKeyv = 'throwOnErrors' in store
@@ -141,7 +156,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 }
 
-function toTexts(values: unknown): readonly (string | undefined)[] {
+function toStrings(values: unknown): readonly (string | undefined)[] {
   return (values as readonly unknown[]).map((value) =>
     typeof value === 'string' ? value : undefined,
   )
@@ -155,6 +170,6 @@ function unavailable(message: string, cause?: unknown): IdentityError {
   return new IdentityError('store_unavailable', message, {
     cause,
     retryAfter: RETRY_AFTER,
-    hint: 'Is the store of Auth({ session: { store } }) running, and can this server reach it?',
+    hint: 'Check that the store is running and that this server can reach it. It is the store of Auth({ session: { store } }) or Auth({ session: { denyList } }).',
   })
 }

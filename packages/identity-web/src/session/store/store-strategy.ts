@@ -2,219 +2,227 @@ import { random } from '../../base64.ts'
 import { deepFreeze } from '../../deep-freeze.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { createRecentCache } from '../../recent-cache.ts'
-import { createSealer, hashText } from '../../sealing/index.ts'
+import { createEncryption, sha256 } from '../../encryption/index.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import { deleteChunks, readChunks, writeChunks, type CookieAttributes } from '../cookies.ts'
 import { isLive, type Lifetimes, type Session } from '../session.ts'
 import type { LockedTokens, SessionStrategy } from '../strategy.ts'
-import { saysOver, type Logouts, type Note } from './logouts.ts'
+import { indicatesRevocation, type Revocations, type RevocationMarker } from './revocations.ts'
 import { createRefreshLock } from './refresh-lock.ts'
 import type { ReliableStore } from './reliable-store.ts'
 
-/** What the store strategy needs to know. */
+/** The options of sessions in a store. */
 export interface StoreStrategyOptions {
   readonly store: ReliableStore
-  readonly logouts: Logouts
+  readonly revocations: Revocations
   readonly secrets: readonly string[]
-  /** Whose sessions these are: those of another client or provider never open. */
+  /** The client and its provider. Sessions of another owner cannot be decrypted. */
   readonly owner: string
-  /** The cookie's name. */
+  /** The name of the session cookie. */
   readonly name: string
   readonly attributes: CookieAttributes
   readonly lifetimes: Lifetimes
-  /** Seconds that a refresh may take: how long a lock lasts, and how long another server waits for it. */
+  /** The longest duration of a refresh in seconds. A lock expires after it. */
   readonly refreshSeconds: number
-  /** Unix time in seconds. */
+  /** Returns the Unix time in seconds. */
   readonly now: () => number
-  /** Told of a record that can't be read. */
+  /** Called with the store key of a record that cannot be read. */
   readonly onCorrupt: (key: string) => void
 }
 
-/** What is stored of a session: its value, and the place that it was sealed for. */
-interface Sealed<T> {
+/** The encrypted content of a record. */
+interface StoredRecord<T> {
+  /** The store key for which the record was written. */
   readonly at: string
   readonly value: T
 }
 
-/** Where a session lives. */
-interface Place {
+/** The store keys of a session. */
+interface StoreKeys {
   readonly session: string
   readonly tokens: string
 }
 
-/** What is known of a session whose cookie was seen before. */
-interface CachedSession {
-  readonly place: Place
-  /** The record as it was read last, and what was in it. */
-  readonly sealed: string
+/** A session that an earlier request read. */
+interface CacheEntry {
+  readonly storeKeys: StoreKeys
+  /** The encrypted record, to detect changes. */
+  readonly encrypted: string
+  /** The decrypted record. */
   readonly session: Session
-  readonly notes: readonly Note[]
-  /** The record and the notes: read in one go. */
+  readonly markers: readonly RevocationMarker[]
+  /** The keys of the record and its markers, which one call to the store reads. */
   readonly keys: readonly string[]
 }
 
-/** 256 random bits. */
+/** The session ID in the cookie: 256 random bits. */
 const ID = /^[\w-]{43}$/
 
 /**
- * Sessions in a store that all servers share: the browser has a random id, the store has the session under the id's
- * hash, sealed for that very place. So neither a look into the store nor an exchange of two records lets anybody in.
+ * Creates sessions in a store that all servers share. The cookie contains a random ID. The store contains the encrypted
+ * session, and its key is the hash of the ID.
  *
- * The user and the times are one record and the tokens are another: a request that only shows that its user is still
- * there must not write over tokens that another server has just refreshed.
+ * An attacker who can read the store cannot use the sessions, because the IDs are not in it. The encrypted content
+ * contains its store key, so a record that was copied to another key is rejected.
+ *
+ * The user and the times are in one record, the tokens are in another. A request that only extends the session therefore
+ * cannot overwrite tokens that another server has just refreshed.
  */
 export function createStoreStrategy(options: StoreStrategyOptions): SessionStrategy {
-  const { store, logouts, secrets, owner, name, attributes, lifetimes, now } = options
-  const sealer = createSealer(secrets, `stored session ${owner}`)
-  const memory = createRecentCache<CachedSession>()
-  const openedTokens = createRecentCache<Sealed<SessionTokens>>()
+  const { store, revocations, secrets, owner, name, attributes, lifetimes, now } = options
+  const encryption = createEncryption(secrets, `stored session ${owner}`)
+  const cache = createRecentCache<CacheEntry>()
+  const tokensCache = createRecentCache<StoredRecord<SessionTokens>>()
   const refreshLock = createRefreshLock(store, options.refreshSeconds)
 
-  /** The random id that a browser has. */
-  function idOf(cookieHeader: string): string | undefined {
+  function sessionIdOf(cookieHeader: string): string | undefined {
     const id = readChunks(cookieHeader, name)
     return id !== undefined && ID.test(id) ? id : undefined
   }
 
-  function placeOf(id: string): MaybePromise<Place> {
-    return memory.get(id)?.place ?? findPlace(id)
+  function storeKeysOf(cookieHeader: string): MaybePromise<StoreKeys | undefined> {
+    const id = sessionIdOf(cookieHeader)
+    return id === undefined ? undefined : (cache.get(id)?.storeKeys ?? createStoreKeys(id))
   }
 
-  function find(cookieHeader: string): MaybePromise<Place | undefined> {
-    const id = idOf(cookieHeader)
-    return id === undefined ? undefined : placeOf(id)
-  }
-
-  function open<T extends object>(sealed: string, key: string): MaybePromise<T | undefined> {
-    return andThen(sealer.open(sealed), (opened) => {
-      const { at, value } = (opened ?? {}) as Partial<Sealed<T>>
+  function decrypt<T extends object>(encrypted: string, key: string): MaybePromise<T | undefined> {
+    return andThen(encryption.decrypt(encrypted), (decrypted) => {
+      const { at, value } = (decrypted ?? {}) as Partial<StoredRecord<T>>
       if (at === key && value !== undefined) return deepFreeze(value)
       options.onCorrupt(key)
       return undefined
     })
   }
 
-  /** Reads what was seen before: the record and the notes at once, and nothing is opened that did not change. */
-  function readKnown(id: string, known: CachedSession): MaybePromise<Session | undefined> {
-    return andThen(store.getMany(known.keys), (values) => {
-      const [sealed] = values
-      if (sealed === undefined) return undefined
-      if (sealed !== known.sealed) return readNew(id, known.place, sealed)
-      return judge(known, values)
+  /** Reads a record and its markers with one call to the store. Decrypts the record only if it changed. */
+  function readAgain(id: string, entry: CacheEntry): MaybePromise<Session | undefined> {
+    return andThen(store.getMany(entry.keys), (values) => {
+      const [encrypted] = values
+      if (encrypted === undefined) return undefined
+      if (encrypted !== entry.encrypted) return readRecord(id, entry.storeKeys, encrypted)
+      return unlessEnded(entry, values)
     })
   }
 
-  async function readNew(id: string, place: Place, read?: string): Promise<Session | undefined> {
-    const sealed = read ?? (await store.getMany([place.session]))[0]
-    if (sealed === undefined) return undefined
-    const session = await open<Session>(sealed, place.session)
-    if (session === undefined) return undefined
-    const notes = await logouts.notesOf(session)
-    const noteKeys = notes.map(({ key }) => key)
-    const known: CachedSession = {
-      place,
-      sealed,
-      session,
-      notes,
-      keys: [place.session, ...noteKeys],
-    }
-    memory.set(id, known)
-    return judge(known, [sealed, ...(await store.getMany(noteKeys))])
+  async function readFirst(id: string): Promise<Session | undefined> {
+    const storeKeys = await createStoreKeys(id)
+    const [encrypted] = await store.getMany([storeKeys.session])
+    return encrypted === undefined ? undefined : readRecord(id, storeKeys, encrypted)
   }
 
-  /** @param values - What stands under the known keys: the record, then the notes. */
-  function judge(
-    { session, notes, place }: CachedSession,
+  async function readRecord(
+    id: string,
+    storeKeys: StoreKeys,
+    encrypted: string,
+  ): Promise<Session | undefined> {
+    const session = await decrypt<Session>(encrypted, storeKeys.session)
+    if (session === undefined) return undefined
+    const markers = await revocations.markersOf(session)
+    const markerKeys = markers.map(({ key }) => key)
+    const keys = [storeKeys.session, ...markerKeys]
+    const entry: CacheEntry = { storeKeys, encrypted, session, markers, keys }
+    cache.set(id, entry)
+    return unlessEnded(entry, [encrypted, ...(await store.getMany(markerKeys))])
+  }
+
+  /** @param values - The record and the values of the markers, in the order of `keys`. */
+  function unlessEnded(
+    { session, markers, storeKeys }: CacheEntry,
     values: readonly (string | undefined)[],
   ): MaybePromise<Session | undefined> {
-    if (notes.some((note, index) => saysOver(note, values[index + 1]))) {
-      return andThen(forget(place), () => undefined)
+    if (markers.some((marker, index) => indicatesRevocation(marker, values[index + 1]))) {
+      return andThen(deleteRecords(storeKeys), () => undefined)
     }
     return isLive(session, lifetimes, now()) ? session : undefined
   }
 
-  async function forget(place: Place): Promise<void> {
-    await store.delete(place.session)
-    await store.delete(place.tokens)
+  async function deleteRecords(storeKeys: StoreKeys): Promise<void> {
+    await store.delete(storeKeys.session)
+    await store.delete(storeKeys.tokens)
   }
 
-  /** How long the store keeps a session, seconds. */
+  /** Returns the number of seconds until the session expires without another request. */
   function remaining({ startedAt }: Session): number {
     return Math.min(lifetimes.idle, startedAt + lifetimes.absolute - now())
   }
 
-  async function setSession(place: Place, session: Session): Promise<void> {
-    const sealed = await sealer.seal({ at: place.session, value: session })
-    await store.set(place.session, sealed, remaining(session))
+  async function setSession(storeKeys: StoreKeys, session: Session): Promise<void> {
+    const encrypted = await encryption.encrypt({ at: storeKeys.session, value: session })
+    await store.set(storeKeys.session, encrypted, remaining(session))
   }
 
-  // Where the store can't let them live on by themselves, the tokens are there until the latest end.
+  // If the store cannot extend the life of the tokens, they stay until the absolute end of the session.
   function remainingOfTokens(session: Session): number {
     return store.touch === undefined
       ? session.startedAt + lifetimes.absolute - now()
       : remaining(session)
   }
 
-  function readTokensAt(place: Place): MaybePromise<SessionTokens> {
-    return andThen(store.getMany([place.tokens]), ([sealed]) => {
-      if (sealed === undefined) return NO_TOKENS
-      const known = openedTokens.get(sealed)
-      // Of this place: a record that was put into another one is none there, also where it was read before.
-      if (known?.at === place.tokens) return known.value
-      return andThen(open<SessionTokens>(sealed, place.tokens), (tokens) => {
+  function readStoredTokens(storeKeys: StoreKeys): MaybePromise<SessionTokens> {
+    return andThen(store.getMany([storeKeys.tokens]), ([encrypted]) => {
+      if (encrypted === undefined) return NO_TOKENS
+      const cached = tokensCache.get(encrypted)
+      // Compare the key also for a cached record. It may have been copied to the key of another session.
+      if (cached?.at === storeKeys.tokens) return cached.value
+      return andThen(decrypt<SessionTokens>(encrypted, storeKeys.tokens), (tokens) => {
         if (tokens === undefined) return NO_TOKENS
-        openedTokens.set(sealed, { at: place.tokens, value: tokens })
+        tokensCache.set(encrypted, { at: storeKeys.tokens, value: tokens })
         return tokens
       })
     })
   }
 
-  async function setTokens(place: Place, session: Session, tokens: SessionTokens): Promise<void> {
-    await store.set(place.tokens, await sealTokens(place, tokens), remainingOfTokens(session))
+  async function setTokens(
+    storeKeys: StoreKeys,
+    session: Session,
+    tokens: SessionTokens,
+  ): Promise<void> {
+    const encrypted = await encryptTokens(storeKeys, tokens)
+    await store.set(storeKeys.tokens, encrypted, remainingOfTokens(session))
   }
 
-  function sealTokens(place: Place, tokens: SessionTokens): MaybePromise<string> {
-    return sealer.seal({ at: place.tokens, value: tokens })
+  function encryptTokens(storeKeys: StoreKeys, tokens: SessionTokens): MaybePromise<string> {
+    return encryption.encrypt({ at: storeKeys.tokens, value: tokens })
   }
 
-  /** Whether a session is still there: what was ended meanwhile is not written again. */
-  async function isThere(place: Place, session: Session): Promise<boolean> {
-    const [record] = await store.getMany([place.session])
-    return record !== undefined && !(await logouts.isOver(session))
+  /** Whether a session is still stored and not revoked. Only such a session may be written again. */
+  async function isActive(storeKeys: StoreKeys, session: Session): Promise<boolean> {
+    const [record] = await store.getMany([storeKeys.session])
+    return record !== undefined && !(await revocations.isRevoked(session))
   }
 
   async function end(cookieHeader: string): Promise<string[]> {
     const deletions = deleteChunks(cookieHeader, name, attributes)
-    const place = await find(cookieHeader)
-    if (place === undefined) return deletions
-    const [sealed] = await store.getMany([place.session])
-    const session = sealed === undefined ? undefined : await open<Session>(sealed, place.session)
-    // Noted first: whatever is under way then writes for nobody.
-    if (session !== undefined) await logouts.end(session)
-    await forget(place)
+    const storeKeys = await storeKeysOf(cookieHeader)
+    if (storeKeys === undefined) return deletions
+    const [encrypted] = await store.getMany([storeKeys.session])
+    const session =
+      encrypted === undefined ? undefined : await decrypt<Session>(encrypted, storeKeys.session)
+    // Revoke the session first, so that a concurrent write cannot restore it.
+    if (session !== undefined) await revocations.revoke(session)
+    await deleteRecords(storeKeys)
     return deletions
   }
 
   return {
     read(cookieHeader) {
-      const id = idOf(cookieHeader)
+      const id = sessionIdOf(cookieHeader)
       if (id === undefined) return undefined
-      const known = memory.get(id)
-      if (known !== undefined) return readKnown(id, known)
-      return findPlace(id).then((place) => readNew(id, place))
+      const entry = cache.get(id)
+      return entry === undefined ? readFirst(id) : readAgain(id, entry)
     },
 
     readTokens: (cookieHeader) =>
-      andThen(find(cookieHeader), (place) =>
-        place === undefined ? NO_TOKENS : readTokensAt(place),
+      andThen(storeKeysOf(cookieHeader), (storeKeys) =>
+        storeKeys === undefined ? NO_TOKENS : readStoredTokens(storeKeys),
       ),
 
     async start(cookieHeader, session, tokens) {
       const id = random(32)
-      const place = await findPlace(id)
-      const started = await logouts.begin(session)
-      await setTokens(place, started, tokens)
-      await setSession(place, started)
+      const storeKeys = await createStoreKeys(id)
+      const started = await revocations.register(session)
+      await setTokens(storeKeys, started, tokens)
+      await setSession(storeKeys, started)
       await end(cookieHeader)
       return [
         ...writeChunks(cookieHeader, {
@@ -223,40 +231,40 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
           value: id,
           maxAge: lifetimes.absolute,
         }),
-        // What a session in cookies left behind.
+        // Delete the tokens of a session in cookies, in case the application used cookies before.
         ...deleteChunks(cookieHeader, `${name}-tokens`, attributes),
       ]
     },
 
     async update(cookieHeader, session, tokens) {
-      const place = await find(cookieHeader)
-      if (place === undefined || !(await isThere(place, session))) return []
-      if (tokens === undefined) await store.touch?.(place.tokens, remaining(session))
-      // Another server may have been there since.
-      else if ((await readTokensAt(place)).revision < tokens.revision) {
-        await setTokens(place, session, tokens)
+      const storeKeys = await storeKeysOf(cookieHeader)
+      if (storeKeys === undefined || !(await isActive(storeKeys, session))) return []
+      if (tokens === undefined) await store.touch?.(storeKeys.tokens, remaining(session))
+      // Another server may have stored newer tokens.
+      else if ((await readStoredTokens(storeKeys)).revision < tokens.revision) {
+        await setTokens(storeKeys, session, tokens)
       }
-      await setSession(place, session)
+      await setSession(storeKeys, session)
       return []
     },
 
     end,
 
     async withTokenLock(cookieHeader, session, { waits, run }) {
-      const place = (await find(cookieHeader)) as Place
-      return refreshLock.hold(place.tokens, waits, async (lock) => {
-        const tokens = await readTokensAt(place)
+      const storeKeys = (await storeKeysOf(cookieHeader)) as StoreKeys
+      return refreshLock.withLock(storeKeys.tokens, waits, async (lock) => {
+        const tokens = await readStoredTokens(storeKeys)
         const locked: LockedTokens = {
           tokens,
           reread: () =>
-            lock.settle(
-              async () => readTokensAt(place),
+            lock.waitForNewer(
+              async () => readStoredTokens(storeKeys),
               ({ revision }) => revision > tokens.revision,
             ),
           async save(changed, newTokens) {
-            if (!(await isThere(place, session))) return
-            await lock.set(await sealTokens(place, newTokens), remainingOfTokens(session))
-            await setSession(place, changed)
+            if (!(await isActive(storeKeys, session))) return
+            await lock.set(await encryptTokens(storeKeys, newTokens), remainingOfTokens(session))
+            await setSession(storeKeys, changed)
           },
         }
         return run(locked)
@@ -265,7 +273,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
   }
 }
 
-async function findPlace(id: string): Promise<Place> {
-  const hash = await hashText(id)
+async function createStoreKeys(id: string): Promise<StoreKeys> {
+  const hash = await sha256(id)
   return { session: `identity:s:${hash}`, tokens: `identity:t:${hash}` }
 }

@@ -1,5 +1,5 @@
 import type { ResourceScopes, TokenHolder, TokenState, UserTokens } from '../../client/index.ts'
-import { isIdentityError, restate, type IdentityError } from '../../errors.ts'
+import { isIdentityError, withChanges, type IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
@@ -174,7 +174,7 @@ async function refreshSession(
       error.code === 'invalid_token' ||
       error.code === 'access_denied'
     ) {
-      const over = restate(error, {
+      const over = withChanges(error, {
         code: 'login_required',
         message: `The session has ended. ${error.message}`,
       })

@@ -1,5 +1,5 @@
 import { callApi, type ClaimsChallenge, type ResourceScopes } from '../../client/index.ts'
-import { IdentityError, restate } from '../../errors.ts'
+import { IdentityError, withChanges } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
@@ -74,5 +74,5 @@ async function getTokenFor(
   }
   if (token !== undefined) return token
   if (error.code !== 'interaction_required') throw error
-  throw recordStepUp(restate(error, { claims: error.claims ?? challenge.claims }), requested)
+  throw recordStepUp(withChanges(error, { claims: error.claims ?? challenge.claims }), requested)
 }

@@ -31,7 +31,7 @@ const MAX_PAGES = 100
 /**
  * Checks whether the user has at least one of the given app roles.
  *
- * The values are case-sensitive. They are those of the app registration (App roles).
+ * The values are case-sensitive. They are those of the app registration (App roles). It does not throw.
  *
  * @param context - The context of the handler.
  * @param roles - The values of the roles. One of them is enough.
@@ -65,7 +65,7 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
  * @param context - The context of the handler.
  * @param id - The group's object ID. It is not case-sensitive.
  * @returns `false` also if the registration does not emit groups.
- * @throws {@link IdentityError} `configuration` if the token does not contain the groups because they are too many.
+ * @throws IdentityError `configuration` if the token does not contain the groups because they are too many.
  *
  * @example
  * ```ts
@@ -86,7 +86,7 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
 }
 
 /**
- * Checks whether the user has more groups than a token can contain (200 at Entra ID). Such a token has no groups.
+ * Checks whether the user has more groups than a token can contain (200 at Entra ID). Such a token has no groups. It does not throw.
  *
  * @param claims - The claims of the ID token.
  * @returns `true` if {@link getGroups} must ask Microsoft Graph.
@@ -113,7 +113,7 @@ export function hasGroupsOverage(claims: ClaimsContext['claims']): boolean {
  * @param context - The context of a handler whose guard has `scopes: ['User.Read']`, so that Microsoft Graph can be called.
  * @param options - The URL of Microsoft Graph, if you do not use the public cloud.
  * @returns The object IDs, in no particular order. Empty if the registration does not emit groups.
- * @throws {@link IdentityError} `configuration` if Microsoft Graph is needed and the guard has no scopes. `provider_error` if
+ * @throws IdentityError `configuration` if Microsoft Graph is needed and the guard has no scopes. `provider_error` if
  *   Microsoft Graph rejects the request. `provider_unavailable` if it does not respond. `invalid_response` if its response
  *   is not valid.
  *

@@ -116,7 +116,7 @@ async function stepUp(
   error: unknown,
 ): Promise<Response> {
   if (!isIdentityError(error) || error.code !== 'interaction_required') throw error
-  if (http.isAnswered) throw error
+  if (http.isResponseSent) throw error
   const requested = stepUpOf(error) ?? requirement.requested
   const holder = await readTokenHolder(services.sessions, current)
   const { tokens } = (

@@ -1,4 +1,4 @@
-import type { Sealer } from '../../sealing/index.ts'
+import type { Encryption } from '../../encryption/index.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import { toReturnPath } from './return-to.ts'
@@ -18,7 +18,7 @@ export interface LoginUrls {
 }
 
 /** @param requests - Encrypts what a URL asks for. */
-export function createLoginUrls(flow: SignInFlow, requests: Sealer): LoginUrls {
+export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUrls {
   const { paths } = flow
   // In the device code flow, the origin is not known and not needed: only paths are read.
   const base = flow.origin ?? 'http://localhost'
@@ -39,7 +39,7 @@ export function createLoginUrls(flow: SignInFlow, requests: Sealer): LoginUrls {
       const url = new URL(paths.login, base)
       url.searchParams.set('return_to', returnTo)
       if (Object.values(request).some((value) => value !== undefined)) {
-        url.searchParams.set('request', await requests.seal(request))
+        url.searchParams.set('request', await requests.encrypt(request))
       }
       return ownUrl(flow, url.pathname + url.search)
     },
@@ -47,7 +47,7 @@ export function createLoginUrls(flow: SignInFlow, requests: Sealer): LoginUrls {
     async read(url) {
       const { searchParams } = new URL(url)
       const sealed = searchParams.get('request')
-      const request = sealed === null ? undefined : await requests.open(sealed)
+      const request = sealed === null ? undefined : await requests.decrypt(sealed)
       return {
         ...(request as Partial<SignInStart> | undefined),
         returnTo: returnPath(searchParams.get('return_to')),

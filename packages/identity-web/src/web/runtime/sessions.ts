@@ -1,9 +1,9 @@
 import {
   createCookieStrategy,
-  createLogouts,
+  createRevocations,
   createReliableStore,
   createStoreStrategy,
-  type Logouts,
+  type Revocations,
   type SessionStrategy,
   type StoreChange,
 } from '../../session/index.ts'
@@ -16,7 +16,7 @@ export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'logger
 export interface Sessions {
   readonly sessions: SessionStrategy
   /** Absent without a store. */
-  readonly logouts: Logouts | undefined
+  readonly revocations: Revocations | undefined
 }
 
 /**
@@ -32,7 +32,7 @@ export function createSessions(
   const { secrets, cookieName: name, attributes, lifetimes, storeTimeout } = session
   const cookie = { secrets, owner, name, attributes, lifetimes, now }
   const given = session.store ?? session.denyList
-  if (given === undefined) return { sessions: createCookieStrategy(cookie), logouts: undefined }
+  if (given === undefined) return { sessions: createCookieStrategy(cookie), revocations: undefined }
 
   const onChange = ({ isDown, cause }: StoreChange): void => {
     const reason = cause instanceof Error ? cause.message : undefined
@@ -44,14 +44,14 @@ export function createSessions(
     else logger.info?.('The session store responds again.')
   }
   const store = createReliableStore(given, { timeout: storeTimeout, onChange })
-  const logouts = createLogouts(store, { owner, lifetimes, now })
+  const revocations = createRevocations(store, { owner, lifetimes, now })
   if (session.store === undefined) {
-    return { sessions: createCookieStrategy({ ...cookie, logouts }), logouts }
+    return { sessions: createCookieStrategy({ ...cookie, revocations }), revocations }
   }
   const sessions = createStoreStrategy({
     ...cookie,
     store,
-    logouts,
+    revocations,
     // The time of the provider, and the time of the store before and after it.
     refreshSeconds: timeout + 2 * storeTimeout,
     onCorrupt: (key) =>
@@ -59,5 +59,5 @@ export function createSessions(
         key,
       }),
   })
-  return { sessions, logouts }
+  return { sessions, revocations }
 }

@@ -1,6 +1,6 @@
 import { random } from '../../base64.ts'
 import { authenticationContextClaims, mergeClaims, type DeviceCode } from '../../client/index.ts'
-import { createSealer } from '../../sealing/index.ts'
+import { createEncryption } from '../../encryption/index.ts'
 import {
   cookieNames,
   deleteCookie,
@@ -124,7 +124,7 @@ export function createTransactions(options: TransactionOptions, now: () => numbe
   const { authority, clientId, flow, responseMode, session } = options
   const { secrets, flowCookieName, attributes } = session
   // Provider and client are part of the key, so the response to another client never opens (GHSA-x445-f3h2-j279).
-  const sealer = createSealer(secrets, `transaction ${clientId} ${authority.url}`)
+  const encryption = createEncryption(secrets, `transaction ${clientId} ${authority.url}`)
   // With form_post, the provider's site sends the form, and browsers do not send `Lax` cookies with it.
   const isCrossSite = flow.kind === 'code' && responseMode === 'form_post'
   const flowAttributes: CookieAttributes = {
@@ -147,7 +147,7 @@ export function createTransactions(options: TransactionOptions, now: () => numbe
       }
       return {
         transaction,
-        state: await sealer.seal(transaction),
+        state: await encryption.encrypt(transaction),
         cookie: setCookie(flowCookieName + transaction.id, transaction.binding, {
           ...flowAttributes,
           maxAge: LIFETIME,
@@ -156,7 +156,7 @@ export function createTransactions(options: TransactionOptions, now: () => numbe
     },
 
     async open(state, cookieHeader) {
-      const transaction = (await sealer.open(state)) as Transaction | undefined
+      const transaction = (await encryption.decrypt(state)) as Transaction | undefined
       if (transaction === undefined) return { kind: 'foreign' }
       const isBound =
         findCookie(cookieHeader, flowCookieName + transaction.id) === transaction.binding &&

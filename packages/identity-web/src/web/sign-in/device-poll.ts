@@ -1,5 +1,5 @@
 import { pollDeviceCode } from '../../client/index.ts'
-import { IdentityError, isIdentityError, restate } from '../../errors.ts'
+import { IdentityError, isIdentityError, withChanges } from '../../errors.ts'
 import { logError } from '../../settings/logger.ts'
 import { wordingOf } from '../http/pages/index.ts'
 import { json, redirect, withCookies } from '../http/responses.ts'
@@ -143,7 +143,7 @@ function expired(cause?: IdentityError): End {
 }
 
 function declined(cause: IdentityError): End {
-  const error = restate(cause, { code: 'access_denied' })
+  const error = withChanges(cause, { code: 'access_denied' })
   return { status: 'declined', error, cookies: [] }
 }
 

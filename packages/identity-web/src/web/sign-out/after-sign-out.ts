@@ -1,5 +1,5 @@
 import { IdentityError } from '../../errors.ts'
-import type { Sealer } from '../../sealing/index.ts'
+import type { Encryption } from '../../encryption/index.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
@@ -35,7 +35,10 @@ export interface SignOutStates {
 }
 
 /** @param sealer - Encrypts the states. */
-export function createSignOutStates(options: LandingOptions, sealer: Sealer): SignOutStates {
+export function createSignOutStates(
+  options: LandingOptions,
+  encryption: Encryption,
+): SignOutStates {
   const landing = landingPath(options)
   return {
     landing,
@@ -44,12 +47,12 @@ export function createSignOutStates(options: LandingOptions, sealer: Sealer): Si
       const isChecked =
         landing !== undefined && postLogoutRedirectUri === options.postLogoutRedirectUri
       return isChecked
-        ? STATE_PREFIX + (await sealer.seal({ landing: postLogoutRedirectUri }))
+        ? STATE_PREFIX + (await encryption.encrypt({ landing: postLogoutRedirectUri }))
         : undefined
     },
 
     async open(state) {
-      const opened = (await sealer.open(state)) as { readonly landing: string } | undefined
+      const opened = (await encryption.decrypt(state)) as { readonly landing: string } | undefined
       return opened?.landing
     },
   }

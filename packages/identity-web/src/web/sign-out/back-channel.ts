@@ -1,7 +1,7 @@
 import { LOGOUT_TOKEN_AGE, verifyLogoutToken } from '../../authority/index.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { IdentityError, isIdentityError } from '../../errors.ts'
-import type { Logouts } from '../../session/index.ts'
+import type { Revocations } from '../../session/index.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import { json } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
@@ -15,7 +15,7 @@ export interface BackChannelServices {
   readonly client: OAuthClient
   readonly logger: Logger
   /** Absent without a store. */
-  readonly logouts: Logouts | undefined
+  readonly revocations: Revocations | undefined
 }
 
 /**
@@ -24,13 +24,17 @@ export interface BackChannelServices {
  * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html#BCRequest}
  */
 export async function backChannelLogout(
-  { client, logger, logouts }: BackChannelServices,
+  { client, logger, revocations }: BackChannelServices,
   request: RouteRequest,
 ): Promise<Response> {
   try {
-    if (logouts === undefined) throw new IdentityError('configuration', MISSING_STORE)
+    if (revocations === undefined) throw new IdentityError('configuration', MISSING_STORE)
     const form = await request.readForm()
-    const { sub, sid } = await endNamedSessions(client, logouts, form?.getAll('logout_token') ?? [])
+    const { sub, sid } = await endNamedSessions(
+      client,
+      revocations,
+      form?.getAll('logout_token') ?? [],
+    )
     logger.info?.('A user signed out at the provider.', { sub, sid })
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } })
   } catch (error) {
@@ -48,23 +52,23 @@ export async function backChannelLogout(
 /** Ends the sessions that a logout token names. */
 async function endNamedSessions(
   client: OAuthClient,
-  logouts: Logouts,
+  revocations: Revocations,
   [token, ...others]: readonly string[],
 ): Promise<{ readonly sub: string | undefined; readonly sid: string | undefined }> {
   if (token === undefined || others.length > 0) {
     throw new IdentityError('invalid_request', 'The request must have exactly one logout_token.')
   }
   const { id, sub, sid } = await verifyLogoutToken(client.issuing, token, client.clientId)
-  if (await logouts.tokens.isTaken(id)) {
+  if (await revocations.tokens.isUsed(id)) {
     throw new IdentityError(
       'invalid_token',
       'The logout token is rejected, because it was sent before (jti).',
     )
   }
   // If both are present, only the session at the provider ended, and not all sessions of the user.
-  if (sid !== undefined) await logouts.endAll({ kind: 'sid', value: sid })
-  else if (sub !== undefined) await logouts.endAll({ kind: 'sub', value: sub })
+  if (sid !== undefined) await revocations.revokeAll({ kind: 'sid', value: sid })
+  else if (sub !== undefined) await revocations.revokeAll({ kind: 'sub', value: sub })
   // Recorded last, so that the provider can send the token again if the store fails before.
-  await logouts.tokens.take(id, REMEMBERED_SECONDS)
+  await revocations.tokens.markUsed(id, REMEMBERED_SECONDS)
   return { sub, sid }
 }

@@ -1,4 +1,4 @@
-import type { Logouts, SessionStrategy } from '../../session/index.ts'
+import type { Revocations, SessionStrategy } from '../../session/index.ts'
 import { withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
@@ -6,7 +6,7 @@ import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 /** The services that a front-channel logout uses. */
 export interface FrontChannelServices<User> extends OnLogoutServices<User> {
   /** Absent without a store. */
-  readonly logouts: Logouts | undefined
+  readonly revocations: Revocations | undefined
   readonly sessions: SessionStrategy
 }
 
@@ -24,7 +24,7 @@ export async function frontChannelLogout<User>(
   services: FrontChannelServices<User>,
   { cookieHeader, url }: RouteRequest,
 ): Promise<Response> {
-  const { logger, logouts, sessions } = services
+  const { logger, revocations, sessions } = services
   const { searchParams } = new URL(url)
   const [sid, iss] = [searchParams.get('sid'), searchParams.get('iss')]
   const session = await sessions.read(cookieHeader)
@@ -39,8 +39,8 @@ export async function frontChannelLogout<User>(
     headers: { 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' },
   })
   // A caller who knows the id of a session at the provider may end it. Invented ids must not fill the store.
-  if (logouts !== undefined && sid !== null && (await logouts.isKnown(sid))) {
-    await logouts.endAll({ kind: 'sid', value: sid })
+  if (revocations !== undefined && sid !== null && (await revocations.hasSessionsOf(sid))) {
+    await revocations.revokeAll({ kind: 'sid', value: sid })
     if (!isNamed) logger.info?.('A user signed out of another application.', { sid })
   }
   if (!isNamed) return response

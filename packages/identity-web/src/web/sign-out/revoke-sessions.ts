@@ -1,5 +1,5 @@
 import { IdentityError } from '../../errors.ts'
-import { idOf, type Logouts, type SessionsOf } from '../../session/index.ts'
+import { userIdOf, type Revocations, type SessionSelector } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
 import { NO_SUBJECT } from '../../tokens.ts'
 
@@ -36,21 +36,21 @@ const REVOCATION_KINDS = ['sub', 'sid', 'oid'] as const
 export interface RevocationServices {
   readonly logger: Logger
   /** Absent without a store. */
-  readonly logouts: Logouts | undefined
+  readonly revocations: Revocations | undefined
 }
 
 /** Ends all sessions of a user, or of one session at the provider. Later sessions are not affected. */
 export async function revokeSessions<User>(
-  { logger, logouts }: RevocationServices,
+  { logger, revocations }: RevocationServices,
   of: RevokedSessions<User>,
 ): Promise<void> {
-  if (logouts === undefined) throw new IdentityError('configuration', MISSING_STORE)
-  const sessionsOf = toSessionsOf(of)
-  await logouts.endAll(sessionsOf)
-  logger.info?.('Sessions were revoked.', { by: sessionsOf.kind })
+  if (revocations === undefined) throw new IdentityError('configuration', MISSING_STORE)
+  const selector = toSelector(of)
+  await revocations.revokeAll(selector)
+  logger.info?.('Sessions were revoked.', { by: selector.kind })
 }
 
-function toSessionsOf<User>(of: RevokedSessions<User>): SessionsOf {
+function toSelector<User>(of: RevokedSessions<User>): SessionSelector {
   const given = of as Readonly<Record<string, unknown>>
   const names = Object.keys(given).filter((name) => given[name] !== undefined)
   const [name] = names
@@ -66,8 +66,8 @@ function toSessionsOf<User>(of: RevokedSessions<User>): SessionsOf {
   )
 }
 
-function ofUser(user: unknown): SessionsOf {
-  const id = typeof user === 'string' || typeof user === 'number' ? String(user) : idOf(user)
+function ofUser(user: unknown): SessionSelector {
+  const id = typeof user === 'string' || typeof user === 'number' ? String(user) : userIdOf(user)
   if (id !== undefined && id !== '') return { kind: 'user', value: id }
   const { oid, sub } = (user ?? {}) as { readonly oid?: unknown; readonly sub?: unknown }
   if (isNonEmpty(oid)) return { kind: 'oid', value: oid }

@@ -144,9 +144,9 @@ describe('decorators', () => {
 
     expect(() =>
       decorate(Pages, 'page', { on: [LoginRequired(), AuthorizationRequired()] }),
-    ).toThrow(/@LoginRequired\(\) stands beside another .* method page .* @EitherRequired/)
+    ).toThrow(/method page has @LoginRequired\(\) and another .* @EitherRequired/)
     Public()(Pages)
-    expect(() => LoginRequired()(Pages)).toThrow(/@LoginRequired\(\) .* controller/)
+    expect(() => LoginRequired()(Pages)).toThrow(/controller has @LoginRequired\(\)/)
   })
 
   test('that make a controller public open no method that names a guard', () => {
@@ -288,9 +288,11 @@ test('what is no HTTP request is refused with the way out, unless it is public',
     const guard = app.get(LoginGuard)
 
     expect(() => guard.canActivate(reachedBy('graphql', 'me'))).toThrow(
-      /LoginGuard guards HTTP routes, but Resolver\.me is reached by graphql.*@Public\(\)/,
+      /LoginGuard guards HTTP routes only, but Resolver\.me handles graphql messages.*@Public\(\)/,
     )
-    expect(() => app.get(ApiGuard).canActivate(reachedBy('ws', 'me'))).toThrow(/by ws/)
+    expect(() => app.get(ApiGuard).canActivate(reachedBy('ws', 'me'))).toThrow(
+      /handles ws messages/,
+    )
     expect(guard.canActivate(reachedBy('rpc', 'open'))).toBe(true)
   })
 })

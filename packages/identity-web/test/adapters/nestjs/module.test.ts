@@ -155,7 +155,9 @@ test('an application that is only an API has no sign-in, and says so', async () 
   expect((await new Browser().send(`${running.origin}/todos`, { headers })).text).toBe('todos')
   expect((await new Browser().navigate(`${running.origin}/auth/login`)).status).toBe(404)
   expect((await new Browser().navigate(`${running.origin}/page`)).status).toBe(500)
-  expect(() => running.app.get(Auth).loginPath).toThrow(/IdentityModule was given no auth\./)
+  expect(() => running.app.get(Auth).loginPath).toThrow(
+    /The option auth of IdentityModule is not configured\./,
+  )
 })
 
 describe('an application does not start', () => {
@@ -180,7 +182,7 @@ describe('an application does not start', () => {
 
   test('without options', () =>
     expect(start(() => rootOf(IdentityModule.forRoot({})))).rejects.toThrow(
-      /IdentityModule was given neither auth nor api\./,
+      /The options auth and api of IdentityModule are not configured\./,
     ))
 
   test.each([
@@ -198,7 +200,7 @@ describe('an application does not start', () => {
 
   test('with a route for either and no API', () =>
     expect(startWith(EitherRequired(), { auth: { logger: {} } })).rejects.toThrow(
-      /IdentityModule was given no api\./,
+      /The option api of IdentityModule is not configured\./,
     ))
 
   test('with a faulty controller', () => {

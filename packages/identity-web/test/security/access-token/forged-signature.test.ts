@@ -80,7 +80,7 @@ describe('a signature', () => {
       'needs an extension that nobody knows (crit)',
       ({ alexToken }) =>
         alexToken({ header: { crit: ['http://example.com/x'], 'http://example.com/x': 1 } }),
-      'malformed',
+      'it or its key is not valid',
     ],
     [
       'is by a name of objects',
@@ -95,12 +95,12 @@ describe('a signature', () => {
     [
       'is by nothing',
       ({ tokenWithHeader }) => tokenWithHeader({ typ: 'JWT' }),
-      'it names no algorithm',
+      'it does not name an algorithm',
     ],
     [
       'is by a list',
       ({ tokenWithHeader }) => tokenWithHeader({ alg: ['RS256'], typ: 'JWT' }),
-      'it names no algorithm',
+      'it does not name an algorithm',
     ],
   ]
 

@@ -11,7 +11,7 @@ describe('a token outside the header', () => {
     expect(response.challenge).toEqual({})
     expect(response.body).toMatchObject({
       error: 'unauthorized',
-      error_description: expect.stringContaining('A token in the URL is not looked at') as unknown,
+      error_description: expect.stringContaining('A token in the URL is ignored') as unknown,
     })
     expectNoAccess(api, response, token)
   })

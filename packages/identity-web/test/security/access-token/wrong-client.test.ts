@@ -43,7 +43,7 @@ describe('clients', () => {
       ({ tokenWithClaims }: Tokens) => tokenWithClaims({ azp: TODO_API, sub: CLIENT, oid: CLIENT }),
     ],
   ] as const)('that are not listed may not: %s', async ([, make], { allowed, tokens }) => {
-    await expectRejected(await allowed(), await make(tokens), 'may not call this API', {
+    await expectRejected(await allowed(), await make(tokens), 'is not allowed to call this API', {
       status: 403,
       error: 'access_denied',
     })
@@ -69,7 +69,7 @@ describe('clients', () => {
       claims: { client_id: clientId },
     })
 
-    await expectRejected(api, token, 'may not call this API', {
+    await expectRejected(api, token, 'is not allowed to call this API', {
       status: 403,
       error: 'access_denied',
     })

@@ -24,32 +24,32 @@ describe('the tenant', () => {
     [
       'is missing',
       ({ tokenWithClaims }) => tokenWithClaims({ tid: undefined }),
-      'its tid is not a tenant id',
+      'its tid is not a tenant ID',
     ],
     [
       'is no GUID',
       ({ tokenWithClaims }) => tokenWithClaims({ tid: 'contoso.onmicrosoft.com' }),
-      'its tid is not a tenant id',
+      'its tid is not a tenant ID',
     ],
     [
       'climbs out',
       ({ tokenWithClaims }) => tokenWithClaims({ tid: `../${CONTOSO}` }),
-      'its tid is not a tenant id',
+      'its tid is not a tenant ID',
     ],
     [
       'is a list',
       ({ tokenWithClaims }) => tokenWithClaims({ tid: [CONTOSO] }),
-      'its tid is not a tenant id',
+      'its tid is not a tenant ID',
     ],
     [
       'is there twice',
       ({ tokenWithClaims }) => tokenWithClaims({ Tid: FABRIKAM }),
-      'it names its tenant twice',
+      'it contains two tenants',
     ],
     [
       'is there twice, and equal',
       ({ tokenWithClaims }) => tokenWithClaims({ TID: CONTOSO }),
-      'it names its tenant twice',
+      'it contains two tenants',
     ],
     [
       'is right, and the issuer of another',
@@ -60,7 +60,7 @@ describe('the tenant', () => {
     [
       'is there twice in version 1',
       ({ version1Token }) => version1Token({ as: 'alex', claims: { tID: CONTOSO } }),
-      'it names its tenant twice',
+      'it contains two tenants',
     ],
     [
       'is changed in version 1',
@@ -78,17 +78,17 @@ describe('the tenant', () => {
     [
       'a list',
       ({ tokenWithClaims }) => tokenWithClaims({ tid: [CONTOSO] }),
-      'its tid is not a tenant id',
+      'its tid is not a tenant ID',
     ],
     [
       'there twice',
       ({ tokenWithClaims }) => tokenWithClaims({ Tid: FABRIKAM }),
-      'it names its tenant twice',
+      'it contains two tenants',
     ],
     [
       'the template',
       ({ tokenWithClaims }) => tokenWithClaims({ tid: '{tenantid}' }),
-      'its tid is not a tenant id',
+      'its tid is not a tenant ID',
     ],
     [
       'right, and the issuer is the template',
@@ -129,10 +129,15 @@ describe('the tenant', () => {
       await alexToken({ as: 'jo', key: 'stranger' }),
       'its signature is wrong',
     )
-    await expectRejected(api, await alexToken({ as: 'jo' }), `The tenant ${FABRIKAM} may not`, {
-      status: 403,
-      error: 'access_denied',
-    })
+    await expectRejected(
+      api,
+      await alexToken({ as: 'jo' }),
+      `The tenant ${FABRIKAM} is not allowed`,
+      {
+        status: 403,
+        error: 'access_denied',
+      },
+    )
   })
 
   test.for([

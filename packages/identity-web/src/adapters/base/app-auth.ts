@@ -1,0 +1,129 @@
+/** The arguments of `new Auth(app, options)` and of `new Auth(options)`. */
+export type AppFirst<App, Options> = readonly [first?: App | Options, second?: Options]
+
+/**
+ * Distinguishes the two forms of a constructor.
+ * @param method - A method that applications of the framework have and options do not: `'use'` or `'register'`.
+ */
+export function appFirst<App extends object, Options extends object>(
+  method: keyof App & string,
+  [first, second]: AppFirst<App, Options>,
+): { readonly app: App | undefined; readonly options: Options } {
+  return first !== undefined && method in first
+    ? { app: first as App, options: second ?? ({} as Options) }
+    : { app: undefined, options: (first ?? {}) as Options }
+}
+
+/** Binds a method to its object, so that applications can pass it on without the object. */
+export function bindMethod<Name extends string>(
+  owner: { [name in Name]: (...given: never[]) => unknown },
+  name: Name,
+): void {
+  Object.defineProperty(owner, name, { value: owner[name].bind(owner), writable: true })
+}
+
+// The documentation of members that differ by framework only in their types: an editor shows it at their signatures too.
+
+/** An `Auth` or an `ApiAuth` whose routes can be mounted on an application later. */
+export interface Mountable<App> {
+  /**
+   * Mounts the routes on an application that was created after this object, and returns this object.
+   *
+   * Call it before you declare your own routes. Guards of `Auth` fail with a `configuration` error until then. Guards of
+   * `ApiAuth` do not need the routes. It does not throw.
+   * @param app - The application. If it is mounted below a path, `redirectUri` must contain the whole path.
+   * @example Express, Fastify, Koa, Hono
+   * ```ts
+   * const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
+   *
+   * auth.initApp(app)
+   * ```
+   */
+  initApp(app: App): this
+}
+
+/** The guard of `Auth`. */
+export interface LoginGuardDocs {
+  /**
+   * Guards a route: its handler runs only for signed-in users. It redirects other visitors to the provider, and then back
+   * to the requested page. A script gets a 401 response with the login URL instead.
+   *
+   * With scopes, the handler gets an access token and a `fetch` that sends it. The user consents first if necessary. Without
+   * a handler, this is a middleware that stores the context: `req.auth`, `ctx.state.auth` or `c.var.auth`.
+   * @param options - The scopes of an access token, all of one API, and how and how recently the user must have signed in.
+   * @param handler - Runs for signed-in users. The argument behind those of the framework is the context.
+   * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
+   *   On Workers, `app.onError` receives it with the first request.
+   * @example
+   * ```ts
+   * app.get('/', auth.loginRequired((req, res, { user }) => res.send(`Hello, ${user.name}`))) // Express
+   * router.get('/', auth.loginRequired((ctx, { user }) => void (ctx.body = `Hello, ${user.name}`))) // Koa
+   * app.get('/', auth.loginRequired((c, { user }) => c.text(`Hello, ${user.name}`))) // Hono
+   * export const GET = auth.loginRequired((request, { user }) => Response.json(user)) // Next.js, fetch
+   *
+   * const options = { scopes: ['Mail.Read'] }
+   * const url = 'https://graph.microsoft.com/v1.0/me/messages'
+   * app.get('/mail', auth.loginRequired(options, async (req, res, { fetch }) => res.json(await read(fetch(url))))) // Express
+   * router.get('/mail', auth.loginRequired(options, async (ctx, { fetch }) => void (ctx.body = await read(fetch(url))))) // Koa
+   * app.get('/mail', auth.loginRequired(options, async (c, { fetch }) => c.json(await read(fetch(url))))) // Hono
+   * export const GET = auth.loginRequired(options, (request, { fetch }) => fetch(url)) // Next.js, fetch
+   *
+   * app.use('/account', auth.loginRequired(), accountRouter) // Express
+   * account.use(auth.loginRequired()) // Koa
+   * app.use('/account/*', auth.loginRequired()) // Hono
+   * ```
+   */
+  loginRequired(...given: never[]): unknown
+}
+
+/** The guard of `ApiAuth`. */
+export interface AuthorizationGuardDocs {
+  /**
+   * Guards a route of an API: its handler runs only for callers with a valid access token. Other callers get a 401 or 403
+   * response with `WWW-Authenticate` and a JSON body.
+   *
+   * Without a requirement, any token for this API with a scope or an app role is sufficient. Without a handler, this is a
+   * middleware that stores the context: `req.authorization`, `ctx.state.authorization` or `c.var.authorization`.
+   * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
+   * @param handler - Runs for authorized callers. The argument behind those of the framework is the context.
+   * @throws IdentityError `configuration` for an invalid requirement, when you declare the route. On Workers,
+   *   `app.onError` receives it with the first request.
+   * @example
+   * ```ts
+   * const requirement = { scopes: ['Todos.Read'] }
+   * app.get('/todos', api.authorizationRequired(requirement, (req, res, { user }) => res.json(user))) // Express
+   * router.get('/todos', api.authorizationRequired(requirement, (ctx, { user }) => void (ctx.body = user))) // Koa
+   * app.get('/todos', api.authorizationRequired(requirement, (c, { user }) => c.json(user))) // Hono
+   * export const GET = api.authorizationRequired(requirement, (request, { user }) => Response.json(user)) // Next.js, fetch
+   *
+   * app.use('/admin', api.authorizationRequired({ roles: ['Admin.All'] }), adminRouter) // Express
+   * admin.use(api.authorizationRequired({ roles: ['Admin.All'] })) // Koa
+   * app.use('/admin/*', api.authorizationRequired({ roles: ['Admin.All'] })) // Hono
+   * ```
+   */
+  authorizationRequired(...given: never[]): unknown
+}
+
+/** The member `or` of `Auth`, whose types differ by framework. */
+export interface OrAuth {
+  /**
+   * Guards routes that accept a session or a bearer token. Use it for routes that your pages and API clients call.
+   * It does not throw.
+   * @param api - Authenticates requests with an `Authorization` header.
+   * @example
+   * ```ts
+   * app.get('/me', auth.or(api).required((req, res, { claims }) => res.json(claims))) // Express
+   * app.get('/me', auth.or(api).required(async (request, reply, { claims }) => claims)) // Fastify
+   * router.get('/me', auth.or(api).required((ctx, { claims }) => void (ctx.body = claims))) // Koa
+   * app.get('/me', auth.or(api).required((c, { claims }) => c.json(claims))) // Hono
+   * export const GET = auth.or(api).required((request, { claims }) => Response.json(claims)) // Next.js, fetch
+   * ```
+   */
+  or(api: never): unknown
+}
+
+/** The documentation of `Auth` in frameworks with applications. */
+export interface AppAuth<App> extends Mountable<App>, LoginGuardDocs, OrAuth {}
+
+/** The documentation of `ApiAuth` in frameworks with applications. */
+export interface AppApi<App> extends Mountable<App>, AuthorizationGuardDocs {}

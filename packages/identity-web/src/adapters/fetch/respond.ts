@@ -1,0 +1,24 @@
+import type { Calls, Host } from '../base/auth.ts'
+import type { GuardedRoute } from '../base/guards.ts'
+import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
+import { assertResponse, httpContextOf, runRoute, withHttpContext } from '../request-response.ts'
+
+export type FetchCalls = Calls<[request: Request], [request: Request], Response>
+
+export const HOST: Host<FetchCalls> = {
+  arity: { route: 1, request: 1 },
+  respond: ([request], route) => runRoute(request, route),
+  toHttpContext: ([request]) => httpContextOf(request),
+}
+
+/** Makes a handler of a guarded route. It passes further arguments on. */
+export function toHandler<Context>({
+  guard,
+  handler,
+}: GuardedRoute<Context>): (request: Request, ...rest: readonly unknown[]) => Promise<Response> {
+  const run = handler as GuardedFetchHandler<Request, Context, readonly unknown[]>
+  return (request, ...rest) =>
+    withHttpContext(request, async (http) =>
+      assertResponse(await guard(http, (context) => run(request, context, ...rest))),
+    )
+}

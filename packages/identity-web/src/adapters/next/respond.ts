@@ -1,0 +1,52 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- for programs that read nothing but this package
+/// <reference path="./navigation.d.ts" />
+import type { NextRequest } from 'next/server.js'
+import type { Calls, Host } from '../base/auth.ts'
+import type { GuardedRoute } from '../base/guards.ts'
+import type { GuardedFetchHandler } from '../base/fetch-guards.ts'
+import { assertResponse, runRoute } from '../request-response.ts'
+import { currentHttpContext, handlerHttpContext, type Call } from './http-context.ts'
+import { withBasePath } from './urls.ts'
+
+export type NextCalls = Calls<[request: NextRequest], [], Response>
+
+export const HOST: Host<NextCalls> = {
+  arity: { route: 1, request: 0 },
+  respond: ([request], route) => runRoute(withBasePath(request), route),
+  toHttpContext: () => currentHttpContext(),
+}
+
+/** Makes a route handler of a guarded route. It passes further arguments on. */
+export function toHandler<Context>({
+  guard,
+  handler,
+}: GuardedRoute<Context>): (
+  request: NextRequest,
+  ...rest: readonly unknown[]
+) => Promise<Response> {
+  const run = handler as GuardedFetchHandler<NextRequest, Context, readonly unknown[]>
+  return async (request, ...rest) => {
+    const http = await handlerHttpContext(request)
+    const response = await guard(http, (context) => run(request, context, ...rest))
+    return http.finish(assertResponse(response))
+  }
+}
+
+/** Makes a page or a server action of a guarded function. */
+export function toServerFunction<Context>(
+  call: Call,
+  { guard, handler }: GuardedRoute<Context>,
+): (...args: readonly unknown[]) => Promise<unknown> {
+  const run = handler as (context: Context, ...args: readonly unknown[]) => unknown
+  return async (...args) => {
+    let result: unknown
+    const response = await guard(await currentHttpContext(call), async (context) => {
+      result = await run(context, ...args)
+      return undefined
+    })
+    if (response === undefined) return result
+    const { redirect } = await import('next/navigation')
+    // Pages and server actions can only redirect. Next.js implements that as an exception.
+    return redirect(response.headers.get('location') as string)
+  }
+}

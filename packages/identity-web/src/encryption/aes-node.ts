@@ -1,0 +1,69 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomFillSync } from 'node:crypto'
+
+// AES-256-GCM with the synchronous cipher of Node.js. For cookies of a few kB, it is five times faster than WebCrypto,
+// and the guard can respond without a promise. The output has the same format as that of aes-web.ts.
+
+/** A 256-bit key. */
+export type EncryptionKey = Buffer
+
+const VERSION = Buffer.from([1])
+const IV_BYTES = 12
+const TAG_BYTES = 16
+
+/** Derives a key from a secret with HKDF-SHA-256. */
+export function deriveKey(secret: string, info: string): EncryptionKey {
+  return Buffer.from(hkdfSync('sha256', secret, '', info, 32))
+}
+
+/** Encrypts a string. Returns the version byte, the IV, the ciphertext and the authentication tag, in base64url. */
+export function encryptString(key: EncryptionKey, value: string): string {
+  const iv = randomIv()
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  cipher.setAAD(VERSION)
+  const body = cipher.update(value, 'utf8')
+  cipher.final()
+  return Buffer.concat([VERSION, iv, body, cipher.getAuthTag()]).toString('base64url')
+}
+
+/**
+ * Decrypts a string.
+ *
+ * @returns `undefined` if `encryptString` did not create the value with this key.
+ */
+export function decryptString(key: EncryptionKey, encrypted: string): string | undefined {
+  const bytes = Buffer.from(encrypted, 'base64url')
+  if (bytes.length < 1 + IV_BYTES + TAG_BYTES || bytes[0] !== VERSION[0]) return undefined
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + IV_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
+  decipher.setAAD(VERSION)
+  decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
+  try {
+    const value = decipher.update(bytes.subarray(1 + IV_BYTES, -TAG_BYTES), undefined, 'utf8')
+    return value + decipher.final('utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Returns the SHA-256 hash of a string, in base64url.
+ *
+ * WebCrypto hashes even a short string on another thread, which takes fifty times as long.
+ */
+export function sha256(value: string): string {
+  return createHash('sha256').update(value).digest('base64url')
+}
+
+// One system call creates many IVs. A system call for each IV would cost more than the cipher.
+const pool = Buffer.allocUnsafe(IV_BYTES * 256)
+let used = pool.length
+
+function randomIv(): Buffer {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += IV_BYTES
+  return Buffer.from(pool.subarray(used - IV_BYTES, used))
+}

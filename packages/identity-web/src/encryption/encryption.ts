@@ -1,0 +1,44 @@
+import { decryptString, deriveKey, encryptString, type EncryptionKey } from '#aes'
+import type { MaybePromise } from '../maybe-promise.ts'
+
+/** Encrypts and decrypts values for one purpose. On Node.js, the results are not promises. */
+export interface Encryption {
+  /** Encrypts a value that JSON can represent. The result contains only characters that cookies and URLs allow. */
+  encrypt(value: unknown): MaybePromise<string>
+  /**
+   * Decrypts a value.
+   *
+   * @returns `undefined` if the string was changed or truncated, or was encrypted with another secret or for another
+   *   purpose.
+   */
+  decrypt(encrypted: string): MaybePromise<unknown>
+}
+
+/**
+ * Creates the encryption for one purpose. It uses AES-256-GCM with keys that HKDF-SHA-256 (RFC 5869) derives.
+ *
+ * @param secrets - The first secret encrypts. All secrets decrypt, so that you can replace a secret without signing
+ *   users out.
+ * @param purpose - The kind of value with its client and cookie name. The key depends on it, so a value of one purpose
+ *   cannot be used for another (CVE-2023-48309).
+ */
+export function createEncryption(secrets: readonly string[], purpose: string): Encryption {
+  const keys = secrets.map((secret) => deriveKey(secret, `identity-web v1 ${purpose}`))
+
+  function tryKey(encrypted: string, index: number): MaybePromise<unknown> {
+    const key = keys[index]
+    if (key === undefined) return undefined
+    const json = decryptString(key, encrypted) as MaybePromise<string | undefined>
+    if (json instanceof Promise) {
+      return json.then((decrypted) =>
+        decrypted === undefined ? tryKey(encrypted, index + 1) : (JSON.parse(decrypted) as unknown),
+      )
+    }
+    return json === undefined ? tryKey(encrypted, index + 1) : (JSON.parse(json) as unknown)
+  }
+
+  return {
+    encrypt: (value) => encryptString(keys[0] as EncryptionKey, JSON.stringify(value)),
+    decrypt: (encrypted) => tryKey(encrypted, 0),
+  }
+}

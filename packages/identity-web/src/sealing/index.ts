@@ -1,2 +1,0 @@
-export { hashText } from './hash.ts'
-export { createSealer, type Sealer } from './seal.ts'

@@ -1,0 +1,186 @@
+import { random } from '../../base64.ts'
+import { andThen, type MaybePromise } from '../../maybe-promise.ts'
+import { sha256 } from '../../encryption/index.ts'
+import { NO_SUBJECT } from '../../tokens.ts'
+import type { Lifetimes, Session } from '../session.ts'
+import type { ReliableStore } from './reliable-store.ts'
+
+/** Selects sessions by a claim, or by the `id` of the user that `onLogin` returned. */
+export interface SessionSelector {
+  readonly kind: 'sub' | 'sid' | 'oid' | 'user'
+  readonly value: string
+}
+
+/**
+ * Revokes sessions before they expire: at sign-out, when the provider asks for it, or when the application asks for it.
+ *
+ * To revoke sessions, a server writes a revocation marker to the store. Its key is the ID of one session, the ID of a
+ * user or the ID of a session at the provider. Every request reads the markers of its session.
+ *
+ * A session contains the markers that already existed when it started. Those markers revoke only earlier sessions. So a
+ * marker revokes all sessions that started before it and does not affect later ones, even if the clocks of the servers
+ * differ. A concurrent write of a revoked session cannot restore it, because the marker stays.
+ */
+export interface Revocations {
+  /** Returns the markers that can revoke a session. */
+  markersOf(session: Session): MaybePromise<readonly RevocationMarker[]>
+  /** Whether one of its markers revokes a session. */
+  isRevoked(session: Session): MaybePromise<boolean>
+  /**
+   * Registers a session that starts now, so that `hasSessionsOf` finds it.
+   *
+   * @returns The session with the markers that already exist.
+   */
+  register(session: Session): Promise<Session>
+  /** Revokes one session. */
+  revoke(session: Session): Promise<void>
+  /** Revokes all sessions of a user, or all that belong to one session at the provider. */
+  revokeAll(selector: SessionSelector): Promise<void>
+  /**
+   * Whether this application started sessions that belong to a session at the provider.
+   *
+   * @param sid - The ID of the session at the provider.
+   */
+  hasSessionsOf(sid: string): Promise<boolean>
+  /** The logout tokens that were used. Each one works only once. Call `markUsed` after the sessions are revoked. */
+  readonly tokens: {
+    isUsed(id: string): Promise<boolean>
+    /** @param ttl - Seconds after which the token may be forgotten. */
+    markUsed(id: string, ttl: number): Promise<void>
+  }
+}
+
+/** A marker that revokes a session if it changes after the session started. */
+export interface RevocationMarker {
+  /** The key in the store. */
+  readonly key: string
+  /** The value when the session started. */
+  readonly earlier: string | undefined
+}
+
+/**
+ * Whether a marker revokes its session.
+ *
+ * @param value - The value that the store has now.
+ */
+export function indicatesRevocation(
+  { earlier }: RevocationMarker,
+  value: string | undefined,
+): boolean {
+  return value !== undefined && value !== earlier
+}
+
+/** Seconds that a marker outlives its sessions, because responses can be slow and the clocks of stores can differ. */
+const SLACK = 3600
+
+/** Creates the revocations of an application. */
+export function createRevocations(
+  store: ReliableStore,
+  { owner, lifetimes, now }: RevocationOptions,
+): Revocations {
+  const cache = new WeakMap<Session, readonly RevocationMarker[]>()
+
+  async function keyOf(
+    prefix: 'out' | 'sid' | 'jti',
+    kind: string,
+    value: string,
+  ): Promise<string> {
+    return `identity:${prefix}:${await sha256(JSON.stringify([owner, kind, value]))}`
+  }
+
+  async function createMarkers(session: Session): Promise<readonly RevocationMarker[]> {
+    const selectors = [['id', session.id] as const, ...selectorsOf(session)]
+    const markers = await Promise.all(
+      selectors.map(async ([kind, value]) => ({
+        key: await keyOf('out', kind, value),
+        earlier: session.earlierEnds?.[kind],
+      })),
+    )
+    cache.set(session, markers)
+    return markers
+  }
+
+  const markersOf = (session: Session): MaybePromise<readonly RevocationMarker[]> =>
+    cache.get(session) ?? createMarkers(session)
+
+  // The time is for people who read the store. The random part makes every value unique.
+  const newMarkerValue = (): string => `${now()} ${random(9)}`
+
+  return {
+    markersOf,
+
+    isRevoked: (session) =>
+      andThen(markersOf(session), (markers) =>
+        andThen(store.getMany(markers.map(({ key }) => key)), (values) =>
+          markers.some((marker, index) => indicatesRevocation(marker, values[index])),
+        ),
+      ),
+
+    async register(session) {
+      const selectors = selectorsOf(session)
+      const keys = await Promise.all(selectors.map(([kind, value]) => keyOf('out', kind, value)))
+      const values = await store.getMany(keys)
+      const found = selectors.flatMap(([kind], index) => {
+        const value = values[index]
+        return value === undefined ? [] : [[kind, value] as const]
+      })
+      const { sid } = session.claims
+      if (sid !== undefined) {
+        await store.set(await keyOf('sid', 'sid', sid), String(now()), lifetimes.absolute + SLACK)
+      }
+      if (found.length === 0) return session
+      return { ...session, earlierEnds: Object.fromEntries(found) }
+    },
+
+    async revoke({ id }) {
+      // A concurrent write can extend the session's record only by one idle time, so the marker stays for longer.
+      await store.set(await keyOf('out', 'id', id), newMarkerValue(), lifetimes.idle + SLACK)
+    },
+
+    async revokeAll({ kind, value }) {
+      await store.set(await keyOf('out', kind, value), newMarkerValue(), lifetimes.absolute + SLACK)
+    },
+
+    async hasSessionsOf(sid) {
+      const [since] = await store.getMany([await keyOf('sid', 'sid', sid)])
+      return since !== undefined
+    },
+
+    tokens: {
+      async isUsed(id) {
+        const [used] = await store.getMany([await keyOf('jti', 'jti', id)])
+        return used !== undefined
+      },
+      async markUsed(id, ttl) {
+        await store.set(await keyOf('jti', 'jti', id), String(now()), ttl)
+      },
+    },
+  }
+}
+
+/** The options of revocations. */
+export interface RevocationOptions {
+  /** The client and its provider. Markers of another owner do not affect these sessions. */
+  readonly owner: string
+  readonly lifetimes: Lifetimes
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
+}
+
+/** Returns the selectors that match a session. */
+function selectorsOf({ claims, user }: Session): (readonly [SessionSelector['kind'], string])[] {
+  const { sub, sid, oid } = claims
+  const userId = userIdOf(user)
+  return [
+    ...(sub === NO_SUBJECT ? [] : [['sub', sub] as const]),
+    ...(sid === undefined ? [] : [['sid', sid] as const]),
+    ...(oid === undefined ? [] : [['oid', oid] as const]),
+    ...(userId === undefined ? [] : [['user', userId] as const]),
+  ]
+}
+
+/** Returns the `id` of the user that `onLogin` returned. */
+export function userIdOf(user: unknown): string | undefined {
+  const { id } = (user ?? {}) as { readonly id?: unknown }
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
+}

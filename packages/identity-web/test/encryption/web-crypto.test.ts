@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import * as web from '../../src/encryption/aes-web.ts'
+
+// The encryption and the cookie strategy on runtimes other than Node.js. There, every result is a promise.
+type Strategies = typeof import('../../src/session/cookie-strategy.ts')
+type Encryptions = typeof import('../../src/encryption/encryption.ts')
+
+const SECRET = 'a-secret-of-the-tests-0123456789-abcdef'
+const OTHER = 'another-secret-of-the-tests-9876543210'
+
+let strategies: Strategies
+let encryptions: Encryptions
+
+beforeAll(async () => {
+  vi.resetModules()
+  vi.doMock('#aes', () => web)
+  encryptions = await import('../../src/encryption/encryption.ts')
+  strategies = await import('../../src/session/cookie-strategy.ts')
+})
+afterAll(() => {
+  vi.doUnmock('#aes')
+  vi.resetModules()
+})
+
+test('an encryption returns promises and tries each secret', async () => {
+  const old = encryptions.createEncryption([OTHER], 'purpose')
+  const rolling = encryptions.createEncryption([SECRET, OTHER], 'purpose')
+  const encrypted = old.encrypt({ a: 1 })
+
+  expect(encrypted).toBeInstanceOf(Promise)
+  expect(await rolling.decrypt(await encrypted)).toEqual({ a: 1 })
+  expect(await rolling.decrypt('AAAA')).toBeUndefined()
+})
+
+test('a session is written and read', async () => {
+  const strategy = strategies.createCookieStrategy({
+    secrets: [SECRET],
+    owner: 'client',
+    name: 'identity',
+    attributes: { path: '/', secure: false, sameSite: 'Lax' },
+    lifetimes: { idle: 60, absolute: 600 },
+    now: () => 1000,
+  })
+  const session = {
+    id: 'id',
+    claims: { iss: 'https://issuer.example', sub: 'alex' },
+    startedAt: 1000,
+    touchedAt: 1000,
+  }
+  const tokens = { revision: 1, refreshToken: 'refresh', access: [] }
+
+  const cookies = await strategy.update('', session, tokens)
+  const header = cookies.map((cookie) => cookie.split(';')[0]).join('; ')
+
+  expect(await strategy.read(header)).toEqual(session)
+  expect(await strategy.readTokens(header, session)).toMatchObject(tokens)
+  expect(await strategy.read('identity=1.AAAA')).toBeUndefined()
+})

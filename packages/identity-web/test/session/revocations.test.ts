@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { memoryStore } from 'identity-web'
+import { createRevocations, createReliableStore, type Session } from '../../src/session/index.ts'
+
+const store = createReliableStore(memoryStore(), { timeout: 1, onChange: () => undefined })
+const revocations = createRevocations(store, {
+  owner: 'app',
+  lifetimes: { idle: 100, absolute: 1000 },
+  now: () => 1_700_000_000,
+})
+
+function sessionOf(id: string, claims: { sub: string; oid?: string }): Session {
+  const iss = 'https://provider.example'
+  return { id, claims: { iss, ...claims }, startedAt: 1_700_000_000, touchedAt: 1_700_000_000 }
+}
+
+// Azure AD B2C can send the same subject for every user of a tenant.
+test('a subject that all users share does not revoke their sessions', async () => {
+  const sub = 'Not supported currently. Use oid claim.'
+  const [ann, bob] = [sessionOf('1', { sub, oid: 'ann' }), sessionOf('2', { sub, oid: 'bob' })]
+
+  await revocations.revokeAll({ kind: 'sub', value: sub })
+  await revocations.revokeAll({ kind: 'oid', value: 'ann' })
+
+  expect(await revocations.isRevoked(ann)).toBe(true)
+  expect(await revocations.isRevoked(bob)).toBe(false)
+})
+
+test('a marker revokes only sessions of the same application', async () => {
+  const other = createRevocations(store, {
+    owner: 'another app',
+    lifetimes: { idle: 100, absolute: 1000 },
+    now: () => 1_700_000_000,
+  })
+
+  await other.revokeAll({ kind: 'sub', value: 'cay' })
+
+  expect(await revocations.isRevoked(sessionOf('3', { sub: 'cay' }))).toBe(false)
+  expect(await other.isRevoked(sessionOf('3', { sub: 'cay' }))).toBe(true)
+})
