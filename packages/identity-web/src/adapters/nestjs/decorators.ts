@@ -70,11 +70,7 @@ export function Public(): RouteDecorator {
 }
 
 function declare(name: string, access: Access, ...guards: Type<CanActivate>[]): RouteDecorator {
-  return applyDecorators(
-    assertAlone(name),
-    SetMetadata(ACCESS, access),
-    ...guards.map((guard) => UseGuards(guard)),
-  )
+  return applyDecorators(assertAlone(name), SetMetadata(ACCESS, access), UseGuards(...guards))
 }
 
 /** Rejects a second decorator, because the requirement of one of the two would be lost. */
