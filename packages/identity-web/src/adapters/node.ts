@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext } from '../http-context.ts'
+import type { Route } from '../web/index.ts'
 import { MAX_BODY_BYTES, replaceCookies, toLocalUrl } from './base/wire.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
@@ -102,7 +103,7 @@ export interface ParsedRequest {
  */
 export async function runRoute(
   request: NodeRequest,
-  route: (request: Request) => Promise<Response>,
+  route: Route,
   parsed: ParsedRequest = { url: urlOf(request), body: request.body },
 ): Promise<Response> {
   const translated = await toRequest(request, parsed)
@@ -186,7 +187,7 @@ export async function writeResponse(response: Response, target: ServerResponse):
 export async function serveRoute(
   request: NodeRequest,
   target: ServerResponse,
-  route: (request: Request) => Promise<Response>,
+  route: Route,
 ): Promise<void> {
   await writeResponse(await runRoute(request, route), target)
 }

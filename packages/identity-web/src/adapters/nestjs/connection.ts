@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AbstractHttpAdapter } from '@nestjs/core'
 import type { HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
+import type { Route } from '../../web/index.ts'
 import type { RouteGuard } from '../base/guards.ts'
 import { replaceCookies } from '../base/wire.ts'
 import {
@@ -31,10 +32,7 @@ export interface Connection {
   authenticatedBy?: RouteGuard<unknown>
 }
 
-type FindRoute = (
-  url: string,
-  method: string,
-) => ((request: Request) => Promise<Response>) | undefined
+type FindRoute = (url: string, method: string) => Route | undefined
 
 // Fastify's requests do not contain their response, and handlers cannot access the platform in another way.
 const connections = new WeakMap<IncomingMessage, Connection>()
