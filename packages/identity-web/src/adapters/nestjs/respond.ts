@@ -24,9 +24,7 @@ export type NestCalls = Calls<PlatformArguments, [req: PlatformArguments[0]], vo
 
 export const HOST: Host<NestCalls> = {
   arity: { route: 2, request: 1 },
-  respond: async (args, route) => {
-    await sendResponse(args, await runRoute(toNodeRequest(args[0]), route))
-  },
+  respond: async (args, route) => sendResponse(args, await runRoute(toNodeRequest(args[0]), route)),
   toHttpContext: ([req]) => connectionOf(req).http,
 }
 
