@@ -17,7 +17,7 @@ const LIBRARY = {
   client: ['authority', 'ground', 'npm:openid-client'],
   settings: ['client', 'authority', 'ground'],
   ...rooms('web/', ['options', 'runtime', 'http', 'sign-in', 'guard', 'sign-out'], BELOW_WEB),
-  ...rooms('api/', ['options', 'token', 'long-running', 'runtime', 'guard'], BELOW_API),
+  ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
   web: BELOW_WEB,
   api: BELOW_API,
   'adapters/base': ['web', 'api', 'ground'],

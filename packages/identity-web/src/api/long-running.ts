@@ -12,48 +12,70 @@ import {
 } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import { createEncryption, sha256 } from '../encryption/index.ts'
+import type { TokenStore } from '../store.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
-import type { ResolvedApiOptions } from './options/resolve-options.ts'
 
-/** Processes that go on for a user whose own token is gone. */
+/** Long-running processes: jobs that act for a user after the user's own token expired. */
 export interface LongRunning {
   start(assertion: UserAssertion, scopes: string | readonly string[]): Promise<string>
   getToken(key: string, scopes: string | readonly string[]): Promise<AccessToken>
   stop(key: string): Promise<void>
 }
 
-/** What is kept of a process, sealed. */
+/** The store of the processes, and the secrets that encrypt them. */
+interface ProcessStorage {
+  readonly store: TokenStore
+  readonly secrets: readonly string[]
+}
+
+/** A process as the store contains it, encrypted. */
 interface Process {
   readonly user: { readonly iss: string; readonly sub: string; readonly oid?: unknown }
   readonly tenant: string | undefined
   readonly tokens: SessionTokens
 }
 
-/** A refresh token that nobody uses is good for 90 days at Entra ID. */
+/** The entry of one process in the store. */
+interface ProcessEntry {
+  read(): Promise<Process | undefined>
+  write(process: Process): Promise<void>
+  delete(): Promise<void>
+}
+
+/** Milliseconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
 const TTL = 90 * 24 * 3600 * 1000
 
 /**
- * A process is named by a random key, which the application keeps; the store has it under the key's hash, sealed for
- * that very place, so that neither a look into the store nor an exchange of two entries gives anybody a user's tokens.
+ * Creates the long-running processes of an API.
+ *
+ * Each process has a random key, which only the application stores. The store key contains a hash of it, and the entry
+ * is encrypted for that store key. A person who can read the store, or exchange two of its entries, does not get the
+ * tokens of a user.
+ *
+ * @param storage - `undefined` without the option `longRunning`. Every call throws then.
  */
 export function createLongRunning(
-  options: ResolvedApiOptions,
+  storage: ProcessStorage | undefined,
   client: OAuthClient,
-  assertions: UserAssertions,
+  userAssertions: UserAssertions,
 ): LongRunning {
-  const { longRunning } = options
+  const { clientId } = client
   const prefixed = client.traits.prefixedScopes
   const userTokens = new WeakMap<OAuthClient, UserTokens>()
   const queues = new Map<string, Promise<unknown>>()
 
-  function tokensAt(tenant: string | undefined): UserTokens {
-    const at = assertions.clientOf(tenant)
-    let tokens = userTokens.get(at)
-    if (tokens === undefined) userTokens.set(at, (tokens = createUserTokens(at)))
+  function userTokensOf(tenant: string | undefined): UserTokens {
+    const tenantClient = userAssertions.clientOf(tenant)
+    let tokens = userTokens.get(tenantClient)
+    if (tokens === undefined)
+      userTokens.set(tenantClient, (tokens = createUserTokens(tenantClient)))
     return tokens
   }
 
-  /** One at a time for a process: what a refresh brings is stored before the next one reads, and before it is stopped. */
+  /**
+   * Runs the tasks of one process one after the other. Each refresh is stored before the next task reads the process or
+   * deletes it.
+   */
   async function inTurn<T>(id: string, task: () => Promise<T>): Promise<T> {
     const turn = (queues.get(id) ?? Promise.resolve()).catch(() => undefined).then(task)
     queues.set(id, turn)
@@ -64,27 +86,23 @@ export function createLongRunning(
     }
   }
 
-  function place(id: string): {
-    read(): Promise<Process | undefined>
-    write(process: Process): Promise<void>
-    delete(): Promise<void>
-  } {
-    if (longRunning === undefined) throw missingStore()
-    const { store, secrets } = longRunning
-    const encryption = createEncryption(secrets, `long-running process ${options.clientId} ${id}`)
-    const name = `identity:obo:${id}`
+  function entryOf(id: string): ProcessEntry {
+    if (storage === undefined) throw missingStore()
+    const { store, secrets } = storage
+    const encryption = createEncryption(secrets, `long-running process ${clientId} ${id}`)
+    const storeKey = `identity:obo:${id}`
     return {
       async read() {
-        const stored = await store.get(name)
+        const stored = await store.get(storeKey)
         return typeof stored === 'string'
           ? ((await encryption.decrypt(stored)) as Process)
           : undefined
       },
       async write(process) {
-        await store.set(name, await encryption.encrypt(process), TTL)
+        await store.set(storeKey, await encryption.encrypt(process), TTL)
       },
       async delete() {
-        await store.delete(name)
+        await store.delete(storeKey)
       },
     }
   }
@@ -92,28 +110,26 @@ export function createLongRunning(
   return {
     async start(assertion, scopes) {
       const key = random(32)
-      const at = place(await sha256(key))
-      const wanted = scopesToCall(scopes, prefixed)
-      const asked = await signInScopes(client, wanted.scopes)
-      const response = await assertions.request(assertion, { scopes: asked })
-      const { refreshToken, idToken } = response
+      const entry = entryOf(await sha256(key))
+      const requested = scopesToCall(scopes, prefixed)
+      const response = await userAssertions.request(assertion, {
+        scopes: await signInScopes(client, requested.scopes),
+      })
+      const { accessToken, refreshToken, idToken } = response
       if (refreshToken === undefined || idToken === undefined) {
         throw new IdentityError(
           'provider_error',
-          'The provider gave no refresh token for a long-running process. The registration of the API must allow offline_access.',
+          'The provider did not issue a refresh token for the long-running process. Allow offline_access in the app registration of the API.',
         )
       }
-      const { iss, sub, oid } = await verifyIdToken(
-        assertions.clientOf(assertion.tenant).issuing,
-        idToken,
-        { clientId: options.clientId, accessToken: response.accessToken },
-      )
+      const { issuing } = userAssertions.clientOf(assertion.tenant)
+      const { iss, sub, oid } = await verifyIdToken(issuing, idToken, { clientId, accessToken })
       const { user } = assertion
       if (user.oid === undefined ? sub !== user.sub : oid !== user.oid) {
-        throw new IdentityError('invalid_response', 'The provider gave tokens of another user.')
+        throw new IdentityError('invalid_response', 'The provider issued tokens for another user.')
       }
-      const access = [toAccessToken(client, response, wanted)]
-      await at.write({
+      const access = [toAccessToken(client, response, requested)]
+      await entry.write({
         user: { iss, sub, ...(oid !== undefined && { oid }) },
         tenant: assertion.tenant,
         tokens: { revision: 0, refreshToken, access },
@@ -123,24 +139,27 @@ export function createLongRunning(
 
     async getToken(key, scopes) {
       const id = await sha256(key)
-      const at = place(id)
-      const wanted = scopesToCall(scopes, prefixed)
+      const entry = entryOf(id)
+      const requested = scopesToCall(scopes, prefixed)
       return inTurn(id, async () => {
-        const process = await at.read()
+        const process = await entry.read()
         if (process === undefined) throw unknownProcess()
         const { tenant, user, tokens } = process
-        const { token, ...state } = await tokensAt(tenant).acquire({ id, user, tokens }, wanted)
+        const { token, ...state } = await userTokensOf(tenant).acquire(
+          { id, user, tokens },
+          requested,
+        )
         if (state.tokens.revision === tokens.revision) return token
-        // What another server stopped meanwhile must not come back.
-        if ((await at.read()) === undefined) throw unknownProcess()
-        await at.write({ ...process, tokens: state.tokens })
+        // Another server may have stopped the process meanwhile. Writing would bring it back.
+        if ((await entry.read()) === undefined) throw unknownProcess()
+        await entry.write({ ...process, tokens: state.tokens })
         return token
       })
     },
 
     async stop(key) {
       const id = await sha256(key)
-      await inTurn(id, () => place(id).delete())
+      await inTurn(id, () => entryOf(id).delete())
     },
   }
 }
@@ -148,13 +167,13 @@ export function createLongRunning(
 function missingStore(): IdentityError {
   return new IdentityError(
     'configuration',
-    'long_running is not configured. Set ApiAuth({ longRunning: { store, secret } }), for example longRunning: { store: new Map() } in development.',
+    'longRunning is not configured. Set ApiAuth({ longRunning: { store, secret } }), for example longRunning: { store: new Map() } in development.',
   )
 }
 
 function unknownProcess(): IdentityError {
   return new IdentityError(
     'interaction_required',
-    'There is no long-running process of this key: it was stopped, or its tokens expired. Its user has to start it again.',
+    'The long-running process does not exist. It was stopped, or its tokens expired. The user must start it again.',
   )
 }

@@ -1,4 +1,4 @@
-// The types that every adapter hands on to applications.
+// The types that every adapter exports.
 export type {
   AppContext,
   AuthorizationContext,

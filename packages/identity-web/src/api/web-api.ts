@@ -1,25 +1,25 @@
-import type { GuardResponse, HttpContext } from '../http-context.ts'
-import type { MaybePromise } from '../maybe-promise.ts'
 import type { TokenResult } from '../tokens.ts'
-import type { AuthorizedHandler } from './guard/guard.ts'
+import type { AuthorizationGuard } from './guard/guard.ts'
 import type { AuthorizationRequirement } from './guard/requirement.ts'
 
-/** Guards one route. */
-export type ApiGuard = (
-  http: HttpContext,
-  handler: AuthorizedHandler,
-) => MaybePromise<GuardResponse>
-
-/** Protection of a web API, without a framework: what the adapters stand on. */
+/** The protection of a web API, without a framework. Each adapter's `ApiAuth` calls it. */
 export interface WebApi {
-  /** Makes a route's guard. Faults of the requirement throw here, when the route is declared. */
-  guard(requirement: AuthorizationRequirement | undefined): ApiGuard
-  /** The API's description of itself (RFC 9728), by path; `undefined` for any other path. */
+  /**
+   * Makes the guard of one route.
+   *
+   * @throws IdentityError `configuration` for a wrong requirement, when the route is declared.
+   */
+  guard(requirement: AuthorizationRequirement | undefined): AuthorizationGuard
+  /** Returns the handler of the API's metadata (RFC 9728); `undefined` for every other URL and method. */
   route(url: string, method: string): (() => Promise<Response>) | undefined
-  /** `WWW-Authenticate` for whoever brings no token, for a guard that takes something else as well. */
+  /**
+   * Returns the `WWW-Authenticate` value for a request without a token, for a guard that also accepts sessions.
+   *
+   * @throws IdentityError `configuration` for a wrong requirement.
+   */
   challenge(requirement: AuthorizationRequirement): string
-  /** The answer to an error of acting for the caller's user; `undefined` for any other error. */
-  relay(error: unknown): Promise<Response> | undefined
+  /** Responds to an error that only the caller's user can solve; returns `undefined` for every other error. */
+  respondToClientError(error: unknown): Promise<Response> | undefined
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
   getTokenInLongRunningProcess(
     key: string,

@@ -1,61 +1,87 @@
 import { IdentityError } from '../errors.ts'
 import { isSecureUrl } from './hosts.ts'
-import type { TenantPolicy } from './tenants.ts'
 
 /**
- * What stands behind an authority: an Entra ID tenant (or `common` and its like), an External ID tenant for
- * customers, a policy of an Azure AD B2C tenant, an AD FS server, or any other OpenID Connect provider.
+ * The tenants whose users may sign in at an authority for many tenants.
+ *
+ * - `'any'`: all accounts
+ * - `'work'`: work and school accounts, but not personal accounts
+ * - a list: the tenants with these IDs
+ *
+ * @example
+ * ```ts
+ * const tenants: TenantPolicy = ['11111111-2222-3333-4444-555555555555']
+ * ```
+ * @public
+ */
+export type TenantPolicy = 'any' | 'work' | readonly string[]
+
+/**
+ * The kind of an authority.
+ *
+ * - `'entra'`: an Entra ID tenant, or `common`, `organizations` or `consumers`
+ * - `'external-id'`: an External ID tenant for customers
+ * - `'b2c'`: a policy of an Azure AD B2C tenant
+ * - `'adfs'`: an AD FS server
+ * - `'oidc'`: any other OpenID Connect provider
  */
 export type AuthorityKind = 'entra' | 'external-id' | 'b2c' | 'adfs' | 'oidc'
 
 /**
- * A place that signs users in, and what it may say of itself. Each kind is a function in a file of its own that
- * returns this shape.
+ * An authority that signs users in, and the rules for its metadata. For each kind, a separate file contains a function
+ * that creates it.
  */
 export interface Authority {
   readonly kind: AuthorityKind
   readonly url: string
   readonly metadataUrl: string
-  /** The tenant as the URL names it: an id, a domain, or `common` and its like. */
+  /** The tenant in the URL: an ID, a domain, `common`, `organizations` or `consumers`. */
   readonly tenant?: string
-  /** Who may sign in; `undefined` where tokens name no tenant. */
+  /** The tenants whose users may sign in. `undefined` if tokens do not contain a tenant. */
   readonly tenants?: TenantPolicy | undefined
-  /** Azure AD B2C: the policy (user flow) that its tokens must name. */
+  /** The policy (user flow) that tokens of Azure AD B2C must contain. */
   readonly policy?: string
-  /** Where the keys and the issuer of access tokens of version 1 are: an API decides itself which version it gets. */
+  /** The authority of version 1.0 access tokens. The app registration of an API decides which version it receives. */
   readonly version1?: Authority
-  /** Nobody signs in there: of its metadata, only the issuer and the keys are of use. */
+  /** Whether users cannot sign in at this authority. Only the issuer and the keys of its metadata are used. */
   readonly isForTokensOnly?: boolean
-  /** Whether metadata with this issuer may speak for the authority. */
+  /** Returns whether the metadata of this authority may contain this issuer. */
   acceptsIssuer(issuer: string): boolean
-  /** What `issuer` in the metadata should look like, for messages. */
+  /** The expected issuer, for messages. */
   readonly issuerRule: string
 }
 
-/** How an authority's URL was given, for messages. */
+/** The option that contains the URL of an authority, for messages. */
 export interface AuthoritySetting {
   readonly option: string
   readonly example: string
 }
 
-/** @throws IdentityError `configuration` when the value is no URL that a provider can be asked at. */
+/**
+ * Parses the URL of an authority.
+ *
+ * @throws IdentityError `configuration` if the value is not an https URL, or an http URL of this machine.
+ */
 export function parseAuthorityUrl(value: string, { option, example }: AuthoritySetting): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url === undefined || url.hash !== '' || url.username !== '') {
-    throw new IdentityError('configuration', `${option} is not a URL. For example ${example}`)
+    throw new IdentityError(
+      'configuration',
+      `${option} is not a URL. Set it to a URL, for example ${example}.`,
+    )
   }
   if (!isSecureUrl(url)) {
     throw new IdentityError(
       'configuration',
-      `${option} must begin with https:// (http:// only for a server on this machine). For example ${example}`,
+      `${option} must start with https:// (http:// is allowed only for a server on this machine). Set it to a URL, for example ${example}.`,
     )
   }
-  // People copy the URL of the metadata, too.
+  // Developers also copy the URL of the metadata document.
   url.pathname = url.pathname.replace(/\/\.well-known\/openid-configuration$/, '')
   return url
 }
 
-/** The path of a URL, piece by piece. */
+/** Returns the non-empty segments of a URL's path. */
 export function segmentsOf(url: URL): string[] {
   return url.pathname.split('/').filter((segment) => segment !== '')
 }

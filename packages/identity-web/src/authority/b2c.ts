@@ -1,10 +1,10 @@
 import { IdentityError } from '../errors.ts'
 import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
-import { isGuid } from './tenants.ts'
+import { isGuid } from './issuer.ts'
 
 const B2C_HOST = /^[\w-]+\.b2clogin\.com$/
 
-/** Whether a URL is that of an Azure AD B2C policy: by its host, or by its path behind a domain of its own. */
+/** Returns whether a URL belongs to an Azure AD B2C policy. Its host shows it, or its path if it has a custom domain. */
 export function isB2cUrl(url: URL): boolean {
   const [first, second = ''] = segmentsOf(url)
   const policy = url.searchParams.get('p') ?? second
@@ -12,10 +12,12 @@ export function isB2cUrl(url: URL): boolean {
 }
 
 /**
- * A policy (user flow or custom policy) of an Azure AD B2C tenant, in any of the forms that URLs of policies have:
- * `/tenant/policy`, `/tfp/tenant/policy`, and `/tenant?p=policy`, on b2clogin.com or a domain of its own.
+ * Returns the authority of a policy (user flow or custom policy) of an Azure AD B2C tenant.
  *
- * @throws IdentityError `configuration` when the URL names no policy.
+ * The path can be `/tenant/policy`, `/tfp/tenant/policy` or `/tenant?p=policy`. The host is b2clogin.com or a custom
+ * domain.
+ *
+ * @throws IdentityError `configuration` if the URL does not contain a policy.
  * @see {@link https://learn.microsoft.com/azure/active-directory-b2c/tokens-overview}
  */
 export function b2cAuthority(given: URL, { option }: AuthoritySetting): Authority {
@@ -26,7 +28,7 @@ export function b2cAuthority(given: URL, { option }: AuthoritySetting): Authorit
   if (tenant === undefined || policy === undefined || rest.length > 0) {
     throw new IdentityError(
       'configuration',
-      `${option} must name the policy of Azure AD B2C, but is ${given.origin}${given.pathname}. For example https://fabrikam.b2clogin.com/fabrikam.onmicrosoft.com/B2C_1_susi`,
+      `${option} is ${given.origin}${given.pathname}, which does not contain a policy of Azure AD B2C. Set it to the URL of a policy, for example https://fabrikam.b2clogin.com/fabrikam.onmicrosoft.com/B2C_1_susi.`,
     )
   }
   const url = `${given.origin}${prefix}/${tenant}/${policy}`
@@ -42,7 +44,7 @@ export function b2cAuthority(given: URL, { option }: AuthoritySetting): Authorit
 }
 
 /**
- * Signs customers in by the user flows of an Azure AD B2C tenant. Custom policies go where user flows go.
+ * The user flows of an Azure AD B2C tenant. You can set custom policies in place of user flows.
  *
  * @example
  * ```ts
@@ -59,38 +61,39 @@ export function b2cAuthority(given: URL, { option }: AuthoritySetting): Authorit
  */
 export interface B2cOptions {
   /**
-   * The first word of the tenant's name: `fabrikam` of `fabrikam.onmicrosoft.com`.
+   * The first part of the tenant's domain, such as `fabrikam` for `fabrikam.onmicrosoft.com`.
    *
    * @defaultValue `IDENTITY_B2C_TENANT_NAME`
    */
   readonly tenantName: string
   /**
-   * The domain that stands in place of `fabrikam.b2clogin.com`, such as `login.fabrikam.com`.
+   * The custom domain that replaces `fabrikam.b2clogin.com`, such as `login.fabrikam.com`.
    *
    * @defaultValue `IDENTITY_B2C_CUSTOM_DOMAIN`
    */
   readonly customDomain?: string | undefined
-  /** Signs users in, such as `B2C_1_susi`. @defaultValue `IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW` */
+  /** The user flow that signs users in, such as `B2C_1_susi`. @defaultValue `IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW` */
   readonly signUpSignInUserFlow: string
-  /** What `auth.getEditProfileUrl()` leads to. @defaultValue `IDENTITY_B2C_EDIT_PROFILE_USER_FLOW` */
+  /** The user flow behind `auth.getEditProfileUrl()`. @defaultValue `IDENTITY_B2C_EDIT_PROFILE_USER_FLOW` */
   readonly editProfileUserFlow?: string | undefined
   /**
-   * Where "Forgot your password?" leads. It signs the user in, so that MFA belongs on it too.
+   * The user flow behind "Forgot your password?". It signs the user in, so also turn on multi-factor authentication in
+   * this user flow.
    *
    * @defaultValue `IDENTITY_B2C_RESET_PASSWORD_USER_FLOW`
    */
   readonly resetPasswordUserFlow?: string | undefined
 }
 
-/** The URL of a user flow. */
+/** Returns the URL of a user flow. */
 export function b2cUrl({ tenantName, customDomain }: B2cOptions, userFlow: string): string {
   const host = customDomain ?? `${tenantName}.b2clogin.com`
   const origin = /^https?:\/\//.test(host) ? host.replace(/\/$/, '') : `https://${host}`
   return `${origin}/${tenantName}.onmicrosoft.com/${userFlow}`
 }
 
-// With a trailing slash, and without the policy unless the tenant chose the issuer that follows OpenID Connect
-// Discovery ("tfp").
+// The issuer ends with a slash. It contains the policy only if the tenant uses the issuer format with "tfp", which
+// follows OpenID Connect Discovery.
 const ISSUER_PATH = /^\/(?:(?<tfp>tfp)\/)?(?<id>[^/]+)(?:\/(?<policy>[^/]+))?\/v2\.0\/$/
 
 function acceptsIssuer(
@@ -100,7 +103,7 @@ function acceptsIssuer(
 ): boolean {
   const url = URL.canParse(issuer) ? new URL(issuer) : undefined
   if (url === undefined || url.search !== '' || url.hash !== '') return false
-  // Behind a domain of its own, the tokens may still name the tenant's first one.
+  // With a custom domain, tokens can still contain the b2clogin.com domain of the tenant.
   const isOwnHost =
     url.origin === given.origin || (url.protocol === 'https:' && B2C_HOST.test(url.host))
   const { tfp, id, policy: named } = ISSUER_PATH.exec(url.pathname)?.groups ?? {}

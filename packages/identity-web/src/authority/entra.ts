@@ -1,17 +1,24 @@
 import { IdentityError } from '../errors.ts'
-import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
+import {
+  segmentsOf,
+  type Authority,
+  type AuthoritySetting,
+  type TenantPolicy,
+} from './authority.ts'
 import { acceptsCustomerIssuer } from './external-id.ts'
 import { canonicalHost, isMicrosoftHost } from './hosts.ts'
-import { version1 } from './version1.ts'
-import { CONSUMERS_TENANT, isGuid, isMetaTenant, type TenantPolicy } from './tenants.ts'
+import { version1Authority } from './version1.ts'
+import { CONSUMERS_TENANT, isGuid, isMetaTenant } from './issuer.ts'
 
 /**
- * An Entra ID tenant, `common`, `organizations` or `consumers`, on any of Microsoft's clouds or on a server that
- * behaves like them: the development provider, and External ID behind a domain of its own.
+ * Returns the authority of an Entra ID tenant, or of `common`, `organizations` or `consumers`.
  *
- * @param given - `/v2.0` may follow the tenant, and a query (`?appid=` of apps with custom signing keys) is kept
- *   for the metadata.
- * @throws IdentityError `configuration` when the URL has another form.
+ * The host belongs to a Microsoft cloud, or to a server with the same behavior. Such servers are the development provider
+ * and External ID with a custom domain.
+ *
+ * @param given - The URL. `/v2.0` may follow the tenant. Its query stays in the metadata URL, for example `?appid=` of
+ *   apps with custom signing keys.
+ * @throws IdentityError `configuration` if the URL is not a host and a tenant.
  */
 export function entraAuthority(
   given: URL,
@@ -22,7 +29,7 @@ export function entraAuthority(
   if (tenant === undefined || rest.length > 0 || (version !== undefined && version !== 'v2.0')) {
     throw new IdentityError(
       'configuration',
-      `${option} must be a host and a tenant, but is ${given.origin}${given.pathname}. For example ${example}; for a provider other than Microsoft's set Auth({ oidcAuthority })`,
+      `${option} must be a host and a tenant, but is ${given.origin}${given.pathname}. Set it to a URL such as ${example}. For a provider other than Microsoft, set Auth({ oidcAuthority }) instead.`,
     )
   }
   const host = new URL(given)
@@ -41,7 +48,7 @@ export function entraAuthority(
     acceptsIssuer: (issuer) =>
       own.accepts(issuer) || (mayBeExternalId && acceptsCustomerIssuer(issuer, tenant)),
     issuerRule: own.rule,
-    version1: version1(url, given.search, { tenant, tenants: policy }),
+    version1: version1Authority(url, given.search, { tenant, tenants: policy }),
   }
 }
 
@@ -58,7 +65,7 @@ function entraIssuer(origin: string, tenant: string): IssuerRule {
   if (tenant === 'common' || tenant === 'organizations') return exactly('{tenantid}')
   if (tenant === 'consumers') return exactly(CONSUMERS_TENANT)
   if (isGuid(tenant)) return exactly(tenant)
-  // A domain name: the metadata names the tenant by its id, which we learn from it.
+  // The tenant is a domain name. The issuer in the metadata contains the ID of the tenant.
   return {
     rule: `${origin}/<the tenant's id>/v2.0`,
     accepts(issuer) {

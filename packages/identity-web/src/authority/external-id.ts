@@ -1,32 +1,38 @@
 import { IdentityError } from '../errors.ts'
-import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
-import { version1 } from './version1.ts'
-import { isGuid, type TenantPolicy } from './tenants.ts'
+import {
+  segmentsOf,
+  type Authority,
+  type AuthoritySetting,
+  type TenantPolicy,
+} from './authority.ts'
+import { version1Authority } from './version1.ts'
+import { isGuid } from './issuer.ts'
 
-const HOST = /^([\w-]+)\.ciamlogin\.com$/
+const EXTERNAL_ID_HOST = /^([\w-]+)\.ciamlogin\.com$/
 
-/** Whether a host is one of Microsoft Entra External ID, such as `contoso.ciamlogin.com`. */
+/** Returns whether a host belongs to Microsoft Entra External ID, such as `contoso.ciamlogin.com`. */
 export function isExternalIdHost(hostname: string): boolean {
-  return HOST.test(hostname)
+  return EXTERNAL_ID_HOST.test(hostname)
 }
 
 /**
- * A Microsoft Entra External ID tenant (CIAM): `https://contoso.ciamlogin.com`, with or without the tenant's id or
- * `contoso.onmicrosoft.com` behind it.
+ * Returns the authority of a Microsoft Entra External ID tenant (CIAM), such as `https://contoso.ciamlogin.com`.
  *
- * @throws IdentityError `configuration` when the URL has another form.
+ * The path can contain the tenant's ID or its domain, such as `contoso.onmicrosoft.com`.
+ *
+ * @throws IdentityError `configuration` if the URL is not a host and a tenant.
  */
 export function externalIdAuthority(
   given: URL,
   tenants: TenantPolicy | undefined,
   { option }: AuthoritySetting,
 ): Authority {
-  const name = HOST.exec(given.hostname)?.[1] ?? ''
+  const name = EXTERNAL_ID_HOST.exec(given.hostname)?.[1] ?? ''
   const [tenant = `${name}.onmicrosoft.com`, version, ...rest] = segmentsOf(given)
   if (rest.length > 0 || (version !== undefined && version !== 'v2.0')) {
     throw new IdentityError(
       'configuration',
-      `${option} must be a host and a tenant, but is ${given.origin}${given.pathname}. For example https://contoso.ciamlogin.com`,
+      `${option} must be a host and a tenant, but is ${given.origin}${given.pathname}. Set it to a URL such as https://contoso.ciamlogin.com.`,
     )
   }
   const url = `${given.origin}/${tenant}`
@@ -38,16 +44,18 @@ export function externalIdAuthority(
     tenants: tenants ?? 'any',
     acceptsIssuer: (issuer) => acceptsCustomerIssuer(issuer, tenant, given.hostname),
     issuerRule: "https://<the tenant's id>.ciamlogin.com/<the tenant's id>/v2.0",
-    version1: version1(url, given.search, { tenant, tenants: tenants ?? 'any' }),
+    version1: version1Authority(url, given.search, { tenant, tenants: tenants ?? 'any' }),
   }
 }
 
 /**
- * Whether an issuer is that of an External ID tenant: in it the tenant's id takes the place of its name, in the host
- * as in the path, also behind a domain of its own (AzureAD/microsoft-authentication-library-for-js#8592).
+ * Returns whether an issuer belongs to an External ID tenant.
  *
- * @param tenant - As the authority names it; an id must be the issuer's.
- * @param host - A host that may stand in the issuer besides.
+ * The host and the path of the issuer contain the tenant's ID instead of its name, even with a custom domain
+ * (AzureAD/microsoft-authentication-library-for-js#8592).
+ *
+ * @param tenant - The tenant in the URL of the authority. If it is an ID, the issuer must contain this ID.
+ * @param host - Another host that the issuer may contain.
  */
 export function acceptsCustomerIssuer(issuer: string, tenant: string, host = ''): boolean {
   const url = URL.canParse(issuer) ? new URL(issuer) : undefined

@@ -1,5 +1,5 @@
-// Microsoft's clouds, each with the host that its metadata, its issuers and its endpoints use. The aliases
-// serve the same tokens, but a client that asks at an alias gets the canonical host's issuer.
+// Microsoft's clouds. The metadata, issuers and endpoints of a cloud use its canonical host. Requests to an alias return
+// tokens with the issuer of the canonical host.
 const CLOUDS: readonly { readonly host: string; readonly aliases: readonly string[] }[] = [
   {
     host: 'login.microsoftonline.com',
@@ -12,19 +12,19 @@ const CLOUDS: readonly { readonly host: string; readonly aliases: readonly strin
   { host: 'login.sovcloud-identity.sg', aliases: [] },
 ]
 
-/** The host that stands for a host of Microsoft's clouds; other hosts stand for themselves. */
+/** Returns the canonical host for a host of a Microsoft cloud. Returns other hosts unchanged. */
 export function canonicalHost(host: string): string {
   return CLOUDS.find((cloud) => cloud.aliases.includes(host))?.host ?? host
 }
 
-/** Whether a host is the one that stands for a cloud of Microsoft's. */
+/** Returns whether a host is the canonical host of a Microsoft cloud. */
 export function isMicrosoftHost(host: string): boolean {
   return CLOUDS.some((cloud) => cloud.host === host)
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|[\w-]+\.localhost)$/
 
-/** Whether a URL is safe to talk to: https, or a server on this very machine. */
+/** Returns whether a URL is an https URL, or an http URL of this machine. */
 export function isSecureUrl(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname))
 }

@@ -1,28 +1,29 @@
 import { IdentityError } from '../errors.ts'
-import type { Authority } from './authority.ts'
+import type { Authority, TenantPolicy } from './authority.ts'
 import type { ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
-import { assertTenantAllowed, isGuid } from './tenants.ts'
 import { rejectionOf } from './token-rejection.ts'
 
-const reject = rejectionOf('token')
+const rejectClaims = rejectionOf('token')
 
 const TEMPLATE = /\{tenantid\}/i
 
-/** The claims that say who issued a token. */
+/** The claims that identify the issuer of a token. */
 export interface IssuerClaims {
   readonly iss?: unknown
   readonly tid?: unknown
-  /** Azure AD B2C: the policy, under either name. */
+  /** The policy in tokens of Azure AD B2C. Some tenants use `acr` instead. */
   readonly tfp?: unknown
   readonly acr?: unknown
 }
 
 /**
- * The issuer that a token must have, by the metadata's issuer and, where that is Microsoft's template
- * `…/{tenantid}/v2.0`, the token's own tenant.
+ * Returns the issuer that a token must contain.
  *
- * @throws IdentityError `invalid_token` for a `tid` that is no tenant id.
+ * It is the issuer of the metadata. If that is Microsoft's template `…/{tenantid}/v2.0`, it is filled with the tenant of
+ * the token.
+ *
+ * @throws IdentityError `invalid_token` if `tid` is not a tenant ID.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/access-tokens#multitenant-applications}
  */
 export function expectedIssuer(
@@ -31,24 +32,26 @@ export function expectedIssuer(
   claims: IssuerClaims,
 ): string {
   if (authority.tenants === undefined) return metadata.issuer
-  // Two spellings of one claim: which of them counts must not be a matter of the parser.
+  // Rejects tokens that also contain `tid` in another case, because parsers could disagree on which one to use.
   for (const name of Object.keys(claims)) {
     if (name.length === 3 && name !== 'tid' && name.toLowerCase() === 'tid') {
-      throw reject('it names its tenant twice')
+      throw rejectClaims('it contains two tenants')
     }
   }
-  if (!isGuid(claims.tid)) throw reject('its tid is not a tenant id')
+  if (!isGuid(claims.tid)) throw rejectClaims('its tid is not a tenant ID')
   const issuer = metadata.issuer.replace(TEMPLATE, claims.tid)
   // https://host/tenant/…
   if (issuer.split('/', 4)[3]?.toLowerCase() !== claims.tid.toLowerCase()) {
-    throw reject('its tid is not the tenant of the authority')
+    throw rejectClaims('its tid is not the tenant of the authority')
   }
   return issuer
 }
 
 /**
- * Holds a token's tenant against who may sign in. Only once the signature is verified: a forged token must not tell
- * anybody which tenants are let in.
+ * Checks that users of a token's tenant may sign in.
+ *
+ * Call it only after the signature is verified, so that an attacker cannot find out the allowed tenants with forged
+ * tokens.
  *
  * @throws IdentityError `access_denied`.
  */
@@ -57,8 +60,10 @@ export function assertTenant(authority: Authority, claims: IssuerClaims): void {
 }
 
 /**
- * Holds an Azure AD B2C token against the policy that was asked for one: all policies of a tenant share issuer and
- * audience, and a token of the policy that edits profiles must not sign anybody in.
+ * Checks that an Azure AD B2C token comes from the policy of the authority.
+ *
+ * All policies of a tenant share issuer and audience. For example, a token of the policy that edits profiles must not
+ * sign a user in.
  *
  * @throws IdentityError `invalid_token`.
  */
@@ -66,13 +71,15 @@ export function assertPolicy(authority: Authority, claims: IssuerClaims): void {
   if (authority.policy === undefined) return
   const policy = claims.tfp ?? claims.acr
   if (typeof policy !== 'string' || policy.toLowerCase() !== authority.policy.toLowerCase()) {
-    throw reject('its policy (tfp or acr) is not the one that was asked')
+    throw rejectClaims('its policy (tfp or acr) is not the requested policy')
   }
 }
 
 /**
- * Holds the key that signed a token against the token's issuer: Microsoft publishes keys of several issuers
- * and clouds in one document, and each may sign only for its own.
+ * Checks that the key that signed a token belongs to the issuer of the token.
+ *
+ * Microsoft publishes keys of several issuers and clouds in one document. A key must not sign tokens of another
+ * issuer or cloud.
  *
  * @throws IdentityError `invalid_token`.
  */
@@ -83,7 +90,7 @@ export function assertKeyIssuer(
 ): void {
   if (key.issuer !== undefined) {
     const issuer = key.issuer.replace(TEMPLATE, String(claims.tid))
-    if (issuer !== claims.iss) throw reject('its key belongs to another issuer')
+    if (issuer !== claims.iss) throw rejectClaims('its key belongs to another issuer')
   }
   const cloud = metadata.cloud_instance_name
   if (
@@ -91,12 +98,12 @@ export function assertKeyIssuer(
     cloud !== undefined &&
     key.cloud_instance_name !== cloud
   ) {
-    throw reject('its key belongs to another cloud')
+    throw rejectClaims('its key belongs to another cloud')
   }
 }
 
 /**
- * Checks the `iss` of an authorization response, the defence against mix-up attacks.
+ * Checks `iss` of an authorization response, which prevents mix-up attacks.
  *
  * @throws IdentityError `invalid_response`.
  * @see {@link https://www.rfc-editor.org/rfc/rfc9207 | RFC 9207}
@@ -106,7 +113,7 @@ export function assertResponseIssuer(metadata: ProviderMetadata, iss: string | n
     if (metadata.authorization_response_iss_parameter_supported !== true) return
     throw new IdentityError(
       'invalid_response',
-      'The authorization response lacks its iss parameter.',
+      'The authorization response does not contain the parameter iss, which the metadata of the provider announces.',
     )
   }
   const [before = '', after] = metadata.issuer.split(TEMPLATE)
@@ -119,7 +126,49 @@ export function assertResponseIssuer(metadata: ProviderMetadata, iss: string | n
   if (!matches) {
     throw new IdentityError(
       'invalid_response',
-      'The authorization response comes from another issuer.',
+      'The authorization response comes from another issuer (iss).',
     )
   }
+}
+
+/** The ID of the tenant that contains all personal Microsoft accounts. */
+export const CONSUMERS_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+/** Returns whether a tenant is `common`, `organizations` or `consumers` and not a single tenant. */
+export function isMetaTenant(tenant: string): boolean {
+  return ['common', 'organizations', 'consumers'].includes(tenant.toLowerCase())
+}
+
+export function isGuid(value: unknown): value is string {
+  return typeof value === 'string' && GUID.test(value)
+}
+
+/**
+ * Checks that users of a tenant may sign in.
+ *
+ * @throws IdentityError `access_denied` with the tenant and the option that allows it.
+ */
+export function assertTenantAllowed(tid: string, policy: TenantPolicy): void {
+  const tenant = tid.toLowerCase()
+  if (policy === 'any') return
+  if (policy === 'work') {
+    if (tenant !== CONSUMERS_TENANT) return
+    throw new IdentityError(
+      'access_denied',
+      'Personal accounts are not allowed to use this application.',
+      {
+        hint: "To allow personal accounts, set tenants: 'any'.",
+      },
+    )
+  }
+  if (policy.some((allowed) => allowed.toLowerCase() === tenant)) return
+  throw new IdentityError(
+    'access_denied',
+    `The tenant ${tenant} is not allowed to use this application.`,
+    {
+      hint: `To allow this tenant, add '${tenant}' to the list in tenants.`,
+    },
+  )
 }

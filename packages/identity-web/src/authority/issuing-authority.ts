@@ -1,36 +1,35 @@
 import type { Authority } from './authority.ts'
-import type { Transport } from './fetch-document.ts'
+import { type Transport, createRemoteDocument, type RemoteDocument } from './provider-documents.ts'
 import { candidateKeys, fetchKeys, type ProviderKey } from './keys.ts'
 import { fetchMetadata, type ProviderMetadata } from './metadata.ts'
-import { createRemoteDocument, type RemoteDocument } from './remote-document.ts'
 
-/** What of a token's header says which key signed it. */
+/** The parts of a token's header that identify the key that signed it. */
 export interface SigningHeader {
   readonly alg: string
   readonly kid?: string
 }
 
-/** An authority with its documents: the metadata and the keys, fetched when needed and kept fresh. */
+/** An authority with its metadata and its keys, which are fetched when needed and then cached. */
 export interface IssuingAuthority {
   readonly authority: Authority
   readonly transport: Transport
-  /** Unix time in seconds. */
+  /** Returns the current Unix time in seconds. */
   readonly now: () => number
   metadata(): Promise<ProviderMetadata>
-  /** The metadata at once, where it is there and no older than a day. */
+  /** Returns the cached metadata if it is at most one day old. */
   peek(): ProviderMetadata | undefined
-  /** The keys that may have signed a token; newer ones than those we have are asked for where none of them fits. */
+  /** Returns the keys that can have signed a token. If no cached key matches, the keys are fetched again. */
   signingKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
   /**
-   * Counts the changes that took something back: a key that left, another issuer. A token that was verified under the
-   * same count is as good as then.
+   * Returns a number that changes when a key is removed or the issuer changes. A token that was verified with the same
+   * number does not have to be verified again.
    *
-   * @returns `undefined` while the documents are missing, or older than a day: they have to be fetched first.
+   * @returns `undefined` if a document is not cached or is more than one day old. It must be fetched first.
    */
   revision(): number | undefined
 }
 
-/** For a key id that the provider's newest keys don't have, it isn't asked again for this long; seconds. */
+/** The keys are not fetched again for an unknown key ID for this long, in seconds. */
 const UNKNOWN_KEY_SECONDS = 300
 const MAX_UNKNOWN_KEYS = 1000
 
@@ -41,10 +40,10 @@ export function createIssuingAuthority(
 ): IssuingAuthority {
   let revision = 0
   let rules: string | undefined
-  let known: ReadonlySet<string> = new Set()
+  let currentKeys: ReadonlySet<string> = new Set()
   let keys:
     { readonly url: string; readonly document: RemoteDocument<readonly ProviderKey[]> } | undefined
-  const unknown = new Map<string, number>()
+  const unknownKeyIds = new Map<string, number>()
   const metadata = createRemoteDocument(loadMetadata, now)
 
   async function loadMetadata(): Promise<ProviderMetadata> {
@@ -59,13 +58,13 @@ export function createIssuingAuthority(
   async function loadKeys(url: string): Promise<readonly ProviderKey[]> {
     const loaded = await fetchKeys(transport, url)
     const keysNow = new Set(loaded.map((key) => JSON.stringify(key)))
-    if ([...known].some((key) => !keysNow.has(key))) revision++
-    known = keysNow
+    if ([...currentKeys].some((key) => !keysNow.has(key))) revision++
+    currentKeys = keysNow
     return loaded
   }
 
   function keySet({ jwks_uri: url }: ProviderMetadata): RemoteDocument<readonly ProviderKey[]> {
-    // Where the metadata moved, the old key set is of no more use.
+    // If the metadata contains another URL, the cached keys are not valid anymore.
     if (keys?.url !== url) {
       keys = { url, document: createRemoteDocument(() => loadKeys(url), now) }
     }
@@ -77,35 +76,37 @@ export function createIssuingAuthority(
     transport,
     now,
     metadata: metadata.get,
-    peek: metadata.peek,
+    peek: metadata.cached,
 
     async signingKeys(of, header) {
       const set = keySet(of)
       const current = await set.get()
       const candidates = candidateKeys(current, header)
-      if (candidates.length > 0 || isKnownAsUnknown(header)) return candidates
-      // The provider may have begun to sign with a new key.
-      const renewed = await set.renew()
-      const found = candidateKeys(renewed, header)
-      // Only what newer keys lack is unknown: they may not have been to be had.
-      if (found.length === 0 && renewed !== current) noteUnknown(header)
+      if (candidates.length > 0 || isUnknownKeyId(header)) return candidates
+      // The provider can have started to sign with a new key.
+      const refreshed = await set.refresh()
+      const found = candidateKeys(refreshed, header)
+      // The key ID is unknown only if newer keys were fetched. The provider may have been unavailable.
+      if (found.length === 0 && refreshed !== current) addUnknownKeyId(header)
       return found
     },
 
     revision() {
-      return metadata.peek() === undefined || keys?.document.peek() === undefined
+      return metadata.cached() === undefined || keys?.document.cached() === undefined
         ? undefined
         : revision
     },
   }
 
-  // Forged key ids must not make us ask the provider, nor fill our memory.
-  function isKnownAsUnknown({ kid = '' }: SigningHeader): boolean {
-    return Math.abs(now() - (unknown.get(kid.slice(0, 200)) ?? -Infinity)) < UNKNOWN_KEY_SECONDS
+  // Forged key IDs must not cause requests to the provider or fill the memory.
+  function isUnknownKeyId({ kid = '' }: SigningHeader): boolean {
+    return (
+      Math.abs(now() - (unknownKeyIds.get(kid.slice(0, 200)) ?? -Infinity)) < UNKNOWN_KEY_SECONDS
+    )
   }
 
-  function noteUnknown({ kid = '' }: SigningHeader): void {
-    if (unknown.size >= MAX_UNKNOWN_KEYS) unknown.clear()
-    unknown.set(kid.slice(0, 200), now())
+  function addUnknownKeyId({ kid = '' }: SigningHeader): void {
+    if (unknownKeyIds.size >= MAX_UNKNOWN_KEYS) unknownKeyIds.clear()
+    unknownKeyIds.set(kid.slice(0, 200), now())
   }
 }

@@ -1,14 +1,18 @@
 import type { CryptoKey, JWK } from 'jose'
 import { IdentityError } from '../errors.ts'
-import { fetchDocument, type Transport } from './fetch-document.ts'
+import { fetchDocument, type Transport } from './provider-documents.ts'
 
-/** A provider's public key; `issuer` and `cloud_instance_name` are Microsoft's additions. */
+/** A public key of a provider. Only Microsoft sets `issuer` and `cloud_instance_name`. */
 export interface ProviderKey extends JWK {
   readonly issuer?: string
   readonly cloud_instance_name?: string
 }
 
-/** @throws IdentityError `provider_unavailable`, or `invalid_response` when the document can't be used. */
+/**
+ * Fetches the public keys of a provider.
+ *
+ * @throws IdentityError `provider_unavailable`, or `invalid_response` if the document is not a JSON Web Key Set.
+ */
 export async function fetchKeys(
   transport: Transport,
   url: string,
@@ -22,17 +26,17 @@ export async function fetchKeys(
 
 function isKey(value: unknown): value is ProviderKey {
   if (typeof value !== 'object' || value === null) return false
-  const { key_ops: operations, ...texts } = value as Record<string, unknown>
+  const { key_ops: operations, ...strings } = value as Record<string, unknown>
   return (
     (operations === undefined || Array.isArray(operations)) &&
     ['kty', 'kid', 'use', 'alg', 'issuer', 'cloud_instance_name'].every(
-      (field) => texts[field] === undefined || typeof texts[field] === 'string',
+      (field) => strings[field] === undefined || typeof strings[field] === 'string',
     )
   )
 }
 
-// The key type that an algorithm needs. What is not listed here is never accepted: `none`, and HS256, whose
-// "key" would be a public text (CVE-2026-22817).
+// The key type of each algorithm. Other algorithms are rejected, such as `none`, and HS256, whose key would be a public
+// string (CVE-2026-22817).
 const KEY_TYPES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     RS256: 'RSA',
@@ -49,7 +53,7 @@ const KEY_TYPES: ReadonlyMap<string, string> = new Map(
   }),
 )
 
-/** The algorithms that a token may be signed with: those the provider announces, never one without a key pair. */
+/** Returns the allowed signature algorithms: those that the provider announces and that use a key pair. */
 export function allowedAlgorithms(announced: readonly string[] | undefined): string[] {
   const allowed = (announced ?? []).filter((algorithm) => KEY_TYPES.has(algorithm))
   return allowed.length > 0 ? allowed : ['RS256']
@@ -60,22 +64,23 @@ interface KeyHeader {
   readonly kid?: string | undefined
 }
 
-const found = new WeakMap<readonly ProviderKey[], Map<string, readonly ProviderKey[]>>()
-const MAX_FOUND = 100
+const candidateCache = new WeakMap<readonly ProviderKey[], Map<string, readonly ProviderKey[]>>()
+const MAX_CACHED_HEADERS = 100
 
-/** The keys of a set that may have signed a token with this header; looked up once for each. */
+/** Returns the keys of a set that can have signed a token with this header. The result is cached. */
 export function candidateKeys(
   keys: readonly ProviderKey[],
   header: KeyHeader,
 ): readonly ProviderKey[] {
   const name = header.kid === undefined ? `${header.alg}` : `${header.alg} ${header.kid}`
-  let known = found.get(keys)
-  if (known === undefined) found.set(keys, (known = new Map<string, readonly ProviderKey[]>()))
-  let candidates = known.get(name)
+  let byHeader = candidateCache.get(keys)
+  if (byHeader === undefined)
+    candidateCache.set(keys, (byHeader = new Map<string, readonly ProviderKey[]>()))
+  let candidates = byHeader.get(name)
   if (candidates === undefined) {
     candidates = findCandidates(keys, header)
-    // Names that were made up find nothing, and are not remembered.
-    if (candidates.length > 0 && known.size < MAX_FOUND) known.set(name, candidates)
+    // Headers without a matching key are not cached, so that forged headers cannot fill the cache.
+    if (candidates.length > 0 && byHeader.size < MAX_CACHED_HEADERS) byHeader.set(name, candidates)
   }
   return candidates
 }
@@ -94,23 +99,23 @@ function findCandidates(keys: readonly ProviderKey[], header: KeyHeader): Provid
   )
 }
 
-// An ES key of another curve can't have signed, and can't even be loaded for the algorithm (RFC 7518, section 3.4).
+// The curve of each ES algorithm. A key of another curve cannot be imported for the algorithm (RFC 7518, section 3.4).
 const CURVES: ReadonlyMap<string, string> = new Map([
   ['ES256', 'P-256'],
   ['ES384', 'P-384'],
   ['ES512', 'P-521'],
 ])
 
-const imported = new WeakMap<ProviderKey, Map<string, Promise<CryptoKey>>>()
+const cryptoKeyCache = new WeakMap<ProviderKey, Map<string, Promise<CryptoKey>>>()
 
-/** A key ready for use, made once for each algorithm. */
+/** Returns the imported key. The result is cached for each algorithm. */
 export function toCryptoKey(key: ProviderKey, algorithm: string): Promise<CryptoKey> {
-  let byAlgorithm = imported.get(key)
+  let byAlgorithm = cryptoKeyCache.get(key)
   if (byAlgorithm === undefined)
-    imported.set(key, (byAlgorithm = new Map<string, Promise<CryptoKey>>()))
+    cryptoKeyCache.set(key, (byAlgorithm = new Map<string, Promise<CryptoKey>>()))
   let ready = byAlgorithm.get(algorithm)
   if (ready === undefined) {
-    // Only the public part: `importJWK` would make a private key of a set that leaks one.
+    // Import only the public part. If a key set contains a private key by mistake, `importJWK` would import that one.
     const { d: _private, ...publicPart } = key
     ready = importPublicKey(publicPart, algorithm)
     byAlgorithm.set(algorithm, ready)

@@ -1,9 +1,9 @@
 import { IdentityError } from '../errors.ts'
 import type { Authority } from './authority.ts'
-import { fetchDocument, type Transport } from './fetch-document.ts'
+import { fetchDocument, type Transport } from './provider-documents.ts'
 import { isSecureUrl } from './hosts.ts'
 
-/** The part of a provider's metadata that this library reads. @see {@link https://www.rfc-editor.org/rfc/rfc8414} */
+/** The fields of a provider's metadata that this library uses. @see {@link https://www.rfc-editor.org/rfc/rfc8414} */
 export interface ProviderMetadata {
   readonly issuer: string
   readonly authorization_endpoint: string
@@ -15,13 +15,13 @@ export interface ProviderMetadata {
   readonly token_endpoint_auth_methods_supported?: readonly string[]
   readonly authorization_response_iss_parameter_supported?: boolean
   readonly cloud_instance_name?: string
-  /** AD FS: the issuer of access tokens, which is another than that of ID tokens. */
+  /** The issuer of access tokens at AD FS. It differs from the issuer of ID tokens. */
   readonly access_token_issuer?: string
   readonly [field: string]: unknown
 }
 
-const REQUIRED = ['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
-const REQUIRED_OF_TOKENS = ['issuer', 'jwks_uri'] as const
+const REQUIRED_FIELDS = ['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
+const REQUIRED_FOR_TOKENS = ['issuer', 'jwks_uri'] as const
 const ENDPOINTS = [
   'authorization_endpoint',
   'token_endpoint',
@@ -37,35 +37,39 @@ const LISTS = [
 ] as const
 
 /**
- * Fetches an authority's metadata and holds it against the authority's issuer rule.
+ * Fetches the metadata of an authority and checks it, including the issuer.
  *
- * @throws IdentityError `provider_unavailable`, or `invalid_response` when the document can't be used.
+ * @throws IdentityError `provider_unavailable`, or `invalid_response` if the document is not valid.
  */
 export async function fetchMetadata(
   transport: Transport,
   authority: Authority,
 ): Promise<ProviderMetadata> {
   const fetched = await fetchDocument(transport, 'metadata', authority.metadataUrl)
-  // What a provider writes as null, it doesn't have.
+  // A field with the value null counts as missing.
   const document = Object.fromEntries(Object.entries(fetched).filter(([, value]) => value !== null))
-  for (const field of authority.isForTokensOnly === true ? REQUIRED_OF_TOKENS : REQUIRED) {
-    if (typeof document[field] !== 'string') throw invalid(authority, `has no ${field}`)
+  for (const field of authority.isForTokensOnly === true ? REQUIRED_FOR_TOKENS : REQUIRED_FIELDS) {
+    if (typeof document[field] !== 'string')
+      throw invalidMetadata(authority, `does not contain ${field}`)
   }
   for (const field of ENDPOINTS) {
     const value = document[field]
     if (value === undefined) continue
     if (typeof value !== 'string' || !URL.canParse(value) || !isSecureUrl(new URL(value))) {
-      throw invalid(authority, `has a ${field} that is no https URL`)
+      throw invalidMetadata(authority, `contains a ${field} that is not an https URL`)
     }
   }
   const metadata = { ...document, ...listsOf(document) } as ProviderMetadata
   if (!authority.acceptsIssuer(metadata.issuer)) {
-    throw invalid(authority, `has the issuer ${metadata.issuer}, expected ${authority.issuerRule}`)
+    throw invalidMetadata(
+      authority,
+      `contains the issuer ${metadata.issuer}, but ${authority.issuerRule} is expected`,
+    )
   }
   return metadata
 }
 
-// A list that is none is as good as missing: the defaults of the specification apply.
+// A field that is not a list of strings counts as missing. The defaults of the specification apply.
 function listsOf(document: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const isList = (value: unknown): boolean =>
     Array.isArray(value) && value.every((item) => typeof item === 'string')
@@ -74,12 +78,12 @@ function listsOf(document: Readonly<Record<string, unknown>>): Record<string, un
   )
 }
 
-function invalid(authority: Authority, fault: string): IdentityError {
+function invalidMetadata(authority: Authority, problem: string): IdentityError {
   return new IdentityError(
     'invalid_response',
-    `The metadata at ${authority.metadataUrl} ${fault}.`,
+    `The metadata at ${authority.metadataUrl} ${problem}.`,
     {
-      hint: 'Check the authority: it must be the URL that the provider itself gives as its issuer.',
+      hint: 'Check the authority. It must be the URL that the provider uses as its issuer.',
     },
   )
 }

@@ -1,17 +1,17 @@
 import type { Authority } from './authority.ts'
 
 /**
- * Any OpenID Connect provider, by its issuer.
+ * Returns the authority of any OpenID Connect provider.
  *
  * @see {@link https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationValidation}
  */
-export function oidcProvider(given: URL): Authority {
+export function authorityOfIssuer(given: URL): Authority {
   const url = `${given.origin}${given.pathname.replace(/\/$/, '')}`
   return {
     kind: 'oidc',
     url,
     metadataUrl: `${url}/.well-known/openid-configuration${given.search}`,
-    // Providers disagree on the slash at the end, and so do the people who copy their URLs.
+    // Some providers and developers write the issuer with a slash at the end, others without.
     acceptsIssuer: (issuer) => issuer.replace(/\/$/, '') === url,
     issuerRule: url,
   }

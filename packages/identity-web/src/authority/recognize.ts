@@ -5,13 +5,14 @@ import {
   segmentsOf,
   type Authority,
   type AuthoritySetting,
+  type TenantPolicy,
 } from './authority.ts'
 import { b2cAuthority, isB2cUrl } from './b2c.ts'
 import { entraAuthority } from './entra.ts'
 import { externalIdAuthority, isExternalIdHost } from './external-id.ts'
 import { canonicalHost, isMicrosoftHost } from './hosts.ts'
-import { oidcProvider } from './oidc.ts'
-import { isGuid, type TenantPolicy } from './tenants.ts'
+import { authorityOfIssuer } from './oidc.ts'
+import { isGuid } from './issuer.ts'
 
 const AUTHORITY: AuthoritySetting = {
   option: 'authority',
@@ -23,29 +24,31 @@ const OIDC_AUTHORITY: AuthoritySetting = {
 }
 
 /**
- * Recognizes a Microsoft authority by its URL: Entra ID, External ID, an Azure AD B2C policy, AD FS.
+ * Returns the Microsoft authority of a URL: Entra ID, External ID, an Azure AD B2C policy or AD FS.
  *
- * @param tenants - Who may sign in, where tokens name a tenant.
- * @throws IdentityError `configuration` when the URL is none of these.
+ * @param tenants - The tenants whose users may sign in. Only for authorities whose tokens contain a tenant.
+ * @throws IdentityError `configuration` if the URL does not belong to one of these.
  */
 export function microsoftAuthority(value: string, tenants?: TenantPolicy): Authority {
-  return recognize(parseAuthorityUrl(value, AUTHORITY), tenants, AUTHORITY)
+  return recognizeAuthority(parseAuthorityUrl(value, AUTHORITY), tenants, AUTHORITY)
 }
 
 /**
- * Any OpenID Connect provider by its issuer. A Microsoft authority is treated as what it is, also behind a domain of
- * its own: its issuer is not the URL that it is found at, which no other provider is forgiven.
+ * Returns the authority of an OpenID Connect provider.
  *
- * @throws IdentityError `configuration` when the value is no URL.
+ * If the URL looks like a Microsoft authority, even with a custom domain, the rules for Microsoft's issuers apply. The
+ * issuer of any other provider must be its URL.
+ *
+ * @throws IdentityError `configuration` if the value is not a valid URL.
  */
 export function oidcAuthority(value: string, tenants?: TenantPolicy): Authority {
   const given = parseAuthorityUrl(value, OIDC_AUTHORITY)
-  if (looksLikeMicrosoft(given)) return recognize(given, tenants, OIDC_AUTHORITY)
+  if (looksLikeMicrosoft(given)) return recognizeAuthority(given, tenants, OIDC_AUTHORITY)
   assertNoTenants(tenants, 'oidcAuthority')
-  return oidcProvider(given)
+  return authorityOfIssuer(given)
 }
 
-function recognize(
+function recognizeAuthority(
   given: URL,
   tenants: TenantPolicy | undefined,
   setting: AuthoritySetting,
@@ -68,10 +71,10 @@ function looksLikeMicrosoft(url: URL): boolean {
   )
 }
 
-function assertNoTenants(tenants: TenantPolicy | undefined, where: string): void {
+function assertNoTenants(tenants: TenantPolicy | undefined, authorityName: string): void {
   if (tenants === undefined) return
   throw new IdentityError(
     'configuration',
-    `tenants is for Entra ID alone: the tokens of ${where} name no tenant. Leave Auth({ tenants }) out`,
+    `tenants works only with Entra ID and External ID, because tokens of ${authorityName} do not contain a tenant. Remove Auth({ tenants }).`,
   )
 }

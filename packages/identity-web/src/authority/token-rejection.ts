@@ -1,16 +1,16 @@
 import { IdentityError, type IdentityErrorDetails } from '../errors.ts'
 
 /**
- * Makes the error of a token that is not accepted.
+ * Creates the error for a token that is rejected.
  *
- * @param reason - Starts with `it`, such as `it has expired`.
+ * @param reason - The reason. It starts with `it` or `its`, such as `it has expired`.
  */
 export type TokenRejection = (reason: string, details?: IdentityErrorDetails) => IdentityError
 
 /**
- * Returns the function that makes the errors of one kind of token.
+ * Returns the function that creates the errors for one kind of token.
  *
- * @param token - The kind of token as messages name it, such as `ID token`.
+ * @param token - The kind of token for messages, such as `ID token`.
  */
 export function rejectionOf(token: string): TokenRejection {
   return (reason, details) =>

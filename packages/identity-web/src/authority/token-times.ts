@@ -1,16 +1,16 @@
 import type { TokenRejection } from './token-rejection.ts'
 
-/** How far the clocks of this server and of the provider may differ, in seconds. */
-export const CLOCK_TOLERANCE_SECONDS = 60
+/** The maximum difference between the clocks of this server and of the provider, in seconds. */
+const CLOCK_TOLERANCE_SECONDS = 60
 
-/** The claims that say when a token is valid, as the token contains them. */
+/** The claims of a token that contain times, not validated yet. */
 export interface TimeClaims {
   readonly exp?: unknown
   readonly nbf?: unknown
   readonly iat?: unknown
 }
 
-/** How to check the times of a token. */
+/** The rules for the times of a token. */
 export interface TimeRules {
   /** The current Unix time in seconds. */
   readonly now: number
@@ -20,7 +20,7 @@ export interface TimeRules {
 }
 
 /**
- * Checks when a token expires, when it was issued and from when on it is valid.
+ * Checks that a token has not expired, that it is already valid, and that it was not issued in the future.
  *
  * @throws IdentityError `invalid_token`.
  * @see {@link https://www.rfc-editor.org/rfc/rfc7519#section-4.1 | RFC 7519, section 4.1}
@@ -30,18 +30,18 @@ export function assertTimes(claims: TimeClaims, { now, required, reject }: TimeR
     claims[name] === undefined && !required.includes(name)
   const { exp, nbf, iat } = claims
   if (!isMissing('exp') && !(typeof exp === 'number' && now < exp + CLOCK_TOLERANCE_SECONDS)) {
-    throw reject('it has expired (exp)', HINT)
+    throw reject('it has expired (exp)', CLOCK_HINT)
   }
-  if (!isMissing('nbf') && !isPast(nbf, now)) throw reject('it is not valid yet (nbf)', HINT)
+  if (!isMissing('nbf') && !isPast(nbf, now)) throw reject('it is not valid yet (nbf)', CLOCK_HINT)
   if (!isMissing('iat') && !isPast(iat, now))
-    throw reject('it was issued in the future (iat)', HINT)
+    throw reject('it was issued in the future (iat)', CLOCK_HINT)
 }
 
 /**
- * Tells whether something happened at most a number of seconds ago. Clocks may differ.
+ * Returns whether an event happened within a number of seconds. Tolerates a difference between clocks.
  *
- * @param time - When it happened, Unix time in seconds.
- * @param seconds - The maximum age.
+ * @param time - The Unix time of the event, in seconds.
+ * @param seconds - The maximum age of the event.
  * @param now - The current Unix time in seconds.
  */
 export function isWithin(time: number, seconds: number, now: number): boolean {
@@ -52,4 +52,4 @@ function isPast(time: unknown, now: number): boolean {
   return typeof time === 'number' && time <= now + CLOCK_TOLERANCE_SECONDS
 }
 
-const HINT = { hint: "Compare this server's clock with the true time." }
+const CLOCK_HINT = { hint: 'Check that the clock of this server is correct.' }

@@ -1,12 +1,11 @@
 import { quote } from '../quote.ts'
 import { expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
-import { readToken } from './read-token.ts'
+import { readToken, verifySignature } from './signed-token.ts'
 import { rejectionOf } from './token-rejection.ts'
 import { assertTimes, isWithin } from './token-times.ts'
-import { verifySignature } from './verify-signature.ts'
 
-/** Who signed out at the provider: all their sessions (`sub`), or those of one session there (`sid`). */
+/** The sessions that a logout token ends: all sessions of a user (`sub`), or those of one session at the provider (`sid`). */
 export interface LogoutToken {
   readonly id: string
   readonly sub?: string
@@ -14,15 +13,15 @@ export interface LogoutToken {
 }
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
-/** How old a logout token may be, and so how long it is remembered; seconds. */
+/** The maximum age of a logout token in seconds. Its ID is stored for this long, so that it cannot be used twice. */
 export const LOGOUT_TOKEN_AGE = 300
 
-const reject = rejectionOf('logout token')
+const rejectLogoutToken = rejectionOf('logout token')
 
 /**
- * Verifies a logout token, by all that tells it from an ID token and from one that was sent before.
+ * Verifies a logout token, and that it is not an ID token.
  *
- * @throws IdentityError `invalid_token`; `provider_unavailable` when the keys can't be had.
+ * @throws IdentityError `invalid_token`. `provider_unavailable` if the keys cannot be fetched.
  * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html#Validation | OpenID Connect Back-Channel Logout, section 2.6}
  */
 export async function verifyLogoutToken(
@@ -31,33 +30,36 @@ export async function verifyLogoutToken(
   clientId: string,
 ): Promise<LogoutToken> {
   const metadata = await issuing.metadata()
-  const { header, claims } = await readToken(token, reject)
+  const { header, claims } = await readToken(token, rejectLogoutToken)
   assertType(header.typ)
   const issuer = expectedIssuer(issuing.authority, metadata, claims)
-  if (claims.iss !== issuer) throw reject(`its issuer is not ${issuer}`)
+  if (claims.iss !== issuer) throw rejectLogoutToken(`its issuer is not ${issuer}`)
   await verifySignature(issuing, metadata, { token, header, claims })
 
-  if (![claims.aud].flat().includes(clientId)) throw reject('it is for another application (aud)')
+  if (![claims.aud].flat().includes(clientId))
+    throw rejectLogoutToken('it is for another application (aud)')
   const now = issuing.now()
-  assertTimes(claims, { now, required: ['iat'], reject })
-  if (!isWithin(Number(claims.iat), LOGOUT_TOKEN_AGE - 1, now)) throw reject('it is too old (iat)')
+  assertTimes(claims, { now, required: ['iat'], reject: rejectLogoutToken })
+  if (!isWithin(Number(claims.iat), LOGOUT_TOKEN_AGE - 1, now))
+    throw rejectLogoutToken('it is too old (iat)')
   assertEvent(claims['events'])
-  // An ID token has one, a logout token must not: neither can be taken for the other.
-  if (claims['nonce'] !== undefined) throw reject('it has a nonce, as an ID token has')
+  // A nonce is not allowed, so that an ID token cannot be used as a logout token.
+  if (claims['nonce'] !== undefined)
+    throw rejectLogoutToken('it contains a nonce, which only an ID token may contain')
   const { jti, sub } = claims
   const sid = claims['sid']
-  if (!isName(jti)) throw reject('it has no id (jti)')
-  if (!isName(sub) && !isName(sid))
-    throw reject('it names neither a user (sub) nor a session (sid)')
-  return { id: jti, ...(isName(sub) && { sub }), ...(isName(sid) && { sid }) }
+  if (!isNonEmptyString(jti)) throw rejectLogoutToken('it does not contain an ID (jti)')
+  if (!isNonEmptyString(sub) && !isNonEmptyString(sid))
+    throw rejectLogoutToken('it does not contain a user (sub) or a session (sid)')
+  return { id: jti, ...(isNonEmptyString(sub) && { sub }), ...(isNonEmptyString(sid) && { sid }) }
 }
 
-// Providers from before the final specification say `JWT` or nothing; that of another kind of token is told by it.
+// Older providers set the type `JWT` or do not set a type. Other types belong to other kinds of tokens.
 function assertType(type: string | undefined): void {
   if (type === undefined) return
   const plain = type.toLowerCase().replace(/^application\//, '')
   if (plain !== 'logout+jwt' && plain !== 'jwt') {
-    throw reject(`its type ${quote(type)} is not logout+jwt (typ)`)
+    throw rejectLogoutToken(`its type ${quote(type)} is not logout+jwt (typ)`)
   }
 }
 
@@ -67,10 +69,10 @@ function assertEvent(events: unknown): void {
       ? (events as Readonly<Record<string, unknown>>)[EVENT]
       : undefined
   if (typeof event !== 'object' || event === null || Array.isArray(event)) {
-    throw reject('it is not about a logout (events)')
+    throw rejectLogoutToken('it does not contain the logout event (events)')
   }
 }
 
-function isName(value: unknown): value is string {
+function isNonEmptyString(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
 }

@@ -1,25 +1,27 @@
-import type { Authority } from './authority.ts'
-import { isGuid, type TenantPolicy } from './tenants.ts'
+import type { Authority, TenantPolicy } from './authority.ts'
+import { isGuid } from './issuer.ts'
 
 const STS_ISSUER = /^https:\/\/sts\.[\w.-]+\/([^/]+)\/$/
 
 /**
- * Where tokens of version 1 come from, as registrations get them that ask for nothing else.
+ * Returns the authority of version 1.0 access tokens.
+ *
+ * An API receives these tokens unless its app registration requests version 2.0.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/access-tokens#token-formats}
  */
-export function version1(
+export function version1Authority(
   url: string,
   search: string,
   { tenant, tenants }: { readonly tenant: string; readonly tenants: TenantPolicy },
 ): Authority {
   const isForMany = ['common', 'organizations'].includes(tenant.toLowerCase())
-  // Version 1 knows no `organizations`.
-  const at = isForMany ? new URL('common', url).href : url
+  // `organizations` does not exist in version 1.0.
+  const tenantUrl = isForMany ? new URL('common', url).href : url
   return {
     kind: 'entra',
     url,
-    metadataUrl: `${at}/.well-known/openid-configuration${search}`,
+    metadataUrl: `${tenantUrl}/.well-known/openid-configuration${search}`,
     tenant,
     tenants,
     isForTokensOnly: true,

@@ -2,9 +2,10 @@ import { IdentityError } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 
 /**
- * The URL at which an administrator consents to all permissions of the registration, for everybody in the tenant.
+ * Returns the URL where an administrator consents to all permissions of the app registration for every user of the
+ * tenant.
  *
- * @throws IdentityError `configuration` where the authority has no such page.
+ * @throws IdentityError `configuration` if the authority does not support admin consent.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-admin-consent}
  */
 export function adminConsentUrl(
@@ -13,7 +14,10 @@ export function adminConsentUrl(
 ): URL {
   const { authority } = client.issuing
   if (!hasAdminConsent(client)) {
-    throw new IdentityError('configuration', `${authority.url} has no page for admin consent.`)
+    throw new IdentityError(
+      'configuration',
+      `${authority.url} does not support admin consent. Only Entra ID and External ID tenants do. Change Auth({ authority }) or IDENTITY_AUTHORITY.`,
+    )
   }
   const url = new URL(`${authority.url}/adminconsent`)
   url.searchParams.set('client_id', client.clientId)
@@ -22,7 +26,7 @@ export function adminConsentUrl(
   return url
 }
 
-/** Whether administrators can consent for everybody. */
+/** Returns whether administrators can consent for every user of a tenant. */
 export function hasAdminConsent({ issuing }: OAuthClient): boolean {
   return ['entra', 'external-id'].includes(issuing.authority.kind)
 }

@@ -1,8 +1,8 @@
-import { createConfiguration, type OAuthClient } from './oauth-client.ts'
-import { claimsParameter } from './request-parameters.ts'
-import { groupScopes, parseScopes } from './scopes.ts'
+import { createConfiguration } from './endpoint-request.ts'
+import type { OAuthClient } from './oauth-client.ts'
+import { claimsParameter } from './claims-request.ts'
 
-/** What a sign-in asks the provider for. */
+/** The parameters of an authorization request. */
 export interface AuthorizationRequest {
   readonly redirectUri: string
   readonly scopes: readonly string[]
@@ -13,7 +13,7 @@ export interface AuthorizationRequest {
   readonly prompt?: string | undefined
   readonly loginHint?: string | undefined
   readonly domainHint?: string | undefined
-  /** Seconds since the user last authenticated. */
+  /** The maximum age of the user's authentication, in seconds. */
   readonly maxAge?: number | undefined
   /** A claims request, as JSON. */
   readonly claims?: string | undefined
@@ -21,8 +21,9 @@ export interface AuthorizationRequest {
 }
 
 /**
- * The URL that begins a sign-in: authorization code flow, always with PKCE, whether the metadata mentions it
- * or not (Microsoft's does not, yet supports it).
+ * Returns the URL that starts a sign-in with the authorization code flow.
+ *
+ * The request always uses PKCE. Microsoft supports PKCE, although its metadata does not list it.
  *
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest}
  * @see {@link https://www.rfc-editor.org/rfc/rfc7636 | RFC 7636}
@@ -37,7 +38,7 @@ export async function authorizationUrl(
   const set = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) parameters.set(name, String(value))
   }
-  // openid-client leaves these two as it finds them: no extra parameter may change them.
+  // openid-client does not overwrite these two parameters. Set them here, so that `extraParams` cannot change them.
   set('client_id', client.clientId)
   set('response_type', 'code')
   set('redirect_uri', request.redirectUri)
@@ -53,23 +54,4 @@ export async function authorizationUrl(
   set('max_age', request.maxAge)
   set('claims', claimsParameter(client, request.claims))
   return buildAuthorizationUrl(configuration, parameters)
-}
-
-/** The scopes of a sign-in: those of OpenID Connect, as far as the provider knows them, and the application's. */
-export async function signInScopes(
-  client: OAuthClient,
-  scopes: readonly string[],
-): Promise<string[]> {
-  const { signInScopes: standard, clientIdScope, prefixedScopes } = client.traits
-  const own = standard === 'listed' ? await listedScopes(client) : standard
-  const needsClientId = clientIdScope && groupScopes(scopes, prefixedScopes).length === 0
-  return parseScopes([...own, ...scopes, ...(needsClientId ? [client.clientId] : [])])
-}
-
-// A provider may refuse a scope that it doesn't know; without a list, only the unproblematic are asked for.
-async function listedScopes({ issuing }: OAuthClient): Promise<string[]> {
-  const { scopes_supported: supported } = await issuing.metadata()
-  return ['openid', 'profile', 'email', 'offline_access'].filter(
-    (scope) => scope === 'openid' || (supported?.includes(scope) ?? scope !== 'offline_access'),
-  )
 }

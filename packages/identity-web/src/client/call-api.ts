@@ -5,24 +5,26 @@ import type { AccessToken } from '../tokens.ts'
 import { claimsOf } from './challenges.ts'
 import type { ClaimsChallenge } from './user-tokens.ts'
 
-/** How calls to an API are made. */
-export interface ApiCalls {
+/** The functions that a call to an API needs. */
+export interface ApiCallOptions {
   readonly fetch: typeof fetch
-  /** The newest token that there is. Asked for only once it is clear that it may be sent. */
+  /** Returns the newest token. Called only after the URL is checked. */
   readonly token: () => MaybePromise<AccessToken>
-  /** Gets another token, with the claims that the API asks for. */
+  /** Gets another token, with the claims that the API requires. */
   readonly answer: (challenge: ClaimsChallenge) => Promise<AccessToken>
 }
 
 /**
- * Calls an API with an access token. Where the API wants a token with other claims (continuous access evaluation, an
- * authentication context), one is got and the call is made again, once.
+ * Calls an API with an access token.
  *
- * @throws IdentityError `configuration` when the token must not be sent there, and whatever `answer` throws.
+ * If the API requires a token with other claims, this function gets such a token and repeats the call once. APIs do so
+ * for continuous access evaluation and for authentication contexts.
+ *
+ * @throws IdentityError `configuration` if the token must not be sent to this URL. Errors of `answer` are passed on.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
 export async function callApi(
-  { fetch, token, answer }: ApiCalls,
+  { fetch, token, answer }: ApiCallOptions,
   url: string | URL,
   init: RequestInit = {},
 ): Promise<Response> {
@@ -36,28 +38,29 @@ export async function callApi(
   const response = await send(current)
   const claims = challengedClaims(response, url)
   if (claims === undefined || !canSendAgain(init.body)) return response
-  // Not waited for: renders of React share answers, and such a copy is cancelled only when all of them are.
+  // Do not wait here: React shares responses between renders, and cancels a response only when every copy is cancelled.
   response.body?.cancel().catch(() => undefined)
-  return send(await answer({ claims, refused: current.token }))
+  return send(await answer({ claims, rejectedToken: current.token }))
 }
 
-/** @throws IdentityError `configuration` for another URL than one of https or of this very machine. */
+/** @throws IdentityError `configuration` unless the URL is an https URL or an http URL of this machine. */
 function assertMayGetToken(url: string | URL): void {
   if (URL.canParse(url) && isSecureUrl(new URL(url))) return
   throw new IdentityError(
     'configuration',
-    'context.fetch() sends access tokens only to https:// URLs (http:// only on localhost).',
+    'context.fetch() cannot send an access token to this URL. Use an https:// URL. An http:// URL is allowed only on localhost.',
   )
 }
 
-// Whoever an API redirects to elsewhere was sent no token, and has none to refuse.
-function challengedClaims(answer: Response, asked: string | URL): string | undefined {
-  if (answer.status !== 401) return undefined
-  if (answer.redirected && new URL(answer.url).origin !== new URL(asked).origin) return undefined
-  return claimsOf(answer.headers.get('www-authenticate'))
+// After a redirect to another origin, `fetch` does not send the token, so a challenge from there is ignored.
+function challengedClaims(response: Response, requestUrl: string | URL): string | undefined {
+  if (response.status !== 401) return undefined
+  const { redirected, url } = response
+  if (redirected && new URL(url).origin !== new URL(requestUrl).origin) return undefined
+  return claimsOf(response.headers.get('www-authenticate'))
 }
 
-// A stream is gone once it was sent.
+// A stream can be sent only once.
 function canSendAgain(body: unknown): boolean {
   return !(body instanceof ReadableStream) && !isAsyncIterable(body)
 }

@@ -1,36 +1,36 @@
 import { fromBase64 } from '../base64.ts'
 import { claimsFromOutside } from './claims-request.ts'
 
-/** What an API wants for an answer other than 401. */
+/** A challenge in the `WWW-Authenticate` header of a 401 response. */
 export interface Challenge {
-  /** In lower case. */
+  /** The authentication scheme in lower case. */
   readonly scheme: string
   readonly token68?: string
-  /** By the name in lower case. Of a parameter that is given twice, the first counts. */
+  /** The parameters by their names in lower case. If a parameter appears twice, the first value is used. */
   readonly parameters: ReadonlyMap<string, string>
 }
 
-// Headers come from outside: what is longer is cut off.
+// The header is untrusted input. A longer header is cut off.
 const LIMIT = 8192
 
-// All of them are sticky and match whole runs, so that every character is looked at a few times at most.
+// These patterns are sticky and match whole runs, so that each character is read only a few times.
 const SEPARATORS = /[\s,]*/y
 const TOKEN = /[\w!#$%&'*+.^`|~-]+/y
-// Up to the comma or the end, or else it is the name of a parameter.
+// A token68 value ends at a comma or at the end of the header. Otherwise it is the name of a parameter.
 const TOKEN68 = /([\w.~+/-]+=*)\s*(?=,|$)/y
 const EQUALS = /\s*=\s*/y
 const QUOTED = /"([^"\\]*(?:\\.[^"\\]*)*)"/sy
-// More than a token: base64 without quotes is common.
+// Accepts more characters than a token, because many APIs send base64 without quotes.
 const PLAIN = /[^\s,"]*/y
-// To the next comma that is in no quotes; takes a character at least where no separator is.
+// Matches up to the next comma outside quotes. Matches at least one character unless a separator follows.
 const REST = /(?:[^,"]+|"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$))*/sy
 const UNCLOSED = /".*/sy
 const SPACES = /\s+/y
 
 /**
- * Reads `WWW-Authenticate`, also several of them that `fetch` joined into one.
+ * Parses a `WWW-Authenticate` header. `fetch` joins several such headers into one, which this function supports.
  *
- * Never throws: what cannot be read is left out.
+ * Does not throw. Parts that cannot be parsed are left out.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 | RFC 9110, section 11.6.1}
  */
@@ -54,17 +54,17 @@ export function parseChallenges(header: string): Challenge[] {
 }
 
 /**
- * The claims request (JSON) that an API challenges for: of the first challenge for a bearer token that has one.
+ * Returns the claims request of the first bearer challenge that contains one, as JSON.
  *
- * @param header - `WWW-Authenticate` of a 401.
- * @returns `undefined` where nothing is asked for, or in a way that cannot be understood.
+ * @param header - The `WWW-Authenticate` header of a 401 response.
+ * @returns `undefined` if the header does not contain a valid claims request.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
 export function claimsOf(header: string | null): string | undefined {
   for (const { scheme, parameters } of parseChallenges(header ?? '')) {
     const error = parameters.get('error') ?? 'insufficient_claims'
     if ((scheme !== 'bearer' && scheme !== 'pop') || error !== 'insufficient_claims') continue
-    const claims = claimsFromOutside(decode(parameters.get('claims') ?? ''))
+    const claims = claimsFromOutside(decodeClaims(parameters.get('claims') ?? ''))
     if (claims !== undefined) return claims
   }
   return undefined
@@ -72,17 +72,17 @@ export function claimsOf(header: string | null): string | undefined {
 
 interface Reader {
   atEnd(): boolean
-  /** What a sticky pattern finds here (its group, where it has one), and goes on behind it. */
+  /** Matches a sticky pattern at the current position and moves behind the match. Returns its group, if it has one. */
   next(pattern: RegExp): string | undefined
 }
 
-function createReader(text: string): Reader {
+function createReader(header: string): Reader {
   let position = 0
   return {
-    atEnd: () => position >= text.length,
+    atEnd: () => position >= header.length,
     next(pattern) {
       pattern.lastIndex = position
-      const match = pattern.exec(text)
+      const match = pattern.exec(header)
       if (match === null) return undefined
       position = pattern.lastIndex
       return match[1] ?? match[0]
@@ -100,14 +100,14 @@ function readValue(read: Reader): string | undefined {
   const quoted = read.next(QUOTED)
   if (quoted !== undefined) return quoted.replaceAll(/\\(.)/gs, '$1')
   const plain = read.next(PLAIN)
-  // A quote that nothing closes: the rest of the header is its text, and no parameter.
+  // An unclosed quote makes the rest of the header part of this value, so the parameter is not valid.
   return read.next(UNCLOSED) === undefined ? plain : undefined
 }
 
-/** JSON as it is, or in base64 of either alphabet. */
-function decode(text: string): string | undefined {
-  if (text.trimStart().startsWith('{')) return text
-  const bytes = fromBase64(text)
+/** Decodes a claims parameter, which contains JSON or JSON in base64 or base64url. */
+function decodeClaims(value: string): string | undefined {
+  if (value.trimStart().startsWith('{')) return value
+  const bytes = fromBase64(value)
   if (bytes === undefined) return undefined
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

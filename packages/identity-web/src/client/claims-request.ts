@@ -1,43 +1,45 @@
+import { parseObject } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
+import type { ProviderTraits } from './provider-traits.ts'
 
-type JsonObject = Readonly<Record<string, unknown>>
+type ClaimsObject = Readonly<Record<string, unknown>>
 
-// Longer than any claims request of a provider: what is longer was made to be a burden.
+// The maximum length of an untrusted claims request. Claims requests of real providers are shorter.
 const OUTSIDE_LIMIT = 2048
 
 /**
- * Merges claims requests into one, so that what the application asks for, what an API challenged for and what the
- * application is capable of go to the provider together. `values` are united; a later `value` replaces an earlier.
+ * Merges claims requests into one: those of the application, of a claims challenge and of the client capabilities.
  *
- * Texts from outside go through {@link claimsFromOutside} first: here a fault is the developer's.
+ * Lists in `values` are combined. A later `value` replaces an earlier one. Pass untrusted claims requests through
+ * {@link claimsFromOutside} first, because this function reports an invalid request as an error of the developer.
  *
- * @param requests - JSON texts, later ones weigh more; those that are absent count as nothing.
- * @returns The JSON text, or `undefined` where nothing is requested.
- * @throws IdentityError `configuration` for a text that is no JSON object.
+ * @param requests - JSON strings. Later ones take precedence. `undefined` is ignored.
+ * @returns The JSON string, or `undefined` if all requests are `undefined`.
+ * @throws IdentityError `configuration` for a string that is not a JSON object.
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter | OpenID Connect Core, section 5.5}
  */
 export function mergeClaims(...requests: readonly (string | undefined)[]): string | undefined {
   const given = requests.filter((request) => request !== undefined)
   if (given.length === 0) return undefined
-  return JSON.stringify(given.map(parseOwn).reduce(merge))
+  return JSON.stringify(given.map(parseClaimsRequest).reduce(merge))
 }
 
 /**
- * A claims request that came from outside (a challenge, an error of the provider), or nothing where it is none.
+ * Checks an untrusted claims request, for example of a claims challenge or of the provider's error.
  *
- * @param text - What should be the JSON text of an object.
- * @returns The text as it came; `undefined` for anything else, and for what is too long to be honest.
+ * @param claims - The claims request. It should be a JSON object as a string.
+ * @returns The unchanged string, or `undefined` if it is not a JSON object or is too long.
  */
-export function claimsFromOutside(text: unknown): string | undefined {
-  if (typeof text !== 'string' || text.length > OUTSIDE_LIMIT) return undefined
-  return parseObject(text) === undefined ? undefined : text
+export function claimsFromOutside(claims: unknown): string | undefined {
+  if (typeof claims !== 'string' || claims.length > OUTSIDE_LIMIT) return undefined
+  return parseObject(claims) === undefined ? undefined : claims
 }
 
 /**
- * Tells the provider what the application can do, such as answering claims challenges.
+ * Returns a claims request with the client capabilities, for example support for claims challenges.
  *
- * @param capabilities - Such as `['cp1']`.
- * @returns A claims request, or `undefined` where there is nothing to tell.
+ * @param capabilities - The client capabilities, such as `['cp1']`.
+ * @returns The claims request, or `undefined` without capabilities.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
 export function capabilityClaims(capabilities: readonly string[] | undefined): string | undefined {
@@ -46,39 +48,32 @@ export function capabilityClaims(capabilities: readonly string[] | undefined): s
 }
 
 /**
- * Asks for authentication contexts of Conditional Access. One of several is enough for the provider: whoever needs all
- * checks the `acrs` of the answer.
+ * Returns a claims request for authentication contexts of Conditional Access.
  *
- * @param ids - Such as `['c1']`.
+ * If several are requested, the provider may grant only one of them. To require all of them, check the `acrs` claim of
+ * the ID token.
+ *
+ * @param ids - The IDs of the authentication contexts, such as `['c1']`.
  */
 export function authenticationContextClaims(ids: readonly string[]): string {
   const [first, ...others] = ids
-  const wanted = others.length === 0 ? { value: first } : { values: ids }
-  return JSON.stringify({ id_token: { acrs: { essential: true, ...wanted } } })
+  const request = others.length === 0 ? { value: first } : { values: ids }
+  return JSON.stringify({ id_token: { acrs: { essential: true, ...request } } })
 }
 
-function parseOwn(text: string): JsonObject {
-  const request = parseObject(text)
+function parseClaimsRequest(claims: string): ClaimsObject {
+  const request = parseObject(claims)
   if (request !== undefined) return request
   throw new IdentityError(
     'configuration',
-    'claims is not a JSON object. Write a claims request, for example {"id_token":{"auth_time":{"essential":true}}}.',
+    'claims is not a JSON object. Set claims to a claims request, for example {"id_token":{"auth_time":{"essential":true}}}.',
   )
 }
 
-function parseObject(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
-// By way of a map: `__proto__` stays a name like any other, both when read and when written.
-function merge(earlier: JsonObject, later: JsonObject): JsonObject {
+// The map prevents that a member named `__proto__` changes the prototype of the result.
+function merge(earlier: ClaimsObject, later: ClaimsObject): ClaimsObject {
   const merged = new Map(Object.entries(earlier))
-  // Either a value or several: both together ask for nothing that a provider could give.
+  // A request with both `value` and `values` is not valid, so the later one replaces the earlier one.
   if ('value' in later) merged.delete('values')
   if ('values' in later) merged.delete('value')
   for (const [name, value] of Object.entries(later)) {
@@ -89,7 +84,7 @@ function merge(earlier: JsonObject, later: JsonObject): JsonObject {
 
 function mergeMember(name: string, earlier: unknown, later: unknown): unknown {
   if (isObject(earlier) && isObject(later)) return merge(earlier, later)
-  // `null` asks for a claim without a wish of its own.
+  // `null` requests a claim without conditions, so the earlier conditions are kept.
   if (isObject(earlier) && later === null) return earlier
   if (name === 'values' && isList(earlier) && isList(later)) {
     return [...new Set([...earlier, ...later])]
@@ -97,10 +92,31 @@ function mergeMember(name: string, earlier: unknown, later: unknown): unknown {
   return later
 }
 
-function isObject(value: unknown): value is JsonObject {
+function isObject(value: unknown): value is ClaimsObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
+}
+
+/** The capabilities of a client, and whether its provider knows them. */
+interface ClaimsSupport {
+  readonly traits: Pick<ProviderTraits, 'capabilities'>
+  readonly capabilities: readonly string[]
+}
+
+/**
+ * Returns the `claims` parameter of a request.
+ *
+ * It contains the requested claims. At Microsoft, it also contains the client capabilities, because each request must
+ * repeat them.
+ *
+ * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
+ */
+export function claimsParameter(
+  { traits, capabilities }: ClaimsSupport,
+  claims: string | undefined,
+): string | undefined {
+  return mergeClaims(claims, traits.capabilities ? capabilityClaims(capabilities) : undefined)
 }

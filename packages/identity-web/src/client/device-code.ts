@@ -1,12 +1,17 @@
 import { isSecureUrl } from '../authority/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
-import { askEndpoint } from './endpoint-request.ts'
+import { requestEndpoint } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { tokenParameters } from './request-parameters.ts'
-import { firstResource, toSignIn, type SignIn } from './sign-in-answer.ts'
-import { requestTokens, type TokenResponse } from './token-request.ts'
+import {
+  tokenParameters,
+  verifyTokenResponse,
+  type SignIn,
+  requestTokens,
+  type TokenResponse,
+} from './token-request.ts'
+import { scopesOfFirstResource } from './scopes.ts'
 
-/** What a device code is asked for. */
+/** The parameters of a device authorization request. */
 export interface DeviceCodeRequest {
   readonly scopes: readonly string[]
   /** A claims request, as JSON. */
@@ -14,41 +19,41 @@ export interface DeviceCodeRequest {
   readonly extraParams?: Readonly<Record<string, string>> | undefined
 }
 
-/** What a provider gives for a sign-in by code (RFC 8628, section 3.2). */
+/** The device authorization response of a provider (RFC 8628, section 3.2). */
 export interface DeviceCode {
-  /** What the tokens are asked for with. It is nobody's business but ours. */
+  /** The secret code that requests the tokens. It must not leave the server. */
   readonly deviceCode: string
-  /** What the user types at the provider. */
+  /** The code that the user enters at the provider. */
   readonly userCode: string
   readonly verificationUri: string
-  /** The same with the code in it, where a provider has that. */
+  /** `verificationUri` with the user code included. Not every provider returns it. */
   readonly verificationUriComplete?: string
   /** Unix time in seconds. */
   readonly expiresAt: number
-  /** Seconds between two polls. */
+  /** The minimum time between two polls, in seconds. */
   readonly interval: number
 }
 
-/** What a poll brought. */
+/** The result of a poll. */
 export type DevicePoll =
-  /** The user is not done yet; after `slowDown` they are asked about less often. */
+  /** The user has not signed in yet. With `slowDown`, the application must poll less often. */
   | { readonly kind: 'waiting'; readonly slowDown: boolean }
-  /** The provider could not answer, which says nothing of the user. */
+  /** The provider is not available. The user may still be signing in. */
   | { readonly kind: 'unavailable'; readonly error: IdentityError }
   | { readonly kind: 'expired'; readonly error: IdentityError }
   | { readonly kind: 'declined'; readonly error: IdentityError }
   | { readonly kind: 'signed-in'; readonly signIn: SignIn }
 
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code'
-/** RFC 8628, section 3.2: where the provider doesn't say. */
+/** The interval in seconds if the provider does not send one (RFC 8628, section 3.2). */
 const DEFAULT_INTERVAL = 5
-/** No code for a person to type is longer. */
+/** The maximum length of a user code. */
 const MAX_USER_CODE = 64
 
 /**
- * Begins a sign-in at a provider that never sends the user back.
+ * Starts a sign-in with a code, for applications that the provider cannot redirect to.
  *
- * @returns `undefined` where the provider has no device code flow.
+ * @returns `undefined` if the provider does not support the device code flow.
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628 | RFC 8628}
  */
 export async function requestDeviceCode(
@@ -57,37 +62,37 @@ export async function requestDeviceCode(
 ): Promise<DeviceCode | undefined> {
   const { device_authorization_endpoint: endpoint } = await client.issuing.metadata()
   if (endpoint === undefined) return undefined
-  const { scope } = firstResource(client, scopes)
+  const { scope } = scopesOfFirstResource(client, scopes)
   const { initiateDeviceAuthorization } = await import('openid-client')
-  const { answer } = await askEndpoint(client, {
-    what: 'the sign-in with a code',
+  const { response } = await requestEndpoint(client, {
+    purpose: 'the sign-in with a code',
     endpoint: 'device authorization endpoint',
-    gives: 'device code',
+    content: 'device code',
     send: (configuration) =>
       initiateDeviceAuthorization(configuration, {
         ...extraParams,
         ...tokenParameters(client, { scope, claims }),
       }),
   })
-  const { verification_uri: uri, verification_uri_complete: complete, user_code } = answer
-  // It becomes a link.
+  const { verification_uri: uri, verification_uri_complete: complete, user_code } = response
+  // The page shows this URL as a link.
   if (!isSecureLink(uri) || user_code.length > MAX_USER_CODE) {
     throw new IdentityError(
       'invalid_response',
-      "The provider's device code can't be used: verification_uri must be an https URL and user_code one that people can type.",
+      `The device authorization response is not valid. verification_uri must be an https URL, and user_code must have at most ${MAX_USER_CODE} characters.`,
     )
   }
   return {
-    deviceCode: answer.device_code,
+    deviceCode: response.device_code,
     userCode: user_code,
     verificationUri: uri,
     ...(isSecureLink(complete) && { verificationUriComplete: complete }),
-    expiresAt: client.issuing.now() + Math.floor(answer.expires_in),
-    interval: answer.interval ?? DEFAULT_INTERVAL,
+    expiresAt: client.issuing.now() + Math.floor(response.expires_in),
+    interval: response.interval ?? DEFAULT_INTERVAL,
   }
 }
 
-/** What the sign-in was begun with; the tokens must fit it. */
+/** The parameters of the device authorization request, which the tokens must match. */
 export interface DeviceExpectations {
   readonly scopes: readonly string[]
   readonly claims?: string | undefined
@@ -95,9 +100,9 @@ export interface DeviceExpectations {
 }
 
 /**
- * Asks once whether the user is done, and verifies the ID token when they are.
+ * Checks once whether the user has signed in. If so, verifies the ID token.
  *
- * @throws IdentityError by what was wrong; see the error codes.
+ * @throws IdentityError The code depends on the failure. The documentation of the error codes explains each.
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.4 | RFC 8628, section 3.4}
  */
 export async function pollDeviceCode(
@@ -119,21 +124,24 @@ export async function pollDeviceCode(
     if (poll === undefined) throw error
     return poll
   }
-  // Outside: from here on the device code is used up, and another poll would find nothing.
-  const { asked } = firstResource(client, scopes)
-  return { kind: 'signed-in', signIn: await toSignIn(client, response, { maxAge, asked }) }
+  // Not inside `try`: the device code is used now, so an error here must not lead to another poll.
+  const { requested } = scopesOfFirstResource(client, scopes)
+  return {
+    kind: 'signed-in',
+    signIn: await verifyTokenResponse(client, response, { maxAge, requested }),
+  }
 }
 
-// Beside the names of RFC 8628 those of Microsoft, its older ones included.
-const EXPIRED = ['expired_token', 'code_expired']
-const DECLINED = ['access_denied', 'authorization_declined']
-const WAITING = ['authorization_pending', 'slow_down']
+// The error codes of RFC 8628 and those of Microsoft, including older ones.
+const EXPIRED_ERRORS = ['expired_token', 'code_expired']
+const DECLINED_ERRORS = ['access_denied', 'authorization_declined']
+const PENDING_ERRORS = ['authorization_pending', 'slow_down']
 
 function toPoll(error: IdentityError): DevicePoll | undefined {
   const { error: name = '' } = error
-  if (WAITING.includes(name)) return { kind: 'waiting', slowDown: name === 'slow_down' }
-  if (EXPIRED.includes(name)) return { kind: 'expired', error }
-  if (DECLINED.includes(name)) return { kind: 'declined', error }
+  if (PENDING_ERRORS.includes(name)) return { kind: 'waiting', slowDown: name === 'slow_down' }
+  if (EXPIRED_ERRORS.includes(name)) return { kind: 'expired', error }
+  if (DECLINED_ERRORS.includes(name)) return { kind: 'declined', error }
   return error.code === 'provider_unavailable' ? { kind: 'unavailable', error } : undefined
 }
 

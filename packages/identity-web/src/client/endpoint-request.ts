@@ -1,24 +1,24 @@
 import type { ClientAuth, Configuration } from 'openid-client'
-import { askProvider, parseObject } from '../authority/index.ts'
+import { requestProvider, parseObject } from '../authority/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
-import { createConfiguration, type OAuthClient } from './oauth-client.ts'
+import type { OAuthClient } from './oauth-client.ts'
 import { providerError } from './provider-error.ts'
 
-/** A request that the application sends to its provider itself, with its proof of who it is. */
+/** A request that the application sends to an endpoint of its provider, with client authentication. */
 export interface EndpointRequest<T> {
-  /** For messages, such as `the sign-in`. */
-  readonly what: string
-  /** The endpoint's name, such as `token endpoint`. */
+  /** The purpose of the request for messages, such as `the sign-in`. */
+  readonly purpose: string
+  /** The name of the endpoint for messages, such as `token endpoint`. */
   readonly endpoint: string
-  /** What it gives, such as `tokens`. */
-  readonly gives: string
-  /** The request, by openid-client. */
+  /** The requested content for messages, such as `tokens`. */
+  readonly content: string
+  /** Sends the request with openid-client. */
   readonly send: (configuration: Configuration) => Promise<T>
 }
 
-/** What an endpoint answered, with the ID token apart: openid-client never saw it. */
-export interface EndpointAnswer<T> {
-  readonly answer: T
+/** The response of an endpoint. The ID token is separate, because openid-client does not receive it. */
+export interface EndpointResponse<T> {
+  readonly response: T
   readonly idToken: unknown
 }
 
@@ -33,29 +33,29 @@ const SENSITIVE = [
 ]
 
 /**
- * Sends a request to an endpoint of the provider, by openid-client and yet within our bounds of time and size.
+ * Sends a request to an endpoint of the provider with openid-client. Limits the time and the size of the response.
  *
- * The ID token is taken out of the answer before openid-client reads it: openid-client compares its issuer
- * literally, which no multi-tenant authority survives, and checks no signature. `verifyIdToken` does both.
+ * Removes the ID token before openid-client reads the response. openid-client compares the issuer literally, which
+ * fails at multi-tenant authorities, and does not check the signature. `verifyIdToken` checks both.
  *
  * @throws IdentityError `interaction_required`, `access_denied`, `provider_error`, `provider_unavailable` or
  *   `invalid_response`.
  */
-export async function askEndpoint<T>(
+export async function requestEndpoint<T>(
   client: OAuthClient,
   request: EndpointRequest<T>,
-): Promise<EndpointAnswer<T>> {
+): Promise<EndpointResponse<T>> {
   const { authentication } = client
   return authentication === undefined
-    ? askOnce(client, request)
-    : authentication.run((authenticate) => askOnce(client, request, authenticate))
+    ? requestOnce(client, request)
+    : authentication.run((authenticate) => requestOnce(client, request, authenticate))
 }
 
-async function askOnce<T>(
+async function requestOnce<T>(
   client: OAuthClient,
-  { what, endpoint, gives, send }: EndpointRequest<T>,
+  { purpose, endpoint, content, send }: EndpointRequest<T>,
   authenticate?: ClientAuth,
-): Promise<EndpointAnswer<T>> {
+): Promise<EndpointResponse<T>> {
   const openid = await import('openid-client')
   const configuration = await createConfiguration(client, authenticate)
   let idToken: unknown
@@ -63,50 +63,53 @@ async function askOnce<T>(
   configuration[openid.customFetch] = async (url, { method, headers, body }) => {
     const form = new URLSearchParams(body as URLSearchParams)
     secrets = sensitiveValues(form, new Headers(headers))
-    const answer = await askProvider(client.issuing.transport, gives, {
+    const providerResponse = await requestProvider(client.issuing.transport, content, {
       url,
       method,
       headers,
       body: form,
     })
-    const parsed = parseObject(answer.text)
+    const parsed = parseObject(providerResponse.body)
     if (parsed === undefined) {
       throw new IdentityError(
         'invalid_response',
-        `The ${endpoint} answered ${answer.status} with no JSON object.`,
+        `The ${endpoint} returned ${providerResponse.status} without a JSON object.`,
       )
     }
-    // An error is an error whatever its status says.
-    if (typeof parsed['error'] === 'string') throw providerError(what, parsed, secrets)
+    // Some providers return an error with status 200.
+    if (typeof parsed['error'] === 'string') throw providerError(purpose, parsed, secrets)
     const { id_token, ...rest } = parsed
     idToken = id_token
-    return Response.json(rest, { status: answer.status, headers: wwwAuthenticate(answer.headers) })
+    return Response.json(rest, {
+      status: providerResponse.status,
+      headers: wwwAuthenticate(providerResponse.headers),
+    })
   }
   try {
-    return { answer: await send(configuration), idToken }
+    return { response: await send(configuration), idToken }
   } catch (error) {
-    throw toIdentityError(openid, error, { what, secrets })
+    throw toIdentityError(openid, error, { purpose, secrets })
   }
 }
 
 function toIdentityError(
   { ClientError, ResponseBodyError }: typeof import('openid-client'),
   error: unknown,
-  { what, secrets }: { readonly what: string; readonly secrets: readonly string[] },
+  { purpose, secrets }: { readonly purpose: string; readonly secrets: readonly string[] },
 ): IdentityError {
   if (isIdentityError(error)) return error
-  // openid-client wraps what its fetch throws.
+  // openid-client wraps errors of its fetch function.
   if (error instanceof Error && isIdentityError(error.cause)) return error.cause
-  if (error instanceof ResponseBodyError) return providerError(what, error.cause, secrets)
+  if (error instanceof ResponseBodyError) return providerError(purpose, error.cause, secrets)
   const reason = error instanceof ClientError ? `: ${error.message}` : ''
-  // Not as `cause`: openid-client keeps whole answers there, tokens included.
+  // `cause` is not set, because openid-client keeps the whole response there, with the tokens.
   return new IdentityError(
     'invalid_response',
-    `The provider's answer to ${what} can't be used${reason}.`,
+    `The response of the provider to ${purpose} is not valid${reason}.`,
   )
 }
 
-/** What was sent and must not come back, in every spelling that a provider may repeat it in. */
+/** Returns the secrets of a request in each encoding, so that they can be removed from the provider's error messages. */
 function sensitiveValues(form: URLSearchParams, headers: Headers): string[] {
   const { password = '', basic = '' } = credentialsIn(headers.get('authorization') ?? '')
   const values = [...SENSITIVE.map((name) => form.get(name) ?? ''), password, basic]
@@ -119,7 +122,7 @@ function sensitiveValues(form: URLSearchParams, headers: Headers): string[] {
     ])
 }
 
-// RFC 6749, section 2.3.1: form-encoded, then base64.
+// The secret is form-encoded and then base64-encoded (RFC 6749, section 2.3.1).
 function credentialsIn(authorization: string): { password?: string; basic?: string } {
   const basic = /^Basic (.+)$/.exec(authorization)?.[1]
   if (basic === undefined) return {}
@@ -130,4 +133,32 @@ function credentialsIn(authorization: string): { password?: string; basic?: stri
 function wwwAuthenticate(headers: Headers): Record<string, string> {
   const value = headers.get('www-authenticate')
   return value === null ? {} : { 'www-authenticate': value }
+}
+
+/**
+ * Creates the openid-client configuration for one request.
+ *
+ * Each request gets its own configuration, because the settings of a request are set on it. This function and its
+ * callers load openid-client when the first request needs it, so that the application starts faster.
+ *
+ * @param authenticate - Authenticates the application. Not needed for requests that a browser sends.
+ */
+export async function createConfiguration(
+  client: OAuthClient,
+  authenticate?: ClientAuth,
+): Promise<Configuration> {
+  const openid = await import('openid-client')
+  const metadata = await client.issuing.metadata()
+  const configuration = new openid.Configuration(
+    // authority/ checks `iss` (RFC 9207), because openid-client compares it with Microsoft's literal issuer template.
+    { ...metadata, authorization_response_iss_parameter_supported: false } as ConstructorParameters<
+      typeof Configuration
+    >[0],
+    client.clientId,
+    undefined,
+    authenticate ?? openid.None(),
+  )
+  // The metadata check allows only https and loopback URLs. openid-client needs this call for loopback URLs.
+  openid.allowInsecureRequests(configuration)
+  return configuration
 }

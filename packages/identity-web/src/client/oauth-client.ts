@@ -1,4 +1,3 @@
-import type { ClientAuth, Configuration } from 'openid-client'
 import {
   createIssuingAuthority,
   isMetaTenant,
@@ -13,31 +12,31 @@ import {
 } from './credential/index.ts'
 import { traitsOf, type ProviderTraits } from './provider-traits.ts'
 
-/** The application as a client of its provider: what every request is made with. */
+/** The application as an OAuth client of its provider. */
 export interface OAuthClient {
   readonly issuing: IssuingAuthority
   /** How this kind of provider differs from others. */
   readonly traits: ProviderTraits
   readonly clientId: string
-  /** How the application proves itself; a public client has no way to. */
+  /** Authenticates the application. `undefined` for a public client. */
   readonly authentication?: ClientAuthentication | undefined
-  /** What the application can do, such as `cp1`: answer claims challenges. */
+  /** The client capabilities. For example, `cp1` means that the application supports claims challenges. */
   readonly capabilities: readonly string[]
-  /** To be the same client at another authority. */
+  /** The settings that create the same client at another authority. */
   readonly settings: ClientIdentity
 }
 
-/** What an application is at any authority. */
+/** The settings of an application that do not depend on the authority. */
 export interface ClientIdentity {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
   readonly capabilities: readonly string[]
 }
 
-/** What makes an application a client. */
+/** The settings that {@link createOAuthClient} needs. */
 export interface ClientSettings extends ClientIdentity {
   readonly transport: Transport
-  /** Unix time in seconds. */
+  /** Returns the current Unix time in seconds. */
   readonly now: () => number
 }
 
@@ -62,33 +61,4 @@ export function createOAuthClient(
             ...(tenant !== undefined && !isMetaTenant(tenant) && { tenantId: tenant }),
           }),
   }
-}
-
-/**
- * openid-client's view of the provider, made anew for each request: what is set on it is that request's own.
- *
- * The library is loaded here and in its callers when the first request needs it: an application that starts,
- * or a script that imports one, doesn't wait for it.
- *
- * @param authenticate - How the request proves who sends it; requests of a browser need no proof.
- */
-export async function createConfiguration(
-  client: OAuthClient,
-  authenticate?: ClientAuth,
-): Promise<Configuration> {
-  const openid = await import('openid-client')
-  const metadata = await client.issuing.metadata()
-  const configuration = new openid.Configuration(
-    // Issuers are compared in authority/, where Microsoft's template and RFC 9207 meet; openid-client would
-    // hold an `iss` against the literal template.
-    { ...metadata, authorization_response_iss_parameter_supported: false } as ConstructorParameters<
-      typeof Configuration
-    >[0],
-    client.clientId,
-    undefined,
-    authenticate ?? openid.None(),
-  )
-  // Only https and loopback pass the check of the metadata; this lets the loopback pass here.
-  openid.allowInsecureRequests(configuration)
-  return configuration
 }

@@ -6,7 +6,9 @@ import { REGISTRATION_HINTS } from './hints/registration.ts'
 import { USER_HINTS } from './hints/users.ts'
 
 /**
- * What is known of Microsoft's codes, by the whole code. For people alone: codes change, and decisions go by `error`.
+ * Hints for Microsoft's error codes, by the whole code.
+ *
+ * Use them only in messages for people. Microsoft changes its codes, so code must decide by `error` instead.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/reference-error-codes}
  */
@@ -21,10 +23,10 @@ export const OPERATOR_HINTS: ReadonlyMap<string, OperatorHint> = new Map(
 )
 
 /**
- * Tells an operator what is behind an error of Microsoft's, and what to change where.
+ * Returns the cause of a Microsoft error, and the setting to change.
  *
- * @param codes - Whole codes, such as `AADSTS50011`; the first known one counts.
- * @returns Cause and remedy, or `undefined` for codes that nothing is known of: there are more of them every month.
+ * @param codes - Whole codes, such as `AADSTS50011`. The first code that has a hint is used.
+ * @returns Cause and remedy, or `undefined` if the codes do not have a hint.
  */
 export function operatorHint(codes: readonly string[]): string | undefined {
   const hint = codes.map((code) => OPERATOR_HINTS.get(code)).find((known) => known !== undefined)

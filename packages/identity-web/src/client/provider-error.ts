@@ -2,24 +2,24 @@ import { IdentityError, type IdentityErrorCode } from '../errors.ts'
 import { claimsFromOutside } from './claims-request.ts'
 import { operatorHint } from './operator-hints.ts'
 
-/** The fields of an OAuth error, of a redirect or of a token endpoint; all come from outside. */
+/** The fields of an OAuth error, from a redirect or from an endpoint. All values are untrusted. */
 export interface ProviderErrorFields {
   readonly error?: unknown
   readonly error_description?: unknown
   readonly error_codes?: unknown
-  /** Of a token endpoint. */
+  /** Sent by the token endpoint. */
   readonly suberror?: unknown
-  /** The same on a redirect. */
+  /** The same value as `suberror`, in a redirect. */
   readonly error_subcode?: unknown
   readonly correlation_id?: unknown
   readonly claims?: unknown
 }
 
-// By `error` alone, as Microsoft asks: its AADSTS numbers change.
+// Decides by `error` only. Microsoft recommends it, because AADSTS numbers change.
 const CODES: ReadonlyMap<string, IdentityErrorCode> = new Map(
   Object.entries({
     access_denied: 'access_denied',
-    // Of an administrator who does not approve (v2-admin-consent).
+    // Sent when an administrator does not give admin consent.
     permission_denied: 'access_denied',
     invalid_grant: 'interaction_required',
     interaction_required: 'interaction_required',
@@ -32,28 +32,29 @@ const CODES: ReadonlyMap<string, IdentityErrorCode> = new Map(
 )
 
 /**
- * Makes the error of a provider's error answer.
+ * Creates an {@link IdentityError} from the error response of a provider.
  *
- * @param secrets - What was sent with the request: a provider that repeats it doesn't get it into our logs.
+ * @param purpose - The purpose of the request for messages, such as `the sign-in`.
+ * @param secrets - The secrets of the request. They are removed from the message, in case the provider repeats them.
  */
 export function providerError(
-  what: string,
+  purpose: string,
   fields: ProviderErrorFields,
   secrets: readonly string[] = [],
 ): IdentityError {
-  const error = plainText(fields.error, secrets, 60) ?? 'unknown_error'
-  const description = plainText(fields.error_description, secrets, 300)
+  const error = toPlainString(fields.error, secrets, 60) ?? 'unknown_error'
+  const description = toPlainString(fields.error_description, secrets, 300)
   const errorCodes = codesOf(fields.error_codes, description)
   return new IdentityError(
     CODES.get(error) ?? 'provider_error',
-    `The provider refused ${what}: ${error}${description === undefined ? '' : ` (${description})`}.`,
+    `The provider rejected ${purpose}: ${error}${description === undefined ? '' : ` (${description})`}.`,
     {
       error,
-      suberror: plainText(fields.suberror ?? fields.error_subcode, secrets, 60),
+      suberror: toPlainString(fields.suberror ?? fields.error_subcode, secrets, 60),
       errorCodes,
       claims: claimsFromOutside(fields.claims),
       correlationId:
-        plainText(fields.correlation_id, secrets, 60) ??
+        toPlainString(fields.correlation_id, secrets, 60) ??
         /Correlation ID: ([0-9a-f-]{36})/i.exec(description ?? '')?.[1],
       hint: operatorHint(errorCodes),
       ...(CODES.get(error) === 'provider_unavailable' && { retryAfter: 5 }),
@@ -61,20 +62,24 @@ export function providerError(
   )
 }
 
-function plainText(value: unknown, secrets: readonly string[], length: number): string | undefined {
+function toPlainString(
+  value: unknown,
+  secrets: readonly string[],
+  length: number,
+): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined
-  let text = value
-  for (const secret of secrets) text = text.replaceAll(secret, '[redacted]')
-  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, length)
+  let redacted = value
+  for (const secret of secrets) redacted = redacted.replaceAll(secret, '[redacted]')
+  return redacted.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, length)
 }
 
-// Whole codes: the numbers of Entra ID and Azure AD B2C are two series.
+// Returns whole codes, because the numbers of Entra ID and of Azure AD B2C are independent.
 function codesOf(numbers: unknown, description: string | undefined): string[] {
   const given = Array.isArray(numbers) ? numbers.filter(isCode) : []
   if (given.length > 0) return given.slice(0, 10).map((number) => `AADSTS${number}`)
-  // A redirect carries the code in the text alone, and so does Azure AD B2C everywhere.
-  const inText = description?.match(/AADSTS\d{4,8}(?!\d)|AADB2C\d{4,6}(?!\d)/g)
-  return [...new Set(inText)]
+  // Redirects, and all responses of Azure AD B2C, contain the code only in the description.
+  const inDescription = description?.match(/AADSTS\d{4,8}(?!\d)|AADB2C\d{4,6}(?!\d)/g)
+  return [...new Set(inDescription)]
 }
 
 function isCode(value: unknown): value is number {

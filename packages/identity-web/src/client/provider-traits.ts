@@ -1,22 +1,22 @@
 import type { AuthorityKind } from '../authority/index.ts'
 
-/** What requests to a kind of authority have that requests to another have not. */
+/** The differences between kinds of authorities that requests must respect. */
 export interface ProviderTraits {
-  /** The prefix of a scope names its API, and a token is for one API. */
+  /** The prefix of a scope names its API, and an access token is valid for one API. */
   readonly prefixedScopes: boolean
-  /** Which scopes of OpenID Connect a sign-in asks for: these, or those that the metadata lists. */
+  /** The OpenID Connect scopes that a sign-in requests, or `'listed'` for those that the metadata lists. */
   readonly signInScopes: readonly string[] | 'listed'
-  /** There is no access token, which OAuth asks for, unless an API's scope or the client id is asked for. */
+  /** The provider returns an access token only if the request contains a scope of an API or the client ID as a scope. */
   readonly clientIdScope: boolean
-  /** Understands the `claims` parameter with client capabilities. */
+  /** Supports client capabilities in the `claims` parameter. */
   readonly capabilities: boolean
-  /** Knows `prompt=select_account`. */
+  /** Supports `prompt=select_account`. */
   readonly accountPicker: boolean
-  /** How certificates sign. */
+  /** The algorithm for client assertions that are signed with a certificate. */
   readonly certificateAlgorithm: 'PS256' | 'RS256'
-  /** Gives an API tokens of other APIs on behalf of its users. */
+  /** Supports the on-behalf-of grant: an API gets tokens for another API on behalf of its users. */
   readonly onBehalfOf: boolean
-  /** Sign-out needs the ID token as a hint: without one it asks, or goes wherever the URL says. */
+  /** Sign-out requires the ID token as a hint. Without it, the provider asks the user or accepts any redirect URL. */
   readonly idTokenHint: boolean
 }
 
@@ -34,14 +34,14 @@ const ENTRA: ProviderTraits = {
 const TRAITS: Readonly<Record<AuthorityKind, ProviderTraits>> = {
   entra: ENTRA,
   'external-id': ENTRA,
-  // MicrosoftDocs/azure-docs#90863 for the client id; a scope that B2C doesn't know is refused (AADB2C90117).
+  // The client ID as a scope: MicrosoftDocs/azure-docs#90863. B2C rejects scopes that it does not know (AADB2C90117).
   b2c: {
     ...ENTRA,
     signInScopes: ['openid', 'profile', 'offline_access'],
     clientIdScope: true,
     capabilities: false,
     accountPicker: false,
-    // Said of B2C by Microsoft's documentation of its access tokens.
+    // Microsoft's documentation of B2C access tokens says that the on-behalf-of flow is not supported.
     onBehalfOf: false,
     idTokenHint: true,
   },

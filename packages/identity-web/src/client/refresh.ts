@@ -1,39 +1,39 @@
 import { verifyIdToken, type TokenUser, type VerifiedClaims } from '../authority/index.ts'
-import { signInScopes } from './authorization-request.ts'
+import { signInScopes, type ResourceScopes } from './scopes.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { tokenParameters } from './request-parameters.ts'
-import type { ResourceScopes } from './scopes.ts'
-import { requestTokens, type TokenResponse } from './token-request.ts'
+import { tokenParameters, requestTokens, type TokenResponse } from './token-request.ts'
 
-/** A refresh; `claims` where the provider gave a new ID token. */
+/** The result of a refresh. */
 export interface Refreshed {
   readonly response: TokenResponse
+  /** The claims of the new ID token, if the provider returned one. */
   readonly claims?: VerifiedClaims
 }
 
-/** What a refresh is for. */
+/** The parameters of a refresh. */
 export interface RefreshRequest {
   readonly refreshToken: string
-  readonly wanted: ResourceScopes
-  /** The session's user: a new ID token must be theirs. */
+  readonly requested: ResourceScopes
+  /** The user of the session. A new ID token must belong to this user. */
   readonly user: TokenUser
-  /** Claims that an API challenged for, as JSON. */
+  /** The claims request of an API's claims challenge, as JSON. */
   readonly claims?: string | undefined
 }
 
 /**
- * Asks for tokens for one API by a refresh token. At Microsoft one refresh token serves every API.
- * @throws IdentityError `interaction_required` when the user has to sign in or consent; `provider_unavailable`
- *   when it is worth trying again.
+ * Requests tokens for one API with a refresh token. At Microsoft, one refresh token works for every API.
+ *
+ * @throws IdentityError `interaction_required` if the user must sign in or consent. `provider_unavailable` if the
+ *   request can be repeated later.
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokens}
  */
 export async function refreshTokens(
   client: OAuthClient,
-  { refreshToken, wanted, user, claims: challenge }: RefreshRequest,
+  { refreshToken, requested, user, claims: challenge }: RefreshRequest,
 ): Promise<Refreshed> {
-  // Elsewhere than at Microsoft a narrower scope would narrow what the next refresh gives.
+  // At other providers, a narrower scope would also limit the scopes of the next refresh.
   const scope = client.traits.prefixedScopes
-    ? (await signInScopes(client, wanted.scopes)).join(' ')
+    ? (await signInScopes(client, requested.scopes)).join(' ')
     : undefined
   const { refreshTokenGrant } = await import('openid-client')
   const response = await requestTokens(client, 'the refresh of a session', (configuration) =>

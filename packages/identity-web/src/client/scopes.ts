@@ -1,33 +1,34 @@
 import { IdentityError } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
+import type { OAuthClient } from './oauth-client.ts'
 
-// These belong to the sign-in and not to an API: they never decide which access token fits.
+// These scopes belong to the sign-in and not to an API, so they do not decide which access token matches.
 const OIDC_SCOPES = new Set(['openid', 'profile', 'email', 'offline_access', 'address', 'phone'])
 
-// Scopes without a prefix are Microsoft Graph's; answers may write the prefix out.
-const GRAPH = /^https:\/\/((dod-)?graph\.microsoft\.(com|us)|microsoftgraph\.chinacloudapi\.cn)$/
+// Scopes without a prefix belong to Microsoft Graph. Responses can contain the prefix.
+const GRAPH_RESOURCE =
+  /^https:\/\/((dod-)?graph\.microsoft\.(com|us)|microsoftgraph\.chinacloudapi\.cn)$/
 
 /** Scopes of one API. */
 export interface ResourceScopes {
-  /** The scopes' common prefix, `''` for the provider's default API (Microsoft Graph at Entra ID). */
+  /** The common prefix of the scopes. `''` for the default API of the provider, which is Microsoft Graph at Entra ID. */
   readonly resource: string
-  /** Without the prefix. */
+  /** The names of the scopes without the prefix. */
   readonly names: readonly string[]
-  /** As they are asked for. */
+  /** The scopes as they are requested. */
   readonly scopes: readonly string[]
 }
 
-/** Reads scopes given as an array or separated by spaces; each once. */
+/** Parses an array of scopes or a space-separated string. Removes duplicates. */
 export function parseScopes(value: string | readonly string[] | undefined): string[] {
   const list = typeof value === 'string' ? value.split(/\s+/) : (value ?? [])
   return [...new Set(list.filter((scope) => scope !== ''))]
 }
 
 /**
- * Sorts scopes by the API that they belong to; scopes of OpenID Connect belong to none.
+ * Groups scopes by API. Leaves out the OpenID Connect scopes.
  *
- * @param prefixed - Whether a scope's prefix names its API, as at Microsoft. Other providers' scopes all
- *   belong to one.
+ * @param prefixed - Whether the prefix of a scope names its API, as at Microsoft. Otherwise all scopes belong to one API.
  */
 export function groupScopes(scopes: readonly string[], prefixed: boolean): ResourceScopes[] {
   const groups = new Map<string, { names: string[]; scopes: string[] }>()
@@ -43,68 +44,74 @@ export function groupScopes(scopes: readonly string[], prefixed: boolean): Resou
 }
 
 /**
- * The one API that an access token is wanted for.
+ * Returns the scopes of the one API that an access token is requested for.
  *
- * @throws IdentityError `configuration` for scopes of several APIs: an access token is for one.
+ * @throws IdentityError `configuration` for scopes of several APIs, because an access token is valid for one API.
  */
 export function scopesOfOneResource(scopes: readonly string[], prefixed: boolean): ResourceScopes {
   const [first, second] = groupScopes(scopes, prefixed)
   if (second !== undefined) {
     throw new IdentityError(
       'configuration',
-      `An access token is for one API, but the scopes ${scopes.join(' ')} belong to several. Ask for the scopes of each API apart.`,
+      `The scopes ${scopes.join(' ')} belong to several APIs, but an access token is valid for one API. Request the scopes of each API separately.`,
     )
   }
   return first ?? { resource: '', names: [], scopes: [] }
 }
 
 /**
- * The scopes of the API that is to be called.
+ * Returns the scopes of the API to call.
  *
- * @throws IdentityError `configuration` for none, and for scopes of several APIs.
+ * @throws IdentityError `configuration` without a scope of an API, and for scopes of several APIs.
  */
 export function scopesToCall(
   scopes: string | readonly string[],
   prefixed: boolean,
 ): ResourceScopes {
-  const wanted = scopesOfOneResource(parseScopes(scopes), prefixed)
-  if (wanted.scopes.length > 0) return wanted
+  const requested = scopesOfOneResource(parseScopes(scopes), prefixed)
+  if (requested.scopes.length > 0) return requested
   throw new IdentityError(
     'configuration',
-    "No scope of the API to call was given. Say what the token is for, for example ['User.Read'].",
+    "scopes does not contain a scope of the API to call. Pass at least one, for example ['User.Read'].",
   )
 }
 
 function splitScope(scope: string, prefixed: boolean): { resource: string; name: string } {
   const slash = scope.lastIndexOf('/')
   if (!prefixed || slash === -1) return { resource: '', name: scope }
-  // `https://host//.default`: the API's own name ends in a slash.
+  // The resource of `https://host//.default` ends with a slash.
   const resource = scope.slice(0, slash).replace(/\/$/, '').toLowerCase()
-  return { resource: GRAPH.test(resource) ? '' : resource, name: scope.slice(slash + 1) }
+  return { resource: GRAPH_RESOURCE.test(resource) ? '' : resource, name: scope.slice(slash + 1) }
 }
 
 /**
- * The scopes that were granted, by an answer to a request.
+ * Returns the names of the granted scopes.
  *
- * Entra ID answers in other words than it was asked: case differs, prefixes come and go, `.default` is
- * replaced by what it stands for. An answer without scopes grants what was asked.
+ * Entra ID can return other strings than the requested scopes. Case and prefixes can differ, and `.default` is
+ * replaced by the scopes that it stands for. A response without scopes grants the requested scopes.
+ *
+ * @param responseScope - The `scope` of the token response.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.1 | RFC 6749, section 5.1}
  */
 export function grantedNames(
-  answer: string | undefined,
-  asked: ResourceScopes,
+  responseScope: string | undefined,
+  requested: ResourceScopes,
   prefixed: boolean,
 ): readonly string[] {
-  if (answer === undefined) return asked.names
-  const granted = groupScopes(parseScopes(answer), prefixed)
-    .filter(({ resource }) => resource === asked.resource || resource === '')
+  if (responseScope === undefined) return requested.names
+  const granted = groupScopes(parseScopes(responseScope), prefixed)
+    .filter(({ resource }) => resource === requested.resource || resource === '')
     .flatMap(({ names }) => names)
-  if (asked.names.includes('.default')) granted.push('.default')
+  if (requested.names.includes('.default')) granted.push('.default')
   return [...new Set(granted)]
 }
 
-/** What to ask for to get a token's like. `.default` stands for all of an API's scopes, and is never asked for beside them. */
+/**
+ * Returns the scopes to request for a token that replaces another one.
+ *
+ * `.default` stands for all scopes of an API and cannot be combined with them.
+ */
 export function scopesOf({ resource, scopes }: AccessToken): ResourceScopes {
   const names = scopes.includes('.default') ? ['.default'] : scopes
   return {
@@ -114,10 +121,47 @@ export function scopesOf({ resource, scopes }: AccessToken): ResourceScopes {
   }
 }
 
-/** Whether each name is among others, whatever its case. */
-export function includesAll(names: readonly string[], wanted: readonly string[]): boolean {
-  return wanted.every((name) => {
+/** Returns whether a list contains all required names. Not case-sensitive. */
+export function includesAll(names: readonly string[], required: readonly string[]): boolean {
+  return required.every((name) => {
     const lower = name.toLowerCase()
     return names.some((other) => other.toLowerCase() === lower)
   })
+}
+
+/**
+ * Selects the scopes that the token request of a sign-in may contain, because an access token is valid for one API.
+ *
+ * @returns `requested` contains the scopes of the first API. `scope` contains these and the OpenID Connect scopes.
+ */
+export function scopesOfFirstResource(
+  client: OAuthClient,
+  scopes: readonly string[],
+): { readonly requested: ResourceScopes; readonly scope: string } {
+  const [requested = { resource: '', names: [], scopes: [] }, ...others] = groupScopes(
+    scopes,
+    client.traits.prefixedScopes,
+  )
+  const excluded = new Set(others.flatMap((group) => group.scopes))
+  return { requested, scope: scopes.filter((scope) => !excluded.has(scope)).join(' ') }
+}
+
+/** Returns the scopes of a sign-in: the OpenID Connect scopes that the provider supports, and those of the application. */
+export async function signInScopes(
+  client: OAuthClient,
+  scopes: readonly string[],
+): Promise<string[]> {
+  const { signInScopes: standard, clientIdScope, prefixedScopes } = client.traits
+  const own = standard === 'listed' ? await listedScopes(client) : standard
+  const needsClientId = clientIdScope && groupScopes(scopes, prefixedScopes).length === 0
+  return parseScopes([...own, ...scopes, ...(needsClientId ? [client.clientId] : [])])
+}
+
+// A provider can reject a scope that it does not support. If its metadata does not list scopes, offline_access is not
+// requested, because some providers reject it.
+async function listedScopes({ issuing }: OAuthClient): Promise<string[]> {
+  const { scopes_supported: supported } = await issuing.metadata()
+  return ['openid', 'profile', 'email', 'offline_access'].filter(
+    (scope) => scope === 'openid' || (supported?.includes(scope) ?? scope !== 'offline_access'),
+  )
 }

@@ -1,21 +1,24 @@
 import { isGuid, isMetaTenant } from '../authority/index.ts'
-import { createConfiguration, type OAuthClient } from './oauth-client.ts'
+import { createConfiguration } from './endpoint-request.ts'
+import type { OAuthClient } from './oauth-client.ts'
 
-/** What a sign-out tells the provider. */
+/** The parameters of a sign-out at the provider. */
 export interface SignOutRequest {
-  /** Where to land; without it the user stays at the provider. */
+  /** The URL that the provider sends the user to. Without it, the user stays at the provider. */
   readonly postLogoutRedirectUri?: string | undefined
-  /** Comes back with the user. */
+  /** The provider adds it to `postLogoutRedirectUri`. */
   readonly state?: string | undefined
-  /** The user's tenant, where the authority stands for many: its own page knows its users. */
+  /** The ID of the user's tenant. An authority for many tenants then uses the sign-out page of this tenant. */
   readonly tenantId?: unknown
-  /** The `login_hint` claim: with it Entra ID signs out without asking which account. */
+  /** The `login_hint` claim of the ID token. With it, Entra ID does not ask which account to sign out. */
   readonly logoutHint?: string | undefined
   readonly idToken?: string | undefined
 }
 
 /**
- * The URL that ends the user's session at the provider; `undefined` where the provider offers none.
+ * Returns the URL that ends the user's session at the provider.
+ *
+ * @returns `undefined` if the provider does not support sign-out.
  *
  * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html}
  */
@@ -36,14 +39,14 @@ export async function endSessionUrl(
   set('state', state)
   const { buildEndSessionUrl } = await import('openid-client')
   const url = buildEndSessionUrl(await createConfiguration(client), parameters)
-  return atOwnTenant(client, url, request.tenantId)
+  return atUsersTenant(client, url, request.tenantId)
 }
 
-function atOwnTenant({ issuing }: OAuthClient, url: URL, tenantId: unknown): URL {
+function atUsersTenant({ issuing }: OAuthClient, url: URL, tenantId: unknown): URL {
   const { tenant } = issuing.authority
   if (tenant === undefined || !isMetaTenant(tenant) || !isGuid(tenantId)) return url
-  const own = new URL(url)
-  // The metadata may spell it otherwise: Common is common.
-  own.pathname = url.pathname.replace(new RegExp(`/${tenant}/`, 'i'), `/${tenantId}/`)
-  return own
+  const tenantUrl = new URL(url)
+  // The metadata can write the tenant in another case, for example `Common`.
+  tenantUrl.pathname = url.pathname.replace(new RegExp(`/${tenant}/`, 'i'), `/${tenantId}/`)
+  return tenantUrl
 }

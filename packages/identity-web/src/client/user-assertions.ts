@@ -2,68 +2,74 @@ import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
 import { sha256 } from '../base64.ts'
 import { IdentityError, isIdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
-import { toAccessToken } from './access-token.ts'
-import { keep } from './keep.ts'
+import {
+  toAccessToken,
+  tokenParameters,
+  requestTokens,
+  type TokenResponse,
+} from './token-request.ts'
+import { addCacheEntry, type ExpiringEntry } from './cache-entries.ts'
 import { createOAuthClient, type OAuthClient } from './oauth-client.ts'
-import { tokenParameters } from './request-parameters.ts'
 import type { ResourceScopes } from './scopes.ts'
-import { requestTokens, type TokenResponse } from './token-request.ts'
 import type { ClaimsChallenge } from './user-tokens.ts'
 
-/** The token that a user's client called this API with: proof that the user is there. */
+/** The access token that a client called this API with. It proves that the user is signed in at the client. */
 export interface UserAssertion {
   readonly token: string
-  /** The user's tenant, where they are asked for their consent and their rights. */
+  /** The ID of the user's tenant. The token request goes to this tenant, which knows the user's consent and permissions. */
   readonly tenant: string | undefined
   readonly user: { readonly sub: string; readonly oid: string | undefined }
 }
 
-/** Gives access tokens of other APIs, on behalf of the user who called this one. */
+/** Gets access tokens for downstream APIs on behalf of the user who called this API. */
 export interface UserAssertions {
   /**
-   * @throws IdentityError `interaction_required` when the user has to consent or do another step at their client;
-   *   `configuration` where it is not to be had at all; `provider_unavailable` when it is worth trying again.
+   * Returns an access token, from the cache if possible.
+   *
+   * @throws IdentityError `interaction_required` if the user must consent or take another step at the client.
+   *   `configuration` if the provider or the settings do not allow the on-behalf-of grant. `provider_unavailable` if the
+   *   request can be repeated later.
    */
   acquire(
     assertion: UserAssertion,
-    wanted: ResourceScopes,
+    requested: ResourceScopes,
     challenge?: ClaimsChallenge,
   ): Promise<AccessToken>
-  /** Asks for tokens, and keeps nothing. */
+  /** Requests tokens and does not cache them. */
   request(
     assertion: UserAssertion,
-    asked: { readonly scopes: readonly string[]; readonly claims?: string | undefined },
+    requested: { readonly scopes: readonly string[]; readonly claims?: string | undefined },
   ): Promise<TokenResponse>
-  /** The client at the user's tenant. */
+  /** Returns the client at the user's tenant. */
   clientOf(tenant: string | undefined): OAuthClient
 }
 
-interface Kept {
+interface TokenCacheEntry extends ExpiringEntry {
   readonly token: AccessToken
-  readonly until: number
 }
-interface Failure {
+interface RequestFailure extends ExpiringEntry {
   readonly error: IdentityError
-  readonly until: number
 }
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 const MAX_TENANTS = 100
-/** How long a provider that refused is left in peace about the same, and one that is down about what is still valid; seconds. */
-const FAILURE_SECONDS = 30
+/** A failed request is not repeated for this long, in seconds. */
+const RETRY_PAUSE_SECONDS = 30
 
 /**
- * On-behalf-of: each token is asked for once, however many requests with the same assertion need it, and kept until
- * shortly before it expires. What is kept belongs to one assertion, one tenant and one set of scopes, so that no user
- * ever gets another's (CVE-2026-40155).
+ * Creates the on-behalf-of requests of an API.
+ *
+ * Requests with the same assertion share one token request. A token is cached until shortly before it expires. The cache
+ * key contains the assertion, the tenant and the scopes, so that a user cannot get the token of another user
+ * (CVE-2026-40155).
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow}
  */
 export function createUserAssertions(client: OAuthClient): UserAssertions {
-  const kept = new Map<string, Kept>()
-  const failures = new Map<string, Failure>()
-  const flights = new Map<string, Promise<AccessToken>>()
-  const tenants = new Map<string, OAuthClient>()
+  const cache = new Map<string, TokenCacheEntry>()
+  const failures = new Map<string, RequestFailure>()
+  const inFlight = new Map<string, Promise<AccessToken>>()
+  const clientsByTenant = new Map<string, OAuthClient>()
   const { now, authority } = client.issuing
 
   function clientOf(tenant: string | undefined): OAuthClient {
@@ -75,23 +81,24 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
       return client
     }
     const id = tenant.toLowerCase()
-    let own = tenants.get(id)
-    if (own === undefined) {
-      const of = microsoftAuthority(new URL(`/${id}`, authority.url).href)
-      own = createOAuthClient(of, { ...client.settings, transport: client.issuing.transport, now })
-      if (tenants.size >= MAX_TENANTS) tenants.clear()
-      tenants.set(id, own)
+    let clientAtTenant = clientsByTenant.get(id)
+    if (clientAtTenant === undefined) {
+      const tenantAuthority = microsoftAuthority(new URL(`/${id}`, authority.url).href)
+      const { transport } = client.issuing
+      clientAtTenant = createOAuthClient(tenantAuthority, { ...client.settings, transport, now })
+      if (clientsByTenant.size >= MAX_TENANTS) clientsByTenant.clear()
+      clientsByTenant.set(id, clientAtTenant)
     }
-    return own
+    return clientAtTenant
   }
 
   const request: UserAssertions['request'] = async ({ token, tenant }, { scopes, claims }) => {
-    assertPossible(client)
-    const at = clientOf(tenant)
+    assertCanActForUser(client)
+    const clientAtTenant = clientOf(tenant)
     const { genericGrantRequest } = await import('openid-client')
-    return requestTokens(at, 'a token on behalf of the user', (configuration) =>
+    return requestTokens(clientAtTenant, 'the on-behalf-of request', (configuration) =>
       genericGrantRequest(configuration, GRANT, {
-        ...tokenParameters(at, { scope: scopes.join(' '), claims }),
+        ...tokenParameters(clientAtTenant, { scope: scopes.join(' '), claims }),
         assertion: token,
         requested_token_use: 'on_behalf_of',
       }),
@@ -103,11 +110,14 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
   async function fetchToken(
     key: string,
     assertion: UserAssertion,
-    { wanted, claims }: { readonly wanted: ResourceScopes; readonly claims: string | undefined },
+    {
+      requested,
+      claims,
+    }: { readonly requested: ResourceScopes; readonly claims: string | undefined },
   ): Promise<AccessToken> {
-    const response = await request(assertion, { scopes: wanted.scopes, claims })
-    const token = toAccessToken(client, response, wanted)
-    keep(key, { token, until: token.expiresAt }, { in: kept, now: now() })
+    const response = await request(assertion, { scopes: requested.scopes, claims })
+    const token = toAccessToken(client, response, requested)
+    addCacheEntry(key, { token, expiresAt: token.expiresAt }, { in: cache, now: now() })
     return token
   }
 
@@ -115,37 +125,39 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
     clientOf,
     request,
 
-    async acquire(assertion, wanted, challenge) {
-      const key = await keyOf(assertion, wanted)
-      const found = kept.get(key)?.token
-      const valid =
-        found?.token === challenge?.refused || now() >= (found?.expiresAt ?? 0) ? undefined : found
+    async acquire(assertion, requested, challenge) {
+      const key = await cacheKey(assertion, requested)
+      const cached = cache.get(key)?.token
+      const isUsable =
+        cached?.token !== challenge?.rejectedToken && now() < (cached?.expiresAt ?? 0)
+      const valid = isUsable ? cached : undefined
       if (valid !== undefined && now() < valid.refreshAt) return valid
       const claims = challenge?.claims
-      const flightKey = `${key} ${claims ?? ''}`
-      const failure = failures.get(flightKey)
-      if (failure !== undefined && now() < failure.until) {
-        // A token that is renewed ahead of its expiry is good until then.
+      const requestKey = `${key} ${claims ?? ''}`
+      const failure = failures.get(requestKey)
+      if (failure !== undefined && now() < failure.expiresAt) {
+        // The request would only replace a token that is still valid, so the next attempt can wait.
         if (valid !== undefined) return valid
         if (failure.error.code === 'interaction_required') throw failure.error
       }
-      let flight = flights.get(flightKey)
-      if (flight === undefined) {
-        flight = fetchToken(key, assertion, { wanted, claims })
+      let pending = inFlight.get(requestKey)
+      if (pending === undefined) {
+        pending = fetchToken(key, assertion, { requested, claims })
           .catch((cause: unknown) => {
             if (!isIdentityError(cause)) throw cause
-            // What the API behind asks for is what the user has to satisfy, unless the provider says it itself.
+            // The user must satisfy the claims that the downstream API requires, unless the provider sends other claims.
             const error = withChanges(cause, { claims: cause.claims ?? claims })
-            keep(flightKey, { error, until: now() + FAILURE_SECONDS }, { in: failures, now: now() })
+            const expiresAt = now() + RETRY_PAUSE_SECONDS
+            addCacheEntry(requestKey, { error, expiresAt }, { in: failures, now: now() })
             throw error
           })
-          .finally(() => flights.delete(flightKey))
-        flights.set(flightKey, flight)
+          .finally(() => inFlight.delete(requestKey))
+        inFlight.set(requestKey, pending)
       }
       try {
-        return await flight
+        return await pending
       } catch (error) {
-        // Ahead of its expiry it may fail; what is valid is good.
+        // A token request before the cached token expires may fail, because the cached token is still valid.
         if (valid !== undefined && isIdentityError(error)) return valid
         throw error
       }
@@ -153,33 +165,33 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
   }
 }
 
-// There is nobody to ask: the hints for web apps would send the operator to the wrong registration.
+// An API cannot ask the user for consent. The hint for web apps names the wrong app registration here.
 function withConsentHint(error: unknown): unknown {
   if (!isIdentityError(error) || error.suberror !== 'consent_required') return error
   return withChanges(error, {
-    hint: "Nobody has consented to what the API itself asks for. Grant admin consent under API permissions of the API's registration, or put the client into its knownClientApplications, so that users consent to both at once.",
+    hint: "The user has not consented to the permissions that this API requests. Open this API's app registration in the Microsoft Entra admin center. Grant admin consent under API permissions, or add the client to knownClientApplications in the manifest so that users consent to both at once.",
   })
 }
 
-/** A hash in place of the assertion: keys are kept for as long as the tokens, and are no tokens themselves. */
-async function keyOf(
+/** Returns the cache key of a token. It contains a hash of the assertion, so that the cache does not keep the assertion. */
+async function cacheKey(
   { token, tenant = '' }: UserAssertion,
-  wanted: ResourceScopes,
+  requested: ResourceScopes,
 ): Promise<string> {
-  const scopes = wanted.names.map((name) => name.toLowerCase()).toSorted()
-  return [await sha256(token), tenant, wanted.resource, ...scopes].join(' ')
+  const scopes = requested.names.map((name) => name.toLowerCase()).toSorted()
+  return [await sha256(token), tenant, requested.resource, ...scopes].join(' ')
 }
 
-function assertPossible(client: OAuthClient): void {
+function assertCanActForUser(client: OAuthClient): void {
   if (!client.traits.onBehalfOf) {
     throw new IdentityError(
       'configuration',
-      `${client.issuing.authority.url} gives no tokens on behalf of users. An API there calls others with a token of its own, by getTokenForClient().`,
+      `${client.issuing.authority.url} does not support the on-behalf-of grant. Call the downstream API with an app-only token from getTokenForClient().`,
     )
   }
   if (client.authentication !== undefined) return
   throw new IdentityError(
     'configuration',
-    'client_credential is not configured. Set ApiAuth({ clientCredential }) or IDENTITY_CLIENT_SECRET: an API proves itself by it to call another on behalf of a user.',
+    'clientCredential is not configured. Set ApiAuth({ clientCredential }) or IDENTITY_CLIENT_SECRET. An API needs it to authenticate when it calls another API on behalf of a user.',
   )
 }

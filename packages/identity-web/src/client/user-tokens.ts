@@ -1,328 +1,348 @@
 import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
-import { addAccessToken, toAccessToken } from './access-token.ts'
-import { keep } from './keep.ts'
+import { addAccessToken, toAccessToken } from './token-request.ts'
+import { addCacheEntry, type ExpiringEntry } from './cache-entries.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { refreshTokens } from './refresh.ts'
 import { includesAll, type ResourceScopes } from './scopes.ts'
 
-/** A session as far as its tokens go. */
-export interface TokenHolder {
-  /** The session's id: what is shared between requests is shared within one session only (CVE-2025-67490). */
+/** The parts of a session that a token request needs. */
+export interface TokenSession {
+  /** The session's ID. Requests share tokens only within one session (CVE-2025-67490). */
   readonly id: string
   readonly user: TokenUser
   readonly tokens: SessionTokens
-  /** Where several servers share the session. */
-  readonly shared?: SharedTokens | undefined
+  /** Set if several servers share the session. */
+  readonly lock?: TokenLock | undefined
 }
 
-/** A session's tokens that several servers may refresh. */
-export interface SharedTokens {
+/** The lock of a session's tokens, which several servers share. */
+export interface TokenLock {
   /**
-   * Runs while no other server refreshes them.
+   * Acquires the lock, runs a function and releases the lock.
    *
-   * @param waits - Whether to wait for another server that is at it.
+   * @param waits - Whether to wait if another server has the lock.
    */
-  exclusively<T>(waits: boolean, run: (held: HeldTokens) => Promise<T>): Promise<T>
+  withLock<T>(waits: boolean, run: (locked: LockedSession) => Promise<T>): Promise<T>
 }
 
-/** A session's tokens while no other server refreshes them. */
-export interface HeldTokens {
-  /** As they are stored now. */
+/** A session's tokens while this server has the lock. */
+export interface LockedSession {
+  /** The stored tokens, read after acquiring the lock. */
   readonly tokens: SessionTokens
-  /** As they are stored by now: another server may have been a little faster. */
+  /** Reads the stored tokens again. If the store does not support locks, another server can change them meanwhile. */
   reread(): Promise<SessionTokens>
   save(state: TokenState): Promise<void>
 }
 
-/** The state of a session's tokens after a request for one. */
+/** The current tokens of a session. */
 export interface TokenState {
   readonly tokens: SessionTokens
-  /** The claims of the newest ID token that a refresh gave. */
+  /** The claims of the newest ID token, if a refresh returned one. */
   readonly claims?: VerifiedClaims
-  /** Whether the servers that share the session have this state already. */
+  /** Whether this state is already in the store that the servers share. */
   readonly isStored?: boolean
 }
 
-/** An access token, and the state that the session has now. */
-export interface AcquiredToken extends TokenState {
+/** An access token and the new state of the session's tokens. */
+export interface TokenWithState extends TokenState {
   readonly token: AccessToken
 }
 
-/** What an API answered to a token: it wants one with other claims. */
+/** The claims challenge of an API, which requires a token with other claims. */
 export interface ClaimsChallenge {
   /** The claims request, as JSON. */
   readonly claims: string
-  /** The token that was refused. */
-  readonly refused: string
+  /** The token that the API rejected. */
+  readonly rejectedToken: string
 }
 
-/** Gives a session's access tokens, refreshing them where needed. */
+/** Returns the access tokens of sessions and refreshes them when needed. */
 export interface UserTokens {
-  /** What is known of the session: its own tokens, or newer ones that another request got just now. */
-  latest(holder: TokenHolder): TokenState
-  /** A token that is still good, be it due for a refresh; for those who must not refresh. */
-  valid(holder: TokenHolder, wanted: ResourceScopes): AccessToken | undefined
-  /** A token of the session's own that needs no refresh, at once; `undefined` where `acquire` has work to do. */
-  ready(id: string, tokens: SessionTokens, wanted: ResourceScopes): AccessToken | undefined
+  /** Returns the newest tokens of a session: its own, or newer ones that another request has just received. */
+  latestState(session: TokenSession): TokenState
+  /** Returns a valid token, even if it should be refreshed soon. For requests that cannot refresh tokens. */
+  findValidToken(session: TokenSession, requested: ResourceScopes): AccessToken | undefined
+  /** Returns one of the session's own tokens that does not need a refresh. `undefined` if a refresh can be needed. */
+  findFreshToken(
+    id: string,
+    tokens: SessionTokens,
+    requested: ResourceScopes,
+  ): AccessToken | undefined
   /**
-   * @throws IdentityError `interaction_required` when the user has to sign in or consent;
-   *   `provider_unavailable` when there is no valid token and no way to get one now.
+   * Returns an access token for the requested scopes. Refreshes the session's tokens if needed.
+   *
+   * @throws IdentityError `interaction_required` if the user must sign in or consent. `provider_unavailable` if the
+   *   session does not have a valid token and the provider cannot return one now.
    */
   acquire(
-    holder: TokenHolder,
-    wanted: ResourceScopes,
+    session: TokenSession,
+    requested: ResourceScopes,
     challenge?: ClaimsChallenge,
-  ): Promise<AcquiredToken>
-  /** Refreshes whatever the access tokens say, for a new ID token. */
-  renew(holder: TokenHolder): Promise<TokenState>
+  ): Promise<TokenWithState>
+  /** Refreshes the session's tokens to get a new ID token, even if the access tokens are still valid. */
+  refreshIdToken(session: TokenSession): Promise<TokenState>
 }
 
-/** How long requests with the old cookie, sent before the new one arrived, are given the new tokens; seconds. */
+/** How long requests with the previous cookie get the refreshed tokens from memory, in seconds. */
 const MEMORY_SECONDS = 120
-const FAILURE_SECONDS = 30
-/** A session is renewed no more often, whatever the provider's times and our clock say. */
-const RENEWAL_SECONDS = 60
+/** A failed refresh is not repeated for this long, in seconds. */
+const REFRESH_PAUSE_SECONDS = 30
+/** The minimum time between two refreshes for a new ID token, in seconds, even if the clocks differ. */
+const MIN_REFRESH_SECONDS = 60
 
-interface Want {
-  readonly wanted: ResourceScopes
+/** The purpose of a refresh. */
+interface RefreshGoal {
+  readonly requested: ResourceScopes
   readonly challenge?: ClaimsChallenge | undefined
-  /** Whether a token that is still good is at hand: then nobody waits for another server. */
-  readonly isValid?: boolean
-  /** Whether a state has what is wanted. */
-  readonly done: (state: TokenState) => boolean
+  /** Whether the session has a valid token. If so, the refresh does not wait for another server. */
+  readonly hasValidToken?: boolean
+  /** Returns whether a state does not need the refresh. */
+  readonly isReached: (state: TokenState) => boolean
 }
 
-interface Flight {
+interface InFlightRefresh {
   readonly key: string
-  readonly landed: Promise<AcquiredToken | TokenState>
+  readonly result: Promise<TokenWithState | TokenState>
 }
 
-interface Remembered extends TokenState {
-  readonly until: number
-}
+interface StateCacheEntry extends TokenState, ExpiringEntry {}
 
-interface Failure {
+interface FailedRefresh extends ExpiringEntry {
   readonly key: string
   readonly revision: number
   readonly error: IdentityError
-  readonly until: number
 }
 
 /**
- * Refreshes each session's tokens once, however many requests need them.
+ * Creates the access to the tokens of sessions. However many requests need a token, a session is refreshed once.
  *
- * A browser sends many requests with the same cookie. Providers that rotate refresh tokens take the second
- * use of one for theft and end the session, so: requests for the same token share one refresh; requests for
- * tokens of other APIs wait for it and go on with the refresh token it brought; and requests that come later
- * with the old cookie find the result here.
+ * A browser sends many requests with the same cookie. A provider that rotates refresh tokens treats the second use of
+ * one as theft and ends the session. Therefore:
+ *
+ * - Requests for the same token share one refresh.
+ * - Requests for tokens of other APIs wait for it and then use the new refresh token.
+ * - Later requests with the previous cookie get the result from memory.
  */
 export function createUserTokens(client: OAuthClient): UserTokens {
-  const flights = new Map<string, Flight>()
-  const remembered = new Map<string, Remembered>()
-  const failures = new Map<string, Failure>()
+  const inFlight = new Map<string, InFlightRefresh>()
+  const cache = new Map<string, StateCacheEntry>()
+  const failures = new Map<string, FailedRefresh>()
   const prefixed = client.traits.prefixedScopes
   const { now } = client.issuing
 
-  /** What another request got for the session, newer than what it has itself. */
-  function newer(id: string, { revision }: SessionTokens): TokenState | undefined {
-    const known = remembered.get(id)
-    return known !== undefined && known.until > now() && known.tokens.revision > revision
-      ? known
-      : undefined
+  /** Returns the state that another request received, if it is newer than the session's own tokens. */
+  function newerState(id: string, { revision }: SessionTokens): TokenState | undefined {
+    const cached = cache.get(id)
+    const isNewer =
+      cached !== undefined && cached.expiresAt > now() && cached.tokens.revision > revision
+    return isNewer ? cached : undefined
   }
 
-  const latest = ({ id, tokens }: TokenHolder): TokenState => newer(id, tokens) ?? { tokens }
+  const latestState = ({ id, tokens }: TokenSession): TokenState =>
+    newerState(id, tokens) ?? { tokens }
 
-  function remember(id: string, state: TokenState): void {
-    keep(id, { ...state, until: now() + MEMORY_SECONDS }, { in: remembered, now: now() })
+  function addToCache(id: string, state: TokenState): void {
+    const expiresAt = now() + MEMORY_SECONDS
+    addCacheEntry(id, { ...state, expiresAt }, { in: cache, now: now() })
   }
 
-  function recordFailure(id: string, failure: Omit<Failure, 'until'>): void {
-    keep(id, { ...failure, until: now() + FAILURE_SECONDS }, { in: failures, now: now() })
+  function recordFailure(id: string, failure: Omit<FailedRefresh, 'expiresAt'>): void {
+    const expiresAt = now() + REFRESH_PAUSE_SECONDS
+    addCacheEntry(id, { ...failure, expiresAt }, { in: failures, now: now() })
   }
 
-  /** How the last refresh of these very tokens failed, a moment ago. */
-  function lastFailure(id: string, { revision }: SessionTokens): Failure | undefined {
-    const known = failures.get(id)
-    return known !== undefined && known.revision === revision && known.until > now()
-      ? known
-      : undefined
+  /** Returns the failure of a recent refresh of the same tokens. */
+  function lastFailure(id: string, { revision }: SessionTokens): FailedRefresh | undefined {
+    const failure = failures.get(id)
+    const isRecent =
+      failure !== undefined && failure.revision === revision && failure.expiresAt > now()
+    return isRecent ? failure : undefined
   }
 
-  // A script that asks again and again gets the same answer for a while, and the provider is left in peace:
-  // Entra ID takes the loop for a fault (AADSTS50196).
-  function assertNotRefused(id: string, key: string, tokens: SessionTokens): void {
+  // A script that repeats a request gets the same error for a while, without another request to the provider. Entra ID
+  // rejects such loops (AADSTS50196).
+  function assertNotRejectedBefore(id: string, key: string, tokens: SessionTokens): void {
     const failure = lastFailure(id, tokens)
     if (failure?.key === key && failure.error.code === 'interaction_required') throw failure.error
   }
 
   async function refresh(
-    holder: TokenHolder,
+    session: TokenSession,
     state: TokenState,
-    { wanted, challenge }: Pick<Want, 'wanted' | 'challenge'>,
-  ): Promise<AcquiredToken> {
+    { requested, challenge }: Pick<RefreshGoal, 'requested' | 'challenge'>,
+  ): Promise<TokenWithState> {
     const { refreshToken, revision } = state.tokens
-    const access = state.tokens.access.filter(({ token }) => token !== challenge?.refused)
+    const access = state.tokens.access.filter(({ token }) => token !== challenge?.rejectedToken)
     if (refreshToken === undefined) {
       throw new IdentityError(
         'interaction_required',
-        'The session has no token for these scopes and no refresh token.',
+        'The session does not have a token for these scopes, and it does not have a refresh token. The user must sign in again.',
         { claims: challenge?.claims },
       )
     }
     const { response, claims: newClaims } = await refreshTokens(client, {
       refreshToken,
-      wanted,
-      user: holder.user,
+      requested,
+      user: session.user,
       claims: challenge?.claims,
     })
-    // Elsewhere than at Microsoft the scopes are those of the sign-in (RFC 6749, section 6), whatever was wanted.
-    const asked = prefixed ? wanted : { ...wanted, names: state.tokens.access.at(-1)?.scopes ?? [] }
-    const token = toAccessToken(client, response, asked)
+    // Other providers than Microsoft return the scopes of the sign-in, not the requested scopes (RFC 6749, section 6).
+    const granted = prefixed
+      ? requested
+      : { ...requested, names: state.tokens.access.at(-1)?.scopes ?? [] }
+    const token = toAccessToken(client, response, granted)
     const claims = newClaims ?? state.claims
-    // A renewal brings a token that nobody asked for: it would only fill the cookie.
-    const isOfUse =
-      wanted !== NO_SCOPES || access.some(({ resource }) => resource === token.resource)
+    // A refresh for a new ID token also returns an access token. The session keeps it only if it replaces another one.
+    const isNeeded =
+      requested !== NO_SCOPES || access.some(({ resource }) => resource === token.resource)
     const tokens: SessionTokens = {
       ...state.tokens,
       revision: revision + 1,
-      renewAt: Math.max(newClaims?.exp ?? token.expiresAt, now() + RENEWAL_SECONDS),
+      renewAt: Math.max(newClaims?.exp ?? token.expiresAt, now() + MIN_REFRESH_SECONDS),
       refreshToken: response.refreshToken ?? refreshToken,
-      access: isOfUse ? addAccessToken(access, token, now()) : access,
+      access: isNeeded ? addAccessToken(access, token, now()) : access,
     }
     const refreshed = { tokens, ...(claims && { claims }) }
-    remember(holder.id, refreshed)
+    addToCache(session.id, refreshed)
     return { ...refreshed, token }
   }
 
   /**
-   * Refreshes what several servers share: one of them at a time, and none for what another one brought meanwhile.
+   * Refreshes tokens that several servers share. The lock prevents two refreshes at once, and a refresh that another
+   * server has just done is not repeated.
    *
-   * Where the store can't lock, two may refresh at once. A provider that takes a refresh token only once refuses the
-   * second, who then goes on with what the first one stored.
+   * If the store does not support locks, two servers can refresh at once. A provider that accepts a refresh token only
+   * once rejects the second refresh. The second server then uses the tokens that the first one stored.
    */
   function refreshShared(
-    shared: SharedTokens,
-    holder: TokenHolder,
-    want: Want,
-  ): Promise<AcquiredToken | TokenState> {
-    return shared.exclusively(want.isValid !== true, async (held) => {
-      const known = latest(holder)
-      const attempt = async (state: TokenState): Promise<AcquiredToken | TokenState> => {
-        if (want.done(state)) return state
-        const refreshed = await refresh(holder, state, want)
-        await held.save(refreshed)
-        remember(holder.id, { ...refreshed, isStored: true })
+    lock: TokenLock,
+    session: TokenSession,
+    goal: RefreshGoal,
+  ): Promise<TokenWithState | TokenState> {
+    return lock.withLock(goal.hasValidToken !== true, async (locked) => {
+      const known = latestState(session)
+      const attempt = async (state: TokenState): Promise<TokenWithState | TokenState> => {
+        if (goal.isReached(state)) return state
+        const refreshed = await refresh(session, state, goal)
+        await locked.save(refreshed)
+        addToCache(session.id, { ...refreshed, isStored: true })
         return { ...refreshed, isStored: true }
       }
-      const stored = { tokens: held.tokens, isStored: true }
-      const state = held.tokens.revision > known.tokens.revision ? stored : known
+      const stored = { tokens: locked.tokens, isStored: true }
+      const state = locked.tokens.revision > known.tokens.revision ? stored : known
       try {
         return await attempt(state)
       } catch (error) {
-        if (!isUsedUp(error)) throw error
-        const tokens = await held.reread()
+        if (!isAboutRefreshToken(error)) throw error
+        const tokens = await locked.reread()
         if (tokens.revision <= state.tokens.revision) throw error
         return attempt({ tokens, isStored: true })
       }
     })
   }
 
-  /** One refresh at a time for a session; those who want the same share it. */
-  async function fly(holder: TokenHolder, want: Want): Promise<AcquiredToken | TokenState> {
-    const { wanted, challenge, done } = want
-    const key = [wanted.resource, ...wanted.names.toSorted(), challenge?.claims].join(' ')
+  /** Refreshes a session once at a time. Requests with the same goal share the refresh. */
+  async function singleFlight(
+    session: TokenSession,
+    goal: RefreshGoal,
+  ): Promise<TokenWithState | TokenState> {
+    const { requested, challenge, isReached } = goal
+    const key = [requested.resource, ...requested.names.toSorted(), challenge?.claims].join(' ')
     for (;;) {
-      const state = latest(holder)
-      if (done(state)) return state
-      const flight = flights.get(holder.id)
-      if (flight === undefined) {
-        assertNotRefused(holder.id, key, state.tokens)
-        const { shared } = holder
-        const landed = (
-          shared === undefined || state.tokens.refreshToken === undefined
-            ? refresh(holder, state, want)
-            : refreshShared(shared, holder, want)
+      const state = latestState(session)
+      if (isReached(state)) return state
+      const pending = inFlight.get(session.id)
+      if (pending === undefined) {
+        assertNotRejectedBefore(session.id, key, state.tokens)
+        const { lock } = session
+        const result = (
+          lock === undefined || state.tokens.refreshToken === undefined
+            ? refresh(session, state, goal)
+            : refreshShared(lock, session, goal)
         )
           .catch((error: unknown) => {
             if (isIdentityError(error)) {
               const { revision } = state.tokens
-              recordFailure(holder.id, { key, revision, error })
+              recordFailure(session.id, { key, revision, error })
             }
             throw error
           })
-          .finally(() => flights.delete(holder.id))
-        flights.set(holder.id, { key, landed })
-        return landed
+          .finally(() => inFlight.delete(session.id))
+        inFlight.set(session.id, { key, result })
+        return result
       }
-      if (flight.key === key) return flight.landed
-      await flight.landed.catch(() => undefined)
+      if (pending.key === key) return pending.result
+      await pending.result.catch(() => undefined)
     }
   }
 
   return {
-    latest,
+    latestState,
 
-    valid: (holder, wanted) =>
-      latest(holder).tokens.access.findLast(
-        (token) => covers(token, wanted) && now() < token.expiresAt,
+    findValidToken: (session, requested) =>
+      latestState(session).tokens.access.findLast(
+        (token) => covers(token, requested) && now() < token.expiresAt,
       ),
 
-    ready(id, tokens, wanted) {
-      // Newer ones have to be written into the cookie first.
-      if (newer(id, tokens) !== undefined) return undefined
-      // The newest: an older one with more scopes may have been refused by its API.
-      const token = tokens.access.findLast((candidate) => covers(candidate, wanted))
+    findFreshToken(id, tokens, requested) {
+      // Newer tokens must be written into the cookie first.
+      if (newerState(id, tokens) !== undefined) return undefined
+      // Only the newest token counts. An API may have rejected an older one that has more scopes.
+      const token = tokens.access.findLast((candidate) => covers(candidate, requested))
       return token !== undefined && now() < token.refreshAt ? token : undefined
     },
 
-    async acquire(holder, wanted, challenge) {
-      // What is older than a token that was refused was not asked for with the claims either.
+    async acquire(session, requested, challenge) {
+      // Tokens that are older than the rejected one do not have the required claims either.
       const find = ({ tokens: { access } }: TokenState): AccessToken | undefined => {
-        const refused = access.findIndex(({ token }) => token === challenge?.refused)
-        return access.slice(refused + 1).findLast((token) => covers(token, wanted))
+        const rejected = access.findIndex(({ token }) => token === challenge?.rejectedToken)
+        return access.slice(rejected + 1).findLast((token) => covers(token, requested))
       }
-      const state = latest(holder)
+      const state = latestState(session)
       const token = find(state)
       if (token !== undefined && now() < token.refreshAt) return { ...state, token }
-      const isValid = token !== undefined && now() < token.expiresAt
-      // Somebody is at it already, or it did not work just now: this one will do until then.
-      const isNoUse =
-        flights.has(holder.id) ||
+      const hasValidToken = token !== undefined && now() < token.expiresAt
+      // A valid token is used until another request has refreshed it, or until a failed refresh may be repeated.
+      const canWait =
+        inFlight.has(session.id) ||
         state.tokens.refreshToken === undefined ||
-        lastFailure(holder.id, state.tokens) !== undefined
-      if (isValid && isNoUse) return { ...state, token }
+        lastFailure(session.id, state.tokens) !== undefined
+      if (hasValidToken && canWait) return { ...state, token }
       try {
-        const done = (current: TokenState): boolean => now() < (find(current)?.refreshAt ?? 0)
-        const next = await fly(holder, { wanted, challenge, isValid, done })
-        const fresh = 'token' in next ? next.token : find(next)
-        if (fresh !== undefined && covers(fresh, wanted)) return { ...next, token: fresh }
+        const isReached = (current: TokenState): boolean => now() < (find(current)?.refreshAt ?? 0)
+        const goal: RefreshGoal = { requested, challenge, hasValidToken, isReached }
+        const next = await singleFlight(session, goal)
+        const refreshed = 'token' in next ? next.token : find(next)
+        if (refreshed !== undefined && covers(refreshed, requested)) {
+          return { ...next, token: refreshed }
+        }
         throw new IdentityError(
           'interaction_required',
-          'The provider granted fewer scopes than were asked for.',
+          'The provider granted fewer scopes than requested. The user must sign in again to consent.',
         )
       } catch (error) {
-        // A refresh ahead of time may fail; what is valid is good.
-        if (isValid && isIdentityError(error) && error.code !== 'invalid_token')
-          return { ...latest(holder), token }
+        // A refresh before the token expires may fail, because the token is still valid.
+        if (hasValidToken && isIdentityError(error) && error.code !== 'invalid_token') {
+          return { ...latestState(session), token }
+        }
         throw error
       }
     },
 
-    renew(holder) {
-      const { revision } = holder.tokens
-      // Also where another server was there before, and only the session does not know of it yet.
-      const done = ({ tokens }: TokenState): boolean =>
+    refreshIdToken(session) {
+      const { revision } = session.tokens
+      // Also reached if another server has refreshed the tokens and this session has not read them yet.
+      const isReached = ({ tokens }: TokenState): boolean =>
         tokens.revision > revision || now() < (tokens.renewAt ?? 0)
-      return fly(holder, { wanted: NO_SCOPES, done })
+      return singleFlight(session, { requested: NO_SCOPES, isReached })
     },
   }
 }
 
-/** Whether the refresh token is the matter. At Entra ID `invalid_grant` may also be about the user (`consent_required`). */
-function isUsedUp(error: unknown): boolean {
+/** Returns whether the refresh token caused the error. At Entra ID, `invalid_grant` can also mean `consent_required`. */
+function isAboutRefreshToken(error: unknown): boolean {
   return (
     isIdentityError(error) &&
     error.error === 'invalid_grant' &&
@@ -333,8 +353,9 @@ function isUsedUp(error: unknown): boolean {
 const NO_SCOPES: ResourceScopes = { resource: '', names: [], scopes: [] }
 
 /**
- * Whether a token has all requested scopes. Most providers grant them as they were requested, so that the first comparison
- * answers at once.
+ * Returns whether a token has all requested scopes.
+ *
+ * Most providers return the scopes as they were requested, so the exact comparison comes first, which is faster.
  */
 export function covers(
   { resource, scopes }: AccessToken,

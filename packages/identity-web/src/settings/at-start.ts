@@ -3,10 +3,10 @@ import type { IdentityError } from '../errors.ts'
 import type { Logger } from './logger.ts'
 
 /**
- * Tells at start what is wrong with the configuration, once.
+ * Logs the problems and the warnings of the configuration once, when the application starts.
  *
- * @param given - The logger of the options. Whoever has none yet must still learn what is missing.
- * @returns Where else to tell what is found at start.
+ * @param given - The logger of the options. If it is not set, the messages go to the console.
+ * @returns The logger for other messages at start.
  */
 export function tellAtStart(
   given: unknown,
@@ -21,7 +21,7 @@ export function tellAtStart(
   return logger
 }
 
-/** Loads what the first request would only then find missing: a certificate's file, a key that doesn't fit. */
+/** Loads the client credential, so that errors such as a missing certificate file are logged at start. */
 export function prepareCredential({ authentication }: OAuthClient, logger: Logger): void {
   authentication?.prepare().catch((error: unknown) => {
     const { message, hint } = error as IdentityError

@@ -1,33 +1,33 @@
 import type { IdentityError } from '../errors.ts'
 
-/** Receives what happens, never a token or a secret. `console` fits. @public */
+/** Receives log messages. They do not contain tokens or secrets. You can pass `console`. @public */
 export interface Logger {
   /**
-   * What developers look at.
+   * Logs details that help during development.
    *
-   * @param message - A sentence without anything secret.
-   * @param details - Values beside it, by name.
+   * @param message - A sentence without secrets.
+   * @param details - Additional values by name.
    */
   debug?(message: string, details?: object): void
   /**
-   * What went as it should: sign-ins, refusals by users.
+   * Logs normal events, such as sign-ins, and sign-ins that users cancelled.
    *
-   * @param message - A sentence without anything secret.
-   * @param details - Values beside it, by name.
+   * @param message - A sentence without secrets.
+   * @param details - Additional values by name.
    */
   info?(message: string, details?: object): void
   /**
-   * What somebody should look at.
+   * Logs events that an operator should investigate.
    *
-   * @param message - A sentence without anything secret.
-   * @param details - Values beside it, by name: code, hint, correlation id.
+   * @param message - A sentence without secrets.
+   * @param details - Additional values by name, such as code, hint and correlation ID.
    */
   warn?(message: string, details?: object): void
   /**
-   * Faults of the configuration and of the application's own functions.
+   * Logs errors in the configuration and in functions of the application.
    *
-   * @param message - A sentence without anything secret.
-   * @param details - Values beside it, by name.
+   * @param message - A sentence without secrets.
+   * @param details - Additional values by name.
    */
   error?(message: string, details?: object): void
 }
@@ -35,9 +35,9 @@ export interface Logger {
 type Level = 'info' | 'warn'
 
 /**
- * Logs an error with all that its operator can go by: hint, the provider's codes, the id that its support asks for.
+ * Logs an error with the details that an operator needs: the hint, the provider's error codes and the correlation ID.
  *
- * @param level - By default `info` for what users and callers did, `warn` for what somebody should look at.
+ * @param level - The log level. By default `info` for errors that users or callers caused, otherwise `warn`.
  */
 export function logError(
   { logger }: { readonly logger: Logger },

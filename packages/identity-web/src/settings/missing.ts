@@ -1,4 +1,4 @@
-/** A required option: its name in messages, how to set it, its environment variable, and an example. */
+/** A required option: its name in messages, the option, its environment variable and an example. */
 interface RequiredOption {
   readonly name: string
   readonly option: string
@@ -13,9 +13,9 @@ export function missing({ name, option, variable, example }: RequiredOption): st
 
 export const REDIRECT_URI_EXAMPLE = 'http://localhost:5000/redirect'
 
-/** The message for a missing redirect URI, at start and wherever a redirect URI is needed. */
+/** The message for a missing redirect URI. It is used at start and wherever a redirect URI is required. */
 export const MISSING_REDIRECT_URI: string = missing({
-  name: 'redirect_uri',
+  name: 'redirectUri',
   option: 'redirectUri',
   variable: 'IDENTITY_REDIRECT_URI',
   example: REDIRECT_URI_EXAMPLE,

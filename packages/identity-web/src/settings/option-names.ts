@@ -1,7 +1,7 @@
 import type { B2cOptions } from '../authority/index.ts'
 import type { ProviderOptions } from './provider-options.ts'
 
-// Typed as records, so that an option without an entry fails the build.
+// The record types make the build fail if an option does not have an entry.
 export const PROVIDER_NAMES: Record<keyof ProviderOptions, true> = {
   clientId: true,
   clientCredential: true,
@@ -25,7 +25,7 @@ export const B2C_NAMES: Record<keyof B2cOptions, true> = {
   resetPasswordUserFlow: true,
 }
 
-/** Options as the application set them, and where they belong. */
+/** The options that the application passed, and the function that takes them. */
 interface GivenOptions {
   /** The function or class that takes the options, such as `Auth`. */
   readonly owner: string
@@ -39,19 +39,19 @@ export function unknownNames(known: object, { owner, given, prefix = '' }: Given
   const names = Object.keys(known)
   return Object.keys(given ?? {})
     .filter((name) => !names.includes(name))
-    .map((name) => `${owner} has no option ${prefix}${name}.${nearest(name, names)}`)
+    .map((name) => `${owner} has no option ${prefix}${name}.${suggestion(name, names)}`)
 }
 
-/** A sentence that proposes the option which was meant by a misspelt one, or nothing. */
-function nearest(misspelt: string, names: readonly string[]): string {
+/** Returns a sentence that suggests the correct option for a misspelled one. Returns `''` if no option is similar. */
+function suggestion(misspelled: string, names: readonly string[]): string {
   const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, '')
-  const meant =
-    names.find((name) => plain(name) === plain(misspelt)) ??
-    names.find((name) => differsByOne(plain(name), plain(misspelt)))
-  return meant === undefined ? '' : ` Did you mean ${meant}?`
+  const similar =
+    names.find((name) => plain(name) === plain(misspelled)) ??
+    names.find((name) => differsByOne(plain(name), plain(misspelled)))
+  return similar === undefined ? '' : ` Did you mean ${similar}?`
 }
 
-/** Whether one letter more, less or other makes one word of the other. */
+/** Returns whether two words differ by one inserted, removed or replaced letter. */
 function differsByOne(a: string, b: string): boolean {
   let start = 0
   while (start < a.length && a[start] === b[start]) start++

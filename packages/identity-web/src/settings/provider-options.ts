@@ -3,8 +3,8 @@ import type { ClientCredential } from '../client/index.ts'
 import type { Logger } from './logger.ts'
 
 /**
- * The options that say who the application is and who issues its tokens: those of a web app (`Auth`) and of a web API
- * (`ApiAuth`) alike.
+ * The options that `Auth` (web app) and `ApiAuth` (web API) share. They identify the application and its identity
+ * provider.
  *
  * @public
  */
@@ -12,9 +12,13 @@ export interface ProviderOptions {
   /** The Application (client) ID of the app registration. @defaultValue `IDENTITY_CLIENT_ID` */
   readonly clientId?: string | undefined
   /**
-   * The credential that the application authenticates with: a secret, a certificate, an async function that returns an
-   * assertion (a federated credential, a managed identity), an object with `getToken(scope)` such as those of
-   * `@azure/identity`, or a list of these. A list is tried in order while you replace a credential.
+   * The credential that the application authenticates with. It can be:
+   *
+   * - a client secret
+   * - a certificate
+   * - an async function that returns a client assertion, for a federated credential or a managed identity
+   * - an object with `getToken(scope)`, such as those of `@azure/identity`
+   * - a list of these, which are tried in order while you replace one credential with another
    *
    * @defaultValue `IDENTITY_CLIENT_SECRET`
    *
@@ -30,50 +34,56 @@ export interface ProviderOptions {
    * ```
    */
   readonly clientCredential?: ClientCredential | undefined
-  /** The same as `clientCredential`, for a secret. Set one of the two. @defaultValue `IDENTITY_CLIENT_SECRET` */
+  /** The client secret. Set either this option or `clientCredential`. @defaultValue `IDENTITY_CLIENT_SECRET` */
   readonly clientSecret?: string | undefined
   /**
-   * An Entra ID tenant, such as `https://login.microsoftonline.com/contoso.onmicrosoft.com`, or `common`,
-   * `organizations` or `consumers` in the tenant's place; an External ID tenant, `https://contoso.ciamlogin.com`; the
-   * URL of an Azure AD B2C policy; an AD FS server, `https://fs.contoso.com/adfs`.
+   * The URL of a Microsoft authority. It can be:
+   *
+   * - an Entra ID tenant, such as `https://login.microsoftonline.com/contoso.onmicrosoft.com`. `common`, `organizations` or
+   *   `consumers` can replace the tenant.
+   * - an External ID tenant, such as `https://contoso.ciamlogin.com`
+   * - an Azure AD B2C policy
+   * - an AD FS server, such as `https://fs.contoso.com/adfs`
    *
    * @defaultValue `IDENTITY_AUTHORITY`
    */
   readonly authority?: string | undefined
   /**
-   * Any OpenID Connect provider's issuer; External ID at a domain of its own.
+   * The issuer of any OpenID Connect provider, or the URL of External ID with a custom domain.
    *
    * @defaultValue `IDENTITY_OIDC_AUTHORITY`
    */
   readonly oidcAuthority?: string | undefined
   /**
-   * The tenant and the user flows of Azure AD B2C, in place of `authority`.
+   * The tenant and the user flows of Azure AD B2C. Set it instead of `authority`.
    *
-   * @defaultValue `IDENTITY_B2C_…`, a variable each
+   * @defaultValue one environment variable `IDENTITY_B2C_…` for each member
    */
   readonly b2c?: B2cOptions | undefined
   /**
-   * Who may sign in through an authority of many tenants.
+   * The tenants whose users may sign in at an authority for many tenants.
    *
-   * @defaultValue `'any'`; `'work'` at `organizations`
+   * @defaultValue `'any'`, or `'work'` if the tenant of the authority is `organizations`
    */
   readonly tenants?: TenantPolicy | undefined
   /**
-   * What the application can do: `['cp1']` says that it answers claims challenges, and Entra ID gives tokens that
-   * live for a day and end at once when the user's situation changes (continuous access evaluation).
+   * The client capabilities. `['cp1']` means that the application supports claims challenges.
    *
-   * @defaultValue none
+   * With `cp1`, Entra ID issues access tokens that are valid for about a day. An API can reject them immediately when, for
+   * example, an administrator disables the user (continuous access evaluation).
+   *
+   * @defaultValue `[]`
    */
   readonly clientCapabilities?: readonly string[] | undefined
-  /** Where to tell what happens. `console` fits. @defaultValue silent, but for faults of the configuration */
+  /** Receives log messages. You can pass `console`. @defaultValue logs only configuration errors, to the console */
   readonly logger?: Logger | undefined
-  /** Reaches the provider, for proxies. @defaultValue the global `fetch` */
+  /** Sends the requests to the provider, for example through a proxy. @defaultValue the global `fetch` */
   readonly fetch?: typeof fetch | undefined
-  /** Seconds that the provider has to answer. @defaultValue `10` */
+  /** The maximum duration of a request to the provider, in seconds. @defaultValue `10` */
   readonly timeout?: number | undefined
-  /** The clock, for tests: milliseconds since 1970. @defaultValue `Date.now` */
+  /** Returns the current Unix time in milliseconds, for tests. @defaultValue `Date.now` */
   readonly now?: (() => number) | undefined
 }
 
-/** The variables of the environment, `process.env` on Node.js. */
+/** Environment variables, such as `process.env` on Node.js. */
 export type Environment = Readonly<Record<string, string | undefined>>

@@ -9,13 +9,13 @@ import {
 import { isIdentityError } from '../errors.ts'
 import type { Environment, ProviderOptions } from './provider-options.ts'
 
-/** Where users sign in, and the Azure AD B2C user flows beside the one that signs them in. */
+/** The authority that users sign in at, and the other user flows of Azure AD B2C. */
 export interface ResolvedAuthority {
   readonly authority: Authority
   readonly userFlows: Readonly<Partial<Record<UserFlow, Authority>>>
 }
 
-/** A user flow of Azure AD B2C beside the one that signs users in. */
+/** An Azure AD B2C user flow that is not the sign-in user flow. */
 export type UserFlow = 'edit_profile' | 'reset_password'
 
 const VARIABLES = {
@@ -37,9 +37,13 @@ const B2C_VARIABLES: Readonly<Record<keyof B2cOptions, string>> = {
 }
 
 type AuthorityOption = keyof typeof VARIABLES
-const OPTIONS = Object.keys(VARIABLES) as readonly AuthorityOption[]
+const AUTHORITY_OPTIONS = Object.keys(VARIABLES) as readonly AuthorityOption[]
 
-/** The Azure AD B2C options, each from the code or else from its variable; `undefined` where neither names a tenant. */
+/**
+ * Returns the Azure AD B2C options, each from the code or, if missing there, from its environment variable.
+ *
+ * @returns `undefined` if the code and the environment do not contain these options.
+ */
 export function withB2cEnvironment(
   inCode: B2cOptions | undefined,
   environment: Environment,
@@ -54,23 +58,28 @@ export function withB2cEnvironment(
 }
 
 /**
- * Finds the one authority that is configured. What the code says outranks the environment, whatever its kind.
+ * Returns the configured authority. An authority in the code takes precedence over any authority in the environment.
  *
- * @param given - With the environment's values.
- * @param inCode - Without them.
+ * @param given - The options, including the values of the environment.
+ * @param inCode - The options without the values of the environment.
+ * @param problems - Receives a message for each problem.
  */
 export function resolveAuthority(
   given: ProviderOptions,
   inCode: ProviderOptions,
   problems: string[],
 ): ResolvedAuthority | undefined {
-  const written = OPTIONS.filter((option) => inCode[option] !== undefined && inCode[option] !== '')
+  const inCodeOptions = AUTHORITY_OPTIONS.filter(
+    (option) => inCode[option] !== undefined && inCode[option] !== '',
+  )
   const used =
-    written.length > 0 ? written : OPTIONS.filter((option) => given[option] !== undefined)
+    inCodeOptions.length > 0
+      ? inCodeOptions
+      : AUTHORITY_OPTIONS.filter((option) => given[option] !== undefined)
   const [option, second] = used
   if (option === undefined) {
     problems.push(
-      'authority is not configured. Set Auth({ authority }) or IDENTITY_AUTHORITY, for example https://login.microsoftonline.com/contoso.onmicrosoft.com; for another provider Auth({ oidcAuthority }) or IDENTITY_OIDC_AUTHORITY, for example https://accounts.example.com; for Azure AD B2C Auth({ b2c: { tenantName, signUpSignInUserFlow } }) or IDENTITY_B2C_TENANT_NAME and IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW, for example fabrikam and B2C_1_susi.',
+      'authority is not configured. Set Auth({ authority }) or IDENTITY_AUTHORITY, for example https://login.microsoftonline.com/contoso.onmicrosoft.com. For another provider, set Auth({ oidcAuthority }) or IDENTITY_OIDC_AUTHORITY, for example https://accounts.example.com. For Azure AD B2C, set Auth({ b2c: { tenantName, signUpSignInUserFlow } }) or IDENTITY_B2C_TENANT_NAME and IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW, for example fabrikam and B2C_1_susi.',
     )
     return undefined
   }
@@ -79,7 +88,7 @@ export function resolveAuthority(
       (one) => `Auth({ ${one} }) or ${VARIABLES[one]}, for example ${EXAMPLES[one]}`,
     )
     problems.push(
-      `${used.map(toPlainName).join(' and ')} are both configured. Keep one of them: ${named.join('; ')}.`,
+      `${used.join(' and ')} are both configured. Keep only one of them: ${named.join(', ')}.`,
     )
     return undefined
   }
@@ -88,7 +97,7 @@ export function resolveAuthority(
   } catch (error) {
     if (!isIdentityError(error)) throw error
     problems.push(
-      `${error.message}; the authority is set by Auth({ ${option} }) or ${VARIABLES[option]}.`,
+      `${error.message} The authority comes from Auth({ ${option} }) or ${VARIABLES[option]}.`,
     )
     return undefined
   }
@@ -108,31 +117,31 @@ function toAuthority(
   return b2c === undefined ? undefined : resolveB2c(b2c, tenants, problems)
 }
 
-const REQUIRED = ['tenantName', 'signUpSignInUserFlow'] as const
+const REQUIRED_B2C_OPTIONS = ['tenantName', 'signUpSignInUserFlow'] as const
 
 function resolveB2c(
   b2c: B2cOptions,
   tenants: ProviderOptions['tenants'],
   problems: string[],
 ): ResolvedAuthority | undefined {
-  const faults = [
-    ...REQUIRED.filter((name) => !b2c[name]).map(
+  const b2cProblems = [
+    ...REQUIRED_B2C_OPTIONS.filter((name) => !b2c[name]).map(
       (name) =>
-        `b2c.${name} is not configured. Set Auth({ b2c: { ${name} } }) or ${B2C_VARIABLES[name]}, for example ${name === 'tenantName' ? 'fabrikam, of fabrikam.onmicrosoft.com' : 'B2C_1_susi'}.`,
+        `b2c.${name} is not configured. Set Auth({ b2c: { ${name} } }) or ${B2C_VARIABLES[name]}, for example ${name === 'tenantName' ? 'fabrikam for fabrikam.onmicrosoft.com' : 'B2C_1_susi'}.`,
     ),
     ...(b2c.tenantName && !/^[\w-]+$/.test(b2c.tenantName)
       ? [
-          `b2c.tenantName must be the first word of the tenant's name. Change Auth({ b2c: { tenantName } }) or ${B2C_VARIABLES.tenantName}, for example fabrikam, of fabrikam.onmicrosoft.com.`,
+          `b2c.tenantName must be the first part of the tenant's domain. Set Auth({ b2c: { tenantName } }) or ${B2C_VARIABLES.tenantName}, for example fabrikam for fabrikam.onmicrosoft.com.`,
         ]
       : []),
     ...(b2c.customDomain && !isServer(b2cUrl(b2c, ''))
       ? [
-          `b2c.customDomain must be a domain. Change Auth({ b2c: { customDomain } }) or ${B2C_VARIABLES.customDomain}, for example login.fabrikam.com.`,
+          `b2c.customDomain must be a domain. Set Auth({ b2c: { customDomain } }) or ${B2C_VARIABLES.customDomain}, for example login.fabrikam.com.`,
         ]
       : []),
   ]
-  problems.push(...faults)
-  if (faults.length > 0) return undefined
+  problems.push(...b2cProblems)
+  if (b2cProblems.length > 0) return undefined
   const toPolicy = (userFlow: string): Authority =>
     microsoftAuthority(b2cUrl(b2c, userFlow), tenants)
   const { editProfileUserFlow, resetPasswordUserFlow } = b2c
@@ -147,9 +156,4 @@ function resolveB2c(
 
 function isServer(url: string): boolean {
   return URL.canParse(url) && isSecureUrl(new URL(url))
-}
-
-// `oidc_authority` is what Python's Identity and our messages call `oidcAuthority`.
-function toPlainName(option: string): string {
-  return option.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

@@ -1,3 +1,4 @@
+import { globalFetch } from '../authority/index.ts'
 import type { ClientCredential } from '../client/index.ts'
 import { providerProblems } from './check-values.ts'
 import type { Logger } from './logger.ts'
@@ -9,7 +10,7 @@ import {
   type ResolvedAuthority,
 } from './resolve-authority.ts'
 
-/** Who the application is and who issues its tokens, after defaults. */
+/** The resolved options that identify the application and its identity provider, with defaults applied. */
 export interface ResolvedProvider extends ResolvedAuthority {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
@@ -19,7 +20,7 @@ export interface ResolvedProvider extends ResolvedAuthority {
   readonly timeout: number
 }
 
-/** The provider's options with those of the environment: what the code says, under whatever name, outranks it. */
+/** Adds the values of the environment to the provider options. Options in the code take precedence, under any name. */
 export function withProviderEnvironment<T extends ProviderOptions>(
   options: T,
   environment: Environment,
@@ -38,7 +39,7 @@ export function withProviderEnvironment<T extends ProviderOptions>(
   }
 }
 
-/** An empty variable, as `.env` files leave them, is one that was not set. */
+/** Removes undefined values and empty strings, because `.env` files often contain empty variables. */
 export function definedOnly<T extends object>(values: T): T {
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
@@ -46,11 +47,11 @@ export function definedOnly<T extends object>(values: T): T {
 }
 
 /**
- * Applies the defaults and checks everything.
+ * Checks the provider options and applies the defaults.
  *
- * @param given - With the environment's values.
- * @param inCode - Without them.
- * @param problems - Gets a sentence for each fault.
+ * @param given - The options, including the values of the environment.
+ * @param inCode - The options without the values of the environment.
+ * @param problems - Receives a message for each problem.
  */
 export function resolveProvider(
   given: ProviderOptions,
@@ -61,7 +62,7 @@ export function resolveProvider(
   if (!given.clientId) {
     problems.push(
       missing({
-        name: 'client_id',
+        name: 'clientId',
         option: 'clientId',
         variable: 'IDENTITY_CLIENT_ID',
         example: 'the Application (client) ID of the app registration',
@@ -76,8 +77,7 @@ export function resolveProvider(
       credential: given.clientCredential ?? given.clientSecret,
       capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
       logger: given.logger ?? {},
-      // Workers refuse the global one as a method of another object.
-      fetch: given.fetch ?? ((input, init) => fetch(input, init)),
+      fetch: given.fetch ?? globalFetch,
       timeout: given.timeout ?? 10,
     }
   )

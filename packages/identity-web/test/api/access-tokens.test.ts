@@ -18,7 +18,7 @@ const B2C_API = '33333333-4444-4555-8666-777777777777'
 const OLD_API = '44444444-5555-4666-8777-888888888888'
 const PLAIN_API = 'https://todos.example'
 
-/** The same API as a registration that gets tokens of version 1. */
+/** The same API, registered for version 1 tokens. */
 const oldApi: AppConfig = {
   ...defaultConfig.apps.find(({ clientId }) => clientId === TODO_API)!,
   clientId: OLD_API,
@@ -103,14 +103,14 @@ const test = base
         provider.accessToken({ api: TODO_API, ...request }),
   )
 
-  /** A token of version 1 for the API that `version2` makes tokens for. */
+  /** A version 1 token for the API that `version2` makes tokens for. */
   .extend(
     'version1',
     ({ provider }) =>
       (request: AccessTokenRequest = {}): Promise<string> =>
         provider.accessToken({
           api: OLD_API,
-          // The client's permission is one of the API under its other name.
+          // The client has its permission at the API with the other name.
           ...(request.as === undefined && { roles: ['Todos.Read.All'] }),
           ...request,
           claims: { aud: TODO_URI, ...request.claims },
@@ -159,7 +159,7 @@ const test = base
   )
 
 describe('tokens of both versions of one registration', () => {
-  test('are accepted side by side, each by its own issuer, claims and audience', async ({
+  test('are both accepted, each with its own issuer, claims and audience', async ({
     open,
     version2,
     version1,
@@ -189,7 +189,7 @@ describe('tokens of both versions of one registration', () => {
     [2, (authority: string) => `${authority}/v2.0`],
     [1, () => `https://sts.windows.net/${CONTOSO}/`],
   ] as const)(
-    'of an application itself: version %s',
+    'are accepted for an application: version %s',
     async ([version, issuer], { open, tokenOf, provider }) => {
       const seen = await expectLetIn(await open(), await tokenOf(version))
 
@@ -207,7 +207,7 @@ describe('tokens of both versions of one registration', () => {
     },
   )
 
-  test('need the documents of their own version alone', async ({ open, version2, provider }) => {
+  test('need only the documents of their own version', async ({ open, version2, provider }) => {
     const api = await open()
     await expectLetIn(api, await version2({ as: 'alex' }))
 
@@ -222,7 +222,7 @@ describe('tokens of both versions of one registration', () => {
     ['a version 1 token with the issuer of version 2', { ver: '1.0' }],
     ['a version 2 token with the issuer of version 1', { iss: 'sts' }],
   ] as const)(
-    'are rejected where version and issuer do not go together: %s',
+    'are rejected if version and issuer do not match: %s',
     async ([, claims], { open, version2 }) => {
       const changed =
         'iss' in claims
@@ -265,7 +265,7 @@ describe('tokens of both versions of one registration', () => {
     ],
     ['no name at all', 'kim', { unique_name: '' }, undefined],
   ] as const)(
-    'say who the user is in version 1: %s',
+    'name the user in version 1: %s',
     async ([, as, claims, username], { open, version1 }) => {
       const { user } = await expectLetIn(
         await open(),
@@ -290,7 +290,7 @@ describe('the audience', () => {
     ['https://todos.contoso.example', { audience: [TODO_URI, 'https://todos.contoso.example'] }],
     ['https://todos.contoso.example/', { audience: `${TODO_URI} https://todos.contoso.example` }],
     ['urn:todos', { audience: 'urn:todos' }],
-    // The two forms of the client id need no option, nor are they lost by one.
+    // The two forms of the client ID are accepted with and without the option.
     [TODO_API, { audience: 'urn:todos' }],
     [`api://${TODO_API}`, { audience: undefined }],
   ]
@@ -361,7 +361,7 @@ describe('the audience', () => {
     ['the first URI', { audience: ['plain', 'https://a.example/'] }, 'https://a.example/.default'],
     ['the client id without one', { audience: undefined }, `api://${TODO_API}/.default`],
   ] as const)(
-    'is named to whoever brings a token for another API: %s',
+    'is named in the error for a token of another API: %s',
     async ([, options, scope], { open, version2 }) => {
       await expectRefused(
         await open(options),
@@ -391,7 +391,7 @@ describe('an API for many tenants', () => {
     ['contoso.onmicrosoft.com', undefined, { as: 'alex' }, CONTOSO],
     [CONTOSO, [CONTOSO], { as: 'alex' }, CONTOSO],
   ] as [string, ApiAuthOptions['tenants'], AccessTokenRequest, string][])(
-    'at %s with tenants %s accepts, in both versions: %o of %s',
+    'at %s with tenants %s accepts both versions: %o of %s',
     async ([authority, tenants, request, tid], { open, provider, version2, version1 }) => {
       const api = await open({ authority: provider.authority(authority), tenants })
       const newer = await expectLetIn(api, await version2(request))
@@ -417,7 +417,7 @@ describe('an API for many tenants', () => {
     ['common', [CONTOSO], DAEMON, FABRIKAM],
     ['organizations', [CONTOSO], { as: 'jo' }, FABRIKAM],
   ] as [string, string[], AccessTokenRequest, string][])(
-    'at %s with tenants %o rejects, in both versions: %o of %s',
+    'at %s with tenants %o rejects both versions: %o of %s',
     async ([authority, tenants, request, tid], { open, tokenOf, provider }) => {
       const api = await open({ authority: provider.authority(authority), tenants })
 
@@ -452,7 +452,7 @@ describe('an API for many tenants', () => {
     [2, 'its tid is not the tenant of the authority'],
     [1, 'its tid is not the tenant of the authority'],
   ] as const)(
-    'is not one for one tenant: version %s',
+    'differs from an API for one tenant: version %s',
     async ([version, reason], { open, tokenOf, provider }) => {
       await expectRefused(await open(), await tokenOf(version, { as: 'jo' }), reason)
       await expectRefused(await open(), await tokenOf(version, DAEMON), reason)
@@ -474,7 +474,7 @@ describe('an API for many tenants', () => {
 })
 
 describe('External ID', () => {
-  test('accepts a customer by the issuer at ciamlogin.com', async ({
+  test('accepts a customer with the issuer at ciamlogin.com', async ({
     open,
     provider,
     version2,
@@ -494,7 +494,7 @@ describe('External ID', () => {
     expect(scopes).toEqual(['Todos.Read', 'Todos.ReadWrite'])
   })
 
-  test('accepts an application itself', async ({ open, provider, version2 }) => {
+  test('accepts an application', async ({ open, provider, version2 }) => {
     const { app } = await expectLetIn(
       await open({ authority: provider.externalIdAuthority }),
       await version2({ authority: CUSTOMERS }),
@@ -513,11 +513,7 @@ describe('External ID', () => {
 })
 
 describe('Azure AD B2C', () => {
-  test('accepts a customer who has neither a tid nor a user name', async ({
-    openB2c,
-    mia,
-    provider,
-  }) => {
+  test('accepts a customer without tid and username', async ({ openB2c, mia, provider }) => {
     const { user, clientId, scopes } = await expectLetIn(await openB2c(), await mia())
 
     expect(user).toEqual({
@@ -534,7 +530,7 @@ describe('Azure AD B2C', () => {
     ['the policy is in acr', { b2cPolicyClaim: 'acr' }],
     ['the issuer has the policy in it', { b2cIssuer: 'tfp' }],
     ['both', { b2cPolicyClaim: 'acr', b2cIssuer: 'tfp' }],
-  ] as const)('accepts a customer where %s', async ([, behaviour], { provider, openB2c, mia }) => {
+  ] as const)('accepts a customer if %s', async ([, behaviour], { provider, openB2c, mia }) => {
     provider.behave(behaviour)
 
     const { user } = await expectLetIn(await openB2c(), await mia())
@@ -548,7 +544,7 @@ describe('Azure AD B2C', () => {
     ['tfp', 'B2C_1_susi'],
     ['tfp', 'B2C_1_reset'],
   ] as const)(
-    'with the issuer %s takes tokens of the user flow %s, which was configured',
+    'with the issuer %s accepts tokens of the configured user flow %s',
     async ([b2cIssuer, name], { provider, openB2c, mia, flow }) => {
       provider.behave({ b2cIssuer })
       const api = await openB2c({ authority: undefined, b2c: provider.b2c })
@@ -558,7 +554,7 @@ describe('Azure AD B2C', () => {
   )
 
   test.for(['default', 'tfp'] as const)(
-    'with the issuer %s rejects tokens of the flow that edits profiles, which does not sign in a user',
+    'with the issuer %s rejects tokens of the edit-profile flow, which is not a sign-in',
     async (b2cIssuer, { provider, openB2c, mia, flow }) => {
       provider.behave({ b2cIssuer })
       const api = await openB2c({ authority: undefined, b2c: provider.b2c })
@@ -567,7 +563,7 @@ describe('Azure AD B2C', () => {
     },
   )
 
-  test('rejects tokens of a user flow that was not configured', async ({ openB2c, mia, flow }) => {
+  test('rejects tokens of a user flow that is not configured', async ({ openB2c, mia, flow }) => {
     const api = await openB2c()
 
     await expectRefused(api, await mia(flow('B2C_1_edit')), 'its policy (tfp or acr)')
@@ -583,7 +579,7 @@ describe('Azure AD B2C', () => {
     await expectRefused(await openB2c(), await mia({ claims: { iss } }), 'its issuer')
   })
 
-  test('accepts an application itself by its role, where its token says what it is', async ({
+  test('accepts an application by its role if its token contains idtyp', async ({
     provider,
     openB2c,
   }) => {
@@ -598,19 +594,16 @@ describe('Azure AD B2C', () => {
     expect(seen).toMatchObject({ app: { clientId: CLIENT }, roles: ['Todos.Read.All'] })
   })
 
-  test('does not take a customer whose token has no scopes for an application', async ({
-    mia,
-    openB2c,
-  }) => {
-    // Who asks for the client id as a scope gets such a token; a customer's sub is their oid here.
+  test('does not treat a customer without scopes as an application', async ({ mia, openB2c }) => {
+    // A customer gets such a token by requesting the client ID as a scope. Here, the sub of a customer is their oid.
     const token = await mia({ claims: { scp: undefined }, roles: ['Todos.Read.All'] })
 
-    await expectRefused(await openB2c(), token, "is not an application's own")
+    await expectRefused(await openB2c(), token, 'is not an app-only token')
   })
 })
 
 describe('AD FS', () => {
-  test('accepts a user by the issuer that access tokens have there', async ({
+  test('accepts a user with the issuer that access tokens have there', async ({
     openAdfs,
     alex,
     provider,
@@ -632,7 +625,11 @@ describe('AD FS', () => {
     await expectRefused(await openAdfs(), token, 'its issuer')
   })
 
-  test('goes by its one issuer where it names no other', async ({ provider, openAdfs, alex }) => {
+  test('uses its only issuer if the metadata does not name one for access tokens', async ({
+    provider,
+    openAdfs,
+    alex,
+  }) => {
     provider.tamper = { metadata: ({ access_token_issuer: _other, ...document }) => document }
     const api = await openAdfs()
 
@@ -648,7 +645,7 @@ describe('AD FS', () => {
     await expectRefused(await openAdfs(), await alex({ claims: { iss } }), 'its issuer')
   })
 
-  test('accepts an application itself by its role', async ({ version2, openAdfs, provider }) => {
+  test('accepts an application by its role', async ({ version2, openAdfs, provider }) => {
     const token = await version2({ authority: 'adfs', claims: { roles: ['Todos.Read.All'] } })
 
     const seen = await expectLetIn(await openAdfs(), token)
@@ -661,19 +658,16 @@ describe('AD FS', () => {
     })
   })
 
-  test('does not take a user whose token has no scopes for an application', async ({
-    alex,
-    openAdfs,
-  }) => {
+  test('does not treat a user without scopes as an application', async ({ alex, openAdfs }) => {
     const token = await alex({ claims: { scp: undefined, roles: ['Todos.Read.All'] } })
 
-    await expectRefused(await openAdfs(), token, "is not an application's own")
+    await expectRefused(await openAdfs(), token, 'is not an app-only token')
   })
 })
 
-describe('a plain OpenID provider', () => {
+describe('another OpenID Connect provider', () => {
   test.for(['at+jwt', 'JWT'] as const)(
-    'gives users tokens of the type %s',
+    'issues tokens of the type %s for users',
     async (type, { provider, openPlain, plain }) => {
       provider.behave({ oidcAccessTokenType: type })
 
@@ -689,7 +683,7 @@ describe('a plain OpenID provider', () => {
   )
 
   test.for(['application/at+jwt', 'AT+JWT', 'jwt', undefined])(
-    'may spell the type of its tokens as %s',
+    'may write the type of its tokens as %s',
     async (typ, { openPlain, plain }) => {
       await expectLetIn(await openPlain(), await plain({ as: 'alex', header: { typ } }))
     },
@@ -702,7 +696,7 @@ describe('a plain OpenID provider', () => {
     ['one in each', { scope: 'todos:read', scp: ['todos:write'] }],
     ['a list with more than texts', { scope: ['todos:read', 7, null, 'todos:write'] }],
   ] as const)(
-    'names scopes in its own way: %s',
+    'may name scopes differently: %s',
     async ([, claims], { provider, openPlain, plain }) => {
       provider.behave({ oidcAccessTokenType: 'JWT' })
 
@@ -712,7 +706,7 @@ describe('a plain OpenID provider', () => {
     },
   )
 
-  test('names the client by azp where it has no client_id', async ({ openPlain, plain }) => {
+  test('names the client in azp if client_id is missing', async ({ openPlain, plain }) => {
     const claims = { client_id: undefined, azp: 'client-7' }
 
     const { clientId } = await expectLetIn(await openPlain(), await plain({ as: 'alex', claims }))
@@ -725,7 +719,7 @@ describe('a plain OpenID provider', () => {
     ['its client id with a word behind it', { sub: `${CLIENT}@clients` }],
     ['nothing', { sub: undefined }],
   ] as const)(
-    'names an application by %s, and its scopes are its roles',
+    'names an application as %s, and its scopes are its roles',
     async ([, claims], { openPlain, plain, provider }) => {
       const seen = await expectLetIn(await openPlain(), await plain({ claims, roles: ['Admin'] }))
 
@@ -739,13 +733,13 @@ describe('a plain OpenID provider', () => {
   )
 
   test.for([
-    ['it names no client', { client_id: undefined }],
+    ['it does not name a client', { client_id: undefined }],
     ['its subject is like the client id', { sub: `${CLIENT}x` }],
     ['its subject is in another case', { sub: 'CLIENT', client_id: 'client' }],
     ['idtyp says so, which is of Microsoft', { sub: 'somebody', idtyp: 'app' }],
     ['it says when somebody signed in', { auth_time: 1 }],
     ['it says who signed in', { preferred_username: 'client' }],
-  ] as const)('does not name an application where %s', async ([, claims], { openPlain, plain }) => {
+  ] as const)('does not name an application if %s', async ([, claims], { openPlain, plain }) => {
     const seen = await expectLetIn(await openPlain(), await plain({ claims }))
 
     expect(seen.app).toBeUndefined()
@@ -756,8 +750,12 @@ describe('a plain OpenID provider', () => {
     ['no user', { sub: undefined, client_id: undefined }],
     ['an empty one', { sub: '' }],
     ['a number', { sub: 7 }],
-  ] as const)('is rejected where it names %s', async ([, claims], { openPlain, plain }) => {
-    await expectRefused(await openPlain(), await plain({ as: 'alex', claims }), 'no user (sub)')
+  ] as const)('rejects its token if it names %s', async ([, claims], { openPlain, plain }) => {
+    await expectRefused(
+      await openPlain(),
+      await plain({ as: 'alex', claims }),
+      'does not name a user (sub)',
+    )
   })
 
   test.for([
@@ -768,14 +766,14 @@ describe('a plain OpenID provider', () => {
     ['the word of Keycloak', { typ: 'ID' }],
     ['no scopes', { scope: undefined }],
   ] as const)(
-    'is taken for an ID token with %s, where its type does not tell',
+    'issues an ID token, if the type is not clear, with %s',
     async ([, claims], { provider, openPlain, plain }) => {
       provider.behave({ oidcAccessTokenType: 'JWT' })
 
       await expectRefused(
         await openPlain(),
         await plain({ as: 'alex', claims }),
-        'it is an ID token, which tells a client who signed in',
+        'it is an ID token; send an access token',
       )
     },
   )
@@ -793,7 +791,10 @@ describe('a plain OpenID provider', () => {
     },
   )
 
-  test('does not take api:// and the client id for its audience', async ({ openPlain, plain }) => {
+  test('does not accept api:// with the client ID as its audience', async ({
+    openPlain,
+    plain,
+  }) => {
     const api = await openPlain({ clientId: 'todos' })
 
     await expectLetIn(api, await plain({ as: 'alex', api: 'todos' }))
@@ -805,12 +806,12 @@ describe('a plain OpenID provider', () => {
   })
 })
 
-describe("an application's own token", () => {
+describe('an app-only token', () => {
   test.for([
     ['idtyp', { idtyp: 'app' }],
     ['idtyp, whatever sub and oid are', { idtyp: 'app', sub: 'other' }],
     ['sub and oid, which are the same', {}],
-  ] as const)('is told by %s', async ([, claims], { open, tokenOf }) => {
+  ] as const)('is recognized by %s', async ([, claims], { open, tokenOf }) => {
     for (const version of VERSIONS) {
       const { app } = await expectLetIn(await open(), await tokenOf(version, { claims }))
       expect(app?.['clientId']).toBe(CLIENT)
@@ -820,19 +821,19 @@ describe("an application's own token", () => {
   test.for([
     ['sub and oid differ', { sub: 'somebody' }],
     ['idtyp says user', { idtyp: 'user' }],
-    ['idtyp says what nobody knows', { idtyp: 'device' }],
+    ['idtyp has an unknown value', { idtyp: 'device' }],
     ['idtyp is a list', { idtyp: ['app'] }],
-  ] as const)('is none where %s', async ([, claims], { open, tokenOf }) => {
+  ] as const)('is not recognized if %s', async ([, claims], { open, tokenOf }) => {
     for (const version of VERSIONS) {
       await expectRefused(
         await open(),
         await tokenOf(version, { claims }),
-        "is not an application's own",
+        'is not an app-only token',
       )
     }
   })
 
-  test('is not a user’s token whose idtyp says user', async ({ open, version2 }) => {
+  test('is not a user token with the idtyp user', async ({ open, version2 }) => {
     const { user, app } = await expectLetIn(
       await open(),
       await version2({ as: 'alex', claims: { idtyp: 'user' } }),
@@ -843,7 +844,7 @@ describe("an application's own token", () => {
   })
 
   test.for(VERSIONS)(
-    'is not enough without a role: version %s',
+    'is rejected without a role: version %s',
     async (version, { open, tokenOf }) => {
       const api = await open()
 

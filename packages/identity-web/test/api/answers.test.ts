@@ -5,13 +5,13 @@ import { parseChallenges } from '../../src/client/challenges.ts'
 import type { ApiReply, ProtectedApi } from '../support/protected-api.ts'
 
 const PREFIX = 'api://todos.contoso.example'
-// RFC 6750, section 3: of a quoted text only what needs no escape; one challenge, a name each once.
+// RFC 6750, section 3: one challenge, each name once, and only characters that need no escape.
 const PARAMETER = '[a-z_]+="[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]*"'
 const STRICT = new RegExp(`^Bearer(?: ${PARAMETER}(?:, ${PARAMETER})*)?$`)
-// What no answer is larger than: servers and clients take 8 KB of headers for granted, and not more.
+// The largest challenge. Servers and clients usually allow 8 KB of headers.
 const MAX_HEADER = 4096
 
-/** Reads the challenge of an answer by the grammar, and finds it unambiguous. */
+/** Reads the challenge of a response by the grammar and checks that it is unambiguous. */
 function strictly({ headers }: ApiReply): Record<string, string> {
   const header = headers.get('www-authenticate') ?? ''
   expect(header).toMatch(STRICT)
@@ -33,7 +33,7 @@ function expectJson({ headers, body }: ApiReply): Record<string, unknown> {
 
 const test = base
 
-  /** The routes of these tests: a user's scope, an app's role, a step-up, a predicate. */
+  /** The routes of these tests: a user's scope, an app role, a step-up, a `claims` function. */
   .extend('open', ({ openApi }) => (options: ApiAuthOptions = {}): Promise<ProtectedApi> => {
     return openApi(options, (app, api) => {
       const { authorizationRequired: guard } = api
@@ -64,8 +64,8 @@ const test = base
     })
   })
 
-describe('an answer by RFC 6750', () => {
-  test('to no token says how to get one, and names no error', async ({ open }) => {
+describe('a response by RFC 6750', () => {
+  test('without a token tells how to get one and does not name an error', async ({ open }) => {
     const api = await open({ resource: 'https://api.contoso.example/v1' })
 
     const reply = await api.call('/todos')
@@ -81,7 +81,9 @@ describe('an answer by RFC 6750', () => {
     })
   })
 
-  test('to no token where nothing is to be said is the scheme alone', async ({ open }) => {
+  test('without a token contains only the scheme if there is nothing else to say', async ({
+    open,
+  }) => {
     const api = await open()
 
     const reply = await api.call('/jobs')
@@ -96,7 +98,7 @@ describe('an answer by RFC 6750', () => {
     ['a token in commas', { authorization: 'Bearer a.b.c, Bearer d.e.f' }],
     ['an empty header', { authorization: '' }],
     ['a token with no scheme', { authorization: 'a.b.c' }],
-    ['a scheme that nobody knows', { authorization: 'Token a.b.c' }],
+    ['an unknown scheme', { authorization: 'Token a.b.c' }],
     ['two schemes', { authorization: 'Basic eDp5, Bearer a.b.c' }],
     ['two schemes run together', { authorization: 'Basic eDp5,Bearer a.b.c' }],
   ] as const)('to %s is 400 invalid_request', async ([, headers], { open }) => {
@@ -110,7 +112,7 @@ describe('an answer by RFC 6750', () => {
   })
 
   test.for(['Bearer a.b.c, Bearer d.e.f', 'Basic eDp5, Bearer a.b.c', 'Bearer a.b.c,Basic eDp5'])(
-    'to two headers that were joined says so: %s',
+    'to two joined headers names the problem: %s',
     async (authorization, { open }) => {
       const api = await open()
 
@@ -121,7 +123,7 @@ describe('an answer by RFC 6750', () => {
     },
   )
 
-  test('to a token in both header and URL is 400, and to one in the URL alone 401 with advice', async ({
+  test('to a token in both header and URL is 400, and to one only in the URL 401 with advice', async ({
     open,
     provider,
   }) => {
@@ -138,7 +140,7 @@ describe('an answer by RFC 6750', () => {
     expect(expectJson(alone)['error_description']).toContain('URL')
   })
 
-  test('to a token is not changed by what only looks like another one in the URL', async ({
+  test('to a token does not change if a URL only seems to contain another one', async ({
     open,
     provider,
   }) => {
@@ -176,7 +178,7 @@ describe('an answer by RFC 6750', () => {
     [4, 'not a JSON Web Token'],
     [5, 'encrypted'],
     [6, 'not a JSON Web Token'],
-  ] as const)('to a token of %i parts says what it is', async ([parts, what], { open }) => {
+  ] as const)('to a token of %i parts names its kind', async ([parts, what], { open }) => {
     const api = await open()
     const token = Array.from({ length: parts }, () => 'e30').join('.')
 
@@ -186,7 +188,7 @@ describe('an answer by RFC 6750', () => {
     expect(strictly(reply)['error_description']).toContain(what)
   })
 
-  test('while the provider is away is 503, and tells nothing of it', async ({ open, provider }) => {
+  test('during an outage of the provider is 503 without details', async ({ open, provider }) => {
     const lines: [string, string][] = []
     const to =
       (level: string) =>
@@ -221,7 +223,7 @@ describe('an answer by RFC 6750', () => {
     },
   )
 
-  test('to an application without the role is 403 insufficient_scope, and no scope would help', async ({
+  test('to an application without the role is 403 insufficient_scope without a scope', async ({
     open,
     provider,
   }) => {
@@ -236,7 +238,7 @@ describe('an answer by RFC 6750', () => {
     expect(rest).toEqual({})
   })
 
-  test('to a client, a tenant and claims that are not allowed returns 403 without a challenge', async ({
+  test('to a client, a tenant and claims that are not allowed is 403 without a challenge', async ({
     provider,
     open,
   }) => {
@@ -259,7 +261,7 @@ describe('an answer by RFC 6750', () => {
     }
   })
 
-  test('is understood by an OAuth client that is not ours', async ({ open, provider }) => {
+  test('is understood by another OAuth client', async ({ open, provider }) => {
     const api = await open({ resource: 'https://api.contoso.example' })
     const config = new openid.Configuration(
       { issuer: provider.origin },
@@ -300,7 +302,7 @@ describe('a claims challenge', () => {
   const claimsIn = (reply: ApiReply): unknown =>
     JSON.parse(Buffer.from(strictly(reply)['claims'] ?? '', 'base64').toString('utf8'))
 
-  test('of a route tells a client that understands it what to ask for, one context after the other', async ({
+  test('of a route tells a client that supports it which context to request, one after the other', async ({
     open,
     provider,
   }) => {
@@ -332,9 +334,9 @@ describe('a claims challenge', () => {
   test.for([
     ['no capabilities', undefined],
     ['other capabilities', ['cp2', 'xcp1']],
-    ['a capability that is no text', [{ cp1: true }]],
+    ['a capability that is not a string', [{ cp1: true }]],
   ] as const)(
-    'is not sent to a client with %s: it would not understand',
+    'is not sent to a client with %s, which does not support it',
     async ([, capabilities], { open, provider }) => {
       const api = await open()
       const token = await provider.accessToken({ as: 'alex', claims: { xms_cc: capabilities } })
@@ -347,7 +349,7 @@ describe('a claims challenge', () => {
     },
   )
 
-  test('comes after the scopes: who may not come in at all is not sent to step up', async ({
+  test('comes after the scopes, so a caller without the scopes does not step up', async ({
     open,
     provider,
   }) => {
@@ -384,7 +386,7 @@ describe('hostile tokens', () => {
     expect(description).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/)
     expect(String(description).length).toBeLessThan(600)
     expect(api.errors).toEqual([])
-    // Who reads the log sees one entry, and nothing that a terminal would obey.
+    // The log shows one entry, without characters that control a terminal.
     const messages = api.logs.map((line) => line.slice(0, line.lastIndexOf(' {')))
     expect(messages).not.toEqual([])
     for (const message of messages) {
@@ -395,7 +397,7 @@ describe('hostile tokens', () => {
 
   describe.each(HOSTILE)('with %s', (_, text) => {
     test.for(['aud', 'iss', 'ver', 'tid'])(
-      'in %s get a well-formed answer',
+      'in %s get a well-formed response',
       async (claim, { open, provider }) => {
         const api = await open()
 
@@ -406,7 +408,7 @@ describe('hostile tokens', () => {
     )
 
     test.for(['alg', 'kid', 'typ'])(
-      'in the header as %s get one, too',
+      'in the header as %s get one as well',
       async (parameter, { open, provider }) => {
         const api = await open()
         const [head = '', payload, signature] = (await provider.accessToken({ as: 'alex' })).split(
@@ -428,17 +430,17 @@ describe('hostile tokens', () => {
     ['objects', { toString: 'x', length: 3 }],
     ['nested lists', [[['x']]]],
     ['booleans', true],
-  ] as const)('with %s in place of texts get one', async ([, value], { open, provider }) => {
+  ] as const)('with %s instead of strings get one', async ([, value], { open, provider }) => {
     const api = await open()
     for (const claim of ['aud', 'iss', 'ver', 'tid', 'exp', 'nbf', 'iat']) {
-      // Long ago, which is no fault but for the expiry.
+      // Long ago, which only matters for the expiry.
       if (value === 7 && ['exp', 'nbf', 'iat'].includes(claim)) continue
       const token = await provider.accessToken({ as: 'alex', claims: { [claim]: value } })
       await expectCalm(api, await api.call('/todos', token))
     }
   })
 
-  test('a client id with quotes is rejected calmly', async ({ open, provider }) => {
+  test('a client ID with quotes is rejected without a failure', async ({ open, provider }) => {
     const api = await open({ allowedClients: [provider.app.clientId] })
     const azp = 'x"\r\nSet-Cookie: a=b'
 
@@ -453,10 +455,7 @@ describe('hostile tokens', () => {
   })
 })
 
-test('no token and no secret is in any answer or log line, whatever becomes of the request', async ({
-  open,
-  provider,
-}) => {
+test('responses and log lines never contain a token or a secret', async ({ open, provider }) => {
   const secret = 'MARKED-client-secret-0123456789'
   const api = await open({ clientCredential: secret })
   const tokens = [

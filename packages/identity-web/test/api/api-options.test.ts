@@ -6,16 +6,16 @@ import { close, listen } from '../support/site.ts'
 
 const OTHER = '99999999-9999-4999-8999-999999999999'
 
-/** Options that are right, for a provider where nothing listens. */
+/** Valid options, for a provider that does not run. */
 const RIGHT = {
   authority: 'http://localhost:1/contoso.onmicrosoft.com',
   clientId: '22222222-3333-4444-8555-666666666666',
 }
 
 interface Configured {
-  /** What was logged at error when the API was made. */
+  /** The messages that were logged as errors when the API was made. */
   readonly problems: string[]
-  /** The statuses of a wrapped route, the middleware form, and either's body. */
+  /** The statuses of a wrapped route and of the middleware form, and the body of both. */
   readonly statuses: number[]
   readonly bodies: unknown[]
   readonly caching: (string | null)[]
@@ -23,7 +23,7 @@ interface Configured {
   readonly reached: number
 }
 
-/** Makes an `ApiAuth`, logs caught, and calls its routes with a token. */
+/** Makes an `ApiAuth` whose logs are recorded, and calls its routes with a token. */
 async function configure(
   options: object,
   {
@@ -107,26 +107,26 @@ const test = base
   )
 
 describe('the options of ApiAuth', () => {
-  test('nothing at all: what is missing is named, with option, variable and example', async () => {
+  test('without any option, the message names what is missing, with option, variable and example', async () => {
     const { problems } = await configure({})
 
     expect(problems).toEqual([
       saying(
         /^identity-web: authority is not configured.*ApiAuth\(\{ authority \}\) or IDENTITY_AUTHORITY, for example https:\/\//,
       ),
-      saying(/client_id is not configured.*ApiAuth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/),
+      saying(/clientId is not configured.*ApiAuth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/),
     ])
     expect(problems.join('\n')).not.toMatch(/\bAuth\(/)
   })
 
-  test('need no secret, no session and no redirect URI', async () => {
+  test('do not need a secret, a session or a redirect URI', async () => {
     const { problems, statuses } = await configure(RIGHT)
 
     expect(problems).toEqual([])
     expect(statuses).toEqual([401, 401])
   })
 
-  test('every fault is told at once', async () => {
+  test('all problems are reported together', async () => {
     const { problems } = await configure({
       authority: 'http://login.example.com/contoso',
       audience: 7,
@@ -143,17 +143,17 @@ describe('the options of ApiAuth', () => {
     })
 
     for (const pattern of [
-      /authority must begin with https/,
-      /client_id is not configured/,
+      /authority must start with https/,
+      /clientId is not configured/,
       /audience must be a list of strings/,
-      /allowedClients must be a list of client ids/,
-      /resource must be the API's own https/,
+      /allowedClients must be a list of client IDs/,
+      /resource must be the https/,
       /longRunning\.store must have get, set and delete/,
       /longRunning\.secret is missing or shorter than 32/,
       /timeout must be a number of seconds/,
       /tenants must be/,
       /clientCapabilities must be a list/,
-      /client_credential and client_secret are both configured/,
+      /clientCredential and clientSecret are both configured/,
       /ApiAuth has no option audiences\. Did you mean audience\?/,
       /ApiAuth has no option redirectUri\./,
     ]) {
@@ -184,7 +184,7 @@ describe('the options of ApiAuth', () => {
     ['resource', 'ftp://api.contoso.com'],
     ['resource', 7],
     ['resource', null],
-  ])('%s may not be %o, and the message shows a right one', async (option, value) => {
+  ])('%s may not be %o, and the message shows a valid value', async (option, value) => {
     const { problems, statuses } = await configure({ ...RIGHT, [option]: value })
 
     expect(problems).toEqual(
@@ -215,7 +215,7 @@ describe('the options of ApiAuth', () => {
       /\.store must have get, set and delete/,
     ]),
     [
-      'a secret that is no text',
+      'a secret that is not a string',
       { store: new Map(), secret: [new Uint8Array(32)] },
       /longRunning\.secret/,
     ],
@@ -255,24 +255,24 @@ describe('the options of ApiAuth', () => {
     expect(problems).toEqual([])
   })
 
-  test('the credential is checked, and never shown', async () => {
+  test('the credential is checked and never shown', async () => {
     const { problems, bodies } = await configure({ ...RIGHT, clientCredential: 'MARKED\nsecret' })
 
-    expect(problems).toEqual(only(saying(/clientCredential holds a line break/)))
+    expect(problems).toEqual(only(saying(/clientCredential contains a line break/)))
     expect(JSON.stringify([problems, bodies])).not.toContain('MARKED')
   })
 
-  test('two authorities are one too many', async () => {
+  test('two authorities are rejected', async () => {
     const { problems } = await configure({ ...RIGHT, oidcAuthority: 'https://id.example.com' })
 
     expect(problems).toEqual(
       only(
-        saying(/authority and oidc_authority are both configured.*ApiAuth\(\{ oidcAuthority \}\)/),
+        saying(/authority and oidcAuthority are both configured.*ApiAuth\(\{ oidcAuthority \}\)/),
       ),
     )
   })
 
-  test('Azure AD B2C by its options', async ({ provider }) => {
+  test('Azure AD B2C has its own options', async ({ provider }) => {
     const right = { ...RIGHT, authority: undefined, b2c: provider.b2c }
     const missing = { ...RIGHT, authority: undefined, b2c: { tenantName: 'fabrikam' } }
 
@@ -290,7 +290,7 @@ describe('the options of ApiAuth', () => {
   })
 })
 
-describe('an ApiAuth with faults', () => {
+describe('an ApiAuth with wrong options', () => {
   test('returns 500 on guarded routes, whatever the token', async ({ provider }) => {
     const token = await provider.accessToken({ as: 'alex' })
     const { statuses, bodies, caching, reached, problems } = await configure(
@@ -310,7 +310,7 @@ describe('an ApiAuth with faults', () => {
     expect(provider.requests).toEqual([])
   })
 
-  test('gives no tokens either', async () => {
+  test('does not return tokens', async () => {
     const { api } = await configure({ ...RIGHT, resource: 'x' })
 
     for (const ask of [
@@ -325,7 +325,7 @@ describe('an ApiAuth with faults', () => {
     }
   })
 
-  test('is told on the console where there is no logger', async () => {
+  test('is reported on the console without a logger', async () => {
     const error = vi.spyOn(console, 'error').mockReturnValue()
 
     await configure({ logger: undefined })
@@ -335,7 +335,7 @@ describe('an ApiAuth with faults', () => {
 })
 
 describe('the environment', () => {
-  test('may say all of it', async ({ provider }) => {
+  test('may contain all options', async ({ provider }) => {
     const token = await provider.accessToken({ as: 'alex', claims: { aud: 'api://other' } })
     const { problems, statuses } = await configure(
       {},
@@ -355,7 +355,7 @@ describe('the environment', () => {
     expect(statuses).toEqual([200, 200])
   })
 
-  test('is outranked by the code, also for the audience', async ({ provider }) => {
+  test('is overridden by the code, also for the audience', async ({ provider }) => {
     const token = await provider.accessToken({ as: 'alex', claims: { aud: 'api://other' } })
     const { statuses } = await configure(
       { authority: provider.authority(), clientId: OTHER, audience: ['api://mine'] },
@@ -368,7 +368,7 @@ describe('the environment', () => {
     expect(statuses).toEqual([401, 401])
   })
 
-  test('counts an empty variable as none', async () => {
+  test('treats an empty variable as missing', async () => {
     const { problems } = await configure(RIGHT, {
       environment: {
         IDENTITY_AUDIENCE: '',
@@ -381,7 +381,7 @@ describe('the environment', () => {
     expect(problems).toEqual([])
   })
 
-  test('is checked as the code is', async () => {
+  test('is checked like the code', async () => {
     const { problems } = await configure(
       {},
       { environment: { IDENTITY_AUTHORITY: 'contoso', IDENTITY_RESOURCE: 'api.contoso.com' } },
@@ -389,13 +389,13 @@ describe('the environment', () => {
 
     expect(problems).toEqual([
       saying(/authority is not a URL.*ApiAuth\(\{ authority \}\) or IDENTITY_AUTHORITY/),
-      saying(/client_id is not configured/),
+      saying(/clientId is not configured/),
       saying(/resource must be.*IDENTITY_RESOURCE/),
     ])
   })
 })
 
-describe('what the options mean', () => {
+describe('the effect of the options', () => {
   test.for([
     ['the client id', '22222222-3333-4444-8555-666666666666', 200],
     ['api:// and the client id', 'api://22222222-3333-4444-8555-666666666666', 200],
@@ -408,7 +408,7 @@ describe('what the options mean', () => {
     ['two slashes', 'api://todos.contoso.example//', 401],
     ['nothing', '', 401],
     ['a slash', '/', 401],
-  ] as const)('a token for %s (%s) returns %i', async ([, aud, status], { mine, provider }) => {
+  ] as const)('a token for %s (%s) gets status %i', async ([, aud, status], { mine, provider }) => {
     const { statuses } = await configure(
       { ...mine(), audience: ['api://todos.contoso.example', '', '/'].slice(0, 2) },
       { token: await provider.accessToken({ as: 'alex', claims: { aud } }) },
@@ -417,7 +417,7 @@ describe('what the options mean', () => {
     expect(statuses).toEqual([status, status])
   })
 
-  test('allowedClients are client ids of any case, of users and applications alike', async ({
+  test('allowedClients are client IDs in any case, for users and applications', async ({
     provider,
     mine,
   }) => {
@@ -448,7 +448,7 @@ describe('what the options mean', () => {
     expect(await askFor([clientId.slice(0, -1)], user)).toEqual([403, 403])
   })
 
-  test('a list that is changed later does not change anything', async ({ mine, provider }) => {
+  test('a list that is changed later has no effect', async ({ mine, provider }) => {
     const allowedClients = [OTHER]
     const audience = ['api://mine']
     const app = express()
@@ -473,7 +473,7 @@ describe('what the options mean', () => {
 describe('at a provider other than Microsoft’s', () => {
   const AUDIENCE = 'https://todos.contoso.example/api'
 
-  test('the audience is enough, and no client id is needed', async ({ askWith }) => {
+  test('the audience is enough without a client ID', async ({ askWith }) => {
     expect(await askWith({ audience: AUDIENCE }, AUDIENCE)).toEqual([200, 200])
     expect(await askWith({ audience: ['first', AUDIENCE] }, AUDIENCE)).toEqual([200, 200])
     expect(await askWith({ audience: ['first', AUDIENCE] }, 'first')).toEqual([200, 200])
@@ -481,7 +481,7 @@ describe('at a provider other than Microsoft’s', () => {
     expect(await askWith({ audience: AUDIENCE, clientId: '' }, AUDIENCE)).toEqual([200, 200])
   })
 
-  test('the environment may give both', async ({ tokenFor, provider }) => {
+  test('the environment may contain both', async ({ tokenFor, provider }) => {
     const { problems, statuses } = await configure(
       {},
       {
@@ -498,7 +498,7 @@ describe('at a provider other than Microsoft’s', () => {
     expect(statuses).toEqual([200, 200])
   })
 
-  test('a client id that is given stays, beside the audience', async ({ askWith }) => {
+  test('a client ID is used in addition to the audience', async ({ askWith }) => {
     const both = { clientId: 'todos', audience: AUDIENCE }
 
     expect(await askWith(both, 'todos')).toEqual([200, 200])
@@ -513,16 +513,16 @@ describe('at a provider other than Microsoft’s', () => {
     ['an empty list', { audience: [] }],
     ['spaces', { audience: '  ' }],
     ['a resource alone', { resource: 'https://api.contoso.example' }],
-  ])('%s in place of both is not enough', async (_, options) => {
+  ])('%s instead of both is not enough', async (_, options) => {
     const { problems } = await configure({ oidcAuthority: 'http://localhost:1/oidc', ...options })
 
-    expect(problems).toEqual(only(saying(/client_id is not configured/)))
+    expect(problems).toEqual(only(saying(/clientId is not configured/)))
   })
 
-  test('at Microsoft an audience stands in for no client id', async () => {
+  test('at Microsoft an audience does not replace the client ID', async () => {
     const { problems } = await configure({ authority: RIGHT.authority, audience: 'api://todos' })
 
-    expect(problems).toEqual(only(saying(/client_id is not configured/)))
+    expect(problems).toEqual(only(saying(/clientId is not configured/)))
   })
 
   test.for([
@@ -537,7 +537,7 @@ describe('at a provider other than Microsoft’s', () => {
     ['https://api.contoso.example', 'https://api.contoso.example:8443', 401],
     ['https://api.contoso.example', 'http://api.contoso.example', 401],
   ] as const)(
-    'of the resource %s, a token for %s returns %i',
+    'with the resource %s, a token for %s gets status %i',
     async ([resource, aud, status], { askWith }) => {
       expect(await askWith({ clientId: 'todos', resource }, aud)).toEqual([status, status])
     },

@@ -48,8 +48,8 @@ const test = base
         provider.requests.filter(({ endpoint }) => endpoint === 'token'),
   )
 
-describe('an API’s own token', () => {
-  test('is for the other API, and of the application alone', async ({ open, provider }) => {
+describe('an app-only token of an API', () => {
+  test('is for the other API and has no user', async ({ open, provider }) => {
     const { api } = await open()
     const result = await api.getTokenForClient(SCOPE)
 
@@ -65,7 +65,7 @@ describe('an API’s own token', () => {
     expect(claims).not.toHaveProperty('scp')
   })
 
-  test('is proved by a certificate, too', async ({ open }) => {
+  test('is requested with a certificate as well', async ({ open }) => {
     const { api } = await open({
       clientCredential: { certificate: certificate.cert, privateKey: certificate.key },
     })
@@ -73,7 +73,7 @@ describe('an API’s own token', () => {
     expect(decodeJwt((await api.getTokenForClient([SCOPE])).accessToken)['azpacr']).toBe('2')
   })
 
-  test('is kept, and renewed shortly before it expires', async ({ open, clock, requests }) => {
+  test('is cached and refreshed shortly before it expires', async ({ open, clock, requests }) => {
     const { api } = await open()
     const first = await api.getTokenForClient(SCOPE)
     clock.advance(3290)
@@ -87,7 +87,7 @@ describe('an API’s own token', () => {
     expect(requests()).toHaveLength(2)
   })
 
-  test('is asked for once, by however many at a time', async ({ open, provider, requests }) => {
+  test('is requested once for many calls at a time', async ({ open, provider, requests }) => {
     const { api } = await open()
     provider.behave({ faults: { token: { kind: 'slow', ms: 50 } } })
     const results = await Promise.all(
@@ -98,7 +98,7 @@ describe('an API’s own token', () => {
     expect(requests()).toHaveLength(1)
   })
 
-  test('of one API is not that of another', async ({ open }) => {
+  test('is different for each API', async ({ open }) => {
     const { api } = await open()
     const [things, graph] = await Promise.all([
       api.getTokenForClient(SCOPE),
@@ -110,7 +110,7 @@ describe('an API’s own token', () => {
     expect((await api.getTokenForClient(SCOPE)).accessToken).toBe(things.accessToken)
   })
 
-  test('serves while the provider is down, for as long as it is valid', async ({
+  test('is used during an outage of the provider while it is valid', async ({
     open,
     provider,
     clock,
@@ -127,7 +127,7 @@ describe('an API’s own token', () => {
     await api.getTokenForClient(SCOPE)
   })
 
-  test('that is rejected is the operator’s business, never a user’s', async ({
+  test('that is rejected is an error for the operator and never for a user', async ({
     open,
     provider,
   }) => {
@@ -138,7 +138,7 @@ describe('an API’s own token', () => {
     }
   })
 
-  test('in a handler does not make its rejection the client’s', async ({ openApi, provider }) => {
+  test('in a handler does not show its rejection to the client', async ({ openApi, provider }) => {
     const api = await openApi({}, (express, auth) => {
       express.get(
         '/',
@@ -155,7 +155,7 @@ describe('an API’s own token', () => {
     expect(answer.body).toMatchObject({ failed: 'provider_error' })
   })
 
-  test('is not to be had of an authority of many tenants, without a credential, or for two APIs', async ({
+  test('is not available for an authority of many tenants, without a credential, or for two APIs', async ({
     provider,
     open,
     requests,
@@ -172,21 +172,24 @@ describe('an API’s own token', () => {
     expect(requests()).toEqual([])
   })
 
-  test('without a credential names the option that is missing', async ({ open }) => {
+  test('without a credential causes an error that names the missing option', async ({ open }) => {
     const { api } = await open({ clientCredential: undefined })
 
     await expect(api.getTokenForClient(SCOPE)).rejects.toThrow(
-      'the option clientCredential or IDENTITY_CLIENT_SECRET',
+      'Set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET',
     )
   })
 
-  test('for many tenants is told to make a second one', async ({ open, provider }) => {
+  test('for many tenants causes an error that suggests a second ApiAuth', async ({
+    open,
+    provider,
+  }) => {
     const { api } = await open({ authority: provider.authority('common') })
 
-    await expect(api.getTokenForClient(SCOPE)).rejects.toThrow('Make a second one')
+    await expect(api.getTokenForClient(SCOPE)).rejects.toThrow('Create a second instance')
   })
 
-  test('of a configuration with faults is rejected with them', async ({ open }) => {
+  test('with wrong options causes an error that lists them', async ({ open }) => {
     const { api } = await open({ clientId: '' })
 
     expect(await codeOf(api.getTokenForClient(SCOPE))).toBe('configuration')

@@ -34,10 +34,10 @@ const clients: AppConfig[] = [
   },
 ]
 
-/** What the API does for its caller. */
+/** The call that the API makes for its caller. */
 type Call = (url: string) => readonly [url: string | URL, init: DownstreamInit]
 
-/** A server of somebody else, with its requests. */
+/** Another server, with its requests. */
 async function startServer(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<{ readonly url: string; readonly requests: IncomingMessage[] }> {
@@ -60,7 +60,7 @@ const test = base
         provider.requests.filter(({ grantType }) => grantType === OBO),
   )
 
-  /** An API that calls another one for its caller, and answers with what that one said. */
+  /** An API that calls another one for its caller and returns that response. */
   .extend(
     'open',
     ({ openApi }) =>
@@ -83,7 +83,7 @@ const test = base
     return api.call('/', await provider.accessToken({ as }))
   })
 
-  /** What came of one call of another API. */
+  /** The result of one call of another API. */
   .extend(
     'callOther',
     ({ callAs, open }) =>
@@ -92,8 +92,8 @@ const test = base
       },
   )
 
-describe('context.fetch calls', () => {
-  test('Graph on behalf of the user', async ({ open, provider, callAs }) => {
+describe('context.fetch', () => {
+  test('calls Graph on behalf of the user', async ({ open, provider, callAs }) => {
     const api = await open(() => [provider.graphMe, { scopes: ['User.Read'] }])
     for (const as of ['alex', 'robin']) {
       const { body } = await callAs(api, as)
@@ -105,7 +105,7 @@ describe('context.fetch calls', () => {
     }
   })
 
-  test('each API with the token that is for it', async ({ open, callAs }) => {
+  test('sends each API its own token', async ({ open, callAs }) => {
     const other = await startApi()
     const [things, graph] = [
       await open(() => [other.url, { scopes: `${THINGS}/Things.Read` }]),
@@ -117,7 +117,7 @@ describe('context.fetch calls', () => {
     expect(other.calls.map(({ token }) => decodeJwt(token).aud)).toEqual([THINGS_ID, GRAPH])
   })
 
-  test('with the method, the body and the headers that it was given, and never another authorization', async ({
+  test('sends the given method, body and headers, but not the given authorization', async ({
     callOther,
   }) => {
     const server = await startServer((_request, response) => void response.end('{}'))
@@ -147,7 +147,7 @@ describe('context.fetch calls', () => {
     }
   })
 
-  test('and gives the API’s answer, whatever its status', async ({ callOther }) => {
+  test('returns the response of the API, whatever its status', async ({ callOther }) => {
     for (const status of [204, 403, 404, 500]) {
       const other = await startApi(() => ({ status }))
       const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
@@ -157,7 +157,7 @@ describe('context.fetch calls', () => {
     }
   })
 
-  test('and leaves faults of the network as they are', async ({ open, callAs }) => {
+  test('does not change network errors', async ({ open, callAs }) => {
     const server = await startServer((request) => void request.socket.destroy())
     const api = await open(() => [server.url, { scopes: 'User.Read' }])
 
@@ -165,7 +165,7 @@ describe('context.fetch calls', () => {
     expect(api.errors[0]).toBeInstanceOf(TypeError)
   })
 
-  test('only over https or on this machine, and asks for no token for another place', async ({
+  test('sends a token only over https or to this machine, and does not request one otherwise', async ({
     open,
     callAs,
     exchanges,
@@ -196,7 +196,7 @@ describe('context.fetch calls', () => {
     expect(exchanges()).toEqual([])
   })
 
-  test('nowhere without scopes, or without saying which', async ({ open, callAs, exchanges }) => {
+  test('is rejected without scopes', async ({ open, callAs, exchanges }) => {
     const other = await startApi()
     const inits = [{}, { scopes: [] }, { scopes: '' }, { method: 'POST' }, undefined]
     for (const init of inits) {
@@ -208,7 +208,7 @@ describe('context.fetch calls', () => {
     expect(exchanges()).toEqual([])
   })
 
-  test('nothing for an application’s own call', async ({ open, provider }) => {
+  test('is rejected if the caller is an application', async ({ open, provider }) => {
     const other = await startApi()
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     const token = await provider.accessToken({ roles: ['Todos.Read.All'] })
@@ -220,7 +220,7 @@ describe('context.fetch calls', () => {
     expect(other.calls).toEqual([])
   })
 
-  test('by the fetch that it was given', async ({ callOther }) => {
+  test('uses the fetch option', async ({ callOther }) => {
     const urls: string[] = []
     const watched: typeof fetch = (input, init) => {
       urls.push(new Request(input).url)
@@ -232,7 +232,7 @@ describe('context.fetch calls', () => {
     expect(urls).toContain(`${other.url}/`)
   })
 
-  test('and tells the client when its user has not consented, before the API is called', async ({
+  test('tells the client before the call that its user has not consented', async ({
     callOther,
   }) => {
     const other = await startApi()
@@ -248,12 +248,7 @@ describe('a claims challenge', () => {
   const capable: ApiAuthOptions = { clientCapabilities: ['cp1'] }
   const claims = JSON.stringify(NBF)
 
-  test('of Graph is answered, and the user notices nothing', async ({
-    open,
-    provider,
-    callAs,
-    exchanges,
-  }) => {
+  test('of Graph is handled without the user', async ({ open, provider, callAs, exchanges }) => {
     const api = await open(() => [provider.graphMe, { scopes: 'User.Read' }], capable)
     provider.behave({ graphClaims: claims })
 
@@ -264,7 +259,7 @@ describe('a claims challenge', () => {
     })
   })
 
-  test('is answered with another token, which the next calls go on with', async ({
+  test('is handled with another token, which the next calls use', async ({
     open,
     provider,
     exchanges,
@@ -282,7 +277,7 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('is answered once for many calls at a time', async ({ open, provider, exchanges }) => {
+  test('is handled once for many calls at a time', async ({ open, provider, exchanges }) => {
     const other = await startChallengingApi()
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     const assertion = await provider.accessToken({ as: 'alex' })
@@ -292,7 +287,11 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('of one user changes no other user’s token', async ({ open, callAs, provider }) => {
+  test('of one user does not change the token of another user', async ({
+    open,
+    callAs,
+    provider,
+  }) => {
     const other = await startChallengingApi()
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     await callAs(api, 'alex')
@@ -303,7 +302,7 @@ describe('a claims challenge', () => {
     expect(oids).toEqual([alex, alex, robin])
   })
 
-  test('that comes again is the application’s to see', async ({ callOther }) => {
+  test('that comes again is returned to the application', async ({ callOther }) => {
     const other = await startApi(() => challengeFor(NBF))
     const { status, body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
 
@@ -312,7 +311,7 @@ describe('a claims challenge', () => {
     expect(other.calls).toHaveLength(2)
   })
 
-  test('that only the user can satisfy goes on to the client, whose next token does', async ({
+  test('that only the user can satisfy is sent to the client, whose next token satisfies it', async ({
     open,
     provider,
     callAs,
@@ -330,7 +329,7 @@ describe('a claims challenge', () => {
     expect((await api.call('/', stepped)).body).toMatchObject({ status: 200 })
   })
 
-  test('goes on to the client also where the provider rejects and names no claims', async ({
+  test('is sent to the client if the provider rejects the request without claims', async ({
     provider,
     open,
     exchanges,
@@ -355,7 +354,7 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('is told by what the provider asks for, where it names claims itself', async ({
+  test('contains the claims of the provider if it names claims', async ({
     provider,
     open,
     callAs,
@@ -381,7 +380,7 @@ describe('a claims challenge', () => {
     expect(JSON.parse(atob(refused.challenge?.['claims'] ?? ''))).toEqual(own)
   })
 
-  test('whose rejection is known is not brought to the provider for every call', async ({
+  test('that the provider rejected is not sent to the provider on every call', async ({
     open,
     provider,
     exchanges,
@@ -398,7 +397,7 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('that was rejected does not stand in for another one of the same API', async ({
+  test('that was rejected does not affect another one of the same API', async ({
     open,
     provider,
     exchanges,
@@ -418,7 +417,7 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(3)
   })
 
-  test('of an API sends its body again, where it can', async ({ callOther }) => {
+  test('sends the body again if possible', async ({ callOther }) => {
     for (const body of [
       'text',
       new URLSearchParams({ a: 'b' }),
@@ -434,7 +433,7 @@ describe('a claims challenge', () => {
     }
   })
 
-  test('sends no stream again, and the application sees the challenge', async ({
+  test('does not send a stream again and is returned to the application', async ({
     callOther,
     exchanges,
   }) => {
@@ -474,7 +473,7 @@ describe('a claims challenge', () => {
     ['that is a list', `Bearer error="insufficient_claims", claims="${btoa('[1]')}"`],
     ['that is endless', `Bearer error="insufficient_claims", claims="${'A'.repeat(7000)}"`],
     ['without claims', 'Bearer error="insufficient_claims"'],
-  ] as const)('%s is the application’s to see', async ([, header], { callOther, exchanges }) => {
+  ] as const)('%s is returned to the application', async ([, header], { callOther, exchanges }) => {
     const other = await startApi(() => challengeOf(header))
     const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
 
@@ -483,14 +482,14 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(1)
   })
 
-  test('of a status other than 401 is none', async ({ callOther }) => {
+  test('is ignored with a status other than 401', async ({ callOther }) => {
     const other = await startApi(() => ({ ...challengeFor(NBF), status: 403 }))
     await callOther((url) => [url, { scopes: 'User.Read' }], other)
 
     expect(other.calls).toHaveLength(1)
   })
 
-  test('of whoever the API redirects to elsewhere is not answered, and they get no token', async ({
+  test('of another origin that the API redirects to is ignored, and that origin gets no token', async ({
     callOther,
     exchanges,
   }) => {
@@ -512,7 +511,7 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(1)
   })
 
-  test('behind a redirect within the API is answered', async ({ callOther, exchanges }) => {
+  test('after a redirect within the API is handled', async ({ callOther, exchanges }) => {
     const { headers = {} } = challengeFor(NBF)
     let first: string | undefined
     const api = await startServer((request, response) => {
@@ -531,7 +530,7 @@ describe('a claims challenge', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('of an evil API cannot have a kept token of another API replaced', async ({
+  test('of a malicious API cannot replace the cached token of another API', async ({
     provider,
     open,
     exchanges,
@@ -554,7 +553,7 @@ describe('a claims challenge', () => {
     for (const { token } of evil.calls) expect(decodeJwt(token).aud).toBe(THINGS_ID)
   })
 
-  test('that the provider cannot answer now is its failure, and no open end', async ({
+  test('during an outage of the provider fails with the error of the provider', async ({
     open,
     provider,
     clock,

@@ -12,7 +12,7 @@ const bearer = (token: string): { headers: Record<string, string> } => ({
 
 const test = base
 
-  /** A site whose `/both` takes a session or a token, beside routes of one kind. */
+  /** A site whose `/both` accepts a session or a token, and with routes for only one of them. */
   .extend(
     'open',
     ({ openSite, provider }) =>
@@ -47,7 +47,7 @@ const test = base
       },
   )
 
-  /** An API without an application of its own. */
+  /** An API without an application. */
   .extend(
     'apiOf',
     ({ provider }) =>
@@ -60,10 +60,7 @@ const test = base
   )
 
 describe('a route for a session or a token', () => {
-  test('accepts a browser with a session, and a client with a token', async ({
-    open,
-    provider,
-  }) => {
+  test('accepts a browser with a session and a client with a token', async ({ open, provider }) => {
     const site = await open()
     const robin = await signIn(site, provider, { as: 'robin' })
     const token = await provider.accessToken({ as: 'alex' })
@@ -77,7 +74,7 @@ describe('a route for a session or a token', () => {
     expect(client.json()).toEqual({ bearer: provider.user('alex').oid })
   })
 
-  test('takes the token of a request that has both, and never mixes the two users', async ({
+  test('uses the token of a request that has both, and never mixes the two users', async ({
     open,
     provider,
   }) => {
@@ -90,7 +87,7 @@ describe('a route for a session or a token', () => {
     expect(answer.json()).toEqual({ bearer: provider.user('alex').oid })
   })
 
-  test('rejects a bad token though the cookie is good', async ({ open, provider }) => {
+  test('rejects an invalid token although the cookie is valid', async ({ open, provider }) => {
     const site = await open()
     const robin = await signIn(site, provider, { as: 'robin' })
     const bad: [string, number][] = [
@@ -119,7 +116,7 @@ describe('a route for a session or a token', () => {
     expect((await robin.navigate(`${site.origin}/both`)).status).toBe(200)
   })
 
-  test('sends a page visitor with neither to the provider', async ({ open, provider }) => {
+  test('redirects a page navigation without both to the provider', async ({ open, provider }) => {
     const site = await open()
 
     const answer = await new Browser().navigate(`${site.origin}/both`)
@@ -129,7 +126,7 @@ describe('a route for a session or a token', () => {
     expect(answer.headers).not.toHaveProperty('www-authenticate')
   })
 
-  test('tells a script with neither both ways in', async ({ open }) => {
+  test('tells a script without both how to authenticate', async ({ open }) => {
     const site = await open({ resource: 'https://api.contoso.example' })
 
     const answer = await new Browser().script(`${site.origin}/both`)
@@ -145,7 +142,7 @@ describe('a route for a session or a token', () => {
     expect(answer.headers['cache-control']).toBe('private, no-store')
   })
 
-  test('takes a token in the URL for none', async ({ open, provider }) => {
+  test('ignores a token in the URL', async ({ open, provider }) => {
     const site = await open()
     const token = await provider.accessToken({ as: 'alex' })
 
@@ -155,7 +152,7 @@ describe('a route for a session or a token', () => {
     expect(answer.json()).toMatchObject({ error: 'login_required' })
   })
 
-  test('asks of a session what is asked of sessions, and of a token what is asked of tokens', async ({
+  test('checks the session requirement for a session and the token requirement for a token', async ({
     open,
     provider,
   }) => {
@@ -178,7 +175,7 @@ describe('a route for a session or a token', () => {
     expect(user.status).toBe(403)
   })
 
-  test('with no requirement takes whoever is signed in or has a token with a scope or a role', async ({
+  test('without a requirement accepts a signed-in user or a token with a scope or a role', async ({
     open,
     provider,
   }) => {
@@ -196,7 +193,7 @@ describe('a route for a session or a token', () => {
     }
   })
 
-  test('may be declared by its handler alone: a sign-in or a token with a scope or a role', async ({
+  test('may be declared with only its handler, for a signed-in user or a token with a scope or a role', async ({
     open,
     apiOf,
     provider,
@@ -239,7 +236,7 @@ describe('a route for a session or a token', () => {
     expect((await robin.navigate(`${site.origin}/`)).status).toBe(200)
   })
 
-  test('sets no cookie for a client with a token', async ({ open, provider }) => {
+  test('does not set a cookie for a client with a token', async ({ open, provider }) => {
     const site = await open()
     const token = await provider.accessToken({ as: 'alex' })
 
@@ -249,7 +246,7 @@ describe('a route for a session or a token', () => {
   })
 })
 
-describe('a requirement that makes no sense is rejected when the route is declared', () => {
+describe('an invalid requirement is rejected when the route is declared', () => {
   test.for<[string, unknown]>([
     ['a misspelt name', { authorisation: { scopes: ['Todos.Read'] } }],
     ['the options of tokens at the wrong place', { scopes: ['Todos.Read'] }],
@@ -269,7 +266,7 @@ describe('a requirement that makes no sense is rejected when the route is declar
     ['null for sessions', { login: null }],
     ['a text for sessions', { login: 'Mail.Read' }],
     ['a right one beside a misspelt one', { authorization: {}, logins: {} }],
-    ['an acrs that nobody is asked for', { authorization: { roles: ['R'], acrs: ['c1'] } }],
+    ['acrs without users', { authorization: { roles: ['R'], acrs: ['c1'] } }],
   ])('%s', async ([, requirement], { provider, site }) => {
     const either = site.auth.or(
       new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId }),
@@ -281,8 +278,8 @@ describe('a requirement that makes no sense is rejected when the route is declar
   })
 })
 
-describe('where one of the two is not configured', () => {
-  test('tokens return 500, and sessions go on', async ({ open, provider }) => {
+describe('if one of the two is not configured', () => {
+  test('tokens get status 500, and sessions still work', async ({ open, provider }) => {
     const site = await open({ clientId: 7 as unknown as string })
     const robin = await signIn(site, provider, { as: 'robin' })
     const token = await provider.accessToken({ as: 'alex' })
@@ -296,7 +293,7 @@ describe('where one of the two is not configured', () => {
     expect((await robin.script(`${site.origin}/both`, bearer(token))).status).toBe(500)
   })
 
-  test('sessions of an Auth that was never given an application are its fault, and tokens go on', async ({
+  test('sessions of an Auth without an application get an error, and tokens still work', async ({
     provider,
     apiOf,
   }) => {

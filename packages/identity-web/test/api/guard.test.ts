@@ -36,7 +36,7 @@ const test = base
         user({ claims: { scp: scopes.join(' ') } }),
   )
 
-  /** An application's own token with these roles. */
+  /** An app-only token with these roles. */
   .extend(
     'daemon',
     ({ provider }) =>
@@ -74,7 +74,7 @@ describe('scopes', () => {
     ['one text with spaces', '  Todos.Read   Todos.ReadWrite '],
     ['names with the prefix', [`${PREFIX}/Todos.Read`, `${PREFIX}/Todos.ReadWrite`]],
     ['a mixture', `Todos.Read ${PREFIX}/Todos.ReadWrite`],
-  ] as const)('as %s are needed all', async ([, scopes], { open, scoped }) => {
+  ] as const)('as %s are all required', async ([, scopes], { open, scoped }) => {
     const api = await open({ scopes })
 
     expect(
@@ -124,7 +124,7 @@ describe('scopes', () => {
     ).toEqual([403, 403, 200])
   })
 
-  test('of anyScope are enough one by one', async ({ open, scoped, daemon }) => {
+  test('of anyScope: one of them is enough', async ({ open, scoped, daemon }) => {
     const api = await open({ anyScope: 'Todos.Read Todos.ReadWrite' })
 
     expect(
@@ -137,7 +137,7 @@ describe('scopes', () => {
     ).toEqual([200, 200, 403, 403])
   })
 
-  test('of both options are needed: all of the one and one of the other', async ({
+  test('of both options: all of scopes and one of anyScope are required', async ({
     open,
     scoped,
   }) => {
@@ -154,7 +154,7 @@ describe('scopes', () => {
 })
 
 describe('roles', () => {
-  test('are enough one by one, for applications only', async ({ open, daemon, user }) => {
+  test('are for applications only, and one of them is enough', async ({ open, daemon, user }) => {
     const api = await open({ roles: ['Todos.Read.All', 'Todos.Admin.All'] })
 
     expect(
@@ -168,7 +168,7 @@ describe('roles', () => {
     ).toEqual([200, 200, 403, 403, 403])
   })
 
-  test('beside scopes are for applications, and the scopes for users', async ({
+  test('with scopes are for applications, and the scopes are for users', async ({
     open,
     scoped,
     daemon,
@@ -188,7 +188,7 @@ describe('roles', () => {
 })
 
 describe('userRoles', () => {
-  test('are asked of the user besides the scopes, one is enough', async ({
+  test('are required of the user in addition to the scopes, and one of them is enough', async ({
     open,
     user,
     daemon,
@@ -207,7 +207,11 @@ describe('userRoles', () => {
     ).toEqual([200, 403, 403, 403, 403, 403])
   })
 
-  test('are asked of users, and the roles of applications', async ({ open, user, daemon }) => {
+  test('are required of users, and roles are required of applications', async ({
+    open,
+    user,
+    daemon,
+  }) => {
     const api = await open({ scopes: 'Todos.Read', userRoles: 'Editor', roles: 'Todos.Read.All' })
 
     expect(
@@ -220,7 +224,11 @@ describe('userRoles', () => {
     ).toEqual([200, 403, 200, 403])
   })
 
-  test('alone allow no application, whatever its role', async ({ open, user, daemon }) => {
+  test('without roles reject every application, whatever its role', async ({
+    open,
+    user,
+    daemon,
+  }) => {
     const api = await open({ userRoles: ['Editor'] })
 
     expect(
@@ -234,7 +242,7 @@ describe('userRoles', () => {
   })
 })
 
-describe('a requirement of neither scopes nor roles', () => {
+describe('a requirement without scopes and roles', () => {
   const NAMES = [
     'a user with a scope',
     'an application with a role',
@@ -267,7 +275,7 @@ describe('a requirement of neither scopes nor roles', () => {
   })
 })
 
-test('acrs on a route for both are asked of users, and not of applications', async ({
+test('acrs on a route for both are required of users and not of applications', async ({
   open,
   user,
   daemon,
@@ -288,7 +296,7 @@ test('acrs on a route for both are asked of users, and not of applications', asy
 })
 
 describe('userOnly and appOnly', () => {
-  test('close the route to the others, whatever they may', async ({ open, scoped, daemon }) => {
+  test('reject the other kind of caller, whatever it may do', async ({ open, scoped, daemon }) => {
     const users = await open({ scopes: ['Todos.Read'], userOnly: true })
     const apps = await open({ roles: ['Todos.Read.All'], appOnly: true })
     const tokens = [await scoped('Todos.Read'), await daemon('Todos.Read.All', 'Todos.Read')]
@@ -297,7 +305,7 @@ describe('userOnly and appOnly', () => {
     expect(await statuses(apps, tokens)).toEqual([403, 200])
   })
 
-  test('an application cannot pass for a user by a scope in its token', async ({
+  test('an application cannot pretend to be a user with a scope in its token', async ({
     open,
     provider,
   }) => {
@@ -308,8 +316,8 @@ describe('userOnly and appOnly', () => {
   })
 })
 
-describe('a claims predicate', () => {
-  test('decides for each request anew, also for a token that is known', async ({ open, user }) => {
+describe('a claims function', () => {
+  test('decides on every request, also for a cached token', async ({ open, user }) => {
     const answers = [true, false, true]
     const api = await open({ scopes: ['Todos.Read'], claims: () => answers.shift() ?? false })
     const token = await user()
@@ -317,7 +325,7 @@ describe('a claims predicate', () => {
     expect(await statuses(api, [token, token, token, token])).toEqual([200, 403, 200, 403])
   })
 
-  test('sees the verified claims, and cannot change them', async ({ open, user, provider }) => {
+  test('gets the verified claims and cannot change them', async ({ open, user, provider }) => {
     const seen: AccessTokenClaims[] = []
     const api = await open({
       scopes: ['Todos.Read'],
@@ -331,7 +339,7 @@ describe('a claims predicate', () => {
     expect(seen[0]?.oid).toBe(provider.user('alex').oid)
   })
 
-  test('is not asked about a token that is not enough anyway', async ({
+  test('is not called for a token that fails another check', async ({
     open,
     scoped,
     user,
@@ -368,12 +376,12 @@ describe('a claims predicate', () => {
     ['a promise of an object', Promise.resolve({}), 403],
     ['a function', () => true, 403],
   ] as const)(
-    'that gives %s allows the request only for true',
+    'that returns %s allows the caller only for true',
     async ([, answer, status], { open, user }) => {
       const api = await open({ scopes: ['Todos.Read'], claims: () => answer as boolean })
       const token = await user()
 
-      // The first time the token is new, the second time it is known.
+      // The token is new for the first request and cached for the second.
       expect(await statuses(api, [token, token, token])).toEqual([status, status, status])
     },
   )
@@ -419,7 +427,7 @@ describe('a claims predicate', () => {
   })
 })
 
-describe('a requirement that makes no sense is rejected when the route is declared', () => {
+describe('an invalid requirement is rejected when the route is declared', () => {
   const handler: AuthorizationHandler<AuthorizationContext> = (_req, res) => void res.end('in')
 
   test.for<[string, unknown]>([
@@ -453,9 +461,9 @@ describe('a requirement that makes no sense is rejected when the route is declar
     ['a misspelt option beside a right one', { scopes: ['Todos.Read'], Roles: ['Admin'] }],
     ['an option of the web app', { scopes: ['Todos.Read'], challenge: 'redirect' }],
     ['an option that cannot be seen', { scopes: ['Todos.Read'], [' roles']: ['Admin'] }],
-    ['nobody: users only and applications only', { userOnly: true, appOnly: true }],
-    ['nobody: users by roles', { userOnly: true, roles: ['Admin'] }],
-    ['nobody: applications by scopes', { appOnly: true, scopes: ['Todos.Read'] }],
+    ['users only and applications only', { userOnly: true, appOnly: true }],
+    ['users only with roles', { userOnly: true, roles: ['Admin'] }],
+    ['applications only with scopes', { appOnly: true, scopes: ['Todos.Read'] }],
     ['roles that no user is asked for', { userOnly: true, scopes: ['A'], roles: ['Admin'] }],
     ['scopes that no application is asked for', { appOnly: true, scopes: ['A'], roles: ['R'] }],
     ['acrs that no application is asked for', { roles: ['R'], acrs: ['c1'] }],
@@ -487,7 +495,7 @@ describe('a requirement that makes no sense is rejected when the route is declar
     )
   })
 
-  test('an unset variable for everything, with a handler or as middleware', ({ provider }) => {
+  test('an undefined requirement, with a handler or as middleware', ({ provider }) => {
     const api = new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId })
     const unset = undefined as unknown as AuthorizationRequirement
     const refused: unknown = expect.objectContaining({ code: 'configuration' })
@@ -496,7 +504,7 @@ describe('a requirement that makes no sense is rejected when the route is declar
     expect(() => api.authorizationRequired(unset)).toThrow(refused)
   })
 
-  test('while the options have faults, too', ({ provider }) => {
+  test('while the options are wrong as well', ({ provider }) => {
     const api = new ApiAuth({
       authority: provider.authority(),
       clientId: 7 as unknown as string,
@@ -527,7 +535,7 @@ describe('a requirement that makes no sense is rejected when the route is declar
     )
   })
 
-  test('with a message that names the option and shows a right one', ({ provider }) => {
+  test('with a message that names the option and shows a valid one', ({ provider }) => {
     const api = new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId })
 
     expect(() => api.authorizationRequired({ scopes: [] }, handler)).toThrow(
@@ -536,7 +544,7 @@ describe('a requirement that makes no sense is rejected when the route is declar
   })
 })
 
-test('a misspelt option is told with the one that was meant', ({ provider }) => {
+test('the message for a misspelled option suggests the right one', ({ provider }) => {
   const api = new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId })
   const misspelt = { scope: ['Todos.Read'] } as AuthorizationRequirement
 
@@ -545,7 +553,7 @@ test('a misspelt option is told with the one that was meant', ({ provider }) => 
   )
 })
 
-test('a requirement that is changed after the route was declared does not change anything', async ({
+test('a requirement that is changed after the route was declared has no effect', async ({
   open,
   scoped,
 }) => {
@@ -556,7 +564,7 @@ test('a requirement that is changed after the route was declared does not change
   expect(await statuses(api, [await scoped('Todos.Read')])).toEqual([403])
 })
 
-test('a list of roles that is changed after the route was declared does not change anything', async ({
+test('a list of roles that is changed after the route was declared has no effect', async ({
   open,
   daemon,
 }) => {
@@ -567,7 +575,7 @@ test('a list of roles that is changed after the route was declared does not chan
   expect(await statuses(api, [await daemon('Todos.Read.All')])).toEqual([403])
 })
 
-test('the context says who calls, and says it frozen', async ({
+test('the context describes the caller and is frozen', async ({
   openApi,
   user,
   daemon,
@@ -608,7 +616,7 @@ test('the context says who calls, and says it frozen', async ({
   }
 })
 
-test('HEAD is guarded as GET is, and so is every other method', async ({ openApi, user }) => {
+test('HEAD and every other method are guarded like GET', async ({ openApi, user }) => {
   const { call } = await openApi({}, (app, { authorizationRequired }) => {
     app.all(
       '/',

@@ -29,7 +29,7 @@ const test = base
     return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Record<string, unknown>
   })
 
-  /** The same as a token of version 2 says it. */
+  /** The same user in a version 2 token. */
   .extend(
     'version2Claims',
     ({ version1Claims, provider }) =>
@@ -40,7 +40,7 @@ const test = base
       },
   )
 
-  /** An API that can't reach what has one of these words in its URL. */
+  /** An API that cannot reach URLs with one of these words. */
   .extend(
     'without',
     ({ openApi }) =>
@@ -58,7 +58,7 @@ async function statusOf(api: ProtectedApi, token: string): Promise<number> {
 }
 
 describe('the key sets of version 1 and version 2 tokens', () => {
-  test('are fetched once, and those of version 1 only when such a token comes', async ({
+  test('are fetched once, and those of version 1 only for such a token', async ({
     openApi,
     provider,
     version2Claims,
@@ -76,13 +76,13 @@ describe('the key sets of version 1 and version 2 tokens', () => {
     expect(endpoints().toSorted()).toEqual(['keys', 'keysV1', 'metadata', 'metadataV1'])
   })
 
-  test('are not mixed: a key of one set verifies no token of the other', async ({
+  test('are not mixed: a key of one set does not verify a token of the other', async ({
     openApi,
     version1Claims,
     version2Claims,
     provider,
   }) => {
-    // The provider has one pair of keys for both, so that the sets are parted on the way.
+    // The provider has one pair of keys for both, so the test separates the sets.
     const api = await openApi({
       fetch: async (input, init) => {
         const url = input instanceof Request ? input.url : String(input)
@@ -99,14 +99,14 @@ describe('the key sets of version 1 and version 2 tokens', () => {
     expect(await statusOf(api, await provider.sign(version2))).toBe(200)
     expect(await statusOf(api, await provider.sign(version2, { header }))).toBe(401)
     expect(await statusOf(api, await provider.sign(claims))).toBe(401)
-    // Nor does a token's word for its version help it to the other's issuer.
+    // The version that a token claims does not get it the other issuer either.
     expect(await statusOf(api, await provider.sign({ ...claims, ver: '2.0' }))).toBe(401)
     expect(await statusOf(api, await provider.sign({ ...version2, ver: '1.0' }, { header }))).toBe(
       401,
     )
   })
 
-  test('fail apart: tokens of version 2 come in without the documents of version 1', async ({
+  test('fail independently: tokens of version 2 are accepted without the documents of version 1', async ({
     without,
     provider,
     version2Claims,
@@ -117,7 +117,7 @@ describe('the key sets of version 1 and version 2 tokens', () => {
     expect(await statusOf(api, await provider.sign(await version2Claims()))).toBe(200)
   })
 
-  test('are both needed for tokens of version 1, as only those of version 2 say whose a key is', async ({
+  test('are both needed for version 1 tokens, because only version 2 names the issuer of a key', async ({
     without,
     provider,
     clock,

@@ -26,7 +26,7 @@ const test = base
         provider.accessToken({ as: 'alex' }),
   )
 
-  /** A token under a key id that nobody has. */
+  /** A token with an unknown key ID. */
   .extend(
     'forged',
     ({ provider }) =>
@@ -34,7 +34,7 @@ const test = base
         provider.accessToken({ as: 'alex', key: 'stranger', header: { kid } }),
   )
 
-  /** How often the provider was asked for its documents. */
+  /** The number of requests for the documents of the provider. */
   .extend('asked', ({ provider }) => (): Record<string, number> => {
     const counts: Record<string, number> = {}
     for (const { endpoint } of provider.requests) counts[endpoint] = (counts[endpoint] ?? 0) + 1
@@ -42,7 +42,7 @@ const test = base
   })
 
 describe('the keys', () => {
-  test('are asked for by nobody before the first token comes, nor by requests without one', async ({
+  test('are not fetched before the first token or for requests without one', async ({
     open,
     asked,
   }) => {
@@ -54,7 +54,7 @@ describe('the keys', () => {
     expect(asked()).toEqual({})
   })
 
-  test('are not asked for by tokens that need no key to be rejected', async ({
+  test('are not fetched for tokens that are rejected without a key', async ({
     open,
     provider,
     asked,
@@ -72,11 +72,7 @@ describe('the keys', () => {
     expect(asked()).toEqual({})
   })
 
-  test('are fetched once, however many first requests come together', async ({
-    open,
-    fresh,
-    asked,
-  }) => {
+  test('are fetched once for many simultaneous first requests', async ({ open, fresh, asked }) => {
     const api = await open()
     const tokens = await Promise.all(Array.from({ length: 50 }, fresh))
 
@@ -86,11 +82,7 @@ describe('the keys', () => {
     expect(asked()).toEqual({ metadata: 1, keys: 1 })
   })
 
-  test('are fetched once for 50 forged key ids that come together', async ({
-    open,
-    forged,
-    asked,
-  }) => {
+  test('are fetched once for 50 simultaneous forged key IDs', async ({ open, forged, asked }) => {
     const api = await open()
     const tokens = await Promise.all(
       Array.from({ length: 50 }, (_, at) => forged(`together-${at}`)),
@@ -102,7 +94,7 @@ describe('the keys', () => {
     expect(asked()).toEqual({ metadata: 1, keys: 1 })
   })
 
-  test('are kept for a day, and then fetched anew', async ({ open, fresh, clock, asked }) => {
+  test('are cached for a day and then fetched again', async ({ open, fresh, clock, asked }) => {
     const api = await open()
     expect(await statusOf(api, await fresh())).toBe(200)
     clock.advance(DAY - 60)
@@ -115,7 +107,7 @@ describe('the keys', () => {
     expect(asked()).toEqual({ metadata: 2, keys: 2 })
   })
 
-  test('are fetched anew for a token that names a new one', async ({
+  test('are fetched again for a token that names a new key', async ({
     open,
     fresh,
     clock,
@@ -133,7 +125,7 @@ describe('the keys', () => {
     expect(asked()).toMatchObject({ keys: 2 })
   })
 
-  test('are asked for at most every 30 seconds, whatever ids are forged', async ({
+  test('are fetched at most every 30 seconds, whatever IDs are forged', async ({
     open,
     fresh,
     clock,
@@ -158,7 +150,7 @@ describe('the keys', () => {
     ['a very long text', 'f'.repeat(300)],
     ['a name of every object', '__proto__'],
   ] as const)(
-    'are not asked for again for a forged id that is %s, until five minutes passed',
+    'are not fetched again for a forged ID that is %s until five minutes have passed',
     async ([, kid], { open, fresh, clock, forged, asked }) => {
       const api = await open()
       await statusOf(api, await fresh())
@@ -178,7 +170,7 @@ describe('the keys', () => {
     },
   )
 
-  test('that are new are found when the cool-down is over, though their tokens came in it', async ({
+  test('that are new are found after the cool-down, although their tokens arrived during it', async ({
     open,
     fresh,
     clock,
@@ -195,7 +187,7 @@ describe('the keys', () => {
     expect(await statusOf(api, early)).toBe(200)
   })
 
-  test('that are new are found within 30 seconds, though an attacker forges ids all the time', async ({
+  test('that are new are found within 30 seconds, although an attacker forges IDs all the time', async ({
     open,
     fresh,
     clock,
@@ -220,7 +212,7 @@ describe('the keys', () => {
     expect(found.at(-1)).toBe(200)
   })
 
-  test('that are new are found when the provider is back, though their tokens came while it was away', async ({
+  test('that are new are found after an outage, although their tokens arrived during it', async ({
     open,
     fresh,
     clock,
@@ -240,7 +232,7 @@ describe('the keys', () => {
     expect(await statusOf(api, early)).toBe(200)
   })
 
-  test('of two thousand forged ids leave no room for the next: the cool-down holds all the same', async ({
+  test('with two thousand forged IDs still respect the cool-down', async ({
     open,
     fresh,
     clock,
@@ -262,7 +254,7 @@ describe('the keys', () => {
   })
 })
 
-describe('the keys that fit a token', () => {
+describe('the keys that match a token', () => {
   const rsa: ProviderKey = { kty: 'RSA', kid: 'a', n: 'x', e: 'AQAB' }
   const keySet = (): ProviderKey[] => [
     rsa,
@@ -271,7 +263,7 @@ describe('the keys that fit a token', () => {
   ]
   const kidsOf = (keys: readonly ProviderKey[]): unknown[] => keys.map(({ kid }) => kid)
 
-  test('are looked up once for each header, and found by the algorithm and the id', () => {
+  test('are looked up once for each header, by the algorithm and the ID', () => {
     const keys = keySet()
 
     for (let time = 0; time < 2; time++) {
@@ -286,7 +278,7 @@ describe('the keys that fit a token', () => {
     expect(candidateKeys(keys, header)).toBe(candidateKeys(keys, header))
   })
 
-  test('are those of this very set, though another has the same ids', () => {
+  test('belong to this key set, although another one has the same IDs', () => {
     const [before, after] = [keySet(), keySet().map((key) => ({ ...key, n: 'y' }))]
     candidateKeys(before, { alg: 'RS256', kid: 'a' })
 
@@ -308,7 +300,7 @@ describe('the keys that fit a token', () => {
     },
   )
 
-  test('are still looked up once after thousands of forged ids', () => {
+  test('are still looked up once after thousands of forged IDs', () => {
     const keys = keySet()
     for (let at = 0; at < 5000; at++) {
       expect(candidateKeys(keys, { alg: 'RS256', kid: `forged-${at}` })).toHaveLength(0)
@@ -321,7 +313,7 @@ describe('the keys that fit a token', () => {
     }
   })
 
-  test('of a set of very many are found, though not all of them are kept', () => {
+  test('are found in a very large set, although not all of them are cached', () => {
     const keys = Array.from({ length: 500 }, (_, at) => ({ ...rsa, kid: `key-${at}` }))
 
     for (let time = 0; time < 2; time++) {
@@ -337,7 +329,7 @@ describe('the keys that fit a token', () => {
     expect(kept.length).toBeLessThanOrEqual(100)
   })
 
-  test('for a token without an id let none in with the id "undefined", nor the other way round', async ({
+  test('for a token without an ID do not match the ID "undefined", and the other way round', async ({
     open,
     provider,
   }) => {
@@ -352,7 +344,7 @@ describe('the keys that fit a token', () => {
   })
 })
 
-/** With the status where no key was ever had, and its `Retry-After`. */
+/** Each with the status if the keys were never fetched, and its `Retry-After`. */
 const FAULTS: [string, Fault, number, string | null][] = [
   ['answers 503', { kind: 'status', status: 503 }, 503, '5'],
   ['answers 429', { kind: 'status', status: 429, retryAfter: '7' }, 503, '7'],
@@ -364,7 +356,7 @@ const FAULTS: [string, Fault, number, string | null][] = [
 describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) => {
   const faults = { metadata: fault, keys: fault }
 
-  test('the last good keys go on being used, a day later and two', async ({
+  test('the last valid keys are still used after one day and after two', async ({
     open,
     fresh,
     provider,
@@ -385,7 +377,7 @@ describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) =>
     expect(await statusOf(api, await forged('forged'))).toBe(401)
   })
 
-  test('it is asked at most every 30 seconds once the keys are too old', async ({
+  test('it is requested at most every 30 seconds after the keys expired', async ({
     open,
     fresh,
     provider,
@@ -420,7 +412,7 @@ describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) =>
     expect(refused.headers.get('retry-after')).toBe(retryAfter)
     expect(refused.headers.has('www-authenticate')).toBe(false)
     expect(refused.headers.get('cache-control')).toBe('no-store')
-    // What needs no key is refused as ever.
+    // Tokens that are rejected without a key are still rejected.
     expect(await statusOf(api, await provider.accessToken({ as: 'alex', expiresIn: -99 }))).toBe(
       401,
     )
@@ -430,7 +422,7 @@ describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) =>
     expect(await statusOf(api, token)).toBe(200)
   })
 
-  test('with the metadata at hand but no keys ever, rejects every request, too', async ({
+  test('tokens are rejected as well if only the metadata was fetched', async ({
     open,
     provider,
     fresh,
@@ -448,7 +440,7 @@ describe.each(FAULTS)('while the provider %s', (_, fault, status, retryAfter) =>
   })
 })
 
-test('a key set that became empty rejects every token signed with the keys that left it', async ({
+test('a key set that became empty does not accept its former keys', async ({
   open,
   fresh,
   provider,

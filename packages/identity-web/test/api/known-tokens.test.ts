@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express'
 import type { AccessTokenRequest } from 'identity-web-dev'
 import type { ApiAuthOptions, AuthorizationContext } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { createSightings } from '../../src/api/guard/sightings.ts'
+import { createDoorkeeper } from '../../src/api/guard/doorkeeper.ts'
 import { createRecentCache } from '../../src/recent-cache.ts'
 import {
   expectVerified,
@@ -20,7 +20,7 @@ async function statusOf(api: ProtectedApi, bearer: string, path = '/'): Promise<
   return (await api.call(path, bearer)).status
 }
 
-/** Another signature, with the same end or with another. */
+/** Changes one character of the signature. */
 function withOtherText(bearer: string, at: number): string {
   const letter = bearer[at] === 'A' ? 'B' : 'A'
   return bearer.slice(0, at) + letter + bearer.slice(at + 1)
@@ -41,7 +41,7 @@ const test = base
           app.get('/write', guards.authorizationRequired({ scopes: ['Todos.ReadWrite'] }), remember)
           app.get('/jobs', guards.authorizationRequired({ roles: ['Todos.Read.All'] }), remember)
         })
-        // The documents are there, as in an API that runs.
+        // The documents are fetched, as in a running API.
         await api.call('/', await provider.accessToken({ as: 'robin' }))
         contexts.length = 0
         return api
@@ -55,7 +55,7 @@ const test = base
   )
 
 describe('a token', () => {
-  test('that comes once is not kept: it is verified when it comes again, and then no more', async ({
+  test('that is used once is not cached: it is verified at its second use, and then not again', async ({
     open,
     token,
   }) => {
@@ -71,7 +71,7 @@ describe('a token', () => {
     }
   })
 
-  test('that was rejected is verified again: nothing bad is remembered', async ({
+  test('that was rejected is verified again, because only valid tokens are cached', async ({
     open,
     token,
   }) => {
@@ -86,8 +86,12 @@ describe('a token', () => {
   })
 })
 
-describe('a token that is known', () => {
-  test('is held against what each route asks, every time', async ({ open, token, provider }) => {
+describe('a cached token', () => {
+  test('is checked against the requirement of each route, every time', async ({
+    open,
+    token,
+    provider,
+  }) => {
     const api = await open()
     const read = await token({ scopes: ['Todos.Read'] })
     const daemon = await provider.accessToken()
@@ -107,10 +111,7 @@ describe('a token that is known', () => {
     expect(found).toBe(0)
   })
 
-  test('does not help another with the same end: every character counts', async ({
-    open,
-    token,
-  }) => {
+  test('does not match another one with the same end', async ({ open, token }) => {
     const api = await open()
     const good = await token()
     const [head = '', payload = '', signature = ''] = good.split('.')
@@ -132,7 +133,7 @@ describe('a token that is known', () => {
     await expectVerified(api, good, { times: 0 })
   })
 
-  test('does not help another with the same beginning', async ({ open, token }) => {
+  test('does not match another one with the same start', async ({ open, token }) => {
     const api = await open()
     const good = await token()
     await makeKnown(api, good)
@@ -142,7 +143,7 @@ describe('a token that is known', () => {
     }
   })
 
-  test('is not known to another API of the same process', async ({ open, token }) => {
+  test('is not shared with another API of the same process', async ({ open, token }) => {
     const one = await open()
     const bearer = await token()
     await makeKnown(one, bearer)
@@ -155,8 +156,8 @@ describe('a token that is known', () => {
   })
 })
 
-describe('a known token is not accepted any longer', () => {
-  test('than until its expiry, but for the tolerance of a minute that every token has', async ({
+describe('a cached token over time', () => {
+  test('is rejected after its expiry and the tolerance of one minute that every token has', async ({
     open,
     token,
     clock,
@@ -168,7 +169,7 @@ describe('a known token is not accepted any longer', () => {
     clock.advance(590)
     await expectVerified(api, bearer, { times: 0 })
     clock.advance(12)
-    // Not from memory any more, as often as it comes.
+    // It is verified again on every use.
     for (let time = 0; time < 3; time++) await expectVerified(api, bearer, { times: 1 })
     clock.advance(60)
     expect(await statusOf(api, bearer)).toBe(401)
@@ -176,7 +177,7 @@ describe('a known token is not accepted any longer', () => {
     expect(await statusOf(api, bearer)).toBe(401)
   })
 
-  test('when its key left the set, at the latest a day later', async ({
+  test('is rejected within a day after its key left the set', async ({
     open,
     token,
     provider,
@@ -193,7 +194,7 @@ describe('a known token is not accepted any longer', () => {
     expect(await statusOf(api, bearer)).toBe(401)
   })
 
-  test('when its key left the set, at once when a token with a new key came', async ({
+  test('is rejected at once after its key left the set, when a token with a new key arrives', async ({
     open,
     token,
     provider,
@@ -210,7 +211,12 @@ describe('a known token is not accepted any longer', () => {
     expect(await statusOf(api, bearer)).toBe(401)
   })
 
-  test('when its key id belongs to another key now', async ({ open, token, provider, clock }) => {
+  test('is rejected when its key ID belongs to another key', async ({
+    open,
+    token,
+    provider,
+    clock,
+  }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
     await makeKnown(api, bearer)
@@ -222,11 +228,16 @@ describe('a known token is not accepted any longer', () => {
     clock.advance(DAY + 1)
 
     expect(await statusOf(api, bearer)).toBe(401)
-    // The documents are fresh again, by the refusal.
+    // The rejection fetched the documents again.
     expect(await statusOf(api, bearer)).toBe(401)
   })
 
-  test('when the metadata names another issuer', async ({ open, provider, token, clock }) => {
+  test('is rejected when the metadata names another issuer', async ({
+    open,
+    provider,
+    token,
+    clock,
+  }) => {
     const api = await open({ authority: `${provider.origin}/contoso.onmicrosoft.com` })
     const bearer = await token({ expiresIn: 3 * DAY })
     await makeKnown(api, bearer)
@@ -234,13 +245,13 @@ describe('a known token is not accepted any longer', () => {
     const iss = `${provider.authority(tid)}/v2.0`
     provider.tamper = { metadata: (document) => ({ ...document, issuer: iss }) }
     clock.advance(DAY + 1)
-    // With a token of the new issuer all documents are fresh again.
+    // A token of the new issuer makes the API fetch all documents again.
     expect(await statusOf(api, await token({ claims: { iss, tid } }))).toBe(200)
 
     expect(await statusOf(api, bearer)).toBe(401)
   })
 
-  test('but goes on while the provider is away, as a new one would', async ({
+  test('is accepted during an outage of the provider, like a new one', async ({
     open,
     token,
     provider,
@@ -254,12 +265,12 @@ describe('a known token is not accepted any longer', () => {
     })
     clock.advance(DAY + 1)
 
-    // With documents that are too old nobody is taken from memory, as often as they come.
+    // With expired documents, tokens are verified again on every use.
     for (let time = 0; time < 3; time++) await expectVerified(api, bearer, { times: 1 })
     expect(await statusOf(api, await token())).toBe(200)
   })
 
-  test('and keys that only came to the set do not change anything for it', async ({
+  test('stays cached when a key is only added to the set', async ({
     open,
     token,
     provider,
@@ -276,8 +287,8 @@ describe('a known token is not accepted any longer', () => {
   })
 })
 
-describe('what requests share', () => {
-  test('is frozen to the ground: no request changes what the next one sees', async ({
+describe('the context that requests share', () => {
+  test('is deeply frozen: a request cannot change what the next one gets', async ({
     open,
     token,
     provider,
@@ -331,7 +342,7 @@ describe('what requests share', () => {
     })
   })
 
-  test('is frozen for an application too', async ({ open, provider }) => {
+  test('is frozen for an application as well', async ({ open, provider }) => {
     const api = await open()
     const bearer = await provider.accessToken()
     await makeKnown(api, bearer, '/jobs')
@@ -343,7 +354,7 @@ describe('what requests share', () => {
     expect(Reflect.set(kept.roles, 0, 'Admin')).toBe(false)
   })
 
-  test('a claim named __proto__ is a claim and nothing more', async ({ open, token, provider }) => {
+  test('treats a claim named __proto__ like any other claim', async ({ open, token, provider }) => {
     const api = await open()
     const valid = await token()
     const claims = Buffer.from(valid.split('.')[1] ?? '', 'base64url').toString('utf8')
@@ -358,9 +369,9 @@ describe('what requests share', () => {
   })
 })
 
-describe('the memory of known tokens', () => {
-  test('takes in nearly all of a thousand tokens that take turns, and none that comes once', () => {
-    const isSecondTime = createSightings()
+describe('the cache of tokens', () => {
+  test('contains nearly all of a thousand alternating tokens, and none that is used once', () => {
+    const isSecondTime = createDoorkeeper()
     const tokens = Array.from({ length: 1000 }, (_, at) => {
       const signature = createHash('sha256').update(String(at)).digest('base64url')
       return `header.payload.${signature}`
@@ -368,11 +379,11 @@ describe('the memory of known tokens', () => {
 
     expect(tokens.filter((name) => isSecondTime(name))).toEqual([])
     expect(tokens.filter((name) => isSecondTime(name)).length).toBeGreaterThan(750)
-    // Nor are they those of another API.
-    expect(tokens.filter(createSightings())).toEqual([])
+    // Another API does not share them.
+    expect(tokens.filter(createDoorkeeper())).toEqual([])
   })
 
-  test('holds at most twice a thousand of five thousand', () => {
+  test('contains at most twice a thousand of five thousand tokens', () => {
     const cache = createRecentCache<number>()
     const names = Array.from(
       { length: 5000 },
@@ -381,13 +392,13 @@ describe('the memory of known tokens', () => {
 
     names.forEach((name, at) => cache.set(name, at))
 
-    // Newest first: what is found is young again, and would push others out.
+    // Newest first, because a hit makes an entry young again and could displace others.
     const found = names.toReversed().filter((name) => cache.get(name) !== undefined)
     expect(found.length).toBeGreaterThan(0)
     expect(found.length).toBeLessThanOrEqual(2000)
   })
 
-  test('holds at most twice eight million characters', () => {
+  test('contains at most twice eight million characters', () => {
     const cache = createRecentCache<number>()
     const large = (at: number): string => 'x'.repeat(16_000) + String(at).padStart(60, '0')
     for (let at = 0; at < 2500; at++) cache.set(large(at), at)
@@ -399,7 +410,7 @@ describe('the memory of known tokens', () => {
     expect(characters).toBeLessThanOrEqual(16_000_000)
   })
 
-  test('is not filled by tokens that are rejected', async ({ open, token }) => {
+  test('is not filled by rejected tokens', async ({ open, token }) => {
     const api = await open()
     const good = await token()
     await makeKnown(api, good)

@@ -27,7 +27,7 @@ const clients: AppConfig[] = [
   },
 ]
 
-/** A store as Keyv and the like are one: async, `undefined` for what it lacks, with a lifetime. */
+/** A store like Keyv: async, with lifetimes, and `undefined` for a missing key. */
 class AsyncStore implements TokenStore {
   readonly entries = new Map<string, { readonly value: string; readonly until: number }>()
   readonly #now: () => number
@@ -56,10 +56,10 @@ const getToken = ({ api }: ProtectedApi, key: string, scopes = 'User.Read') =>
 
 const claimsOf = ({ accessToken }: TokenResult) => decodeJwt(accessToken)
 
-/** Lets what is under way go on. */
+/** Waits for the tasks that are in progress. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** What a failed call says: the code of an error of the library, or the error itself. */
+/** Returns the error of a failed call: its code if it is an `IdentityError`, else the error itself. */
 async function failureOf(task: Promise<unknown>): Promise<unknown> {
   const error: unknown = await task.then(
     () => expect.unreachable('It did not fail.'),
@@ -76,7 +76,7 @@ const stores: readonly (readonly [string, (clock: Clock) => TokenStore])[] = [
 const test = base
   .extend('providerOptions', { config: { apps: clients } })
 
-  /** An API whose users can start a process; `longRunning` with a `Map` unless told otherwise. */
+  /** An API whose users can start a process. By default, `longRunning` has a `Map`. */
   .extend(
     'open',
     ({ openApi }) =>
@@ -100,7 +100,7 @@ const test = base
       },
   )
 
-  /** A user starts a process; the key is what their job has. */
+  /** Starts a process as a user and returns its key for the job. */
   .extend(
     'start',
     ({ provider }) =>
@@ -140,7 +140,7 @@ const test = base
   })
 
 describe.each(stores)('with %s, a job', (_name, createStore) => {
-  test('gets tokens of its user at once, and when the user’s own token has long expired', async ({
+  test('gets tokens for its user at once, and long after the user’s own token expired', async ({
     open,
     clock,
     start,
@@ -181,7 +181,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  test('gets tokens of other APIs, too', async ({ open, clock, start, provider }) => {
+  test('gets tokens of other APIs as well', async ({ open, clock, start, provider }) => {
     const api = await open(createStore(clock))
     const key = await start(api)
     clock.advance(5 * 3600)
@@ -194,7 +194,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     expect(claimsOf(await getToken(api, key)).aud).toBe(GRAPH)
   })
 
-  test('refreshes once, however often it asks at a time', async ({
+  test('refreshes once for many calls at a time', async ({
     open,
     clock,
     start,
@@ -211,7 +211,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  test('of another server goes on with what the first one stored', async ({
+  test('of another server continues with the tokens that the first one stored', async ({
     clock,
     open,
     start,
@@ -227,7 +227,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     }
   })
 
-  test('can be stopped, for good', async ({ open, clock, start }) => {
+  test('can be stopped permanently', async ({ open, clock, start }) => {
     const api = await open(createStore(clock))
     const [key, other] = [await start(api), await start(api)]
     await getToken(api, key)
@@ -261,7 +261,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     expect(await failureOf(getToken(api, key))).toBe('interaction_required')
   })
 
-  test('that another server stops meanwhile does not come back either', async ({
+  test('that another server stops meanwhile does not come back', async ({
     clock,
     open,
     start,
@@ -282,7 +282,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
     expect(await failureOf(getToken(other, key))).toBe('interaction_required')
   })
 
-  test('with a key that nobody gave it gets nothing', async ({ open, clock, start, refreshes }) => {
+  test('with an unknown key does not get a token', async ({ open, clock, start, refreshes }) => {
     const api = await open(createStore(clock))
     const key = await start(api)
     for (const wrong of [
@@ -301,7 +301,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
 })
 
 describe('the key', () => {
-  test('is long, and another for each process of the same call', async ({ open, provider }) => {
+  test('is long, and different for each process of the same call', async ({ open, provider }) => {
     const api = await open(new Map())
     const token = await provider.accessToken({ as: 'alex' })
     const answers = await Promise.all(Array.from({ length: 10 }, () => api.call('/start', token)))
@@ -323,7 +323,7 @@ describe('the key', () => {
   })
 })
 
-describe('whoever reads the store', () => {
+describe('a person who can read the store', () => {
   test('finds no token, no user and no key in it', async ({
     open,
     start,
@@ -354,7 +354,7 @@ describe('whoever reads the store', () => {
     }
   })
 
-  test('finds names that are not keys of processes', async ({ open, start }) => {
+  test('finds store keys that are not keys of processes', async ({ open, start }) => {
     const store = new Map<string, string>()
     const api = await open(store)
     await start(api)
@@ -366,7 +366,7 @@ describe('whoever reads the store', () => {
     }
   })
 
-  test('and exchanges two entries gives nobody the tokens of another', async ({
+  test('and exchanges two entries does not give a user the tokens of another', async ({
     open,
     start,
     provider,
@@ -411,7 +411,7 @@ describe('whoever reads the store', () => {
     await getToken(api, key)
   })
 
-  test('of another registration has no use of it, with the same secret', async ({
+  test('cannot use it for another registration with the same secret', async ({
     start,
     open,
     provider,
@@ -430,7 +430,7 @@ describe('whoever reads the store', () => {
 })
 
 describe('the secret', () => {
-  test('can be replaced: the new one seals, and both open', async ({
+  test('can be replaced: the new one encrypts, and both decrypt', async ({
     start,
     open,
     clock,
@@ -448,7 +448,7 @@ describe('the secret', () => {
     expect(await failureOf(getToken(await open(store), key))).toBe('interaction_required')
   })
 
-  test('that is another opens nothing', async ({ start, open }) => {
+  test('that is wrong cannot decrypt an entry', async ({ start, open }) => {
     const store = new Map<string, string>()
     const key = await start(await open(store))
 
@@ -458,7 +458,7 @@ describe('the secret', () => {
   })
 
   test.for([['too short'], [''], [[]], [[SECRET, 'too short']]] as const)(
-    'that is weak is a fault of the configuration: %j',
+    'that is weak is a configuration error: %j',
     async ([secret], { open, provider }) => {
       const api = await open(new Map(), { secret })
       const answer = await api.call('/start', await provider.accessToken({ as: 'alex' }))
@@ -490,7 +490,7 @@ describe('a store that fails', () => {
     }
   }
 
-  test('to keep a process fails its start, and no key is given', async ({
+  test('to store a process makes its start fail, without a key', async ({
     clock,
     open,
     provider,
@@ -505,7 +505,7 @@ describe('a store that fails', () => {
     expect(store.entries.size).toBe(0)
   })
 
-  test('to read gives no token', async ({ clock, open, start }) => {
+  test('to read does not return a token', async ({ clock, open, start }) => {
     const store = new FailingStore(clock)
     const api = await open(store)
     const key = await start(api)
@@ -517,7 +517,11 @@ describe('a store that fails', () => {
     await getToken(api, key)
   })
 
-  test('to forget says so, and does not seem stopped', async ({ clock, open, start }) => {
+  test('to delete reports an error, and the process is not stopped', async ({
+    clock,
+    open,
+    start,
+  }) => {
     const store = new FailingStore(clock)
     const api = await open(store)
     const key = await start(api)
@@ -528,7 +532,7 @@ describe('a store that fails', () => {
     })
   })
 
-  test('to keep a new refresh token says so, and the job can go on later', async ({
+  test('to store a new refresh token reports an error, and the job can continue later', async ({
     clock,
     open,
     start,
@@ -545,7 +549,7 @@ describe('a store that fails', () => {
     expect(claimsOf(await getToken(api, key))['oid']).toBe(provider.user('alex').oid)
   })
 
-  test('at once, without a promise, is no other case', async ({ open, start }) => {
+  test('synchronously behaves the same', async ({ open, start }) => {
     const store: TokenStore = {
       get: () => {
         throw new Error('Not now.')
@@ -564,7 +568,7 @@ describe('a store that fails', () => {
     })
   })
 
-  test('is told for how long to keep an entry, and forgets it', async ({
+  test('gets the lifetime of an entry and deletes it afterwards', async ({
     clock,
     open,
     start,
@@ -579,7 +583,7 @@ describe('a store that fails', () => {
     expect(refreshes()).toEqual([])
   })
 
-  /** Its second write waits until it is let go. */
+  /** Its second write waits until it is released. */
   class LateStore extends AsyncStore {
     release = (): void => undefined
     readonly writes: string[] = []
@@ -592,7 +596,7 @@ describe('a store that fails', () => {
     }
   }
 
-  test('that writes late does not bring back what was stopped', async ({ clock, open, start }) => {
+  test('that writes late does not bring back a stopped process', async ({ clock, open, start }) => {
     const store = new LateStore(clock)
     const api = await open(store)
     const key = await start(api)
@@ -607,7 +611,7 @@ describe('a store that fails', () => {
     expect(store.entries.size).toBe(0)
   })
 
-  test('that writes late does not bring back a refresh token that was used', async ({
+  test('that writes late does not bring back a used refresh token', async ({
     clock,
     open,
     provider,
@@ -622,7 +626,7 @@ describe('a store that fails', () => {
     const first = getToken(api, key)
     while (writes.length < 2) await turn()
     const second = getToken(api, key, `${THINGS}/Things.Read`)
-    // One that waits for the other is as good as any.
+    // A write that waits for the other one is correct as well.
     for (let turns = 0; turns < 20_000 && writes.length < 3; turns++) await turn()
     store.release()
     await Promise.all([first, second])
@@ -651,7 +655,7 @@ describe('a process', () => {
     expect(refreshes().map(({ path }) => path)).toEqual([`/${FABRIKAM}/oauth2/v2.0/token`])
   })
 
-  test('asks for a refresh token only for itself', async ({ open, start, grants }) => {
+  test('requests a refresh token only for itself', async ({ open, start, grants }) => {
     const api = await open(new Map())
     await start(api)
     const [request] = grants('urn:ietf:params:oauth:grant-type:jwt-bearer')
@@ -660,7 +664,7 @@ describe('a process', () => {
     expect(scopes).toEqual(expect.arrayContaining(['openid', 'offline_access', 'User.Read']))
   })
 
-  test('whose user was revoked needs them again', async ({
+  test('whose user was revoked needs the user again', async ({
     open,
     start,
     provider,
@@ -679,7 +683,7 @@ describe('a process', () => {
     await getToken(api, await start(api, 'robin'))
   })
 
-  test('whose refresh token the provider does not know any more needs its user again', async ({
+  test('whose refresh token the provider no longer accepts needs its user again', async ({
     open,
     start,
     provider,
@@ -695,7 +699,7 @@ describe('a process', () => {
     expect(await failureOf(getToken(api, key))).toBe('interaction_required')
   })
 
-  test('waits for a provider that is down, with what it has while that is valid', async ({
+  test('uses its valid token during an outage of the provider', async ({
     open,
     start,
     provider,
@@ -713,7 +717,7 @@ describe('a process', () => {
     await getToken(api, key)
   })
 
-  test('without consent to an API gets none of its tokens, and keeps the others', async ({
+  test('without consent to an API does not get its tokens but keeps the others', async ({
     open,
     start,
   }) => {
@@ -724,7 +728,7 @@ describe('a process', () => {
     await getToken(api, key)
   })
 
-  test('gets no tokens when a refresh brings the ID token of somebody else', async ({
+  test('does not get tokens if a refresh returns the ID token of another user', async ({
     open,
     start,
     clock,
@@ -785,7 +789,7 @@ describe('a process', () => {
     },
   )
 
-  test('needs consent as any call does, and tells the client so', async ({ open, provider }) => {
+  test('needs consent like any call, and the client is told', async ({ open, provider }) => {
     const store = new Map<string, string>()
     const api = await open(store)
     const token = await provider.accessToken({ as: 'alex' })
@@ -797,7 +801,7 @@ describe('a process', () => {
     expect(store.size).toBe(0)
   })
 
-  test('is not for an application’s own call, nor to be had without a store or a credential', async ({
+  test('cannot start for an application, without a store or without a credential', async ({
     provider,
     open,
   }) => {
@@ -818,7 +822,7 @@ describe('a process', () => {
     expect(provider.requests.filter(({ endpoint }) => endpoint === 'token')).toEqual([])
   })
 
-  test('gets no token for scopes of two APIs, or for none', async ({ open, start }) => {
+  test('does not get a token for scopes of two APIs or without scopes', async ({ open, start }) => {
     const api = await open(new Map())
     const key = await start(api)
     for (const scopes of [`User.Read ${THINGS}/Things.Read`, '', 'openid']) {

@@ -19,7 +19,7 @@ describe.each([
   ['Express 5', express],
   ['Express 4', express4 as typeof express],
 ])('with %s', (_, framework) => {
-  /** An application whose own error handler sends 500 and remembers the errors. */
+  /** An application whose own error handler sends 500 and records the errors. */
   const test = base.extend(
     'open',
     ({ provider }) =>
@@ -67,10 +67,7 @@ describe.each([
       },
   )
 
-  test('the middleware form puts the context on the request, and on no other', async ({
-    open,
-    provider,
-  }) => {
+  test('the middleware form adds the context to its request only', async ({ open, provider }) => {
     const { call } = await open((app, api) => {
       app.get('/open', (req, res) => void res.json(req.authorization ?? 'nobody'))
       app.use('/api', api.authorizationRequired({ scopes: ['Todos.Read'] }))
@@ -88,7 +85,7 @@ describe.each([
     expect(await call('/api/none')).toMatchObject({ status: 401 })
   })
 
-  test('guards of nested routers have to hold all, and the inner context is the last', async ({
+  test('all guards of nested routers must allow the request, and the inner context remains', async ({
     open,
     provider,
   }) => {
@@ -115,7 +112,7 @@ describe.each([
     expect(await answered('/outer/inner/deep')).toEqual([403, 403, 200, 401])
   })
 
-  test('behind a mount path, a token in the URL is seen, and the description found where it belongs', async ({
+  test('behind a mount path, a token in the URL is detected and the metadata has the right URL', async ({
     open,
     provider,
   }) => {
@@ -164,7 +161,7 @@ describe.each([
   )
 
   test.for([['nothing', undefined] as const, ["the word 'route'", 'route'] as const])(
-    'a handler that is rejected with %s leads to the error handler, not to the next route',
+    'a handler that rejects with %s leads to the error handler and not to the next route',
     async ([, reason], { open, provider }) => {
       const { call, errors } = await open((app, api) => {
         app.get(
@@ -183,7 +180,7 @@ describe.each([
     },
   )
 
-  test('a handler that fails after it started to answer is not answered for', async ({
+  test('the library does not respond for a handler that fails after it started to respond', async ({
     open,
     provider,
   }) => {
@@ -205,7 +202,7 @@ describe.each([
     expect(errors).toEqual([expect.objectContaining({ code: 'interaction_required' })])
   })
 
-  test('errorHandler tells the client what its user has to do, and passes other errors on', async ({
+  test('errorHandler tells the client what its user must do, and passes other errors on', async ({
     open,
     provider,
   }) => {
@@ -245,7 +242,7 @@ describe.each([
     expect(errors).toHaveLength(2)
   })
 
-  test('errorHandler leaves an answer alone that started', async ({ open, provider }) => {
+  test('errorHandler does not change a response that has started', async ({ open, provider }) => {
     const { call, errors } = await open((app, api) => {
       app.use('/api', api.authorizationRequired({ scopes: ['Todos.Read'] }))
       app.get('/api/graph', (req, res, next) => {
@@ -266,7 +263,7 @@ describe.each([
     expect(errors).toEqual([expect.objectContaining({ code: 'interaction_required' })])
   })
 
-  test('a wrapped handler needs no errorHandler for that', async ({ open, provider }) => {
+  test('a wrapped handler does not need errorHandler for that', async ({ open, provider }) => {
     const { call, errors } = await open((app, api) => {
       app.get(
         '/graph',
@@ -289,7 +286,7 @@ describe.each([
     expect(errors).toEqual([])
   })
 
-  test('two Authorization headers are rejected, in either order', async ({ open, provider }) => {
+  test('two Authorization headers are rejected in either order', async ({ open, provider }) => {
     const { origin } = await open((app, api) => {
       app.use(api.authorizationRequired({ scopes: ['Todos.Read'] }))
       app.get('/', (_req, res) => void res.end('in'))

@@ -10,7 +10,7 @@ import { decodeJwt } from 'jose'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
 
-// MSAL Node knows nothing of this library: what its tokens open here, Microsoft's tokens do.
+// MSAL Node is independent of this library, so these tests show that Microsoft's clients work with it.
 
 const REDIRECT_URI = 'http://localhost:3999/callback'
 const [app, todos] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]]
@@ -70,7 +70,7 @@ const trustingFetch: typeof fetch = async (input, init) => {
   return new Response(text, { status, headers })
 }
 
-/** A client of the API, as MSAL plays it. */
+/** A client of the API that uses MSAL. */
 function createClient(clientCapabilities: string[] = []): ConfidentialClientApplication {
   return new ConfidentialClientApplication({
     auth: {
@@ -84,7 +84,7 @@ function createClient(clientCapabilities: string[] = []): ConfidentialClientAppl
   })
 }
 
-/** A user signs in to the client, which gets a token of the API. */
+/** Signs a user in to the client, which gets a token for the API. */
 async function signIn(
   client: ConfidentialClientApplication,
   as: string,
@@ -158,7 +158,7 @@ describe.each([1, 2] as const)(
       }
     })
 
-    test('is told what is missing, and its user’s next token has it', async () => {
+    test('is told which claims are missing, and its user’s next token has them', async () => {
       await startProvider(version)
       const api = await openApi()
       const client = createClient(['cp1'])
@@ -176,7 +176,7 @@ describe.each([1, 2] as const)(
       })
     })
 
-    test('is told where consent is missing', async () => {
+    test('is told that consent is missing', async () => {
       await startProvider(version)
       const api = await openApi()
 
@@ -190,7 +190,7 @@ describe.each([1, 2] as const)(
   },
 )
 
-test('MSAL’s token of another API, of Graph, does not open this one', async () => {
+test('an MSAL token for another API, Graph, is rejected', async () => {
   await startProvider(2)
   const api = await openApi()
   const client = createClient()

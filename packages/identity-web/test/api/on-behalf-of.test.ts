@@ -62,7 +62,7 @@ const claimsOf = ({ accessToken }: Result) => decodeJwt(accessToken)
 const test = base
   .extend('providerOptions', { config: { apps: clients } })
 
-  /** An API that hands out what it gets on behalf of its caller; `/plain` by the middleware form. */
+  /** An API that returns the token that it gets on behalf of its caller. `/plain` uses the middleware form. */
   .extend('open', ({ openApi }) => (options: ApiAuthOptions = {}): Promise<ProtectedApi> => {
     return openApi(options, (express, api) => {
       express.get(
@@ -85,7 +85,10 @@ const test = base
   )
 
 describe('on behalf of a user, an API', () => {
-  test('gets a token of another API that names the user and itself', async ({ open, provider }) => {
+  test('gets a token for another API that names the user and itself', async ({
+    open,
+    provider,
+  }) => {
     const api = await open()
     const result = await tokenOf(api, await provider.accessToken({ as: 'robin' }))
 
@@ -102,7 +105,7 @@ describe('on behalf of a user, an API', () => {
   })
 
   test.for(['idUri', 'clientId'] as const)(
-    'shows tokens of version 1 with the %s as their audience as well',
+    'can use version 1 tokens with the %s as their audience as well',
     async (v1Audience, { open, clock }) => {
       const version1 = await startDevProvider({
         now: clock.now,
@@ -120,7 +123,7 @@ describe('on behalf of a user, an API', () => {
     },
   )
 
-  test('asks each user’s own tenant, also where any tenant’s users may call', async ({
+  test('requests the token at the user’s tenant if users of any tenant may call', async ({
     open,
     provider,
     exchanges,
@@ -143,7 +146,7 @@ describe('on behalf of a user, an API', () => {
     expect(exchanges()).toHaveLength(3)
   })
 
-  test('keeps a guest at home apart from the same guest elsewhere', async ({
+  test('separates a guest in the home tenant from the same guest in another tenant', async ({
     open,
     provider,
     exchanges,
@@ -164,7 +167,7 @@ describe('on behalf of a user, an API', () => {
     )
   })
 
-  test('asks at the tenant of the authority, where that is one', async ({
+  test('requests the token at the tenant of the authority if it is a single tenant', async ({
     open,
     provider,
     exchanges,
@@ -172,7 +175,7 @@ describe('on behalf of a user, an API', () => {
     const api = await open({ authority: provider.authority('contoso.example') })
     await tokenOf(api, await provider.accessToken({ as: 'alex' }))
 
-    // As the metadata of the domain names it.
+    // The URL that the metadata of the domain names.
     expect(exchanges()[0]?.path).toBe(`/${CONTOSO}/oauth2/v2.0/token`)
   })
 
@@ -183,7 +186,7 @@ describe('on behalf of a user, an API', () => {
     expect(claimsOf(result)['oid']).toBe(provider.user('nora').oid)
   })
 
-  test('proves itself by a certificate', async ({ open, provider, exchanges }) => {
+  test('authenticates with a certificate', async ({ open, provider, exchanges }) => {
     const api = await open({
       clientCredential: { certificate: certificate.cert, privateKey: certificate.key },
     })
@@ -194,7 +197,7 @@ describe('on behalf of a user, an API', () => {
     expect(exchanges()[0]?.params).not.toHaveProperty('client_secret')
   })
 
-  test('tells what it is capable of with each exchange', async ({ open, provider, exchanges }) => {
+  test('declares its capabilities with each exchange', async ({ open, provider, exchanges }) => {
     const api = await open({ clientCapabilities: ['cp1'] })
     const result = await tokenOf(api, await provider.accessToken({ as: 'alex' }))
 
@@ -204,15 +207,19 @@ describe('on behalf of a user, an API', () => {
     expect(claimsOf(result)['xms_cc']).toEqual(['cp1'])
   })
 
-  test('claims no capability that it was not given', async ({ open, provider, exchanges }) => {
+  test('does not declare a capability that is not configured', async ({
+    open,
+    provider,
+    exchanges,
+  }) => {
     await tokenOf(await open(), await provider.accessToken({ as: 'alex' }))
 
     expect(exchanges()[0]?.params).not.toHaveProperty('claims')
   })
 })
 
-describe('a token is kept', () => {
-  test('for its assertion and scopes, whatever their order, case and prefix', async ({
+describe('a token is cached', () => {
+  test('for its assertion and scopes, in any order, case and form', async ({
     open,
     provider,
     exchanges,
@@ -233,7 +240,7 @@ describe('a token is kept', () => {
     expect(exchanges()).toHaveLength(1)
   })
 
-  test('but not for other scopes, another API with a scope of the same name, or another assertion', async ({
+  test('but not for other scopes, another API with the same scope name, or another assertion', async ({
     open,
     provider,
   }) => {
@@ -274,7 +281,7 @@ describe('a token is kept', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('and serves while the provider is down, for as long as it is valid', async ({
+  test('and used during an outage of the provider while it is valid', async ({
     open,
     provider,
     clock,
@@ -295,7 +302,7 @@ describe('a token is kept', () => {
     expect((await tokenOf(api, assertion)).accessToken).not.toBe(accessToken)
   })
 
-  test('without asking a provider that is down for every call, ahead of its expiry', async ({
+  test('and a refresh before its expiry is not requested on every call during an outage', async ({
     open,
     provider,
     clock,
@@ -311,7 +318,7 @@ describe('a token is kept', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('and not given for an assertion that has expired', async ({
+  test('but not returned for an expired assertion', async ({
     open,
     provider,
     clock,
@@ -329,7 +336,7 @@ describe('a token is kept', () => {
     expect(exchanges()).toHaveLength(1)
   })
 
-  test('never for an assertion that differs in its signature alone', async ({ open, provider }) => {
+  test('but never for an assertion with another signature', async ({ open, provider }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex' })
     await tokenOf(api, assertion)
@@ -404,8 +411,8 @@ describe('many requests at once', () => {
   })
 })
 
-describe('a rejection is told to the client', () => {
-  test('as missing consent, with everything that the API needs as the scope', async ({
+describe('a rejection is sent to the client', () => {
+  test('as missing consent, with all permissions that the API needs as the scope', async ({
     open,
     provider,
   }) => {
@@ -437,7 +444,7 @@ describe('a rejection is told to the client', () => {
     ['by its kind', { error: 'invalid_grant', suberror: 'consent_required' }],
     ['by its name', { error: 'consent_required' }],
   ] as const)(
-    'as missing consent, which the provider says %s',
+    'as missing consent, which the provider reports %s',
     async ([, fault], { open, provider }) => {
       const api = await open()
       provider.behave({ faults: { token: { kind: 'error', ...fault } } })
@@ -447,10 +454,7 @@ describe('a rejection is told to the client', () => {
     },
   )
 
-  test('with the client id as prefix where no other audience is set', async ({
-    open,
-    provider,
-  }) => {
+  test('with the client ID as prefix if no other audience is set', async ({ open, provider }) => {
     const api = await open({ audience: undefined })
     const answer = await api.call(
       '/token?scopes=Mail.Read',
@@ -460,7 +464,7 @@ describe('a rejection is told to the client', () => {
     expect(answer.challenge?.['scope']).toBe(`api://${provider.api.clientId}/.default`)
   })
 
-  test('tells the operator whose registration lacks the consent, and the client none of it', async ({
+  test('and only the log tells the operator which registration needs consent', async ({
     open,
     provider,
   }) => {
@@ -475,7 +479,7 @@ describe('a rejection is told to the client', () => {
     expect(JSON.stringify([answer.challenge, answer.body])).not.toContain('AADSTS')
   })
 
-  test('as claims that the user has to satisfy, and their next token is good', async ({
+  test('as claims that the user must satisfy, and their next token is accepted', async ({
     open,
     provider,
   }) => {
@@ -502,7 +506,7 @@ describe('a rejection is told to the client', () => {
     await tokenOf(api, await provider.accessToken({ as: 'alex', claimsRequest: claims }))
   })
 
-  test('with claims in other alphabets, byte for byte', async ({ open, provider }) => {
+  test('with claims in other alphabets, unchanged', async ({ open, provider }) => {
     const api = await open()
     const claims = JSON.stringify({ access_token: { acrs: { value: 'größer"\\ 東' } } })
     provider.behave({ faults: { token: { kind: 'error', error: 'interaction_required', claims } } })
@@ -512,7 +516,7 @@ describe('a rejection is told to the client', () => {
     expect(answer.body).toMatchObject({ claims })
   })
 
-  test('and claims that are not a JSON object go no further', async ({ open, provider }) => {
+  test('but without claims that are not a JSON object', async ({ open, provider }) => {
     const api = await open()
     for (const claims of ['nonsense', '[1]', `{"a":"${'x'.repeat(3000)}"}`]) {
       provider.behave({
@@ -528,7 +532,7 @@ describe('a rejection is told to the client', () => {
     }
   })
 
-  test('as a new sign-in where the user was revoked', async ({ open, provider }) => {
+  test('as a new sign-in if the user was revoked', async ({ open, provider }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'robin' })
     provider.revokeUser('robin')
@@ -541,7 +545,7 @@ describe('a rejection is told to the client', () => {
     await tokenOf(api, await provider.accessToken({ as: 'robin' }))
   })
 
-  test('cannot be made to hold headers of the provider’s making', async ({ open, provider }) => {
+  test('and the provider cannot inject headers into it', async ({ open, provider }) => {
     const api = await open()
     provider.behave({
       faults: {
@@ -560,7 +564,7 @@ describe('a rejection is told to the client', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/<script>|50076|stolen/)
   })
 
-  test('is remembered for half a minute, and then the provider is asked again', async ({
+  test('and cached for half a minute, and then the token is requested again', async ({
     open,
     provider,
     exchanges,
@@ -583,7 +587,7 @@ describe('a rejection is told to the client', () => {
     expect(exchanges()).toHaveLength(2)
   })
 
-  test('is nobody else’s rejection, and none of other scopes', async ({ open, provider }) => {
+  test('and does not affect other users or other scopes', async ({ open, provider }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex' })
     await api.call('/token?scopes=Mail.Read', assertion)
@@ -594,7 +598,7 @@ describe('a rejection is told to the client', () => {
     await tokenOf(api, assertion, 'Calendars.Read')
   })
 
-  test('behind the middleware form by the error handler', async ({ provider, open, openApi }) => {
+  test('by the error handler for the middleware form', async ({ provider, open, openApi }) => {
     const assertion = await provider.accessToken({ as: 'alex' })
     const without = await open()
     expect(await without.call('/plain', assertion)).toMatchObject({
@@ -618,7 +622,7 @@ describe('a rejection is told to the client', () => {
   })
 })
 
-describe('what is not the client’s business reaches the application', () => {
+describe('an error that the client cannot solve reaches the application', () => {
   const configurationFaults: readonly (readonly [
     string,
     (provider: DevProvider) => ApiAuthOptions,
@@ -656,7 +660,7 @@ describe('what is not the client’s business reaches the application', () => {
     ],
   ]
   test.for(configurationFaults)(
-    '%s is a fault of the configuration',
+    '%s is a configuration error',
     async ([, options, token], { open, provider, exchanges }) => {
       const api = await open(options(provider))
       const answer = await api.call('/token', await token(provider))
@@ -671,21 +675,18 @@ describe('what is not the client’s business reaches the application', () => {
     ['scopes of two APIs', `User.Read ${THINGS}/Things.Read`],
     ['empty scopes', ' '],
     ['scopes of no API', 'openid profile'],
-  ] as const)(
-    '%s are a fault of the configuration',
-    async ([, scopes], { open, provider, exchanges }) => {
-      const api = await open()
-      const answer = await api.call(
-        `/token?scopes=${encodeURIComponent(scopes)}`,
-        await provider.accessToken({ as: 'alex' }),
-      )
+  ] as const)('%s are a configuration error', async ([, scopes], { open, provider, exchanges }) => {
+    const api = await open()
+    const answer = await api.call(
+      `/token?scopes=${encodeURIComponent(scopes)}`,
+      await provider.accessToken({ as: 'alex' }),
+    )
 
-      expect(answer).toMatchObject({ status: 500, body: { failed: 'configuration' } })
-      expect(exchanges()).toEqual([])
-    },
-  )
+    expect(answer).toMatchObject({ status: 500, body: { failed: 'configuration' } })
+    expect(exchanges()).toEqual([])
+  })
 
-  test('a provider that is down, or answers nonsense', async ({ open, provider }) => {
+  test('a provider that is down or returns an invalid response', async ({ open, provider }) => {
     const api = await open()
     const assertion = await provider.accessToken({ as: 'alex' })
     for (const [fault, status, code] of [
@@ -705,7 +706,7 @@ describe('what is not the client’s business reaches the application', () => {
     await tokenOf(api, assertion)
   })
 
-  test('its own errors are not relayed, though they have the same code', async ({
+  test('its own errors are not sent to the client, although they have the same code', async ({
     openApi,
     provider,
   }) => {
@@ -743,7 +744,7 @@ describe('what is not the client’s business reaches the application', () => {
     expect(api.errors).toHaveLength(3)
   })
 
-  test('a rejection that comes when the response has begun', async ({ openApi, provider }) => {
+  test('a rejection after the response has started', async ({ openApi, provider }) => {
     const api = await openApi({}, (express, auth) => {
       express.get(
         '/late',
@@ -769,7 +770,7 @@ describe('what is not the client’s business reaches the application', () => {
     ])
   })
 
-  test('a handler may look at a rejection, and go on without the other API', async ({
+  test('a handler may catch a rejection and continue without the other API', async ({
     openApi,
     provider,
   }) => {
@@ -790,7 +791,7 @@ describe('what is not the client’s business reaches the application', () => {
   })
 })
 
-test('no log line and no error holds an assertion, a token or the secret', async ({
+test('log lines and errors never contain an assertion, a token or the secret', async ({
   open,
   provider,
 }) => {

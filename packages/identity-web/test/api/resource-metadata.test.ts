@@ -22,7 +22,7 @@ const test = base
     })
   })
 
-  /** The description by the options, and that it is one by the rules. */
+  /** Returns the metadata of an API with these options, and checks its form. */
   .extend(
     'describeApi',
     ({ open }) =>
@@ -41,7 +41,7 @@ const test = base
         `${provider.origin}/${tenant}/v2.0`,
   )
 
-describe('where the API describes itself', () => {
+describe('the URL of the API metadata', () => {
   test.for([
     [RESOURCE, PATH, RESOURCE],
     [`${RESOURCE}/`, PATH, RESOURCE],
@@ -76,14 +76,14 @@ describe('where the API describes itself', () => {
     expect((await api.call(`${PATH}?x=/y`)).status).toBe(200)
   })
 
-  test('is nowhere without a resource, and no challenge names a place', async ({ open }) => {
+  test('does not exist without a resource, and challenges do not contain one', async ({ open }) => {
     const api = await open({})
 
     expect((await api.call(PATH)).status).toBe(404)
     expect((await api.call('/todos')).headers.get('www-authenticate')).not.toContain('metadata')
   })
 
-  test('is nowhere without an application, but for initApp', async ({ provider }) => {
+  test('does not exist without an application, except after initApp', async ({ provider }) => {
     const app = express()
     const server = createServer(app)
     const origin = await listen(server)
@@ -100,7 +100,7 @@ describe('where the API describes itself', () => {
     expect((await fetch(origin + PATH)).status).toBe(200)
   })
 
-  test('is read by GET and HEAD alone', async ({ open }) => {
+  test('accepts only GET and HEAD', async ({ open }) => {
     const api = await open({ resource: RESOURCE })
 
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
@@ -110,7 +110,7 @@ describe('where the API describes itself', () => {
     expect([head.status, head.body]).toEqual([200, ''])
   })
 
-  test('any page may read it, and caches may keep it for a while', async ({ open }) => {
+  test('may be read by any page and cached for a while', async ({ open }) => {
     const api = await open({ resource: RESOURCE })
 
     const { headers } = await api.call(PATH, undefined, {
@@ -123,15 +123,15 @@ describe('where the API describes itself', () => {
     expect(headers.getSetCookie()).toEqual([])
   })
 
-  test('it needs no token, and a bad one is no matter', async ({ open }) => {
+  test('does not need a token and ignores an invalid one', async ({ open }) => {
     const api = await open({ resource: RESOURCE })
 
     expect((await api.call(PATH, 'a.b.c')).status).toBe(200)
   })
 })
 
-describe('who issues tokens', () => {
-  test('is the tenant by its id, where the authority names it by its domain', async ({
+describe('the issuer of the tokens', () => {
+  test('is the tenant by its ID if the authority names its domain', async ({
     describeApi,
     provider,
     issuerOf,
@@ -143,9 +143,7 @@ describe('who issues tokens', () => {
     expect(servers).toEqual([issuerOf(CONTOSO)])
   })
 
-  test('is told as the issuer that the metadata at that very address gives', async ({
-    describeApi,
-  }) => {
+  test('is the issuer that the metadata at the same URL names', async ({ describeApi }) => {
     const { authorization_servers: servers } = await describeApi({})
     const [server = ''] = servers as string[]
     const metadata = (await (
@@ -160,7 +158,7 @@ describe('who issues tokens', () => {
     ['common', 'work'],
     ['organizations', undefined],
   ] as const)(
-    'is not told where %s may call (%s)',
+    'is missing if %s may call (%s)',
     async ([tenant, tenants], { describeApi, provider }) => {
       const description = await describeApi({ authority: provider.authority(tenant), tenants })
 
@@ -190,10 +188,7 @@ describe('who issues tokens', () => {
     expect(servers).toEqual([issuerOf(CONSUMERS)])
   })
 
-  test('is the policy at Azure AD B2C, where its metadata is', async ({
-    describeApi,
-    provider,
-  }) => {
+  test('is the URL of the policy metadata at Azure AD B2C', async ({ describeApi, provider }) => {
     const { authorization_servers: servers } = await describeApi({
       authority: provider.b2cAuthority(),
       audience: undefined,
@@ -205,7 +200,7 @@ describe('who issues tokens', () => {
     expect((await fetch(`${server}/.well-known/openid-configuration`)).status).toBe(200)
   })
 
-  test('is the provider itself at others', async ({ describeApi, provider }) => {
+  test('is the provider at other providers', async ({ describeApi, provider }) => {
     const { authorization_servers: servers } = await describeApi({
       authority: undefined,
       oidcAuthority: provider.oidcAuthority,
@@ -214,7 +209,7 @@ describe('who issues tokens', () => {
     expect(servers).toEqual([provider.oidcAuthority])
   })
 
-  test('cannot be told while the provider is away: 503, and later all is well', async ({
+  test('is not available during an outage of the provider (503) and available afterwards', async ({
     open,
     provider,
   }) => {
@@ -234,9 +229,7 @@ describe('who issues tokens', () => {
 })
 
 describe('the scopes', () => {
-  test('of all guarded routes are told, each once, as clients ask for them', async ({
-    openApi,
-  }) => {
+  test('of all guarded routes are listed once, as clients request them', async ({ openApi }) => {
     const api = await openApi({ resource: RESOURCE }, (app, { authorizationRequired: guard }) => {
       app.use('/a', guard({ scopes: ['Todos.Read'] }))
       app.use('/b', guard({ scopes: 'Todos.Read Todos.ReadWrite', roles: ['Todos.Admin.All'] }))
@@ -254,16 +247,16 @@ describe('the scopes', () => {
     ])
   })
 
-  test('are left out where no route has any', async ({ openApi }) => {
+  test('are missing if no route has any', async ({ openApi }) => {
     const api = await openApi({ resource: RESOURCE }, (app, { authorizationRequired }) => {
       app.use('/', authorizationRequired({ roles: ['Jobs.All'] }))
     })
 
-    // The route is declared before the guard of everything.
+    // The route is declared before the guard for all routes.
     expect((await api.call(PATH)).body).not.toHaveProperty('scopes_supported')
   })
 
-  test('have the form of the client id without an App ID URI, and none at other providers', async ({
+  test('start with the client ID without an App ID URI, and have no prefix at other providers', async ({
     describeApi,
     provider,
   }) => {
@@ -278,7 +271,7 @@ describe('the scopes', () => {
     expect(plain['scopes_supported']).toEqual(['Todos.Read'])
   })
 
-  test('of routes that take both kinds of callers are told, too', async ({ openApi, provider }) => {
+  test('of routes for both kinds of callers are listed as well', async ({ openApi, provider }) => {
     const { Auth } = await import('identity-web/express')
     const api = await openApi({ resource: RESOURCE }, (app, guards) => {
       const auth = new Auth({
@@ -301,14 +294,14 @@ describe('the scopes', () => {
   })
 })
 
-test('an unconfigured API describes nothing', async ({ open }) => {
+test('a misconfigured API does not have metadata', async ({ open }) => {
   vi.spyOn(console, 'error').mockReturnValue()
   const api = await open({ resource: RESOURCE, clientId: 7 as unknown as string })
 
   expect((await api.call(PATH)).status).toBe(404)
 })
 
-test('the description tells nothing but what it must', async ({ describeApi }) => {
+test('the metadata contains only the required properties', async ({ describeApi }) => {
   expect(Object.keys(await describeApi({})).toSorted()).toEqual([
     'authorization_servers',
     'bearer_methods_supported',

@@ -1,17 +1,17 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { oidcAuthority } from '../../src/authority/recognize.ts'
 import {
-  askProvider,
+  requestProvider,
   fetchDocument,
   parseObject,
   type Transport,
-} from '../../src/authority/fetch-document.ts'
+} from '../../src/authority/provider-documents.ts'
 import { createIssuingAuthority } from '../../src/authority/issuing-authority.ts'
 import { fetchMetadata } from '../../src/authority/metadata.ts'
 
 const DOCUMENT = 'https://a.example/doc'
 
-/** A transport whose `fetch` answers what a test gives. */
+/** Returns a transport whose `fetch` returns the given response. */
 const answering = (answer: () => Response | Promise<Response>, timeout = 1): Transport => ({
   fetch: vi.fn<typeof fetch>(async () => answer()),
   timeout,
@@ -19,17 +19,17 @@ const answering = (answer: () => Response | Promise<Response>, timeout = 1): Tra
 
 afterEach(() => vi.useRealTimers())
 
-describe('an answer of a provider', () => {
-  test('is read with its status and headers, and no redirect is followed', async () => {
+describe('a response of a provider', () => {
+  test('is read with its status and headers, without following redirects', async () => {
     const transport = answering(() => new Response('äé', { status: 201, headers: { a: 'b' } }))
 
-    const answer = await askProvider(transport, 'x', {
+    const answer = await requestProvider(transport, 'x', {
       url: DOCUMENT,
       method: 'POST',
       redirect: 'follow',
     })
 
-    expect(answer).toMatchObject({ status: 201, text: 'äé' })
+    expect(answer).toMatchObject({ status: 201, body: 'äé' })
     expect(answer.headers.get('a')).toBe('b')
     expect(transport.fetch).toHaveBeenCalledWith(
       DOCUMENT,
@@ -37,12 +37,12 @@ describe('an answer of a provider', () => {
     )
   })
 
-  test('may be without a body', async () => {
+  test('can have an empty body', async () => {
     const transport = answering(() => new Response(null, { status: 204 }))
 
-    expect(await askProvider(transport, 'x', { url: DOCUMENT })).toMatchObject({
+    expect(await requestProvider(transport, 'x', { url: DOCUMENT })).toMatchObject({
       status: 204,
-      text: '',
+      body: '',
     })
   })
 
@@ -54,27 +54,27 @@ describe('an answer of a provider', () => {
     [503, '100000', 3600],
     [503, '-3', 5],
     [503, 'tomorrow', 5],
-  ])('%s with Retry-After %s is worth another try in %s s', async (status, header, retryAfter) => {
+  ])('%s with Retry-After %s can be repeated in %s s', async (status, header, retryAfter) => {
     const headers = header === undefined ? {} : { 'retry-after': header }
     const transport = answering(() => new Response('x', { status, headers }))
 
-    await expect(askProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
+    await expect(requestProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
       code: 'provider_unavailable',
-      message: `The provider answered ${status} for metadata.`,
+      message: `The provider returned ${status} for metadata.`,
       retryAfter,
     })
   })
 
-  test('brings the id of the failed request', async () => {
+  test('contains the correlation ID of the failed request', async () => {
     const headers = { 'x-ms-request-id': 'id-1' }
     const transport = answering(() => new Response('', { status: 500, headers }))
 
-    await expect(askProvider(transport, 'x', { url: DOCUMENT })).rejects.toMatchObject({
+    await expect(requestProvider(transport, 'x', { url: DOCUMENT })).rejects.toMatchObject({
       correlationId: 'id-1',
     })
   })
 
-  test('that does not come is given up after the time-out', async () => {
+  test('that takes too long is aborted after the timeout', async () => {
     const transport: Transport = {
       timeout: 0.02,
       fetch: (_url, init) =>
@@ -83,14 +83,14 @@ describe('an answer of a provider', () => {
         }),
     }
 
-    await expect(askProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
+    await expect(requestProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
       code: 'provider_unavailable',
-      message: 'The provider gave no metadata within 0.02 seconds.',
+      message: 'The provider did not return metadata within 0.02 seconds.',
       retryAfter: 5,
     })
   })
 
-  test('that breaks off is no answer', async () => {
+  test('that breaks off is rejected', async () => {
     const body = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode('{'))
@@ -99,15 +99,15 @@ describe('an answer of a provider', () => {
     })
 
     await expect(
-      askProvider(
+      requestProvider(
         answering(() => new Response(body)),
         'x',
         { url: DOCUMENT },
       ),
-    ).rejects.toMatchObject({ code: 'provider_unavailable', message: /can't be reached/ })
+    ).rejects.toMatchObject({ code: 'provider_unavailable', message: /cannot be reached/ })
   })
 
-  test('may have a million bytes, and one more is not read to its end', async () => {
+  test('can have a million bytes, and a larger one is not read completely', async () => {
     let pulled = 0
     let cancelled = false
     const endless = new ReadableStream({
@@ -121,19 +121,19 @@ describe('an answer of a provider', () => {
     })
     const million = answering(() => new Response(' '.repeat(1_000_000)))
 
-    expect((await askProvider(million, 'x', { url: DOCUMENT })).text).toHaveLength(1_000_000)
+    expect((await requestProvider(million, 'x', { url: DOCUMENT })).body).toHaveLength(1_000_000)
     await expect(
-      askProvider(
+      requestProvider(
         answering(() => new Response(endless)),
         'x',
         { url: DOCUMENT },
       ),
-    ).rejects.toMatchObject({ code: 'invalid_response', message: /exceeds 1000000 bytes/ })
+    ).rejects.toMatchObject({ code: 'invalid_response', message: /larger than 1000000 bytes/ })
     expect(pulled).toBeLessThan(15)
     expect(cancelled).toBe(true)
   })
 
-  test('keeps a character whole that comes in two parts', async () => {
+  test('decodes a character that arrives in two parts', async () => {
     const [first, second] = [new Uint8Array([0xc3]), new Uint8Array([0xa4])]
     const body = new ReadableStream({
       start(controller) {
@@ -145,18 +145,18 @@ describe('an answer of a provider', () => {
 
     expect(
       (
-        await askProvider(
+        await requestProvider(
           answering(() => new Response(body)),
           'x',
           { url: DOCUMENT },
         )
-      ).text,
+      ).body,
     ).toBe('ä')
   })
 })
 
 describe('a JSON document', () => {
-  test('is asked for as JSON', async () => {
+  test('is requested as JSON', async () => {
     const transport = answering(() => Response.json({ a: 1 }))
 
     expect(await fetchDocument(transport, 'metadata', DOCUMENT)).toEqual({ a: 1 })
@@ -167,11 +167,11 @@ describe('a JSON document', () => {
   })
 
   test.each([
-    ['of another status', () => Response.json({}, { status: 404 }), /answered 404/],
+    ['of another status', () => Response.json({}, { status: 404 }), /returned 404/],
     ['that is text', () => new Response('x'), /not a JSON object/],
     ['that is a list', () => Response.json([]), /not a JSON object/],
     ['that is null', () => Response.json(null), /not a JSON object/],
-  ])('%s can not be used', async (_what, answer, message) => {
+  ])('%s is rejected', async (_what, answer, message) => {
     await expect(fetchDocument(answering(answer), 'metadata', DOCUMENT)).rejects.toMatchObject({
       code: 'invalid_response',
       message,
@@ -201,7 +201,7 @@ describe('the documents of an authority', () => {
     jwks_uri: 'https://a.example/keys',
   }
 
-  test('are read, with what is not known kept', async () => {
+  test('are read, and unknown fields are kept', async () => {
     const metadata = { ...document, more: 1 }
 
     expect(
@@ -212,17 +212,17 @@ describe('the documents of an authority', () => {
     ).toEqual(metadata)
   })
 
-  test('of another issuer are refused with what was expected', async () => {
+  test('of another issuer are rejected, and the message contains the expected issuer', async () => {
     const transport = answering(() => Response.json({ ...document, issuer: 'https://b.example' }))
 
     await expect(fetchMetadata(transport, authority)).rejects.toMatchObject({
       code: 'invalid_response',
-      message: /has the issuer https:\/\/b\.example, expected https:\/\/a\.example/,
+      message: /contains the issuer https:\/\/b\.example, but https:\/\/a\.example is expected/,
       hint: /must be the URL that the provider itself gives/,
     })
   })
 
-  test('are each fetched once; keys come anew from where newer metadata says', async () => {
+  test('are each fetched once, and keys are fetched again if the metadata contains another URL', async () => {
     let time = 1_000_000
     let keysUrl = 'https://a.example/keys'
     const urls: string[] = []

@@ -303,7 +303,7 @@ describe('an error of the provider', () => {
       error_description: "AADSTS50011: The redirect URI doesn't match.",
     })
 
-    expect(answer.text).toContain('Register this redirectUri')
+    expect(answer.text).toContain('add the exact value of redirectUri')
   })
 })
 

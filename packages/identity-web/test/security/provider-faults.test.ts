@@ -398,7 +398,7 @@ describe('metadata', () => {
     const answer = await ask(site)
 
     expect(answer.text).toContain('For developers')
-    expect(answer.text).toContain('misspelt')
+    expect(answer.text).toContain('check the spelling of the authority')
   })
 })
 

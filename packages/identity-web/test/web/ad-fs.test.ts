@@ -151,7 +151,9 @@ describe('AD FS', () => {
     const page = await new Browser().navigate(`${site.origin}/login`)
 
     expect(page.status).toBe(500)
-    expect(page.text).toContain('tenants is for Entra ID alone: the tokens of AD FS name no tenant')
+    expect(page.text).toContain(
+      'tenants works only with Entra ID and External ID, because tokens of AD FS do not contain a tenant',
+    )
   })
 })
 
@@ -169,7 +171,7 @@ describe('metadata of AD FS is rejected', () => {
 
     expect(answer.status).toBe(502)
     expect(site.logs.join()).toContain(
-      `has the issuer ${issuer(provider)}, expected ${provider.adfsAuthority}`,
+      `contains the issuer ${issuer(provider)}, but ${provider.adfsAuthority} is expected`,
     )
   })
 })

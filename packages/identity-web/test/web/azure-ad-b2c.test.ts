@@ -96,7 +96,7 @@ describe('a user of Azure AD B2C', () => {
     const answer = await go(new Browser(), `${site.origin}/`)
 
     expect(answer.status).toBe(401)
-    expect(site.logs.at(-1)).toContain('its policy (tfp or acr) is not the one that was asked')
+    expect(site.logs.at(-1)).toContain('its policy (tfp or acr) is not the requested policy')
   })
 
   test('signs in by the URL of the policy alone', async ({ open, provider, go, claimsOf }) => {

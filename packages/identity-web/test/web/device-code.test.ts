@@ -632,7 +632,7 @@ describe('around it', () => {
 
     expect(page.status).toBe(500)
     expect(page.text).toContain(
-      'redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. This provider does not support the device code flow',
+      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. This provider does not support the device code flow',
     )
     expect(page.setCookies).toEqual([])
   })
@@ -651,7 +651,7 @@ describe('around it', () => {
 
     expect(bare.status).toBe(404)
     expect(byHand.status).toBe(500)
-    expect(byHand.text).toContain('redirect_uri is not configured')
+    expect(byHand.text).toContain('redirectUri is not configured')
   })
 
   test('sign-out is local and ends on our page', async ({ open, provider }) => {

@@ -258,7 +258,7 @@ describe('metadata is rejected', () => {
     const answer = await new Browser().navigate(`${site.origin}/`)
 
     expect(answer.status).toBe(502)
-    expect(site.logs.join()).toContain(`has the issuer ${issuer()}`)
+    expect(site.logs.join()).toContain(`contains the issuer ${issuer()}`)
   })
 
   test('whose host and path name two tenants, also where the authority names a domain', async ({
@@ -295,12 +295,12 @@ describe('an ID token is rejected', () => {
     [
       'without a tenant',
       { idToken: ({ tid: _tid, ...claims }, sign) => sign(claims) },
-      'its tid is not a tenant id',
+      'its tid is not a tenant ID',
     ],
     [
       'with two tenants',
       { idToken: (claims, sign) => sign({ ...claims, TID: OTHER }) },
-      'it names its tenant twice',
+      'it contains two tenants',
     ],
     [
       'signed with the key of another tenant',

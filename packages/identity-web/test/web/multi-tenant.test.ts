@@ -87,48 +87,48 @@ describe('a user is accepted', () => {
 
 describe('a user is rejected', () => {
   test.for([
-    ['common', 'work', 'charlie', 'Personal accounts may not', "set the option tenants: 'any'"],
+    ['common', 'work', 'charlie', 'Personal accounts are not allowed', "set tenants: 'any'"],
     [
       'common',
       [CONTOSO],
       'jo',
-      `The tenant ${FABRIKAM} may not`,
-      `add '${FABRIKAM}' to the list of the option tenants`,
+      `The tenant ${FABRIKAM} is not allowed`,
+      `add '${FABRIKAM}' to the list in tenants`,
     ],
     [
       'common',
       [CONTOSO],
       'kim',
-      `The tenant ${FABRIKAM} may not`,
-      `add '${FABRIKAM}' to the list of the option tenants`,
+      `The tenant ${FABRIKAM} is not allowed`,
+      `add '${FABRIKAM}' to the list in tenants`,
     ],
     [
       'common',
       [CONTOSO],
       'charlie',
-      `The tenant ${CONSUMERS_TENANT_ID} may not`,
+      `The tenant ${CONSUMERS_TENANT_ID} is not allowed`,
       `add '${CONSUMERS_TENANT_ID}' to`,
     ],
     [
       'organizations',
       [CONTOSO],
       'jo',
-      `The tenant ${FABRIKAM} may not`,
-      `add '${FABRIKAM}' to the list of the option tenants`,
+      `The tenant ${FABRIKAM} is not allowed`,
+      `add '${FABRIKAM}' to the list in tenants`,
     ],
     [
       'common',
       [],
       'alex',
-      `The tenant ${CONTOSO} may not`,
-      `add '${CONTOSO}' to the list of the option tenants`,
+      `The tenant ${CONTOSO} is not allowed`,
+      `add '${CONTOSO}' to the list in tenants`,
     ],
     [
       CONTOSO,
       [FABRIKAM],
       'kim',
-      `The tenant ${CONTOSO} may not`,
-      `add '${CONTOSO}' to the list of the option tenants`,
+      `The tenant ${CONTOSO} is not allowed`,
+      `add '${CONTOSO}' to the list in tenants`,
     ],
   ] as const)(
     'at %s with tenants %s: %s',
@@ -159,7 +159,7 @@ describe('a user is rejected', () => {
     expect(answer.status).toBe(403)
     expect(answer.text).toContain('your account is not allowed to use this application')
     expect(answer.text).not.toContain(FABRIKAM)
-    expect(site.logs.join('\n')).toContain(`add '${FABRIKAM}' to the list of the option tenants`)
+    expect(site.logs.join('\n')).toContain(`add '${FABRIKAM}' to the list in tenants`)
   })
 
   test('at organizations with a personal account, even if the provider let it through', async ({

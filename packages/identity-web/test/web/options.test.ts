@@ -60,12 +60,12 @@ describe('the options of Auth', () => {
     const { problems, page, guarded, script } = await configure({}, { NODE_ENV: 'production' })
 
     expect(problems).toEqual([
-      'warning identity-web: redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow), and cookies are not Secure, because only redirectUri says that the application uses https.',
+      'warning identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow), and cookies are not Secure, because only redirectUri says that the application uses https.',
       expect.stringMatching(
         /authority is not configured.*Auth\(\{ authority \}\) or IDENTITY_AUTHORITY.*https:\/\//,
       ),
       expect.stringMatching(
-        /client_id is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
+        /clientId is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
       ),
       expect.stringMatching(
         /session_secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
@@ -107,7 +107,7 @@ describe('the options of Auth', () => {
       { IDENTITY_CLIENT_ID: '', IDENTITY_OIDC_AUTHORITY: '' },
     )
 
-    expect(problems).toEqual([expect.stringContaining('client_id is not configured')])
+    expect(problems).toEqual([expect.stringContaining('clientId is not configured')])
   })
 
   test('an authority in the code outranks one of the other kind in the environment', async () => {
@@ -168,7 +168,7 @@ describe('the options of Auth', () => {
     [
       'a tenant by its domain',
       { tenantName: 'fabrikam.onmicrosoft.com' },
-      /first word of the tenant's name.*IDENTITY_B2C_TENANT_NAME/,
+      /first part of the tenant's domain.*IDENTITY_B2C_TENANT_NAME/,
     ],
     [
       'a custom domain on http',
@@ -253,7 +253,7 @@ describe('the options of Auth', () => {
     const { problems, page, guarded } = await configure({ ...RIGHT, redirectUri: undefined })
 
     expect(problems).toEqual([
-      'warning identity-web: redirect_uri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow).',
+      'warning identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow).',
     ])
     expect(guarded.location).toBe('/login?return_to=%2Fguarded')
     // The provider that would give the code is not there.
@@ -273,7 +273,7 @@ describe('the options of Auth', () => {
     [
       'two authorities',
       { oidcAuthority: 'https://id.example.com' },
-      /authority and oidc_authority are both/,
+      /authority and oidcAuthority are both/,
     ],
     [
       'an authority without a tenant',
@@ -283,7 +283,7 @@ describe('the options of Auth', () => {
     [
       'an authority on http',
       { authority: 'http://login.example.com/common' },
-      /must begin with https/,
+      /must start with https/,
     ],
     [
       'an authority that is no URL',
@@ -295,7 +295,7 @@ describe('the options of Auth', () => {
     ['a redirectUri with a query', { redirectUri: 'http://localhost/r?a=1' }, /no query/],
     ['a redirectUri at the root', { redirectUri: 'http://localhost/' }, /must have a path/],
     ['a redirectUri at /login', { redirectUri: 'http://localhost/login' }, /paths of other routes/],
-    ['two secrets', { clientSecret: 'other' }, /client_credential and client_secret/],
+    ['two secrets', { clientSecret: 'other' }, /clientCredential and clientSecret/],
     [
       'a misspelt option',
       { redirectURI: 'x' },
@@ -320,10 +320,10 @@ describe('the options of Auth', () => {
     [
       'tenants of another provider',
       { authority: undefined, oidcAuthority: 'http://localhost:1', tenants: 'work' },
-      /tenants is for Entra ID alone/,
+      /tenants works only with Entra ID/,
     ],
     ['a wrong prompt', { prompt: 'maybe' }, /prompt must be one of login, none/],
-    ['tenants by name', { tenants: ['contoso.com'] }, /list of tenant ids/],
+    ['tenants by name', { tenants: ['contoso.com'] }, /list of tenant IDs/],
     [
       'an authority beside B2C',
       { b2c: { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi' } },

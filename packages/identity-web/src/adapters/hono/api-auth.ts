@@ -109,7 +109,7 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase imple
     return toHandler<AuthorizationContext>(
       declareRoute(this.#apis, (api) => authorizationGuard(this, given, api)),
       'authorization',
-      (c, error) => this.#apis.of(c).relay(error),
+      (c, error) => this.#apis.of(c).respondToClientError(error),
     )
   }
 }

@@ -2,47 +2,55 @@ import {
   callApi,
   scopesToCall,
   type ClaimsChallenge,
+  type OAuthClient,
   type UserAssertion,
+  type UserAssertions,
 } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { toTokenResult, type AccessToken, type TokenResult } from '../../tokens.ts'
-import type { ApiRuntime } from '../runtime.ts'
+import type { LongRunning } from '../long-running.ts'
 import type { ApiApplication, ApiUser, Caller } from '../token/caller.ts'
 import type { AccessTokenClaims } from '../token/claims.ts'
-import { relayed } from './relay.ts'
+import { markForClient } from './client-error.ts'
 
-/** How {@link CallerContext.fetch} calls: as `fetch` does, and with the scopes of the API that is called. @public */
+/**
+ * The options of {@link CallerContext.fetch}: those of the global `fetch`, and the scopes of the downstream API.
+ *
+ * @public
+ */
 export interface DownstreamInit extends RequestInit {
-  /** Scopes of the API that is called, as a list or separated by spaces. */
+  /** The scopes of the downstream API, as a list or a space-separated string. */
   readonly scopes: string | readonly string[]
 }
 
 /**
- * What a guarded handler knows of whoever calls, users and applications alike. Frozen: requests with the same token
- * share it.
+ * The properties of a guarded handler's context that users and applications share. The context is frozen, because
+ * requests with the same token share it.
  *
  * @public
  */
 export interface CallerContext {
-  /** The access token's claims, verified. */
+  /** The verified claims of the access token. */
   readonly claims: AccessTokenClaims
   /** The access token itself. */
   readonly token: string
-  /** The client that got the token: `azp`, `appid` or `client_id`. */
+  /** The client ID of the application that sent the token: `azp`, `appid` or `client_id`. */
   readonly clientId: string | undefined
-  /** What the user lets the client do: the token's scopes, without the API's prefix. */
+  /** The scopes of the token, without the API's prefix: what the user allows the client to do. */
   readonly scopes: readonly string[]
-  /** The app roles of the application, or of the user. */
+  /** The app roles of the user or the application. */
   readonly roles: readonly string[]
   /**
-   * Calls another API on behalf of the user. An API that wants a token with other claims (continuous access
-   * evaluation) gets one, and the call is made again, once; a body that is a stream can't be sent twice.
+   * Calls another API on behalf of the user.
    *
-   * @param url - Where to. Only https and loopback get the token.
-   * @param init - As for the global `fetch`, and the scopes; its `authorization` header is replaced.
-   * @returns The API's answer, whatever its status.
-   * @throws IdentityError as {@link CallerContext.getTokenOnBehalfOf}, and `configuration` when the token must
-   *   not be sent there.
+   * If that API responds with a claims challenge (continuous access evaluation), the call is repeated once with a new
+   * token. A body that is a stream cannot be sent twice, so such a call is not repeated.
+   *
+   * @param url - The URL to call. The token is sent only to https and loopback URLs.
+   * @param init - The options of the global `fetch`, and `scopes`. The `authorization` header is replaced.
+   * @returns The API's response, whatever its status.
+   * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` for a URL that
+   *   the token must not be sent to.
    *
    * @example
    * ```ts
@@ -51,77 +59,102 @@ export interface CallerContext {
    */
   readonly fetch: (url: string | URL, init: DownstreamInit) => Promise<Response>
   /**
-   * Gets an access token of another API on behalf of the user (on-behalf-of), for a client library. It is kept until
-   * shortly before it expires, for this very token and these scopes.
+   * Returns an access token for another API, which acts on behalf of the user. Use it with a client library.
    *
-   * @param scopes - Of one API, as a list or separated by spaces.
-   * @returns The token, and for how many seconds it is good.
-   * @throws IdentityError `interaction_required` when the user has to consent or do another step: let it
-   *   through, the guard that wraps the handler tells the client. `configuration` without a credential, for an
-   *   application's call, for scopes of several APIs and where the provider has no on-behalf-of;
-   *   `provider_unavailable` when the provider can't answer now; `provider_error` when it refuses.
+   * The token is cached until shortly before it expires, separately for each access token and set of scopes.
+   *
+   * @param scopes - Scopes of one API, as a list or a space-separated string.
+   * @returns The token, its type, and its remaining lifetime in seconds.
+   * @throws IdentityError `interaction_required` if the user must consent or sign in again. Do not catch it: the guard
+   *   that wraps the handler tells the client.
+   * @throws IdentityError `configuration` without a credential, if the caller is an application, for scopes of several
+   *   APIs, and for a provider without on-behalf-of.
+   * @throws IdentityError `provider_unavailable` if the provider does not respond, and `provider_error` if it rejects
+   *   the request.
+   *
+   * @example
+   * ```ts
+   * const { accessToken } = await context.getTokenOnBehalfOf(['https://graph.microsoft.com/Mail.Read'])
+   * ```
    * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow}
    */
   readonly getTokenOnBehalfOf: (scopes: string | readonly string[]) => Promise<TokenResult>
   /**
-   * Begins a process that goes on for the user when their token is gone: asks for a refresh token and keeps it, sealed,
-   * in the store of `longRunning`.
+   * Starts a long-running process, which can act for the user after the user's own token expired.
    *
-   * @param scopes - Of one API, as a list or separated by spaces; others can be asked for later.
-   * @returns The key for `api.getTokenInLongRunningProcess()`. Whoever has it can act for the user: keep it as a secret.
-   * @throws IdentityError as {@link CallerContext.getTokenOnBehalfOf}, and `configuration` without `longRunning`.
+   * It requests a refresh token and stores it, encrypted, in the store of the option `longRunning`.
+   *
+   * @param scopes - Scopes of one API, as a list or a space-separated string. The process can request others later.
+   * @returns The key for `api.getTokenInLongRunningProcess()`. Anyone with the key can act for the user, so treat it as
+   *   a secret.
+   * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` without the
+   *   option `longRunning`.
+   *
+   * @example
+   * ```ts
+   * const key = await context.startLongRunningProcess(['https://graph.microsoft.com/Mail.Read'])
+   * ```
    */
   readonly startLongRunningProcess: (scopes: string | readonly string[]) => Promise<string>
 }
 
-/** What a guarded handler knows of the user that a client calls for. @public */
+/** The context of a handler that a client calls for a user. @public */
 export interface UserContext extends CallerContext {
   /** The user. */
   readonly user: ApiUser
-  /** No application calls for itself. */
+  /** Absent, because the caller is not an application. */
   readonly app?: undefined
 }
 
-/** What a guarded handler knows of an application that calls for itself. @public */
+/** The context of a handler that an application calls without a user. @public */
 export interface AppContext extends CallerContext {
   /** The application. */
   readonly app: ApiApplication
-  /** There is no user. */
+  /** Absent, because the caller is not a user. */
   readonly user?: undefined
 }
 
-/** Whoever calls: `context.user` or `context.app` tells which of the two. @public */
+/** The context of a handler: either `context.user` or `context.app` is defined. @public */
 export type AuthorizationContext = UserContext | AppContext
 
-/** Everything that a context is made of. */
-export interface ContextParts {
+/** The services that calls to other APIs use. */
+export interface CallServices {
+  readonly client: OAuthClient
+  readonly fetch: typeof fetch
+  readonly longRunning: LongRunning
+  readonly now: () => number
+  readonly userAssertions: UserAssertions
+}
+
+/** A verified access token and its caller. */
+interface VerifiedCall {
   readonly token: string
   readonly claims: AccessTokenClaims
   readonly caller: Caller
 }
 
+/** Makes the context of a handler. */
 export function toContext(
-  runtime: ApiRuntime,
-  { token, claims, caller }: ContextParts,
+  { client, fetch, longRunning, now, userAssertions }: CallServices,
+  { token, claims, caller }: VerifiedCall,
 ): AuthorizationContext {
-  const { client, userAssertions, longRunning, now } = runtime
   const prefixed = client.traits.prefixedScopes
 
   function toAssertion(): UserAssertion {
     if (caller.user !== undefined) return { token, tenant: caller.user.tid, user: caller.user }
     throw new IdentityError(
       'configuration',
-      'An application called with a token of its own, so there is no user to act for. Use api.getTokenForClient(), or set userOnly for the route.',
+      'The caller is an application, so this call has no user to act for. Call api.getTokenForClient(), or set userOnly for the route.',
     )
   }
 
-  function acquire(
+  function requestToken(
     scopes: string | readonly string[],
     challenge?: ClaimsChallenge,
   ): Promise<AccessToken> {
-    return relayed(async () => {
-      const wanted = scopesToCall(scopes, prefixed)
-      return userAssertions.acquire(toAssertion(), wanted, challenge)
+    return markForClient(async () => {
+      const requested = scopesToCall(scopes, prefixed)
+      return userAssertions.acquire(toAssertion(), requested, challenge)
     })
   }
 
@@ -132,18 +165,18 @@ export function toContext(
     async fetch(url: string | URL, { scopes, ...init }: DownstreamInit = { scopes: [] }) {
       return callApi(
         {
-          fetch: runtime.options.fetch,
-          token: () => acquire(scopes),
-          answer: (challenge) => acquire(scopes, challenge),
+          fetch,
+          token: () => requestToken(scopes),
+          answer: (challenge) => requestToken(scopes, challenge),
         },
         url,
         init,
       )
     },
     async getTokenOnBehalfOf(scopes: string | readonly string[]) {
-      return toTokenResult(await acquire(scopes), now())
+      return toTokenResult(await requestToken(scopes), now())
     },
     startLongRunningProcess: (scopes: string | readonly string[]) =>
-      relayed(async () => longRunning.start(toAssertion(), scopes)),
+      markForClient(async () => longRunning.start(toAssertion(), scopes)),
   })
 }

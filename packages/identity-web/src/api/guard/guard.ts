@@ -1,80 +1,116 @@
-import { isIdentityError } from '../../errors.ts'
+import { isIdentityError, type IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
-import type { ApiRuntime } from '../runtime.ts'
 import { isInUrl, readBearer } from '../token/bearer.ts'
-import type { Admit } from './admission.ts'
-import { answerAnonymous, answerError } from './answer.ts'
+import type { AuthenticateToken } from './authenticate.ts'
+import { checkAuthorization } from './authorize.ts'
+import type { BearerResponses } from './bearer-responses.ts'
+import { isClientError } from './client-error.ts'
 import type { AuthorizationContext } from './context.ts'
-import { findLack } from './permit.ts'
-import { isForClient } from './relay.ts'
 import type { Requirement } from './requirement.ts'
 
-/** Runs for whoever is let in; what it answers itself, it gives back. */
+/** A handler that runs only for authorized callers. It returns a response, or `undefined` if it sent one itself. */
 export type AuthorizedHandler = (context: AuthorizationContext) => MaybePromise<GuardResponse>
 
-interface Guarded {
-  readonly admit: Admit
-  readonly requirement: Requirement
-  readonly handler: AuthorizedHandler
+/** The guard of one route of an API. */
+export type AuthorizationGuard = (
+  http: HttpContext,
+  handler: AuthorizedHandler,
+) => MaybePromise<GuardResponse>
+
+/** The services that a guard uses. */
+interface AuthorizationServices {
+  readonly authenticateToken: AuthenticateToken
+  readonly bearerResponses: BearerResponses
 }
 
 /**
- * Lets a request with a good token in to its handler, or answers it. A handler that finds out that its user is needed
- * (on-behalf-of) is answered in its place.
+ * Makes the guard of a route: authenticates the token of each request, checks the requirement, and then calls the
+ * handler or responds with an error.
  *
- * A token that was seen before lets in at once, with no promise: this is the way of nearly every request.
+ * A handler may also find out that its user must interact, when it calls another API on behalf of the user. The guard
+ * converts that error to a response as well.
+ *
+ * Most requests contain a token that was verified before. Their handler is called at once, without a promise.
  */
-export function guard(
-  runtime: ApiRuntime,
-  http: HttpContext,
-  { admit, requirement, handler }: Guarded,
-): MaybePromise<GuardResponse> {
-  return andThen(
-    letIn(runtime, http, { admit, requirement }),
-    (outcome): MaybePromise<GuardResponse> => {
-      if (outcome instanceof Response) return outcome
-      const answer = handler(outcome)
-      return answer instanceof Promise
-        ? answer.catch((error: unknown) => {
-            if (!isForClient(error) || http.isResponseSent) throw error
-            return answerError(runtime, error)
-          })
-        : answer
-    },
-  )
-}
+export function createAuthorizationGuard(
+  { authenticateToken, bearerResponses }: AuthorizationServices,
+  requirement: Requirement,
+): AuthorizationGuard {
+  // These functions are made once per route. Separate functions contain the closures that wait for promises, so that a
+  // request with a cached token does not allocate any.
+  const { fullScopes } = requirement
 
-function letIn(
-  runtime: ApiRuntime,
-  http: HttpContext,
-  { admit, requirement }: Omit<Guarded, 'handler'>,
-): MaybePromise<AuthorizationContext | Response> {
-  const scopes = requirement.askable
-  let outcome: MaybePromise<AuthorizationContext | Response>
-  try {
-    const token = readBearer(http)
-    if (token === undefined) return answerAnonymous(runtime, scopes, isInUrl(http))
-    outcome = andThen(admit(token), (context) =>
-      andThen(
-        findLack(requirement, context),
-        (lack): MaybePromise<AuthorizationContext | Response> => {
-          if (lack === undefined) return context
-          // An application can't ask for a user's scopes.
-          return answerError(runtime, lack, context.user === undefined ? [] : scopes)
-        },
-      ),
-    )
-  } catch (error) {
-    return answerFault(runtime, error)
+  async function respondToError(error: unknown): Promise<Response> {
+    // The framework handles every other error, such as one of the `claims` function.
+    if (!isIdentityError(error)) throw error
+    return bearerResponses.toResponse(error)
   }
-  return outcome instanceof Promise
-    ? outcome.catch((error: unknown) => answerFault(runtime, error))
-    : outcome
-}
 
-/** What is no fault of ours, a predicate's say, is the framework's. */
-async function answerFault(runtime: ApiRuntime, error: unknown): Promise<Response> {
-  if (!isIdentityError(error)) throw error
-  return answerError(runtime, error)
+  function checkCaller(
+    context: AuthorizationContext,
+  ): MaybePromise<AuthorizationContext | Response> {
+    const checked = checkAuthorization(requirement, context)
+    return checked === undefined ? context : rejectCaller(checked, context)
+  }
+
+  function rejectCaller(
+    checked: MaybePromise<IdentityError | undefined>,
+    context: AuthorizationContext,
+  ): MaybePromise<AuthorizationContext | Response> {
+    // An application cannot request the scopes of a user.
+    const scopes = context.user === undefined ? [] : fullScopes
+    return andThen(checked, (error): MaybePromise<AuthorizationContext | Response> =>
+      error === undefined ? context : bearerResponses.toResponse(error, scopes),
+    )
+  }
+
+  function authorize(http: HttpContext): MaybePromise<AuthorizationContext | Response> {
+    let authorized: MaybePromise<AuthorizationContext | Response>
+    try {
+      const token = readBearer(http)
+      if (token === undefined) return bearerResponses.unauthorized(fullScopes, isInUrl(http))
+      authorized = andThen(authenticateToken(token), checkCaller)
+    } catch (error) {
+      return respondToError(error)
+    }
+    return authorized instanceof Promise ? authorized.catch(respondToError) : authorized
+  }
+
+  function callHandler(
+    authorized: AuthorizationContext | Response,
+    http: HttpContext,
+    handler: AuthorizedHandler,
+  ): MaybePromise<GuardResponse> {
+    if (authorized instanceof Response) return authorized
+    const response = handler(authorized)
+    return response instanceof Promise ? respondToClientError(response, http) : response
+  }
+
+  async function callHandlerLater(
+    authorized: Promise<AuthorizationContext | Response>,
+    http: HttpContext,
+    handler: AuthorizedHandler,
+  ): Promise<GuardResponse> {
+    return callHandler(await authorized, http, handler)
+  }
+
+  async function respondToClientError(
+    response: Promise<GuardResponse>,
+    http: HttpContext,
+  ): Promise<GuardResponse> {
+    try {
+      return await response
+    } catch (error) {
+      if (!isClientError(error) || http.isResponseSent) throw error
+      return bearerResponses.toResponse(error)
+    }
+  }
+
+  return (http, handler) => {
+    const authorized = authorize(http)
+    return authorized instanceof Promise
+      ? callHandlerLater(authorized, http, handler)
+      : callHandler(authorized, http, handler)
+  }
 }

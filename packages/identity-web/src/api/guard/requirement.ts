@@ -3,16 +3,17 @@ import { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { unknownNames } from '../../settings/option-names.ts'
 import type { AccessTokenClaims } from '../token/claims.ts'
-import type { Audiences } from '../token/audience.ts'
+import type { ScopeNames } from '../token/audience.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 
 /**
- * What a route requires of its callers. A user's token needs the scopes. An application's token needs one of the app roles.
+ * The requirement of a route. A user's token needs the scopes, and an application's token needs one of the
+ * roles.
  *
- * With scopes alone, only users are allowed. With app roles alone, only applications are allowed. Without both, any scope or
- * app role is sufficient.
+ * A route with scopes only accepts users, a route with roles only accepts applications, and a route with both accepts
+ * both. A route without any of them accepts every caller that has some scope or role of this API.
  *
- * @example Users who let their client read, and applications that may read everything
+ * @example Users whose client may read, and applications that may read everything
  * ```ts
  * app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'], roles: ['Todos.Read.All'] }, list))
  * ```
@@ -20,34 +21,39 @@ import type { AppContext, AuthorizationContext, UserContext } from './context.ts
  */
 export interface AuthorizationRequirement {
   /**
-   * Scopes of this API, as a list or a space-separated string. A user's token must have all of them.
+   * Scopes of this API; a user's token must have all of them. A list or a space-separated string.
    *
-   * @defaultValue none
+   * @defaultValue not required
    */
   readonly scopes?: string | readonly string[] | undefined
-  /** Scopes of this API. A user's token must have at least one of them. @defaultValue none */
+  /**
+   * Scopes of this API; a user's token must have at least one of them. A list or a space-separated string.
+   *
+   * @defaultValue not required
+   */
   readonly anyScope?: string | readonly string[] | undefined
   /**
-   * App roles. An application's token must have at least one of them. Use `userRoles` for the roles of users.
+   * App roles of which an application's token must have at least one. For the roles of users, see `userRoles`.
    *
-   * At providers other than Microsoft, the scopes of an application count as its app roles.
+   * At an identity provider other than Microsoft's, the scopes of an application count as its roles.
    *
-   * @defaultValue none
+   * @defaultValue not required
    */
   readonly roles?: string | readonly string[] | undefined
   /**
-   * App roles of users. A user must have at least one of them, in addition to the scopes. Scopes say what the client may do
-   * for the user, and roles say what the user may do. Applications do not need them.
+   * App roles of which a user must have at least one, in addition to the scopes. A role says what the user may do, and
+   * a scope says what the user allows the client to do. Applications are not affected.
    *
-   * @defaultValue none
+   * @defaultValue not required
    */
   readonly userRoles?: string | readonly string[] | undefined
-  /** Rejects app-only tokens, whatever app roles they have. @defaultValue `false` */
+  /** Rejects applications, whatever their roles. @defaultValue `false` */
   readonly userOnly?: boolean | undefined
-  /** Rejects the tokens of users, whatever scopes they have. @defaultValue `false` */
+  /** Rejects users, whatever their scopes. @defaultValue `false` */
   readonly appOnly?: boolean | undefined
   /**
-   * Returns whether the caller with these claims is allowed. Other callers get a 403 response.
+   * Decides from the verified claims whether the caller is allowed. Any result but `true` rejects the request with
+   * status 403.
    *
    * @defaultValue every caller is allowed
    *
@@ -59,125 +65,119 @@ export interface AuthorizationRequirement {
    */
   readonly claims?: ((claims: AccessTokenClaims) => MaybePromise<boolean>) | undefined
   /**
-   * Entra ID: the authentication contexts of Conditional Access that the user must have satisfied, such as `c1`. All of
-   * them are required. Applications do not need them.
+   * Entra ID: authentication contexts of Conditional Access, such as `c1`. A user must satisfy all of them.
+   * Applications are not affected.
    *
-   * A client that supports claims challenges (`xms_cc`) is told what to request. Other clients are rejected. The API's
-   * registration needs the optional claims `acrs` and `xms_cc`.
+   * A client that supports claims challenges (`xms_cc`) is told which claims to request. Every other client is
+   * rejected. The app registration of the API needs the optional claims `acrs` and `xms_cc`.
    *
-   * @defaultValue none
+   * @defaultValue not required
    * @see {@link https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context}
    */
   readonly acrs?: string | readonly string[] | undefined
 }
 
 /**
- * The context of a handler by what its route requires: with scopes alone or `userOnly` there is always a user, with
- * roles alone or `appOnly` always an application.
+ * The type of a handler's context, derived from the route's requirement.
  *
+ * With scopes only or `userOnly`, the caller is always a user. With roles only or `appOnly`, it is always an application.
+ *
+ * @typeParam R - The type of the requirement.
  * @public
  */
-export type ContextFor<R extends AuthorizationRequirement> = R extends UsersOnly
+export type ContextFor<R extends AuthorizationRequirement> = R extends AllowsUsersOnly
   ? UserContext
-  : R extends AppsOnly
+  : R extends AllowsAppsOnly
     ? AppContext
-    : R extends AsksUsers
+    : R extends RequiresScopes
       ? MayHave<R, 'roles'> extends true
         ? AuthorizationContext
         : UserContext
-      : R extends AsksRoles
+      : R extends RequiresRoles
         ? MayHave<R, 'scopes' | 'anyScope' | 'userRoles'> extends true
           ? AuthorizationContext
           : AppContext
         : AuthorizationContext
 
 type Names = string | readonly string[]
-type UsersOnly = { readonly userOnly: true }
-type AppsOnly = { readonly appOnly: true }
-type AsksRoles = { readonly roles: Names }
-type AsksUsers =
+type AllowsUsersOnly = { readonly userOnly: true }
+type AllowsAppsOnly = { readonly appOnly: true }
+type RequiresRoles = { readonly roles: Names }
+type RequiresScopes =
   { readonly scopes: Names } | { readonly anyScope: Names } | { readonly userRoles: Names }
-/** Whether one of these is there, or could be. */
+/** `true` if the requirement has one of these properties, or may have one. */
 type MayHave<R, Name extends string> = [Extract<keyof R, Name>] extends [never]
   ? false
   : R[Extract<keyof R, Name>] extends undefined
     ? false
     : true
 
-/** What a route asks of its callers, made ready once. */
+/** A requirement after its checks, in the form that guards use. */
 export interface Requirement {
-  readonly all: readonly string[]
-  readonly any: readonly string[]
+  readonly allScopes: readonly string[]
+  readonly anyScope: readonly string[]
   readonly roles: readonly string[]
   readonly userRoles: readonly string[]
-  /** No scope in particular: any will do. */
-  readonly needsAnyScope: boolean
-  readonly takesUsers: boolean
-  readonly takesApps: boolean
+  /** Whether a user's token needs a scope of this API, whichever it is. */
+  readonly needsSomeScope: boolean
+  readonly allowsUsers: boolean
+  readonly allowsApps: boolean
   readonly claims: AuthorizationRequirement['claims']
   readonly acrs: readonly string[]
-  /** The scopes as a client has to ask for them. */
-  readonly askable: readonly string[]
+  /** The scopes as a client must request them. */
+  readonly fullScopes: readonly string[]
 }
 
-/** @throws IdentityError `configuration` for values that make no sense: such a guard could let anybody in. */
+/**
+ * Checks a route's requirement and converts it for its guard.
+ *
+ * @throws IdentityError `configuration` for wrong values, because such a guard could allow every caller.
+ */
 export function toRequirement(
-  { toName, toAskable }: Pick<Audiences, 'toName' | 'toAskable'>,
+  { toScopeName, toFullScope }: ScopeNames,
   requirement: AuthorizationRequirement | undefined,
 ): Requirement {
-  // From JavaScript, or by a constant that is missing, it may be anything.
-  if (
-    typeof requirement !== 'object' ||
-    (requirement as unknown) === null ||
-    Array.isArray(requirement)
-  ) {
-    throw nonsense('takes a requirement, and its handler behind it')
-  }
+  assertRequirement(requirement)
   const { userOnly = false, appOnly = false, claims } = requirement
   const scopes = namesOf(requirement, 'scopes')
   const anyScope = namesOf(requirement, 'anyScope')
   const roles = namesOf(requirement, 'roles')
   const userRoles = namesOf(requirement, 'userRoles')
   const acrs = namesOf(requirement, 'acrs')
-  const [unknown] = unknownNames(NAMES, { owner: 'authorizationRequired()', given: requirement })
-  if (unknown !== undefined) throw new IdentityError('configuration', unknown)
-  if ('claims' in requirement && typeof claims !== 'function') {
-    throw nonsense('takes a function as claims')
+  const hasScopes = scopes.length > 0 || anyScope.length > 0
+  const concernsUsers = hasScopes || userRoles.length > 0
+  const concernsAll = !concernsUsers && roles.length === 0
+  if (userOnly && appOnly) throw invalidRequirement('cannot combine userOnly with appOnly')
+  // A value that could never take effect is a mistake.
+  if (userOnly && roles.length > 0) {
+    throw invalidRequirement('cannot combine userOnly with roles, which are for applications')
   }
-  for (const name of ['userOnly', 'appOnly'] as const) {
-    if (name in requirement && typeof requirement[name] !== 'boolean') {
-      throw nonsense(`takes true or false as ${name}`)
-    }
+  if (appOnly && concernsUsers) {
+    throw invalidRequirement(
+      'cannot combine appOnly with scopes, anyScope or userRoles, which are for users',
+    )
   }
-  const asksScopes = scopes.length > 0 || anyScope.length > 0
-  const asksUsers = asksScopes || userRoles.length > 0
-  const asksNothing = !asksUsers && roles.length === 0
-  // What would be asked of nobody was meant for somebody.
-  if (userOnly && roles.length > 0) throw nonsense('lets roles in, and userOnly keeps them out')
-  if (appOnly && asksUsers) {
-    throw nonsense('asks scopes of users, and appOnly keeps them out')
+  const allowsUsers = !appOnly && (concernsUsers || concernsAll)
+  const allowsApps = !userOnly && (roles.length > 0 || concernsAll)
+  if (acrs.length > 0 && !allowsUsers) {
+    throw invalidRequirement('cannot require acrs of users if only applications are allowed')
   }
-  const takesUsers = !appOnly && (asksUsers || asksNothing)
-  const takesApps = !userOnly && (roles.length > 0 || asksNothing)
-  if (acrs.length > 0 && !takesUsers) throw nonsense('asks acrs of users, and lets none in')
-  if (!takesUsers && !takesApps)
-    throw nonsense('would let nobody in: userOnly goes with scopes, appOnly with roles')
   return {
-    all: scopes.map(toName),
-    any: anyScope.map(toName),
+    allScopes: scopes.map(toScopeName),
+    anyScope: anyScope.map(toScopeName),
     roles,
     userRoles,
-    needsAnyScope: !asksScopes,
-    takesUsers,
-    takesApps,
+    needsSomeScope: !hasScopes,
+    allowsUsers,
+    allowsApps,
     claims,
     acrs,
-    askable: takesUsers ? [...new Set([...scopes, ...anyScope].map(toAskable))] : [],
+    fullScopes: allowsUsers ? [...new Set([...scopes, ...anyScope].map(toFullScope))] : [],
   }
 }
 
 // Typed as a record, so that an option without an entry fails the build.
-const NAMES: Record<keyof AuthorizationRequirement, true> = {
+const AUTHORIZATION_NAMES: Record<keyof AuthorizationRequirement, true> = {
   scopes: true,
   anyScope: true,
   roles: true,
@@ -188,7 +188,33 @@ const NAMES: Record<keyof AuthorizationRequirement, true> = {
   acrs: true,
 }
 
-// What is given must name something: an unset variable is no reason to ask for nothing.
+/** Checks the types of a requirement. In JavaScript, or from an undefined constant, it may be any value. */
+function assertRequirement(
+  requirement: AuthorizationRequirement | undefined,
+): asserts requirement is AuthorizationRequirement {
+  if (
+    typeof requirement !== 'object' ||
+    (requirement as unknown) === null ||
+    Array.isArray(requirement)
+  ) {
+    throw invalidRequirement('requires an object as its first argument, before the handler')
+  }
+  const [unknown] = unknownNames(AUTHORIZATION_NAMES, {
+    owner: 'authorizationRequired()',
+    given: requirement,
+  })
+  if (unknown !== undefined) throw new IdentityError('configuration', unknown)
+  if ('claims' in requirement && typeof requirement.claims !== 'function') {
+    throw invalidRequirement('requires a function as claims')
+  }
+  for (const name of ['userOnly', 'appOnly'] as const) {
+    if (name in requirement && typeof requirement[name] !== 'boolean') {
+      throw invalidRequirement(`requires true or false as ${name}`)
+    }
+  }
+}
+
+// An empty or undefined value is an error, so that an unset variable never opens a route.
 function namesOf(
   requirement: AuthorizationRequirement,
   option: 'scopes' | 'anyScope' | 'roles' | 'userRoles' | 'acrs',
@@ -196,18 +222,20 @@ function namesOf(
   const given: unknown = requirement[option]
   if (!(option in requirement)) return []
   const names: unknown = typeof given === 'string' ? parseScopes(given) : given
-  if (Array.isArray(names) && names.length > 0 && names.every(isName)) return [...names]
-  throw nonsense(`takes ${option} that name something. Leave ${option} out where none is needed`)
+  if (Array.isArray(names) && names.length > 0 && names.every(isScopeName)) return [...names]
+  throw invalidRequirement(
+    `requires at least one name in ${option}, and only valid ones. Omit ${option} if the route does not need it`,
+  )
 }
 
-function isName(value: unknown): value is string {
-  // RFC 6749, section 3.3: what a scope may consist of, and a header can say.
+/** Whether a name consists of the characters that a scope may have (RFC 6749, section 3.3) and a header can contain. */
+function isScopeName(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value)
 }
 
-function nonsense(what: string): IdentityError {
+function invalidRequirement(problem: string): IdentityError {
   return new IdentityError(
     'configuration',
-    `authorizationRequired() ${what}, for example authorizationRequired({ scopes: ['Todos.Read'] }).`,
+    `authorizationRequired() ${problem}. Example: authorizationRequired({ scopes: ['Todos.Read'] }).`,
   )
 }

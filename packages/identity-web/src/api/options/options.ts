@@ -1,13 +1,18 @@
 import type { ProviderOptions } from '../../settings/provider-options.ts'
 import type { TokenStore } from '../../store.ts'
 
-/** How long-running processes go on when their user's token is gone. @public */
+/**
+ * The settings of long-running processes, which act for a user after the user's own token expired.
+ *
+ * @public
+ */
 export interface LongRunningOptions {
-  /** Keeps the refresh tokens, sealed. */
+  /** Stores the refresh tokens, encrypted. All servers of the API must share it. */
   readonly store: TokenStore
   /**
-   * Seals what is stored: 32 characters or more, such as `openssl rand -base64 32` prints. Of an array the first seals
-   * and all open, so that a secret can be replaced.
+   * Encrypts the stored refresh tokens. At least 32 characters, for example the output of `openssl rand -base64 32`.
+   *
+   * To replace a secret, pass a list: the first secret encrypts, and every secret decrypts.
    *
    * @defaultValue `IDENTITY_SESSION_SECRET`
    */
@@ -15,33 +20,53 @@ export interface LongRunningOptions {
 }
 
 /**
- * The options of `ApiAuth`. Those not given are read from the environment, under the variable that each names.
+ * The options of `ApiAuth`. An option that is not set is read from the environment variable that its default names.
  *
- * What is missing or wrong is logged at start, all at once, and every guarded route answers 500 with it.
+ * Missing and wrong options are logged together at start. Every guarded route returns 500 and lists them until they are
+ * fixed.
  *
+ * @example
+ * ```ts
+ * const api = new ApiAuth({
+ *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+ *   clientId: '11111111-2222-3333-4444-555555555555',
+ * })
+ * ```
  * @public
  */
 export interface ApiAuthOptions extends ProviderOptions {
   /**
-   * Further values of `aud` that tokens for this API may have, as a list or separated by spaces: its Application ID
-   * URI, where that is another than `api://` and the client id, which are accepted anyway at Microsoft. There, the first
-   * one that is a URI is also the prefix under which clients ask for scopes. At other providers the API's name; the
-   * first one stands in for a `clientId` that is not given.
+   * Additional accepted values of the claim `aud`, as a list or a space-separated string.
+   *
+   * With Microsoft, the client ID and `api://` with the client ID are always accepted. Set the Application ID URI here
+   * if it has another form. The first value that is a URI is also the prefix of the scopes that clients request.
+   *
+   * With another identity provider, set the name of the API. The first value replaces a missing `clientId`.
    *
    * @defaultValue `IDENTITY_AUDIENCE`, or none
    */
   readonly audience?: string | readonly string[] | undefined
-  /** The client ids of the applications that may call, users' and their own. @defaultValue any */
+  /**
+   * The client IDs of the applications that may call, with a user's token or their own.
+   *
+   * @defaultValue every client may call
+   */
   readonly allowedClients?: readonly string[] | undefined
   /**
-   * The API's own URL, such as `https://api.contoso.com`. With it, answers to calls without a good token say where the
-   * API describes itself, and an application given to `ApiAuth` serves that description, so that clients such as those
-   * of the Model Context Protocol find their way.
+   * The URL of the API, such as `https://api.contoso.com`.
+   *
+   * With it, the application that you passed to `ApiAuth` serves the metadata of the API. Responses to calls without a
+   * valid token contain the URL of the metadata. Clients such as those of the Model Context Protocol read it to find
+   * out how to get a token.
    *
    * @defaultValue `IDENTITY_RESOURCE`, or none
    * @see {@link https://www.rfc-editor.org/rfc/rfc9728 | RFC 9728}
    */
   readonly resource?: string | undefined
-  /** Lets background jobs go on for a user by `startLongRunningProcess()`. @defaultValue none */
+  /**
+   * Allows background jobs to act for a user, with `startLongRunningProcess()`.
+   *
+   * @defaultValue not available
+   */
   readonly longRunning?: LongRunningOptions | undefined
 }

@@ -12,7 +12,7 @@ import {
 import type { TokenStore } from '../../store.ts'
 import type { ApiAuthOptions, LongRunningOptions } from './options.ts'
 
-/** The options after defaults, checked. */
+/** The checked options with their defaults. */
 export interface ResolvedApiOptions extends ResolvedProvider {
   readonly audience: readonly string[]
   /** In lower case. */
@@ -23,14 +23,14 @@ export interface ResolvedApiOptions extends ResolvedProvider {
   readonly now: (() => number) | undefined
 }
 
-/** What came of the options: something to work with, or all that is wrong with them. */
+/** Either the resolved options, or all problems with them. */
 export interface ApiResolution {
   readonly resolved: ResolvedApiOptions | undefined
   readonly problems: readonly string[]
 }
 
 // Typed as records, so that an option without an entry fails the build.
-const NAMES: Record<keyof ApiAuthOptions, true> = {
+const API_NAMES: Record<keyof ApiAuthOptions, true> = {
   ...PROVIDER_NAMES,
   audience: true,
   allowedClients: true,
@@ -39,21 +39,21 @@ const NAMES: Record<keyof ApiAuthOptions, true> = {
 }
 const LONG_RUNNING_NAMES: Record<keyof LongRunningOptions, true> = { store: true, secret: true }
 
-const CHECKS: Checks = {
+const API_CHECKS: Checks = {
   audience: {
     isValid: isScopes,
     message:
-      "audience must be a list of strings or one string with spaces between them. Change ApiAuth({ audience }) or IDENTITY_AUDIENCE, for example ApiAuth({ audience: 'api://todos.contoso.com' }).",
+      "audience must be a list of strings or a space-separated string. Change ApiAuth({ audience }) or IDENTITY_AUDIENCE, for example ApiAuth({ audience: 'api://todos.contoso.com' }).",
   },
   allowedClients: {
     isValid: (value) => isTexts(value) && (value as readonly string[]).length > 0,
     message:
-      "allowedClients must be a list of client ids, for example ApiAuth({ allowedClients: ['11111111-2222-3333-4444-555555555555'] }). Leave it out where any client may call.",
+      "allowedClients must be a list of client IDs, for example ApiAuth({ allowedClients: ['11111111-2222-3333-4444-555555555555'] }). Omit it to allow every client.",
   },
   resource: {
     isValid: isResource,
     message:
-      "resource must be the API's own https:// URL (http:// only on localhost) without query and fragment. Change ApiAuth({ resource }) or IDENTITY_RESOURCE, for example https://api.contoso.com.",
+      'resource must be the https:// URL of the API (http:// only on localhost), without a query or a fragment. Change ApiAuth({ resource }) or IDENTITY_RESOURCE, for example https://api.contoso.com.',
   },
   'longRunning.store': {
     isValid: isStore,
@@ -62,9 +62,10 @@ const CHECKS: Checks = {
   },
 }
 
+/** Characters. */
 const MIN_SECRET = 32
 
-/** Applies the environment and the defaults, and checks everything: all faults are reported together. */
+/** Applies the environment variables and the defaults, and checks all options. All problems are reported together. */
 export function resolveApiOptions(
   options: ApiAuthOptions,
   environment: Environment,
@@ -78,7 +79,7 @@ export function resolveApiOptions(
     ...withProviderEnvironment(options, environment),
   }
   problems.push(
-    ...unknownNames(NAMES, { owner: 'ApiAuth', given: options }),
+    ...unknownNames(API_NAMES, { owner: 'ApiAuth', given: options }),
     ...unknownNames(B2C_NAMES, { owner: 'ApiAuth', given: options.b2c, prefix: 'b2c.' }),
     ...unknownNames(LONG_RUNNING_NAMES, {
       owner: 'ApiAuth',
@@ -95,7 +96,7 @@ export function resolveApiOptions(
         ...given,
         'longRunning.store': longRunning === undefined ? undefined : storeOf(longRunning),
       },
-      CHECKS,
+      API_CHECKS,
     ),
   )
   const secrets = [longRunning?.secret ?? (environment['IDENTITY_SESSION_SECRET'] || [])].flat()
@@ -105,7 +106,7 @@ export function resolveApiOptions(
     )
   }
   if (problems.length > 0 || provider === undefined) {
-    return { resolved: undefined, problems: problems.map(ofApiAuth) }
+    return { resolved: undefined, problems: problems.map(toApiAuthMessage) }
   }
   return {
     problems: [],
@@ -120,15 +121,15 @@ export function resolveApiOptions(
   }
 }
 
-/** Elsewhere than at Microsoft an API needs no registration as a client, and its audience is its name. */
+/** Only Microsoft requires that an API is registered as a client. Elsewhere, the first audience replaces the client ID. */
 function withClientId(given: ApiAuthOptions, [first]: readonly string[]): ApiAuthOptions {
-  const isPlain = Boolean(given.oidcAuthority) && !given.clientId
-  return isPlain && first !== undefined ? { ...given, clientId: first } : given
+  const needsClientId = Boolean(given.oidcAuthority) && !given.clientId
+  return needsClientId && first !== undefined ? { ...given, clientId: first } : given
 }
 
-/** The sentences about the provider's options are written for `Auth`; options of the same name are meant. */
-function ofApiAuth(sentence: string): string {
-  return sentence.replaceAll(/\bAuth\(\{/g, 'ApiAuth({')
+/** Replaces `Auth` in a message. The messages about the options that `Auth` and `ApiAuth` share name `Auth`. */
+function toApiAuthMessage(message: string): string {
+  return message.replaceAll(/\bAuth\(\{/g, 'ApiAuth({')
 }
 
 function isResource(value: unknown): boolean {
@@ -137,7 +138,7 @@ function isResource(value: unknown): boolean {
   return isSecureUrl(url) && !/[?#]/.test(value) && url.username === '' && url.password === ''
 }
 
-// From JavaScript it may be missing, which must be told, too.
+// In JavaScript the store may be missing. The checks skip undefined values, so a missing store needs another value.
 function storeOf(given: Partial<LongRunningOptions> | null): unknown {
   return given?.store ?? 'missing'
 }

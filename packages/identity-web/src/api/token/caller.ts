@@ -1,38 +1,38 @@
 import type { AuthorityKind } from '../../authority/index.ts'
-import { toNames, toText, type AccessTokenClaims } from './claims.ts'
-import { reject } from './rejection.ts'
+import { toStringList, toNonEmptyString, type AccessTokenClaims } from './claims.ts'
+import { rejectAccessToken } from './rejection.ts'
 
-/** The user that a client calls for. @public */
+/** The user that a client calls the API for. @public */
 export interface ApiUser {
-  /** The user as this API knows them. */
+  /** The user's ID. At Entra ID, another API gets another `sub` for the same user. */
   readonly sub: string
-  /** The issuer that `sub` is unique at. */
+  /** The issuer of the token. `sub` is unique for each issuer. */
   readonly iss: string
-  /** Entra ID: the user's id in the tenant, the same for every application. */
+  /** Entra ID: the user's object ID, which is the same for every application of the tenant. */
   readonly oid: string | undefined
-  /** Entra ID: the tenant. Make it part of every key under which data of users is kept. */
+  /** Entra ID: the ID of the user's tenant. Include it in every key under which you store data of users. */
   readonly tid: string | undefined
-  /** For display only. */
+  /** The user's full name, for display only. */
   readonly name: string | undefined
-  /** For display only: it changes, and others may get it later. */
+  /** The user's sign-in name, for display only. It can change, and another user can get it later. */
   readonly username: string | undefined
 }
 
-/** An application that calls for itself. @public */
+/** An application that calls the API without a user. @public */
 export interface ApiApplication {
-  /** Its client id. */
+  /** The application's client ID. */
   readonly clientId: string
-  /** The issuer of its token. */
+  /** The issuer of the token. */
   readonly iss: string
-  /** Entra ID: the application's id (service principal) in the tenant. */
+  /** Entra ID: the object ID of the application's service principal in the tenant. */
   readonly oid: string | undefined
-  /** Entra ID: the tenant that it calls from. */
+  /** Entra ID: the ID of the tenant that the application calls from. */
   readonly tid: string | undefined
 }
 
-/** Who calls: a user by a client, or an application itself. */
+/** The caller of a request: a user with a client, or an application. */
 export type Caller = {
-  /** The client that got the token. */
+  /** The client that the token was issued to. */
   readonly clientId: string | undefined
   readonly scopes: readonly string[]
   readonly roles: readonly string[]
@@ -42,61 +42,69 @@ export type Caller = {
 )
 
 /**
- * Tells from a token's claims who calls.
+ * Reads the caller from the claims of a token.
  *
- * @throws IdentityError `invalid_token` for a token that names nobody, and at Microsoft for one that neither has scopes
- *   nor is an application's: whoever has an account gets such a token.
+ * @throws IdentityError `invalid_token` for a token without a caller. With Microsoft, also for a user's token without
+ *   scopes, because every user of the tenant can get such a token.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-validation}
  */
 export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller {
-  const isPlain = kind === 'oidc'
-  const clientId = toText(
-    isPlain ? (claims['client_id'] ?? claims['azp']) : (claims['azp'] ?? claims['appid']),
+  const isGeneric = kind === 'oidc'
+  const clientId = toNonEmptyString(
+    isGeneric ? (claims['client_id'] ?? claims['azp']) : (claims['azp'] ?? claims['appid']),
   )
-  const scopes = isPlain
-    ? [...toNames(claims['scope']), ...toNames(claims['scp'])]
-    : toNames(claims['scp'])
-  const roles = toNames(claims['roles'])
+  const scopes = isGeneric
+    ? [...toStringList(claims['scope']), ...toStringList(claims['scp'])]
+    : toStringList(claims['scp'])
+  const roles = toStringList(claims['roles'])
   const { iss } = claims
-  const [oid, tid, sub] = [toText(claims.oid), toText(claims.tid), toText(claims.sub)]
-  const isApp = isPlain ? isPlainApplication(claims, clientId) : isApplication(kind, claims, scopes)
+  const [oid, tid, sub] = [
+    toNonEmptyString(claims.oid),
+    toNonEmptyString(claims.tid),
+    toNonEmptyString(claims.sub),
+  ]
+  const isApp = isGeneric ? isGenericApp(claims, clientId) : isMicrosoftApp(kind, claims, scopes)
   if (isApp) {
-    if (clientId === undefined) throw reject('it names no client (azp, appid or client_id)')
-    // Elsewhere than at Microsoft an application's permissions are scopes.
-    const granted = isPlain ? [...roles, ...scopes] : roles
+    if (clientId === undefined)
+      throw rejectAccessToken('it does not name a client (azp, appid or client_id)')
+    // With other providers than Microsoft, the permissions of an application are scopes.
+    const granted = isGeneric ? [...roles, ...scopes] : roles
     return { clientId, scopes, roles: granted, app: { clientId, iss, oid, tid } }
   }
-  if (sub === undefined) throw reject('it names no user (sub)')
-  const name = toText(claims['name'])
+  if (sub === undefined) throw rejectAccessToken('it does not name a user (sub)')
+  const name = toNonEmptyString(claims['name'])
   const username = ['preferred_username', 'upn', 'unique_name', 'email']
-    .map((claim) => toText(claims[claim]))
-    .find((text) => text !== undefined)
+    .map((claim) => toNonEmptyString(claims[claim]))
+    .find((value) => value !== undefined)
   return { clientId, scopes, roles, user: { sub, iss, oid, tid, name, username } }
 }
 
-function isApplication(
+function isMicrosoftApp(
   kind: AuthorityKind,
   claims: AccessTokenClaims,
   scopes: readonly string[],
 ): boolean {
   if (claims['idtyp'] === 'app') return true
   if (scopes.length > 0) return false
-  if (claims['idtyp'] === undefined && isWithoutUser(kind, claims)) return true
-  throw reject(
-    "it has no scopes (scp) and is not an application's own; ask for a scope of this API",
+  if (claims['idtyp'] === undefined && lacksUser(kind, claims)) return true
+  throw rejectAccessToken(
+    'it has no scopes (scp) and is not an app-only token; ask for a scope of this API',
   )
 }
 
-// Where the registration doesn't ask for `idtyp`: at Entra ID a user's `sub` is another for each API, an application's
-// is its `oid`. AD FS gives users' tokens scopes, always. A token of an Azure AD B2C policy is of a user.
-function isWithoutUser(kind: AuthorityKind, claims: AccessTokenClaims): boolean {
-  // AD FS says how and when applications authenticated, too.
-  if (kind === 'adfs') return !speaksOfUser({ ...claims, auth_time: undefined })
+/**
+ * Whether a token without `idtyp` belongs to an application. At Entra ID, the `sub` of an application is its `oid`, and
+ * the `sub` of a user is different for each API. At AD FS, a user's token always has scopes. At Azure AD B2C, a policy
+ * issues tokens only for users.
+ */
+function lacksUser(kind: AuthorityKind, claims: AccessTokenClaims): boolean {
+  // At AD FS, the token of an application has this claim as well.
+  if (kind === 'adfs') return !hasUserClaim({ ...claims, auth_time: undefined })
   return kind !== 'b2c' && claims.oid !== undefined && claims.oid === claims.sub
 }
 
-// A token that says how or when somebody signed in is no application's own, whatever its `sub`.
-function speaksOfUser(claims: AccessTokenClaims): boolean {
+/** Whether a token contains a claim about a user or a sign-in. An app-only token never does, whatever its `sub`. */
+function hasUserClaim(claims: AccessTokenClaims): boolean {
   return USER_CLAIMS.some((name) => claims[name] !== undefined)
 }
 
@@ -112,12 +120,13 @@ const USER_CLAIMS = [
 ] as const
 
 /**
- * The `sub` of an application is its client id (Auth0 adds a word), or missing.
+ * Whether the token of another provider than Microsoft belongs to an application. The `sub` of an application is its
+ * client ID (Auth0 adds a suffix) or missing. The other claims are checked too, because a user could have that `sub`.
  *
- * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-5 | RFC 9068, section 5}: a user may have got that `sub`
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-5 | RFC 9068, section 5}
  */
-function isPlainApplication(claims: AccessTokenClaims, clientId: string | undefined): boolean {
+function isGenericApp(claims: AccessTokenClaims, clientId: string | undefined): boolean {
   const { sub } = claims
   const isOwn = sub === undefined || sub === clientId || sub === `${clientId}@clients`
-  return clientId !== undefined && isOwn && !speaksOfUser(claims)
+  return clientId !== undefined && isOwn && !hasUserClaim(claims)
 }

@@ -1,36 +1,36 @@
 /**
- * The claims of an access token, verified. Frozen: requests with the same token share them.
+ * The verified claims of an access token. They are frozen, because requests with the same token share them.
  *
  * @public
  */
 export interface AccessTokenClaims {
-  /** Who issued the token. */
+  /** The issuer of the token. */
   readonly iss: string
-  /** For whom: this API. */
+  /** The API that the token is for: this one. */
   readonly aud: string | readonly string[]
-  /** When it expires; Unix time in seconds. */
+  /** The time at which the token expires, as Unix time in seconds. */
   readonly exp: number
-  /** When it was issued; Unix time in seconds. */
+  /** The time at which the token was issued, as Unix time in seconds. */
   readonly iat?: number
-  /** Before when it is not valid; Unix time in seconds. */
+  /** The time from which the token is valid, as Unix time in seconds. */
   readonly nbf?: number
-  /** The user, as this API knows them, or the application. At Entra ID another API has another one for the same user. */
+  /** The ID of the user or the application. At Entra ID, another API gets another `sub` for the same user. */
   readonly sub?: string
-  /** Entra ID: the user or the application, the same everywhere in the tenant. */
+  /** Entra ID: the object ID of the user or the application, which is the same everywhere in the tenant. */
   readonly oid?: string
-  /** Entra ID: the tenant. */
+  /** Entra ID: the ID of the tenant. */
   readonly tid?: string
-  /** Any other claim, as the provider gave it. */
+  /** Any other claim, as the provider sent it. */
   readonly [claim: string]: unknown
 }
 
-/** Several values in one text, or a list. */
-export function toNames(value: unknown): readonly string[] {
+/** Converts a claim with several values, a list or a space-separated string, to a list of strings. */
+export function toStringList(value: unknown): readonly string[] {
   if (typeof value === 'string') return value.split(' ').filter((name) => name !== '')
   return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : []
 }
 
-/** A claim that is a text with something in it. */
-export function toText(value: unknown): string | undefined {
+/** Returns a claim if it is a string that is not empty. */
+export function toNonEmptyString(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }

@@ -1,20 +1,20 @@
 import type { AuthorityKind, IssuingAuthority } from '../../authority/index.ts'
 import type { Audiences } from './audience.ts'
 
-/** The issuers of one authority's tokens. */
+/** The issuers whose tokens an API accepts. */
 export interface Issuers {
   readonly main: IssuingAuthority
-  /** Entra ID: of version 1 tokens. */
+  /** Entra ID: the issuer of version 1 tokens. */
   readonly version1: IssuingAuthority | undefined
-  /** Azure AD B2C: those of other user flows that sign users in, as the one that resets passwords does. */
+  /** Azure AD B2C: the issuers of the other user flows that sign users in, such as the password reset. */
   readonly userFlows: readonly IssuingAuthority[]
 }
 
-/** What access tokens are held against. */
+/** The rules that an access token must satisfy. */
 export interface TokenRules {
   readonly kind: AuthorityKind
   readonly issuers: Issuers
   readonly audiences: Audiences
-  /** Unix time in seconds. */
+  /** Returns the Unix time in seconds. */
   readonly now: () => number
 }

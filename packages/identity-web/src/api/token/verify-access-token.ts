@@ -14,30 +14,34 @@ import type { IdentityError } from '../../errors.ts'
 import { quote } from '../../quote.ts'
 import type { AccessTokenClaims } from './claims.ts'
 import { assertTokenSyntax } from './bearer.ts'
-import { assertAccessToken } from './id-token.ts'
+import { assertAccessToken } from './assert-access-token.ts'
 import type { TokenRules } from './issuers.ts'
-import { reject } from './rejection.ts'
+import { rejectAccessToken } from './rejection.ts'
 
-/** What of a token was read, and is to be verified. */
-interface Unverified {
+/** The parts of a token that are not verified yet. */
+interface DecodedToken {
   readonly header: SigningHeader & { readonly typ?: unknown }
   readonly claims: Readonly<Record<string, unknown>>
 }
 
-/** A verified token's claims, and who answers for them. */
+/** The claims of a verified token, and its issuer. */
 export interface VerifiedAccessToken {
   readonly claims: AccessTokenClaims
   readonly issuing: IssuingAuthority
-  /** What the issuer's keys and rules were when the token was verified, see `IssuingAuthority.revision`. */
+  /** The revision of the issuer's keys and metadata that verified the token. See `IssuingAuthority.revision`. */
   readonly revision: number | undefined
 }
 
 /**
- * Verifies an access token. First what a developer gets wrong (an ID token, a token for another API), so that the
- * answer names the mistake; then its times, its issuer and its signature. All of them have to hold.
+ * Verifies an access token.
  *
- * @throws IdentityError `invalid_token`; `invalid_request` for what is no token at all; `access_denied` for a tenant that
- *   may not call; `provider_unavailable` when the keys were never to be had.
+ * It first checks for mistakes that developers make (an ID token, a token for another API), so that the error names the
+ * mistake. Then it checks the times, the issuer and the signature.
+ *
+ * @throws IdentityError `invalid_token` for a token that fails a check.
+ * @throws IdentityError `invalid_request` for a value that is not a token.
+ * @throws IdentityError `access_denied` for a tenant that is not allowed.
+ * @throws IdentityError `provider_unavailable` if the keys were never fetched and the provider does not respond.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-4 | RFC 9068, section 4}
  */
@@ -45,11 +49,11 @@ export async function verifyAccessToken(
   rules: TokenRules,
   token: string,
 ): Promise<VerifiedAccessToken> {
-  const { header, claims } = decode(token)
+  const { header, claims } = decodeToken(token)
   assertAccessToken(rules.kind, header, claims)
-  rules.audiences.assertForUs(claims['aud'])
-  assertTimes(claims, { now: rules.now(), required: ['exp'], reject })
-  assertPlainBearer(claims)
+  rules.audiences.assertAudience(claims['aud'])
+  assertTimes(claims, { now: rules.now(), required: ['exp'], reject: rejectAccessToken })
+  assertUnbound(claims)
 
   const issuing = issuerOf(rules, claims)
   const metadata = issuing.peek() ?? (await issuing.metadata())
@@ -57,8 +61,8 @@ export async function verifyAccessToken(
     (rules.kind === 'adfs' ? metadata.access_token_issuer : undefined) ??
     expectedIssuer(issuing.authority, metadata, claims)
   if (claims['iss'] !== issuer) {
-    throw reject(
-      `its issuer is ${quote(claims['iss'])}, and tokens for this API are issued by ${quote(issuer)}`,
+    throw rejectAccessToken(
+      `its issuer is ${quote(claims['iss'])}, but this API accepts tokens of ${quote(issuer)}`,
     )
   }
   const revision = issuing.revision()
@@ -71,35 +75,36 @@ export async function verifyAccessToken(
 
 const BASE64URL = /^[\w-]*$/
 
-function decode(token: string): Unverified {
+function decodeToken(token: string): DecodedToken {
   const [first = '', second = '', signature, more] = token.split('.', 4)
-  // A token has one spelling. What is signed can't be written in another way; the signature could, with padding.
-  const isPlain = signature !== undefined && more === undefined && BASE64URL.test(signature)
-  if (!isPlain || !BASE64URL.test(first)) throw notJwt(token)
+  // Only one spelling of a token is valid. The signed parts cannot be respelled, but the signature could get padding.
+  const isCanonical = signature !== undefined && more === undefined && BASE64URL.test(signature)
+  if (!isCanonical || !BASE64URL.test(first)) throw notJwt(token)
   const header = toObject(first)
   const claims = toObject(second)
   if (header === undefined || claims === undefined) throw notJwt(token)
   const { alg, kid, typ } = header
-  if (typeof alg !== 'string') throw reject('it names no algorithm')
-  if (kid !== undefined && typeof kid !== 'string') throw reject('its key id (kid) is no text')
+  if (typeof alg !== 'string') throw rejectAccessToken('it does not name an algorithm (alg)')
+  if (kid !== undefined && typeof kid !== 'string')
+    throw rejectAccessToken('its key ID (kid) is not a string')
   return { header: { alg, typ, ...(kid !== undefined && { kid }) }, claims }
 }
 
 function notJwt(token: string): IdentityError {
   assertTokenSyntax(token)
-  return reject(
+  return rejectAccessToken(
     token.split('.', 6).length === 5
-      ? 'it is encrypted; take the token encryption out of the API registration'
+      ? 'it is encrypted; remove the token encryption from the app registration of the API'
       : 'it is not a JSON Web Token',
   )
 }
 
-// By jose it would cost half as much as the signature, by which jose reads all of it again.
+// Decoding with jose would take half as long as the signature check, during which jose decodes the token again.
 function toObject(encoded: string): Readonly<Record<string, unknown>> | undefined {
   return parseObject(stringFromBase64Url(encoded) ?? '')
 }
 
-/** Who must have issued the token: by its version at Entra ID, by its policy at Azure AD B2C. */
+/** Selects the expected issuer: at Entra ID by the version of the token, at Azure AD B2C by its policy. */
 function issuerOf(
   { issuers }: TokenRules,
   claims: Readonly<Record<string, unknown>>,
@@ -108,15 +113,18 @@ function issuerOf(
   if (version1 !== undefined) {
     if (claims['ver'] === '2.0') return main
     if (claims['ver'] === '1.0') return version1
-    throw reject('its version (ver) is neither 1.0 nor 2.0')
+    throw rejectAccessToken('its version (ver) is not 1.0 or 2.0')
   }
   const policy = String(claims['tfp'] ?? claims['acr']).toLowerCase()
   return userFlows.find(({ authority }) => authority.policy?.toLowerCase() === policy) ?? main
 }
 
 /**
- * The keys of version 1 don't say whose they are, but they are those of version 2, which do: the key of personal
- * accounts must not sign for an organisation in either.
+ * Checks that the key of a version 1 token may sign for its issuer. The key of personal accounts must not sign tokens of
+ * an organization.
+ *
+ * The key set of version 1 does not say which issuer a key belongs to. The key set of version 2 contains the same keys
+ * with their issuers.
  */
 async function assertVersion1Key(
   { issuers: { main } }: TokenRules,
@@ -130,11 +138,11 @@ async function assertVersion1Key(
   }
 }
 
-// Whoever took such a token for a plain one would undo what it is bound for (RFC 9449, section 7.2; RFC 8705).
-function assertPlainBearer({ cnf }: Readonly<Record<string, unknown>>): void {
+// Accepting such a token as a bearer token would remove the protection of its binding (RFC 9449, section 7.2; RFC 8705).
+function assertUnbound({ cnf }: Readonly<Record<string, unknown>>): void {
   if (cnf !== undefined) {
-    throw reject(
-      'it is bound to a key or a certificate of its client (cnf), which is not supported here',
+    throw rejectAccessToken(
+      'it is bound to a key or a certificate of its client (cnf), which this API does not support',
     )
   }
 }

@@ -1,4 +1,4 @@
-import { askProvider, isSecureUrl, parseObject } from '../../authority/index.ts'
+import { requestProvider, isSecureUrl, parseObject } from '../../authority/index.ts'
 import { IdentityError, isIdentityError } from '../../errors.ts'
 import { providerError } from '../provider-error.ts'
 import { environmentVariable } from './environment.ts'
@@ -146,11 +146,11 @@ async function requestToken(endpoint: Endpoint, fetchIt: typeof fetch): Promise<
   const transport = { fetch: withRetry(fetchIt), timeout: TIMEOUT }
   let response
   try {
-    response = await askProvider(transport, SUBJECT, { url: url.href, headers })
+    response = await requestProvider(transport, SUBJECT, { url: url.href, headers })
   } catch (error) {
     throw isIdentityError(error) ? withHint(error, HINT) : error
   }
-  const body = parseObject(response.text) ?? {}
+  const body = parseObject(response.body) ?? {}
   if (response.status !== 200) {
     // App Service and IMDS do not always send an OAuth error.
     const fields = typeof body['error'] === 'string' ? body : { error: `status ${response.status}` }
@@ -184,7 +184,7 @@ function withRetry(fetchIt: typeof fetch): typeof fetch {
     const { status } = response
     if (![404, 410, 429].includes(status) && status < 500) return response
     const pause = seconds(response.headers.get('retry-after')) ?? PAUSE
-    // askProvider reports to the caller when to try again.
+    // requestProvider reports to the caller when to try again.
     if (pause > MAX_PAUSE) return response
     await response.body?.cancel()
     await new Promise((resolve) => {

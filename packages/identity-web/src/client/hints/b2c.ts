@@ -1,147 +1,161 @@
-import type { OperatorHint } from './operator-hint.ts'
+import { SIGN_IN_AGAIN, type OperatorHint } from './operator-hint.ts'
 
-const SIGN_IN_AGAIN = 'Nothing to set right: the user signs in again, which guards see to.'
-const ANOTHER_TIME = 'Try again later; if it stays, the sign-in logs of the B2C tenant say more.'
+const TRY_LATER = 'Try again later. If the error remains, check the sign-in logs of the B2C tenant.'
 
 /** @see {@link https://learn.microsoft.com/azure/active-directory-b2c/error-codes} */
 export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADB2C90006: {
-    cause: 'The redirect URI is not among those of the app registration.',
+    cause: 'The redirect URI of the request is not registered.',
     remedy:
-      'Register this redirectUri (IDENTITY_REDIRECT_URI) to the letter in the B2C tenant: Authentication, platform Web.',
+      'Open Authentication in the app registration of the B2C tenant, and add the exact value of redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.',
   },
   AADB2C90007: {
-    cause: 'The app registration has no redirect URI at all.',
+    cause: 'The app registration does not have a redirect URI.',
     remedy:
-      'Register redirectUri (IDENTITY_REDIRECT_URI) in the B2C tenant: Authentication, platform Web.',
+      'Open Authentication in the app registration of the B2C tenant, and add the value of redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.',
   },
   AADB2C90008: {
-    cause: 'The request names no application.',
+    cause: 'The request does not contain a client ID.',
     remedy: 'Set clientId (IDENTITY_CLIENT_ID).',
   },
   AADB2C90011: {
-    cause: 'The custom policy is for another application.',
-    remedy: 'Set clientId (IDENTITY_CLIENT_ID) to the one in the policy, or change the policy.',
+    cause: 'The client ID of the request differs from the client ID in the custom policy.',
+    remedy:
+      'Set clientId (IDENTITY_CLIENT_ID) to the client ID in the policy, or change the policy.',
   },
   AADB2C90012: {
     cause: 'A scope is not supported.',
-    remedy: 'Check scopes (IDENTITY_SCOPE) against API permissions in the B2C tenant.',
+    remedy:
+      'Compare scopes (IDENTITY_SCOPE) with API permissions in the app registration of the B2C tenant.',
   },
   AADB2C90018: {
-    cause: 'The B2C tenant does not know the application.',
+    cause: 'The application does not exist in the B2C tenant.',
     remedy:
-      'Check clientId (IDENTITY_CLIENT_ID), b2c.tenantName (IDENTITY_B2C_TENANT_NAME), and that the registration is in the B2C tenant.',
+      'Check clientId (IDENTITY_CLIENT_ID) and b2c.tenantName (IDENTITY_B2C_TENANT_NAME). Check that the app registration is in the B2C tenant.',
   },
-  AADB2C90035: { cause: 'The service is not available for the moment.', remedy: ANOTHER_TIME },
+  AADB2C90035: { cause: 'The service is temporarily not available.', remedy: TRY_LATER },
   AADB2C90036: {
-    cause: 'The sign-out names no page to return to.',
+    cause: 'The sign-out request does not contain a URL to return to.',
     remedy: 'Set postLogoutRedirectUri.',
   },
   AADB2C90037: {
-    cause: 'The policy failed on the request.',
+    cause: 'The policy failed while it processed the request.',
     remedy:
-      'Run the user flow in the portal, or look at a custom policy in Application Insights, by the correlation id.',
+      'Test the user flow in the Azure portal. For a custom policy, search Application Insights for the correlation ID.',
   },
   AADB2C90043: {
-    cause: 'The prompt has a value that Azure AD B2C does not know.',
-    remedy: "Leave prompt out, or set it to 'none', 'login', 'consent' or 'select_account'.",
+    cause: 'Azure AD B2C does not support the value of prompt.',
+    remedy: "Remove prompt, or set it to 'none', 'login', 'consent' or 'select_account'.",
   },
   AADB2C90055: {
-    cause: 'A scope names no API.',
+    cause: 'A scope does not contain the Application ID URI of an API.',
     remedy:
-      'Write scopes (IDENTITY_SCOPE) in full, such as https://contoso.onmicrosoft.com/tasks/read.',
+      'Set scopes (IDENTITY_SCOPE) to full scopes, such as https://contoso.onmicrosoft.com/tasks/read.',
   },
   AADB2C90057: {
-    cause: 'The request asked for a token on the redirect, which the registration does not allow.',
+    cause:
+      'The request asked for a token in the redirect, but the app registration does not allow it.',
     remedy:
-      'Remove response_type from extraParams, or allow ID tokens under Authentication, Implicit grant and hybrid flows.',
+      'Remove response_type from extraParams. Otherwise, allow ID tokens in the app registration: Authentication, Implicit grant and hybrid flows.',
   },
   AADB2C90058: {
-    cause: 'The registration does not allow public clients.',
+    cause: 'The app registration does not allow public clients.',
     remedy: 'Set clientCredential (IDENTITY_CLIENT_SECRET).',
   },
   AADB2C90067: {
-    cause: 'The page to return to after the sign-out is no valid https address.',
+    cause: 'The URL to return to after sign-out is not a valid https URL.',
     remedy: 'Set postLogoutRedirectUri to an https URL.',
   },
   AADB2C90068: {
     cause: 'The application was not registered for Azure AD B2C.',
     remedy:
-      'Register it in the B2C tenant, for accounts in any identity provider, and set clientId (IDENTITY_CLIENT_ID).',
+      'Register it in the B2C tenant for accounts in any identity provider, and set clientId (IDENTITY_CLIENT_ID) to the new client ID.',
   },
   AADB2C90077: {
-    cause: "The user has no session at the provider, and prompt: 'none' forbids to ask.",
+    cause:
+      "The user does not have a session at the provider, and prompt: 'none' does not allow a sign-in page.",
     remedy: "Sign in without prompt: 'none'.",
   },
   AADB2C90079: {
-    cause: 'The application proved itself by nothing.',
+    cause: 'The request does not contain a client credential.',
     remedy: 'Set clientCredential (IDENTITY_CLIENT_SECRET).',
   },
-  AADB2C90080: { cause: 'The code or refresh token has expired.', remedy: SIGN_IN_AGAIN },
+  AADB2C90080: {
+    cause: 'The authorization code or the refresh token has expired.',
+    remedy: SIGN_IN_AGAIN,
+  },
   AADB2C90081: {
     cause: 'The client secret is wrong.',
     remedy:
-      "Set clientCredential (IDENTITY_CLIENT_SECRET) to the secret's value, not its id: Certificates & secrets in the B2C tenant.",
+      'Open Certificates & secrets in the app registration of the B2C tenant, and set clientCredential (IDENTITY_CLIENT_SECRET) to the value of the secret, not to its ID.',
   },
   AADB2C90084: {
-    cause: 'The registration is that of a public client, which has no secret.',
+    cause:
+      'The application is registered as a public client, but the request contains a client credential.',
     remedy:
-      'Register redirectUri (IDENTITY_REDIRECT_URI) with the platform Web, or leave clientCredential (IDENTITY_CLIENT_SECRET) out.',
+      'Register redirectUri (IDENTITY_REDIRECT_URI) for the platform Web, or remove clientCredential (IDENTITY_CLIENT_SECRET).',
   },
-  AADB2C90085: { cause: 'The service met an error of its own.', remedy: SIGN_IN_AGAIN },
+  AADB2C90085: { cause: 'The service had an internal error.', remedy: SIGN_IN_AGAIN },
   AADB2C90088: {
-    cause: 'The code or refresh token is of another user flow.',
+    cause: 'The authorization code or the refresh token belongs to another user flow.',
     remedy:
-      'Keep b2c.signUpSignInUserFlow (IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW) the same on every instance; sessions of a former flow sign in again.',
+      'Set the same b2c.signUpSignInUserFlow (IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW) on every instance. Users whose sessions come from another user flow must sign in again.',
   },
   AADB2C90091: {
-    cause: 'The user pressed Cancel.',
-    remedy: 'Nothing to set right: they can try again.',
+    cause: 'The user selected Cancel.',
+    remedy: 'No change is needed. The user can try again.',
   },
   AADB2C90092: {
     cause: 'The application is disabled in the tenant.',
-    remedy: 'Enable it in the B2C tenant.',
+    remedy: 'Enable the application in the B2C tenant.',
   },
   AADB2C90107: {
-    cause: 'The application gets no ID token.',
-    remedy: 'Grant openid and offline_access under API permissions in the B2C tenant.',
+    cause: 'The application is not allowed to get an ID token.',
+    remedy:
+      'Grant openid and offline_access under API permissions in the app registration of the B2C tenant.',
   },
   AADB2C90115: {
-    cause: 'The scopes name no API, so there is nothing to give an access token for.',
-    remedy: 'Add a scope of an API, or the client id itself, to scopes (IDENTITY_SCOPE).',
+    cause:
+      'The scopes do not contain a scope of an API, so Azure AD B2C cannot issue an access token.',
+    remedy: 'Add a scope of an API, or the client ID, to scopes (IDENTITY_SCOPE).',
   },
   AADB2C90117: {
     cause: 'A scope is not supported.',
     remedy:
-      'Check scopes (IDENTITY_SCOPE) against API permissions in the B2C tenant, and grant admin consent there.',
+      'Compare scopes (IDENTITY_SCOPE) with API permissions in the app registration of the B2C tenant, and grant admin consent there.',
   },
   AADB2C90118: {
-    cause: 'The user forgot the password, and the application has no user flow for that.',
+    cause:
+      'The user forgot the password, and the application does not have a user flow to reset it.',
     remedy:
       'Set b2c.resetPasswordUserFlow (IDENTITY_B2C_RESET_PASSWORD_USER_FLOW), or turn on self-service password reset in the sign-in user flow.',
   },
-  AADB2C90128: { cause: 'The account no longer exists.', remedy: SIGN_IN_AGAIN },
+  AADB2C90128: { cause: 'The account does not exist anymore.', remedy: SIGN_IN_AGAIN },
   AADB2C90129: { cause: 'The refresh token was revoked.', remedy: SIGN_IN_AGAIN },
   AADB2C90146: {
-    cause: 'The request names scopes of several APIs, but an access token is for one.',
-    remedy: 'Ask for the scopes of each API apart.',
+    cause: 'The request contains scopes of several APIs, but an access token is valid for one API.',
+    remedy: 'Request the scopes of each API separately.',
   },
   AADB2C90205: {
-    cause: 'The application lacks the permission for this API.',
-    remedy: 'Add it under API permissions in the B2C tenant, and grant admin consent.',
+    cause: 'The application does not have the permission for this API.',
+    remedy:
+      'Add the permission under API permissions in the app registration of the B2C tenant, and grant admin consent.',
   },
-  AADB2C90244: { cause: 'There are too many requests.', remedy: ANOTHER_TIME },
+  AADB2C90244: { cause: 'The tenant received too many requests.', remedy: TRY_LATER },
   AADB2C90273: {
-    cause: 'The identity provider behind the user flow refused; also when the user cancels there.',
-    remedy: 'The message quotes it: check that identity provider in the B2C tenant.',
+    cause:
+      'The identity provider of the user flow rejected the sign-in, or the user cancelled it there.',
+    remedy:
+      'The message contains the error of this identity provider. Check its settings under Identity providers in the B2C tenant.',
   },
   AADB2C90279: {
-    cause: 'The code or refresh token was issued to another application.',
-    remedy: 'Keep clientId (IDENTITY_CLIENT_ID) the same on every instance.',
+    cause: 'The authorization code or the refresh token was issued to another application.',
+    remedy: 'Set the same clientId (IDENTITY_CLIENT_ID) on every instance of the application.',
   },
   AADB2C90285: {
-    cause: 'The B2C tenant does not know the application.',
-    remedy: 'Check clientId (IDENTITY_CLIENT_ID), and that the registration is in the B2C tenant.',
+    cause: 'The application does not exist in the B2C tenant.',
+    remedy:
+      'Check clientId (IDENTITY_CLIENT_ID). Check that the app registration is in the B2C tenant.',
   },
   AADB2C90287: {
     cause: 'The redirect URI is not valid.',
@@ -149,12 +163,14 @@ export const B2C_HINTS: Readonly<Record<string, OperatorHint>> = {
   },
   AADB2C90289: {
     cause:
-      'The identity provider behind the user flow could not be reached, or refused its secret.',
-    remedy: 'Check its client id and secret under Identity providers in the B2C tenant.',
+      'Azure AD B2C could not reach the identity provider of the user flow, or this provider rejected the client secret.',
+    remedy:
+      'Check the client ID and the secret of this provider under Identity providers in the B2C tenant.',
   },
   AADB2C99059: {
-    cause: 'The request has no code challenge, which single-page applications must send.',
+    cause:
+      'The request does not contain a code challenge, which single-page applications must send.',
     remedy:
-      'Let no code but this library build the sign-in, and register redirectUri (IDENTITY_REDIRECT_URI) with the platform Web.',
+      'Start each sign-in with this library. Register redirectUri (IDENTITY_REDIRECT_URI) for the platform Web.',
   },
 }

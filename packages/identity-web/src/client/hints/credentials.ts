@@ -1,77 +1,81 @@
 import type { OperatorHint } from './operator-hint.ts'
 
-/** What is wrong with how the application proves itself. */
+/** Errors in how the application authenticates, and in on-behalf-of requests. */
 export const CREDENTIAL_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS7000215: {
     cause: 'The client secret is wrong.',
     remedy:
-      "Set clientCredential (IDENTITY_CLIENT_SECRET) to the secret's value, not its id: Certificates & secrets.",
+      'Open Certificates & secrets in the app registration, and set clientCredential (IDENTITY_CLIENT_SECRET) to the value of the secret, not to its ID.',
   },
   AADSTS7000218: {
-    cause: 'The application proved itself by nothing.',
+    cause: 'The request does not contain a client credential.',
     remedy:
-      'Set clientCredential (IDENTITY_CLIENT_SECRET), or allow public client flows under Authentication.',
+      'Set clientCredential (IDENTITY_CLIENT_SECRET). For a public client, allow public client flows under Authentication in the app registration.',
   },
   AADSTS7000222: {
     cause: 'The client secret has expired.',
     remedy:
-      'Make a new one under Certificates & secrets, and set clientCredential (IDENTITY_CLIENT_SECRET) to it.',
+      'Create a new secret under Certificates & secrets in the app registration, and set clientCredential (IDENTITY_CLIENT_SECRET) to its value.',
   },
   AADSTS700025: {
-    cause: 'The registration is that of a public client, which has no secret.',
+    cause:
+      'The application is registered as a public client, but the request contains a client credential.',
     remedy:
-      'Register redirectUri (IDENTITY_REDIRECT_URI) with the platform Web, or leave clientCredential (IDENTITY_CLIENT_SECRET) out.',
+      'Register redirectUri (IDENTITY_REDIRECT_URI) for the platform Web, or remove clientCredential (IDENTITY_CLIENT_SECRET).',
   },
   AADSTS700027: {
-    cause: 'The signature of the client assertion does not fit a certificate of the registration.',
+    cause:
+      'The signature of the client assertion does not match a certificate of the app registration.',
     remedy:
-      "Upload the certificate of clientCredential under Certificates & secrets, and check that the key is that certificate's.",
+      'Upload the certificate of clientCredential under Certificates & secrets in the app registration. Check that the private key belongs to this certificate.',
   },
   AADSTS700024: {
-    cause: 'The client assertion is not yet, or no longer, valid.',
+    cause: 'The client assertion has expired or is not valid yet.',
     remedy:
-      "Set the server's clock right, and let the function in clientCredential give a fresh assertion each time.",
+      'Correct the clock of the server. If clientCredential is a function, return a new assertion for each call.',
   },
   AADSTS7000214: {
     cause: 'The certificate of the client assertion has been revoked.',
     remedy:
-      'Put a new certificate into clientCredential, and upload it under Certificates & secrets.',
+      'Set a new certificate in clientCredential, and upload it under Certificates & secrets in the app registration.',
   },
   AADSTS1000502: {
-    cause: 'The certificate of the client assertion is outside the time for which it is valid.',
+    cause: 'The certificate of the client assertion has expired or is not valid yet.',
     remedy:
-      'Put a new certificate into clientCredential, and upload it under Certificates & secrets.',
+      'Set a new certificate in clientCredential, and upload it under Certificates & secrets in the app registration.',
   },
   AADSTS7000274: {
-    cause: 'The client assertion has a signature that does not hold.',
+    cause: 'The signature of the client assertion is not valid.',
     remedy:
-      'Check that key and certificate of clientCredential belong together, and that the registration has this certificate.',
+      'Check that the private key and the certificate in clientCredential belong together. Check that the certificate is listed under Certificates & secrets in the app registration.',
   },
   AADSTS7000277: {
     cause: 'The certificate of the client assertion was revoked.',
     remedy:
-      'Put a new certificate into clientCredential, and upload it under Certificates & secrets.',
+      'Set a new certificate in clientCredential, and upload it under Certificates & secrets in the app registration.',
   },
   AADSTS700229: {
-    cause: "The federated credential was a user's token; Entra ID takes only an application's.",
+    cause:
+      'The client assertion is the token of a user, but a federated credential must be an app-only token.',
     remedy:
-      'Let the function in clientCredential get the token of a managed identity or by client credentials, for api://AzureADTokenExchange.',
+      'Change the function in clientCredential. It must return an app-only token for api://AzureADTokenExchange, for example of a managed identity.',
   },
   AADSTS500133: {
-    cause: 'The token handed on for a user has expired.',
-    remedy: 'Let the caller get a fresh access token, and check the clock of the server.',
+    cause: 'The access token in the on-behalf-of request has expired.',
+    remedy:
+      'The client must send a new access token to this API. Also check the clock of the server.',
   },
   AADSTS50013: {
-    cause: 'The token handed on for a user is not valid for this application.',
-    remedy: 'Let the caller ask for a scope of this API, so that the access token is meant for it.',
+    cause: 'The access token in the on-behalf-of request is not valid for this application.',
+    remedy:
+      'The client must request a scope of this API, so that the access token is issued for this API.',
   },
   AADSTS240002: {
-    cause: 'An ID token was handed on in place of an access token.',
-    remedy: 'Let the caller send the access token that it got for a scope of this API.',
+    cause: 'The on-behalf-of request contains an ID token instead of an access token.',
+    remedy: 'The client must send the access token that it received for a scope of this API.',
   },
   AADSTS7000114: {
-    cause:
-      "The application may not act on behalf of users; an application's own token has no user.",
-    remedy: "Let the caller send a user's access token for this API.",
+    cause: 'The on-behalf-of request contains an app-only token, which does not belong to a user.',
+    remedy: 'The client must send an access token of a user for this API.',
   },
 }

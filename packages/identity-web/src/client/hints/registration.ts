@@ -1,108 +1,120 @@
 import type { OperatorHint } from './operator-hint.ts'
 
-/** Where application, registration and authority don't fit each other. */
+/** Errors in the app registration, or in its use with the authority. */
 export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS50011: {
-    cause: 'The redirect URI is not among those of the app registration.',
+    cause: 'The redirect URI of the request is not registered.',
     remedy:
-      'Register this redirectUri (IDENTITY_REDIRECT_URI) to the letter: Authentication, platform Web.',
+      'Open Authentication in the app registration, and add the exact value of redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.',
   },
   AADSTS500113: {
-    cause: 'The app registration has no redirect URI at all.',
-    remedy: 'Register redirectUri (IDENTITY_REDIRECT_URI): Authentication, platform Web.',
+    cause: 'The app registration does not have a redirect URI.',
+    remedy:
+      'Open Authentication in the app registration, and add the value of redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.',
   },
   AADSTS9002325: {
-    cause: 'The redirect URI is registered for single-page applications.',
+    cause: 'The redirect URI is registered for a single-page application.',
     remedy:
-      'Move redirectUri (IDENTITY_REDIRECT_URI) to the platform Web: Authentication in the app registration.',
+      'Open Authentication in the app registration, and move redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.',
   },
   AADSTS9002326: {
-    cause: 'The token request looked like that of a single-page application in a browser.',
+    cause: 'Entra ID took the token request for a request of a single-page application.',
     remedy:
-      'Register redirectUri (IDENTITY_REDIRECT_URI) with the platform Web alone, and let the fetch option or the proxy add no Origin header.',
+      'Register redirectUri (IDENTITY_REDIRECT_URI) only for the platform Web. Make sure that the fetch option or a proxy does not add an Origin header.',
   },
   AADSTS9002327: {
     cause:
-      'The redirect URI is registered for single-page applications, whose tokens only browsers get.',
+      'The redirect URI is registered for a single-page application, which must request tokens from a browser.',
     remedy:
-      'Move redirectUri (IDENTITY_REDIRECT_URI) to the platform Web: Authentication in the app registration.',
+      'Open Authentication in the app registration, and move redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.',
   },
   AADSTS700054: {
     cause:
-      'The request asked for an ID token on the redirect, which the registration does not allow.',
+      'The request asked for an ID token in the redirect, but the app registration does not allow it.',
     remedy:
-      'Remove response_type from extraParams, or allow ID tokens under Authentication, Implicit grant and hybrid flows.',
+      'Remove response_type from extraParams. Otherwise, allow ID tokens in the app registration: Authentication, Implicit grant and hybrid flows.',
   },
   AADSTS700016: {
-    cause: 'The tenant does not know the application.',
+    cause: 'The application does not exist in the tenant.',
     remedy:
-      'Check clientId (IDENTITY_CLIENT_ID), and that authority (IDENTITY_AUTHORITY) names the tenant with the app registration.',
+      'Check clientId (IDENTITY_CLIENT_ID). Check that authority (IDENTITY_AUTHORITY) contains the tenant of the app registration.',
   },
   AADSTS7000112: {
     cause: 'The application is disabled in the tenant.',
     remedy:
-      'Let an administrator enable it: Enterprise applications, Properties, Enabled for users to sign-in.',
+      'Ask an administrator to enable it: Enterprise applications, Properties, Enabled for users to sign-in.',
   },
   AADSTS90002: {
-    cause: 'There is no such tenant in this cloud.',
-    remedy: 'Check tenant and host in authority (IDENTITY_AUTHORITY).',
+    cause: 'The tenant does not exist in this cloud.',
+    remedy: 'Check the tenant and the host in authority (IDENTITY_AUTHORITY).',
   },
   AADSTS50194: {
-    cause: 'The application is for one tenant, but was used at an endpoint for all.',
+    cause:
+      'The app registration allows one tenant only, but authority contains common or organizations.',
     remedy:
-      'Set authority (IDENTITY_AUTHORITY) to the tenant, such as https://login.microsoftonline.com/contoso.onmicrosoft.com, or make the registration multitenant.',
+      'Set authority (IDENTITY_AUTHORITY) to the tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com. Otherwise, make the app registration multitenant under Authentication, Supported account types.',
   },
   AADSTS9001023: {
-    cause: 'An application cannot get this token from common or consumers.',
+    cause: 'This token cannot be requested at common or consumers.',
     remedy:
-      'Set authority (IDENTITY_AUTHORITY) to a tenant, such as https://login.microsoftonline.com/contoso.onmicrosoft.com.',
+      'Set authority (IDENTITY_AUTHORITY) to a tenant, for example https://login.microsoftonline.com/contoso.onmicrosoft.com.',
   },
   AADSTS9002332: {
-    cause: 'The application is for work and school accounts, but was used at consumers.',
+    cause:
+      'The app registration allows only work and school accounts, but authority contains consumers.',
     remedy:
-      'Set authority (IDENTITY_AUTHORITY) to organizations or a tenant, or admit personal accounts under Supported account types.',
+      'Set authority (IDENTITY_AUTHORITY) to organizations or a tenant. Otherwise, allow personal accounts in the app registration: Authentication, Supported account types.',
   },
   AADSTS500208: {
     cause:
-      'The kind of account does not fit the tenant, such as a personal account where only work accounts may sign in.',
+      'The tenant does not allow this type of account. For example, a personal account tried to sign in where only work accounts are allowed.',
     remedy:
-      'Choose authority (IDENTITY_AUTHORITY) and Supported account types of the registration for the accounts that are to sign in.',
+      'Check that authority (IDENTITY_AUTHORITY) and Supported account types of the app registration match the accounts of your users.',
   },
   AADSTS900382: {
-    cause: 'A web application cannot sign in users of another cloud.',
+    cause:
+      'The user belongs to another cloud, and a web application cannot sign in users of another cloud.',
     remedy:
-      "Set authority (IDENTITY_AUTHORITY) to the host of the registration's own cloud, and register once in each cloud.",
+      'Set authority (IDENTITY_AUTHORITY) to the cloud of the app registration. For users of several clouds, create an app registration in each cloud.',
   },
   AADSTS900432: {
-    cause: 'A web application cannot sign in users of another cloud.',
+    cause:
+      'The user belongs to another cloud, and a web application cannot sign in users of another cloud.',
     remedy:
-      "Set authority (IDENTITY_AUTHORITY) to the host of the registration's own cloud, and register once in each cloud.",
+      'Set authority (IDENTITY_AUTHORITY) to the cloud of the app registration. For users of several clouds, create an app registration in each cloud.',
   },
   AADSTS70011: {
-    cause: 'A scope is unknown, or cannot be asked for in this way.',
+    cause: 'A scope does not exist, or this request does not allow it.',
     remedy:
-      'Check scopes (IDENTITY_SCOPE) against API permissions; getTokenForClient takes .default scopes alone, such as https://graph.microsoft.com/.default.',
+      'Compare scopes (IDENTITY_SCOPE) with API permissions in the app registration. getTokenForClient accepts only .default scopes, such as https://graph.microsoft.com/.default.',
   },
   AADSTS700022: {
-    cause: 'The request names scopes of several APIs, but an access token is for one.',
-    remedy: 'Ask for the scopes of each API apart.',
+    cause: 'The request contains scopes of several APIs, but an access token is valid for one API.',
+    remedy: 'Request the scopes of each API separately.',
   },
   AADSTS500011: {
-    cause: 'The tenant does not know the API that the scopes name.',
+    cause: 'The API that the scopes name does not exist in the tenant.',
     remedy:
-      'Check the part of the scopes (IDENTITY_SCOPE) before the last slash, and let an administrator of the tenant consent to that API.',
+      'Check the part of scopes (IDENTITY_SCOPE) before the last slash. If it is correct, an administrator of the tenant must consent to this API.',
   },
   AADSTS650057: {
-    cause: 'The app registration does not list the API that the scopes name.',
-    remedy: 'Add it under API permissions, or correct scopes (IDENTITY_SCOPE).',
+    cause: 'The app registration does not contain a permission for the API that the scopes name.',
+    remedy:
+      'Add the permission under API permissions in the app registration, or correct scopes (IDENTITY_SCOPE).',
   },
   AADSTS901002: {
-    cause: 'The parameter resource is not supported.',
-    remedy: 'Remove resource from extraParams, and name the API in scopes (IDENTITY_SCOPE).',
+    cause: 'Entra ID rejects the parameter resource in this request.',
+    remedy:
+      'Remove resource from extraParams, because scopes (IDENTITY_SCOPE) names the API. If you need resource, set it to an Application ID URI of the API, and start each scope with the same URI.',
+  },
+  AADSTS9010010: {
+    cause: 'The parameter resource and the scopes belong to different APIs.',
+    remedy:
+      'Set resource in extraParams to an Application ID URI of the API, with the same spelling and without a slash at the end. Start each scope in scopes (IDENTITY_SCOPE) with the same URI.',
   },
   AADSTS9002313: {
-    cause: 'The request is malformed.',
+    cause: 'The request is not valid.',
     remedy:
-      'Check extraParams and claims, and that no proxy before the provider changes requests; the correlation id finds it in the sign-in logs.',
+      'Check extraParams and claims. Check that a proxy does not change the request. You can find the request in the sign-in logs by its correlation ID.',
   },
 }

@@ -1,72 +1,77 @@
 import type { OperatorHint } from './operator-hint.ts'
 
-const INVITE = 'Invite the account as a guest, or let the user sign in with another one.'
-const PICK = "Let the user sign in with another account: a sign-in with prompt: 'select_account'."
+const INVITE = 'Invite the account as a guest, or ask the user to sign in with another account.'
+const PICK =
+  "Ask the user to sign in with another account. A sign-in with prompt: 'select_account' shows the account picker."
 const POLICY =
-  'Trying again does not help: the administrator finds the policy in the sign-in logs, by the correlation id.'
-const MFA = 'Let the request reach a guard: it sends the user to the provider for this step.'
+  'Another attempt does not help. An administrator can find the policy in the sign-in logs by the correlation ID.'
+const MFA = 'No change is needed. The guard sends the user to the provider for this step.'
 
-/** What the tenant, its policies or its users decided. */
+/** Decisions of the tenant, its policies or its users. */
 export const USER_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS65001: {
-    cause: 'Nobody has consented to these permissions yet.',
+    cause: 'The user or an administrator has not consented to these permissions.',
     remedy:
-      'Put the scopes on the route or into scopes (IDENTITY_SCOPE), so that the user is asked, or grant admin consent under API permissions.',
+      'Set the scopes on the route or in scopes (IDENTITY_SCOPE), so that the user is asked for consent. Otherwise, grant admin consent under API permissions in the app registration.',
   },
   AADSTS65004: {
     cause: 'The user declined to consent.',
-    remedy: 'They can try again, or an administrator can consent for everybody.',
+    remedy: 'The user can try again, or an administrator can consent for all users.',
   },
   AADSTS90094: {
-    cause: 'An administrator has to consent to these permissions.',
-    remedy: 'Send an administrator to Grant admin consent under API permissions.',
+    cause: 'These permissions require the consent of an administrator.',
+    remedy:
+      'Ask an administrator to select Grant admin consent under API permissions in the app registration.',
   },
   AADSTS90095: {
-    cause: 'The user was told to ask an administrator for consent.',
+    cause: 'The user was asked to request the consent of an administrator.',
     remedy:
-      'Let an administrator answer the request under Enterprise applications, Admin consent requests.',
+      'Ask an administrator to review the request: Enterprise applications, Admin consent requests.',
   },
   AADSTS50105: {
     cause: 'The user is not assigned to the application.',
     remedy:
-      'Assign them under Enterprise applications, Users and groups, or set Assignment required to No.',
+      'Assign the user under Enterprise applications, Users and groups. Otherwise, set Assignment required to No under Properties.',
   },
   AADSTS50020: { cause: 'The account does not exist in this tenant.', remedy: INVITE },
-  AADSTS50034: { cause: 'There is no such account in this tenant.', remedy: INVITE },
+  AADSTS50034: { cause: 'The account was not found in this tenant.', remedy: INVITE },
   AADSTS51004: { cause: 'The account does not exist in this tenant.', remedy: INVITE },
   AADSTS50057: {
     cause: 'The account is disabled.',
-    remedy: 'An administrator can enable it; until then every try ends like this.',
+    remedy:
+      'An administrator must enable the account. Until then, each sign-in fails with this error.',
   },
-  AADSTS53000: { cause: 'A policy asks for a compliant device.', remedy: POLICY },
+  AADSTS53000: {
+    cause: 'A Conditional Access policy requires a compliant device.',
+    remedy: POLICY,
+  },
   AADSTS53001: {
-    cause: 'A policy asks for a device that is joined to the domain.',
+    cause: 'A Conditional Access policy requires a device that is joined to the domain.',
     remedy: POLICY,
   },
   AADSTS53003: { cause: 'A Conditional Access policy blocks the sign-in.', remedy: POLICY },
   AADSTS530032: { cause: 'A security policy of the tenant blocks the sign-in.', remedy: POLICY },
   AADSTS50058: {
-    cause: "The user has no session at the provider, and prompt: 'none' forbids to ask.",
+    cause:
+      "The user does not have a session at the provider, and prompt: 'none' does not allow a sign-in page.",
     remedy: "Sign in without prompt: 'none'.",
   },
   AADSTS16000: {
-    cause: "The user has several accounts, and prompt: 'none' forbids to ask for one.",
-    remedy: "Pass loginHint, or sign in with prompt: 'select_account'.",
+    cause: "The user has several accounts, and prompt: 'none' does not allow to ask for one.",
+    remedy: "Set loginHint, or sign in with prompt: 'select_account'.",
   },
-  AADSTS50076: { cause: 'A policy asks for multi-factor authentication.', remedy: MFA },
-  AADSTS50078: { cause: 'The multi-factor authentication is too long ago.', remedy: MFA },
-  AADSTS50079: {
-    cause: 'The user has to register for multi-factor authentication.',
-    remedy: MFA,
-  },
-  AADSTS50158: { cause: 'A policy asks for a check by another service.', remedy: MFA },
+  AADSTS50076: { cause: 'A policy requires multi-factor authentication.', remedy: MFA },
+  AADSTS50078: { cause: 'The multi-factor authentication of the user has expired.', remedy: MFA },
+  AADSTS50079: { cause: 'The user must register for multi-factor authentication.', remedy: MFA },
+  AADSTS50158: { cause: 'A policy requires a check by another service.', remedy: MFA },
   AADSTS500212: {
-    cause: "A policy of the user's own organization forbids access to this tenant.",
+    cause: "A policy of the user's organization does not allow access to this tenant.",
     remedy: PICK,
   },
   AADSTS500213: {
-    cause: "The cross-tenant access policy of this tenant does not let the user's organization in.",
+    cause:
+      "The cross-tenant access policy of this tenant does not allow access for the user's organization.",
     remedy:
-      'Let an administrator allow it under External Identities, Cross-tenant access settings, or use another account.',
+      'Ask an administrator to allow it under External Identities, Cross-tenant access settings. Otherwise, the user must sign in with another account.',
   },
 }

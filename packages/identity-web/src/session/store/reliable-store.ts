@@ -64,7 +64,7 @@ export function createReliableStore(
   let waiting = 0
 
   function call(method: () => unknown): MaybePromise<unknown> {
-    if (!breaker.allowsRequest()) throw unavailable('The session store is down.')
+    if (!breaker.allowsRequest()) throw unavailable('The session store is unavailable.')
     if (waiting >= MAX_WAITING) {
       throw unavailable('Too many requests are waiting for the session store.')
     }

@@ -48,7 +48,7 @@ export const send = (credential: ClientCredential, settings?: Settings): Promise
 
 /** The error of a provider that rejects a client. */
 export const rejection = (code = 700_027): IdentityError =>
-  new IdentityError('provider_error', 'The provider refused the sign-in: invalid_client.', {
+  new IdentityError('provider_error', 'The provider rejected the sign-in: invalid_client.', {
     error: 'invalid_client',
     errorCodes: [`AADSTS${code}`],
     correlationId: 'id-1',

@@ -12,8 +12,7 @@ import {
 } from './guarded-api.ts'
 
 describe('an ID token', () => {
-  const SENTENCE =
-    'it is an ID token, which tells a client who signed in; send the access token for a scope of this API'
+  const SENTENCE = 'it is an ID token; send an access token for a scope of this API'
 
   test.for([
     ['of the client', CLIENT],

@@ -11,7 +11,7 @@ describe('a token elsewhere', () => {
     expect(reply.challenge).toEqual({})
     expect(reply.body).toMatchObject({
       error: 'unauthorized',
-      error_description: expect.stringContaining('A token in the URL is not looked at') as unknown,
+      error_description: expect.stringContaining('A token in the URL is ignored') as unknown,
     })
     expectNoWayIn(api, reply, token)
   })

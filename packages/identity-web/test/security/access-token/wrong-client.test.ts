@@ -37,7 +37,7 @@ describe('clients', () => {
       ({ claimed }: Tokens) => claimed({ azp: TODO_API, sub: CLIENT, oid: CLIENT }),
     ],
   ] as const)('that are not listed may not: %s', async ([, make], { allowed, tokens }) => {
-    await expectRefused(await allowed(), await make(tokens), 'may not call this API', {
+    await expectRefused(await allowed(), await make(tokens), 'is not allowed to call this API', {
       status: 403,
       error: 'access_denied',
     })
@@ -63,7 +63,7 @@ describe('clients', () => {
       claims: { client_id: clientId },
     })
 
-    await expectRefused(api, token, 'may not call this API', {
+    await expectRefused(api, token, 'is not allowed to call this API', {
       status: 403,
       error: 'access_denied',
     })

@@ -51,7 +51,7 @@ describe('a key id', () => {
       await expectRefused(
         await open(),
         await alexs({ header: { kid: change(kid) } }),
-        'its key id (kid) is no text',
+        'its key ID (kid) is not a string',
       )
     },
   )

@@ -17,23 +17,23 @@ describe('the tenant', () => {
       'its tid is not the tenant',
     ],
     ['is changed', ({ claimed }) => claimed({ tid: FABRIKAM }), 'its tid is not the tenant'],
-    ['is missing', ({ claimed }) => claimed({ tid: undefined }), 'its tid is not a tenant id'],
+    ['is missing', ({ claimed }) => claimed({ tid: undefined }), 'its tid is not a tenant ID'],
     [
       'is no GUID',
       ({ claimed }) => claimed({ tid: 'contoso.onmicrosoft.com' }),
-      'its tid is not a tenant id',
+      'its tid is not a tenant ID',
     ],
     [
       'climbs out',
       ({ claimed }) => claimed({ tid: `../${CONTOSO}` }),
-      'its tid is not a tenant id',
+      'its tid is not a tenant ID',
     ],
-    ['is a list', ({ claimed }) => claimed({ tid: [CONTOSO] }), 'its tid is not a tenant id'],
-    ['is there twice', ({ claimed }) => claimed({ Tid: FABRIKAM }), 'it names its tenant twice'],
+    ['is a list', ({ claimed }) => claimed({ tid: [CONTOSO] }), 'its tid is not a tenant ID'],
+    ['is there twice', ({ claimed }) => claimed({ Tid: FABRIKAM }), 'it contains two tenants'],
     [
       'is there twice, and equal',
       ({ claimed }) => claimed({ TID: CONTOSO }),
-      'it names its tenant twice',
+      'it contains two tenants',
     ],
     [
       'is right, and the issuer of another',
@@ -43,7 +43,7 @@ describe('the tenant', () => {
     [
       'is there twice in version 1',
       ({ version1 }) => version1({ as: 'alex', claims: { tID: CONTOSO } }),
-      'it names its tenant twice',
+      'it contains two tenants',
     ],
     [
       'is changed in version 1',
@@ -58,9 +58,9 @@ describe('the tenant', () => {
 
   const common: [what: string, make: (tokens: Tokens) => Promise<string>, reason: string][] = [
     ['another', ({ claimed }) => claimed({ tid: FABRIKAM }), 'its issuer is'],
-    ['a list', ({ claimed }) => claimed({ tid: [CONTOSO] }), 'its tid is not a tenant id'],
-    ['there twice', ({ claimed }) => claimed({ Tid: FABRIKAM }), 'it names its tenant twice'],
-    ['the template', ({ claimed }) => claimed({ tid: '{tenantid}' }), 'its tid is not a tenant id'],
+    ['a list', ({ claimed }) => claimed({ tid: [CONTOSO] }), 'its tid is not a tenant ID'],
+    ['there twice', ({ claimed }) => claimed({ Tid: FABRIKAM }), 'it contains two tenants'],
+    ['the template', ({ claimed }) => claimed({ tid: '{tenantid}' }), 'its tid is not a tenant ID'],
     [
       'right, and the issuer is the template',
       ({ claimed, provider }) => claimed({ iss: `${provider.origin}/{tenantid}/v2.0` }),
@@ -95,7 +95,7 @@ describe('the tenant', () => {
     const api = await open({ authority: provider.authority('common'), tenants: [CONTOSO] })
 
     await expectRefused(api, await alexs({ as: 'jo', key: 'stranger' }), 'its signature is wrong')
-    await expectRefused(api, await alexs({ as: 'jo' }), `The tenant ${FABRIKAM} may not`, {
+    await expectRefused(api, await alexs({ as: 'jo' }), `The tenant ${FABRIKAM} is not allowed`, {
       status: 403,
       error: 'access_denied',
     })

@@ -1,0 +1,89 @@
+import {
+  createIssuingAuthority,
+  type Authority,
+  type IssuingAuthority,
+} from '../authority/index.ts'
+import {
+  createClientTokens,
+  createOAuthClient,
+  createUserAssertions,
+  type ClientTokens,
+  type OAuthClient,
+} from '../client/index.ts'
+import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
+import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
+import { createLongRunning, type LongRunning } from './long-running.ts'
+import type { ResolvedApiOptions } from './options/resolve-options.ts'
+import { createAudiences, type Audiences } from './token/audience.ts'
+
+/** Everything that the guards and routes of a configured `ApiAuth` work with. Each of them uses a part of it. */
+export interface ApiServices {
+  readonly audiences: Audiences
+  readonly authenticateToken: AuthenticateToken
+  readonly bearerResponses: BearerResponses
+  readonly client: OAuthClient
+  readonly clientTokens: ClientTokens
+  readonly longRunning: LongRunning
+  /** The URL of the API's metadata (RFC 9728). */
+  readonly metadataUrl: URL | undefined
+  /** Returns the Unix time in seconds. */
+  readonly now: () => number
+  readonly resource: URL | undefined
+}
+
+/** Creates the services of an `ApiAuth`, once. */
+export function createApiServices(options: ResolvedApiOptions): ApiServices {
+  const { allowedClients, authority, clientId, credential, fetch, logger, resource } = options
+  const clock = options.now ?? Date.now
+  const now = (): number => Math.floor(clock() / 1000)
+  const transport = { fetch, timeout: options.timeout }
+  const client = createOAuthClient(authority, {
+    clientId,
+    credential,
+    capabilities: options.capabilities,
+    transport,
+    now,
+  })
+  const toIssuing = (of: Authority): IssuingAuthority => createIssuingAuthority(of, transport, now)
+  const audiences = createAudiences(options)
+  const userAssertions = createUserAssertions(client)
+  const longRunning = createLongRunning(options.longRunning, client, userAssertions)
+  const metadataUrl = resource && toMetadataUrl(resource)
+  return {
+    audiences,
+    authenticateToken: createAuthenticateToken({
+      allowedClients,
+      rules: {
+        kind: authority.kind,
+        issuers: {
+          main: client.issuing,
+          version1: authority.version1 && toIssuing(authority.version1),
+          // The flow that edits profiles is not a sign-in and may require less of the user.
+          userFlows: [options.userFlows.reset_password]
+            .filter((of) => of !== undefined)
+            .map(toIssuing),
+        },
+        audiences,
+        now,
+      },
+      calls: { client, fetch, longRunning, now, userAssertions },
+    }),
+    bearerResponses: createBearerResponses({ audiences, client, logger, metadataUrl }),
+    client,
+    clientTokens: createClientTokens(client),
+    longRunning,
+    metadataUrl,
+    now,
+    resource,
+  }
+}
+
+/**
+ * Returns the URL of the API's metadata. The well-known path comes before the API's own path.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9728#section-3.1 | RFC 9728, section 3.1}
+ */
+function toMetadataUrl({ origin, pathname }: URL): URL {
+  const path = pathname === '/' ? '' : pathname
+  return new URL(`${origin}/.well-known/oauth-protected-resource${path}`)
+}

@@ -1,0 +1,82 @@
+import type { IssuingAuthority } from '../../authority/index.ts'
+import { deepFreeze } from '../../deep-freeze.ts'
+import { IdentityError } from '../../errors.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
+import { quote } from '../../quote.ts'
+import { createRecentCache } from '../../recent-cache.ts'
+import { toCaller } from '../token/caller.ts'
+import type { TokenRules } from '../token/issuers.ts'
+import { verifyAccessToken } from '../token/verify-access-token.ts'
+import { toContext, type AuthorizationContext, type CallServices } from './context.ts'
+import { createDoorkeeper } from './doorkeeper.ts'
+
+/**
+ * Returns the caller of an access token. The result is not a promise if the token was verified before.
+ *
+ * @throws IdentityError `invalid_token` for a token that fails a check.
+ * @throws IdentityError `invalid_request` for a value that is not a token.
+ * @throws IdentityError `access_denied` for a tenant or client that is not allowed.
+ * @throws IdentityError `provider_unavailable` if the keys were never fetched and the provider does not respond.
+ */
+export type AuthenticateToken = (token: string) => MaybePromise<AuthorizationContext>
+
+/** The settings and services that authentication uses. */
+interface TokenServices {
+  /** In lower case; `undefined` if every client may call. */
+  readonly allowedClients: readonly string[] | undefined
+  readonly rules: TokenRules
+  /** The services for the context's calls to other APIs. */
+  readonly calls: CallServices
+}
+
+interface CacheEntry {
+  readonly context: AuthorizationContext
+  readonly issuing: IssuingAuthority
+  readonly revision: number
+}
+
+/**
+ * Creates the function that authenticates tokens and caches valid ones from their second use.
+ *
+ * A cached token is verified again after its expiry, after a key was removed, and after the issuer changed. The cache
+ * compares whole tokens, so a token that differs in one character is another token. The requirement of a route is not
+ * cached, because it is checked on every request.
+ */
+export function createAuthenticateToken(services: TokenServices): AuthenticateToken {
+  const { allowedClients, calls, rules } = services
+  const cache = createRecentCache<CacheEntry>()
+  const isSecondUse = createDoorkeeper()
+
+  async function verify(token: string): Promise<AuthorizationContext> {
+    const { claims, issuing, revision } = await verifyAccessToken(rules, token)
+    // Requests with the same token share the context, so a handler must not change it.
+    const caller = deepFreeze(toCaller(rules.kind, deepFreeze(claims)))
+    assertClientAllowed(allowedClients, caller.clientId)
+    const context = toContext(calls, { token, claims, caller })
+    if (revision !== undefined && isSecondUse(token))
+      cache.set(token, { context, issuing, revision })
+    return context
+  }
+
+  return (token) => {
+    const entry = cache.get(token)
+    return entry !== undefined &&
+      rules.now() < entry.context.claims.exp &&
+      entry.issuing.revision() === entry.revision
+      ? entry.context
+      : verify(token)
+  }
+}
+
+function assertClientAllowed(
+  allowedClients: readonly string[] | undefined,
+  clientId: string | undefined,
+): void {
+  if (allowedClients === undefined) return
+  if (clientId !== undefined && allowedClients.includes(clientId.toLowerCase())) return
+  throw new IdentityError(
+    'access_denied',
+    `The client ${quote(clientId)} is not allowed to call this API.`,
+    { hint: 'To allow it, add its client ID to ApiAuth({ allowedClients: [...] }).' },
+  )
+}

@@ -1,0 +1,182 @@
+import { toBase64 } from '../../base64.ts'
+import type { OAuthClient } from '../../client/index.ts'
+import type { IdentityError } from '../../errors.ts'
+import { logError, type Logger } from '../../settings/logger.ts'
+import type { ScopeNames } from '../token/audience.ts'
+
+/** The responses of a protected API that are not the handler's: challenges and errors. */
+export interface BearerResponses {
+  /**
+   * Returns the `WWW-Authenticate` value for a request without a token.
+   *
+   * @param scopes - The scopes that the client must request.
+   */
+  challenge(scopes: readonly string[]): string
+  /**
+   * Responds to a request without a token. Its challenge does not name an error.
+   *
+   * @param scopes - The scopes that the client must request.
+   * @param isInUrl - Whether the URL contains a token, which is ignored.
+   * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 | RFC 6750, section 3}
+   */
+  unauthorized(scopes: readonly string[], isInUrl: boolean): Response
+  /**
+   * Logs an error of a token, or of an on-behalf-of call, and converts it to a response.
+   *
+   * @param scopes - The scopes that the client must request if the token has too few.
+   * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 | RFC 6750, section 3.1}
+   * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
+   */
+  toResponse(error: IdentityError, scopes?: readonly string[]): Promise<Response>
+}
+
+/** The services that the responses use. */
+interface ResponseServices {
+  readonly audiences: ScopeNames
+  readonly client: OAuthClient
+  readonly logger: Logger
+  readonly metadataUrl: URL | undefined
+}
+
+type Parameters = Readonly<Record<string, string | undefined>>
+
+/** Creates the responses of an API. */
+export function createBearerResponses(services: ResponseServices): BearerResponses {
+  const resourceMetadata = services.metadataUrl?.href
+
+  function toChallenge(parameters: Parameters): string {
+    const written = Object.entries({ ...parameters, resource_metadata: resourceMetadata })
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([name, value]) => `${name}="${value}"`)
+    return `Bearer ${written.join(', ')}`.trimEnd()
+  }
+
+  const challenge: BearerResponses['challenge'] = (scopes) =>
+    toChallenge({ scope: scopes.join(' ') })
+
+  async function interactionResponse(error: IdentityError): Promise<Response> {
+    const { code, description, ...parameters } = await toInteraction(services, error)
+    return errorResponse(401, {
+      body: {
+        ...toErrorBody(error, { code, description }),
+        ...(error.claims !== undefined && { claims: error.claims }),
+      },
+      headers: {
+        'www-authenticate': toChallenge({
+          ...parameters,
+          error: code,
+          error_description: description,
+        }),
+      },
+    })
+  }
+
+  return {
+    challenge,
+
+    unauthorized(scopes, isInUrl) {
+      const description = isInUrl
+        ? 'A token in the URL is ignored. Send it in the Authorization header, as "Bearer" and the token.'
+        : 'Send an access token in the Authorization header, as "Bearer" and the token.'
+      return errorResponse(401, {
+        body: { error: 'unauthorized', error_description: description },
+        headers: { 'www-authenticate': challenge(scopes) },
+      })
+    },
+
+    async toResponse(error, scopes = []) {
+      const { code, status } = error
+      if (status >= 500) {
+        logError(services, error, 'warn')
+        const headers =
+          status === 503 ? { 'retry-after': String(error.retryAfter ?? 5) } : undefined
+        return errorResponse(status, { body: toErrorBody(error, { code }), headers })
+      }
+      logError(services, error, 'info')
+      const description = toDescription(error.message)
+      if (code === 'access_denied') {
+        return errorResponse(403, { body: toErrorBody(error, { code, description }) })
+      }
+      if (code === 'interaction_required') return interactionResponse(error)
+      return errorResponse(status, {
+        body: toErrorBody(error, { code, description }),
+        headers: {
+          'www-authenticate': toChallenge({
+            error: code,
+            error_description: description,
+            ...(code === 'insufficient_scope' && { scope: scopes.join(' ') }),
+          }),
+        },
+      })
+    },
+  }
+}
+
+/** Tells the client how its user can continue. The other properties are parameters of the challenge. */
+type Interaction = Parameters & { readonly code: string; readonly description: string }
+
+/** Returns whether the user must satisfy claims, give consent or sign in again. */
+async function toInteraction(
+  { audiences, client }: ResponseServices,
+  { claims, error, suberror, errorCodes }: IdentityError,
+): Promise<Interaction> {
+  const { authorization_endpoint: endpoint } = await client.issuing.metadata()
+  const parameters = { authorization_uri: endpoint, client_id: client.clientId }
+  if (claims !== undefined) {
+    return {
+      code: 'insufficient_claims',
+      description: 'The user must satisfy these claims first. Request a token with them.',
+      ...parameters,
+      claims: toBase64(new TextEncoder().encode(claims)),
+    }
+  }
+  // The descriptions do not contain the provider's message, which is only for the log.
+  const needsConsent =
+    error === 'consent_required' ||
+    suberror === 'consent_required' ||
+    errorCodes?.includes('AADSTS65001') === true
+  if (needsConsent) {
+    return {
+      code: 'consent_required',
+      description:
+        'The user has not consented to the permissions that this API needs at another API.',
+      ...parameters,
+      // Users consent to the API and to everything that it needs on one page (knownClientApplications).
+      scope: audiences.toFullScope('.default'),
+    }
+  }
+  return {
+    code: 'interaction_required',
+    description: 'The user must sign in again before this API can act for them.',
+    ...parameters,
+  }
+}
+
+function toErrorBody(
+  { correlationId }: IdentityError,
+  { code, description }: { readonly code: string; readonly description?: string },
+): Readonly<Record<string, string>> {
+  return {
+    error: code,
+    ...(description !== undefined && { error_description: description }),
+    ...(correlationId !== undefined && { correlation_id: correlationId }),
+  }
+}
+
+/** Replaces every character that RFC 6750, section 3, does not allow in an unescaped `error_description`. */
+function toDescription(message: string): string {
+  return message
+    .replaceAll('"', "'")
+    .replaceAll('\\', '/')
+    .replaceAll(/[^\x20-\x7e]/g, '?')
+}
+
+function errorResponse(
+  status: number,
+  {
+    body,
+    headers,
+  }: { readonly body: object; readonly headers?: Record<string, string> | undefined },
+): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
+}

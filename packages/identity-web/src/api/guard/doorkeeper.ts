@@ -1,0 +1,22 @@
+const SLOTS = 4096
+
+/**
+ * Creates a filter that tells whether a token was used before. It stores one number for each token.
+ *
+ * Only tokens that pass it are cached. A token that is used once would fill the cache and displace tokens that arrive
+ * with every request. The filter is sometimes wrong, which only costs one more verification or one cache entry.
+ */
+export function createDoorkeeper(): (token: string) => boolean {
+  const numbers = new Int32Array(SLOTS)
+  return (token) => {
+    let number = 0
+    // The end of a signature is as good as a random number.
+    for (let index = token.length - 8; index < token.length; index++) {
+      number = (Math.imul(number, 31) + token.charCodeAt(index)) | 0
+    }
+    const slot = number & (SLOTS - 1)
+    const wasUsed = numbers[slot] === number
+    numbers[slot] = number
+    return wasUsed
+  }
+}

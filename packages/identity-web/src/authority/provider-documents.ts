@@ -1,0 +1,218 @@
+import { IdentityError } from '../errors.ts'
+
+/** The function and the time limit for requests to a provider. */
+export interface Transport {
+  readonly fetch: typeof fetch
+  /** The maximum duration of a request in seconds, including the body of its response. */
+  readonly timeout: number
+}
+
+/** The global `fetch`. Edge runtimes do not allow to call it as a method of another object, so it needs a wrapper. */
+export const globalFetch: typeof fetch = (input, init) => fetch(input, init)
+
+/** The maximum size of a response. A larger response is not read completely. */
+const MAX_RESPONSE_BYTES = 1_000_000
+
+/** A request to a provider: a URL and the options of `fetch`. */
+export interface ProviderRequest extends RequestInit {
+  readonly url: string
+}
+
+/** The response of a provider, read completely. */
+export interface ProviderResponse {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: string
+}
+
+/**
+ * Sends a request to a provider and reads the response. Limits the duration and the size.
+ *
+ * @param content - The requested content for messages, such as `metadata at https://…`.
+ * @throws IdentityError `provider_unavailable` without a response in time, and for 429 and 5xx. `invalid_response` if the
+ *   response is too large.
+ */
+export async function requestProvider(
+  transport: Transport,
+  content: string,
+  { url, ...init }: ProviderRequest,
+): Promise<ProviderResponse> {
+  const signal = AbortSignal.timeout(transport.timeout * 1000)
+  let response: Response
+  let text: string | undefined
+  try {
+    response = await transport.fetch(url, { ...init, redirect: 'manual', signal })
+    text = await readBounded(response)
+  } catch (cause) {
+    throw new IdentityError(
+      'provider_unavailable',
+      signal.aborted
+        ? `The provider did not return ${content} within ${transport.timeout} seconds.`
+        : `The provider cannot be reached for ${content}.`,
+      { cause, retryAfter: 5 },
+    )
+  }
+  if (response.status === 429 || response.status >= 500) {
+    throw new IdentityError(
+      'provider_unavailable',
+      `The provider returned ${response.status} for ${content}.`,
+      {
+        retryAfter: retryAfter(response.headers),
+        correlationId: response.headers.get('x-ms-request-id') ?? undefined,
+      },
+    )
+  }
+  if (text === undefined) {
+    throw new IdentityError(
+      'invalid_response',
+      `The response of the provider for ${content} is larger than ${MAX_RESPONSE_BYTES} bytes.`,
+    )
+  }
+  return { status: response.status, headers: response.headers, body: text }
+}
+
+async function readBounded(response: Response): Promise<string | undefined> {
+  if (response.body === null) return ''
+  const decoder = new TextDecoder()
+  let size = 0
+  let text = ''
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size > MAX_RESPONSE_BYTES) return undefined
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+function retryAfter(headers: Headers): number {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  return Number.isInteger(seconds) && seconds >= 0 ? Math.min(seconds, 3600) : 5
+}
+
+/**
+ * Fetches a JSON object from a provider.
+ *
+ * @throws IdentityError as {@link requestProvider}. `invalid_response` if the status is not 200, or if the body is not a
+ *   JSON object.
+ */
+export async function fetchDocument(
+  transport: Transport,
+  content: string,
+  url: string,
+): Promise<Record<string, unknown>> {
+  const response = await requestProvider(transport, `${content} at ${url}`, {
+    url,
+    headers: { accept: 'application/json' },
+  })
+  if (response.status !== 200) {
+    throw new IdentityError(
+      'invalid_response',
+      `The provider returned ${response.status} for ${content} at ${url}.`,
+      {
+        hint: `Open ${url} in a browser: it must show a JSON document. Otherwise, check the spelling of the authority.`,
+      },
+    )
+  }
+  const document = parseObject(response.body)
+  if (document === undefined) {
+    throw new IdentityError('invalid_response', `The ${content} at ${url} is not a JSON object.`)
+  }
+  return document
+}
+
+/** Parses a JSON object. Returns `undefined` if the string is not a JSON object. */
+export function parseObject(json: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A document of a provider that is fetched when needed and then cached. */
+export interface RemoteDocument<T> {
+  /** Returns the cached document if it is at most one day old. */
+  cached(): T | undefined
+  /** Returns the cached document, or fetches it if it is not cached or is more than one day old. */
+  get(): Promise<T>
+  /** Fetches the document again, unless it was fetched a moment ago. For a document that does not contain a value. */
+  refresh(): Promise<T>
+}
+
+const MAX_AGE = 24 * 3600
+/** The minimum time between two requests, in seconds. Prevents that forged key IDs cause many requests. */
+const MIN_REFRESH_INTERVAL = 30
+/** The pause after a failure if no document is cached, in seconds. It is short, so that the application recovers quickly. */
+const FAILURE_PAUSE = 1
+
+/**
+ * Creates a cache for a document.
+ *
+ * Concurrent callers share one request. The document is fetched again after one day. If that fails, the cached document
+ * is used.
+ *
+ * @param load - Fetches and validates the document.
+ * @param now - Returns the current Unix time in seconds.
+ */
+export function createRemoteDocument<T>(
+  load: () => Promise<T>,
+  now: () => number,
+): RemoteDocument<T> {
+  let current: { readonly document: T; readonly fetchedAt: number } | undefined
+  let failure: { readonly error: unknown; readonly at: number } | undefined
+  let inFlight: Promise<T> | undefined
+
+  function fetchOnce(): Promise<T> {
+    const pause = current === undefined ? FAILURE_PAUSE : MIN_REFRESH_INTERVAL
+    if (failure !== undefined && isWithin(failure.at, pause)) return Promise.reject(failure.error)
+    inFlight ??= load()
+      .then(
+        (document) => {
+          current = { document, fetchedAt: now() }
+          failure = undefined
+          return document
+        },
+        (error: unknown) => {
+          failure = { error, at: now() }
+          throw error
+        },
+      )
+      .finally(() => {
+        inFlight = undefined
+      })
+    return inFlight
+  }
+
+  // Uses the absolute difference, so that a document does not stay cached forever after the clock was set back.
+  const isWithin = (since: number, seconds: number): boolean => Math.abs(now() - since) < seconds
+
+  async function orCurrent(fetching: Promise<T>): Promise<T> {
+    try {
+      return await fetching
+    } catch (error) {
+      if (current === undefined) throw error
+      return current.document
+    }
+  }
+
+  const peek = (): T | undefined =>
+    current !== undefined && isWithin(current.fetchedAt, MAX_AGE) ? current.document : undefined
+
+  return {
+    cached: peek,
+
+    get() {
+      const document = peek()
+      return document === undefined ? orCurrent(fetchOnce()) : Promise.resolve(document)
+    },
+
+    refresh() {
+      if (current !== undefined && isWithin(current.fetchedAt, MIN_REFRESH_INTERVAL))
+        return Promise.resolve(current.document)
+      return orCurrent(fetchOnce())
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import type { JWTPayload } from 'jose'
+import { quote } from '../quote.ts'
+import { assertKeyIssuer, type IssuerClaims } from './issuer.ts'
+import type { IssuingAuthority, SigningHeader } from './issuing-authority.ts'
+import { allowedAlgorithms, toCryptoKey, type ProviderKey } from './keys.ts'
+import type { ProviderMetadata } from './metadata.ts'
+import { rejectionOf, type TokenRejection } from './token-rejection.ts'
+import { isIdentityError } from '../errors.ts'
+
+const rejectSignature = rejectionOf('token')
+
+/** A decoded token that is not verified yet. */
+export interface UnverifiedToken {
+  readonly token: string
+  readonly header: SigningHeader
+  readonly claims: IssuerClaims
+}
+
+/**
+ * Verifies the signature of a token.
+ *
+ * The provider must announce the algorithm, and the key must belong to the issuer of the token. Keys in the header of the
+ * token (`jwk`, `jku`, `x5u`, `x5c`) are ignored.
+ *
+ * @throws IdentityError `invalid_token`. `provider_unavailable` if the keys cannot be fetched.
+ */
+export async function verifySignature(
+  issuing: IssuingAuthority,
+  metadata: ProviderMetadata,
+  { token, header, claims }: UnverifiedToken,
+): Promise<void> {
+  const algorithms = allowedAlgorithms(metadata.id_token_signing_alg_values_supported)
+  if (!algorithms.includes(header.alg))
+    throw rejectSignature(`its algorithm ${quote(header.alg)} is not allowed`)
+  const candidates = await issuing.signingKeys(metadata, header)
+  const key = await findSigningKey(candidates, token, header.alg)
+  if (key === undefined) {
+    throw rejectSignature(candidates.length === 0 ? 'its key is unknown' : 'its signature is wrong')
+  }
+  assertKeyIssuer(key, metadata, claims)
+}
+
+// The module is cached, because even a repeated import() costs some microseconds for each token.
+let jose: typeof import('jose') | undefined
+
+async function findSigningKey(
+  candidates: readonly ProviderKey[],
+  token: string,
+  algorithm: string,
+): Promise<ProviderKey | undefined> {
+  const { compactVerify, errors } = (jose ??= await import('jose'))
+  for (const candidate of candidates) {
+    try {
+      await compactVerify(token, await toCryptoKey(candidate, algorithm), {
+        algorithms: [algorithm],
+      })
+      return candidate
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) {
+        throw rejectSignature('it or its key is not valid', { cause: error })
+      }
+    }
+  }
+  return undefined
+}
+
+/** The header and the claims of a token. */
+export interface TokenContents {
+  readonly header: { readonly alg: string; readonly kid?: string; readonly typ?: string }
+  readonly claims: JWTPayload
+}
+
+/**
+ * Decodes a token without verifying it.
+ *
+ * @param reject - Creates the error if the token cannot be decoded.
+ */
+export async function readToken(token: string, reject: TokenRejection): Promise<TokenContents> {
+  const { decodeJwt, decodeProtectedHeader } = await import('jose')
+  try {
+    const { alg, kid, typ } = decodeProtectedHeader(token)
+    if (typeof alg !== 'string') throw reject('it does not contain an algorithm (alg)')
+    return {
+      header: { alg, ...(kid !== undefined && { kid }), ...(typ !== undefined && { typ }) },
+      claims: decodeJwt(token),
+    }
+  } catch (error) {
+    throw isIdentityError(error) ? error : reject('it is not a JSON Web Token', { cause: error })
+  }
+}

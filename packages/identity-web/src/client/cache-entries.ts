@@ -1,0 +1,28 @@
+const MAX_CACHE_ENTRIES = 2000
+
+/** An entry that expires. */
+export interface ExpiringEntry {
+  /** Unix time in seconds. */
+  readonly expiresAt: number
+}
+
+/** The map to add an entry to, and the current Unix time in seconds. */
+interface CacheTarget<T> {
+  readonly in: Map<string, T>
+  readonly now: number
+}
+
+/** Adds an entry to a map. Removes the oldest entries if they are expired or if the map has too many entries. */
+export function addCacheEntry<T extends ExpiringEntry>(
+  key: string,
+  entry: T,
+  { in: cache, now }: CacheTarget<T>,
+): void {
+  // Deleted first, so that the entry moves to the end of the map.
+  cache.delete(key)
+  cache.set(key, entry)
+  for (const [oldest, { expiresAt }] of cache) {
+    if (expiresAt > now && cache.size <= MAX_CACHE_ENTRIES) break
+    cache.delete(oldest)
+  }
+}
