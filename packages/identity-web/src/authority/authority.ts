@@ -1,6 +1,20 @@
 import { IdentityError } from '../errors.ts'
 import { isSecureUrl } from './hosts.ts'
-import type { TenantPolicy } from './tenants.ts'
+
+/**
+ * The tenants whose users may sign in at an authority for many tenants.
+ *
+ * - `'any'`: all accounts
+ * - `'work'`: work and school accounts, but not personal accounts
+ * - a list: the tenants with these IDs
+ *
+ * @example
+ * ```ts
+ * const tenants: TenantPolicy = ['11111111-2222-3333-4444-555555555555']
+ * ```
+ * @public
+ */
+export type TenantPolicy = 'any' | 'work' | readonly string[]
 
 /**
  * The kind of an authority.

@@ -1,6 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
-import { isGuid } from './tenants.ts'
+import { isGuid } from './issuer.ts'
 
 const B2C_HOST = /^[\w-]+\.b2clogin\.com$/
 

@@ -1,9 +1,14 @@
 import { IdentityError } from '../errors.ts'
-import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
+import {
+  segmentsOf,
+  type Authority,
+  type AuthoritySetting,
+  type TenantPolicy,
+} from './authority.ts'
 import { acceptsCustomerIssuer } from './external-id.ts'
 import { canonicalHost, isMicrosoftHost } from './hosts.ts'
 import { version1Authority } from './version1.ts'
-import { CONSUMERS_TENANT, isGuid, isMetaTenant, type TenantPolicy } from './tenants.ts'
+import { CONSUMERS_TENANT, isGuid, isMetaTenant } from './issuer.ts'
 
 /**
  * Returns the authority of an Entra ID tenant, or of `common`, `organizations` or `consumers`.

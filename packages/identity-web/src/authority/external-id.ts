@@ -1,7 +1,12 @@
 import { IdentityError } from '../errors.ts'
-import { segmentsOf, type Authority, type AuthoritySetting } from './authority.ts'
+import {
+  segmentsOf,
+  type Authority,
+  type AuthoritySetting,
+  type TenantPolicy,
+} from './authority.ts'
 import { version1Authority } from './version1.ts'
-import { isGuid, type TenantPolicy } from './tenants.ts'
+import { isGuid } from './issuer.ts'
 
 const EXTERNAL_ID_HOST = /^([\w-]+)\.ciamlogin\.com$/
 

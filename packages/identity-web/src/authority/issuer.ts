@@ -1,11 +1,10 @@
 import { IdentityError } from '../errors.ts'
-import type { Authority } from './authority.ts'
+import type { Authority, TenantPolicy } from './authority.ts'
 import type { ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
-import { assertTenantAllowed, isGuid } from './tenants.ts'
 import { rejectionOf } from './token-rejection.ts'
 
-const rejectToken = rejectionOf('token')
+const rejectClaims = rejectionOf('token')
 
 const TEMPLATE = /\{tenantid\}/i
 
@@ -36,14 +35,14 @@ export function expectedIssuer(
   // Rejects tokens that also contain `tid` in another case, because parsers could disagree on which one to use.
   for (const name of Object.keys(claims)) {
     if (name.length === 3 && name !== 'tid' && name.toLowerCase() === 'tid') {
-      throw rejectToken('it contains two tenants')
+      throw rejectClaims('it contains two tenants')
     }
   }
-  if (!isGuid(claims.tid)) throw rejectToken('its tid is not a tenant ID')
+  if (!isGuid(claims.tid)) throw rejectClaims('its tid is not a tenant ID')
   const issuer = metadata.issuer.replace(TEMPLATE, claims.tid)
   // https://host/tenant/…
   if (issuer.split('/', 4)[3]?.toLowerCase() !== claims.tid.toLowerCase()) {
-    throw rejectToken('its tid is not the tenant of the authority')
+    throw rejectClaims('its tid is not the tenant of the authority')
   }
   return issuer
 }
@@ -72,7 +71,7 @@ export function assertPolicy(authority: Authority, claims: IssuerClaims): void {
   if (authority.policy === undefined) return
   const policy = claims.tfp ?? claims.acr
   if (typeof policy !== 'string' || policy.toLowerCase() !== authority.policy.toLowerCase()) {
-    throw rejectToken('its policy (tfp or acr) is not the requested policy')
+    throw rejectClaims('its policy (tfp or acr) is not the requested policy')
   }
 }
 
@@ -91,7 +90,7 @@ export function assertKeyIssuer(
 ): void {
   if (key.issuer !== undefined) {
     const issuer = key.issuer.replace(TEMPLATE, String(claims.tid))
-    if (issuer !== claims.iss) throw rejectToken('its key belongs to another issuer')
+    if (issuer !== claims.iss) throw rejectClaims('its key belongs to another issuer')
   }
   const cloud = metadata.cloud_instance_name
   if (
@@ -99,7 +98,7 @@ export function assertKeyIssuer(
     cloud !== undefined &&
     key.cloud_instance_name !== cloud
   ) {
-    throw rejectToken('its key belongs to another cloud')
+    throw rejectClaims('its key belongs to another cloud')
   }
 }
 
@@ -130,4 +129,46 @@ export function assertResponseIssuer(metadata: ProviderMetadata, iss: string | n
       'The authorization response comes from another issuer (iss).',
     )
   }
+}
+
+/** The ID of the tenant that contains all personal Microsoft accounts. */
+export const CONSUMERS_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+/** Returns whether a tenant is `common`, `organizations` or `consumers` and not a single tenant. */
+export function isMetaTenant(tenant: string): boolean {
+  return ['common', 'organizations', 'consumers'].includes(tenant.toLowerCase())
+}
+
+export function isGuid(value: unknown): value is string {
+  return typeof value === 'string' && GUID.test(value)
+}
+
+/**
+ * Checks that users of a tenant may sign in.
+ *
+ * @throws IdentityError `access_denied` with the tenant and the option that allows it.
+ */
+export function assertTenantAllowed(tid: string, policy: TenantPolicy): void {
+  const tenant = tid.toLowerCase()
+  if (policy === 'any') return
+  if (policy === 'work') {
+    if (tenant !== CONSUMERS_TENANT) return
+    throw new IdentityError(
+      'access_denied',
+      'Personal accounts are not allowed to use this application.',
+      {
+        hint: "To allow personal accounts, set tenants: 'any'.",
+      },
+    )
+  }
+  if (policy.some((allowed) => allowed.toLowerCase() === tenant)) return
+  throw new IdentityError(
+    'access_denied',
+    `The tenant ${tenant} is not allowed to use this application.`,
+    {
+      hint: `To allow this tenant, add '${tenant}' to the list in tenants.`,
+    },
+  )
 }

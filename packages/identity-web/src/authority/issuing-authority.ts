@@ -1,8 +1,7 @@
 import type { Authority } from './authority.ts'
-import type { Transport } from './fetch-document.ts'
+import { type Transport, createRemoteDocument, type RemoteDocument } from './provider-documents.ts'
 import { candidateKeys, fetchKeys, type ProviderKey } from './keys.ts'
 import { fetchMetadata, type ProviderMetadata } from './metadata.ts'
-import { createRemoteDocument, type RemoteDocument } from './remote-document.ts'
 
 /** The parts of a token's header that identify the key that signed it. */
 export interface SigningHeader {

@@ -1,6 +1,6 @@
 import type { CryptoKey, JWK } from 'jose'
 import { IdentityError } from '../errors.ts'
-import { fetchDocument, type Transport } from './fetch-document.ts'
+import { fetchDocument, type Transport } from './provider-documents.ts'
 
 /** A public key of a provider. Only Microsoft sets `issuer` and `cloud_instance_name`. */
 export interface ProviderKey extends JWK {

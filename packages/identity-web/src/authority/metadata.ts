@@ -1,6 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import type { Authority } from './authority.ts'
-import { fetchDocument, type Transport } from './fetch-document.ts'
+import { fetchDocument, type Transport } from './provider-documents.ts'
 import { isSecureUrl } from './hosts.ts'
 
 /** The fields of a provider's metadata that this library uses. @see {@link https://www.rfc-editor.org/rfc/rfc8414} */

@@ -5,13 +5,14 @@ import {
   segmentsOf,
   type Authority,
   type AuthoritySetting,
+  type TenantPolicy,
 } from './authority.ts'
 import { b2cAuthority, isB2cUrl } from './b2c.ts'
 import { entraAuthority } from './entra.ts'
 import { externalIdAuthority, isExternalIdHost } from './external-id.ts'
 import { canonicalHost, isMicrosoftHost } from './hosts.ts'
 import { authorityOfIssuer } from './oidc.ts'
-import { isGuid, type TenantPolicy } from './tenants.ts'
+import { isGuid } from './issuer.ts'
 
 const AUTHORITY: AuthoritySetting = {
   option: 'authority',

@@ -3,10 +3,9 @@ import { toBase64Url } from '../base64.ts'
 import { NO_SUBJECT } from '../tokens.ts'
 import { assertPolicy, assertTenant, expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
-import { readToken } from './read-token.ts'
+import { readToken, verifySignature } from './signed-token.ts'
 import { rejectionOf } from './token-rejection.ts'
 import { assertTimes, isWithin } from './token-times.ts'
-import { verifySignature } from './verify-signature.ts'
 
 /** The values that an ID token must match. */
 export interface IdTokenExpectations {

@@ -1,10 +1,9 @@
 import { quote } from '../quote.ts'
 import { expectedIssuer } from './issuer.ts'
 import type { IssuingAuthority } from './issuing-authority.ts'
-import { readToken } from './read-token.ts'
+import { readToken, verifySignature } from './signed-token.ts'
 import { rejectionOf } from './token-rejection.ts'
 import { assertTimes, isWithin } from './token-times.ts'
-import { verifySignature } from './verify-signature.ts'
 
 /** The sessions that a logout token ends: all sessions of a user (`sub`), or those of one session at the provider (`sid`). */
 export interface LogoutToken {

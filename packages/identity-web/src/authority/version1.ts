@@ -1,5 +1,5 @@
-import type { Authority } from './authority.ts'
-import { isGuid, type TenantPolicy } from './tenants.ts'
+import type { Authority, TenantPolicy } from './authority.ts'
+import { isGuid } from './issuer.ts'
 
 const STS_ISSUER = /^https:\/\/sts\.[\w.-]+\/([^/]+)\/$/
 

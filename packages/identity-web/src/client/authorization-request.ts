@@ -1,6 +1,6 @@
-import { createConfiguration, type OAuthClient } from './oauth-client.ts'
-import { claimsParameter } from './request-parameters.ts'
-import { groupScopes, parseScopes } from './scopes.ts'
+import { createConfiguration } from './endpoint-request.ts'
+import type { OAuthClient } from './oauth-client.ts'
+import { claimsParameter } from './claims-request.ts'
 
 /** The parameters of an authorization request. */
 export interface AuthorizationRequest {
@@ -54,24 +54,4 @@ export async function authorizationUrl(
   set('max_age', request.maxAge)
   set('claims', claimsParameter(client, request.claims))
   return buildAuthorizationUrl(configuration, parameters)
-}
-
-/** Returns the scopes of a sign-in: the OpenID Connect scopes that the provider supports, and those of the application. */
-export async function signInScopes(
-  client: OAuthClient,
-  scopes: readonly string[],
-): Promise<string[]> {
-  const { signInScopes: standard, clientIdScope, prefixedScopes } = client.traits
-  const own = standard === 'listed' ? await listedScopes(client) : standard
-  const needsClientId = clientIdScope && groupScopes(scopes, prefixedScopes).length === 0
-  return parseScopes([...own, ...scopes, ...(needsClientId ? [client.clientId] : [])])
-}
-
-// A provider can reject a scope that it does not support. If its metadata does not list scopes, offline_access is not
-// requested, because some providers reject it.
-async function listedScopes({ issuing }: OAuthClient): Promise<string[]> {
-  const { scopes_supported: supported } = await issuing.metadata()
-  return ['openid', 'profile', 'email', 'offline_access'].filter(
-    (scope) => scope === 'openid' || (supported?.includes(scope) ?? scope !== 'offline_access'),
-  )
 }

@@ -1,5 +1,6 @@
 import { parseObject } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
+import type { ProviderTraits } from './provider-traits.ts'
 
 type ClaimsObject = Readonly<Record<string, unknown>>
 
@@ -97,4 +98,25 @@ function isObject(value: unknown): value is ClaimsObject {
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
+}
+
+/** The capabilities of a client, and whether its provider knows them. */
+interface ClaimsSupport {
+  readonly traits: Pick<ProviderTraits, 'capabilities'>
+  readonly capabilities: readonly string[]
+}
+
+/**
+ * Returns the `claims` parameter of a request.
+ *
+ * It contains the requested claims. At Microsoft, it also contains the client capabilities, because each request must
+ * repeat them.
+ *
+ * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
+ */
+export function claimsParameter(
+  { traits, capabilities }: ClaimsSupport,
+  claims: string | undefined,
+): string | undefined {
+  return mergeClaims(claims, traits.capabilities ? capabilityClaims(capabilities) : undefined)
 }

@@ -1,11 +1,9 @@
 import { isMetaTenant } from '../authority/index.ts'
 import { IdentityError, isIdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
-import { toAccessToken } from './access-token.ts'
+import { toAccessToken, tokenParameters, requestTokens } from './token-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { tokenParameters } from './request-parameters.ts'
 import { scopesOfOneResource } from './scopes.ts'
-import { requestTokens } from './token-request.ts'
 
 /** Returns app-only access tokens (client credentials grant). Each token is cached. */
 export type ClientTokens = (scopes: readonly string[]) => Promise<AccessToken>

@@ -2,9 +2,13 @@ import { assertResponseIssuer } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError } from './provider-error.ts'
-import { tokenParameters } from './request-parameters.ts'
-import { requestTokens } from './token-request.ts'
-import { scopesOfFirstResource, verifyTokenResponse, type SignIn } from './verify-token-response.ts'
+import {
+  tokenParameters,
+  requestTokens,
+  verifyTokenResponse,
+  type SignIn,
+} from './token-request.ts'
+import { scopesOfFirstResource } from './scopes.ts'
 
 /** The parameters of the authorization request, which the token response must match. */
 export interface CodeGrantExpectations {

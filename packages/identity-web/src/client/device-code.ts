@@ -2,9 +2,14 @@ import { isSecureUrl } from '../authority/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
 import { requestEndpoint } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { tokenParameters } from './request-parameters.ts'
-import { scopesOfFirstResource, verifyTokenResponse, type SignIn } from './verify-token-response.ts'
-import { requestTokens, type TokenResponse } from './token-request.ts'
+import {
+  tokenParameters,
+  verifyTokenResponse,
+  type SignIn,
+  requestTokens,
+  type TokenResponse,
+} from './token-request.ts'
+import { scopesOfFirstResource } from './scopes.ts'
 
 /** The parameters of a device authorization request. */
 export interface DeviceCodeRequest {

@@ -1,7 +1,7 @@
 import type { ClientAuth, Configuration } from 'openid-client'
 import { requestProvider, parseObject } from '../authority/index.ts'
 import { IdentityError, isIdentityError } from '../errors.ts'
-import { createConfiguration, type OAuthClient } from './oauth-client.ts'
+import type { OAuthClient } from './oauth-client.ts'
 import { providerError } from './provider-error.ts'
 
 /** A request that the application sends to an endpoint of its provider, with client authentication. */
@@ -133,4 +133,32 @@ function credentialsIn(authorization: string): { password?: string; basic?: stri
 function wwwAuthenticate(headers: Headers): Record<string, string> {
   const value = headers.get('www-authenticate')
   return value === null ? {} : { 'www-authenticate': value }
+}
+
+/**
+ * Creates the openid-client configuration for one request.
+ *
+ * Each request gets its own configuration, because the settings of a request are set on it. This function and its
+ * callers load openid-client when the first request needs it, so that the application starts faster.
+ *
+ * @param authenticate - Authenticates the application. Not needed for requests that a browser sends.
+ */
+export async function createConfiguration(
+  client: OAuthClient,
+  authenticate?: ClientAuth,
+): Promise<Configuration> {
+  const openid = await import('openid-client')
+  const metadata = await client.issuing.metadata()
+  const configuration = new openid.Configuration(
+    // authority/ checks `iss` (RFC 9207), because openid-client compares it with Microsoft's literal issuer template.
+    { ...metadata, authorization_response_iss_parameter_supported: false } as ConstructorParameters<
+      typeof Configuration
+    >[0],
+    client.clientId,
+    undefined,
+    authenticate ?? openid.None(),
+  )
+  // The metadata check allows only https and loopback URLs. openid-client needs this call for loopback URLs.
+  openid.allowInsecureRequests(configuration)
+  return configuration
 }

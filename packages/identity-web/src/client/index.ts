@@ -1,6 +1,6 @@
-export { addAccessToken, toAccessToken } from './access-token.ts'
+export { addAccessToken, toAccessToken } from './token-request.ts'
 export { adminConsentUrl, hasAdminConsent } from './admin-consent.ts'
-export { authorizationUrl, signInScopes } from './authorization-request.ts'
+export { authorizationUrl } from './authorization-request.ts'
 export { callApi } from './call-api.ts'
 export { authenticationContextClaims, claimsFromOutside, mergeClaims } from './claims-request.ts'
 export { createClientTokens, type ClientTokens } from './client-token.ts'
@@ -32,15 +32,16 @@ export {
   scopesOf,
   scopesOfOneResource,
   scopesToCall,
+  signInScopes,
   type ResourceScopes,
 } from './scopes.ts'
-export type { SignIn } from './verify-token-response.ts'
+export type { SignIn } from './token-request.ts'
 export { endSessionUrl } from './sign-out.ts'
 export {
   createUserTokens,
   type ClaimsChallenge,
-  type TokenLock as SharedTokens,
-  type TokenSession as TokenHolder,
+  type TokenLock,
+  type TokenSession,
   type TokenState,
   type UserTokens,
 } from './user-tokens.ts'

@@ -1,9 +1,7 @@
 import { verifyIdToken, type TokenUser, type VerifiedClaims } from '../authority/index.ts'
-import { signInScopes } from './authorization-request.ts'
+import { signInScopes, type ResourceScopes } from './scopes.ts'
 import type { OAuthClient } from './oauth-client.ts'
-import { tokenParameters } from './request-parameters.ts'
-import type { ResourceScopes } from './scopes.ts'
-import { requestTokens, type TokenResponse } from './token-request.ts'
+import { tokenParameters, requestTokens, type TokenResponse } from './token-request.ts'
 
 /** The result of a refresh. */
 export interface Refreshed {

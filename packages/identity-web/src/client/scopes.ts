@@ -1,5 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
+import type { OAuthClient } from './oauth-client.ts'
 
 // These scopes belong to the sign-in and not to an API, so they do not decide which access token matches.
 const OIDC_SCOPES = new Set(['openid', 'profile', 'email', 'offline_access', 'address', 'phone'])
@@ -126,4 +127,41 @@ export function includesAll(names: readonly string[], required: readonly string[
     const lower = name.toLowerCase()
     return names.some((other) => other.toLowerCase() === lower)
   })
+}
+
+/**
+ * Selects the scopes that the token request of a sign-in may contain, because an access token is valid for one API.
+ *
+ * @returns `requested` contains the scopes of the first API. `scope` contains these and the OpenID Connect scopes.
+ */
+export function scopesOfFirstResource(
+  client: OAuthClient,
+  scopes: readonly string[],
+): { readonly requested: ResourceScopes; readonly scope: string } {
+  const [requested = { resource: '', names: [], scopes: [] }, ...others] = groupScopes(
+    scopes,
+    client.traits.prefixedScopes,
+  )
+  const excluded = new Set(others.flatMap((group) => group.scopes))
+  return { requested, scope: scopes.filter((scope) => !excluded.has(scope)).join(' ') }
+}
+
+/** Returns the scopes of a sign-in: the OpenID Connect scopes that the provider supports, and those of the application. */
+export async function signInScopes(
+  client: OAuthClient,
+  scopes: readonly string[],
+): Promise<string[]> {
+  const { signInScopes: standard, clientIdScope, prefixedScopes } = client.traits
+  const own = standard === 'listed' ? await listedScopes(client) : standard
+  const needsClientId = clientIdScope && groupScopes(scopes, prefixedScopes).length === 0
+  return parseScopes([...own, ...scopes, ...(needsClientId ? [client.clientId] : [])])
+}
+
+// A provider can reject a scope that it does not support. If its metadata does not list scopes, offline_access is not
+// requested, because some providers reject it.
+async function listedScopes({ issuing }: OAuthClient): Promise<string[]> {
+  const { scopes_supported: supported } = await issuing.metadata()
+  return ['openid', 'profile', 'email', 'offline_access'].filter(
+    (scope) => scope === 'openid' || (supported?.includes(scope) ?? scope !== 'offline_access'),
+  )
 }

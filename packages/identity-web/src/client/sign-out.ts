@@ -1,5 +1,6 @@
 import { isGuid, isMetaTenant } from '../authority/index.ts'
-import { createConfiguration, type OAuthClient } from './oauth-client.ts'
+import { createConfiguration } from './endpoint-request.ts'
+import type { OAuthClient } from './oauth-client.ts'
 
 /** The parameters of a sign-out at the provider. */
 export interface SignOutRequest {

@@ -1,6 +1,11 @@
 import type { Configuration } from 'openid-client'
 import { requestEndpoint } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
+import { verifyIdToken, type VerifiedClaims } from '../authority/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { AccessToken } from '../tokens.ts'
+import { claimsParameter } from './claims-request.ts'
+import { grantedNames, includesAll, type ResourceScopes } from './scopes.ts'
 
 /** The response of a token endpoint. */
 export interface TokenResponse {
@@ -58,4 +63,105 @@ function toTokenResponse(
     ...(typeof refresh_token === 'string' && { refreshToken: refresh_token }),
     ...(typeof idToken === 'string' && { idToken }),
   }
+}
+
+/** Returns the parameters of a token request. Empty parameters are left out. */
+export function tokenParameters(
+  client: OAuthClient,
+  { scope, claims }: { readonly scope?: string | undefined; readonly claims?: string | undefined },
+): Record<string, string> {
+  const claimsToSend = claimsParameter(client, claims)
+  return {
+    ...(scope !== undefined && { scope }),
+    ...(claimsToSend !== undefined && { claims: claimsToSend }),
+  }
+}
+
+/** A sign-in whose ID token was verified. */
+export interface SignIn {
+  readonly claims: VerifiedClaims
+  readonly idToken: string
+  readonly response: TokenResponse
+  /** The scopes that were requested, all of the API that the access token is for. */
+  readonly requested: ResourceScopes
+}
+
+/** The values that the tokens of a sign-in must match. */
+export interface SignInExpectations {
+  /** The nonce of the authorization request. The device code flow does not have one. */
+  readonly nonce?: string
+  /** The maximum age of the user's authentication, in seconds. */
+  readonly maxAge?: number | undefined
+  readonly requested: ResourceScopes
+}
+
+/**
+ * Verifies the ID token in the token response of a sign-in.
+ *
+ * @throws IdentityError `invalid_response` without an ID token, and as {@link verifyIdToken}.
+ */
+export async function verifyTokenResponse(
+  client: OAuthClient,
+  response: TokenResponse,
+  { nonce, maxAge, requested }: SignInExpectations,
+): Promise<SignIn> {
+  if (response.idToken === undefined) {
+    throw new IdentityError(
+      'invalid_response',
+      'The token response does not contain an ID token. Check that the scopes contain openid.',
+    )
+  }
+  const claims = await verifyIdToken(client.issuing, response.idToken, {
+    clientId: client.clientId,
+    ...(nonce !== undefined && { nonce }),
+    maxAge,
+    accessToken: response.accessToken,
+  })
+  return { claims, idToken: response.idToken, response, requested }
+}
+
+/**
+ * A token is refreshed this many seconds before it expires, or a fifth of its lifetime before, if that is shorter.
+ */
+const REFRESH_AHEAD = 300
+
+/**
+ * Returns the access token of a token response.
+ *
+ * @param client - The client that requested it.
+ * @param requested - The scopes that were requested, all of one API.
+ */
+export function toAccessToken(
+  { traits, issuing }: OAuthClient,
+  response: TokenResponse,
+  requested: ResourceScopes,
+): AccessToken {
+  const now = issuing.now()
+  const { expiresIn, refreshIn = expiresIn - Math.min(REFRESH_AHEAD, expiresIn / 5) } = response
+  return {
+    token: response.accessToken,
+    type: response.tokenType,
+    resource: requested.resource,
+    scopes: grantedNames(response.scope, requested, traits.prefixedScopes),
+    expiresAt: now + Math.floor(expiresIn),
+    refreshAt: now + Math.floor(Math.min(refreshIn, expiresIn)),
+  }
+}
+
+/**
+ * Adds an access token to the tokens of a session and removes expired tokens and those that it replaces.
+ *
+ * The newest token is the last one. If not all tokens fit into the session cookie, the cookie keeps the newest.
+ */
+export function addAccessToken(
+  tokens: readonly AccessToken[],
+  added: AccessToken,
+  now: number,
+): readonly AccessToken[] {
+  const kept = tokens.filter(
+    (token) =>
+      token.expiresAt > now &&
+      !(token.resource === added.resource && includesAll(added.scopes, token.scopes)),
+  )
+  return [...kept, added]
 }

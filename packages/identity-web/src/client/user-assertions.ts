@@ -2,12 +2,15 @@ import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
 import { sha256 } from '../base64.ts'
 import { IdentityError, isIdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
-import { toAccessToken } from './access-token.ts'
+import {
+  toAccessToken,
+  tokenParameters,
+  requestTokens,
+  type TokenResponse,
+} from './token-request.ts'
 import { addCacheEntry, type ExpiringEntry } from './cache-entries.ts'
 import { createOAuthClient, type OAuthClient } from './oauth-client.ts'
-import { tokenParameters } from './request-parameters.ts'
 import type { ResourceScopes } from './scopes.ts'
-import { requestTokens, type TokenResponse } from './token-request.ts'
 import type { ClaimsChallenge } from './user-tokens.ts'
 
 /** The access token that a client called this API with. It proves that the user is signed in at the client. */
@@ -44,7 +47,7 @@ export interface UserAssertions {
 interface TokenCacheEntry extends ExpiringEntry {
   readonly token: AccessToken
 }
-interface FailedRequest extends ExpiringEntry {
+interface RequestFailure extends ExpiringEntry {
   readonly error: IdentityError
 }
 
@@ -64,7 +67,7 @@ const RETRY_PAUSE_SECONDS = 30
  */
 export function createUserAssertions(client: OAuthClient): UserAssertions {
   const cache = new Map<string, TokenCacheEntry>()
-  const failures = new Map<string, FailedRequest>()
+  const failures = new Map<string, RequestFailure>()
   const inFlight = new Map<string, Promise<AccessToken>>()
   const clientsByTenant = new Map<string, OAuthClient>()
   const { now, authority } = client.issuing

@@ -96,7 +96,9 @@ export function resolveAuthority(
     return toAuthority(option, given, problems)
   } catch (error) {
     if (!isIdentityError(error)) throw error
-    problems.push(`${error.message} The authority comes from Auth({ ${option} }) or ${VARIABLES[option]}.`)
+    problems.push(
+      `${error.message} The authority comes from Auth({ ${option} }) or ${VARIABLES[option]}.`,
+    )
     return undefined
   }
 }

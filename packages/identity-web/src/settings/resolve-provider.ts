@@ -1,3 +1,4 @@
+import { globalFetch } from '../authority/index.ts'
 import type { ClientCredential } from '../client/index.ts'
 import { providerProblems } from './check-values.ts'
 import type { Logger } from './logger.ts'
@@ -76,8 +77,7 @@ export function resolveProvider(
       credential: given.clientCredential ?? given.clientSecret,
       capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
       logger: given.logger ?? {},
-      // The wrapper is needed, because edge runtimes do not allow to call the global `fetch` as a method of another object.
-      fetch: given.fetch ?? ((input, init) => fetch(input, init)),
+      fetch: given.fetch ?? globalFetch,
       timeout: given.timeout ?? 10,
     }
   )

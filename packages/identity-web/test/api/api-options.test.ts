@@ -258,7 +258,7 @@ describe('the options of ApiAuth', () => {
   test('the credential is checked and never shown', async () => {
     const { problems, bodies } = await configure({ ...RIGHT, clientCredential: 'MARKED\nsecret' })
 
-    expect(problems).toEqual(only(saying(/clientCredential holds a line break/)))
+    expect(problems).toEqual(only(saying(/clientCredential contains a line break/)))
     expect(JSON.stringify([problems, bodies])).not.toContain('MARKED')
   })
 

@@ -176,7 +176,7 @@ describe('an app-only token of an API', () => {
     const { api } = await open({ clientCredential: undefined })
 
     await expect(api.getTokenForClient(SCOPE)).rejects.toThrow(
-      'the option clientCredential or IDENTITY_CLIENT_SECRET',
+      'Set Auth({ clientCredential }) or IDENTITY_CLIENT_SECRET',
     )
   })
 
@@ -186,7 +186,7 @@ describe('an app-only token of an API', () => {
   }) => {
     const { api } = await open({ authority: provider.authority('common') })
 
-    await expect(api.getTokenForClient(SCOPE)).rejects.toThrow('Make a second one')
+    await expect(api.getTokenForClient(SCOPE)).rejects.toThrow('Create a second instance')
   })
 
   test('with wrong options causes an error that lists them', async ({ open }) => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isIdentityError, type IdentityError } from '../../src/errors.ts'
-import { fitBudget } from '../../src/session/budget.ts'
+import { fitBudget } from '../../src/session/cookie-strategy.ts'
 import { createCookieStrategy } from '../../src/session/cookie-strategy.ts'
 import type { Session } from '../../src/session/session.ts'
 import type { AccessToken, SessionTokens } from '../../src/tokens.ts'

@@ -1,4 +1,5 @@
-import type { HttpContext } from '../../http-context.ts'
+import type { GuardResponse, HttpContext } from '../../http-context.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
 import {
   missingApp,
   type LoginOptions,
@@ -30,6 +31,12 @@ export interface Host<C extends Calls> {
   /** Wraps a request for the core. */
   toHttpContext(args: C['request']): HttpContext | Promise<HttpContext>
 }
+
+/** Calls the handler with the context of an authenticated request, or returns the response to another request. */
+export type RouteGuard<Context> = (
+  http: HttpContext,
+  handler: (context: Context) => MaybePromise<GuardResponse>,
+) => MaybePromise<GuardResponse>
 
 // Friend functions of `AuthBase`: they reach its private state from other modules, and an editor does not offer them to
 // applications as it would offer static methods.
@@ -306,5 +313,16 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   ): Promise<C['reply']> {
     const web = this.#webOf(args[0])
     return this.#host.respond(args, (request) => run(web, request))
+  }
+}
+
+/** Makes a guard fail without an application: the provider could not redirect back. */
+export function whenMounted<User, Context>(
+  auth: AuthBase<User>,
+  guard: RouteGuard<Context>,
+): RouteGuard<Context> {
+  return (http, handler) => {
+    assertMounted(auth)
+    return guard(http, handler)
   }
 }

@@ -3,13 +3,7 @@ import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { LoginContext, LoginRequirement, WebAuth } from '../../web/index.ts'
 import { apiOf, type ApiAuthBase } from './api-auth.ts'
-import { assertMounted, webOf, type AuthBase } from './auth.ts'
-
-/** Calls the handler with the context of an authenticated request, or returns the response to another request. */
-export type RouteGuard<Context> = (
-  http: HttpContext,
-  handler: (context: Context) => MaybePromise<GuardResponse>,
-) => MaybePromise<GuardResponse>
+import { webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
 
 /** A guard and the handler that it was declared with. */
 export interface GuardedRoute<Context> {
@@ -35,17 +29,6 @@ export function loginGuard<User>(
   const isHandler = typeof first === 'function'
   const guard = web.guard(isHandler ? {} : (first as LoginRequirement))
   return { guard: whenMounted(auth, guard), handler: isHandler ? first : second }
-}
-
-/** Makes a guard fail without an application: the provider could not redirect back. */
-export function whenMounted<User, Context>(
-  auth: AuthBase<User>,
-  guard: RouteGuard<Context>,
-): RouteGuard<Context> {
-  return (http, handler) => {
-    assertMounted(auth)
-    return guard(http, handler)
-  }
 }
 
 /**

@@ -15,9 +15,9 @@ import type {
   WebAuth,
 } from '../../web/index.ts'
 import { apiOf, type ApiAuthBase } from './api-auth.ts'
-import { webOf, type AuthBase } from './auth.ts'
+import { webOf, type AuthBase, whenMounted } from './auth.ts'
 import { declareRoute, type Cores } from './environment.ts'
-import { oncePer, whenMounted, type GuardedRoute } from './guards.ts'
+import { oncePer, type GuardedRoute } from './guards.ts'
 
 /** The requirements of a route for users with a session and for clients with a bearer token. @public */
 export interface EitherRequirement {

@@ -105,8 +105,8 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
     request: FastifyRequest,
     reply: FastifyReply,
   ) => Promise<void> = async (error, _request, reply) => {
-    const relayed = reply.sent ? undefined : apiOf(this).respondToClientError(error)
-    if (relayed === undefined) throw error
-    await sendResponse(await relayed, reply)
+    const response = reply.sent ? undefined : apiOf(this).respondToClientError(error)
+    if (response === undefined) throw error
+    await sendResponse(await response, reply)
   }
 }

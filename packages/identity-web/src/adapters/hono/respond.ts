@@ -39,12 +39,12 @@ export const HOST: Host<HonoCalls> = {
 /**
  * Makes a handler for Hono, or a middleware if the route does not have a handler.
  * @param name - The variable in which the middleware stores the context.
- * @param relay - Returns the response to an error of a handler behind the middleware.
+ * @param toResponse - Returns the response to an error of a handler behind the middleware.
  */
 export function toHandler<Known>(
   routeOf: (c: Context) => GuardedRoute<Known>,
   name?: 'auth' | 'authorization',
-  relay?: (c: Context, error: Error) => Promise<Response> | undefined,
+  toResponse?: (c: Context, error: Error) => Promise<Response> | undefined,
 ): Handler & MiddlewareHandler {
   return (c: Context, next: Next) => {
     const { guard, handler } = routeOf(c)
@@ -53,8 +53,8 @@ export function toHandler<Known>(
         if (handler === undefined) {
           if (name !== undefined) c.set(name, context)
           await next()
-          const relayed = c.error && relay?.(c, c.error)
-          if (relayed !== undefined) return relayed
+          const response = c.error && toResponse?.(c, c.error)
+          if (response !== undefined) return response
         } else {
           const response = await (handler as Run<Known>)(c, context)
           if (response !== undefined && !isOf(c, response)) c.res = response

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AbstractHttpAdapter } from '@nestjs/core'
 import type { HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
-import type { RouteGuard } from '../base/guards.ts'
+import type { RouteGuard } from '../base/auth.ts'
 import { replaceCookies } from '../base/wire.ts'
 import {
   NodeHttpContext,

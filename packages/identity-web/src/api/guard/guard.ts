@@ -1,4 +1,4 @@
-import { isIdentityError } from '../../errors.ts'
+import { isIdentityError, type IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { isInUrl, readBearer } from '../token/bearer.ts'
@@ -37,7 +37,8 @@ export function createAuthorizationGuard(
   { authenticateToken, bearerResponses }: AuthorizationServices,
   requirement: Requirement,
 ): AuthorizationGuard {
-  // These functions are made once per route, so that a request does not allocate any.
+  // These functions are made once per route. Separate functions contain the closures that wait for promises, so that a
+  // request with a cached token does not allocate any.
   const { fullScopes } = requirement
 
   async function respondToError(error: unknown): Promise<Response> {
@@ -50,12 +51,17 @@ export function createAuthorizationGuard(
     context: AuthorizationContext,
   ): MaybePromise<AuthorizationContext | Response> {
     const checked = checkAuthorization(requirement, context)
-    if (checked === undefined) return context
+    return checked === undefined ? context : rejectCaller(checked, context)
+  }
+
+  function rejectCaller(
+    checked: MaybePromise<IdentityError | undefined>,
+    context: AuthorizationContext,
+  ): MaybePromise<AuthorizationContext | Response> {
+    // An application cannot request the scopes of a user.
+    const scopes = context.user === undefined ? [] : fullScopes
     return andThen(checked, (error): MaybePromise<AuthorizationContext | Response> =>
-      error === undefined
-        ? context
-        : // An application cannot request the scopes of a user.
-          bearerResponses.toResponse(error, context.user === undefined ? [] : fullScopes),
+      error === undefined ? context : bearerResponses.toResponse(error, scopes),
     )
   }
 
@@ -78,18 +84,33 @@ export function createAuthorizationGuard(
   ): MaybePromise<GuardResponse> {
     if (authorized instanceof Response) return authorized
     const response = handler(authorized)
-    return response instanceof Promise
-      ? response.catch((error: unknown) => {
-          if (!isClientError(error) || http.isResponseSent) throw error
-          return bearerResponses.toResponse(error)
-        })
-      : response
+    return response instanceof Promise ? respondToClientError(response, http) : response
+  }
+
+  async function callHandlerLater(
+    authorized: Promise<AuthorizationContext | Response>,
+    http: HttpContext,
+    handler: AuthorizedHandler,
+  ): Promise<GuardResponse> {
+    return callHandler(await authorized, http, handler)
+  }
+
+  async function respondToClientError(
+    response: Promise<GuardResponse>,
+    http: HttpContext,
+  ): Promise<GuardResponse> {
+    try {
+      return await response
+    } catch (error) {
+      if (!isClientError(error) || http.isResponseSent) throw error
+      return bearerResponses.toResponse(error)
+    }
   }
 
   return (http, handler) => {
     const authorized = authorize(http)
     return authorized instanceof Promise
-      ? authorized.then((settled) => callHandler(settled, http, handler))
+      ? callHandlerLater(authorized, http, handler)
       : callHandler(authorized, http, handler)
   }
 }

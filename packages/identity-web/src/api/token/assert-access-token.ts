@@ -1,6 +1,6 @@
 import type { AuthorityKind } from '../../authority/index.ts'
 import { quote } from '../../quote.ts'
-import { rejectToken } from './rejection.ts'
+import { rejectAccessToken } from './rejection.ts'
 
 type UnverifiedClaims = Readonly<Record<string, unknown>>
 
@@ -21,11 +21,11 @@ export function assertAccessToken(
   const type = typeof typ === 'string' ? typ.toLowerCase() : undefined
   if (type !== undefined && ACCESS_TOKEN_TYPES.has(type)) return
   if (type !== undefined ? type !== 'jwt' : typ !== undefined) {
-    throw rejectToken(`its type (typ) is ${quote(typ)}, which is not a type of access tokens`)
+    throw rejectAccessToken(`its type (typ) is ${quote(typ)}, which is not a type of access tokens`)
   }
   const isIdToken = kind === 'oidc' ? isGenericIdToken(claims) : isMicrosoftIdToken(claims)
   if (isIdToken) {
-    throw rejectToken('it is an ID token; send an access token for a scope of this API')
+    throw rejectAccessToken('it is an ID token; send an access token for a scope of this API')
   }
 }
 

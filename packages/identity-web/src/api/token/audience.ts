@@ -1,7 +1,7 @@
 import { traitsOf } from '../../client/index.ts'
 import { quote } from '../../quote.ts'
 import type { ResolvedApiOptions } from '../options/resolve-options.ts'
-import { rejectToken } from './rejection.ts'
+import { rejectAccessToken } from './rejection.ts'
 
 /** The two forms of a scope's name. */
 export interface ScopeNames {
@@ -70,7 +70,7 @@ export function createAudiences({
       if (Array.isArray(given) ? given.some(isAccepted) : isAccepted(given)) return
       const first: unknown = Array.isArray(given) ? given[0] : given
       const other = GRAPH_AUDIENCES.has(first) ? 'https://graph.microsoft.com' : quote(first)
-      throw rejectToken(
+      throw rejectAccessToken(
         `it is for ${other}; ask for a scope of this API${prefixedScopes ? `, such as ${toFullScope('.default')}` : ''}`,
       )
     },

@@ -1,6 +1,6 @@
 import type { HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
-import { rejectToken } from './rejection.ts'
+import { rejectAccessToken } from './rejection.ts'
 
 // The largest tokens of Entra ID contain 200 groups and have about 11,000 characters.
 const MAX_TOKEN = 16_384
@@ -33,7 +33,7 @@ export function readBearer(http: HttpContext): string | undefined {
     throw invalidRequest('The Authorization header must be "Bearer", a space and a token')
   }
   const token = header.slice(BEARER.length).trimStart()
-  if (token.length > MAX_TOKEN) throw rejectToken(`it is longer than ${MAX_TOKEN} characters`)
+  if (token.length > MAX_TOKEN) throw rejectAccessToken(`it is longer than ${MAX_TOKEN} characters`)
   if (isInUrl(http)) {
     throw invalidRequest('The request contains two tokens, one of them in its URL')
   }

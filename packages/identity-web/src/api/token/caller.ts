@@ -1,6 +1,6 @@
 import type { AuthorityKind } from '../../authority/index.ts'
 import { toStringList, toNonEmptyString, type AccessTokenClaims } from './claims.ts'
-import { rejectToken } from './rejection.ts'
+import { rejectAccessToken } from './rejection.ts'
 
 /** The user that a client calls the API for. @public */
 export interface ApiUser {
@@ -66,12 +66,12 @@ export function toCaller(kind: AuthorityKind, claims: AccessTokenClaims): Caller
   const isApp = isGeneric ? isGenericApp(claims, clientId) : isMicrosoftApp(kind, claims, scopes)
   if (isApp) {
     if (clientId === undefined)
-      throw rejectToken('it does not name a client (azp, appid or client_id)')
+      throw rejectAccessToken('it does not name a client (azp, appid or client_id)')
     // With other providers than Microsoft, the permissions of an application are scopes.
     const granted = isGeneric ? [...roles, ...scopes] : roles
     return { clientId, scopes, roles: granted, app: { clientId, iss, oid, tid } }
   }
-  if (sub === undefined) throw rejectToken('it does not name a user (sub)')
+  if (sub === undefined) throw rejectAccessToken('it does not name a user (sub)')
   const name = toNonEmptyString(claims['name'])
   const username = ['preferred_username', 'upn', 'unique_name', 'email']
     .map((claim) => toNonEmptyString(claims[claim]))
@@ -87,7 +87,7 @@ function isMicrosoftApp(
   if (claims['idtyp'] === 'app') return true
   if (scopes.length > 0) return false
   if (claims['idtyp'] === undefined && lacksUser(kind, claims)) return true
-  throw rejectToken(
+  throw rejectAccessToken(
     'it has no scopes (scp) and is not an app-only token; ask for a scope of this API',
   )
 }

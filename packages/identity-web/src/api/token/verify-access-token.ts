@@ -16,7 +16,7 @@ import type { AccessTokenClaims } from './claims.ts'
 import { assertTokenSyntax } from './bearer.ts'
 import { assertAccessToken } from './assert-access-token.ts'
 import type { TokenRules } from './issuers.ts'
-import { rejectToken } from './rejection.ts'
+import { rejectAccessToken } from './rejection.ts'
 
 /** The parts of a token that are not verified yet. */
 interface DecodedToken {
@@ -52,7 +52,7 @@ export async function verifyAccessToken(
   const { header, claims } = decodeToken(token)
   assertAccessToken(rules.kind, header, claims)
   rules.audiences.assertAudience(claims['aud'])
-  assertTimes(claims, { now: rules.now(), required: ['exp'], reject: rejectToken })
+  assertTimes(claims, { now: rules.now(), required: ['exp'], reject: rejectAccessToken })
   assertUnbound(claims)
 
   const issuing = issuerOf(rules, claims)
@@ -61,7 +61,7 @@ export async function verifyAccessToken(
     (rules.kind === 'adfs' ? metadata.access_token_issuer : undefined) ??
     expectedIssuer(issuing.authority, metadata, claims)
   if (claims['iss'] !== issuer) {
-    throw rejectToken(
+    throw rejectAccessToken(
       `its issuer is ${quote(claims['iss'])}, but this API accepts tokens of ${quote(issuer)}`,
     )
   }
@@ -84,15 +84,15 @@ function decodeToken(token: string): DecodedToken {
   const claims = toObject(second)
   if (header === undefined || claims === undefined) throw notJwt(token)
   const { alg, kid, typ } = header
-  if (typeof alg !== 'string') throw rejectToken('it does not name an algorithm (alg)')
+  if (typeof alg !== 'string') throw rejectAccessToken('it does not name an algorithm (alg)')
   if (kid !== undefined && typeof kid !== 'string')
-    throw rejectToken('its key ID (kid) is not a string')
+    throw rejectAccessToken('its key ID (kid) is not a string')
   return { header: { alg, typ, ...(kid !== undefined && { kid }) }, claims }
 }
 
 function notJwt(token: string): IdentityError {
   assertTokenSyntax(token)
-  return rejectToken(
+  return rejectAccessToken(
     token.split('.', 6).length === 5
       ? 'it is encrypted; remove the token encryption from the app registration of the API'
       : 'it is not a JSON Web Token',
@@ -113,7 +113,7 @@ function issuerOf(
   if (version1 !== undefined) {
     if (claims['ver'] === '2.0') return main
     if (claims['ver'] === '1.0') return version1
-    throw rejectToken('its version (ver) is not 1.0 or 2.0')
+    throw rejectAccessToken('its version (ver) is not 1.0 or 2.0')
   }
   const policy = String(claims['tfp'] ?? claims['acr']).toLowerCase()
   return userFlows.find(({ authority }) => authority.policy?.toLowerCase() === policy) ?? main
@@ -141,7 +141,7 @@ async function assertVersion1Key(
 // Accepting such a token as a bearer token would remove the protection of its binding (RFC 9449, section 7.2; RFC 8705).
 function assertUnbound({ cnf }: Readonly<Record<string, unknown>>): void {
   if (cnf !== undefined) {
-    throw rejectToken(
+    throw rejectAccessToken(
       'it is bound to a key or a certificate of its client (cnf), which this API does not support',
     )
   }

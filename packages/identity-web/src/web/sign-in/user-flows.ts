@@ -5,7 +5,7 @@ import type { Claims } from '../../session/index.ts'
 import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { purposeOf, type Transaction } from '../runtime/transaction.ts'
-import { toClaims, toLoginTokens, type NewSessionServices } from './new-session.ts'
+import { toClaims, toLoginTokens, type NewSessionServices } from './session-changes.ts'
 import { startSignIn, type SignInServices } from './start-sign-in.ts'
 
 // The links on the pages of Azure AD B2C return these codes. Here the code must decide, because `error` is

@@ -1,6 +1,6 @@
 import { userOf, type Session } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
-import type { Hooks } from '../sign-in/new-session.ts'
+import type { Hooks } from '../sign-in/session-changes.ts'
 
 /** The services that `onLogout` needs. */
 export interface OnLogoutServices<User> {

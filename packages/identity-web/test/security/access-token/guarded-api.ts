@@ -41,7 +41,7 @@ type Jwk = JsonWebKey & JsonObject
 /** The time, in seconds, of the clock of provider and API. It only changes when a test advances it. */
 export const START = Math.floor(Date.now() / 1000)
 
-export const attacker = await generateKeyPair('RS256')
+const attacker = await generateKeyPair('RS256')
 export const attackerKey = attacker.privateKey
 export const attackerJwk: JWK = await exportJWK(attacker.publicKey)
 

@@ -1,9 +1,11 @@
+import type { JWTPayload } from 'jose'
 import { quote } from '../quote.ts'
 import { assertKeyIssuer, type IssuerClaims } from './issuer.ts'
 import type { IssuingAuthority, SigningHeader } from './issuing-authority.ts'
 import { allowedAlgorithms, toCryptoKey, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
-import { rejectionOf } from './token-rejection.ts'
+import { rejectionOf, type TokenRejection } from './token-rejection.ts'
+import { isIdentityError } from '../errors.ts'
 
 const rejectSignature = rejectionOf('token')
 
@@ -60,4 +62,29 @@ async function findSigningKey(
     }
   }
   return undefined
+}
+
+/** The header and the claims of a token. */
+export interface TokenContents {
+  readonly header: { readonly alg: string; readonly kid?: string; readonly typ?: string }
+  readonly claims: JWTPayload
+}
+
+/**
+ * Decodes a token without verifying it.
+ *
+ * @param reject - Creates the error if the token cannot be decoded.
+ */
+export async function readToken(token: string, reject: TokenRejection): Promise<TokenContents> {
+  const { decodeJwt, decodeProtectedHeader } = await import('jose')
+  try {
+    const { alg, kid, typ } = decodeProtectedHeader(token)
+    if (typeof alg !== 'string') throw reject('it does not contain an algorithm (alg)')
+    return {
+      header: { alg, ...(kid !== undefined && { kid }), ...(typ !== undefined && { typ }) },
+      claims: decodeJwt(token),
+    }
+  } catch (error) {
+    throw isIdentityError(error) ? error : reject('it is not a JSON Web Token', { cause: error })
+  }
 }
