@@ -6,7 +6,7 @@ import { startPostgresServer, type PostgresServer } from '../support/postgres-se
 import { startRedisServer, type RedisServer } from '../support/redis-server.ts'
 import { Browser, signIn, startDevProvider } from '../support/site.ts'
 
-// Real processes, real stores: what happens to servers.
+// These tests use real processes and real stores.
 
 let provider: DevProvider
 let redis: RedisServer
@@ -44,7 +44,7 @@ function refreshes(): number {
   ).length
 }
 
-/** Lets the tokens of all sessions expire, for the processes and for the provider. */
+/** Advances the clocks of the processes and of the provider until the tokens of all sessions expire. */
 async function expireTokens(): Promise<void> {
   await fleet.advance(3700)
   provider.behave({ clockOffsetSeconds: 3700 })

@@ -18,7 +18,7 @@ const withoutNode = Object.entries(entries.exports)
   .map(([path]) => path.slice('./'.length))
 
 const EXPORTS_OF_FRAMEWORK = ['ApiAuth', 'Auth', 'IdentityError', 'isIdentityError']
-/** The names of the entry points that export more or less. */
+/** The exported names of the entry points that differ. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '.': [
     'IdentityError',
@@ -53,7 +53,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   './redis': ['IdentityError', 'isIdentityError', 'redisStore'],
 }
 
-// On what was built, as it ships.
+// The tests use the built package.
 describe('the package', () => {
   test.each(Object.keys(entries.exports))('exports exactly these names, %s', async (path) => {
     const code = `import('identity-web${path.slice(1)}').then((all) => console.log(Object.keys(all).join()))`
@@ -87,7 +87,7 @@ describe('the package', () => {
     )
   })
 
-  // What a bundle for other runtimes would not find.
+  // Modules that other runtimes do not have.
   test.each(withoutNode)('does not need Node.js, %s', async (adapter) => {
     const { metafile } = await build({
       stdin: { contents: `export * from 'identity-web/${adapter}'`, resolveDir: folder },

@@ -5,8 +5,8 @@ import { Browser, type BrowserResponse } from '../support/browser.ts'
 import type { Site } from '../support/site.ts'
 import { signInThrough } from '../support/steps.ts'
 
-// Azure AD B2C can be set to name no subject ("Subject (sub) claim: Not supported"): all of its users have this one,
-// and only `oid` tells them apart.
+// Azure AD B2C can omit the subject ("Subject (sub) claim: Not supported"). All users then have this value, and only
+// `oid` distinguishes them.
 const NO_SUBJECT = 'Not supported currently. Use oid claim.'
 const TODOS = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
 

@@ -33,7 +33,7 @@ const test = base
     oidcAuthority: provider.oidcAuthority,
   }))
 
-  /** Begins a sign-in and changes the provider's answer to it. */
+  /** Starts a sign-in and changes its authorization response. */
   .extend(
     'answerWith',
     ({ provider }) =>
@@ -48,7 +48,7 @@ const test = base
       },
   )
 
-  /** Brings an error of the provider to the callback, in place of the code. */
+  /** Sends an error of the provider to the callback, instead of the code. */
   .extend(
     'returnError',
     ({ answerWith }) =>
@@ -192,7 +192,7 @@ describe('an error of the provider', () => {
   ] as const)('%s returns %s', async ([error, status], { returnError, site, provider }) => {
     const browser = new Browser()
     const first = await returnError(site, { error }, browser)
-    // `invalid_grant` is worth one more try, by itself.
+    // The library retries once after `invalid_grant`.
     if (first.response.status === 302) {
       const again = await provider.signIn(first.response.location ?? '')
       again.url.searchParams.set('error', error)

@@ -8,7 +8,7 @@ const userOf = (token: string): unknown =>
   (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { oid: unknown })
     .oid
 
-// CVE-2025-67490, CVE-2026-40155: what requests share must be of one session, and of one challenge.
+// CVE-2025-67490, CVE-2026-40155: requests may share a result only within one session and one challenge.
 test('two users with the same challenge at the same time get their own tokens, but not the rejected ones', async ({
   openSite,
   provider,
@@ -34,7 +34,7 @@ test('two users with the same challenge at the same time get their own tokens, b
   }
   const before = api.calls.length
 
-  // Many tabs each, all with the cookies of before.
+  // Each user has many tabs, all with the old cookies.
   const tabs = browsers.flatMap((browser) =>
     Array.from({ length: 10 }, () => copyCookies(browser, new Browser())),
   )

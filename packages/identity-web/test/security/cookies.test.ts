@@ -62,7 +62,7 @@ const test = base
         new Browser().navigate(at.origin + path, { headers: { cookie } }),
   )
 
-  /** How a visitor and a script with this cookie are answered. */
+  /** Returns the responses to a visitor and to a script with this cookie. */
   .extend(
     'responsesTo',
     ({ site, withCookie }) =>
@@ -76,14 +76,14 @@ const test = base
       },
   )
 
-  /** Nobody is signed in: the visitor goes to the provider, the script gets 401. */
+  /** The results without a session: a redirect to the provider for a visitor, 401 for a script. */
   .extend('unauthenticatedResults', ({ provider }) => (): unknown[] => [
     302,
     `${provider.authority()}/oauth2/v2.0/authorize`,
     401,
   ])
 
-  /** Signs in at a site whose redirectUri is https, over the plain HTTP that the test server speaks. */
+  /** Signs in at a site whose redirectUri is https, over the HTTP connection of the test server. */
   .extend(
     'signInSecurely',
     ({ provider }) =>
@@ -266,7 +266,7 @@ describe('a manipulated cookie', () => {
     expect(response.status).toBe(302)
   })
 
-  // CVE-2023-48309: what was sealed for another purpose opened as a session.
+  // CVE-2023-48309: a value that was encrypted for another purpose opened as a session.
   test('with the state of a sign-in is not a session', async ({
     site,
     responsesTo,
@@ -614,7 +614,7 @@ describe('a list of secrets', () => {
     const { url } = await startSignIn(site, provider, browser)
     url.port = new URL(rolling.origin).port
 
-    // The redirect URI differs, so the provider refuses the code: the state itself was accepted.
+    // The redirect URI differs, so the provider rejects the code: the state itself was accepted.
     const response = await sendToCallback(browser, { url })
 
     expect(response.status).not.toBe(400)
@@ -720,7 +720,7 @@ describe('the cookie attributes', () => {
   })
 })
 
-// CVE-2025-48947, CVE-2025-64762: a shared cache kept a page with somebody's session cookie.
+// CVE-2025-48947, CVE-2025-64762: a shared cache stored a page with the session cookie of a user.
 describe('caches', () => {
   const PRIVATE = 'private, no-store'
   const cachingOf = async (response: Promise<BrowserResponse>): Promise<unknown> =>

@@ -12,7 +12,7 @@ const test = base
         openSite({ redirectUri: undefined, ...options }),
   )
 
-  /** Turned away, without a word to the provider and without a cookie. */
+  /** Checks a rejection without a request to the provider and without a cookie. */
   .extend('expectRejection', ({ provider }) => (response: BrowserResponse): void => {
     expect(response.status).toBe(400)
     expect(response.setCookies).toEqual([])
@@ -35,7 +35,7 @@ describe('an attacker passes on the poll of their own sign-in (login CSRF)', () 
     expectRejection(response)
     expect(response.json()).toMatchObject({ status: 'failed' })
     expect(await signedInUser(site, victim)).toBeUndefined()
-    // And it did not end the attacker's own.
+    // The flow of the attacker still works.
     expect((await poll(site, attacker, code.device)).json()).toMatchObject({ status: 'done' })
   })
 

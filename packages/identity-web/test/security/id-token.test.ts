@@ -15,7 +15,7 @@ type Forge = (claims: JsonObject, sign: Sign) => Promise<string> | string | unde
 type Jwk = JsonWebKey & JsonObject
 const attackersKey = (await generateKeyPair('RS256')).privateKey
 
-/** A token with other claims; `undefined` takes a claim away. */
+/** A token with other claims; `undefined` removes a claim. */
 const withClaims =
   (changes: JsonObject | ((claims: JsonObject) => JsonObject)): Forge =>
   (claims, sign) =>
@@ -42,7 +42,7 @@ const test = base
         Math.floor(clock.now() / 1000),
   )
 
-  /** Plays a sign-in whose ID token is forged. */
+  /** Runs a sign-in with a forged ID token. */
   .extend('attack', ({ provider }) => async (site: Site, forge: Forge, as = 'alex') => {
     const browser = new Browser()
     const back = await startSignIn(site, provider, browser, { as })
@@ -76,7 +76,7 @@ const test = base
   )
 
 describe('an ID token is rejected when', () => {
-  // The clock of these tests stands at the real time.
+  // The clock of these tests shows the real time.
   const seconds = (): number => Math.floor(Date.now() / 1000)
   const cases: [what: string, forge: Forge, reason: string][] = [
     ['its nonce is missing', withClaims({ nonce: undefined }), 'nonce'],
@@ -264,7 +264,7 @@ describe('an ID token is rejected when', () => {
     plainOidc,
     expectForgeryRejected,
   }) => {
-    // No key of a plain provider says whose it is: the comparison of `iss` stands alone.
+    // The keys of other providers do not name their issuer, so only `iss` is compared.
     const site = await openSite(plainOidc())
 
     await expectForgeryRejected(site, withClaims({ iss: 'https://evil.example' }), 'its issuer')
@@ -418,7 +418,7 @@ describe('tenants', () => {
     expectForgeryRejected,
   }) => {
     const site = await common()
-    // Keys that do not say whose they are: the issuer is checked by itself.
+    // These keys do not name their issuer, so only the issuer of the token is checked.
     provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
 
     await expectForgeryRejected(site, withClaims({ tid: FABRIKAM }), 'its issuer')

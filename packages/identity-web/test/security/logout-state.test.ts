@@ -11,7 +11,7 @@ const test = base
     postLogoutRedirectUri: `${origin}/bye?a=1&b=ü`,
   }))
 
-  /** Signs out all the way, and gives the address that the provider sends the browser to. */
+  /** Completes a sign-out, and returns the URL to which the provider redirects the browser. */
   .extend(
     'returnUrl',
     ({ provider }) =>
@@ -26,7 +26,7 @@ describe('the state of a sign-out', () => {
   const visit = (url: string, method = 'GET'): Promise<BrowserResponse> =>
     new Browser().navigate(url, { method, headers: { 'sec-fetch-site': 'cross-site' } })
 
-  /** The page of the application at the landing path. */
+  /** Opens the landing page of the application. */
   function withBye(at: Site): Site {
     at.app.get('/bye', (req, res) => void res.send(`bye ${req.url}`))
     return at

@@ -83,7 +83,7 @@ describe.each([
     expect(await isSignedIn(phone)).toBe(!isShared)
   })
 
-  // express-openid-connect forgets the logout at the next sign-in, and lets the older sessions in again.
+  // express-openid-connect forgets the logout at the next sign-in, and then accepts the older sessions again.
   test('is signed out everywhere by sub alone, also after another sign-in', async ({
     site,
     provider,

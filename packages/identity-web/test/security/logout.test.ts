@@ -48,7 +48,7 @@ const test = base
     expect(signedOutUsers).toEqual([])
   })
 
-/** What browsers sent before they had fetch metadata (Safari until 16.4). */
+/** The headers of browsers without fetch metadata (Safari until 16.4). */
 const OLD = {
   'sec-fetch-site': undefined,
   'sec-fetch-mode': undefined,
@@ -216,7 +216,7 @@ describe('a sign-out', () => {
     expect(target.searchParams.get('client_id')).toBe(provider.app.clientId)
     expect(target.searchParams.get('logout_hint')).toMatch(/^O\./)
     expect(target.searchParams.has('id_token_hint')).toBe(false)
-    // Encoded as one parameter: its own query must not become the provider's.
+    // Encoded as one parameter: its query must not become part of the URL of the provider.
     expect(target.searchParams.has('b')).toBe(false)
     expect(location).toMatch(/^[!-~]+$/)
   })
@@ -295,7 +295,7 @@ describe('a sign-out when something fails', () => {
     'still happens here when the provider %s',
     async ([, fault], { oidcSite, provider, openSite }) => {
       const browser = await signIn(oidcSite, provider)
-      // A process that never spoke with the provider, as after a deployment.
+      // A process that has not yet contacted the provider, as after a deployment.
       const fresh = await openSite(() => ({
         authority: undefined,
         oidcAuthority: provider.oidcAuthority,

@@ -17,7 +17,7 @@ type JsonObject = Record<string, unknown>
 
 const SECRET = 'MARKED8Q~secret+of/the=tests'
 
-/** A `fetch` whose token endpoint answers what a test likes. */
+/** A `fetch` whose token endpoint returns the response that the test sets. */
 const tokensFrom =
   (response: (init: RequestInit) => Response): typeof fetch =>
   (url, init = {}) =>
@@ -31,7 +31,7 @@ const test = base
         openSite({ timeout: 0.3, ...options }),
   )
 
-  /** Brings the right answer to the callback while an endpoint fails. */
+  /** Sends the correct authorization response to the callback while an endpoint fails. */
   .extend(
     'signInDuring',
     ({ provider }) =>
@@ -206,7 +206,7 @@ describe('a token endpoint that', () => {
 })
 
 describe('a token endpoint that repeats the request', () => {
-  /** In the order that fits the first 300 characters. */
+  /** In an order in which the secret is within the first 300 characters. */
   const values = ({ body }: RequestInit): string =>
     ['client_secret', 'code_verifier', 'code']
       .map((name) => new URLSearchParams(body as string).get(name))
@@ -526,7 +526,7 @@ describe('a provider that is down', () => {
     clock.advance(3700)
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
     expect((await browser.navigate(`${site.origin}/other`)).status).toBe(200)
-    // Asked once, then left in peace for a minute.
+    // The library contacts it once, and then waits for a minute.
     expect(requestCount(provider, 'token')).toBe(2)
   })
 
@@ -579,7 +579,7 @@ describe('a provider that is down', () => {
   test('still allows users to sign out here', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider)
-    // As after a restart: nothing of the provider is known.
+    // As after a restart: the process has no data of the provider.
     const restarted = await open({ redirectUri: `${site.origin}/redirect` })
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
 

@@ -7,7 +7,7 @@ import { sendToCallback, SESSION_SECRET, signIn, type Site } from '../support/si
 const test = base
   .extend('behaviour', { consent: 'skip' })
 
-  /** Goes wherever redirects lead, with no click of a user, as a browser with a session at the provider does. */
+  /** Follows all redirects without a click, as a browser with a session at the provider does. */
   .extend(
     'follow',
     ({ provider }) =>
@@ -72,7 +72,7 @@ describe('a page that needs tokens of two APIs', () => {
     follow,
   }) => {
     const site = await openSite({
-      // A policy that wants the user each time.
+      // A policy that requires the user each time.
       fetch: (input, init) =>
         init?.body instanceof URLSearchParams && init.body.get('grant_type') === 'refresh_token'
           ? Promise.resolve(Response.json({ error: 'interaction_required' }, { status: 400 }))
@@ -187,7 +187,7 @@ describe('an API that rejects the tokens of a session', () => {
       }),
     )
     const browser = await signIn(site, provider, { path: '/wide' })
-    // Another sign-in, which is granted less: both tokens are good.
+    // Another sign-in gets fewer scopes. Both tokens are valid.
     provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'User.Read' }) }
     await signIn(site, provider, { path: '/login' }, browser)
     await browser.navigate(`${site.origin}/wide`)

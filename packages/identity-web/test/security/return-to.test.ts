@@ -14,7 +14,7 @@ const test = base
     return site
   })
 
-  /** Where a sign-in that began so ends. */
+  /** Returns the location at the end of a sign-in that started at this URL. */
   .extend(
     'finalLocation',
     ({ provider }) =>
@@ -30,7 +30,7 @@ const test = base
       },
   )
 
-  /** Begins a sign-in by the target of a request line and brings it to its end. */
+  /** Starts a sign-in with the target of a request line and completes it. */
   .extend(
     'finalLocationOf',
     ({ site, provider }) =>
@@ -53,7 +53,7 @@ const test = base
 
 const ORIGIN = 'https://app.example'
 
-/** Spellings of another address, and of addresses that a browser or a proxy may take for one. */
+/** URLs of another origin, and strings that a browser or a proxy may interpret as one. */
 const EVIL = [
   '//evil.example',
   '///evil.example',
@@ -112,7 +112,7 @@ const EVIL = [
   `/${'a'.repeat(2000)}`,
 ]
 
-/** Absolute addresses, even of this origin, are no paths. */
+/** Absolute URLs, even of this origin, are not paths. */
 const OWN = [ORIGIN, `${ORIGIN}/page`, '//app.example/page', 'https:/page']
 
 const FINE = [
@@ -181,13 +181,13 @@ describe('toReturnPath', () => {
     )
   })
 
-  // It travels in `state`: what is too long once it is encoded makes a URL that servers refuse.
+  // It is part of `state`. If it is too long after encoding, servers reject the URL.
   test('counts the length of its result', () => {
     expect(toReturnPath(`/${'日'.repeat(1900)}`, ORIGIN)?.length ?? 0).toBeLessThanOrEqual(2000)
   })
 })
 
-// What the function refuses is proven above; over HTTP a few of each kind show that every way goes through it.
+// The tests above check the function. These tests show that every route uses it.
 const SOME = [
   '//evil.example',
   '/\\evil.example',

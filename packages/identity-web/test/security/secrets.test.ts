@@ -81,19 +81,19 @@ const test = base
           fetch: watchedFetch,
           ...options,
         })
-        // The log is written to for as long as the test runs.
+        // The log grows while the test runs.
         site.logs.push = (...lines) => outputs.push(...lines)
         return site
       },
   )
 
-  /** Remembers all of an answer; cookies too, sealed as they are. */
+  /** Records a whole response, including its encrypted cookies. */
   .extend('record', ({ outputs }) => (response: BrowserResponse): BrowserResponse => {
     outputs.push(`${response.status} ${JSON.stringify(response.headers)} ${response.text}`)
     return response
   })
 
-  /** A sign-in from the first page to the end, with all that is on the way. */
+  /** Runs a complete sign-in, and records every response. */
   .extend(
     'wholeSignIn',
     ({ record, provider, secrets }) =>

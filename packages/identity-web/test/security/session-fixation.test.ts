@@ -27,7 +27,7 @@ const test = base
     addTodos(common)
     return common
   })
-  /** The error that the site `strict` throws at a sign-in. */
+  /** The error that `siteWithRejection` throws at a sign-in. */
   .extend('rejection', (): { error?: Error } => ({}))
   .extend('siteWithRejection', ({ openSite, rejection }) =>
     openSite({
@@ -38,7 +38,7 @@ const test = base
     }),
   )
 
-  /** Signs somebody in over whatever session the browser has, as the login link does. */
+  /** Signs a user in while the browser already has a session, as the login link does. */
   .extend(
     'signInOver',
     ({ site, provider }) =>

@@ -310,7 +310,7 @@ describe('two flows of one browser', () => {
 
     const response = await sendToCallback(browser, first)
 
-    // The provider refuses the verifier, and the sign-in begins once more.
+    // The provider rejects the verifier, and the sign-in restarts.
     expect(response.location).toContain('/authorize')
     await expectNoSession(site, browser, response)
   })
@@ -451,7 +451,7 @@ describe('a flow that took too long', () => {
     const browser = new Browser()
     const redirect = await browser.navigate(`${slow.origin}/`)
     clock.advance(seconds)
-    // The provider's clock stands still, so its answer is fresh.
+    // The clock of the provider does not move, so its response is recent.
 
     const response = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 

@@ -5,7 +5,7 @@ import { Browser, startSignIn, sendToCallback, signIn } from '../support/site.ts
 const flowsOf = (browser: Browser): string[] =>
   [...browser.cookies.keys()].filter((name) => name.startsWith('identity-flow-'))
 
-/** An order that is no order, the same at every run. */
+/** A shuffled order that is the same in every run. */
 function shuffled<T>(list: readonly T[]): T[] {
   return list
     .map((entry, at) => ({ entry, place: (at * 7919 + 13) % 31 }))
@@ -111,7 +111,7 @@ describe('unfinished sign-ins', () => {
     expect(flowsOf(browser)).not.toContain(firstFlow)
     expect((await sendToCallback(browser, last)).location).toBe('/other?tab=last')
     expect(tokenRequests()).toBe(2)
-    // Its cookie is gone, but the user is signed in: it goes on to its page.
+    // Its cookie was deleted, but the user is signed in, so it continues to its page.
     expect((await sendToCallback(browser, first)).location).toBe('/other?tab=first')
     expect(tokenRequests()).toBe(2)
   })

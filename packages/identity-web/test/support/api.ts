@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { close, listen } from './site.ts'
 
-/** What an API was asked. */
+/** A request that an API received. */
 export interface ApiCall {
   readonly method: string
   readonly token: string
@@ -10,13 +10,13 @@ export interface ApiCall {
   readonly body: string
 }
 
-/** What an API answers. */
+/** The response of an API. */
 export interface ApiResponse {
   readonly status: number
   readonly headers?: Record<string, string>
 }
 
-/** An API of somebody else, at an address of its own, for one test. */
+/** Another API with its own URL, for one test. */
 export interface Api {
   readonly url: string
   readonly calls: readonly ApiCall[]
@@ -24,19 +24,19 @@ export interface Api {
 
 export const NBF = { access_token: { nbf: { essential: true, value: '1604106651' } } }
 
-/** A claims challenge as Microsoft's APIs write it. */
+/** Returns a claims challenge in the format of Microsoft's APIs. */
 export function claimsChallenge(claims: object | string): ApiResponse {
-  const text = typeof claims === 'string' ? claims : JSON.stringify(claims)
-  return challengeWith(`Bearer realm="", error="insufficient_claims", claims="${btoa(text)}"`)
+  const json = typeof claims === 'string' ? claims : JSON.stringify(claims)
+  return challengeWith(`Bearer realm="", error="insufficient_claims", claims="${btoa(json)}"`)
 }
 
 export function challengeWith(header: string): ApiResponse {
   return { status: 401, headers: { 'www-authenticate': header } }
 }
 
-/** @param answer - By the call and those before it. */
+/** @param respond - Returns the response to a call. Its second parameter are the earlier calls. */
 export async function startApi(
-  answer: (call: ApiCall, before: readonly ApiCall[]) => ApiResponse = () => ({ status: 200 }),
+  respond: (call: ApiCall, before: readonly ApiCall[]) => ApiResponse = () => ({ status: 200 }),
 ): Promise<Api> {
   const calls: ApiCall[] = []
   const server = createServer((request, response) => {
@@ -49,7 +49,7 @@ export async function startApi(
         contentType: request.headers['content-type'],
         body: Buffer.concat(chunks).toString('utf8'),
       }
-      const { status, headers = {} } = answer(call, [...calls])
+      const { status, headers = {} } = respond(call, [...calls])
       calls.push(call)
       response.writeHead(status, { 'content-type': 'application/json', ...headers })
       response.end(JSON.stringify({ call: calls.length }))
@@ -60,7 +60,7 @@ export async function startApi(
   return { url, calls }
 }
 
-/** An API that challenges the first token that it sees, and takes every other. */
+/** Starts an API that challenges its first token, and accepts every other token. */
 export function startChallengingApi(claims: object | string = NBF): Promise<Api> {
   return startApi(({ token }, [first]) =>
     first === undefined || first.token === token ? claimsChallenge(claims) : { status: 200 },

@@ -4,18 +4,18 @@ import { expect } from 'vitest'
 import type { BrowserResponse, Browser } from './browser.ts'
 import type { Site } from './site.ts'
 
-/** How often an endpoint of the provider was asked. */
+/** Returns how many requests an endpoint of the provider received. */
 export function requestCount(provider: DevProvider, endpoint: string): number {
   return provider.requests.filter((request) => request.endpoint === endpoint).length
 }
 
-/** Who the site takes a browser's user for. */
+/** Returns the user name that the site finds in the session of a browser. */
 export async function signedInUser(site: Site, browser: Browser): Promise<string | undefined> {
   const { user } = (await browser.navigate(`${site.origin}/open`)).json() as { user: Claims | null }
   return user?.preferred_username
 }
 
-/** A page of ours for a visitor whose sign-in failed: fixed words, ways on, nothing for caches or scripts. */
+/** Checks the error page after a failed sign-in: its status, links and headers, and that it has no script. */
 export function expectErrorPage(site: Site, response: BrowserResponse, status: number): void {
   expect(response.text).toContain('<h1>')
   expect(response.status, `${response.text}\n${site.logs.join('\n')}`).toBe(status)
@@ -30,7 +30,7 @@ export function expectErrorPage(site: Site, response: BrowserResponse, status: n
   expect(response.text).not.toMatch(/<script|\bat .*\.[jt]s:\d/)
 }
 
-/** No session came of it: no cookie of one was set, and the browser is not signed in. */
+/** Checks that the response did not start a session. */
 export async function expectNoSession(
   site: Site,
   browser: Browser,
@@ -42,7 +42,7 @@ export async function expectNoSession(
   expect(home.status).not.toBe(200)
 }
 
-/** An attack that failed as it should. */
+/** Checks that an attack was rejected: an error page, and no session. */
 export async function expectRejected(
   site: Site,
   browser: Browser,

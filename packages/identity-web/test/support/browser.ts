@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http'
 
-/** What a server answered. */
+/** The response of a server. */
 export interface BrowserResponse {
   readonly status: number
   readonly headers: Record<string, string | string[] | undefined>
@@ -10,7 +10,7 @@ export interface BrowserResponse {
   json(): unknown
 }
 
-/** How to ask; headers replace those of a navigating browser. */
+/** Options of a request. Its headers replace those of the browser. */
 export interface BrowserRequest {
   readonly method?: string
   readonly headers?: Record<string, string | undefined>
@@ -25,41 +25,41 @@ interface Cookie {
 }
 
 /**
- * A browser as far as HTTP shows one: navigates with the headers of a real one, keeps cookies by name and path,
- * follows nothing by itself. On node:http, because `fetch` overwrites `Sec-Fetch-Mode`.
+ * A simple browser. It sends the headers of a real one and stores cookies by name and path, but does not follow
+ * redirects. It uses node:http, because `fetch` overwrites `Sec-Fetch-Mode`.
  */
 export class Browser {
   readonly cookies = new Map<string, Cookie>()
 
-  /** A page navigation. */
-  navigate(url: string, ask: BrowserRequest = {}): Promise<BrowserResponse> {
+  /** Navigates to a page. */
+  navigate(url: string, options: BrowserRequest = {}): Promise<BrowserResponse> {
     return this.send(url, {
-      ...ask,
+      ...options,
       headers: {
         accept: 'text/html,application/xhtml+xml',
         'sec-fetch-mode': 'navigate',
         'sec-fetch-dest': 'document',
         'sec-fetch-site': 'same-origin',
-        ...ask.headers,
+        ...options.headers,
       },
     })
   }
 
-  /** A `fetch` of a script of a page. */
-  script(url: string, ask: BrowserRequest = {}): Promise<BrowserResponse> {
+  /** Sends a request like `fetch` in a script of a page. */
+  script(url: string, options: BrowserRequest = {}): Promise<BrowserResponse> {
     return this.send(url, {
-      ...ask,
+      ...options,
       headers: {
         accept: '*/*',
         'sec-fetch-mode': 'cors',
         'sec-fetch-dest': 'empty',
         'sec-fetch-site': 'same-origin',
-        ...ask.headers,
+        ...options.headers,
       },
     })
   }
 
-  /** A form that is posted from the provider's site. */
+  /** Posts a form from the site of the provider. */
   postCrossSite(url: string, form: Record<string, string>): Promise<BrowserResponse> {
     return this.navigate(url, {
       method: 'POST',

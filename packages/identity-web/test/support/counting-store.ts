@@ -1,9 +1,9 @@
 import type { SessionStore } from 'identity-web/express'
 
-/** A store in memory that can be looked into. */
+/** A store in memory that tests can inspect. */
 export class CountingStore implements SessionStore {
   readonly entries = new Map<string, string>()
-  /** What was asked of it, such as `set s`. */
+  /** The calls so far, such as `set s`. */
   readonly calls: string[] = []
   /** Milliseconds, by key. */
   readonly ttls = new Map<string, number>()
@@ -26,12 +26,12 @@ export class CountingStore implements SessionStore {
     return undefined
   }
 
-  /** The keys of one kind: `s` sessions, `t` tokens, `out` ends. */
+  /** The keys of one kind: `s` sessions, `t` tokens, `out` revocation markers. */
   keys(kind: string): string[] {
     return [...this.entries.keys()].filter((key) => kindOf(key) === kind)
   }
 
-  /** How often something was asked since the beginning. */
+  /** Returns how many calls started with this string. */
   count(call: string): number {
     return this.calls.filter((one) => one.startsWith(call)).length
   }

@@ -2,18 +2,18 @@ import type { DevProvider, SignInOptions } from 'identity-web-dev'
 import type { BrowserResponse, BrowserRequest, Browser } from './browser.ts'
 import type { Site } from './site.ts'
 
-/** The page with a code, as a user and its script see it. */
+/** The parts of the page with the code. */
 export interface DeviceCodePage {
   readonly page: BrowserResponse
   readonly userCode: string
-  /** Where the link to the provider leads. */
+  /** The URL of the link to the provider. */
   readonly verificationUri: string
   readonly newCodeUrl: string
-  /** The sealed flow that polls carry. */
+  /** The encrypted flow that polls send. */
   readonly device: string
 }
 
-/** Asks for a page of a site without a redirect URI, and follows to the page with the code. */
+/** Opens a page of a site without a redirect URI, and follows the redirect to the page with the code. */
 export async function openCodePage(
   site: Site,
   browser: Browser,
@@ -42,7 +42,7 @@ export function readCodePage(page: BrowserResponse): DeviceCodePage {
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
-/** A poll of the page's script. */
+/** Polls like the script of the page. */
 export function poll(
   site: Site,
   browser: Browser,
@@ -56,7 +56,7 @@ export function poll(
   })
 }
 
-/** The form of the page, posted by a browser without scripts. */
+/** Posts the form of the page, like a browser without scripts. */
 export function postCodeForm(
   site: Site,
   browser: Browser,
@@ -69,7 +69,7 @@ export function postCodeForm(
   })
 }
 
-/** The user types the code at the provider and goes through with it, or not. */
+/** Enters the code at the provider. The options say how the user continues. */
 export async function enterCode(
   provider: DevProvider,
   { verificationUri, userCode }: Pick<DeviceCodePage, 'verificationUri' | 'userCode'>,
@@ -78,7 +78,7 @@ export async function enterCode(
   await provider.answerDevice(verificationUri, userCode, options)
 }
 
-/** The `Cookie` header of a browser, for what is sent where its cookies don't go by themselves. */
+/** Returns the cookies of a browser as a `Cookie` header, for requests to which the browser would not add them. */
 export function cookieHeader({ cookies }: Browser): string {
   return [...cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
 }

@@ -1,37 +1,37 @@
 import type { AuthOptions } from 'identity-web/express'
 
-/** Where a process finds a store: the kind of its client, and an address. */
+/** The store of a process: the kind of its client, and its URL. */
 export interface StoreAddress {
   readonly kind: 'node-redis' | 'ioredis' | 'keyv-postgres'
   readonly url: string
 }
 
-/** What a process of a fleet is started with, as JSON. */
+/** The settings of a process, as JSON. */
 export interface FleetSettings {
-  /** What doesn't travel as JSON, a process has of its own. */
+  /** Options that can be JSON. The process adds the others. */
   readonly auth: AuthOptions
   readonly store?: StoreAddress | undefined
   readonly denyList?: StoreAddress | undefined
-  /** Seconds by which its clock is wrong. */
+  /** Seconds that are added to its clock. */
   readonly clock: number
 }
 
-/** What a process uses, after its garbage was collected. In bytes. */
+/** The memory of a process after a garbage collection, in bytes. */
 export interface ProcessMemory {
   readonly rss: number
   readonly heapUsed: number
 }
 
-/** What a process is told; it answers with the same id. */
+/** A message to a process. Its report has the same ID. */
 export interface FleetCommand {
   readonly id: number
   /** Sets its clock. */
   readonly clock?: number
-  /** Asks what it uses. */
+  /** Requests its memory use. */
   readonly memory?: true
 }
 
-/** What a process tells. */
+/** A message of a process. */
 export type FleetReport =
   | { readonly port: number }
   | { readonly log: string }

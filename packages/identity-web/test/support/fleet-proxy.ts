@@ -1,21 +1,21 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { close, listen } from './server.ts'
 
-/** One of those behind the address. */
+/** A process behind the proxy. */
 interface Upstream {
-  /** `undefined` while there is none. */
+  /** `undefined` while it is not running. */
   readonly port: number | undefined
 }
 
-/** What concerns one connection, and not the next. */
+/** Headers that apply to one connection only. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding'])
 
 /**
- * One address in front of several processes, each of which gets a request in turn.
+ * Starts a proxy that sends each request to the next of several processes.
  *
- * One that is not there, or refuses a connection, is passed over. One that dies with a request in hand leaves it
- * unanswered: 502, since nobody knows what it did. To know the one from the other, every request has a connection of
- * its own. The answer's header `x-process` tells which one it was.
+ * It skips processes that are not running or reject the connection. If a process ends during a request, the proxy
+ * returns 502, because the request may have had effects. Every request has its own connection, so that these cases can
+ * be distinguished. The response header `x-process` contains the index of the process.
  */
 export async function startProxy(
   upstreams: readonly Upstream[],
@@ -39,7 +39,7 @@ export async function startProxy(
     [index, ...others]: readonly number[],
   ): void {
     if (index === undefined) {
-      outgoing.writeHead(502).end('No process is there.')
+      outgoing.writeHead(502).end('No process is running.')
       return
     }
     const port = upstreams[index]?.port
@@ -62,7 +62,7 @@ export async function startProxy(
     attempt.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED') forward(incoming, body, outgoing, others)
       else if (outgoing.headersSent) outgoing.destroy()
-      else outgoing.writeHead(502).end('The process went away.')
+      else outgoing.writeHead(502).end('The process ended during the request.')
     })
     attempt.end(body)
   }
@@ -70,7 +70,7 @@ export async function startProxy(
   return { origin: await listen(server), close: () => close(server) }
 }
 
-/** Names and values in turn, as they arrived. */
+/** Removes the hop-by-hop headers from a list of names and values. */
 function endToEnd(rawHeaders: readonly string[]): string[] {
   return rawHeaders.filter((_, index) => {
     const name = rawHeaders[index - (index % 2)] ?? ''

@@ -1,4 +1,4 @@
-// One process of a fleet: an Express application that is told by its argument what to be, and by messages what to do.
+// One process of a fleet: an Express application. Its argument contains the settings, and messages control it.
 import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import express from 'express'
@@ -16,7 +16,7 @@ const report = (message: FleetReport): void => void process.send?.(message)
 const log = (message: string, details?: object): void =>
   report({ log: `${message} ${JSON.stringify(details ?? {})}` })
 
-// As Node.js does without this, but so that the tests hear of it.
+// Ends the process like Node.js does, but reports the error to the tests first.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -26,8 +26,8 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 process.on('disconnect', () => process.exit())
 
 /**
- * A store that is there after a moment; one that is away doesn't keep the process from starting. Only its own client is
- * loaded: that is most of what a process of a fleet needs to start.
+ * Connects to a store. The process also starts if the store is unavailable. Only the client of this store is loaded,
+ * because loading takes most of the start time.
  */
 async function connect({ kind, url }: StoreAddress): Promise<SessionStore> {
   const retry = (times: number): number => Math.min(times * 20, 200)
@@ -84,7 +84,7 @@ declarePages(app, auth)
 app.get(
   '/slow',
   auth.loginRequired(async (req, res, { user }) => {
-    log('A slow request began.', { pid: process.pid })
+    log('A slow request started.', { pid: process.pid })
     await delay(Number(req.query['ms']))
     res.json({ user })
   }),

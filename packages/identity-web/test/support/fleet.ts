@@ -16,52 +16,52 @@ import type {
 import { startProxy } from './fleet-proxy.ts'
 import { SESSION_SECRET } from './site.ts'
 
-/** What a fleet is. */
+/** Options of a fleet. */
 export interface FleetOptions {
   readonly provider: DevProvider
   /** @defaultValue `2` */
   readonly processes?: number
-  /** Where sessions are kept. @defaultValue in cookies */
+  /** The session store. @defaultValue in cookies */
   readonly store?: StoreAddress
-  /** Where it is kept who was signed out, with sessions in cookies. */
+  /** The deny-list for sessions in cookies. */
   readonly denyList?: StoreAddress
-  /** Options of `Auth`, as far as they are JSON; those of the provider are there already. */
+  /** Options of `Auth` that can be JSON. Those of the provider are already set. */
   readonly auth?: AuthOptions
 }
 
 /** One process of a fleet. */
 export interface FleetProcess {
   readonly pid: number
-  /** Its own address, past the proxy; another one when it starts again. */
+  /** Its own origin, without the proxy. It changes at each restart. */
   readonly origin: string
-  /** Ends it as the kernel does, with all that it has in hand. */
+  /** Kills it during its requests, as the kernel does. */
   kill9(): Promise<void>
-  /** Starts it again, after it was killed or in its place. */
+  /** Restarts it, and kills it first if it is running. */
   restart(): Promise<void>
-  /** Lets it fall asleep with all that it has in hand, as machines do. */
+  /** Suspends it during its requests. */
   pause(): void
   resume(): void
   memory(): Promise<ProcessMemory>
 }
 
-/** One application in several processes, behind one address. */
+/** One application in several processes, behind one origin. */
 export interface Fleet {
-  /** What browsers see. */
+  /** The origin that browsers use. */
   readonly origin: string
   readonly processes: readonly FleetProcess[]
-  /** The log lines of all processes, as text. */
+  /** The log lines of all processes. */
   readonly logs: readonly string[]
-  /** What ended a process that nobody killed: must be empty. */
+  /** The reasons why processes ended unexpectedly. Must be empty. */
   readonly faults: readonly string[]
-  /** Seconds by which all clocks go forward, or back. */
+  /** Moves all clocks forward by this number of seconds, or back. */
   advance(seconds: number): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * Starts Node.js processes with the pages of `declarePages`, and `/slow?ms=`, which needs a sign-in and answers late.
+ * Starts Node.js processes with the pages of `declarePages`, and `/slow?ms=`, which needs a sign-in and responds late.
  *
- * They run the sources, as the tests do.
+ * The processes run the sources, as the tests do.
  */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { provider, processes: count = 2, store, denyList, auth } = options
@@ -144,7 +144,7 @@ function createMember(
     await kill9()
     const started = fork(file, [JSON.stringify(settings())], {
       execArgv: ['--expose-gc', '--enable-source-maps'],
-      // Nothing of this process' settings: what the library reads from its environment is not for these.
+      // The library reads its environment, so the processes must not inherit the variables of the tests.
       env: { PATH: process.env['PATH'], NODE_ENV: 'production' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
@@ -196,7 +196,7 @@ function createMember(
     resume: () => void child?.kill('SIGCONT'),
     async memory() {
       const memory = await order({ memory: true })
-      if (memory === undefined) throw new Error('The process is not there.')
+      if (memory === undefined) throw new Error('The process is not running.')
       return memory
     },
   }
@@ -204,7 +204,7 @@ function createMember(
 
 let bundle: Promise<string> | undefined
 
-/** The server in one file, made once: it lies where its packages are found from. */
+/** Builds the server as one file, once. Node.js must find its packages from the folder of the file. */
 function serverFile(): Promise<string> {
   bundle ??= makeServerFile()
   return bundle
@@ -234,7 +234,7 @@ async function makeServerFile(): Promise<string> {
       },
     ],
   })
-  // In one step: other tests may be starting fleets of their own.
+  // Renaming is atomic. Other tests may start a fleet at the same time.
   await rename(own, outfile)
   return outfile
 }

@@ -2,8 +2,8 @@ import type { Express } from 'express'
 import type { Auth } from 'identity-web/express'
 
 /**
- * Declares the pages of a site: `/` and `/other` need a sign-in, `/mail` needs the scope Mail.Read, `/me` User.Read,
- * `/token` too, and shows the token, `/open` needs nothing.
+ * Declares the pages of a site. `/` and `/other` need a sign-in, `/mail` needs the scope Mail.Read, `/me` needs
+ * User.Read, `/token` needs User.Read and shows the token, `/open` is public.
  */
 export function declarePages<User>(app: Express, auth: Auth<User>): void {
   for (const path of ['/', '/other']) {

@@ -9,14 +9,14 @@ import { startProgram, type Program } from './program.ts'
 
 const run = promisify(execFile)
 
-/** A real PostgreSQL, on a port of its own, with nothing in it. */
+/** A real, empty PostgreSQL server on its own port. */
 export interface PostgresServer {
   readonly url: string
-  /** Lets it hang: connections stay open, and nobody answers. */
+  /** Suspends it: connections stay open, but get no response. */
   pause(): void
   resume(): void
   stop(): Promise<void>
-  /** Starts it again on the same port, with what it had. */
+  /** Restarts it on the same port with its data. */
   start(): Promise<void>
   close(): Promise<void>
 }
@@ -55,7 +55,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     },
     async close() {
       program?.signal('SIGCONT')
-      // At once: a pool that has just ended is still saying goodbye, and takes a farewell of the server's for an error.
+      // Stops at once. A pool that is closing its connections would report a message of the server as an error.
       await program?.end('SIGQUIT')
       await rm(folder, { recursive: true, force: true })
     },
@@ -64,14 +64,14 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   return server
 }
 
-/** Debian keeps the binaries of each version to itself. */
+/** Returns the folder of the binaries. Debian has one for each version. */
 function binariesFolder(): string {
   const root = '/usr/lib/postgresql'
   const [latest] = readdirSync(root).toSorted((one, other) => Number(other) - Number(one))
   return join(root, latest ?? '', 'bin')
 }
 
-/** Whom it runs as: it refuses to run as root. */
+/** Returns the user that it runs as, because it does not run as root. */
 function postgresUser(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined
   const id = (option: string): number =>

@@ -1,20 +1,20 @@
 import { spawn, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A program of somebody else's, which runs beside the tests. */
+/** An external program that runs while the tests run. */
 export interface Program {
   readonly pid: number
-  /** Sends it a signal; it goes where it must. */
+  /** Sends a signal to it. */
   signal(signal: NodeJS.Signals): void
-  /** Ends it by a signal, and waits until it is gone. */
+  /** Ends it by a signal, and waits until it has ended. */
   end(signal?: NodeJS.Signals): Promise<void>
 }
 
 /**
  * Starts a program and waits until it says that it is ready.
  *
- * @param ready - What it prints then.
- * @throws With what it printed, when it ends before.
+ * @param ready - The text that it prints when it is ready.
+ * @throws An error with its output, if it ends before.
  */
 export async function startProgram(
   command: string,
@@ -22,7 +22,7 @@ export async function startProgram(
   ready: string,
   options: SpawnOptions = {},
 ): Promise<Program> {
-  // Whatever happens to the tests, what they started ends with them: the kernel sees to it.
+  // The kernel ends the program together with the tests, even if they are killed.
   const guard = process.platform === 'linux' ? ['setpriv', '--pdeathsig', 'KILL'] : []
   const [file = command, ...rest] = [...guard, command, ...args]
   const child = spawn(file, rest, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })

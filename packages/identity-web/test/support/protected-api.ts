@@ -6,22 +6,22 @@ import { ApiAuth, type ApiAuthOptions } from 'identity-web/express'
 import { expect, onTestFinished, vi } from 'vitest'
 import { close, listen } from './site.ts'
 
-/** What an API answered. */
+/** The response of an API. */
 export interface ProtectedApiResponse {
   readonly status: number
   readonly headers: Headers
   /** The parameters of its `WWW-Authenticate: Bearer`; `undefined` without one. */
   readonly challenge: Readonly<Record<string, string>> | undefined
-  /** JSON as it was, other texts as text. */
+  /** The parsed JSON, or the body as a string. */
   readonly body: unknown
 }
 
-/** An Express application with an `ApiAuth`, at an address of its own, for one test. */
+/** An Express application with an `ApiAuth` and its own origin, for one test. */
 export interface ProtectedApi {
   readonly origin: string
   readonly app: Express
   readonly api: ApiAuth
-  /** Every log line, as text. */
+  /** Every log line. */
   readonly logs: string[]
   /** The errors that reached the application's own error handler. */
   readonly errors: unknown[]
@@ -30,10 +30,10 @@ export interface ProtectedApi {
 }
 
 /**
- * Starts an API of the provider's Todos registration. Its error handler answers errors of the library with their
- * status and `{ failed: code }`, any other with 500.
+ * Starts an API for the app registration "Todos" of the provider. Its error handler returns the status of the library's
+ * errors with `{ failed: code }`, and 500 for any other error.
  *
- * @param options - Options of `ApiAuth`; those of the provider are there already.
+ * @param options - Options of `ApiAuth`. Those of the provider are already set.
  * @param routes - Declares the routes.
  */
 export async function startProtectedApi(
@@ -91,7 +91,7 @@ export async function startProtectedApi(
   }
 }
 
-/** How many signatures are verified meanwhile. */
+/** Returns how many signatures are verified during the action. */
 export async function verificationsDuring(action: () => Promise<unknown>): Promise<number> {
   const verify = vi.spyOn(crypto.subtle, 'verify')
   const before = verify.mock.calls.length
@@ -99,7 +99,7 @@ export async function verificationsDuring(action: () => Promise<unknown>): Promi
   return verify.mock.calls.length - before
 }
 
-/** Sends a token that is let in, whose signature is verified this many times for it. */
+/** Sends a token that is accepted, and checks how many times its signature is verified. */
 export async function expectVerifications(
   api: ProtectedApi,
   token: string,
@@ -110,7 +110,7 @@ export async function expectVerifications(
   expect([replies[0]?.status, found]).toEqual([200, times])
 }
 
-/** Sends a right token until the API, which has its documents, knows it without verifying it. */
+/** Sends a valid token until the API has cached it. The API must have loaded its documents. */
 export async function cacheToken(api: ProtectedApi, token: string, path = '/'): Promise<void> {
   await api.call(path, token)
   await api.call(path, token)

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-/** What came back over the wire. */
+/** A raw HTTP response. */
 export interface RawResponse {
   readonly status: number
   /** The status line and the headers as they arrived. */
@@ -9,9 +9,9 @@ export interface RawResponse {
 }
 
 /**
- * Sends a request byte for byte: targets and headers that no HTTP client would let through.
+ * Sends a request byte for byte, with targets and headers that HTTP clients would reject.
  *
- * @param head - Request line and headers, without the empty line; `Host` too is the caller's.
+ * @param head - Request line and headers, without the empty line. It must include `Host`.
  */
 export function sendRaw(origin: string, head: readonly string[]): Promise<RawResponse> {
   const { hostname, port } = new URL(origin)

@@ -5,32 +5,32 @@ import { join } from 'node:path'
 import { freePort } from './port.ts'
 import { startProgram, type Program } from './program.ts'
 
-/** How a Redis is to run. */
+/** Options of a Redis server. */
 export interface RedisServerOptions {
-  /** Whether it finds what it had when it starts again, as a Redis for sessions should. */
+  /** Whether it keeps its data across restarts, as a Redis for sessions should. */
   readonly appendonly?: boolean
-  /** A cluster of this one node. */
+  /** Whether it is a cluster with one node. */
   readonly cluster?: boolean
-  /** What else its configuration says, such as `{ maxmemory: '5mb' }`. */
+  /** Additional settings, such as `{ maxmemory: '5mb' }`. */
   readonly settings?: Readonly<Record<string, string>>
 }
 
-/** A real Redis, on a port of its own. */
+/** A real Redis server on its own port. */
 export interface RedisServer {
   readonly port: number
   readonly url: string
   /**
-   * Sends a command as it is typed, on a connection of its own.
+   * Sends a command as a line of text, on a separate connection.
    *
-   * @returns The answer as it came, in the Redis protocol: `+OK`, `:1`.
+   * @returns The response in the Redis protocol: `+OK`, `:1`.
    */
   command(line: string): Promise<string>
-  /** Ends it; what it keeps is found again by `start`. */
+  /** Stops it. `start` starts it again with its data. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
-  /** Starts it again on the same port, and waits until it answers. */
+  /** Starts it again on the same port, and waits until it is ready. */
   start(): Promise<void>
   restart(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
-  /** Lets it hang: connections stay open, and nobody answers. */
+  /** Suspends it: connections stay open, but get no response. */
   pause(): void
   resume(): void
   close(): Promise<void>
@@ -61,7 +61,7 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
     url: `redis://127.0.0.1:${port}`,
     command: (line) => http(port, line),
     async stop(signal = 'SIGTERM') {
-      // One that is paused hears of nothing but this.
+      // A suspended process does not handle other signals.
       if (signal === 'SIGTERM') program?.signal('SIGCONT')
       await program?.end(signal)
       program = undefined
@@ -84,13 +84,13 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   await server.start()
   if (cluster) {
     await server.command('CLUSTER ADDSLOTSRANGE 0 16383')
-    // A master waits two seconds before it takes what is written, in case that it was another's while it was away.
+    // A master waits two seconds before it accepts writes, in case another node was the master before.
     await waitUntil(async () => (await server.command('CLUSTER INFO')).includes('cluster_state:ok'))
   }
   return server
 }
 
-/** Starts a sentinel, which tells clients where the master of that name is. */
+/** Starts a sentinel, which tells clients the URL of the master with this name. */
 export async function startRedisSentinel(
   { port: master }: RedisServer,
   name: string,

@@ -15,7 +15,7 @@ export async function serveRequests(
       headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
     }
     const hasBody = method !== 'GET' && method !== 'HEAD'
-    // As servers do it: the host is whatever the client wrote.
+    // Like other servers, it uses the Host header of the client.
     const request = new Request(`http://${incoming.headers.host ?? 'localhost'}${url}`, {
       method,
       headers,

@@ -1,15 +1,15 @@
 import type { DevProvider, Tamper } from 'identity-web-dev'
 
-/** A host of Microsoft's, played by the development provider. */
+/** A host of Microsoft that the development provider simulates. */
 export interface SimulatedHost {
   readonly origin: string
-  /** For the option `fetch`: requests to the host travel to the provider, over real HTTP; to no other. */
+  /** For the option `fetch`: sends requests for the host to the provider over HTTP, and rejects all others. */
   readonly fetch: typeof fetch
-  /** The URLs that were fetched, as the library wrote them. */
+  /** The URLs that the library fetched. */
   readonly fetchedUrls: string[]
-  /** For `provider.tamper`: what the provider says of its own address becomes the host's. */
+  /** For `provider.tamper`: replaces the origin of the provider with that of the host. */
   readonly tamper: Required<Pick<Tamper, 'metadata' | 'jwks' | 'idToken'>>
-  /** Where a browser finds what the library sends it to. */
+  /** Returns the URL at the provider for a URL of the host. */
   toProvider(url: string): string
 }
 
@@ -20,7 +20,7 @@ export function simulateHost(provider: DevProvider, host: string): SimulatedHost
     JSON.parse(JSON.stringify(document).replaceAll(provider.origin, origin)) as T
 
   const toProvider = (url: string): string => {
-    if (new URL(url).origin !== origin) throw new Error(`Nobody answers at ${url}`)
+    if (new URL(url).origin !== origin) throw new Error(`No server responds at ${url}`)
     return url.replace(origin, provider.origin)
   }
   return {

@@ -6,13 +6,13 @@ import { Browser, type BrowserResponse } from './browser.ts'
 import { declarePages } from './pages.ts'
 import { close, listen } from './server.ts'
 
-/** A secret for tests; marked, so that a leak is found by its text. */
+/** A secret for tests. Its prefix makes leaks easy to find. */
 export const SESSION_SECRET = 'MARKED-session-secret-of-the-tests-0123456789'
 
-/** A clock that tests move. */
+/** A clock that tests can advance. */
 export interface Clock {
   now(): number
-  /** Seconds forward, or back. */
+  /** Moves the clock forward by this number of seconds, or back. */
   advance(seconds: number): void
 }
 
@@ -26,12 +26,12 @@ export function createClock(): Clock {
   }
 }
 
-/** A web application with one `Auth`, at an address of its own. */
+/** A web application with one `Auth` and its own origin. */
 export interface Site<User = Claims> {
   readonly origin: string
   readonly auth: Auth<User>
   readonly app: Express
-  /** Every log line, as text. */
+  /** Every log line. */
   readonly logs: string[]
   close(): Promise<void>
 }
@@ -39,7 +39,7 @@ export interface Site<User = Claims> {
 /**
  * Starts an Express site with the pages of {@link declarePages}.
  *
- * @param options - Options of `Auth`, by the site's origin; those of the provider are there already.
+ * @param options - Returns options of `Auth` for the origin of the site. Those of the provider are already set.
  */
 export async function startSite<User = Claims>(
   provider: DevProvider,
@@ -67,14 +67,14 @@ export async function startSite<User = Claims>(
   return { origin, auth, app, logs, close: () => close(server) }
 }
 
-/** Who signs in, and from which page. */
+/** The user who signs in, and the page that they open. */
 export interface Visit {
   readonly path?: string
   readonly as?: string
   readonly consent?: boolean
 }
 
-/** Asks for a page, goes to the provider, and gives what the provider sends the browser back with. */
+/** Opens a page, signs in at the provider, and returns the authorization response. */
 export async function startSignIn(
   site: { readonly origin: string },
   provider: DevProvider,
@@ -87,7 +87,7 @@ export async function startSignIn(
   return provider.signIn(redirect.location, { as, consent })
 }
 
-/** Brings the provider's answer to the callback. */
+/** Sends the authorization response to the callback. */
 export function sendToCallback(
   browser: Browser,
   { url, form }: SignInResult,
@@ -97,7 +97,7 @@ export function sendToCallback(
     : browser.postCrossSite(url.href, form)
 }
 
-/** Signs a user in, all the way, in a new browser or a given one. */
+/** Signs a user in, in a new browser or in the given one. */
 export async function signIn(
   site: { readonly origin: string },
   provider: DevProvider,

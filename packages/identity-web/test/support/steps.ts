@@ -3,18 +3,18 @@ import { expect } from 'vitest'
 import type { BrowserResponse, Browser } from './browser.ts'
 import { sendToCallback } from './site.ts'
 
-/** What a redirect to the provider asks for. */
+/** Returns the parameters of a redirect to the provider. */
 export function requestParams({ status, location, text }: BrowserResponse): URLSearchParams {
-  expect([302, 303], `answered: ${text}`).toContain(status)
+  expect([302, 303], `response: ${text}`).toContain(status)
   return new URL(location ?? '').searchParams
 }
 
-/** The `claims` parameter of a redirect to the provider. */
+/** Returns the `claims` parameter of a redirect to the provider. */
 export function requestedClaims(response: BrowserResponse): unknown {
   return JSON.parse(requestParams(response).get('claims') ?? 'null')
 }
 
-/** Goes where a redirect leads, and brings the provider's answer to the callback. */
+/** Follows a redirect to the provider, signs in, and sends the authorization response to the callback. */
 export async function followToCallback(
   browser: Browser,
   provider: DevProvider,
@@ -28,7 +28,7 @@ export async function followToCallback(
   )
 }
 
-/** Asks for a page that leads to the provider, goes there, and comes back. */
+/** Opens a page that redirects to the provider, signs in there, and returns to the callback. */
 export async function signInThrough(
   browser: Browser,
   provider: DevProvider,
@@ -38,14 +38,14 @@ export async function signInThrough(
   return followToCallback(browser, provider, await browser.navigate(url), options)
 }
 
-/** Where a link of a page leads. */
+/** Returns the URL of a link on a page. */
 export function linkUrl({ text }: BrowserResponse, words: string): string {
   const href = new RegExp(`<a href="([^"]*)">${words}</a>`).exec(text)?.[1]
-  expect(href, `answered: ${text}`).toBeDefined()
+  expect(href, `response: ${text}`).toBeDefined()
   return (href ?? '').replaceAll('&amp;', '&')
 }
 
-/** Another browser with the same cookies. */
+/** Copies the cookies of one browser to another one. */
 export function copyCookies<T extends { readonly cookies: Map<string, unknown> }>(
   from: T,
   to: T,
@@ -54,7 +54,7 @@ export function copyCookies<T extends { readonly cookies: Map<string, unknown> }
   return to
 }
 
-/** The requests of the token endpoint for a grant. */
+/** Returns the requests to the token endpoint for a grant type. */
 export function grants(provider: DevProvider, type: string): readonly { claims: unknown }[] {
   return provider.requests
     .filter(({ grantType }) => grantType === type)

@@ -131,17 +131,17 @@ test('checks requirements', () => {
   api.authorizationRequired({ scope: ['A'] })
   // @ts-expect-error misspelt, beside a handler
   api.authorizationRequired({ scope: ['A'] }, () => undefined)
-  // @ts-expect-error misspelt beside a right one, and beside a handler
+  // @ts-expect-error misspelt together with a valid one and a handler
   api.authorizationRequired({ scopes: ['A'], role: ['B'] }, () => undefined)
   // @ts-expect-error an unset variable
   api.authorizationRequired(undefined)
   // @ts-expect-error an unset variable, beside a handler
   api.authorizationRequired(undefined, () => undefined)
-  // @ts-expect-error a text
+  // @ts-expect-error a string
   api.authorizationRequired('Todos.Read')
-  // @ts-expect-error no list of texts
+  // @ts-expect-error not a list of strings
   api.authorizationRequired({ scopes: [7] })
-  // @ts-expect-error a predicate answers true or false
+  // @ts-expect-error a predicate returns a boolean
   api.authorizationRequired({ claims: () => 'yes' })
   // @ts-expect-error a predicate is a function
   api.authorizationRequired({ claims: true })
@@ -159,7 +159,7 @@ test('checks options', () => {
   void new ApiAuth({ session: { secret: 'x' } })
   // @ts-expect-error a list
   void new ApiAuth({ allowedClients: 'x' })
-  // @ts-expect-error nothing is stored
+  // @ts-expect-error an API does not store sessions
   void new ApiAuth({ longRunning: { secret: 'x' } })
 })
 

@@ -50,7 +50,7 @@ test('a guarded handler accepts the other parameters of the wrapped handler', ()
       empty(),
     ),
   ).toEqualTypeOf<Handler<[_env: { readonly A: string }, _n: number]>>()
-  // @ts-expect-error a handler answers
+  // @ts-expect-error a handler returns a response
   auth.loginRequired(() => undefined)
   // @ts-expect-error there is no middleware form
   auth.loginRequired({})

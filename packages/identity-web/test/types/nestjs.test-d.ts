@@ -27,7 +27,7 @@ test('accepts requests and responses of both platforms', () => {
   expectTypeOf<FastifyRequest>().toExtend<PlatformRequest>()
   expectTypeOf<Response>().toExtend<PlatformResponse>()
   expectTypeOf<FastifyReply>().toExtend<PlatformResponse>()
-  // @ts-expect-error a request of the web
+  // @ts-expect-error a Request of the fetch API
   void new Auth({}).getUser(new globalThis.Request('http://localhost'))
 })
 
@@ -78,7 +78,7 @@ test('the options can come from a factory', () => {
   void IdentityModule.forRootAsync({ useExisting: Factory })
   // @ts-expect-error not the options
   void IdentityModule.forRootAsync({ useFactory: () => ({ auth: { clientId: 7 } }) })
-  // @ts-expect-error makes no options
+  // @ts-expect-error does not return options
   void IdentityModule.forRootAsync({ useClass: Config })
 })
 
@@ -100,7 +100,7 @@ test('decorators apply to methods and controllers, and check their arguments', (
   void EitherRequired({ authorisation: {} })
   // @ts-expect-error an unset variable
   void EitherRequired(undefined)
-  // @ts-expect-error a text
+  // @ts-expect-error a string
   void CurrentUser(7)
 })
 

@@ -51,7 +51,7 @@ test('a page always has a user, a token only with scopes, and its own parameters
     expectTypeOf(context).toEqualTypeOf<TokenContext>()
     return (await params).id
   })
-  // @ts-expect-error a page answers by a redirect alone
+  // @ts-expect-error a page always redirects
   auth.loginRequired.page({ challenge: 'unauthorized' }, () => '')
 })
 
@@ -66,7 +66,7 @@ test('a server action always has a user, and is async', () => {
   auth.loginRequired.action({ scopes: ['Files.Read'] }, async ({ accessToken }) => {
     expectTypeOf(accessToken).toEqualTypeOf<string>()
   })
-  // @ts-expect-error Next.js takes only async functions for actions
+  // @ts-expect-error Next.js requires async functions for actions
   auth.loginRequired.action(() => undefined)
 })
 

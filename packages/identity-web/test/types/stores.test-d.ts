@@ -32,11 +32,11 @@ test('redisStore accepts the clients of node-redis and ioredis, with any type pa
 })
 
 test('redisStore rejects other objects', () => {
-  // @ts-expect-error one that is not connected yet
+  // @ts-expect-error a client that is not connected yet
   redisStore(createClient().connect())
-  // @ts-expect-error an address
+  // @ts-expect-error a URL
   redisStore('redis://localhost')
-  // @ts-expect-error an option there isn't
+  // @ts-expect-error an unknown option
   redisStore(new Redis(), { namespace: 'shop:' })
 })
 
@@ -49,7 +49,7 @@ test('fromExpressStore accepts the stores of express-session', () => {
   fromExpressStore(new MemoryStore())
   fromExpressStore(new RedisStore({ client: createClient() }))
   expectTypeOf<Store>().toExtend<ExpressSessionStore>()
-  // @ts-expect-error a Map is no such store, and needs no adapter
+  // @ts-expect-error a Map is not such a store, and does not need an adapter
   fromExpressStore(new Map())
 })
 

@@ -35,7 +35,7 @@ const test = base
     return site
   })
 
-  /** A plain user wants a page that only an administrator can open for them. */
+  /** A user requests a page that needs the consent of an administrator. */
   .extend(
     'openRejectedPage',
     ({ provider }) =>
@@ -43,7 +43,7 @@ const test = base
         signInThrough(browser, provider, site.origin + PAGE),
   )
 
-  /** The page for administrators at the provider, asked for by the link. */
+  /** Opens the approval page of the provider by the link. */
   .extend(
     'askForApproval',
     ({ openRejectedPage }) =>
@@ -111,7 +111,7 @@ describe('a page whose scopes require the consent of an administrator', () => {
 
     expect([response.status, response.location]).toEqual([302, PAGE])
     expect(await signedInUser(site, browser)).toBeUndefined()
-    // The way through the guard is that of anybody, but for the consent.
+    // The guard handles an administrator like any other user, except for the consent.
     const entered = await signInThrough(other, provider, site.origin + PAGE, { consent: false })
     expect(entered.location).toBe(PAGE)
     expect((await other.navigate(site.origin + PAGE)).json()).toContain('Directory.Read.All')
@@ -356,7 +356,7 @@ describe('a response of the approval page', () => {
 
       const response = await browser.navigate(answerUrl(site, { ...more, code, state }))
 
-      // The code of another flow is tried and refused, and the approval begun anew.
+      // The code of another flow is rejected, and the approval restarts.
       expect(grants(provider, 'authorization_code').length - before).toBe(redeemed)
       expect(response.status).toBe(302)
       await expectNoSession(site, browser, response)

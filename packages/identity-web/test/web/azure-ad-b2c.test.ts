@@ -14,7 +14,7 @@ const test = base
   })
   .extend('site', ({ open }) => open())
 
-  /** Follows an address of the site to the provider, and the provider's answer to the callback. */
+  /** Opens a URL of the site, signs in at the provider and sends the authorization response to the callback. */
   .extend(
     'go',
     ({ provider }) =>
@@ -30,7 +30,7 @@ const test = base
       },
   )
 
-  /** What stands in place of a page that the development provider does not have, with a state of its own. */
+  /** Replaces a page that the development provider does not have, with its own state. */
   .extend(
     'reportForgottenPassword',
     ({ site }) =>

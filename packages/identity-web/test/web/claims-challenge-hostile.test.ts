@@ -34,7 +34,7 @@ const test = base
       },
   )
 
-  /** What comes of an API's first answer; it takes any other token than the first. */
+  /** Calls an API with the given first response. The API accepts any token except the first one. */
   .extend(
     'call',
     ({ openCaller, provider }) =>

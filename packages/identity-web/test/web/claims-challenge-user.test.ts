@@ -18,7 +18,7 @@ const ACRS = { access_token: { acrs: { essential: true, value: 'c1' } } }
 
 interface Work {
   readonly site: Site
-  /** What reached the application's own error handler. */
+  /** The errors that reached the error handler of the application. */
   readonly errors: unknown[]
   /** Adds a route with a handler that gets the context. */
   route(path: string, handler: (context: TokenContext, res: Response) => unknown): void
@@ -27,7 +27,7 @@ interface Work {
 const codesOf = (errors: readonly unknown[]): string[] =>
   errors.map((error) => (error instanceof IdentityError ? error.code : String(error)))
 
-/** Nothing that was ever a token is in a text. */
+/** Checks that the strings do not contain a token. */
 function expectNoTokens(texts: readonly (string | undefined)[], tokens: readonly string[]): void {
   const text = decodeURIComponent(texts.join('\n').replaceAll('%', '%25'))
   expect(text).not.toMatch(/eyJ[\w-]{20}|1\.[\w-]{60}/)
@@ -319,7 +319,7 @@ describe('an error that the user cannot solve', () => {
   test('causes one refresh, even when many calls wait for it', async ({ open, provider }) => {
     let isDown = false
     let refreshes = 0
-    // Down, and slow to say so: meanwhile all calls were challenged.
+    // The provider fails slowly, so all calls are challenged before its response.
     const slowFetch: typeof fetch = async (input, init) => {
       const { pathname } = new URL(input instanceof Request ? input.url : input)
       if (!isDown || !pathname.endsWith('/token')) return fetch(input, init)
@@ -338,7 +338,7 @@ describe('an error that the user cannot solve', () => {
     await browser.navigate(`${site.origin}/call`)
 
     expect(codesOf(errors)).toEqual(['provider_unavailable'])
-    // With a refresh of its own, every other call would begin one now.
+    // If calls did not share the refresh, every other call would start one now.
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(refreshes).toBe(1)
   })

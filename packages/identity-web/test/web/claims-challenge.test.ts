@@ -29,7 +29,7 @@ const test = base
         openSite({ clientCapabilities: ['cp1'], ...options }),
   )
 
-  /** A site whose `/call` calls an API, as often and as it is told to. */
+  /** A site whose `/call` calls an API, with the number and kind of calls that the test sets. */
   .extend(
     'openCaller',
     ({ open }) =>
@@ -86,7 +86,7 @@ const test = base
       },
   )
 
-  /** A site whose pages `/read` and `/both` call an API; the token of `/both` is good for both. */
+  /** A site whose pages `/read` and `/both` call an API; the token of `/both` is valid for both. */
   .extend('openTodos', ({ open }) => async (api: Api): Promise<Site> => {
     const site = await open()
     const pages = { '/read': ['Todos.Read'], '/both': ['Todos.Read', 'Todos.ReadWrite'] }
@@ -102,7 +102,7 @@ const test = base
     return site
   })
 
-  /** The API challenges the token of `/both`, when it sees it at `/read`. */
+  /** The API challenges the token of `/both` when `/read` sends it. */
   .extend(
     'refuse',
     ({ openTodos, provider }) =>
@@ -167,7 +167,7 @@ describe('a claims challenge that a refresh satisfies', () => {
     provider.behave({ graphClaims: JSON.stringify(NBF) })
 
     const page = await browser.navigate(`${site.origin}/me`)
-    // Another process, which knows of the session only what its cookies say.
+    // Another process, which knows only the cookies of the session.
     const other = await open()
     const next = await browser.navigate(`${other.origin}/me`)
 
@@ -220,7 +220,7 @@ describe('a claims challenge that a refresh satisfies', () => {
     expect(api.calls).toHaveLength(2)
     expect([first?.method, second?.method]).toEqual(['PUT', 'PUT'])
     expect(second?.body).toContain('text')
-    // Each form has a boundary of its own.
+    // Each form has its own boundary.
     const plain = (text = ''): string => text.replaceAll(/formdata-[\w-]+/g, '')
     expect(plain(second?.body)).toBe(plain(first?.body))
     expect(plain(second?.contentType)).toBe(plain(first?.contentType))

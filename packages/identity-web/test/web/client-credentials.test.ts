@@ -15,7 +15,7 @@ const SECRET = 'MARKED8Q~client+secret/of.the=tests'
 const PASSPHRASE = 'MARKED passphrase & more'
 const YEAR = 366 * 24 * 3600 * 1000
 const certificate = createClientCertificate('app')
-/** In the registration, but out of date. */
+/** It is in the app registration, but has expired. */
 const expired = createClientCertificate('expired', Date.now() - 2 * YEAR)
 const unregistered = createClientCertificate('unregistered')
 
@@ -43,7 +43,7 @@ const test = base
     shop.openssl('pkcs8 -topk8 -in app.key -out sealed.key -passout', `pass:${PASSPHRASE}`)
     return shop
   })
-  /** What was sent to token endpoints. */
+  /** The requests to token endpoints. */
   .extend('sent', (): Sent[] => [])
   .extend('open', ({ openSite, sent }) => {
     const watchedFetch: typeof fetch = (input, init) => {
@@ -75,7 +75,7 @@ interface Prepared {
   readonly shop: Workshop
 }
 
-/** Every way to prove an application. Some prepare files and variables. */
+/** Every way to authenticate an application. Some prepare files and variables. */
 const KINDS: readonly (readonly [
   string,
   Proof,
@@ -167,7 +167,7 @@ const KINDS: readonly (readonly [
 const assertionOf = ({ form }: { form: URLSearchParams }): string =>
   form.get('client_assertion') ?? ''
 
-/** How a request proved the application. */
+/** How a request authenticated the application. */
 function proofIn({ form }: Sent): object {
   const [secret, assertion] = [form.get('client_secret'), form.get('client_assertion')]
   if (assertion === null) return { secret }
@@ -243,7 +243,7 @@ describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
     expect(response.status).toBe(502)
     expect(seen.join('\n')).toContain('AADSTS700027')
     expect(secrets.length).toBeGreaterThan(3)
-    // Messages are cut off: the beginning of an assertion is to be looked for.
+    // Messages are shortened, so the test looks for the start of the assertion.
     for (const secret of secrets.map((one) => one.slice(0, 60)).filter(Boolean)) {
       expect(seen.join('\n')).not.toContain(secret)
       expect(seen.join('\n')).not.toContain(encodeURIComponent(secret))

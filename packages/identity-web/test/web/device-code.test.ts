@@ -18,7 +18,7 @@ function isDeviceRequest(input: string | URL | Request): boolean {
   return new Request(input).url.endsWith('/devicecode')
 }
 
-/** Changes what the provider's device authorization endpoint answers. */
+/** Changes the response of the device authorization endpoint. */
 function changing(change: (response: Record<string, unknown>) => object): typeof fetch {
   return async (input, init) => {
     const response = await fetch(input, init)
@@ -479,7 +479,7 @@ describe('the provider gets a poll', () => {
   })
 
   test('five seconds later after each slow_down', async ({ open, clock, provider }) => {
-    // The provider wants five seconds and says one.
+    // The provider requires five seconds, but its response says one.
     const own = await open({ fetch: changing((response) => ({ ...response, interval: 1 })) })
     const browser = new Browser()
     const { device } = await openCodePage(own, browser)
@@ -648,7 +648,7 @@ describe('other routes and providers', () => {
     const { device } = await openCodePage(own, browser)
 
     const bare = await browser.navigate(`${own.origin}/redirect?code=x&state=${device}`)
-    // By hand, where the flow's cookie does not go by itself.
+    // The test sends the flow cookie itself, because the browser would not send it.
     const byHand = await browser.navigate(`${own.origin}/back?code=x&state=${device}`, {
       headers: { cookie: cookieHeader(browser) },
     })
@@ -672,7 +672,7 @@ describe('other routes and providers', () => {
     expect(foreign.text).toContain('<a href="/">Back to the application</a>')
     expect(await signedInUser(own, browser)).toBe(provider.user('alex').username)
 
-    // The page's form, by a browser without fetch metadata.
+    // The form of the page, from a browser without fetch metadata.
     const bye = await browser.navigate(`${own.origin}/logout`, {
       method: 'POST',
       headers: { 'sec-fetch-site': undefined, origin: own.origin },

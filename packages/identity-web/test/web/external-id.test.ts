@@ -10,7 +10,7 @@ const TENANT = 'c1a00000-0000-4000-8000-000000000003'
 const OTHER = 'c1a00000-0000-4000-8000-0000000000ff'
 const issuerOf = (tenant: string): string => `https://${tenant}.ciamlogin.com/${tenant}/v2.0`
 
-/** Every way to write the authority of a tenant on a domain of its own. */
+/** Every way to write the authority of a tenant on its own domain. */
 const WAYS: readonly (readonly [string, (provider: DevProvider) => AuthOptions])[] = [
   ['authority with the domain', ({ externalIdAuthority }) => ({ authority: externalIdAuthority })],
   ['authority with the id', ({ origin }) => ({ authority: `${origin}/${TENANT}` })],
@@ -28,7 +28,7 @@ async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
 
 const test = base
 
-  /** Follows an address of the site to the provider, and the provider's answer to the callback. */
+  /** Opens a URL of the site, signs in at the provider and sends the authorization response to the callback. */
   .extend(
     'go',
     ({ provider }) =>

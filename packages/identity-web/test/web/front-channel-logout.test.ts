@@ -4,7 +4,7 @@ import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
 import type { Site } from '../support/site.ts'
 
-/** Where browsers know the application; a proxy in front of it, which these tests play, speaks https. */
+/** The origin that browsers use. The tests act as an HTTPS proxy in front of the application. */
 const APP = 'https://app.example'
 
 type Cookies = Map<string, string>
@@ -19,7 +19,7 @@ async function isSignedIn(site: Site, browser: Browser): Promise<boolean> {
   return (await browser.navigate(`${site.origin}/`)).status === 200
 }
 
-/** Loads a page of the application in a frame of the provider's: no cookie comes along but those that say so. */
+/** Loads a page of the application in an iframe of the provider. The browser sends only SameSite=None cookies. */
 function frame(
   site: Site,
   browser: Browser,
@@ -50,7 +50,7 @@ const call = (
 ): Promise<BrowserResponse> =>
   frame(site, browser, `${APP}${site.auth.frontChannelLogoutPath}${query}`, method)
 
-/** Signs out at the provider itself, and gives the frames of its page. */
+/** Signs out at the provider, and returns the iframe URLs of its page. */
 async function signOutElsewhere(authority: string, cookies: Cookies): Promise<string[]> {
   const path = authority.endsWith('/adfs') ? '/oauth2/logout' : '/oauth2/v2.0/logout'
   const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
@@ -60,7 +60,7 @@ async function signOutElsewhere(authority: string, cookies: Cookies): Promise<st
   )
 }
 
-/** What every answer is like, whatever came of it: nobody learns who is signed in. */
+/** Checks the parts that all responses share. They must not reveal who is signed in. */
 function expectPlain(response: BrowserResponse): void {
   expect(response.status).toBe(200)
   expect(response.text).toBe('')

@@ -90,7 +90,7 @@ test.each([
 })
 
 describe('getGroups', () => {
-  /** What Graph answers, by path and query; a function is asked each time. */
+  /** The responses of Graph, by path and query. A function is called each time. */
   const responses = new Map<string, () => { status?: number; headers?: object; body: unknown }>()
   const seen: { method: string; url: string; authorization: string; body: string }[] = []
   let server: Server

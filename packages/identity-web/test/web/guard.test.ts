@@ -1,6 +1,6 @@
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import express from 'express'
-// @ts-expect-error Express 4 under a name of its own has no types; those of Express 5 fit.
+// @ts-expect-error The alias for Express 4 has no types. Those of Express 5 fit.
 import express4 from 'express4'
 import { createServer } from 'node:http'
 import { Auth, IdentityError, type AuthOptions } from 'identity-web/express'

@@ -184,7 +184,7 @@ describe('a user is rejected', () => {
   }) => {
     const browser = await signIn(await open('common'), provider, { as: 'jo' })
     const site = await open('common', { tenants: [CONTOSO] })
-    // Cookies don't know ports: this is the same application, started anew with other options.
+    // Cookies do not depend on the port: this is the same application, restarted with other options.
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
     clock.advance(3700)
 

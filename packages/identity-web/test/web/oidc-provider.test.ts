@@ -13,7 +13,7 @@ import {
   type Site,
 } from '../support/site.ts'
 
-// A certified provider that is nobody's of ours: what works here is the standard and not our own habits.
+// A certified provider that is not part of this project. It shows that the library follows the standard.
 
 let server: Server
 let issuer: string
@@ -59,7 +59,7 @@ beforeAll(async () => {
     }),
     conformIdTokenClaims: false,
     features: { backchannelLogout: { enabled: true } },
-    // Its own one keeps off this machine's addresses, where the application is.
+    // The default fetch rejects loopback addresses, where the application runs.
     fetch: (url, request) => fetch(url, { ...request, dispatcher: undefined } as RequestInit),
     issueRefreshToken: () => true,
     rotateRefreshToken: () => {
@@ -76,7 +76,7 @@ afterAll(async () => {
   await close(server)
 })
 
-/** Follows the provider's development pages: log in, consent, back. */
+/** Follows the development pages of the provider: sign-in, consent and return. */
 async function signInAt(provider: Browser, url: string): Promise<string> {
   let at = url
   for (let steps = 0; steps < 10; steps++) {
@@ -118,7 +118,7 @@ describe('with oidc-provider', () => {
     )
     const called = await browser.navigate(`${site.origin}/userinfo`)
     expect(called.json()).toMatchObject({ status: 200, body: { sub: 'ada' } })
-    // Its access tokens live for 30 seconds: the next one is had ahead of that.
+    // Its access tokens expire after 30 seconds. The library refreshes them earlier.
     clock.advance(25)
     expect((await browser.navigate(`${site.origin}/userinfo`)).json()).toMatchObject({
       status: 200,

@@ -10,7 +10,7 @@ import { Browser, type BrowserResponse } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 
 const RIGHT = {
-  // Nothing listens there, and nothing beyond this machine is asked.
+  // No server listens there, so the tests do not use the network.
   authority: 'http://localhost:1/contoso.onmicrosoft.com',
   clientId: '11111111-2222-4333-8444-555555555555',
   clientCredential: 'secret',
@@ -18,7 +18,7 @@ const RIGHT = {
   session: { secret: 'a-secret-of-thirty-two-characters' },
 }
 
-/** Makes an `Auth` and gives what it logs and what a visitor of its login page and a script see. */
+/** Creates an `Auth`. Returns its log, and the responses of the login page to a visitor and to a script. */
 async function configure(
   options: object,
   environment: Record<string, string> = {},
@@ -261,7 +261,7 @@ describe('the options of Auth', () => {
       'warning identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow).',
     ])
     expect(guarded.location).toBe('/login?return_to=%2Fguarded')
-    // The provider that would give the code is not there.
+    // The provider that would issue the code is not running.
     expect(page.status).toBe(503)
   })
 

@@ -8,7 +8,7 @@ const auth = new Auth({
   logger: {},
 })
 
-// Taken for nothing asked, each of these would let in whoever is signed in.
+// If these counted as an empty requirement, every signed-in user would be allowed.
 describe('a route with an unavailable requirement is rejected when it is declared', () => {
   test.each([
     [{ scope: ['Mail.Read'] }, 'loginRequired() has no option scope. Did you mean scopes?'],

@@ -3,7 +3,7 @@ import type { AuthOptions, Claims, SessionStore } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
 import { SESSION_SECRET, signIn, type Site } from '../support/site.ts'
 
-/** A browser with a copy of another one's cookies. */
+/** Returns a browser with a copy of the cookies of another one. */
 function copyOf(browser: Browser): Browser {
   const copy = new Browser()
   for (const [name, cookie] of browser.cookies) copy.cookies.set(name, cookie)
@@ -147,7 +147,7 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
     const entered = gate()
     const goOn = gate()
     const set = store.set.bind(store)
-    // The touch of a request stops where it writes (or, with cookies, where it reads the deny-list last).
+    // The request stops before it writes (or, with cookies, before it last reads the deny-list).
     let isHeld = false
     store.set = (key, value, ttl) => {
       if (!key.startsWith('identity:s:') || isHeld) return set(key, value, ttl)
@@ -212,7 +212,7 @@ describe('a session that was deleted from the store', () => {
     const site = await start({ session: { idle: 1000, store } })
     const browser = await signIn(site, provider)
     const get = store.get.bind(store)
-    // The session is read first; of its tokens only what is to be touched is read.
+    // The session is read first. Its tokens are read only if they are written again.
     store.get = (key) => {
       if (key.startsWith('identity:t:')) store.entries.clear()
       return get(key)

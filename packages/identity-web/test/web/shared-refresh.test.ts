@@ -37,7 +37,7 @@ const test = base
       },
   )
 
-/** What a browser signed in at one server asks another one: cookies don't know ports, but our browser does. */
+/** Sends a request to another server with the cookies of the first one. Real browsers share cookies between ports. */
 async function ask(server: Site | undefined, browser: Browser, path: string): Promise<number> {
   return (await browser.navigate(`${server?.origin}${path}`)).status
 }
@@ -210,7 +210,7 @@ describe('servers that share a store with a lock', () => {
     expect(await ask(servers[0], browser, '/token')).toBe(503)
     isAway = false
 
-    // The other server waits for the lock, which is given back when the tokens are stored.
+    // The other server waits for the lock, which is released when the tokens are stored.
     expect(await ask(servers[1], browser, '/token')).toBe(200)
     expect(refreshes()).toBe(1)
   })
@@ -227,7 +227,7 @@ describe('servers that share a store without a lock', () => {
     const [server] = await startServers(store, 1)
     const browser = await signIn(server as Site, provider, { path: '/token' })
     clock.advance(3700)
-    // What it read is the old, and arrives when another request has refreshed.
+    // It read the old value, which arrives after the refresh of another request.
     const get = store.get.bind(store)
     let early: Promise<number> | undefined
     store.get = (key) => {
@@ -255,7 +255,7 @@ describe('servers that share a store without a lock', () => {
     const browser = await signIn(server as Site, provider)
     const before = store.count('get t')
 
-    // Entra ID says invalid_grant here, too: nobody consented.
+    // Entra ID also returns invalid_grant when the consent is missing.
     expect(await ask(server, browser, '/me')).toBe(302)
 
     expect(store.count('get t') - before).toBeLessThan(6)
@@ -315,7 +315,7 @@ describe('servers that share a store without a lock', () => {
     await startServers(store, 2)
     const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
     clock.advance(3700)
-    // The second one reads before the first one stores, and the provider refuses it after that.
+    // The second one reads before the first one stores, and the provider rejects it afterwards.
     let refusals = 0
     const slow = await startServer(store, {
       fetch: async (input, init) => {

@@ -22,7 +22,7 @@ const test = base
       },
   )
 
-  /** Begins a sign-in, and brings an error back in the place of its code. */
+  /** Starts a sign-in, and sends an error to the callback instead of the code. */
   .extend(
     'failWith',
     ({ site, returnWithError }) =>

@@ -13,7 +13,7 @@ async function signOutUrl(site: Site, browser: Browser): Promise<URL> {
   return new URL(location)
 }
 
-/** What the provider answers a browser. */
+/** The response of the provider to a browser. */
 async function atProvider(url: URL, cookies: Cookies) {
   const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
   const response = await fetch(url, { headers: { cookie }, redirect: 'manual' })
@@ -132,7 +132,7 @@ describe('a sign-out with two accounts at the provider', () => {
 
     expect(response.status).toBe(302)
     expect(response.location).toContain(`${site.origin}/?state=`)
-    // The other account is the only one left: it signs in silently.
+    // Only the other account is left, so it signs in silently.
     const plain = await openSite()
     const other = new Browser()
     const { location = '' } = await other.navigate(`${plain.origin}/`)

@@ -41,12 +41,12 @@ const test = base
         grants(provider, 'refresh_token').length,
   )
 
-  /** Changes the claims of ID tokens; `undefined` takes one out. */
+  /** Changes the claims of ID tokens; `undefined` removes a claim. */
   .extend('tamperWith', ({ provider }) => (changes: Record<string, unknown>): void => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, ...changes }) }
   })
 
-  /** A refusal that leaves the session of before alone, and is no circle. */
+  /** Checks that a rejection does not change the session and is not a loop. */
   .extend(
     'expectNoChange',
     ({ provider }) =>

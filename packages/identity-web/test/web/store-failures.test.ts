@@ -38,7 +38,7 @@ const test = base
     })
   })
 
-/** Milliseconds for which a store that is down is not asked. */
+/** Milliseconds for which the circuit breaker of a failing store is open. */
 const PAUSE = 1000
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE + 50))
 
@@ -155,7 +155,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
 })
 
 describe('a Keyv whose backend fails', () => {
-  // Its getMany answers nothing then, also with throwOnErrors.
+  // Its getMany returns undefined then, also with throwOnErrors.
   test('does not sign out a user', async ({ start, provider }) => {
     const backend = new FailingStore()
     const adapter = Object.assign(backend, { opts: {}, on: () => adapter, clear: () => undefined })

@@ -66,7 +66,7 @@ describe('a token that was verified before', () => {
     clock.advance(599)
     await expectVerifications(api, token, { times: 0, path: '/any' })
     clock.advance(1)
-    // In the tolerance it is no longer taken from memory.
+    // During the tolerance it is not read from the cache.
     await expectVerifications(api, token, { times: 1, path: '/any' })
     clock.advance(59)
     await expectVerifications(api, token, { times: 1, path: '/any' })
@@ -93,7 +93,7 @@ describe('a token that was verified before', () => {
     })
     const token = await tokenWithClaims({ amr: ['pwd'], roles: ['Reader'] })
 
-    // The first of all only brings the documents.
+    // The first request only loads the documents.
     await expectVerifications(site, token, { times: 1 })
     await cacheToken(site, token)
 

@@ -38,14 +38,14 @@ const oldApi: AppConfig = {
 type JsonObject = Record<string, unknown>
 type Jwk = JsonWebKey & JsonObject
 
-/** The time, in seconds, at which the clock of provider and API stands still until a test advances it. */
+/** The time, in seconds, of the clock of provider and API. It only changes when a test advances it. */
 export const START = Math.floor(Date.now() / 1000)
 
 const attacker = await generateKeyPair('RS256')
 export const attackerKey = attacker.privateKey
 export const attackerJwk: JWK = await exportJWK(attacker.publicKey)
 
-/** Vitest's `test` with the fixtures of the attacks in this folder: an API to attack and the tokens to attack it with. */
+/** Vitest's `test` with the fixtures of the attacks in this folder: an API to attack, and the tokens for it. */
 export const test = base
   .extend('providerOptions', { config: { apps: [...defaultConfig.apps, oldApi] } })
   .extend('clock', (): Clock => {
@@ -89,7 +89,7 @@ export const test = base
         provider.accessToken({ as: 'alex', api: TODO_API, ...request }),
   )
 
-  /** An API that has its provider's documents: from now on it remembers whom it verified twice. */
+  /** Starts an API that has already loaded the documents of its provider, so it caches a token after its second use. */
   .extend('openReady', ({ open, version1Token, alexToken }) => async (): Promise<GuardedApi> => {
     const api = await open()
     await expectAccepted(api, await version1Token({ as: 'kim', authority: CONTOSO }))
@@ -98,7 +98,7 @@ export const test = base
     return api
   })
 
-  /** An API that knows a token: it lets it in without verifying it. */
+  /** Starts an API that has cached the token, so it accepts the token without verifying it. */
   .extend('openWithCachedToken', ({ openReady }) => async (token: string): Promise<GuardedApi> => {
     const api = await openReady()
     await cacheToken(api, token, '/any')
@@ -129,12 +129,12 @@ export const test = base
         alexToken({ claims }),
   )
 
-  /** A token with any header at all, under the signature of a right one. */
+  /** Creates a token with any header and the signature of a valid token. */
   .extend('tokenWithHeader', ({ alexToken }) => async (header: JsonObject): Promise<string> => {
     return (await alexToken()).replace(/^[^.]+/, encode(header))
   })
 
-  /** The ways to make a token, for tables of test cases. */
+  /** The functions that create a token, for tables of test cases. */
   .extend(
     'tokens',
     ({
@@ -154,12 +154,12 @@ export const test = base
     }),
   )
 
-  /** The key id of personal accounts' tokens. */
+  /** The key ID of the tokens of personal accounts. */
   .extend('consumersKid', ({ provider }) => async (): Promise<string> => {
     return decodeProtectedHeader(await provider.accessToken({ as: 'charlie' })).kid!
   })
 
-  /** A real ID token, of a sign-in at a client. */
+  /** Gets a real ID token by a sign-in at a client. */
   .extend(
     'idTokenOf',
     ({ provider }) =>
@@ -236,7 +236,7 @@ export interface Tokens {
   readonly provider: DevProvider
   /** A token for the user Alex. */
   alexToken(request?: AccessTokenRequest): Promise<string>
-  /** A token of an application itself. */
+  /** An app-only token. */
   appToken(request?: AccessTokenRequest): Promise<string>
   /** A token of version 1. */
   version1Token(request?: AccessTokenRequest): Promise<string>
@@ -249,7 +249,7 @@ export interface Tokens {
 export const encode = (part: unknown): string =>
   Buffer.from(JSON.stringify(part)).toString('base64url')
 
-/** What a caller sees of a refusal, whatever it is: no token, no way in. */
+/** Checks a rejection: the handler did not run, and the response and the log do not contain the token. */
 export function expectNoAccess(
   api: GuardedApi,
   reply: ProtectedApiResponse,
@@ -271,7 +271,7 @@ interface ExpectedRejection {
   readonly init?: RequestInit
 }
 
-/** A token that is refused for a reason, which the caller and the log are told. */
+/** Checks that a token is rejected, with the reason in the response and in the log. */
 export async function expectRejected(
   api: GuardedApi,
   token: string,
@@ -287,7 +287,7 @@ export async function expectRejected(
   expect(reply.status).toBe(status)
   expectNoAccess(api, reply, token)
   expect(api.logs.join('\n')).toContain(reason)
-  // What no token would change has no challenge.
+  // A rejection that another token cannot solve does not have a challenge.
   expect(reply.challenge?.['error']).toBe(error === 'access_denied' ? undefined : error)
   expect(reply.challenge?.['error_description'] ?? reason).toContain(reason)
 }

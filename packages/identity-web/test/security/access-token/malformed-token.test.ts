@@ -53,7 +53,7 @@ describe('a malformed token', () => {
 
   test('is rejected when it is longer than any valid token', async ({ open, tokenWithClaims }) => {
     const api = await open()
-    // Node.js itself takes no headers of that size unless it is told to.
+    // Node.js rejects headers of that size by default.
     const roomy = createServer({ maxHeaderSize: 100_000 }, api.app)
     const origin = await listen(roomy)
     onTestFinished(() => close(roomy))

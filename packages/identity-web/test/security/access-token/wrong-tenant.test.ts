@@ -106,7 +106,7 @@ describe('the tenant', () => {
   test.for(common)(
     'cannot be %s, even when all tenants may call',
     async ([, make, reason], { provider, open, tokens }) => {
-      // Keys that do not say whose they are: the issuer is checked by itself.
+      // These keys do not name their issuer, so only the issuer of the token is checked.
       provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
 
       await expectRejected(
