@@ -27,6 +27,6 @@ export {
   type VerifiedClaims,
 } from './verify-id-token.ts'
 export { rejectionOf, type TokenRejection } from './token-rejection.ts'
-export { assertTimes } from './token-times.ts'
+export { assertTimes, isWithin } from './token-times.ts'
 export { LOGOUT_TOKEN_AGE, verifyLogoutToken, type LogoutToken } from './verify-logout-token.ts'
 export { verifySignature } from './signed-token.ts'

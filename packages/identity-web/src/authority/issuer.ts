@@ -4,7 +4,7 @@ import type { ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
 import { rejectionOf } from './token-rejection.ts'
 
-const rejectToken = rejectionOf('token')
+const rejectClaims = rejectionOf('token')
 
 const TEMPLATE = /\{tenantid\}/i
 
@@ -35,14 +35,14 @@ export function expectedIssuer(
   // Rejects tokens that also contain `tid` in another case, because parsers could disagree on which one to use.
   for (const name of Object.keys(claims)) {
     if (name.length === 3 && name !== 'tid' && name.toLowerCase() === 'tid') {
-      throw rejectToken('it contains two tenants')
+      throw rejectClaims('it contains two tenants')
     }
   }
-  if (!isGuid(claims.tid)) throw rejectToken('its tid is not a tenant ID')
+  if (!isGuid(claims.tid)) throw rejectClaims('its tid is not a tenant ID')
   const issuer = metadata.issuer.replace(TEMPLATE, claims.tid)
   // https://host/tenant/…
   if (issuer.split('/', 4)[3]?.toLowerCase() !== claims.tid.toLowerCase()) {
-    throw rejectToken('its tid is not the tenant of the authority')
+    throw rejectClaims('its tid is not the tenant of the authority')
   }
   return issuer
 }
@@ -71,7 +71,7 @@ export function assertPolicy(authority: Authority, claims: IssuerClaims): void {
   if (authority.policy === undefined) return
   const policy = claims.tfp ?? claims.acr
   if (typeof policy !== 'string' || policy.toLowerCase() !== authority.policy.toLowerCase()) {
-    throw rejectToken('its policy (tfp or acr) is not the requested policy')
+    throw rejectClaims('its policy (tfp or acr) is not the requested policy')
   }
 }
 
@@ -90,7 +90,7 @@ export function assertKeyIssuer(
 ): void {
   if (key.issuer !== undefined) {
     const issuer = key.issuer.replace(TEMPLATE, String(claims.tid))
-    if (issuer !== claims.iss) throw rejectToken('its key belongs to another issuer')
+    if (issuer !== claims.iss) throw rejectClaims('its key belongs to another issuer')
   }
   const cloud = metadata.cloud_instance_name
   if (
@@ -98,7 +98,7 @@ export function assertKeyIssuer(
     cloud !== undefined &&
     key.cloud_instance_name !== cloud
   ) {
-    throw rejectToken('its key belongs to another cloud')
+    throw rejectClaims('its key belongs to another cloud')
   }
 }
 

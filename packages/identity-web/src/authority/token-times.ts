@@ -1,7 +1,7 @@
 import type { TokenRejection } from './token-rejection.ts'
 
 /** The maximum difference between the clocks of this server and of the provider, in seconds. */
-export const CLOCK_TOLERANCE_SECONDS = 60
+const CLOCK_TOLERANCE_SECONDS = 60
 
 /** The claims of a token that contain times, not validated yet. */
 export interface TimeClaims {

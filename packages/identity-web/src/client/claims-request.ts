@@ -1,6 +1,6 @@
 import { parseObject } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
-import type { OAuthClient } from './oauth-client.ts'
+import type { ProviderTraits } from './provider-traits.ts'
 
 type ClaimsObject = Readonly<Record<string, unknown>>
 
@@ -100,6 +100,12 @@ function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
 }
 
+/** The capabilities of a client, and whether its provider knows them. */
+interface ClaimsSupport {
+  readonly traits: Pick<ProviderTraits, 'capabilities'>
+  readonly capabilities: readonly string[]
+}
+
 /**
  * Returns the `claims` parameter of a request.
  *
@@ -109,9 +115,8 @@ function isList(value: unknown): value is readonly unknown[] {
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
 export function claimsParameter(
-  client: OAuthClient,
+  { traits, capabilities }: ClaimsSupport,
   claims: string | undefined,
 ): string | undefined {
-  const { capabilities } = client.traits
-  return mergeClaims(claims, capabilities ? capabilityClaims(client.capabilities) : undefined)
+  return mergeClaims(claims, traits.capabilities ? capabilityClaims(capabilities) : undefined)
 }

@@ -40,8 +40,8 @@ export { endSessionUrl } from './sign-out.ts'
 export {
   createUserTokens,
   type ClaimsChallenge,
-  type TokenLock as SharedTokens,
-  type TokenSession as TokenHolder,
+  type TokenLock,
+  type TokenSession,
   type TokenState,
   type UserTokens,
 } from './user-tokens.ts'

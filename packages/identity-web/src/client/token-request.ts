@@ -83,7 +83,7 @@ export interface SignIn {
   readonly idToken: string
   readonly response: TokenResponse
   /** The scopes that were requested, all of the API that the access token is for. */
-  readonly asked: ResourceScopes
+  readonly requested: ResourceScopes
 }
 
 /** The values that the tokens of a sign-in must match. */
@@ -117,7 +117,7 @@ export async function verifyTokenResponse(
     maxAge,
     accessToken: response.accessToken,
   })
-  return { claims, idToken: response.idToken, response, asked: requested }
+  return { claims, idToken: response.idToken, response, requested }
 }
 
 /**

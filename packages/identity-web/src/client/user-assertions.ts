@@ -47,7 +47,7 @@ export interface UserAssertions {
 interface TokenCacheEntry extends ExpiringEntry {
   readonly token: AccessToken
 }
-interface FailedRequest extends ExpiringEntry {
+interface RequestFailure extends ExpiringEntry {
   readonly error: IdentityError
 }
 
@@ -67,7 +67,7 @@ const RETRY_PAUSE_SECONDS = 30
  */
 export function createUserAssertions(client: OAuthClient): UserAssertions {
   const cache = new Map<string, TokenCacheEntry>()
-  const failures = new Map<string, FailedRequest>()
+  const failures = new Map<string, RequestFailure>()
   const inFlight = new Map<string, Promise<AccessToken>>()
   const clientsByTenant = new Map<string, OAuthClient>()
   const { now, authority } = client.issuing

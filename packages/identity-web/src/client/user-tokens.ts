@@ -14,7 +14,7 @@ export interface TokenSession {
   readonly user: TokenUser
   readonly tokens: SessionTokens
   /** Set if several servers share the session. */
-  readonly shared?: TokenLock | undefined
+  readonly lock?: TokenLock | undefined
 }
 
 /** The lock of a session's tokens, which several servers share. */
@@ -24,11 +24,11 @@ export interface TokenLock {
    *
    * @param waits - Whether to wait if another server has the lock.
    */
-  exclusively<T>(waits: boolean, run: (locked: LockedTokens) => Promise<T>): Promise<T>
+  withLock<T>(waits: boolean, run: (locked: LockedSession) => Promise<T>): Promise<T>
 }
 
 /** A session's tokens while this server has the lock. */
-export interface LockedTokens {
+export interface LockedSession {
   /** The stored tokens, read after acquiring the lock. */
   readonly tokens: SessionTokens
   /** Reads the stored tokens again. If the store does not support locks, another server can change them meanwhile. */
@@ -46,7 +46,7 @@ export interface TokenState {
 }
 
 /** An access token and the new state of the session's tokens. */
-export interface TokenResult extends TokenState {
+export interface TokenWithState extends TokenState {
   readonly token: AccessToken
 }
 
@@ -61,11 +61,15 @@ export interface ClaimsChallenge {
 /** Returns the access tokens of sessions and refreshes them when needed. */
 export interface UserTokens {
   /** Returns the newest tokens of a session: its own, or newer ones that another request has just received. */
-  latest(session: TokenSession): TokenState
+  latestState(session: TokenSession): TokenState
   /** Returns a valid token, even if it should be refreshed soon. For requests that cannot refresh tokens. */
-  valid(session: TokenSession, requested: ResourceScopes): AccessToken | undefined
-  /** Returns one of the session's own tokens that does not need a refresh. `undefined` if `acquire` must be called. */
-  ready(id: string, tokens: SessionTokens, requested: ResourceScopes): AccessToken | undefined
+  findValidToken(session: TokenSession, requested: ResourceScopes): AccessToken | undefined
+  /** Returns one of the session's own tokens that does not need a refresh. `undefined` if a refresh can be needed. */
+  findFreshToken(
+    id: string,
+    tokens: SessionTokens,
+    requested: ResourceScopes,
+  ): AccessToken | undefined
   /**
    * Returns an access token for the requested scopes. Refreshes the session's tokens if needed.
    *
@@ -76,9 +80,9 @@ export interface UserTokens {
     session: TokenSession,
     requested: ResourceScopes,
     challenge?: ClaimsChallenge,
-  ): Promise<TokenResult>
+  ): Promise<TokenWithState>
   /** Refreshes the session's tokens to get a new ID token, even if the access tokens are still valid. */
-  renew(session: TokenSession): Promise<TokenState>
+  refreshIdToken(session: TokenSession): Promise<TokenState>
 }
 
 /** How long requests with the previous cookie get the refreshed tokens from memory, in seconds. */
@@ -100,7 +104,7 @@ interface RefreshGoal {
 
 interface InFlightRefresh {
   readonly key: string
-  readonly result: Promise<TokenResult | TokenState>
+  readonly result: Promise<TokenWithState | TokenState>
 }
 
 interface StateCacheEntry extends TokenState, ExpiringEntry {}
@@ -136,7 +140,8 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     return isNewer ? cached : undefined
   }
 
-  const latest = ({ id, tokens }: TokenSession): TokenState => newerState(id, tokens) ?? { tokens }
+  const latestState = ({ id, tokens }: TokenSession): TokenState =>
+    newerState(id, tokens) ?? { tokens }
 
   function addToCache(id: string, state: TokenState): void {
     const expiresAt = now() + MEMORY_SECONDS
@@ -167,7 +172,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     session: TokenSession,
     state: TokenState,
     { requested, challenge }: Pick<RefreshGoal, 'requested' | 'challenge'>,
-  ): Promise<TokenResult> {
+  ): Promise<TokenWithState> {
     const { refreshToken, revision } = state.tokens
     const access = state.tokens.access.filter(({ token }) => token !== challenge?.rejectedToken)
     if (refreshToken === undefined) {
@@ -215,10 +220,10 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     lock: TokenLock,
     session: TokenSession,
     goal: RefreshGoal,
-  ): Promise<TokenResult | TokenState> {
-    return lock.exclusively(goal.hasValidToken !== true, async (locked) => {
-      const known = latest(session)
-      const attempt = async (state: TokenState): Promise<TokenResult | TokenState> => {
+  ): Promise<TokenWithState | TokenState> {
+    return lock.withLock(goal.hasValidToken !== true, async (locked) => {
+      const known = latestState(session)
+      const attempt = async (state: TokenState): Promise<TokenWithState | TokenState> => {
         if (goal.isReached(state)) return state
         const refreshed = await refresh(session, state, goal)
         await locked.save(refreshed)
@@ -242,16 +247,16 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   async function singleFlight(
     session: TokenSession,
     goal: RefreshGoal,
-  ): Promise<TokenResult | TokenState> {
+  ): Promise<TokenWithState | TokenState> {
     const { requested, challenge, isReached } = goal
     const key = [requested.resource, ...requested.names.toSorted(), challenge?.claims].join(' ')
     for (;;) {
-      const state = latest(session)
+      const state = latestState(session)
       if (isReached(state)) return state
       const pending = inFlight.get(session.id)
       if (pending === undefined) {
         assertNotRejectedBefore(session.id, key, state.tokens)
-        const { shared: lock } = session
+        const { lock } = session
         const result = (
           lock === undefined || state.tokens.refreshToken === undefined
             ? refresh(session, state, goal)
@@ -274,15 +279,15 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   }
 
   return {
-    latest,
+    latestState,
 
-    valid: (session, requested) =>
-      latest(session).tokens.access.findLast(
+    findValidToken: (session, requested) =>
+      latestState(session).tokens.access.findLast(
         (token) => covers(token, requested) && now() < token.expiresAt,
       ),
 
-    ready(id, tokens, requested) {
-      // Newer tokens must be written into the cookie first, which `acquire` leads to.
+    findFreshToken(id, tokens, requested) {
+      // Newer tokens must be written into the cookie first.
       if (newerState(id, tokens) !== undefined) return undefined
       // Only the newest token counts. An API may have rejected an older one that has more scopes.
       const token = tokens.access.findLast((candidate) => covers(candidate, requested))
@@ -295,7 +300,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
         const rejected = access.findIndex(({ token }) => token === challenge?.rejectedToken)
         return access.slice(rejected + 1).findLast((token) => covers(token, requested))
       }
-      const state = latest(session)
+      const state = latestState(session)
       const token = find(state)
       if (token !== undefined && now() < token.refreshAt) return { ...state, token }
       const hasValidToken = token !== undefined && now() < token.expiresAt
@@ -320,13 +325,13 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       } catch (error) {
         // A refresh before the token expires may fail, because the token is still valid.
         if (hasValidToken && isIdentityError(error) && error.code !== 'invalid_token') {
-          return { ...latest(session), token }
+          return { ...latestState(session), token }
         }
         throw error
       }
     },
 
-    renew(session) {
+    refreshIdToken(session) {
       const { revision } = session.tokens
       // Also reached if another server has refreshed the tokens and this session has not read them yet.
       const isReached = ({ tokens }: TokenState): boolean =>

@@ -14,12 +14,12 @@ export type Checks = Readonly<Record<string, Check>>
 
 const PROVIDER_CHECKS: Checks = {
   clientId: {
-    isValid: isText,
+    isValid: isString,
     message:
       'clientId must be a string. Set Auth({ clientId }) or IDENTITY_CLIENT_ID, for example 11111111-2222-3333-4444-555555555555.',
   },
   clientSecret: {
-    isValid: isText,
+    isValid: isString,
     message:
       'clientSecret must be a string. Set Auth({ clientSecret }) or IDENTITY_CLIENT_SECRET to the secret value from Certificates & secrets of the app registration.',
   },
@@ -62,16 +62,16 @@ export function faultsOf(values: object, checks: Checks): string[] {
     .map(([, { message }]) => message)
 }
 
-export function isText(value: unknown): boolean {
+export function isString(value: unknown): boolean {
   return typeof value === 'string'
 }
 
 export function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isText)
+  return Array.isArray(value) && value.every(isString)
 }
 
 export function isScopes(value: unknown): boolean {
-  return isText(value) || isTexts(value)
+  return isString(value) || isTexts(value)
 }
 
 export function isDuration(value: unknown): boolean {

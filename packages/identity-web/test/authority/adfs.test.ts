@@ -7,7 +7,7 @@ describe('an authority of AD FS', () => {
     'https://fs.contoso.example/adfs/',
     'https://fs.contoso.example/ADFS',
     'https://fs.contoso.example/adfs/.well-known/openid-configuration',
-  ])('%s is read, under either option, and has no /v2.0', (value) => {
+  ])('%s is accepted in authority and in oidcAuthority, and does not use /v2.0', (value) => {
     for (const authority of [microsoftAuthority(value), oidcAuthority(value)]) {
       expect(authority).toMatchObject({
         kind: 'adfs',
@@ -18,7 +18,7 @@ describe('an authority of AD FS', () => {
     }
   })
 
-  test('has its URL as issuer, and nothing else', () => {
+  test('accepts only its URL as issuer', () => {
     const authority = microsoftAuthority('https://fs.contoso.example/adfs')
 
     expect(authority.acceptsIssuer('https://fs.contoso.example/adfs')).toBe(true)
@@ -32,7 +32,7 @@ describe('an authority of AD FS', () => {
     }
   })
 
-  test('goes with no tenants', () => {
+  test('does not support tenants', () => {
     expect(() => microsoftAuthority('https://fs.contoso.example/adfs', 'work')).toThrow(
       /tokens of AD FS do not contain a tenant/,
     )
@@ -51,7 +51,7 @@ describe('a Microsoft URL under oidcAuthority', () => {
     expect(oidcAuthority(value).kind).toBe(kind)
   })
 
-  test('tenants with any other provider is refused', () => {
+  test('tenants is rejected for any other provider', () => {
     expect(() => oidcAuthority('https://accounts.example', 'any')).toThrow(
       /tokens of oidcAuthority do not contain a tenant/,
     )

@@ -17,7 +17,7 @@ function errorOf(run: () => unknown): IdentityError {
   throw new Error('Nothing was thrown.')
 }
 
-describe('the hosts of Microsoft’s clouds', () => {
+describe('canonicalHost', () => {
   test.each([
     ['login.microsoftonline.com', 'login.microsoftonline.com'],
     ['login.windows.net', 'login.microsoftonline.com'],
@@ -32,14 +32,14 @@ describe('the hosts of Microsoft’s clouds', () => {
     ['login.sovcloud-identity.sg', 'login.sovcloud-identity.sg'],
     ['login.example', 'login.example'],
     ['evil-login.windows.net.example', 'evil-login.windows.net.example'],
-  ])('%s is asked as %s', (given, canonical) => {
+  ])('changes %s to %s', (given, canonical) => {
     expect(canonicalHost(given)).toBe(canonical)
     const { metadataUrl, issuerRule } = microsoftAuthority(`https://${given}/${TENANT}`)
     expect(metadataUrl).toBe(`https://${canonical}/${TENANT}/v2.0/.well-known/openid-configuration`)
     expect(issuerRule).toBe(`https://${canonical}/${TENANT}/v2.0`)
   })
 
-  test('are found in capitals and with their port', () => {
+  test('ignores case and keeps the port', () => {
     expect(microsoftAuthority(`HTTPS://LOGIN.WINDOWS.NET:443/${TENANT}`).url).toBe(
       `${PUBLIC}/${TENANT}`,
     )
@@ -53,7 +53,7 @@ describe('an authority of Entra ID', () => {
     `${PUBLIC}/contoso.onmicrosoft.com/v2.0`,
     `${PUBLIC}/contoso.onmicrosoft.com/v2.0/`,
     `${PUBLIC}//contoso.onmicrosoft.com`,
-  ])('%s is read', (value) => {
+  ])('accepts %s', (value) => {
     expect(microsoftAuthority(value)).toMatchObject({
       kind: 'entra',
       url: `${PUBLIC}/contoso.onmicrosoft.com`,
@@ -61,7 +61,7 @@ describe('an authority of Entra ID', () => {
     })
   })
 
-  test('keeps the query for the metadata, as apps with keys of their own need it', () => {
+  test('keeps the query for the metadata, which apps with custom signing keys need', () => {
     expect(microsoftAuthority(`${PUBLIC}/${TENANT}?appid=123`)).toMatchObject({
       url: `${PUBLIC}/${TENANT}`,
       metadataUrl: `${PUBLIC}/${TENANT}/v2.0/.well-known/openid-configuration?appid=123`,
@@ -85,7 +85,7 @@ describe('an authority of Entra ID', () => {
     `http://localhost.evil.example/${TENANT}`,
     `ftp://localhost/${TENANT}`,
     'javascript:alert(1)',
-  ])('%s is refused with an example', (value) => {
+  ])('%s is rejected with an example', (value) => {
     const error = errorOf(() => microsoftAuthority(value))
 
     expect(error.code).toBe('configuration')
@@ -94,7 +94,7 @@ describe('an authority of Entra ID', () => {
     expect(error.message).not.toContain('password')
   })
 
-  test('on this machine may be plain http', () => {
+  test('can use http on this machine', () => {
     expect(microsoftAuthority(`http://localhost:5100/${TENANT}`).url).toBe(
       `http://localhost:5100/${TENANT}`,
     )
@@ -114,7 +114,7 @@ describe('an authority of Entra ID', () => {
   })
 })
 
-describe('metadata speaks for an authority of Entra ID', () => {
+describe('the issuer in the metadata of an Entra ID authority', () => {
   const issuers: [authority: string, issuer: string, accepted: boolean][] = [
     [TENANT, `${PUBLIC}/${TENANT}/v2.0`, true],
     [TENANT.toUpperCase(), `${PUBLIC}/${TENANT}/v2.0`, true],
@@ -146,7 +146,7 @@ describe('metadata speaks for an authority of Entra ID', () => {
     ['contoso.example', '', false],
   ]
 
-  test.each(issuers)('%s by the issuer %s: %s', (tenant, issuer, accepted) => {
+  test.each(issuers)('of %s can be %s: %s', (tenant, issuer, accepted) => {
     expect(microsoftAuthority(`${PUBLIC}/${tenant}`).acceptsIssuer(issuer)).toBe(accepted)
   })
 
@@ -160,7 +160,7 @@ describe('metadata speaks for an authority of Entra ID', () => {
       'https://login.sovcloud-identity.fr/contoso.example',
       `https://login.sovcloud-identity.fr/${TENANT}/v2.0`,
     ],
-  ])('%s by the issuer %s, in its own cloud', (authority, issuer) => {
+  ])('of %s can be %s in the same cloud', (authority, issuer) => {
     expect(microsoftAuthority(authority).acceptsIssuer(issuer)).toBe(true)
     expect(
       microsoftAuthority(authority).acceptsIssuer(issuer.replace(new URL(issuer).origin, PUBLIC)),
@@ -179,7 +179,7 @@ describe('an authority of any other provider', () => {
       'https://accounts.example/realms/one',
     ],
     ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
-  ])('%s is read as %s', (value, url) => {
+  ])('accepts %s as %s', (value, url) => {
     expect(oidcAuthority(value)).toMatchObject({
       kind: 'oidc',
       url,
@@ -204,7 +204,7 @@ describe('an authority of any other provider', () => {
     ['http://accounts.example/x', false],
     ['https://evil.example/x', false],
     ['https://accounts.example/x?y=1', false],
-  ])('has metadata of the issuer %s: %s', (issuer, accepted) => {
+  ])('accepts metadata with the issuer %s: %s', (issuer, accepted) => {
     expect(oidcAuthority('https://accounts.example/x').acceptsIssuer(issuer)).toBe(accepted)
   })
 
@@ -214,7 +214,7 @@ describe('an authority of any other provider', () => {
     'http://accounts.example',
     'https://a@accounts.example',
     'https://accounts.example#x',
-  ])('%s is refused with an example', (value) => {
+  ])('%s is rejected with an example', (value) => {
     const error = errorOf(() => oidcAuthority(value))
 
     expect(error.code).toBe('configuration')
@@ -224,7 +224,7 @@ describe('an authority of any other provider', () => {
   })
 })
 
-describe('a URL is safe to talk to', () => {
+describe('isSecureUrl', () => {
   test.each([
     ['https://example.com', true],
     ['http://localhost:3000', true],

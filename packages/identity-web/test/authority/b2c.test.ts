@@ -29,7 +29,7 @@ describe('the URL of an Azure AD B2C policy', () => {
       `https://login.fabrikam.example/tfp/${TENANT}/B2C_1_susi/v2.0/`,
       `https://login.fabrikam.example/tfp/${TENANT}/B2C_1_susi`,
     ],
-  ])('%s is asked at %s, under either option', (value, url) => {
+  ])('%s is requested at %s, in authority and in oidcAuthority', (value, url) => {
     for (const authority of [microsoftAuthority(value), oidcAuthority(value)]) {
       expect(authority).toMatchObject({
         kind: 'b2c',
@@ -42,7 +42,7 @@ describe('the URL of an Azure AD B2C policy', () => {
   })
 
   test.each([HOST, `${HOST}/fabrikam.onmicrosoft.com`, `${POLICY}/more`])(
-    '%s is refused with an example',
+    '%s is rejected with an example',
     (value) => {
       expect(() => microsoftAuthority(value)).toThrow(
         /^authority is .* which does not contain a policy.*fabrikam\.onmicrosoft\.com\/B2C_1_susi\.$/,
@@ -50,11 +50,11 @@ describe('the URL of an Azure AD B2C policy', () => {
     },
   )
 
-  test('goes with no tenants, since tokens name none', () => {
+  test('does not support tenants, because tokens do not contain a tenant', () => {
     expect(() => microsoftAuthority(POLICY, 'work')).toThrow(/^tenants works only with Entra ID/)
   })
 
-  test('is made of the tenant’s name and the user flow', () => {
+  test('is built from the tenant name and the user flow', () => {
     const b2c = { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi' }
 
     expect(b2cUrl(b2c, 'B2C_1_edit')).toBe(`${HOST}/fabrikam.onmicrosoft.com/B2C_1_edit`)
@@ -67,31 +67,31 @@ describe('the URL of an Azure AD B2C policy', () => {
   })
 })
 
-describe('metadata speaks for an Azure AD B2C policy', () => {
+describe('the issuer in the metadata of an Azure AD B2C policy', () => {
   const byName = microsoftAuthority(POLICY)
   const byId = microsoftAuthority(`${HOST}/${TENANT}/B2C_1_susi`)
   const ownDomain = microsoftAuthority(`https://login.fabrikam.example/${TENANT}/B2C_1_susi`)
 
-  test('by the issuer with a slash at the end and no policy', () => {
+  test('can end with a slash and not contain the policy', () => {
     for (const authority of [byName, byId]) {
       expect(authority.acceptsIssuer(`${HOST}/${TENANT}/v2.0/`)).toBe(true)
       expect(authority.acceptsIssuer(`${HOST}/${TENANT}/v2.0`)).toBe(false)
     }
   })
 
-  test('by the tfp issuer of this policy and no other', () => {
+  test('can be the tfp issuer of this policy, but not of another policy', () => {
     expect(byName.acceptsIssuer(`${HOST}/tfp/${TENANT}/b2c_1_susi/v2.0/`)).toBe(true)
     expect(byName.acceptsIssuer(`${HOST}/tfp/${TENANT}/b2c_1_edit/v2.0/`)).toBe(false)
     expect(byName.acceptsIssuer(`${HOST}/tfp/${TENANT}/v2.0/`)).toBe(false)
     expect(byName.acceptsIssuer(`${HOST}/${TENANT}/b2c_1_susi/v2.0/`)).toBe(false)
   })
 
-  test('at a domain of its own by that domain, or by b2clogin.com', () => {
+  test('can contain the custom domain or b2clogin.com', () => {
     expect(ownDomain.acceptsIssuer(`https://login.fabrikam.example/${TENANT}/v2.0/`)).toBe(true)
     expect(ownDomain.acceptsIssuer(`${HOST}/${TENANT}/v2.0/`)).toBe(true)
   })
 
-  test('never by another tenant, another host, or a name in place of the id', () => {
+  test('cannot contain another tenant, another host, or a name instead of the ID', () => {
     expect(byId.acceptsIssuer(`${HOST}/${OTHER}/v2.0/`)).toBe(false)
     expect(ownDomain.acceptsIssuer(`${HOST}/${OTHER}/v2.0/`)).toBe(false)
     for (const issuer of [
@@ -114,7 +114,7 @@ describe('a token of a policy', () => {
   const authority = microsoftAuthority(POLICY)
 
   test.each([[{ tfp: 'B2C_1_susi' }], [{ acr: 'b2c_1_susi' }], [{ tfp: 'b2c_1_SUSI', acr: 'x' }]])(
-    '%j is one of the policy that was asked',
+    '%j belongs to the requested policy',
     (claims) => {
       expect(() => assertPolicy(authority, claims)).not.toThrow()
     },
@@ -127,11 +127,11 @@ describe('a token of a policy', () => {
     [{ tfp: ['B2C_1_susi'] }],
     [{ tfp: '' }],
     [{}],
-  ])('%j is refused', (claims) => {
+  ])('%j is rejected', (claims) => {
     expect(() => assertPolicy(authority, claims)).toThrow(/its policy \(tfp or acr\)/)
   })
 
-  test('of Entra ID names none and needs none', () => {
+  test('is not required in tokens of Entra ID', () => {
     const entra = microsoftAuthority(`https://login.microsoftonline.com/${TENANT}`)
 
     expect(() => assertPolicy(entra, { acr: '1' })).not.toThrow()

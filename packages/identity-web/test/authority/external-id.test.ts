@@ -19,7 +19,7 @@ describe('an authority of External ID', () => {
       `https://contoso.ciamlogin.com/${TENANT}/v2.0/.well-known/openid-configuration`,
       `https://contoso.ciamlogin.com/${TENANT}`,
     ],
-  ])('%s is asked at %s, under either option', (value, url) => {
+  ])('%s is requested at %s, in authority and in oidcAuthority', (value, url) => {
     for (const authority of [microsoftAuthority(value), oidcAuthority(value)]) {
       expect(authority).toMatchObject({
         kind: 'external-id',
@@ -54,13 +54,13 @@ describe('an authority of External ID', () => {
     ],
     ['contoso.onmicrosoft.com', `https://login.microsoftonline.com/${TENANT}/v2.0`, false],
     ['contoso.onmicrosoft.com', '', false],
-  ])('at %s the issuer %s speaks for it: %s', (tenant, issuer, accepted) => {
+  ])('at %s accepts the issuer %s: %s', (tenant, issuer, accepted) => {
     const authority = microsoftAuthority(`https://contoso.ciamlogin.com/${tenant}`)
 
     expect(authority.acceptsIssuer(issuer)).toBe(accepted)
   })
 
-  test('at a domain of its own keeps the issuer of ciamlogin.com, under either option', () => {
+  test('with a custom domain keeps the issuer of ciamlogin.com, in authority and in oidcAuthority', () => {
     const byAuthority = microsoftAuthority(`https://login.contoso.example/${TENANT}`)
     const byIssuer = oidcAuthority(`https://login.contoso.example/${TENANT}/v2.0`)
 
@@ -74,7 +74,7 @@ describe('an authority of External ID', () => {
     }
   })
 
-  test('is not believed of Entra ID’s own host, nor of common', () => {
+  test('cannot use a host of Entra ID or the tenant common', () => {
     const entra = microsoftAuthority(`https://login.microsoftonline.com/${TENANT}`)
     const common = microsoftAuthority('https://login.contoso.example/common')
 
@@ -82,20 +82,20 @@ describe('an authority of External ID', () => {
     expect(common.acceptsIssuer(ISSUER)).toBe(false)
   })
 
-  test('is not one whose host only begins like its own', () => {
+  test('is not recognized if the host only starts like ciamlogin.com', () => {
     const authority = oidcAuthority('https://contoso.ciamlogin.com.example.org')
 
     expect(authority.kind).toBe('oidc')
   })
 
-  test('a list of tenants counts', () => {
+  test('applies a list of tenants', () => {
     expect(microsoftAuthority('https://contoso.ciamlogin.com', [TENANT]).tenants).toEqual([TENANT])
   })
 
   test.each([
     `https://contoso.ciamlogin.com/${TENANT}/v1.0`,
     `https://contoso.ciamlogin.com/${TENANT}/v2.0/more`,
-  ])('%s is refused with an example', (value) => {
+  ])('%s is rejected with an example', (value) => {
     expect(() => microsoftAuthority(value)).toThrow(
       /^authority must be a host and a tenant.*https:\/\/contoso\.ciamlogin\.com\.$/,
     )

@@ -11,7 +11,7 @@ import { fetchMetadata } from '../../src/authority/metadata.ts'
 
 const DOCUMENT = 'https://a.example/doc'
 
-/** A transport whose `fetch` answers what a test gives. */
+/** Returns a transport whose `fetch` returns the given response. */
 const answering = (answer: () => Response | Promise<Response>, timeout = 1): Transport => ({
   fetch: vi.fn<typeof fetch>(async () => answer()),
   timeout,
@@ -19,8 +19,8 @@ const answering = (answer: () => Response | Promise<Response>, timeout = 1): Tra
 
 afterEach(() => vi.useRealTimers())
 
-describe('an answer of a provider', () => {
-  test('is read with its status and headers, and no redirect is followed', async () => {
+describe('a response of a provider', () => {
+  test('is read with its status and headers, without following redirects', async () => {
     const transport = answering(() => new Response('äé', { status: 201, headers: { a: 'b' } }))
 
     const answer = await requestProvider(transport, 'x', {
@@ -37,7 +37,7 @@ describe('an answer of a provider', () => {
     )
   })
 
-  test('may be without a body', async () => {
+  test('can have an empty body', async () => {
     const transport = answering(() => new Response(null, { status: 204 }))
 
     expect(await requestProvider(transport, 'x', { url: DOCUMENT })).toMatchObject({
@@ -54,7 +54,7 @@ describe('an answer of a provider', () => {
     [503, '100000', 3600],
     [503, '-3', 5],
     [503, 'tomorrow', 5],
-  ])('%s with Retry-After %s is worth another try in %s s', async (status, header, retryAfter) => {
+  ])('%s with Retry-After %s can be repeated in %s s', async (status, header, retryAfter) => {
     const headers = header === undefined ? {} : { 'retry-after': header }
     const transport = answering(() => new Response('x', { status, headers }))
 
@@ -65,7 +65,7 @@ describe('an answer of a provider', () => {
     })
   })
 
-  test('brings the id of the failed request', async () => {
+  test('contains the correlation ID of the failed request', async () => {
     const headers = { 'x-ms-request-id': 'id-1' }
     const transport = answering(() => new Response('', { status: 500, headers }))
 
@@ -74,7 +74,7 @@ describe('an answer of a provider', () => {
     })
   })
 
-  test('that does not come is given up after the time-out', async () => {
+  test('that takes too long is aborted after the timeout', async () => {
     const transport: Transport = {
       timeout: 0.02,
       fetch: (_url, init) =>
@@ -90,7 +90,7 @@ describe('an answer of a provider', () => {
     })
   })
 
-  test('that breaks off is no answer', async () => {
+  test('that breaks off is rejected', async () => {
     const body = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode('{'))
@@ -107,7 +107,7 @@ describe('an answer of a provider', () => {
     ).rejects.toMatchObject({ code: 'provider_unavailable', message: /cannot be reached/ })
   })
 
-  test('may have a million bytes, and one more is not read to its end', async () => {
+  test('can have a million bytes, and a larger one is not read completely', async () => {
     let pulled = 0
     let cancelled = false
     const endless = new ReadableStream({
@@ -133,7 +133,7 @@ describe('an answer of a provider', () => {
     expect(cancelled).toBe(true)
   })
 
-  test('keeps a character whole that comes in two parts', async () => {
+  test('decodes a character that arrives in two parts', async () => {
     const [first, second] = [new Uint8Array([0xc3]), new Uint8Array([0xa4])]
     const body = new ReadableStream({
       start(controller) {
@@ -156,7 +156,7 @@ describe('an answer of a provider', () => {
 })
 
 describe('a JSON document', () => {
-  test('is asked for as JSON', async () => {
+  test('is requested as JSON', async () => {
     const transport = answering(() => Response.json({ a: 1 }))
 
     expect(await fetchDocument(transport, 'metadata', DOCUMENT)).toEqual({ a: 1 })
@@ -171,7 +171,7 @@ describe('a JSON document', () => {
     ['that is text', () => new Response('x'), /not a JSON object/],
     ['that is a list', () => Response.json([]), /not a JSON object/],
     ['that is null', () => Response.json(null), /not a JSON object/],
-  ])('%s can not be used', async (_what, answer, message) => {
+  ])('%s is rejected', async (_what, answer, message) => {
     await expect(fetchDocument(answering(answer), 'metadata', DOCUMENT)).rejects.toMatchObject({
       code: 'invalid_response',
       message,
@@ -201,7 +201,7 @@ describe('the documents of an authority', () => {
     jwks_uri: 'https://a.example/keys',
   }
 
-  test('are read, with what is not known kept', async () => {
+  test('are read, and unknown fields are kept', async () => {
     const metadata = { ...document, more: 1 }
 
     expect(
@@ -212,7 +212,7 @@ describe('the documents of an authority', () => {
     ).toEqual(metadata)
   })
 
-  test('of another issuer are refused with what was expected', async () => {
+  test('of another issuer are rejected, and the message contains the expected issuer', async () => {
     const transport = answering(() => Response.json({ ...document, issuer: 'https://b.example' }))
 
     await expect(fetchMetadata(transport, authority)).rejects.toMatchObject({
@@ -222,7 +222,7 @@ describe('the documents of an authority', () => {
     })
   })
 
-  test('are each fetched once; keys come anew from where newer metadata says', async () => {
+  test('are each fetched once, and keys are fetched again if the metadata contains another URL', async () => {
     let time = 1_000_000
     let keysUrl = 'https://a.example/keys'
     const urls: string[] = []

@@ -40,19 +40,19 @@ function outcomeOf(run: () => unknown): string {
 describe('the issuer that a token must have', () => {
   const common = microsoftAuthority(`${PUBLIC}/common`)
 
-  test('is the template with the token’s tenant', () => {
+  test('is the template, filled with the tenant of the token', () => {
     expect(expectedIssuer(common, metadataOf(TEMPLATE), { tid: TENANT })).toBe(
       `${PUBLIC}/${TENANT}/v2.0`,
     )
   })
 
-  test('is found whatever the case of the template', () => {
+  test('does not depend on the case of the template', () => {
     const metadata = metadataOf(`${PUBLIC}/{TenantId}/v2.0`)
 
     expect(expectedIssuer(common, metadata, { tid: TENANT })).toBe(`${PUBLIC}/${TENANT}/v2.0`)
   })
 
-  test('is the metadata’s where that is no template', () => {
+  test('is the issuer of the metadata if that is not a template', () => {
     const one = microsoftAuthority(`${PUBLIC}/contoso.example`)
     const metadata = metadataOf(`${PUBLIC}/${TENANT}/v2.0`)
 
@@ -62,7 +62,7 @@ describe('the issuer that a token must have', () => {
     )
   })
 
-  test('is the metadata’s at any other provider, whatever tid says', () => {
+  test('is the issuer of the metadata at any other provider, even if the token contains a tid', () => {
     const plain = oidcAuthority('https://accounts.example')
     const metadata = metadataOf('https://accounts.example')
 
@@ -81,13 +81,13 @@ describe('the issuer that a token must have', () => {
     7,
     [TENANT],
     {},
-  ])('is none for the tenant %j', (tid) => {
+  ])('cannot be determined for the tenant %j', (tid) => {
     expect(() => expectedIssuer(common, metadataOf(TEMPLATE), { tid })).toThrow(
       'its tid is not a tenant ID',
     )
   })
 
-  test.each(['Tid', 'TID', 'tID'])('is none when tid comes as %s too', (name) => {
+  test.each(['Tid', 'TID', 'tID'])('cannot be determined if the token also contains %s', (name) => {
     const claims = { tid: TENANT, [name]: TENANT } as IssuerClaims
 
     expect(() => expectedIssuer(common, metadataOf(TEMPLATE), claims)).toThrow('two tenants')
@@ -116,7 +116,7 @@ describe('the issuer that a token must have', () => {
     },
   )
 
-  test('is denied with a hint that names the option', () => {
+  test('is rejected with a hint that contains the option', () => {
     expect(() => assertTenantAllowed(CONSUMERS, 'work')).toThrow(
       expect.objectContaining({ hint: expect.stringContaining("tenants: 'any'") as string }),
     )
@@ -133,7 +133,7 @@ describe('the issuer that a token must have', () => {
     [TENANT.replaceAll('-', ''), false],
     [`${TENANT}\n`, false],
     [undefined, false],
-  ])('%j is a tenant id: %s', (value, expected) => {
+  ])('%j is a tenant ID: %s', (value, expected) => {
     expect(isGuid(value)).toBe(expected)
   })
 })

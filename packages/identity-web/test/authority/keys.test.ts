@@ -8,7 +8,7 @@ import {
   type ProviderKey,
 } from '../../src/authority/keys.ts'
 
-describe('the algorithms that are accepted', () => {
+describe('the allowed algorithms', () => {
   test.each([
     [undefined, ['RS256']],
     [[], ['RS256']],
@@ -21,12 +21,12 @@ describe('the algorithms that are accepted', () => {
     [['none', 'HS256', 'ES384'], ['ES384']],
     [['rs256', 'RSA-OAEP', 'dir', ''], ['RS256']],
     [['toString', 'constructor', '__proto__'], ['RS256']],
-  ])('of %j are %j', (announced, accepted) => {
+  ])('for %j are %j', (announced, accepted) => {
     expect(allowedAlgorithms(announced)).toEqual(accepted)
   })
 })
 
-describe('the keys that may have signed', () => {
+describe('the candidate keys', () => {
   const rsa: ProviderKey = { kty: 'RSA', kid: 'a', n: 'x', e: 'AQAB' }
   const cases: [what: string, key: ProviderKey, header: object, fits: boolean][] = [
     ['its kid', rsa, { alg: 'RS256', kid: 'a' }, true],
@@ -57,15 +57,15 @@ describe('the keys that may have signed', () => {
     expect(candidateKeys([key], header)).toEqual(fits ? [key] : [])
   })
 
-  test('are all that fit, in their order', () => {
+  test('are all matching keys, in their order', () => {
     const keys = [rsa, { ...rsa, kid: 'b' }, { ...rsa, kty: 'EC' }]
 
     expect(candidateKeys(keys, { alg: 'RS256' })).toEqual(keys.slice(0, 2))
   })
 })
 
-describe('a key ready for use', () => {
-  test('is made once for each algorithm', async () => {
+describe('an imported key', () => {
+  test('is imported once for each algorithm', async () => {
     const { publicKey } = await generateKeyPair('RS256')
     const key = await exportJWK(publicKey)
 
@@ -74,7 +74,7 @@ describe('a key ready for use', () => {
     expect((await toCryptoKey(key, 'RS256')).usages).toEqual(['verify'])
   })
 
-  test('is public, also where a provider publishes its private key', async () => {
+  test('is public, even if a provider publishes its private key', async () => {
     const { privateKey } = await generateKeyPair('ES256', { extractable: true })
     const key = await exportJWK(privateKey)
 
@@ -90,11 +90,11 @@ describe('a key set', () => {
       'https://a.example/keys',
     )
 
-  test('is read, without what are no keys', async () => {
+  test('is read, without members that are not keys', async () => {
     expect(await from('{"keys":[null,7,"x",{"kty":"RSA"}]}')).toEqual([{ kty: 'RSA' }])
   })
 
-  test.each(['{}', '{"keys":{}}', '{"keys":null}', '[]', 'x'])('is not %s', async (body) => {
+  test.each(['{}', '{"keys":{}}', '{"keys":null}', '[]', 'x'])('cannot be %s', async (body) => {
     await expect(from(body)).rejects.toMatchObject({ code: 'invalid_response', status: 502 })
   })
 })

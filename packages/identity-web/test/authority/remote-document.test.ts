@@ -28,11 +28,11 @@ beforeEach(() => {
 })
 
 describe('a document', () => {
-  test('is not fetched before somebody needs it', () => {
+  test('is not fetched before it is needed', () => {
     expect(loads).toBe(0)
   })
 
-  test('is fetched once for many who ask at once, and kept', async () => {
+  test('is fetched once for concurrent callers, and cached', async () => {
     const all = await Promise.all([document.get(), document.get(), document.refresh()])
     time += DAY - 1
 
@@ -41,7 +41,7 @@ describe('a document', () => {
     expect(loads).toBe(1)
   })
 
-  test('is fetched anew after a day', async () => {
+  test('is fetched again after a day', async () => {
     await document.get()
     time += DAY
 
@@ -49,14 +49,14 @@ describe('a document', () => {
     expect(await document.get()).toBe('version 2')
   })
 
-  test('is fetched anew when the clock was set back by more than a day', async () => {
+  test('is fetched again when the clock was set back by more than a day', async () => {
     await document.get()
     time -= DAY
 
     expect(await document.get()).toBe('version 2')
   })
 
-  test('that is old is served while the provider is down, which is asked every half minute', async () => {
+  test('that is old is used while the provider is down, with a request every half minute', async () => {
     await document.get()
     time += DAY
     failure = new Error('down')
@@ -75,8 +75,8 @@ describe('a document', () => {
   })
 })
 
-describe('a document that was never had', () => {
-  test('fails with the reason, and is not asked for again within a second', async () => {
+describe('a document that was never fetched', () => {
+  test('fails with the reason, and is not requested again within a second', async () => {
     failure = new Error('down')
 
     await expect(document.get()).rejects.toThrow('down')
@@ -85,7 +85,7 @@ describe('a document that was never had', () => {
     expect(loads).toBe(1)
   })
 
-  test('is had a second after the provider is back', async () => {
+  test('is fetched a second after the provider has recovered', async () => {
     failure = new Error('down')
     await document.get().catch(() => undefined)
     failure = undefined
@@ -94,7 +94,7 @@ describe('a document that was never had', () => {
     expect(await document.get()).toBe('version 2')
   })
 
-  test('fails together for all who ask at once', async () => {
+  test('fails for all concurrent callers', async () => {
     failure = new Error('down')
 
     const results = await Promise.allSettled([document.get(), document.get(), document.get()])
@@ -105,7 +105,7 @@ describe('a document that was never had', () => {
 })
 
 describe('a newer document', () => {
-  test('is not asked for when this one was fetched just now', async () => {
+  test('is not requested if the document was fetched a moment ago', async () => {
     await document.get()
     time += 29
 
@@ -113,7 +113,7 @@ describe('a newer document', () => {
     expect(loads).toBe(1)
   })
 
-  test('is asked for after half a minute, and again half a minute later', async () => {
+  test('is requested after half a minute, and again half a minute later', async () => {
     await document.get()
     time += 30
 
@@ -123,7 +123,7 @@ describe('a newer document', () => {
     expect(await document.refresh()).toBe('version 3')
   })
 
-  test('that can not be had leaves the last good one, and is not asked for at once again', async () => {
+  test('that cannot be fetched leaves the cached one, and is not requested again immediately', async () => {
     await document.get()
     time += 30
     failure = new Error('down')
@@ -136,7 +136,7 @@ describe('a newer document', () => {
     expect(await document.refresh()).toBe('version 3')
   })
 
-  test('forgets the failure before it', async () => {
+  test('clears the previous failure', async () => {
     await document.get()
     time += 30
     failure = new Error('down')

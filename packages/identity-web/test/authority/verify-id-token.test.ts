@@ -7,7 +7,7 @@ import { candidateKeys, type ProviderKey } from '../../src/authority/keys.ts'
 import type { IdentityError } from '../../src/errors.ts'
 import { verifyIdToken, type IdTokenExpectations } from '../../src/authority/verify-id-token.ts'
 
-// What needs many algorithms or exact seconds; the attacks are in test/security/id-token.test.ts.
+// Cases with many algorithms or exact seconds. The attacks are in test/security/id-token.test.ts.
 
 const NOW = 1_800_000_000
 const ISSUER = 'https://a.example'
@@ -70,7 +70,7 @@ describe('an ID token', () => {
     ['ES512', 'sha512'],
     ['EdDSA', 'sha512'],
     ['Ed25519', 'sha512'],
-  ])('signed with %s is good, and so is its at_hash', async (algorithm, hash) => {
+  ])('signed with %s is accepted, with its at_hash', async (algorithm, hash) => {
     const key = await signer(algorithm)
     const issuing = issuingWith([key.jwk], [algorithm])
     const token = await sign(key, { at_hash: atHash('access', hash) })
@@ -83,7 +83,7 @@ describe('an ID token', () => {
     ).rejects.toMatchObject({ code: 'invalid_token', message: /at_hash/ })
   })
 
-  test('without a kid is tried with every key that fits', async () => {
+  test('without a kid is verified with each matching key', async () => {
     const [one, two] = [await signer('ES256', 'one'), await signer('ES256', 'two')]
     const token = await sign(two, {}, { kid: undefined })
 
@@ -92,7 +92,7 @@ describe('an ID token', () => {
     expect(claims.sub).toBe('user')
   })
 
-  test('that must be understood in a way we do not know (crit) is refused', async () => {
+  test('with an unknown critical extension (crit) is rejected', async () => {
     const key = await signer('ES256')
     const token = await new SignJWT(CLAIMS)
       .setProtectedHeader({ alg: 'ES256', kid: 'ES256', crit: ['exp'], exp: 1 })
@@ -138,7 +138,7 @@ describe('the times of an ID token', () => {
 })
 
 describe('a refreshed ID token', () => {
-  test('needs no nonce, but the same user', async () => {
+  test('must belong to the same user, and does not need a nonce', async () => {
     const key = await signer('ES256')
     const issuing = issuingWith([key.jwk], ['ES256'])
     const token = await sign(key, { nonce: undefined })

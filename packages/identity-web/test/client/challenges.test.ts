@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { claimsOf, parseChallenges } from '../../src/client/challenges.ts'
 
-/** As plain values. */
+/** Returns challenges as plain values. */
 const parsed = (header: string): unknown[] =>
   parseChallenges(header).map(({ scheme, token68, parameters }) => [
     scheme,
@@ -69,11 +69,11 @@ describe('parseChallenges', () => {
     ['Bearer @"no, Basic", b=2', [['bearer', { b: '2' }]]],
     ['Bearer @"no, Basic\\', [['bearer', {}]]],
     ['Bearer two words, b=2', [['bearer', { b: '2' }]]],
-  ])('of %s, which is malformed, keeps what can be read', (header, challenges) => {
+  ])('keeps the valid parts of the malformed header %s', (header, challenges) => {
     expect(parsed(header)).toEqual(challenges)
   })
 
-  test('reads what it would write', () => {
+  test('parses each header that a serializer writes', () => {
     const token = fc.string({ unit: fc.constantFrom('a', 'B', '-', '!', '1'), minLength: 1 })
     const value = fc.string({ unit: fc.constantFrom('a', '"', '\\', ',', '=', ' ', 'é') })
     const challenge = fc.record({ scheme: token, parameters: fc.dictionary(token, value) })
@@ -99,7 +99,7 @@ describe('parseChallenges', () => {
     )
   })
 
-  test('survives whatever comes', () => {
+  test('does not throw for any header', () => {
     const pieces = ['"', '\\', ',', '=', ' ', '\t', 'a', 'Bearer ', 'claims="', 'é', '\0', '{', '/']
     const hostile = fc.oneof(
       fc.string({ unit: fc.constantFrom(...pieces), maxLength: 200 }),
@@ -133,7 +133,7 @@ describe('parseChallenges', () => {
     '@"',
     '"\\"',
     'a,',
-  ])('takes no longer than its length for %j again and again, and cuts it off', (piece) => {
+  ])('reads many repetitions of %j in linear time, and cuts them off', (piece) => {
     const header = `Bearer ${piece.repeat(1_000_000)}`
     const started = performance.now()
 
@@ -179,7 +179,7 @@ describe('claimsOf', () => {
     expect(claimsOf(header)).toBe(claims)
   })
 
-  test('takes the first of several', () => {
+  test('uses the first of several challenges', () => {
     const other = Buffer.from('{"id_token":{}}').toString('base64')
 
     expect(claimsOf(`Bearer claims="${base64}", Bearer claims="${other}"`)).toBe(claims)
@@ -200,7 +200,7 @@ describe('claimsOf', () => {
     ['no UTF-8', `Bearer claims="${btoa('{"a":"\xFF"}')}"`],
     ['JSON with quotes in quotes', `Bearer claims="${claims}"`],
     ['claims that are cut off', `Bearer claims="${btoa(`{"a":"${'x'.repeat(9000)}"}`)}"`],
-  ])('finds none in %s', (_, header) => {
+  ])('returns undefined for %s', (_, header) => {
     expect(claimsOf(header)).toBeUndefined()
   })
 })

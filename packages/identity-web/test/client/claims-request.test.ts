@@ -11,18 +11,18 @@ const merged = (...requests: readonly object[]): unknown =>
   JSON.parse(mergeClaims(...requests.map((request) => JSON.stringify(request))) ?? 'null')
 
 describe('mergeClaims', () => {
-  test('asks for nothing where nothing is asked for', () => {
+  test('returns undefined without requests', () => {
     expect(mergeClaims()).toBeUndefined()
     expect(mergeClaims(undefined, undefined)).toBeUndefined()
   })
 
-  test('keeps the only request', () => {
+  test('returns the only request unchanged', () => {
     const request = '{"id_token":{"auth_time":{"essential":true}}}'
 
     expect(mergeClaims(undefined, request, undefined)).toBe(request)
   })
 
-  test('adds what an API challenged for to what the application is capable of', () => {
+  test('merges a claims challenge with the client capabilities', () => {
     const challenge = { access_token: { nbf: { essential: true, value: '1604106651' } } }
     const capability = JSON.parse(capabilityClaims(['cp1']) ?? '') as object
 
@@ -32,17 +32,17 @@ describe('mergeClaims', () => {
     })
   })
 
-  test('unites values, each once', () => {
+  test('combines values without duplicates', () => {
     const of = (...values: string[]): object => ({ access_token: { xms_cc: { values } } })
 
     expect(merged(of('cp1'), of('cp2', 'cp1'), of('cp3'))).toEqual(of('cp1', 'cp2', 'cp3'))
   })
 
-  test('unites nothing but values', () => {
+  test('combines only values', () => {
     expect(merged({ a: ['x'] }, { a: ['y'] })).toEqual({ a: ['y'] })
   })
 
-  test('lets a later value replace an earlier', () => {
+  test('replaces an earlier value with a later one', () => {
     const of = (acrs: object): object => ({ id_token: { acrs } })
 
     expect(merged(of({ essential: true, value: 'c1' }), of({ value: 'c2' }))).toEqual(
@@ -52,14 +52,14 @@ describe('mergeClaims', () => {
     expect(merged(of({ value: 'c3' }), of({ values: ['c1'] }))).toEqual(of({ values: ['c1'] }))
   })
 
-  test('lets a claim without a wish take away no wish', () => {
+  test('keeps the conditions of a claim if a later request has null', () => {
     const wish = { id_token: { auth_time: { essential: true } } }
 
     expect(merged(wish, { id_token: { auth_time: null } })).toEqual(wish)
     expect(merged({ id_token: { auth_time: null } }, wish)).toEqual(wish)
   })
 
-  test('takes the names of prototypes for names', () => {
+  test('treats names such as __proto__ like any other name', () => {
     const evil = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'
 
     const both = mergeClaims(evil, '{"__proto__":{"more":2},"toString":{"a":1}}', '{}')
@@ -72,7 +72,7 @@ describe('mergeClaims', () => {
   })
 
   test.each(['', 'c1', '"c1"', '[]', 'null', '7', '{', '{"a":1}x'])(
-    'calls %j a fault of the configuration',
+    'reports %j as a configuration error',
     (request) => {
       expect(() => mergeClaims('{}', request)).toThrow(
         expect.objectContaining({ code: 'configuration' }),
@@ -80,11 +80,11 @@ describe('mergeClaims', () => {
     },
   )
 
-  test('doesn’t repeat a faulty request', () => {
+  test('does not repeat an invalid request in the message', () => {
     expect(() => mergeClaims('{"secret')).toThrow(/^(?!.*secret)/)
   })
 
-  test('keeps every claim, and changes nothing when merged again', () => {
+  test('keeps every claim, and does not change when merged again', () => {
     const name = fc.constantFrom('a', 'b', 'value', 'values', '__proto__', 'constructor')
     const leaf = fc.oneof(
       fc.constantFrom(null, 1, true, 'x'),
@@ -117,7 +117,7 @@ describe('mergeClaims', () => {
 })
 
 describe('claimsFromOutside', () => {
-  test('lets a claims request through as it is', () => {
+  test('returns a valid claims request unchanged', () => {
     expect(claimsFromOutside(' {"access_token": {}} ')).toBe(' {"access_token": {}} ')
   })
 
@@ -125,7 +125,7 @@ describe('claimsFromOutside', () => {
     expect(claimsFromOutside(text)).toBeUndefined()
   })
 
-  test('ignores what is too long, and lets through what can be merged however deep it is', () => {
+  test('ignores requests that are too long, and accepts deep requests that can be merged', () => {
     const nested = (depth: number): string => '{"a":'.repeat(depth) + '{}' + '}'.repeat(depth)
     const deep = nested(341)
 
@@ -135,13 +135,13 @@ describe('claimsFromOutside', () => {
   })
 })
 
-test('capabilityClaims tells what the application can do', () => {
+test('capabilityClaims requests the client capabilities', () => {
   expect(capabilityClaims(['cp1'])).toBe('{"access_token":{"xms_cc":{"values":["cp1"]}}}')
   expect(capabilityClaims([])).toBeUndefined()
   expect(capabilityClaims(undefined)).toBeUndefined()
 })
 
-test('authenticationContextClaims asks for one context or one of several', () => {
+test('authenticationContextClaims requests one context or one of several', () => {
   expect(authenticationContextClaims(['c1'])).toBe(
     '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}',
   )

@@ -4,7 +4,7 @@ import { OPERATOR_HINTS, operatorHint } from '../../src/client/operator-hints.ts
 
 const PAGE = new URL('../../../../docs/microsoft-errors.md', import.meta.url)
 
-// What an operator meets, by Microsoft's reference of error codes.
+// Common codes of Microsoft's error reference.
 const ENTRA = [
   50011, 500113, 50194, 9001023, 700016, 7000215, 7000218, 7000222, 700027, 700024, 700025, 7000112,
   7000114, 500133, 700022, 70011, 54005, 700005, 50105, 50020, 50034, 51004, 53000, 53001, 53003,
@@ -20,30 +20,30 @@ const B2C = [
 
 describe('operatorHint', () => {
   test.each([...ENTRA.map((code) => `AADSTS${code}`), ...B2C.map((code) => `AADB2C${code}`)])(
-    'knows %s',
+    'has a hint for %s',
     (code) => {
       expect(operatorHint([code])).toBeTypeOf('string')
     },
   )
 
-  test('says what is behind a code, and what to change where', () => {
+  test('contains the cause and the setting to change', () => {
     expect(operatorHint(['AADSTS50011'])).toBe(
       'The redirect URI of the request is not registered. Open Authentication in the app registration, and add the exact value of redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.',
     )
     expect(operatorHint(['AADB2C90118'])).toContain('IDENTITY_B2C_RESET_PASSWORD_USER_FLOW')
   })
 
-  test('takes the first code that is known', () => {
+  test('uses the first code that has a hint', () => {
     expect(operatorHint(['AADSTS99999', 'AADSTS7000222', 'AADSTS50011'])).toContain('has expired')
   })
 
-  test('tells the numbers of Entra ID and of Azure AD B2C apart', () => {
+  test('does not mix up the numbers of Entra ID and of Azure AD B2C', () => {
     expect(operatorHint(['AADSTS90118'])).toBeUndefined()
     expect(operatorHint(['AADB2C50011'])).toBeUndefined()
   })
 
   test.each([[[]], [['AADSTS99999']], [['']], [['__proto__']], [['constructor']], [['50011']]])(
-    'has nothing to say to %j',
+    'returns undefined for %j',
     (codes) => {
       expect(operatorHint(codes)).toBeUndefined()
     },
@@ -53,12 +53,15 @@ describe('operatorHint', () => {
 describe('every hint', () => {
   const hints = [...OPERATOR_HINTS]
 
-  test.each(hints)('%s has a whole code and two whole sentences', (code, { cause, remedy }) => {
-    expect(code).toMatch(/^(AADSTS\d{4,8}|AADB2C\d{4,6})$/)
-    for (const sentence of [cause, remedy]) expect(sentence).toMatch(/^[A-Z].*[^.]\.$/)
-  })
+  test.each(hints)(
+    '%s has a whole code, a cause and a remedy in sentences',
+    (code, { cause, remedy }) => {
+      expect(code).toMatch(/^(AADSTS\d{4,8}|AADB2C\d{4,6})$/)
+      for (const sentence of [cause, remedy]) expect(sentence).toMatch(/^[A-Z].*[^.]\.$/)
+    },
+  )
 
-  test('is on the page of errors, and nothing else is', () => {
+  test('is in docs/microsoft-errors.md, which does not contain other codes', () => {
     const rows = readFileSync(PAGE, 'utf8')
       .split('\n')
       .filter((line) => line.startsWith('| `'))

@@ -5,7 +5,7 @@ const codesOf = (fields: object): readonly string[] | undefined =>
   providerError('the sign-in', { error: 'invalid_request', ...fields }).errorCodes
 
 describe('the codes of a provider’s error', () => {
-  test('of a token endpoint are numbers of Entra ID', () => {
+  test('come from the numbers of Entra ID in a token response', () => {
     const error_description = 'AADSTS50034: The account is not here.'
 
     expect(codesOf({ error_codes: [50034, 50020], error_description })).toEqual([
@@ -21,7 +21,7 @@ describe('the codes of a provider’s error', () => {
     ['AADSTS123456789 AADB2C1234567 AADSTS12 aadsts50011', []],
     ['No code at all', []],
     [undefined, []],
-  ])('of a redirect are in the text: %j', (error_description, codes) => {
+  ])('come from the description in a redirect: %j', (error_description, codes) => {
     expect(codesOf({ error_description })).toEqual(codes)
   })
 
@@ -30,17 +30,17 @@ describe('the codes of a provider’s error', () => {
     ['50011'],
     [[null, {}, 'x', -50011, 1.5, [50011], { toString: 1, valueOf: 1 }]],
     [null],
-  ])('are in the text where error_codes is %j', (error_codes) => {
+  ])('come from the description if error_codes is %j', (error_codes) => {
     const error_description = 'AADSTS700016: There is no such application.'
 
     expect(codesOf({ error_codes, error_description })).toEqual(['AADSTS700016'])
   })
 
-  test('are ten at most', () => {
+  test('are at most ten', () => {
     expect(codesOf({ error_codes: Array.from({ length: 50 }, () => 50011) })).toHaveLength(10)
   })
 
-  test('bring the hint for the operator', () => {
+  test('select the hint for the operator', () => {
     const { hint } = providerError('the sign-in', { error_codes: [7000222] })
 
     expect(hint).toContain('IDENTITY_CLIENT_SECRET')
@@ -49,13 +49,13 @@ describe('the codes of a provider’s error', () => {
 })
 
 describe('a provider’s error', () => {
-  test.each(['suberror', 'error_subcode'])('keeps what %s says', (name) => {
+  test.each(['suberror', 'error_subcode'])('keeps the value of %s', (name) => {
     expect(providerError('x', { error: 'invalid_grant', [name]: 'bad_token' }).suberror).toBe(
       'bad_token',
     )
   })
 
-  test('keeps suberror short, plain and without what was sent', () => {
+  test('keeps suberror short, without control characters and without secrets of the request', () => {
     const suberror = `bad\u0000\u202Etoken s3cret ${'x'.repeat(100)}`
 
     const error = providerError('x', { suberror }, ['s3cret'])
@@ -65,7 +65,7 @@ describe('a provider’s error', () => {
     expect(providerError('x', { suberror: 7 }).suberror).toBeUndefined()
   })
 
-  test('keeps a claims request, and nothing that is none', () => {
+  test('keeps a valid claims request, and ignores other values', () => {
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
 
     expect(providerError('x', { claims }).claims).toBe(claims)

@@ -28,13 +28,13 @@ describe('parseScopes', () => {
       ['a', '', 'b', 'a'],
       ['a', 'b'],
     ],
-  ])('%j gives each scope once', (value, scopes) => {
+  ])('returns each scope of %j once', (value, scopes) => {
     expect(parseScopes(value)).toEqual(scopes)
   })
 })
 
 describe('groupScopes', () => {
-  test('sorts by the prefix, and leaves out those of OpenID Connect', () => {
+  test('groups by prefix, and leaves out the OpenID Connect scopes', () => {
     expect(
       groupScopes(['openid', 'Mail.Read', 'api://x/Read', 'OFFLINE_ACCESS', 'User.Read'], true),
     ).toEqual([
@@ -50,7 +50,7 @@ describe('groupScopes', () => {
     'https://dod-graph.microsoft.us/User.Read',
     'https://microsoftgraph.chinacloudapi.cn/User.Read',
     'User.Read',
-  ])('%s is Microsoft Graph’s', (scope) => {
+  ])('%s belongs to Microsoft Graph', (scope) => {
     expect(groupScopes([scope], true)).toEqual([
       { resource: '', names: ['User.Read'], scopes: [scope] },
     ])
@@ -60,17 +60,17 @@ describe('groupScopes', () => {
     'https://graph.microsoft.com.evil.example/User.Read',
     'https://evil.example/https://graph.microsoft.com/User.Read',
     'https://graphXmicrosoft.com/User.Read',
-  ])('%s is not', (scope) => {
+  ])('%s does not belong to Microsoft Graph', (scope) => {
     expect(groupScopes([scope], true)[0]?.resource).not.toBe('')
   })
 
-  test('takes one API for one, whatever the case and the slashes of its name', () => {
+  test('recognizes the same API, regardless of case and slashes', () => {
     expect(groupScopes(['api://X/Read', 'API://x/Write', 'api://x//.default'], true)).toMatchObject(
       [{ resource: 'api://x', names: ['Read', 'Write', '.default'] }],
     )
   })
 
-  test('takes scopes literally where prefixes mean nothing', () => {
+  test('does not split scopes if prefixes have no meaning', () => {
     expect(groupScopes(['https://a/x', 'https://b/y', 'email'], false)).toMatchObject([
       { resource: '', names: ['https://a/x', 'https://b/y'] },
     ])
@@ -78,11 +78,11 @@ describe('groupScopes', () => {
 })
 
 describe('scopesOfOneResource', () => {
-  test('gives the one API', () => {
+  test('returns the scopes of the one API', () => {
     expect(scopesOfOneResource(['openid', 'api://x/Read'], true).resource).toBe('api://x')
   })
 
-  test('gives the default API for no scope and for those of OpenID Connect', () => {
+  test('returns the default API without scopes, and for OpenID Connect scopes', () => {
     expect(scopesOfOneResource(['openid', 'profile'], true)).toEqual({
       resource: '',
       names: [],
@@ -90,7 +90,7 @@ describe('scopesOfOneResource', () => {
     })
   })
 
-  test('refuses scopes of several APIs, and names them', () => {
+  test('rejects scopes of several APIs, and names them', () => {
     let caught: unknown
     try {
       scopesOfOneResource(['User.Read', 'api://x/Read'], true)
@@ -123,7 +123,7 @@ describe('grantedNames', () => {
     expect(grantedNames(answer, asked, true)).toEqual(names)
   })
 
-  test('at other providers are literal', () => {
+  test('are not changed at other providers', () => {
     const asked = { resource: '', names: ['https://a/x'], scopes: ['https://a/x'] }
 
     expect(grantedNames('openid https://a/x', asked, false)).toEqual(['https://a/x'])
@@ -143,7 +143,7 @@ describe('covers', () => {
     expect(covers(has, wanted)).toBe(covered)
   })
 
-  test('no wanted scope is covered by every token of the API', () => {
+  test('every token of the API covers an empty list of scopes', () => {
     expect(includesAll([], [])).toBe(true)
   })
 })

@@ -1,7 +1,7 @@
 /** The cause of a Microsoft error code and the remedy, each as one or two sentences. */
 export interface OperatorHint {
   readonly cause: string
-  /** What to change: the option with its environment variable, or the place in the Microsoft Entra admin center. */
+  /** The setting to change: the option with its environment variable, or the place in the Microsoft Entra admin center. */
   readonly remedy: string
 }
 

@@ -1,4 +1,4 @@
-import type { ResourceScopes, TokenHolder, TokenState, UserTokens } from '../../client/index.ts'
+import type { ResourceScopes, TokenSession, TokenState, UserTokens } from '../../client/index.ts'
 import { isIdentityError, withChanges, type IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
@@ -14,7 +14,7 @@ import type { TokenClient, TokenClients } from '../runtime/clients.ts'
 import type { StoreSessionServices } from '../sign-in/session-changes.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 import { authenticateReadOnly, canStore } from './read-only.ts'
-import { getToken, readTokenHolder, storeChange, withState } from './session-tokens.ts'
+import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 
 /** The services that authenticate a request. */
 export interface AuthenticationServices extends StoreSessionServices {
@@ -87,7 +87,7 @@ function checkToken(
 ): MaybePromise<AuthenticationResult> {
   const { current, requested } = request
   const { userTokens } = clientOf(services, current.session)
-  const token = requested && userTokens.ready(current.session.id, tokens, requested)
+  const token = requested && userTokens.findFreshToken(current.session.id, tokens, requested)
   return token === undefined ? bringUpToDate(services, request, NOTHING_DUE) : { current, token }
 }
 
@@ -124,23 +124,24 @@ async function refreshWhatIsDue(
 ): Promise<AuthenticationResult> {
   const { cookieHeader, session: before } = current
   const { userTokens } = clientOf(services, before)
-  const holder = await readTokenHolder(services.sessions, current)
-  let state = userTokens.latest(holder)
+  const tokenSession = await readTokenSession(services.sessions, current)
+  let state = userTokens.latestState(tokenSession)
   let session = isTouched ? { ...before, touchedAt: services.now() } : before
 
   if (isDue) {
-    const refresh = await refreshSession(services.logger, userTokens, holder)
+    const refresh = await refreshSession(services.logger, userTokens, tokenSession)
     if (refresh.kind === 'over') return { current, interactionRequired: refresh.error }
     if (refresh.kind === 'refreshed') state = refresh.state
     else session = { ...session, renewAt: services.now() + REFRESH_PAUSE }
   }
   const outcome =
-    requested && (await getToken(userTokens, { ...holder, tokens: state.tokens }, { requested }))
+    requested &&
+    (await getToken(userTokens, { ...tokenSession, tokens: state.tokens }, { requested }))
   state = { ...state, ...outcome?.state }
   session = withState(session, state)
   const refreshed: RequestSession = { cookieHeader, session }
   // If several servers share the tokens, they were stored while this server had the lock.
-  const isNew = state.isStored !== true && state.tokens.revision !== holder.tokens.revision
+  const isNew = state.isStored !== true && state.tokens.revision !== tokenSession.tokens.revision
   const tokens = isNew ? state.tokens : undefined
   if (isNew || (state.isStored === true ? isTouched : session !== before)) {
     await storeChange(services, http, { current: refreshed, tokens })
@@ -162,10 +163,10 @@ type SessionRefresh =
 async function refreshSession(
   logger: Logger,
   userTokens: UserTokens,
-  holder: TokenHolder,
+  tokenSession: TokenSession,
 ): Promise<SessionRefresh> {
   try {
-    return { kind: 'refreshed', state: await userTokens.renew(holder) }
+    return { kind: 'refreshed', state: await userTokens.refreshIdToken(tokenSession) }
   } catch (error) {
     // The result could not be stored. A request that has waited for the lock of the store does not wait again.
     if (!isIdentityError(error) || error.code === 'store_unavailable') throw error

@@ -7,7 +7,7 @@ import type { TokenClients } from '../runtime/clients.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
 import type { StoreSessionServices } from '../sign-in/session-changes.ts'
 import { cannotRefresh, canStore, logged } from './read-only.ts'
-import { getToken, readTokenHolder, storeChange, withState } from './session-tokens.ts'
+import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 
 /** The services that calls to an API use. */
 export interface DownstreamServices extends StoreSessionServices {
@@ -66,9 +66,9 @@ async function getTokenFor(
   }
   const { cookieHeader, session } = current
   const { userTokens } = clients.byUserFlow.get(session.userFlow) ?? clients.main
-  const holder = await readTokenHolder(sessions, current)
-  const { state, token, error } = await getToken(userTokens, holder, { requested, challenge })
-  if (state.tokens.revision !== holder.tokens.revision && state.isStored !== true) {
+  const tokenSession = await readTokenSession(sessions, current)
+  const { state, token, error } = await getToken(userTokens, tokenSession, { requested, challenge })
+  if (state.tokens.revision !== tokenSession.tokens.revision && state.isStored !== true) {
     const refreshed: RequestSession = { cookieHeader, session: withState(session, state) }
     await storeChange(services, http, { current: refreshed, tokens: state.tokens })
   }

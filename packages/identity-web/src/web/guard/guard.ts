@@ -10,7 +10,7 @@ import { respondWithChallenge, returnPathOf, type ChallengeServices } from './ch
 import type { LoginContext, TokenContext } from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
 import { checkAuthentication, type RouteRequirement } from './requirement.ts'
-import { readTokenHolder } from './session-tokens.ts'
+import { readTokenSession } from './session-tokens.ts'
 
 /** A handler that runs only for signed-in users. It returns a response, or `undefined` if it sent one itself. */
 export type SessionHandler<User> = (context: LoginContext<User>) => MaybePromise<GuardResponse>
@@ -118,10 +118,10 @@ async function stepUp(
   if (!isIdentityError(error) || error.code !== 'interaction_required') throw error
   if (http.isResponseSent) throw error
   const requested = stepUpOf(error) ?? requirement.requested
-  const holder = await readTokenHolder(services.sessions, current)
+  const tokenSession = await readTokenSession(services.sessions, current)
   const { tokens } = (
     services.clients.byUserFlow.get(current.session.userFlow) ?? services.clients.main
-  ).userTokens.latest(holder)
+  ).userTokens.latestState(tokenSession)
   // The scopes that the page has already must be available afterwards, too.
   const granted = tokens.access.flatMap(({ scopes }) => scopes)
   return respondWithChallenge(services, http, {

@@ -5,7 +5,7 @@ import type { RequestSession, SessionStrategy } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
-import { readTokenHolder } from './session-tokens.ts'
+import { readTokenSession } from './session-tokens.ts'
 
 // Some requests cannot set cookies, for example renders of Next.js. A session in cookies cannot be refreshed there.
 
@@ -41,11 +41,11 @@ export async function authenticateReadOnly(
     return { current, interactionRequired: logged(logger, error) }
   }
   if (requested === undefined) return { current }
-  const holder = await readTokenHolder(sessions, current)
+  const tokenSession = await readTokenSession(sessions, current)
   const { userTokens } = clients.byUserFlow.get(userFlow) ?? clients.main
-  const token = userTokens.valid(holder, requested)
+  const token = userTokens.findValidToken(tokenSession, requested)
   if (token !== undefined) return { current, token }
-  const granted = userTokens.latest(holder).tokens.access.flatMap(({ scopes }) => scopes)
+  const granted = userTokens.latestState(tokenSession).tokens.access.flatMap(({ scopes }) => scopes)
   const error = cannotRefresh(
     'interaction_required',
     'The session has no valid token for the requested scopes',

@@ -1,3 +1,4 @@
+import { isWithin } from '../../authority/index.ts'
 import {
   authenticationContextClaims,
   parseScopes,
@@ -145,9 +146,6 @@ function isContext(value: unknown): value is string {
   return typeof value === 'string' && /^\S+$/.test(value)
 }
 
-/** Seconds that are added to `maxAge`, because clocks differ and a sign-in takes time. */
-const MAX_AGE_TOLERANCE = 60
-
 /** Returns an error if the user must authenticate again, because of how or when they did. */
 export function checkAuthentication(
   { claims }: Session,
@@ -157,7 +155,7 @@ export function checkAuthentication(
   const isMissing = acrs.some((context) => !hasContext(claims, context))
   // Without `auth_time`, the sign-in may be of any age. Some providers send it as a string.
   const authenticatedAt = typeof claims.auth_time === 'number' ? claims.auth_time : 0
-  const isOld = maxAge !== undefined && authenticatedAt + maxAge + MAX_AGE_TOLERANCE < now
+  const isOld = maxAge !== undefined && !isWithin(authenticatedAt, maxAge, now)
   if (!isMissing && !isOld) return undefined
   return new IdentityError(
     'interaction_required',

@@ -1,8 +1,8 @@
 import type {
   ClaimsChallenge,
   ResourceScopes,
-  SharedTokens,
-  TokenHolder,
+  TokenLock,
+  TokenSession,
   TokenState,
   UserTokens,
 } from '../../client/index.ts'
@@ -26,14 +26,14 @@ export type TokenOutcome = { readonly state: TokenState } & (
 )
 
 /** Reads the tokens of a session, with the lock for refreshing them if several servers share them. */
-export async function readTokenHolder(
+export async function readTokenSession(
   sessions: SessionStrategy,
   { cookieHeader, session }: RequestSession,
-): Promise<TokenHolder> {
+): Promise<TokenSession> {
   const { id, claims } = session
   const { withTokenLock } = sessions
-  const shared: SharedTokens | undefined = withTokenLock && {
-    exclusively: (waits, run) =>
+  const lock: TokenLock | undefined = withTokenLock && {
+    withLock: (waits, run) =>
       withTokenLock(cookieHeader, session, {
         waits,
         run: (locked) =>
@@ -43,22 +43,22 @@ export async function readTokenHolder(
           }),
       }),
   }
-  return { id, user: claims, tokens: await sessions.readTokens(cookieHeader, session), shared }
+  return { id, user: claims, tokens: await sessions.readTokens(cookieHeader, session), lock }
 }
 
 /** Returns a token of the session. If no valid token has the requested scopes, the tokens are refreshed. */
 export async function getToken(
   userTokens: UserTokens,
-  holder: TokenHolder,
+  tokenSession: TokenSession,
   { requested, challenge }: TokenRequest,
 ): Promise<TokenOutcome> {
   try {
-    const { token, ...state } = await userTokens.acquire(holder, requested, challenge)
+    const { token, ...state } = await userTokens.acquire(tokenSession, requested, challenge)
     return { state, token }
   } catch (error) {
     if (!isIdentityError(error)) throw error
     // The refresh may have worked, although it did not return the requested token. Its refresh token must be stored.
-    return { state: userTokens.latest(holder), error }
+    return { state: userTokens.latestState(tokenSession), error }
   }
 }
 

@@ -1,6 +1,12 @@
 import { isSecureUrl } from '../../authority/index.ts'
 import { claimsFromOutside } from '../../client/index.ts'
-import { faultsOf, isDuration, isScopes, isText, type Checks } from '../../settings/check-values.ts'
+import {
+  faultsOf,
+  isDuration,
+  isScopes,
+  isString,
+  type Checks,
+} from '../../settings/check-values.ts'
 import type { AuthOptions } from './options.ts'
 import { storeProblems } from './check-store.ts'
 
@@ -8,11 +14,11 @@ const PROMPTS: readonly unknown[] = ['login', 'none', 'consent', 'select_account
 
 const AUTH_CHECKS: Checks = {
   loginHint: {
-    isValid: isText,
+    isValid: isString,
     message: "loginHint must be a string, for example Auth({ loginHint: 'ann@contoso.com' }).",
   },
   domainHint: {
-    isValid: isText,
+    isValid: isString,
     message: "domainHint must be a string, for example Auth({ domainHint: 'contoso.com' }).",
   },
   scopes: {

@@ -23,7 +23,7 @@ export interface SignInExpectation {
   readonly maxAge: number | undefined
 }
 
-/** Returns what a sign-in asked for. */
+/** Returns the values that the tokens of a sign-in must match. */
 export async function expectationOf(
   client: OAuthClient,
   transaction: Transaction,
@@ -91,11 +91,11 @@ async function signUserIn<User>(
 function assertGranted(
   client: OAuthClient,
   needed: readonly string[],
-  { response, asked }: SignIn,
+  { response, requested }: SignIn,
 ): void {
   if (needed.length === 0) return
   const { names } = scopesOfOneResource(needed, client.traits.prefixedScopes)
-  const { scopes } = toAccessToken(client, response, asked)
+  const { scopes } = toAccessToken(client, response, requested)
   if (includesAll(scopes, names)) return
   throw new IdentityError(
     'insufficient_scope',

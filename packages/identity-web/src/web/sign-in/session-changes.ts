@@ -94,9 +94,9 @@ export async function newSession<User>(
     ...(userFlow !== undefined && { userFlow }),
     ...(stepUpFor !== undefined && { steppedUpFor: addStepUp(previous, stepUpFor, time) }),
   }
-  const token = toAccessToken(client, signIn.response, signIn.asked)
+  const token = toAccessToken(client, signIn.response, signIn.requested)
   // If no scope of an API was requested, the access token of Entra ID cannot be used at any API.
-  const isUsable = signIn.asked.names.length > 0 || !client.traits.prefixedScopes
+  const isUsable = signIn.requested.names.length > 0 || !client.traits.prefixedScopes
   const tokens: SessionTokens = {
     revision: 0,
     ...(refreshToken !== undefined && { refreshToken }),

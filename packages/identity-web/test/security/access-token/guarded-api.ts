@@ -37,7 +37,7 @@ type Jwk = JsonWebKey & JsonObject
 /** The time, in seconds, at which the clock of provider and API stands still until a test advances it. */
 export const START = Math.floor(Date.now() / 1000)
 
-export const attacker = await generateKeyPair('RS256')
+const attacker = await generateKeyPair('RS256')
 export const attackersKey = attacker.privateKey
 export const attackersJwk: JWK = await exportJWK(attacker.publicKey)
 
