@@ -1,8 +1,8 @@
-// The pages that all examples show alike.
+// The pages that all examples share.
 
 import type { Claims } from 'identity-web/fetch'
 
-/** Where the page leads to; what there is not has no link. */
+/** The links of the page. It does not show a link that is `undefined`. */
 export interface Links {
   readonly callApi: string | undefined
   readonly editProfile: string | undefined
@@ -28,8 +28,8 @@ function link(text: string, href: string | undefined): string {
 
 export function apiPage(status: number, body: string): string {
   return layout(
-    'What the API says',
-    `<p>The API was called with your access token. It answered with status ${status}:</p>
+    'The response of the API',
+    `<p>The API was called with your access token. It returned status ${status}:</p>
 <pre>${escape(indented(body))}</pre>
 <nav><a href="/">Back</a></nav>`,
   )

@@ -1,5 +1,5 @@
-// `npm run contract`: runs the contract against every framework and prints which behaviours each has, by what its tests
-// did just now: ✓ passed, ✗ failed, – no counterpart (why is written below the table).
+// `npm run contract`: runs the contract against every framework and prints which behaviors each has,
+// by the results of its tests: ✓ passed, ✗ failed, – not available (the reason is below the table).
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -6,7 +6,7 @@
 //   node scripts/count-files.mjs --budget 12 30             fails when a walk enters more files
 //
 // The counts are V8's precise coverage of one request after two others. The order comes from a call that is compiled
-// into the beginning of each function; it does not change the counts.
+// into the start of each function; it does not change the counts.
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'

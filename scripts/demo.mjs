@@ -5,10 +5,10 @@ import { build, installPackages } from './setup.mjs'
 
 const name = process.argv[2] ?? 'entra-id'
 if (!Object.hasOwn(DEMOS, name)) {
-  console.error(`There is no demo called ${name}. There are: ${Object.keys(DEMOS).join(', ')}.`)
+  console.error(`There is no demo called ${name}. Choose one of: ${Object.keys(DEMOS).join(', ')}.`)
   process.exit(1)
 }
 
 installPackages()
 build()
-console.log(`\n${await DEMOS[name]()}\n\n  Ctrl+C ends it.\n`)
+console.log(`\n${await DEMOS[name]()}\n\n  Press Ctrl+C to stop.\n`)

@@ -1,4 +1,4 @@
-// `npm run release`: publishes the versions that npm does not have yet. With --dry-run, everything but that.
+// `npm run release`: publishes the versions that npm does not have yet. With --dry-run, it checks them only.
 // Reads the packages of the current folder.
 import { readdirSync, readFileSync } from 'node:fs'
 import { run } from './setup.mjs'

@@ -1,4 +1,4 @@
-// What the other scripts need done first. Plain Node.js: on a fresh clone nothing is installed yet.
+// Prepares the repository for the other scripts. It only uses Node.js, because packages may not be installed yet.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +13,7 @@ export function run(command, args, options = {}) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-/** Installs the npm packages of the lockfile, where they are not there yet. */
+/** Installs the npm packages of the lockfile unless they are already installed. */
 export function installPackages() {
   const lock = `${root}package-lock.json`
   const installed = `${root}node_modules/.package-lock.json`
@@ -23,8 +23,8 @@ export function installPackages() {
 }
 
 /**
- * Compiles the packages; what is current takes a second or two. Once only: the demos that tests start side by side must
- * not write the files that others load.
+ * Compiles the packages. This takes a second or two when they are up to date. It runs only once, because tests start
+ * several demos at the same time, and a demo must not write files that another one is loading.
  */
 export function build() {
   if (process.env.IDENTITY_WEB_IS_BUILT) return
@@ -32,7 +32,7 @@ export function build() {
   process.env.IDENTITY_WEB_IS_BUILT = 'yes'
 }
 
-/** What the tests run besides Node.js: Debian's packages, and where each puts what it brings. */
+/** The programs that the tests need besides Node.js: the Debian package and the path of its program. */
 const tools = [
   { name: 'chromium', path: process.env.CHROMIUM_PATH || '/usr/bin/chromium' },
   { name: 'openssl', path: '/usr/bin/openssl' },
@@ -40,7 +40,7 @@ const tools = [
   { name: 'postgresql', path: postgresPath() },
 ]
 
-/** The server lives in a folder by its version; where only the client is, that folder has no server. */
+/** The server is in a folder for each version. The folder does not contain a server if only the client is installed. */
 function postgresPath() {
   const folder = '/usr/lib/postgresql'
   const versions = existsSync(folder) ? readdirSync(folder) : []
@@ -48,7 +48,7 @@ function postgresPath() {
   return servers.find((path) => existsSync(path)) ?? folder + '/postgres'
 }
 
-/** Installs those of them that are missing, where we may; all, or the ones that are named. */
+/** Installs the missing programs if this process runs as root on Debian. By default, it installs all of them. */
 export function installTools(names = tools.map(({ name }) => name)) {
   const isPossible = process.platform === 'linux' && process.getuid?.() === 0
   const missing = names.filter((name) => !existsSync(tools.find((tool) => tool.name === name).path))

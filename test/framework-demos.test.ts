@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import entries from '../packages/identity-web/entries.json' with { type: 'json' }
 import { browse } from '../packages/dev-provider/src/controls/browser.ts'
-import { Browser, type Answer } from '../packages/identity-web/test/support/browser.ts'
+import { Browser, type BrowserResponse } from '../packages/identity-web/test/support/browser.ts'
 import { printedUrl } from './printed-url.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -31,7 +31,7 @@ describe.each(demos)('the demo of %s', (framework, port) => {
     const browser = new Browser()
     const cookies = new Map<string, string>()
     /** Goes where an answer leads: through the provider's pages, as Alex, and back to the application. */
-    const follow = async (answer: Answer): Promise<Answer> => {
+    const follow = async (answer: BrowserResponse): Promise<BrowserResponse> => {
       // A render of Next.js leads to the login route first.
       const isOwn = answer.location?.startsWith(`${url}/`) === true
       const away = isOwn ? await browser.navigate(answer.location ?? '') : answer

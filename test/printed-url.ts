@@ -12,7 +12,7 @@ export function printedText(child: ChildProcess): Promise<string> {
     child.on('exit', () => reject(new Error(`The demo ended early: ${text}`)))
     child.stdout?.on('data', (chunk: Buffer) => {
       text += String(chunk)
-      if (text.includes('Ctrl+C ends it')) resolve(text)
+      if (text.includes('Press Ctrl+C to stop')) resolve(text)
     })
   })
 }

@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium)('a web app, its API and Graph in a real browser', 
   const consentAndAdd = async (title: string): Promise<void> => {
     await page.getByRole('link', { name: 'Add a todo' }).click()
     await page.getByRole('button', { name: /accept/i }).click()
-    await page.getByLabel('What is to do?').fill(title)
+    await page.getByLabel('Title').fill(title)
     await shoot('2-add')
     await page.getByRole('button', { name: 'Add' }).click()
     await page.getByRole('heading', { name: 'Your todos' }).waitFor()
@@ -56,7 +56,7 @@ describe.skipIf(!hasChromium)('a web app, its API and Graph in a real browser', 
   test('a person sees what the API got from Graph on their behalf, adds a todo, and signs out', async () => {
     await signIn(/Alex/)
     await shoot('1-todos')
-    expect(await page.getByText('There is nothing to do.').count()).toBe(1)
+    expect(await page.getByText('Your list is empty.').count()).toBe(1)
     expect(await page.getByRole('region', { name: 'Your profile' }).innerText()).toContain(
       'Alex Rivera, Product designer',
     )
@@ -91,6 +91,6 @@ describe.skipIf(!hasChromium)('a web app, its API and Graph in a real browser', 
 
     expect(answer.status()).toBe(403)
     await page.goto(url)
-    expect(await page.getByText('There is nothing to do.').count()).toBe(1)
+    expect(await page.getByText('Your list is empty.').count()).toBe(1)
   })
 })

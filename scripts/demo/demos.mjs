@@ -1,11 +1,11 @@
-// What each demo starts, and what it tells the person who started it.
+// The demos: the programs that each one starts, and the text that it prints.
 import { randomBytes } from 'node:crypto'
 import { frameworks } from '../entries.mjs'
-import { answers, freePort, start } from './processes.mjs'
+import { freePort, start, waitForResponse } from './processes.mjs'
 import { root } from '../setup.mjs'
 import { TENANT_KINDS } from './tenant-kinds.mjs'
 
-// The default apps of the development provider. No secrets of anybody's: they open nothing but that.
+// The default apps of the development provider. Their secrets are public and only valid there.
 const WEB_APP = {
   IDENTITY_CLIENT_ID: '11111111-2222-4333-8444-555555555555',
   IDENTITY_CLIENT_SECRET: 'dev-secret-not-for-production',
@@ -21,7 +21,7 @@ const TENANT = 'contoso.onmicrosoft.com'
 /** The frameworks other than Express, which the other demos use. Each has an example of the same name. */
 const FRAMEWORKS = frameworks.filter((name) => name !== 'express')
 
-/** Examples that are no program of their own: what runs them, and its settings. */
+/** The examples that another program runs, with its arguments and settings. */
 const PROGRAMS = {
   'examples/next': (port) => [
     [`${root}node_modules/next/dist/bin/next`, 'dev', '--port', String(port)],
@@ -29,7 +29,7 @@ const PROGRAMS = {
   ],
 }
 
-/** Starts the demo of each name, and gives the text that leads on. */
+/** Functions by the name of the demo. Each starts the demo and returns the text with the next steps. */
 export const DEMOS = {
   ...Object.fromEntries(
     Object.entries(TENANT_KINDS).map(([name, kind]) => [name, () => startSignIn(kind)]),
@@ -51,26 +51,26 @@ async function startSignIn({ settings, next = 'pick an account' }, example = 'ex
     IDENTITY_ENDPOINT: `${provider}/v1.0/me`,
     ...settings(provider),
   })
-  return `  Open ${app} and ${next}: no password, no cloud.`
+  return `  Open ${app} and ${next}. You do not need a password or a cloud account.`
 }
 
 async function startApi() {
   const provider = await runProvider()
   const api = await runTodoApi(provider)
   const token = `npx identity-web-dev token --port ${new URL(provider).port}`
-  return `  The API listens at ${api}. Paste this into another terminal, in this folder:
+  return `  The API listens at ${api}. Paste these commands into another terminal, in this folder:
 
     TOKEN=$(${token} --as alex)
     curl ${api}/todos -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"title":"Water the plants"}'
     curl ${api}/todos -H "Authorization: Bearer $TOKEN"
     curl ${api}/profile -H "Authorization: Bearer $TOKEN"
 
-  Others see their own list, and a job with the role Todos.Read.All sees all:
+  Other users see their own list. An application with the role Todos.Read.All sees all lists:
 
     curl ${api}/todos -H "Authorization: Bearer $(${token} --as robin)"
     curl ${api}/todos -H "Authorization: Bearer $(${token} --app ${WEB_APP.IDENTITY_CLIENT_ID})"
 
-  Without a token, and with one that may only read:
+  These requests fail, without a token and with a token that may only read:
 
     curl -i ${api}/todos
     curl -i ${api}/todos -H "Authorization: Bearer $(${token} --as alex --scope Todos.Read)" -d ''`
@@ -84,7 +84,7 @@ async function startWebAndApi() {
     TODOS_API: api,
     TODOS_API_ID: TODO_API_ID,
   })
-  return `  Open ${app} and pick an account: no password, no cloud.
+  return `  Open ${app} and pick an account. You do not need a password or a cloud account.
   It calls the API at ${api}, which calls Graph on behalf of the user.`
 }
 
@@ -92,7 +92,7 @@ async function runProvider() {
   const port = await freePort(Number(process.env.PROVIDER_PORT ?? 5100))
   const provider = `http://localhost:${port}`
   start('packages/dev-provider', ['bin/identity-web-dev.mjs', '--port', String(port)])
-  await answers(`${provider}/common/v2.0/.well-known/openid-configuration`)
+  await waitForResponse(`${provider}/common/v2.0/.well-known/openid-configuration`)
   return provider
 }
 
@@ -114,11 +114,11 @@ function runTodoApi(provider) {
   }))
 }
 
-async function runExample(folder, wantedPort, settingsAt) {
-  const port = await freePort(wantedPort)
+async function runExample(folder, preferredPort, settingsAt) {
+  const port = await freePort(preferredPort)
   const origin = `http://localhost:${port}`
   const [args, settings] = PROGRAMS[folder]?.(port) ?? [['--import', 'tsx', 'src/app.ts'], {}]
   start(folder, args, { PORT: String(port), ...settings, ...settingsAt(origin) })
-  await answers(origin)
+  await waitForResponse(origin)
   return origin
 }

@@ -1,4 +1,4 @@
-// The processes of a demo: on a port that is free, awaited until they answer, ended with the demo.
+// The processes of a demo. Each gets a free port, and ends together with the demo.
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { root } from '../setup.mjs'
@@ -10,7 +10,7 @@ export function start(folder, args, environment = {}) {
   const child = spawn(process.execPath, args, {
     cwd: `${root}${folder}`,
     env: { ...process.env, ...environment },
-    // What they print would hide the lines that matter; what goes wrong is shown.
+    // Their output would hide the text of the demo. Errors are shown.
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   child.on('exit', (code) => {
@@ -20,7 +20,7 @@ export function start(folder, args, environment = {}) {
   process.on('exit', () => child.kill())
 }
 
-/** The port, or the next one that nobody uses. */
+/** Returns the port, or the next one that is not in use. */
 export async function freePort(port) {
   for (let candidate = port; candidate < port + 50; candidate++) {
     if (await isFree(candidate)) return candidate
@@ -36,8 +36,8 @@ function isFree(port) {
   })
 }
 
-/** Waits until there is an answer, whichever. */
-export async function answers(url) {
+/** Waits until the URL returns any response. */
+export async function waitForResponse(url) {
   for (let tries = 0; tries < 150; tries++) {
     try {
       await fetch(url, { redirect: 'manual' })
@@ -46,5 +46,5 @@ export async function answers(url) {
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
-  throw new Error(`Nothing answers at ${url}.`)
+  throw new Error(`${url} did not respond within 15 seconds.`)
 }

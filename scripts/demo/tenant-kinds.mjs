@@ -1,4 +1,4 @@
-/** What an example is told of where its users sign in, by the kind of tenant. */
+/** The settings of the identity provider for an example, by the kind of tenant. */
 export const TENANT_KINDS = {
   'entra-id': {
     settings: (provider) => ({ IDENTITY_AUTHORITY: `${provider}/common` }),
@@ -15,7 +15,7 @@ export const TENANT_KINDS = {
       IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW: 'B2C_1_susi',
       IDENTITY_B2C_EDIT_PROFILE_USER_FLOW: 'B2C_1_edit',
       IDENTITY_B2C_RESET_PASSWORD_USER_FLOW: 'B2C_1_reset',
-      // Graph is not for the users of B2C.
+      // Users of B2C cannot call Graph.
       IDENTITY_SCOPE: '',
       IDENTITY_ENDPOINT: '',
     }),

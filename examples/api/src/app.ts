@@ -2,13 +2,13 @@ import express from 'express'
 import { ApiAuth, type UserContext } from 'identity-web/express'
 import { addTodo, allTodos, todosOf } from './todos.ts'
 
-// Whose tokens open this API comes from the environment: IDENTITY_AUTHORITY, IDENTITY_CLIENT_ID, IDENTITY_AUDIENCE,
-// IDENTITY_RESOURCE, and IDENTITY_CLIENT_SECRET to call Microsoft Graph. See README.md.
+// The environment says which tokens this API accepts: IDENTITY_AUTHORITY, IDENTITY_CLIENT_ID, IDENTITY_AUDIENCE,
+// IDENTITY_RESOURCE. IDENTITY_CLIENT_SECRET is used to call Microsoft Graph. See README.md.
 const app = express()
 const api = new ApiAuth(app)
 const graph = process.env['GRAPH_ENDPOINT'] ?? 'https://graph.microsoft.com/v1.0'
 
-// An app that somebody uses needs the scope and reads their list; one that runs by itself needs the role and reads all.
+// A user needs the scope and reads their own list. An application without a user needs the role and reads all lists.
 app.get(
   '/todos',
   api.authorizationRequired(
@@ -19,7 +19,8 @@ app.get(
   ),
 )
 
-// The guard comes first and hands on by `req.authorization`, so that no stranger's body is read.
+// The guard runs before the body parser, so the API does not read the bodies of unauthenticated requests. It sets
+// `req.authorization`.
 app.post(
   '/todos',
   api.authorizationRequired({ scopes: ['Todos.ReadWrite'] }),
@@ -32,13 +33,13 @@ app.post(
   },
 )
 
-// The caller's token is for this API only. Graph gets another one, which says that the API acts on behalf of the user.
+// The token of the caller is only valid for this API. The API gets another token for Graph on behalf of the user.
 app.get(
   '/profile',
   api.authorizationRequired({ userOnly: true }, async (_req, res, context) => {
-    const answer = await context.fetch(`${graph}/me`, { scopes: ['User.Read'] })
-    if (answer.ok) res.json(await answer.json())
-    else res.status(502).json({ error: `Microsoft Graph answered ${answer.status}.` })
+    const response = await context.fetch(`${graph}/me`, { scopes: ['User.Read'] })
+    if (response.ok) res.json(await response.json())
+    else res.status(502).json({ error: `Microsoft Graph returned status ${response.status}.` })
   }),
 )
 

@@ -1,10 +1,10 @@
-/** Enough to show whose a todo is; a real API has a database here. */
+/** An entry of a user's list. This example keeps the lists in memory. A real API uses a database. */
 export interface Todo {
   readonly id: number
   readonly title: string
 }
 
-/** What the API knows of the user of a token. */
+/** The claims that identify the user of a token. */
 interface Owner {
   readonly iss: string
   readonly sub: string
@@ -29,7 +29,10 @@ export function addTodo(user: Owner, title: string): Todo {
   return todo
 }
 
-/** Tenant and object id name a user for good; names and e-mail addresses change hands. Other providers have `sub`. */
+/**
+ * Returns a permanent key of a user: the tenant and the object ID, or the issuer and `sub` at other providers. Names and
+ * e-mail addresses can pass to another person.
+ */
 function keyOf({ tid, oid, iss, sub }: Owner): string {
   return tid !== undefined && oid !== undefined ? `${tid} ${oid}` : `${iss} ${sub}`
 }

@@ -2,10 +2,10 @@ import Fastify from 'fastify'
 import { Auth } from 'identity-web/fastify'
 import { apiPage, claimsPage } from '../../pages.ts'
 
-// Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
+// The environment contains all settings of the sign-in: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
 // IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.
 const app = Fastify()
-// No scopes at sign-in: the consent to IDENTITY_SCOPE is asked for at /call_api, where it is needed.
+// The sign-in does not request scopes. The page /call_api requests the consent to IDENTITY_SCOPE when it is needed.
 const auth = new Auth(app, { scopes: [] })
 
 app.get(
@@ -13,7 +13,7 @@ app.get(
   auth.loginRequired(async (request, reply, { user, claims }) => {
     const links = {
       callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
-      // Azure AD B2C alone lets users edit their profile.
+      // Only Azure AD B2C allows users to edit their profile.
       editProfile: await auth.getEditProfileUrl(request),
       signOut: auth.logoutPath,
     }
@@ -27,9 +27,9 @@ app.get(
   auth.loginRequired(
     { scopes: process.env['IDENTITY_SCOPE'] ?? [] },
     async (_request, reply, context) => {
-      const answer = await context.fetch()
+      const response = await context.fetch()
       reply.type('text/html')
-      return apiPage(answer.status, await answer.text())
+      return apiPage(response.status, await response.text())
     },
   ),
 )

@@ -2,15 +2,15 @@ import { serve } from '@hono/node-server'
 import { Auth } from 'identity-web/fetch'
 import { apiPage, claimsPage } from '../../pages.ts'
 
-// Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
+// The environment contains all settings of the sign-in: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
 // IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.
-// No scopes at sign-in: the consent to IDENTITY_SCOPE is asked for at /call_api, where it is needed.
+// The sign-in does not request scopes. The page /call_api requests the consent to IDENTITY_SCOPE when it is needed.
 const auth = new Auth({ scopes: [] })
 
 const showClaims = auth.loginRequired(async (request, { user, claims }) => {
   const links = {
     callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
-    // Azure AD B2C alone lets users edit their profile.
+    // Only Azure AD B2C allows users to edit their profile.
     editProfile: await auth.getEditProfileUrl(request),
     signOut: auth.logoutPath,
   }
@@ -20,8 +20,8 @@ const showClaims = auth.loginRequired(async (request, { user, claims }) => {
 const callApi = auth.loginRequired(
   { scopes: process.env['IDENTITY_SCOPE'] ?? [] },
   async (_request, context) => {
-    const answer = await context.fetch()
-    return html(apiPage(answer.status, await answer.text()))
+    const response = await context.fetch()
+    return html(apiPage(response.status, await response.text()))
   },
 )
 
@@ -36,7 +36,7 @@ function html(text: string): Response {
   return new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8' } })
 }
 
-// Bun, Deno and Workers serve such a function by themselves. Node.js needs somebody who does.
+// Bun, Deno and Workers can serve this function directly. Node.js needs a server package.
 const port = Number(process.env['PORT'] ?? 5000)
 const fetch = (request: Request): Promise<Response> => auth.respond(request, () => app(request))
 serve({ fetch, port }, () => console.log(`The example listens at http://localhost:${port}`))

@@ -3,10 +3,10 @@ import { Hono } from 'hono'
 import { Auth } from 'identity-web/hono'
 import { apiPage, claimsPage } from '../../pages.ts'
 
-// Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
+// The environment contains all settings of the sign-in: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
 // IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.
 const app = new Hono()
-// No scopes at sign-in: the consent to IDENTITY_SCOPE is asked for at /call_api, where it is needed.
+// The sign-in does not request scopes. The page /call_api requests the consent to IDENTITY_SCOPE when it is needed.
 const auth = new Auth(app, { scopes: [] })
 
 app.get(
@@ -14,7 +14,7 @@ app.get(
   auth.loginRequired(async (c, { user, claims }) => {
     const links = {
       callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
-      // Azure AD B2C alone lets users edit their profile.
+      // Only Azure AD B2C allows users to edit their profile.
       editProfile: await auth.getEditProfileUrl(c),
       signOut: auth.logoutPath,
     }
@@ -25,8 +25,8 @@ app.get(
 app.get(
   '/call_api',
   auth.loginRequired({ scopes: process.env['IDENTITY_SCOPE'] ?? [] }, async (c, context) => {
-    const answer = await context.fetch()
-    return c.html(apiPage(answer.status, await answer.text()))
+    const response = await context.fetch()
+    return c.html(apiPage(response.status, await response.text()))
   }),
 )
 

@@ -16,7 +16,8 @@ import { apiPage, claimsPage } from '../../pages.ts'
 class PagesController {
   readonly #auth: Auth
 
-  // Nest's own compiler notes the types of parameters, and needs no `@Inject()`; tsx, which runs this example, does not.
+  // tsx, which runs this example, does not emit the types of parameters, so `@Inject()` is required. With the compiler of
+  // Nest it is optional.
   constructor(@Inject(Auth) auth: Auth) {
     this.#auth = auth
   }
@@ -26,7 +27,7 @@ class PagesController {
   async home(@CurrentUser() user: Claims, @Req() request: PlatformRequest): Promise<string> {
     const links = {
       callApi: process.env['IDENTITY_ENDPOINT'] ? '/call_api' : undefined,
-      // Azure AD B2C alone lets users edit their profile.
+      // Only Azure AD B2C allows users to edit their profile.
       editProfile: await this.#auth.getEditProfileUrl(request),
       signOut: this.#auth.logoutPath,
     }
@@ -36,15 +37,15 @@ class PagesController {
   @Get('call_api')
   @LoginRequired({ scopes: process.env['IDENTITY_SCOPE'] ?? [] })
   async callApi(@IdentityContext() context: TokenContext): Promise<string> {
-    const answer = await context.fetch()
-    return apiPage(answer.status, await answer.text())
+    const response = await context.fetch()
+    return apiPage(response.status, await response.text())
   }
 }
 
-// Everything about sign-in comes from the environment: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
+// The environment contains all settings of the sign-in: IDENTITY_AUTHORITY (or IDENTITY_OIDC_AUTHORITY, IDENTITY_B2C_…),
 // IDENTITY_CLIENT_ID, IDENTITY_CLIENT_SECRET, IDENTITY_REDIRECT_URI, IDENTITY_SESSION_SECRET. See README.md.
 @Module({
-  // No scopes at sign-in: the consent to IDENTITY_SCOPE is asked for at /call_api, where it is needed.
+  // The sign-in does not request scopes. The page /call_api requests the consent to IDENTITY_SCOPE when it is needed.
   imports: [IdentityModule.forRoot({ auth: { scopes: [] } })],
   controllers: [PagesController],
 })

@@ -2,14 +2,14 @@ import express, { type RequestHandler } from 'express'
 import { Auth } from 'identity-web/express'
 import { addPage, failedPage, todosPage, type Profile, type Todo } from './pages.ts'
 
-// Everything about sign-in comes from the environment, as in the other examples; and where the API is: see README.md.
+// The environment contains all settings of the sign-in, as in the other examples, and the URL of the API. See README.md.
 const api = process.env['TODOS_API'] ?? 'http://localhost:5200'
 const apiId = process.env['TODOS_API_ID'] ?? 'api://todos.contoso.example'
 
 const app = express()
 const auth = new Auth(app, { scopes: [] })
 
-// The user consents to reading when they sign in, and to changing when they want to change something.
+// Users consent to reading at the sign-in, and to writing when they first add a todo.
 const mayRead = { scopes: [`${apiId}/Todos.Read`] }
 const mayWrite = { scopes: [`${apiId}/Todos.ReadWrite`] }
 
@@ -21,7 +21,7 @@ app.get(
       context.fetch(`${api}/todos`),
       context.fetch(`${api}/profile`),
     ])
-    const failed = [todos, profile].find((answer) => !answer.ok)
+    const failed = [todos, profile].find((response) => !response.ok)
     if (failed === undefined) {
       const shown = {
         todos: (await todos.json()) as Todo[],
@@ -44,17 +44,20 @@ app.post(
   fromOwnPage(),
   express.urlencoded(),
   auth.loginRequired(mayWrite, async (req, res, context) => {
-    const answer = await context.fetch(`${api}/todos`, {
+    const response = await context.fetch(`${api}/todos`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(req.body),
     })
-    if (answer.ok) res.redirect(303, '/')
-    else res.status(502).send(failedPage(answer.status))
+    if (response.ok) res.redirect(303, '/')
+    else res.status(502).send(failedPage(response.status))
   }),
 )
 
-/** Browsers say which page sent a form. The session's cookie is Lax; this refuses sites of the same domain as well. */
+/**
+ * Rejects forms that pages of other sites sent. The session cookie is SameSite=Lax, but sites of the same domain can
+ * still send it.
+ */
 function fromOwnPage(): RequestHandler {
   return (req, res, next) => {
     if (req.get('sec-fetch-site') === 'same-origin') next()

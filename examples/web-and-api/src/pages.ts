@@ -17,12 +17,12 @@ export function todosPage(
   const items = todos.map(({ title }) => `<li>${escape(title)}</li>`)
   return layout(
     'Your todos',
-    `${items.length === 0 ? '<p>There is nothing to do.</p>' : `<ul>${items.join('\n')}</ul>`}
+    `${items.length === 0 ? '<p>Your list is empty.</p>' : `<ul>${items.join('\n')}</ul>`}
 <nav><a href="/add">Add a todo</a> <a href="${escape(signOut)}">Sign out</a></nav>
 <section aria-labelledby="profile">
 <h2 id="profile">Your profile</h2>
 <p>${escape(displayName)}${jobTitle ? `, ${escape(jobTitle)}` : ''}<br>${escape(userPrincipalName)}</p>
-<p>The API asked Microsoft Graph for it on your behalf.</p>
+<p>The API fetched it from Microsoft Graph on your behalf.</p>
 </section>`,
   )
 }
@@ -31,7 +31,7 @@ export function addPage(): string {
   return layout(
     'Add a todo',
     `<form method="post">
-<label for="title">What is to do?</label>
+<label for="title">Title</label>
 <input id="title" name="title" required maxlength="200" autocomplete="off" autofocus>
 <nav><button>Add</button> <a href="/">Back</a></nav>
 </form>`,
@@ -40,8 +40,8 @@ export function addPage(): string {
 
 export function failedPage(status: number): string {
   return layout(
-    'That did not work',
-    `<p>The API answered with status ${status}.</p><nav><a href="/">Try again</a></nav>`,
+    'The request failed',
+    `<p>The API returned status ${status}.</p><nav><a href="/">Try again</a></nav>`,
   )
 }
 

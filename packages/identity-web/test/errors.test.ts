@@ -43,7 +43,7 @@ describe('an error of this library', () => {
     expect('cause' in new IdentityError('provider_error', 'x')).toBe(false)
   })
 
-  test('is known as one, also from another copy of this package', () => {
+  test('is recognized, also when another copy of this package created it', () => {
     const foreign = Object.assign(new Error('x'), { [Symbol.for('identity-web.error')]: true })
 
     expect(isIdentityError(new IdentityError('configuration', 'x'))).toBe(true)
@@ -51,7 +51,7 @@ describe('an error of this library', () => {
   })
 
   test.each([undefined, null, 7, 'IdentityError', {}, new Error('x'), { name: 'IdentityError' }])(
-    'is not %j',
+    'is not recognized in %j',
     (value) => {
       expect(isIdentityError(value)).toBe(false)
     },

@@ -3,7 +3,7 @@ import { createRecentCache } from '../src/recent-cache.ts'
 
 const sealed = (name: string | number): string => String(name).padStart(60, '0')
 
-test('what was set is found again', () => {
+test('returns the value that was set', () => {
   const cache = createRecentCache<string>()
   cache.set(sealed('a'), 'value')
 
@@ -11,7 +11,7 @@ test('what was set is found again', () => {
   expect(cache.get(sealed('b'))).toBeUndefined()
 })
 
-test('a text with the same end is not taken for another', () => {
+test('does not confuse strings with the same end', () => {
   const cache = createRecentCache<string>()
   cache.set(`right${sealed('a')}`, 'value')
 
@@ -19,7 +19,7 @@ test('a text with the same end is not taken for another', () => {
   expect(cache.get(sealed('a'))).toBeUndefined()
 })
 
-test('a text with the same end is not taken for another of the older generation either', () => {
+test('does not confuse strings with the same end in the older generation', () => {
   const cache = createRecentCache<string>()
   cache.set(`right${sealed('a')}`, 'value')
   for (let at = 0; at < 1000; at++) cache.set(sealed(at), 'young')
@@ -28,7 +28,7 @@ test('a text with the same end is not taken for another of the older generation 
   expect(cache.get(`right${sealed('a')}`)).toBe('value')
 })
 
-test('what is used survives, what is not is forgotten after two thousand others', () => {
+test('keeps used entries, and forgets unused ones after two thousand others', () => {
   const cache = createRecentCache<string>()
   cache.set(sealed('used'), 'used')
   cache.set(sealed('unused'), 'unused')
@@ -41,7 +41,7 @@ test('what is used survives, what is not is forgotten after two thousand others'
   expect(cache.get(sealed('unused'))).toBeUndefined()
 })
 
-test('long texts are forgotten sooner: memory is bounded in characters too', () => {
+test('forgets long strings sooner, because it also limits the number of characters', () => {
   const cache = createRecentCache<number>()
   const long = (at: number): string => 'x'.repeat(4_000_000) + sealed(at)
 
@@ -50,7 +50,7 @@ test('long texts are forgotten sooner: memory is bounded in characters too', () 
   expect([0, 1, 2, 3].map((at) => cache.get(long(at)))).toEqual([undefined, undefined, 2, 3])
 })
 
-test('short texts are keys as well', () => {
+test('accepts short strings as keys', () => {
   const cache = createRecentCache<string>()
   cache.set('a', 'value')
 

@@ -1,8 +1,8 @@
 import { auth } from '../auth.ts'
 
-// oxlint-disable-next-line import/no-default-export -- what Next.js takes
+// oxlint-disable-next-line import/no-default-export -- Next.js requires it
 export default auth.loginRequired.page(async ({ user, claims }) => {
-  // Azure AD B2C alone lets users edit their profile.
+  // Only Azure AD B2C allows users to edit their profile.
   const editProfile = await auth.getEditProfileUrl()
   return (
     <>

@@ -1,4 +1,4 @@
-/** What the pages look like. */
+/** The style sheet of the pages. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

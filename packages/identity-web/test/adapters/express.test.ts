@@ -13,8 +13,8 @@ import {
 } from 'identity-web/express'
 import {
   SESSION_SECRET,
-  begin,
-  callBack,
+  startSignIn,
+  sendToCallback,
   close,
   listen,
   startDevProvider,
@@ -226,7 +226,7 @@ describe('the answer of a provider', () => {
     app.get('/', auth.loginRequired())
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin({ origin }, provider, browser))
+    const answer = await sendToCallback(browser, await startSignIn({ origin }, provider, browser))
 
     expect([answer.status, answer.location]).toEqual([303, '/'])
   })

@@ -9,8 +9,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Browser } from '../support/browser.ts'
 import {
   SESSION_SECRET,
-  begin,
-  callBack,
+  startSignIn,
+  sendToCallback,
   close,
   createClock,
   listen,
@@ -435,7 +435,7 @@ describe('on Fastify', () => {
       async (site) => {
         const browser = new Browser()
 
-        const answer = await callBack(browser, await begin(site, provider, browser))
+        const answer = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
         expect([answer.status, answer.text]).toEqual([418, 'no such account'])
       },
@@ -495,7 +495,7 @@ describe('on Fastify', () => {
       },
       async (site) => {
         const browser = new Browser()
-        const { url } = await begin(site, provider, browser)
+        const { url } = await startSignIn(site, provider, browser)
 
         // What the browser keeps for /app, the proxy brings to a path that is none of the browser's.
         const cookie = [...browser.cookies]

@@ -7,7 +7,14 @@ import mount from 'koa-mount'
 import Koa2 from 'koa2'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Browser } from '../support/browser.ts'
-import { SESSION_SECRET, callBack, close, createClock, listen, signIn } from '../support/site.ts'
+import {
+  SESSION_SECRET,
+  sendToCallback,
+  close,
+  createClock,
+  listen,
+  signIn,
+} from '../support/site.ts'
 import { adapterContract, type StartHost } from './contract.ts'
 import { addContract } from './hosts/koa-app.ts'
 
@@ -106,7 +113,7 @@ describe('on Koa', () => {
         const browser = await signIn(site, provider)
 
         const away = await browser.navigate(`${site.origin}/mail`)
-        const back = await callBack(browser, await provider.signIn(away.location ?? '', {}))
+        const back = await sendToCallback(browser, await provider.signIn(away.location ?? '', {}))
 
         expect([away.status, away.text]).toEqual([302, ''])
         expect(back.location).toBe('/mail')

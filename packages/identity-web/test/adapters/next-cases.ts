@@ -5,10 +5,10 @@ import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import type { Browser as Chromium, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hasChromium, launchChromium } from '../../../../test/chromium.ts'
-import { NBF, challengeFor, startApi, startChallengingApi } from '../support/api.ts'
-import { Browser, type Answer } from '../support/browser.ts'
-import { SESSION_SECRET, callBack, createClock, signIn } from '../support/site.ts'
-import { claimsAskedFor } from '../support/steps.ts'
+import { NBF, claimsChallenge, startApi, startChallengingApi } from '../support/api.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
+import { SESSION_SECRET, sendToCallback, createClock, signIn } from '../support/site.ts'
+import { requestedClaims } from '../support/steps.ts'
 import type { NextBuild } from './hosts/next.ts'
 import { forward } from './hosts/told.ts'
 
@@ -80,15 +80,15 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
     return site
   }
 
-  const flows = ({ setCookies }: Answer): string[] =>
+  const flows = ({ setCookies }: BrowserResponse): string[] =>
     setCookies.filter((cookie) => cookie.startsWith('identity-flow-'))
   const refreshes = (): number =>
     provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
 
   /** Goes the way of a page that begins a sign-in: by the login route to the provider, and back. */
-  async function goThrough(browser: Browser, answer: Answer): Promise<Answer> {
+  async function goThrough(browser: Browser, answer: BrowserResponse): Promise<BrowserResponse> {
     const away = await browser.navigate(answer.location ?? '')
-    return callBack(browser, await provider.signIn(away.location ?? '', {}))
+    return sendToCallback(browser, await provider.signIn(away.location ?? '', {}))
   }
 
   describe(`${name}, with the proxy`, () => {
@@ -179,17 +179,17 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
 
       const answer = await browser.navigate(page)
       const away = await browser.navigate(answer.location ?? '')
-      await callBack(browser, await provider.signIn(away.location ?? '', {}))
+      await sendToCallback(browser, await provider.signIn(away.location ?? '', {}))
 
       expect(answer.location).toContain(`${site.origin}/auth/login?return_to=`)
-      expect(claimsAskedFor(away)).toMatchObject(NBF)
+      expect(requestedClaims(away)).toMatchObject(NBF)
       expect(refreshes()).toBe(0)
       expect(shown(await browser.navigate(page))).toBe(200)
     })
 
     test('a step-up to no avail is an error of the page, and no circle', async () => {
       provider.behave({ consent: 'skip' })
-      const api = await startApi(() => challengeFor(NBF))
+      const api = await startApi(() => claimsChallenge(NBF))
       const page = `${site.origin}/calling?api=${encodeURIComponent(api.url)}`
       const browser = await signedIn()
       await goThrough(browser, await browser.navigate(page))
@@ -247,7 +247,7 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
 
     test('a server action knows its user, or leads them to sign-in and consent and back to its page', async () => {
       const browser = new Browser()
-      const post = async (): Promise<Answer> => {
+      const post = async (): Promise<BrowserResponse> => {
         const page = await browser.navigate(`${site.origin}/form`)
         return postForm(browser, `${site.origin}/form`, page)
       }
@@ -491,11 +491,11 @@ interface Shown {
 const unescape = (html: string): string => html.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 
 /** What a page shows, as JSON. */
-function shown({ text }: Answer): unknown {
+function shown({ text }: BrowserResponse): unknown {
   return JSON.parse(unescape(/<pre>(.*?)<\/pre>/s.exec(text)?.[1] ?? 'null'))
 }
 
-function headerOf({ text }: Answer): string | undefined {
+function headerOf({ text }: BrowserResponse): string | undefined {
   return /<header>(.*?)<\/header>/.exec(text)?.[1]
 }
 
@@ -504,7 +504,7 @@ async function followRouter(
   browser: Browser,
   url: string,
   headers: Readonly<Record<string, string | undefined>>,
-): Promise<Answer> {
+): Promise<BrowserResponse> {
   let answer = await browser.send(`${url}?_rsc=1`, { headers })
   // To the address that has the digest of its headers.
   if (answer.location?.includes('_rsc=') === true) {
@@ -515,7 +515,7 @@ async function followRouter(
 }
 
 /** Posts the form of a page as a browser without scripts does. */
-function postForm(browser: Browser, url: string, page: Answer): Promise<Answer> {
+function postForm(browser: Browser, url: string, page: BrowserResponse): Promise<BrowserResponse> {
   const action = /name="(\$ACTION_ID_[^"]+)"/.exec(page.text)?.[1] ?? ''
   const boundary = 'boundary'
   const part = (name: string, value: string): string =>

@@ -2,7 +2,7 @@ import * as openid from 'openid-client'
 import type { ApiAuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { parseChallenges } from '../../src/client/challenges.ts'
-import type { ApiReply, ProtectedApi } from '../support/protected-api.ts'
+import type { ProtectedApiResponse, ProtectedApi } from '../support/protected-api.ts'
 
 const PREFIX = 'api://todos.contoso.example'
 // RFC 6750, section 3: one challenge, each name once, and only characters that need no escape.
@@ -12,7 +12,7 @@ const STRICT = new RegExp(`^Bearer(?: ${PARAMETER}(?:, ${PARAMETER})*)?$`)
 const MAX_HEADER = 4096
 
 /** Reads the challenge of a response by the grammar and checks that it is unambiguous. */
-function strictly({ headers }: ApiReply): Record<string, string> {
+function strictly({ headers }: ProtectedApiResponse): Record<string, string> {
   const header = headers.get('www-authenticate') ?? ''
   expect(header).toMatch(STRICT)
   expect(header.length).toBeLessThan(MAX_HEADER)
@@ -24,7 +24,7 @@ function strictly({ headers }: ApiReply): Record<string, string> {
   return Object.fromEntries(challenge?.parameters ?? [])
 }
 
-function expectJson({ headers, body }: ApiReply): Record<string, unknown> {
+function expectJson({ headers, body }: ProtectedApiResponse): Record<string, unknown> {
   expect(headers.get('content-type')).toMatch(/^application\/json/)
   expect(headers.get('cache-control')).toBe('no-store')
   expect(body).toBeTypeOf('object')
@@ -299,7 +299,7 @@ describe('a response by RFC 6750', () => {
 
 describe('a claims challenge', () => {
   const wanted = (value: string): object => ({ access_token: { acrs: { essential: true, value } } })
-  const claimsIn = (reply: ApiReply): unknown =>
+  const claimsIn = (reply: ProtectedApiResponse): unknown =>
     JSON.parse(Buffer.from(strictly(reply)['claims'] ?? '', 'base64').toString('utf8'))
 
   test('of a route tells a client that supports it which context to request, one after the other', async ({
@@ -378,7 +378,7 @@ describe('hostile tokens', () => {
     ['markup', '<img src=x onerror=alert(1)>'],
   ] as const
 
-  async function expectCalm(api: ProtectedApi, reply: ApiReply): Promise<void> {
+  async function expectCalm(api: ProtectedApi, reply: ProtectedApiResponse): Promise<void> {
     expect(reply.status).toBe(401)
     expect(strictly(reply)).toMatchObject({ error: 'invalid_token' })
     expect(reply.headers.getSetCookie()).toEqual([])

@@ -5,14 +5,14 @@ import { decodeJwt } from 'jose'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import {
-  challengeFor,
-  challengeOf,
+  claimsChallenge,
+  challengeWith,
   NBF,
   startApi,
   startChallengingApi,
   type Api,
 } from '../support/api.ts'
-import type { ApiReply, ProtectedApi } from '../support/protected-api.ts'
+import type { ProtectedApiResponse, ProtectedApi } from '../support/protected-api.ts'
 import { close, listen } from '../support/site.ts'
 
 const OBO = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
@@ -79,15 +79,19 @@ const test = base
         })
       },
   )
-  .extend('callAs', ({ provider }) => async (api: ProtectedApi, as = 'alex'): Promise<ApiReply> => {
-    return api.call('/', await provider.accessToken({ as }))
-  })
+  .extend(
+    'callAs',
+    ({ provider }) =>
+      async (api: ProtectedApi, as = 'alex'): Promise<ProtectedApiResponse> => {
+        return api.call('/', await provider.accessToken({ as }))
+      },
+  )
 
   /** The result of one call of another API. */
   .extend(
     'callOther',
     ({ callAs, open }) =>
-      async (call: Call, other: Api, options?: ApiAuthOptions): Promise<ApiReply> => {
+      async (call: Call, other: Api, options?: ApiAuthOptions): Promise<ProtectedApiResponse> => {
         return callAs(await open(() => call(other.url), options))
       },
   )
@@ -303,7 +307,7 @@ describe('a claims challenge', () => {
   })
 
   test('that comes again is returned to the application', async ({ callOther }) => {
-    const other = await startApi(() => challengeFor(NBF))
+    const other = await startApi(() => claimsChallenge(NBF))
     const { status, body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
 
     expect(status).toBe(200)
@@ -338,7 +342,7 @@ describe('a claims challenge', () => {
       provider.behave({
         faults: { token: { kind: 'error', error: 'interaction_required', status: 400 } },
       })
-      return challengeFor(NBF)
+      return claimsChallenge(NBF)
     })
     const api = await open(() => [other.url, { scopes: 'User.Read' }], capable)
     const assertion = await provider.accessToken({ as: 'alex' })
@@ -371,7 +375,7 @@ describe('a claims challenge', () => {
           },
         },
       })
-      return challengeFor(NBF)
+      return claimsChallenge(NBF)
     })
     const api = await open(() => [other.url, { scopes: 'User.Read' }], capable)
 
@@ -404,7 +408,7 @@ describe('a claims challenge', () => {
   }) => {
     const stepUp = { access_token: { acrs: { essential: true, value: 'c1' } } }
     const other = await startApi((_call, { length }) =>
-      length < 2 ? challengeFor(length === 0 ? stepUp : NBF) : { status: 200 },
+      length < 2 ? claimsChallenge(length === 0 ? stepUp : NBF) : { status: 200 },
     )
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     const assertion = await provider.accessToken({ as: 'alex' })
@@ -474,7 +478,7 @@ describe('a claims challenge', () => {
     ['that is endless', `Bearer error="insufficient_claims", claims="${'A'.repeat(7000)}"`],
     ['without claims', 'Bearer error="insufficient_claims"'],
   ] as const)('%s is returned to the application', async ([, header], { callOther, exchanges }) => {
-    const other = await startApi(() => challengeOf(header))
+    const other = await startApi(() => challengeWith(header))
     const { body } = await callOther((url) => [url, { scopes: 'User.Read' }], other)
 
     expect(body).toMatchObject({ status: 401 })
@@ -483,7 +487,7 @@ describe('a claims challenge', () => {
   })
 
   test('is ignored with a status other than 401', async ({ callOther }) => {
-    const other = await startApi(() => ({ ...challengeFor(NBF), status: 403 }))
+    const other = await startApi(() => ({ ...claimsChallenge(NBF), status: 403 }))
     await callOther((url) => [url, { scopes: 'User.Read' }], other)
 
     expect(other.calls).toHaveLength(1)
@@ -494,7 +498,7 @@ describe('a claims challenge', () => {
     exchanges,
   }) => {
     const elsewhere = await startServer((_request, response) => {
-      const { headers = {} } = challengeFor(NBF)
+      const { headers = {} } = claimsChallenge(NBF)
       response.writeHead(401, headers).end()
     })
     const api = await startServer((_request, response) => {
@@ -512,7 +516,7 @@ describe('a claims challenge', () => {
   })
 
   test('after a redirect within the API is handled', async ({ callOther, exchanges }) => {
-    const { headers = {} } = challengeFor(NBF)
+    const { headers = {} } = claimsChallenge(NBF)
     let first: string | undefined
     const api = await startServer((request, response) => {
       const { authorization = '' } = request.headers
@@ -535,7 +539,7 @@ describe('a claims challenge', () => {
     open,
     exchanges,
   }) => {
-    const evil = await startApi(() => challengeFor(NBF))
+    const evil = await startApi(() => claimsChallenge(NBF))
     const assertion = await provider.accessToken({ as: 'alex' })
     let target: [string, DownstreamInit] = [provider.graphMe, { scopes: 'User.Read' }]
     const api = await open(() => target)
@@ -558,7 +562,7 @@ describe('a claims challenge', () => {
     provider,
     clock,
   }) => {
-    const other = await startApi(() => challengeFor(NBF))
+    const other = await startApi(() => claimsChallenge(NBF))
     const api = await open(() => [other.url, { scopes: 'User.Read' }])
     const assertion = await provider.accessToken({ as: 'alex' })
     await api.call('/', assertion)

@@ -10,12 +10,12 @@ import {
   type AuthorizationRequirement,
 } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import type { ApiReply, ProtectedApi } from '../support/protected-api.ts'
+import type { ProtectedApiResponse, ProtectedApi } from '../support/protected-api.ts'
 
 const PREFIX = 'api://todos.contoso.example'
 
 async function statuses(api: ProtectedApi, tokens: readonly string[]): Promise<number[]> {
-  const replies: ApiReply[] = []
+  const replies: ProtectedApiResponse[] = []
   for (const token of tokens) replies.push(await api.call('/', token))
   return replies.map(({ status }) => status)
 }

@@ -6,8 +6,8 @@ import { describe, expect, test as base } from '../support/fixtures.ts'
 import { createDoorkeeper } from '../../src/api/guard/doorkeeper.ts'
 import { createRecentCache } from '../../src/recent-cache.ts'
 import {
-  expectVerified,
-  makeKnown,
+  expectVerifications,
+  cacheToken,
   verificationsDuring,
   type ProtectedApi,
 } from '../support/protected-api.ts'
@@ -62,11 +62,11 @@ describe('a token', () => {
     const api = await open()
 
     for (const bearer of [await token(), await token()]) {
-      await expectVerified(api, bearer, { times: 1 })
-      await expectVerified(api, bearer, { times: 1 })
+      await expectVerifications(api, bearer, { times: 1 })
+      await expectVerifications(api, bearer, { times: 1 })
       for (let time = 0; time < 3; time++) {
-        await expectVerified(api, bearer, { times: 0 })
-        await expectVerified(api, bearer, { times: 0, path: '/write' })
+        await expectVerifications(api, bearer, { times: 0 })
+        await expectVerifications(api, bearer, { times: 0, path: '/write' })
       }
     }
   })
@@ -95,8 +95,8 @@ describe('a cached token', () => {
     const api = await open()
     const read = await token({ scopes: ['Todos.Read'] })
     const daemon = await provider.accessToken()
-    await makeKnown(api, read)
-    await makeKnown(api, daemon, '/jobs')
+    await cacheToken(api, read)
+    await cacheToken(api, daemon, '/jobs')
 
     const found = await verificationsDuring(async () => {
       for (let time = 0; time < 3; time++) {
@@ -119,7 +119,7 @@ describe('a cached token', () => {
     const rewritten = Buffer.from(JSON.stringify({ ...claims, oid: 'another' })).toString(
       'base64url',
     )
-    await makeKnown(api, good)
+    await cacheToken(api, good)
 
     for (let time = 0; time < 3; time++) {
       expect(await statusOf(api, `${head}.${rewritten}.${signature}`)).toBe(401)
@@ -130,13 +130,13 @@ describe('a cached token', () => {
     for (const bearer of [`A${good}`, good.slice(1), `${head}.${payload}.${signature}=`]) {
       expect(await statusOf(api, bearer)).toBe(401)
     }
-    await expectVerified(api, good, { times: 0 })
+    await expectVerifications(api, good, { times: 0 })
   })
 
   test('does not match another one with the same start', async ({ open, token }) => {
     const api = await open()
     const good = await token()
-    await makeKnown(api, good)
+    await cacheToken(api, good)
 
     for (const at of [good.length - 43, good.length - 9, good.length - 5, good.length - 2]) {
       expect(await statusOf(api, withOtherText(good, at))).toBe(401)
@@ -146,13 +146,13 @@ describe('a cached token', () => {
   test('is not shared with another API of the same process', async ({ open, token }) => {
     const one = await open()
     const bearer = await token()
-    await makeKnown(one, bearer)
+    await cacheToken(one, bearer)
     const strict = await open({ allowedClients: ['99999999-9999-4999-8999-999999999999'] })
     const equal = await open()
 
     for (let time = 0; time < 3; time++) expect(await statusOf(strict, bearer)).toBe(403)
-    await expectVerified(equal, bearer, { times: 1 })
-    await expectVerified(one, bearer, { times: 0 })
+    await expectVerifications(equal, bearer, { times: 1 })
+    await expectVerifications(one, bearer, { times: 0 })
   })
 })
 
@@ -164,13 +164,13 @@ describe('a cached token over time', () => {
   }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 600 })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
 
     clock.advance(590)
-    await expectVerified(api, bearer, { times: 0 })
+    await expectVerifications(api, bearer, { times: 0 })
     clock.advance(12)
     // It is verified again on every use.
-    for (let time = 0; time < 3; time++) await expectVerified(api, bearer, { times: 1 })
+    for (let time = 0; time < 3; time++) await expectVerifications(api, bearer, { times: 1 })
     clock.advance(60)
     expect(await statusOf(api, bearer)).toBe(401)
     clock.advance(DAY)
@@ -185,7 +185,7 @@ describe('a cached token over time', () => {
   }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     await provider.rollKeys({ keepOld: false })
     clock.advance(DAY + 1)
 
@@ -202,10 +202,10 @@ describe('a cached token over time', () => {
   }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     await provider.rollKeys({ keepOld: false })
     clock.advance(31)
-    await expectVerified(api, bearer, { times: 0 })
+    await expectVerifications(api, bearer, { times: 0 })
 
     expect(await statusOf(api, await token())).toBe(200)
     expect(await statusOf(api, bearer)).toBe(401)
@@ -219,7 +219,7 @@ describe('a cached token over time', () => {
   }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     const { kid } = JSON.parse(
       Buffer.from(bearer.split('.')[0] ?? '', 'base64url').toString('utf8'),
     ) as { kid: string }
@@ -240,7 +240,7 @@ describe('a cached token over time', () => {
   }) => {
     const api = await open({ authority: `${provider.origin}/contoso.onmicrosoft.com` })
     const bearer = await token({ expiresIn: 3 * DAY })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     const tid = 'fab00000-0000-4000-8000-000000000002'
     const iss = `${provider.authority(tid)}/v2.0`
     provider.tamper = { metadata: (document) => ({ ...document, issuer: iss }) }
@@ -259,14 +259,14 @@ describe('a cached token over time', () => {
   }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     provider.behave({
       faults: { metadata: { kind: 'drop' }, keys: { kind: 'drop' } },
     })
     clock.advance(DAY + 1)
 
     // With expired documents, tokens are verified again on every use.
-    for (let time = 0; time < 3; time++) await expectVerified(api, bearer, { times: 1 })
+    for (let time = 0; time < 3; time++) await expectVerifications(api, bearer, { times: 1 })
     expect(await statusOf(api, await token())).toBe(200)
   })
 
@@ -278,12 +278,12 @@ describe('a cached token over time', () => {
   }) => {
     const api = await open()
     const bearer = await token({ expiresIn: 3 * DAY })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     await provider.rollKeys()
     clock.advance(31)
     expect(await statusOf(api, await token())).toBe(200)
 
-    await expectVerified(api, bearer, { times: 0 })
+    await expectVerifications(api, bearer, { times: 0 })
   })
 })
 
@@ -301,7 +301,7 @@ describe('the context that requests share', () => {
         roles: ['Reader'],
       },
     })
-    await makeKnown(api, bearer)
+    await cacheToken(api, bearer)
     const [, kept, shared] = contexts
     if (kept === undefined) throw new Error('Nobody came in.')
     expect(shared).toBe(kept)
@@ -329,7 +329,7 @@ describe('the context that requests share', () => {
       expect(() => (list as string[]).push('Admin')).toThrow(TypeError)
     }
 
-    await expectVerified(api, bearer, { times: 0 })
+    await expectVerifications(api, bearer, { times: 0 })
     expect(contexts.at(-1)).toBe(kept)
     expect(contexts.at(-1)).toMatchObject({
       user: { oid: provider.user('alex').oid },
@@ -345,7 +345,7 @@ describe('the context that requests share', () => {
   test('is frozen for an application as well', async ({ open, provider }) => {
     const api = await open()
     const bearer = await provider.accessToken()
-    await makeKnown(api, bearer, '/jobs')
+    await cacheToken(api, bearer, '/jobs')
     const kept = contexts.at(-1)
     if (kept?.app === undefined) throw new Error('No application came in.')
 
@@ -362,7 +362,7 @@ describe('the context that requests share', () => {
       claims.replace(/^\{/, '{"__proto__":{"isAdmin":true,"scp":"Todos.Admin"},'),
     ) as Record<string, unknown>
 
-    await makeKnown(api, await provider.sign(hostile))
+    await cacheToken(api, await provider.sign(hostile))
     expect(contexts).toHaveLength(3)
     for (const context of contexts) expect(context.claims['isAdmin']).toBeUndefined()
     expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined()
@@ -413,7 +413,7 @@ describe('the cache of tokens', () => {
   test('is not filled by rejected tokens', async ({ open, token }) => {
     const api = await open()
     const good = await token()
-    await makeKnown(api, good)
+    await cacheToken(api, good)
     const [head, payload] = good.split('.')
     const forge = (at: number): string =>
       `${head}.${payload}.${Buffer.from(String(at).padStart(256, 'f')).toString('base64url')}`
@@ -425,6 +425,6 @@ describe('the cache of tokens', () => {
     })
 
     expect(found).toBe(2500)
-    await expectVerified(api, good, { times: 0 })
+    await expectVerifications(api, good, { times: 0 })
   })
 })

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { isIdentityError, type IdentityError } from 'identity-web/express'
-import { Browser, begin, callBack, signIn } from '../support/site.ts'
-import type { Answer } from '../support/browser.ts'
+import { Browser, startSignIn, sendToCallback, signIn } from '../support/site.ts'
+import type { BrowserResponse } from '../support/browser.ts'
 
 const TODOS = 'api://todos.contoso.example'
 const HOUR = 3600
@@ -51,7 +51,7 @@ const test = base
         path: string,
         times: number,
         at: { readonly origin: string } = site,
-      ): Promise<Answer[]> => {
+      ): Promise<BrowserResponse[]> => {
         return Promise.all(Array.from({ length: times }, () => browser.navigate(at.origin + path)))
       },
   )
@@ -62,12 +62,16 @@ const test = base
         provider.requests.filter(({ grantType }) => grantType === 'client_credentials').length,
   )
 
-function tokenOf(answer: Answer): { preferred_username: string; aud: string; scp: string } {
+function tokenOf(answer: BrowserResponse): {
+  preferred_username: string
+  aud: string
+  scp: string
+} {
   const { accessToken } = answer.json() as { accessToken: string }
   return JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as never
 }
 
-const claimsOf = (answer: Answer): Record<string, unknown> =>
+const claimsOf = (answer: BrowserResponse): Record<string, unknown> =>
   (answer.json() as { claims: Record<string, unknown> }).claims
 
 /** The same browser, as far as cookies go: what its requests carried at this moment. */
@@ -77,7 +81,7 @@ function copyOf(browser: Browser): Browser {
   return copy
 }
 
-const statuses = (answers: readonly Answer[]): number[] => [
+const statuses = (answers: readonly BrowserResponse[]): number[] => [
   ...new Set(answers.map(({ status }) => status)),
 ]
 
@@ -685,10 +689,10 @@ describe('scopes', () => {
     provider,
   }) => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser, { path: '/mail' })
+    const back = await startSignIn(site, provider, browser, { path: '/mail' })
     provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'openid profile User.Read' }) }
 
-    const answer = await callBack(browser, back)
+    const answer = await sendToCallback(browser, back)
 
     expect(answer.status).toBe(403)
     expect(answer.location).toBeUndefined()
@@ -702,7 +706,10 @@ describe('scopes', () => {
     const browser = await signIn(site, provider)
     provider.tamper = { tokenResponse: (body) => ({ ...body, scope: 'openid profile User.Read' }) }
 
-    const answer = await callBack(browser, await begin(site, provider, browser, { path: '/mail' }))
+    const answer = await sendToCallback(
+      browser,
+      await startSignIn(site, provider, browser, { path: '/mail' }),
+    )
 
     expect(answer.status).toBe(403)
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)

@@ -15,19 +15,19 @@ afterAll(async () => {
   await provider.close()
 })
 
-describe('four processes behind one address', () => {
-  test('sign a user in together: whoever answers knows them', async () => {
+describe('four processes behind one URL', () => {
+  test('share a sign-in: each process recognizes the user', async () => {
     const browser = await signIn(fleet, provider)
 
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 8 }, () => browser.navigate(`${fleet.origin}/`)),
     )
 
-    expect(answers.map(({ status }) => status)).toEqual(Array<number>(8).fill(200))
-    expect(new Set(answers.map(({ headers }) => headers['x-process'])).size).toBe(4)
+    expect(responses.map(({ status }) => status)).toEqual(Array<number>(8).fill(200))
+    expect(new Set(responses.map(({ headers }) => headers['x-process'])).size).toBe(4)
   })
 
-  test('go on with those that are left, and with those that come back', async () => {
+  test('continue with the remaining processes, and with restarted ones', async () => {
     const browser = await signIn(fleet, provider)
     const [first, second] = fleet.processes
     const before = first?.pid
@@ -44,7 +44,7 @@ describe('four processes behind one address', () => {
     expect((await browser.navigate(`${first?.origin}/`)).status).toBe(200)
   })
 
-  test('leave a request unanswered when its process is killed', async () => {
+  test('drop a request when its process is killed', async () => {
     const browser = await signIn(fleet, provider)
 
     const unanswered = browser.navigate(`${fleet.origin}/slow?ms=60000`)
@@ -61,7 +61,7 @@ describe('four processes behind one address', () => {
     await killed?.restart()
   })
 
-  test('have one clock, which jumps', async () => {
+  test('share one clock, which can jump', async () => {
     const browser = await signIn(fleet, provider)
 
     await fleet.advance(2 * 86_400)
@@ -72,7 +72,7 @@ describe('four processes behind one address', () => {
     expect((await browser.navigate(`${fleet.origin}/`)).status).toBe(200)
   })
 
-  test('tell how much memory they use, and what they log', async () => {
+  test('report their memory use and their log', async () => {
     const { rss, heapUsed } = (await fleet.processes[0]?.memory()) ?? { rss: 0, heapUsed: 0 }
 
     expect(rss).toBeGreaterThan(heapUsed)

@@ -55,11 +55,11 @@ async function statuses(
   path: string,
   times: number,
 ): Promise<Record<number, number>> {
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: times }, () => browser.navigate(fleet.origin + path)),
   )
   const counts: Record<number, number> = {}
-  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1
+  for (const { status } of responses) counts[status] = (counts[status] ?? 0) + 1
   return counts
 }
 
@@ -77,7 +77,7 @@ describe.each(['node-redis', 'ioredis'] as const)('four processes with Redis by 
     expect(refreshes()).toBe(1)
   })
 
-  test('heal with the next request when one is killed in the middle of a refresh', async () => {
+  test('recover with the next request when one is killed during a refresh', async () => {
     await start(kind, { processes: 2 })
     provider.behave({ reuseDetection: true })
     const browser = await signIn(fleet, provider, { path: '/token' })
@@ -100,7 +100,7 @@ describe('several processes with Redis', () => {
     ['is killed and starts again', () => redis.stop('SIGKILL'), () => redis.start()],
     ['hangs for a while', async () => redis.pause(), async () => redis.resume()],
   ])(
-    'answer no 500, lose no session and let nobody in when it %s under load',
+    'do not return 500, lose a session or accept visitors when it %s under load',
     async (_, breakIt, mendIt) => {
       await start('node-redis', { processes: 2 })
       const users = await Promise.all(Array.from({ length: 6 }, () => signIn(fleet, provider)))
@@ -142,7 +142,7 @@ describe('several processes with Redis', () => {
     },
   )
 
-  test('let everybody sign in again, cleanly, after FLUSHALL', async () => {
+  test('allow every user to sign in again after FLUSHALL', async () => {
     await start('ioredis', { processes: 2 })
     const browser = await signIn(fleet, provider, { path: '/token' })
 
@@ -153,7 +153,7 @@ describe('several processes with Redis', () => {
     expect(await statuses(browser, '/token', 4)).toEqual({ 200: 4 })
   })
 
-  test('lose nobody when clocks jump by an hour, forward and back', async () => {
+  test('keep every user signed in when clocks jump by an hour, forward and back', async () => {
     await start('node-redis', { processes: 2 })
     provider.behave({ reuseDetection: true })
     const browser = await signIn(fleet, provider, { path: '/token' })
@@ -167,7 +167,7 @@ describe('several processes with Redis', () => {
   })
 
   test.each(['store', 'denyList'] as const)(
-    'sign a user out of all of them at once, with a %s',
+    'sign a user out of all processes at once, with a %s',
     async (list) => {
       await start('node-redis', { processes: 3, list })
       const browser = await signIn(fleet, provider)
@@ -184,7 +184,7 @@ describe('several processes with Redis', () => {
 })
 
 describe('four processes with PostgreSQL by Keyv, which has no lock', () => {
-  test('all go on with an expired token, however many of them refresh it', async () => {
+  test('all recover from an expired token, even when several of them refresh it', async () => {
     await start('keyv-postgres')
     const browser = await signIn(fleet, provider, { path: '/token' })
     await expireTokens()

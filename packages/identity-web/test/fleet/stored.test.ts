@@ -28,19 +28,19 @@ describe.each(['node-redis', 'ioredis', 'keyv-postgres'] as const)(
     })
     afterAll(() => fleet.close())
 
-    test('know a user whichever of them is asked, and call an API for them', async () => {
+    test('recognize a user in each process, and call an API for them', async () => {
       const browser = await signIn(fleet, provider, { path: '/me' })
 
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 4 }, () => browser.navigate(`${fleet.origin}/me`)),
       )
 
-      expect(answers.map(({ status }) => status)).toEqual(Array<number>(4).fill(200))
-      expect(new Set(answers.map(({ headers }) => headers['x-process'])).size).toBe(2)
+      expect(responses.map(({ status }) => status)).toEqual(Array<number>(4).fill(200))
+      expect(new Set(responses.map(({ headers }) => headers['x-process'])).size).toBe(2)
       expect(fleet.faults).toEqual([])
     })
 
-    test('know them still after all of them were killed and started again', async () => {
+    test('still recognize the user after all processes were killed and restarted', async () => {
       const browser = await signIn(fleet, provider)
 
       await Promise.all(fleet.processes.map((process) => process.restart()))

@@ -55,7 +55,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
 
 // On what was built, as it ships.
 describe('the package', () => {
-  test.each(Object.keys(entries.exports))('exports these names and no others, %s', async (path) => {
+  test.each(Object.keys(entries.exports))('exports exactly these names, %s', async (path) => {
     const code = `import('identity-web${path.slice(1)}').then((all) => console.log(Object.keys(all).join()))`
     const names = (await node(code)).split(',')
 
@@ -71,7 +71,7 @@ describe('the package', () => {
     expect(await node(code, '--no-warnings', '--input-type=commonjs')).toBe('/a/login true')
   })
 
-  test('is part of a Nest application of CommonJS', async () => {
+  test('works in a CommonJS Nest application', async () => {
     const code = `
       const { Module } = require('@nestjs/common')
       const { NestFactory } = require('@nestjs/core')
@@ -88,7 +88,7 @@ describe('the package', () => {
   })
 
   // What a bundle for other runtimes would not find.
-  test.each(withoutNode)('needs nothing of Node.js, %s', async (adapter) => {
+  test.each(withoutNode)('does not need Node.js, %s', async (adapter) => {
     const { metafile } = await build({
       stdin: { contents: `export * from 'identity-web/${adapter}'`, resolveDir: folder },
       bundle: true,
@@ -104,7 +104,7 @@ describe('the package', () => {
     expect(inputs).not.toMatch(/aes-node|key-material-node/)
   })
 
-  test('ships its sources and nothing of its tests', async () => {
+  test('contains its sources but not its tests', async () => {
     const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--silent'], {
       cwd: folder,
     })

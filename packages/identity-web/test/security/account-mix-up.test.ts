@@ -1,9 +1,9 @@
 import type { SignInOptions } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { Browser, type Answer } from '../support/browser.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
 import type { Site } from '../support/site.ts'
-import { goThrough } from '../support/steps.ts'
+import { signInThrough } from '../support/steps.ts'
 
 // Azure AD B2C can be set to name no subject ("Subject (sub) claim: Not supported"): all of its users have this one,
 // and only `oid` tells them apart.
@@ -40,17 +40,17 @@ const test = base
       },
   )
   .extend(
-    'enter',
+    'signInAs',
     ({ provider }) =>
       async (
         site: Site,
         browser: Browser,
         path: string,
         options: SignInOptions,
-      ): Promise<Answer> => {
-        const answer = await goThrough(browser, provider, site.origin + path, options)
-        expect(answer.status).toBe(302)
-        return answer
+      ): Promise<BrowserResponse> => {
+        const response = await signInThrough(browser, provider, site.origin + path, options)
+        expect(response.status).toBe(302)
+        return response
       },
   )
 
@@ -65,14 +65,14 @@ function payloadOf(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>
 }
 
-describe('users of a tenant that names no subject', () => {
-  test('do not get the tokens of whom was signed in before them', async ({ open, enter }) => {
+describe('users of a tenant without subjects', () => {
+  test('do not get the tokens of the previous user', async ({ open, signInAs }) => {
     const site = await open()
     const browser = new Browser()
-    await enter(site, browser, '/todos', { as: 'mia' })
+    await signInAs(site, browser, '/todos', { as: 'mia' })
     const mia = await claimsOf(site, browser)
 
-    await enter(site, browser, '/login', { as: 'lee' })
+    await signInAs(site, browser, '/login', { as: 'lee' })
 
     const lee = await claimsOf(site, browser)
     expect(lee['oid']).not.toBe(mia['oid'])
@@ -84,59 +84,59 @@ describe('users of a tenant that names no subject', () => {
 
   test('do not edit their profile into the session of another', async ({
     open,
-    enter,
+    signInAs,
     provider,
   }) => {
     const site = await open()
     const browser = new Browser()
-    await enter(site, browser, '/', { as: 'mia' })
+    await signInAs(site, browser, '/', { as: 'mia' })
     const { url } = (await browser.navigate(`${site.origin}/profile`)).json() as { url: string }
 
-    await goThrough(browser, provider, url, { as: 'lee', displayName: 'Evil' })
+    await signInThrough(browser, provider, url, { as: 'lee', displayName: 'Evil' })
 
     expect((await claimsOf(site, browser)).name).toBe('Mia Santos')
   })
 
-  test('edit the profile of their own', async ({ open, enter, provider }) => {
+  test('can edit their own profile', async ({ open, signInAs, provider }) => {
     const site = await open()
     const browser = new Browser()
     const cookies = new Map<string, string>()
-    await enter(site, browser, '/', { as: 'mia', cookies })
+    await signInAs(site, browser, '/', { as: 'mia', cookies })
     const { url } = (await browser.navigate(`${site.origin}/profile`)).json() as { url: string }
 
-    await goThrough(browser, provider, url, { as: 'mia', cookies, displayName: 'Mia S.' })
+    await signInThrough(browser, provider, url, { as: 'mia', cookies, displayName: 'Mia S.' })
 
     expect((await claimsOf(site, browser)).name).toBe('Mia S.')
   })
 
-  test('do not go on as another by a refresh', async ({ open, enter, provider, clock }) => {
+  test('do not become another user by a refresh', async ({ open, signInAs, provider, clock }) => {
     const site = await open()
     const browser = new Browser()
-    await enter(site, browser, '/', { as: 'mia' })
+    await signInAs(site, browser, '/', { as: 'mia' })
     provider.tamper = {
       idToken: (claims, sign) =>
         sign({ ...claims, sub: NO_SUBJECT, oid: '99999999-0000-4000-8000-000000000000' }),
     }
     clock.advance(3700)
 
-    const answer = await browser.navigate(`${site.origin}/`)
+    const response = await browser.navigate(`${site.origin}/`)
 
-    expect(answer.status).toBe(302)
+    expect(response.status).toBe(302)
   })
 
-  test('are nobody in particular where the token has no oid either', async ({
+  test('are rejected when the token does not have an oid either', async ({
     provider,
     open,
-    enter,
+    signInAs,
   }) => {
     provider.tamper = {
       idToken: ({ oid: _oid, ...claims }, sign) => sign({ ...claims, sub: NO_SUBJECT }),
     }
     const site = await open()
     const browser = new Browser()
-    await enter(site, browser, '/todos', { as: 'mia' })
+    await signInAs(site, browser, '/todos', { as: 'mia' })
 
-    await enter(site, browser, '/login', { as: 'lee' })
+    await signInAs(site, browser, '/login', { as: 'lee' })
 
     const page = await browser.navigate(`${site.origin}/todos`)
     const { accessToken } = page.json() as { accessToken: string }
@@ -144,8 +144,8 @@ describe('users of a tenant that names no subject', () => {
   })
 })
 
-describe('users of two tenants who have one subject', () => {
-  test('do not get the tokens of each other', async ({ openSite, provider, clock, enter }) => {
+describe('users of two tenants with the same subject', () => {
+  test('do not get the tokens of each other', async ({ openSite, provider, clock, signInAs }) => {
     const site = await openSite({
       authority: provider.authority('common'),
       now: clock.now,
@@ -157,11 +157,11 @@ describe('users of two tenants who have one subject', () => {
       return page.status === 200 ? (page.json() as { accessToken: string }).accessToken : undefined
     }
     const browser = new Browser()
-    await enter(site, browser, '/token', { as: 'alex' })
+    await signInAs(site, browser, '/token', { as: 'alex' })
     const alex = await claimsOf(site, browser)
     const token = await tokenOf(browser)
 
-    await enter(site, browser, '/login', { as: 'jo' })
+    await signInAs(site, browser, '/login', { as: 'jo' })
 
     const other = await claimsOf(site, browser)
     expect(other.sub).toBe(alex.sub)

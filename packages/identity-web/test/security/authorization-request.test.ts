@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
 
-test('extra parameters do not change anything of what makes a sign-in safe', async ({
+test('extra parameters do not change the parameters that protect a sign-in', async ({
   openSite,
   provider,
 }) => {

@@ -4,12 +4,18 @@ import { Auth, type AuthOptions } from 'identity-web/express'
 import { createServer } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { asked, expectCalmPage, expectNoSession, expectRefused, userOf } from '../support/attack.ts'
+import {
+  requestCount,
+  expectErrorPage,
+  expectNoSession,
+  expectRejected,
+  signedInUser,
+} from '../support/attack.ts'
 import {
   Browser,
   SESSION_SECRET,
-  begin,
-  callBack,
+  startSignIn,
+  sendToCallback,
   close,
   listen,
   signIn,
@@ -36,7 +42,7 @@ const test = base
         browser: Browser,
         change: (params: URLSearchParams) => void,
       ): Promise<SignInResult> => {
-        const back = await begin(at, provider, browser)
+        const back = await startSignIn(at, provider, browser)
         change(back.url.searchParams)
         return back
       },
@@ -44,42 +50,42 @@ const test = base
 
   /** Brings an error of the provider to the callback, in place of the code. */
   .extend(
-    'fail',
+    'returnError',
     ({ answerWith }) =>
       async (at: Site, error: Record<string, string>, browser = new Browser()) => {
         const back = await answerWith(at, browser, (params) => {
           params.delete('code')
           for (const [name, value] of Object.entries(error)) params.set(name, value)
         })
-        return { browser, answer: await callBack(browser, back) }
+        return { browser, response: await sendToCallback(browser, back) }
       },
   )
-  .extend('beginPost', ({ openSite, provider }) => async (browser: Browser) => {
+  .extend('startFormPost', ({ openSite, provider }) => async (browser: Browser) => {
     const at = await openSite({ responseMode: 'form_post' })
-    return { at, back: await begin(at, provider, browser) }
+    return { at, back: await startSignIn(at, provider, browser) }
   })
 
-describe('the issuer of an answer (RFC 9207)', () => {
-  test('is right', async ({ oidc, provider }) => {
+describe('the issuer of an authorization response (RFC 9207)', () => {
+  test('is accepted when it is correct', async ({ oidc, provider }) => {
     const browser = new Browser()
-    const back = await begin(oidc, provider, browser)
+    const back = await startSignIn(oidc, provider, browser)
 
     expect(back.url.searchParams.get('iss')).toBe(provider.oidcAuthority)
-    expect((await callBack(browser, back)).location).toBe('/')
+    expect((await sendToCallback(browser, back)).location).toBe('/')
   })
 
   test.for([
-    ['is another', (params: URLSearchParams) => params.set('iss', 'https://evil.example')],
+    ['is another issuer', (params: URLSearchParams) => params.set('iss', 'https://evil.example')],
     ['is empty', (params: URLSearchParams) => params.set('iss', '')],
     [
-      'has a slash more',
+      'has an additional slash',
       (params: URLSearchParams, issuer: string) => params.set('iss', `${issuer}/`),
     ],
     [
-      'is missing where the provider announces it',
+      'is missing although the provider announces it',
       (params: URLSearchParams) => params.delete('iss'),
     ],
-    ['is there twice', (params: URLSearchParams, issuer: string) => params.append('iss', issuer)],
+    ['occurs twice', (params: URLSearchParams, issuer: string) => params.append('iss', issuer)],
   ] as const)(
     'is rejected when it %s, and the code is not redeemed',
     async ([what, change], { answerWith, oidc, provider }) => {
@@ -88,24 +94,24 @@ describe('the issuer of an answer (RFC 9207)', () => {
         change(params, provider.oidcAuthority),
       )
 
-      const answer = await callBack(browser, back)
+      const response = await sendToCallback(browser, back)
 
-      await expectRefused(oidc, browser, answer, what === 'is there twice' ? 400 : 502)
-      expect(asked(provider, 'token')).toBe(0)
+      await expectRejected(oidc, browser, response, what === 'occurs twice' ? 400 : 502)
+      expect(requestCount(provider, 'token')).toBe(0)
     },
   )
 
-  test('is checked before an error is believed', async ({ fail, oidc }) => {
-    const { browser, answer } = await fail(oidc, {
+  test('is checked before an error', async ({ returnError, oidc }) => {
+    const { browser, response } = await returnError(oidc, {
       error: 'access_denied',
       iss: 'https://evil.example',
     })
 
-    await expectRefused(oidc, browser, answer, 502)
+    await expectRejected(oidc, browser, response, 502)
     expect(oidc.logs.join()).toContain('another issuer')
   })
 
-  test('is not needed where the provider does not announce it', async ({
+  test('is optional when the provider does not announce it', async ({
     provider,
     openSite,
     plainOidc,
@@ -118,16 +124,16 @@ describe('the issuer of an answer (RFC 9207)', () => {
 
     const browser = await signIn(quiet, provider)
 
-    expect(await userOf(quiet, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(await signedInUser(quiet, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
   test.for([
     ['a tenant of the template', 'c0000000-0000-4000-8000-000000000001/v2.0', true],
-    ['no tenant', 'common/v2.0', false],
+    ['without a tenant', 'common/v2.0', false],
     ['the template itself', '{tenantid}/v2.0', false],
     ['another path', 'c0000000-0000-4000-8000-000000000001/v1.0', false],
   ] as const)(
-    'at a multi-tenant authority may be %s: %s, %s',
+    'at a multi-tenant authority, for %s: %s, %s',
     async ([, path, isGood], { openSite, provider, answerWith }) => {
       const common = await openSite({ authority: provider.authority('common') })
       const browser = new Browser()
@@ -135,34 +141,38 @@ describe('the issuer of an answer (RFC 9207)', () => {
         params.set('iss', `${provider.origin}/${path}`),
       )
 
-      const answer = await callBack(browser, back)
+      const response = await sendToCallback(browser, back)
 
-      expect(answer.status).toBe(isGood ? 302 : 502)
-      expect(asked(provider, 'token')).toBe(isGood ? 1 : 0)
+      expect(response.status).toBe(isGood ? 302 : 502)
+      expect(requestCount(provider, 'token')).toBe(isGood ? 1 : 0)
     },
   )
 
-  test('at a multi-tenant authority is of its host', async ({ openSite, provider, answerWith }) => {
+  test('at a multi-tenant authority must have its host', async ({
+    openSite,
+    provider,
+    answerWith,
+  }) => {
     const common = await openSite({ authority: provider.authority('common') })
     const browser = new Browser()
     const back = await answerWith(common, browser, (params) =>
       params.set('iss', 'https://evil.example/c0000000-0000-4000-8000-000000000001/v2.0'),
     )
 
-    await expectRefused(common, browser, await callBack(browser, back), 502)
+    await expectRejected(common, browser, await sendToCallback(browser, back), 502)
   })
 })
 
 describe('an error of the provider', () => {
-  test('that the user declined shows a calm page with ways on', async ({ site, provider }) => {
+  test('for a declined sign-in shows a page with links', async ({ site, provider }) => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser, { path: '/me?tab=1', consent: false })
+    const back = await startSignIn(site, provider, browser, { path: '/me?tab=1', consent: false })
 
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
 
-    await expectRefused(site, browser, answer, 403)
-    expect(answer.text).toContain('You were not signed in')
-    const tryAgain = /href="([^"]+)">Try again/.exec(answer.text)?.[1] ?? ''
+    await expectRejected(site, browser, response, 403)
+    expect(response.text).toContain('You were not signed in')
+    const tryAgain = /href="([^"]+)">Try again/.exec(response.text)?.[1] ?? ''
     expect(new URL(tryAgain.replaceAll('&amp;', '&')).searchParams.get('return_to')).toBe(
       '/me?tab=1',
     )
@@ -179,48 +189,48 @@ describe('an error of the provider', () => {
     ['__proto__', 502],
     ['constructor', 502],
     ['x'.repeat(3000), 502],
-  ] as const)('%s returns %s', async ([error, status], { fail, site, provider }) => {
+  ] as const)('%s returns %s', async ([error, status], { returnError, site, provider }) => {
     const browser = new Browser()
-    const first = await fail(site, { error }, browser)
+    const first = await returnError(site, { error }, browser)
     // `invalid_grant` is worth one more try, by itself.
-    if (first.answer.status === 302) {
-      const again = await provider.signIn(first.answer.location ?? '')
+    if (first.response.status === 302) {
+      const again = await provider.signIn(first.response.location ?? '')
       again.url.searchParams.set('error', error)
-      first.answer = await callBack(browser, again)
+      first.response = await sendToCallback(browser, again)
     }
 
-    await expectRefused(site, browser, first.answer, status)
-    expect(asked(provider, 'token')).toBe(0)
-    expect(first.answer.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
+    await expectRejected(site, browser, first.response, status)
+    expect(requestCount(provider, 'token')).toBe(0)
+    expect(first.response.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
   })
 
-  test('wins over a code beside it', async ({ answerWith, site, provider }) => {
+  test('takes precedence over a code', async ({ answerWith, site, provider }) => {
     const browser = new Browser()
     const back = await answerWith(site, browser, (params) => params.set('error', 'access_denied'))
 
-    await expectRefused(site, browser, await callBack(browser, back), 403)
-    expect(asked(provider, 'token')).toBe(0)
+    await expectRejected(site, browser, await sendToCallback(browser, back), 403)
+    expect(requestCount(provider, 'token')).toBe(0)
   })
 
-  test('that is empty is an error too', async ({ answerWith, site, provider }) => {
+  test('also counts when it is empty', async ({ answerWith, site, provider }) => {
     const browser = new Browser()
     const back = await answerWith(site, browser, (params) => params.set('error', ''))
 
-    await expectRefused(site, browser, await callBack(browser, back), 502)
-    expect(asked(provider, 'token')).toBe(0)
+    await expectRejected(site, browser, await sendToCallback(browser, back), 502)
+    expect(requestCount(provider, 'token')).toBe(0)
   })
 
-  test('leaves the session of before alone', async ({ site, provider }) => {
+  test('does not change the existing session', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
     const before = new Map(browser.cookies)
-    const back = await begin(site, provider, browser, { path: '/login' })
+    const back = await startSignIn(site, provider, browser, { path: '/login' })
     back.url.searchParams.set('error', 'access_denied')
 
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
 
-    expect(answer.status).toBe(403)
+    expect(response.status).toBe(403)
     expect(browser.cookies).toEqual(before)
-    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
   test('without the state of a sign-in is rejected and does not reach the logs', async ({
@@ -228,42 +238,45 @@ describe('an error of the provider', () => {
   }) => {
     const browser = new Browser()
 
-    const answer = await browser.navigate(
+    const response = await browser.navigate(
       `${site.origin}/redirect?error=access_denied&error_description=Call+0800+for+help`,
     )
 
-    await expectRefused(site, browser, answer, 400)
-    expect(answer.text + site.logs.join()).not.toContain('0800')
+    await expectRejected(site, browser, response, 400)
+    expect(response.text + site.logs.join()).not.toContain('0800')
   })
 
-  test('in development shows its text to developers, escaped', async ({ fail, site }) => {
-    const { answer } = await fail(site, { error: 'never<heard>', error_description: HTML })
+  test('in development shows its text to developers, escaped', async ({ returnError, site }) => {
+    const { response } = await returnError(site, {
+      error: 'never<heard>',
+      error_description: HTML,
+    })
 
-    expectCalmPage(site, answer, 502)
-    expect(answer.text).toContain('For developers')
-    expect(answer.text).toContain(
+    expectErrorPage(site, response, 502)
+    expect(response.text).toContain('For developers')
+    expect(response.text).toContain(
       '&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&lt;b class=&#39;x&#39;&gt;&amp;amp;',
     )
-    expect(answer.text).toContain('never&lt;heard&gt;')
-    expect(answer.text).not.toContain('<img')
+    expect(response.text).toContain('never&lt;heard&gt;')
+    expect(response.text).not.toContain('<img')
   })
 
-  test('in production shows nothing of its text', async ({ openSite, fail }) => {
+  test('in production shows nothing of its text', async ({ openSite, returnError }) => {
     const production = await inProduction(() => openSite())
-    const { answer } = await fail(production, {
+    const { response } = await returnError(production, {
       error: 'never<heard>',
       error_description: `${HTML} Call 0800 for help`,
     })
 
-    expectCalmPage(production, answer, 502)
+    expectErrorPage(production, response, 502)
     for (const text of ['For developers', '0800', 'onerror', 'heard']) {
-      expect(answer.text).not.toContain(text)
+      expect(response.text).not.toContain(text)
     }
     expect(production.logs.join()).toContain('0800')
   })
 
-  test('cannot add lines to the log, nor hide some in it', async ({ fail, site }) => {
-    await fail(site, {
+  test('cannot add or hide lines in the log', async ({ returnError, site }) => {
+    await returnError(site, {
       error: 'a\r\nb',
       error_description: 'first\r\n2026-01-01 forged line\u0000\u001b[2K\u202e\u2028x',
     })
@@ -273,67 +286,70 @@ describe('an error of the provider', () => {
     expect(site.logs.filter((line) => /[\u0000-\u001f\u007f-\u009f\u202e]/.test(line))).toEqual([])
   })
 
-  test('is cut where it is long', async ({ fail, site }) => {
-    await fail(site, { error: 'e'.repeat(2000), error_description: 'd'.repeat(5000) })
+  test('is shortened when it is long', async ({ returnError, site }) => {
+    await returnError(site, { error: 'e'.repeat(2000), error_description: 'd'.repeat(5000) })
 
     expect(Math.max(...site.logs.map((line) => line.length))).toBeLessThan(700)
   })
 
-  test('brings its correlation id to the page, and nothing that only looks like one', async ({
-    fail,
+  test('shows its correlation ID on the page, but not an invalid one', async ({
+    returnError,
     site,
   }) => {
     const id = '12345678-1234-4234-8234-123456789abc'
-    const good = await fail(site, {
+    const good = await returnError(site, {
       error: 'invalid_request',
       error_description: `AADSTS900144: x. Trace ID: y Correlation ID: ${id} Timestamp: z`,
     })
-    const bad = await fail(site, {
+    const bad = await returnError(site, {
       error: 'invalid_request',
       correlation_id: HTML,
     })
 
-    expect(good.answer.text).toContain(`Correlation ID ${id}`)
-    expect(bad.answer.text).not.toContain('<img')
+    expect(good.response.text).toContain(`Correlation ID ${id}`)
+    expect(bad.response.text).not.toContain('<img')
   })
 
-  test('of a known number brings a hint for developers', async ({ fail, site }) => {
-    const { answer } = await fail(site, {
+  test('with a known number shows a hint to developers', async ({ returnError, site }) => {
+    const { response } = await returnError(site, {
       error: 'invalid_request',
       error_description: "AADSTS50011: The redirect URI doesn't match.",
     })
 
-    expect(answer.text).toContain('add the exact value of redirectUri')
+    expect(response.text).toContain('add the exact value of redirectUri')
   })
 })
 
 describe('a silent sign-in (prompt none)', () => {
-  test('that needs the user goes on visibly, once', async ({ openSite, provider }) => {
+  test('continues with a visible sign-in once when it needs the user', async ({
+    openSite,
+    provider,
+  }) => {
     const browser = new Browser()
     const app = await openSite({})
     app.app.get('/silent', (req, res) => app.auth.login(req, res, { prompt: 'none' }))
-    const away = await browser.navigate(`${app.origin}/silent`)
-    const back = await provider.signIn(away.location ?? '')
+    const redirect = await browser.navigate(`${app.origin}/silent`)
+    const back = await provider.signIn(redirect.location ?? '')
     expect(back.url.searchParams.get('error')).toBe('login_required')
 
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
 
-    expect(new URL(answer.location ?? '').searchParams.has('prompt')).toBe(false)
+    expect(new URL(response.location ?? '').searchParams.has('prompt')).toBe(false)
   })
 
-  test('of the options goes on visibly too', async ({ openSite, provider }) => {
+  test('from the options also continues with a visible sign-in', async ({ openSite, provider }) => {
     const browser = new Browser()
     const app = await openSite({ prompt: 'none' })
-    const back = await begin(app, provider, browser)
+    const back = await startSignIn(app, provider, browser)
     expect(back.url.searchParams.get('error')).toBe('login_required')
 
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
 
-    expect(new URL(answer.location ?? '').searchParams.get('prompt')).not.toBe('none')
+    expect(new URL(response.location ?? '').searchParams.get('prompt')).not.toBe('none')
   })
 })
 
-describe('an answer without a code', () => {
+describe('a response without a code', () => {
   test.for([
     ['missing', (params: URLSearchParams) => params.delete('code')],
     ['empty', (params: URLSearchParams) => params.set('code', '')],
@@ -341,8 +357,8 @@ describe('an answer without a code', () => {
     const browser = new Browser()
     const back = await answerWith(site, browser, change)
 
-    await expectRefused(site, browser, await callBack(browser, back), 502)
-    expect(asked(provider, 'token')).toBe(0)
+    await expectRejected(site, browser, await sendToCallback(browser, back), 502)
+    expect(requestCount(provider, 'token')).toBe(0)
   })
 
   test.for(['', '?', '?code=x', '?state', '?=&=', '?code=%E0%A4%A&state=%zz'])(
@@ -350,13 +366,13 @@ describe('an answer without a code', () => {
     async (query, { site }) => {
       const browser = new Browser()
 
-      const answer = await browser.navigate(`${site.origin}/redirect${query}`)
+      const response = await browser.navigate(`${site.origin}/redirect${query}`)
 
-      await expectRefused(site, browser, answer, 400)
+      await expectRejected(site, browser, response, 400)
     },
   )
 
-  test('in the fragment (tokens of the implicit flow) is none', async ({ answerWith, site }) => {
+  test('with tokens in the fragment (implicit flow) is rejected', async ({ answerWith, site }) => {
     const browser = new Browser()
     const back = await answerWith(site, browser, (params) => {
       params.delete('code')
@@ -364,23 +380,23 @@ describe('an answer without a code', () => {
       params.set('access_token', 'x')
     })
 
-    await expectRefused(site, browser, await callBack(browser, back), 502)
+    await expectRejected(site, browser, await sendToCallback(browser, back), 502)
   })
 
   test.for(['HEAD', 'PUT', 'DELETE'])(
     'by %s is not a callback',
     async (method, { site, provider }) => {
       const browser = new Browser()
-      const back = await begin(site, provider, browser)
+      const back = await startSignIn(site, provider, browser)
 
-      const answer = await browser.navigate(back.url.href, { method })
+      const response = await browser.navigate(back.url.href, { method })
 
-      expect(answer.status).toBe(404)
-      expect(asked(provider, 'token')).toBe(0)
+      expect(response.status).toBe(404)
+      expect(requestCount(provider, 'token')).toBe(0)
     },
   )
 
-  test('of a huge query is rejected without a crash', async ({ site, provider }) => {
+  test('with a huge query is rejected without a crash', async ({ site, provider }) => {
     const browser = new Browser()
 
     const large = await browser.navigate(
@@ -388,13 +404,13 @@ describe('an answer without a code', () => {
     )
     const tooLarge = await browser.navigate(`${site.origin}/redirect?code=${'c'.repeat(40_000)}`)
 
-    expectCalmPage(site, large, 400)
+    expectErrorPage(site, large, 400)
     expect(tooLarge.status).toBe(431)
     await signIn(site, provider)
   })
 })
 
-describe('an answer by form post', () => {
+describe('a response by form post', () => {
   const FORM = 'application/x-www-form-urlencoded'
   const post = (at: Site, browser: Browser, body: string, type: string | undefined = FORM) =>
     browser.navigate(`${at.origin}/redirect`, {
@@ -403,97 +419,99 @@ describe('an answer by form post', () => {
       body,
     })
 
-  test('signs in, with a cookie that may come from the provider’s site', async ({ beginPost }) => {
+  test('signs in, with a cookie that the site of the provider may send', async ({
+    startFormPost,
+  }) => {
     const browser = new Browser()
-    const { at, back } = await beginPost(browser)
+    const { at, back } = await startFormPost(browser)
     const [flow] = browser.cookies.values()
 
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
 
     expect(flow).toMatchObject({ sameSite: 'none', secure: true, path: '/redirect' })
     expect(back.url.search).toBe('')
-    expect(answer.status).toBe(303)
-    expect(answer.location).toBe('/')
-    expect(await userOf(at, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(response.status).toBe(303)
+    expect(response.location).toBe('/')
+    expect(await signedInUser(at, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('in another browser is not redeemed', async ({ beginPost, provider }) => {
+  test('in another browser is not redeemed', async ({ startFormPost, provider }) => {
     const victim = new Browser()
-    const { at, back } = await beginPost(new Browser())
+    const { at, back } = await startFormPost(new Browser())
 
-    const answer = await callBack(victim, back)
+    const response = await sendToCallback(victim, back)
 
-    expect(answer.status).toBe(303)
-    expect(answer.location).toContain('/authorize')
-    expect(asked(provider, 'token')).toBe(0)
-    await expectNoSession(at, victim, answer)
+    expect(response.status).toBe(303)
+    expect(response.location).toContain('/authorize')
+    expect(requestCount(provider, 'token')).toBe(0)
+    await expectNoSession(at, victim, response)
   })
 
-  test('of a changed state is rejected', async ({ beginPost }) => {
+  test('with a changed state is rejected', async ({ startFormPost }) => {
     const browser = new Browser()
-    const { at, back } = await beginPost(browser)
+    const { at, back } = await startFormPost(browser)
     const state = back.form?.['state'] ?? ''
 
-    const answer = await callBack(browser, {
+    const response = await sendToCallback(browser, {
       ...back,
       form: { ...back.form, state: `${state.slice(0, 50)}A${state.slice(51)}x` },
     })
 
-    await expectRefused(at, browser, answer, 400)
+    await expectRejected(at, browser, response, 400)
   })
 
-  test('ignores what the URL says beside it', async ({ beginPost }) => {
+  test('ignores the parameters of the URL', async ({ startFormPost }) => {
     const browser = new Browser()
-    const { at, back } = await beginPost(browser)
+    const { at, back } = await startFormPost(browser)
     const query = new URLSearchParams(back.form)
 
-    const answer = await browser.navigate(`${at.origin}/redirect?${query.toString()}`, {
+    const response = await browser.navigate(`${at.origin}/redirect?${query.toString()}`, {
       method: 'POST',
       headers: { 'content-type': FORM },
       body: 'nothing=here',
     })
 
-    await expectRefused(at, browser, answer, 400)
+    await expectRejected(at, browser, response, 400)
   })
 
   test.for([
     ['empty', ''],
-    ['no form', 'garbage'],
-    ['of broken escapes', 'code=%E0%A4%A&state=%'],
-    ['of bytes that are no text', '\u0000\u0001=\u0002'],
+    ['not a form', 'garbage'],
+    ['of invalid escapes', 'code=%E0%A4%A&state=%'],
+    ['of invalid bytes', '\u0000\u0001=\u0002'],
     ['of many parameters', Array.from({ length: 5000 }, (_, index) => `p${index}=1`).join('&')],
     ['repeating a parameter', 'code=1&code=2&state=x'],
   ] as const)('that is %s is rejected', async ([, body], { site }) => {
     const browser = new Browser()
 
-    const answer = await post(site, browser, body)
+    const response = await post(site, browser, body)
 
-    await expectRefused(site, browser, answer, 400)
+    await expectRejected(site, browser, response, 400)
   })
 
   test.for(['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'x', ''])(
     'with a JSON body as "%s" is rejected',
-    async (type, { beginPost, provider }) => {
+    async (type, { startFormPost, provider }) => {
       const browser = new Browser()
-      const { at, back } = await beginPost(browser)
+      const { at, back } = await startFormPost(browser)
 
-      const answer = await post(at, browser, JSON.stringify(back.form), type)
+      const response = await post(at, browser, JSON.stringify(back.form), type)
 
-      await expectRefused(at, browser, answer, 400)
-      expect(asked(provider, 'token')).toBe(0)
+      await expectRejected(at, browser, response, 400)
+      expect(requestCount(provider, 'token')).toBe(0)
     },
   )
 
-  test('that is huge is rejected and told so', async ({ site }) => {
+  test('that is huge is rejected with an explanation', async ({ site }) => {
     const browser = new Browser()
 
-    const answer = await post(site, browser, `code=${'c'.repeat(5_000_000)}`)
+    const response = await post(site, browser, `code=${'c'.repeat(5_000_000)}`)
 
-    expect(answer.status).toBe(413)
-    await expectNoSession(site, browser, answer)
+    expect(response.status).toBe(413)
+    await expectNoSession(site, browser, response)
   })
 
-  test('that the application’s own parser read is checked as well', async ({ provider }) => {
+  test('is also checked when the parser of the application has read it', async ({ provider }) => {
     const app = express()
     app.use(express.urlencoded({ extended: false, limit: '1mb' }))
     const server = createServer(app)
@@ -513,14 +531,14 @@ describe('an answer by form post', () => {
     )
     const at = { origin, auth, app, logs: [], close: async () => {} } as unknown as Site
     const browser = new Browser()
-    const back = await begin(at, provider, browser)
+    const back = await startSignIn(at, provider, browser)
     const form = new URLSearchParams(back.form).toString()
 
     const repeated = await post(at, browser, `${form}&code=other`)
     const huge = await post(at, browser, `${form}&padding=${'x'.repeat(200_000)}`)
 
     expect([repeated.status, huge.status]).toEqual([400, 400])
-    expect(asked(provider, 'token')).toBe(0)
+    expect(requestCount(provider, 'token')).toBe(0)
     expect((await post(at, browser, form)).location).toBe('/')
   })
 })

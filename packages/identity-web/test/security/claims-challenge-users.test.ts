@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts'
-import { challengeFor, NBF, startApi } from '../support/api.ts'
+import { claimsChallenge, NBF, startApi } from '../support/api.ts'
 import { signIn } from '../support/site.ts'
-import { copyOf, grants } from '../support/steps.ts'
+import { copyCookies, grants } from '../support/steps.ts'
 import { Browser } from '../support/browser.ts'
 
 const userOf = (token: string): unknown =>
@@ -9,13 +9,13 @@ const userOf = (token: string): unknown =>
     .oid
 
 // CVE-2025-67490, CVE-2026-40155: what requests share must be of one session, and of one challenge.
-test('two users who are challenged for the same at once get tokens of their own, and no rejected one again', async ({
+test('two users with the same challenge at the same time get their own tokens, but not the rejected ones', async ({
   openSite,
   provider,
 }) => {
   const refused = new Set<string>()
   const api = await startApi(({ token }) =>
-    refused.has(token) ? challengeFor(NBF) : { status: 200 },
+    refused.has(token) ? claimsChallenge(NBF) : { status: 200 },
   )
   const site = await openSite({ clientCapabilities: ['cp1'] })
   site.app.get(
@@ -36,7 +36,7 @@ test('two users who are challenged for the same at once get tokens of their own,
 
   // Many tabs each, all with the cookies of before.
   const tabs = browsers.flatMap((browser) =>
-    Array.from({ length: 10 }, () => copyOf(browser, new Browser())),
+    Array.from({ length: 10 }, () => copyCookies(browser, new Browser())),
   )
   const pages = await Promise.all(tabs.map((tab) => tab.navigate(`${site.origin}/call`)))
 

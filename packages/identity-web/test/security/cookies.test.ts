@@ -1,8 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { sendRaw } from '../support/raw.ts'
-import type { Answer } from '../support/browser.ts'
-import { Browser, SESSION_SECRET, begin, callBack, signIn, type Site } from '../support/site.ts'
+import type { BrowserResponse } from '../support/browser.ts'
+import {
+  Browser,
+  SESSION_SECRET,
+  startSignIn,
+  sendToCallback,
+  signIn,
+  type Site,
+} from '../support/site.ts'
 
 const OTHER_SECRET = 'another-session-secret-of-the-tests-9876543210'
 const TODOS = 'api://todos.contoso.example/Todos.Read'
@@ -36,24 +43,28 @@ const test = base
     return site
   })
   /** A site whose session needs several chunks, because its user is large. */
-  .extend('large', ({ openSite }) =>
+  .extend('siteWithLargeSession', ({ openSite }) =>
     openSite<never>({ onLogin: () => ({ notes: 'x'.repeat(2500) }) as never }),
   )
   /** The two chunks of a session of the large site. */
-  .extend('chunks', async ({ large, provider }): Promise<Chunks> => {
-    const browser = await signIn(large, provider)
+  .extend('chunks', async ({ siteWithLargeSession, provider }): Promise<Chunks> => {
+    const browser = await signIn(siteWithLargeSession, provider)
     return { session: cookieOf(browser), rest: cookieOf(browser, 'identity.1') }
   })
   .extend(
     'withCookie',
     ({ site }) =>
-      (cookie: string, path = '/', at: { readonly origin: string } = site): Promise<Answer> =>
+      (
+        cookie: string,
+        path = '/',
+        at: { readonly origin: string } = site,
+      ): Promise<BrowserResponse> =>
         new Browser().navigate(at.origin + path, { headers: { cookie } }),
   )
 
   /** How a visitor and a script with this cookie are answered. */
   .extend(
-    'answersTo',
+    'responsesTo',
     ({ site, withCookie }) =>
       async (
         cookie: string,
@@ -66,23 +77,27 @@ const test = base
   )
 
   /** Nobody is signed in: the visitor goes to the provider, the script gets 401. */
-  .extend('nobody', ({ provider }) => (): unknown[] => [
+  .extend('unauthenticatedResults', ({ provider }) => (): unknown[] => [
     302,
     `${provider.authority()}/oauth2/v2.0/authorize`,
     401,
   ])
 
   /** Signs in at a site whose redirectUri is https, over the plain HTTP that the test server speaks. */
-  .extend('signInSecurely', ({ provider }) => async (secure: Site<never>): Promise<Answer> => {
-    const browser = new Browser()
-    const back = await begin(secure, provider, browser)
-    expect(back.url.protocol).toBe('https:')
-    back.url.protocol = 'http:'
-    const answer = await callBack(browser, back)
-    expect(answer.status).toBe(302)
-    expect((await browser.navigate(`${secure.origin}/token`)).status).toBe(200)
-    return answer
-  })
+  .extend(
+    'signInSecurely',
+    ({ provider }) =>
+      async (secure: Site<never>): Promise<BrowserResponse> => {
+        const browser = new Browser()
+        const back = await startSignIn(secure, provider, browser)
+        expect(back.url.protocol).toBe('https:')
+        back.url.protocol = 'http:'
+        const response = await sendToCallback(browser, back)
+        expect(response.status).toBe(302)
+        expect((await browser.navigate(`${secure.origin}/token`)).status).toBe(200)
+        return response
+      },
+  )
 
 interface Chunks {
   readonly session: string
@@ -95,7 +110,7 @@ function cookieOf(browser: Browser, name = 'identity'): string {
   return value
 }
 
-describe('a cookie that was not made so', () => {
+describe('a manipulated cookie', () => {
   test('with any bit of any byte changed is not a session', async ({
     site,
     provider,
@@ -110,77 +125,86 @@ describe('a cookie that was not made so', () => {
         async (at, change) => {
           const tampered = Buffer.from(bytes)
           tampered[at] = (tampered[at] ?? 0) ^ change
-          const answer = await withCookie(`identity=1.${tampered.toString('base64url')}`)
-          expect(answer.status).toBe(302)
+          const response = await withCookie(`identity=1.${tampered.toString('base64url')}`)
+          expect(response.status).toBe(302)
         },
       ),
       { numRuns: 150, seed: 1 },
     )
   })
 
-  test('with any text in its place is not a session', async ({ withCookie }) => {
+  test('with any string as its value is not a session', async ({ withCookie }) => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'grapheme-ascii', maxLength: 80 }),
         fc.constantFrom('', '1.', '2.', '9.', '0.', '.'),
         async (text, start) => {
-          const answer = await withCookie(`identity=${start}${text}`)
-          expect(answer.status).toBe(302)
+          const response = await withCookie(`identity=${start}${text}`)
+          expect(response.status).toBe(302)
         },
       ),
       { numRuns: 100, seed: 1 },
     )
   })
 
-  test('cut short is not a session', async ({ site, provider, answersTo, nobody }) => {
+  test('cut short is not a session', async ({
+    site,
+    provider,
+    responsesTo,
+    unauthenticatedResults,
+  }) => {
     const value = cookieOf(await signIn(site, provider))
 
     for (const length of [0, 1, 2, 3, 20, 40, value.length - 2, value.length - 1]) {
-      expect(await answersTo(`identity=${value.slice(0, length)}`)).toEqual(nobody())
+      expect(await responsesTo(`identity=${value.slice(0, length)}`)).toEqual(
+        unauthenticatedResults(),
+      )
     }
   })
 
-  test('with something after it is not a session', async ({
-    answersTo,
+  test('with additional characters is not a session', async ({
+    responsesTo,
     site,
     provider,
-    nobody,
+    unauthenticatedResults,
   }) => {
-    expect(await answersTo(`identity=${cookieOf(await signIn(site, provider))}AAAA`)).toEqual(
-      nobody(),
+    expect(await responsesTo(`identity=${cookieOf(await signIn(site, provider))}AAAA`)).toEqual(
+      unauthenticatedResults(),
     )
   })
 
   test('under another version byte is not a session', async ({
     site,
     provider,
-    answersTo,
-    nobody,
+    responsesTo,
+    unauthenticatedResults,
   }) => {
     const bytes = Buffer.from(cookieOf(await signIn(site, provider)).slice(2), 'base64url')
     bytes[0] = 2
 
-    expect(await answersTo(`identity=1.${bytes.toString('base64url')}`)).toEqual(nobody())
+    expect(await responsesTo(`identity=1.${bytes.toString('base64url')}`)).toEqual(
+      unauthenticatedResults(),
+    )
   })
 
-  test('sealed by another secret is not a session', async ({
+  test('encrypted with another secret is not a session', async ({
     openSite,
-    answersTo,
+    responsesTo,
     provider,
-    nobody,
+    unauthenticatedResults,
   }) => {
     const foreign = await openSite<never>(() => ({ session: { secret: OTHER_SECRET } }))
 
-    expect(await answersTo(`identity=${cookieOf(await signIn(foreign, provider))}`)).toEqual(
-      nobody(),
+    expect(await responsesTo(`identity=${cookieOf(await signIn(foreign, provider))}`)).toEqual(
+      unauthenticatedResults(),
     )
   })
 
   test('of another application with the same secret is not a session', async ({
     provider,
     openSite,
-    answersTo,
-    nobody,
+    responsesTo,
+    unauthenticatedResults,
   }) => {
     const app = provider.config.apps[1]
     const foreign = await openSite<never>(() => ({
@@ -188,8 +212,8 @@ describe('a cookie that was not made so', () => {
       clientCredential: app?.clientSecret,
     }))
 
-    expect(await answersTo(`identity=${cookieOf(await signIn(foreign, provider))}`)).toEqual(
-      nobody(),
+    expect(await responsesTo(`identity=${cookieOf(await signIn(foreign, provider))}`)).toEqual(
+      unauthenticatedResults(),
     )
   })
 
@@ -197,73 +221,91 @@ describe('a cookie that was not made so', () => {
   test('of another provider with the same client id and secret is not a session', async ({
     provider,
     openSite,
-    answersTo,
-    nobody,
+    responsesTo,
+    unauthenticatedResults,
   }) => {
     const tenant = provider.config.tenants[1]?.id
     const foreign = await openSite<never>(() => ({ authority: provider.authority(tenant) }))
 
     expect(
-      await answersTo(`identity=${cookieOf(await signIn(foreign, provider, { as: 'jo' }))}`),
-    ).toEqual(nobody())
+      await responsesTo(`identity=${cookieOf(await signIn(foreign, provider, { as: 'jo' }))}`),
+    ).toEqual(unauthenticatedResults())
   })
 
-  test('of another name is not a session', async ({ openSite, answersTo, provider, nobody }) => {
+  test('with another name is not a session', async ({
+    openSite,
+    responsesTo,
+    provider,
+    unauthenticatedResults,
+  }) => {
     const foreign = await openSite<never>(() => ({
       session: { secret: SESSION_SECRET, cookie: { name: 'other' } },
     }))
 
     expect(
-      await answersTo(`identity=${cookieOf(await signIn(foreign, provider), 'other')}`),
-    ).toEqual(nobody())
+      await responsesTo(`identity=${cookieOf(await signIn(foreign, provider), 'other')}`),
+    ).toEqual(unauthenticatedResults())
   })
 
-  test('of the tokens is not a session', async ({ answersTo, site, provider, nobody }) => {
+  test('with tokens is not a session', async ({
+    responsesTo,
+    site,
+    provider,
+    unauthenticatedResults,
+  }) => {
     expect(
-      await answersTo(`identity=${cookieOf(await signIn(site, provider), 'identity-tokens')}`),
-    ).toEqual(nobody())
+      await responsesTo(`identity=${cookieOf(await signIn(site, provider), 'identity-tokens')}`),
+    ).toEqual(unauthenticatedResults())
   })
 
-  test('of a session gives no tokens', async ({ site, provider, withCookie }) => {
+  test('of a session does not provide tokens', async ({ site, provider, withCookie }) => {
     const session = cookieOf(await signIn(site, provider, { path: '/token' }))
 
-    const answer = await withCookie(`identity=${session}; identity-tokens=${session}`, '/token')
+    const response = await withCookie(`identity=${session}; identity-tokens=${session}`, '/token')
 
-    expect(answer.status).toBe(302)
+    expect(response.status).toBe(302)
   })
 
   // CVE-2023-48309: what was sealed for another purpose opened as a session.
-  test('made of the state of a sign-in is not a session', async ({ site, answersTo, nobody }) => {
+  test('with the state of a sign-in is not a session', async ({
+    site,
+    responsesTo,
+    unauthenticatedResults,
+  }) => {
     const { location } = await new Browser().navigate(`${site.origin}/`)
     const state = new URL(location ?? '').searchParams.get('state')
 
-    expect(await answersTo(`identity=1.${state}`)).toEqual(nobody())
+    expect(await responsesTo(`identity=1.${state}`)).toEqual(unauthenticatedResults())
   })
 
-  test('made of the request of a login URL is not a session', async ({
+  test('with the request of a login URL is not a session', async ({
     site,
-    answersTo,
-    nobody,
+    responsesTo,
+    unauthenticatedResults,
   }) => {
-    const answer = await new Browser().script(`${site.origin}/mail`)
-    const { loginUrl } = answer.json() as { loginUrl: string }
+    const response = await new Browser().script(`${site.origin}/mail`)
+    const { loginUrl } = response.json() as { loginUrl: string }
     const request = new URL(loginUrl).searchParams.get('request')
 
     expect(request).not.toBeNull()
-    expect(await answersTo(`identity=1.${request}`)).toEqual(nobody())
+    expect(await responsesTo(`identity=1.${request}`)).toEqual(unauthenticatedResults())
   })
 
-  test('made of the value of a flow is not a session', async ({ site, answersTo, nobody }) => {
+  test('with the value of a flow is not a session', async ({
+    site,
+    responsesTo,
+    unauthenticatedResults,
+  }) => {
     const browser = new Browser()
     await browser.navigate(`${site.origin}/`)
     const [flow] = [...browser.cookies.values()]
 
-    expect(await answersTo(`identity=1.${flow?.value}`)).toEqual(nobody())
+    expect(await responsesTo(`identity=1.${flow?.value}`)).toEqual(unauthenticatedResults())
   })
 })
 
 describe('the tokens of another session', () => {
-  test('are not given to this one', async ({ site, provider, withCookie }) => {
+  test('cannot be used in this one', async ({ site, provider, withCookie }) => {
     const alex = await signIn(site, provider, { path: '/token', as: 'alex' })
     const sam = await signIn(site, provider, { path: '/token', as: 'sam' })
     const mixed = `identity=${cookieOf(alex)}; identity-tokens=${cookieOf(sam, 'identity-tokens')}`
@@ -277,7 +319,7 @@ describe('the tokens of another session', () => {
     expect((await withCookie(mixed)).status).toBe(200)
   })
 
-  test('are not used to renew this one', async ({ provider, site, clock, withCookie }) => {
+  test('are not used to refresh this one', async ({ provider, site, clock, withCookie }) => {
     provider.behave({ idTokenSeconds: 300 })
     const alex = await signIn(site, provider, { as: 'alex' })
     const sam = await signIn(site, provider, { as: 'sam' })
@@ -289,7 +331,7 @@ describe('the tokens of another session', () => {
     expect(provider.requests.some(({ grantType }) => grantType === 'refresh_token')).toBe(false)
   })
 
-  test('of the same user are not given to this one', async ({ site, provider, withCookie }) => {
+  test('of the same user cannot be used in this one', async ({ site, provider, withCookie }) => {
     const old = await signIn(site, provider, { path: '/token' })
     const young = await signIn(site, provider)
     const mixed = `identity=${cookieOf(young)}; identity-tokens=${cookieOf(old, 'identity-tokens')}`
@@ -299,39 +341,43 @@ describe('the tokens of another session', () => {
 })
 
 describe('a value in several chunks', () => {
-  test('is put together', async ({ chunks, withCookie, large }) => {
+  test('is assembled', async ({ chunks, withCookie, siteWithLargeSession }) => {
     const { session, rest } = chunks
     expect(session.startsWith('2.')).toBe(true)
-    const answer = await withCookie(`identity.1=${rest}; identity=${session}`, '/', large)
-    expect(answer.status).toBe(200)
+    const response = await withCookie(
+      `identity.1=${rest}; identity=${session}`,
+      '/',
+      siteWithLargeSession,
+    )
+    expect(response.status).toBe(200)
   })
 
-  test('has cookies that every browser keeps', ({ chunks }) => {
+  test('has cookies that every browser stores', ({ chunks }) => {
     const { session, rest } = chunks
     expect(Math.max(session.length, rest.length)).toBeLessThan(4000)
   })
 
   test.for([
-    ['lacks one', ({ session }: Chunks) => `identity=${session}`],
-    ['lacks the first', ({ rest }: Chunks) => `identity.1=${rest}`],
+    ['misses one', ({ session }: Chunks) => `identity=${session}`],
+    ['misses the first', ({ rest }: Chunks) => `identity.1=${rest}`],
     [
       'has them swapped',
       ({ session, rest }: Chunks) => `identity=2.${rest}; identity.1=${session.slice(2)}`,
     ],
     [
-      'says that it has one',
+      'claims to have one',
       ({ session, rest }: Chunks) => `identity=1${session.slice(1)}; identity.1=${rest}`,
     ],
     [
-      'says that it has none',
+      'claims to have zero',
       ({ session, rest }: Chunks) => `identity=0${session.slice(1)}; identity.1=${rest}`,
     ],
     [
-      'says that it has three',
+      'claims to have three',
       ({ session, rest }: Chunks) => `identity=3${session.slice(1)}; identity.1=${rest}`,
     ],
     [
-      'says that it has more than there can be',
+      'claims to have more than the maximum',
       ({ session, rest }: Chunks) =>
         `identity=:${session.slice(1)}; identity.1=${rest}; ${Array.from({ length: 8 }, (_, at) => `identity.${at + 2}=`).join('; ')}`,
     ],
@@ -342,24 +388,26 @@ describe('a value in several chunks', () => {
     ['has an empty one', ({ session }: Chunks) => `identity=${session}; identity.1=`],
   ] as const)(
     'that %s is not a session',
-    async ([, cookie], { answersTo, chunks, large, nobody }) => {
-      expect(await answersTo(cookie(chunks), large)).toEqual(nobody())
+    async ([, cookie], { responsesTo, chunks, siteWithLargeSession, unauthenticatedResults }) => {
+      expect(await responsesTo(cookie(chunks), siteWithLargeSession)).toEqual(
+        unauthenticatedResults(),
+      )
     },
   )
 
-  test('leaves no chunk behind when a shorter one takes its place', async ({
-    large,
+  test('deletes the remaining chunks when a shorter value replaces it', async ({
+    siteWithLargeSession,
     provider,
     site,
   }) => {
-    const browser = await signIn(large, provider)
+    const browser = await signIn(siteWithLargeSession, provider)
     const small = await signIn(site, provider, { path: '/login' }, browser)
 
     expect([...small.cookies.keys()].toSorted()).toEqual(['identity', 'identity-tokens'])
   })
 })
 
-describe('a Cookie header of any kind', () => {
+describe('an unusual Cookie header', () => {
   const junk = [
     'identity',
     'identity=',
@@ -382,86 +430,87 @@ describe('a Cookie header of any kind', () => {
     Array.from({ length: 100 }, () => 'identity=1.AAAA').join('; '),
   ].map((cookie) => [cookie.slice(0, 30), cookie] as const)
 
-  test.for(junk)('is not a session: %s', async ([, cookie], { answersTo, nobody }) => {
-    expect(await answersTo(cookie)).toEqual(nobody())
-  })
-
   test.for(junk)(
-    'does not disturb the public pages, the login and the logout: %s',
-    async ([, cookie], { withCookie }) => {
-      const answers = await Promise.all(
-        ['/open', '/login', '/logout', '/redirect'].map((path) => withCookie(cookie, path)),
-      )
-
-      expect(answers.map(({ status }) => status)).toEqual([200, 302, 200, 400])
+    'is not a session: %s',
+    async ([, cookie], { responsesTo, unauthenticatedResults }) => {
+      expect(await responsesTo(cookie)).toEqual(unauthenticatedResults())
     },
   )
 
-  test('with bytes that no client sends is answered', async ({ site }) => {
-    const answer = await sendRaw(site.origin, [
+  test.for(junk)(
+    'does not break the public pages, the login and the logout: %s',
+    async ([, cookie], { withCookie }) => {
+      const responses = await Promise.all(
+        ['/open', '/login', '/logout', '/redirect'].map((path) => withCookie(cookie, path)),
+      )
+
+      expect(responses.map(({ status }) => status)).toEqual([200, 302, 200, 400])
+    },
+  )
+
+  test('with invalid bytes gets a response', async ({ site }) => {
+    const response = await sendRaw(site.origin, [
       'GET / HTTP/1.1',
       'Host: localhost',
       'Accept: text/html',
       'Cookie: identity=1.\u{1F36A}\u00e4; \u00e4=\u{1F36A}',
     ])
 
-    expect(answer.status).toBe(302)
+    expect(response.status).toBe(302)
   })
 
-  test('leaves the session findable among a hundred others', async ({
-    site,
-    provider,
-    withCookie,
-  }) => {
+  test('can contain a hundred other cookies', async ({ site, provider, withCookie }) => {
     const browser = await signIn(site, provider)
     const many = Array.from({ length: 50 }, (_, at) => `identity${at}=x; xidentity=${at}`).join(
       '; ',
     )
 
-    const answer = await withCookie(`${many}; identity=${cookieOf(browser)};${many}`)
+    const response = await withCookie(`${many}; identity=${cookieOf(browser)};${many}`)
 
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
   })
 
-  test('with the name twice takes the first, as browsers send the nearest path first', async ({
+  test('with the name twice uses the first, because browsers send the closest path first', async ({
     site,
     provider,
     withCookie,
-    answersTo,
-    nobody,
+    responsesTo,
+    unauthenticatedResults,
   }) => {
     const browser = await signIn(site, provider)
     const good = `identity=${cookieOf(browser)}`
 
     expect((await withCookie(`${good}; identity=1.AAAA`)).status).toBe(200)
-    expect(await answersTo(`identity=1.AAAA; ${good}`)).toEqual(nobody())
+    expect(await responsesTo(`identity=1.AAAA; ${good}`)).toEqual(unauthenticatedResults())
   })
 
   test('in two header lines is read as one', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
-    const answer = await sendRaw(site.origin, [
+    const response = await sendRaw(site.origin, [
       'GET / HTTP/1.1',
       'Host: localhost',
       'Cookie: a=b',
       `Cookie: identity=${cookieOf(browser)}`,
     ])
 
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
   })
 
-  test('whose cookies only end like the name is not a session', async ({
-    answersTo,
+  test('with cookies that only end with the name is not a session', async ({
+    responsesTo,
     site,
     provider,
-    nobody,
+    unauthenticatedResults,
   }) => {
-    expect(await answersTo(`xidentity=${cookieOf(await signIn(site, provider))}`)).toEqual(nobody())
+    expect(await responsesTo(`xidentity=${cookieOf(await signIn(site, provider))}`)).toEqual(
+      unauthenticatedResults(),
+    )
   })
 })
 
 describe('the end of a session', () => {
-  test('comes after the idle time, whatever the browser does with the cookie', async ({
+  test('follows the idle time, even if the browser keeps the cookie', async ({
     site,
     provider,
     clock,
@@ -477,12 +526,12 @@ describe('the end of a session', () => {
     expect([before.status, after.status]).toEqual([200, 302])
   })
 
-  test('comes at the absolute time, however often the session was used', async ({
+  test('follows the absolute time, even if the session is used', async ({
     site,
     provider,
     clock,
-    answersTo,
-    nobody,
+    responsesTo,
+    unauthenticatedResults,
   }) => {
     const browser = await signIn(site, provider)
     for (let minute = 0; minute < 5; minute++) {
@@ -491,10 +540,10 @@ describe('the end of a session', () => {
     }
     clock.advance(6)
 
-    expect(await answersTo(`identity=${cookieOf(browser)}`)).toEqual(nobody())
+    expect(await responsesTo(`identity=${cookieOf(browser)}`)).toEqual(unauthenticatedResults())
   })
 
-  test('is moved by a request after a tenth of the idle time, not by each', async ({
+  test('is moved by a request after a tenth of the idle time, not by every request', async ({
     site,
     provider,
     clock,
@@ -512,7 +561,7 @@ describe('the end of a session', () => {
     expect(again.setCookies).toEqual([])
   })
 
-  test('takes the tokens with it: a new sign-in of the user does not find them', async ({
+  test('ends its tokens: a new sign-in of the user does not find them', async ({
     site,
     provider,
     clock,
@@ -528,13 +577,13 @@ describe('the end of a session', () => {
   })
 })
 
-describe('a ring of secrets', () => {
-  test('takes a new secret in and the old one out, and no user is signed out', async ({
+describe('a list of secrets', () => {
+  test('adds a new secret and removes the old one without signing users out', async ({
     openSite,
     provider,
     clock,
-    answersTo,
-    nobody,
+    responsesTo,
+    unauthenticatedResults,
   }) => {
     const rolling = await openSite<never>(() => ({
       session: { secret: [OTHER_SECRET, SESSION_SECRET] },
@@ -548,7 +597,9 @@ describe('a ring of secrets', () => {
     const afterwards = await browser.navigate(`${rolled.origin}/token`)
 
     expect([during.status, afterwards.status]).toEqual([200, 200])
-    expect(await answersTo(`identity=${cookieOf(browser)}`, old)).toEqual(nobody())
+    expect(await responsesTo(`identity=${cookieOf(browser)}`, old)).toEqual(
+      unauthenticatedResults(),
+    )
   })
 
   test('finishes a sign-in that started under the old secret', async ({
@@ -560,39 +611,39 @@ describe('a ring of secrets', () => {
       session: { secret: [OTHER_SECRET, SESSION_SECRET] },
     }))
     const browser = new Browser()
-    const { url } = await begin(site, provider, browser)
+    const { url } = await startSignIn(site, provider, browser)
     url.port = new URL(rolling.origin).port
 
     // The redirect URI differs, so the provider refuses the code: the state itself was accepted.
-    const answer = await callBack(browser, { url })
+    const response = await sendToCallback(browser, { url })
 
-    expect(answer.status).not.toBe(400)
+    expect(response.status).not.toBe(400)
   })
 })
 
-describe('the attributes', () => {
+describe('the cookie attributes', () => {
   const attributesOf = (cookie: string): string[] => cookie.split('; ').slice(1).toSorted()
 
-  test('of the session keep it from scripts, other sites and after its end', async ({
+  test('of the session hide it from scripts and other sites, and delete it after its end', async ({
     site,
     provider,
   }) => {
     const browser = new Browser()
-    const answer = await callBack(browser, await begin(site, provider, browser))
+    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
-    const written = answer.setCookies.filter((cookie) => !nameOf(cookie).includes('flow'))
+    const written = response.setCookies.filter((cookie) => !nameOf(cookie).includes('flow'))
     expect(written.map(nameOf).toSorted()).toEqual(['identity', 'identity-tokens'])
     for (const cookie of written) {
       expect(attributesOf(cookie)).toEqual(['HttpOnly', 'Max-Age=3000', 'Path=/', 'SameSite=Lax'])
     }
   })
 
-  test('of a flow send it to the callback alone, for an hour', async ({ site }) => {
-    const answer = await new Browser().navigate(`${site.origin}/`)
+  test('of a flow send it only to the callback, for an hour', async ({ site }) => {
+    const response = await new Browser().navigate(`${site.origin}/`)
 
-    expect(answer.setCookies).toHaveLength(1)
-    expect(answer.setCookies[0]).toMatch(/^identity-flow-[\w-]+=[\w-]{22}; /)
-    expect(attributesOf(answer.setCookies[0] ?? '')).toEqual([
+    expect(response.setCookies).toHaveLength(1)
+    expect(response.setCookies[0]).toMatch(/^identity-flow-[\w-]+=[\w-]{22}; /)
+    expect(attributesOf(response.setCookies[0] ?? '')).toEqual([
       'HttpOnly',
       'Max-Age=3600',
       'Path=/redirect',
@@ -602,7 +653,7 @@ describe('the attributes', () => {
 
   const https = (origin: string): string => `${origin.replace('http:', 'https:')}/redirect`
 
-  test('on https are Secure, with the prefix that binds the session to the host', async ({
+  test('on HTTPS are Secure, with the prefix that binds the session to the host', async ({
     openSite,
     signInSecurely,
   }) => {
@@ -611,12 +662,12 @@ describe('the attributes', () => {
       scopes: 'User.Read',
     }))
 
-    const answer = await signInSecurely(secure)
+    const response = await signInSecurely(secure)
 
-    const names = answer.setCookies.map(nameOf).toSorted()
+    const names = response.setCookies.map(nameOf).toSorted()
     expect(names.slice(0, 2)).toEqual(['__Host-identity', '__Host-identity-tokens'])
     expect(names[2]).toMatch(/^__Secure-identity-flow-/)
-    for (const cookie of answer.setCookies) {
+    for (const cookie of response.setCookies) {
       expect(attributesOf(cookie)).toContain('Secure')
       expect(cookie).not.toContain('Domain')
       expect(attributesOf(cookie)).toContain(
@@ -625,46 +676,46 @@ describe('the attributes', () => {
     }
   })
 
-  test('on https keep chunks under the prefix too', async ({ openSite, signInSecurely }) => {
+  test('on HTTPS give chunks the prefix too', async ({ openSite, signInSecurely }) => {
     const secure = await openSite<never>((origin) => ({
       redirectUri: https(origin),
       scopes: 'User.Read',
       onLogin: () => ({ notes: 'x'.repeat(2500) }) as never,
     }))
 
-    const answer = await signInSecurely(secure)
+    const response = await signInSecurely(secure)
 
-    expect(answer.setCookies.map(nameOf)).toContain('__Host-identity.1')
+    expect(response.setCookies.map(nameOf)).toContain('__Host-identity.1')
   })
 
-  test('with a domain take the prefix that allows one', async ({ openSite, signInSecurely }) => {
+  test('with a domain use the prefix that allows one', async ({ openSite, signInSecurely }) => {
     const secure = await openSite<never>((origin) => ({
       redirectUri: https(origin),
       scopes: 'User.Read',
       session: { secret: SESSION_SECRET, cookie: { domain: 'localhost', sameSite: 'none' } },
     }))
 
-    const answer = await signInSecurely(secure)
+    const response = await signInSecurely(secure)
 
-    const session = answer.setCookies.find((cookie) => cookie.startsWith('__Secure-identity='))
+    const session = response.setCookies.find((cookie) => cookie.startsWith('__Secure-identity='))
     expect(attributesOf(session ?? '')).toEqual(
       expect.arrayContaining(['Domain=localhost', 'SameSite=None', 'Secure']),
     )
   })
 
-  test('of the flow follow a form_post across sites, those of the session do not', async ({
+  test('of the flow allow a form post from another site, but not those of the session', async ({
     openSite,
     provider,
   }) => {
     const posting = await openSite<never>(() => ({ responseMode: 'form_post' }))
     const browser = new Browser()
-    const back = await begin(posting, provider, browser)
+    const back = await startSignIn(posting, provider, browser)
     const flow = [...browser.cookies.values()][0]
 
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
 
     expect([flow?.sameSite, flow?.secure]).toEqual(['none', true])
-    expect(answer.status).toBe(303)
+    expect(response.status).toBe(303)
     expect(browser.cookies.get('identity')?.sameSite).toBe('lax')
   })
 })
@@ -672,18 +723,18 @@ describe('the attributes', () => {
 // CVE-2025-48947, CVE-2025-64762: a shared cache kept a page with somebody's session cookie.
 describe('caches', () => {
   const PRIVATE = 'private, no-store'
-  const cachingOf = async (answer: Promise<Answer>): Promise<unknown> =>
-    (await answer).headers['cache-control']
+  const cachingOf = async (response: Promise<BrowserResponse>): Promise<unknown> =>
+    (await response).headers['cache-control']
 
   test.for(['/', '/login', '/logout', '/redirect', '/redirect?state=x'])(
-    'keep no answer of %s to a visitor without a session',
+    'do not store the response of %s to a visitor without a session',
     async (path, { site }) => {
       expect(await cachingOf(new Browser().navigate(site.origin + path))).toBe(PRIVATE)
       expect(await cachingOf(new Browser().script(site.origin + path))).toBe(PRIVATE)
     },
   )
 
-  test('keep no confirmation of a sign-out', async ({ site }) => {
+  test('do not store the confirmation of a sign-out', async ({ site }) => {
     expect(
       await cachingOf(
         new Browser().navigate(`${site.origin}/logout`, {
@@ -693,31 +744,33 @@ describe('caches', () => {
     ).toBe(PRIVATE)
   })
 
-  test('keep no callback, no guarded page, no sign-out', async ({ site, provider }) => {
+  test('do not store callbacks, guarded pages and sign-outs', async ({ site, provider }) => {
     const browser = new Browser()
-    expect(await cachingOf(callBack(browser, await begin(site, provider, browser)))).toBe(PRIVATE)
+    expect(
+      await cachingOf(sendToCallback(browser, await startSignIn(site, provider, browser))),
+    ).toBe(PRIVATE)
     expect(await cachingOf(browser.navigate(`${site.origin}/`))).toBe(PRIVATE)
     expect(await cachingOf(browser.navigate(`${site.origin}/token`))).toBe(PRIVATE)
     expect(await cachingOf(browser.navigate(`${site.origin}/logout`))).toBe(PRIVATE)
   })
 
-  test('keep no public page on which a session was written', async ({ site, provider, clock }) => {
+  test('do not store a public page that wrote a session', async ({ site, provider, clock }) => {
     const browser = await signIn(site, provider)
     clock.advance(101)
 
-    const answer = await browser.navigate(`${site.origin}/open`)
+    const response = await browser.navigate(`${site.origin}/open`)
 
-    expect(answer.setCookies).not.toEqual([])
-    expect(answer.headers['cache-control']).toBe(PRIVATE)
+    expect(response.setCookies).not.toEqual([])
+    expect(response.headers['cache-control']).toBe(PRIVATE)
   })
 
-  test('keep no public page that shows its user', async ({ site, provider }) => {
+  test('do not store a public page that shows its user', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
     expect(await cachingOf(browser.navigate(`${site.origin}/open`))).toBe(PRIVATE)
   })
 
-  test('keep no public page for which a token was got', async ({ site, provider }) => {
+  test('do not store a public page that requested a token', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
     const got = await browser.navigate(`${site.origin}/ask`)
@@ -727,13 +780,13 @@ describe('caches', () => {
     expect([got, kept].map(({ headers }) => headers['cache-control'])).toEqual([PRIVATE, PRIVATE])
   })
 
-  test('may keep a public page that shows nobody', async ({ site }) => {
-    const answer = await new Browser().navigate(`${site.origin}/open`)
+  test('can store a public page that does not show a user', async ({ site }) => {
+    const response = await new Browser().navigate(`${site.origin}/open`)
 
-    expect(answer.headers['cache-control']).toBeUndefined()
+    expect(response.headers['cache-control']).toBeUndefined()
   })
 
-  test('keep no error page of the provider’s troubles', async ({ site, provider }) => {
+  test('do not store error pages about the provider', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
     provider.behave({ faults: { token: { kind: 'status', status: 500 } } })
 
@@ -742,23 +795,23 @@ describe('caches', () => {
 })
 
 describe('cookies of the application', () => {
-  test('stay on the way to the provider', async ({ site }) => {
-    const answer = await new Browser().navigate(`${site.origin}/app`)
+  test('remain in the redirect to the provider', async ({ site }) => {
+    const response = await new Browser().navigate(`${site.origin}/app`)
 
-    expect(answer.setCookies.slice(0, 2)).toEqual([
+    expect(response.setCookies.slice(0, 2)).toEqual([
       'theme=dark; Path=/',
       'identity-of-the-app=1; Path=/',
     ])
-    expect(answer.setCookies).toHaveLength(3)
+    expect(response.setCookies).toHaveLength(3)
   })
 
-  test('stay beside a session that is written', async ({ site, provider, clock }) => {
+  test('remain when a session is written', async ({ site, provider, clock }) => {
     const browser = await signIn(site, provider)
     clock.advance(101)
 
-    const answer = await browser.navigate(`${site.origin}/app`)
+    const response = await browser.navigate(`${site.origin}/app`)
 
-    expect(answer.setCookies.map(nameOf)).toEqual([
+    expect(response.setCookies.map(nameOf)).toEqual([
       'theme',
       'identity-of-the-app',
       'identity',
@@ -766,7 +819,7 @@ describe('cookies of the application', () => {
     ])
   })
 
-  test('stay when the session is deleted', async ({ site, provider }) => {
+  test('remain when the session is deleted', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
     await browser.navigate(`${site.origin}/app`)
 
@@ -786,32 +839,38 @@ describe('a session that is too large', () => {
     (_, at) => `90000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
   )
 
-  test('by its claims is rejected with the name of the claim', async ({ provider, site }) => {
+  test('because of its claims is rejected with the name of the claim', async ({
+    provider,
+    site,
+  }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, groups }) }
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(site, provider, browser))
+    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
-    expect(answer.status).toBe(500)
-    expect(answer.text).toContain('claim &quot;groups&quot;')
+    expect(response.status).toBe(500)
+    expect(response.text).toContain('claim &quot;groups&quot;')
     expect(site.logs.join()).toContain('the claim \\"groups\\"')
     expect([...browser.cookies.keys()]).toEqual([])
   })
 
-  test('by the user of onLogin is rejected with that name', async ({ openSite, provider }) => {
+  test('because of the user of onLogin is rejected with the name of onLogin', async ({
+    openSite,
+    provider,
+  }) => {
     const huge = await openSite<never>(() => ({
       onLogin: () => ({ notes: 'x'.repeat(8000) }) as never,
     }))
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(huge, provider, browser))
+    const response = await sendToCallback(browser, await startSignIn(huge, provider, browser))
 
-    expect(answer.status).toBe(500)
+    expect(response.status).toBe(500)
     expect(huge.logs.join()).toContain('the user that onLogin returned with 8012 bytes')
     expect(huge.logs.join()).toContain('return a smaller user from onLogin')
   })
 
-  test('tells a visitor in production nothing of the reason', async ({ openSite, provider }) => {
+  test('does not reveal the reason to a visitor in production', async ({ openSite, provider }) => {
     const before = process.env['NODE_ENV']
     process.env['NODE_ENV'] = 'production'
     const live = await openSite<never>(() => ({})).finally(() => {
@@ -820,13 +879,13 @@ describe('a session that is too large', () => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, groups }) }
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(live, provider, browser))
+    const response = await sendToCallback(browser, await startSignIn(live, provider, browser))
 
-    expect(answer.status).toBe(500)
-    expect(answer.text).not.toContain('groups')
+    expect(response.status).toBe(500)
+    expect(response.text).not.toContain('groups')
   })
 
-  test('gives up access tokens first, since they can be had again', async ({
+  test('drops access tokens first, because they can be fetched again', async ({
     openSite,
     provider,
   }) => {

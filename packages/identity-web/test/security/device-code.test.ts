@@ -1,7 +1,7 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { asked, userOf } from '../support/attack.ts'
-import { Browser, type Answer } from '../support/browser.ts'
-import { cookieHeader, enterCode, poll, post, showCode } from '../support/device.ts'
+import { requestCount, signedInUser } from '../support/attack.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
+import { cookieHeader, enterCode, poll, postCodeForm, openCodePage } from '../support/device.ts'
 import type { Site } from '../support/site.ts'
 
 const test = base
@@ -13,78 +13,78 @@ const test = base
   )
 
   /** Turned away, without a word to the provider and without a cookie. */
-  .extend('expectRefusal', ({ provider }) => (answer: Answer): void => {
-    expect(answer.status).toBe(400)
-    expect(answer.setCookies).toEqual([])
-    expect(asked(provider, 'token')).toBe(0)
+  .extend('expectRejection', ({ provider }) => (response: BrowserResponse): void => {
+    expect(response.status).toBe(400)
+    expect(response.setCookies).toEqual([])
+    expect(requestCount(provider, 'token')).toBe(0)
   })
 
-describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
-  test('to the script of another browser: rejected, the provider is not asked', async ({
+describe('an attacker passes on the poll of their own sign-in (login CSRF)', () => {
+  test('is rejected in the script of another browser, without a request to the provider', async ({
     open,
     provider,
-    expectRefusal,
+    expectRejection,
   }) => {
     const site = await open()
     const [attacker, victim] = [new Browser(), new Browser()]
-    const code = await showCode(site, attacker)
+    const code = await openCodePage(site, attacker)
     await enterCode(provider, code, { as: 'robin' })
 
-    const answer = await poll(site, victim, code.device)
+    const response = await poll(site, victim, code.device)
 
-    expectRefusal(answer)
-    expect(answer.json()).toMatchObject({ status: 'failed' })
-    expect(await userOf(site, victim)).toBeUndefined()
+    expectRejection(response)
+    expect(response.json()).toMatchObject({ status: 'failed' })
+    expect(await signedInUser(site, victim)).toBeUndefined()
     // And it did not end the attacker's own.
     expect((await poll(site, attacker, code.device)).json()).toMatchObject({ status: 'done' })
   })
 
-  test('as a form: rejected with a page', async ({ open, provider, expectRefusal }) => {
+  test('is rejected as a form, with a page', async ({ open, provider, expectRejection }) => {
     const site = await open()
     const [attacker, victim] = [new Browser(), new Browser()]
-    const code = await showCode(site, attacker)
+    const code = await openCodePage(site, attacker)
     await enterCode(provider, code, { as: 'robin' })
 
-    const answer = await post(site, victim, code.device)
+    const response = await postCodeForm(site, victim, code.device)
 
-    expectRefusal(answer)
-    expect(answer.text).toContain('cannot continue')
-    expect(await userOf(site, victim)).toBeUndefined()
+    expectRejection(response)
+    expect(response.text).toContain('cannot continue')
+    expect(await signedInUser(site, victim)).toBeUndefined()
   })
 
-  test('to a browser that has a flow of its own: rejected', async ({
+  test('is rejected in a browser with its own flow', async ({
     open,
     provider,
-    expectRefusal,
+    expectRejection,
   }) => {
     const site = await open()
     const [attacker, victim] = [new Browser(), new Browser()]
-    const code = await showCode(site, attacker)
-    await showCode(site, victim)
+    const code = await openCodePage(site, attacker)
+    await openCodePage(site, victim)
     await enterCode(provider, code, { as: 'robin' })
 
-    expectRefusal(await poll(site, victim, code.device))
+    expectRejection(await poll(site, victim, code.device))
   })
 
-  test('with a guessed cookie under the right name: rejected', async ({ open, expectRefusal }) => {
+  test('is rejected with a guessed cookie of the right name', async ({ open, expectRejection }) => {
     const site = await open()
     const attacker = new Browser()
-    const code = await showCode(site, attacker)
+    const code = await openCodePage(site, attacker)
     const [name] = [...attacker.cookies.keys()]
 
-    expectRefusal(
+    expectRejection(
       await poll(site, new Browser(), code.device, { headers: { cookie: `${name}=guessed` } }),
     )
   })
 
-  test('from a page of another site, even where the cookie came along: rejected', async ({
+  test('is rejected from a page of another site, even with the cookie', async ({
     open,
     provider,
-    expectRefusal,
+    expectRejection,
   }) => {
     const site = await open()
     const browser = new Browser()
-    const code = await showCode(site, browser)
+    const code = await openCodePage(site, browser)
     await enterCode(provider, code)
     const cookie = cookieHeader(browser)
 
@@ -94,16 +94,16 @@ describe('somebody hands the poll of their own sign-in on (login CSRF)', () => {
       { 'sec-fetch-site': undefined, origin: 'null', cookie },
     ]) {
       // oxlint-disable-next-line no-await-in-loop
-      expectRefusal(await poll(site, browser, code.device, { headers }))
+      expectRejection(await poll(site, browser, code.device, { headers }))
     }
   })
 })
 
-describe('what is polled for', () => {
-  test('is over after the sign-in: rejected', async ({ open, provider }) => {
+describe('the flow of a poll', () => {
+  test('is rejected after the sign-in', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
-    const code = await showCode(site, browser)
+    const code = await openCodePage(site, browser)
     await enterCode(provider, code)
     await poll(site, browser, code.device)
 
@@ -112,16 +112,13 @@ describe('what is polled for', () => {
     expect(again.status).toBe(400)
     expect(again.json()).toMatchObject({ status: 'failed' })
     expect(again.setCookies).toEqual([])
-    expect(asked(provider, 'token')).toBe(1)
+    expect(requestCount(provider, 'token')).toBe(1)
   })
 
-  test('is no good a second time, even with the cookie that was deleted', async ({
-    open,
-    provider,
-  }) => {
+  test('is rejected a second time, even with the deleted cookie', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
-    const code = await showCode(site, browser)
+    const code = await openCodePage(site, browser)
     const cookie = cookieHeader(browser)
     await enterCode(provider, code)
     await poll(site, browser, code.device)
@@ -130,52 +127,52 @@ describe('what is polled for', () => {
     const again = await poll(site, thief, code.device, { headers: { cookie } })
 
     expect(again.json()).toMatchObject({ status: 'failed' })
-    expect(await userOf(site, thief)).toBeUndefined()
+    expect(await signedInUser(site, thief)).toBeUndefined()
   })
 
   test.for(['', 'x', 'not.sealed.here'])(
-    'is sealed: %j is rejected',
-    async (device, { open, expectRefusal }) => {
+    'must be encrypted: rejects %j',
+    async (device, { open, expectRejection }) => {
       const site = await open()
       const browser = new Browser()
-      await showCode(site, browser)
+      await openCodePage(site, browser)
 
-      expectRefusal(await poll(site, browser, device))
+      expectRejection(await poll(site, browser, device))
     },
   )
 
-  test('is of this application: one of another is rejected', async ({
+  test('is rejected if it belongs to another application', async ({
     open,
     provider,
-    expectRefusal,
+    expectRejection,
   }) => {
     const [site, other] = [
       await open(),
       await open({ clientId: provider.config.apps[1]?.clientId }),
     ]
     const browser = new Browser()
-    const code = await showCode(other, browser)
+    const code = await openCodePage(other, browser)
 
-    expectRefusal(await poll(site, browser, code.device))
+    expectRejection(await poll(site, browser, code.device))
   })
 
-  test('is not a state of a sign-in with a redirect URI', async ({
+  test('cannot be the state of a sign-in with a redirect URI', async ({
     openSite,
     open,
-    expectRefusal,
+    expectRejection,
   }) => {
     const coded = await openSite()
     const site = await open()
     const browser = new Browser()
-    const away = await browser.navigate(`${coded.origin}/other`)
-    const state = new URL(away.location ?? '').searchParams.get('state') ?? ''
+    const redirect = await browser.navigate(`${coded.origin}/other`)
+    const state = new URL(redirect.location ?? '').searchParams.get('state') ?? ''
     const cookie = cookieHeader(browser)
 
-    expectRefusal(await poll(site, browser, state, { headers: { cookie } }))
+    expectRejection(await poll(site, browser, state, { headers: { cookie } }))
   })
 })
 
-test('a sign-in with a code ends on this origin, wherever its link says', async ({
+test('a sign-in with a code ends on this origin, even if its link names another', async ({
   open,
   provider,
 }) => {
@@ -191,10 +188,10 @@ test('a sign-in with a code ends on this origin, wherever its link says', async 
   expect((await poll(site, browser, device)).json()).toEqual({ status: 'done', location: '/' })
 })
 
-test('tokens are in no page and no JSON', async ({ open, provider }) => {
+test('pages and JSON do not contain tokens', async ({ open, provider }) => {
   const site = await open()
   const browser = new Browser()
-  const code = await showCode(site, browser)
+  const code = await openCodePage(site, browser)
   await enterCode(provider, code)
   const done = await poll(site, browser, code.device)
 
@@ -203,9 +200,7 @@ test('tokens are in no page and no JSON', async ({ open, provider }) => {
   )
 })
 
-test('a provider that repeats the device code does not get it into pages and logs', async ({
-  open,
-}) => {
+test('pages and logs do not contain a device code that the provider repeats', async ({ open }) => {
   let sent = ''
   const site = await open({
     fetch: (input: string, init?: RequestInit) => {
@@ -217,11 +212,11 @@ test('a provider that repeats the device code does not get it into pages and log
     },
   })
   const browser = new Browser()
-  const code = await showCode(site, browser)
+  const code = await openCodePage(site, browser)
 
-  const answer = await poll(site, browser, code.device)
+  const response = await poll(site, browser, code.device)
 
-  expect(answer.text).toContain('[redacted]')
+  expect(response.text).toContain('[redacted]')
   expect(sent).not.toBe('')
-  expect(answer.text + site.logs.join('')).not.toContain(sent)
+  expect(response.text + site.logs.join('')).not.toContain(sent)
 })

@@ -2,9 +2,17 @@ import { createServer } from 'node:http'
 import express from 'express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Auth, loginRequired } from 'identity-web/express'
-import type { Answer } from '../support/browser.ts'
+import type { BrowserResponse } from '../support/browser.ts'
 import { sendRaw } from '../support/raw.ts'
-import { Browser, SESSION_SECRET, begin, callBack, close, listen, signIn } from '../support/site.ts'
+import {
+  Browser,
+  SESSION_SECRET,
+  startSignIn,
+  sendToCallback,
+  close,
+  listen,
+  signIn,
+} from '../support/site.ts'
 
 const test = base
   .extend('trustProxy', (): boolean => false)
@@ -57,8 +65,8 @@ const LIES = [
   ['X-Host', { 'x-host': 'evil.example', 'x-forwarded-server': 'evil.example' }],
 ] as const
 
-const parameter = (answer: Answer, name: string): string | null =>
-  new URL(answer.location ?? '').searchParams.get(name)
+const parameter = (response: BrowserResponse, name: string): string | null =>
+  new URL(response.location ?? '').searchParams.get(name)
 
 describe.each([
   ['without `trust proxy`', false],
@@ -67,81 +75,78 @@ describe.each([
   test.override('trustProxy', trustProxy)
 
   test.for(LIES)(
-    'takes the redirect URI from its options, not from %s',
+    'uses the redirect URI of its options, not of %s',
     async ([, headers], { site }) => {
-      const answer = await new Browser().navigate(`${site.origin}/other`, { headers })
+      const response = await new Browser().navigate(`${site.origin}/other`, { headers })
 
-      expect(answer.status).toBe(302)
-      expect(parameter(answer, 'redirect_uri')).toBe(`${site.origin}/redirect`)
-      expect(answer.setCookies[0]).not.toContain('Domain')
-      expect(answer.text + JSON.stringify(answer.headers)).not.toContain('evil')
+      expect(response.status).toBe(302)
+      expect(parameter(response, 'redirect_uri')).toBe(`${site.origin}/redirect`)
+      expect(response.setCookies[0]).not.toContain('Domain')
+      expect(response.text + JSON.stringify(response.headers)).not.toContain('evil')
     },
   )
 
   test.for(LIES)(
-    'tells scripts a login URL of its own in spite of %s',
+    'returns its own login URL to scripts despite %s',
     async ([, headers], { site }) => {
-      const answer = await new Browser().script(`${site.origin}/other`, { headers })
+      const response = await new Browser().script(`${site.origin}/other`, { headers })
 
-      const { loginUrl } = answer.json() as { loginUrl: string }
+      const { loginUrl } = response.json() as { loginUrl: string }
       expect(new URL(loginUrl).origin).toBe(site.origin)
-      expect(answer.text).not.toContain('evil')
+      expect(response.text).not.toContain('evil')
     },
   )
 
   test.for(LIES)(
-    'brings users back to its own page in spite of %s',
+    'returns users to its own page despite %s',
     async ([, headers], { site, provider }) => {
       const browser = new Browser()
-      const away = await browser.navigate(`${site.origin}/other`, { headers })
-      const { url } = await provider.signIn(away.location ?? '')
+      const redirect = await browser.navigate(`${site.origin}/other`, { headers })
+      const { url } = await provider.signIn(redirect.location ?? '')
 
-      const answer = await browser.navigate(url.href, { headers })
+      const response = await browser.navigate(url.href, { headers })
 
-      expect([answer.status, answer.location]).toEqual([302, '/other'])
+      expect([response.status, response.location]).toEqual([302, '/other'])
     },
   )
 
-  test.for(LIES)(
-    'signs out to its own address in spite of %s',
-    async ([, headers], { site, provider }) => {
-      const browser = await signIn(site, provider)
+  test.for(LIES)('signs out to its own URL despite %s', async ([, headers], { site, provider }) => {
+    const browser = await signIn(site, provider)
 
-      const answer = await browser.navigate(`${site.origin}/logout`, { headers })
+    const response = await browser.navigate(`${site.origin}/logout`, { headers })
 
-      expect(parameter(answer, 'post_logout_redirect_uri')).toBe(`${site.origin}/`)
-      expect(answer.location).not.toContain('evil')
-    },
-  )
-
-  test.for(LIES)('writes nothing of %s into its error page', async ([, headers], { site }) => {
-    const answer = await new Browser().navigate(`${site.origin}/redirect?state=x`, { headers })
-
-    expect(answer.status).toBe(400)
-    expect(answer.text).toContain(`href="${site.origin}/"`)
-    expect(answer.text).not.toContain('evil')
+    expect(parameter(response, 'post_logout_redirect_uri')).toBe(`${site.origin}/`)
+    expect(response.location).not.toContain('evil')
   })
 
-  test('takes no address from the line of the request', async ({ site }) => {
-    const answer = await sendRaw(site.origin, [
+  test.for(LIES)('does not show %s on its error page', async ([, headers], { site }) => {
+    const response = await new Browser().navigate(`${site.origin}/redirect?state=x`, { headers })
+
+    expect(response.status).toBe(400)
+    expect(response.text).toContain(`href="${site.origin}/"`)
+    expect(response.text).not.toContain('evil')
+  })
+
+  test('ignores an absolute URL in the request line', async ({ site }) => {
+    const response = await sendRaw(site.origin, [
       'GET http://evil.example/other HTTP/1.1',
       'Host: evil.example',
       'Accept: text/html',
     ])
 
-    expect(answer.status).toBe(302)
-    expect(answer.head).not.toContain('evil')
+    expect(response.status).toBe(302)
+    expect(response.head).not.toContain('evil')
   })
 })
 
 describe('the origin of a sign-out', () => {
-  test('is compared with that of the options, not with the Host of the request', async ({
+  test('is compared with the origin of the options, not with the Host of the request', async ({
     site,
     provider,
   }) => {
     const browser = await signIn(site, provider)
 
-    const answer = await browser.navigate(`${site.origin}/logout`, {
+    const response = await browser.navigate(`${site.origin}/logout`, {
       method: 'POST',
       headers: {
         host: 'evil.example',
@@ -150,13 +155,13 @@ describe('the origin of a sign-out', () => {
       },
     })
 
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
   })
 })
 
 describe('an application below a path', () => {
-  test('has its routes below the path, and none beside it', async ({ origin }) => {
+  test('has its routes only below the path', async ({ origin }) => {
     const inside = await new Browser().navigate(`${origin}/sub/login`)
     const outside = await new Browser().navigate(`${origin}/login`)
 
@@ -166,21 +171,24 @@ describe('an application below a path', () => {
   })
 
   test.for(['/sub/page?a=1', '/sub/router/deep'])(
-    'signs in and comes back to %s',
+    'signs in and returns to %s',
     async (path, { origin, provider }) => {
       const browser = new Browser()
 
-      const answer = await callBack(browser, await begin({ origin }, provider, browser, { path }))
+      const response = await sendToCallback(
+        browser,
+        await startSignIn({ origin }, provider, browser, { path }),
+      )
 
-      expect([answer.status, answer.location]).toEqual([302, path])
+      expect([response.status, response.location]).toEqual([302, path])
       expect((await browser.navigate(origin + path)).json()).toEqual({ name: 'Alex Rivera' })
     },
   )
 
-  test('tells scripts the login URL below the path', async ({ origin }) => {
-    const answer = await new Browser().script(`${origin}/sub/page`)
+  test('returns the login URL below the path to scripts', async ({ origin }) => {
+    const response = await new Browser().script(`${origin}/sub/page`)
 
-    const { loginUrl } = answer.json() as { loginUrl: string }
+    const { loginUrl } = response.json() as { loginUrl: string }
     expect(loginUrl.startsWith(`${origin}/sub/login?`)).toBe(true)
   })
 
@@ -190,10 +198,10 @@ describe('an application below a path', () => {
     const question = await browser.navigate(`${origin}/sub/logout`, {
       headers: { 'sec-fetch-site': 'cross-site' },
     })
-    const answer = await browser.navigate(`${origin}/sub/logout`)
+    const response = await browser.navigate(`${origin}/sub/logout`)
 
     expect(question.text).toContain('action="/sub/logout"')
-    expect(answer.status).toBe(302)
+    expect(response.status).toBe(302)
     expect([...browser.cookies.keys()]).toEqual([])
   })
 })

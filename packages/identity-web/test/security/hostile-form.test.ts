@@ -7,7 +7,7 @@ import { close, listen, SESSION_SECRET } from '../support/site.ts'
 
 describe('a body that the application parsed as JSON', () => {
   test.for(['{"state":{"toString":1}}', '{"code":[{"toString":null,"valueOf":null}]}', '[null]'])(
-    'is not a form and no fault of the server: %s',
+    'is not a form, and does not cause a server error: %s',
     async (body, { provider }) => {
       const app = express()
       const server = createServer(app)
@@ -21,14 +21,14 @@ describe('a body that the application parsed as JSON', () => {
         logger: {},
       })
 
-      const answer = await new Browser().navigate(origin + auth.redirectUriPath, {
+      const response = await new Browser().navigate(origin + auth.redirectUriPath, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body,
       })
       await close(server)
 
-      expect(answer.status).toBe(400)
+      expect(response.status).toBe(400)
     },
   )
 })

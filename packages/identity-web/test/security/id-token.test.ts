@@ -1,8 +1,8 @@
 import { exportSPKI, generateKeyPair, exportJWK, importJWK } from 'jose'
 import { defaultConfig, type Sign } from 'identity-web-dev'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { asked, expectRefused, userOf } from '../support/attack.ts'
-import { Browser, begin, callBack, signIn, type Site } from '../support/site.ts'
+import { requestCount, expectRejected, signedInUser } from '../support/attack.ts'
+import { Browser, startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
@@ -45,12 +45,12 @@ const test = base
   /** Plays a sign-in whose ID token is forged. */
   .extend('attack', ({ provider }) => async (site: Site, forge: Forge, as = 'alex') => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser, { as })
+    const back = await startSignIn(site, provider, browser, { as })
     provider.tamper = { ...provider.tamper, idToken: forge }
-    return { browser, answer: await callBack(browser, back) }
+    return { browser, response: await sendToCallback(browser, back) }
   })
   .extend(
-    'expectForgeryRefused',
+    'expectForgeryRejected',
     ({ attack }) =>
       async (
         site: Site,
@@ -58,9 +58,9 @@ const test = base
         reason: string,
         { status = 401, as = 'alex' } = {},
       ): Promise<void> => {
-        const { browser, answer } = await attack(site, forge, as)
+        const { browser, response } = await attack(site, forge, as)
 
-        await expectRefused(site, browser, answer, status)
+        await expectRejected(site, browser, response, status)
         expect(site.logs.join('\n')).toContain(reason)
       },
   )
@@ -175,21 +175,21 @@ describe('an ID token is rejected when', () => {
     ['its tenant is not that of the authority', withClaims({ tid: FABRIKAM }), 'tenant'],
   ]
 
-  test.for(cases)('%s', async ([, forge, reason], { expectForgeryRefused, openSite }) => {
-    await expectForgeryRefused(await openSite(), forge, reason)
+  test.for(cases)('%s', async ([, forge, reason], { expectForgeryRejected, openSite }) => {
+    await expectForgeryRejected(await openSite(), forge, reason)
   })
 
-  test('it is missing', async ({ expectForgeryRefused, openSite }) => {
-    await expectForgeryRefused(await openSite(), () => undefined, 'does not contain an ID token', {
+  test('it is missing', async ({ expectForgeryRejected, openSite }) => {
+    await expectForgeryRejected(await openSite(), () => undefined, 'does not contain an ID token', {
       status: 502,
     })
   })
 
-  test('it is signed with the text of the public key (HS256)', async ({
+  test('it is signed with the public key as a secret (HS256)', async ({
     openSite,
     plainOidc,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite(plainOidc())
     provider.tamper = {
@@ -204,17 +204,17 @@ describe('an ID token is rejected when', () => {
     const publicKey = await importJWK({ ...key, ext: true }, 'RS256')
     const pem = await exportSPKI(publicKey as CryptoKey)
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       (claims, sign) => sign(claims, { alg: 'HS256' }, new TextEncoder().encode(pem)),
       'HS256 is not allowed',
     )
   })
 
-  test('the provider announces none and HS256 and nothing else', async ({
+  test('the provider announces only none and HS256', async ({
     openSite,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite()
     provider.tamper = {
@@ -224,21 +224,21 @@ describe('an ID token is rejected when', () => {
       }),
     }
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       (claims, sign) => sign(claims, { alg: 'none' }),
       'none is not allowed',
     )
   })
 
-  test('its algorithm is a good one that the provider does not use', async ({
+  test('its algorithm is secure, but the provider does not use it', async ({
     openSite,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite()
     const { privateKey } = await generateKeyPair('PS256')
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       (claims, sign) => sign(claims, { alg: 'PS256' }, privateKey),
       'PS256 is not allowed',
@@ -251,35 +251,35 @@ describe('an ID token is rejected when', () => {
     ['other operations (key_ops)', { use: undefined, key_ops: ['encrypt'] }],
   ] as const)(
     'its key is published for %s',
-    async ([, changes], { openSite, provider, expectForgeryRefused }) => {
+    async ([, changes], { openSite, provider, expectForgeryRejected }) => {
       const site = await openSite()
       provider.tamper = { jwks: changeKeys((key) => ({ ...key, ...changes })) }
 
-      await expectForgeryRefused(site, (claims, sign) => sign(claims), 'its key is unknown')
+      await expectForgeryRejected(site, (claims, sign) => sign(claims), 'its key is unknown')
     },
   )
 
-  test('its issuer is another, though the key is right', async ({
+  test('its issuer is another one, even with the right key', async ({
     openSite,
     plainOidc,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     // No key of a plain provider says whose it is: the comparison of `iss` stands alone.
     const site = await openSite(plainOidc())
 
-    await expectForgeryRefused(site, withClaims({ iss: 'https://evil.example' }), 'its issuer')
+    await expectForgeryRejected(site, withClaims({ iss: 'https://evil.example' }), 'its issuer')
   })
 
   test.for([
-    ['a slash more', (issuer: string) => `${issuer}/`],
+    ['an additional slash', (issuer: string) => `${issuer}/`],
     ['another case', (issuer: string) => issuer.toUpperCase()],
     ['a list', (issuer: string) => [issuer]],
   ] as const)(
-    'its issuer is spelt otherwise: %s',
-    async ([, spell], { openSite, plainOidc, expectForgeryRefused }) => {
+    'its issuer has another spelling: %s',
+    async ([, spell], { openSite, plainOidc, expectForgeryRejected }) => {
       const site = await openSite(plainOidc())
 
-      await expectForgeryRefused(
+      await expectForgeryRejected(
         site,
         withClaims(({ iss }) => ({ iss: spell(String(iss)) })),
         'its issuer',
@@ -289,54 +289,54 @@ describe('an ID token is rejected when', () => {
 })
 
 describe('the age of the authentication (max_age)', () => {
-  test('is rejected when it is not told', async ({ openSite, expectForgeryRefused }) => {
+  test('is rejected when it is missing', async ({ openSite, expectForgeryRejected }) => {
     const site = await openSite({ maxAge: 300 })
 
-    await expectForgeryRefused(site, withClaims({ auth_time: undefined }), 'auth_time')
+    await expectForgeryRejected(site, withClaims({ auth_time: undefined }), 'auth_time')
   })
 
-  test('is rejected when it is older than was asked', async ({
+  test('is rejected when it is older than requested', async ({
     openSite,
-    expectForgeryRefused,
+    expectForgeryRejected,
     now,
   }) => {
     const site = await openSite({ maxAge: 300 })
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims(() => ({ auth_time: now() - 365 })),
       'auth_time',
     )
   })
 
-  test('is rejected when it is text', async ({ openSite, expectForgeryRefused, now }) => {
+  test('is rejected when it is a string', async ({ openSite, expectForgeryRejected, now }) => {
     const site = await openSite({ maxAge: 300 })
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims(() => ({ auth_time: String(now()) })),
       'auth_time',
     )
   })
 
-  test('is checked when it was asked for zero', async ({ openSite, expectForgeryRefused, now }) => {
+  test('is checked when zero was requested', async ({ openSite, expectForgeryRejected, now }) => {
     const site = await openSite({ maxAge: 0 })
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims(() => ({ auth_time: now() - 65 })),
       'auth_time',
     )
   })
 
-  test('signs in when it is young enough', async ({ openSite, attack, now }) => {
+  test('is accepted when it is recent enough', async ({ openSite, attack, now }) => {
     const site = await openSite({ maxAge: 300 })
-    const { answer } = await attack(
+    const { response } = await attack(
       site,
       withClaims(() => ({ auth_time: now() - 290 })),
     )
 
-    expect(answer.location).toBe('/')
+    expect(response.location).toBe('/')
   })
 })
 
@@ -345,32 +345,32 @@ describe('the clock', () => {
     ['fast', 55],
     ['slow', -55],
   ] as const)(
-    'of the provider may be a little %s',
+    'of the provider can be a little %s',
     async ([, clockOffsetSeconds], { provider, openSite }) => {
       provider.behave({ clockOffsetSeconds, idTokenSeconds: 60 })
       const site = await openSite()
 
       const browser = await signIn(site, provider)
 
-      expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+      expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
     },
   )
 })
 
 describe('tenants', () => {
-  test('a listed one signs in, however its id is spelt', async ({ common, provider }) => {
+  test('accepts a listed tenant with any spelling of its ID', async ({ common, provider }) => {
     const site = await common([CONTOSO.toUpperCase()])
     const browser = await signIn(site, provider)
 
-    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('one that is not listed is rejected, and the hint says which it is', async ({
+  test('rejects a tenant that is not listed, and names it in the hint', async ({
     common,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await common([CONTOSO])
-    await expectForgeryRefused(site, (claims, sign) => sign(claims), FABRIKAM, {
+    await expectForgeryRejected(site, (claims, sign) => sign(claims), FABRIKAM, {
       status: 403,
       as: 'jo',
     })
@@ -378,26 +378,26 @@ describe('tenants', () => {
     expect(site.logs.join()).toContain('the list in tenants')
   })
 
-  test('a personal account is rejected where only work accounts may sign in', async ({
+  test('rejects a personal account when only work accounts may sign in', async ({
     common,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await common('work')
 
-    await expectForgeryRefused(site, (claims, sign) => sign(claims), 'Personal accounts', {
+    await expectForgeryRejected(site, (claims, sign) => sign(claims), 'Personal accounts', {
       status: 403,
       as: 'charlie',
     })
   })
 
-  test('a personal account is rejected at organizations, which never asked for it', async ({
+  test('rejects a personal account at organizations', async ({
     openSite,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite({ authority: provider.authority('organizations') })
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims(({ iss }) => ({ tid: CONSUMERS, iss: String(iss).replace(CONTOSO, CONSUMERS) })),
       'Personal accounts',
@@ -405,61 +405,61 @@ describe('tenants', () => {
     )
   })
 
-  test('a personal account signs in where any account may', async ({ common, provider }) => {
+  test('accepts a personal account when any account may sign in', async ({ common, provider }) => {
     const site = await common()
     const browser = await signIn(site, provider, { as: 'charlie' })
 
-    expect(await userOf(site, browser)).toBe('charlie@personal.example')
+    expect(await signedInUser(site, browser)).toBe('charlie@personal.example')
   })
 
-  test('a token whose issuer and tenant differ is rejected', async ({
+  test('rejects a token whose issuer and tenant differ', async ({
     common,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await common()
     // Keys that do not say whose they are: the issuer is checked by itself.
     provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
 
-    await expectForgeryRefused(site, withClaims({ tid: FABRIKAM }), 'its issuer')
+    await expectForgeryRejected(site, withClaims({ tid: FABRIKAM }), 'its issuer')
   })
 
-  test('a token whose issuer is the template itself is rejected', async ({
+  test('rejects a token whose issuer is the template itself', async ({
     common,
-    expectForgeryRefused,
+    expectForgeryRejected,
     provider,
   }) => {
     const site = await common()
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims({ iss: `${provider.origin}/{tenantid}/v2.0` }),
       'its issuer',
     )
   })
 
-  test('a token of another tenant is rejected at the authority of one, by its tid alone', async ({
+  test('rejects a token of another tenant at a single-tenant authority, by its tid alone', async ({
     openSite,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite()
     provider.tamper = { jwks: changeKeys(({ issuer: _issuer, ...key }) => key) }
 
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims({ tid: FABRIKAM }),
       'not the tenant of the authority',
     )
   })
 
-  test('a tenant spelt twice is rejected even when both agree', async ({
+  test('rejects a repeated tenant claim even when both values agree', async ({
     common,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await common()
 
-    await expectForgeryRefused(site, withClaims({ TID: CONTOSO }), 'two tenants')
+    await expectForgeryRejected(site, withClaims({ TID: CONTOSO }), 'two tenants')
   })
 })
 
@@ -467,25 +467,25 @@ describe('the key that signed', () => {
   test('is rejected when it belongs to another tenant', async ({
     openSite,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite()
     provider.tamper = {
       jwks: changeKeys((key) => ({ ...key, issuer: `${provider.origin}/${FABRIKAM}/v2.0` })),
     }
 
-    await expectForgeryRefused(site, (claims, sign) => sign(claims), 'another issuer')
+    await expectForgeryRejected(site, (claims, sign) => sign(claims), 'another issuer')
   })
 
   test('of personal accounts cannot sign for a tenant', async ({
     openSite,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite({ authority: provider.authority('common') })
 
     // Charlie's tokens are signed with that key.
-    await expectForgeryRefused(
+    await expectForgeryRejected(
       site,
       withClaims({ tid: CONTOSO, iss: `${provider.origin}/${CONTOSO}/v2.0` }),
       'another issuer',
@@ -496,17 +496,17 @@ describe('the key that signed', () => {
   test('is rejected when it belongs to another cloud', async ({
     openSite,
     provider,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite()
     provider.tamper = {
       jwks: changeKeys((key) => ({ ...key, cloud_instance_name: 'microsoftonline.us' })),
     }
 
-    await expectForgeryRefused(site, (claims, sign) => sign(claims), 'another cloud')
+    await expectForgeryRejected(site, (claims, sign) => sign(claims), 'another cloud')
   })
 
-  test('may be without issuer and cloud', async ({ openSite, provider }) => {
+  test('can omit its issuer and cloud', async ({ openSite, provider }) => {
     const site = await openSite()
     provider.tamper = {
       jwks: changeKeys(({ issuer: _issuer, cloud_instance_name: _cloud, ...key }) => key),
@@ -514,19 +514,19 @@ describe('the key that signed', () => {
 
     const browser = await signIn(site, provider)
 
-    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
   test('is found without a kid', async ({ openSite, attack }) => {
     const site = await openSite()
-    const { answer } = await attack(site, (claims, sign) => sign(claims, { kid: undefined }))
+    const { response } = await attack(site, (claims, sign) => sign(claims, { kid: undefined }))
 
-    expect(answer.location).toBe('/')
+    expect(response.location).toBe('/')
   })
 })
 
 describe('new keys of the provider', () => {
-  test('are found at once when the old ones were fetched some time ago', async ({
+  test('are found at once when the old keys were fetched some time ago', async ({
     openSite,
     provider,
     clock,
@@ -538,15 +538,15 @@ describe('new keys of the provider', () => {
 
     await signIn(site, provider)
 
-    expect(asked(provider, 'keys')).toBe(2)
+    expect(requestCount(provider, 'keys')).toBe(2)
   })
 
-  test('replace the old ones: what those sign is rejected', async ({
+  test('replace the old keys, whose signatures are rejected', async ({
     openSite,
     attack,
     provider,
     clock,
-    expectForgeryRefused,
+    expectForgeryRejected,
   }) => {
     const site = await openSite()
     let stolen: Sign | undefined
@@ -557,10 +557,10 @@ describe('new keys of the provider', () => {
     await provider.rollKeys({ keepOld: false })
     clock.advance(24 * 3600)
 
-    await expectForgeryRefused(site, (claims) => stolen?.(claims), 'its key is unknown')
+    await expectForgeryRejected(site, (claims) => stolen?.(claims), 'its key is unknown')
   })
 
-  test('are asked for once, however many forged kids come', async ({
+  test('are requested once, even for many forged key IDs', async ({
     openSite,
     provider,
     clock,
@@ -571,14 +571,14 @@ describe('new keys of the provider', () => {
     clock.advance(31)
 
     for (let kid = 0; kid < 5; kid++) {
-      const { answer } = await attack(site, (claims, sign) => sign(claims, { kid: `kid-${kid}` }))
-      expect(answer.status).toBe(401)
+      const { response } = await attack(site, (claims, sign) => sign(claims, { kid: `kid-${kid}` }))
+      expect(response.status).toBe(401)
     }
 
-    expect(asked(provider, 'keys')).toBe(2)
+    expect(requestCount(provider, 'keys')).toBe(2)
   })
 
-  test('that cannot be had leave the old ones in use, and are not asked for again at once', async ({
+  test('that are unavailable leave the old keys in use, and are not requested again at once', async ({
     openSite,
     provider,
     clock,
@@ -590,28 +590,28 @@ describe('new keys of the provider', () => {
     provider.behave({ faults: { keys: { kind: 'status', status: 500 } } })
 
     for (let kid = 0; kid < 3; kid++) {
-      const { answer } = await attack(site, (claims, sign) => sign(claims, { kid: `kid-${kid}` }))
-      expect(answer.status).toBe(401)
+      const { response } = await attack(site, (claims, sign) => sign(claims, { kid: `kid-${kid}` }))
+      expect(response.status).toBe(401)
     }
     provider.tamper = {}
     await signIn(site, provider)
 
-    expect(asked(provider, 'keys')).toBe(2)
+    expect(requestCount(provider, 'keys')).toBe(2)
   })
 })
 
-describe('the session of before', () => {
+describe('the existing session', () => {
   test('stays as it was when a sign-in is rejected', async ({ openSite, provider }) => {
     const site = await openSite()
     const browser = await signIn(site, provider)
     const before = new Map(browser.cookies)
-    const back = await begin(site, provider, browser, { path: '/login', as: 'sam' })
+    const back = await startSignIn(site, provider, browser, { path: '/login', as: 'sam' })
     provider.tamper = { idToken: withClaims({ nonce: 'other' }) }
 
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
 
-    expect(answer.status).toBe(401)
-    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(response.status).toBe(401)
+    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
     expect(browser.cookies).toEqual(before)
   })
 
@@ -625,13 +625,13 @@ describe('the session of before', () => {
     clock.advance(3700)
     provider.tamper = { idToken: withClaims({ sub: 'somebody-else' }) }
 
-    expect(await userOf(site, browser)).toBeUndefined()
-    const answer = await browser.navigate(`${site.origin}/`)
+    expect(await signedInUser(site, browser)).toBeUndefined()
+    const response = await browser.navigate(`${site.origin}/`)
 
-    expect(answer.location).toContain('/authorize')
+    expect(response.location).toContain('/authorize')
   })
 
-  test('goes on when a refreshed ID token is of the same user', async ({
+  test('continues when a refreshed ID token is of the same user', async ({
     openSite,
     provider,
     clock,
@@ -641,6 +641,6 @@ describe('the session of before', () => {
     clock.advance(3700)
 
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
-    expect(asked(provider, 'token')).toBe(2)
+    expect(requestCount(provider, 'token')).toBe(2)
   })
 })

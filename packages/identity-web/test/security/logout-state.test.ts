@@ -1,6 +1,6 @@
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import type { Answer } from '../support/browser.ts'
+import type { BrowserResponse } from '../support/browser.ts'
 import { Browser, signIn, type Site } from '../support/site.ts'
 
 const test = base
@@ -13,7 +13,7 @@ const test = base
 
   /** Signs out all the way, and gives the address that the provider sends the browser to. */
   .extend(
-    'wayBack',
+    'returnUrl',
     ({ provider }) =>
       async (at: { readonly origin: string }, path = '/logout'): Promise<string> => {
         const browser = await signIn(at, provider)
@@ -23,7 +23,7 @@ const test = base
   )
 
 describe('the state of a sign-out', () => {
-  const visit = (url: string, method = 'GET'): Promise<Answer> =>
+  const visit = (url: string, method = 'GET'): Promise<BrowserResponse> =>
     new Browser().navigate(url, { method, headers: { 'sec-fetch-site': 'cross-site' } })
 
   /** The page of the application at the landing path. */
@@ -32,30 +32,30 @@ describe('the state of a sign-out', () => {
     return at
   }
 
-  test('is taken away: the user lands at the clean address', async ({ wayBack, site }) => {
-    const back = await wayBack(site)
+  test('is removed from the URL of the landing page', async ({ returnUrl, site }) => {
+    const back = await returnUrl(site)
 
-    const answer = await visit(back)
+    const response = await visit(back)
 
     expect(back).toContain('state=signed-out.')
-    expect(answer.status).toBe(302)
-    expect(answer.location).toBe(`${site.origin}/bye?a=1&b=%C3%BC`)
-    expect(answer.headers['cache-control']).toBe('private, no-store')
+    expect(response.status).toBe(302)
+    expect(response.location).toBe(`${site.origin}/bye?a=1&b=%C3%BC`)
+    expect(response.headers['cache-control']).toBe('private, no-store')
   })
 
   test.for([
     ['empty', 'signed-out.'],
-    ['invented', 'signed-out.AAAABBBBCCCC'],
+    ['made up', 'signed-out.AAAABBBBCCCC'],
     ['one letter off', 'changed'],
     ['of another provider', 'foreign'],
     ['of a sign-in', 'sign-in'],
     ['of a login URL', 'login'],
-  ] as const)('that is %s is rejected', async ([, state], { wayBack, site, openSite }) => {
-    const own = new URL(await wayBack(site)).searchParams.get('state') ?? ''
+  ] as const)('that is %s is rejected', async ([, state], { returnUrl, site, openSite }) => {
+    const own = new URL(await returnUrl(site)).searchParams.get('state') ?? ''
     const foreign = await openSite()
     const states: Record<string, () => Promise<string>> = {
       changed: async () => own.slice(0, 20) + (own[20] === 'A' ? 'B' : 'A') + own.slice(21),
-      foreign: async () => new URL(await wayBack(foreign)).searchParams.get('state') ?? '',
+      foreign: async () => new URL(await returnUrl(foreign)).searchParams.get('state') ?? '',
       login: async () => {
         const { text } = await new Browser().script(`${site.origin}/mail`)
         return `signed-out.${/[?&]request=([\w.%-]+)/.exec(text)?.[1] ?? 'none'}`
@@ -67,11 +67,11 @@ describe('the state of a sign-out', () => {
     }
     const forged = (await states[state]?.()) ?? state
 
-    const answer = await visit(`${site.origin}/bye?state=${forged}`)
+    const response = await visit(`${site.origin}/bye?state=${forged}`)
 
     expect(forged).toMatch(/^signed-out\.(?!none|null)/)
-    expect(answer.status).toBe(400)
-    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(response.status).toBe(400)
+    expect(response.headers['content-type']).toBe('text/html; charset=utf-8')
     expect(site.logs.at(-1)).toContain(
       'The state of the sign-out was not created by this application',
     )
@@ -83,39 +83,39 @@ describe('the state of a sign-out', () => {
     '?a=1',
     '?next=signed-out.',
     '?next_state=signed-out.x',
-  ])('of the application is left alone: %s', async (query, { openSite }) => {
+  ])('of the application is not changed: %s', async (query, { openSite }) => {
     const plain = withBye(await openSite((origin) => ({ postLogoutRedirectUri: `${origin}/bye` })))
 
-    const answer = await visit(`${plain.origin}/bye${query}`)
+    const response = await visit(`${plain.origin}/bye${query}`)
 
-    expect(answer.text).toBe(`bye /bye${query}`)
+    expect(response.text).toBe(`bye /bye${query}`)
   })
 
-  test('is told from one that the landing address has', async ({ openSite, wayBack }) => {
+  test('is distinguished from a state of the landing URL', async ({ openSite, returnUrl }) => {
     const plain = withBye(
       await openSite((origin) => ({ postLogoutRedirectUri: `${origin}/bye?state=own` })),
     )
 
-    const answer = await visit(await wayBack(plain))
+    const response = await visit(await returnUrl(plain))
 
-    expect(answer.location).toBe(`${plain.origin}/bye?state=own`)
-    expect((await visit(answer.location ?? '')).text).toBe('bye /bye?state=own')
+    expect(response.location).toBe(`${plain.origin}/bye?state=own`)
+    expect((await visit(response.location ?? '')).text).toBe('bye /bye?state=own')
   })
 
-  test('does not mind letters that no header can have', async ({ openSite, provider }) => {
+  test('allows characters that headers cannot contain', async ({ openSite, provider }) => {
     const plain = await openSite((origin) => ({ postLogoutRedirectUri: `${origin}/bye?to=Łódź` }))
     const browser = await signIn(plain, provider)
     const { location = '' } = await browser.navigate(`${plain.origin}/logout`)
     const state = new URL(location).searchParams.get('state') ?? ''
 
-    const answer = await visit(`${plain.origin}/bye?state=${state}`)
+    const response = await visit(`${plain.origin}/bye?state=${state}`)
     const ofNobody = await browser.navigate(`${plain.origin}/logout`)
 
-    expect(answer.location).toBe(`${plain.origin}/bye?to=%C5%81%C3%B3d%C5%BA`)
-    expect(ofNobody.location).toBe(answer.location)
+    expect(response.location).toBe(`${plain.origin}/bye?to=%C5%81%C3%B3d%C5%BA`)
+    expect(ofNobody.location).toBe(response.location)
   })
 
-  test('is looked at on the landing path alone', async ({ openSite }) => {
+  test('is only read on the landing path', async ({ openSite }) => {
     const plain = withBye(await openSite())
 
     expect((await visit(`${plain.origin}/bye?state=signed-out.x`)).text).toContain('bye')
@@ -124,26 +124,26 @@ describe('the state of a sign-out', () => {
   test.for<readonly [string, (origin: string) => AuthOptions]>([
     ['at another origin', () => ({ postLogoutRedirectUri: 'http://localhost:1/bye' })],
     ['whose routes are the application’s', () => ({ routes: false })],
-  ])('is not sent for a landing %s', async ([, options], { openSite, wayBack }) => {
+  ])('is not sent for a landing page %s', async ([, options], { openSite, returnUrl }) => {
     const plain = await openSite(options)
     plain.app.get('/redirect', (req, res) => plain.auth.completeLogin(req, res))
     plain.app.get('/logout', (req, res) => plain.auth.logout(req, res))
     const landing = options(plain.origin).postLogoutRedirectUri ?? `${plain.origin}/`
 
-    expect(await wayBack(plain)).toBe(landing)
+    expect(await returnUrl(plain)).toBe(landing)
   })
 
-  test('is not sent for a landing that the application chose itself', async ({
+  test('is not sent for a landing page that the application chose', async ({
     openSite,
-    wayBack,
+    returnUrl,
   }) => {
     const plain = withBye(await openSite())
     plain.app.get('/leave', (req, res) => plain.auth.logout(req, res, `${plain.origin}/bye`))
 
-    expect(await wayBack(plain, '/leave')).toBe(`${plain.origin}/bye`)
+    expect(await returnUrl(plain, '/leave')).toBe(`${plain.origin}/bye`)
   })
 
-  test('at a landing of another origin is nobody’s: our pages ignore it', async ({ openSite }) => {
+  test('is ignored by our pages when the landing page has another origin', async ({ openSite }) => {
     const plain = withBye(
       await openSite(() => ({ postLogoutRedirectUri: 'http://localhost:1/bye' })),
     )

@@ -1,7 +1,7 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { LogoutTokenRequest } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
-import { Browser, type Answer } from '../support/browser.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
 import { SESSION_SECRET, signIn } from '../support/site.ts'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
@@ -26,7 +26,7 @@ const test = base
         token: string | undefined,
         more: Record<string, string> = {},
         { origin } = site,
-      ): Promise<Answer> => {
+      ): Promise<BrowserResponse> => {
         return new Browser().send(`${origin}/back-channel-logout`, {
           method: 'POST',
           headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -50,7 +50,7 @@ describe.each([
 ] as const)('a user who signs out at the provider, with sessions %s', (_, option) => {
   test.override('sessionOptions', ({ store }) => ({ [option]: store }))
 
-  test('is signed out here by the provider’s own request', async ({
+  test('is signed out here by a request of the provider', async ({
     provider,
     site,
     isSignedIn,
@@ -66,7 +66,7 @@ describe.each([
     expect(await isSignedIn(sam)).toBe(true)
   })
 
-  test('is signed out of the one session that the token names by sid', async ({
+  test('is signed out of the session with the sid of the token', async ({
     site,
     provider,
     claimsOf,
@@ -84,7 +84,7 @@ describe.each([
   })
 
   // express-openid-connect forgets the logout at the next sign-in, and lets the older sessions in again.
-  test('is signed out everywhere by sub alone, also after they sign in again somewhere', async ({
+  test('is signed out everywhere by sub alone, also after another sign-in', async ({
     site,
     provider,
     claimsOf,
@@ -135,11 +135,11 @@ describe('a logout token that', () => {
       const { sub } = await claimsOf(browser)
       const before = store.keys('out').length
 
-      const answer = await post(await provider.logoutToken({ sub, ...changes }))
+      const response = await post(await provider.logoutToken({ sub, ...changes }))
 
-      expect(answer.status).toBe(400)
-      expect(answer.headers['cache-control']).toContain('no-store')
-      expect(answer.json()).toMatchObject({
+      expect(response.status).toBe(400)
+      expect(response.headers['cache-control']).toContain('no-store')
+      expect(response.json()).toMatchObject({
         error: 'invalid_token',
         error_description: expect.stringContaining(reason) as string,
       })
@@ -151,9 +151,9 @@ describe('a logout token that', () => {
   test.for([
     ['of the type JWT', { header: { typ: 'JWT' } }],
     ['without a type', { header: { typ: undefined } }],
-    ['of the type with its long name', { header: { typ: 'application/logout+jwt' } }],
+    ['with the long name of the type', { header: { typ: 'application/logout+jwt' } }],
   ] as const)(
-    'comes from an older provider, %s, is taken',
+    'comes from an older provider, %s, is accepted',
     async ([, changes], { site, provider, claimsOf, post, isSignedIn }) => {
       const browser = await signIn(site, provider)
       const { sub } = await claimsOf(browser)
@@ -163,7 +163,7 @@ describe('a logout token that', () => {
     },
   )
 
-  test('is sent again does not end the session that was begun since', async ({
+  test('is sent again does not end a session that started afterwards', async ({
     claimsOf,
     site,
     provider,
@@ -184,7 +184,7 @@ describe('a logout token that', () => {
     expect(await isSignedIn(again)).toBe(true)
   })
 
-  test('was not obeyed because the store was down may be sent again', async ({
+  test('failed because of the store can be sent again', async ({
     site,
     provider,
     claimsOf,
@@ -207,13 +207,13 @@ describe('a logout token that', () => {
   })
 
   test.for([
-    ['no token', undefined, {}],
-    ['what is no token', 'nonsense', {}],
+    ['missing', undefined, {}],
+    ['malformed', 'nonsense', {}],
   ] as const)('is %s is rejected', async ([, token, more], { post }) => {
     expect((await post(token, more)).status).toBe(400)
   })
 
-  test('comes twice in one request is rejected', async ({
+  test('occurs twice in one request is rejected', async ({
     site,
     provider,
     claimsOf,
@@ -223,20 +223,23 @@ describe('a logout token that', () => {
     const { sub } = await claimsOf(browser)
     const token = await provider.logoutToken({ sub })
 
-    const answer = await new Browser().send(`${site.origin}/back-channel-logout`, {
+    const response = await new Browser().send(`${site.origin}/back-channel-logout`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: `logout_token=${token}&logout_token=${token}`,
     })
 
-    expect(answer.status).toBe(400)
+    expect(response.status).toBe(400)
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('is an ID token is rejected: it is about no logout', async ({ post, provider }) => {
+  test('is an ID token is rejected, because it is not about a sign-out', async ({
+    post,
+    provider,
+  }) => {
     const now = Math.floor(Date.now() / 1000)
 
-    const answer = await post(
+    const response = await post(
       await provider.logoutToken({
         sub: 'x',
         claims: { events: undefined, nonce: 'n', iat: now },
@@ -244,23 +247,23 @@ describe('a logout token that', () => {
       }),
     )
 
-    expect(answer.status).toBe(400)
+    expect(response.status).toBe(400)
   })
 
-  test('comes where nothing can be noted returns 501, with what to configure', async ({
+  test('arrives without a store returns 501, and the error says what to configure', async ({
     open,
     post,
     provider,
   }) => {
     const bare = await open({})
 
-    const answer = await post(await provider.logoutToken({ sub: 'x' }), {}, bare)
+    const response = await post(await provider.logoutToken({ sub: 'x' }), {}, bare)
 
-    expect(answer.status).toBe(501)
-    expect(answer.text).toContain('session: { store }')
+    expect(response.status).toBe(501)
+    expect(response.text).toContain('session: { store }')
   })
 
-  test('comes by GET is rejected', async ({ site }) => {
+  test('arrives by GET is rejected', async ({ site }) => {
     expect((await new Browser().send(`${site.origin}/back-channel-logout`, {})).status).toBe(400)
   })
 })

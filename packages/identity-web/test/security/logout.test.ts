@@ -1,15 +1,15 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions } from 'identity-web/express'
-import type { Answer } from '../support/browser.ts'
+import type { BrowserResponse } from '../support/browser.ts'
 import { Browser, signIn } from '../support/site.ts'
 
 const test = base
   .extend('behaviour', { consent: 'skip' })
-  .extend('goodbyes', (): string[] => [])
-  .extend('siteOptions', ({ goodbyes }) => (origin: string): AuthOptions => ({
+  .extend('signedOutUsers', (): string[] => [])
+  .extend('siteOptions', ({ signedOutUsers }) => (origin: string): AuthOptions => ({
     // The user is large enough for two chunks, so that a sign-out has several cookies to delete.
     onLogin: ({ iss, sub, name = '' }) => ({ iss, sub, name, notes: 'x'.repeat(2500) }),
-    onLogout: ({ name = '' }) => void goodbyes.push(name),
+    onLogout: ({ name = '' }) => void signedOutUsers.push(name),
     postLogoutRedirectUri: `${origin}/bye?a=1&b=ü`,
   }))
   .extend('oidcSite', ({ openSite, provider }) =>
@@ -25,21 +25,27 @@ const test = base
   .extend(
     'byLink',
     ({ site }) =>
-      (browser: Browser, headers: Record<string, string | undefined> = {}): Promise<Answer> =>
+      (
+        browser: Browser,
+        headers: Record<string, string | undefined> = {},
+      ): Promise<BrowserResponse> =>
         browser.navigate(`${site.origin}/logout`, { headers }),
   )
   .extend(
     'byForm',
     ({ site }) =>
-      (browser: Browser, headers: Record<string, string | undefined> = {}): Promise<Answer> =>
+      (
+        browser: Browser,
+        headers: Record<string, string | undefined> = {},
+      ): Promise<BrowserResponse> =>
         browser.navigate(`${site.origin}/logout`, { method: 'POST', headers }),
   )
-  .extend('expectQuestion', ({ goodbyes }) => (answer: Answer): void => {
-    expect(answer.status).toBe(200)
-    expect(answer.setCookies).toEqual([])
-    expect(answer.text).toContain('Do you want to sign out?')
-    expect(answer.text).toContain('<form method="post" action="/logout">')
-    expect(goodbyes).toEqual([])
+  .extend('expectQuestion', ({ signedOutUsers }) => (response: BrowserResponse): void => {
+    expect(response.status).toBe(200)
+    expect(response.setCookies).toEqual([])
+    expect(response.text).toContain('Do you want to sign out?')
+    expect(response.text).toContain('<form method="post" action="/logout">')
+    expect(signedOutUsers).toEqual([])
   })
 
 /** What browsers sent before they had fetch metadata (Safari until 16.4). */
@@ -53,15 +59,15 @@ describe('another site', () => {
   test.for([
     ['a link', { 'sec-fetch-site': 'cross-site' }],
     ['a link, in an old browser', { ...OLD, referer: 'https://evil.example/page' }],
-    ['a link whose referrer is no address', { ...OLD, referer: 'nonsense' }],
+    ['a link with an invalid referrer', { ...OLD, referer: 'nonsense' }],
   ] as const)(
-    'cannot sign a user out by %s: the user is asked',
+    'cannot sign a user out by %s, which shows a question',
     async ([, headers], { site, provider, byLink, expectQuestion, isSignedIn }) => {
       const browser = await signIn(site, provider)
 
-      const answer = await byLink(browser, headers)
+      const response = await byLink(browser, headers)
 
-      expectQuestion(answer)
+      expectQuestion(response)
       expect(await isSignedIn(browser)).toBe(true)
     },
   )
@@ -70,17 +76,17 @@ describe('another site', () => {
     ['a form', { 'sec-fetch-site': 'cross-site' }],
     ['a form, in an old browser', { ...OLD, origin: 'https://evil.example' }],
     ['a form in a sandbox', { ...OLD, origin: 'null' }],
-    ['a form of an address that begins like ours', { ...OLD, origin: 'own.evil.example' }],
+    ['a form of a URL that starts like ours', { ...OLD, origin: 'own.evil.example' }],
   ] as const)(
-    'cannot sign a user out by %s, even if the cookie comes along',
+    'cannot sign a user out by %s, even with the cookie',
     async ([, headers], { site, provider, byForm, expectQuestion, isSignedIn }) => {
       const browser = await signIn(site, provider)
       const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ')
       const origin = (headers as { origin?: string }).origin?.replace('own', site.origin)
 
-      const answer = await byForm(browser, { ...headers, cookie, ...(origin && { origin }) })
+      const response = await byForm(browser, { ...headers, cookie, ...(origin && { origin }) })
 
-      expectQuestion(answer)
+      expectQuestion(response)
       expect(await isSignedIn(browser)).toBe(true)
     },
   )
@@ -103,10 +109,10 @@ describe('another site', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('can’t show the question in a frame to have it clicked', async ({ byLink }) => {
-    const answer = await byLink(new Browser(), { 'sec-fetch-site': 'cross-site' })
+  test('cannot show the question in an iframe for clickjacking', async ({ byLink }) => {
+    const response = await byLink(new Browser(), { 'sec-fetch-site': 'cross-site' })
 
-    expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(response.headers['content-security-policy']).toContain("frame-ancestors 'none'")
   })
 })
 
@@ -115,13 +121,13 @@ describe('the question whether to sign out', () => {
     const browser = await signIn(site, provider)
     await byLink(browser, { 'sec-fetch-site': 'cross-site' })
 
-    const answer = await byForm(browser, { origin: site.origin })
+    const response = await byForm(browser, { origin: site.origin })
 
-    expect(answer.status).toBe(303)
+    expect(response.status).toBe(303)
     expect(await isSignedIn(browser)).toBe(false)
   })
 
-  test('is answered by its button in an old browser too', async ({
+  test('is answered by its button also in an old browser', async ({
     site,
     provider,
     byLink,
@@ -133,9 +139,9 @@ describe('the question whether to sign out', () => {
     // A page without referrer sends `Origin: null` with its forms (Fetch Standard, "append a request Origin header").
     const isSilent = question.headers['referrer-policy'] === 'no-referrer'
 
-    const answer = await byForm(browser, { ...OLD, origin: isSilent ? 'null' : site.origin })
+    const response = await byForm(browser, { ...OLD, origin: isSilent ? 'null' : site.origin })
 
-    expect(answer.status).toBe(303)
+    expect(response.status).toBe(303)
     expect(await isSignedIn(browser)).toBe(false)
   })
 })
@@ -143,24 +149,24 @@ describe('the question whether to sign out', () => {
 describe('a sign-out', () => {
   test.for([
     ['by a link of the application', { 'sec-fetch-site': 'same-origin' }],
-    ['by a link of a sibling', { 'sec-fetch-site': 'same-site' }],
+    ['by a link of a sibling site', { 'sec-fetch-site': 'same-site' }],
     ['typed by the user', { 'sec-fetch-site': 'none' }],
     ['in an old browser', OLD],
   ] as const)('works %s', async ([, headers], { site, provider, byLink, isSignedIn }) => {
     const browser = await signIn(site, provider)
 
-    const answer = await byLink(browser, headers)
+    const response = await byLink(browser, headers)
 
-    expect(answer.status).toBe(302)
+    expect(response.status).toBe(302)
     expect(await isSignedIn(browser)).toBe(false)
   })
 
   test('works by a form of the application', async ({ site, provider, byForm, isSignedIn }) => {
     const browser = await signIn(site, provider)
 
-    const answer = await byForm(browser, { origin: site.origin })
+    const response = await byForm(browser, { origin: site.origin })
 
-    expect(answer.status).toBe(303)
+    expect(response.status).toBe(303)
     expect(await isSignedIn(browser)).toBe(false)
   })
 
@@ -172,9 +178,9 @@ describe('a sign-out', () => {
   }) => {
     const browser = await signIn(site, provider)
 
-    const answer = await byForm(browser, { ...OLD, origin: site.origin })
+    const response = await byForm(browser, { ...OLD, origin: site.origin })
 
-    expect(answer.status).toBe(303)
+    expect(response.status).toBe(303)
     expect(await isSignedIn(browser)).toBe(false)
   })
 
@@ -186,16 +192,16 @@ describe('a sign-out', () => {
     const browser = await signIn(site, provider, { path: '/token' })
     const names = [...browser.cookies.keys()].toSorted()
 
-    const answer = await byLink(browser)
+    const response = await byLink(browser)
 
     expect(names).toEqual(['identity', 'identity-tokens', 'identity.1'])
     expect([...browser.cookies.keys()]).toEqual([])
-    for (const cookie of answer.setCookies) {
+    for (const cookie of response.setCookies) {
       expect(cookie).toMatch(/^identity[\w.-]*=; Path=\/; Max-Age=0; HttpOnly; SameSite=Lax$/)
     }
   })
 
-  test('goes to the provider with who it is and where to come back to', async ({
+  test('sends the user hint and the return URL to the provider', async ({
     site,
     provider,
     byLink,
@@ -215,7 +221,7 @@ describe('a sign-out', () => {
     expect(location).toMatch(/^[!-~]+$/)
   })
 
-  test('at a provider without login_hint gives the ID token as the hint', async ({
+  test('at a provider without login_hint sends the ID token as the hint', async ({
     oidcSite,
     provider,
   }) => {
@@ -231,37 +237,45 @@ describe('a sign-out', () => {
     expect(new URL(location).searchParams.has('logout_hint')).toBe(false)
   })
 
-  test('comes back from the provider to the application', async ({ oidcSite, provider }) => {
+  test('returns from the provider to the application', async ({ oidcSite, provider }) => {
     const browser = await signIn(oidcSite, provider)
     const { location = '' } = await browser.navigate(`${oidcSite.origin}/logout`)
 
-    const answer = await fetch(location, { redirect: 'manual' })
+    const response = await fetch(location, { redirect: 'manual' })
 
-    const landing = new URL(answer.headers.get('location') ?? '')
+    const landing = new URL(response.headers.get('location') ?? '')
     expect(landing.origin + landing.pathname).toBe(`${oidcSite.origin}/`)
     expect([...landing.searchParams.keys()]).toEqual(['state'])
   })
 
-  test('tells the application once whom', async ({ site, provider, byLink, goodbyes }) => {
+  test('reports the user to the application once', async ({
+    site,
+    provider,
+    byLink,
+    signedOutUsers,
+  }) => {
     const browser = await signIn(site, provider)
 
     await byLink(browser)
     await byLink(browser)
 
-    expect(goodbyes).toEqual(['Alex Rivera'])
+    expect(signedOutUsers).toEqual(['Alex Rivera'])
   })
 
-  test('of nobody is a page and calls nothing', async ({ openSite, provider }) => {
+  test('without a session shows a page and does not call onLogout', async ({
+    openSite,
+    provider,
+  }) => {
     const plain = await openSite()
 
-    const answer = await new Browser().navigate(`${plain.origin}/logout`)
+    const response = await new Browser().navigate(`${plain.origin}/logout`)
 
-    expect(answer.status).toBe(200)
-    expect(answer.text).toContain('You are signed out')
+    expect(response.status).toBe(200)
+    expect(response.text).toContain('You are signed out')
     expect(provider.requests).toEqual([])
   })
 
-  test('takes no address to land at from its URL', async ({ site, provider }) => {
+  test('does not read the landing page from its URL', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
     const query = 'post_logout_redirect_uri=https://evil.example&return_to=//evil.example'
 
@@ -273,10 +287,10 @@ describe('a sign-out', () => {
 
 describe('a sign-out when something fails', () => {
   test.for([
-    ['answers 500', { kind: 'status', status: 500 }],
+    ['returns 500', { kind: 'status', status: 500 }],
     ['hangs', { kind: 'hang' }],
     ['closes the connection', { kind: 'drop' }],
-    ['answers with a web page', { kind: 'html' }],
+    ['returns a web page', { kind: 'html' }],
   ] as const)(
     'still happens here when the provider %s',
     async ([, fault], { oidcSite, provider, openSite }) => {
@@ -289,10 +303,10 @@ describe('a sign-out when something fails', () => {
       }))
       provider.behave({ faults: { metadata: fault } })
 
-      const answer = await browser.navigate(`${fresh.origin}/logout`)
+      const response = await browser.navigate(`${fresh.origin}/logout`)
 
-      expect(answer.status).toBe(200)
-      expect(answer.text).toContain('You are signed out')
+      expect(response.status).toBe(200)
+      expect(response.text).toContain('You are signed out')
       expect([...browser.cookies.keys()]).toEqual([])
       expect(fresh.logs.join()).toContain('The user is signed out here, but not at the provider.')
     },
@@ -313,9 +327,9 @@ describe('a sign-out when something fails', () => {
     const browser = await signIn(oidcSite, provider)
     browser.cookies.delete('identity-tokens')
 
-    const answer = await browser.navigate(`${oidcSite.origin}/logout`)
+    const response = await browser.navigate(`${oidcSite.origin}/logout`)
 
-    expect(answer.status).toBe(302)
+    expect(response.status).toBe(302)
     expect([...browser.cookies.keys()]).toEqual([])
   })
 })

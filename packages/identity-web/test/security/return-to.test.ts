@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { toReturnPath } from '../../src/web/http/return-to.ts'
 import { sendRaw } from '../support/raw.ts'
-import { Browser, callBack } from '../support/site.ts'
+import { Browser, sendToCallback } from '../support/site.ts'
 
 const test = base
   .extend('site', async ({ openSite }) => {
@@ -15,31 +15,39 @@ const test = base
   })
 
   /** Where a sign-in that began so ends. */
-  .extend('landing', ({ provider }) => async (beginning: string): Promise<string | undefined> => {
-    const browser = new Browser()
-    const away = await browser.navigate(beginning)
-    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
-    expect(answer.status).toBe(302)
-    return answer.location
-  })
+  .extend(
+    'finalLocation',
+    ({ provider }) =>
+      async (beginning: string): Promise<string | undefined> => {
+        const browser = new Browser()
+        const redirect = await browser.navigate(beginning)
+        const response = await sendToCallback(
+          browser,
+          await provider.signIn(redirect.location ?? ''),
+        )
+        expect(response.status).toBe(302)
+        return response.location
+      },
+  )
 
   /** Begins a sign-in by the target of a request line and brings it to its end. */
   .extend(
-    'landingOf',
+    'finalLocationOf',
     ({ site, provider }) =>
       async (target: string): Promise<string | undefined> => {
-        const away = await sendRaw(site.origin, [
+        const redirect = await sendRaw(site.origin, [
           `GET ${target} HTTP/1.1`,
           'Host: localhost',
           'Accept: text/html',
         ])
-        const [, name, value] = /^set-cookie: (identity-flow-[^=]+)=([^;]*)/im.exec(away.head) ?? []
-        const back = await provider.signIn(away.location ?? '')
-        const answer = await new Browser().navigate(back.url.href, {
+        const [, name, value] =
+          /^set-cookie: (identity-flow-[^=]+)=([^;]*)/im.exec(redirect.head) ?? []
+        const back = await provider.signIn(redirect.location ?? '')
+        const response = await new Browser().navigate(back.url.href, {
           headers: { cookie: `${name}=${value}` },
         })
-        expect(answer.status).toBe(302)
-        return answer.location
+        expect(response.status).toBe(302)
+        return response.location
       },
   )
 
@@ -130,7 +138,7 @@ describe('toReturnPath', () => {
   })
 
   test.each([undefined, null, 1, {}, ['/page'], Symbol('/page')])(
-    'rejects what is not a string',
+    'rejects values that are not strings',
     (value) => {
       expect(toReturnPath(value, ORIGIN)).toBeUndefined()
     },
@@ -150,7 +158,7 @@ describe('toReturnPath', () => {
     fc.string({ unit: 'binary' }),
   )
 
-  test('gives nothing, or a path that stays at home for a browser and for a proxy that decodes', () => {
+  test('returns a path that stays on this origin, for browsers and decoding proxies, or undefined', () => {
     fc.assert(
       fc.property(hostile, (value) => {
         const path = toReturnPath(value, ORIGIN)
@@ -163,7 +171,7 @@ describe('toReturnPath', () => {
     )
   })
 
-  test('accepts what it gave, and gives the same', () => {
+  test('accepts its own result, and returns it unchanged', () => {
     fc.assert(
       fc.property(hostile, (value) => {
         const path = toReturnPath(value, ORIGIN)
@@ -174,7 +182,7 @@ describe('toReturnPath', () => {
   })
 
   // It travels in `state`: what is too long once it is encoded makes a URL that servers refuse.
-  test('counts the length of what it gives', () => {
+  test('counts the length of its result', () => {
     expect(toReturnPath(`/${'日'.repeat(1900)}`, ORIGIN)?.length ?? 0).toBeLessThanOrEqual(2000)
   })
 })
@@ -193,34 +201,37 @@ const SOME = [
 ]
 
 describe('the login route', () => {
-  test.for(SOME)('leads to the root instead of %j', async (value, { landing, site }) => {
+  test.for(SOME)('leads to the root instead of %j', async (value, { finalLocation, site }) => {
     const query = new URLSearchParams({ return_to: value })
 
-    expect(await landing(`${site.origin}/login?${query}`)).toBe('/')
+    expect(await finalLocation(`${site.origin}/login?${query}`)).toBe('/')
   })
 
-  test('leads to the root instead of an absolute address of its own', async ({ site, landing }) => {
+  test('leads to the root instead of an absolute URL of this origin', async ({
+    site,
+    finalLocation,
+  }) => {
     const query = new URLSearchParams({ return_to: `${site.origin}/other` })
 
-    expect(await landing(`${site.origin}/login?${query}`)).toBe('/')
+    expect(await finalLocation(`${site.origin}/login?${query}`)).toBe('/')
   })
 
-  test('leads to the page that it was asked for', async ({ landing, site }) => {
+  test('leads to the requested page', async ({ finalLocation, site }) => {
     const query = new URLSearchParams({ return_to: '/other?a=1&b=%2F' })
 
-    expect(await landing(`${site.origin}/login?${query}`)).toBe('/other?a=1&b=%2F')
+    expect(await finalLocation(`${site.origin}/login?${query}`)).toBe('/other?a=1&b=%2F')
   })
 
   test.for(['/logout', '/login', '/redirect', '/x/../logout', '/logout?a=1', '/%2e/logout#a'])(
-    'leads to the root instead of %s, a route of sign-in',
-    async (value, { landing, site }) => {
+    'leads to the root instead of %s, which belongs to the sign-in',
+    async (value, { finalLocation, site }) => {
       const query = new URLSearchParams({ return_to: value })
 
-      expect(await landing(`${site.origin}/login?${query}`)).toBe('/')
+      expect(await finalLocation(`${site.origin}/login?${query}`)).toBe('/')
     },
   )
 
-  test('takes no other parameters of an authorization request from its URL', async ({ site }) => {
+  test('does not read other authorization parameters from its URL', async ({ site }) => {
     const query = 'prompt=none&scope=Mail.ReadWrite&redirect_uri=https://evil.example&acr_values=1'
 
     const { location } = await new Browser().navigate(`${site.origin}/login?${query}`)
@@ -232,7 +243,7 @@ describe('the login route', () => {
     expect(asked.has('acr_values')).toBe(false)
   })
 
-  test('takes no scopes from a request that was not sealed here', async ({ site }) => {
+  test('does not read scopes from a request that was not encrypted here', async ({ site }) => {
     const query = new URLSearchParams({ request: '{"scopes":["Mail.ReadWrite"]}' })
 
     const { location } = await new Browser().navigate(`${site.origin}/login?${query}`)
@@ -240,25 +251,25 @@ describe('the login route', () => {
     expect(new URL(location ?? '').searchParams.get('scope')).not.toContain('Mail')
   })
 
-  test('tells a script no login URL that leads elsewhere', async ({ site }) => {
+  test('does not return a login URL for another origin to a script', async ({ site }) => {
     const query = new URLSearchParams({ return_to: '//evil.example' })
 
-    const answer = await new Browser().script(`${site.origin}/login?${query}`)
+    const response = await new Browser().script(`${site.origin}/login?${query}`)
 
-    const { loginUrl } = answer.json() as { loginUrl: string }
+    const { loginUrl } = response.json() as { loginUrl: string }
     expect(new URL(loginUrl).searchParams.get('return_to')).toBe('/')
   })
 })
 
 describe('auth.login()', () => {
-  test.for(SOME)('leads to the root instead of %j', async (value, { landing, site }) => {
+  test.for(SOME)('leads to the root instead of %j', async (value, { finalLocation, site }) => {
     const query = new URLSearchParams({ to: value })
 
-    expect(await landing(`${site.origin}/begin?${query}`)).toBe('/')
+    expect(await finalLocation(`${site.origin}/begin?${query}`)).toBe('/')
   })
 
-  test('leads to the page that the application named', async ({ landing, site }) => {
-    expect(await landing(`${site.origin}/begin?to=/other`)).toBe('/other')
+  test('leads to the page that the application specified', async ({ finalLocation, site }) => {
+    expect(await finalLocation(`${site.origin}/begin?to=/other`)).toBe('/other')
   })
 })
 
@@ -271,12 +282,12 @@ describe('the guard', () => {
     '/%2f/evil.example',
     '/%5Cevil.example',
     'http://evil.example/',
-  ])('leads to the root after a request for %s', async (target, { landingOf }) => {
-    expect(await landingOf(target)).toBe('/')
+  ])('leads to the root after a request for %s', async (target, { finalLocationOf }) => {
+    expect(await finalLocationOf(target)).toBe('/')
   })
 
-  test('leads to the page that was asked for', async ({ landingOf }) => {
-    expect(await landingOf('/deep/page?a=//evil.example')).toBe('/deep/page?a=//evil.example')
+  test('leads to the requested page', async ({ finalLocationOf }) => {
+    expect(await finalLocationOf('/deep/page?a=//evil.example')).toBe('/deep/page?a=//evil.example')
   })
 
   test.for([
@@ -287,17 +298,14 @@ describe('the guard', () => {
     ['own@evil.example/', '/'],
     ['own.evil.example/', '/'],
     ['own/page?a=1', '/page?a=1'],
-  ] as const)(
-    'tells a script on the page %s to come back to %s',
-    async ([page, wanted], { site }) => {
-      const referer = page
-        .replace('own', site.origin)
-        .replace('long', 'e'.repeat(site.origin.length - 'https://'.length))
+  ] as const)('sends a script on the page %s back to %s', async ([page, wanted], { site }) => {
+    const referer = page
+      .replace('own', site.origin)
+      .replace('long', 'e'.repeat(site.origin.length - 'https://'.length))
 
-      const answer = await new Browser().script(`${site.origin}/api`, { headers: { referer } })
+    const response = await new Browser().script(`${site.origin}/api`, { headers: { referer } })
 
-      const { loginUrl } = answer.json() as { loginUrl: string }
-      expect(new URL(loginUrl).searchParams.get('return_to')).toBe(wanted)
-    },
-  )
+    const { loginUrl } = response.json() as { loginUrl: string }
+    expect(new URL(loginUrl).searchParams.get('return_to')).toBe(wanted)
+  })
 })

@@ -2,9 +2,16 @@ import { defaultConfig, type DevProvider, type Fault, type Sign } from 'identity
 import { isIdentityError, type AuthOptions } from 'identity-web/express'
 import { inspect } from 'node:util'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
-import { userOf } from '../support/attack.ts'
-import type { Answer } from '../support/browser.ts'
-import { Browser, SESSION_SECRET, begin, callBack, signIn, type Site } from '../support/site.ts'
+import { signedInUser } from '../support/attack.ts'
+import type { BrowserResponse } from '../support/browser.ts'
+import {
+  Browser,
+  SESSION_SECRET,
+  startSignIn,
+  sendToCallback,
+  signIn,
+  type Site,
+} from '../support/site.ts'
 
 const CLIENT_SECRET = 'MARKED8Q~client_secret-of.the-tests'
 
@@ -29,21 +36,21 @@ const test = base
       ]),
   )
   /** Remembers the tokens of a token response as secrets. */
-  .extend('learn', ({ secrets }) => (body: JsonObject): JsonObject => {
+  .extend('recordSecrets', ({ secrets }) => (body: JsonObject): JsonObject => {
     for (const name of ['access_token', 'refresh_token', 'id_token']) {
       if (typeof body[name] === 'string') secrets.set(body[name], name)
     }
     return body
   })
   /** The responses of the site and the lines that it logged. After the test, they must not contain a secret. */
-  .extend('shown', { auto: true }, ({ secrets, learn, provider }, { onCleanup }) => {
-    const shown: string[] = []
+  .extend('outputs', { auto: true }, ({ secrets, recordSecrets, provider }, { onCleanup }) => {
+    const outputs: string[] = []
     for (const method of consoleMethods) {
-      vi.spyOn(console, method).mockImplementation((...args) => void shown.push(inspect(args)))
+      vi.spyOn(console, method).mockImplementation((...args) => void outputs.push(inspect(args)))
     }
-    provider.tamper = { tokenResponse: learn }
+    provider.tamper = { tokenResponse: recordSecrets }
     onCleanup(() => {
-      const text = shown.join('\n')
+      const text = outputs.join('\n')
       for (const [secret, name] of secrets) {
         for (const spelling of [secret, encodeURIComponent(secret), base64(secret)]) {
           const at = text.indexOf(spelling)
@@ -53,7 +60,7 @@ const test = base
         }
       }
     })
-    return shown
+    return outputs
   })
   .extend('watchedFetch', ({ secrets }): typeof fetch => (url, init) => {
     if (init?.body !== undefined) {
@@ -67,7 +74,7 @@ const test = base
   })
   .extend(
     'open',
-    ({ openSite, watchedFetch, shown }) =>
+    ({ openSite, watchedFetch, outputs }) =>
       async (options: AuthOptions = {}): Promise<Site> => {
         const site = await openSite({
           timeout: 0.3,
@@ -75,31 +82,31 @@ const test = base
           ...options,
         })
         // The log is written to for as long as the test runs.
-        site.logs.push = (...lines) => shown.push(...lines)
+        site.logs.push = (...lines) => outputs.push(...lines)
         return site
       },
   )
 
   /** Remembers all of an answer; cookies too, sealed as they are. */
-  .extend('see', ({ shown }) => (answer: Answer): Answer => {
-    shown.push(`${answer.status} ${JSON.stringify(answer.headers)} ${answer.text}`)
-    return answer
+  .extend('record', ({ outputs }) => (response: BrowserResponse): BrowserResponse => {
+    outputs.push(`${response.status} ${JSON.stringify(response.headers)} ${response.text}`)
+    return response
   })
 
   /** A sign-in from the first page to the end, with all that is on the way. */
   .extend(
     'wholeSignIn',
-    ({ see, provider, secrets }) =>
+    ({ record, provider, secrets }) =>
       async (site: Site, browser: Browser, path = '/') => {
-        const away = see(await browser.navigate(site.origin + path))
-        const back = await provider.signIn(away.location ?? '')
+        const redirect = record(await browser.navigate(site.origin + path))
+        const back = await provider.signIn(redirect.location ?? '')
         const code = back.url.searchParams.get('code') ?? back.form?.['code']
         if (code != null) secrets.set(code, 'code')
-        return { back, answer: see(await callBack(browser, back)) }
+        return { back, response: record(await sendToCallback(browser, back)) }
       },
   )
 
-describe('no secret is seen', () => {
+describe('secrets are not visible', () => {
   test.for([
     ['at Entra ID', (): AuthOptions => ({})],
     [
@@ -112,14 +119,14 @@ describe('no secret is seen', () => {
     ['by form post', (): AuthOptions => ({ responseMode: 'form_post' })],
   ] as const)(
     'in a sign-in that works, %s',
-    async ([, options], { open, provider, wholeSignIn, see, secrets }) => {
+    async ([, options], { open, provider, wholeSignIn, record, secrets }) => {
       const site = await open(options(provider))
       const browser = new Browser()
 
-      const { answer } = await wholeSignIn(site, browser, '/me')
-      see(await browser.navigate(`${site.origin}/`))
+      const { response } = await wholeSignIn(site, browser, '/me')
+      record(await browser.navigate(`${site.origin}/`))
 
-      expect(answer.location).toBe('/me')
+      expect(response.location).toBe('/me')
       expect([...secrets.values()]).toEqual(
         expect.arrayContaining([
           'code',
@@ -132,28 +139,28 @@ describe('no secret is seen', () => {
     },
   )
 
-  test('in a callback that comes again, with and without a session', async ({
+  test('in a repeated callback, with and without a session', async ({
     open,
     wholeSignIn,
-    see,
+    record,
   }) => {
     const site = await open()
     const browser = new Browser()
     const { back } = await wholeSignIn(site, browser)
 
-    const again = see(await callBack(browser, back))
+    const again = record(await sendToCallback(browser, back))
     browser.cookies.clear()
-    const anew = see(await callBack(browser, back))
+    const anew = record(await sendToCallback(browser, back))
 
     expect(again.location).toBe('/')
     expect(anew.location).toContain('/authorize')
   })
 
-  test('in the refresh of a session, and in one that fails', async ({
+  test('in a refresh that succeeds, and in one that fails', async ({
     open,
     wholeSignIn,
     clock,
-    see,
+    record,
     provider,
     secrets,
   }) => {
@@ -162,15 +169,15 @@ describe('no secret is seen', () => {
     await wholeSignIn(site, browser, '/me')
 
     clock.advance(3700)
-    see(await browser.navigate(`${site.origin}/`))
+    record(await browser.navigate(`${site.origin}/`))
     clock.advance(3700)
     provider.behave({ faults: { token: { kind: 'drop' } } })
-    see(await browser.navigate(`${site.origin}/me`))
-    see(await browser.script(`${site.origin}/me`))
+    record(await browser.navigate(`${site.origin}/me`))
+    record(await browser.script(`${site.origin}/me`))
     provider.behave({ faults: {} })
     provider.revokeUser('alex')
-    see(await browser.navigate(`${site.origin}/me`))
-    see(await browser.script(`${site.origin}/me`))
+    record(await browser.navigate(`${site.origin}/me`))
+    record(await browser.script(`${site.origin}/me`))
 
     expect([...secrets.values()].filter((name) => name === 'refresh_token').length).toBeGreaterThan(
       1,
@@ -181,7 +188,7 @@ describe('no secret is seen', () => {
     open,
     wholeSignIn,
     provider,
-    see,
+    record,
   }) => {
     const site = await open()
     const browser = new Browser()
@@ -189,30 +196,30 @@ describe('no secret is seen', () => {
     await wholeSignIn(site, browser, '/mail')
 
     const other = await signIn(site, provider)
-    const declined = await begin(site, provider, other, { path: '/me', consent: false })
-    const answer = see(await callBack(other, declined))
-    const elsewhere = see(await callBack(browser, declined))
-    const script = see(await new Browser().script(`${site.origin}/mail`))
+    const declined = await startSignIn(site, provider, other, { path: '/me', consent: false })
+    const response = record(await sendToCallback(other, declined))
+    const elsewhere = record(await sendToCallback(browser, declined))
+    const script = record(await new Browser().script(`${site.origin}/mail`))
 
-    expect(answer.status).toBe(403)
+    expect(response.status).toBe(403)
     expect(elsewhere.status).toBe(302)
     expect(script.status).toBe(401)
   })
 
-  test('in a sign-out at Entra ID', async ({ open, wholeSignIn, see }) => {
+  test('in a sign-out at Entra ID', async ({ open, wholeSignIn, record }) => {
     const site = await open()
     const browser = new Browser()
     await wholeSignIn(site, browser)
 
-    const answer = see(await browser.navigate(`${site.origin}/logout`))
+    const response = record(await browser.navigate(`${site.origin}/logout`))
 
-    expect(answer.location).toContain('/logout')
+    expect(response.location).toContain('/logout')
   })
 
   test.for([
     ['500', { kind: 'status', status: 500, body: `secret ${CLIENT_SECRET}` }],
     ['a page', { kind: 'html' }],
-    ['nothing', { kind: 'hang' }],
+    ['a timeout', { kind: 'hang' }],
     ['a dropped connection', { kind: 'drop' }],
     ['too much', { kind: 'huge', bytes: 2_000_000 }],
     [
@@ -224,52 +231,55 @@ describe('no secret is seen', () => {
         codes: [7000215],
       },
     ],
-    ['an error named by the secret', { kind: 'error', error: CLIENT_SECRET }],
-    ['text with the secret', { kind: 'status', status: 200, body: `{"a":"${CLIENT_SECRET}",}` }],
+    ['an error with the secret as its code', { kind: 'error', error: CLIENT_SECRET }],
+    [
+      'a string with the secret',
+      { kind: 'status', status: 200, body: `{"a":"${CLIENT_SECRET}",}` },
+    ],
     [
       'JSON with the secret',
       { kind: 'status', status: 200, body: `{"token_type":"${CLIENT_SECRET}"}` },
     ],
   ] as [string, Fault][])(
-    'when the token endpoint answers %s',
+    'when the token endpoint returns %s',
     async ([, fault], { open, provider, wholeSignIn }) => {
       const site = await open()
       provider.behave({ faults: { token: fault } })
 
-      const { answer } = await wholeSignIn(site, new Browser())
+      const { response } = await wholeSignIn(site, new Browser())
 
-      expect(answer.status).toBeGreaterThanOrEqual(500)
+      expect(response.status).toBeGreaterThanOrEqual(500)
     },
   )
 
   test.for([
-    ['a token that is no text', { access_token: { a: 1 } }],
-    ['a token type that can not be sent', { token_type: 'mac' }],
-    ['a strange lifetime', { expires_in: 'soon' }],
-    ['no ID token', { id_token: undefined }],
-    ['tokens beside an error', { error: 'invalid_request', error_description: 'x' }],
+    ['a token that is not a string', { access_token: { a: 1 } }],
+    ['an unsupported token type', { token_type: 'mac' }],
+    ['an invalid lifetime', { expires_in: 'soon' }],
+    ['a response without an ID token', { id_token: undefined }],
+    ['tokens together with an error', { error: 'invalid_request', error_description: 'x' }],
   ] as const)(
-    'when the token endpoint answers %s',
-    async ([, change], { open, provider, learn, wholeSignIn }) => {
+    'when the token endpoint returns %s',
+    async ([, change], { open, provider, recordSecrets, wholeSignIn }) => {
       const site = await open()
-      provider.tamper = { tokenResponse: (body) => ({ ...learn(body), ...change }) }
+      provider.tamper = { tokenResponse: (body) => ({ ...recordSecrets(body), ...change }) }
 
-      const { answer } = await wholeSignIn(site, new Browser())
+      const { response } = await wholeSignIn(site, new Browser())
 
-      expect(answer.status).toBe(502)
+      expect(response.status).toBe(502)
     },
   )
 
   test.for([
     ['another nonce', (claims: JsonObject, sign: Sign) => sign({ ...claims, nonce: 'x' })],
-    ['no tenant', (claims: JsonObject, sign: Sign) => sign({ ...claims, tid: undefined })],
+    ['a missing tenant', (claims: JsonObject, sign: Sign) => sign({ ...claims, tid: undefined })],
     ['an unknown key', (claims: JsonObject, sign: Sign) => sign(claims, { kid: 'x' })],
     [
       'claims of another token',
       async (claims: JsonObject, sign: Sign) => (await sign(claims)).replace(/\.[^.]+\./, '.e30.'),
     ],
     [
-      'a header that is broken',
+      'an invalid header',
       async (claims: JsonObject, sign: Sign) => (await sign(claims)).replace(/^.../, '!!!'),
     ],
   ] as const)(
@@ -278,52 +288,52 @@ describe('no secret is seen', () => {
       const site = await open()
       provider.tamper = { ...provider.tamper, idToken }
 
-      const { answer } = await wholeSignIn(site, new Browser())
+      const { response } = await wholeSignIn(site, new Browser())
 
-      expect(answer.status).toBe(401)
+      expect(response.status).toBe(401)
       expect([...secrets.values()]).toContain('id_token')
     },
   )
 
-  test('when the keys or the metadata cannot be had', async ({
+  test('when the keys or the metadata are unavailable', async ({
     open,
     provider,
     wholeSignIn,
-    see,
-    shown,
+    record,
+    outputs,
   }) => {
     const site = await open()
     provider.behave({ faults: { keys: { kind: 'drop' } } })
     await wholeSignIn(site, new Browser())
     provider.behave({ faults: { metadata: { kind: 'html' } } })
     const other = await open()
-    see(await new Browser().navigate(`${other.origin}/`))
-    see(await new Browser().script(`${other.origin}/`))
+    record(await new Browser().navigate(`${other.origin}/`))
+    record(await new Browser().script(`${other.origin}/`))
 
-    expect(shown.filter((line) => line.startsWith('503'))).toHaveLength(1)
+    expect(outputs.filter((line) => line.startsWith('503'))).toHaveLength(1)
   })
 
-  test('when an answer comes without its state, or with a changed one', async ({
+  test('when a response has a missing or changed state', async ({
     open,
     provider,
     secrets,
-    see,
+    record,
   }) => {
     const site = await open()
     const browser = new Browser()
-    const back = await begin(site, provider, browser)
+    const back = await startSignIn(site, provider, browser)
     secrets.set(back.url.searchParams.get('code') ?? '', 'code')
     const state = back.url.searchParams.get('state') ?? ''
 
     back.url.searchParams.set('state', `${state.slice(0, 40)}x${state.slice(41)}`)
-    const changed = see(await callBack(browser, back))
+    const changed = record(await sendToCallback(browser, back))
     back.url.searchParams.delete('state')
-    const missing = see(await callBack(browser, back))
+    const missing = record(await sendToCallback(browser, back))
 
     expect([changed.status, missing.status]).toEqual([400, 400])
   })
 
-  test('when the application turns the user away', async ({ open, secrets, wholeSignIn }) => {
+  test('when the application rejects the user', async ({ open, secrets, wholeSignIn }) => {
     const site = await open({
       onLogin: (_claims, tokens) => {
         secrets.set(tokens.accessToken, 'access_token')
@@ -335,14 +345,14 @@ describe('no secret is seen', () => {
       },
     })
 
-    const { answer } = await wholeSignIn(site, new Browser())
+    const { response } = await wholeSignIn(site, new Browser())
 
-    expect(answer.status).toBe(403)
+    expect(response.status).toBe(403)
   })
 })
 
-describe('what a browser keeps', () => {
-  test('is sealed: no claim and no token can be read in it', async ({
+describe('the data that a browser stores', () => {
+  test('is encrypted, so claims and tokens are unreadable', async ({
     open,
     wholeSignIn,
     secrets,
@@ -357,7 +367,7 @@ describe('what a browser keeps', () => {
     const kept = [...browser.cookies.values()].map(({ value }) => value).join('.')
     const decoded = Buffer.from(kept.replaceAll(/[^\w-]/g, ''), 'base64url').toString('latin1')
 
-    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
     expect(kept.length).toBeGreaterThan(1000)
     for (const text of [sub, 'alex@', 'eyJ0eXAi', 'eyJhbGci', ...secrets.keys()]) {
       expect(kept).not.toContain(text)
@@ -365,13 +375,13 @@ describe('what a browser keeps', () => {
     }
   })
 
-  test('is out of reach for scripts', async ({ open, provider }) => {
+  test('is not accessible to scripts', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
-    const away = await browser.navigate(`${site.origin}/`)
-    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+    const redirect = await browser.navigate(`${site.origin}/`)
+    const response = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
-    const lines = [...away.setCookies, ...answer.setCookies]
+    const lines = [...redirect.setCookies, ...response.setCookies]
     expect(lines.length).toBeGreaterThan(2)
     expect(lines.filter((line) => !/; HttpOnly; SameSite=Lax/.test(line))).toEqual([])
   })
@@ -381,11 +391,11 @@ describe('an error that the application gets', () => {
   test.for([
     ['500', { kind: 'status', status: 500 }],
     ['a dropped connection', { kind: 'drop' }],
-    ['nothing', { kind: 'hang' }],
+    ['a timeout', { kind: 'hang' }],
     ['a page', { kind: 'html' }],
     ['an error', { kind: 'error', error: 'invalid_client', description: CLIENT_SECRET }],
     [
-      'JSON that can not be used, with tokens in it',
+      'unusable JSON that contains tokens',
       {
         kind: 'status',
         status: 200,
@@ -393,7 +403,7 @@ describe('an error that the application gets', () => {
       },
     ],
     [
-      'a token type that can not be sent, beside tokens',
+      'an unsupported token type together with tokens',
       {
         kind: 'status',
         status: 200,
@@ -401,12 +411,12 @@ describe('an error that the application gets', () => {
       },
     ],
     [
-      'an error of another form, with tokens in it',
+      'an error of another format that contains tokens',
       { kind: 'status', status: 400, body: `{"error":7,"access_token":"${CLIENT_SECRET}"}` },
     ],
   ] as [string, Fault][])(
-    'holds no secret however it is printed: %s',
-    async ([, fault], { open, provider, shown }) => {
+    'does not contain a secret in any printed form: %s',
+    async ([, fault], { open, provider, outputs }) => {
       const site = await open()
       provider.behave({ faults: { token: fault } })
 
@@ -415,7 +425,7 @@ describe('an error that the application gets', () => {
         .catch((reason: unknown) => reason)
 
       expect(isIdentityError(error)).toBe(true)
-      shown.push(
+      outputs.push(
         inspect(error, { depth: 20, showHidden: true }),
         JSON.stringify(error),
         String(error),
@@ -423,11 +433,11 @@ describe('an error that the application gets', () => {
     },
   )
 
-  test('holds no refresh token when a refresh fails', async ({
+  test('does not contain a refresh token when a refresh fails', async ({
     open,
     wholeSignIn,
     provider,
-    shown,
+    outputs,
   }) => {
     const site = await open()
     const errors: unknown[] = []
@@ -450,15 +460,15 @@ describe('an error that the application gets', () => {
     }
 
     expect(errors).toHaveLength(4)
-    shown.push(inspect(errors, { depth: 20, showHidden: true }))
+    outputs.push(inspect(errors, { depth: 20, showHidden: true }))
   })
 
-  test('holds no ID token when a refreshed one is rejected', async ({
+  test('does not contain an ID token when a refreshed one is rejected', async ({
     open,
     wholeSignIn,
     clock,
     provider,
-    shown,
+    outputs,
   }) => {
     const site = await open()
     const errors: unknown[] = []
@@ -478,6 +488,6 @@ describe('an error that the application gets', () => {
     await browser.navigate(`${site.origin}/print`)
 
     expect(errors).toHaveLength(1)
-    shown.push(inspect(errors, { depth: 20, showHidden: true }))
+    outputs.push(inspect(errors, { depth: 20, showHidden: true }))
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { IdentityError } from 'identity-web/express'
-import type { Answer } from '../support/browser.ts'
-import { Browser, begin, callBack, signIn, type Site } from '../support/site.ts'
+import type { BrowserResponse } from '../support/browser.ts'
+import { Browser, startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
 
 const TODOS = 'api://todos.contoso.example/Todos.Read'
 
@@ -29,7 +29,7 @@ const test = base
   })
   /** The error that the site `strict` throws at a sign-in. */
   .extend('rejection', (): { error?: Error } => ({}))
-  .extend('strict', ({ openSite, rejection }) =>
+  .extend('siteWithRejection', ({ openSite, rejection }) =>
     openSite({
       onLogin: (claims) => {
         if (rejection.error !== undefined) throw rejection.error
@@ -49,8 +49,8 @@ const test = base
     'userOf',
     ({ site }) =>
       async (browser: Browser, at: Site = site): Promise<string | undefined> => {
-        const answer = await browser.navigate(`${at.origin}/open`)
-        return (answer.json() as { user: { name?: string } | null }).user?.name
+        const response = await browser.navigate(`${at.origin}/open`)
+        return (response.json() as { user: { name?: string } | null }).user?.name
       },
   )
   .extend(
@@ -68,8 +68,8 @@ function copyOf(browser: Browser): Browser {
   return copy
 }
 
-describe('a session that was there before the sign-in', () => {
-  test('planted by an attacker does not become the victim’s', async ({
+describe('a session that existed before the sign-in', () => {
+  test('from an attacker does not become the session of the victim', async ({
     site,
     provider,
     signInOver,
@@ -85,7 +85,7 @@ describe('a session that was there before the sign-in', () => {
     expect(valueOf(victim, 'identity')).not.toBe(valueOf(attacker, 'identity'))
   })
 
-  test('gives its id to no other: tokens of before do not fit the session after', async ({
+  test('keeps its ID to itself: earlier tokens do not fit the next session', async ({
     site,
     provider,
     signInOver,
@@ -103,7 +103,7 @@ describe('a session that was there before the sign-in', () => {
     expect(mixed.status).toBe(302)
   })
 
-  test('of another user leaves no token behind', async ({
+  test('of another user does not pass on tokens', async ({
     site,
     provider,
     signInOver,
@@ -112,13 +112,13 @@ describe('a session that was there before the sign-in', () => {
     const browser = await signIn(site, provider, { path: '/todos', as: 'sam' })
     await signInOver(browser, 'alex')
 
-    const answer = await browser.navigate(`${site.origin}/todos`)
+    const response = await browser.navigate(`${site.origin}/todos`)
 
-    expect(nameIn(answer)).toBe('Alex Rivera')
+    expect(nameIn(response)).toBe('Alex Rivera')
     expect(refreshes()).toBe(1)
   })
 
-  test('of another user leaves no token behind for scopes that the new user did not consent to', async ({
+  test('of another user does not pass on tokens for scopes without the consent of the new user', async ({
     site,
     provider,
     signInOver,
@@ -127,12 +127,12 @@ describe('a session that was there before the sign-in', () => {
     provider.behave({ consent: 'ask' })
     await signInOver(browser, 'alex')
 
-    const answer = await browser.script(`${site.origin}/todos`)
+    const response = await browser.script(`${site.origin}/todos`)
 
-    expect(answer.status).toBe(401)
+    expect(response.status).toBe(401)
   })
 
-  test('of the same user leaves the tokens for other APIs', async ({
+  test('of the same user passes on the tokens for other APIs', async ({
     site,
     provider,
     signInOver,
@@ -142,13 +142,13 @@ describe('a session that was there before the sign-in', () => {
     const before = await browser.navigate(`${site.origin}/todos`)
     await signInOver(browser, 'alex')
 
-    const answer = await browser.navigate(`${site.origin}/todos`)
+    const response = await browser.navigate(`${site.origin}/todos`)
 
-    expect(answer.json()).toEqual(before.json())
+    expect(response.json()).toEqual(before.json())
     expect(refreshes()).toBe(0)
   })
 
-  test('of a user with the same name at another tenant leaves no token behind', async ({
+  test('of a user with the same name at another tenant does not pass on tokens', async ({
     common,
     provider,
     signInOver,
@@ -163,12 +163,12 @@ describe('a session that was there before the sign-in', () => {
     }
     await signInOver(browser, 'jo', common)
 
-    const answer = await browser.navigate(`${common.origin}/todos`)
+    const response = await browser.navigate(`${common.origin}/todos`)
 
-    expect(nameIn(answer)).toBe('Jo Tanaka')
+    expect(nameIn(response)).toBe('Jo Tanaka')
   })
 
-  test('made of rubbish chunks does not get mixed in', async ({ site, provider, userOf }) => {
+  test('made of invalid chunks is not mixed in', async ({ site, provider, userOf }) => {
     const browser = new Browser()
     for (const name of ['identity', 'identity.1', 'identity.2', 'identity-tokens.1']) {
       browser.cookies.set(name, { value: '2.AAAA', path: '/', secure: false, sameSite: 'lax' })
@@ -181,56 +181,62 @@ describe('a session that was there before the sign-in', () => {
   })
 })
 
-describe('an application that turns a user away', () => {
-  test('leaves them without a session, on a page that says so', async ({
+describe('an application that rejects a user', () => {
+  test('leaves the user without a session, on a page that explains it', async ({
     rejection,
-    strict,
+    siteWithRejection,
     provider,
     userOf,
   }) => {
     rejection.error = new IdentityError('access_denied', 'Not on the list.')
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(strict, provider, browser))
+    const response = await sendToCallback(
+      browser,
+      await startSignIn(siteWithRejection, provider, browser),
+    )
 
-    expect(answer.status).toBe(403)
+    expect(response.status).toBe(403)
     expect([...browser.cookies.keys()]).toEqual([])
-    expect(await userOf(browser, strict)).toBeUndefined()
+    expect(await userOf(browser, siteWithRejection)).toBeUndefined()
   })
 
-  test('leaves them without the session that they had', async ({
-    strict,
+  test('ends the previous session of the user', async ({
+    siteWithRejection,
     provider,
     rejection,
     userOf,
   }) => {
-    const browser = await signIn(strict, provider)
-    const away = await browser.navigate(`${strict.origin}/login`)
+    const browser = await signIn(siteWithRejection, provider)
+    const redirect = await browser.navigate(`${siteWithRejection.origin}/login`)
     rejection.error = new IdentityError('access_denied', 'No longer on the list.')
 
-    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+    const response = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
-    expect(answer.status).toBe(403)
-    expect(await userOf(browser, strict)).toBeUndefined()
+    expect(response.status).toBe(403)
+    expect(await userOf(browser, siteWithRejection)).toBeUndefined()
   })
 
-  test('by an error of its own does not start a session either', async ({
+  test('does not start a session after an unexpected error either', async ({
     rejection,
-    strict,
+    siteWithRejection,
     provider,
   }) => {
     rejection.error = new Error('The database is down.')
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(strict, provider, browser))
+    const response = await sendToCallback(
+      browser,
+      await startSignIn(siteWithRejection, provider, browser),
+    )
 
-    expect(answer.status).toBe(500)
+    expect(response.status).toBe(500)
     expect(browser.cookies.has('identity')).toBe(false)
   })
 })
 
-function nameIn(answer: Answer): string {
-  const { accessToken } = answer.json() as { accessToken: string }
+function nameIn(response: BrowserResponse): string {
+  const { accessToken } = response.json() as { accessToken: string }
   const claims = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()
   return (JSON.parse(claims) as { name: string }).name
 }

@@ -1,7 +1,7 @@
 import type { DevProvider, SignInResult } from 'identity-web-dev'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { asked, expectNoSession, expectRefused, userOf } from '../support/attack.ts'
-import { Browser, SESSION_SECRET, begin, callBack, signIn } from '../support/site.ts'
+import { requestCount, expectNoSession, expectRejected, signedInUser } from '../support/attack.ts'
+import { Browser, SESSION_SECRET, startSignIn, sendToCallback, signIn } from '../support/site.ts'
 
 const OTHER_APP = '22222222-3333-4444-8555-666666666666'
 const OTHER_SECRET = 'another-session-secret-of-another-site-01'
@@ -30,32 +30,32 @@ const test = base.extend('isSignedIn', ({ site }) => async (browser: Browser): P
 })
 
 describe('the state of a sign-in', () => {
-  test('the right answer signs in and leads to the page that was wanted', async ({
+  test('signs in with the right response, and leads to the requested page', async ({
     site,
     provider,
     isSignedIn,
   }) => {
     const browser = new Browser()
 
-    const answer = await callBack(
+    const response = await sendToCallback(
       browser,
-      await begin(site, provider, browser, { path: '/other?a=1&b=%2F' }),
+      await startSignIn(site, provider, browser, { path: '/other?a=1&b=%2F' }),
     )
 
-    expect(answer.status).toBe(302)
-    expect(answer.location).toBe('/other?a=1&b=%2F')
+    expect(response.status).toBe(302)
+    expect(response.location).toBe('/other?a=1&b=%2F')
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('an answer without state is rejected', async ({ site, provider }) => {
+  test('rejects a response without state', async ({ site, provider }) => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser)
+    const back = await startSignIn(site, provider, browser)
     back.url.searchParams.delete('state')
 
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
 
-    await expectRefused(site, browser, answer, 400)
-    expect(asked(provider, 'token')).toBe(0)
+    await expectRejected(site, browser, response, 400)
+    expect(requestCount(provider, 'token')).toBe(0)
   })
 
   test.for([
@@ -67,50 +67,50 @@ describe('the state of a sign-in', () => {
     ['only its first bytes', (state: string) => state.slice(0, 20)],
     ['changed in its version', (state: string) => flipCharacter(state, 0)],
     ['changed in its nonce', (state: string) => flipCharacter(state, 5)],
-    ['changed in its text', (state: string) => flipCharacter(state, 100)],
+    ['changed in its ciphertext', (state: string) => flipCharacter(state, 100)],
     ['changed in its tag', (state: string) => flipCharacter(state, state.length - 10)],
     ['doubled', (state: string) => state + state],
   ] as const)(
-    'a state that is %s is rejected, and the code is not redeemed',
+    'rejects a state that is %s, and does not redeem the code',
     async ([, change], { site, provider }) => {
       const browser = new Browser()
-      const back = withState(await begin(site, provider, browser), change)
+      const back = withState(await startSignIn(site, provider, browser), change)
 
-      const answer = await callBack(browser, back)
+      const response = await sendToCallback(browser, back)
 
-      await expectRefused(site, browser, answer, 400)
-      expect(asked(provider, 'token')).toBe(0)
+      await expectRejected(site, browser, response, 400)
+      expect(requestCount(provider, 'token')).toBe(0)
     },
   )
 
   test.for(['code', 'state', 'session_state', 'unheard-of'])(
-    'an answer that repeats the parameter %s is rejected',
+    'rejects a response that repeats the parameter %s',
     async (name, { site, provider }) => {
       const browser = new Browser()
-      const back = await begin(site, provider, browser)
+      const back = await startSignIn(site, provider, browser)
       const value = back.url.searchParams.get(name) ?? 'x'
       back.url.searchParams.delete(name)
       back.url.searchParams.append(name, value)
       back.url.searchParams.append(name, value)
 
-      const answer = await callBack(browser, back)
+      const response = await sendToCallback(browser, back)
 
-      await expectRefused(site, browser, answer, 400)
-      expect(asked(provider, 'token')).toBe(0)
+      await expectRejected(site, browser, response, 400)
+      expect(requestCount(provider, 'token')).toBe(0)
     },
   )
 
-  test('a sealed session is not a state, and a sealed state is not a session', async ({
+  test('an encrypted session is not a state, and an encrypted state is not a session', async ({
     site,
     provider,
   }) => {
     const browser = await signIn(site, provider)
     const session = browser.cookies.get('identity')?.value.slice(2) ?? ''
     const other = new Browser()
-    const back = await begin(site, provider, other)
+    const back = await startSignIn(site, provider, other)
     const state = back.url.searchParams.get('state') ?? ''
 
-    const answer = await callBack(
+    const response = await sendToCallback(
       other,
       withState(back, () => session),
     )
@@ -118,11 +118,11 @@ describe('the state of a sign-in', () => {
       headers: { cookie: `identity=1.${state}` },
     })
 
-    await expectRefused(site, other, answer, 400)
+    await expectRejected(site, other, response, 400)
     expect(withStateAsCookie.json()).toEqual({ user: null })
   })
 
-  test('signs in again with another session, which the tokens of the one before do not fit', async ({
+  test('starts another session, which does not accept the tokens of the previous one', async ({
     site,
     provider,
   }) => {
@@ -134,11 +134,11 @@ describe('the state of a sign-in', () => {
     for (const [name, cookie] of before) {
       if (name.startsWith('identity-tokens')) browser.cookies.set(name, cookie)
     }
-    const answer = await browser.script(`${site.origin}/token`)
+    const response = await browser.script(`${site.origin}/token`)
 
-    expect(await userOf(site, browser)).toBe('sam@contoso.onmicrosoft.com')
-    expect(answer.status).toBe(401)
-    expect(answer.json()).toMatchObject({ error: 'interaction_required' })
+    expect(await signedInUser(site, browser)).toBe('sam@contoso.onmicrosoft.com')
+    expect(response.status).toBe(401)
+    expect(response.json()).toMatchObject({ error: 'interaction_required' })
   })
 })
 
@@ -157,19 +157,19 @@ describe('the state of another Auth', () => {
   ] as const)('%s is rejected', async ([, options], { openSite, provider, site }) => {
     const other = await openSite(options(provider))
     const browser = new Browser()
-    const foreign = await begin(other, provider, browser)
-    const own = await begin(site, provider, browser)
+    const foreign = await startSignIn(other, provider, browser)
+    const own = await startSignIn(site, provider, browser)
 
-    const answer = await callBack(
+    const response = await sendToCallback(
       browser,
       withState(own, () => foreign.url.searchParams.get('state') ?? ''),
     )
 
-    await expectRefused(site, browser, answer, 400)
-    expect(asked(provider, 'token')).toBe(0)
+    await expectRejected(site, browser, response, 400)
+    expect(requestCount(provider, 'token')).toBe(0)
   })
 
-  test('with the same settings is good: another process of the same application', async ({
+  test('with the same options is accepted, for several processes of an application', async ({
     openSite,
     site,
     provider,
@@ -178,167 +178,167 @@ describe('the state of another Auth', () => {
     const sibling = await openSite({ redirectUri: `${site.origin}/redirect` })
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(sibling, provider, browser))
+    const response = await sendToCallback(browser, await startSignIn(sibling, provider, browser))
 
-    expect(answer.location).toBe('/')
+    expect(response.location).toBe('/')
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('with a secret that is being replaced is good', async ({ openSite, site, provider }) => {
+  test('with a secret that is being replaced is accepted', async ({ openSite, site, provider }) => {
     const rotated = await openSite({
       redirectUri: `${site.origin}/redirect`,
       session: { secret: [OTHER_SECRET, SESSION_SECRET] },
     })
     const browser = new Browser()
-    const back = await begin(site, provider, browser)
+    const back = await startSignIn(site, provider, browser)
     back.url.host = new URL(rotated.origin).host
 
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
 
-    expect(answer.location).toBe('/')
-    expect(await userOf(rotated, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(response.location).toBe('/')
+    expect(await signedInUser(rotated, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 })
 
-describe('an answer in another browser', () => {
+describe('a response in another browser', () => {
   test('starts another sign-in, and its code is not redeemed', async ({
     site,
     provider,
     isSignedIn,
   }) => {
     const victim = new Browser()
-    const back = await begin(site, provider, new Browser(), { as: 'sam' })
+    const back = await startSignIn(site, provider, new Browser(), { as: 'sam' })
 
-    const answer = await callBack(victim, back)
+    const response = await sendToCallback(victim, back)
 
-    expect(answer.location).toContain('/oauth2/v2.0/authorize')
-    expect(asked(provider, 'token')).toBe(0)
+    expect(response.location).toContain('/oauth2/v2.0/authorize')
+    expect(requestCount(provider, 'token')).toBe(0)
     expect(await isSignedIn(victim)).toBe(false)
   })
 
-  test('comes to an end: the second time a page names the likely cause', async ({
-    site,
-    provider,
-  }) => {
+  test('shows a page with the likely cause the second time', async ({ site, provider }) => {
     const victim = new Browser()
-    const first = await callBack(victim, await begin(site, provider, new Browser()))
+    const first = await sendToCallback(victim, await startSignIn(site, provider, new Browser()))
     const second = await provider.signIn(first.location ?? '', { as: 'alex' })
     victim.cookies.clear()
 
-    const answer = await callBack(victim, second)
+    const response = await sendToCallback(victim, second)
 
-    await expectRefused(site, victim, answer, 400)
-    expect(answer.text).toContain('allow cookies')
-    expect(asked(provider, 'token')).toBe(0)
+    await expectRejected(site, victim, response, 400)
+    expect(response.text).toContain('allow cookies')
+    expect(requestCount(provider, 'token')).toBe(0)
   })
 
   test.for([
     ['of another flow', (value: string) => flipCharacter(value, 3)],
     ['that is empty', () => ''],
-    ['with more behind it', (value: string) => `${value}x`],
-    ['with more before it', (value: string) => `x${value}`],
-  ] as const)('is no better for a cookie %s', async ([, change], { site, provider }) => {
+    ['with additional characters after it', (value: string) => `${value}x`],
+    ['with additional characters before it', (value: string) => `x${value}`],
+  ] as const)('is rejected also with a cookie %s', async ([, change], { site, provider }) => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser)
+    const back = await startSignIn(site, provider, browser)
     const name = flowOf(browser)
     const cookie = browser.cookies.get(name)!
     browser.cookies.set(name, { ...cookie, value: change(cookie.value) })
 
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
 
-    expect(answer.location).toContain('/authorize')
-    expect(asked(provider, 'token')).toBe(0)
-    await expectNoSession(site, browser, answer)
+    expect(response.location).toContain('/authorize')
+    expect(requestCount(provider, 'token')).toBe(0)
+    await expectNoSession(site, browser, response)
   })
 
-  test('is no better for a cookie whose name only ends like the right one', async ({
+  test('is rejected also with a cookie whose name only ends like the right one', async ({
     site,
     provider,
   }) => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser)
+    const back = await startSignIn(site, provider, browser)
     const name = flowOf(browser)
     const cookie = browser.cookies.get(name)!
     browser.cookies.delete(name)
     browser.cookies.set(`x${name}`, cookie)
 
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
 
-    expect(answer.location).toContain('/authorize')
-    expect(asked(provider, 'token')).toBe(0)
+    expect(response.location).toContain('/authorize')
+    expect(requestCount(provider, 'token')).toBe(0)
   })
 
-  test('does not sign its user in over the session that is there', async ({ site, provider }) => {
+  test('does not replace the session of the signed-in user', async ({ site, provider }) => {
     const victim = await signIn(site, provider, { as: 'alex' })
-    const back = await begin(site, provider, new Browser(), { as: 'sam', path: '/other' })
+    const back = await startSignIn(site, provider, new Browser(), { as: 'sam', path: '/other' })
 
-    const answer = await callBack(victim, back)
+    const response = await sendToCallback(victim, back)
 
-    expect(answer.location).toBe('/other')
-    expect(await userOf(site, victim)).toBe('alex@contoso.onmicrosoft.com')
-    expect(asked(provider, 'token')).toBe(1)
+    expect(response.location).toBe('/other')
+    expect(await signedInUser(site, victim)).toBe('alex@contoso.onmicrosoft.com')
+    expect(requestCount(provider, 'token')).toBe(1)
   })
 
-  test('keeps the return path that was checked when it was sealed', async ({ site, provider }) => {
+  test('keeps the return path that was checked before its encryption', async ({
+    site,
+    provider,
+  }) => {
     const victim = new Browser()
-    const back = await begin(site, provider, new Browser(), {
+    const back = await startSignIn(site, provider, new Browser(), {
       path: '/login?return_to=https%3A%2F%2Fevil.example',
     })
-    const again = await callBack(victim, back)
+    const again = await sendToCallback(victim, back)
 
-    const answer = await callBack(victim, await provider.signIn(again.location ?? ''))
+    const response = await sendToCallback(victim, await provider.signIn(again.location ?? ''))
 
-    expect(answer.location).toBe('/')
+    expect(response.location).toBe('/')
   })
 })
 
 describe('two flows of one browser', () => {
-  test('end each at its own page, in any order', async ({ site, provider }) => {
+  test('end on their own pages, in any order', async ({ site, provider }) => {
     const browser = new Browser()
-    const first = await begin(site, provider, browser, { path: '/?first' })
-    const second = await begin(site, provider, browser, { path: '/login?return_to=/other' })
+    const first = await startSignIn(site, provider, browser, { path: '/?first' })
+    const second = await startSignIn(site, provider, browser, { path: '/login?return_to=/other' })
 
-    expect((await callBack(browser, second)).location).toBe('/other')
-    expect((await callBack(browser, first)).location).toBe('/?first')
+    expect((await sendToCallback(browser, second)).location).toBe('/other')
+    expect((await sendToCallback(browser, first)).location).toBe('/?first')
   })
 
-  test('do not take each other’s codes', async ({ site, provider }) => {
+  test('do not accept each other’s codes', async ({ site, provider }) => {
     const browser = new Browser()
-    const first = await begin(site, provider, browser)
-    const second = await begin(site, provider, browser, { path: '/other', as: 'sam' })
+    const first = await startSignIn(site, provider, browser)
+    const second = await startSignIn(site, provider, browser, { path: '/other', as: 'sam' })
     first.url.searchParams.set('code', second.url.searchParams.get('code') ?? '')
 
-    const answer = await callBack(browser, first)
+    const response = await sendToCallback(browser, first)
 
     // The provider refuses the verifier, and the sign-in begins once more.
-    expect(answer.location).toContain('/authorize')
-    await expectNoSession(site, browser, answer)
+    expect(response.location).toContain('/authorize')
+    await expectNoSession(site, browser, response)
   })
 
-  test('do not take each other’s codes, and at the second try a page says so', async ({
+  test('do not accept each other’s codes, and show a page at the second attempt', async ({
     site,
     provider,
   }) => {
     const browser = new Browser()
-    const first = await begin(site, provider, browser)
-    const foreign = await begin(site, provider, new Browser(), { as: 'sam' })
+    const first = await startSignIn(site, provider, browser)
+    const foreign = await startSignIn(site, provider, new Browser(), { as: 'sam' })
     const code = foreign.url.searchParams.get('code') ?? ''
     first.url.searchParams.set('code', 'used-up')
-    const again = await callBack(browser, first)
+    const again = await sendToCallback(browser, first)
     const second = await provider.signIn(again.location ?? '')
     second.url.searchParams.set('code', code)
 
-    const answer = await callBack(browser, second)
+    const response = await sendToCallback(browser, second)
 
-    await expectRefused(site, browser, answer, 401)
+    await expectRejected(site, browser, response, 401)
   })
 
-  test('do not take each other’s ID tokens where the provider knows no PKCE', async ({
+  test('do not accept each other’s ID tokens when the provider does not support PKCE', async ({
     site,
     provider,
   }) => {
     const browser = new Browser()
-    const away = await browser.navigate(`${site.origin}/`)
+    const redirect = await browser.navigate(`${site.origin}/`)
     const foreign = await new Browser().navigate(`${site.origin}/`)
     const withoutChallenge = (location: string | undefined): URL => {
       const url = new URL(location ?? '')
@@ -347,19 +347,19 @@ describe('two flows of one browser', () => {
       return url
     }
     const code = await provider.signIn(withoutChallenge(foreign.location), { as: 'sam' })
-    const state = new URL(away.location ?? '').searchParams.get('state') ?? ''
+    const state = new URL(redirect.location ?? '').searchParams.get('state') ?? ''
 
-    const answer = await callBack(
+    const response = await sendToCallback(
       browser,
       withState(code, () => state),
     )
 
-    expect(asked(provider, 'token')).toBe(1)
-    expect(await userOf(site, browser)).toBeUndefined()
-    expect(answer.location ?? '').not.toBe('/')
+    expect(requestCount(provider, 'token')).toBe(1)
+    expect(await signedInUser(site, browser)).toBeUndefined()
+    expect(response.location ?? '').not.toBe('/')
   })
 
-  test('of fifty-one the oldest are forgotten, so that no header grows too large', async ({
+  test('are limited to fifty, so that the header does not become too large', async ({
     site,
     provider,
   }) => {
@@ -372,40 +372,40 @@ describe('two flows of one browser', () => {
   })
 })
 
-describe('an answer that comes again', () => {
-  test('goes on to the page while the session lives', async ({ site, provider }) => {
+describe('a repeated response', () => {
+  test('continues to the page while the session exists', async ({ site, provider }) => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser, { path: '/other' })
-    await callBack(browser, back)
+    const back = await startSignIn(site, provider, browser, { path: '/other' })
+    await sendToCallback(browser, back)
 
-    const again = await callBack(browser, back)
+    const again = await sendToCallback(browser, back)
 
     expect(again.location).toBe('/other')
-    expect(asked(provider, 'token')).toBe(1)
+    expect(requestCount(provider, 'token')).toBe(1)
   })
 
-  test('starts a sign-in once more without a session, and its code is not redeemed', async ({
+  test('restarts the sign-in without a session, and does not redeem its code', async ({
     site,
     provider,
   }) => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser, { path: '/other' })
-    await callBack(browser, back)
+    const back = await startSignIn(site, provider, browser, { path: '/other' })
+    await sendToCallback(browser, back)
     browser.cookies.clear()
 
-    const again = await callBack(browser, back)
+    const again = await sendToCallback(browser, back)
 
     expect(again.location).toContain('/authorize')
-    expect(asked(provider, 'token')).toBe(1)
+    expect(requestCount(provider, 'token')).toBe(1)
     await expectNoSession(site, browser, again)
   })
 
-  test('finds its cookie deleted, also after a rejection', async ({ site, provider }) => {
+  test('deletes its cookie, also after a rejection', async ({ site, provider }) => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser)
+    const back = await startSignIn(site, provider, browser)
     const name = flowOf(browser)
     provider.tamper = { idToken: () => 'forged' }
-    const refused = await callBack(browser, back)
+    const refused = await sendToCallback(browser, back)
 
     expect(refused.setCookies.join()).toMatch(
       new RegExp(`^${name}=; Path=/redirect; Max-Age=0; HttpOnly; SameSite=Lax$`),
@@ -413,45 +413,50 @@ describe('an answer that comes again', () => {
     expect(browser.cookies.has(name)).toBe(false)
   })
 
-  test('with a cookie that was kept aside finds the code used up', async ({ site, provider }) => {
+  test('with a saved cookie fails because the code was already redeemed', async ({
+    site,
+    provider,
+  }) => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser)
+    const back = await startSignIn(site, provider, browser)
     const thief = new Browser()
     thief.cookies.set(flowOf(browser), browser.cookies.get(flowOf(browser))!)
-    await callBack(browser, back)
+    await sendToCallback(browser, back)
 
-    const again = await callBack(thief, back)
+    const again = await sendToCallback(thief, back)
 
     expect(again.location).toContain('/authorize')
     await expectNoSession(site, thief, again)
   })
 
-  test('many times at once starts one session', async ({ site, provider }) => {
+  test('at the same time starts one session', async ({ site, provider }) => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser, { path: '/other' })
+    const back = await startSignIn(site, provider, browser, { path: '/other' })
 
-    const answers = await Promise.all(Array.from({ length: 5 }, () => callBack(browser, back)))
+    const responses = await Promise.all(
+      Array.from({ length: 5 }, () => sendToCallback(browser, back)),
+    )
 
-    expect(answers.filter(({ location }) => location === '/other')).toHaveLength(1)
-    expect(answers.every(({ status }) => status === 302)).toBe(true)
+    expect(responses.filter(({ location }) => location === '/other')).toHaveLength(1)
+    expect(responses.every(({ status }) => status === 302)).toBe(true)
   })
 })
 
 describe('a flow that took too long', () => {
   test.for([
-    ['is over after an hour, whatever the browser kept', 3601, false],
-    ['goes on shortly before', 3590, true],
+    ['ends after an hour, even if the browser keeps the cookie', 3601, false],
+    ['continues shortly before', 3590, true],
   ] as const)('%s', async ([, seconds, isGood], { openSite, clock, provider }) => {
     const slow = await openSite()
     const browser = new Browser()
-    const away = await browser.navigate(`${slow.origin}/`)
+    const redirect = await browser.navigate(`${slow.origin}/`)
     clock.advance(seconds)
     // The provider's clock stands still, so its answer is fresh.
 
-    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+    const response = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
-    expect(asked(provider, 'token')).toBe(isGood ? 1 : 0)
-    expect((await userOf(slow, browser)) !== undefined).toBe(isGood)
-    expect(answer.location?.includes('/authorize')).toBe(!isGood)
+    expect(requestCount(provider, 'token')).toBe(isGood ? 1 : 0)
+    expect((await signedInUser(slow, browser)) !== undefined).toBe(isGood)
+    expect(response.location?.includes('/authorize')).toBe(!isGood)
   })
 })

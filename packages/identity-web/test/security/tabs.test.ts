@@ -1,6 +1,6 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { SignInResult } from 'identity-web-dev'
-import { Browser, begin, callBack, signIn } from '../support/site.ts'
+import { Browser, startSignIn, sendToCallback, signIn } from '../support/site.ts'
 
 const flowsOf = (browser: Browser): string[] =>
   [...browser.cookies.keys()].filter((name) => name.startsWith('identity-flow-'))
@@ -21,24 +21,20 @@ const test = base.extend(
 )
 
 describe('many tabs', () => {
-  test('each come back to their own page, in whatever order they come', async ({
-    site,
-    provider,
-    tokenRequests,
-  }) => {
+  test('return to their own pages, in any order', async ({ site, provider, tokenRequests }) => {
     const browser = new Browser()
     const pages = Array.from({ length: 20 }, (_, at) => `/other?tab=${at}`)
     const tabs: { page: string; back: SignInResult }[] = []
     for (const page of pages) {
-      const away = await browser.navigate(
+      const redirect = await browser.navigate(
         `${site.origin}/login?return_to=${encodeURIComponent(page)}`,
       )
-      tabs.push({ page, back: await provider.signIn(away.location ?? '') })
+      tabs.push({ page, back: await provider.signIn(redirect.location ?? '') })
     }
 
     for (const { page, back } of shuffled(tabs)) {
-      const answer = await callBack(browser, back)
-      expect([answer.status, answer.location]).toEqual([302, page])
+      const response = await sendToCallback(browser, back)
+      expect([response.status, response.location]).toEqual([302, page])
     }
 
     expect(tokenRequests()).toBe(20)
@@ -46,20 +42,19 @@ describe('many tabs', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
   })
 
-  test('each come back to their own page when they come at the same moment', async ({
-    site,
-    provider,
-  }) => {
+  test('return to their own pages, also at the same time', async ({ site, provider }) => {
     const browser = new Browser()
     const pages = Array.from({ length: 20 }, (_, at) => `/other?tab=${at}`)
-    const tabs = await Promise.all(pages.map((path) => begin(site, provider, browser, { path })))
+    const tabs = await Promise.all(
+      pages.map((path) => startSignIn(site, provider, browser, { path })),
+    )
 
-    const answers = await Promise.all(shuffled(tabs).map((back) => callBack(browser, back)))
+    const responses = await Promise.all(shuffled(tabs).map((back) => sendToCallback(browser, back)))
 
-    expect(answers.map(({ location }) => location)).toEqual(shuffled(pages))
+    expect(responses.map(({ location }) => location)).toEqual(shuffled(pages))
   })
 
-  test('do not share a flow: every one has its own nonce, verifier and state', async ({ site }) => {
+  test('do not share a flow: each has its own nonce, verifier and state', async ({ site }) => {
     const browser = new Browser()
     const locations = await Promise.all(
       Array.from({ length: 5 }, async () => (await browser.navigate(`${site.origin}/`)).location),
@@ -72,8 +67,8 @@ describe('many tabs', () => {
   })
 })
 
-describe('sign-ins that were not finished', () => {
-  test('are no hindrance: after a hundred of them one works, with no 431', async ({
+describe('unfinished sign-ins', () => {
+  test('do not prevent a sign-in after a hundred of them, without status 431', async ({
     clock,
     site,
     provider,
@@ -84,43 +79,51 @@ describe('sign-ins that were not finished', () => {
       expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
     }
 
-    const answer = await callBack(browser, await begin(site, provider, browser, { path: '/other' }))
+    const response = await sendToCallback(
+      browser,
+      await startSignIn(site, provider, browser, { path: '/other' }),
+    )
 
-    expect([answer.status, answer.location]).toEqual([302, '/other'])
+    expect([response.status, response.location]).toEqual([302, '/other'])
     expect(flowsOf(browser).length).toBeLessThanOrEqual(50)
     expect(flowsOf(browser).length).toBeGreaterThan(40)
   })
 
-  test('are forgotten from the oldest on', async ({ site, provider, clock, tokenRequests }) => {
+  test('are forgotten from the oldest to the newest', async ({
+    site,
+    provider,
+    clock,
+    tokenRequests,
+  }) => {
     const browser = new Browser()
-    const first = await begin(site, provider, browser, { path: '/other?tab=first' })
+    const first = await startSignIn(site, provider, browser, { path: '/other?tab=first' })
     const [firstFlow] = flowsOf(browser)
     for (let at = 0; at < 60; at++) {
       clock.advance(1)
       await browser.navigate(`${site.origin}/`)
     }
-    const last = await begin(site, provider, browser, { path: '/other?tab=last' })
+    const last = await startSignIn(site, provider, browser, { path: '/other?tab=last' })
     clock.advance(1)
-    const newest = await begin(site, provider, browser)
+    const newest = await startSignIn(site, provider, browser)
 
-    await callBack(browser, newest)
+    await sendToCallback(browser, newest)
 
     expect(flowsOf(browser)).not.toContain(firstFlow)
-    expect((await callBack(browser, last)).location).toBe('/other?tab=last')
+    expect((await sendToCallback(browser, last)).location).toBe('/other?tab=last')
     expect(tokenRequests()).toBe(2)
     // Its cookie is gone, but the user is signed in: it goes on to its page.
-    expect((await callBack(browser, first)).location).toBe('/other?tab=first')
+    expect((await sendToCallback(browser, first)).location).toBe('/other?tab=first')
     expect(tokenRequests()).toBe(2)
   })
 
-  test('put nothing on any page but the callback', async ({ site }) => {
+  test('add cookies only to the callback', async ({ site }) => {
     const browser = new Browser()
     await browser.navigate(`${site.origin}/`)
 
     expect([...browser.cookies.values()].map(({ path }) => path)).toEqual(['/redirect'])
   })
 
-  test('put no more than a hundred bytes into the browser each', async ({ site }) => {
+  test('store at most a hundred bytes each in the browser', async ({ site }) => {
     const { setCookies } = await new Browser().navigate(`${site.origin}/`)
 
     const [pair = ''] = (setCookies[0] ?? '').split(';')
@@ -129,52 +132,49 @@ describe('sign-ins that were not finished', () => {
 })
 
 describe('the back button', () => {
-  test('on the callback goes on to the page and redeems nothing', async ({
+  test('on the callback continues to the page and does not redeem a code', async ({
     site,
     provider,
     tokenRequests,
   }) => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser, { path: '/other' })
-    await callBack(browser, back)
+    const back = await startSignIn(site, provider, browser, { path: '/other' })
+    await sendToCallback(browser, back)
 
-    const answers = [await callBack(browser, back), await callBack(browser, back)]
+    const responses = [await sendToCallback(browser, back), await sendToCallback(browser, back)]
 
-    expect(answers.map(({ location }) => location)).toEqual(['/other', '/other'])
+    expect(responses.map(({ location }) => location)).toEqual(['/other', '/other'])
     expect(tokenRequests()).toBe(1)
   })
 
-  test('on the callback after a sign-out starts again and comes to the page', async ({
+  test('on the callback after a sign-out restarts the sign-in and leads to the page', async ({
     site,
     provider,
     tokenRequests,
   }) => {
     const browser = new Browser()
-    const back = await begin(site, provider, browser, { path: '/other' })
-    await callBack(browser, back)
+    const back = await startSignIn(site, provider, browser, { path: '/other' })
+    await sendToCallback(browser, back)
     await browser.navigate(`${site.origin}/logout`)
 
-    const again = await callBack(browser, back)
+    const again = await sendToCallback(browser, back)
 
     expect(again.location).toContain('/authorize')
     expect(tokenRequests()).toBe(1)
-    const answer = await callBack(browser, await provider.signIn(again.location ?? ''))
-    expect(answer.location).toBe('/other')
+    const response = await sendToCallback(browser, await provider.signIn(again.location ?? ''))
+    expect(response.location).toBe('/other')
   })
 
-  test('on the way to the provider leaves a sign-in that still works', async ({
-    site,
-    provider,
-  }) => {
+  test('before the provider leaves a sign-in that still works', async ({ site, provider }) => {
     const browser = new Browser()
-    const first = await begin(site, provider, browser, { path: '/other' })
-    await begin(site, provider, browser, { path: '/other' })
+    const first = await startSignIn(site, provider, browser, { path: '/other' })
+    await startSignIn(site, provider, browser, { path: '/other' })
 
-    expect((await callBack(browser, first)).location).toBe('/other')
+    expect((await sendToCallback(browser, first)).location).toBe('/other')
   })
 })
 
-describe('a request that no visitor waits for', () => {
+describe('a request in the background', () => {
   const quiet = [
     ['Sec-Purpose: prefetch', { 'sec-purpose': 'prefetch' }],
     ['Sec-Purpose: prefetch;prerender', { 'sec-purpose': 'prefetch;prerender' }],
@@ -198,36 +198,33 @@ describe('a request that no visitor waits for', () => {
 
   test.for(quiet)('does not start a sign-in: %s', async ([, headers], { site, provider }) => {
     for (const path of ['/other', '/login?return_to=/other']) {
-      const answer = await new Browser().navigate(site.origin + path, { headers })
+      const response = await new Browser().navigate(site.origin + path, { headers })
 
-      expect(answer.status).toBe(401)
-      expect(answer.setCookies).toEqual([])
-      expect(answer.headers['content-type']).toContain('application/json')
-      const { error, loginUrl } = answer.json() as { error: string; loginUrl: string }
+      expect(response.status).toBe(401)
+      expect(response.setCookies).toEqual([])
+      expect(response.headers['content-type']).toContain('application/json')
+      const { error, loginUrl } = response.json() as { error: string; loginUrl: string }
       expect(error).toBe('login_required')
       expect(loginUrl.startsWith(`${site.origin}/login?return_to=`)).toBe(true)
     }
     expect(provider.requests.filter(({ endpoint }) => endpoint === 'authorize')).toEqual([])
   })
 
-  test('is told a login URL that works, with the scopes of its route', async ({
-    site,
-    provider,
-  }) => {
+  test('gets a working login URL with the scopes of its route', async ({ site, provider }) => {
     const browser = new Browser()
     const refused = await browser.script(`${site.origin}/mail`, {
       headers: { referer: `${site.origin}/other` },
     })
     const { loginUrl } = refused.json() as { loginUrl: string }
 
-    const away = await browser.navigate(loginUrl)
-    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+    const redirect = await browser.navigate(loginUrl)
+    const response = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
-    expect(new URL(away.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
-    expect(answer.location).toBe('/other')
+    expect(new URL(redirect.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
+    expect(response.location).toBe('/other')
   })
 
-  test('is accepted with a session, prefetch or not', async ({ site, provider }) => {
+  test('is accepted with a session, also as a prefetch', async ({ site, provider }) => {
     const browser = await signIn(site, provider)
 
     for (const [, headers] of quiet) {

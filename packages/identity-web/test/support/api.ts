@@ -11,7 +11,7 @@ export interface ApiCall {
 }
 
 /** What an API answers. */
-export interface ApiAnswer {
+export interface ApiResponse {
   readonly status: number
   readonly headers?: Record<string, string>
 }
@@ -25,18 +25,18 @@ export interface Api {
 export const NBF = { access_token: { nbf: { essential: true, value: '1604106651' } } }
 
 /** A claims challenge as Microsoft's APIs write it. */
-export function challengeFor(claims: object | string): ApiAnswer {
+export function claimsChallenge(claims: object | string): ApiResponse {
   const text = typeof claims === 'string' ? claims : JSON.stringify(claims)
-  return challengeOf(`Bearer realm="", error="insufficient_claims", claims="${btoa(text)}"`)
+  return challengeWith(`Bearer realm="", error="insufficient_claims", claims="${btoa(text)}"`)
 }
 
-export function challengeOf(header: string): ApiAnswer {
+export function challengeWith(header: string): ApiResponse {
   return { status: 401, headers: { 'www-authenticate': header } }
 }
 
 /** @param answer - By the call and those before it. */
 export async function startApi(
-  answer: (call: ApiCall, before: readonly ApiCall[]) => ApiAnswer = () => ({ status: 200 }),
+  answer: (call: ApiCall, before: readonly ApiCall[]) => ApiResponse = () => ({ status: 200 }),
 ): Promise<Api> {
   const calls: ApiCall[] = []
   const server = createServer((request, response) => {
@@ -63,6 +63,6 @@ export async function startApi(
 /** An API that challenges the first token that it sees, and takes every other. */
 export function startChallengingApi(claims: object | string = NBF): Promise<Api> {
   return startApi(({ token }, [first]) =>
-    first === undefined || first.token === token ? challengeFor(claims) : { status: 200 },
+    first === undefined || first.token === token ? claimsChallenge(claims) : { status: 200 },
   )
 }

@@ -1,50 +1,54 @@
 import type { DevProvider } from 'identity-web-dev'
 import type { Claims } from 'identity-web/express'
 import { expect } from 'vitest'
-import type { Answer, Browser } from './browser.ts'
+import type { BrowserResponse, Browser } from './browser.ts'
 import type { Site } from './site.ts'
 
 /** How often an endpoint of the provider was asked. */
-export function asked(provider: DevProvider, endpoint: string): number {
+export function requestCount(provider: DevProvider, endpoint: string): number {
   return provider.requests.filter((request) => request.endpoint === endpoint).length
 }
 
 /** Who the site takes a browser's user for. */
-export async function userOf(site: Site, browser: Browser): Promise<string | undefined> {
+export async function signedInUser(site: Site, browser: Browser): Promise<string | undefined> {
   const { user } = (await browser.navigate(`${site.origin}/open`)).json() as { user: Claims | null }
   return user?.preferred_username
 }
 
 /** A page of ours for a visitor whose sign-in failed: fixed words, ways on, nothing for caches or scripts. */
-export function expectCalmPage(site: Site, answer: Answer, status: number): void {
-  expect(answer.text).toContain('<h1>')
-  expect(answer.status, `${answer.text}\n${site.logs.join('\n')}`).toBe(status)
-  expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
-  expect(answer.headers['cache-control']).toBe('private, no-store')
-  expect(answer.headers['content-security-policy']).toMatch(
+export function expectErrorPage(site: Site, response: BrowserResponse, status: number): void {
+  expect(response.text).toContain('<h1>')
+  expect(response.status, `${response.text}\n${site.logs.join('\n')}`).toBe(status)
+  expect(response.headers['content-type']).toBe('text/html; charset=utf-8')
+  expect(response.headers['cache-control']).toBe('private, no-store')
+  expect(response.headers['content-security-policy']).toMatch(
     /^default-src 'none'; style-src 'nonce-/,
   )
-  expect(answer.headers['referrer-policy']).toBe('no-referrer')
-  expect(answer.text).toContain(`<a href="${site.origin}/login?`)
-  expect(answer.text).toContain(`<a href="${site.origin}/">Back to the application</a>`)
-  expect(answer.text).not.toMatch(/<script|\bat .*\.[jt]s:\d/)
+  expect(response.headers['referrer-policy']).toBe('no-referrer')
+  expect(response.text).toContain(`<a href="${site.origin}/login?`)
+  expect(response.text).toContain(`<a href="${site.origin}/">Back to the application</a>`)
+  expect(response.text).not.toMatch(/<script|\bat .*\.[jt]s:\d/)
 }
 
 /** No session came of it: no cookie of one was set, and the browser is not signed in. */
-export async function expectNoSession(site: Site, browser: Browser, answer: Answer): Promise<void> {
-  expect(answer.setCookies.filter((line) => !line.startsWith('identity-flow-'))).toEqual([])
-  expect(await userOf(site, browser)).toBeUndefined()
+export async function expectNoSession(
+  site: Site,
+  browser: Browser,
+  response: BrowserResponse,
+): Promise<void> {
+  expect(response.setCookies.filter((line) => !line.startsWith('identity-flow-'))).toEqual([])
+  expect(await signedInUser(site, browser)).toBeUndefined()
   const home = await browser.navigate(`${site.origin}/`)
   expect(home.status).not.toBe(200)
 }
 
 /** An attack that failed as it should. */
-export async function expectRefused(
+export async function expectRejected(
   site: Site,
   browser: Browser,
-  answer: Answer,
+  response: BrowserResponse,
   status: number,
 ): Promise<void> {
-  expectCalmPage(site, answer, status)
-  await expectNoSession(site, browser, answer)
+  expectErrorPage(site, response, status)
+  await expectNoSession(site, browser, response)
 }

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 
 /** What a server answered. */
-export interface Answer {
+export interface BrowserResponse {
   readonly status: number
   readonly headers: Record<string, string | string[] | undefined>
   readonly location: string | undefined
@@ -11,7 +11,7 @@ export interface Answer {
 }
 
 /** How to ask; headers replace those of a navigating browser. */
-export interface Ask {
+export interface BrowserRequest {
   readonly method?: string
   readonly headers?: Record<string, string | undefined>
   readonly body?: string
@@ -32,7 +32,7 @@ export class Browser {
   readonly cookies = new Map<string, Cookie>()
 
   /** A page navigation. */
-  navigate(url: string, ask: Ask = {}): Promise<Answer> {
+  navigate(url: string, ask: BrowserRequest = {}): Promise<BrowserResponse> {
     return this.send(url, {
       ...ask,
       headers: {
@@ -46,7 +46,7 @@ export class Browser {
   }
 
   /** A `fetch` of a script of a page. */
-  script(url: string, ask: Ask = {}): Promise<Answer> {
+  script(url: string, ask: BrowserRequest = {}): Promise<BrowserResponse> {
     return this.send(url, {
       ...ask,
       headers: {
@@ -60,7 +60,7 @@ export class Browser {
   }
 
   /** A form that is posted from the provider's site. */
-  postCrossSite(url: string, form: Record<string, string>): Promise<Answer> {
+  postCrossSite(url: string, form: Record<string, string>): Promise<BrowserResponse> {
     return this.navigate(url, {
       method: 'POST',
       headers: {
@@ -71,7 +71,10 @@ export class Browser {
     })
   }
 
-  async send(url: string, { method = 'GET', headers = {}, body }: Ask): Promise<Answer> {
+  async send(
+    url: string,
+    { method = 'GET', headers = {}, body }: BrowserRequest,
+  ): Promise<BrowserResponse> {
     const target = new URL(url)
     const crossSitePost = headers['sec-fetch-site'] === 'cross-site' && method === 'POST'
     const cookie = [...this.cookies]
@@ -118,7 +121,7 @@ function http(
   method: string,
   headers: Record<string, string>,
   body: string | undefined,
-): Promise<Answer> {
+): Promise<BrowserResponse> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       { hostname, port, path: pathname + search, method, headers, agent: false },

@@ -1,10 +1,10 @@
 import type { DevProvider, SignInOptions } from 'identity-web-dev'
-import type { Answer, Ask, Browser } from './browser.ts'
+import type { BrowserResponse, BrowserRequest, Browser } from './browser.ts'
 import type { Site } from './site.ts'
 
 /** The page with a code, as a user and its script see it. */
-export interface ShownCode {
-  readonly page: Answer
+export interface DeviceCodePage {
+  readonly page: BrowserResponse
   readonly userCode: string
   /** Where the link to the provider leads. */
   readonly verificationUri: string
@@ -14,13 +14,18 @@ export interface ShownCode {
 }
 
 /** Asks for a page of a site without a redirect URI, and follows to the page with the code. */
-export async function showCode(site: Site, browser: Browser, path = '/'): Promise<ShownCode> {
-  const away = await browser.navigate(site.origin + path)
-  if (away.status !== 302) throw new Error(`${path} did not lead away: ${away.status} ${away.text}`)
-  return readCode(await browser.navigate(new URL(away.location ?? '', site.origin).href))
+export async function openCodePage(
+  site: Site,
+  browser: Browser,
+  path = '/',
+): Promise<DeviceCodePage> {
+  const redirect = await browser.navigate(site.origin + path)
+  if (redirect.status !== 302)
+    throw new Error(`${path} did not lead away: ${redirect.status} ${redirect.text}`)
+  return readCodePage(await browser.navigate(new URL(redirect.location ?? '', site.origin).href))
 }
 
-export function readCode(page: Answer): ShownCode {
+export function readCodePage(page: BrowserResponse): DeviceCodePage {
   const find = (pattern: RegExp): string => {
     const found = pattern.exec(page.text)?.[1]
     if (found === undefined) throw new Error(`No code on the page: ${page.status} ${page.text}`)
@@ -42,8 +47,8 @@ export function poll(
   site: Site,
   browser: Browser,
   device: string,
-  { headers }: Pick<Ask, 'headers'> = {},
-): Promise<Answer> {
+  { headers }: Pick<BrowserRequest, 'headers'> = {},
+): Promise<BrowserResponse> {
   return browser.script(`${site.origin}/login`, {
     method: 'POST',
     headers: { ...FORM, accept: 'application/json', ...headers },
@@ -52,7 +57,11 @@ export function poll(
 }
 
 /** The form of the page, posted by a browser without scripts. */
-export function post(site: Site, browser: Browser, device: string): Promise<Answer> {
+export function postCodeForm(
+  site: Site,
+  browser: Browser,
+  device: string,
+): Promise<BrowserResponse> {
   return browser.navigate(`${site.origin}/login`, {
     method: 'POST',
     headers: FORM,
@@ -63,7 +72,7 @@ export function post(site: Site, browser: Browser, device: string): Promise<Answ
 /** The user types the code at the provider and goes through with it, or not. */
 export async function enterCode(
   provider: DevProvider,
-  { verificationUri, userCode }: Pick<ShownCode, 'verificationUri' | 'userCode'>,
+  { verificationUri, userCode }: Pick<DeviceCodePage, 'verificationUri' | 'userCode'>,
   options: SignInOptions = {},
 ): Promise<void> {
   await provider.answerDevice(verificationUri, userCode, options)

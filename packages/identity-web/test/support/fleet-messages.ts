@@ -23,7 +23,7 @@ export interface ProcessMemory {
 }
 
 /** What a process is told; it answers with the same id. */
-export interface FleetOrder {
+export interface FleetCommand {
   readonly id: number
   /** Sets its clock. */
   readonly clock?: number

@@ -50,14 +50,14 @@ export async function startProxy(
     const { method, url: path } = incoming
     const headers = { ...incoming.headers, connection: 'close' }
     const attempt = request({ agent: false, host: 'localhost', port, method, path, headers })
-    attempt.on('response', (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.statusMessage, [
-        ...endToEnd(answer.rawHeaders),
+    attempt.on('response', (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.statusMessage, [
+        ...endToEnd(response.rawHeaders),
         'x-process',
         String(index),
       ])
-      answer.on('error', () => outgoing.destroy())
-      answer.pipe(outgoing)
+      response.on('error', () => outgoing.destroy())
+      response.pipe(outgoing)
     })
     attempt.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED') forward(incoming, body, outgoing, others)

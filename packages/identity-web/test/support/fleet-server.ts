@@ -5,7 +5,7 @@ import express from 'express'
 import type { SessionStore } from 'identity-web'
 import { Auth } from 'identity-web/express'
 import { redisStore } from 'identity-web/redis'
-import type { FleetOrder, FleetReport, FleetSettings, StoreAddress } from './fleet-messages.ts'
+import type { FleetCommand, FleetReport, FleetSettings, StoreAddress } from './fleet-messages.ts'
 import { declarePages } from './pages.ts'
 import { listen } from './server.ts'
 
@@ -90,7 +90,7 @@ app.get(
   }),
 )
 
-process.on('message', (order: FleetOrder) => {
+process.on('message', (order: FleetCommand) => {
   clock = order.clock ?? clock
   const { gc } = globalThis
   if (order.memory) gc?.()

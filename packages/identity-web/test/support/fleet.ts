@@ -7,7 +7,7 @@ import type { DevProvider } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
 import { aliases } from '../../../../test/aliases.ts'
 import type {
-  FleetOrder,
+  FleetCommand,
   FleetReport,
   FleetSettings,
   ProcessMemory,
@@ -110,7 +110,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
 
 interface Member extends FleetProcess {
   readonly port: number | undefined
-  order(what: Omit<FleetOrder, 'id'>): Promise<ProcessMemory | undefined>
+  order(what: Omit<FleetCommand, 'id'>): Promise<ProcessMemory | undefined>
 }
 
 function createMember(
@@ -136,7 +136,7 @@ function createMember(
     if (gone !== child) return
     child = undefined
     port = undefined
-    for (const answer of waiting.values()) answer(undefined)
+    for (const response of waiting.values()) response(undefined)
     waiting.clear()
   }
 
@@ -171,7 +171,7 @@ function createMember(
     })
   }
 
-  function order(what: Omit<FleetOrder, 'id'>): Promise<ProcessMemory | undefined> {
+  function order(what: Omit<FleetCommand, 'id'>): Promise<ProcessMemory | undefined> {
     const id = orders++
     return new Promise((resolve) => {
       if (child?.send({ id, ...what }) === undefined) resolve(undefined)

@@ -19,8 +19,8 @@ export function declarePages<User>(app: Express, auth: Auth<User>): void {
     app.get(
       path,
       auth.loginRequired({ scopes }, async (_req, res, context) => {
-        const answer = await context.fetch()
-        res.json({ status: answer.status, body: await answer.json(), scopes: context.scopes })
+        const response = await context.fetch()
+        res.json({ status: response.status, body: await response.json(), scopes: context.scopes })
       }),
     )
   }

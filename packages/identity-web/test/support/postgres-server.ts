@@ -23,7 +23,7 @@ export interface PostgresServer {
 
 export async function startPostgresServer(): Promise<PostgresServer> {
   const binaries = binariesFolder()
-  const identity = servant()
+  const identity = postgresUser()
   const folder = await mkdtemp(join(tmpdir(), 'identity-web-postgres-'))
   if (identity !== undefined) await chown(folder, identity.uid, identity.gid)
   const data = join(folder, 'data')
@@ -72,7 +72,7 @@ function binariesFolder(): string {
 }
 
 /** Whom it runs as: it refuses to run as root. */
-function servant(): { readonly uid: number; readonly gid: number } | undefined {
+function postgresUser(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined
   const id = (option: string): number =>
     Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8' }))

@@ -7,7 +7,7 @@ import { expect, onTestFinished, vi } from 'vitest'
 import { close, listen } from './site.ts'
 
 /** What an API answered. */
-export interface ApiReply {
+export interface ProtectedApiResponse {
   readonly status: number
   readonly headers: Headers
   /** The parameters of its `WWW-Authenticate: Bearer`; `undefined` without one. */
@@ -26,7 +26,7 @@ export interface ProtectedApi {
   /** The errors that reached the application's own error handler. */
   readonly errors: unknown[]
   /** Sends a request, with a bearer token or without. */
-  call(path: string, token?: string, init?: RequestInit): Promise<ApiReply>
+  call(path: string, token?: string, init?: RequestInit): Promise<ProtectedApiResponse>
 }
 
 /**
@@ -100,21 +100,21 @@ export async function verificationsDuring(action: () => Promise<unknown>): Promi
 }
 
 /** Sends a token that is let in, whose signature is verified this many times for it. */
-export async function expectVerified(
+export async function expectVerifications(
   api: ProtectedApi,
   token: string,
   { times, path = '/' }: { times: number; path?: string },
 ): Promise<void> {
-  const replies: ApiReply[] = []
+  const replies: ProtectedApiResponse[] = []
   const found = await verificationsDuring(async () => replies.push(await api.call(path, token)))
   expect([replies[0]?.status, found]).toEqual([200, times])
 }
 
 /** Sends a right token until the API, which has its documents, knows it without verifying it. */
-export async function makeKnown(api: ProtectedApi, token: string, path = '/'): Promise<void> {
+export async function cacheToken(api: ProtectedApi, token: string, path = '/'): Promise<void> {
   await api.call(path, token)
   await api.call(path, token)
-  await expectVerified(api, token, { times: 0, path })
+  await expectVerifications(api, token, { times: 0, path })
 }
 
 function toChallenge(header: string | null): Record<string, string> | undefined {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 
 /** What came back over the wire. */
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number
   /** The status line and the headers as they arrived. */
   readonly head: string
@@ -13,7 +13,7 @@ export interface RawAnswer {
  *
  * @param head - Request line and headers, without the empty line; `Host` too is the caller's.
  */
-export function sendRaw(origin: string, head: readonly string[]): Promise<RawAnswer> {
+export function sendRaw(origin: string, head: readonly string[]): Promise<RawResponse> {
   const { hostname, port } = new URL(origin)
   return new Promise((resolve, reject) => {
     let text = ''

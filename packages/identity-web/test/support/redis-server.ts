@@ -85,7 +85,7 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   if (cluster) {
     await server.command('CLUSTER ADDSLOTSRANGE 0 16383')
     // A master waits two seconds before it takes what is written, in case that it was another's while it was away.
-    await until(async () => (await server.command('CLUSTER INFO')).includes('cluster_state:ok'))
+    await waitUntil(async () => (await server.command('CLUSTER INFO')).includes('cluster_state:ok'))
   }
   return server
 }
@@ -123,6 +123,6 @@ function http(port: number, line: string): Promise<string> {
   })
 }
 
-async function until(condition: () => Promise<boolean>): Promise<void> {
+async function waitUntil(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 50))
 }

@@ -6,7 +6,7 @@ import { close, listen } from './site.ts'
 
 /** Serves a function from `Request` to `Response` over HTTP, as Bun, Deno and others do. */
 export async function serveRequests(
-  answer: (request: Request, origin: string) => Promise<Response>,
+  respond: (request: Request, origin: string) => Promise<Response>,
 ): Promise<{ readonly origin: string; close(): Promise<void> }> {
   const server = createServer((incoming, outgoing) => {
     const { method = 'GET', url = '/', rawHeaders } = incoming
@@ -21,14 +21,14 @@ export async function serveRequests(
       headers,
       ...(hasBody && { body: Readable.toWeb(incoming) as BodyInit, duplex: 'half' }),
     })
-    send(answer(request, origin), outgoing).catch((error: Error) => outgoing.destroy(error))
+    send(respond(request, origin), outgoing).catch((error: Error) => outgoing.destroy(error))
   })
   const origin = await listen(server)
   return { origin, close: () => close(server) }
 }
 
-async function send(answer: Promise<Response>, outgoing: ServerResponse): Promise<void> {
-  const { status, headers, body } = await answer
+async function send(response: Promise<Response>, outgoing: ServerResponse): Promise<void> {
+  const { status, headers, body } = await response
   outgoing.writeHead(status, [...headers].flat())
   if (body === null) outgoing.end()
   else await pipeline(Readable.fromWeb(body as ReadableStream), outgoing)

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import express, { type Express } from 'express'
 import { startDevProvider, type DevProvider, type SignInResult } from 'identity-web-dev'
 import { Auth, type AuthOptions, type Claims } from 'identity-web/express'
-import { Browser, type Answer } from './browser.ts'
+import { Browser, type BrowserResponse } from './browser.ts'
 import { declarePages } from './pages.ts'
 import { close, listen } from './server.ts'
 
@@ -75,20 +75,23 @@ export interface Visit {
 }
 
 /** Asks for a page, goes to the provider, and gives what the provider sends the browser back with. */
-export async function begin(
+export async function startSignIn(
   site: { readonly origin: string },
   provider: DevProvider,
   browser: Browser,
   { path = '/', as = 'alex', consent = true }: Visit = {},
 ): Promise<SignInResult> {
-  const away = await browser.navigate(site.origin + path)
-  if (away.location === undefined)
-    throw new Error(`${path} did not lead to the provider: ${away.status} ${away.text}`)
-  return provider.signIn(away.location, { as, consent })
+  const redirect = await browser.navigate(site.origin + path)
+  if (redirect.location === undefined)
+    throw new Error(`${path} did not lead to the provider: ${redirect.status} ${redirect.text}`)
+  return provider.signIn(redirect.location, { as, consent })
 }
 
 /** Brings the provider's answer to the callback. */
-export function callBack(browser: Browser, { url, form }: SignInResult): Promise<Answer> {
+export function sendToCallback(
+  browser: Browser,
+  { url, form }: SignInResult,
+): Promise<BrowserResponse> {
   return form === undefined
     ? browser.navigate(url.href, { headers: { 'sec-fetch-site': 'cross-site' } })
     : browser.postCrossSite(url.href, form)
@@ -101,8 +104,9 @@ export async function signIn(
   visit: Visit = {},
   browser: Browser = new Browser(),
 ): Promise<Browser> {
-  const answer = await callBack(browser, await begin(site, provider, browser, visit))
-  if (answer.status >= 400) throw new Error(`The sign-in failed: ${answer.status} ${answer.text}`)
+  const response = await sendToCallback(browser, await startSignIn(site, provider, browser, visit))
+  if (response.status >= 400)
+    throw new Error(`The sign-in failed: ${response.status} ${response.text}`)
   return browser
 }
 

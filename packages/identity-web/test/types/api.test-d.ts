@@ -18,7 +18,7 @@ import {
 } from 'identity-web/express'
 import { expectTypeOf, test } from 'vitest'
 
-test('the requirement says whether there is a user or an application', () => {
+test('the requirement decides whether the context has a user or an application', () => {
   expectTypeOf<ContextFor<{ scopes: ['A'] }>>().toEqualTypeOf<UserContext>()
   expectTypeOf<ContextFor<{ scopes: 'A B' }>>().toEqualTypeOf<UserContext>()
   expectTypeOf<ContextFor<{ anyScope: ['A'] }>>().toEqualTypeOf<UserContext>()
@@ -33,7 +33,7 @@ test('the requirement says whether there is a user or an application', () => {
   expectTypeOf<ContextFor<{ claims: () => true }>>().toEqualTypeOf<AuthorizationContext>()
 })
 
-test('where the requirement is not known when it is written, either of the two may call', () => {
+test('without a literal requirement, the caller is a user or an application', () => {
   expectTypeOf<ContextFor<AuthorizationRequirement>>().toEqualTypeOf<AuthorizationContext>()
   expectTypeOf<ContextFor<{ userOnly: boolean }>>().toEqualTypeOf<AuthorizationContext>()
   expectTypeOf<ContextFor<{ appOnly: boolean }>>().toEqualTypeOf<AuthorizationContext>()
@@ -80,7 +80,7 @@ test('a wrapped handler gets the context of its requirement', () => {
   })
 })
 
-test('what the context has is read only', () => {
+test('the context is read-only', () => {
   const context = {} as UserContext
 
   expectTypeOf(context.claims).toEqualTypeOf<AccessTokenClaims>()
@@ -99,7 +99,7 @@ test('what the context has is read only', () => {
   context.scopes.push('Admin')
 })
 
-test('a call of another API needs scopes', () => {
+test('calling another API requires scopes', () => {
   const context = {} as UserContext
 
   expectTypeOf(context.fetch).returns.resolves.toEqualTypeOf<Response>()
@@ -124,7 +124,7 @@ test('the middleware form puts the context on the request', () => {
   expectTypeOf<Request['authorization']>().toEqualTypeOf<AuthorizationContext | undefined>()
 })
 
-test('requirements are checked', () => {
+test('checks requirements', () => {
   const api = new ApiAuth({})
 
   // @ts-expect-error misspelt
@@ -150,7 +150,7 @@ test('requirements are checked', () => {
   api.authorizationRequired({ claims: async ({ roles }) => Array.isArray(roles) })
 })
 
-test('options are checked', () => {
+test('checks options', () => {
   void new ApiAuth({ audience: 'api://x', resource: 'https://api.contoso.com' })
   void new ApiAuth({ longRunning: { store: new Map<string, string>() } })
   // @ts-expect-error no such option
@@ -163,7 +163,7 @@ test('options are checked', () => {
   void new ApiAuth({ longRunning: { secret: 'x' } })
 })
 
-test('a route for both kinds of callers tells them apart by the token', () => {
+test('a route for both kinds of callers distinguishes them by the token', () => {
   const auth = new Auth({ onLogin: async () => ({ id: 7 }) })
   const either = auth.or(new ApiAuth({}))
 

@@ -24,7 +24,7 @@ test('a TokenCredential of @azure/identity is a client credential', () => {
   expectTypeOf<DefaultAzureCredential>().toExtend<ClientCredential>()
 })
 
-test('Auth and ApiAuth accept it, alone and in a list', () => {
+test('Auth and ApiAuth accept a TokenCredential, alone and in a list', () => {
   const clientCredential = new ManagedIdentityCredential({ clientId: 'user-assigned' })
   expectTypeOf({ clientCredential }).toExtend<AuthOptions>()
   expectTypeOf({ clientCredential: [clientCredential, 'secret'] }).toExtend<ApiAuthOptions>()
@@ -37,7 +37,7 @@ test('an object with a simpler getToken is a client credential', () => {
   expectTypeOf({ getToken: async () => null }).toExtend<SingleCredential>()
 })
 
-test('other objects are not', () => {
+test('other objects are not client credentials', () => {
   expectTypeOf({ getToken: (scope: string) => scope }).not.toExtend<SingleCredential>()
   expectTypeOf({ getToken: async () => ({ accessToken: '' }) }).not.toExtend<SingleCredential>()
 })

@@ -32,7 +32,7 @@ test('what onLogin returns reaches the handler', () => {
   >()
 })
 
-test('a route may ask how the user authenticated', () => {
+test('a route can require how the user authenticated', () => {
   const auth = new Auth({})
 
   auth.loginRequired({ acrs: 'c1', maxAge: 600 }, (_req, _res, { claims }) => {
@@ -43,7 +43,7 @@ test('a route may ask how the user authenticated', () => {
   auth.loginRequired({ maxAge: '10 minutes' })
 })
 
-test('an application proves itself in any of these ways', () => {
+test('an application authenticates in any of these ways', () => {
   void new Auth({ clientCredential: 'secret' })
   void new Auth({ clientCredential: { certificate: 'cert.pem', privateKey: 'key.pem' } })
   void new Auth({ clientCredential: async ({ tokenEndpoint }) => `assertion for ${tokenEndpoint}` })
@@ -52,7 +52,7 @@ test('an application proves itself in any of these ways', () => {
   void new Auth({ clientCredential: 7 })
 })
 
-test('settings are checked', () => {
+test('checks options', () => {
   // @ts-expect-error no such prompt
   void new Auth({ prompt: 'maybe' })
   // @ts-expect-error no such option

@@ -60,9 +60,9 @@ test('a wrapped handler has the types of its route', () => {
   }
   app.get<Search>(
     '/search',
-    auth.loginRequired(async (request, reply, { user }) => {
+    auth.loginRequired(async (request, response, { user }) => {
       expectTypeOf(request.query).toEqualTypeOf<{ page: number }>()
-      expectTypeOf(reply.send).parameter(0).toEqualTypeOf<{ found: string[] }>()
+      expectTypeOf(response.send).parameter(0).toEqualTypeOf<{ found: string[] }>()
       return { found: [user.sub] }
     }),
   )
@@ -95,11 +95,11 @@ test('a wrapped handler has the types of its route', () => {
   )
 })
 
-test('without a route, a guard is a handler of any', () => {
+test('without a route type, a guard is a handler for any route', () => {
   expectTypeOf(auth.loginRequired(async () => 'hello')).toEqualTypeOf<RouteHandlerMethod>()
 })
 
-test('as a hook, a guard fits routes of any types, and the context is on the request', () => {
+test('as a hook, a guard accepts routes of any type, and the context is on the request', () => {
   expectTypeOf(auth.loginRequired()).toEqualTypeOf<GuardHook>()
   app.addHook('preHandler', auth.loginRequired({ scopes: ['User.Read'] }))
   app.addHook('onRequest', api.authorizationRequired())
@@ -114,7 +114,7 @@ test('as a hook, a guard fits routes of any types, and the context is on the req
   )
 })
 
-test('applications of every server and type provider take the plugin', () => {
+test('applications with any server and type provider accept the plugin', () => {
   interface Provider extends FastifyTypeProvider {
     validator: this['schema'] extends { readonly kind: infer Kind } ? Kind : unknown
   }
@@ -150,7 +150,7 @@ test('applications of every server and type provider take the plugin', () => {
   app.register(part, { prefix: '/part' })
 })
 
-test('settings are checked', () => {
+test('checks options', () => {
   // @ts-expect-error no such prompt
   void new Auth({ prompt: 'maybe' })
   // @ts-expect-error no such option

@@ -41,7 +41,7 @@ test('what onLogin returns reaches the handler', () => {
   >()
 })
 
-test('a guarded handler takes what its own takes besides', () => {
+test('a guarded handler accepts the other parameters of the wrapped handler', () => {
   const auth = new Auth({})
 
   expectTypeOf(auth.loginRequired(empty)).toEqualTypeOf<Handler>()
@@ -56,7 +56,7 @@ test('a guarded handler takes what its own takes besides', () => {
   auth.loginRequired({})
 })
 
-test('the requirement says who calls', () => {
+test('the requirement decides the type of the caller', () => {
   const api = new ApiAuth({})
 
   api.authorizationRequired({ scopes: ['A'] }, (_request, context) => {
@@ -77,7 +77,7 @@ test('the requirement says who calls', () => {
   api.authorizationRequired(undefined, empty)
 })
 
-test('a route for both kinds of callers tells them apart by the token', () => {
+test('a route for both kinds of callers distinguishes them by the token', () => {
   const auth = new Auth({ onLogin: async () => ({ id: 7 }) })
 
   auth.or(new ApiAuth({})).required({ authorization: { scopes: ['A'] } }, (_request, context) => {

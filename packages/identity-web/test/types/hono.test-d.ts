@@ -35,7 +35,7 @@ test('a wrapped handler always has a user, and a token only with scopes', () => 
   })
 })
 
-test('what onLogin returns reaches handlers, and those behind the middleware', () => {
+test('the user of onLogin reaches handlers, and those behind the middleware', () => {
   const app = new Hono()
   const auth = new Auth(app, { onLogin: async (claims) => ({ id: 7, label: claims.name ?? '' }) })
 
@@ -58,7 +58,7 @@ test('what onLogin returns reaches handlers, and those behind the middleware', (
   >()
 })
 
-test('c.var.auth is there behind the middleware only', () => {
+test('c.var.auth exists only behind the middleware', () => {
   const app = new Hono()
 
   app.get('/', (c) => {
@@ -68,7 +68,7 @@ test('c.var.auth is there behind the middleware only', () => {
   })
 })
 
-test('a guarded handler keeps what Hono knows of its route, for clients too', () => {
+test('a guarded handler keeps the route types of Hono, also for clients', () => {
   type Bindings = { readonly SECRET: string }
   const auth = new Auth({})
   const app = new Hono<{ Bindings: Bindings }>().get(
@@ -86,7 +86,7 @@ test('a guarded handler keeps what Hono knows of its route, for clients too', ()
     .returns.resolves.toEqualTypeOf<{ name: string }>()
 })
 
-test('options may be a function of the bindings', () => {
+test('options can be a function of the bindings', () => {
   const app = new Hono<{ Bindings: { readonly SECRET: string } }>()
 
   void new Auth(app, (env: { readonly SECRET: string }) => ({ session: { secret: env.SECRET } }))
@@ -97,7 +97,7 @@ test('options may be a function of the bindings', () => {
   void new Auth(app, { redirectURI: '' })
 })
 
-test('the requirement says who calls', () => {
+test('the requirement decides the type of the caller', () => {
   const app = new Hono()
   const api = new ApiAuth({})
 
@@ -122,7 +122,7 @@ test('the requirement says who calls', () => {
   api.authorizationRequired(undefined)
 })
 
-test('a route for both kinds of callers tells them apart by the token', () => {
+test('a route for both kinds of callers distinguishes them by the token', () => {
   const auth = new Auth({ onLogin: async () => ({ id: 7 }) })
 
   auth.or(new ApiAuth({})).required({ authorization: { scopes: ['A'] } }, (c, context) => {

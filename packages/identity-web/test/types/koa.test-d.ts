@@ -21,7 +21,7 @@ test('a wrapped handler always has a user, and a token only with scopes', () => 
   })
 })
 
-test('what onLogin returns reaches the handler, the state and getUser', () => {
+test('the user of onLogin reaches the handler, the state and getUser', () => {
   const auth = new Auth({ onLogin: async (claims) => ({ id: 7, label: claims.name ?? '' }) })
   type User = { id: number; label: string }
 
@@ -34,7 +34,7 @@ test('what onLogin returns reaches the handler, the state and getUser', () => {
   expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<User | undefined>()
 })
 
-test('the middleware types the state of what is behind it, and of nothing else', () => {
+test('the middleware types the state only for the middleware behind it', () => {
   const auth = new Auth({})
   interface State {
     readonly requestId: string
@@ -59,7 +59,7 @@ test('the middleware types the state of what is behind it, and of nothing else',
   })
 })
 
-test('applications with types of their own are taken, and keep them in wrapped handlers', () => {
+test('accepts applications with their own types, and keeps these in wrapped handlers', () => {
   interface State {
     readonly requestId: string
   }
@@ -81,7 +81,7 @@ test('applications with types of their own are taken, and keep them in wrapped h
   void new Auth({ use: () => undefined, middleware: () => undefined })
 })
 
-test('a caller is what the requirement lets in', () => {
+test('the requirement decides the type of the caller', () => {
   const api = new ApiAuth({})
 
   api.authorizationRequired({ scopes: ['Todos.Read'] }, (_ctx, { user }) => {

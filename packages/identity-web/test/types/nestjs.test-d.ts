@@ -22,7 +22,7 @@ import {
 } from 'identity-web/nestjs'
 import { expectTypeOf, test } from 'vitest'
 
-test('requests and responses of both platforms are taken', () => {
+test('accepts requests and responses of both platforms', () => {
   expectTypeOf<Request>().toExtend<PlatformRequest>()
   expectTypeOf<FastifyRequest>().toExtend<PlatformRequest>()
   expectTypeOf<Response>().toExtend<PlatformResponse>()
@@ -31,7 +31,7 @@ test('requests and responses of both platforms are taken', () => {
   void new Auth({}).getUser(new globalThis.Request('http://localhost'))
 })
 
-test('what onLogin returns is the user of the Auth that is injected', () => {
+test('the injected Auth has the user type of onLogin', () => {
   interface Account {
     readonly id: number
   }
@@ -43,7 +43,7 @@ test('what onLogin returns is the user of the Auth that is injected', () => {
   expectTypeOf(new ApiAuth({}).getTokenForClient).returns.resolves.toEqualTypeOf<TokenResult>()
 })
 
-test('the module is told what it provides', () => {
+test('the module provides the given Auth and ApiAuth', () => {
   expectTypeOf(IdentityModule.forRoot({ auth: {}, isGlobal: true })).toEqualTypeOf<DynamicModule>()
   void IdentityModule.forRoot({
     auth: {
@@ -60,7 +60,7 @@ test('the module is told what it provides', () => {
   void IdentityModule.forRoot({ api: { allowedClients: 'x' } })
 })
 
-test('the options may come from elsewhere', () => {
+test('the options can come from a factory', () => {
   class Config {
     readonly id = 'x'
   }
@@ -82,7 +82,7 @@ test('the options may come from elsewhere', () => {
   void IdentityModule.forRootAsync({ useClass: Config })
 })
 
-test('decorators are for methods and controllers, and check what they are given', () => {
+test('decorators apply to methods and controllers, and check their arguments', () => {
   expectTypeOf(LoginRequired({ scopes: 'User.Read' })).toEqualTypeOf<RouteDecorator>()
   expectTypeOf(Public()).toExtend<ClassDecorator>()
   expectTypeOf(EitherRequired()).toExtend<MethodDecorator>()
@@ -104,7 +104,7 @@ test('decorators are for methods and controllers, and check what they are given'
   void CurrentUser(7)
 })
 
-test('guards are guards of Nest, and say what they leave on the request', () => {
+test('guards are guards of Nest, and type the context on the request', () => {
   expectTypeOf<LoginGuard>().toExtend<CanActivate>()
   expectTypeOf<GuardedRequest['authorization']>().toEqualTypeOf<AuthorizationContext | undefined>()
   const { auth } = {} as GuardedRequest

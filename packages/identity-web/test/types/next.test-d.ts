@@ -15,7 +15,7 @@ interface Segment {
   readonly params: Promise<{ id: string }>
 }
 
-test('a route handler always has a user, a token only with scopes, and what Next.js gives it', () => {
+test('a route handler always has a user, a token only with scopes, and the arguments of Next.js', () => {
   const auth = new Auth({})
 
   const bare = auth.loginRequired((request, context) => {
@@ -70,7 +70,7 @@ test('a server action always has a user, and is async', () => {
   auth.loginRequired.action(() => undefined)
 })
 
-test('what onLogin returns reaches all of them', () => {
+test('the user of onLogin reaches all of them', () => {
   const auth = new Auth({ onLogin: async (claims) => ({ id: 7, label: claims.name ?? '' }) })
   interface User {
     id: number
@@ -96,7 +96,7 @@ test('what onLogin returns reaches all of them', () => {
   expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<User | undefined>()
 })
 
-test('an API knows whose token it has', () => {
+test('an API has the type of its caller', () => {
   const auth = new Auth({})
   const api = new ApiAuth({})
 

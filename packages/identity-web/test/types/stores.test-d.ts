@@ -19,7 +19,7 @@ import {
 } from 'redis'
 import { expectTypeOf, test } from 'vitest'
 
-test('redisStore takes the clients of node-redis and ioredis, however they are typed', () => {
+test('redisStore accepts the clients of node-redis and ioredis, with any type parameters', () => {
   redisStore(createClient())
   redisStore(createClient({ RESP: 2 }))
   redisStore(createClientPool())
@@ -31,7 +31,7 @@ test('redisStore takes the clients of node-redis and ioredis, however they are t
   expectTypeOf<ReturnType<typeof createClient>>().toExtend<RedisClient>()
 })
 
-test('redisStore takes nothing else', () => {
+test('redisStore rejects other objects', () => {
   // @ts-expect-error one that is not connected yet
   redisStore(createClient().connect())
   // @ts-expect-error an address
@@ -40,12 +40,12 @@ test('redisStore takes nothing else', () => {
   redisStore(new Redis(), { namespace: 'shop:' })
 })
 
-test('the stores that can do everything say so', () => {
+test('the types of complete stores include the optional methods', () => {
   expectTypeOf(redisStore(new Redis())).toEqualTypeOf<Required<SessionStore>>()
   expectTypeOf(memoryStore()).toEqualTypeOf<Required<SessionStore>>()
 })
 
-test('fromExpressStore takes what express-session takes', () => {
+test('fromExpressStore accepts the stores of express-session', () => {
   fromExpressStore(new MemoryStore())
   fromExpressStore(new RedisStore({ client: createClient() }))
   expectTypeOf<Store>().toExtend<ExpressSessionStore>()
@@ -53,7 +53,7 @@ test('fromExpressStore takes what express-session takes', () => {
   fromExpressStore(new Map())
 })
 
-test('a Map and a Keyv are stores as they are', () => {
+test('a Map and a Keyv are stores without a wrapper', () => {
   expectTypeOf<Map<string, string>>().toExtend<SessionStore>()
   expectTypeOf<Keyv>().toExtend<SessionStore>()
   expectTypeOf(new Keyv({ store: new KeyvPostgres('') })).toExtend<SessionStore>()

@@ -7,10 +7,10 @@ import {
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { expectRefused } from '../support/attack.ts'
+import { expectRejected } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
-import { begin, callBack, signIn, type Site } from '../support/site.ts'
-import { askedFor, linkOf } from '../support/steps.ts'
+import { startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
+import { requestParams, linkUrl } from '../support/steps.ts'
 
 const certificate = createClientCertificate()
 
@@ -48,8 +48,8 @@ const test = base
         provider.requests.filter((one) => one.endpoint === endpoint).map((one) => one.path),
   )
 
-describe.each(WAYS)('a user of AD FS, by %s,', (_name, way) => {
-  test('signs in with the claims that AD FS has', async ({ open, provider, pathsOf }) => {
+describe.each(WAYS)('a user of AD FS, with %s,', (_name, way) => {
+  test('signs in with the claims of AD FS', async ({ open, provider, pathsOf }) => {
     const site = await open(way(provider))
 
     const browser = await signIn(site, provider)
@@ -73,7 +73,7 @@ describe.each(WAYS)('a user of AD FS, by %s,', (_name, way) => {
     expect(grants).toEqual(['authorization_code', 'refresh_token'])
   })
 
-  test('signs out with the ID token as the hint, and comes back', async ({ open, provider }) => {
+  test('signs out with the ID token as the hint, and returns', async ({ open, provider }) => {
     const site = await open(way(provider))
     const browser = await signIn(site, provider)
 
@@ -93,7 +93,7 @@ describe.each(WAYS)('a user of AD FS, by %s,', (_name, way) => {
 })
 
 describe('AD FS', () => {
-  test('is asked for the scopes that it lists, and for no offline_access', async ({ open }) => {
+  test('gets a request for the scopes that it lists, without offline_access', async ({ open }) => {
     const site = await open()
 
     const { location = '' } = await new Browser().navigate(`${site.origin}/`)
@@ -101,22 +101,23 @@ describe('AD FS', () => {
     expect(new URL(location).searchParams.get('scope')).toBe('openid profile email')
   })
 
-  test('is told nothing of client capabilities, and asked for no account picker', async ({
-    open,
-  }) => {
+  test('gets a request without client capabilities and account picker', async ({ open }) => {
     const site = await open({ clientCapabilities: ['cp1'] })
     const browser = new Browser()
-    const away = askedFor(await browser.navigate(`${site.origin}/other`))
-    const query = new URLSearchParams({ error: 'access_denied', state: away.get('state') ?? '' })
+    const redirect = requestParams(await browser.navigate(`${site.origin}/other`))
+    const query = new URLSearchParams({
+      error: 'access_denied',
+      state: redirect.get('state') ?? '',
+    })
     const declined = await browser.navigate(`${site.origin}/redirect?${query}`)
 
-    const again = askedFor(await browser.navigate(linkOf(declined, 'Try again')))
+    const again = requestParams(await browser.navigate(linkUrl(declined, 'Try again')))
 
-    expect(away.get('claims')).toBeNull()
+    expect(redirect.get('claims')).toBeNull()
     expect(again.get('prompt')).toBeNull()
   })
 
-  test('recognizes a certificate by RS256 and x5t, for its own token endpoint', async ({
+  test('accepts an assertion with RS256 and x5t, for its own token endpoint', async ({
     open,
     provider,
   }) => {
@@ -145,7 +146,7 @@ describe('AD FS', () => {
     })
   })
 
-  test('names no tenant, so none can be allowed', async ({ open }) => {
+  test('does not name a tenant, so the option tenants is rejected', async ({ open }) => {
     const site = await open({ tenants: 'any' })
 
     const page = await new Browser().navigate(`${site.origin}/login`)
@@ -161,15 +162,15 @@ describe('metadata of AD FS is rejected', () => {
   test.for([
     ['of another server', () => 'https://fs.evil.example/adfs'],
     ['of its access tokens', (provider: DevProvider) => `${provider.adfsAuthority}/services/trust`],
-    ['with a path of its own', (provider: DevProvider) => `${provider.adfsAuthority}/v2.0`],
+    ['with an additional path', (provider: DevProvider) => `${provider.adfsAuthority}/v2.0`],
     ['without the path', (provider: DevProvider) => provider.origin],
   ] as const)('whose issuer is the one %s', async ([, issuer], { provider, open }) => {
     provider.tamper = { metadata: (document) => ({ ...document, issuer: issuer(provider) }) }
     const site = await open()
 
-    const answer = await new Browser().navigate(`${site.origin}/`)
+    const response = await new Browser().navigate(`${site.origin}/`)
 
-    expect(answer.status).toBe(502)
+    expect(response.status).toBe(502)
     expect(site.logs.join()).toContain(
       `contains the issuer ${issuer(provider)}, but ${provider.adfsAuthority} is expected`,
     )
@@ -191,7 +192,7 @@ describe('an ID token of AD FS is rejected', () => {
       'its issuer is not',
     ],
     [
-      'with a slash behind the issuer',
+      'with a trailing slash after the issuer',
       ({ adfsAuthority }) => ({
         idToken: (claims, sign) => sign({ ...claims, iss: `${adfsAuthority}/` }),
       }),
@@ -203,7 +204,7 @@ describe('an ID token of AD FS is rejected', () => {
       'it is for another application',
     ],
     [
-      'signed with a key that is another issuer’s',
+      'signed with a key of another issuer',
       {
         jwks: ({ keys }) => ({
           keys: keys.map((key) => ({ ...key, issuer: 'https://fs.evil.example/adfs' })),
@@ -216,9 +217,9 @@ describe('an ID token of AD FS is rejected', () => {
     const site = await open()
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(site, provider, browser))
+    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
     expect(site.logs.at(-1)).toContain(reason)
-    await expectRefused(site, browser, answer, 401)
+    await expectRejected(site, browser, response, 401)
   })
 })

@@ -1,10 +1,21 @@
 import { defaultConfig } from 'identity-web-dev'
 import type { AuthOptions, ErrorPage } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { expectCalmPage, expectNoSession, expectRefused, userOf } from '../support/attack.ts'
-import { Browser, type Answer } from '../support/browser.ts'
-import { begin, callBack, signIn, type Site } from '../support/site.ts'
-import { askedFor, goOn, goThrough, grants, linkOf } from '../support/steps.ts'
+import {
+  expectErrorPage,
+  expectNoSession,
+  expectRejected,
+  signedInUser,
+} from '../support/attack.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
+import { startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
+import {
+  requestParams,
+  followToCallback,
+  signInThrough,
+  grants,
+  linkUrl,
+} from '../support/steps.ts'
 
 const [app, ...apps] = defaultConfig.apps
 const permissions = [...(app?.permissions ?? []), 'Directory.Read.All']
@@ -26,62 +37,64 @@ const test = base
 
   /** A plain user wants a page that only an administrator can open for them. */
   .extend(
-    'stuck',
+    'openRejectedPage',
     ({ provider }) =>
-      (site: Site, browser: Browser): Promise<Answer> =>
-        goThrough(browser, provider, site.origin + PAGE),
+      (site: Site, browser: Browser): Promise<BrowserResponse> =>
+        signInThrough(browser, provider, site.origin + PAGE),
   )
 
   /** The page for administrators at the provider, asked for by the link. */
   .extend(
     'askForApproval',
-    ({ stuck }) =>
-      async (site: Site, browser: Browser): Promise<Answer> => {
-        const page = await stuck(site, browser)
-        return browser.navigate(linkOf(page, APPROVE))
+    ({ openRejectedPage }) =>
+      async (site: Site, browser: Browser): Promise<BrowserResponse> => {
+        const page = await openRejectedPage(site, browser)
+        return browser.navigate(linkUrl(page, APPROVE))
       },
   )
 
-describe('a page whose scopes only an administrator can consent to', () => {
-  test('says so, and offers to approve', async ({ open, stuck }) => {
+describe('a page whose scopes require the consent of an administrator', () => {
+  test('explains this, and offers a link to approve', async ({ open, openRejectedPage }) => {
     const site = await open()
     const browser = new Browser()
 
-    const page = await stuck(site, browser)
+    const page = await openRejectedPage(site, browser)
 
-    expectCalmPage(site, page, 403)
+    expectErrorPage(site, page, 403)
     expect(page.text).toContain('Your administrator must approve this application')
-    expect(linkOf(page, APPROVE)).toContain(`${site.origin}/login?return_to=%2Fdirectory%3Fa%3D1&`)
+    expect(linkUrl(page, APPROVE)).toContain(`${site.origin}/login?return_to=%2Fdirectory%3Fa%3D1&`)
     await expectNoSession(site, browser, page)
   })
 
-  test('offers to try again, with the scopes that were rejected', async ({ open, stuck }) => {
+  test('offers to try again with the rejected scopes', async ({ open, openRejectedPage }) => {
     const site = await open()
     const browser = new Browser()
 
-    const away = await browser.navigate(linkOf(await stuck(site, browser), 'Try again'))
+    const redirect = await browser.navigate(
+      linkUrl(await openRejectedPage(site, browser), 'Try again'),
+    )
 
-    expect(askedFor(away).get('scope')).toContain('Directory.Read.All')
+    expect(requestParams(redirect).get('scope')).toContain('Directory.Read.All')
   })
 
-  test('leads an administrator to the provider’s page for that, with a state of ours', async ({
+  test('sends an administrator to the approval page of the provider, with our state', async ({
     open,
     askForApproval,
     provider,
   }) => {
     const site = await open()
 
-    const away = await askForApproval(site, new Browser())
+    const redirect = await askForApproval(site, new Browser())
 
-    const params = askedFor(away)
-    expect(away.location?.split('?')[0]).toBe(`${provider.authority()}/adminconsent`)
+    const params = requestParams(redirect)
+    expect(redirect.location?.split('?')[0]).toBe(`${provider.authority()}/adminconsent`)
     expect(params.get('client_id')).toBe(provider.app.clientId)
     expect(params.get('redirect_uri')).toBe(`${site.origin}/redirect`)
     expect(params.get('state')?.length).toBeGreaterThan(40)
     expect([...params.keys()].toSorted()).toEqual(['client_id', 'redirect_uri', 'state'])
   })
 
-  test('opens for everybody when the administrator approved, who comes back to it', async ({
+  test('opens for all users after the approval, and the administrator returns to it', async ({
     open,
     provider,
     askForApproval,
@@ -89,17 +102,22 @@ describe('a page whose scopes only an administrator can consent to', () => {
     const site = await open()
     const [browser, other] = [new Browser(), new Browser()]
 
-    const answer = await goOn(browser, provider, await askForApproval(site, browser), { as: 'sam' })
+    const response = await followToCallback(
+      browser,
+      provider,
+      await askForApproval(site, browser),
+      { as: 'sam' },
+    )
 
-    expect([answer.status, answer.location]).toEqual([302, PAGE])
-    expect(await userOf(site, browser)).toBeUndefined()
+    expect([response.status, response.location]).toEqual([302, PAGE])
+    expect(await signedInUser(site, browser)).toBeUndefined()
     // The way through the guard is that of anybody, but for the consent.
-    const entered = await goThrough(other, provider, site.origin + PAGE, { consent: false })
+    const entered = await signInThrough(other, provider, site.origin + PAGE, { consent: false })
     expect(entered.location).toBe(PAGE)
     expect((await other.navigate(site.origin + PAGE)).json()).toContain('Directory.Read.All')
   })
 
-  test('leaves the session of the one who approves alone', async ({
+  test('does not change the session of the administrator', async ({
     open,
     provider,
     askForApproval,
@@ -108,31 +126,34 @@ describe('a page whose scopes only an administrator can consent to', () => {
     const browser = await signIn(site, provider, { as: 'alex' })
     const before = browser.cookies.get('identity')?.value
 
-    await goOn(browser, provider, await askForApproval(site, browser), { as: 'sam' })
+    await followToCallback(browser, provider, await askForApproval(site, browser), { as: 'sam' })
 
     expect(browser.cookies.get('identity')?.value).toBe(before)
     expect([...browser.cookies.keys()].filter((name) => name.includes('flow'))).toEqual([])
   })
 
-  test('stays closed, with a calm page, when the administrator does not approve', async ({
+  test('stays closed and shows an error page when the administrator does not approve', async ({
     open,
     askForApproval,
     provider,
-    stuck,
+    openRejectedPage,
   }) => {
     const site = await open()
     const browser = new Browser()
-    const away = await askForApproval(site, browser)
+    const redirect = await askForApproval(site, browser)
 
-    const answer = await goOn(browser, provider, away, { as: 'sam', consent: false })
+    const response = await followToCallback(browser, provider, redirect, {
+      as: 'sam',
+      consent: false,
+    })
 
-    await expectRefused(site, browser, answer, 403)
-    expect(answer.text).toContain('The sign-in was declined')
-    expect(answer.text).not.toContain('permission_denied</')
-    expectCalmPage(site, await stuck(site, new Browser()), 403)
+    await expectRejected(site, browser, response, 403)
+    expect(response.text).toContain('The sign-in was declined')
+    expect(response.text).not.toContain('permission_denied</')
+    expectErrorPage(site, await openRejectedPage(site, new Browser()), 403)
   })
 
-  test('gives the link to a page of the application’s own', async ({ open, stuck }) => {
+  test('passes the link to a page of the application', async ({ open, openRejectedPage }) => {
     const shown: ErrorPage[] = []
     const site = await open({
       pages: {
@@ -144,23 +165,23 @@ describe('a page whose scopes only an administrator can consent to', () => {
     })
     const browser = new Browser()
 
-    const page = await stuck(site, browser)
+    const page = await openRejectedPage(site, browser)
 
     expect([page.status, page.text]).toEqual([403, 'OWN'])
-    const away = await browser.navigate(shown[0]?.adminConsentUrl ?? '')
-    expect(away.location).toContain('/adminconsent?')
+    const redirect = await browser.navigate(shown[0]?.adminConsentUrl ?? '')
+    expect(redirect.location).toContain('/adminconsent?')
   })
 
-  test('tells a script the link', async ({ open, provider }) => {
+  test('returns the link to a script', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     const fault = { kind: 'error', error: 'access_denied', codes: [90094] } as const
     provider.behave({ faults: { token: fault } })
 
-    const answer = await browser.script(`${site.origin}/me`)
+    const response = await browser.script(`${site.origin}/me`)
 
-    expect(answer.status).toBe(403)
-    const { error, adminConsentUrl } = answer.json() as Record<string, string>
+    expect(response.status).toBe(403)
+    const { error, adminConsentUrl } = response.json() as Record<string, string>
     expect(error).toBe('access_denied')
     expect((await browser.navigate(adminConsentUrl ?? '')).location).toContain('/adminconsent?')
   })
@@ -171,8 +192,8 @@ describe('a page whose scopes only an administrator can consent to', () => {
     ['AADSTS65004', false],
     ['AADSTS900941', false],
   ] as const)(
-    'offers to approve by the code %s: %s',
-    async ([code, isOffered], { open, provider, stuck }) => {
+    'offers the approval for the code %s: %s',
+    async ([code, offersApproval], { open, provider, openRejectedPage }) => {
       const site = await open()
       provider.tamper = {
         authorizationResponse: (params) =>
@@ -183,11 +204,17 @@ describe('a page whose scopes only an administrator can consent to', () => {
           }),
       }
 
-      expect((await stuck(site, new Browser())).text.includes(APPROVE)).toBe(isOffered)
+      expect((await openRejectedPage(site, new Browser())).text.includes(APPROVE)).toBe(
+        offersApproval,
+      )
     },
   )
 
-  test('has no such link at a provider without the page', async ({ open, provider, stuck }) => {
+  test('does not offer the link when the provider has no approval page', async ({
+    open,
+    provider,
+    openRejectedPage,
+  }) => {
     const site = await open({ authority: undefined, oidcAuthority: provider.oidcAuthority })
     provider.tamper = {
       authorizationResponse: (params) =>
@@ -199,35 +226,37 @@ describe('a page whose scopes only an administrator can consent to', () => {
         }),
     }
 
-    const page = await stuck(site, new Browser())
+    const page = await openRejectedPage(site, new Browser())
 
-    expectCalmPage(site, page, 403)
+    expectErrorPage(site, page, 403)
     expect(page.text).not.toContain(APPROVE)
   })
 
-  test('takes no other way back from the link than was sealed or checked', async ({
+  test('accepts only an encrypted or checked return path from the link', async ({
     open,
-    stuck,
+    openRejectedPage,
     provider,
   }) => {
     const site = await open()
     const browser = new Browser()
-    const link = new URL(linkOf(await stuck(site, browser), APPROVE))
+    const link = new URL(linkUrl(await openRejectedPage(site, browser), APPROVE))
     link.searchParams.set('return_to', '//evil.example/')
 
-    const answer = await goOn(browser, provider, await browser.navigate(link.href), { as: 'sam' })
+    const response = await followToCallback(browser, provider, await browser.navigate(link.href), {
+      as: 'sam',
+    })
 
-    expect(answer.location).toBe('/')
+    expect(response.location).toBe('/')
   })
 })
 
-describe('an answer of the page for administrators', () => {
+describe('a response of the approval page', () => {
   const APPROVAL = { admin_consent: 'True', tenant: 'c0000000-0000-4000-8000-000000000001' }
 
   const answerUrl = (site: Site, params: Record<string, string>): string =>
     `${site.origin}/redirect?${new URLSearchParams(params)}`
 
-  test('with a state that was not made here is rejected and does not sign in a user', async ({
+  test('with an unknown state is rejected and does not sign in a user', async ({
     open,
     askForApproval,
   }) => {
@@ -236,70 +265,80 @@ describe('an answer of the page for administrators', () => {
     await askForApproval(site, browser)
 
     for (const state of ['', 'x', 'A'.repeat(300)]) {
-      const answer = await browser.navigate(answerUrl(site, { ...APPROVAL, state }))
-      await expectRefused(site, browser, answer, 400)
+      const response = await browser.navigate(answerUrl(site, { ...APPROVAL, state }))
+      await expectRejected(site, browser, response, 400)
     }
   })
 
-  test('that was used already does not sign in a user', async ({
+  test('that was already used does not sign in a user', async ({
     open,
     askForApproval,
     provider,
   }) => {
     const site = await open()
     const browser = new Browser()
-    const away = await askForApproval(site, browser)
-    const result = await provider.signIn(away.location ?? '', { as: 'sam' })
-    await callBack(browser, result)
+    const redirect = await askForApproval(site, browser)
+    const result = await provider.signIn(redirect.location ?? '', { as: 'sam' })
+    await sendToCallback(browser, result)
 
-    const again = await callBack(browser, result)
+    const again = await sendToCallback(browser, result)
 
     expect(again.location).toContain('/adminconsent?')
     await expectNoSession(site, browser, again)
   })
 
-  test('in a browser without its cookie does not sign in a user, and is a page the second time', async ({
+  test('in a browser without its cookie does not sign in a user, and shows a page the second time', async ({
     open,
     askForApproval,
     provider,
   }) => {
     const site = await open()
     const victim = new Browser()
-    const away = await askForApproval(site, new Browser())
-    const answer = await callBack(victim, await provider.signIn(away.location ?? '', { as: 'sam' }))
+    const redirect = await askForApproval(site, new Browser())
+    const response = await sendToCallback(
+      victim,
+      await provider.signIn(redirect.location ?? '', { as: 'sam' }),
+    )
 
-    expect(answer.location).toContain('/adminconsent?')
-    await expectNoSession(site, victim, answer)
-    const second = await goOn(victim, provider, answer, { as: 'sam' })
+    expect(response.location).toContain('/adminconsent?')
+    await expectNoSession(site, victim, response)
+    const second = await followToCallback(victim, provider, response, { as: 'sam' })
     expect(second.location).toBe(PAGE)
     const third = new Browser()
-    await expectRefused(site, third, await goOn(third, provider, answer, { as: 'sam' }), 400)
+    await expectRejected(
+      site,
+      third,
+      await followToCallback(third, provider, response, { as: 'sam' }),
+      400,
+    )
   })
 
   test.for(['True', 'true', '1', ''])(
-    'to the state of a sign-in skips nothing: admin_consent=%j without a code is rejected',
+    'with the state of a sign-in does not skip checks: rejects admin_consent=%j without a code',
     async (admin_consent, { open }) => {
       const site = await open()
       const browser = new Browser()
-      const state = askedFor(await browser.navigate(`${site.origin}/`)).get('state') ?? ''
+      const state = requestParams(await browser.navigate(`${site.origin}/`)).get('state') ?? ''
 
-      const answer = await browser.navigate(answerUrl(site, { ...APPROVAL, admin_consent, state }))
+      const response = await browser.navigate(
+        answerUrl(site, { ...APPROVAL, admin_consent, state }),
+      )
 
-      await expectRefused(site, browser, answer, 502)
+      await expectRejected(site, browser, response, 502)
     },
   )
 
-  test('to the state of a sign-in skips nothing: the ID token is checked as usual', async ({
+  test('with the state of a sign-in does not skip checks: checks the ID token as usual', async ({
     open,
     provider,
   }) => {
     const site = await open()
     const browser = new Browser()
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, nonce: 'stolen' }) }
-    const { url } = await begin(site, provider, browser)
+    const { url } = await startSignIn(site, provider, browser)
     url.searchParams.set('admin_consent', 'True')
 
-    await expectRefused(site, browser, await browser.navigate(url.href), 401)
+    await expectRejected(site, browser, await browser.navigate(url.href), 401)
   })
 
   test.for([
@@ -309,18 +348,18 @@ describe('an answer of the page for administrators', () => {
     'with the code of a sign-in does not sign in a user: %s',
     async ([, more, redeemed], { open, provider, askForApproval }) => {
       const site = await open()
-      const attacker = await begin(site, provider, new Browser(), { as: 'robin' })
+      const attacker = await startSignIn(site, provider, new Browser(), { as: 'robin' })
       const code = attacker.url.searchParams.get('code') ?? ''
       const browser = new Browser()
-      const state = askedFor(await askForApproval(site, browser)).get('state') ?? ''
+      const state = requestParams(await askForApproval(site, browser)).get('state') ?? ''
       const before = grants(provider, 'authorization_code').length
 
-      const answer = await browser.navigate(answerUrl(site, { ...more, code, state }))
+      const response = await browser.navigate(answerUrl(site, { ...more, code, state }))
 
       // The code of another flow is tried and refused, and the approval begun anew.
       expect(grants(provider, 'authorization_code').length - before).toBe(redeemed)
-      expect(answer.status).toBe(302)
-      await expectNoSession(site, browser, answer)
+      expect(response.status).toBe(302)
+      await expectNoSession(site, browser, response)
     },
   )
 })

@@ -1,8 +1,8 @@
 import type { SignInOptions } from 'identity-web-dev'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import type { AuthOptions, Claims } from 'identity-web/express'
-import { Browser, type Answer } from '../support/browser.ts'
-import { callBack } from '../support/site.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
+import { sendToCallback } from '../support/site.ts'
 
 const test = base
   .extend('open', ({ openSite, provider }) => async (options: AuthOptions = {}) => {
@@ -18,23 +18,31 @@ const test = base
   .extend(
     'go',
     ({ provider }) =>
-      async (browser: Browser, url: string, options: SignInOptions = {}): Promise<Answer> => {
-        const away = await browser.navigate(url)
-        expect(away.status).toBe(302)
-        const answer = await provider.signIn(away.location ?? '', { as: 'mia', ...options })
-        return callBack(browser, answer)
+      async (
+        browser: Browser,
+        url: string,
+        options: SignInOptions = {},
+      ): Promise<BrowserResponse> => {
+        const redirect = await browser.navigate(url)
+        expect(redirect.status).toBe(302)
+        const response = await provider.signIn(redirect.location ?? '', { as: 'mia', ...options })
+        return sendToCallback(browser, response)
       },
   )
 
   /** What stands in place of a page that the development provider does not have, with a state of its own. */
-  .extend('forgot', ({ site }) => (browser: Browser, away: string): Promise<Answer> => {
-    const query = new URLSearchParams({
-      error: 'access_denied',
-      error_description: 'AADB2C90118: The user has forgotten their password.',
-      state: new URL(away).searchParams.get('state') ?? '',
-    })
-    return browser.navigate(`${site.origin}/redirect?${query}`)
-  })
+  .extend(
+    'reportForgottenPassword',
+    ({ site }) =>
+      (browser: Browser, redirect: string): Promise<BrowserResponse> => {
+        const query = new URLSearchParams({
+          error: 'access_denied',
+          error_description: 'AADB2C90118: The user has forgotten their password.',
+          state: new URL(redirect).searchParams.get('state') ?? '',
+        })
+        return browser.navigate(`${site.origin}/redirect?${query}`)
+      },
+  )
   .extend('claimsOf', ({ site }) => async (browser: Browser, at = site): Promise<Claims> => {
     const page = await browser.navigate(`${at.origin}/`)
     expect(page.status).toBe(200)
@@ -56,16 +64,16 @@ function loseFlows({ cookies }: Browser): void {
 }
 
 describe('a user of Azure AD B2C', () => {
-  test('signs in at the policy and comes back to the page that was wanted', async ({
+  test('signs in at the policy and returns to the requested page', async ({
     go,
     site,
     claimsOf,
   }) => {
     const browser = new Browser()
 
-    const answer = await go(browser, `${site.origin}/other?a=1`)
+    const response = await go(browser, `${site.origin}/other?a=1`)
 
-    expect(answer.location).toBe('/other?a=1')
+    expect(response.location).toBe('/other?a=1')
     const claims = await claimsOf(browser)
     expect(claims).toMatchObject({ tfp: 'B2C_1_susi' })
     expect(claims.iss).toMatch(/\/v2\.0\/$/)
@@ -90,16 +98,16 @@ describe('a user of Azure AD B2C', () => {
     expect(claims['tfp']).toBeUndefined()
   })
 
-  test('is rejected with a token of another policy', async ({ provider, go, site }) => {
+  test('is rejected with a token from another policy', async ({ provider, go, site }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, tfp: 'B2C_1_edit' }) }
 
-    const answer = await go(new Browser(), `${site.origin}/`)
+    const response = await go(new Browser(), `${site.origin}/`)
 
-    expect(answer.status).toBe(401)
+    expect(response.status).toBe(401)
     expect(site.logs.at(-1)).toContain('its policy (tfp or acr) is not the requested policy')
   })
 
-  test('signs in by the URL of the policy alone', async ({ open, provider, go, claimsOf }) => {
+  test('signs in with only the URL of the policy', async ({ open, provider, go, claimsOf }) => {
     const other = await open({ authority: provider.b2cAuthority(), b2c: undefined })
     const browser = new Browser()
 
@@ -108,7 +116,7 @@ describe('a user of Azure AD B2C', () => {
     expect(await claimsOf(browser, other)).toMatchObject({ tfp: 'B2C_1_susi' })
   })
 
-  test('asks for the client id where no API is asked for, and for nothing that B2C does not know', async ({
+  test('requests the client ID without an API, and only parameters that B2C supports', async ({
     site,
     provider,
   }) => {
@@ -119,7 +127,7 @@ describe('a user of Azure AD B2C', () => {
     expect(scopes).toBe(`openid profile offline_access ${provider.app.clientId}`)
   })
 
-  test('is asked for without a word of client capabilities, which B2C does not know', async ({
+  test('signs in without client capabilities, which B2C does not support', async ({
     open,
     go,
     clock,
@@ -158,7 +166,7 @@ describe('a user of Azure AD B2C', () => {
     )
   })
 
-  test('stays signed in when the ID token expires, by a refresh at the policy that signed in', async ({
+  test('stays signed in when the ID token expires, by a refresh at the sign-in policy', async ({
     go,
     site,
     clock,
@@ -175,8 +183,8 @@ describe('a user of Azure AD B2C', () => {
   })
 })
 
-describe('a forgotten password', () => {
-  test('leads to the policy that resets it, and on to the page that was wanted', async ({
+describe('a user with a forgotten password', () => {
+  test('goes to the reset policy, and then to the requested page', async ({
     go,
     site,
     provider,
@@ -187,16 +195,16 @@ describe('a forgotten password', () => {
     expect(detour.status).toBe(302)
     expect(detour.location).toMatch(/\/B2C_1_reset\/oauth2/i)
 
-    const answer = await callBack(
+    const response = await sendToCallback(
       browser,
       await provider.signIn(detour.location ?? '', { as: 'mia' }),
     )
 
-    expect(answer.location).toBe('/other')
+    expect(response.location).toBe('/other')
     expect(await claimsOf(browser)).toMatchObject({ tfp: 'B2C_1_reset', name: 'Mia Santos' })
   })
 
-  test('starts a session that is renewed and ended at that policy', async ({
+  test('gets a session that is refreshed and ended at that policy', async ({
     go,
     site,
     provider,
@@ -206,7 +214,7 @@ describe('a forgotten password', () => {
   }) => {
     const browser = new Browser()
     const detour = await go(browser, `${site.origin}/`, { press: 'forgot-password' })
-    await callBack(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
+    await sendToCallback(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
     clock.advance(3700)
 
     await claimsOf(browser)
@@ -216,21 +224,21 @@ describe('a forgotten password', () => {
     expect(signOut.location).toMatch(/\/B2C_1_reset\/oauth2\/v2\.0\/logout/i)
   })
 
-  test('forgotten once more on the way ends on a page, not at the same policy again', async ({
+  test('sees a page after the second report, instead of the same policy again', async ({
     go,
     site,
-    forgot,
+    reportForgottenPassword,
   }) => {
     const browser = new Browser()
     const detour = await go(browser, `${site.origin}/`, { press: 'forgot-password' })
 
-    const answer = await forgot(browser, detour.location ?? '')
+    const response = await reportForgottenPassword(browser, detour.location ?? '')
 
-    expect(answer.status).toBe(403)
-    expect(answer.location).toBeUndefined()
+    expect(response.status).toBe(403)
+    expect(response.location).toBeUndefined()
   })
 
-  test('leads on with the scopes that the page needs', async ({ open, go }) => {
+  test('continues with the scopes that the page needs', async ({ open, go }) => {
     const scope = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
     const other = await open({})
     other.app.get(
@@ -244,27 +252,27 @@ describe('a forgotten password', () => {
     expect(new URL(detour.location ?? '').searchParams.get('scope')).toContain(scope)
   })
 
-  test('does not count anew how often the browser lost its cookie', async ({
+  test('does not restart the count of lost cookies', async ({
     site,
     provider,
-    forgot,
+    reportForgottenPassword,
   }) => {
     const browser = new Browser()
-    const away = await browser.navigate(`${site.origin}/`)
-    const first = await provider.signIn(away.location ?? '', { as: 'mia' })
+    const redirect = await browser.navigate(`${site.origin}/`)
+    const first = await provider.signIn(redirect.location ?? '', { as: 'mia' })
     loseFlows(browser)
-    const second = await callBack(browser, first)
-    const detour = await forgot(browser, second.location ?? '')
+    const second = await sendToCallback(browser, first)
+    const detour = await reportForgottenPassword(browser, second.location ?? '')
     const last = await provider.signIn(detour.location ?? '', { as: 'mia' })
     loseFlows(browser)
 
-    const answer = await callBack(browser, last)
+    const response = await sendToCallback(browser, last)
 
-    expect(answer.status).toBe(400)
-    expect(answer.location).toBeUndefined()
+    expect(response.status).toBe(400)
+    expect(response.location).toBeUndefined()
   })
 
-  test('and a cancelled sign-in lead on by GET where the provider answers by form post', async ({
+  test('continues by GET after a form post, also when the sign-in is cancelled', async ({
     open,
     go,
   }) => {
@@ -278,7 +286,7 @@ describe('a forgotten password', () => {
     expect([home.status, home.location]).toEqual([303, '/'])
   })
 
-  test('starts a session that has nothing of the tokens of the policy that signed in before', async ({
+  test('gets a session without the tokens of the previous policy', async ({
     go,
     site,
     provider,
@@ -290,7 +298,7 @@ describe('a forgotten password', () => {
     await go(browser, `${site.origin}/`)
     const detour = await go(browser, `${site.origin}/login`, { press: 'forgot-password' })
     provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
-    await callBack(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
+    await sendToCallback(browser, await provider.signIn(detour.location ?? '', { as: 'mia' }))
     clock.advance(3700)
     const before = asked('token').length
 
@@ -298,7 +306,7 @@ describe('a forgotten password', () => {
     expect(asked('token')).toHaveLength(before)
   })
 
-  test('without such a policy is a page that says what to configure', async ({
+  test('sees a page that says what to configure when the reset policy is missing', async ({
     provider,
     open,
     go,
@@ -306,39 +314,39 @@ describe('a forgotten password', () => {
     const { resetPasswordUserFlow: _none, ...b2c } = provider.b2c
     const other = await open({ b2c })
 
-    const answer = await go(new Browser(), `${other.origin}/`, { press: 'forgot-password' })
+    const response = await go(new Browser(), `${other.origin}/`, { press: 'forgot-password' })
 
-    expect(answer.status).toBe(403)
-    expect(answer.text).toContain('resetPasswordUserFlow')
+    expect(response.status).toBe(403)
+    expect(response.text).toContain('resetPasswordUserFlow')
   })
 
-  test('given up leads home', async ({ go, site, provider }) => {
+  test('returns home after cancelling the reset', async ({ go, site, provider }) => {
     const browser = new Browser()
     const detour = await go(browser, `${site.origin}/other`, { press: 'forgot-password' })
 
-    const answer = await callBack(
+    const response = await sendToCallback(
       browser,
       await provider.signIn(detour.location ?? '', { press: 'cancel' }),
     )
 
-    expect(answer.location).toBe('/')
+    expect(response.location).toBe('/')
   })
 })
 
 describe('a sign-in that is cancelled', () => {
-  test('leads home', async ({ go, site }) => {
+  test('leads to the home page', async ({ go, site }) => {
     const browser = new Browser()
 
-    const answer = await go(browser, `${site.origin}/other`, { press: 'cancel' })
+    const response = await go(browser, `${site.origin}/other`, { press: 'cancel' })
 
-    expect(answer.status).toBe(302)
-    expect(answer.location).toBe('/')
+    expect(response.status).toBe(302)
+    expect(response.location).toBe('/')
     expect([...browser.cookies.keys()].filter((name) => name.includes('flow'))).toEqual([])
   })
 })
 
 describe('an edited profile', () => {
-  test('returns to the session that was left, with the new name', async ({
+  test('returns to the same session, with the new name', async ({
     go,
     site,
     claimsOf,
@@ -350,16 +358,16 @@ describe('an edited profile', () => {
     const before = await claimsOf(browser)
     const url = await editUrl(browser)
 
-    const answer = await go(browser, url, { cookies, displayName: 'Mia S.' })
+    const response = await go(browser, url, { cookies, displayName: 'Mia S.' })
 
-    expect(answer.location).toBe('/profile')
+    expect(response.location).toBe('/profile')
     const after = await claimsOf(browser)
     expect(after.name).toBe('Mia S.')
     expect(after).toMatchObject({ iss: before.iss, sub: before.sub, tfp: 'B2C_1_susi' })
     expect(after['exp']).toBe(before['exp'])
   })
 
-  test('does not change anything about who signed in, when and how', async ({
+  test('does not change who signed in, when and how', async ({
     provider,
     go,
     site,
@@ -396,7 +404,7 @@ describe('an edited profile', () => {
     expect(await claimsOf(browser)).toEqual({ ...before, name: 'Mia S.' })
   })
 
-  test('keeps the tokens: the next refresh is at the policy that signed in', async ({
+  test('keeps the tokens, and the next refresh is at the sign-in policy', async ({
     go,
     site,
     editUrl,
@@ -414,7 +422,7 @@ describe('an edited profile', () => {
     expect(asked('token').at(-1)).toMatch(/\/B2C_1_susi\/oauth2/i)
   })
 
-  test('is given to onLogin, whose user the session has from then on', async ({
+  test('passes the claims to onLogin, whose user replaces the one in the session', async ({
     open,
     go,
     editUrl,
@@ -431,7 +439,7 @@ describe('an edited profile', () => {
     expect(page.json()).toMatchObject({ user: { calledBy: 'Mia S.' } })
   })
 
-  test('is started again at its own policy where the browser lost its cookie', async ({
+  test('restarts at its own policy when the browser lost its cookie', async ({
     go,
     site,
     editUrl,
@@ -440,50 +448,55 @@ describe('an edited profile', () => {
     const browser = new Browser()
     const cookies = new Map<string, string>()
     await go(browser, `${site.origin}/`, { cookies })
-    const away = await browser.navigate(await editUrl(browser))
-    const answer = await provider.signIn(away.location ?? '', { as: 'mia', cookies })
+    const redirect = await browser.navigate(await editUrl(browser))
+    const response = await provider.signIn(redirect.location ?? '', { as: 'mia', cookies })
     const [session] = [...browser.cookies].filter(([name]) => name === 'identity')
     loseFlows(browser)
     browser.cookies.delete('identity')
 
-    const again = await callBack(browser, answer)
+    const again = await sendToCallback(browser, response)
 
     expect(session).toBeDefined()
     expect(again.location).toMatch(/\/B2C_1_edit\/oauth2/i)
   })
 
-  test('given up leads back, and the session goes on', async ({ go, site, editUrl, claimsOf }) => {
+  test('returns and keeps the session after cancelling', async ({
+    go,
+    site,
+    editUrl,
+    claimsOf,
+  }) => {
     const browser = new Browser()
     const cookies = new Map<string, string>()
     await go(browser, `${site.origin}/`, { cookies })
 
-    const answer = await go(browser, await editUrl(browser), { cookies, press: 'cancel' })
+    const response = await go(browser, await editUrl(browser), { cookies, press: 'cancel' })
 
-    expect(answer.location).toBe('/profile')
+    expect(response.location).toBe('/profile')
     expect((await claimsOf(browser)).name).toBe('Mia Santos')
   })
 
-  test('of somebody else does not change anything', async ({ go, site, editUrl, claimsOf }) => {
+  test('of another user does not change the session', async ({ go, site, editUrl, claimsOf }) => {
     const browser = new Browser()
     await go(browser, `${site.origin}/`)
 
-    const answer = await go(browser, await editUrl(browser), { as: 'lee', displayName: 'Evil' })
+    const response = await go(browser, await editUrl(browser), { as: 'lee', displayName: 'Evil' })
 
-    expect(answer.location).toBe('/profile')
+    expect(response.location).toBe('/profile')
     expect((await claimsOf(browser)).name).toBe('Mia Santos')
   })
 
-  test('with no session left starts none', async ({ go, editUrl, site }) => {
+  test('without a session does not start one', async ({ go, editUrl, site }) => {
     const browser = new Browser()
 
-    const answer = await go(browser, await editUrl(browser), { displayName: 'Mia S.' })
+    const response = await go(browser, await editUrl(browser), { displayName: 'Mia S.' })
 
-    expect(answer.location).toBe('/profile')
+    expect(response.location).toBe('/profile')
     const home = await browser.navigate(`${site.origin}/`)
     expect(home.status).toBe(302)
   })
 
-  test('has no URL where no such policy is configured', async ({ provider, open }) => {
+  test('has no URL when the policy is not configured', async ({ provider, open }) => {
     const { editProfileUserFlow: _none, ...b2c } = provider.b2c
     const other = await open({ b2c })
     const page = await new Browser().navigate(`${other.origin}/profile`)

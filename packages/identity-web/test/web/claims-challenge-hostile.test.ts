@@ -1,16 +1,16 @@
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import {
-  challengeFor,
-  challengeOf,
+  claimsChallenge,
+  challengeWith,
   NBF,
   startApi,
   type Api,
-  type ApiAnswer,
+  type ApiResponse,
 } from '../support/api.ts'
-import { asked } from '../support/attack.ts'
+import { requestCount } from '../support/attack.ts'
 import { signIn, type Site } from '../support/site.ts'
-import { claimsAskedFor, grants } from '../support/steps.ts'
+import { requestedClaims, grants } from '../support/steps.ts'
 
 const encode = (value: unknown): string =>
   btoa(typeof value === 'string' ? value : JSON.stringify(value))
@@ -26,8 +26,8 @@ const test = base
         site.app.get(
           '/call',
           site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
-            const answer = await context.fetch(url)
-            res.json({ status: answer.status, body: await answer.json() })
+            const response = await context.fetch(url)
+            res.json({ status: response.status, body: await response.json() })
           }),
         )
         return site
@@ -39,7 +39,7 @@ const test = base
     'call',
     ({ openCaller, provider }) =>
       async (
-        first: ApiAnswer,
+        first: ApiResponse,
       ): Promise<{ readonly api: Api; readonly status: number; readonly refreshes: unknown[] }> => {
         const api = await startApi((one, [other]) =>
           other === undefined || other.token === one.token ? first : { status: 200 },
@@ -57,54 +57,57 @@ const test = base
       },
   )
 
-describe('a challenge that asks for nothing that can be understood', () => {
+describe('a challenge without readable claims', () => {
   test.for([
     ['no claims', 'Bearer realm="", error="insufficient_claims"'],
     ['empty claims', bearer('')],
-    ['no base64', bearer('%%%')],
-    ['no JSON', bearer(encode('claims'))],
+    ['invalid base64', bearer('%%%')],
+    ['invalid JSON', bearer(encode('claims'))],
     ['a part of JSON', bearer(encode(NBF).slice(0, 20))],
     ['a list', bearer(encode([NBF]))],
-    ['a text', bearer(encode('"claims"'))],
+    ['a string', bearer(encode('"claims"'))],
     ['null', bearer(encode('null'))],
     ['a number', bearer(encode('1'))],
-    ['no UTF-8', bearer(btoa('{"a":"\u00ff"}'))],
+    ['invalid UTF-8', bearer(btoa('{"a":"\u00ff"}'))],
     ['too much', bearer(encode({ a: 'x'.repeat(9000) }))],
-    ['commas and nothing else', ','.repeat(9000)],
-    ['quotes and nothing else', 'Bearer claims="'.repeat(600)],
+    ['only commas', ','.repeat(9000)],
+    ['only quotes', 'Bearer claims="'.repeat(600)],
     ['backslashes without an end', `Bearer claims="${'\\"'.repeat(4000)}`],
     ['the claims of another error', bearer(encode(NBF), 'invalid_token')],
     ['the claims of another scheme', bearer(encode(NBF)).replace('Bearer', 'Basic')],
     ['claims inside a quoted text', `Bearer realm="x, claims=${encode(NBF)}"`],
-  ] as const)('is the application’s to handle: %s', async ([, header], { call }) => {
-    const { api, status, refreshes } = await call(challengeOf(header))
+  ] as const)('is returned to the application: %s', async ([, header], { call }) => {
+    const { api, status, refreshes } = await call(challengeWith(header))
 
     expect(status).toBe(401)
     expect(api.calls).toHaveLength(1)
     expect(refreshes).toEqual([])
   })
 
-  test.for([200, 400, 403, 500])('is none with the status %i', async (status, { call }) => {
-    const { headers = {} } = challengeFor(NBF)
+  test.for([200, 400, 403, 500])('is ignored with the status %i', async (status, { call }) => {
+    const { headers = {} } = claimsChallenge(NBF)
 
-    const answer = await call({ status, headers })
+    const response = await call({ status, headers })
 
-    expect(answer.status).toBe(status)
-    expect(answer.api.calls).toHaveLength(1)
-    expect(answer.refreshes).toEqual([])
+    expect(response.status).toBe(status)
+    expect(response.api.calls).toHaveLength(1)
+    expect(response.refreshes).toEqual([])
   })
 })
 
 describe('a challenge among others', () => {
   test.for([
-    ['behind other schemes', `Negotiate, Basic realm="a, b", ${bearer(encode(NBF))}`],
-    ['in front of other schemes', `${bearer(encode(NBF))}, Basic realm="x"`],
-    ['behind a bearer challenge without', `Bearer realm="x", ${bearer(encode(NBF))}`],
-    ['in another case', bearer(encode(NBF)).replace('Bearer', 'bEARER').replace('error', 'ERROR')],
+    ['after other schemes', `Negotiate, Basic realm="a, b", ${bearer(encode(NBF))}`],
+    ['before other schemes', `${bearer(encode(NBF))}, Basic realm="x"`],
+    ['after a bearer challenge without claims', `Bearer realm="x", ${bearer(encode(NBF))}`],
+    [
+      'in a different case',
+      bearer(encode(NBF)).replace('Bearer', 'bEARER').replace('error', 'ERROR'),
+    ],
     ['without quotes', `Bearer error=insufficient_claims, claims=${encode(NBF)}`],
     ['without padding', bearer(encode(NBF).replaceAll('=', ''))],
-  ] as const)('is answered: %s', async ([, header], { call }) => {
-    const { status, refreshes } = await call(challengeOf(header))
+  ] as const)('is handled: %s', async ([, header], { call }) => {
+    const { status, refreshes } = await call(challengeWith(header))
 
     expect(status).toBe(200)
     expect(refreshes).toEqual([
@@ -113,11 +116,11 @@ describe('a challenge among others', () => {
   })
 })
 
-describe('a challenge with claims that mean harm', () => {
-  test('reaches the provider as it is, and no prototype', async ({ call, provider }) => {
+describe('a challenge with hostile claims', () => {
+  test('reaches the provider unchanged, but not a prototype', async ({ call, provider }) => {
     const claims = '{"__proto__":{"polluted":1},"access_token":{"__proto__":{"polluted":1}}}'
 
-    const { status } = await call(challengeFor(claims))
+    const { status } = await call(claimsChallenge(claims))
 
     expect(status).toBe(200)
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
@@ -135,35 +138,35 @@ describe('a challenge with claims that mean harm', () => {
     [{ access_token: 'evil' }, ['cp1']],
     [{ access_token: ['evil'] }, ['cp1']],
   ] as const)(
-    'takes no capability from the application: %j',
+    'cannot remove a capability of the application: %j',
     async ([claims, values], { call }) => {
-      const { refreshes } = await call(challengeFor(claims))
+      const { refreshes } = await call(claimsChallenge(claims))
 
       expect(refreshes).toMatchObject([{ access_token: { xms_cc: { values } } }])
     },
   )
 
-  test('asks the provider for nothing but claims', async ({ openCaller, provider }) => {
+  test('adds only claims to the request for the provider', async ({ openCaller, provider }) => {
     const evil = { access_token: { acrs: { value: 'c1&prompt=none&redirect_uri=https://evil' } } }
-    const api = await startApi(() => challengeFor(evil))
+    const api = await startApi(() => claimsChallenge(evil))
     const site = await openCaller(api.url)
     const browser = await signIn(site, provider, { path: '/call' })
 
-    const away = await browser.navigate(`${site.origin}/call`)
+    const redirect = await browser.navigate(`${site.origin}/call`)
 
-    const { searchParams, origin } = new URL(away.location ?? '')
+    const { searchParams, origin } = new URL(redirect.location ?? '')
     expect(origin).toBe(provider.origin)
     expect(searchParams.has('prompt')).toBe(false)
     expect(searchParams.getAll('redirect_uri')).toEqual([`${site.origin}/redirect`])
-    expect(claimsAskedFor(away)).toMatchObject(evil)
+    expect(requestedClaims(redirect)).toMatchObject(evil)
   })
 
-  test('many times in a row costs the provider one refresh, and not one each', async ({
+  test('many times in a row causes one refresh instead of one each', async ({
     openCaller,
     provider,
   }) => {
     const evil = { access_token: { acrs: { essential: true, value: 'c1' } } }
-    const api = await startApi(() => challengeFor(evil))
+    const api = await startApi(() => claimsChallenge(evil))
     const site = await openCaller(api.url)
     const browser = await signIn(site, provider, { path: '/call' })
 
@@ -172,11 +175,11 @@ describe('a challenge with claims that mean harm', () => {
     }
 
     expect(grants(provider, 'refresh_token')).toHaveLength(1)
-    expect(asked(provider, 'authorize')).toBe(1)
+    expect(requestCount(provider, 'authorize')).toBe(1)
   })
 })
 
-describe('an address without TLS', () => {
+describe('a URL without TLS', () => {
   test.for([
     'http://api.example/',
     'http://127.0.0.1.evil.example/',
@@ -187,30 +190,33 @@ describe('an address without TLS', () => {
     '//evil.example/',
     '/relative',
     '',
-  ])('gets no token and can challenge for none: %s', async (url, { openCaller, provider }) => {
-    const api = await startApi()
-    const reached: string[] = []
-    const site = await openCaller(url, {
-      fetch: (input, init) => {
-        const { href } = new URL(input instanceof Request ? input.url : input)
-        if (!href.startsWith(provider.origin)) reached.push(href)
-        return fetch(href.startsWith(provider.origin) ? href : api.url, init)
-      },
-    })
-    const browser = await signIn(site, provider, { path: '/call' })
+  ])(
+    'does not get a token, and its challenge is ignored: %s',
+    async (url, { openCaller, provider }) => {
+      const api = await startApi()
+      const reached: string[] = []
+      const site = await openCaller(url, {
+        fetch: (input, init) => {
+          const { href } = new URL(input instanceof Request ? input.url : input)
+          if (!href.startsWith(provider.origin)) reached.push(href)
+          return fetch(href.startsWith(provider.origin) ? href : api.url, init)
+        },
+      })
+      const browser = await signIn(site, provider, { path: '/call' })
 
-    const answer = await browser.navigate(`${site.origin}/call`)
+      const response = await browser.navigate(`${site.origin}/call`)
 
-    expect(answer.status).toBe(500)
-    expect(reached).toEqual([])
-    expect(grants(provider, 'refresh_token')).toEqual([])
-  })
+      expect(response.status).toBe(500)
+      expect(reached).toEqual([])
+      expect(grants(provider, 'refresh_token')).toEqual([])
+    },
+  )
 
-  test('or any other that an API redirects to gets no token and can challenge for none', async ({
+  test('or any other target of a redirect does not get a token, and its challenge is ignored', async ({
     openCaller,
     provider,
   }) => {
-    const elsewhere = await startApi(() => challengeFor(NBF))
+    const elsewhere = await startApi(() => claimsChallenge(NBF))
     const api = await startApi(() => ({ status: 302, headers: { location: elsewhere.url } }))
     const site = await openCaller(api.url)
     const browser = await signIn(site, provider, { path: '/call' })
@@ -222,10 +228,10 @@ describe('an address without TLS', () => {
     expect(grants(provider, 'refresh_token')).toEqual([])
   })
 
-  test('does not keep an API from redirecting to itself', async ({ openCaller, provider }) => {
+  test('does not prevent an API from redirecting to itself', async ({ openCaller, provider }) => {
     const api = await startApi((_one, before) => {
       if (before.length % 2 === 0) return { status: 307, headers: { location: '/there' } }
-      return before.length === 1 ? challengeFor(NBF) : { status: 200 }
+      return before.length === 1 ? claimsChallenge(NBF) : { status: 200 }
     })
     const site = await openCaller(api.url)
     const browser = await signIn(site, provider, { path: '/call' })

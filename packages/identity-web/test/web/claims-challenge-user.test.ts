@@ -1,11 +1,17 @@
 import { IdentityError, type AuthOptions, type TokenContext } from 'identity-web/express'
 import type { ErrorRequestHandler, Response } from 'express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { challengeFor, NBF, startApi, startChallengingApi } from '../support/api.ts'
-import { asked, expectCalmPage } from '../support/attack.ts'
+import { claimsChallenge, NBF, startApi, startChallengingApi } from '../support/api.ts'
+import { requestCount, expectErrorPage } from '../support/attack.ts'
 import type { Browser } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
-import { askedFor, claimsAskedFor, goOn, goThrough, grants } from '../support/steps.ts'
+import {
+  requestParams,
+  requestedClaims,
+  followToCallback,
+  signInThrough,
+  grants,
+} from '../support/steps.ts'
 
 const CP1 = { xms_cc: { values: ['cp1'] } }
 const ACRS = { access_token: { acrs: { essential: true, value: 'c1' } } }
@@ -69,7 +75,7 @@ const test = base
   )
 
 describe('a claims challenge that needs the user', () => {
-  test('sends them to the provider with the claims, and back to the page, which works then', async ({
+  test('sends the user to the provider with the claims, and back to the page, which then works', async ({
     open,
     provider,
   }) => {
@@ -77,13 +83,13 @@ describe('a claims challenge that needs the user', () => {
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(NBF), graphClaimsNeedUser: true })
 
-    const away = await browser.navigate(`${site.origin}/me`)
-    const back = await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/me`)
+    const back = await followToCallback(browser, provider, redirect)
     const page = await browser.navigate(`${site.origin}/me`)
 
-    expect(claimsAskedFor(away)).toEqual({ access_token: { ...NBF.access_token, ...CP1 } })
-    expect(askedFor(away).get('login_hint')).toBeTruthy()
-    expect(askedFor(away).get('scope')).toContain('User.Read')
+    expect(requestedClaims(redirect)).toEqual({ access_token: { ...NBF.access_token, ...CP1 } })
+    expect(requestParams(redirect).get('login_hint')).toBeTruthy()
+    expect(requestParams(redirect).get('scope')).toContain('User.Read')
     expect(back.location).toBe('/me')
     expect(page.json()).toMatchObject({ status: 200, body: { displayName: 'Alex Rivera' } })
     const refreshes = grants(provider, 'refresh_token').length
@@ -91,7 +97,7 @@ describe('a claims challenge that needs the user', () => {
     expect(grants(provider, 'refresh_token')).toHaveLength(refreshes)
   })
 
-  test('asks for what the API wants where the rejection of the provider does not say it', async ({
+  test('requests the claims of the API when the provider does not repeat them', async ({
     open,
     provider,
   }) => {
@@ -100,19 +106,19 @@ describe('a claims challenge that needs the user', () => {
     const fault = { kind: 'error', error: 'interaction_required', times: 1 } as const
     provider.behave({ graphClaims: JSON.stringify(NBF), faults: { token: fault } })
 
-    const away = await browser.navigate(`${site.origin}/me`)
+    const redirect = await browser.navigate(`${site.origin}/me`)
 
-    expect(claimsAskedFor(away)).toEqual({ access_token: { ...NBF.access_token, ...CP1 } })
+    expect(requestedClaims(redirect)).toEqual({ access_token: { ...NBF.access_token, ...CP1 } })
   })
 
-  test('does not keep a refresh from answering another one of the same API', async ({
+  test('does not prevent a refresh for another challenge of the same API', async ({
     open,
     provider,
   }) => {
     const wanted = [ACRS, NBF]
     const api = await startApi(({ token }, [first]) => {
       const claims = first === undefined || first.token === token ? wanted.shift() : undefined
-      return claims === undefined ? { status: 200 } : challengeFor(claims)
+      return claims === undefined ? { status: 200 } : claimsChallenge(claims)
     })
     const { site, route } = await open()
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
@@ -125,53 +131,53 @@ describe('a claims challenge that needs the user', () => {
     expect(grants(provider, 'refresh_token')).toMatchObject([{ claims: ACRS }, { claims: NBF }])
   })
 
-  test('is told to a script as 401 with a login URL that leads there', async ({
-    open,
-    provider,
-  }) => {
+  test('returns 401 to a script, with a login URL that leads there', async ({ open, provider }) => {
     const { site } = await open()
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(ACRS) })
 
-    const answer = await browser.script(`${site.origin}/me`)
-    const { error, loginUrl } = answer.json() as { error: string; loginUrl: string }
-    const away = await browser.navigate(loginUrl)
-    await goOn(browser, provider, away)
+    const response = await browser.script(`${site.origin}/me`)
+    const { error, loginUrl } = response.json() as { error: string; loginUrl: string }
+    const redirect = await browser.navigate(loginUrl)
+    await followToCallback(browser, provider, redirect)
 
-    expect([answer.status, error]).toEqual([401, 'interaction_required'])
-    expect(claimsAskedFor(away)).toEqual({ access_token: { ...ACRS.access_token, ...CP1 } })
+    expect([response.status, error]).toEqual([401, 'interaction_required'])
+    expect(requestedClaims(redirect)).toEqual({ access_token: { ...ACRS.access_token, ...CP1 } })
     expect((await browser.script(`${site.origin}/me`)).json()).toMatchObject({ status: 200 })
   })
 
-  test('of an API that is never content ends on the page, and nowhere in a circle', async ({
+  test('from an API that always sends the same challenge ends on the page instead of a loop', async ({
     open,
     provider,
   }) => {
-    const api = await startApi(() => challengeFor(ACRS))
+    const api = await startApi(() => claimsChallenge(ACRS))
     const { site, route } = await open()
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
     const browser = await signIn(site, provider, { path: '/call' })
 
-    await goThrough(browser, provider, `${site.origin}/call`)
+    await signInThrough(browser, provider, `${site.origin}/call`)
 
     expect((await browser.navigate(`${site.origin}/call`)).json()).toEqual({ status: 401 })
-    expect(asked(provider, 'authorize')).toBe(2)
+    expect(requestCount(provider, 'authorize')).toBe(2)
   })
 
-  test('of an API that always thinks of another one ends on a page', async ({ open, provider }) => {
+  test('from an API that always sends a new challenge ends on a page', async ({
+    open,
+    provider,
+  }) => {
     const api = await startApi((_call, before) =>
-      challengeFor({ access_token: { acrs: { essential: true, value: `c${before.length}` } } }),
+      claimsChallenge({ access_token: { acrs: { essential: true, value: `c${before.length}` } } }),
     )
     const { site, route } = await open()
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
     const browser = await signIn(site, provider, { path: '/call' })
 
-    await goThrough(browser, provider, `${site.origin}/call`)
+    await signInThrough(browser, provider, `${site.origin}/call`)
 
-    expectCalmPage(site, await browser.navigate(`${site.origin}/call`), 401)
+    expectErrorPage(site, await browser.navigate(`${site.origin}/call`), 401)
   })
 
-  test('reaches the application’s error handler when the response started already', async ({
+  test('reaches the error handler of the application when the response already started', async ({
     open,
     provider,
   }) => {
@@ -183,31 +189,31 @@ describe('a claims challenge that needs the user', () => {
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(ACRS) })
 
-    const answer = await browser.navigate(`${site.origin}/stream`)
+    const response = await browser.navigate(`${site.origin}/stream`)
 
-    expect([answer.status, answer.text]).toEqual([200, 'BEGUN FAILED'])
+    expect([response.status, response.text]).toEqual([200, 'BEGUN FAILED'])
     expect(codesOf(errors)).toEqual(['interaction_required'])
-    expect(answer.setCookies).toEqual([])
+    expect(response.setCookies).toEqual([])
   })
 
-  test('leaves to a handler what it catches itself', async ({ open, provider }) => {
+  test('does not override a handler that catches the error', async ({ open, provider }) => {
     const { site, errors, route } = await open()
     route('/own', async ({ fetch }, res) => {
-      const answer = await fetch(provider.graphMe).catch((error: IdentityError) => error)
-      res.json(answer instanceof Error ? { code: answer.code, claims: answer.claims } : {})
+      const response = await fetch(provider.graphMe).catch((error: IdentityError) => error)
+      res.json(response instanceof Error ? { code: response.code, claims: response.claims } : {})
     })
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(ACRS) })
 
-    const answer = await browser.navigate(`${site.origin}/own`)
+    const response = await browser.navigate(`${site.origin}/own`)
 
-    const { code, claims } = answer.json() as { code: string; claims: string }
+    const { code, claims } = response.json() as { code: string; claims: string }
     expect(code).toBe('interaction_required')
     expect(JSON.parse(claims)).toMatchObject(ACRS)
     expect(errors).toEqual([])
   })
 
-  test('shows no token in an URL, an answer or the log', async ({ open, provider }) => {
+  test('does not show a token in a URL, a response or the log', async ({ open, provider }) => {
     const api = await startChallengingApi(ACRS)
     const { site, errors, route } = await open()
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
@@ -230,55 +236,52 @@ describe('a claims challenge that needs the user', () => {
   })
 })
 
-describe('a token that needs the user, asked for in a handler', () => {
-  test('sends them to consent to its scopes, and back to the page', async ({
+describe('a token that needs the user, requested in a handler', () => {
+  test('sends the user to consent to its scopes, and back to the page', async ({
     openAsking,
     provider,
   }) => {
     const { site, browser } = await openAsking()
 
-    const away = await browser.navigate(`${site.origin}/inside?a=1`)
-    const back = await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/inside?a=1`)
+    const back = await followToCallback(browser, provider, redirect)
 
-    expect(askedFor(away).get('scope')?.split(' ')).toEqual(
+    expect(requestParams(redirect).get('scope')?.split(' ')).toEqual(
       expect.arrayContaining(['Mail.Read', 'Mail.Send']),
     )
-    expect(askedFor(away).get('login_hint')).toBeTruthy()
+    expect(requestParams(redirect).get('login_hint')).toBeTruthy()
     expect(back.location).toBe('/inside?a=1')
     expect((await browser.navigate(`${site.origin}/inside`)).json()).toEqual(
       expect.arrayContaining(['Mail.Read', 'Mail.Send']),
     )
   })
 
-  test('is told to a script with a login URL for its scopes', async ({ openAsking }) => {
+  test('returns a login URL for its scopes to a script', async ({ openAsking }) => {
     const { site, browser } = await openAsking()
 
-    const answer = await browser.script(`${site.origin}/inside`)
+    const response = await browser.script(`${site.origin}/inside`)
 
-    const { loginUrl } = answer.json() as { loginUrl: string }
-    expect(answer.status).toBe(401)
-    expect(askedFor(await browser.navigate(loginUrl)).get('scope')).toContain('Mail.Send')
+    const { loginUrl } = response.json() as { loginUrl: string }
+    expect(response.status).toBe(401)
+    expect(requestParams(await browser.navigate(loginUrl)).get('scope')).toContain('Mail.Send')
   })
 
-  test('is rejected where the user consents to less, on a page', async ({
-    openAsking,
-    provider,
-  }) => {
+  test('shows a page when the user consents to less', async ({ openAsking, provider }) => {
     const { site, browser } = await openAsking()
     provider.tamper = {
       tokenResponse: (body) => ({ ...body, scope: 'openid profile email Mail.Read' }),
     }
 
-    const answer = await goThrough(browser, provider, `${site.origin}/inside`)
+    const response = await signInThrough(browser, provider, `${site.origin}/inside`)
 
-    expectCalmPage(site, answer, 403)
+    expectErrorPage(site, response, 403)
   })
 })
 
-describe('an error that is not for the user to solve', () => {
+describe('an error that the user cannot solve', () => {
   test.for<[string, () => unknown]>([
     ['of the application', () => new TypeError('own')],
-    ['that is no error', () => 'text'],
+    ['that is not an error object', () => 'text'],
     ['login_required', () => new IdentityError('login_required', 'x')],
     ['access_denied', () => new IdentityError('access_denied', 'x')],
     ['provider_unavailable', () => new IdentityError('provider_unavailable', 'x')],
@@ -286,18 +289,18 @@ describe('an error that is not for the user to solve', () => {
       'that only looks like one',
       () => Object.assign(new Error('x'), { code: 'interaction_required' }),
     ],
-  ])('reaches the application’s error handler: %s', async ([, make], { open, provider }) => {
+  ])('reaches the error handler of the application: %s', async ([, make], { open, provider }) => {
     const { site, errors, route } = await open()
     route('/fail', () => Promise.reject(make()))
     const browser = await signIn(site, provider, { path: '/me' })
 
-    const answer = await browser.navigate(`${site.origin}/fail`)
+    const response = await browser.navigate(`${site.origin}/fail`)
 
-    expect([answer.status, answer.text, answer.location]).toEqual([500, 'FAILED', undefined])
+    expect([response.status, response.text, response.location]).toEqual([500, 'FAILED', undefined])
     expect(errors).toHaveLength(1)
   })
 
-  test('reaches it as well when the refresh for a challenge fails at the provider', async ({
+  test('also reaches it when the refresh for a challenge fails at the provider', async ({
     open,
     provider,
   }) => {
@@ -307,16 +310,13 @@ describe('an error that is not for the user to solve', () => {
     const faults = { token: { kind: 'status', status: 503 } } as const
     provider.behave({ graphClaims: JSON.stringify(NBF), faults })
 
-    const answer = await browser.navigate(`${site.origin}/call`)
+    const response = await browser.navigate(`${site.origin}/call`)
 
-    expect(answer.text).toBe('FAILED')
+    expect(response.text).toBe('FAILED')
     expect(codesOf(errors)).toEqual(['provider_unavailable'])
   })
 
-  test('costs the provider one refresh, however many calls wait for it', async ({
-    open,
-    provider,
-  }) => {
+  test('causes one refresh, even when many calls wait for it', async ({ open, provider }) => {
     let isDown = false
     let refreshes = 0
     // Down, and slow to say so: meanwhile all calls were challenged.
@@ -343,7 +343,7 @@ describe('an error that is not for the user to solve', () => {
     expect(refreshes).toBe(1)
   })
 
-  test('reaches it for the application’s own token: no user can help there', async ({
+  test('reaches it for an app-only token, which does not depend on a user', async ({
     open,
     provider,
   }) => {
@@ -353,9 +353,9 @@ describe('an error that is not for the user to solve', () => {
     const fault = { kind: 'error', error: 'invalid_grant', codes: [53003] } as const
     provider.behave({ faults: { token: fault } })
 
-    const answer = await browser.navigate(`${site.origin}/own`)
+    const response = await browser.navigate(`${site.origin}/own`)
 
-    expect(answer.text).toBe('FAILED')
+    expect(response.text).toBe('FAILED')
     expect(codesOf(errors)).toEqual(['provider_error'])
     expect(errors).toMatchObject([{ error: 'invalid_grant', errorCodes: ['AADSTS53003'] }])
   })

@@ -1,10 +1,10 @@
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { challengeFor, NBF, startApi, startChallengingApi, type Api } from '../support/api.ts'
-import { asked } from '../support/attack.ts'
+import { claimsChallenge, NBF, startApi, startChallengingApi, type Api } from '../support/api.ts'
+import { requestCount } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
-import { claimsAskedFor, copyOf, goThrough, grants } from '../support/steps.ts'
+import { requestedClaims, copyCookies, signInThrough, grants } from '../support/steps.ts'
 
 const TODOS = 'api://todos.contoso.example'
 const CP1 = { xms_cc: { values: ['cp1'] } }
@@ -45,11 +45,13 @@ const test = base
         site.app.get(
           '/call',
           site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
-            const answers = await Promise.all(
+            const responses = await Promise.all(
               Array.from({ length: times }, () => context.fetch(api.url, init())),
             )
-            const bodies: unknown[] = await Promise.all(answers.map((answer) => answer.json()))
-            res.json({ statuses: answers.map(({ status }) => status), bodies })
+            const bodies: unknown[] = await Promise.all(
+              responses.map((response) => response.json()),
+            )
+            res.json({ statuses: responses.map(({ status }) => status), bodies })
           }),
         )
         return site
@@ -62,19 +64,19 @@ const test = base
         grants(provider, 'refresh_token'),
   )
   .extend(
-    'askAll',
+    'callAll',
     ({ open, provider, clock }) =>
       async (options: AuthOptions): Promise<unknown[]> => {
         const site = await open(options)
         const browser = await signIn(site, provider, { path: '/me' })
         clock.advance(3700)
         await browser.navigate(`${site.origin}/me`)
-        await goThrough(browser, provider, `${site.origin}/mail`)
+        await signInThrough(browser, provider, `${site.origin}/mail`)
         const { oidcAuthority } = options
         await site.auth.getTokenForClient(
           oidcAuthority === undefined ? `${TODOS}/.default` : 'todos',
         )
-        expect(asked(provider, 'authorize')).toBe(2)
+        expect(requestCount(provider, 'authorize')).toBe(2)
         return provider.requests
           .filter(({ endpoint }) => endpoint === 'authorize' || endpoint === 'token')
           .map(({ params, grantType }) => [
@@ -112,9 +114,9 @@ const test = base
       },
   )
 
-describe('an application that is capable of answering challenges', () => {
-  test('says so in every request for a sign-in or a token', async ({ askAll }) => {
-    const requests = await askAll({})
+describe('an application that supports claims challenges', () => {
+  test('declares it in every request for a sign-in or a token', async ({ callAll }) => {
+    const requests = await callAll({})
 
     expect(new Set(requests.map((one) => (one as [string])[0]))).toEqual(
       new Set(['authorize', 'authorization_code', 'refresh_token', 'client_credentials']),
@@ -124,26 +126,26 @@ describe('an application that is capable of answering challenges', () => {
     }
   })
 
-  test('says so beside the claims that it asks for', async ({ open }) => {
+  test('declares it together with the claims that it requests', async ({ open }) => {
     const site = await open({ claims: '{"id_token":{"email":null},"access_token":{"a":null}}' })
     site.app.get('/vault', site.auth.loginRequired({ acrs: 'c1' }))
 
-    const away = await new Browser().navigate(`${site.origin}/vault`)
+    const redirect = await new Browser().navigate(`${site.origin}/vault`)
 
-    expect(claimsAskedFor(away)).toEqual({
+    expect(requestedClaims(redirect)).toEqual({
       id_token: { email: null, acrs: { essential: true, value: 'c1' } },
       access_token: { a: null, ...CP1 },
     })
   })
 
-  test('says nothing of it to a provider that is not Microsoft’s, nor without the option', async ({
+  test('does not declare it to other providers or without the option', async ({
     provider,
-    askAll,
+    callAll,
   }) => {
     const plain = { authority: undefined, oidcAuthority: provider.oidcAuthority }
-    const elsewhere = await askAll(plain)
+    const elsewhere = await callAll(plain)
     provider.reset()
-    const without = await askAll({ clientCapabilities: undefined })
+    const without = await callAll({ clientCapabilities: undefined })
 
     expect(elsewhere.length).toBeGreaterThan(4)
     expect(without.length).toBeGreaterThan(4)
@@ -153,8 +155,8 @@ describe('an application that is capable of answering challenges', () => {
   })
 })
 
-describe('a claims challenge that a refresh answers', () => {
-  test('is answered on the way, and the new token is the session’s from then on', async ({
+describe('a claims challenge that a refresh satisfies', () => {
+  test('is handled inside the call, and the session keeps the new token', async ({
     open,
     provider,
     refreshes,
@@ -173,15 +175,15 @@ describe('a claims challenge that a refresh answers', () => {
     expect(next.json()).toMatchObject({ status: 200 })
     expect(await tokenOf(other, browser)).not.toBe(before)
     expect(refreshes()).toEqual([{ claims: ANSWER }])
-    expect(asked(provider, 'graph')).toBe(3)
+    expect(requestCount(provider, 'graph')).toBe(3)
   })
 
-  test('is answered once: what the API says then is the application’s', async ({
+  test('is handled once, and the application gets the next response of the API', async ({
     openCaller,
     provider,
     refreshes,
   }) => {
-    const api = await startApi(() => challengeFor(NBF))
+    const api = await startApi(() => claimsChallenge(NBF))
     const site = await openCaller(api)
     const browser = await signIn(site, provider, { path: '/call' })
 
@@ -200,33 +202,30 @@ describe('a claims challenge that a refresh answers', () => {
   }
 
   test.for<[string, () => BodyInit]>([
-    ['text', () => 'text'],
+    ['a string', () => 'text'],
     ['URLSearchParams', () => new URLSearchParams({ a: 'text' })],
     ['a form', form],
     ['bytes', bytes],
     ['a buffer', () => bytes().buffer],
     ['a blob', () => new Blob(['text'])],
-  ])(
-    'is answered by a second call with the same body: %s',
-    async ([, body], { openCaller, provider }) => {
-      const api = await startChallengingApi()
-      const headers = { 'x-own': '1' }
-      const site = await openCaller(api, () => ({ method: 'PUT', body: body(), headers }))
-      const browser = await signIn(site, provider, { path: '/call' })
+  ])('repeats the call with the same body: %s', async ([, body], { openCaller, provider }) => {
+    const api = await startChallengingApi()
+    const headers = { 'x-own': '1' }
+    const site = await openCaller(api, () => ({ method: 'PUT', body: body(), headers }))
+    const browser = await signIn(site, provider, { path: '/call' })
 
-      expect(await statusesAt(site, browser)).toEqual([200])
+    expect(await statusesAt(site, browser)).toEqual([200])
 
-      const [first, second] = api.calls
-      expect(api.calls).toHaveLength(2)
-      expect([first?.method, second?.method]).toEqual(['PUT', 'PUT'])
-      expect(second?.body).toContain('text')
-      // Each form has a boundary of its own.
-      const plain = (text = ''): string => text.replaceAll(/formdata-[\w-]+/g, '')
-      expect(plain(second?.body)).toBe(plain(first?.body))
-      expect(plain(second?.contentType)).toBe(plain(first?.contentType))
-      expect(second?.token).not.toBe(first?.token)
-    },
-  )
+    const [first, second] = api.calls
+    expect(api.calls).toHaveLength(2)
+    expect([first?.method, second?.method]).toEqual(['PUT', 'PUT'])
+    expect(second?.body).toContain('text')
+    // Each form has a boundary of its own.
+    const plain = (text = ''): string => text.replaceAll(/formdata-[\w-]+/g, '')
+    expect(plain(second?.body)).toBe(plain(first?.body))
+    expect(plain(second?.contentType)).toBe(plain(first?.contentType))
+    expect(second?.token).not.toBe(first?.token)
+  })
 
   async function* generate(): AsyncGenerator<Uint8Array> {
     await Promise.resolve()
@@ -237,7 +236,7 @@ describe('a claims challenge that a refresh answers', () => {
     ['a stream', () => new Blob(['text']).stream()],
     ['a generator', generate],
   ])(
-    'is handed to the application where the body was %s',
+    'is returned to the application when the body was %s',
     async ([, body], { openCaller, provider, refreshes }) => {
       const api = await startChallengingApi()
       const init = (): RequestInit =>
@@ -252,7 +251,7 @@ describe('a claims challenge that a refresh answers', () => {
     },
   )
 
-  test('of many calls of one request is answered by one refresh', async ({
+  test('from many calls of one request causes one refresh', async ({
     openCaller,
     provider,
     refreshes,
@@ -266,7 +265,7 @@ describe('a claims challenge that a refresh answers', () => {
     expect(refreshes()).toHaveLength(1)
   })
 
-  test('of many requests of one session is answered by one refresh', async ({
+  test('from many requests of one session causes one refresh', async ({
     openCaller,
     provider,
     refreshes,
@@ -274,22 +273,22 @@ describe('a claims challenge that a refresh answers', () => {
     const api = await startChallengingApi()
     const site = await openCaller(api)
     const browser = await signIn(site, provider, { path: '/call' })
-    const tabs = Array.from({ length: 20 }, () => copyOf(browser, new Browser()))
+    const tabs = Array.from({ length: 20 }, () => copyCookies(browser, new Browser()))
 
-    const answers = await Promise.all(tabs.map((tab) => statusesAt(site, tab)))
+    const responses = await Promise.all(tabs.map((tab) => statusesAt(site, tab)))
 
-    expect(answers).toEqual(tabs.map(() => [200]))
+    expect(responses).toEqual(tabs.map(() => [200]))
     expect(refreshes()).toHaveLength(1)
   })
 
-  test('of two sessions is answered by a refresh of each', async ({
+  test('from two sessions causes one refresh in each', async ({
     openCaller,
     provider,
     refreshes,
   }) => {
     const api = await startApi(({ token }, before) =>
       before.length < 2 || before.slice(0, 2).some((call) => call.token === token)
-        ? challengeFor(NBF)
+        ? claimsChallenge(NBF)
         : { status: 200 },
     )
     const site = await openCaller(api)
@@ -303,10 +302,7 @@ describe('a claims challenge that a refresh answers', () => {
     expect(subjects.filter(({ name }) => name === 'Robin Chen')).toHaveLength(2)
   })
 
-  test('brings the claims of the new ID token into the session', async ({
-    openCaller,
-    provider,
-  }) => {
+  test('adds the claims of the new ID token to the session', async ({ openCaller, provider }) => {
     const site = await openCaller(await startChallengingApi())
     const browser = await signIn(site, provider, { path: '/call' })
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, name: 'Alex the Newer' }) }
@@ -318,7 +314,7 @@ describe('a claims challenge that a refresh answers', () => {
     })
   })
 
-  test('is answered for later calls of the same request, too', async ({ open, provider }) => {
+  test('is also handled for later calls of the same request', async ({ open, provider }) => {
     const api = await startChallengingApi()
     const site = await open()
     site.app.get(
@@ -339,7 +335,7 @@ describe('a claims challenge that a refresh answers', () => {
 describe('a token that an API rejected', () => {
   const ACRS = { access_token: { acrs: { essential: true, value: 'c1' } } }
 
-  function expectRefusedTokenUnused({ calls }: Api, count: number): void {
+  function expectRejectedTokenUnused({ calls }: Api, count: number): void {
     const [refused, ...later] = calls.map(({ token }) => token)
     expect(later).toHaveLength(count)
     expect(later).not.toContain(refused)
@@ -350,7 +346,7 @@ describe('a token that an API rejected', () => {
     expect([page.status, page.text]).toEqual([200, '200'])
   }
 
-  test('is not used again after a refresh, though it has more scopes than the new one', async ({
+  test('is not used again after a refresh, although it has more scopes than the new one', async ({
     refuse,
   }) => {
     const { api, site, browser } = await refuse(NBF)
@@ -358,34 +354,34 @@ describe('a token that an API rejected', () => {
     await visit(site, browser, '/read')
     await visit(site, browser, '/both')
 
-    expectRefusedTokenUnused(api, 2)
+    expectRejectedTokenUnused(api, 2)
   })
 
-  test('is not used again after a step-up, though it has more scopes than the new one', async ({
+  test('is not used again after a step-up, although it has more scopes than the new one', async ({
     refuse,
     provider,
   }) => {
     const { api, site, browser } = await refuse(ACRS)
-    await goThrough(browser, provider, `${site.origin}/read`)
+    await signInThrough(browser, provider, `${site.origin}/read`)
 
     await visit(site, browser, '/read')
     await visit(site, browser, '/read')
 
-    expectRefusedTokenUnused(api, 2)
+    expectRejectedTokenUnused(api, 2)
   })
 
-  test('is not used again by a request that still brings the cookies of before a refresh', async ({
+  test('is not used again by a request with the cookies from before a refresh', async ({
     refuse,
     provider,
   }) => {
     const { api, site, browser } = await refuse(ACRS)
-    await goThrough(browser, provider, `${site.origin}/read`)
-    const late = copyOf(browser, new Browser())
+    await signInThrough(browser, provider, `${site.origin}/read`)
+    const late = copyCookies(browser, new Browser())
     provider.behave({ consent: 'skip' })
     expect((await browser.navigate(`${site.origin}/token`)).status).toBe(200)
 
     await visit(site, late, '/read')
 
-    expectRefusedTokenUnused(api, 1)
+    expectRejectedTokenUnused(api, 1)
   })
 })

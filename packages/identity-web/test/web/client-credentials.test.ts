@@ -8,7 +8,7 @@ import { afterEach } from 'vitest'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { allOf, errorOf, type Workshop } from '../client/credential/openssl.ts'
 import { Browser } from '../support/browser.ts'
-import { begin, callBack, signIn, type Site } from '../support/site.ts'
+import { startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
 
 const API = 'api://todos.contoso.example/.default'
 const SECRET = 'MARKED8Q~client+secret/of.the=tests'
@@ -194,7 +194,7 @@ const EXPECTED: Readonly<Record<Proof, (tokenEndpoint: string) => object>> = {
 }
 
 describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
-  test('signs users in, keeps them signed in, and gets a token of its own', async ({
+  test('signs users in, keeps them signed in, and gets an app-only token', async ({
     open,
     provider,
     shop,
@@ -218,7 +218,7 @@ describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
     for (const one of sent) expect(proofIn(one)).toEqual(EXPECTED[proof](one.url))
   })
 
-  test('shows nothing of it when the provider rejects it and repeats it', async ({
+  test('does not show it when the provider rejects and repeats it', async ({
     open,
     provider,
     shop,
@@ -236,11 +236,11 @@ describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
     const site = await open(await credential({ provider, shop }), { fetch: refuse })
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(site, provider, browser))
-    seen.push(answer.text, allOf(await errorOf(site.auth.getTokenForClient(API))))
+    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
+    seen.push(response.text, allOf(await errorOf(site.auth.getTokenForClient(API))))
     seen.push(...site.logs)
 
-    expect(answer.status).toBe(502)
+    expect(response.status).toBe(502)
     expect(seen.join('\n')).toContain('AADSTS700027')
     expect(secrets.length).toBeGreaterThan(3)
     // Messages are cut off: the beginning of an assertion is to be looked for.
@@ -253,7 +253,7 @@ describe.each(KINDS)('an application with %s', (_name, proof, credential) => {
 
 describe('an assertion', () => {
   test.for(['contoso.onmicrosoft.com', 'common', 'organizations', 'consumers'])(
-    'at %s is for the token endpoint that is called, never for a template',
+    'at %s names the real token endpoint, never a template',
     async (tenant, { open, provider, sent, statuses }) => {
       const site = await open(asPem(certificate), { authority: provider.authority(tenant) })
       const as = tenant === 'consumers' ? 'charlie' : 'alex'
@@ -267,7 +267,7 @@ describe('an assertion', () => {
     },
   )
 
-  test('of a pod is the one that the file holds now', async ({ provider, shop, open, sent }) => {
+  test('of a pod is read again from the file', async ({ provider, shop, open, sent }) => {
     const token = await provider.workloadToken()
     writeFileSync(shop.path('token'), token)
     vi.stubEnv('AZURE_FEDERATED_TOKEN_FILE', shop.path('token'))
@@ -282,7 +282,7 @@ describe('an assertion', () => {
     expect(renewed).not.toBe(token)
   })
 
-  test('of a pod that the cluster did not renew is a calm page, and nobody sees it', async ({
+  test('of a pod that has expired shows an error page without the assertion', async ({
     provider,
     shop,
     open,
@@ -293,15 +293,15 @@ describe('an assertion', () => {
     const site = await open(kubernetesAssertion({ tokenFile: shop.path('token') }))
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(site, provider, browser))
+    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
-    expect(answer.status).toBe(503)
+    expect(response.status).toBe(503)
     expect(sent).toEqual([])
-    expect(`${answer.text} ${site.logs.join()}`).toContain('has expired')
-    expect(`${answer.text} ${site.logs.join()}`).not.toContain(token.slice(0, 40))
+    expect(`${response.text} ${site.logs.join()}`).toContain('has expired')
+    expect(`${response.text} ${site.logs.join()}`).not.toContain(token.slice(0, 40))
   })
 
-  test('of a managed identity is asked for once and kept', async ({ provider, open }) => {
+  test('of a managed identity is requested once and cached', async ({ provider, open }) => {
     vi.stubEnv('IDENTITY_ENDPOINT', provider.managedIdentity.appServiceEndpoint)
     vi.stubEnv('IDENTITY_HEADER', provider.managedIdentity.header)
     const site = await open(managedIdentityAssertion())
@@ -319,9 +319,9 @@ describe('a list of credentials', () => {
     ['an expired certificate', () => asPem(expired)],
     ['an unregistered certificate', () => asPem(unregistered)],
     ['a wrong secret', () => 'wrong'],
-    ['a file that is not there', () => ({ pfx: '/nowhere/app.pfx' })],
+    ['a missing file', () => ({ pfx: '/nowhere/app.pfx' })],
   ])(
-    'with %s first falls back to the good one and stays with it',
+    'with %s first falls back to the valid one and keeps using it',
     async ([name, first], { open, provider, statuses, clock }) => {
       const site = await open([first(), asPem(certificate)])
       const refusals = name.startsWith('a file') ? [] : [401]
@@ -336,7 +336,7 @@ describe('a list of credentials', () => {
     },
   )
 
-  test('of which none is accepted tells of each, on one page', async ({
+  test('without a valid one lists the error of each, on one page', async ({
     open,
     provider,
     statuses,
@@ -344,19 +344,19 @@ describe('a list of credentials', () => {
     const site = await open([asPem(expired), asPem(unregistered)])
     const browser = new Browser()
 
-    const answer = await callBack(browser, await begin(site, provider, browser))
+    const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
-    expect(answer.status).toBe(502)
-    expect(answer.text).toContain('All 2 credentials failed')
-    expect(answer.text).toContain(`${expired.thumbprint} expired on`)
-    expect(answer.text).toContain(`${unregistered.thumbprint} must be in the app registration`)
+    expect(response.status).toBe(502)
+    expect(response.text).toContain('All 2 credentials failed')
+    expect(response.text).toContain(`${expired.thumbprint} expired on`)
+    expect(response.text).toContain(`${unregistered.thumbprint} must be in the app registration`)
     expect(statuses()).toEqual([401, 401])
   })
 })
 
-describe('a token of the application itself', () => {
+describe('an app-only token', () => {
   test.for(['common', 'organizations', 'consumers', 'Common'])(
-    'is not to be had at %s, which is told with a remedy before anybody is asked',
+    'is not available at %s, and the error names the fix before any request',
     async (tenant, { open, provider }) => {
       const site = await open(SECRET, { authority: provider.authority(tenant) })
 
@@ -369,7 +369,7 @@ describe('a token of the application itself', () => {
     },
   )
 
-  test('is had by that remedy', async ({ open, provider }) => {
+  test('is available with that fix', async ({ open, provider }) => {
     const site = await open(asPem(certificate), { authority: provider.authority('common') })
     const second = await open(asPem(certificate), { authority: provider.authority() })
     await signIn(site, provider, { as: 'jo' })
@@ -380,9 +380,9 @@ describe('a token of the application itself', () => {
   })
 })
 
-describe('a faulty credential', () => {
+describe('an invalid credential', () => {
   test.for<readonly [string, unknown, string]>([
-    ['empty text', ' ', 'clientCredential is an empty string'],
+    ['empty string', ' ', 'clientCredential is an empty string'],
     ['PEM text', certificate.key, 'clientCredential is a PEM string'],
     [
       'certificate without a key',
@@ -394,7 +394,7 @@ describe('a faulty credential', () => {
     ['empty list', [], 'is an empty list'],
     ['second of a list', [SECRET, {}], 'clientCredential[1] does not contain a certificate'],
   ])(
-    '(%s) is told on the page and in the log, without its text',
+    '(%s) is reported on the page and in the log, without its value',
     async ([, value, problem], { open }) => {
       const site = await open(value as ClientCredential)
 
@@ -414,11 +414,11 @@ describe('a faulty credential', () => {
   )
 
   test.for([
-    ['a file that is missing', { pfx: '/nowhere/app.pfx' }, 'app.pfx'],
+    ['a missing file', { pfx: '/nowhere/app.pfx' }, 'app.pfx'],
     ['a wrong passphrase', { pfx: 'app.pfx', passphrase: 'MARKED wrong' }, 'passphrase'],
-    ['a key of another certificate', 'foreign key', 'belong together'],
+    ['the key of another certificate', 'foreign key', 'belong together'],
   ] as const)(
-    '(%s) is told at the start, and to who signs in',
+    '(%s) is reported at startup and at the sign-in',
     async ([, given, words], { shop, open, provider, sent }) => {
       const credential =
         typeof given === 'string'
@@ -428,11 +428,11 @@ describe('a faulty credential', () => {
       await vi.waitFor(() => expect(site.logs.join()).toContain(words))
       const browser = new Browser()
 
-      const answer = await callBack(browser, await begin(site, provider, browser))
+      const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
-      expect(answer.status).toBe(500)
-      expect(answer.text).toContain(words)
-      expect(answer.text + site.logs.join()).not.toMatch(/MARKED|MII/)
+      expect(response.status).toBe(500)
+      expect(response.text).toContain(words)
+      expect(response.text + site.logs.join()).not.toMatch(/MARKED|MII/)
       expect(sent).toEqual([])
     },
   )
@@ -447,7 +447,7 @@ describe('IDENTITY_ENDPOINT', () => {
     expect((await browser.navigate(`${site.origin}/me`)).json()).toMatchObject({ status: 200 })
   })
 
-  test('is not, where Azure set it for a managed identity: no user’s token goes there', async ({
+  test('is ignored when Azure sets it for a managed identity, and does not get user tokens', async ({
     provider,
     open,
   }) => {

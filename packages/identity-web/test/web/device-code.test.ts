@@ -1,22 +1,29 @@
 import type { AuthOptions, DevicePage } from 'identity-web/express'
 import { IdentityError } from 'identity-web/express'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
-import { asked, userOf } from '../support/attack.ts'
+import { requestCount, signedInUser } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
-import { cookieHeader, enterCode, poll, post, readCode, showCode } from '../support/device.ts'
+import {
+  cookieHeader,
+  enterCode,
+  poll,
+  postCodeForm,
+  readCodePage,
+  openCodePage,
+} from '../support/device.ts'
 import type { Site } from '../support/site.ts'
-import { linkOf } from '../support/steps.ts'
+import { linkUrl } from '../support/steps.ts'
 
 function isDeviceRequest(input: string | URL | Request): boolean {
   return new Request(input).url.endsWith('/devicecode')
 }
 
 /** Changes what the provider's device authorization endpoint answers. */
-function changing(change: (answer: Record<string, unknown>) => object): typeof fetch {
+function changing(change: (response: Record<string, unknown>) => object): typeof fetch {
   return async (input, init) => {
-    const answer = await fetch(input, init)
-    if (!isDeviceRequest(input)) return answer
-    return Response.json(change((await answer.json()) as Record<string, unknown>))
+    const response = await fetch(input, init)
+    if (!isDeviceRequest(input)) return response
+    return Response.json(change((await response.json()) as Record<string, unknown>))
   }
 }
 
@@ -28,22 +35,22 @@ const test = base.extend(
 )
 
 describe('a sign-in without a redirect URI', () => {
-  test('shows a code, waits, and leads to the page that was wanted', async ({
+  test('shows a code, waits, and leads to the requested page', async ({
     open,
     provider,
     clock,
   }) => {
     const own = await open()
     const browser = new Browser()
-    const away = await browser.navigate(`${own.origin}/other?a=1`)
-    const page = await browser.navigate(new URL(away.location ?? '', own.origin).href)
-    const code = readCode(page)
+    const redirect = await browser.navigate(`${own.origin}/other?a=1`)
+    const page = await browser.navigate(new URL(redirect.location ?? '', own.origin).href)
+    const code = readCodePage(page)
     const pending = await poll(own, browser, code.device)
     await enterCode(provider, code, { as: 'alex' })
     clock.advance(5)
     const done = await poll(own, browser, code.device)
 
-    expect(away.location).toBe('/login?return_to=%2Fother%3Fa%3D1')
+    expect(redirect.location).toBe('/login?return_to=%2Fother%3Fa%3D1')
     expect(page.status).toBe(200)
     expect(page.setCookies).toEqual([
       expect.stringMatching(/^identity-flow-[\w-]+=\S+; Path=\/login; Max-Age=3600; HttpOnly/),
@@ -63,17 +70,17 @@ describe('a sign-in without a redirect URI', () => {
     })
   })
 
-  test('the page is closed to frames, caches and foreign scripts, and holds no device code', async ({
+  test('the page rejects frames, caches and foreign scripts, and does not contain the device code', async ({
     open,
   }) => {
     let deviceCode: unknown
     const own = await open({
-      fetch: changing((answer) => {
-        deviceCode = answer['device_code']
-        return answer
+      fetch: changing((response) => {
+        deviceCode = response['device_code']
+        return response
       }),
     })
-    const { page } = await showCode(own, new Browser())
+    const { page } = await openCodePage(own, new Browser())
 
     expect(page.headers['content-security-policy']).toMatch(
       /^default-src 'none'; style-src 'nonce-(\w+)'; script-src 'nonce-\1'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'$/,
@@ -85,10 +92,7 @@ describe('a sign-in without a redirect URI', () => {
     expect(own.logs.join('\n')).not.toContain(deviceCode)
   })
 
-  test('a script is told where to sign in and does not start a flow', async ({
-    open,
-    provider,
-  }) => {
+  test('a script gets a login URL and does not start a flow', async ({ open, provider }) => {
     const own = await open()
     const browser = new Browser()
 
@@ -101,7 +105,7 @@ describe('a sign-in without a redirect URI', () => {
       loginUrl: '/login?return_to=%2F',
     })
     expect(login.status).toBe(401)
-    expect(asked(provider, 'devicecode')).toBe(0)
+    expect(requestCount(provider, 'devicecode')).toBe(0)
   })
 
   test('a page that needs an access token leads to a code for its scopes', async ({
@@ -110,11 +114,11 @@ describe('a sign-in without a redirect URI', () => {
   }) => {
     const own = await open()
     const browser = new Browser()
-    const first = await showCode(own, browser)
+    const first = await openCodePage(own, browser)
     await enterCode(provider, first)
     await poll(own, browser, first.device)
 
-    const second = await showCode(own, browser, '/me')
+    const second = await openCodePage(own, browser, '/me')
     await enterCode(provider, second)
     const done = await poll(own, browser, second.device)
 
@@ -129,7 +133,7 @@ describe('a sign-in without a redirect URI', () => {
     ['to the page with the code', 'GET'],
     ['by a form', 'POST'],
   ] as const)(
-    'auth.login() leads %s, and takes the polls',
+    'auth.login() leads %s, and handles the polls',
     async ([, method], { open, provider }) => {
       const own = await open({ routes: false })
       own.app.all(
@@ -137,18 +141,18 @@ describe('a sign-in without a redirect URI', () => {
         (req, res) => void own.auth.login(req, res, { returnTo: '/open', scopes: 'User.Read' }),
       )
       const browser = new Browser()
-      const code = readCode(await browser.navigate(`${own.origin}/login`, { method }))
+      const code = readCodePage(await browser.navigate(`${own.origin}/login`, { method }))
       await enterCode(provider, code)
 
       expect((await poll(own, browser, code.device)).json()).toEqual({
         status: 'done',
         location: '/open',
       })
-      expect(await userOf(own, browser)).toContain('@')
+      expect(await signedInUser(own, browser)).toContain('@')
     },
   )
 
-  test('works with a plain OpenID provider, and asks it for extra parameters', async ({
+  test('works with other OpenID providers, and sends the extra parameters', async ({
     open,
     provider,
   }) => {
@@ -163,7 +167,7 @@ describe('a sign-in without a redirect URI', () => {
       },
     })
     const browser = new Browser()
-    const code = await showCode(own, browser)
+    const code = await openCodePage(own, browser)
     await enterCode(provider, code)
 
     expect((await poll(own, browser, code.device)).json()).toMatchObject({ status: 'done' })
@@ -171,7 +175,7 @@ describe('a sign-in without a redirect URI', () => {
     expect(bodies[0]?.get('scope')).toMatch(/^openid profile/)
   })
 
-  test('asks for claims and the scopes of one API, and checks what a page needs', async ({
+  test('requests claims and the scopes of one API, and checks the requirements of a page', async ({
     open,
     provider,
   }) => {
@@ -184,7 +188,7 @@ describe('a sign-in without a redirect URI', () => {
         return fetch(input, init)
       },
     })
-    await showCode(own, new Browser())
+    await openCodePage(own, new Browser())
 
     expect(bodies[0]?.get('scope')).toBe('openid profile email offline_access User.Read')
     expect(bodies[0]?.get('claims')).toContain('cp1')
@@ -206,7 +210,7 @@ describe('a page that needs an authentication context', () => {
       own.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
     )
 
-    await showCode(own, new Browser(), '/vault')
+    await openCodePage(own, new Browser(), '/vault')
 
     expect(JSON.parse(bodies[0]?.get('claims') ?? 'null')).toEqual({
       id_token: { acrs: { essential: true, value: 'c1' } },
@@ -214,85 +218,90 @@ describe('a page that needs an authentication context', () => {
   })
 })
 
-describe('a code that comes to nothing', () => {
-  test('for the browser that lost its cookie offers the page that was wanted again', async ({
-    open,
-  }) => {
+describe('a code that fails', () => {
+  test('offers the requested page again when the browser lost its cookie', async ({ open }) => {
     const own = await open()
-    const { device } = await showCode(own, new Browser(), '/me')
+    const { device } = await openCodePage(own, new Browser(), '/me')
     const browser = new Browser()
 
-    const page = await post(own, browser, device)
-    const again = new URL(linkOf(page, 'Try again'), own.origin)
+    const page = await postCodeForm(own, browser, device)
+    const again = new URL(linkUrl(page, 'Try again'), own.origin)
 
     expect(page.status).toBe(400)
     expect(again.searchParams.get('return_to')).toBe('/me')
     expect(again.searchParams.get('request')).not.toBeNull()
   })
 
-  test('declined: says so, ends the flow, and offers a new code', async ({ open, provider }) => {
-    const own = await open()
-    const browser = new Browser()
-    const code = await showCode(own, browser)
-    await enterCode(provider, code, { consent: false })
-
-    const answer = await poll(own, browser, code.device)
-
-    expect(answer.status).toBe(200)
-    expect(answer.json()).toEqual({
-      status: 'declined',
-      message: expect.stringContaining('declined'),
-    })
-    expect([...browser.cookies.keys()]).toEqual([])
-    expect(readCode(await browser.navigate(own.origin + code.newCodeUrl)).userCode).not.toBe(
-      code.userCode,
-    )
-  })
-
-  test('for want of an administrator offers no approval, which would have to come back', async ({
+  test('that is declined shows the reason, ends the flow, and offers a new code', async ({
     open,
     provider,
   }) => {
     const own = await open()
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const code = await openCodePage(own, browser)
+    await enterCode(provider, code, { consent: false })
+
+    const response = await poll(own, browser, code.device)
+
+    expect(response.status).toBe(200)
+    expect(response.json()).toEqual({
+      status: 'declined',
+      message: expect.stringContaining('declined'),
+    })
+    expect([...browser.cookies.keys()]).toEqual([])
+    expect(readCodePage(await browser.navigate(own.origin + code.newCodeUrl)).userCode).not.toBe(
+      code.userCode,
+    )
+  })
+
+  test('that needs an administrator does not offer the approval, which requires a redirect URI', async ({
+    open,
+    provider,
+  }) => {
+    const own = await open()
+    const browser = new Browser()
+    const { device } = await openCodePage(own, browser)
     const fault = { kind: 'error', error: 'invalid_grant', codes: [90094] } as const
     provider.behave({ faults: { token: fault } })
 
-    const page = await post(own, browser, device)
+    const page = await postCodeForm(own, browser, device)
 
     expect(own.logs.join()).toContain('AADSTS90094')
     expect(page.text).toContain('Try again')
     expect(page.text).not.toContain('Approve for my organization')
   })
 
-  test('expired by our clock: the provider is not asked', async ({ open, clock, provider }) => {
+  test('that expired by our clock does not cause a request to the provider', async ({
+    open,
+    clock,
+    provider,
+  }) => {
     const own = await open()
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
     clock.advance(901)
 
     expect((await poll(own, browser, device)).json()).toEqual({
       status: 'expired',
       message: 'The code has expired.',
     })
-    expect(asked(provider, 'token')).toBe(0)
+    expect(requestCount(provider, 'token')).toBe(0)
     expect([...browser.cookies.keys()]).toEqual([])
   })
 
   test.for(['expired_token', 'code_expired'])(
-    'expired by the provider (%s)',
+    'that expired at the provider (%s)',
     async (error, { open, provider }) => {
       const own = await open()
       const browser = new Browser()
-      const { device } = await showCode(own, browser)
+      const { device } = await openCodePage(own, browser)
       provider.behave({ faults: { token: { kind: 'error', error } } })
 
       expect((await poll(own, browser, device)).json()).toMatchObject({ status: 'expired' })
     },
   )
 
-  test('a client that may not: developers read what to change, users do not', async ({
+  test('for a disallowed client shows the fix to developers, but not to users', async ({
     open,
     provider,
   }) => {
@@ -302,15 +311,15 @@ describe('a code that comes to nothing', () => {
     const inProduction = await open({ clientCredential: undefined })
     vi.unstubAllEnvs()
     const [browser, other] = [new Browser(), new Browser()]
-    const { device } = await showCode(own, browser)
-    const there = await showCode(inProduction, other)
+    const { device } = await openCodePage(own, browser)
+    const there = await openCodePage(inProduction, other)
     provider.behave({ faults: { token: fault } })
 
-    const answer = await poll(own, browser, device)
+    const response = await poll(own, browser, device)
     const calm = await poll(inProduction, other, there.device)
 
-    expect(answer.status).toBe(502)
-    expect(answer.json()).toEqual({
+    expect(response.status).toBe(502)
+    expect(response.json()).toEqual({
       status: 'failed',
       message: expect.stringContaining('We could not complete your sign-in'),
       developer: [
@@ -325,7 +334,7 @@ describe('a code that comes to nothing', () => {
     expect(own.logs.join('\n')).toContain('AADSTS7000218')
   })
 
-  test('whom onLogin rejects is not signed in, nor goes on by an old session', async ({
+  test('does not sign in a user whom onLogin rejects, and ends the old session', async ({
     open,
     provider,
   }) => {
@@ -337,30 +346,27 @@ describe('a code that comes to nothing', () => {
       },
     })
     const browser = new Browser()
-    const before = await showCode(own, browser)
+    const before = await openCodePage(own, browser)
     await enterCode(provider, before)
     await poll(own, browser, before.device)
     isWelcome = false
-    const code = await showCode(own, browser, '/me')
+    const code = await openCodePage(own, browser, '/me')
     await enterCode(provider, code)
 
-    const answer = await poll(own, browser, code.device)
+    const response = await poll(own, browser, code.device)
 
-    expect(answer.status).toBe(403)
-    expect(answer.json()).toMatchObject({ status: 'failed' })
-    expect(await userOf(own, browser)).toBeUndefined()
+    expect(response.status).toBe(403)
+    expect(response.json()).toMatchObject({ status: 'failed' })
+    expect(await signedInUser(own, browser)).toBeUndefined()
   })
 
-  test('a page whose scopes were not granted is not gone back to for ever', async ({
-    provider,
-    open,
-  }) => {
+  test('does not loop for a page whose scopes were not granted', async ({ provider, open }) => {
     provider.tamper = {
       tokenResponse: (response) => ({ ...response, scope: 'openid profile' }),
     }
     const own = await open()
     const browser = new Browser()
-    const code = await showCode(own, browser, '/me')
+    const code = await openCodePage(own, browser, '/me')
     expect(code.userCode).toHaveLength(9)
     await enterCode(provider, code)
 
@@ -370,9 +376,11 @@ describe('a code that comes to nothing', () => {
     })
   })
 
-  test('a verification URI that is not an https URL does not become a link', async ({ open }) => {
+  test('with a verification URI that is not an https URL does not show a link', async ({
+    open,
+  }) => {
     const own = await open({
-      fetch: changing((answer) => ({ ...answer, verification_uri: 'javascript:alert(1)' })),
+      fetch: changing((response) => ({ ...response, verification_uri: 'javascript:alert(1)' })),
     })
 
     const page = await new Browser().navigate(`${own.origin}/login`)
@@ -381,9 +389,9 @@ describe('a code that comes to nothing', () => {
     expect(page.text).not.toContain('javascript:')
   })
 
-  test('a code of the provider is text', async ({ open }) => {
+  test('is escaped on the page', async ({ open }) => {
     const own = await open({
-      fetch: changing((answer) => ({ ...answer, user_code: '<img src=x>' })),
+      fetch: changing((response) => ({ ...response, user_code: '<img src=x>' })),
     })
 
     const page = await new Browser().navigate(`${own.origin}/login`)
@@ -392,47 +400,47 @@ describe('a code that comes to nothing', () => {
     expect(page.text).not.toContain('<img')
   })
 
-  test('a complete verification URI is what the link opens', async ({ open }) => {
+  test('uses the complete verification URI for the link', async ({ open }) => {
     const complete = 'https://login.example.com/device?user_code=A&x=1'
     const own = await open({
-      fetch: changing((answer) => ({ ...answer, verification_uri_complete: complete })),
+      fetch: changing((response) => ({ ...response, verification_uri_complete: complete })),
     })
 
-    expect((await showCode(own, new Browser())).verificationUri).toBe(complete)
+    expect((await openCodePage(own, new Browser())).verificationUri).toBe(complete)
   })
 })
 
-test('the cookie of a code stays one for plain http, also where answers were to come by form post', async ({
+test('the cookie of a code works with http, also with the option for form posts', async ({
   open,
 }) => {
   const own = await open({ responseMode: 'form_post' })
 
-  const { page } = await showCode(own, new Browser())
+  const { page } = await openCodePage(own, new Browser())
 
   expect(page.setCookies).toEqual([expect.stringMatching(/; SameSite=Lax$/)])
 })
 
-describe('the provider is asked', () => {
-  test('once a second at most, though it wants shorter pauses', async ({
+describe('the provider gets a poll', () => {
+  test('once a second at most, although it requests shorter pauses', async ({
     open,
     clock,
     provider,
   }) => {
-    const own = await open({ fetch: changing((answer) => ({ ...answer, interval: 0.1 })) })
+    const own = await open({ fetch: changing((response) => ({ ...response, interval: 0.1 })) })
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
 
     await poll(own, browser, device)
     clock.advance(0.5)
     const second = await poll(own, browser, device)
 
     expect(second.json()).toEqual({ status: 'pending', interval: 1 })
-    expect(asked(provider, 'token')).toBe(1)
+    expect(requestCount(provider, 'token')).toBe(1)
   })
 
   test.for([
-    ['as late as it wants while it is down', '30', 30],
-    ['every minute at least, however long it says it is down', '1000', 60],
+    ['as late as it requests while it is down', '30', 30],
+    ['every minute at least, even when it requests a longer pause', '1000', 60],
     ['less and less often while it is down', '0', 10],
   ] as const)('%s', async ([, retryAfter, interval], { open }) => {
     let isDown = false
@@ -445,20 +453,20 @@ describe('the provider is asked', () => {
           : fetch(input, init),
     })
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
     isDown = true
 
     expect((await poll(own, browser, device)).json()).toEqual({ status: 'pending', interval })
   })
 
-  test('never sooner than the interval, whatever a script does', async ({
+  test('never sooner than the interval, even when a script polls faster', async ({
     open,
     clock,
     provider,
   }) => {
     const own = await open()
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
 
     await poll(own, browser, device)
     clock.advance(2)
@@ -467,18 +475,14 @@ describe('the provider is asked', () => {
     await poll(own, browser, device)
 
     expect(early.json()).toEqual({ status: 'pending', interval: 3 })
-    expect(asked(provider, 'token')).toBe(2)
+    expect(requestCount(provider, 'token')).toBe(2)
   })
 
-  test('five seconds less often after each slow_down, from then on', async ({
-    open,
-    clock,
-    provider,
-  }) => {
+  test('five seconds later after each slow_down', async ({ open, clock, provider }) => {
     // The provider wants five seconds and says one.
-    const own = await open({ fetch: changing((answer) => ({ ...answer, interval: 1 })) })
+    const own = await open({ fetch: changing((response) => ({ ...response, interval: 1 })) })
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
 
     await poll(own, browser, device)
     clock.advance(1)
@@ -493,13 +497,16 @@ describe('the provider is asked', () => {
     expect(hasty.json()).toEqual({ status: 'pending', interval: 6 })
     expect(early.json()).toEqual({ status: 'pending', interval: 1 })
     expect(again.json()).toEqual({ status: 'pending', interval: 11 })
-    expect(asked(provider, 'token')).toBe(3)
+    expect(requestCount(provider, 'token')).toBe(3)
   })
 
-  test('once by two polls at once, which both get the session', async ({ open, provider }) => {
+  test('once for two polls at the same time, which both get the session', async ({
+    open,
+    provider,
+  }) => {
     const own = await open()
     const browser = new Browser()
-    const code = await showCode(own, browser)
+    const code = await openCodePage(own, browser)
     await enterCode(provider, code)
     provider.behave({ faults: { token: { kind: 'slow', ms: 100 } } })
 
@@ -510,17 +517,17 @@ describe('the provider is asked', () => {
 
     expect(one.json()).toEqual({ status: 'done', location: '/' })
     expect(other.setCookies).toEqual(one.setCookies)
-    expect(asked(provider, 'token')).toBe(1)
+    expect(requestCount(provider, 'token')).toBe(1)
   })
 
-  test('less often while it is down, and the sign-in goes on after', async ({
+  test('less often while it is down, and the sign-in continues afterwards', async ({
     open,
     provider,
     clock,
   }) => {
     const own = await open()
     const browser = new Browser()
-    const code = await showCode(own, browser)
+    const code = await openCodePage(own, browser)
     await enterCode(provider, code)
     provider.behave({ faults: { token: { kind: 'status', status: 503, times: 1 } } })
 
@@ -532,7 +539,7 @@ describe('the provider is asked', () => {
     expect(up.json()).toEqual({ status: 'done', location: '/' })
   })
 
-  test('for a code in vain: a calm page with a way on', async ({ open }) => {
+  test('without an available code, and the visitor sees a page with a link', async ({ open }) => {
     const own = await open({ fetch: async () => new Response('', { status: 503 }) })
 
     const page = await new Browser().navigate(`${own.origin}/login?return_to=/other`)
@@ -543,40 +550,40 @@ describe('the provider is asked', () => {
 })
 
 describe('without a script', () => {
-  test('the form shows the same code until the user is done, then leads on', async ({
+  test('the form shows the same code until the user has finished, then continues', async ({
     open,
     provider,
     clock,
   }) => {
     const own = await open()
     const browser = new Browser()
-    const code = await showCode(own, browser, '/other')
+    const code = await openCodePage(own, browser, '/other')
 
-    const again = await post(own, browser, code.device)
+    const again = await postCodeForm(own, browser, code.device)
     await enterCode(provider, code)
     clock.advance(5)
-    const done = await post(own, browser, code.device)
+    const done = await postCodeForm(own, browser, code.device)
 
-    expect(readCode(again)).toMatchObject({ userCode: code.userCode, device: code.device })
+    expect(readCodePage(again)).toMatchObject({ userCode: code.userCode, device: code.device })
     expect(again.text).toContain('You are not signed in yet')
     expect(done.status).toBe(303)
     expect(done.location).toBe('/other')
-    expect(await userOf(own, browser)).toBe(provider.user('alex').username)
+    expect(await signedInUser(own, browser)).toBe(provider.user('alex').username)
   })
 
   test.for([
     ['declined', 403, 'You were not signed in'],
     ['expired', 400, 'cannot continue'],
   ] as const)(
-    '%s is a page with a way to a new code',
+    '%s shows a page with a link to a new code',
     async ([how, status, text], { open, provider, clock }) => {
       const own = await open()
       const browser = new Browser()
-      const code = await showCode(own, browser, '/other')
+      const code = await openCodePage(own, browser, '/other')
       if (how === 'declined') await enterCode(provider, code, { consent: false })
       else clock.advance(901)
 
-      const page = await post(own, browser, code.device)
+      const page = await postCodeForm(own, browser, code.device)
 
       expect(page.status).toBe(status)
       expect(page.text).toContain(text)
@@ -586,11 +593,8 @@ describe('without a script', () => {
   )
 })
 
-describe('around it', () => {
-  test('pages.device shows the code in the place of our page, and can do all that ours does', async ({
-    open,
-    provider,
-  }) => {
+describe('other routes and providers', () => {
+  test('pages.device replaces our page and has the same functions', async ({ open, provider }) => {
     const pages: DevicePage[] = []
     const own = await open({
       pages: {
@@ -602,12 +606,12 @@ describe('around it', () => {
     })
     const browser = new Browser()
     await browser.navigate(`${own.origin}/other`)
-    const answer = await browser.navigate(`${own.origin}/login?return_to=/other`)
+    const response = await browser.navigate(`${own.origin}/login?return_to=/other`)
     const [page] = pages as [DevicePage]
     await enterCode(provider, page)
 
-    expect(answer.text).toBe('Own page')
-    expect(answer.headers['cache-control']).toBe('private, no-store')
+    expect(response.text).toBe('Own page')
+    expect(response.headers['cache-control']).toBe('private, no-store')
     expect(page).toEqual({
       userCode: expect.stringMatching(/^\w{9}$/),
       verificationUri: expect.stringContaining('deviceauth'),
@@ -637,11 +641,11 @@ describe('around it', () => {
     expect(page.setCookies).toEqual([])
   })
 
-  test('there is not a callback', async ({ open }) => {
+  test('does not have a callback', async ({ open }) => {
     const own = await open({ routes: true })
     own.app.get('/back', (req, res) => void own.auth.completeLogin(req, res))
     const browser = new Browser()
-    const { device } = await showCode(own, browser)
+    const { device } = await openCodePage(own, browser)
 
     const bare = await browser.navigate(`${own.origin}/redirect?code=x&state=${device}`)
     // By hand, where the flow's cookie does not go by itself.
@@ -654,10 +658,10 @@ describe('around it', () => {
     expect(byHand.text).toContain('redirectUri is not configured')
   })
 
-  test('sign-out is local and ends on our page', async ({ open, provider }) => {
+  test('signs out locally and ends on our page', async ({ open, provider }) => {
     const own = await open()
     const browser = new Browser()
-    const code = await showCode(own, browser)
+    const code = await openCodePage(own, browser)
     await enterCode(provider, code)
     await poll(own, browser, code.device)
 
@@ -666,7 +670,7 @@ describe('around it', () => {
     })
     expect(foreign.text).toContain('Do you want to sign out?')
     expect(foreign.text).toContain('<a href="/">Back to the application</a>')
-    expect(await userOf(own, browser)).toBe(provider.user('alex').username)
+    expect(await signedInUser(own, browser)).toBe(provider.user('alex').username)
 
     // The page's form, by a browser without fetch metadata.
     const bye = await browser.navigate(`${own.origin}/logout`, {
@@ -676,6 +680,6 @@ describe('around it', () => {
     expect(bye.status).toBe(200)
     expect(bye.text).toContain('You are signed out')
     expect(bye.text).toContain('<a href="/login">Sign in</a>')
-    expect(await userOf(own, browser)).toBeUndefined()
+    expect(await signedInUser(own, browser)).toBeUndefined()
   })
 })

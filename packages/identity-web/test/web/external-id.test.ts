@@ -1,10 +1,10 @@
 import type { DevProvider, SignInOptions, Tamper } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { expectRefused } from '../support/attack.ts'
-import { Browser, type Answer } from '../support/browser.ts'
-import { playHost } from '../support/played-host.ts'
-import { callBack, type Site } from '../support/site.ts'
+import { expectRejected } from '../support/attack.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
+import { simulateHost } from '../support/simulated-host.ts'
+import { sendToCallback, type Site } from '../support/site.ts'
 
 const TENANT = 'c1a00000-0000-4000-8000-000000000003'
 const OTHER = 'c1a00000-0000-4000-8000-0000000000ff'
@@ -37,10 +37,10 @@ const test = base
         browser: Browser,
         path: string,
         options: SignInOptions = { as: 'nora' },
-      ): Promise<Answer> => {
-        const away = await browser.navigate(site.origin + path)
-        expect(away.status).toBe(302)
-        return callBack(browser, await provider.signIn(away.location ?? '', options))
+      ): Promise<BrowserResponse> => {
+        const redirect = await browser.navigate(site.origin + path)
+        expect(redirect.status).toBe(302)
+        return sendToCallback(browser, await provider.signIn(redirect.location ?? '', options))
       },
   )
   .extend(
@@ -52,8 +52,8 @@ const test = base
           .map((one) => one.grantType),
   )
 
-describe.each(WAYS)('a customer, by %s,', (_name, way) => {
-  test('signs in, and the issuer is the one on a host of the id', async ({
+describe.each(WAYS)('a customer, with %s,', (_name, way) => {
+  test('signs in with the issuer whose host contains the tenant ID', async ({
     openSite,
     provider,
     go,
@@ -61,9 +61,9 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
     const site = await openSite(way(provider))
     const browser = new Browser()
 
-    const answer = await go(site, browser, '/other?a=1')
+    const response = await go(site, browser, '/other?a=1')
 
-    expect(answer.location).toBe('/other?a=1')
+    expect(response.location).toBe('/other?a=1')
     expect(await claimsOf(site, browser)).toMatchObject({
       iss: issuerOf(TENANT),
       tid: TENANT,
@@ -89,7 +89,7 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
     expect(grants()).toEqual(['authorization_code', 'refresh_token'])
   })
 
-  test('gets what a page needs without a question, since administrators consent for customers', async ({
+  test('gets the scopes of a page without a question, because administrators consent for customers', async ({
     openSite,
     provider,
     go,
@@ -106,7 +106,7 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
     expect(grants()).toEqual(['authorization_code', 'refresh_token'])
   })
 
-  test('goes to the tenant for what a page needs when consent is missing', async ({
+  test('goes to the tenant for the scopes of a page when consent is missing', async ({
     openSite,
     provider,
     go,
@@ -122,19 +122,22 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
       codes: [65001],
     } as const
     provider.behave({ faults: { token: { ...fault, times: 1 } } })
-    const away = await browser.navigate(`${site.origin}/mail`)
+    const redirect = await browser.navigate(`${site.origin}/mail`)
 
-    const url = new URL(away.location ?? '')
-    const answer = await callBack(browser, await provider.signIn(url, { as: 'nora', cookies }))
+    const url = new URL(redirect.location ?? '')
+    const response = await sendToCallback(
+      browser,
+      await provider.signIn(url, { as: 'nora', cookies }),
+    )
 
     expect(url.pathname).toBe(`/${TENANT}/oauth2/v2.0/authorize`)
     expect(url.searchParams.get('scope')).toContain('Mail.Read')
-    expect(answer.location).toBe('/mail')
+    expect(response.location).toBe('/mail')
     const page = await browser.navigate(`${site.origin}/mail`)
     expect(page.json()).toMatchObject({ scopes: ['Mail.Read'] })
   })
 
-  test('signs out at the tenant, named by the hint and by no token', async ({
+  test('signs out at the tenant with the logout hint, without a token', async ({
     openSite,
     provider,
     go,
@@ -156,7 +159,7 @@ describe.each(WAYS)('a customer, by %s,', (_name, way) => {
 describe('a sign-up', () => {
   const customer: SignInOptions = { name: 'Zoe Quinn', email: 'zoe@new.example' }
 
-  test('by the option prompt reaches the provider and signs the new customer in', async ({
+  test('with the option prompt reaches the provider and signs the new customer in', async ({
     openSite,
     provider,
     go,
@@ -164,14 +167,14 @@ describe('a sign-up', () => {
     const site = await openSite({ authority: provider.externalIdAuthority, prompt: 'create' })
     const browser = new Browser()
 
-    const answer = await go(site, browser, '/other', customer)
+    const response = await go(site, browser, '/other', customer)
 
-    expect(answer.location).toBe('/other')
+    expect(response.location).toBe('/other')
     const claims = await claimsOf(site, browser)
     expect(claims).toMatchObject({ name: 'Zoe Quinn', tid: TENANT })
   })
 
-  test('by a page of the application comes back to where that says', async ({
+  test('from a page of the application returns to the path of that page', async ({
     openSite,
     provider,
     go,
@@ -182,13 +185,13 @@ describe('a sign-up', () => {
     )
     const browser = new Browser()
 
-    const answer = await go(site, browser, '/join', customer)
+    const response = await go(site, browser, '/join', customer)
 
-    expect(answer.location).toBe('/other')
+    expect(response.location).toBe('/other')
     expect((await claimsOf(site, browser)).name).toBe('Zoe Quinn')
   })
 
-  test('is not what a plain sign-in is', async ({ openSite, provider, go }) => {
+  test('is not part of a normal sign-in', async ({ openSite, provider, go }) => {
     const site = await openSite({ authority: provider.externalIdAuthority })
     const browser = new Browser()
 
@@ -212,7 +215,7 @@ describe('the authority', () => {
   ] as const)(
     'https://contosocustomers.ciamlogin.com%s signs a customer in',
     async ([path, tenant], { provider, openSite }) => {
-      const host = playHost(provider, 'contosocustomers.ciamlogin.com')
+      const host = simulateHost(provider, 'contosocustomers.ciamlogin.com')
       provider.tamper = host.tamper
       for (const door of ['authority', 'oidcAuthority']) {
         const site = await openSite({
@@ -221,21 +224,23 @@ describe('the authority', () => {
           fetch: host.fetch,
         })
         const browser = new Browser()
-        const away = await browser.navigate(`${site.origin}/other`)
+        const redirect = await browser.navigate(`${site.origin}/other`)
 
-        const answer = await callBack(
+        const response = await sendToCallback(
           browser,
-          await provider.signIn(host.toProvider(away.location ?? ''), { as: 'theo' }),
+          await provider.signIn(host.toProvider(redirect.location ?? ''), { as: 'theo' }),
         )
 
-        expect(answer.location).toBe('/other')
+        expect(response.location).toBe('/other')
         expect(await claimsOf(site, browser)).toMatchObject({
           iss: issuerOf(TENANT),
           name: 'Theo Brandt',
         })
       }
-      expect(host.asked[0]).toBe(`${host.origin}/${tenant}/v2.0/.well-known/openid-configuration`)
-      expect(host.asked).toContain(`${host.origin}/${TENANT}/oauth2/v2.0/token`)
+      expect(host.fetchedUrls[0]).toBe(
+        `${host.origin}/${tenant}/v2.0/.well-known/openid-configuration`,
+      )
+      expect(host.fetchedUrls).toContain(`${host.origin}/${TENANT}/oauth2/v2.0/token`)
     },
   )
 })
@@ -246,22 +251,22 @@ describe('metadata is rejected', () => {
     ['of another tenant’s host', () => `https://${OTHER}.ciamlogin.com/${TENANT}/v2.0`],
     ['of another tenant’s path', () => `https://${TENANT}.ciamlogin.com/${OTHER}/v2.0`],
     [
-      'of a host that only looks like it',
+      'of a host with a similar name',
       () => `https://${TENANT}.ciamlogin.com.evil.example/${TENANT}/v2.0`,
     ],
-    ['without https', () => issuerOf(TENANT).replace('https', 'http')],
-    ['of an older endpoint', () => issuerOf(TENANT).replace('/v2.0', '')],
+    ['without HTTPS', () => issuerOf(TENANT).replace('https', 'http')],
+    ['of the older endpoint', () => issuerOf(TENANT).replace('/v2.0', '')],
   ])('whose issuer is %s', async ([, issuer], { provider, openSite }) => {
     provider.tamper = { metadata: (document) => ({ ...document, issuer: issuer() }) }
     const site = await openSite({ authority: `${provider.origin}/${TENANT}` })
 
-    const answer = await new Browser().navigate(`${site.origin}/`)
+    const response = await new Browser().navigate(`${site.origin}/`)
 
-    expect(answer.status).toBe(502)
+    expect(response.status).toBe(502)
     expect(site.logs.join()).toContain(`contains the issuer ${issuer()}`)
   })
 
-  test('whose host and path name two tenants, also where the authority names a domain', async ({
+  test('whose host and path name two tenants, also when the authority names a domain', async ({
     provider,
     openSite,
   }) => {
@@ -269,9 +274,9 @@ describe('metadata is rejected', () => {
     provider.tamper = { metadata: (document) => ({ ...document, issuer }) }
     const site = await openSite({ authority: provider.externalIdAuthority })
 
-    const answer = await new Browser().navigate(`${site.origin}/`)
+    const response = await new Browser().navigate(`${site.origin}/`)
 
-    expect(answer.status).toBe(502)
+    expect(response.status).toBe(502)
   })
 })
 
@@ -310,7 +315,7 @@ describe('an ID token is rejected', () => {
       'its key belongs to another issuer',
     ],
     [
-      'whose issuer is the address of the authority',
+      'whose issuer is the URL of the authority',
       ({ origin }) => ({
         idToken: (claims, sign) => sign({ ...claims, iss: `${origin}/${TENANT}/v2.0` }),
       }),
@@ -322,14 +327,14 @@ describe('an ID token is rejected', () => {
       const site = await openSite(way(provider))
       const browser = new Browser()
 
-      const answer = await go(site, browser, '/')
+      const response = await go(site, browser, '/')
 
       expect(site.logs.at(-1)).toContain(reason)
-      await expectRefused(site, browser, answer, 401)
+      await expectRejected(site, browser, response, 401)
     }
   })
 
-  test('of the tenant whose metadata took the place of the domain’s', async ({
+  test('of the tenant whose metadata replaced that of the domain', async ({
     provider,
     openSite,
     go,
@@ -338,8 +343,8 @@ describe('an ID token is rejected', () => {
     const site = await openSite({ authority: provider.externalIdAuthority })
     const browser = new Browser()
 
-    const answer = await go(site, browser, '/')
+    const response = await go(site, browser, '/')
 
-    await expectRefused(site, browser, answer, 401)
+    await expectRejected(site, browser, response, 401)
   })
 })

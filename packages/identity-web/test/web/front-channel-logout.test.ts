@@ -1,7 +1,7 @@
 import { defaultConfig, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { Browser, type Answer } from '../support/browser.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
 import type { Site } from '../support/site.ts'
 
 /** Where browsers know the application; a proxy in front of it, which these tests play, speaks https. */
@@ -20,7 +20,12 @@ async function isSignedIn(site: Site, browser: Browser): Promise<boolean> {
 }
 
 /** Loads a page of the application in a frame of the provider's: no cookie comes along but those that say so. */
-function frame(site: Site, browser: Browser, url: string, method = 'GET'): Promise<Answer> {
+function frame(
+  site: Site,
+  browser: Browser,
+  url: string,
+  method = 'GET',
+): Promise<BrowserResponse> {
   const cookie = [...browser.cookies]
     .filter(([, { sameSite }]) => sameSite === 'none')
     .map(([name, { value }]) => `${name}=${value}`)
@@ -37,7 +42,12 @@ function frame(site: Site, browser: Browser, url: string, method = 'GET'): Promi
   })
 }
 
-const call = (site: Site, browser: Browser, query: string, method?: string): Promise<Answer> =>
+const call = (
+  site: Site,
+  browser: Browser,
+  query: string,
+  method?: string,
+): Promise<BrowserResponse> =>
   frame(site, browser, `${APP}${site.auth.frontChannelLogoutPath}${query}`, method)
 
 /** Signs out at the provider itself, and gives the frames of its page. */
@@ -51,12 +61,12 @@ async function signOutElsewhere(authority: string, cookies: Cookies): Promise<st
 }
 
 /** What every answer is like, whatever came of it: nobody learns who is signed in. */
-function expectPlain(answer: Answer): void {
-  expect(answer.status).toBe(200)
-  expect(answer.text).toBe('')
-  expect(answer.headers['cache-control']).toBe('no-store')
-  expect(answer.headers['x-frame-options']).toBeUndefined()
-  expect(answer.headers['content-security-policy']).toBeUndefined()
+function expectPlain(response: BrowserResponse): void {
+  expect(response.status).toBe(200)
+  expect(response.text).toBe('')
+  expect(response.headers['cache-control']).toBe('no-store')
+  expect(response.headers['x-frame-options']).toBeUndefined()
+  expect(response.headers['content-security-policy']).toBeUndefined()
 }
 
 const test = base
@@ -90,13 +100,13 @@ const test = base
         const browser = new Browser()
         const { location = '' } = await browser.navigate(`${site.origin}/`)
         const { url } = await provider.signIn(location, { as, cookies })
-        const answer = await browser.navigate(url.href.replace(APP, site.origin))
-        expect(answer.location).toBe('/')
+        const response = await browser.navigate(url.href.replace(APP, site.origin))
+        expect(response.location).toBe('/')
         return browser
       },
   )
 
-test('the path lives beside the callback', async ({ open }) => {
+test('the route is next to the callback', async ({ open }) => {
   const site = await open()
   const deeper = await open({ redirectUri: `${APP}/auth/redirect` })
 
@@ -115,30 +125,25 @@ describe('a user who signs out elsewhere', () => {
       true,
     ],
   ] as const)(
-    'is signed out here by the frame of %s',
+    'is signed out here by the iframe of %s',
     async ([, as, authority, sendsIssuer], { open, provider, signIn }) => {
       const site = await open({ authority: authority(provider) })
       const cookies: Cookies = new Map()
       const browser = await signIn(site, as, cookies)
 
       const frames = await signOutElsewhere(authority(provider), cookies)
-      const answers = await Promise.all(frames.map((url) => frame(site, browser, url)))
+      const responses = await Promise.all(frames.map((url) => frame(site, browser, url)))
 
       expect(frames).toHaveLength(1)
       expect(new URL(frames[0] ?? '').searchParams.has('iss')).toBe(sendsIssuer)
-      for (const answer of answers) expectPlain(answer)
+      for (const response of responses) expectPlain(response)
       expect([...browser.cookies.keys()].filter((name) => !name.includes('flow'))).toEqual([])
       expect(await isSignedIn(site, browser)).toBe(false)
       expect(site.logs.join()).toContain('A user signed out of another application.')
     },
   )
 
-  test('is signed out here also after the session was renewed', async ({
-    open,
-    signIn,
-    clock,
-    provider,
-  }) => {
+  test('is signed out here also after a refresh', async ({ open, signIn, clock, provider }) => {
     const site = await open()
     const cookies: Cookies = new Map()
     const browser = await signIn(site, 'alex', cookies)
@@ -152,9 +157,9 @@ describe('a user who signs out elsewhere', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('is told to the application, once', async ({ open, signIn, provider }) => {
-    const goodbyes: unknown[] = []
-    const onLogout = (user: unknown): unknown => goodbyes.push(user)
+  test('is reported to the application once', async ({ open, signIn, provider }) => {
+    const signedOutUsers: unknown[] = []
+    const onLogout = (user: unknown): unknown => signedOutUsers.push(user)
     const site = await open({ onLogout } as unknown as AuthOptions)
     const cookies: Cookies = new Map()
     const browser = await signIn(site, 'alex', cookies)
@@ -163,12 +168,12 @@ describe('a user who signs out elsewhere', () => {
     await frame(site, browser, url)
     await frame(site, browser, url)
 
-    expect(goodbyes).toEqual([
+    expect(signedOutUsers).toEqual([
       expect.objectContaining({ preferred_username: provider.user('alex').username }),
     ])
   })
 
-  test('is signed out here also where a renewal did not name the session again', async ({
+  test('is signed out here also when a refresh did not repeat the sid', async ({
     open,
     signIn,
     clock,
@@ -188,7 +193,7 @@ describe('a user who signs out elsewhere', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('stays signed in where cookies are for our own pages only (SameSite=Lax)', async ({
+  test('stays signed in when cookies are limited to our own pages (SameSite=Lax)', async ({
     open,
     signIn,
     provider,
@@ -198,31 +203,31 @@ describe('a user who signs out elsewhere', () => {
     const browser = await signIn(site, 'alex', cookies)
 
     const [url = ''] = await signOutElsewhere(provider.authority(), cookies)
-    const answer = await frame(site, browser, url)
+    const response = await frame(site, browser, url)
 
-    expectPlain(answer)
-    expect(answer.setCookies).toEqual([])
+    expectPlain(response)
+    expect(response.setCookies).toEqual([])
     expect(await isSignedIn(site, browser)).toBe(true)
   })
 })
 
 describe('a call', () => {
-  test('deletes the cookies with the attributes that they have', async ({ open, signIn }) => {
+  test('deletes the cookies with their attributes', async ({ open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
 
-    const answer = await call(site, browser, `?sid=${sid}`)
+    const response = await call(site, browser, `?sid=${sid}`)
 
-    expect(answer.setCookies).not.toEqual([])
-    for (const cookie of answer.setCookies) {
+    expect(response.setCookies).not.toEqual([])
+    for (const cookie of response.setCookies) {
       expect(cookie).toMatch(
         /^__Host-identity[\w.-]*=; Path=\/; Max-Age=0; HttpOnly; SameSite=None; Secure$/,
       )
     }
   })
 
-  test('ends the session of its own browser and of no other', async ({ open, signIn }) => {
+  test('ends only the session of its own browser', async ({ open, signIn }) => {
     const site = await open()
     const [one, other] = [await signIn(site, 'alex'), await signIn(site, 'robin')]
     const { sid = '' } = (await claimsOf(site, one)) as { sid?: string }
@@ -244,9 +249,9 @@ describe('a call', () => {
     ['only an issuer', '?iss=ISS'],
     ['the right sid of another issuer', '?sid=SID&iss=https://evil.example'],
     ['the right sid with an empty issuer', '?sid=SID&iss='],
-    ['the right sid behind a wrong one', '?sid=wrong&sid=SID'],
+    ['the right sid after a wrong one', '?sid=wrong&sid=SID'],
     ['the sid in capitals', '?sid=UPPER'],
-  ] as const)('with %s does not change anything', async ([, query], { open, signIn }) => {
+  ] as const)('with %s does not end a session', async ([, query], { open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { iss, sid = '' } = (await claimsOf(site, browser)) as { iss: string; sid?: string }
@@ -256,15 +261,15 @@ describe('a call', () => {
       .replace('ISS', encodeURIComponent(iss))
     expect(sid).toMatch(/[a-f]/)
 
-    const answer = await call(site, browser, filled)
+    const response = await call(site, browser, filled)
 
-    expectPlain(answer)
-    expect(answer.setCookies).toEqual([])
+    expectPlain(response)
+    expect(response.setCookies).toEqual([])
     expect(await isSignedIn(site, browser)).toBe(true)
   })
 
   test.for(['', '?sid=', '?sid=undefined', '?sid=null'])(
-    'does not change anything for a session without a sid (%s)',
+    'does not end a session without a sid (%s)',
     async (query, { provider, open, signIn }) => {
       provider.tamper = { idToken: ({ sid: _sid, ...claims }, sign) => sign(claims) }
       const site = await open()
@@ -286,17 +291,17 @@ describe('a call', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('from nobody is answered like any other', async ({ open, provider }) => {
+  test('without a session gets the same response', async ({ open, provider }) => {
     const site = await open()
 
-    const answer = await call(site, new Browser(), '?sid=x')
+    const response = await call(site, new Browser(), '?sid=x')
 
-    expectPlain(answer)
-    expect(answer.setCookies).toEqual([])
+    expectPlain(response)
+    expect(response.setCookies).toEqual([])
     expect(provider.requests).toEqual([])
   })
 
-  test('by POST needs the sid in the URL as well', async ({ open, signIn }) => {
+  test('by POST also requires the sid in the URL', async ({ open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
@@ -307,14 +312,14 @@ describe('a call', () => {
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('by HEAD ends nothing', async ({ open, signIn }) => {
+  test('by HEAD does not end a session', async ({ open, signIn }) => {
     const site = await open()
     const browser = await signIn(site)
     const { sid = '' } = (await claimsOf(site, browser)) as { sid?: string }
 
-    const answer = await call(site, browser, `?sid=${sid}`, 'HEAD')
+    const response = await call(site, browser, `?sid=${sid}`, 'HEAD')
 
-    expect(answer.setCookies).toEqual([])
+    expect(response.setCookies).toEqual([])
     expect(await isSignedIn(site, browser)).toBe(true)
   })
 })

@@ -3,10 +3,10 @@ import type { ErrorRequestHandler } from 'express'
 import { getGroups, hasGroup, hasRole } from 'identity-web'
 import type { TokenContext } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { asked } from '../support/attack.ts'
+import { requestCount } from '../support/attack.ts'
 import type { Browser } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
-import { claimsAskedFor, goOn, grants } from '../support/steps.ts'
+import { requestedClaims, followToCallback, grants } from '../support/steps.ts'
 
 const STAFF = '90000000-0000-4000-8000-000000000021'
 
@@ -73,8 +73,8 @@ const test = base
           .map(({ method }) => method),
   )
 
-describe('a user of more groups than a token holds', () => {
-  test('has all of them, by three pages of Graph', async ({ open, provider, methods }) => {
+describe('a user with more groups than a token can contain', () => {
+  test('has all of them, from three pages of Graph', async ({ open, provider, methods }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
 
@@ -83,7 +83,7 @@ describe('a user of more groups than a token holds', () => {
     expect(methods()).toEqual(['POST', 'GET', 'GET'])
   })
 
-  test('has all of them by two pages, where that is enough', async ({
+  test('has all of them from two pages when these are enough', async ({
     provider,
     open,
     methods,
@@ -99,10 +99,7 @@ describe('a user of more groups than a token holds', () => {
     expect(methods()).toEqual(['POST', 'GET'])
   })
 
-  test('is not a stranger to hasGroup(): it says that it cannot tell', async ({
-    open,
-    provider,
-  }) => {
+  test('makes hasGroup() throw, because it cannot decide', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { as: 'morgan' })
 
@@ -112,7 +109,7 @@ describe('a user of more groups than a token holds', () => {
     expect(site.errors).toMatchObject([{ code: 'configuration' }])
   })
 
-  test('needs a guard with scopes, which the error says', async ({ open, provider }) => {
+  test('needs a guard with scopes, as the error says', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { as: 'morgan' })
 
@@ -122,11 +119,7 @@ describe('a user of more groups than a token holds', () => {
     expect(String(site.errors[0])).toContain("scopes: ['User.Read']")
   })
 
-  test('has them though Graph challenges the token on the way', async ({
-    open,
-    provider,
-    methods,
-  }) => {
+  test('has them although Graph sends a claims challenge', async ({ open, provider, methods }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
     provider.behave({
@@ -139,7 +132,7 @@ describe('a user of more groups than a token holds', () => {
     expect(grants(provider, 'refresh_token')).toHaveLength(1)
   })
 
-  test('is sent to the provider where Graph wants the user, and has them then', async ({
+  test('is sent to the provider when Graph requires it, and then has them', async ({
     open,
     provider,
   }) => {
@@ -149,15 +142,15 @@ describe('a user of more groups than a token holds', () => {
       graphClaims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}',
     })
 
-    const away = await browser.navigate(`${site.origin}/groups`)
-    await goOn(browser, provider, away, { as: 'morgan' })
+    const redirect = await browser.navigate(`${site.origin}/groups`)
+    await followToCallback(browser, provider, redirect, { as: 'morgan' })
 
-    expect(claimsAskedFor(away)).toMatchObject({ access_token: { acrs: { value: 'c1' } } })
+    expect(requestedClaims(redirect)).toMatchObject({ access_token: { acrs: { value: 'c1' } } })
     expect(await groupsAt(site, browser)).toHaveLength(250)
     expect(site.errors).toEqual([])
   })
 
-  test('is not taken for one of none when Graph is down or says no', async ({ open, provider }) => {
+  test('causes an error instead of an empty list when Graph fails', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/groups', as: 'morgan' })
 
@@ -174,8 +167,8 @@ describe('a user of more groups than a token holds', () => {
   })
 })
 
-describe('a user of few groups', () => {
-  test('has them from the token, and Graph is not asked', async ({ open, provider }) => {
+describe('a user with few groups', () => {
+  test('has them from the token, without a request to Graph', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/groups', as: 'robin' })
 
@@ -183,15 +176,15 @@ describe('a user of few groups', () => {
 
     expect((await browser.navigate(`${site.origin}/staff`)).json()).toEqual([true, true])
     expect((await browser.navigate(`${site.origin}/without`)).json()).toContain(STAFF)
-    expect(asked(provider, 'graphMembers')).toBe(0)
+    expect(requestCount(provider, 'graphMembers')).toBe(0)
   })
 
-  test('of none has none', async ({ open, provider }) => {
+  test('without groups has an empty list', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider, { path: '/groups', as: 'sam' })
 
     expect(await groupsAt(site, browser)).toEqual([])
     expect((await browser.navigate(`${site.origin}/staff`)).json()).toEqual([false, false])
-    expect(asked(provider, 'graphMembers')).toBe(0)
+    expect(requestCount(provider, 'graphMembers')).toBe(0)
   })
 })

@@ -31,19 +31,19 @@ const overage = (more: object = {}): Claims =>
 describe('hasRole', () => {
   const context = { claims: claims({ roles: ['Posts.Edit', 'Admin'] }) }
 
-  test('knows a role, and any of several', () => {
+  test('accepts a role, and any of several', () => {
     expect(hasRole(context, 'Admin')).toBe(true)
     expect(hasRole(context, 'Other', 'Posts.Edit')).toBe(true)
     expect(hasRole(context, 'Other')).toBe(false)
   })
 
-  test('takes no part and no other case of a role for the role', () => {
+  test('rejects a part of a role and another case', () => {
     expect(hasRole(context, 'admin')).toBe(false)
     expect(hasRole(context, 'Posts')).toBe(false)
     expect(hasRole({ claims: claims({ roles: 'Administrator' }) }, 'Admin')).toBe(false)
   })
 
-  test('has nobody with no role', () => {
+  test('rejects an empty list of roles', () => {
     expect(hasRole(context)).toBe(false)
     expect(hasRole({ claims: claims() }, 'Admin')).toBe(false)
   })
@@ -52,7 +52,7 @@ describe('hasRole', () => {
 describe('hasGroup', () => {
   const context = { claims: claims({ groups: [STAFF] }) }
 
-  test('knows a group, whatever the case of its id', () => {
+  test('accepts a group in any case of its ID', () => {
     expect(hasGroup(context, STAFF)).toBe(true)
     expect(hasGroup(context, STAFF.toUpperCase())).toBe(true)
     expect(hasGroup({ claims: claims({ groups: [STAFF.toUpperCase()] }) }, STAFF)).toBe(true)
@@ -61,7 +61,7 @@ describe('hasGroup', () => {
   })
 
   test.each([overage(), claims({ hasgroups: true })])(
-    'cannot tell where the token leaves the groups out',
+    'throws when the token omits the groups',
     (left) => {
       expect(() => hasGroup({ claims: left }, STAFF)).toThrow(
         expect.objectContaining({
@@ -91,7 +91,7 @@ test.each([
 
 describe('getGroups', () => {
   /** What Graph answers, by path and query; a function is asked each time. */
-  const answers = new Map<string, () => { status?: number; headers?: object; body: unknown }>()
+  const responses = new Map<string, () => { status?: number; headers?: object; body: unknown }>()
   const seen: { method: string; url: string; authorization: string; body: string }[] = []
   let server: Server
   let graph: string
@@ -104,7 +104,7 @@ describe('getGroups', () => {
   })
   afterAll(() => new Promise((resolve) => server.close(resolve)))
   beforeEach(() => {
-    answers.clear()
+    responses.clear()
     seen.length = 0
   })
 
@@ -113,7 +113,11 @@ describe('getGroups', () => {
     for await (const chunk of request) sent += String(chunk)
     const { method = '', url = '', headers } = request
     seen.push({ method, url, authorization: headers.authorization ?? '', body: sent })
-    const { status = 200, headers: more, body } = answers.get(url)?.() ?? { status: 404, body: {} }
+    const {
+      status = 200,
+      headers: more,
+      body,
+    } = responses.get(url)?.() ?? { status: 404, body: {} }
     response.writeHead(status, { ...more })
     response.end(typeof body === 'string' ? body : JSON.stringify(body))
   }
@@ -125,7 +129,7 @@ describe('getGroups', () => {
   }
   const crowded = (): GroupsContext => ({ claims: overage(), fetch: authorized })
 
-  test('are those of the token, and Graph is not asked', async () => {
+  test('returns the groups of the token, without a request to Graph', async () => {
     const context = { claims: claims({ groups: [STAFF, BOARD] }), fetch: authorized }
 
     expect(await getGroups(context, { graph })).toEqual([STAFF, BOARD])
@@ -133,8 +137,8 @@ describe('getGroups', () => {
     expect(seen).toEqual([])
   })
 
-  test('are asked of Graph where the token leaves them out', async () => {
-    answers.set(FIRST, () => ({ body: { value: [STAFF, BOARD, STAFF] } }))
+  test('requests them from Graph when the token omits them', async () => {
+    responses.set(FIRST, () => ({ body: { value: [STAFF, BOARD, STAFF] } }))
 
     expect(await getGroups(crowded(), { graph })).toEqual([STAFF, BOARD])
     expect(seen).toEqual([
@@ -147,7 +151,7 @@ describe('getGroups', () => {
     ])
   })
 
-  test('are asked of the public cloud’s Graph by default, never of the address in the token', async () => {
+  test('requests them from the Graph of the public cloud by default, never from the URL in the token', async () => {
     const asked: string[] = []
     const record: GroupsContext['fetch'] = (input = '') => {
       asked.push(String(input))
@@ -163,19 +167,19 @@ describe('getGroups', () => {
     ])
   })
 
-  test('come page by page', async () => {
+  test('reads them page by page', async () => {
     const page = (number: number): string => `${FIRST}?$skiptoken=${number}`
-    answers.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': graph + page(2) } }))
-    answers.set(page(2), () => ({ body: { value: ['2'], '@odata.nextLink': graph + page(3) } }))
-    answers.set(page(3), () => ({ body: { value: ['3'], '@odata.nextLink': null } }))
+    responses.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': graph + page(2) } }))
+    responses.set(page(2), () => ({ body: { value: ['2'], '@odata.nextLink': graph + page(3) } }))
+    responses.set(page(3), () => ({ body: { value: ['3'], '@odata.nextLink': null } }))
 
     expect(await getGroups(crowded(), { graph })).toEqual(['1', '2', '3'])
     expect(seen.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET'])
     expect(seen.map(({ authorization }) => authorization)).toEqual(Array(3).fill('Bearer token'))
   })
 
-  test('end with a hundred pages, so that no answer goes round in circles', async () => {
-    answers.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': graph + FIRST } }))
+  test('stops after a hundred pages to prevent a loop', async () => {
+    responses.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': graph + FIRST } }))
 
     await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
       code: 'invalid_response',
@@ -189,8 +193,8 @@ describe('getGroups', () => {
     '/v1.0/more',
     'file:///etc/passwd',
     7,
-  ])('are not followed to %j, since the access token would go along', async (link) => {
-    answers.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': link } }))
+  ])('does not follow a link to %j, because it would send the access token there', async (link) => {
+    responses.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': link } }))
 
     await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
       code: 'invalid_response',
@@ -198,7 +202,7 @@ describe('getGroups', () => {
     expect(seen).toHaveLength(1)
   })
 
-  test('need a route with scopes', async () => {
+  test('requires a route with scopes', async () => {
     await expect(getGroups({ claims: overage() })).rejects.toMatchObject({
       code: 'configuration',
       message: expect.stringContaining("scopes: ['User.Read']") as string,
@@ -206,7 +210,7 @@ describe('getGroups', () => {
   })
 
   test.each([undefined, '', '..', 'a/b', `${OID}/x`])(
-    'need the user’s oid, not %j',
+    'requires the oid of the user, not %j',
     async (oid) => {
       const context = { ...crowded(), claims: overage({ oid }) }
 
@@ -215,14 +219,14 @@ describe('getGroups', () => {
     },
   )
 
-  test('need a URL for graph', async () => {
+  test('requires a URL for graph', async () => {
     await expect(getGroups(crowded(), { graph: 'graph' })).rejects.toMatchObject({
       code: 'configuration',
     })
   })
 
-  test('say why Graph refuses, but not in its words', async () => {
-    answers.set(FIRST, () => ({
+  test('explains why Graph rejects the request, but not in its words', async () => {
+    responses.set(FIRST, () => ({
       status: 403,
       body: { error: { code: 'Authorization_RequestDenied', message: 'MARKED' } },
     }))
@@ -238,9 +242,9 @@ describe('getGroups', () => {
   })
 
   test.each(['MARKED', { error: 'MARKED' }, { error: { code: 'MARKED <script>' } }, [], null])(
-    'repeat nothing of a refusal like %j',
+    'does not repeat a rejection like %j',
     async (body) => {
-      answers.set(FIRST, () => ({ status: 401, body }))
+      responses.set(FIRST, () => ({ status: 401, body }))
 
       const error: unknown = await getGroups(crowded(), { graph }).catch(
         (caught: unknown) => caught,
@@ -257,32 +261,35 @@ describe('getGroups', () => {
     [429, { 'retry-after': '17' }, 17],
     [503, {}, 5],
     [500, { 'retry-after': 'tomorrow' }, 5],
-  ])('can be had later when Graph answers %i', async (status, headers, retryAfter) => {
-    answers.set(FIRST, () => ({ status, headers, body: { error: { code: 'Busy' } } }))
+  ])(
+    'reports that a later attempt may succeed when Graph returns %i',
+    async (status, headers, retryAfter) => {
+      responses.set(FIRST, () => ({ status, headers, body: { error: { code: 'Busy' } } }))
 
-    await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
-      code: 'provider_unavailable',
-      error: 'Busy',
-      retryAfter,
-    })
-  })
+      await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
+        code: 'provider_unavailable',
+        error: 'Busy',
+        retryAfter,
+      })
+    },
+  )
 
-  test.each(['<html>', [], { value: 'x' }, {}])('are no answer like %j', async (body) => {
-    answers.set(FIRST, () => ({ body }))
+  test.each(['<html>', [], { value: 'x' }, {}])('rejects a response like %j', async (body) => {
+    responses.set(FIRST, () => ({ body }))
 
     await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
       code: 'invalid_response',
     })
   })
 
-  test('leave the errors of context.fetch() to the guard', async () => {
+  test('passes the errors of context.fetch() to the guard', async () => {
     const thrown = new IdentityError('interaction_required', 'x')
     const context = { claims: overage(), fetch: () => Promise.reject(thrown) }
 
     await expect(getGroups(context)).rejects.toBe(thrown)
   })
 
-  test('can be had later when Graph cannot be reached', async () => {
+  test('reports that a later attempt may succeed when Graph is unreachable', async () => {
     const cause = new TypeError('fetch failed')
     const context = { claims: overage(), fetch: () => Promise.reject(cause) }
 

@@ -5,7 +5,14 @@ import express4 from 'express4'
 import { createServer } from 'node:http'
 import { Auth, IdentityError, type AuthOptions } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
-import { SESSION_SECRET, begin, callBack, close, listen, signIn } from '../support/site.ts'
+import {
+  SESSION_SECRET,
+  startSignIn,
+  sendToCallback,
+  close,
+  listen,
+  signIn,
+} from '../support/site.ts'
 
 const test = base
   .extend(
@@ -28,10 +35,10 @@ describe('a guard', () => {
       })
       app.get('/secret', auth.loginRequired(), (_req, res) => void res.send('SECRET'))
 
-      const answer = await new Browser().navigate(`${origin}/secret`)
+      const response = await new Browser().navigate(`${origin}/secret`)
 
-      expect(answer.status).toBe(500)
-      expect(answer.text).not.toContain('SECRET')
+      expect(response.status).toBe(500)
+      expect(response.text).not.toContain('SECRET')
     },
   )
 
@@ -41,15 +48,15 @@ describe('a guard', () => {
     const { origin, app, auth } = await openSite()
     app.get('/page', auth.loginRequired({ challenge: 'redirect' }))
 
-    const answer = await new Browser().navigate(`${origin}/page`, {
+    const response = await new Browser().navigate(`${origin}/page`, {
       headers: { 'sec-purpose': 'prefetch' },
     })
 
-    expect(answer.status).toBe(401)
-    expect(answer.setCookies).toEqual([])
+    expect(response.status).toBe(401)
+    expect(response.setCookies).toEqual([])
   })
 
-  test('asks a failing provider once for a token that is still valid', async ({
+  test('contacts a failing provider once for a token that is still valid', async ({
     provider,
     openSite,
     clock,
@@ -68,7 +75,7 @@ describe('a guard', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('remembers a refresh for two minutes, for requests that still bring the old cookie', async ({
+  test('remembers a refresh for two minutes, for requests that still have the old cookie', async ({
     openSite,
     provider,
     clock,
@@ -91,7 +98,7 @@ describe('a guard', () => {
     expect(refreshes()).toBe(2)
   })
 
-  test('keeps what the application varies by', async ({ openSite }) => {
+  test('keeps the Vary header of the application', async ({ openSite }) => {
     const { origin, app, auth } = await openSite()
     app.get(
       '/varied',
@@ -102,29 +109,26 @@ describe('a guard', () => {
       auth.loginRequired(),
     )
 
-    const answer = await new Browser().navigate(`${origin}/varied`)
+    const response = await new Browser().navigate(`${origin}/varied`)
 
-    expect(answer.headers['vary']).toBe('Origin, Cookie')
+    expect(response.headers['vary']).toBe('Origin, Cookie')
   })
 
-  test('tells a script the id by which the provider finds its fault', async ({
-    openSite,
-    provider,
-  }) => {
+  test('returns the correlation ID of the provider to a script', async ({ openSite, provider }) => {
     const { origin } = await openSite()
     const browser = await signIn({ origin }, provider)
     const fault = { kind: 'error', error: 'invalid_client', status: 401 } as const
     provider.behave({ faults: { token: fault } })
 
-    const answer = await browser.script(`${origin}/token`)
+    const response = await browser.script(`${origin}/token`)
 
-    expect(answer.status).toBe(502)
-    expect(answer.json()).toMatchObject({
+    expect(response.status).toBe(502)
+    expect(response.json()).toMatchObject({
       correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     })
   })
 
-  test('asks at sign-in for the scope in the code, whatever the environment says', async ({
+  test('requests the scope of the code at sign-in, even if the environment has another one', async ({
     openSite,
   }) => {
     vi.stubEnv('IDENTITY_SCOPE', 'Mail.Read')
@@ -138,7 +142,7 @@ describe('a guard', () => {
     expect(scope).not.toContain('Mail.Read')
   })
 
-  test('asks for consent without the account picker, though the options ask for it at sign-in', async ({
+  test('requests consent without the account picker, even if the options request one at sign-in', async ({
     openSite,
     provider,
   }) => {
@@ -153,7 +157,7 @@ describe('a guard', () => {
     expect(new URL(stepUp.location ?? '').searchParams.get('login_hint')).toBeTruthy()
   })
 
-  test('asks the provider once when a script polls without consent', async ({
+  test('contacts the provider once when a script polls without consent', async ({
     openSite,
     provider,
     refreshes,
@@ -170,7 +174,7 @@ describe('a guard', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('renews a session without keeping a token that nobody asked for', async ({
+  test('refreshes a session without keeping a token that was not requested', async ({
     openSite,
     provider,
     clock,
@@ -187,7 +191,7 @@ describe('a guard', () => {
     expect(browser.cookies.get('identity-tokens')?.value.length).toBeLessThan(before + 50)
   })
 
-  test('serves a page whose access token does not fit the cookies, and says so in the log', async ({
+  test('serves a page whose access token does not fit into the cookies, and logs it', async ({
     provider,
     openSite,
   }) => {
@@ -204,8 +208,8 @@ describe('a guard', () => {
   })
 })
 
-describe('at another provider than Microsoft', () => {
-  test('a refresh that names no scopes grants those of the sign-in, not those that a route wants', async ({
+describe('at a provider other than Microsoft', () => {
+  test('a refresh without scopes grants those of the sign-in, not those of a route', async ({
     openSite,
     plain,
     provider,
@@ -223,22 +227,25 @@ describe('at another provider than Microsoft', () => {
       tokenResponse: ({ scope: _scope, ...body }) => body,
     }
 
-    const answer = await browser.navigate(`${origin}/admin`)
+    const response = await browser.navigate(`${origin}/admin`)
 
-    expect(answer.status).toBe(302)
-    expect(new URL(answer.location ?? '').searchParams.get('scope')).toContain('admin.write')
+    expect(response.status).toBe(302)
+    expect(new URL(response.location ?? '').searchParams.get('scope')).toContain('admin.write')
   })
 
-  test('no refresh token is asked for where the metadata does not say that one can be', async ({
+  test('a refresh token is requested only if the metadata lists the scope for it', async ({
     openSite,
     plain,
   }) => {
     const { origin } = await openSite({
       ...plain(),
       fetch: async (input, init) => {
-        const answer = await fetch(input, init)
-        if (!new Request(input).url.endsWith('/openid-configuration')) return answer
-        return Response.json({ ...((await answer.json()) as object), scopes_supported: undefined })
+        const response = await fetch(input, init)
+        if (!new Request(input).url.endsWith('/openid-configuration')) return response
+        return Response.json({
+          ...((await response.json()) as object),
+          scopes_supported: undefined,
+        })
       },
     })
 
@@ -247,7 +254,7 @@ describe('at another provider than Microsoft', () => {
     expect(new URL(location).searchParams.get('scope')).toBe('openid profile email')
   })
 
-  test('a visitor is asked for the scopes of the options beside those of the page', async ({
+  test('a visitor needs to consent to the scopes of the options and of the page', async ({
     openSite,
     plain,
   }) => {
@@ -260,7 +267,7 @@ describe('at another provider than Microsoft', () => {
     )
   })
 
-  test('a step-up asks for the scopes that the session has, too', async ({
+  test('a step-up also requests the scopes of the session', async ({
     openSite,
     plain,
     provider,
@@ -281,7 +288,7 @@ describe('a form post', () => {
     ['Express 4', express4 as typeof express],
     ['Express 5', express],
   ] as const)(
-    'is read though a parser of %s for another content type was in front',
+    'is read although a parser of %s for another content type ran first',
     async ([, framework], { provider }) => {
       const app = framework()
       const server = createServer(app)
@@ -299,14 +306,17 @@ describe('a form post', () => {
       app.get('/', auth.loginRequired())
       const browser = new Browser()
 
-      const answer = await callBack(browser, await begin({ origin }, provider, browser))
+      const response = await sendToCallback(
+        browser,
+        await startSignIn({ origin }, provider, browser),
+      )
 
-      expect(answer.status).toBe(303)
+      expect(response.status).toBe(303)
       await close(server)
     },
   )
 
-  test('that turns a user away ends the session of before, whose cookie it does not bring', async ({
+  test('that rejects a user ends the previous session, whose cookie is not sent', async ({
     openSite,
     provider,
   }) => {
@@ -319,12 +329,12 @@ describe('a form post', () => {
       },
     })
     const browser = await signIn({ origin }, provider)
-    const away = await browser.navigate(`${origin}/login`)
+    const redirect = await browser.navigate(`${origin}/login`)
     isWelcome = false
 
-    const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
+    const response = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
-    expect(answer.status).toBe(403)
+    expect(response.status).toBe(403)
     expect(browser.cookies.has('identity')).toBe(false)
   })
 })

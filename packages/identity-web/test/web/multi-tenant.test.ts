@@ -2,10 +2,10 @@ import { CONSUMERS_TENANT_ID, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
 import { afterEach } from 'vitest'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
-import { expectRefused } from '../support/attack.ts'
-import { Browser, type Answer } from '../support/browser.ts'
-import { playHost } from '../support/played-host.ts'
-import { begin, callBack, signIn, type Site } from '../support/site.ts'
+import { expectRejected } from '../support/attack.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
+import { simulateHost } from '../support/simulated-host.ts'
+import { startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
@@ -28,8 +28,8 @@ const test = base
   .extend(
     'attempt',
     ({ provider }) =>
-      async (site: Site, browser: Browser, as: string): Promise<Answer> => {
-        return callBack(browser, await begin(site, provider, browser, { as }))
+      async (site: Site, browser: Browser, as: string): Promise<BrowserResponse> => {
+        return sendToCallback(browser, await startSignIn(site, provider, browser, { as }))
       },
   )
   .extend(
@@ -43,15 +43,15 @@ const test = base
   .extend(
     'signInAtUsGov',
     ({ provider, openSite }) =>
-      async (tamper: DevProvider['tamper']): Promise<[Site, Browser, Answer]> => {
-        const cloud = playHost(provider, 'login.microsoftonline.us')
+      async (tamper: DevProvider['tamper']): Promise<[Site, Browser, BrowserResponse]> => {
+        const cloud = simulateHost(provider, 'login.microsoftonline.us')
         provider.tamper = { ...cloud.tamper, ...tamper }
         const authority = `${cloud.origin}/common`
         const site = await openSite({ authority, fetch: cloud.fetch })
         const browser = new Browser()
         const { location = '' } = await browser.navigate(`${site.origin}/`)
         const back = await provider.signIn(cloud.toProvider(location), { as: 'jo' })
-        return [site, browser, await callBack(browser, back)]
+        return [site, browser, await sendToCallback(browser, back)]
       },
   )
 
@@ -136,10 +136,10 @@ describe('a user is rejected', () => {
       const site = await open(authority, { tenants })
       const browser = new Browser()
 
-      const answer = await attempt(site, browser, as)
+      const response = await attempt(site, browser, as)
 
-      await expectRefused(site, browser, answer, 403)
-      const page = answer.text.replaceAll('&#39;', "'")
+      await expectRejected(site, browser, response, 403)
+      const page = response.text.replaceAll('&#39;', "'")
       expect(page).toContain(message)
       expect(page).toContain(hint)
       expect(site.logs.join('\n')).toContain(message)
@@ -147,22 +147,22 @@ describe('a user is rejected', () => {
     },
   )
 
-  test('in production with calm words on the page, and the tenant in the log', async ({
+  test('in production with a general text on the page, and the tenant in the log', async ({
     open,
     attempt,
   }) => {
     vi.stubEnv('NODE_ENV', 'production')
     const site = await open('common', { tenants: [CONTOSO] })
 
-    const answer = await attempt(site, new Browser(), 'jo')
+    const response = await attempt(site, new Browser(), 'jo')
 
-    expect(answer.status).toBe(403)
-    expect(answer.text).toContain('your account is not allowed to use this application')
-    expect(answer.text).not.toContain(FABRIKAM)
+    expect(response.status).toBe(403)
+    expect(response.text).toContain('your account is not allowed to use this application')
+    expect(response.text).not.toContain(FABRIKAM)
     expect(site.logs.join('\n')).toContain(`add '${FABRIKAM}' to the list in tenants`)
   })
 
-  test('at organizations with a personal account, even if the provider let it through', async ({
+  test('at organizations with a personal account, even if the provider allows it', async ({
     provider,
     open,
     attempt,
@@ -172,12 +172,12 @@ describe('a user is rejected', () => {
     const site = await open('organizations')
     const browser = new Browser()
 
-    const answer = await attempt(site, browser, 'alex')
+    const response = await attempt(site, browser, 'alex')
 
-    await expectRefused(site, browser, answer, 403)
+    await expectRejected(site, browser, response, 403)
   })
 
-  test('when a session is renewed and the tenant is allowed no more', async ({
+  test('when a session is refreshed and the tenant is no longer allowed', async ({
     open,
     provider,
     clock,
@@ -188,16 +188,16 @@ describe('a user is rejected', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
     clock.advance(3700)
 
-    const answer = await browser.navigate(`${site.origin}/`)
+    const response = await browser.navigate(`${site.origin}/`)
 
-    expect(answer.status).toBe(302)
+    expect(response.status).toBe(302)
   })
 
   test.for([
-    ['whose tenant is not its issuer’s', { tid: FABRIKAM }],
-    ['whose issuer is not its tenant’s', { iss: 'FABRIKAM' }],
+    ['whose tenant is not that of its issuer', { tid: FABRIKAM }],
+    ['whose issuer is not that of its tenant', { iss: 'FABRIKAM' }],
     ['whose tenant is the template', { tid: '{tenantid}', iss: 'TEMPLATE' }],
-    ['whose tenant is no id', { tid: 'contoso.onmicrosoft.com' }],
+    ['whose tenant is not an ID', { tid: 'contoso.onmicrosoft.com' }],
   ] as const)('with an ID token %s', async ([, forged], { provider, open, attempt }) => {
     const issuers: Record<string, string> = {
       FABRIKAM: `${provider.origin}/${FABRIKAM}/v2.0`,
@@ -210,15 +210,13 @@ describe('a user is rejected', () => {
     const site = await open('common')
     const browser = new Browser()
 
-    const answer = await attempt(site, browser, 'alex')
+    const response = await attempt(site, browser, 'alex')
 
-    await expectRefused(site, browser, answer, 401)
+    await expectRejected(site, browser, response, 401)
   })
 })
 
-test('a guest is another user at every tenant: tid and oid tell them apart', async ({
-  signedIn,
-}) => {
+test('a guest is a different user in each tenant, by tid and oid', async ({ signedIn }) => {
   const guest = await claimsOf(...(await signedIn(CONTOSO, 'kim')))
   const member = await claimsOf(...(await signedIn('common', 'kim')))
 
@@ -237,7 +235,7 @@ describe('a sign-out goes to the tenant of the user', () => {
     ['organizations', 'jo', FABRIKAM],
     [CONTOSO, 'kim', CONTOSO],
     ['contoso.onmicrosoft.com', 'kim', CONTOSO],
-  ] as const)('at %s: that of %s', async ([authority, as, tenant], { open, provider }) => {
+  ] as const)('at %s, for %s', async ([authority, as, tenant], { open, provider }) => {
     const site = await open(authority)
     const browser = await signIn(site, provider, { as })
 
@@ -265,7 +263,7 @@ describe('another cloud', () => {
   ] as const)(
     'https://%s/common signs a user in, at %s',
     async ([named, host], { provider, openSite }) => {
-      const cloud = playHost(provider, host)
+      const cloud = simulateHost(provider, host)
       provider.tamper = cloud.tamper
       const site = await openSite({
         authority: `https://${named}/common`,
@@ -274,33 +272,35 @@ describe('another cloud', () => {
       const browser = new Browser()
       const { location = '' } = await browser.navigate(`${site.origin}/other`)
 
-      const answer = await callBack(
+      const response = await sendToCallback(
         browser,
         await provider.signIn(cloud.toProvider(location), { as: 'jo' }),
       )
 
-      expect(answer.location).toBe('/other')
+      expect(response.location).toBe('/other')
       expect((await claimsOf(site, browser)).iss).toBe(`https://${host}/${FABRIKAM}/v2.0`)
-      expect(cloud.asked[0]).toBe(`https://${host}/common/v2.0/.well-known/openid-configuration`)
+      expect(cloud.fetchedUrls[0]).toBe(
+        `https://${host}/common/v2.0/.well-known/openid-configuration`,
+      )
     },
   )
 
-  test('does not take the ID token of the public cloud', async ({ signInAtUsGov }) => {
-    const [site, browser, answer] = await signInAtUsGov({
+  test('rejects the ID token of the public cloud', async ({ signInAtUsGov }) => {
+    const [site, browser, response] = await signInAtUsGov({
       idToken: (claims, sign) =>
         sign({ ...claims, iss: `https://login.microsoftonline.com/${FABRIKAM}/v2.0` }),
     })
 
-    await expectRefused(site, browser, answer, 401)
+    await expectRejected(site, browser, response, 401)
   })
 
   test.for([
     ['name', { cloud_instance_name: 'microsoftonline.us' }, 'another cloud'],
     ['issuer', { issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' }, 'another issuer'],
   ] as const)(
-    'does not take a key of another cloud, by its %s',
+    'rejects a key of another cloud, by its %s',
     async ([, changed, reason], { signInAtUsGov }) => {
-      const [site, browser, answer] = await signInAtUsGov({
+      const [site, browser, response] = await signInAtUsGov({
         jwks: ({ keys }) => ({
           keys: keys.map((key) => ({
             ...key,
@@ -311,14 +311,14 @@ describe('another cloud', () => {
       })
 
       expect(site.logs.at(-1)).toContain(`its key belongs to ${reason}`)
-      await expectRefused(site, browser, answer, 401)
+      await expectRejected(site, browser, response, 401)
     },
   )
 })
 
 describe('an authority with a query', () => {
   test.for(['common', CONTOSO, 'contoso.onmicrosoft.com/v2.0'])(
-    'at %s brings it to the metadata, and to nothing else',
+    'at %s adds it only to the metadata request',
     async (tenant, { open, provider }) => {
       const asked: string[] = []
       const site = await open('common', {

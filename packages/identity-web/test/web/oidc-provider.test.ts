@@ -98,13 +98,13 @@ async function signInAt(provider: Browser, url: string): Promise<string> {
   throw new Error(`No way back from ${at}`)
 }
 
-describe('against oidc-provider', () => {
-  test('a user signs in, calls an API, is refreshed under rotation, and signs out', async () => {
+describe('with oidc-provider', () => {
+  test('a user signs in, calls an API, gets rotated refresh tokens, and signs out', async () => {
     const browser = new Browser()
     const atProvider = new Browser()
 
-    const away = await browser.navigate(`${site.origin}/other`)
-    const back = await browser.navigate(await signInAt(atProvider, away.location ?? ''))
+    const redirect = await browser.navigate(`${site.origin}/other`)
+    const back = await browser.navigate(await signInAt(atProvider, redirect.location ?? ''))
     expect(back.location).toBe('/other')
     const page = await browser.navigate(`${site.origin}/other`)
     expect(page.json()).toMatchObject({ user: { sub: 'ada', email: 'ada@example.com' } })
@@ -112,8 +112,8 @@ describe('against oidc-provider', () => {
     site.app.get(
       '/userinfo',
       site.auth.loginRequired({ scopes: ['openid', 'email'] }, async (_req, res, context) => {
-        const answer = await context.fetch()
-        res.json({ status: answer.status, body: await answer.json() })
+        const response = await context.fetch()
+        res.json({ status: response.status, body: await response.json() })
       }),
     )
     const called = await browser.navigate(`${site.origin}/userinfo`)
@@ -133,11 +133,11 @@ describe('against oidc-provider', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
   })
 
-  test('a sign-out at the provider reaches the session by the back channel', async () => {
+  test('a sign-out at the provider ends the session by the back channel', async () => {
     const browser = new Browser()
     const atProvider = new Browser()
-    const away = await browser.navigate(`${site.origin}/`)
-    await browser.navigate(await signInAt(atProvider, away.location ?? ''))
+    const redirect = await browser.navigate(`${site.origin}/`)
+    await browser.navigate(await signInAt(atProvider, redirect.location ?? ''))
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
 
     const question = await atProvider.navigate(`${issuer}/session/end`)

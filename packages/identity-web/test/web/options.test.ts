@@ -6,7 +6,7 @@ import { fromExpressStore, memoryStore } from 'identity-web'
 import { Auth } from 'identity-web/express'
 import { Keyv } from 'keyv'
 import { createClient } from 'redis'
-import { Browser, type Answer } from '../support/browser.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 
 const RIGHT = {
@@ -22,7 +22,12 @@ const RIGHT = {
 async function configure(
   options: object,
   environment: Record<string, string> = {},
-): Promise<{ problems: string[]; page: Answer; guarded: Answer; script: Answer }> {
+): Promise<{
+  problems: string[]
+  page: BrowserResponse
+  guarded: BrowserResponse
+  script: BrowserResponse
+}> {
   for (const name of Object.keys(process.env)) {
     if (name.startsWith('IDENTITY_')) vi.stubEnv(name, undefined)
   }
@@ -56,7 +61,7 @@ async function configure(
 }
 
 describe('the options of Auth', () => {
-  test('nothing at all: every missing setting is named, with option, variable and example', async () => {
+  test('without any setting, an error names each option, its variable and an example', async () => {
     const { problems, page, guarded, script } = await configure({}, { NODE_ENV: 'production' })
 
     expect(problems).toEqual([
@@ -71,22 +76,22 @@ describe('the options of Auth', () => {
         /session_secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
       ),
     ])
-    for (const answer of [page, guarded]) {
-      expect(answer.status).toBe(500)
-      expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+    for (const response of [page, guarded]) {
+      expect(response.status).toBe(500)
+      expect(response.headers['content-security-policy']).toContain("default-src 'none'")
       for (const variable of [
         'IDENTITY_AUTHORITY',
         'IDENTITY_CLIENT_ID',
         'IDENTITY_SESSION_SECRET',
       ]) {
-        expect(answer.text).toContain(variable)
+        expect(response.text).toContain(variable)
       }
     }
     expect(script.status).toBe(500)
     expect(script.json()).toMatchObject({ error: 'configuration' })
   })
 
-  test('all from the environment', async () => {
+  test('all options can come from the environment', async () => {
     const { problems } = await configure(
       {},
       {
@@ -101,7 +106,7 @@ describe('the options of Auth', () => {
     expect(problems).toEqual([])
   })
 
-  test('an empty variable is one that is not set', async () => {
+  test('an empty variable counts as not set', async () => {
     const { problems } = await configure(
       { ...RIGHT, clientId: undefined },
       { IDENTITY_CLIENT_ID: '', IDENTITY_OIDC_AUTHORITY: '' },
@@ -110,7 +115,7 @@ describe('the options of Auth', () => {
     expect(problems).toEqual([expect.stringContaining('clientId is not configured')])
   })
 
-  test('an authority in the code outranks one of the other kind in the environment', async () => {
+  test('an authority in the code overrides one of the other kind in the environment', async () => {
     const { problems } = await configure(RIGHT, {
       IDENTITY_OIDC_AUTHORITY: 'https://id.example.com',
     })
@@ -118,7 +123,7 @@ describe('the options of Auth', () => {
     expect(problems).toEqual([])
   })
 
-  test('Azure AD B2C from the environment', async () => {
+  test('Azure AD B2C can come from the environment', async () => {
     const { problems } = await configure(
       { ...RIGHT, authority: undefined },
       {
@@ -132,7 +137,7 @@ describe('the options of Auth', () => {
     expect(problems).toEqual([])
   })
 
-  test('Azure AD B2C in the code, the rest of it from the environment', async () => {
+  test('Azure AD B2C in the code is completed from the environment', async () => {
     const { problems } = await configure(
       {
         ...RIGHT,
@@ -145,7 +150,7 @@ describe('the options of Auth', () => {
     expect(problems).toEqual([])
   })
 
-  test('Azure AD B2C in the code outranks an authority in the environment', async () => {
+  test('Azure AD B2C in the code overrides an authority in the environment', async () => {
     const b2c = {
       tenantName: 'fabrikam',
       customDomain: 'http://localhost:1',
@@ -161,7 +166,7 @@ describe('the options of Auth', () => {
 
   test.each([
     [
-      'no tenant',
+      'a missing tenant',
       { tenantName: '' },
       /b2c\.tenantName is not configured.*IDENTITY_B2C_TENANT_NAME/,
     ],
@@ -176,7 +181,7 @@ describe('the options of Auth', () => {
       /b2c\.customDomain must be a domain.*IDENTITY_B2C_CUSTOM_DOMAIN, for example login/,
     ],
     [
-      'no user flow',
+      'a missing user flow',
       { signUpSignInUserFlow: undefined },
       /b2c\.signUpSignInUserFlow is not configured.*IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW.*B2C_1_susi/,
     ],
@@ -185,7 +190,7 @@ describe('the options of Auth', () => {
       { editProfilUserFlow: 'B2C_1_edit' },
       /no option b2c\.editProfilUserFlow\. Did you mean editProfileUserFlow\?/,
     ],
-  ])('Azure AD B2C with %s is explained', async (_, change, problem) => {
+  ])('an error explains Azure AD B2C with %s', async (_, change, problem) => {
     const b2c = { tenantName: 'fabrikam', signUpSignInUserFlow: 'B2C_1_susi', ...change }
     const { problems, page } = await configure({ ...RIGHT, authority: undefined, b2c })
 
@@ -194,7 +199,7 @@ describe('the options of Auth', () => {
     expect(page.status).toBe(500)
   })
 
-  test('an authority that is empty in the code leaves the word to the environment', async () => {
+  test('an empty authority in the code falls back to the environment', async () => {
     const { problems } = await configure(
       { ...RIGHT, authority: '' },
       { IDENTITY_OIDC_AUTHORITY: 'http://localhost:1' },
@@ -203,7 +208,7 @@ describe('the options of Auth', () => {
     expect(problems).toEqual([])
   })
 
-  test('an alias in the code outranks the environment', async () => {
+  test('an alias in the code overrides the environment', async () => {
     const { problems } = await configure(
       { ...RIGHT, clientCredential: undefined, clientSecret: 'of the code' },
       { IDENTITY_CLIENT_SECRET: 'of the environment' },
@@ -221,16 +226,16 @@ describe('the options of Auth', () => {
 
   test.each([
     ['a Map', new Map()],
-    ['a Keyv that tells its errors', new Keyv({ throwOnErrors: true })],
-    ['a store of our own', memoryStore()],
+    ['a Keyv that throws errors', new Keyv({ throwOnErrors: true })],
+    ['an object with three methods', memoryStore()],
     ['a store of express-session, wrapped', fromExpressStore(new MemoryStore())],
-  ])('%s is a store', async (_, store) => {
+  ])('%s is accepted as a store', async (_, store) => {
     const { problems } = await configure({ ...RIGHT, session: { ...RIGHT.session, store } })
 
     expect(problems).toEqual([])
   })
 
-  test('a secret of a ring that is not set is none', async () => {
+  test('an undefined secret in a list is ignored', async () => {
     const { problems } = await configure({
       ...RIGHT,
       session: { secret: [RIGHT.session.secret, undefined] },
@@ -249,7 +254,7 @@ describe('the options of Auth', () => {
     expect(page.status).toBe(503)
   })
 
-  test('without a redirect URI there is a warning, and the device code flow', async () => {
+  test('without a redirect URI, there is a warning, and the device code flow is used', async () => {
     const { problems, page, guarded } = await configure({ ...RIGHT, redirectUri: undefined })
 
     expect(problems).toEqual([
@@ -260,7 +265,7 @@ describe('the options of Auth', () => {
     expect(page.status).toBe(503)
   })
 
-  test('session options without a secret still take the secret of the environment', async () => {
+  test('session options without a secret use the secret of the environment', async () => {
     const { problems } = await configure(
       { ...RIGHT, session: { idle: 60 } },
       { IDENTITY_SESSION_SECRET: RIGHT.session.secret, NODE_ENV: 'production' },
@@ -286,7 +291,7 @@ describe('the options of Auth', () => {
       /must start with https/,
     ],
     [
-      'an authority that is no URL',
+      'an authority that is not a URL',
       { authority: 'contoso' },
       /authority is not a URL.*IDENTITY_AUTHORITY/,
     ],
@@ -330,14 +335,18 @@ describe('the options of Auth', () => {
       /authority and b2c are both configured.*IDENTITY_B2C_TENANT_NAME/,
     ],
     [
-      'claims that are no JSON',
+      'claims that are not JSON',
       { claims: 'acrs' },
       /claims must be a claims request as a JSON string/,
     ],
-    ['a capability that is no list', { clientCapabilities: 'cp1' }, /clientCapabilities must be/],
-    ['a credential that is none', { clientCredential: 7 }, /clientCredential/],
+    [
+      'a capability that is not a list',
+      { clientCapabilities: 'cp1' },
+      /clientCapabilities must be/,
+    ],
+    ['an invalid credential', { clientCredential: 7 }, /clientCredential/],
     ['a short secret', { session: { secret: 'short' } }, /shorter than 32/],
-    ['a secret that is no text', { session: { secret: 5 } }, /shorter than 32/],
+    ['a secret that is not a string', { session: { secret: 5 } }, /shorter than 32/],
     [
       'a cookie name with a blank',
       { session: { ...RIGHT.session, cookie: { name: 'a b' } } },
@@ -349,7 +358,7 @@ describe('the options of Auth', () => {
       /sameSite 'none' requires/,
     ],
     [
-      'a cookie domain that browsers refuse',
+      'a cookie domain that browsers reject',
       { session: { ...RIGHT.session, cookie: { domain: 'example.com' } } },
       /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
     ],
@@ -358,9 +367,9 @@ describe('the options of Auth', () => {
       { session: { ...RIGHT.session, cookie: { domain: 'host' } } },
       /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
     ],
-    ['a lifetime below zero', { session: { ...RIGHT.session, idle: -1 } }, /session\.idle must be/],
+    ['a negative lifetime', { session: { ...RIGHT.session, idle: -1 } }, /session\.idle must be/],
     [
-      'a store that is none',
+      'an invalid store',
       { session: { ...RIGHT.session, store: {} } },
       /session\.store must have get, set and delete.*redisStore\(client\)/,
     ],
@@ -370,22 +379,22 @@ describe('the options of Auth', () => {
       /session\.store must have get, set and delete/,
     ],
     [
-      'a deny-list that is none',
+      'an invalid deny-list',
       { session: { ...RIGHT.session, denyList: 'redis://localhost' } },
       /session\.denyList must have get, set and delete/,
     ],
     [
-      'a store of express-session as it is',
+      'a store of express-session without the wrapper',
       { session: { ...RIGHT.session, store: new MemoryStore() } },
       /session\.store is an express-session store.*fromExpressStore\(store\)/,
     ],
     [
-      'a client of Redis as it is',
+      'a client of Redis without the wrapper',
       { session: { ...RIGHT.session, store: createClient() } },
       /session\.store is a Redis client.*redisStore\(client\)/,
     ],
     [
-      'a Keyv that would take an outage for no session',
+      'a Keyv that reports an outage as a missing session',
       { session: { ...RIGHT.session, store: new Keyv() } },
       /session\.store is a Keyv that hides the errors.*throwOnErrors: true/,
     ],
@@ -395,27 +404,39 @@ describe('the options of Auth', () => {
       /session\.store and session\.denyList are both configured/,
     ],
     [
-      'a store that may never answer',
+      'a store without a timeout',
       { session: { ...RIGHT.session, store: new Map(), storeTimeout: 0 } },
       /session\.storeTimeout must be a positive number of seconds/,
     ],
-    ['a response mode that no server sees', { responseMode: 'fragment' }, /responseMode must be/],
-    ['a time-out of zero', { timeout: 0 }, /timeout must be.*Auth\(\{ timeout: 10 \}\)/],
-    ['a maxAge below zero', { maxAge: -1 }, /maxAge must be 0 or.*Auth\(\{ maxAge: 3600 \}\)/],
-    ['claims that are no text', { claims: {} }, /claims must be a claims request as a JSON string/],
     [
-      'scopes that are no text',
+      'a response mode that servers cannot see',
+      { responseMode: 'fragment' },
+      /responseMode must be/,
+    ],
+    ['a timeout of zero', { timeout: 0 }, /timeout must be.*Auth\(\{ timeout: 10 \}\)/],
+    ['a negative maxAge', { maxAge: -1 }, /maxAge must be 0 or.*Auth\(\{ maxAge: 3600 \}\)/],
+    [
+      'claims that are not a string',
+      { claims: {} },
+      /claims must be a claims request as a JSON string/,
+    ],
+    [
+      'scopes that are not a string',
       { scopes: [1] },
       /scopes must be an array of strings.*Auth\(\{ scopes \}\) or IDENTITY_SCOPE/,
     ],
     [
-      'a client id that is no text',
+      'a client ID that is not a string',
       { clientId: 5 },
       /clientId must be a string.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID, for example/,
     ],
     ['an endpoint on http', { endpoint: 'http://api.example.com' }, /endpoint must be an https/],
-    ['a landing that is no URL', { postLogoutRedirectUri: '/bye' }, /post_logout_redirect_uri/],
-  ])('%s is explained and does not end the process', async (_, options, problem) => {
+    [
+      'a landing page that is not a URL',
+      { postLogoutRedirectUri: '/bye' },
+      /post_logout_redirect_uri/,
+    ],
+  ])('an error explains %s, and the process keeps running', async (_, options, problem) => {
     const { problems, page } = await configure({ ...RIGHT, ...options })
 
     expect(problems).toHaveLength(1)
@@ -423,7 +444,7 @@ describe('the options of Auth', () => {
     expect(page.status).toBe(500)
   })
 
-  test('what is wrong is escaped on the page', async () => {
+  test('invalid values are escaped on the page', async () => {
     const { page } = await configure({ ...RIGHT, '<img src=x>': 1 })
 
     expect(page.text).toContain('&lt;img src=x&gt;')

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
-import { begin, callBack, signIn } from '../support/site.ts'
+import { startSignIn, sendToCallback, signIn } from '../support/site.ts'
 
 describe('pages of the application', () => {
-  test('login is shown in place of the provider, and its link signs in and comes back', async ({
+  test('login is shown before the redirect to the provider, and its link signs in and returns', async ({
     openSite,
     provider,
   }) => {
@@ -13,8 +13,8 @@ describe('pages of the application', () => {
     const browser = new Browser()
 
     const page = await browser.navigate(`${origin}/other?a=1`)
-    const away = await browser.navigate(/href="([^"]+)"/.exec(page.text)?.[1] ?? '')
-    const back = await callBack(browser, await provider.signIn(away.location ?? ''))
+    const redirect = await browser.navigate(/href="([^"]+)"/.exec(page.text)?.[1] ?? '')
+    const back = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
     expect(page.status).toBe(401)
     expect(page.text).toContain('Come in')
@@ -23,30 +23,30 @@ describe('pages of the application', () => {
     expect(back.location).toBe('/other?a=1')
   })
 
-  test('login does not stand in the way of a consent', async ({ openSite, provider }) => {
+  test('login is not shown before a consent', async ({ openSite, provider }) => {
     const { origin } = await openSite({ pages: { login: ({ loginUrl }) => loginUrl } })
     const browser = new Browser()
     const page = await browser.navigate(`${origin}/`)
-    const away = await browser.navigate(page.text)
-    await callBack(browser, await provider.signIn(away.location ?? ''))
+    const redirect = await browser.navigate(page.text)
+    await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
 
     expect((await browser.navigate(`${origin}/me`)).status).toBe(302)
   })
 
-  test('error gets a fixed text, a way on and the correlation id, and nothing of the provider', async ({
+  test('error gets a fixed text, a link and the correlation ID, but not the texts of the provider', async ({
     openSite,
     provider,
   }) => {
     const { origin } = await openSite({ pages: { error: (page) => JSON.stringify(page) } })
     const browser = new Browser()
 
-    const answer = await callBack(
+    const response = await sendToCallback(
       browser,
-      await begin({ origin }, provider, browser, { path: '/me', consent: false }),
+      await startSignIn({ origin }, provider, browser, { path: '/me', consent: false }),
     )
 
-    expect(answer.status).toBe(403)
-    expect(answer.json()).toEqual({
+    expect(response.status).toBe(403)
+    expect(response.json()).toEqual({
       code: 'access_denied',
       title: 'You were not signed in',
       message: expect.stringContaining('declined'),
@@ -57,7 +57,7 @@ describe('pages of the application', () => {
     })
   })
 
-  test('loggedOut is shown where the provider has no sign-out of its own', async ({
+  test('loggedOut is shown when the provider does not have a sign-out endpoint', async ({
     provider,
     openSite,
   }) => {

@@ -9,7 +9,7 @@ const auth = new Auth({
 })
 
 // Taken for nothing asked, each of these would let in whoever is signed in.
-describe('a route that asks for what there isn’t is refused when it is declared', () => {
+describe('a route with an unavailable requirement is rejected when it is declared', () => {
   test.each([
     [{ scope: ['Mail.Read'] }, 'loginRequired() has no option scope. Did you mean scopes?'],
     [{ acr: 'c1' }, 'loginRequired() has no option acr. Did you mean acrs?'],

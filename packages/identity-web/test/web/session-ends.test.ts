@@ -14,7 +14,7 @@ async function isSignedIn(site: { readonly origin: string }, browser: Browser): 
   return (await browser.navigate(`${site.origin}/`)).status === 200
 }
 
-const ways: readonly (readonly [string, (store: SessionStore) => AuthOptions['session']])[] = [
+const endings: readonly (readonly [string, (store: SessionStore) => AuthOptions['session']])[] = [
   ['in a store', (store) => ({ store })],
   ['in cookies, with a deny-list', (denyList) => ({ denyList })],
 ]
@@ -27,8 +27,8 @@ const test = base.extend(
     },
 )
 
-describe.each(ways)('sessions %s', (_, sessionWith) => {
-  test('end for copies of the cookie, too, when their user signs out', async ({
+describe.each(endings)('sessions %s', (_, sessionWith) => {
+  test('end also for copies of the cookie when the user signs out', async ({
     start,
     store,
     provider,
@@ -43,7 +43,7 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, copy)).toBe(false)
   })
 
-  test('end for copies of the cookie when another sign-in takes their place', async ({
+  test('end for copies of the cookie when another sign-in replaces them', async ({
     start,
     store,
     provider,
@@ -58,7 +58,7 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, copy)).toBe(false)
   })
 
-  test('end everywhere, and a later sign-in of the same user does not bring the older ones back', async ({
+  test('end everywhere, and a later sign-in of the same user does not restore them', async ({
     start,
     store,
     provider,
@@ -81,7 +81,7 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
   })
 
   test.for([-3600, 3600])(
-    'end although the clock jumped by %i seconds since',
+    'end although the clock jumped by %i seconds afterwards',
     async (seconds, { start, store, provider, clock }) => {
       const site = await start({ session: sessionWith(store) })
       const browser = await signIn(site, provider)
@@ -97,10 +97,10 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
   test.for([
     ['the session at the provider', ({ claims }: Signed) => ({ sid: claims.sid ?? '' })],
     ['the object id', ({ claims }: Signed) => ({ oid: claims.oid ?? '' })],
-    ['the user as the handler has them', ({ user }: Signed) => ({ user })],
-    ['the key that the application has for the user', () => ({ user: 42 })],
-    ['that key as text', () => ({ user: '42' })],
-  ] as const)('end by %s', async ([, of], { start, store, provider }) => {
+    ['the user of the handler', ({ user }: Signed) => ({ user })],
+    ['the user key of the application', () => ({ user: 42 })],
+    ['that key as a string', () => ({ user: '42' })],
+  ] as const)('end with %s', async ([, of], { start, store, provider }) => {
     const site = await start<{ id: number }>({
       session: sessionWith(store),
       onLogin: ({ name }) => ({ id: name === 'Alex Rivera' ? 42 : 7 }),
@@ -114,7 +114,7 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, other)).toBe(true)
   })
 
-  test('end at the front channel without a cookie, by a session that is known', async ({
+  test('end at the front channel without a cookie, by the session ID', async ({
     start,
     store,
     provider,
@@ -126,16 +126,16 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
 
     await new Browser().send(`${site.origin}/front-channel-logout?sid=made-up`, {})
     expect(store.entries.size).toBe(before)
-    const answer = await new Browser().send(
+    const response = await new Browser().send(
       `${site.origin}/front-channel-logout?sid=${claims.sid}`,
       {},
     )
 
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
     expect(await isSignedIn(site, browser)).toBe(false)
   })
 
-  test('stay ended when a response that would write them is under way', async ({
+  test('stay ended when a later response writes the session', async ({
     start,
     store,
     provider,
@@ -169,7 +169,7 @@ describe.each(ways)('sessions %s', (_, sessionWith) => {
     expect(await isSignedIn(site, copyOf(browser))).toBe(false)
   })
 
-  test('can’t be revoked by what names nobody', async ({ start, store }) => {
+  test('cannot be revoked without the ID of a user', async ({ start, store }) => {
     const site = await start({ session: sessionWith(store) })
 
     for (const of of [{}, { sub: '' }, { sub: 'a', sid: 'b' }, { user: {} }, { who: 'a' }]) {
@@ -191,7 +191,7 @@ interface Signed {
   readonly user: { readonly id: number }
 }
 
-test('without a store, sessions can’t be revoked, and the error says what to set', async ({
+test('without a store, sessions cannot be revoked, and the error says what to configure', async ({
   start,
 }) => {
   const site = await start({})
@@ -202,8 +202,8 @@ test('without a store, sessions can’t be revoked, and the error says what to s
   })
 })
 
-describe('what was deleted from the store', () => {
-  test('is not written again by a request that was under way', async ({
+describe('a session that was deleted from the store', () => {
+  test('is not written again by a request that had already started', async ({
     start,
     store,
     provider,
@@ -224,7 +224,7 @@ describe('what was deleted from the store', () => {
     expect([...store.entries]).toEqual([])
   })
 
-  test('is not written again by a refresh that was under way', async ({
+  test('is not written again by a refresh that had already started', async ({
     start,
     store,
     provider,

@@ -27,7 +27,7 @@ const test = base
     return provider.requests.filter(({ grantType }) => grantType === 'refresh_token').length
   })
   .extend(
-    'askAll',
+    'requestAll',
     ({ servers }) =>
       async (browser: Browser, path: string, times = 10): Promise<Set<number>> => {
         const asked = Array.from({ length: times }, (_, index) =>
@@ -57,7 +57,7 @@ describe.each(stores)('servers that share a store %s', (_, makeStore) => {
     expect(await ask(first, browser, '/')).toBe(302)
   })
 
-  test('refresh an expired token so that all of them have it', async ({
+  test('refresh an expired token for all servers', async ({
     startServers,
     provider,
     clock,
@@ -75,12 +75,12 @@ describe.each(stores)('servers that share a store %s', (_, makeStore) => {
 })
 
 describe('servers that share a store with a lock', () => {
-  test('refresh once, however many requests come to all of them at the same time', async ({
+  test('refresh once for many requests to all servers at the same time', async ({
     startServers,
     servers,
     provider,
     clock,
-    askAll,
+    requestAll,
     refreshes,
   }) => {
     await startServers(memoryStore())
@@ -88,15 +88,15 @@ describe('servers that share a store with a lock', () => {
     clock.advance(3700)
     provider.behave({ faults: { token: { kind: 'slow', ms: 50 } } })
 
-    expect(await askAll(browser, '/token', 30)).toEqual(new Set([200]))
+    expect(await requestAll(browser, '/token', 30)).toEqual(new Set([200]))
 
     expect(refreshes()).toBe(1)
     clock.advance(3700)
-    expect(await askAll(browser, '/', 30)).toEqual(new Set([200]))
+    expect(await requestAll(browser, '/', 30)).toEqual(new Set([200]))
     expect(refreshes()).toBe(2)
   })
 
-  test('serve a token that is still good while another one refreshes it', async ({
+  test('use a token that is still valid while another server refreshes it', async ({
     provider,
     startServers,
     servers,
@@ -115,9 +115,9 @@ describe('servers that share a store with a lock', () => {
       fetch: async (input, init) => {
         if (!isRefresh(init)) return fetch(input, init)
         duringRefresh = await ask(servers[0], browser, '/token')
-        const answer = await fetch(input, init)
+        const response = await fetch(input, init)
         isRefreshed = true
-        return answer
+        return response
       },
     })
 
@@ -128,7 +128,7 @@ describe('servers that share a store with a lock', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('recover when the one that refreshed died, as soon as its lock ends', async ({
+  test('recover from a crash during a refresh as soon as the lock expires', async ({
     startServers,
     servers,
     provider,
@@ -156,7 +156,7 @@ describe('servers that share a store with a lock', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('return 503 where the lock is not to be had for longer than a refresh may take', async ({
+  test('return 503 when the lock is unavailable for longer than a refresh may take', async ({
     startServers,
     servers,
     provider,
@@ -173,14 +173,14 @@ describe('servers that share a store with a lock', () => {
       session: { secret: SESSION_SECRET, store, storeTimeout: 0.1 },
     })
 
-    const answer = await browser.navigate(`${impatient.origin}/token`)
+    const response = await browser.navigate(`${impatient.origin}/token`)
 
-    expect(answer.status).toBe(503)
-    expect(answer.headers['retry-after']).toBeDefined()
+    expect(response.status).toBe(503)
+    expect(response.headers['retry-after']).toBeDefined()
     expect(refreshes()).toBe(0)
   })
 
-  test('do not lose what a refresh brought when the store is away at that moment', async ({
+  test('do not lose the tokens of a refresh when the store fails at that moment', async ({
     startServers,
     servers,
     provider,
@@ -217,7 +217,7 @@ describe('servers that share a store with a lock', () => {
 })
 
 describe('servers that share a store without a lock', () => {
-  test('do not write again what is stored already, for a request that read a little earlier', async ({
+  test('do not overwrite newer tokens for a request that read the session earlier', async ({
     startServers,
     provider,
     clock,
@@ -246,7 +246,7 @@ describe('servers that share a store without a lock', () => {
     expect(writes()).toEqual(before.map((count) => count + 1))
   })
 
-  test('do not wait for each other where it is the user who is needed', async ({
+  test('do not wait for each other when the user must sign in', async ({
     startServers,
     provider,
   }) => {
@@ -261,7 +261,7 @@ describe('servers that share a store without a lock', () => {
     expect(store.count('get t') - before).toBeLessThan(6)
   })
 
-  test('renew a session once a minute at most, where the clock is ahead of the provider’s', async ({
+  test('refresh a session once a minute at most when the clock is ahead of the provider', async ({
     startServers,
     provider,
     clock,
@@ -276,7 +276,7 @@ describe('servers that share a store without a lock', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('do not renew a session that another request renewed since it was read', async ({
+  test('do not refresh a session that another request has just refreshed', async ({
     startServers,
     provider,
     clock,
@@ -302,7 +302,7 @@ describe('servers that share a store without a lock', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('take what a faster one stored, where the provider rejected the slower one', async ({
+  test('use the tokens of a faster server when the provider rejects the slower one', async ({
     provider,
     startServers,
     servers,

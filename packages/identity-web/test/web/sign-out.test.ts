@@ -2,7 +2,7 @@ import type { DevProvider } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
-import { callBack, signIn, type Site } from '../support/site.ts'
+import { sendToCallback, signIn, type Site } from '../support/site.ts'
 
 type Cookies = Map<string, string>
 
@@ -16,29 +16,33 @@ async function signOutUrl(site: Site, browser: Browser): Promise<URL> {
 /** What the provider answers a browser. */
 async function atProvider(url: URL, cookies: Cookies) {
   const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
-  const answer = await fetch(url, { headers: { cookie }, redirect: 'manual' })
+  const response = await fetch(url, { headers: { cookie }, redirect: 'manual' })
   return {
-    status: answer.status,
-    location: answer.headers.get('location'),
-    text: await answer.text(),
+    status: response.status,
+    location: response.headers.get('location'),
+    text: await response.text(),
   }
 }
 
 const test = base
   .extend('behaviour', { consent: 'skip' })
-  .extend('both', ({ openSite, provider }) => async (): Promise<[Site, Browser, Cookies]> => {
-    const cookies: Cookies = new Map()
-    const site = await openSite({ prompt: 'select_account' })
-    let browser = new Browser()
-    for (const as of ['alex', 'robin']) {
-      browser = new Browser()
-      const { location = '' } = await browser.navigate(`${site.origin}/`)
-      await callBack(browser, await provider.signIn(location, { as, cookies }))
-    }
-    return [site, browser, cookies]
-  })
+  .extend(
+    'signInTwoAccounts',
+    ({ openSite, provider }) =>
+      async (): Promise<[Site, Browser, Cookies]> => {
+        const cookies: Cookies = new Map()
+        const site = await openSite({ prompt: 'select_account' })
+        let browser = new Browser()
+        for (const as of ['alex', 'robin']) {
+          browser = new Browser()
+          const { location = '' } = await browser.navigate(`${site.origin}/`)
+          await sendToCallback(browser, await provider.signIn(location, { as, cookies }))
+        }
+        return [site, browser, cookies]
+      },
+  )
 
-describe('the provider is told who signs out', () => {
+describe('the provider learns who signs out', () => {
   test.for<
     readonly [
       string,
@@ -86,7 +90,7 @@ describe('the provider is told who signs out', () => {
     expect((await browser.navigate(back.href)).location).toBe(`${site.origin}/`)
   })
 
-  test('at Entra ID by nothing where the registration lacks the claim: never by a user name', async ({
+  test('but not at Entra ID without the login_hint claim, never by a user name', async ({
     provider,
     openSite,
   }) => {
@@ -105,7 +109,7 @@ describe('the provider is told who signs out', () => {
     ])
   })
 
-  test('and not by a login_hint that is not a string', async ({ provider, openSite }) => {
+  test('but not from a login_hint that is not a string', async ({ provider, openSite }) => {
     provider.tamper = { idToken: (claims, sign) => sign({ ...claims, login_hint: { a: 1 } }) }
     const site = await openSite()
     const browser = await signIn(site, provider)
@@ -116,34 +120,34 @@ describe('the provider is told who signs out', () => {
   })
 })
 
-describe('with two accounts signed in at the provider', () => {
-  test('the one of the session is signed out, with no picker', async ({
-    both,
+describe('a sign-out with two accounts at the provider', () => {
+  test('signs out the account of the session, without a picker', async ({
+    signInTwoAccounts,
     openSite,
     provider,
   }) => {
-    const [site, browser, cookies] = await both()
+    const [site, browser, cookies] = await signInTwoAccounts()
 
-    const answer = await atProvider(await signOutUrl(site, browser), cookies)
+    const response = await atProvider(await signOutUrl(site, browser), cookies)
 
-    expect(answer.status).toBe(302)
-    expect(answer.location).toContain(`${site.origin}/?state=`)
+    expect(response.status).toBe(302)
+    expect(response.location).toContain(`${site.origin}/?state=`)
     // The other account is the only one left: it signs in silently.
     const plain = await openSite()
     const other = new Browser()
     const { location = '' } = await other.navigate(`${plain.origin}/`)
-    await callBack(other, await provider.signIn(location, { as: 'robin', cookies }))
+    await sendToCallback(other, await provider.signIn(location, { as: 'robin', cookies }))
     const { user } = (await other.navigate(`${plain.origin}/`)).json() as { user: object }
     expect(user).toMatchObject({ name: 'Alex Rivera' })
   })
 
-  test('a picker would show without the hint', async ({ both }) => {
-    const [site, browser, cookies] = await both()
+  test('shows a picker without the hint', async ({ signInTwoAccounts }) => {
+    const [site, browser, cookies] = await signInTwoAccounts()
     const url = await signOutUrl(site, browser)
     url.searchParams.delete('logout_hint')
 
-    const answer = await atProvider(url, cookies)
+    const response = await atProvider(url, cookies)
 
-    expect(answer.text).toContain('Which account do you want to sign out of?')
+    expect(response.text).toContain('Which account do you want to sign out of?')
   })
 })

@@ -1,9 +1,16 @@
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { asked, expectCalmPage, expectRefused } from '../support/attack.ts'
-import { Browser, type Answer } from '../support/browser.ts'
+import { requestCount, expectErrorPage, expectRejected } from '../support/attack.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
-import { askedFor, claimsAskedFor, goOn, goThrough, grants, linkOf } from '../support/steps.ts'
+import {
+  requestParams,
+  requestedClaims,
+  followToCallback,
+  signInThrough,
+  grants,
+  linkUrl,
+} from '../support/steps.ts'
 
 const ok = (_req: unknown, res: { json(body: object): unknown }): void => void res.json({})
 const cookieOf = (browser: Browser): string | undefined => browser.cookies.get('identity')?.value
@@ -46,12 +53,12 @@ const test = base
       async (
         site: Site,
         browser: Browser,
-        answer: Answer,
+        response: BrowserResponse,
         { status, before }: { readonly status: number; readonly before: string | undefined },
       ): Promise<void> => {
-        expectCalmPage(site, answer, status)
-        expect(answer.location).toBeUndefined()
-        expect(asked(provider, 'authorize')).toBe(2)
+        expectErrorPage(site, response, status)
+        expect(response.location).toBeUndefined()
+        expect(requestCount(provider, 'authorize')).toBe(2)
         expect(cookieOf(browser)).toBe(before)
         expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
       },
@@ -67,62 +74,62 @@ describe('a route with an authentication context', () => {
     const site = await open()
     const browser = await signIn(site, provider)
 
-    const away = await browser.navigate(`${site.origin}/vault`)
-    const back = await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/vault`)
+    const back = await followToCallback(browser, provider, redirect)
 
-    expect(claimsAskedFor(away)).toEqual(C1)
+    expect(requestedClaims(redirect)).toEqual(C1)
     expect(back.location).toBe('/vault')
     const page = await browser.navigate(`${site.origin}/vault`)
     expect(page.status, `answered: ${page.text}`).toBe(200)
     expect(page.json()).toMatchObject({ acrs: ['c1'] })
   })
 
-  test('asks a visitor who is not signed in for it at once', async ({ open, provider }) => {
+  test('requests it directly from a visitor who is not signed in', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
 
-    const away = await browser.navigate(`${site.origin}/vault`)
-    await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/vault`)
+    await followToCallback(browser, provider, redirect)
 
-    expect(claimsAskedFor(away)).toEqual(C1)
+    expect(requestedClaims(redirect)).toEqual(C1)
     expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
-    expect(asked(provider, 'authorize')).toBe(1)
+    expect(requestCount(provider, 'authorize')).toBe(1)
   })
 
   test.for([[undefined], [[]], [['c10']], ['c10'], ['c1 c2'], [{ c1: true }], [true]] as const)(
-    'rejects a sign-in whose ID token says acrs=%j, and keeps the session of before',
+    'rejects a sign-in whose ID token has acrs=%j, and keeps the previous session',
     async ([acrs], { open, provider, tamperWith, expectNoChange }) => {
       const site = await open()
       const browser = await signIn(site, provider)
       const before = cookieOf(browser)
       tamperWith({ acrs })
 
-      const answer = await goThrough(browser, provider, `${site.origin}/vault`)
+      const response = await signInThrough(browser, provider, `${site.origin}/vault`)
 
-      expect(answer.text).toContain('did not confirm the authentication context c1')
-      await expectNoChange(site, browser, answer, { status: 403, before })
+      expect(response.text).toContain('did not confirm the authentication context c1')
+      await expectNoChange(site, browser, response, { status: 403, before })
     },
   )
 
-  test('is not rejected for a step-up of long ago that other ones took away', async ({
+  test('is not rejected for an old step-up that later ones removed', async ({
     open,
     provider,
     clock,
   }) => {
     const site = await open()
     const browser = await signIn(site, provider)
-    await goThrough(browser, provider, `${site.origin}/vault`)
+    await signInThrough(browser, provider, `${site.origin}/vault`)
     clock.advance(1000)
-    await goThrough(browser, provider, `${site.origin}/recent`)
-    await goThrough(browser, provider, `${site.origin}/vault`)
-    await goThrough(browser, provider, `${site.origin}/me`)
+    await signInThrough(browser, provider, `${site.origin}/recent`)
+    await signInThrough(browser, provider, `${site.origin}/vault`)
+    await signInThrough(browser, provider, `${site.origin}/me`)
 
-    const away = await browser.navigate(`${site.origin}/vault`)
+    const redirect = await browser.navigate(`${site.origin}/vault`)
 
-    expect(claimsAskedFor(away)).toEqual(C1)
+    expect(requestedClaims(redirect)).toEqual(C1)
   })
 
-  test('asks for it again by the link of the page on which a sign-in failed', async ({
+  test('requests it again from the link of the page after a failed sign-in', async ({
     open,
     tamperWith,
     provider,
@@ -130,14 +137,14 @@ describe('a route with an authentication context', () => {
     const site = await open()
     const browser = new Browser()
     tamperWith({ acrs: undefined })
-    const page = await goThrough(browser, provider, `${site.origin}/vault`)
+    const page = await signInThrough(browser, provider, `${site.origin}/vault`)
 
-    const away = await browser.navigate(linkOf(page, 'Try again'))
+    const redirect = await browser.navigate(linkUrl(page, 'Try again'))
 
-    expect(claimsAskedFor(away)).toEqual(C1)
+    expect(requestedClaims(redirect)).toEqual(C1)
   })
 
-  test('leaves the user the access tokens of before, and the refresh token where the provider gives none', async ({
+  test('keeps the access tokens, and the refresh token if the provider does not send one', async ({
     open,
     provider,
     refreshes,
@@ -148,7 +155,7 @@ describe('a route with an authentication context', () => {
     const before = (await browser.navigate(`${site.origin}/token`)).json()
     provider.tamper = { tokenResponse: ({ refresh_token: _none, ...body }) => body }
 
-    await goThrough(browser, provider, `${site.origin}/vault`)
+    await signInThrough(browser, provider, `${site.origin}/vault`)
 
     expect((await browser.navigate(`${site.origin}/token`)).json()).toEqual(before)
     expect(refreshes()).toBe(0)
@@ -166,12 +173,12 @@ describe('a route with an authentication context', () => {
     const browser = new Browser()
     tamperWith({ acrs: undefined })
 
-    const answer = await goThrough(browser, provider, `${site.origin}/vault`)
+    const response = await signInThrough(browser, provider, `${site.origin}/vault`)
 
-    await expectRefused(site, browser, answer, 403)
+    await expectRejected(site, browser, response, 403)
   })
 
-  test('takes a context that the ID token names as text', async ({
+  test('accepts a context that the ID token contains as a string', async ({
     open,
     provider,
     tamperWith,
@@ -180,13 +187,13 @@ describe('a route with an authentication context', () => {
     const browser = await signIn(site, provider)
     tamperWith({ acrs: 'c1' })
 
-    const answer = await goThrough(browser, provider, `${site.origin}/vault`)
+    const response = await signInThrough(browser, provider, `${site.origin}/vault`)
 
-    expect(answer.location).toBe('/vault')
+    expect(response.location).toBe('/vault')
     expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
   })
 
-  test('of several wants them all, whatever the provider makes of the request', async ({
+  test('with several contexts requires all of them, even if the provider confirms fewer', async ({
     open,
     provider,
     tamperWith,
@@ -196,30 +203,30 @@ describe('a route with an authentication context', () => {
     const browser = await signIn(site, provider)
     const before = cookieOf(browser)
     tamperWith({ acrs: ['c2'] })
-    const away = await browser.navigate(`${site.origin}/vaults`)
+    const redirect = await browser.navigate(`${site.origin}/vaults`)
 
-    const answer = await goOn(browser, provider, away)
+    const response = await followToCallback(browser, provider, redirect)
 
-    expect(claimsAskedFor(away)).toEqual({
+    expect(requestedClaims(redirect)).toEqual({
       id_token: { acrs: { essential: true, values: ['c1', 'c2'] } },
     })
-    expect(answer.text).toContain('did not confirm the authentication context c1')
-    await expectNoChange(site, browser, answer, { status: 403, before })
+    expect(response.text).toContain('did not confirm the authentication context c1')
+    await expectNoChange(site, browser, response, { status: 403, before })
   })
 
-  test('sends a user on who satisfied another one', async ({ open, provider }) => {
+  test('redirects a user who satisfied another context', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
-    await goThrough(browser, provider, `${site.origin}/vault`)
+    await signInThrough(browser, provider, `${site.origin}/vault`)
 
-    const away = await browser.navigate(`${site.origin}/vaults`)
-    await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/vaults`)
+    await followToCallback(browser, provider, redirect)
 
     expect((await browser.navigate(`${site.origin}/vaults`)).status).toBe(200)
     expect((await browser.navigate(`${site.origin}/vault`)).status).toBe(200)
   })
 
-  test('still accepts the user after a refresh whose ID token does not say it again', async ({
+  test('still accepts the user after a refresh whose ID token omits it', async ({
     open,
     provider,
     tamperWith,
@@ -228,7 +235,7 @@ describe('a route with an authentication context', () => {
   }) => {
     const site = await open()
     const browser = new Browser()
-    await goThrough(browser, provider, `${site.origin}/vault`)
+    await signInThrough(browser, provider, `${site.origin}/vault`)
     tamperWith({ acrs: undefined })
     clock.advance(3700)
 
@@ -238,7 +245,7 @@ describe('a route with an authentication context', () => {
     expect(refreshes()).toBe(1)
   })
 
-  test('asks again when a refreshed ID token says that it is no longer satisfied', async ({
+  test('requests it again when a refreshed ID token shows that it is no longer satisfied', async ({
     open,
     provider,
     tamperWith,
@@ -246,11 +253,11 @@ describe('a route with an authentication context', () => {
   }) => {
     const site = await open()
     const browser = new Browser()
-    await goThrough(browser, provider, `${site.origin}/vault`)
+    await signInThrough(browser, provider, `${site.origin}/vault`)
     tamperWith({ acrs: [] })
     clock.advance(3700)
 
-    expect(claimsAskedFor(await browser.navigate(`${site.origin}/vault`))).toEqual(C1)
+    expect(requestedClaims(await browser.navigate(`${site.origin}/vault`))).toEqual(C1)
   })
 
   test.for<[unknown]>([
@@ -263,7 +270,7 @@ describe('a route with an authentication context', () => {
     [null],
     [[null]],
     [1],
-  ])('cannot be declared as %j, which would allow everybody', async ([acrs], { openSite }) => {
+  ])('cannot be declared as %j, which would allow every user', async ([acrs], { openSite }) => {
     const { auth } = await openSite()
 
     expect(() => auth.loginRequired({ acrs: acrs as string[] })).toThrow(
@@ -273,34 +280,34 @@ describe('a route with an authentication context', () => {
 })
 
 describe('a route with a maximum age', () => {
-  test('sends a user on whose session does not say when they authenticated, and accepts them then', async ({
+  test('redirects a user without an authentication time in the session, and then accepts them', async ({
     open,
     provider,
   }) => {
     const site = await open()
     const browser = await signIn(site, provider)
 
-    const away = await browser.navigate(`${site.origin}/recent`)
-    const back = await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/recent`)
+    const back = await followToCallback(browser, provider, redirect)
 
-    expect(askedFor(away).get('max_age')).toBe('600')
-    expect(askedFor(away).has('claims')).toBe(false)
+    expect(requestParams(redirect).get('max_age')).toBe('600')
+    expect(requestParams(redirect).has('claims')).toBe(false)
     expect(back.location).toBe('/recent')
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
 
-  test('asks a visitor who is not signed in for it at once', async ({ open, provider }) => {
+  test('requests it directly from a visitor who is not signed in', async ({ open, provider }) => {
     const site = await open()
     const browser = new Browser()
 
-    const away = await browser.navigate(`${site.origin}/recent`)
-    await goOn(browser, provider, away)
+    const redirect = await browser.navigate(`${site.origin}/recent`)
+    await followToCallback(browser, provider, redirect)
 
-    expect(askedFor(away).get('max_age')).toBe('600')
+    expect(requestParams(redirect).get('max_age')).toBe('600')
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
 
-  test('sends a user on who authenticated too long ago, a minute of tolerance included', async ({
+  test('redirects a user who authenticated too long ago, with a minute of tolerance', async ({
     open,
     provider,
     clock,
@@ -308,37 +315,37 @@ describe('a route with a maximum age', () => {
     const site = await open()
     const browser = new Browser()
     const cookies = new Map<string, string>()
-    await goThrough(browser, provider, `${site.origin}/recent`, { cookies })
+    await signInThrough(browser, provider, `${site.origin}/recent`, { cookies })
     clock.advance(655)
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
     clock.advance(10)
 
-    const away = await browser.navigate(`${site.origin}/recent`)
-    await goOn(browser, provider, away, { cookies })
+    const redirect = await browser.navigate(`${site.origin}/recent`)
+    await followToCallback(browser, provider, redirect, { cookies })
 
-    expect(askedFor(away).get('max_age')).toBe('600')
+    expect(requestParams(redirect).get('max_age')).toBe('600')
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
   })
 
   test.for([
     ['is too long ago', (now: number) => now - 700],
     ['is missing', () => undefined],
-    ['is no number', (now: number) => String(now)],
+    ['is not a number', (now: number) => String(now)],
   ] as const)(
-    'rejects an answer whose auth_time %s, and keeps the session of before',
+    'rejects a response whose auth_time %s, and keeps the previous session',
     async ([, time], { open, provider, tamperWith, now, expectNoChange }) => {
       const site = await open()
       const browser = await signIn(site, provider)
       const before = cookieOf(browser)
       tamperWith({ auth_time: time(now()) })
 
-      const answer = await goThrough(browser, provider, `${site.origin}/recent`)
+      const response = await signInThrough(browser, provider, `${site.origin}/recent`)
 
-      await expectNoChange(site, browser, answer, { status: 401, before })
+      await expectNoChange(site, browser, response, { status: 401, before })
     },
   )
 
-  test('does not take a text for a time: it would never be too long ago', async ({
+  test('rejects a string as a time, because it would never be too old', async ({
     open,
     tamperWith,
     now,
@@ -348,10 +355,12 @@ describe('a route with a maximum age', () => {
     tamperWith({ auth_time: String(now() - 100_000) })
     const browser = await signIn(site, provider)
 
-    expect(askedFor(await browser.navigate(`${site.origin}/recent`)).get('max_age')).toBe('600')
+    expect(requestParams(await browser.navigate(`${site.origin}/recent`)).get('max_age')).toBe(
+      '600',
+    )
   })
 
-  test('counts on through a refresh whose ID token does not say it again, from the same time', async ({
+  test('counts from the same time after a refresh whose ID token omits it', async ({
     open,
     provider,
     tamperWith,
@@ -360,7 +369,7 @@ describe('a route with a maximum age', () => {
   }) => {
     const site = await open()
     const browser = new Browser()
-    await goThrough(browser, provider, `${site.origin}/today`)
+    await signInThrough(browser, provider, `${site.origin}/today`)
     tamperWith({ auth_time: undefined })
     clock.advance(3700)
 
@@ -371,7 +380,7 @@ describe('a route with a maximum age', () => {
 
     expect(page.status, `answered: ${page.text}`).toBe(200)
     expect(count).toBe(1)
-    expect(askedFor(late).get('max_age')).toBe('7200')
+    expect(requestParams(late).get('max_age')).toBe('7200')
   })
 
   test.for([[0], [-1], [Number.NaN], [Infinity], ['600'], [null]] as const)(

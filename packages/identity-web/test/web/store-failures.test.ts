@@ -3,7 +3,7 @@ import type { AuthOptions } from 'identity-web/express'
 import { Keyv } from 'keyv'
 import { Browser } from '../support/browser.ts'
 import { CountingStore } from '../support/counting-store.ts'
-import { SESSION_SECRET, begin, callBack, signIn, type Site } from '../support/site.ts'
+import { SESSION_SECRET, startSignIn, sendToCallback, signIn, type Site } from '../support/site.ts'
 
 /** A store that can be made to fail. */
 class FailingStore extends CountingStore {
@@ -68,37 +68,37 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     expect((await browser.navigate(`${origin}/`)).status).toBe(200)
   })
 
-  test('does not sign out by halves', async ({ start, provider, store }) => {
+  test('does not sign out incompletely', async ({ start, provider, store }) => {
     const { origin } = await start()
     const browser = await signIn({ origin }, provider)
 
     store.fault = fault
-    const answer = await browser.navigate(`${origin}/logout`)
+    const response = await browser.navigate(`${origin}/logout`)
     store.fault = 'none'
 
-    expect(answer.status).toBe(503)
+    expect(response.status).toBe(503)
     expect(browser.cookies.has('identity')).toBe(true)
     expect((await browser.navigate(`${origin}/logout`)).status).toBe(302)
     expect((await browser.navigate(`${origin}/`)).status).toBe(302)
   })
 
-  test('does not start a session, and the next try may', async ({ start, provider, store }) => {
+  test('does not start a session, but the next attempt can', async ({ start, provider, store }) => {
     const { origin } = await start()
     const browser = new Browser()
-    const back = await begin({ origin }, provider, browser)
+    const back = await startSignIn({ origin }, provider, browser)
 
     store.fault = fault
-    const answer = await callBack(browser, back)
+    const response = await sendToCallback(browser, back)
     store.fault = 'none'
 
-    expect(answer.status).toBe(503)
-    expect(answer.headers['retry-after']).toMatch(/^\d+$/)
+    expect(response.status).toBe(503)
+    expect(response.headers['retry-after']).toMatch(/^\d+$/)
     expect(browser.cookies.has('identity')).toBe(false)
     await signIn({ origin }, provider, {}, browser)
     expect((await browser.navigate(`${origin}/`)).status).toBe(200)
   })
 
-  test('revokes nothing, and says so', async ({ start, store }) => {
+  test('throws instead of revoking a session', async ({ start, store }) => {
     const { auth } = await start()
 
     store.fault = fault
@@ -109,7 +109,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     })
   })
 
-  test('sends visitors without a session to the provider', async ({ start, store }) => {
+  test('redirects visitors without a session to the provider', async ({ start, store }) => {
     const { origin } = await start()
 
     store.fault = fault
@@ -117,7 +117,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     expect((await new Browser().navigate(`${origin}/`)).status).toBe(302)
   })
 
-  test('is not asked by each request, and is used again when it is back', async ({
+  test('does not get every request, and is used again when it recovers', async ({
     start,
     provider,
     store,
@@ -140,7 +140,7 @@ describe.each(['rejects', 'throws', 'hangs'] as const)('a store that %s', (fault
     )
   })
 
-  test('fails a deny-list of sessions in cookies closed, too', async ({
+  test('also rejects requests when it is the deny-list of sessions in cookies', async ({
     start,
     store,
     provider,
@@ -173,7 +173,7 @@ describe('a Keyv whose backend fails', () => {
 })
 
 describe('a provider that is down', () => {
-  test('leaves live sessions with valid tokens alone, and tells those that need a refresh kindly', async ({
+  test('does not affect sessions with valid tokens, and shows a page when a refresh is needed', async ({
     start,
     provider,
     clock,

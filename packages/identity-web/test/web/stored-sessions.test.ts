@@ -15,7 +15,7 @@ const test = base.extend(
 )
 
 describe('a session in a store', () => {
-  test('is a random id of 256 bits in the browser, and sealed under its hash in the store', async ({
+  test('is a random ID of 256 bits in the browser, and encrypted under its hash in the store', async ({
     start,
     provider,
     store,
@@ -38,14 +38,14 @@ describe('a session in a store', () => {
     })
   })
 
-  test('holds the tokens of its scopes', async ({ start, provider }) => {
+  test('contains the tokens of its scopes', async ({ start, provider }) => {
     const { origin } = await start()
     const browser = await signIn({ origin }, provider, { path: '/me' })
 
     expect((await browser.navigate(`${origin}/me`)).json()).toMatchObject({ status: 200 })
   })
 
-  test('starts under a new id at every sign-in, and the old one is nobody’s', async ({
+  test('gets a new ID at every sign-in, and the old ID is invalid', async ({
     start,
     provider,
     store,
@@ -56,15 +56,17 @@ describe('a session in a store', () => {
     await signIn({ origin }, provider, { path: '/me' }, browser)
 
     const thief = new Browser()
-    const answer = await thief.navigate(`${origin}/`, { headers: { cookie: `identity=${before}` } })
+    const response = await thief.navigate(`${origin}/`, {
+      headers: { cookie: `identity=${before}` },
+    })
 
     expect(browser.cookies.get('identity')?.value).not.toBe(before)
-    expect(answer.status).toBe(302)
+    expect(response.status).toBe(302)
     expect(store.keys('s')).toHaveLength(1)
     expect(store.keys('t')).toHaveLength(1)
   })
 
-  test('is gone from the store after the sign-out', async ({ start, provider, store }) => {
+  test('is deleted from the store at the sign-out', async ({ start, provider, store }) => {
     const { origin } = await start()
     const browser = await signIn({ origin }, provider)
     const cookie = `identity=${browser.cookies.get('identity')?.value}`
@@ -76,7 +78,7 @@ describe('a session in a store', () => {
     expect((await new Browser().navigate(`${origin}/`, { headers: { cookie } })).status).toBe(302)
   })
 
-  test('is touched once per tenth of the idle time, and read otherwise', async ({
+  test('is written once per tenth of the idle time, and otherwise only read', async ({
     start,
     provider,
     store,
@@ -107,10 +109,7 @@ describe('a session in a store', () => {
     expect(store.ttls.get(store.keys('s')[0] ?? '')).toBe(1_000_000)
   })
 
-  test('opens where the secrets were rotated, and not under another secret', async ({
-    start,
-    provider,
-  }) => {
+  test('opens with rotated secrets, but not with another secret', async ({ start, provider }) => {
     const { origin } = await start()
     const browser = await signIn({ origin }, provider)
 
@@ -129,7 +128,7 @@ describe('a session in a store', () => {
     expect(other.logs.join('\n')).toContain('cannot be decrypted or read')
   })
 
-  test('is none where two records of the store were exchanged', async ({
+  test('is rejected when two records of the store were swapped', async ({
     start,
     provider,
     store,
@@ -146,7 +145,7 @@ describe('a session in a store', () => {
     expect((await alex.navigate(`${origin}/`)).status).toBe(302)
   })
 
-  test('has no tokens where those of two sessions were exchanged, though both were read before', async ({
+  test('has no tokens when those of two sessions were swapped, even if both were read before', async ({
     start,
     provider,
     store,
@@ -169,7 +168,7 @@ describe('a session in a store', () => {
     expect(await tokenOf(alex)).not.toContain('accessToken')
   })
 
-  test('is none, and logged, where its record is corrupt', async ({ start, provider, store }) => {
+  test('is rejected and logged when its record is corrupt', async ({ start, provider, store }) => {
     const { origin, logs } = await start()
     const browser = await signIn({ origin }, provider)
 

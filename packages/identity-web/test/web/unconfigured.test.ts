@@ -5,7 +5,7 @@ import { Auth, isIdentityError } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 
-describe('an Auth whose configuration has faults', () => {
+describe('an Auth with an invalid configuration', () => {
   const app = express()
   const server = createServer(app)
   let origin: string
@@ -34,10 +34,10 @@ describe('an Auth whose configuration has faults', () => {
   })
   afterAll(() => close(server))
 
-  test('has no user, and says with each token what the matter is', async () => {
-    const answer = await new Browser().navigate(`${origin}/calls`)
+  test('has no user, and explains the error at each token request', async () => {
+    const response = await new Browser().navigate(`${origin}/calls`)
 
-    expect(answer.json()).toEqual({
+    expect(response.json()).toEqual({
       user: null,
       editProfileUrl: null,
       forUser: 'configuration',
@@ -46,19 +46,19 @@ describe('an Auth whose configuration has faults', () => {
   })
 
   test.each(['/login', '/logout', '/redirect', '/own-login', '/own-callback', '/own-logout'])(
-    'shows what is missing at %s',
+    'shows the missing settings at %s',
     async (path) => {
-      const answer = await new Browser().navigate(origin + path)
+      const response = await new Browser().navigate(origin + path)
 
-      expect(answer.status).toBe(500)
-      expect(answer.text).toContain('authority is not a URL')
+      expect(response.status).toBe(500)
+      expect(response.text).toContain('authority is not a URL')
     },
   )
 
-  test('tells a frame of the provider as a script', async () => {
-    const answer = await new Browser().navigate(`${origin}/own-front-channel`)
+  test('returns JSON to an iframe of the provider, as to a script', async () => {
+    const response = await new Browser().navigate(`${origin}/own-front-channel`)
 
-    expect(answer.status).toBe(500)
-    expect(answer.json()).toMatchObject({ error: 'configuration' })
+    expect(response.status).toBe(500)
+    expect(response.json()).toMatchObject({ error: 'configuration' })
   })
 })

@@ -1,15 +1,15 @@
 import { auth } from '../../auth.ts'
 
-// oxlint-disable-next-line import/no-default-export -- what Next.js takes
+// oxlint-disable-next-line import/no-default-export -- Next.js requires it
 export default auth.loginRequired.page(
   { scopes: process.env['IDENTITY_SCOPE'] ?? [] },
   async (context) => {
-    const answer = await context.fetch()
+    const response = await context.fetch()
     return (
       <>
-        <h1>What the API says</h1>
-        <p>{`The API was called with your access token. It answered with status ${answer.status}:`}</p>
-        <pre>{indented(await answer.text())}</pre>
+        <h1>The response of the API</h1>
+        <p>{`The API was called with your access token. It returned status ${response.status}:`}</p>
+        <pre>{indented(await response.text())}</pre>
         <nav>
           <a href="/">Back</a>
         </nav>

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
-import { Browser, type Answer, type Ask } from '../../support/browser.ts'
+import { Browser, type BrowserResponse, type BrowserRequest } from '../../support/browser.ts'
 import { sendRaw } from '../../support/raw.ts'
 import { signIn } from '../../support/site.ts'
 import type { Bench, Feature } from './bench.ts'
 
 /** A client of an API: no browser. */
-function call(url: string, token?: string, ask: Ask = {}): Promise<Answer> {
+function call(url: string, token?: string, ask: BrowserRequest = {}): Promise<BrowserResponse> {
   return new Browser().send(url, {
     ...ask,
     headers: { ...ask.headers, authorization: token === undefined ? undefined : `Bearer ${token}` },
   })
 }
 
-const challengeOf = ({ headers }: Answer): unknown => headers['www-authenticate']
+const challengeOf = ({ headers }: BrowserResponse): unknown => headers['www-authenticate']
 
 export function apiProtection({ provider, on, behaves }: Bench): void {
   const forms: [string, string, Feature[]][] = [

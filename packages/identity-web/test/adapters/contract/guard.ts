@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Browser } from '../../support/browser.ts'
-import { callBack, signIn } from '../../support/site.ts'
+import { sendToCallback, signIn } from '../../support/site.ts'
 import type { Bench, Feature } from './bench.ts'
 
 export function guard({ provider, on, behaves }: Bench): void {
@@ -61,7 +61,7 @@ export function guard({ provider, on, behaves }: Bench): void {
       expect(error).toBe('login_required')
       expect(loginUrl).toBe(`${origin}/auth/login?return_to=%2Fpage%3Ftab%3D2`)
       const away = await browser.navigate(loginUrl)
-      const back = await callBack(browser, await provider().signIn(away.location ?? '', {}))
+      const back = await sendToCallback(browser, await provider().signIn(away.location ?? '', {}))
       expect(back.location).toBe('/page?tab=2')
     }))
 
@@ -87,7 +87,7 @@ export function guard({ provider, on, behaves }: Bench): void {
       })
 
       expect(away.status).toBe(303)
-      const back = await callBack(browser, await provider().signIn(away.location ?? '', {}))
+      const back = await sendToCallback(browser, await provider().signIn(away.location ?? '', {}))
       expect(back.location).toBe('/user')
     }))
 

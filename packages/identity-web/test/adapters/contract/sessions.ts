@@ -1,7 +1,7 @@
 import type { SessionOptions } from 'identity-web/express'
 import { memoryStore } from 'identity-web'
 import { describe, expect, test } from 'vitest'
-import { Browser, type Answer } from '../../support/browser.ts'
+import { Browser, type BrowserResponse } from '../../support/browser.ts'
 import { SESSION_SECRET, signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
 
@@ -18,7 +18,7 @@ export function sessions({ provider, clock, on }: Bench): void {
     const auth = (): { session: SessionOptions } => ({
       session: { secret: SESSION_SECRET, ...session() },
     })
-    const setsSession = ({ setCookies }: Answer): boolean =>
+    const setsSession = ({ setCookies }: BrowserResponse): boolean =>
       setCookies.some((cookie) => cookie.startsWith('identity='))
 
     test.each(['/', '/user', '/stream'])(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Browser } from '../../support/browser.ts'
-import { begin, callBack } from '../../support/site.ts'
+import { startSignIn, sendToCallback } from '../../support/site.ts'
 import { sendRaw } from '../../support/raw.ts'
 import type { Bench, Feature, Wanted } from './bench.ts'
 
@@ -25,9 +25,9 @@ export function signIn({ provider, on, behaves }: Bench): void {
       on(wanted, async (site) => {
         const byForm = wanted.auth === formPost.auth
         const browser = new Browser()
-        const back = await begin(site, provider(), browser, { path: '/?a=1&a=2' })
+        const back = await startSignIn(site, provider(), browser, { path: '/?a=1&a=2' })
 
-        const answer = await callBack(browser, back)
+        const answer = await sendToCallback(browser, back)
 
         expect(answer.status).toBe(byForm ? 303 : 302)
         expect(answer.location).toBe(`${wanted.prefixes?.[0] ?? ''}/?a=1&a=2`)
@@ -54,7 +54,7 @@ export function signIn({ provider, on, behaves }: Bench): void {
     on({}, async (site) => {
       const browser = new Browser()
 
-      const answer = await callBack(browser, await begin(site, provider(), browser))
+      const answer = await sendToCallback(browser, await startSignIn(site, provider(), browser))
 
       const names = answer.setCookies.map((cookie) => cookie.slice(0, cookie.indexOf('=')))
       expect(names).toEqual(expect.arrayContaining(['identity', 'identity-tokens']))
@@ -65,7 +65,7 @@ export function signIn({ provider, on, behaves }: Bench): void {
       const browser = new Browser()
 
       const away = await browser.navigate(`${origin}/switch`)
-      const back = await callBack(browser, await provider().signIn(away.location ?? '', {}))
+      const back = await sendToCallback(browser, await provider().signIn(away.location ?? '', {}))
 
       expect(new URL(away.location ?? '').searchParams.get('prompt')).toBe('select_account')
       expect(back.location).toBe('/user')
@@ -119,7 +119,7 @@ export function signIn({ provider, on, behaves }: Bench): void {
         const browser = new Browser()
         const sign = async (prefix: string, as: string): Promise<unknown> => {
           const site = { origin: at(prefix) }
-          return callBack(browser, await begin(site, provider(), browser, { as }))
+          return sendToCallback(browser, await startSignIn(site, provider(), browser, { as }))
         }
         const nameAt = async (prefix: string): Promise<unknown> =>
           (await browser.navigate(`${at(prefix)}/user`)).json()

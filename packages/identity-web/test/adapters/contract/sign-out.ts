@@ -1,6 +1,6 @@
 import { memoryStore } from 'identity-web'
 import { expect, test } from 'vitest'
-import { Browser, type Answer } from '../../support/browser.ts'
+import { Browser, type BrowserResponse } from '../../support/browser.ts'
 import { SESSION_SECRET, signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
 
@@ -92,7 +92,7 @@ export function signOut({ provider, on }: Bench): void {
             claims: { sub: string }
           }
           const token = await provider().logoutToken({ sub: claims.sub })
-          const tell = (logoutToken: string): Promise<Answer> =>
+          const tell = (logoutToken: string): Promise<BrowserResponse> =>
             new Browser().send(`${site.origin}/auth/back-channel-logout`, {
               method: 'POST',
               headers: { 'content-type': 'application/x-www-form-urlencoded' },

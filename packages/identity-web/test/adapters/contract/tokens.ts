@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Browser } from '../../support/browser.ts'
-import { callBack, signIn } from '../../support/site.ts'
+import { sendToCallback, signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
 
 export function tokens({ provider, on }: Bench): void {
@@ -9,7 +9,7 @@ export function tokens({ provider, on }: Bench): void {
       const browser = await signIn(site, provider())
 
       const stepUp = await browser.navigate(`${site.origin}/call`)
-      const back = await callBack(browser, await provider().signIn(stepUp.location ?? '', {}))
+      const back = await sendToCallback(browser, await provider().signIn(stepUp.location ?? '', {}))
       const answer = await browser.navigate(`${site.origin}/call`)
 
       expect(new URL(stepUp.location ?? '').searchParams.get('login_hint')).toBeTruthy()
@@ -52,7 +52,7 @@ export function tokens({ provider, on }: Bench): void {
 
       const script = await browser.script(`${site.origin}/mail-token`)
       const away = await browser.navigate(`${site.origin}/mail-token?a=1`)
-      const back = await callBack(browser, await provider().signIn(away.location ?? '', {}))
+      const back = await sendToCallback(browser, await provider().signIn(away.location ?? '', {}))
 
       expect(script.status).toBe(401)
       expect(script.json()).toMatchObject({ error: 'interaction_required' })

@@ -1,13 +1,13 @@
 import { sendRaw } from '../../support/raw.ts'
-import { describe, expect, test, expectNoWayIn, expectLetIn, send } from './guarded-api.ts'
+import { describe, expect, test, expectNoAccess, expectAccepted, send } from './guarded-api.ts'
 
 describe('the Authorization header', () => {
   test.for(['Bearer', 'bearer', 'BEARER', 'bEaReR'])(
-    'takes the scheme as %s',
-    async (scheme, { open, alexs }) => {
+    'accepts the scheme as %s',
+    async (scheme, { open, alexToken }) => {
       const api = await open()
 
-      const { status } = await send(api, `${scheme} ${await alexs()}`)
+      const { status } = await send(api, `${scheme} ${await alexToken()}`)
 
       expect(status).toBe(200)
     },
@@ -16,19 +16,19 @@ describe('the Authorization header', () => {
   test.for([
     ['two spaces', (token: string): string => `Bearer  ${token}`],
     ['spaces around', (token: string): string => `  Bearer ${token}  `],
-  ] as const)('takes %s', async ([, write], { open, alexs }) => {
+  ] as const)('accepts %s', async ([, write], { open, alexToken }) => {
     const api = await open()
 
-    const { status } = await send(api, write(await alexs()))
+    const { status } = await send(api, write(await alexToken()))
 
     expect(status).toBe(200)
   })
 
   test.for([
-    ['the scheme alone', (): string => 'Bearer'],
-    ['another scheme alone', (): string => 'Basic'],
-    ['a word behind it', (token: string): string => `Bearer ${token} garbage`],
-    ['a parameter behind it', (token: string): string => `Bearer ${token};x=1`],
+    ['only the scheme', (): string => 'Bearer'],
+    ['only another scheme', (): string => 'Basic'],
+    ['a word after it', (token: string): string => `Bearer ${token} garbage`],
+    ['a parameter after it', (token: string): string => `Bearer ${token};x=1`],
     ['two tokens', (token: string): string => `Bearer ${token}, Bearer ${token}`],
     ['a list', (token: string): string => `Bearer ${token},${token}`],
     ['a comma before it', (token: string): string => `Bearer , ${token}`],
@@ -37,19 +37,19 @@ describe('the Authorization header', () => {
     ['a colon', (token: string): string => `Bearer: ${token}`],
     ['the scheme twice', (token: string): string => `Bearer Bearer ${token}`],
     ['padding in the middle', (token: string): string => `Bearer ${token}=a`],
-    ['a letter that is none', (token: string): string => `Bearer ${token}\u00e9`],
-    ['the token alone', (token: string): string => token],
+    ['an invalid letter', (token: string): string => `Bearer ${token}\u00e9`],
+    ['only the token', (token: string): string => token],
     ['another credential', (token: string): string => `Basic eDp5, Bearer ${token}`],
-  ] as const)('makes no sense with %s', async ([, write], { open, alexs }) => {
+  ] as const)('is invalid with %s', async ([, write], { open, alexToken }) => {
     const api = await open()
-    const token = await alexs()
+    const token = await alexToken()
 
     const reply = await send(api, write(token))
 
     expect(reply.body).toMatchObject({ error: 'invalid_request' })
     expect(reply.status).toBe(400)
     expect(reply.challenge?.['error']).toBe('invalid_request')
-    expectNoWayIn(api, reply, token)
+    expectNoAccess(api, reply, token)
   })
 
   test.for([
@@ -63,33 +63,33 @@ describe('the Authorization header', () => {
 
     expect(reply.status).toBe(401)
     expect(reply.challenge).toEqual({})
-    expectNoWayIn(api, reply, authorization.replace(/ /, '.'))
+    expectNoAccess(api, reply, authorization.replace(/ /, '.'))
   })
 
   test.for(['DPoP', 'dpop', 'PoP'])(
-    'of the scheme %s brings no bearer token, even a valid one',
-    async (scheme, { open, alexs }) => {
+    'of the scheme %s is not a bearer token, even with a valid token',
+    async (scheme, { open, alexToken }) => {
       const api = await open()
-      const token = await alexs()
-      await expectLetIn(api, token)
+      const token = await alexToken()
+      await expectAccepted(api, token)
 
       const reply = await send(api, `${scheme} ${token}`)
 
       expect(reply.status).toBe(401)
       expect(reply.challenge).toEqual({})
-      expect(api.letIn).toHaveLength(1)
+      expect(api.acceptedTokens).toHaveLength(1)
     },
   )
 
   test.for(['sk-live-0123456789abcdef', 'ApiKey-0123456789abcdef x', 'MARKEDsecret'])(
-    'that is a secret of its own is not repeated: %s',
+    'with another secret is not repeated: %s',
     async (secret, { open }) => {
       const api = await open()
 
       const reply = await send(api, secret)
 
       expect([400, 401]).toContain(reply.status)
-      expect(api.letIn).toEqual([])
+      expect(api.acceptedTokens).toEqual([])
       const said = `${JSON.stringify(reply.body)} ${reply.headers.get('www-authenticate')} ${api.logs.join('\n')}`
       expect(said.toLowerCase()).not.toContain(secret.slice(0, 12).toLowerCase())
     },
@@ -106,31 +106,31 @@ describe('the Authorization header', () => {
     ['an empty one last', (token) => [`Bearer ${token}`, '']],
   ]
 
-  test.for(twice)('may not be there twice: %s', async ([, lines], { open, alexs }) => {
+  test.for(twice)('must not occur twice: %s', async ([, lines], { open, alexToken }) => {
     const api = await open()
     const names = ['Authorization', 'aUTHORIZATION']
 
-    const answer = await sendRaw(api.origin, [
+    const response = await sendRaw(api.origin, [
       'GET /any HTTP/1.1',
       'Host: localhost',
-      ...lines(await alexs()).map((line, index) => `${names[index]}: ${line}`),
+      ...lines(await alexToken()).map((line, index) => `${names[index]}: ${line}`),
     ])
 
-    expect(answer.status).toBe(400)
-    expect(answer.head).toContain('error="invalid_request"')
-    expect(api.letIn).toEqual([])
+    expect(response.status).toBe(400)
+    expect(response.head).toContain('error="invalid_request"')
+    expect(api.acceptedTokens).toEqual([])
   })
 
-  test('is empty', async ({ open }) => {
+  test('may be empty', async ({ open }) => {
     const api = await open()
 
-    const answer = await sendRaw(api.origin, [
+    const response = await sendRaw(api.origin, [
       'GET /any HTTP/1.1',
       'Host: localhost',
       'Authorization: ',
     ])
 
-    expect(answer.status).toBe(400)
-    expect(api.letIn).toEqual([])
+    expect(response.status).toBe(400)
+    expect(api.acceptedTokens).toEqual([])
   })
 })

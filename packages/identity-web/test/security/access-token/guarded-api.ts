@@ -8,7 +8,11 @@ import {
 } from 'identity-web-dev'
 import type { ApiAuthOptions } from 'identity-web/express'
 import { expect, test as base } from '../../support/fixtures.ts'
-import { makeKnown, type ApiReply, type ProtectedApi } from '../../support/protected-api.ts'
+import {
+  cacheToken,
+  type ProtectedApiResponse,
+  type ProtectedApi,
+} from '../../support/protected-api.ts'
 import type { Clock } from '../../support/site.ts'
 
 export const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
@@ -38,8 +42,8 @@ type Jwk = JsonWebKey & JsonObject
 export const START = Math.floor(Date.now() / 1000)
 
 const attacker = await generateKeyPair('RS256')
-export const attackersKey = attacker.privateKey
-export const attackersJwk: JWK = await exportJWK(attacker.publicKey)
+export const attackerKey = attacker.privateKey
+export const attackerJwk: JWK = await exportJWK(attacker.publicKey)
 
 /** Vitest's `test` with the fixtures of the attacks in this folder: an API to attack and the tokens to attack it with. */
 export const test = base
@@ -54,22 +58,22 @@ export const test = base
     }
   })
   .extend('open', ({ openApi }) => async (options: ApiAuthOptions = {}): Promise<GuardedApi> => {
-    const letIn: string[] = []
+    const acceptedTokens: string[] = []
     const site = await openApi(options, (app, api) => {
       for (const [path, requirement] of Object.entries(ROUTES)) {
         app.all(
           path,
           api.authorizationRequired(requirement, (_req, res, { token, user, app: caller }) => {
-            letIn.push(token)
+            acceptedTokens.push(token)
             res.json({ user, app: caller })
           }),
         )
       }
     })
-    return { ...site, letIn }
+    return { ...site, acceptedTokens }
   })
   .extend(
-    'version1',
+    'version1Token',
     ({ provider }) =>
       (request: AccessTokenRequest = {}): Promise<string> =>
         provider.accessToken({
@@ -79,30 +83,30 @@ export const test = base
         }),
   )
   .extend(
-    'alexs',
+    'alexToken',
     ({ provider }) =>
       (request: AccessTokenRequest = {}): Promise<string> =>
         provider.accessToken({ as: 'alex', api: TODO_API, ...request }),
   )
 
   /** An API that has its provider's documents: from now on it remembers whom it verified twice. */
-  .extend('openWarm', ({ open, version1, alexs }) => async (): Promise<GuardedApi> => {
+  .extend('openReady', ({ open, version1Token, alexToken }) => async (): Promise<GuardedApi> => {
     const api = await open()
-    await expectLetIn(api, await version1({ as: 'kim', authority: CONTOSO }))
-    await expectLetIn(api, await alexs({ as: 'kim', authority: CONTOSO }))
-    api.letIn.length = 0
+    await expectAccepted(api, await version1Token({ as: 'kim', authority: CONTOSO }))
+    await expectAccepted(api, await alexToken({ as: 'kim', authority: CONTOSO }))
+    api.acceptedTokens.length = 0
     return api
   })
 
   /** An API that knows a token: it lets it in without verifying it. */
-  .extend('openKnowing', ({ openWarm }) => async (token: string): Promise<GuardedApi> => {
-    const api = await openWarm()
-    await makeKnown(api, token, '/any')
-    api.letIn.length = 0
+  .extend('openWithCachedToken', ({ openReady }) => async (token: string): Promise<GuardedApi> => {
+    const api = await openReady()
+    await cacheToken(api, token, '/any')
+    api.acceptedTokens.length = 0
     return api
   })
   .extend(
-    'openPlain',
+    'openOidc',
     ({ open, provider }) =>
       (): Promise<GuardedApi> =>
         open({
@@ -113,32 +117,42 @@ export const test = base
         }),
   )
   .extend(
-    'apps',
+    'appToken',
     ({ provider }) =>
       (request: AccessTokenRequest = {}): Promise<string> =>
         provider.accessToken({ api: TODO_API, ...request }),
   )
   .extend(
-    'claimed',
-    ({ alexs }) =>
+    'tokenWithClaims',
+    ({ alexToken }) =>
       (claims: JsonObject): Promise<string> =>
-        alexs({ claims }),
+        alexToken({ claims }),
   )
 
   /** A token with any header at all, under the signature of a right one. */
-  .extend('underHeader', ({ alexs }) => async (header: JsonObject): Promise<string> => {
-    return (await alexs()).replace(/^[^.]+/, encode(header))
+  .extend('tokenWithHeader', ({ alexToken }) => async (header: JsonObject): Promise<string> => {
+    return (await alexToken()).replace(/^[^.]+/, encode(header))
   })
 
   /** The ways to make a token, for tables of test cases. */
-  .extend('tokens', ({ provider, alexs, apps, version1, claimed, underHeader }): Tokens => ({
-    provider,
-    alexs,
-    apps,
-    version1,
-    claimed,
-    underHeader,
-  }))
+  .extend(
+    'tokens',
+    ({
+      provider,
+      alexToken,
+      appToken,
+      version1Token,
+      tokenWithClaims,
+      tokenWithHeader,
+    }): Tokens => ({
+      provider,
+      alexToken,
+      appToken,
+      version1Token,
+      tokenWithClaims,
+      tokenWithHeader,
+    }),
+  )
 
   /** The key id of personal accounts' tokens. */
   .extend('consumersKid', ({ provider }) => async (): Promise<string> => {
@@ -167,7 +181,7 @@ export const test = base
           code_challenge_method: 'S256',
         }).toString()
         const { url } = await provider.signIn(request, { as })
-        const answer = await fetch(`${authority}${paths}/token`, {
+        const response = await fetch(`${authority}${paths}/token`, {
           method: 'POST',
           body: new URLSearchParams({
             client_id: clientId,
@@ -178,7 +192,7 @@ export const test = base
             code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
           }),
         })
-        const { id_token: token } = (await answer.json()) as { id_token?: string }
+        const { id_token: token } = (await response.json()) as { id_token?: string }
         if (token === undefined) throw new Error('There is no ID token')
         return token
       },
@@ -215,29 +229,33 @@ const ROUTES = {
 
 interface GuardedApi extends ProtectedApi {
   /** The tokens whose requests reached a handler. */
-  readonly letIn: string[]
+  readonly acceptedTokens: string[]
 }
 
 export interface Tokens {
   readonly provider: DevProvider
   /** A token for the user Alex. */
-  alexs(request?: AccessTokenRequest): Promise<string>
+  alexToken(request?: AccessTokenRequest): Promise<string>
   /** A token of an application itself. */
-  apps(request?: AccessTokenRequest): Promise<string>
+  appToken(request?: AccessTokenRequest): Promise<string>
   /** A token of version 1. */
-  version1(request?: AccessTokenRequest): Promise<string>
+  version1Token(request?: AccessTokenRequest): Promise<string>
   /** A token for the user Alex with other claims. */
-  claimed(claims: JsonObject): Promise<string>
+  tokenWithClaims(claims: JsonObject): Promise<string>
   /** A token with any header, whose signature belongs to a valid token. */
-  underHeader(header: JsonObject): Promise<string>
+  tokenWithHeader(header: JsonObject): Promise<string>
 }
 
 export const encode = (part: unknown): string =>
   Buffer.from(JSON.stringify(part)).toString('base64url')
 
 /** What a caller sees of a refusal, whatever it is: no token, no way in. */
-export function expectNoWayIn(api: GuardedApi, reply: ApiReply, credentials: string): void {
-  expect(api.letIn).toEqual([])
+export function expectNoAccess(
+  api: GuardedApi,
+  reply: ProtectedApiResponse,
+  credentials: string,
+): void {
+  expect(api.acceptedTokens).toEqual([])
   expect(api.errors).toEqual([])
   expect(reply.headers.get('cache-control')).toBe('no-store')
   const said = `${JSON.stringify(reply.body)} ${reply.headers.get('www-authenticate')} ${api.logs.join('\n')}`
@@ -246,7 +264,7 @@ export function expectNoWayIn(api: GuardedApi, reply: ApiReply, credentials: str
   }
 }
 
-interface Refusal {
+interface ExpectedRejection {
   readonly path?: keyof typeof ROUTES
   readonly status?: number
   readonly error?: string
@@ -254,11 +272,11 @@ interface Refusal {
 }
 
 /** A token that is refused for a reason, which the caller and the log are told. */
-export async function expectRefused(
+export async function expectRejected(
   api: GuardedApi,
   token: string,
   reason: string,
-  { path = '/any', status = 401, error = 'invalid_token', init }: Refusal = {},
+  { path = '/any', status = 401, error = 'invalid_token', init }: ExpectedRejection = {},
 ): Promise<void> {
   const reply = await api.call(path, token, init)
 
@@ -267,7 +285,7 @@ export async function expectRefused(
     error_description: expect.stringContaining(reason) as unknown,
   })
   expect(reply.status).toBe(status)
-  expectNoWayIn(api, reply, token)
+  expectNoAccess(api, reply, token)
   expect(api.logs.join('\n')).toContain(reason)
   // What no token would change has no challenge.
   expect(reply.challenge?.['error']).toBe(error === 'access_denied' ? undefined : error)
@@ -280,9 +298,9 @@ export const expectInsufficient = (
   token: string,
   reason: string,
 ): Promise<void> =>
-  expectRefused(api, token, reason, { path, status: 403, error: 'insufficient_scope' })
+  expectRejected(api, token, reason, { path, status: 403, error: 'insufficient_scope' })
 
-export async function expectLetIn(
+export async function expectAccepted(
   api: GuardedApi,
   token: string,
   path: keyof typeof ROUTES = '/any',
@@ -292,8 +310,11 @@ export async function expectLetIn(
 }
 
 /** Sends an `Authorization` header as it is. */
-export const send = (api: GuardedApi, authorization: string, path = '/any'): Promise<ApiReply> =>
-  api.call(path, undefined, { headers: { authorization } })
+export const send = (
+  api: GuardedApi,
+  authorization: string,
+  path = '/any',
+): Promise<ProtectedApiResponse> => api.call(path, undefined, { headers: { authorization } })
 
 /** Changes the keys that the provider publishes. */
 export const changeKeys =

@@ -1,22 +1,22 @@
 import { startApi } from '../../support/api.ts'
-import { describe, expect, attackersKey, attackersJwk, test, expectRefused } from './guarded-api.ts'
+import { describe, expect, attackerKey, attackerJwk, test, expectRejected } from './guarded-api.ts'
 
-describe('a key that the token brings along', () => {
+describe('a key that the token contains', () => {
   test.for(['jku', 'x5u'])(
-    'is not fetched from where %s says',
-    async (parameter, { open, alexs }) => {
+    'is not fetched from the URL in %s',
+    async (parameter, { open, alexToken }) => {
       const attacker = await startApi()
       const url = `${attacker.url}/keys`
       const api = await open()
 
-      await expectRefused(
+      await expectRejected(
         api,
-        await alexs({ header: { kid: 'mine', [parameter]: url }, key: attackersKey }),
+        await alexToken({ header: { kid: 'mine', [parameter]: url }, key: attackerKey }),
         'its key is unknown',
       )
-      await expectRefused(
+      await expectRejected(
         api,
-        await alexs({ header: { [parameter]: url }, key: attackersKey }),
+        await alexToken({ header: { [parameter]: url }, key: attackerKey }),
         'its signature is wrong',
       )
       expect(attacker.calls).toEqual([])
@@ -24,21 +24,25 @@ describe('a key that the token brings along', () => {
   )
 
   test.for([
-    ['jwk', (): unknown => attackersJwk],
+    ['jwk', (): unknown => attackerJwk],
     ['x5c', (): unknown => ['MIIB']],
-  ] as const)('is not taken from %s', async ([parameter, value], { open, alexs }) => {
+  ] as const)('is not read from %s', async ([parameter, value], { open, alexToken }) => {
     const api = await open()
     const header = { [parameter]: value() }
 
-    await expectRefused(
+    await expectRejected(
       api,
-      await alexs({ header: { ...header, kid: 'mine' }, key: attackersKey }),
+      await alexToken({ header: { ...header, kid: 'mine' }, key: attackerKey }),
       'its key is unknown',
     )
-    await expectRefused(api, await alexs({ header, key: attackersKey }), 'its signature is wrong')
-    await expectRefused(
+    await expectRejected(
       api,
-      await alexs({ header: { ...header, kid: undefined }, key: attackersKey }),
+      await alexToken({ header, key: attackerKey }),
+      'its signature is wrong',
+    )
+    await expectRejected(
+      api,
+      await alexToken({ header: { ...header, kid: undefined }, key: attackerKey }),
       'its signature is wrong',
     )
   })

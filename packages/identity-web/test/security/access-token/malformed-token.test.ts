@@ -2,12 +2,12 @@ import { createServer } from 'node:http'
 import { decodeProtectedHeader } from 'jose'
 import { onTestFinished } from 'vitest'
 import { close, listen } from '../../support/site.ts'
-import { describe, expect, test, encode, expectRefused } from './guarded-api.ts'
+import { describe, expect, test, encode, expectRejected } from './guarded-api.ts'
 
 // oxlint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f\u2028]/
 
-describe('what is no token', () => {
+describe('a malformed token', () => {
   test.for([
     ['a word', 'garbage', 'it is not a JSON Web Token'],
     ['a dot', '.', 'it is not a JSON Web Token'],
@@ -16,19 +16,19 @@ describe('what is no token', () => {
     ['two empty objects', 'e30.e30', 'it'],
     ['empty objects', 'e30.e30.', 'it does not name an algorithm'],
     ['numbers', 'MQ.MQ.MQ', 'it is not a JSON Web Token'],
-    ['a list for a header', 'W10.e30.e30', 'it'],
+    ['a list as the header', 'W10.e30.e30', 'it'],
     ['null', 'bnVsbA.bnVsbA.', 'it is not a JSON Web Token'],
-    ['no JSON', 'e3.e3.e3', 'it is not a JSON Web Token'],
+    ['not JSON', 'e3.e3.e3', 'it is not a JSON Web Token'],
     ['six parts', 'e30.e30.e30.e30.e30.e30', 'it'],
     ['an encrypted token', 'e30.e30.e30.e30.e30', 'it is encrypted; remove the token encryption'],
     [
-      'an encrypted token as Entra ID makes them',
+      'an encrypted token of Entra ID',
       `${encode({ alg: 'RSA-OAEP', enc: 'A256CBC-HS512', kid: 'x', cty: 'JWT' })}.a.b.c.d`,
       'it is encrypted; remove the token encryption from the app registration of the API',
     ],
     ['tildes', '~~~~', 'it is not a JSON Web Token'],
   ] as const)('is rejected: %s', async ([, token, reason], { open }) => {
-    await expectRefused(await open(), token, reason)
+    await expectRejected(await open(), token, reason)
   })
 
   const broken: [what: string, change: (token: string) => string][] = [
@@ -44,11 +44,14 @@ describe('what is no token', () => {
     ['a header twice', (token) => `${token.split('.')[0]}.${token}`],
   ]
 
-  test.for(broken)('is rejected: a right token with %s', async ([, change], { open, alexs }) => {
-    await expectRefused(await open(), change(await alexs()), 'The')
-  })
+  test.for(broken)(
+    'is rejected: a valid token with %s',
+    async ([, change], { open, alexToken }) => {
+      await expectRejected(await open(), change(await alexToken()), 'The')
+    },
+  )
 
-  test('is rejected where it is longer than any token', async ({ open, claimed }) => {
+  test('is rejected when it is longer than any valid token', async ({ open, tokenWithClaims }) => {
     const api = await open()
     // Node.js itself takes no headers of that size unless it is told to.
     const roomy = createServer({ maxHeaderSize: 100_000 }, api.app)
@@ -57,28 +60,28 @@ describe('what is no token', () => {
     const call = async (token: string): Promise<Response> =>
       fetch(`${origin}/any`, { headers: { authorization: `Bearer ${token}` } })
 
-    const long = await call(await claimed({ pad: 'x'.repeat(11_000) }))
-    const longer = await call(await claimed({ pad: 'x'.repeat(12_500) }))
+    const long = await call(await tokenWithClaims({ pad: 'x'.repeat(11_000) }))
+    const longer = await call(await tokenWithClaims({ pad: 'x'.repeat(12_500) }))
     const endless = await call('x'.repeat(90_000))
 
     expect(long.status).toBe(200)
-    for (const answer of [longer, endless]) {
-      expect(answer.status).toBe(401)
-      expect(await answer.json()).toEqual({
+    for (const response of [longer, endless]) {
+      expect(response.status).toBe(401)
+      expect(await response.json()).toEqual({
         error: 'invalid_token',
         error_description: 'The access token was rejected: it is longer than 16384 characters.',
       })
     }
-    expect(api.letIn).toHaveLength(1)
+    expect(api.acceptedTokens).toHaveLength(1)
   })
 
-  test('does not get into headers and logs as it is', async ({ alexs, open, underHeader }) => {
+  test('is not copied into headers and logs', async ({ alexToken, open, tokenWithHeader }) => {
     const evil = `RS256", scope="all\r\nx-evil: 1 \u001b[31m\u2028`
-    const right = decodeProtectedHeader(await alexs())
+    const right = decodeProtectedHeader(await alexToken())
 
     for (const header of [{ alg: evil }, { ...right, typ: evil }, { ...right, kid: evil }]) {
       const api = await open()
-      const reply = await api.call('/any', await underHeader(header))
+      const reply = await api.call('/any', await tokenWithHeader(header))
 
       expect(reply.status).toBe(401)
       expect(Object.keys(reply.challenge ?? {})).toEqual(['error', 'error_description'])
@@ -88,10 +91,10 @@ describe('what is no token', () => {
     }
   })
 
-  test('does not fill headers and logs', async ({ open, underHeader }) => {
+  test('does not fill headers and logs', async ({ open, tokenWithHeader }) => {
     const api = await open()
 
-    const reply = await api.call('/any', await underHeader({ alg: 'x'.repeat(5000) }))
+    const reply = await api.call('/any', await tokenWithHeader({ alg: 'x'.repeat(5000) }))
 
     expect(reply.status).toBe(401)
     expect(reply.headers.get('www-authenticate')?.length).toBeLessThan(1000)

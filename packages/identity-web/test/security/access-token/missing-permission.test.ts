@@ -7,47 +7,50 @@ import {
   OLD_API,
   ROLE,
   test,
-  expectRefused,
+  expectRejected,
   expectInsufficient,
-  expectLetIn,
+  expectAccepted,
   type Tokens,
 } from './guarded-api.ts'
 
-describe('a token that allows nothing', () => {
+describe('a token without a permission', () => {
   const NOTHING = 'it has no scopes (scp) and is not an app-only token; ask for a scope of this API'
 
   test.for([
     ['none', undefined],
-    ['an empty text', ''],
+    ['an empty string', ''],
     ['spaces', '   '],
     ['an empty list', []],
     ['a number', 7],
     ['an object', { 'Todos.Read': true }],
     ['a list of lists', [['Todos.Read']]],
     ['null', null],
-  ] as const)('is rejected, with scp: %s', async ([, scp], { open, claimed, version1 }) => {
-    const api = await open()
+  ] as const)(
+    'is rejected, with scp: %s',
+    async ([, scp], { open, tokenWithClaims, version1Token }) => {
+      const api = await open()
 
-    await expectRefused(api, await claimed({ scp }), NOTHING)
-    await expectRefused(api, await version1({ as: 'alex', claims: { scp } }), NOTHING)
-  })
+      await expectRejected(api, await tokenWithClaims({ scp }), NOTHING)
+      await expectRejected(api, await version1Token({ as: 'alex', claims: { scp } }), NOTHING)
+    },
+  )
 
-  test('is rejected for a user who has roles, and is no application because of them', async ({
+  test('is rejected for a user with roles, which do not make the user an application', async ({
     open,
-    alexs,
+    alexToken,
   }) => {
     const api = await open()
-    const token = await alexs({ as: 'robin', scopes: [], roles: [ROLE] })
+    const token = await alexToken({ as: 'robin', scopes: [], roles: [ROLE] })
 
     for (const path of ['/any', '/role', '/both', '/apps'] as const) {
-      await expectRefused(api, token, NOTHING, { path })
+      await expectRejected(api, token, NOTHING, { path })
     }
   })
 
-  test('is rejected where it names nobody by oid', async ({ open, alexs }) => {
-    await expectRefused(
+  test('is rejected when it does not contain an oid', async ({ open, alexToken }) => {
+    await expectRejected(
       await open(),
-      await alexs({ scopes: [], roles: [ROLE], claims: { oid: undefined } }),
+      await alexToken({ scopes: [], roles: [ROLE], claims: { oid: undefined } }),
       NOTHING,
     )
   })
@@ -59,13 +62,13 @@ describe('a token that allows nothing', () => {
     ['/both', `The application needs the role ${ROLE}`],
   ] as const)(
     'is rejected for an application without a role at %s',
-    async ([path, reason], { open, apps }) => {
-      await expectInsufficient(await open(), path, await apps({ roles: [] }), reason)
+    async ([path, reason], { open, appToken }) => {
+      await expectInsufficient(await open(), path, await appToken({ roles: [] }), reason)
     },
   )
 })
 
-describe('a token that allows something else', () => {
+describe('a token with another permission', () => {
   const others = [
     'Todos.ReadWrite',
     'Todos.Read.All',
@@ -85,35 +88,39 @@ describe('a token that allows something else', () => {
   ]
 
   test.for(others)(
-    'is rejected where the route needs Todos.Read: %s',
-    async (scp, { open, claimed }) => {
+    'is rejected when the route needs Todos.Read: %s',
+    async (scp, { open, tokenWithClaims }) => {
       const api = await open()
 
       await expectInsufficient(
         api,
         '/read',
-        await claimed({ scp }),
+        await tokenWithClaims({ scp }),
         'does not have the scope Todos.Read',
       )
       await expectInsufficient(
         api,
         '/both',
-        await claimed({ scp }),
+        await tokenWithClaims({ scp }),
         'does not have the scope Todos.Read',
       )
     },
   )
 
-  test('is accepted where it is one of several', async ({ open, claimed }) => {
-    await expectLetIn(await open(), await claimed({ scp: 'a Todos.Read b' }), '/read')
-    await expectLetIn(await open(), await claimed({ scp: 'Todos.ReadWrite' }), '/write-or-read')
+  test('is accepted when it is one of several', async ({ open, tokenWithClaims }) => {
+    await expectAccepted(await open(), await tokenWithClaims({ scp: 'a Todos.Read b' }), '/read')
+    await expectAccepted(
+      await open(),
+      await tokenWithClaims({ scp: 'Todos.ReadWrite' }),
+      '/write-or-read',
+    )
   })
 
-  test('is rejected where it is none of several', async ({ open, claimed }) => {
+  test('is rejected when it is not one of several', async ({ open, tokenWithClaims }) => {
     await expectInsufficient(
       await open(),
       '/write-or-read',
-      await claimed({ scp: 'Todos.Delete' }),
+      await tokenWithClaims({ scp: 'Todos.Delete' }),
       'needs the scope Todos.Read or Todos.ReadWrite',
     )
   })
@@ -122,17 +129,17 @@ describe('a token that allows something else', () => {
     ['another', ['Todos.Write.All']],
     ['a longer one', [`${ROLE}.Users`]],
     ['a shorter one', ['Todos.Read']],
-    ['another case', [ROLE.toLowerCase()]],
-    ['one of another API', [`api://other/${ROLE}`]],
-    ['both in one text of a list', [`${ROLE} Todos.Write.All`]],
-    ['names of objects', ['toString', 'hasOwnProperty']],
+    ['in another case', [ROLE.toLowerCase()]],
+    ['a role of another API', [`api://other/${ROLE}`]],
+    ['both in one string of a list', [`${ROLE} Todos.Write.All`]],
+    ['property names of objects', ['toString', 'hasOwnProperty']],
   ] as const)(
     'is rejected for an application whose role is %s',
-    async ([, roles], { open, apps }) => {
+    async ([, roles], { open, appToken }) => {
       const api = await open()
 
-      await expectInsufficient(api, '/role', await apps({ roles }), `needs the role ${ROLE}`)
-      await expectInsufficient(api, '/both', await apps({ roles }), `needs the role ${ROLE}`)
+      await expectInsufficient(api, '/role', await appToken({ roles }), `needs the role ${ROLE}`)
+      await expectInsufficient(api, '/both', await appToken({ roles }), `needs the role ${ROLE}`)
     },
   )
 
@@ -140,7 +147,7 @@ describe('a token that allows something else', () => {
     open,
     provider,
   }) => {
-    await expectRefused(
+    await expectRejected(
       await open(),
       await provider.accessToken({ api: OLD_API, roles: [ROLE] }),
       'it is for api://old-todos.contoso.example',
@@ -153,68 +160,72 @@ describe('a token that allows something else', () => {
     ['/constructor-scope', 'needs the scope constructor or toString or length'],
     ['/proto-role', 'needs the role __proto__ or constructor or includes'],
   ] as const)(
-    'is rejected where the route asks for a name that all objects have: %s',
-    async ([path, reason], { open, apps, alexs }) => {
+    'is rejected when the route requires a name that all objects have: %s',
+    async ([path, reason], { open, appToken, alexToken }) => {
       const api = await open()
-      const token = path === '/proto-role' ? await apps() : await alexs()
+      const token = path === '/proto-role' ? await appToken() : await alexToken()
 
       await expectInsufficient(api, path, token, reason)
     },
   )
 
-  test('may be named like what all objects have', async ({ open, claimed, apps }) => {
+  test('can have the name of a property that all objects have', async ({
+    open,
+    tokenWithClaims,
+    appToken,
+  }) => {
     const api = await open()
 
-    await expectLetIn(api, await claimed({ scp: '__proto__' }), '/proto-scope')
-    await expectLetIn(api, await apps({ roles: ['constructor'] }), '/proto-role')
+    await expectAccepted(api, await tokenWithClaims({ scp: '__proto__' }), '/proto-scope')
+    await expectAccepted(api, await appToken({ roles: ['constructor'] }), '/proto-role')
   })
 })
 
 describe('users and applications', () => {
   test.for(['/role', '/apps'] as const)(
-    'are not the same: a user is rejected at %s, whatever roles they have',
-    async (path, { open, alexs }) => {
+    'differ: rejects a user at %s, with any roles',
+    async (path, { open, alexToken }) => {
       await expectInsufficient(
         await open(),
         path,
-        await alexs({ as: 'robin', roles: [ROLE] }),
+        await alexToken({ as: 'robin', roles: [ROLE] }),
         'the token belongs to a user',
       )
     },
   )
 
   test.for(['/read', '/users', '/write-or-read'] as const)(
-    'are not the same: an application is rejected at %s',
-    async (path, { open, apps }) => {
+    'differ: rejects an application at %s',
+    async (path, { open, appToken }) => {
       await expectInsufficient(
         await open(),
         path,
-        await apps({ roles: [ROLE, 'Todos.Read'] }),
+        await appToken({ roles: [ROLE, 'Todos.Read'] }),
         'the token belongs to an application',
       )
     },
   )
 
-  test('are told apart where a route takes both: a user needs the scope, not the role', async ({
+  test('are distinguished when a route accepts both: a user needs the scope, not the role', async ({
     open,
-    alexs,
+    alexToken,
   }) => {
     await expectInsufficient(
       await open(),
       '/both',
-      await alexs({ as: 'robin', scopes: ['Todos.ReadWrite'], roles: [ROLE] }),
+      await alexToken({ as: 'robin', scopes: ['Todos.ReadWrite'], roles: [ROLE] }),
       'does not have the scope Todos.Read',
     )
   })
 
-  test('are told apart where a route takes both: an application needs the role, not the scope', async ({
+  test('are distinguished when a route accepts both: an application needs the role, not the scope', async ({
     open,
-    apps,
+    appToken,
   }) => {
     await expectInsufficient(
       await open(),
       '/both',
-      await apps({ roles: ['Todos.Read'] }),
+      await appToken({ roles: ['Todos.Read'] }),
       `needs the role ${ROLE}`,
     )
   })
@@ -223,7 +234,8 @@ describe('users and applications', () => {
     [
       'AD FS',
       ({ provider }: Tokens): ApiAuthOptions => ({ authority: provider.adfsAuthority }),
-      ({ alexs }: Tokens, changes: AccessTokenRequest) => alexs({ authority: 'adfs', ...changes }),
+      ({ alexToken }: Tokens, changes: AccessTokenRequest) =>
+        alexToken({ authority: 'adfs', ...changes }),
     ],
     [
       'Azure AD B2C',
@@ -236,13 +248,13 @@ describe('users and applications', () => {
         provider.accessToken({ as: 'mia', api: B2C_API, ...changes }),
     ],
   ] as const)(
-    'are told apart at %s where a user has a role and no scope',
+    'are distinguished at %s when a user has a role but not a scope',
     async ([, options, make], { open, tokens }) => {
       const api = await open(options(tokens))
       const token = await make(tokens, { claims: { scp: undefined, roles: [ROLE] } })
 
       for (const path of ['/any', '/role', '/apps', '/both'] as const) {
-        await expectRefused(api, token, 'is not an app-only token', { path })
+        await expectRejected(api, token, 'is not an app-only token', { path })
       }
     },
   )

@@ -1,28 +1,28 @@
-import { describe, expect, TODO_URI, test, expectNoWayIn, expectRefused } from './guarded-api.ts'
+import { describe, expect, TODO_URI, test, expectNoAccess, expectRejected } from './guarded-api.ts'
 
-describe('a token elsewhere', () => {
-  test('in the URL is not looked at', async ({ open, alexs }) => {
+describe('a token outside the header', () => {
+  test('in the URL is ignored', async ({ open, alexToken }) => {
     const api = await open()
-    const token = await alexs()
+    const token = await alexToken()
 
-    const reply = await api.call(`/any?access_token=${token}`)
+    const response = await api.call(`/any?access_token=${token}`)
 
-    expect(reply.status).toBe(401)
-    expect(reply.challenge).toEqual({})
-    expect(reply.body).toMatchObject({
+    expect(response.status).toBe(401)
+    expect(response.challenge).toEqual({})
+    expect(response.body).toMatchObject({
       error: 'unauthorized',
       error_description: expect.stringContaining('A token in the URL is ignored') as unknown,
     })
-    expectNoWayIn(api, reply, token)
+    expectNoAccess(api, response, token)
   })
 
   test.for(['?access_token=', '?x=1&access_token='])(
-    'in the URL is one too many beside the header: %s',
-    async (query, { open, alexs }) => {
+    'in the URL is rejected when the header has one too: %s',
+    async (query, { open, alexToken }) => {
       const api = await open()
-      const token = await alexs()
+      const token = await alexToken()
 
-      await expectRefused(api, token, 'two tokens', {
+      await expectRejected(api, token, 'two tokens', {
         path: `/any${query}${token}` as '/any',
         status: 400,
         error: 'invalid_request',
@@ -35,28 +35,28 @@ describe('a token elsewhere', () => {
     ['a cookie', { header: 'cookie' }],
     ['a header of a proxy', { header: 'x-forwarded-authorization' }],
     ['another header', { header: 'x-access-token' }],
-  ] as const)('in %s is not looked at', async ([, where], { open, alexs }) => {
+  ] as const)('in %s is ignored', async ([, where], { open, alexToken }) => {
     const api = await open()
-    const token = await alexs()
+    const token = await alexToken()
     const init: RequestInit =
       'body' in where
         ? { method: 'POST', body: new URLSearchParams({ access_token: token }) }
         : { headers: { [where.header]: `access_token=${token}` } }
 
-    const reply = await api.call('/any', undefined, init)
+    const response = await api.call('/any', undefined, init)
 
-    expect(reply.status).toBe(401)
-    expect(reply.challenge).toEqual({})
-    expectNoWayIn(api, reply, token)
+    expect(response.status).toBe(401)
+    expect(response.challenge).toEqual({})
+    expectNoAccess(api, response, token)
   })
 
-  test('is none: the answer has no error, and the scope to ask for', async ({ open }) => {
+  test('counts as missing: the challenge contains the scope but not an error', async ({ open }) => {
     const api = await open()
 
-    const reply = await api.call('/read')
+    const response = await api.call('/read')
 
-    expect(reply.status).toBe(401)
-    expect(reply.challenge).toEqual({ scope: `${TODO_URI}/Todos.Read` })
-    expectNoWayIn(api, reply, '')
+    expect(response.status).toBe(401)
+    expect(response.challenge).toEqual({ scope: `${TODO_URI}/Todos.Read` })
+    expectNoAccess(api, response, '')
   })
 })

@@ -1,19 +1,19 @@
-import { describe, expect, test, expectNoWayIn } from './guarded-api.ts'
+import { describe, expect, test, expectNoAccess } from './guarded-api.ts'
 
-describe('an API whose provider never answered', () => {
+describe('an API whose provider never responded', () => {
   test.for(['metadata', 'keys'] as const)(
     'rejects every request without its %s',
-    async (endpoint, { open, alexs, provider }) => {
+    async (endpoint, { open, alexToken, provider }) => {
       const api = await open()
-      const token = await alexs()
+      const token = await alexToken()
       provider.behave({ faults: { [endpoint]: { kind: 'status', status: 500 } } })
 
-      const reply = await api.call('/any', token)
+      const response = await api.call('/any', token)
 
-      expect(reply.status).toBe(503)
-      expect(reply.headers.get('retry-after')).toMatch(/^\d+$/)
-      expect(reply.body).toEqual({ error: 'provider_unavailable' })
-      expectNoWayIn(api, reply, token)
+      expect(response.status).toBe(503)
+      expect(response.headers.get('retry-after')).toMatch(/^\d+$/)
+      expect(response.body).toEqual({ error: 'provider_unavailable' })
+      expectNoAccess(api, response, token)
     },
   )
 })

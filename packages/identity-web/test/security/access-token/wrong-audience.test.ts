@@ -7,7 +7,7 @@ import {
   GRAPH,
   OTHER,
   test,
-  expectRefused,
+  expectRejected,
 } from './guarded-api.ts'
 
 // oxlint-disable-next-line no-control-regex
@@ -17,21 +17,24 @@ describe('the audience', () => {
   test.for([
     ['another', OTHER, OTHER],
     ['the client', CLIENT, CLIENT],
-    ['nothing', undefined, 'nothing'],
-    ['a list without us', [OTHER, 'x'], OTHER],
+    ['missing', undefined, 'nothing'],
+    ['a list without ours', [OTHER, 'x'], OTHER],
     ['a number', 7, 'nothing'],
     ['longer than ours', `${TODO_API}0`, `${TODO_API}0`],
-    ['ours with a path', `${TODO_URI}/x`, `${TODO_URI}/x`],
-  ] as const)('rejects a token where it is %s', async ([, aud, named], { open, claimed }) => {
-    await expectRefused(
-      await open(),
-      await claimed({ aud }),
-      `it is for ${named}; ask for a scope of this API, such as ${TODO_URI}/.default`,
-    )
-  })
+    ['ours with an additional path', `${TODO_URI}/x`, `${TODO_URI}/x`],
+  ] as const)(
+    'rejects a token when it is %s',
+    async ([, aud, named], { open, tokenWithClaims }) => {
+      await expectRejected(
+        await open(),
+        await tokenWithClaims({ aud }),
+        `it is for ${named}; ask for a scope of this API, such as ${TODO_URI}/.default`,
+      )
+    },
+  )
 
   test('rejects a token of Microsoft Graph, and says so', async ({ open, provider }) => {
-    await expectRefused(
+    await expectRejected(
       await open(),
       await provider.accessToken({ as: 'alex', scopes: ['https://graph.microsoft.com/User.Read'] }),
       `it is for https://graph.microsoft.com; ask for a scope of this API, such as ${TODO_URI}/.default`,
@@ -39,30 +42,30 @@ describe('the audience', () => {
   })
 
   test.for([GRAPH, 'https://graph.microsoft.com', 'https://graph.microsoft.com/'])(
-    'names Graph, whatever it calls itself: %s',
-    async (aud, { open, claimed }) => {
-      await expectRefused(
+    'recognizes Graph by each of its names: %s',
+    async (aud, { open, tokenWithClaims }) => {
+      await expectRejected(
         await open(),
-        await claimed({ aud }),
+        await tokenWithClaims({ aud }),
         'it is for https://graph.microsoft.com; ask for a scope of this API',
       )
     },
   )
 
-  test('is quoted without anything that would end its quotes, and cut', async ({
+  test('is quoted without characters that would end the quotes, and is shortened', async ({
     open,
-    claimed,
+    tokenWithClaims,
   }) => {
     const api = await open()
 
-    const reply = await api.call(
+    const response = await api.call(
       '/any',
-      await claimed({ aud: `x", scope="all\r\nx-evil: 1 \u001b[31m${'y'.repeat(500)}` }),
+      await tokenWithClaims({ aud: `x", scope="all\r\nx-evil: 1 \u001b[31m${'y'.repeat(500)}` }),
     )
 
-    expect(Object.keys(reply.challenge ?? {})).toEqual(['error', 'error_description'])
-    expect(reply.headers.get('x-evil')).toBeNull()
-    expect(reply.headers.get('www-authenticate')).not.toContain('y'.repeat(121))
+    expect(Object.keys(response.challenge ?? {})).toEqual(['error', 'error_description'])
+    expect(response.headers.get('x-evil')).toBeNull()
+    expect(response.headers.get('www-authenticate')).not.toContain('y'.repeat(121))
     expect(api.logs.join('')).not.toMatch(CONTROL)
   })
 })

@@ -1,8 +1,8 @@
 import { Auth, type AuthOptions, type LoginHandler, type TokenContext } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { challengeFor, startApi } from '../support/api.ts'
-import { Browser, type Answer } from '../support/browser.ts'
-import { callBack, SESSION_SECRET, signIn, type Site } from '../support/site.ts'
+import { claimsChallenge, startApi } from '../support/api.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
+import { sendToCallback, SESSION_SECRET, signIn, type Site } from '../support/site.ts'
 
 const test = base
   .extend('behaviour', { consent: 'skip' })
@@ -16,25 +16,28 @@ const test = base
         browser: Browser,
         path: string,
         before: () => void = () => undefined,
-      ): Promise<{ readonly answer: Answer; readonly signIns: number }> => {
+      ): Promise<{ readonly response: BrowserResponse; readonly signIns: number }> => {
         let signIns = 0
-        let answer = await browser.navigate(site.origin + path)
-        while (answer.status === 302 && signIns < 12) {
-          const url = new URL(answer.location ?? '', site.origin)
+        let response = await browser.navigate(site.origin + path)
+        while (response.status === 302 && signIns < 12) {
+          const url = new URL(response.location ?? '', site.origin)
           if (url.origin === site.origin) {
-            answer = await browser.navigate(url.href)
+            response = await browser.navigate(url.href)
           } else {
             signIns++
             before()
-            answer = await callBack(browser, await provider.signIn(url.href, { as: 'alex' }))
+            response = await sendToCallback(
+              browser,
+              await provider.signIn(url.href, { as: 'alex' }),
+            )
           }
         }
-        return { answer, signIns }
+        return { response, signIns }
       },
   )
 
-describe('a page that needs two tokens, of a provider whose refresh tokens are for what was asked last', () => {
-  test('ends with the page, though both do not fit into the cookies', async ({
+describe('a page that needs two tokens, from a provider whose refresh tokens are limited to the last scopes', () => {
+  test('is shown, although both do not fit into the cookies', async ({
     openSite,
     provider,
     follow,
@@ -56,14 +59,14 @@ describe('a page that needs two tokens, of a provider whose refresh tokens are f
     }
     const browser = await signIn(site, provider)
 
-    const { answer, signIns } = await follow(site, browser, '/both')
+    const { response, signIns } = await follow(site, browser, '/both')
 
-    expect([answer.status, signIns]).toEqual([200, 2])
+    expect([response.status, signIns]).toEqual([200, 2])
   })
 })
 
 describe('a page that needs tokens of two APIs', () => {
-  test('ends on a page of ours where none is refreshed and both do not fit into the cookies', async ({
+  test('shows an error page when tokens cannot be refreshed and both do not fit into the cookies', async ({
     openSite,
     provider,
     follow,
@@ -91,15 +94,15 @@ describe('a page that needs tokens of two APIs', () => {
     }
     const browser = await signIn(site, provider)
 
-    const { answer, signIns } = await follow(site, browser, '/both')
+    const { response, signIns } = await follow(site, browser, '/both')
 
-    expect([answer.status, signIns]).toEqual([401, 4])
-    expect(answer.text).toContain('One more step is required')
+    expect([response.status, signIns]).toEqual([401, 4])
+    expect(response.text).toContain('One more step is required')
   })
 })
 
 describe('a step-up whose flow cookie the browser does not keep', () => {
-  test('ends on a page', async ({ openSite, provider, follow }) => {
+  test('shows an error page', async ({ openSite, provider, follow }) => {
     const site = await openSite()
     site.app.get(
       '/vault',
@@ -107,16 +110,16 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
     )
     const browser = await signIn(site, provider)
 
-    const { answer, signIns } = await follow(site, browser, '/vault', () => {
+    const { response, signIns } = await follow(site, browser, '/vault', () => {
       for (const name of browser.cookies.keys()) {
         if (name.includes('flow')) browser.cookies.delete(name)
       }
     })
 
-    expect([answer.status, signIns]).toEqual([400, 2])
+    expect([response.status, signIns]).toEqual([400, 2])
   })
 
-  test('starts again though a sign-in for the same succeeded a while ago', async ({
+  test('starts again although the same sign-in succeeded earlier', async ({
     openSite,
     provider,
     clock,
@@ -131,36 +134,36 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
     await signIn(site, provider, { path: '/recent' }, browser)
     expect((await browser.navigate(`${site.origin}/recent`)).status).toBe(200)
     clock.advance(1000)
-    const away = await browser.navigate(`${site.origin}/recent`)
-    const result = await provider.signIn(away.location ?? '', { as: 'alex' })
+    const redirect = await browser.navigate(`${site.origin}/recent`)
+    const result = await provider.signIn(redirect.location ?? '', { as: 'alex' })
     for (const name of browser.cookies.keys()) {
       if (name.includes('flow')) browser.cookies.delete(name)
     }
 
-    const answer = await callBack(browser, result)
+    const response = await sendToCallback(browser, result)
 
-    expect(answer.location).toContain(`${provider.authority()}/oauth2`)
+    expect(response.location).toContain(`${provider.authority()}/oauth2`)
   })
 
-  test('is over for whoever reloads its callback', async ({ openSite, provider }) => {
+  test('ends when the callback is reloaded', async ({ openSite, provider }) => {
     const site = await openSite()
     site.app.get(
       '/vault',
       site.auth.loginRequired({ acrs: 'c1' }, (_req, res) => void res.json({})),
     )
     const browser = await signIn(site, provider)
-    const away = await browser.navigate(`${site.origin}/vault`)
-    const result = await provider.signIn(away.location ?? '', { as: 'alex' })
-    await callBack(browser, result)
+    const redirect = await browser.navigate(`${site.origin}/vault`)
+    const result = await provider.signIn(redirect.location ?? '', { as: 'alex' })
+    await sendToCallback(browser, result)
 
-    const again = await callBack(browser, result)
+    const again = await sendToCallback(browser, result)
 
     expect(again.location).toBe('/vault')
   })
 })
 
 describe('an API that rejects the tokens of a session', () => {
-  test('gets one with the claims that it wants, though the session has two', async ({
+  test('gets one with the requested claims, although the session has two', async ({
     openSite,
     provider,
   }) => {
@@ -168,7 +171,7 @@ describe('an API that rejects the tokens of a session', () => {
     const old: string[] = []
     const api = await startApi(({ token }) =>
       old.includes(token)
-        ? challengeFor({ access_token: { nbf: { essential: true, value: '1' } } })
+        ? claimsChallenge({ access_token: { nbf: { essential: true, value: '1' } } })
         : { status: 200 },
     )
     const note: LoginHandler<TokenContext> = (_req, res, { accessToken }) => {
@@ -196,13 +199,13 @@ describe('an API that rejects the tokens of a session', () => {
     expect(page.json()).toEqual({ status: 200 })
   })
 
-  test('of a provider that does not repeat the scopes is not a reason to send the user away', async ({
+  test('does not cause a redirect when the provider does not repeat the scopes', async ({
     openSite,
     provider,
   }) => {
     const site = await openSite({ authority: undefined, oidcAuthority: provider.oidcAuthority })
     const api = await startApi((_call, { length }) =>
-      length === 0 ? challengeFor({ access_token: { nbf: null } }) : { status: 200 },
+      length === 0 ? claimsChallenge({ access_token: { nbf: null } }) : { status: 200 },
     )
     site.app.get(
       '/call',
@@ -219,7 +222,7 @@ describe('an API that rejects the tokens of a session', () => {
   })
 })
 
-describe('options that no sign-in could come to an end with', () => {
+describe('options that prevent every sign-in', () => {
   test.for<[string, AuthOptions, RegExp]>([
     [
       'a callback at the path of another route',
@@ -227,11 +230,11 @@ describe('options that no sign-in could come to an end with', () => {
       /redirect_uri must not end in/,
     ],
     [
-      'a cookie for other sites that is not Secure, since nobody knows of https',
+      'a cookie for other sites that is not Secure because HTTPS is unknown',
       { session: { cookie: { sameSite: 'none' } } },
       /sameSite 'none' requires a redirectUri/,
     ],
-  ])('are told at the start: %s', ([, options, problem], { provider }) => {
+  ])('are reported at startup: %s', ([, options, problem], { provider }) => {
     const errors: string[] = []
     const { session, ...rest } = options
 

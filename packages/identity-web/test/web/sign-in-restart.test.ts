@@ -1,21 +1,22 @@
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { Browser, type Answer } from '../support/browser.ts'
-import { begin, callBack } from '../support/site.ts'
-import { linkOf } from '../support/steps.ts'
+import { Browser, type BrowserResponse } from '../support/browser.ts'
+import { startSignIn, sendToCallback } from '../support/site.ts'
+import { linkUrl } from '../support/steps.ts'
 
-const paramsOf = (answer: Answer): URLSearchParams => new URL(answer.location ?? '').searchParams
+const paramsOf = (response: BrowserResponse): URLSearchParams =>
+  new URL(response.location ?? '').searchParams
 
 const test = base
   .extend(
-    'bringBack',
+    'returnWithError',
     ({ site }) =>
       (
         browser: Browser,
-        away: Answer,
+        redirect: BrowserResponse,
         error: Record<string, string>,
         { origin } = site,
-      ): Promise<Answer> => {
-        const state = new URL(away.location ?? '').searchParams.get('state') ?? ''
+      ): Promise<BrowserResponse> => {
+        const state = new URL(redirect.location ?? '').searchParams.get('state') ?? ''
         const query = new URLSearchParams({ ...error, state })
         return browser.navigate(`${origin}/redirect?${query}`)
       },
@@ -24,15 +25,15 @@ const test = base
   /** Begins a sign-in, and brings an error back in the place of its code. */
   .extend(
     'failWith',
-    ({ site, bringBack }) =>
-      async (browser: Browser, error: Record<string, string>): Promise<Answer> => {
-        const away = await browser.navigate(`${site.origin}/other`)
-        return bringBack(browser, away, error)
+    ({ site, returnWithError }) =>
+      async (browser: Browser, error: Record<string, string>): Promise<BrowserResponse> => {
+        const redirect = await browser.navigate(`${site.origin}/other`)
+        return returnWithError(browser, redirect, error)
       },
   )
 
-describe('a sign-in that the provider wants more for', () => {
-  test('is started again with the claims that the provider asks for', async ({ failWith }) => {
+describe('a sign-in for which the provider requires more', () => {
+  test('restarts with the claims that the provider requests', async ({ failWith }) => {
     const claims = '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}'
 
     const again = await failWith(new Browser(), { error: 'interaction_required', claims })
@@ -41,22 +42,20 @@ describe('a sign-in that the provider wants more for', () => {
     expect(JSON.parse(paramsOf(again).get('claims') ?? '')).toEqual(JSON.parse(claims))
   })
 
-  test('is started again without claims that are none', async ({ failWith }) => {
+  test('restarts without invalid claims', async ({ failWith }) => {
     const again = await failWith(new Browser(), { error: 'interaction_required', claims: '[1]' })
 
     expect(again.status).toBe(302)
     expect(paramsOf(again).get('claims')).toBeNull()
   })
 
-  test('is started again with a question for consent, where that is what is missing', async ({
-    failWith,
-  }) => {
+  test('restarts with prompt=consent when consent is missing', async ({ failWith }) => {
     const again = await failWith(new Browser(), { error: 'consent_required' })
 
     expect(paramsOf(again).get('prompt')).toBe('consent')
   })
 
-  test('is started again with a choice of accounts, where that is what is missing', async ({
+  test('restarts with prompt=select_account when a choice of accounts is missing', async ({
     failWith,
   }) => {
     const again = await failWith(new Browser(), { error: 'account_selection_required' })
@@ -64,23 +63,28 @@ describe('a sign-in that the provider wants more for', () => {
     expect(paramsOf(again).get('prompt')).toBe('select_account')
   })
 
-  test('is started again with the claims of the options beside those that the provider asks for', async ({
+  test('restarts with the claims of the options and those of the provider', async ({
     openSite,
-    bringBack,
+    returnWithError,
   }) => {
     const other = await openSite({ claims: '{"id_token":{"given_name":null}}' })
     const browser = new Browser()
-    const away = await browser.navigate(`${other.origin}/other`)
+    const redirect = await browser.navigate(`${other.origin}/other`)
     const claims = '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}'
 
-    const again = await bringBack(browser, away, { error: 'interaction_required', claims }, other)
+    const again = await returnWithError(
+      browser,
+      redirect,
+      { error: 'interaction_required', claims },
+      other,
+    )
 
     expect(JSON.parse(paramsOf(again).get('claims') ?? '')).toEqual({
       id_token: { given_name: null, acrs: { essential: true, value: 'c1' } },
     })
   })
 
-  test('leaves no cookie of the first try behind, and a word in the log', async ({
+  test('deletes the cookie of the first attempt, and logs the restart', async ({
     failWith,
     site,
   }) => {
@@ -93,19 +97,19 @@ describe('a sign-in that the provider wants more for', () => {
     expect(site.logs.at(-1)).toContain('consent_required')
   })
 
-  test('is a page the second time', async ({ failWith, bringBack }) => {
+  test('shows a page the second time', async ({ failWith, returnWithError }) => {
     const browser = new Browser()
     const again = await failWith(browser, { error: 'interaction_required' })
 
-    const answer = await bringBack(browser, again, { error: 'interaction_required' })
+    const response = await returnWithError(browser, again, { error: 'interaction_required' })
 
-    expect(answer.status).toBe(401)
-    expect(answer.text).toContain('One more step is required')
+    expect(response.status).toBe(401)
+    expect(response.text).toContain('One more step is required')
   })
 })
 
-describe('an answer that this site did not ask for', () => {
-  test('is a word in the log, and no warning: anybody can send one', async ({ openSite }) => {
+describe('a response that this site did not request', () => {
+  test('is logged without a warning, because any site can send one', async ({ openSite }) => {
     const infos: string[] = []
     const warnings: string[] = []
     const other = await openSite({
@@ -123,7 +127,7 @@ describe('an answer that this site did not ask for', () => {
 })
 
 describe('an account that was rejected', () => {
-  test('may be taken again at a provider that knows no account picker', async ({
+  test('can be chosen again at a provider without an account picker', async ({
     openSite,
     provider,
   }) => {
@@ -132,25 +136,25 @@ describe('an account that was rejected', () => {
       oidcAuthority: provider.oidcAuthority,
     })
     const browser = new Browser()
-    const declined = await callBack(
+    const declined = await sendToCallback(
       browser,
-      await begin(other, provider, browser, { path: '/me', consent: false }),
+      await startSignIn(other, provider, browser, { path: '/me', consent: false }),
     )
 
-    const again = await browser.navigate(linkOf(declined, 'Try again'))
+    const again = await browser.navigate(linkUrl(declined, 'Try again'))
 
     expect(paramsOf(again).get('prompt')).toBeNull()
     expect(paramsOf(again).get('scope')).toContain('User.Read')
   })
 
-  test('is not taken again without a question when its user tries again', async ({
+  test('is not used again without a question when the user tries again', async ({
     site,
     provider,
   }) => {
     const browser = new Browser()
-    const declined = await callBack(
+    const declined = await sendToCallback(
       browser,
-      await begin(site, provider, browser, { path: '/me', consent: false }),
+      await startSignIn(site, provider, browser, { path: '/me', consent: false }),
     )
     const [, tryAgain = ''] = /href="([^"]+)">Try again/.exec(declined.text) ?? []
 

@@ -1,21 +1,21 @@
 import type { DevProvider, Tamper } from 'identity-web-dev'
 
 /** A host of Microsoft's, played by the development provider. */
-export interface PlayedHost {
+export interface SimulatedHost {
   readonly origin: string
   /** For the option `fetch`: requests to the host travel to the provider, over real HTTP; to no other. */
   readonly fetch: typeof fetch
   /** The URLs that were fetched, as the library wrote them. */
-  readonly asked: string[]
+  readonly fetchedUrls: string[]
   /** For `provider.tamper`: what the provider says of its own address becomes the host's. */
   readonly tamper: Required<Pick<Tamper, 'metadata' | 'jwks' | 'idToken'>>
   /** Where a browser finds what the library sends it to. */
   toProvider(url: string): string
 }
 
-export function playHost(provider: DevProvider, host: string): PlayedHost {
+export function simulateHost(provider: DevProvider, host: string): SimulatedHost {
   const origin = `https://${host}`
-  const asked: string[] = []
+  const fetchedUrls: string[] = []
   const renamed = <T>(document: T): T =>
     JSON.parse(JSON.stringify(document).replaceAll(provider.origin, origin)) as T
 
@@ -25,11 +25,11 @@ export function playHost(provider: DevProvider, host: string): PlayedHost {
   }
   return {
     origin,
-    asked,
+    fetchedUrls,
     toProvider,
     fetch: (input, init) => {
       const { url } = new Request(input)
-      asked.push(url)
+      fetchedUrls.push(url)
       return fetch(toProvider(url), init)
     },
     tamper: {

@@ -2,11 +2,11 @@ import type { DevProvider, Fault } from 'identity-web-dev'
 import type { AuthOptions } from 'identity-web/express'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { asked, expectCalmPage, expectRefused, userOf } from '../support/attack.ts'
+import { requestCount, expectErrorPage, expectRejected, signedInUser } from '../support/attack.ts'
 import {
   Browser,
-  begin,
-  callBack,
+  startSignIn,
+  sendToCallback,
   signIn,
   startDevProvider,
   startSite,
@@ -19,9 +19,9 @@ const SECRET = 'MARKED8Q~secret+of/the=tests'
 
 /** A `fetch` whose token endpoint answers what a test likes. */
 const tokensFrom =
-  (answer: (init: RequestInit) => Response): typeof fetch =>
+  (response: (init: RequestInit) => Response): typeof fetch =>
   (url, init = {}) =>
-    (url as string).endsWith('/token') ? Promise.resolve(answer(init)) : fetch(url, init)
+    (url as string).endsWith('/token') ? Promise.resolve(response(init)) : fetch(url, init)
 
 const test = base
   .extend(
@@ -33,18 +33,18 @@ const test = base
 
   /** Brings the right answer to the callback while an endpoint fails. */
   .extend(
-    'callBackDuring',
+    'signInDuring',
     ({ provider }) =>
       async (site: Site, faults: { token?: Fault; keys?: Fault }) => {
         const browser = new Browser()
-        const back = await begin(site, provider, browser)
+        const back = await startSignIn(site, provider, browser)
         provider.behave({ faults })
-        return { browser, answer: await callBack(browser, back) }
+        return { browser, response: await sendToCallback(browser, back) }
       },
   )
   .extend(
     'echo',
-    ({ open, callBackDuring }) =>
+    ({ open, signInDuring }) =>
       async (what: (init: RequestInit) => string, options: AuthOptions = {}) => {
         let sent: URLSearchParams | undefined
         const site = await open({
@@ -56,10 +56,10 @@ const test = base
             return Response.json(body, { status: 401 })
           }),
         })
-        const { answer } = await callBackDuring(site, {})
-        expectCalmPage(site, answer, 502)
+        const { response } = await signInDuring(site, {})
+        expectErrorPage(site, response, 502)
         expect(site.logs.join()).toContain('invalid_client')
-        return { shown: answer.text + site.logs.join('\n'), sent }
+        return { shown: response.text + site.logs.join('\n'), sent }
       },
   )
 
@@ -87,34 +87,34 @@ describe('a token endpoint that', () => {
   ]
 
   test.for(faults)(
-    '%s ends the sign-in calmly',
-    async ([, fault, status], { open, callBackDuring }) => {
+    '%s ends the sign-in with an error page',
+    async ([, fault, status], { open, signInDuring }) => {
       const site = await open()
 
-      const { browser, answer } = await callBackDuring(site, { token: fault })
+      const { browser, response } = await signInDuring(site, { token: fault })
 
-      await expectRefused(site, browser, answer, status)
+      await expectRejected(site, browser, response, status)
       const wait = fault.kind === 'status' ? (fault.retryAfter ?? '5') : '5'
-      expect(answer.headers['retry-after']).toBe(status === 503 ? wait : undefined)
+      expect(response.headers['retry-after']).toBe(status === 503 ? wait : undefined)
     },
   )
 
   test.for([200, 400])(
-    'answers with %i that the user must do something starts the sign-in again, once, and then ends it calmly',
-    async (status, { open, callBackDuring, provider }) => {
+    'returns %i with a required user interaction restarts the sign-in once, and then shows an error page',
+    async (status, { open, signInDuring, provider }) => {
       const site = await open()
       const token: Fault = { kind: 'error', error: 'interaction_required', status }
-      const { browser, answer } = await callBackDuring(site, { token })
-      expect(answer.status).toBe(302)
-      expect(answer.location).toContain('/authorize?')
+      const { browser, response } = await signInDuring(site, { token })
+      expect(response.status).toBe(302)
+      expect(response.location).toContain('/authorize?')
 
-      const again = await provider.signIn(answer.location ?? '', { as: 'alex' })
+      const again = await provider.signIn(response.location ?? '', { as: 'alex' })
 
-      await expectRefused(site, browser, await callBack(browser, again), 401)
+      await expectRejected(site, browser, await sendToCallback(browser, again), 401)
     },
   )
 
-  const answers: [what: string, change: JsonObject][] = [
+  const responses: [what: string, change: JsonObject][] = [
     ['gives no access token', { access_token: undefined }],
     ['gives an access token that is no text', { access_token: 7 }],
     ['gives no token type', { token_type: undefined }],
@@ -125,58 +125,61 @@ describe('a token endpoint that', () => {
     ['gives an ID token that is no text', { id_token: ['a.b.c'] }],
   ]
 
-  test.for(answers)('%s is rejected', async ([, change], { open, provider, callBackDuring }) => {
+  test.for(responses)('%s is rejected', async ([, change], { open, provider, signInDuring }) => {
     const site = await open()
     provider.tamper = { tokenResponse: (body) => ({ ...body, ...change }) }
 
-    const { browser, answer } = await callBackDuring(site, {})
+    const { browser, response } = await signInDuring(site, {})
 
-    await expectRefused(site, browser, answer, 502)
+    await expectRejected(site, browser, response, 502)
   })
 
   test.for([
-    ['an error that is no text', { error: { a: 1 } }],
-    ['a description that is no text', { error: 'invalid_client', error_description: { a: 1 } }],
-    ['numbers that are no list', { error: 'invalid_client', error_codes: '50011' }],
-    ['a list of other things than numbers', { error: 'invalid_client', error_codes: [{}, 'x'] }],
-    ['claims that are no text', { error: 'invalid_client', claims: { a: 1 } }],
-  ] as const)('answers %s is rejected', async ([, body], { open, callBackDuring }) => {
+    ['an error that is not a string', { error: { a: 1 } }],
+    [
+      'a description that is not a string',
+      { error: 'invalid_client', error_description: { a: 1 } },
+    ],
+    ['numbers that are not a list', { error: 'invalid_client', error_codes: '50011' }],
+    ['a list of values that are not numbers', { error: 'invalid_client', error_codes: [{}, 'x'] }],
+    ['claims that are not a string', { error: 'invalid_client', claims: { a: 1 } }],
+  ] as const)('returns %s is rejected', async ([, body], { open, signInDuring }) => {
     const site = await open({ fetch: tokensFrom(() => Response.json(body, { status: 400 })) })
 
-    const { browser, answer } = await callBackDuring(site, {})
+    const { browser, response } = await signInDuring(site, {})
 
-    await expectRefused(site, browser, answer, 502)
+    await expectRejected(site, browser, response, 502)
   })
 
-  test('brings markup in its request id gets it escaped', async ({ open, callBackDuring }) => {
+  test('returns markup as its request ID gets it escaped', async ({ open, signInDuring }) => {
     const site = await open({
       fetch: tokensFrom(
         () => new Response('', { status: 500, headers: { 'x-ms-request-id': '<img src=x>' } }),
       ),
     })
 
-    const { answer } = await callBackDuring(site, {})
+    const { response } = await signInDuring(site, {})
 
-    expectCalmPage(site, answer, 503)
-    expect(answer.text).toContain('Correlation ID &lt;img src=x&gt;')
+    expectErrorPage(site, response, 503)
+    expect(response.text).toContain('Correlation ID &lt;img src=x&gt;')
   })
 
-  test('is slow, yet within the time, signs in', async ({ open, callBackDuring }) => {
+  test('is slow, but within the timeout, signs in', async ({ open, signInDuring }) => {
     const site = await open()
 
-    const { answer } = await callBackDuring(site, { token: { kind: 'slow', ms: 50 } })
+    const { response } = await signInDuring(site, { token: { kind: 'slow', ms: 50 } })
 
-    expect(answer.location).toBe('/')
+    expect(response.location).toBe('/')
   })
 
-  test('says when to come back, within reason', async ({ callBackDuring, open }) => {
+  test('sends a Retry-After, which is limited', async ({ signInDuring, open }) => {
     const waits = ['0', '3600', '999999', '-1', 'Wed, 21 Oct 2026 07:28:00 GMT', '1.5', 'x']
     const got: unknown[] = []
     for (const retryAfter of waits) {
-      const { answer } = await callBackDuring(await open(), {
+      const { response } = await signInDuring(await open(), {
         token: { kind: 'status', status: 503, retryAfter },
       })
-      got.push(answer.headers['retry-after'])
+      got.push(response.headers['retry-after'])
     }
 
     expect(got).toEqual(['0', '3600', '3600', '5', '5', '5', '5'])
@@ -184,32 +187,32 @@ describe('a token endpoint that', () => {
 
   test.for([
     ['fewer scopes than a page needs', 'openid profile', 403],
-    ['none of the scopes that a page needs', '', 403],
-    ['them in other words', 'https://graph.microsoft.com/user.read openid', 302],
+    ['other scopes than a page needs', '', 403],
+    ['the scopes in another format', 'https://graph.microsoft.com/user.read openid', 302],
   ] as const)(
-    'grants %s does not send the user in circles',
+    'grants %s does not cause a redirect loop',
     async ([, scope, status], { open, provider }) => {
       const site = await open()
       const browser = new Browser()
-      const back = await begin(site, provider, browser, { path: '/me' })
+      const back = await startSignIn(site, provider, browser, { path: '/me' })
       provider.tamper = { tokenResponse: (body) => ({ ...body, scope }) }
 
-      const answer = await callBack(browser, back)
+      const response = await sendToCallback(browser, back)
 
-      expect(answer.status).toBe(status)
-      expect((await userOf(site, browser)) === undefined).toBe(status === 403)
+      expect(response.status).toBe(status)
+      expect((await signedInUser(site, browser)) === undefined).toBe(status === 403)
     },
   )
 })
 
-describe('a token endpoint that repeats what it was sent', () => {
+describe('a token endpoint that repeats the request', () => {
   /** In the order that fits the first 300 characters. */
   const values = ({ body }: RequestInit): string =>
     ['client_secret', 'code_verifier', 'code']
       .map((name) => new URLSearchParams(body as string).get(name))
       .join(' and ')
 
-  test('as it is, shows none of it', async ({ echo }) => {
+  test('unchanged, is not shown', async ({ echo }) => {
     const { shown, sent } = await echo(values)
 
     expect(shown).toContain('[redacted]')
@@ -218,7 +221,7 @@ describe('a token endpoint that repeats what it was sent', () => {
     expect(shown).not.toContain(sent?.get('code')?.slice(0, 20))
   })
 
-  test('as the form that was sent, shows no secret', async ({ echo }) => {
+  test('as the form, does not reveal a secret', async ({ echo }) => {
     const { shown } = await echo(({ body }) =>
       new URLSearchParams(body as string)
         .toString()
@@ -230,7 +233,7 @@ describe('a token endpoint that repeats what it was sent', () => {
     expect(shown).not.toContain('MARKED')
   })
 
-  test('in a refresh, shows no refresh token', async ({ open, provider, clock }) => {
+  test('in a refresh, does not reveal the refresh token', async ({ open, provider, clock }) => {
     let refreshToken = ''
     const site = await open({
       fetch: (url, init = {}) => {
@@ -244,15 +247,15 @@ describe('a token endpoint that repeats what it was sent', () => {
     const browser = await signIn(site, provider, { path: '/me' })
     clock.advance(3700)
 
-    const answer = await browser.navigate(`${site.origin}/me`)
+    const response = await browser.navigate(`${site.origin}/me`)
 
-    expectCalmPage(site, answer, 502)
+    expectErrorPage(site, response, 502)
     expect(refreshToken).not.toBe('')
-    expect(answer.text + site.logs.join()).not.toContain(refreshToken)
-    expect(answer.text).toContain('unknown [redacted]')
+    expect(response.text + site.logs.join()).not.toContain(refreshToken)
+    expect(response.text).toContain('unknown [redacted]')
   })
 
-  test('of the Authorization header, shows no secret', async ({ provider, echo }) => {
+  test('with the Authorization header, does not reveal a secret', async ({ provider, echo }) => {
     let basic = ''
     provider.tamper = {
       metadata: (document) => ({
@@ -322,10 +325,10 @@ describe('metadata', () => {
     const site = await open()
     provider.tamper = { metadata: (document) => change(document, provider) }
 
-    const answer = await ask(site)
+    const response = await ask(site)
 
-    expectCalmPage(site, answer, 502)
-    expect(answer.location).toBeUndefined()
+    expectErrorPage(site, response, 502)
+    expect(response.location).toBeUndefined()
   })
 
   test.for([
@@ -348,19 +351,19 @@ describe('metadata', () => {
       provider.tamper = { metadata: (document) => ({ ...document, [field]: value }) }
       const browser = new Browser()
 
-      const away = await browser.navigate(`${site.origin}/`)
-      expect([302, 502]).toContain(away.status)
-      if (away.status !== 302) continue
-      const answer = await callBack(browser, await provider.signIn(away.location ?? ''))
-      expect([302, 401, 502]).toContain(answer.status)
+      const redirect = await browser.navigate(`${site.origin}/`)
+      expect([302, 502]).toContain(redirect.status)
+      if (redirect.status !== 302) continue
+      const response = await sendToCallback(browser, await provider.signIn(redirect.location ?? ''))
+      expect([302, 401, 502]).toContain(response.status)
     }
   })
 
   test.for([
     ['that is a page', { kind: 'html' }, 502],
-    ['that is nowhere (404)', { kind: 'status', status: 404 }, 502],
+    ['that is missing (404)', { kind: 'status', status: 404 }, 502],
     ['that redirects', { kind: 'status', status: 302 }, 502],
-    ['that is no JSON', { kind: 'status', status: 200, body: '{' }, 502],
+    ['that is not JSON', { kind: 'status', status: 200, body: '{' }, 502],
     ['that is a list', { kind: 'status', status: 200, body: '[]' }, 502],
     ['of two megabytes', { kind: 'huge', bytes: 2_000_000 }, 502],
     ['that never comes', { kind: 'hang' }, 503],
@@ -372,14 +375,14 @@ describe('metadata', () => {
       const site = await open()
       provider.behave({ faults: { metadata: fault } })
 
-      const answer = await ask(site)
+      const response = await ask(site)
 
-      expectCalmPage(site, answer, status)
-      expect(answer.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
+      expectErrorPage(site, response, status)
+      expect(response.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
     },
   )
 
-  test('in another place is not followed to', async ({ open, provider }) => {
+  test('is not loaded from another URL', async ({ open, provider }) => {
     const urls: string[] = []
     const site = await open({
       fetch: (url, init) => {
@@ -388,45 +391,45 @@ describe('metadata', () => {
       },
     })
 
-    expectCalmPage(site, await ask(site), 502)
+    expectErrorPage(site, await ask(site), 502)
     expect(urls).toEqual([`${provider.authority()}/v2.0/.well-known/openid-configuration manual`])
   })
 
-  test('that is misspelt comes with a hint for developers', async ({ open, provider }) => {
+  test('with a misspelt member shows a hint to developers', async ({ open, provider }) => {
     const site = await open({ authority: `${provider.origin}/no-such-tenant` })
 
-    const answer = await ask(site)
+    const response = await ask(site)
 
-    expect(answer.text).toContain('For developers')
-    expect(answer.text).toContain('check the spelling of the authority')
+    expect(response.text).toContain('For developers')
+    expect(response.text).toContain('check the spelling of the authority')
   })
 })
 
 describe('keys', () => {
   test.for([
-    ['that can not be had', { kind: 'status', status: 500 }, 503],
+    ['that are unavailable', { kind: 'status', status: 500 }, 503],
     ['that never come', { kind: 'hang' }, 503],
     ['whose connection drops', { kind: 'drop' }, 503],
     ['that are a page', { kind: 'html' }, 502],
-    ['that are no JSON', { kind: 'status', status: 200, body: 'keys' }, 502],
-    ['that are no key set', { kind: 'status', status: 200, body: '{}' }, 502],
-    ['that are no list', { kind: 'status', status: 200, body: '{"keys":{"0":{}}}' }, 502],
-    ['that are nowhere', { kind: 'status', status: 404 }, 502],
+    ['that are not JSON', { kind: 'status', status: 200, body: 'keys' }, 502],
+    ['that are not a key set', { kind: 'status', status: 200, body: '{}' }, 502],
+    ['that are not a list', { kind: 'status', status: 200, body: '{"keys":{"0":{}}}' }, 502],
+    ['that are missing', { kind: 'status', status: 404 }, 502],
     ['of two megabytes', { kind: 'huge', bytes: 2_000_000 }, 502],
-    ['that are none', { kind: 'status', status: 200, body: '{"keys":[]}' }, 401],
+    ['that are empty', { kind: 'status', status: 200, body: '{"keys":[]}' }, 401],
     [
-      'that are other things',
+      'that are not keys',
       { kind: 'status', status: 200, body: '{"keys":[null,7,"x",[],{},{"kty":7}]}' },
       401,
     ],
   ] as [string, Fault, number][])(
-    '%s end the sign-in calmly',
-    async ([, fault, status], { open, callBackDuring }) => {
+    '%s end the sign-in with an error page',
+    async ([, fault, status], { open, signInDuring }) => {
       const site = await open()
 
-      const { browser, answer } = await callBackDuring(site, { keys: fault })
+      const { browser, response } = await signInDuring(site, { keys: fault })
 
-      await expectRefused(site, browser, answer, status)
+      await expectRejected(site, browser, response, status)
     },
   )
 
@@ -445,38 +448,38 @@ describe('keys', () => {
     ['issuer', ''],
     ['cloud_instance_name', 7],
   ] as const)(
-    'whose %s is %j end the sign-in calmly',
-    async ([field, value], { open, provider, callBackDuring }) => {
+    'whose %s is %j end the sign-in with an error page',
+    async ([field, value], { open, provider, signInDuring }) => {
       const site = await open()
       provider.tamper = {
         jwks: ({ keys }) => ({ keys: keys.map((key) => ({ ...key, [field]: value })) }),
       }
 
-      const { browser, answer } = await callBackDuring(site, {})
+      const { browser, response } = await signInDuring(site, {})
 
-      await expectRefused(site, browser, answer, 401)
+      await expectRejected(site, browser, response, 401)
     },
   )
 
-  test('that cannot be had are asked for again a second later', async ({
+  test('that are unavailable are requested again a second later', async ({
     open,
-    callBackDuring,
+    signInDuring,
     provider,
     clock,
   }) => {
     const site = await open()
-    await callBackDuring(site, { keys: { kind: 'status', status: 500 } })
+    await signInDuring(site, { keys: { kind: 'status', status: 500 } })
     provider.behave({ faults: {} })
     clock.advance(1)
 
     const browser = await signIn(site, provider)
 
-    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 })
 
 describe('a provider that is down', () => {
-  test('at the first request is found again a second after it is back, without a restart', async ({
+  test('at the first request is used a second after it recovers, without a restart', async ({
     clock,
   }) => {
     const gone = await startDevProvider({ now: clock.now })
@@ -490,13 +493,13 @@ describe('a provider that is down', () => {
     clock.advance(1)
     const browser = await signIn(site, back)
 
-    expectCalmPage(site, down, 503)
+    expectErrorPage(site, down, 503)
     expect(down.text).toContain('not available right now')
     expect(down.headers['retry-after']).toBe('5')
-    expect(await userOf(site, browser)).toBe('alex@contoso.onmicrosoft.com')
+    expect(await signedInUser(site, browser)).toBe('alex@contoso.onmicrosoft.com')
   })
 
-  test('is not asked by each of many requests', async ({ clock, open, provider }) => {
+  test('does not get a request for each of many visitors', async ({ clock, open, provider }) => {
     const frozen = clock.now()
     const site = await open({ now: () => frozen })
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
@@ -505,10 +508,10 @@ describe('a provider that is down', () => {
       expect((await new Browser().navigate(`${site.origin}/`)).status).toBe(503)
     }
 
-    expect(asked(provider, 'metadata')).toBe(1)
+    expect(requestCount(provider, 'metadata')).toBe(1)
   })
 
-  test('leaves live sessions alone, also when their ID token expires', async ({
+  test('does not affect existing sessions, also when their ID token expires', async ({
     open,
     provider,
     clock,
@@ -524,22 +527,22 @@ describe('a provider that is down', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
     expect((await browser.navigate(`${site.origin}/other`)).status).toBe(200)
     // Asked once, then left in peace for a minute.
-    expect(asked(provider, 'token')).toBe(2)
+    expect(requestCount(provider, 'token')).toBe(2)
   })
 
-  test('is no door: who is not signed in stays outside', async ({ open, provider }) => {
+  test('does not open guarded pages to unauthenticated visitors', async ({ open, provider }) => {
     const site = await open()
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
 
     const page = await new Browser().navigate(`${site.origin}/me`)
     const script = await new Browser().script(`${site.origin}/me`)
 
-    expectCalmPage(site, page, 503)
+    expectErrorPage(site, page, 503)
     expect(script.status).toBe(401)
     expect(script.json()).toMatchObject({ error: 'login_required' })
   })
 
-  test('fails only what needs a new token, and that until it is back', async ({
+  test('affects only requests that need a new token, until it recovers', async ({
     open,
     provider,
     clock,
@@ -554,36 +557,36 @@ describe('a provider that is down', () => {
     provider.behave({ faults: {} })
     const later = await browser.navigate(`${site.origin}/me`)
 
-    expectCalmPage(site, page, 503)
+    expectErrorPage(site, page, 503)
     expect(script.status).toBe(503)
     expect(script.json()).toEqual({ error: 'provider_unavailable' })
     expect(later.status).toBe(200)
   })
 
-  test('cannot start a sign-in again, and says so', async ({ open, provider }) => {
+  test('cannot restart a sign-in, and shows an error', async ({ open, provider }) => {
     const site = await open()
-    const back = await begin(site, provider, new Browser())
+    const back = await startSignIn(site, provider, new Browser())
     const restarted = await open({ redirectUri: `${site.origin}/redirect` })
     back.url.host = new URL(restarted.origin).host
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
 
-    const answer = await callBack(new Browser(), back)
+    const response = await sendToCallback(new Browser(), back)
 
-    expect(answer.status).toBe(503)
-    expect(answer.text).toContain('not available right now')
+    expect(response.status).toBe(503)
+    expect(response.text).toContain('not available right now')
   })
 
-  test('still lets users sign out here', async ({ open, provider }) => {
+  test('still allows users to sign out here', async ({ open, provider }) => {
     const site = await open()
     const browser = await signIn(site, provider)
     // As after a restart: nothing of the provider is known.
     const restarted = await open({ redirectUri: `${site.origin}/redirect` })
     provider.behave({ faults: { metadata: { kind: 'drop' } } })
 
-    const answer = await browser.navigate(`${restarted.origin}/logout`)
+    const response = await browser.navigate(`${restarted.origin}/logout`)
 
-    expect(answer.status).toBe(200)
-    expect(answer.text).toContain('You are signed out')
+    expect(response.status).toBe(200)
+    expect(response.text).toContain('You are signed out')
     expect(browser.cookies.size).toBe(0)
   })
 })
@@ -592,12 +595,12 @@ describe('many first requests at once', () => {
   test('fetch the metadata once', async ({ open, provider }) => {
     const site = await open()
 
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 20 }, () => new Browser().navigate(`${site.origin}/`)),
     )
 
-    expect(answers.every(({ status }) => status === 302)).toBe(true)
-    expect(asked(provider, 'metadata')).toBe(1)
+    expect(responses.every(({ status }) => status === 302)).toBe(true)
+    expect(requestCount(provider, 'metadata')).toBe(1)
   })
 
   test('fetch the keys once', async ({ open, provider }) => {
@@ -605,17 +608,19 @@ describe('many first requests at once', () => {
     const flows = await Promise.all(
       Array.from({ length: 5 }, async () => {
         const browser = new Browser()
-        return { browser, back: await begin(site, provider, browser) }
+        return { browser, back: await startSignIn(site, provider, browser) }
       }),
     )
 
-    const answers = await Promise.all(flows.map(({ browser, back }) => callBack(browser, back)))
+    const responses = await Promise.all(
+      flows.map(({ browser, back }) => sendToCallback(browser, back)),
+    )
 
-    expect(answers.map(({ location }) => location)).toEqual(['/', '/', '/', '/', '/'])
-    expect(asked(provider, 'keys')).toBe(1)
+    expect(responses.map(({ location }) => location)).toEqual(['/', '/', '/', '/', '/'])
+    expect(requestCount(provider, 'keys')).toBe(1)
   })
 
-  test('fail together, by one request, when the provider is down', async ({
+  test('fail together after one request when the provider is down', async ({
     clock,
     open,
     provider,
@@ -624,11 +629,11 @@ describe('many first requests at once', () => {
     const site = await open({ now: () => frozen })
     provider.behave({ faults: { metadata: { kind: 'hang' } } })
 
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 20 }, () => new Browser().navigate(`${site.origin}/`)),
     )
 
-    expect(answers.every(({ status }) => status === 503)).toBe(true)
-    expect(asked(provider, 'metadata')).toBe(1)
+    expect(responses.every(({ status }) => status === 503)).toBe(true)
+    expect(requestCount(provider, 'metadata')).toBe(1)
   })
 })
