@@ -1,5 +1,5 @@
 import { parseScopes } from '../client/index.ts'
-import { prepareCredential, tellAtStart } from '../settings/at-start.ts'
+import { prepareCredential, logProblems } from '../settings/log-problems.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiServices } from './create-services.ts'
@@ -19,7 +19,7 @@ import type { WebApi } from './web-api.ts'
  */
 export function createWebApi(options: ApiAuthOptions, environment: Environment): WebApi {
   const { resolved, problems } = resolveApiOptions(options, environment)
-  const logger = tellAtStart(options.logger, { problems })
+  const logger = logProblems(options.logger, { problems })
   if (resolved === undefined) return misconfiguredWebApi(problems)
   const services = createApiServices(resolved)
   prepareCredential(services.client, logger)

@@ -145,7 +145,7 @@ export function createLongRunning(
         const process = await entry.read()
         if (process === undefined) throw unknownProcess()
         const { tenant, user, tokens } = process
-        const { token, ...state } = await userTokensOf(tenant).acquire(
+        const { token, ...state } = await userTokensOf(tenant).getAccessToken(
           { id, user, tokens },
           requested,
         )

@@ -17,7 +17,7 @@ export interface IssuingAuthority {
   readonly now: () => number
   metadata(): Promise<ProviderMetadata>
   /** Returns the cached metadata if it is at most one day old. */
-  peek(): ProviderMetadata | undefined
+  cachedMetadata(): ProviderMetadata | undefined
   /** Returns the keys that can have signed a token. If no cached key matches, the keys are fetched again. */
   signingKeys(metadata: ProviderMetadata, header: SigningHeader): Promise<readonly ProviderKey[]>
   /**
@@ -76,7 +76,7 @@ export function createIssuingAuthority(
     transport,
     now,
     metadata: metadata.get,
-    peek: metadata.cached,
+    cachedMetadata: metadata.cached,
 
     async signingKeys(of, header) {
       const set = keySet(of)

@@ -11,7 +11,7 @@ export interface ApiCallOptions {
   /** Returns the newest token. Called only after the URL is checked. */
   readonly token: () => MaybePromise<AccessToken>
   /** Gets another token, with the claims that the API requires. */
-  readonly answer: (challenge: ClaimsChallenge) => Promise<AccessToken>
+  readonly tokenForClaims: (challenge: ClaimsChallenge) => Promise<AccessToken>
 }
 
 /**
@@ -20,11 +20,11 @@ export interface ApiCallOptions {
  * If the API requires a token with other claims, this function gets such a token and repeats the call once. APIs do so
  * for continuous access evaluation and for authentication contexts.
  *
- * @throws IdentityError `configuration` if the token must not be sent to this URL. Errors of `answer` are passed on.
+ * @throws IdentityError `configuration` if the token must not be sent to this URL. Errors of `tokenForClaims` are passed on.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
 export async function callApi(
-  { fetch, token, answer }: ApiCallOptions,
+  { fetch, token, tokenForClaims: answer }: ApiCallOptions,
   url: string | URL,
   init: RequestInit = {},
 ): Promise<Response> {

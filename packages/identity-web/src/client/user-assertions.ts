@@ -30,7 +30,7 @@ export interface UserAssertions {
    *   `configuration` if the provider or the settings do not allow the on-behalf-of grant. `provider_unavailable` if the
    *   request can be repeated later.
    */
-  acquire(
+  getAccessToken(
     assertion: UserAssertion,
     requested: ResourceScopes,
     challenge?: ClaimsChallenge,
@@ -125,7 +125,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
     clientOf,
     request,
 
-    async acquire(assertion, requested, challenge) {
+    async getAccessToken(assertion, requested, challenge) {
       const key = await cacheKey(assertion, requested)
       const cached = cache.get(key)?.token
       const isUsable =

@@ -76,7 +76,7 @@ export interface UserTokens {
    * @throws IdentityError `interaction_required` if the user must sign in or consent. `provider_unavailable` if the
    *   session does not have a valid token and the provider cannot return one now.
    */
-  acquire(
+  getAccessToken(
     session: TokenSession,
     requested: ResourceScopes,
     challenge?: ClaimsChallenge,
@@ -294,7 +294,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       return token !== undefined && now() < token.refreshAt ? token : undefined
     },
 
-    async acquire(session, requested, challenge) {
+    async getAccessToken(session, requested, challenge) {
       // Tokens that are older than the rejected one do not have the required claims either.
       const find = ({ tokens: { access } }: TokenState): AccessToken | undefined => {
         const rejected = access.findIndex(({ token }) => token === challenge?.rejectedToken)

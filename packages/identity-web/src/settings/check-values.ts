@@ -30,7 +30,7 @@ const PROVIDER_CHECKS: Checks = {
       "tenants must be 'any', 'work' or a list of tenant IDs. Set, for example, Auth({ tenants: ['11111111-2222-3333-4444-555555555555'] }).",
   },
   clientCapabilities: {
-    isValid: isTexts,
+    isValid: isStringList,
     message:
       "clientCapabilities must be a list of strings. Set, for example, Auth({ clientCapabilities: ['cp1'] }).",
   },
@@ -51,11 +51,11 @@ export function providerProblems(given: ProviderOptions): string[] {
       'clientCredential and clientSecret are both configured, with different values. Set only Auth({ clientCredential }), for example Auth({ clientCredential: process.env.IDENTITY_CLIENT_SECRET }).',
     )
   }
-  return [...problems, ...faultsOf(given, PROVIDER_CHECKS)]
+  return [...problems, ...problemsOf(given, PROVIDER_CHECKS)]
 }
 
 /** Returns a message for each value that fails its check. */
-export function faultsOf(values: object, checks: Checks): string[] {
+export function problemsOf(values: object, checks: Checks): string[] {
   const byName: ReadonlyMap<string, unknown> = new Map(Object.entries(values))
   return Object.entries(checks)
     .filter(([name, { isValid }]) => byName.get(name) !== undefined && !isValid(byName.get(name)))
@@ -66,12 +66,12 @@ export function isString(value: unknown): boolean {
   return typeof value === 'string'
 }
 
-export function isTexts(value: unknown): boolean {
+export function isStringList(value: unknown): boolean {
   return Array.isArray(value) && value.every(isString)
 }
 
 export function isScopes(value: unknown): boolean {
-  return isString(value) || isTexts(value)
+  return isString(value) || isStringList(value)
 }
 
 export function isDuration(value: unknown): boolean {

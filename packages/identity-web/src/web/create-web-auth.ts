@@ -1,5 +1,5 @@
 import { IdentityError } from '../errors.ts'
-import { prepareCredential, tellAtStart } from '../settings/at-start.ts'
+import { prepareCredential, logProblems } from '../settings/log-problems.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { buildWebAuth } from './build-web-auth.ts'
 import { createServices } from './create-services.ts'
@@ -18,7 +18,7 @@ export function createWebAuth<User>(
   environment: Environment,
 ): WebAuth<User> {
   const { resolved, problems, warnings } = resolveOptions(options, environment)
-  const logger = tellAtStart(options.logger, { problems, warnings })
+  const logger = logProblems(options.logger, { problems, warnings })
   if (resolved === undefined) return misconfiguredWebAuth(options, environment, problems)
   const services = createServices(resolved, environment)
   prepareCredential(services.client, logger)

@@ -50,7 +50,7 @@ function issuingWith(
         id_token_signing_alg_values_supported: algorithms,
       }),
     signingKeys: (_, header) => Promise.resolve(candidateKeys(keys, header)),
-    peek: () => undefined,
+    cachedMetadata: () => undefined,
     revision: () => 0,
   }
 }

@@ -154,7 +154,7 @@ export function toContext(
   ): Promise<AccessToken> {
     return markForClient(async () => {
       const requested = scopesToCall(scopes, prefixed)
-      return userAssertions.acquire(toAssertion(), requested, challenge)
+      return userAssertions.getAccessToken(toAssertion(), requested, challenge)
     })
   }
 
@@ -167,7 +167,7 @@ export function toContext(
         {
           fetch,
           token: () => requestToken(scopes),
-          answer: (challenge) => requestToken(scopes, challenge),
+          tokenForClaims: (challenge) => requestToken(scopes, challenge),
         },
         url,
         init,

@@ -1,6 +1,6 @@
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
-import { faultsOf, isScopes, isTexts, type Checks } from '../../settings/check-values.ts'
+import { problemsOf, isScopes, isStringList, type Checks } from '../../settings/check-values.ts'
 import { B2C_NAMES, PROVIDER_NAMES, unknownNames } from '../../settings/option-names.ts'
 import type { Environment } from '../../settings/provider-options.ts'
 import {
@@ -46,7 +46,7 @@ const API_CHECKS: Checks = {
       "audience must be a list of strings or a space-separated string. Change ApiAuth({ audience }) or IDENTITY_AUDIENCE, for example ApiAuth({ audience: 'api://todos.contoso.com' }).",
   },
   allowedClients: {
-    isValid: (value) => isTexts(value) && (value as readonly string[]).length > 0,
+    isValid: (value) => isStringList(value) && (value as readonly string[]).length > 0,
     message:
       "allowedClients must be a list of client IDs, for example ApiAuth({ allowedClients: ['11111111-2222-3333-4444-555555555555'] }). Omit it to allow every client.",
   },
@@ -91,7 +91,7 @@ export function resolveApiOptions(
   const provider = resolveProvider(withClientId(given, audience), options, problems)
   const { longRunning } = given
   problems.push(
-    ...faultsOf(
+    ...problemsOf(
       {
         ...given,
         'longRunning.store': longRunning === undefined ? undefined : storeOf(longRunning),

@@ -56,7 +56,7 @@ export async function verifyAccessToken(
   assertUnbound(claims)
 
   const issuing = issuerOf(rules, claims)
-  const metadata = issuing.peek() ?? (await issuing.metadata())
+  const metadata = issuing.cachedMetadata() ?? (await issuing.metadata())
   const issuer =
     (rules.kind === 'adfs' ? metadata.access_token_issuer : undefined) ??
     expectedIssuer(issuing.authority, metadata, claims)

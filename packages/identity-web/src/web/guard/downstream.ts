@@ -39,11 +39,15 @@ export function callDownstream(
   init?: RequestInit,
 ): Promise<Response> {
   if (url === undefined) return Promise.reject(missingUrl())
-  const answer = async (challenge: ClaimsChallenge): Promise<AccessToken> => {
+  const tokenForClaims = async (challenge: ClaimsChallenge): Promise<AccessToken> => {
     calls.token = await getTokenFor(challenge, calls)
     return calls.token
   }
-  return callApi({ fetch: calls.services.fetch, token: () => calls.token, answer }, url, init)
+  return callApi(
+    { fetch: calls.services.fetch, token: () => calls.token, tokenForClaims },
+    url,
+    init,
+  )
 }
 
 function missingUrl(): IdentityError {

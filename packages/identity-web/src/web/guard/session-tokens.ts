@@ -53,7 +53,7 @@ export async function getToken(
   { requested, challenge }: TokenRequest,
 ): Promise<TokenOutcome> {
   try {
-    const { token, ...state } = await userTokens.acquire(tokenSession, requested, challenge)
+    const { token, ...state } = await userTokens.getAccessToken(tokenSession, requested, challenge)
     return { state, token }
   } catch (error) {
     if (!isIdentityError(error)) throw error

@@ -8,7 +8,7 @@ import type { Logger } from './logger.ts'
  * @param given - The logger of the options. If it is not set, the messages go to the console.
  * @returns The logger for other messages at start.
  */
-export function tellAtStart(
+export function logProblems(
   given: unknown,
   {
     problems,
