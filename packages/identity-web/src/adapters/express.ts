@@ -1,6 +1,4 @@
-export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
-export type * from '../api/public-types.ts'
-export type * from '../web/public-types.ts'
+export * from './base/public.ts'
 export {
   ApiAuth,
   type AuthorizationHandler,
@@ -13,6 +11,5 @@ export {
   loginRequired,
   type LoginHandler,
   type LoginRequired,
-  type RequestAuth,
 } from './express/auth.ts'
-export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'
+export { type RequestAuth } from './base/guards.ts'

@@ -1,6 +1,4 @@
-export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
-export type * from '../api/public-types.ts'
-export type * from '../web/public-types.ts'
+export * from './base/public.ts'
 export { ApiAuth, type AuthorizationRequired } from './fastify/api-auth.ts'
 export {
   Auth,
@@ -8,7 +6,6 @@ export {
   type Either,
   type EitherRequired,
   type LoginRequired,
-  type RequestAuth,
 } from './fastify/auth.ts'
 export {
   type GuardedHandler,
@@ -17,4 +14,4 @@ export {
   type Wrapper,
 } from './fastify/handlers.ts'
 export { type App, type Plugin } from './fastify/plugin.ts'
-export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'
+export { type RequestAuth } from './base/guards.ts'

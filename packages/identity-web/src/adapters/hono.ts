@@ -1,7 +1,4 @@
-export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
-export type * from '../api/public-types.ts'
-export type * from '../web/public-types.ts'
+export * from './base/public.ts'
 export { ApiAuth, type AuthorizationRequired, type AuthorizationEnv } from './hono/api-auth.ts'
 export { Auth, loginRequired, type Either, type LoginRequired, type LoginEnv } from './hono/auth.ts'
 export { type GuardedHandler } from './hono/respond.ts'
-export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'

@@ -1,6 +1,4 @@
-export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
-export type * from '../api/public-types.ts'
-export type * from '../web/public-types.ts'
+export * from './base/public.ts'
 export { ApiAuth, type AuthorizationRequired, type AuthorizationState } from './koa/api-auth.ts'
 export {
   Auth,
@@ -10,4 +8,3 @@ export {
   type LoginState,
 } from './koa/auth.ts'
 export { type App, type GuardedHandler } from './koa/respond.ts'
-export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'

@@ -1,6 +1,4 @@
-export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
-export type * from '../api/public-types.ts'
-export type * from '../web/public-types.ts'
+export * from './base/public.ts'
 export { ApiAuth } from './nestjs/api-auth.ts'
 export { Auth } from './nestjs/auth.ts'
 export { type PlatformRequest, type PlatformResponse } from './nestjs/connection.ts'
@@ -25,4 +23,3 @@ export {
   IdentityContext,
   type GuardedRequest,
 } from './nestjs/parameters.ts'
-export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'

@@ -1,6 +1,4 @@
-export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
-export type * from '../api/public-types.ts'
-export type * from '../web/public-types.ts'
+export * from './base/public.ts'
 export {
   ApiAuth,
   type ApiHandlers,
@@ -18,4 +16,3 @@ export {
   type RenderRequirement,
 } from './next/login-required.ts'
 export { type ProxyHandler, type ProxyOptions } from './next/proxy.ts'
-export { type EitherContext, type EitherRequirement } from './base/session-or-bearer.ts'

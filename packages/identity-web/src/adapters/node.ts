@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext } from '../http-context.ts'
+import type { Route } from '../web/index.ts'
 import { MAX_BODY_BYTES, replaceCookies, toLocalUrl } from './base/wire.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
@@ -82,9 +83,10 @@ export class NodeHttpContext implements HttpContext {
 
 /** Adds cookies to those of the application. A later value of a cookie replaces an earlier one. */
 function appendCookies(response: ResponseHead, cookies: readonly string[]): void {
-  const present = response.getHeader('set-cookie') ?? []
-  const before = Array.isArray(present) ? present : [String(present)]
-  response.setHeader('Set-Cookie', replaceCookies(before, cookies))
+  response.setHeader(
+    'Set-Cookie',
+    replaceCookies(toList(response.getHeader('set-cookie')), cookies),
+  )
 }
 
 /** The parts of a request that some frameworks do not store on the request of Node.js. */
@@ -101,7 +103,7 @@ export interface ParsedRequest {
  */
 export async function runRoute(
   request: NodeRequest,
-  route: (request: Request) => Promise<Response>,
+  route: Route,
   parsed: ParsedRequest = { url: urlOf(request), body: request.body },
 ): Promise<Response> {
   const translated = await toRequest(request, parsed)
@@ -155,9 +157,13 @@ function isParsed({ readableDidRead }: IncomingMessage, body: unknown): body is 
   return readableDidRead || Object.keys(body).length > 0
 }
 
+/** Returns the values of a header that a response may have. */
+export function toList(header: number | string | readonly string[] | undefined): string[] {
+  return [header ?? []].flat().map(String)
+}
+
 function addVary(response: ResponseHead, field: string): void {
-  const present = [response.getHeader('vary') ?? []].flat().map(String)
-  response.setHeader('Vary', [...present, field].join(', '))
+  response.setHeader('Vary', [...toList(response.getHeader('vary')), field].join(', '))
 }
 
 /** Copies the headers of a response of the core. Cookies and headers that the application set earlier remain. */
@@ -175,6 +181,15 @@ export async function writeResponse(response: Response, target: ServerResponse):
   target.statusCode = response.status
   setHeaders(response, target)
   target.end(await response.text())
+}
+
+/** Runs a route of the core and sends its response through Node.js. */
+export async function serveRoute(
+  request: NodeRequest,
+  target: ServerResponse,
+  route: Route,
+): Promise<void> {
+  await writeResponse(await runRoute(request, route), target)
 }
 
 /** Waits for a handler that sends its own response, and ignores its result. */

@@ -1,4 +1,5 @@
 import type { HttpContext } from '../http-context.ts'
+import type { Route } from '../web/index.ts'
 import { MAX_BODY_BYTES, replaceCookies, toLocalUrl, withoutCookies } from './base/wire.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
@@ -106,10 +107,7 @@ export function assertResponse(response: Response | undefined): Response {
 }
 
 /** Runs a route of the core. */
-export async function runRoute(
-  request: Request,
-  route: (request: Request) => Promise<Response>,
-): Promise<Response> {
+export async function runRoute(request: Request, route: Route): Promise<Response> {
   const { method, headers } = request
   const body = method === 'POST' ? await readForm(request) : null
   if (body === undefined) return new Response(null, { status: 413 })

@@ -10,4 +10,5 @@ export {
 export type * from './public-types.ts'
 export type { Environment } from '../settings/provider-options.ts'
 export { createWebAuth, missingApp } from './create-web-auth.ts'
+export type { Route } from './http/routes.ts'
 export type { WebAuth } from './web-auth.ts'

@@ -2,6 +2,7 @@ import type { HttpContext } from '../http-context.ts'
 import type { TokenResult } from '../tokens.ts'
 import type { Guard } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
+import type { Route } from './http/routes.ts'
 import type { Paths } from './options/flow.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
@@ -29,7 +30,7 @@ export interface WebAuth<User> {
    * @param url - Path and query.
    * @returns `undefined` if the request belongs to the application.
    */
-  route(url: string, method: string): ((request: Request) => Promise<Response>) | undefined
+  route(url: string, method: string): Route | undefined
   login(request: Request, options?: LoginOptions): Promise<Response>
   completeLogin(request: Request): Promise<Response>
   logout(request: Request, postLogoutRedirectUri?: string): Promise<Response>

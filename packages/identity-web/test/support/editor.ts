@@ -210,7 +210,8 @@ export class Editor {
         }
         return
       }
-      if (type.isTypeParameter()) {
+      // `isTypeParameter()` would narrow all other types to `never`.
+      if (type.flags & ts.TypeFlags.TypeParameter) {
         const constraint = type.getConstraint()
         if (constraint !== undefined) visit(constraint, owner)
         return

@@ -4,20 +4,21 @@ import {
   missingApp,
   type LoginOptions,
   type RevokedSessions,
+  type Route,
   type TokenResult,
   type WebAuth,
 } from '../../web/index.ts'
 
 /** The arguments with which a framework passes a request on, and what it expects back. */
 export interface Calls<
-  Route extends readonly unknown[] = readonly unknown[],
-  Read extends readonly unknown[] = readonly unknown[],
+  RouteArgs extends readonly unknown[] = readonly unknown[],
+  RequestArgs extends readonly unknown[] = readonly unknown[],
   Reply = unknown,
 > {
   /** The arguments of a member that sends a response. */
-  readonly route: Route
+  readonly route: RouteArgs
   /** The arguments of a member that only reads a request. */
-  readonly request: Read
+  readonly request: RequestArgs
   /** The result of a member that sends a response. */
   readonly reply: Reply
 }
@@ -27,7 +28,7 @@ export interface Host<C extends Calls> {
   /** How many arguments the framework passes, in front of a member's own argument. */
   readonly arity: { readonly route: number; readonly request: number }
   /** Runs a route of the core and sends its response. */
-  respond(args: C['route'], route: (request: Request) => Promise<Response>): Promise<C['reply']>
+  respond(args: C['route'], route: Route): Promise<C['reply']>
   /** Wraps a request for the core. */
   toHttpContext(args: C['request']): HttpContext | Promise<HttpContext>
 }

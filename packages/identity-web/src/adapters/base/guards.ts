@@ -1,9 +1,17 @@
 import type { AuthorizationContext, AuthorizationRequirement, WebApi } from '../../api/index.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import type { LoginContext, LoginRequirement, WebAuth } from '../../web/index.ts'
+import type { LoginContext, LoginRequirement, TokenContext, WebAuth } from '../../web/index.ts'
 import { apiOf, type ApiAuthBase } from './api-auth.ts'
 import { webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
+
+/**
+ * The value of `auth` on a request, if `loginRequired()` runs as middleware or as a hook: the user, and the token if it
+ * requires scopes.
+ * @public
+ */
+export interface RequestAuth
+  extends LoginContext, Partial<Omit<TokenContext, keyof LoginContext>> {}
 
 /** A guard and the handler that it was declared with. */
 export interface GuardedRoute<Context> {

@@ -92,6 +92,7 @@ export class ApiAuth extends ApiAuthBase implements AppApi<App> {
    * app.use(api.errorHandler)
    * ```
    */
+  // oxlint-disable-next-line max-params -- Express recognizes an error handler by its four parameters.
   readonly errorHandler: ErrorRequestHandler = (error: unknown, _req, res, next) => {
     const response = res.headersSent ? undefined : apiOf(this).respondToClientError(error)
     if (response === undefined) next(error)

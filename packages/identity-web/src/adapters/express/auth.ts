@@ -11,20 +11,16 @@ import {
 import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
+import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
   type EitherContext,
   type EitherGuardDocs,
   type EitherRequirement,
 } from '../base/session-or-bearer.ts'
-import { failTo, urlOf } from '../node.ts'
+import { failTo, serveRoute, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
-import { HOST, respond, toHandler, type App, type ExpressCalls, type Handler } from './respond.ts'
-
-/** The value of `req.auth` behind `loginRequired()` as middleware: the user, and the token if it requires scopes. @public */
-export interface RequestAuth
-  extends LoginContext, Partial<Omit<TokenContext, keyof LoginContext>> {}
+import { HOST, toHandler, type App, type ExpressCalls, type Handler } from './respond.ts'
 
 declare global {
   namespace Express {
@@ -105,7 +101,7 @@ export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements
     app.use((req, res, next) => {
       const route = web.route(urlOf(req), req.method)
       if (route === undefined) next()
-      else respond(req, res, route).catch(failTo(next))
+      else serveRoute(req, res, route).catch(failTo(next))
     })
     return this
   }

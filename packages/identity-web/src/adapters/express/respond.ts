@@ -2,12 +2,13 @@ import type { NextFunction, Request, RequestHandler, Response, Router } from 'ex
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Calls, Host } from '../base/auth.ts'
 import type { GuardedRoute } from '../base/guards.ts'
-import { NodeHttpContext, failTo, ignoreResult, runRoute, writeResponse } from '../node.ts'
+import { NodeHttpContext, failTo, ignoreResult, serveRoute, writeResponse } from '../node.ts'
 
 /** An Express application or router. */
 export type App = Pick<Router, 'use'>
 
 /** A handler that runs only for authenticated requests. */
+// oxlint-disable-next-line max-params -- It has Express's three parameters, and the context.
 export type Handler<Context> = (
   req: Request,
   res: Response,
@@ -19,7 +20,7 @@ export type ExpressCalls = Calls<[req: Request, res: Response], [req: Request], 
 
 export const HOST: Host<ExpressCalls> = {
   arity: { route: 2, request: 1 },
-  respond: ([req, res], route) => respond(req, res, route),
+  respond: ([req, res], route) => serveRoute(req, res, route),
   toHttpContext: ([req]) => new NodeHttpContext(req, req.res as Response),
 }
 
@@ -52,13 +53,4 @@ export function sendResponse(
   return outcome instanceof Promise
     ? outcome.then((response) => response && writeResponse(response, res)).catch(failTo(next))
     : outcome && writeResponse(outcome, res)
-}
-
-/** Runs a route of the core and sends its response. */
-export async function respond(
-  req: Request,
-  res: Response,
-  route: (request: globalThis.Request) => Promise<globalThis.Response>,
-): Promise<void> {
-  await writeResponse(await runRoute(req, route), res)
 }

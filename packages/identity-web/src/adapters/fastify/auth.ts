@@ -11,17 +11,13 @@ import {
 import { appFirst, type AppFirst, type Mountable, type OrAuth } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
+import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
 import { sessionOrBearerGuard, type EitherRequirement } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { AnyHandler, GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
 import { addRoutes, toPlugin, type App, type Plugin } from './plugin.ts'
 import { authOf, setAuth } from './request-state.ts'
 import { HOST, toHandler, toHandlerOrHook, type FastifyCalls } from './respond.ts'
-
-/** The value of `request.auth` behind `loginRequired()` as a hook: the user, and the token if it requires scopes. @public */
-export interface RequestAuth
-  extends LoginContext, Partial<Omit<TokenContext, keyof LoginContext>> {}
 
 declare module 'fastify' {
   interface FastifyRequest {

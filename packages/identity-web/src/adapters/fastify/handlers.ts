@@ -3,6 +3,7 @@ import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from 
 import type { EitherContext, EitherRequirement } from '../base/session-or-bearer.ts'
 
 /** A handler or a hook of a route with any types. */
+// oxlint-disable-next-line max-params -- A hook of Fastify has three parameters and `this`.
 export type AnyHandler = (this: any, request: any, reply: any, done?: any) => any
 
 /** The handler that Fastify expects for a route. @public */
@@ -31,6 +32,7 @@ export type RouteHandler<
  * @typeParam Handler - The handler that Fastify expects for the route. It has the types of the body, query and reply.
  * @public
  */
+// oxlint-disable-next-line max-params -- It has `this` and the parameters of Fastify, and the context.
 export type GuardedHandler<Known, Handler extends AnyHandler = RouteHandler> = (
   this: ThisParameterType<Handler>,
   request: Parameters<Handler>[0],

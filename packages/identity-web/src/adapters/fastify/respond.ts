@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { andThen } from '../../maybe-promise.ts'
+import type { Route } from '../../web/index.ts'
 import type { Calls, Host } from '../base/auth.ts'
 import type { GuardedRoute } from '../base/guards.ts'
 import { NodeHttpContext, runRoute, setHeaders, type ResponseHead } from '../node.ts'
@@ -90,11 +91,7 @@ function toHook<Known>({ guard }: GuardedRoute<Known>, name: 'auth' | 'authoriza
 }
 
 /** Runs a route of the core and sends its response. */
-async function respond(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  route: (request: Request) => Promise<Response>,
-): Promise<void> {
+async function respond(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<void> {
   const { originalUrl: url, body } = request
   await sendResponse(await runRoute(request.raw, route, { url, body }), reply)
 }
@@ -102,7 +99,7 @@ async function respond(
 /** Serves routes of the core in a hook. Hooks of an application also run for paths without a route. */
 export function addRouteHook(
   app: FastifyInstance,
-  findRoute: (request: FastifyRequest, reply: FastifyReply) => FoundRoute,
+  findRoute: (request: FastifyRequest, reply: FastifyReply) => Route | undefined,
 ): void {
   app.addHook('onRequest', (request, reply, done) => {
     const route = findRoute(request, reply)
@@ -111,8 +108,6 @@ export function addRouteHook(
     return undefined
   })
 }
-
-type FoundRoute = ((request: Request) => Promise<Response>) | undefined
 
 /**
  * Sends a response through the hooks of the application.

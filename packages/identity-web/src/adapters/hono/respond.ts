@@ -2,6 +2,7 @@ import type { Context, Env, Handler, Hono, Input, MiddlewareHandler, Next } from
 import type { HandlerResponse } from 'hono/types'
 import type { GuardResponse } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
+import type { Route } from '../../web/index.ts'
 import type { Calls, Host } from '../base/auth.ts'
 import type { GuardedRoute } from '../base/guards.ts'
 import {
@@ -68,10 +69,7 @@ export function toHandler<Known>(
 type Run<Known> = (c: Context, context: Known) => MaybePromise<GuardResponse>
 
 /** Runs a route of the core and sends its response. */
-export function respond(
-  c: Context,
-  route: (request: Request) => Promise<Response>,
-): Promise<Response> {
+export function respond(c: Context, route: Route): Promise<Response> {
   return sendResponse(c, async () => runRoute(await toUnread(c), route))
 }
 

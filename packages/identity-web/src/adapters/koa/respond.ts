@@ -6,6 +6,7 @@ import type {
   Next,
   ParameterizedContext,
 } from 'koa'
+import type { Route } from '../../web/index.ts'
 import type { Calls, Host } from '../base/auth.ts'
 import type { GuardedRoute } from '../base/guards.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
@@ -77,10 +78,7 @@ export function toHandler<Context>(
 }
 
 /** Runs a route of the core and sends its response. */
-export async function respond(
-  ctx: ExtendableContext,
-  route: (request: Request) => Promise<Response>,
-): Promise<void> {
+export async function respond(ctx: ExtendableContext, route: Route): Promise<void> {
   const { body } = ctx.request as { readonly body?: unknown }
   await sendResponse(ctx, await runRoute(ctx.req, route, { url: ctx.originalUrl, body }))
 }

@@ -1,4 +1,4 @@
-import type { CanActivate, ExecutionContext, HttpException } from '@nestjs/common'
+import type { CanActivate, ExecutionContext } from '@nestjs/common'
 import { MetadataScanner, type ModulesContainer } from '@nestjs/core'
 import type { AuthorizationContext } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
@@ -6,9 +6,9 @@ import { andThen } from '../../maybe-promise.ts'
 import type { LoginContext } from '../../web/index.ts'
 import type { RouteGuard } from '../base/auth.ts'
 import { accessOf, declaredBy, type Access } from './access.ts'
-import { connectionOf, type PlatformRequest, type PlatformResponse } from './connection.ts'
+import { connectionOf, type PlatformArguments } from './connection.ts'
 import type { GuardedRequest } from './parameters.ts'
-import { toException } from './respond.ts'
+import { rejectWith } from './respond.ts'
 
 /** Creates the guard of a route ahead of its first request. A friend function: editors do not offer it. */
 let prepareGuard: (guard: AccessGuard<never>, access: Access) => void
@@ -45,8 +45,8 @@ export abstract class AccessGuard<
     // A decorator with another audience adds its own guard.
     if (access.audience !== this.#own.audience) return true
     assertHttp(context, this.constructor.name)
-    const host = context.switchToHttp()
-    const request = host.getRequest<PlatformRequest & GuardedRequest>()
+    const args = context.getArgs<PlatformArguments>()
+    const request = args[0] as PlatformArguments[0] & GuardedRequest
     const connection = connectionOf(request)
     const guard = this.#guardOf(access)
     // The same guard may be set both globally and on the route.
@@ -58,15 +58,9 @@ export abstract class AccessGuard<
       return undefined
     })
     return andThen(outcome, (response): true | Promise<true> =>
-      response === undefined
-        ? true
-        : rejectWith(toException(request, host.getResponse<PlatformResponse>(), response)),
+      response === undefined ? true : rejectWith(args, response),
     )
   }
-}
-
-async function rejectWith(exception: Promise<HttpException>): Promise<never> {
-  throw await exception
 }
 
 function assertHttp(context: ExecutionContext, guard: string): void {

@@ -2,15 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AbstractHttpAdapter } from '@nestjs/core'
 import type { HttpContext } from '../../http-context.ts'
 import { IdentityError } from '../../errors.ts'
+import type { Route } from '../../web/index.ts'
 import type { RouteGuard } from '../base/auth.ts'
 import { replaceCookies } from '../base/wire.ts'
 import {
   NodeHttpContext,
   failTo,
-  runRoute,
+  serveRoute,
+  toList,
   urlOf,
-  writeResponse,
   type NodeRequest,
+  type ResponseHead,
 } from '../node.ts'
 
 /** A request of Express, which is one of Node.js, or a request of Fastify, which contains one. @public */
@@ -18,6 +20,9 @@ export type PlatformRequest = IncomingMessage | { readonly raw: IncomingMessage 
 
 /** A response of Express, which is one of Node.js, or a reply of Fastify, which contains one. @public */
 export type PlatformResponse = ServerResponse | { readonly raw: ServerResponse }
+
+/** The first arguments with which Nest calls a handler on each platform. */
+export type PlatformArguments = [req: PlatformRequest, res: PlatformResponse]
 
 /** The state of a request. */
 export interface Connection {
@@ -27,10 +32,7 @@ export interface Connection {
   authenticatedBy?: RouteGuard<unknown>
 }
 
-type FindRoute = (
-  url: string,
-  method: string,
-) => ((request: Request) => Promise<Response>) | undefined
+type FindRoute = (url: string, method: string) => Route | undefined
 
 // Fastify's requests do not contain their response, and handlers cannot access the platform in another way.
 const connections = new WeakMap<IncomingMessage, Connection>()
@@ -44,10 +46,8 @@ export function mount(adapter: AbstractHttpAdapter, findRoute: FindRoute): void 
   adapter.use((req: IncomingMessage, res: ServerResponse, next: (error?: Error) => void) => {
     connections.set(req, { http: new NodeHttpContext(req, res), adapter })
     const route = findRoute(urlOf(req), req.method ?? 'GET')
-    if (route === undefined) return next()
-    runRoute(req, route)
-      .then((response) => writeResponse(response, res))
-      .catch(failTo(next))
+    if (route === undefined) next()
+    else serveRoute(req, res, route).catch(failTo(next))
   })
   if (adapter.getType() === 'fastify') keepCookies(adapter.getInstance())
 }
@@ -87,29 +87,22 @@ function rawOf(request: PlatformRequest): IncomingMessage {
   return 'raw' in request ? request.raw : request
 }
 
-interface Reply {
+type OnSend = (request: unknown, reply: FastifyReply) => Promise<void>
+
+interface FastifyReply extends Pick<ResponseHead, 'getHeader'> {
   readonly raw: ServerResponse
-  getHeader(name: string): number | string | string[] | undefined
   removeHeader(name: string): void
   header(name: string, value: string[]): void
 }
 
-type Done = (error: null, payload: unknown) => void
-type OnSend = (request: unknown, reply: Reply, payload: unknown, done: Done) => void
-
 /** Merges the cookies on the response of Node.js with those on Fastify's reply, which would replace them. */
 function keepCookies(fastify: { addHook(name: 'onSend', hook: OnSend): void }): void {
-  fastify.addHook('onSend', (_request, reply, payload, done) => {
+  fastify.addHook('onSend', async (_request, reply) => {
     const earlier = toList(reply.raw.getHeader('set-cookie'))
     if (earlier.length > 0) {
       const later = toList(reply.getHeader('set-cookie'))
       reply.removeHeader('set-cookie')
       reply.header('set-cookie', replaceCookies(earlier, later))
     }
-    done(null, payload)
   })
-}
-
-function toList(header: number | string | string[] | undefined): string[] {
-  return header === undefined ? [] : [header].flat().map(String)
 }

@@ -1,10 +1,4 @@
-import {
-  SetMetadata,
-  UseGuards,
-  applyDecorators,
-  type CanActivate,
-  type Type,
-} from '@nestjs/common'
+import { SetMetadata, UseGuards, applyDecorators } from '@nestjs/common'
 import type { AuthorizationRequirement } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { LoginRequirement } from '../../web/index.ts'
@@ -69,12 +63,12 @@ export function Public(): RouteDecorator {
   return declare('Public', { audience: 'public', given: [] })
 }
 
-function declare(name: string, access: Access, ...guards: Type<CanActivate>[]): RouteDecorator {
-  return applyDecorators(
-    assertAlone(name),
-    SetMetadata(ACCESS, access),
-    ...guards.map((guard) => UseGuards(guard)),
-  )
+function declare(
+  name: string,
+  access: Access,
+  ...guards: Parameters<typeof UseGuards>
+): RouteDecorator {
+  return applyDecorators(assertAlone(name), SetMetadata(ACCESS, access), UseGuards(...guards))
 }
 
 /** Rejects a second decorator, because the requirement of one of the two would be lost. */

@@ -7,7 +7,7 @@ import {
   type NestModule,
   type OnModuleInit,
 } from '@nestjs/common'
-import { APP_INTERCEPTOR, HttpAdapterHost, ModulesContainer } from '@nestjs/core'
+import { APP_INTERCEPTOR, HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core'
 import type { ApiAuthOptions } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { AuthOptions, Claims } from '../../web/index.ts'
@@ -74,42 +74,25 @@ const { ConfigurableModuleClass: Configurable, MODULE_OPTIONS_TOKEN } =
  * @public
  */
 export class IdentityModule implements NestModule, OnModuleInit {
-  readonly #mount: () => void
-  readonly #checkRoutes: () => void
+  readonly #options: IdentityModuleOptions<unknown>
+  readonly #providers: ModuleRef
 
   /**
    * Creates the module. Nest calls it, so import {@link IdentityModule.forRoot} instead.
    * @param options - The options of sign-in, of an API, or of both.
-   * @param auth - The provider of sign-in.
-   * @param api - The provider of the API.
-   * @param host - The platform of the application.
-   * @param modules - The modules of the application.
+   * @param providers - Finds the other providers that the module uses.
    * @throws IdentityError `configuration` for options without `auth` and `api`.
    * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: {} })] }) export class AppModule {}`
    */
-  constructor(
-    options: IdentityModuleOptions<unknown>,
-    auth: Auth<unknown>,
-    api: ApiAuth,
-    host: HttpAdapterHost,
-    modules: ModulesContainer,
-  ) {
+  constructor(options: IdentityModuleOptions<unknown>, providers: ModuleRef) {
     if (options.auth === undefined && options.api === undefined) {
       throw new IdentityError(
         'configuration',
         'The options auth and api of IdentityModule are not configured. Set IdentityModule.forRoot({ auth: {} }) for sign-in, { api: {} } for an API, or both.',
       )
     }
-    this.#mount = () => {
-      // A test may have replaced one of the providers.
-      const web = options.auth && auth instanceof Auth ? webOf(auth) : undefined
-      const webApi = options.api && api instanceof ApiAuth ? apiOf(api) : undefined
-      mount(
-        host.httpAdapter,
-        (url, method) => web?.route(url, method) ?? webApi?.route(url, method),
-      )
-    }
-    this.#checkRoutes = () => checkRoutes(modules)
+    this.#options = options
+    this.#providers = providers
   }
 
   /**
@@ -150,7 +133,13 @@ export class IdentityModule implements NestModule, OnModuleInit {
    * @example await app.init()
    */
   configure(): void {
-    this.#mount()
+    // A test may have replaced one of the providers.
+    const auth: unknown = this.#providers.get(Auth)
+    const api: unknown = this.#providers.get(ApiAuth)
+    const web = this.#options.auth && auth instanceof Auth ? webOf(auth) : undefined
+    const webApi = this.#options.api && api instanceof ApiAuth ? apiOf(api) : undefined
+    const { httpAdapter } = this.#providers.get(HttpAdapterHost, { strict: false })
+    mount(httpAdapter, (url, method) => web?.route(url, method) ?? webApi?.route(url, method))
   }
 
   /**
@@ -159,7 +148,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
    * @example await app.init()
    */
   onModuleInit(): void {
-    this.#checkRoutes()
+    checkRoutes(this.#providers.get(ModulesContainer, { strict: false }))
   }
 }
 
@@ -182,5 +171,5 @@ Module({
   ],
   exports: [Auth, ApiAuth, LoginGuard, ApiGuard, EitherGuard],
 })(IdentityModule)
-const NEEDS = [MODULE_OPTIONS_TOKEN, Auth, ApiAuth, HttpAdapterHost, ModulesContainer]
-NEEDS.forEach((token, index) => Inject(token)(IdentityModule, undefined, index))
+Inject(MODULE_OPTIONS_TOKEN)(IdentityModule, undefined, 0)
+Inject(ModuleRef)(IdentityModule, undefined, 1)

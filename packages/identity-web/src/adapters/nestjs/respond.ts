@@ -12,58 +12,45 @@ import { catchError, type Observable } from 'rxjs'
 import { isIdentityError } from '../../errors.ts'
 import type { Calls, Host } from '../base/auth.ts'
 import { recover } from '../base/guards.ts'
-import { runRoute } from '../node.ts'
+import { runRoute, toList } from '../node.ts'
 import {
   connectionOf,
   findConnection,
   toNodeRequest,
-  type PlatformRequest,
-  type PlatformResponse,
+  type PlatformArguments,
 } from './connection.ts'
 
-export type NestCalls = Calls<
-  [req: PlatformRequest, res: PlatformResponse],
-  [req: PlatformRequest],
-  void
->
+export type NestCalls = Calls<PlatformArguments, [req: PlatformArguments[0]], void>
 
 export const HOST: Host<NestCalls> = {
   arity: { route: 2, request: 1 },
-  respond: async ([req, res], route) => {
-    await sendResponse(req, res, await runRoute(toNodeRequest(req), route))
-  },
+  respond: async (args, route) => sendResponse(args, await runRoute(toNodeRequest(args[0]), route)),
   toHttpContext: ([req]) => connectionOf(req).http,
 }
 
 /** Sends a response through the platform, so that its hooks see it. */
-async function sendResponse(
-  request: PlatformRequest,
-  target: PlatformResponse,
-  response: Response,
-): Promise<void> {
-  const { adapter } = connectionOf(request)
-  setPlatformHeaders(request, target, response)
+async function sendResponse(args: PlatformArguments, response: Response): Promise<void> {
+  const [req, res] = args
+  const { adapter } = connectionOf(req)
+  setPlatformHeaders(args, response)
   const type = response.headers.get('content-type')
-  if (type !== null) adapter.setHeader(target, 'content-type', type)
+  if (type !== null) adapter.setHeader(res, 'content-type', type)
   const body = response.body === null ? undefined : await response.text()
-  adapter.reply(target, body, response.status)
+  adapter.reply(res, body, response.status)
 }
 
 /**
- * Makes an exception of a guard's response. Exception filters send it, and filters of the application see it.
+ * Rejects a request with the response of a guard.
  *
- * The headers are set already, so a filter with its own body keeps the redirect or the challenge.
+ * The headers are set before it throws, so a filter with its own body keeps the redirect or the challenge.
+ * @throws HttpException with the response. Exception filters send it, and filters of the application see it.
  */
-export async function toException(
-  request: PlatformRequest,
-  target: PlatformResponse,
-  response: Response,
-): Promise<HttpException> {
-  setPlatformHeaders(request, target, response)
+export async function rejectWith(args: PlatformArguments, response: Response): Promise<never> {
+  setPlatformHeaders(args, response)
   const body = await toBody(response)
-  if (response.status === 401) return new UnauthorizedException(body)
-  if (response.status === 403) return new ForbiddenException(body)
-  return new HttpException(body, response.status)
+  if (response.status === 401) throw new UnauthorizedException(body)
+  if (response.status === 403) throw new ForbiddenException(body)
+  throw new HttpException(body, response.status)
 }
 
 /** Returns a body that Nest sends unchanged: JSON or a page. */
@@ -75,22 +62,16 @@ async function toBody(response: Response): Promise<object> {
   return new StreamableFile(new Uint8Array(await response.arrayBuffer()), { type })
 }
 
-function setPlatformHeaders(
-  request: PlatformRequest,
-  target: PlatformResponse,
-  { headers }: Response,
-): void {
-  const { adapter, http } = connectionOf(request)
+function setPlatformHeaders([req, res]: PlatformArguments, { headers }: Response): void {
+  const { adapter, http } = connectionOf(req)
   for (const [name, value] of headers) {
     if (name === 'set-cookie' || name === 'content-type') continue
-    const before = name === 'vary' ? (adapter.getHeader(target, name) as Header) : undefined
-    adapter.setHeader(target, name, [before ?? [], value].flat().join(', '))
+    const before = name === 'vary' ? toList(adapter.getHeader(res, name)) : []
+    adapter.setHeader(res, name, [...before, value].join(', '))
   }
   const cookies = headers.getSetCookie()
   if (cookies.length > 0) http.setCookies(cookies)
 }
-
-type Header = string | string[] | undefined
 
 /**
  * Lets the guard respond if a handler fails because its user must act, for example by a redirect to the provider.
@@ -101,16 +82,15 @@ export class StepUpInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const handled = next.handle()
     if (context.getType() !== 'http') return handled
-    const host = context.switchToHttp()
-    const request = host.getRequest<PlatformRequest>()
-    const { authenticatedBy: guard, http } = findConnection(request) ?? {}
+    const args = context.getArgs<PlatformArguments>()
+    const { authenticatedBy: guard, http } = findConnection(args[0]) ?? {}
     if (guard === undefined || http === undefined) return handled
     return handled.pipe(
       catchError(async (error: unknown) => {
         const isForUser = isIdentityError(error) && error.code === 'interaction_required'
         const response = isForUser && !http.isResponseSent && (await recover(guard, http, error))
         if (!response) throw error
-        throw await toException(request, host.getResponse<PlatformResponse>(), response)
+        return rejectWith(args, response)
       }),
     )
   }

@@ -191,7 +191,7 @@ describe('an application does not start', () => {
     [
       'a requirement that is missing',
       () => AuthorizationRequired(undefined as never),
-      /requirement/,
+      /requires an object/,
     ],
     ['either of undefined', () => EitherRequired(undefined as never), /authorization/],
   ])('with %s', (_fault, decorator, message) =>

@@ -1,0 +1,6 @@
+// The exports that all entry points have in common.
+
+export { IdentityError, isIdentityError, type IdentityErrorCode } from '../../errors.ts'
+export type * from '../../api/public-types.ts'
+export type * from '../../web/public-types.ts'
+export { type EitherContext, type EitherRequirement } from './session-or-bearer.ts'
