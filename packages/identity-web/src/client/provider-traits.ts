@@ -2,7 +2,7 @@ import type { AuthorityKind } from '../authority/index.ts'
 
 /** The differences between kinds of authorities that requests must respect. */
 export interface ProviderTraits {
-  /** The prefix of a scope names its API, and an access token is valid for one API. */
+  /** Whether the prefix of a scope names its API. If so, an access token is valid for one API only. */
   readonly prefixedScopes: boolean
   /** The OpenID Connect scopes that a sign-in requests, or `'listed'` for those that the metadata lists. */
   readonly signInScopes: readonly string[] | 'listed'

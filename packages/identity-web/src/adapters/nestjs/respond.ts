@@ -66,7 +66,8 @@ function setPlatformHeaders([req, res]: PlatformArguments, { headers }: Response
   const { adapter, http } = connectionOf(req)
   for (const [name, value] of headers) {
     if (name === 'set-cookie' || name === 'content-type') continue
-    const before = name === 'vary' ? toList(adapter.getHeader(res, name)) : []
+    const before =
+      name === 'vary' ? toList(adapter.getHeader(res, name) as string | string[] | undefined) : []
     adapter.setHeader(res, name, [...before, value].join(', '))
   }
   const cookies = headers.getSetCookie()

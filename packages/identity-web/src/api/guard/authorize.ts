@@ -78,7 +78,7 @@ function checkAuthenticationContexts(
   if (!toStringList(claims['xms_cc']).some((capability) => capability.toLowerCase() === 'cp1')) {
     return new IdentityError(
       'access_denied',
-      `${problem}, and its client does not support claims challenges.`,
+      `${problem}, and the client that sent the token does not support claims challenges.`,
       {
         hint: "A client declares its support with clientCapabilities: ['cp1']. The app registration of the API must list the optional claims xms_cc and acrs.",
       },

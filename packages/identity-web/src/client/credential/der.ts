@@ -17,7 +17,7 @@ export const TAG = {
   generalizedTime: 0x18,
   sequence: 0x30,
   set: 0x31,
-  /** Context-specific 0, primitive (IMPLICIT OCTET STRING). */
+  /** The tag of a primitive value with the context-specific number 0 (IMPLICIT OCTET STRING). */
   implicit0: 0x80,
   /** Context-specific 0, constructed (EXPLICIT). */
   explicit0: 0xa0,

@@ -37,7 +37,7 @@ export async function fileVersion(_credential: CertificateCredential): Promise<s
 export async function readTextFile(_path: string, name: string): Promise<string> {
   throw new IdentityError(
     'configuration',
-    `${name} is a file, and this runtime cannot read files. Pass a function that returns the token instead.`,
+    `${name} is a file, and this runtime cannot read files. Pass a function that returns the assertion (a signed JWT) instead.`,
   )
 }
 

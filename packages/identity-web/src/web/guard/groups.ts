@@ -227,7 +227,7 @@ function nextUrl(page: Page, { origin }: URL): URL | undefined {
 function invalidList(what: string): IdentityError {
   return new IdentityError(
     'invalid_response',
-    `Microsoft Graph's list of the user's groups ${what}.`,
+    `Microsoft Graph's response for the user's groups ${what}.`,
   )
 }
 

@@ -66,7 +66,7 @@ export function cannotRefresh(
 ): IdentityError {
   return new IdentityError(
     code,
-    `${reason}, but this request cannot set cookies, so the result of a refresh could not be stored.`,
+    `${reason}, but this request cannot set cookies, so the library cannot store refreshed tokens.`,
     { hint: READ_ONLY_HINT, claims },
   )
 }

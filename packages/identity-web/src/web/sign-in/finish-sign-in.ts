@@ -111,7 +111,7 @@ function assertContexts(acrs: readonly string[], { claims }: SignIn): void {
     'insufficient_scope',
     `The provider did not confirm the authentication context ${missing.join(', ')}, which the page requires.`,
     {
-      hint: 'Create the authentication context in Conditional Access (Entra ID P1) and publish it to apps. Add the optional claim acrs to the ID token of the app registration.',
+      hint: 'Create the authentication context in Conditional Access (Entra ID P1) and publish it to apps. In the app registration, add the optional claim acrs for ID tokens.',
     },
   )
 }

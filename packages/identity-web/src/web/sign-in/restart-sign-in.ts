@@ -34,7 +34,7 @@ export async function restartSignIn(
   if (attempt > 0) {
     const repeated = new IdentityError(
       'invalid_request',
-      'The browser did not send the cookie of this sign-in, also after a second attempt.',
+      'The browser did not send the cookie of this sign-in, even after a second attempt.',
       {
         hint: `Open the application at the origin of redirectUri (${flow.origin}), and allow cookies for it.`,
       },

@@ -50,7 +50,7 @@ const ADMINISTRATOR: Wording = {
     'This application asks for permissions that only an administrator of your organization can grant. Ask an administrator to approve it. If you are an administrator, continue below.',
 }
 
-/** Returns the heading and the message of an error for users. */
+/** Returns the heading and the message that the error page shows to users. */
 export function wordingOf(code: IdentityErrorCode): Wording {
   return WORDING[code] ?? GENERAL
 }
