@@ -2,9 +2,9 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Runs a module in a process of its own, so that what it measures is its own CPU, heap and compiled code.
+ * Runs a module in a separate process, so that it measures only its own CPU, heap and compiled code.
  *
- * @param setup - Sent first; the module's answer to it is `ready`.
+ * @param setup - The first message. The reply of the module is `ready`.
  */
 export async function startChild(module, setup, { execArgv = [], env } = {}) {
   const child = fork(fileURLToPath(module), {
@@ -33,7 +33,7 @@ export async function startChild(module, setup, { execArgv = [], env } = {}) {
   }
 }
 
-/** The other side: answers messages with what a function returns, and ends with its parent. */
+/** Replies to messages of the parent with the result of a function, and ends together with the parent. */
 export function answerParent(answer) {
   process.on('message', (message) => {
     Promise.resolve(answer(message)).then(
@@ -44,6 +44,6 @@ export function answerParent(answer) {
       },
     )
   })
-  // Also when the parent was killed: nothing is left running.
+  // The process also ends when the parent is killed.
   process.on('disconnect', () => process.exit(0))
 }

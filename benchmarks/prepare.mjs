@@ -6,7 +6,7 @@ import { installTools } from '../scripts/setup.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-/** Installs the peers and Redis where they are missing, and builds what is measured. */
+/** Installs missing peers and Redis, and builds the packages. */
 export function prepare() {
   installTools(['redis-server'])
   if (!isInstalled()) run(['ci', '--no-audit', '--no-fund'], here)
@@ -14,7 +14,7 @@ export function prepare() {
 }
 
 function isInstalled() {
-  // npm writes this file last: without it an installation was never finished, or is of an older list.
+  // npm writes this file last. If it is missing or old, the installation is incomplete or out of date.
   const installed = `${here}node_modules/.package-lock.json`
   return (
     existsSync(installed) &&

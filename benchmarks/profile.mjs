@@ -11,9 +11,9 @@ import { rawNavigation } from './guard/visitor.mjs'
 import { startRedis } from './redis.mjs'
 import { sendLoad } from './server/load.mjs'
 
-// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|api|new-tokens]: where a server of ours spends
-// its time, by the line of dist; `memory`, `redis` and `redis-crowd` are the guard with sessions in a store. The build
-// must be there (npm run bench -- --quick).
+// node benchmarks/profile.mjs [guard|token|crowd|memory|redis|redis-crowd|api|new-tokens]: prints where our server
+// spends its time, by the line of dist. `memory`, `redis` and `redis-crowd` measure the guard with sessions in a store.
+// Run `npm run bench -- --quick` first, because it needs the build.
 
 const REQUESTS = 30_000
 const what = process.argv[2] ?? 'guard'
@@ -93,7 +93,7 @@ function report({ nodes, samples, timeDeltas }) {
     add(lines, roomOf(functionName, url), timeDeltas[index])
   })
   console.log(
-    `${what}: ${(busy / REQUESTS).toFixed(1)} µs of JavaScript per request, compiling included`,
+    `${what}: ${(busy / REQUESTS).toFixed(1)} µs of JavaScript per request, including compilation`,
   )
   print('By room', lines, 20)
   print('Own functions, self time', filter(own, 'identity-web/'), 30)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from 'redis'
 
-/** Starts a Redis of the measurement's own, which keeps nothing on the disk and ends with it. */
+/** Starts a Redis for the measurement. It does not write to the disk, and ends with the measurement. */
 export async function startRedis() {
   const folder = mkdtempSync(join(tmpdir(), 'identity-web-redis-'))
   const port = await freePort()
@@ -34,7 +34,7 @@ export async function startRedis() {
   }
 }
 
-/** A client as an application has one: node-redis, failing at once while there is no connection. */
+/** Creates a client as in an application: node-redis, which fails at once without a connection. */
 export function connectRedis(url) {
   return createClient({ url, disableOfflineQueue: true }).connect()
 }

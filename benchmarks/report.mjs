@@ -1,6 +1,6 @@
 const HEAD = ['row', 'median', 'ratio', 'min–max', 'budget', '']
 
-/** One table, which can be pasted into a document. */
+/** Returns the rows as a Markdown table. */
 export function toTable(rows) {
   const lines = [HEAD, ...rows.map(toCells)]
   const widths = HEAD.map((_, column) => Math.max(3, ...lines.map((line) => line[column].length)))

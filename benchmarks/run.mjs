@@ -3,17 +3,18 @@ import { prepare } from './prepare.mjs'
 import { toTable } from './report.mjs'
 
 // node benchmarks/run.mjs [--quick] [guard] [stored] [frameworks] [token] [api] [import] [packages] [memory] [soak]: see README.md.
-// With --quick everything runs once, for a look whether it runs at all; a figure of so few requests proves nothing, so
-// none fails but the soak's errors.
+// With --quick, everything runs once to check that it works. Its figures are not reliable, so only errors of the soak
+// make it fail.
 
 const PARTS = ['guard', 'stored', 'frameworks', 'token', 'api', 'import', 'packages']
-/** Measured where they are named only. */
+/** These run only when they are named. */
 const MORE_PARTS = ['memory', 'soak']
 const isQuick = process.argv.includes('--quick')
 const named = process.argv.slice(2).filter((argument) => argument !== '--quick')
 const parts = [...PARTS, ...MORE_PARTS]
 const unknown = named.find((part) => !parts.includes(part))
-if (unknown !== undefined) throw new Error(`There is no ${unknown}, only ${parts.join(', ')}.`)
+if (unknown !== undefined)
+  throw new Error(`Unknown measurement ${unknown}. Choose from: ${parts.join(', ')}.`)
 const wanted = named.length === 0 ? PARTS : named
 const effort = isQuick
   ? { rounds: 3, requests: 200, warmUp: 200, calls: 2000, sessions: 500, seconds: 5 }
@@ -21,7 +22,7 @@ const effort = isQuick
 
 const started = performance.now()
 prepare()
-// Only now: the peers and the library may not have been there before.
+// These imports need the peers and the library, which may have been installed just now.
 const [
   { setStage },
   { measureFrameworks, measureGuard, measureStoredGuard },
@@ -67,7 +68,7 @@ console.log(
 )
 const missed = rows.filter(({ pass }) => pass === false)
 if (missed.length > 0) {
-  console.error(`Missed: ${missed.map(({ what }) => what).join('; ')}`)
+  console.error(`Budgets missed: ${missed.map(({ what }) => what).join('; ')}`)
   if (!isQuick || missed.some(({ isExact }) => isExact)) process.exitCode = 1
 }
 

@@ -5,15 +5,15 @@ export function median(values) {
 }
 
 /**
- * Ratios of values that were measured side by side. What disturbs a round (other processes on the machine)
- * disturbs both of its sides, so the median of ratios is steadier than the ratio of medians.
+ * Returns ratios of values that were measured in the same round. A disturbance, for example by other processes,
+ * affects both values of a round, so the median of ratios is more stable than the ratio of medians.
  */
 export function ratio(values, bases) {
   const ratios = values.map((value, round) => value / bases[round])
   return { median: median(ratios), min: Math.min(...ratios), max: Math.max(...ratios) }
 }
 
-/** Another order in each round: who comes after whom must not decide. */
+/** Returns the list in random order, because the order within a round must not affect the results. */
 export function shuffled(list) {
   const order = [...list]
   for (let index = order.length - 1; index > 0; index--) {

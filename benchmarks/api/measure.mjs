@@ -6,10 +6,10 @@ import { BASE, JOSE, OURS, startSubjects } from './subjects.mjs'
 const SAME_BUDGET = 1.15
 const NEW_BUDGET = 1.2
 
-/** Server CPU per request of an API behind bearer tokens, beside the peers; and of a verification alone. */
+/** Measures the server CPU per request of an API with bearer tokens, and of the verification alone. */
 export async function measureApi({ rounds, requests, warmUp, calls }) {
   const stage = await setApiStage()
-  // Short rounds, many of them: jose and ours are compared with each other, and must meet the same disturbances.
+  // Many short rounds: jose and identity-web are compared with each other, and need the same disturbances.
   const effort = {
     rounds: rounds * 2,
     requests: Math.ceil(requests / 4),
@@ -51,11 +51,11 @@ async function measureServers(stage, tokens, effort) {
   return costs
 }
 
-/** Without a server: what is left of a request is the guard's own work. */
+/** Measures the guard without a server, so the result is only the work of the guard. */
 async function measureVerification({ start }, { rounds, calls }) {
   const child = await start('verification.mjs')
   const costs = { jose: [], ours: [], again: [] }
-  // The first round compiles; it is measured and forgotten.
+  // The first round compiles the code. Its result is not used.
   for (let round = 0; round <= rounds; round++) {
     for (const [subject, list] of Object.entries(costs)) {
       const cost = await child.ask({ subject, count: calls })

@@ -5,10 +5,10 @@ import { defaultConfig, startDevProvider } from '../../packages/dev-provider/dis
 import { startChild } from '../child.mjs'
 import { API, createBadTokens, createSigner, createTokens, NEW_TOKENS, SCOPE } from './tokens.mjs'
 
-/** What the API measurements stand on: a provider that publishes our key, and tokens signed with it. */
+/** Prepares the API measurements: a provider that publishes our key, and tokens that are signed with it. */
 export async function setApiStage() {
   const signer = await createSigner()
-  // passport-azure-ad asks for its metadata by https only, so all do.
+  // passport-azure-ad requires HTTPS for its metadata, so all servers use it.
   const provider = await startDevProvider({ host: '127.0.0.1', tls: true })
   provider.tamper = { jwks: ({ keys }) => ({ keys: [...keys, { ...keys[0], ...signer.jwk }] }) }
   const authority = provider.authority(defaultConfig.tenants[0].id)
@@ -18,7 +18,7 @@ export async function setApiStage() {
   const folder = mkdtempSync(join(tmpdir(), 'identity-web-api-'))
   const certificateFile = join(folder, 'provider.pem')
   writeFileSync(certificateFile, provider.certificate)
-  // By a file: as messages they would be parsed anew for each process.
+  // The tokens are in a file, because messages would be parsed again for each process.
   const tokensFile = join(folder, 'tokens.txt')
   writeFileSync(tokensFile, tokens.join('\n'))
 

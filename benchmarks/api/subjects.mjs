@@ -16,8 +16,8 @@ const SERVERS = [
 ]
 
 /**
- * Starts every server, for the tokens of one case: one that comes again and again, or all of them in turn, none of
- * which a server has seen before or still remembers.
+ * Starts every server for the tokens of one case: the same token again and again, or all tokens in turn. In the second
+ * case, a server has not seen the token before or has already forgotten it.
  */
 export async function startSubjects({ start, badTokens }, tokens) {
   const requests = tokens.map(rawCall)
@@ -30,7 +30,7 @@ export async function startSubjects({ start, badTokens }, tokens) {
   return subjects
 }
 
-/** A request as another program sends it to an API. */
+/** Returns a request as another program sends it to an API. */
 export function rawCall(token) {
   return rawRequest('/', {
     Accept: 'application/json',
@@ -44,6 +44,6 @@ async function assertGuarded(server, { ready: { port } }, badTokens) {
     const headers = { authorization: `Bearer ${token}` }
     const { status } = await fetch(`http://127.0.0.1:${port}/`, { headers })
     if (status !== 401 && status !== 403)
-      throw new Error(`${server} answered ${status} to a token ${what}.`)
+      throw new Error(`${server} returned ${status} for a token ${what}.`)
   }
 }

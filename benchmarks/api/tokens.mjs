@@ -1,20 +1,20 @@
 import { generateKeyPair, randomBytes, randomUUID, sign } from 'node:crypto'
 import { promisify } from 'node:util'
 
-// Access tokens as Entra ID issues them to an API of its own (version 2.0), with the optional claims that
-// companies switch on. Signed here: the provider would need a sign-in for each.
+// Access tokens as Entra ID issues them for an API (version 2.0), with the optional claims that companies
+// enable. They are signed here, because the provider would need a sign-in for each.
 
-/** How many are made. Caches of verified tokens, ours (two generations of 1000) among them, hold fewer. */
+/** The number of tokens. Caches of verified tokens contain fewer, including ours (two generations of 1000). */
 export const NEW_TOKENS = 10_000
 export const SCOPE = 'Todos.Read'
 export const API = { clientId: '55555555-6666-4777-8888-999999999999' }
 
 const WEB_APP = '11111111-2222-4333-8444-555555555555'
 const LIFETIME_SECONDS = 75 * 60
-// Together a few thousand tokens take seconds: on the threads of the pool, several at once.
+// Thousands of signatures take seconds, so the thread pool creates several at the same time.
 const signAside = promisify(sign)
 
-/** A key pair as Entra's: RSA, 2048 bits, with a name for the `kid` header. */
+/** Creates a key pair like those of Entra ID: RSA, 2048 bits, with an ID for the `kid` header. */
 export async function createSigner() {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
   return {
@@ -24,7 +24,7 @@ export async function createSigner() {
   }
 }
 
-/** Valid access tokens for {@link API}, each of a user of their own. */
+/** Creates valid access tokens for {@link API}, each for another user. */
 export async function createTokens(signer, issuer, count) {
   const groups = Array.from({ length: 4 }, () => randomUUID())
   const tokens = await Promise.all(
@@ -36,7 +36,7 @@ export async function createTokens(signer, issuer, count) {
   return tokens
 }
 
-/** What every server that is measured must refuse: a guard that lets them in is fast and guards nothing. */
+/** Creates tokens that every measured server must reject. Otherwise a fast guard might not check tokens. */
 export async function createBadTokens(signer, issuer) {
   const claims = accessTokenClaims(0, { issuer, groups: [] })
   const valid = await signToken(signer, claims)
@@ -95,7 +95,7 @@ function accessTokenClaims(user, { issuer, groups }) {
   }
 }
 
-// The budgets hold for these; smaller ones would flatter everybody.
+// The budgets apply to these tokens. Smaller ones would make every server look faster.
 function assertRealistic(token) {
   const claims = JSON.parse(Buffer.from(token.split('.')[1], 'base64url'))
   const found = `${Object.keys(claims).length} claims, ${claims.groups.length} groups`

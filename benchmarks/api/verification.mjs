@@ -4,13 +4,13 @@ import { ApiAuth } from '../../packages/identity-web/dist/adapters/express.js'
 import { answerParent } from '../child.mjs'
 import { repeat } from '../token/repeat.mjs'
 
-// The Express adapter with the least of a request and a response, beside what it stands on.
+// The Express adapter with a minimal request and response, compared with the library under it.
 
-/** By subject: lets the token in, or throws. */
+/** By subject: accepts the token, or throws. */
 const verify = {}
 let tokens
 let entered = 0
-/** Goes on from call to call, so that a token comes back only after all others. */
+/** Continues from call to call, so that a token is used again only after all others. */
 let next = 0
 
 function prepare({ tokensFile, authority, issuer, jwksUri, clientId, scope }) {
@@ -52,6 +52,6 @@ answerParent(async (message) => {
   next += count
   entered = 0
   const cost = await repeat(count, (index) => verify[subject](from + index))
-  if (entered !== count) throw new Error(`${subject}: ${entered} of ${count} tokens were let in.`)
+  if (entered !== count) throw new Error(`${subject}: ${entered} of ${count} tokens were accepted.`)
   return cost
 })

@@ -14,19 +14,19 @@ const BUDGETS = new Map([
   [STORED_GUARD, 1.25],
 ])
 
-/** Server CPU per request of a page behind a sign-in, sessions in cookies, beside the peers. */
+/** Measures the server CPU per request of a page with a sign-in and sessions in cookies, compared with the peers. */
 export async function measureGuard(stage, effort) {
   return measure('guard', await startSubjects(stage), effort)
 }
 
-/** The same on Fastify and Hono, each beside its own peers and its own bare server. */
+/** Measures the same on Fastify and Hono, compared with their peers and their bare servers. */
 export async function measureFrameworks(stage, effort) {
   return measure('guard', await startFrameworkSubjects(stage), effort)
 }
 
-/** The same with sessions in a store. */
+/** Measures the same with sessions in a store. */
 export async function measureStoredGuard(stage, { rounds, requests, warmUp }) {
-  // Short rounds, many of them: what Redis and the rest of the machine do meanwhile must meet all alike.
+  // Many short rounds: Redis and the rest of the machine must disturb all subjects equally.
   const effort = { rounds: rounds * 2, requests: Math.ceil(requests / 3), warmUp }
   const redis = await startRedis()
   try {

@@ -1,24 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { defaultConfig, startDevProvider } from '../../packages/dev-provider/dist/index.js'
 
-// Entra ID as an application of a mid-sized company meets it: 26 claims that stay in the session, 20 groups
-// among them, and access tokens for three APIs.
+// Entra ID as an application of a mid-sized company uses it: 26 claims that the session keeps, including 20
+// groups, and access tokens for three APIs.
 
 export const SIGN_IN_SCOPE = 'User.Read'
 export const OTHER_SCOPES = ['api://todos.contoso.example/Todos.Read', 'api://reports/Reports.Read']
 
-// Entra's own tokens are 1.5 to 2.5 kB, and the library drops those that would not fit into the cookies. These
-// are as large as three can be, so that a request brings along as much as it ever does: about 7 kB.
+// The tokens of Entra ID have 1.5 to 2.5 kB, and the library drops those that do not fit into the cookies. These
+// three have the largest possible size, so that a request has the largest possible cookies: about 7 kB.
 const TOKEN_CHARACTERS = [
   [OTHER_SCOPES[0], 1000],
   [OTHER_SCOPES[1], 900],
   [SIGN_IN_SCOPE, 1050],
 ]
 
-/** Starts a development provider whose users are as many as sign-ins, one after the other. */
+/** Starts a development provider with another user for each sign-in. */
 export async function startRealisticProvider(options = {}) {
   const provider = await startDevProvider({
-    // Never a name: a resolver could answer with an address that is not this machine's.
+    // An IP address, because a resolver could return the address of another machine for a name.
     host: '127.0.0.1',
     ...options,
     config: { apps: [...defaultConfig.apps, REPORTS_API] },
@@ -33,7 +33,7 @@ export async function startRealisticProvider(options = {}) {
   return { provider, nextUser: () => (user += 1) }
 }
 
-/** An API besides those that the provider knows by itself. */
+/** An API in addition to the default ones of the provider. */
 export const REPORTS_API = {
   clientId: '44444444-5555-4666-8777-888888888888',
   name: 'Reports API',
@@ -43,7 +43,7 @@ export const REPORTS_API = {
   scopes: [{ value: 'Reports.Read', description: 'Read reports' }],
 }
 
-/** With those that the provider sets by itself and the session keeps, 26. */
+/** Together with those of the provider that the session keeps, these are 26 claims. */
 function companyClaims(user, groups) {
   const number = String(user).padStart(5, '0')
   return {
@@ -64,7 +64,7 @@ function companyClaims(user, groups) {
   }
 }
 
-// Nobody but the API that it is for may read an access token, so only its size counts here.
+// Only the API of an access token may read it, so only its size matters here.
 function opaqueToken({ scope = '' }) {
   const [, characters] = TOKEN_CHARACTERS.find(([name]) => scope.includes(name)) ?? [null, 1000]
   return randomBytes(characters).toString('base64url').slice(0, characters)

@@ -5,7 +5,7 @@ import { tsImport } from 'tsx/esm/api'
 import { authOptions, SESSION_SECRET } from './settings.mjs'
 import { createVisitor, signIn } from './visitor.mjs'
 
-/** Real sign-ins with the development provider, each of a user of their own. */
+/** Runs real sign-ins with the development provider, each with another user. */
 export async function signInUsers({ provider, nextUser }, origin, { users, thenVisit = [] }) {
   const cookies = []
   for (let user = 0; user < users; user++) {
@@ -14,14 +14,14 @@ export async function signInUsers({ provider, nextUser }, origin, { users, thenV
     await signIn(visitor, provider)
     for (const path of thenVisit) {
       const { status } = await visitor.navigate(path)
-      if (status !== 200) throw new Error(`${path} answered ${status} after the sign-in.`)
+      if (status !== 200) throw new Error(`${path} returned ${status} after the sign-in.`)
     }
     cookies.push(visitor.cookieHeader)
   }
   return cookies
 }
 
-/** What our own cookies hold, read by our own code. */
+/** Reads the contents of our cookies with the code of the library. */
 export async function openSession(cookieHeader, setup) {
   const strategy = ourSessions(setup)
   const session = await strategy.read(cookieHeader)
@@ -30,11 +30,11 @@ export async function openSession(cookieHeader, setup) {
 }
 
 /**
- * Thousands of sessions, begun by our own code with what real sign-ins brought: those would take minutes. A server that
- * did not take them for its own would answer with a redirect, which ends the measurement.
+ * Creates thousands of sessions from the data of real sign-ins with the code of the library, because so many sign-ins
+ * would take minutes. A server that rejects them returns a redirect, which ends the measurement.
  *
- * @param count - How many, each of a user of their own.
- * @param store - Where they live, as `session.store` takes it; in cookies without it.
+ * @param count - The number of sessions, each with another user.
+ * @param store - The session store, as in `session.store`. Without it, sessions are in cookies.
  * @returns Their `Cookie` headers.
  */
 export async function copySessions({ session, tokens }, setup, { count, store }) {
@@ -65,7 +65,7 @@ function toCookieHeader(setCookies) {
     .join('; ')
 }
 
-/** Auth.js' session cookies: an encrypted JWT of the same claims. Access tokens are left out, in its favour. */
+/** Creates session cookies of Auth.js: an encrypted JWT with the same claims, but without access tokens. */
 export async function authJsSessions(claims, users) {
   const name = 'authjs.session-token'
   return Promise.all(
@@ -76,7 +76,7 @@ export async function authJsSessions(claims, users) {
   )
 }
 
-/** Sessions of @hono/oidc-auth: a signed JWT, with the claims beside its own, since applications add them by a hook. */
+/** Creates sessions of @hono/oidc-auth: a signed JWT with its own claims and ours, which applications add by a hook. */
 export async function oidcAuthSessions(claims, users) {
   const never = Math.floor(Date.now() / 1000) + 86_400
   return Promise.all(
@@ -93,7 +93,7 @@ export async function oidcAuthSessions(claims, users) {
   )
 }
 
-// Past the public API and its bundle, which have no use for making sessions without a sign-in.
+// Imports internal modules, because the public API cannot create sessions without a sign-in.
 const sources = '../../packages/identity-web/src/web'
 const { resolveOptions } = await tsImport(`${sources}/options/resolve-options.ts`, import.meta.url)
 const { createServices } = await tsImport(`${sources}/create-services.ts`, import.meta.url)

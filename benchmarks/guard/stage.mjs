@@ -3,10 +3,10 @@ import { OTHER_SCOPES, SIGN_IN_SCOPE, startRealisticProvider } from './realistic
 import { copySessions, openSession, signInUsers } from './sessions.mjs'
 import { CROWD, RETURNING_USERS } from './settings.mjs'
 
-/** Their first visit brings a session its other access tokens. */
+/** The first visit of these pages adds the other access tokens to a session. */
 export const TOKEN_PAGES = OTHER_SCOPES.map((_, index) => `/token/${index + 1}`)
 
-/** What all measurements stand on: a provider, and users who signed in to an application of ours. */
+/** Prepares all measurements: a provider, and users who are signed in to an application of ours. */
 export async function setStage() {
   const realistic = await startRealisticProvider()
   const { provider } = realistic
@@ -44,7 +44,7 @@ export function originOf({ ready: { port } }) {
   return `http://127.0.0.1:${port}`
 }
 
-// The budgets hold for this session. A smaller one, after a change of the provider, would flatter us.
+// The budgets apply to this session. A smaller one, after a change of the provider, would make us look faster.
 function assertRealistic({ session, tokens }) {
   const claims = Object.keys(session.claims).length
   const found = `${claims} claims, ${session.claims.groups.length} groups, ${tokens.access.length} access tokens`

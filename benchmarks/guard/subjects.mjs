@@ -4,7 +4,7 @@ import { CROWD, RETURNING_USERS } from './settings.mjs'
 import { originOf, TOKEN_PAGES } from './stage.mjs'
 import { createVisitor, rawNavigation } from './visitor.mjs'
 
-/** The base of all ratios: what a server pays for the cookies that the browser sends, read or not. */
+/** The base of all ratios: a server that receives the same cookies, but does not read them. */
 export const BASE = 'bare Express, same cookie bytes'
 export const GUARD = 'identity-web'
 export const TOKEN = 'identity-web, with an access token'
@@ -27,7 +27,7 @@ export async function startSubjects({ start, realistic, setup, cookies, crowd })
   return subjects
 }
 
-/** The same with sessions in a store: in the server's memory, and in Redis. */
+/** Starts every server with sessions in a store: in the memory of the server, and in Redis. */
 export async function startStoredSubjects({ start, realistic, setup, session }, redis) {
   const subjects = []
   const add = adder(start, subjects)
@@ -65,7 +65,7 @@ export async function startStoredSubjects({ start, realistic, setup, session }, 
 
 const frameworkBase = (framework) => `${framework}: bare, same cookie bytes`
 
-/** The guard on frameworks whose bare request costs a tenth of Express's: every microsecond shows. */
+/** Starts the guard on frameworks whose bare request costs a tenth of Express, so every microsecond is visible. */
 export async function startFrameworkSubjects({ start, realistic, setup, cookies }) {
   const subjects = []
   const add = adder(start, subjects)

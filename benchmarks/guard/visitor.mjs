@@ -2,10 +2,10 @@ import { request } from 'node:http'
 import { rawRequest } from '../server/load.mjs'
 
 /**
- * A browser as far as a sign-in needs one: navigates, keeps cookies, follows nothing by itself.
+ * A simple browser for a sign-in. It navigates and stores cookies, but does not follow redirects.
  *
- * @param agent - Keeps connections; without it, each request has one of its own.
- * @param cookies - The `Cookie` header of another visitor, whose cookies this one has a copy of.
+ * @param agent - Keeps connections open. Without it, each request has a new one.
+ * @param cookies - The `Cookie` header of another visitor, whose cookies this one copies.
  */
 export function createVisitor(origin, { agent = false, cookies: copied = '' } = {}) {
   const cookies = new Map(copied === '' ? [] : copied.split('; ').map(toPair))
@@ -31,7 +31,7 @@ export function createVisitor(origin, { agent = false, cookies: copied = '' } = 
   }
 }
 
-/** Asks for a page, signs in at the provider, and comes back with a session. */
+/** Opens a page, signs in at the provider, and returns with a session. */
 export async function signIn(visitor, provider, path = '/') {
   const away = await visitor.navigate(path)
   if (away.location === undefined) throw new Error(`${path} led nowhere: ${away.status}`)
@@ -40,7 +40,7 @@ export async function signIn(visitor, provider, path = '/') {
   if (back.status >= 400) throw new Error(`The sign-in failed: ${back.status}`)
 }
 
-/** A browser's navigation with the cookies that are given, as the load sends it. */
+/** Returns the navigation request of a browser with the given cookies, for the load process. */
 export function rawNavigation(path, cookie) {
   return rawRequest(path, {
     Accept: 'text/html,application/xhtml+xml',

@@ -7,13 +7,13 @@ const BUDGET = 1.2
 const library = new URL('../../packages/identity-web/', import.meta.url)
 const script = fileURLToPath(new URL('one-import.mjs', import.meta.url))
 
-/** What an import costs in a fresh process: what our part adds to the protocol library under it. */
+/** Measures an import in a new process, compared with an import of the protocol library under it. */
 export function measureImport({ rounds }) {
-  // The very copy that our own import loads.
+  // The same copy that our import loads.
   const client = pathToFileURL(createRequire(library).resolve('openid-client')).href
   const adapter = new URL('dist/adapters/express.js', library).href
   const costs = { adapter: [], client: [] }
-  // The first round reads the files into memory; it is measured and forgotten.
+  // The first round reads the files into memory. Its result is not used.
   for (let round = 0; round <= rounds; round++) {
     const first = importCost(round % 2 === 0 ? adapter : client)
     const second = importCost(round % 2 === 0 ? client : adapter)

@@ -5,7 +5,7 @@ import { startRedis } from '../redis.mjs'
 import { sendLoad } from '../server/load.mjs'
 import { describeMemory, TELLS_MEMORY } from '../server/memory.mjs'
 
-/** What thousands of sessions take: in Redis, and in the process of a server that all of them visit. */
+/** Measures the memory of thousands of sessions: in Redis, and in the process of a server. */
 export async function measureMemory(stage, { sessions: count, warmUp }) {
   const { session, setup } = stage
   const redis = await startRedis()
@@ -32,7 +32,7 @@ export async function measureMemory(stage, { sessions: count, warmUp }) {
   }
 }
 
-/** Before the users came, after each of them saw a page and one with an access token, and after they did so again. */
+/** Measures before the first request, and twice after each user opened a page without and with a token. */
 async function measureServer({ start }, cookies, { warmUp, keptIn }) {
   const server = await start('identity-web', { keptIn, execArgv: TELLS_MEMORY })
   const { port } = server.ready
@@ -52,7 +52,7 @@ async function measureServer({ start }, cookies, { warmUp, keptIn }) {
   }
 }
 
-/** What the parts of a session take, as Redis counts: the key, the value and its expiry. */
+/** Measures the parts of a session as Redis reports them: the key, the value and its expiry. */
 async function describeKeys(client, count) {
   const keys = await client.keys('*')
   if (keys.length !== count * PARTS.length) throw new Error(`${keys.length} keys are in Redis.`)

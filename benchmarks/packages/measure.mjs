@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const BUDGET = 3
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** How many packages an application gets with ours: installs the packed library as a user would. */
+/** Counts the packages that an application installs with ours. It installs the packed library as a user would. */
 export function measurePackages() {
   const folder = mkdtempSync(join(tmpdir(), 'identity-web-installed-'))
   try {

@@ -1,13 +1,13 @@
 import { connect } from 'node:net'
 
-// On bare sockets: an HTTP client would need more CPU than the servers that are measured, on the same cores.
+// Uses plain sockets, because an HTTP client would need more CPU than the measured servers on the same cores.
 
 /**
- * Sends requests over a few connections that are kept alive, each waiting for its answer.
+ * Sends requests over a few keep-alive connections. Each connection waits for its response.
  *
  * @param requests - Raw requests, sent in turn.
- * @param count - How many to send in all.
- * @throws when an answer is anything but 200: a server that refuses is fast and measures nothing.
+ * @param count - The total number of requests.
+ * @throws when a response is not 200. A server that rejects requests is fast, and its figures are useless.
  */
 export async function sendLoad(port, requests, { count, from = 0, connections = 8 }) {
   let next = from
@@ -16,7 +16,7 @@ export async function sendLoad(port, requests, { count, from = 0, connections = 
   await Promise.all(Array.from({ length: connections }, () => drive(port, take)))
 }
 
-/** A request as it goes over the wire. */
+/** Returns the bytes of a request as a string. */
 export function rawRequest(path, headers) {
   const lines = Object.entries({ Host: '127.0.0.1', ...headers }).map(
     ([name, value]) => `${name}: ${value}`,
@@ -38,7 +38,7 @@ function drive(port, take) {
     }
     socket.on('connect', send)
     socket.on('error', reject)
-    socket.on('close', () => reject(new Error('The server hung up.')))
+    socket.on('close', () => reject(new Error('The server closed the connection.')))
     socket.on('data', (chunk) => {
       received += chunk
       const headersEnd = received.indexOf('\r\n\r\n')
@@ -47,7 +47,7 @@ function drive(port, take) {
       if (length !== null && received.length < headersEnd + 4 + Number(length[1])) return
       if (length === null || !received.startsWith('HTTP/1.1 200 ')) {
         socket.destroy()
-        reject(new Error(`Not the page but: ${received.slice(0, 500)}`))
+        reject(new Error(`Expected the page, but received: ${received.slice(0, 500)}`))
         return
       }
       received = ''

@@ -1,16 +1,16 @@
-/** Bytes of this process after a garbage collection. It must have been started with `--expose-gc`. */
+/** Returns the memory of this process in bytes after a garbage collection. The process needs `--expose-gc`. */
 export function takeMemory() {
-  // Twice: what the first one finalizes is collected by the second.
+  // Twice, because the second run collects objects that the first one finalized.
   globalThis.gc()
   globalThis.gc()
   const { rss, heapUsed, external } = process.memoryUsage()
   return { rss, heap: heapUsed + external }
 }
 
-/** What a server may be started with to tell of its memory. */
+/** The arguments of Node.js for a server that reports its memory. */
 export const TELLS_MEMORY = ['--expose-gc']
 
-/** Several moments of a process, for one line of a report. */
+/** Describes several measurements of a process in one line of a report. */
 export function describeMemory(moments) {
   const megabytes = (name) => moments.map((moment) => toMegabytes(moment[name])).join(' → ')
   return `${megabytes('rss')} MB resident, ${megabytes('heap')} MB heap`

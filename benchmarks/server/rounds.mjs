@@ -2,10 +2,10 @@ import { shuffled } from '../statistics.mjs'
 import { sendLoad } from './load.mjs'
 
 /**
- * Server CPU per request of several servers in rounds: every server, in another order each time.
+ * Measures the server CPU per request of several servers in rounds. Each round has all servers in another order.
  *
- * @param subjects - Running servers, each with a name of its own and the raw requests to send it in turn.
- * @returns By name the microseconds of each round.
+ * @param subjects - Running servers, each with a unique name and the raw requests that are sent in turn.
+ * @returns The microseconds of each round, by name.
  */
 export async function measureRounds(subjects, { rounds, requests, warmUp }) {
   for (const subject of subjects) await costOf(subject, { count: warmUp, from: 0 })
@@ -20,7 +20,7 @@ export async function measureRounds(subjects, { rounds, requests, warmUp }) {
   return costs
 }
 
-/** Microseconds of CPU that the server's process took for one request; its garbage collection included. */
+/** Returns the CPU time of the server process for one request in microseconds, including garbage collection. */
 async function costOf({ ready, requests, ask }, { count, from }) {
   const before = await ask({ kind: 'cpu' })
   await sendLoad(ready.port, requests, { count, from })

@@ -4,20 +4,20 @@ import express from 'express'
 import { answerParent } from '../child.mjs'
 import { takeMemory } from './memory.mjs'
 
-/** The page that every server sends; only how it learns the user's name differs. */
+/** The page that every server sends. Servers differ only in how they find the name of the user. */
 export function pageFor(name) {
   return { message: 'Hello', name }
 }
 
-/** The page, by Express. */
+/** Sends the page with Express. */
 export function sendPage(res, name) {
   res.json(pageFor(name))
 }
 
 /**
- * Serves one application of Express for the load process and tells it how much CPU and memory it took.
+ * Serves an Express application for the load process, and reports its CPU time and memory.
  *
- * @param mount - Adds the route `/`; gets the origin, since a sign-in needs to know it.
+ * @param mount - Adds the route `/`. Its parameter is the origin, which a sign-in needs.
  */
 export function serve(mount) {
   serveBy(async ({ port, ...setup }) => {
@@ -28,9 +28,9 @@ export function serve(mount) {
 }
 
 /**
- * The same with any framework.
+ * Serves an application of any framework in the same way.
  *
- * @param start - Listens at `port`, on 127.0.0.1, which is `origin`.
+ * @param start - Listens at `port` on 127.0.0.1. `origin` is the resulting origin.
  */
 export function serveBy(start) {
   answerParent(async (message) => {

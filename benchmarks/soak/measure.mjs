@@ -5,17 +5,17 @@ import { startRedis } from '../redis.mjs'
 import { describeMemory, TELLS_MEMORY } from '../server/memory.mjs'
 import { createUser } from './user.mjs'
 
-/** Of each site; more than the library remembers opened sessions and refreshed tokens of. */
+/** The users of each site: more than the caches of sessions and refreshed tokens can contain. */
 const USERS = 2500
-/** Users of each site who do something at the same moment. */
+/** The users of each site who are active at the same time. */
 const BUSY = 16
-/** How much of what users do is a sign-in. */
+/** The share of sign-ins in the actions of users. */
 const COMING = 0.15
-/** Seconds: short enough that sessions are touched meanwhile, long enough that none ends by itself. */
+/** The idle time in seconds. It is short, so that sessions are written again, but they do not expire. */
 const IDLE = 150
 const SHOWN_ERRORS = 5
 
-/** Two sites, one with sessions in Redis and one in cookies, used by thousands for as long as is said. */
+/** Runs two sites with thousands of users for the given time, one with sessions in Redis and one in cookies. */
 export async function measureSoak({ seconds }) {
   const redis = await startRedis()
   try {
@@ -54,7 +54,7 @@ async function soak(name, seconds, keptIn) {
   return report(name, { ...counts, refreshes, memory, seconds })
 }
 
-/** Many at a time, each doing one thing after the other: whoever is free, now and then somebody who comes. */
+/** Runs many users at the same time. Each step picks a free user, and sometimes a new one. */
 async function keepBusy(users, counts, seconds) {
   const end = performance.now() + seconds * 1000
   const here = users.filter(({ isSignedIn }) => isSignedIn)
@@ -86,7 +86,7 @@ function report(name, { requests, signIns, refreshes, signOuts, errors, memory, 
   return [
     row('requests', `${requests}, ${(requests / seconds).toFixed(0)} per second`),
     row('sign-ins, refreshes, sign-outs', [signIns, refreshes, signOuts].join(', ')),
-    // One is too many, however short the run.
+    // One error is too many, even in a short run.
     row('errors', String(errors.length), { budget: '0', pass: errors.length === 0, isExact: true }),
     row('server at start, middle, end', describeMemory(memory)),
   ]

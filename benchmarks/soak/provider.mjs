@@ -3,8 +3,8 @@ import { defaultConfig, startDevProvider } from '../../packages/dev-provider/dis
 import { answerParent } from '../child.mjs'
 import { REPORTS_API } from '../guard/realistic-provider.mjs'
 
-// The provider of one site, in a process of its own. It takes a refresh token once only and ends the session of whoever
-// shows it again: a site that refreshes twice signs its user out, and the user tells.
+// The provider of one site, in a separate process. It accepts a refresh token only once, and ends the session when the
+// token is used again. A site that refreshes twice therefore signs its user out, which the user reports.
 
 let refreshes = 0
 
@@ -18,7 +18,7 @@ async function start({ users }) {
     behaviour: {
       consent: 'skip',
       reuseDetection: true,
-      // Refreshed after eight seconds; sessions are renewed after twenty.
+      // Access tokens are refreshed after eight seconds, and sessions after twenty.
       accessTokenSeconds: 10,
       idTokenSeconds: 20,
     },

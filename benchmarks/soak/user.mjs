@@ -5,9 +5,9 @@ const PAGE = '/'
 const TOKEN_PAGES = ['/token/0', '/token/1', '/token/2']
 
 /**
- * A user with a browser, who does one thing at a time and looks at every answer: the page must be there, and be theirs.
+ * A user with a browser. They do one thing at a time and check every response: it must be the page of this user.
  *
- * @param site - `origin`, `agent`, whether it `remembersEnds`, and the `counts` of what was done.
+ * @param site - `origin`, `agent`, whether it `remembersEnds`, and the `counts` of actions.
  */
 export function createUser({ username, name }, { site, provider }) {
   const { counts } = site
@@ -17,7 +17,7 @@ export function createUser({ username, name }, { site, provider }) {
 
   async function signIn(path) {
     const away = await here.navigate(path)
-    strictEqual(away.status, 302, 'the way to the provider')
+    strictEqual(away.status, 302, 'the redirect to the provider')
     const account = await there.navigate(away.location)
     const [, action] = /<form [^>]*action="([^"]+)"/.exec(account.body)
     const agreed = await there.navigate(action, { form: { account: username } })
@@ -31,19 +31,19 @@ export function createUser({ username, name }, { site, provider }) {
   async function see(path) {
     const { status, body } = await here.navigate(path)
     strictEqual(status, 200, path)
-    strictEqual(JSON.parse(body).name, name, 'whose page it is')
+    strictEqual(JSON.parse(body).name, name, 'the user of the page')
   }
 
   async function signOut() {
     const before = here.cookieHeader
     const away = await here.navigate('/logout')
-    strictEqual(away.status, 302, 'the way to the provider’s sign-out')
+    strictEqual(away.status, 302, 'the redirect to the sign-out of the provider')
     isSignedIn = false
     const back = await there.navigate(away.location)
     const landed = await here.navigate(back.location)
     strictEqual(landed.status, 302, 'the landing')
     counts.signOuts += 1
-    // Sessions in cookies end where their cookies are; in a store they end for whoever has a copy.
+    // Sessions in cookies end only in this browser. Sessions in a store also end for copies of the cookie.
     const cookies = site.remembersEnds ? before : here.cookieHeader
     const thief = counting(createVisitor(site.origin, { agent: site.agent, cookies }), counts)
     strictEqual((await thief.navigate(PAGE)).status, 302, 'a page after the sign-out')
@@ -60,12 +60,12 @@ export function createUser({ username, name }, { site, provider }) {
       const chance = Math.random()
       if (chance < 0.68) await see(PAGE)
       else if (chance < 0.92) await see(oneOf(TOKEN_PAGES))
-      // A page that asks for several things at once.
+      // A page that sends several requests at the same time.
       else if (chance < 0.96) await Promise.all([PAGE, ...TOKEN_PAGES].map(see))
       else await signOut()
     },
 
-    /** After an error: begins anew, so that each is counted once. */
+    /** Starts again after an error, so that each error is counted once. */
     giveUp() {
       isSignedIn = false
       here.forget()

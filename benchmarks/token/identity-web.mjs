@@ -3,7 +3,7 @@ import { answerParent } from '../child.mjs'
 import { authOptions } from '../guard/settings.mjs'
 import { repeat } from './repeat.mjs'
 
-// The Express adapter with the least of a request and a response: what is left is our own work.
+// The Express adapter with a minimal request and response, so that the result is only our own work.
 
 const routes = {}
 let entered = 0
@@ -40,6 +40,6 @@ answerParent(async (message) => {
     const { req, res } = list[index % list.length]
     return routes[route](req, res, next)
   })
-  if (entered !== count) throw new Error(`${entered} of ${count} requests were let in.`)
+  if (entered !== count) throw new Error(`${entered} of ${count} requests were allowed.`)
   return cost
 })

@@ -3,7 +3,7 @@ import { median, ratio } from '../statistics.mjs'
 
 const BUDGET = 10
 
-/** CPU to get an access token that is still valid out of a session, beside MSAL Node's out of its cache. */
+/** Measures the CPU time for a valid access token from a session, compared with the cache of MSAL Node. */
 export async function measureToken({ setup, cookies, crowd }, { rounds, calls }) {
   const ours = await startChild(new URL('identity-web.mjs', import.meta.url), {
     ...setup,
@@ -16,7 +16,7 @@ export async function measureToken({ setup, cookies, crowd }, { rounds, calls })
   const msalCosts = { perRequest: [], inMemory: [] }
   const msalCalls = Math.ceil(calls / 20)
 
-  // The first round compiles; it is measured and forgotten.
+  // The first round compiles the code. Its result is not used.
   for (let round = 0; round <= rounds; round++) {
     const keep = (list, cost) => round > 0 && list.push(cost)
     for (const [costs, visitors] of [

@@ -9,13 +9,13 @@ import {
 } from '../guard/realistic-provider.mjs'
 import { repeat } from './repeat.mjs'
 
-/** By where MSAL keeps the tokens: gets the access token of its one user. */
+/** Functions by the cache of MSAL. Each gets the access token of its only user. */
 const acquire = {}
 
-/** Signs a user in and gets the same three access tokens as our session has. */
+/** Signs a user in and gets the same three access tokens as in our session. */
 async function prepare() {
   const { provider } = await startRealisticProvider({ tls: true })
-  // As a server of many users must: memory holds the cache of the one user who asks, read for each request.
+  // As on a server with many users: the cache of the current user is read for each request.
   acquire.perRequest = await toAcquire(provider, createUserCache())
   acquire.inMemory = await toAcquire(provider)
 }
@@ -34,7 +34,7 @@ async function toAcquire(provider, cachePlugin) {
   const account = await signIn(client, provider)
   for (const scope of OTHER_SCOPES) await client.acquireTokenSilent({ account, scopes: [scope] })
   const silent = () => client.acquireTokenSilent({ account, scopes: [SIGN_IN_SCOPE] })
-  if (!(await silent()).fromCache) throw new Error('MSAL asked the provider.')
+  if (!(await silent()).fromCache) throw new Error('MSAL sent a request to the provider.')
   return silent
 }
 
@@ -67,7 +67,7 @@ async function signIn(client, provider) {
   return result.account
 }
 
-/** MSAL refuses an authority without https, and has no option for a certificate to trust. */
+/** MSAL requires HTTPS for the authority, but does not have an option for a trusted certificate. */
 function createNetwork(ca) {
   const send = (method, url, { headers, body } = {}) =>
     new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 /**
- * Microseconds of CPU that one call takes in this process.
+ * Returns the CPU time of one call in this process in microseconds.
  *
- * @param call - Gets the number of the call; a promise is awaited, and only a promise.
+ * @param call - Its parameter is the number of the call. Only a returned promise is awaited.
  */
 export async function repeat(count, call) {
   const before = process.cpuUsage()

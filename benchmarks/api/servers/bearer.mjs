@@ -1,7 +1,7 @@
 import { sendPage } from '../../server/serve.mjs'
 
 /**
- * The least of a guard around a function that verifies tokens, as an application would write it.
+ * A minimal guard around a function that verifies tokens, as an application would write it.
  *
  * @param verify - Returns the claims or throws.
  */

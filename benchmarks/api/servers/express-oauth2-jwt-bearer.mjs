@@ -9,6 +9,6 @@ serve((app, { issuer, clientId, scope }) => {
     claimIncludes('scp', scope),
     (req, res) => sendPage(res, req.auth.payload.name),
   )
-  // Express would print the refusals of the check before the measurement.
+  // Express would print the rejections of the check before the measurement.
   app.use((error, _req, res, _next) => res.sendStatus(error.status ?? 500))
 })

@@ -1,7 +1,7 @@
 import { createVerifier } from 'fast-jwt'
 import { guardWith } from './bearer.mjs'
 
-/** With the one key in its hands, in its favour: it fetches none by itself. */
+/** It gets the key as an option, which is an advantage. It cannot fetch keys itself. */
 export function guardWithFastJwt({ publicKey, issuer, clientId, scope }, { cache }) {
   const verify = createVerifier({
     key: publicKey,

@@ -2,7 +2,7 @@ import { getSession } from '@auth/express'
 import { SESSION_SECRET } from '../settings.mjs'
 import { sendPage, serve } from '../../server/serve.mjs'
 
-// The guard of its documentation: getSession in a middleware, next() for those who have one.
+// The guard of its documentation: getSession in a middleware, next() if there is one.
 serve((app) => {
   const config = {
     secret: SESSION_SECRET,

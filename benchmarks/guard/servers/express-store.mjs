@@ -2,7 +2,7 @@ import { RedisStore } from 'connect-redis'
 import session from 'express-session'
 import { connectRedis } from '../../redis.mjs'
 
-/** A store as express-session has them. @param keptIn - `memory`, or the URL of a Redis. */
+/** Starts a store for express-session. @param keptIn - `memory`, or the URL of a Redis. */
 export async function startExpressStore(keptIn) {
   if (keptIn === undefined) return undefined
   if (keptIn === 'memory') return new session.MemoryStore()

@@ -5,7 +5,7 @@ import { SESSION_SECRET } from '../settings.mjs'
 
 serveBy(async ({ port, claims }) => {
   const app = fastify()
-  // A cookie has no room for all of the claims here: without the groups, in its favour.
+  // All claims do not fit into one cookie. This server omits the groups, which is an advantage.
   const { groups: _, ...user } = claims
   await app.register(secureSession, {
     secret: SESSION_SECRET,

@@ -10,7 +10,7 @@ serve(async (app, { origin, keptIn, idle, ...setup }) => {
     '/',
     auth.loginRequired((_req, res, { user }) => sendPage(res, user.name)),
   )
-  // Their first visit brings the session its other access tokens.
+  // The first visit of these pages adds the other access tokens to the session.
   for (const [index, scope] of [setup.signInScope, ...setup.otherScopes].entries()) {
     app.get(
       `/token/${index}`,

@@ -36,7 +36,7 @@ function html(text: string): Response {
   return new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8' } })
 }
 
-// Bun, Deno and Workers can serve this function directly. Node.js needs a server package.
+// A Worker exports this function. Node.js needs a server package.
 const port = Number(process.env['PORT'] ?? 5000)
 const fetch = (request: Request): Promise<Response> => auth.respond(request, () => app(request))
 serve({ fetch, port }, () => console.log(`The example listens at http://localhost:${port}`))

@@ -324,15 +324,15 @@ describe('a list of credentials', () => {
     'with %s first falls back to the valid one and keeps using it',
     async ([name, first], { open, provider, statuses, clock }) => {
       const site = await open([first(), asPem(certificate)])
-      const refusals = name.startsWith('a file') ? [] : [401]
+      const rejections = name === 'a missing file' ? [] : [401]
 
       const browser = await signIn(site, provider)
-      expect(statuses()).toEqual([...refusals, 200])
+      expect(statuses()).toEqual([...rejections, 200])
       clock.advance(40)
       await browser.navigate(`${site.origin}/`)
       await site.auth.getTokenForClient(API)
 
-      expect(statuses()).toEqual([...refusals, 200, 200, 200])
+      expect(statuses()).toEqual([...rejections, 200, 200, 200])
     },
   )
 
@@ -363,8 +363,8 @@ describe('an app-only token', () => {
       const error = await errorOf(site.auth.getTokenForClient(API))
 
       expect(error).toMatchObject({ code: 'configuration' })
-      expect(error.message).toMatch(/from one tenant, and .* stands for many/)
-      expect(error.message).toContain('Make a second one with the tenant')
+      expect(error.message).toMatch(/serves many tenants, but an app-only token belongs to one tenant/)
+      expect(error.message).toContain('Create a second instance with the authority of that tenant')
       expect(provider.requests).toEqual([])
     },
   )

@@ -30,7 +30,7 @@ export class ApiAuth extends ApiAuthBase {
    * })
    * const todos = api.authorizationRequired({ scopes: ['Todos.Read'] }, (request, { user }) => Response.json(user))
    *
-   * Bun.serve({ routes: { '/todos': (request) => todos(request) } })
+   * export default { fetch: (request: Request) => todos(request) }
    * ```
    */
   constructor(options: ApiAuthOptions = {}, environment?: object) {

@@ -41,8 +41,8 @@ export type LoginRequired<User> = FetchLoginRequired<Request, User>
 export type Either<User> = FetchEither<Request, User>
 
 /**
- * Signs in the users of an application on any server of `Request` and `Response`, such as Bun, Deno, Workers, SvelteKit,
- * React Router and Astro. It keeps their sessions and gets their tokens.
+ * Signs in the users of an application on a server that uses `Request` and `Response`, such as Workers. It keeps their
+ * sessions and gets their tokens.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
@@ -53,16 +53,16 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements O
    * It does not throw: configuration errors are logged at start and shown on the login page.
    * @param options - Missing options are read from environment variables.
    * @param environment - The variables, on servers that pass them with each request. The default is `process.env`.
-   * @example Deno
+   * @example A Worker
    * ```ts
    * const auth = new Auth({
    *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
    *   clientId: '11111111-2222-3333-4444-555555555555',
-   *   redirectUri: 'http://localhost:8000/redirect',
+   *   redirectUri: 'http://localhost:5000/redirect',
    * })
    * const home = auth.loginRequired((request, { user }) => new Response(`Hello, ${user.name}`))
    *
-   * Deno.serve((request) => auth.respond(request, () => home(request)))
+   * export default { fetch: (request: Request) => auth.respond(request, () => home(request)) }
    * ```
    */
   constructor(options: AuthOptions<User> = {}, environment?: object) {
@@ -77,11 +77,9 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements O
    * @param next - Returns the response of the application.
    * @returns The response.
    * @throws The errors of `next`, and errors of `onLogin` that are not an {@link IdentityError}.
-   * @example Workers, SvelteKit, Astro
+   * @example A Worker
    * ```ts
    * export default { fetch: (request: Request) => auth.respond(request, () => app(request)) }
-   * export const handle = ({ event, resolve }) => auth.respond(event.request, () => resolve(event))
-   * export const onRequest = ({ request }, next) => auth.respond(request, next)
    * ```
    */
   respond(request: Request, next: () => Response | Promise<Response>): Promise<Response> {

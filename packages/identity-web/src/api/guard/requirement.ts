@@ -7,11 +7,10 @@ import type { ScopeNames } from '../token/audience.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 
 /**
- * The requirement of a route. A user's token needs the scopes, and an application's token needs one of the
- * roles.
+ * The requirement of a route. A user's token needs the scopes. An application's token needs one of the app roles.
  *
- * A route with scopes only accepts users, a route with roles only accepts applications, and a route with both accepts
- * both. A route without any of them accepts every caller that has some scope or role of this API.
+ * With scopes alone, only users are allowed. With app roles alone, only applications are allowed. Without both, every
+ * caller that has a scope or an app role of this API is allowed.
  *
  * @example Users whose client may read, and applications that may read everything
  * ```ts
@@ -21,39 +20,40 @@ import type { AppContext, AuthorizationContext, UserContext } from './context.ts
  */
 export interface AuthorizationRequirement {
   /**
-   * Scopes of this API; a user's token must have all of them. A list or a space-separated string.
+   * Scopes of this API, as a list or a space-separated string. A user's token must have all of them.
    *
    * @defaultValue not required
    */
   readonly scopes?: string | readonly string[] | undefined
   /**
-   * Scopes of this API; a user's token must have at least one of them. A list or a space-separated string.
+   * Scopes of this API, as a list or a space-separated string. A user's token must have at least one of them.
    *
    * @defaultValue not required
    */
   readonly anyScope?: string | readonly string[] | undefined
   /**
-   * App roles of which an application's token must have at least one. For the roles of users, see `userRoles`.
+   * App roles. An application's token must have at least one of them. Use `userRoles` for the roles of users.
    *
-   * At an identity provider other than Microsoft's, the scopes of an application count as its roles.
+   * At providers other than Microsoft, the scopes of an application count as its app roles.
    *
    * @defaultValue not required
    */
   readonly roles?: string | readonly string[] | undefined
   /**
-   * App roles of which a user must have at least one, in addition to the scopes. A role says what the user may do, and
-   * a scope says what the user allows the client to do. Applications are not affected.
+   * App roles. A user must have at least one of them, in addition to the scopes. Applications do not need them.
+   *
+   * A role says what the user may do. A scope says what the user allows the client to do.
    *
    * @defaultValue not required
    */
   readonly userRoles?: string | readonly string[] | undefined
-  /** Rejects applications, whatever their roles. @defaultValue `false` */
+  /** Rejects app-only tokens, whatever app roles they have. @defaultValue `false` */
   readonly userOnly?: boolean | undefined
-  /** Rejects users, whatever their scopes. @defaultValue `false` */
+  /** Rejects the tokens of users, whatever scopes they have. @defaultValue `false` */
   readonly appOnly?: boolean | undefined
   /**
-   * Decides from the verified claims whether the caller is allowed. Any result but `true` rejects the request with
-   * status 403.
+   * Decides from the verified claims whether the caller is allowed. Any result except `true` rejects the request with
+   * the status 403.
    *
    * @defaultValue every caller is allowed
    *
@@ -65,11 +65,11 @@ export interface AuthorizationRequirement {
    */
   readonly claims?: ((claims: AccessTokenClaims) => MaybePromise<boolean>) | undefined
   /**
-   * Entra ID: authentication contexts of Conditional Access, such as `c1`. A user must satisfy all of them.
-   * Applications are not affected.
+   * Entra ID: authentication contexts of Conditional Access, such as `c1`. A user must have satisfied all of them.
+   * Applications do not need them.
    *
-   * A client that supports claims challenges (`xms_cc`) is told which claims to request. Every other client is
-   * rejected. The app registration of the API needs the optional claims `acrs` and `xms_cc`.
+   * A client that supports claims challenges (`xms_cc`) is told which claims to request. Other clients are rejected.
+   * The app registration of the API needs the optional claims `acrs` and `xms_cc`.
    *
    * @defaultValue not required
    * @see {@link https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context}
