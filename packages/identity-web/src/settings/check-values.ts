@@ -51,11 +51,11 @@ export function providerProblems(given: ProviderOptions): string[] {
       'clientCredential and clientSecret are both configured, with different values. Set only Auth({ clientCredential }), for example Auth({ clientCredential: process.env.IDENTITY_CLIENT_SECRET }).',
     )
   }
-  return [...problems, ...problemsOf(given, PROVIDER_CHECKS)]
+  return [...problems, ...failedChecks(given, PROVIDER_CHECKS)]
 }
 
 /** Returns a message for each value that fails its check. */
-export function problemsOf(values: object, checks: Checks): string[] {
+export function failedChecks(values: object, checks: Checks): string[] {
   const byName: ReadonlyMap<string, unknown> = new Map(Object.entries(values))
   return Object.entries(checks)
     .filter(([name, { isValid }]) => byName.get(name) !== undefined && !isValid(byName.get(name)))

@@ -1,6 +1,6 @@
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
-import { problemsOf, isScopes, isStringList, type Checks } from '../../settings/check-values.ts'
+import { failedChecks, isScopes, isStringList, type Checks } from '../../settings/check-values.ts'
 import { B2C_NAMES, PROVIDER_NAMES, unknownNames } from '../../settings/option-names.ts'
 import type { Environment } from '../../settings/provider-options.ts'
 import {
@@ -91,7 +91,7 @@ export function resolveApiOptions(
   const provider = resolveProvider(withClientId(given, audience), options, problems)
   const { longRunning } = given
   problems.push(
-    ...problemsOf(
+    ...failedChecks(
       {
         ...given,
         'longRunning.store': longRunning === undefined ? undefined : storeOf(longRunning),

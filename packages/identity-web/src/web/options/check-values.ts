@@ -1,7 +1,7 @@
 import { isSecureUrl } from '../../authority/index.ts'
 import { claimsFromOutside } from '../../client/index.ts'
 import {
-  problemsOf,
+  failedChecks,
   isDuration,
   isScopes,
   isString,
@@ -85,5 +85,5 @@ export function valueProblems<User>(given: AuthOptions<User>): string[] {
     'session.absolute': session?.absolute,
     'session.storeTimeout': session?.storeTimeout,
   }
-  return [...problemsOf(values, AUTH_CHECKS), ...storeProblems(session)]
+  return [...failedChecks(values, AUTH_CHECKS), ...storeProblems(session)]
 }
