@@ -49,8 +49,8 @@ describe('four processes behind one URL', () => {
 
     const unanswered = browser.navigate(`${fleet.origin}/slow?ms=60000`)
     const pid = await vi.waitFor(() => {
-      const [, began] = /A slow request began. {"pid":(\d+)}/.exec(fleet.logs.join('\n')) ?? []
-      if (began === undefined) throw new Error('It has not begun.')
+      const [, began] = /A slow request started. {"pid":(\d+)}/.exec(fleet.logs.join('\n')) ?? []
+      if (began === undefined) throw new Error('It has not started.')
       return Number(began)
     }, 5000)
     const killed = fleet.processes.find((process) => process.pid === pid)

@@ -363,7 +363,9 @@ describe('an app-only token', () => {
       const error = await errorOf(site.auth.getTokenForClient(API))
 
       expect(error).toMatchObject({ code: 'configuration' })
-      expect(error.message).toMatch(/serves many tenants, but an app-only token belongs to one tenant/)
+      expect(error.message).toMatch(
+        /serves many tenants, but an app-only token belongs to one tenant/,
+      )
       expect(error.message).toContain('Create a second instance with the authority of that tenant')
       expect(provider.requests).toEqual([])
     },
