@@ -34,11 +34,10 @@ export interface EitherRequirement {
  * @public
  */
 export type EitherContext<User, Requirement extends EitherRequirement = object> =
-  | (Requirement extends { readonly login: ScopesRequired }
-      ? TokenContext<User>
-      : LoginContext<User>)
+  | (Requirement extends RequiresScopes ? TokenContext<User> : LoginContext<User>)
   | (Requirement extends RequiresToken<infer Asked> ? ContextFor<Asked> : AuthorizationContext)
 
+type RequiresScopes = { readonly login: ScopesRequired }
 type RequiresToken<Asked extends AuthorizationRequirement> = { readonly authorization: Asked }
 
 /** The documentation of the guard for sessions and bearer tokens. Its types differ by framework. */

@@ -16,10 +16,20 @@ import {
 } from '../node.ts'
 
 /** A request of Express, which is one of Node.js, or a request of Fastify, which contains one. @public */
-export type PlatformRequest = IncomingMessage | { readonly raw: IncomingMessage }
+export type PlatformRequest =
+  | IncomingMessage
+  | {
+      /** The request of Node.js. */
+      readonly raw: IncomingMessage
+    }
 
 /** A response of Express, which is one of Node.js, or a reply of Fastify, which contains one. @public */
-export type PlatformResponse = ServerResponse | { readonly raw: ServerResponse }
+export type PlatformResponse =
+  | ServerResponse
+  | {
+      /** The response of Node.js. */
+      readonly raw: ServerResponse
+    }
 
 /** The first arguments with which Nest calls a handler on each platform. */
 export type PlatformArguments = [req: PlatformRequest, res: PlatformResponse]

@@ -127,7 +127,10 @@ export interface FederatedTokenCredential {
    *
    * @param scope - The scope of federated credentials, such as `api://AzureADTokenExchange/.default`.
    */
-  getToken(scope: string): Promise<{ readonly token: string } | null>
+  getToken(scope: string): Promise<{
+    /** The token, which is a signed JWT. */
+    readonly token: string
+  } | null>
 }
 
 /** Bytes in an `ArrayBuffer` that is not shared, as WebCrypto requires. */
