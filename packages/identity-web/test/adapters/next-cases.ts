@@ -479,7 +479,10 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
       const page = await new Browser().navigate(answer.location ?? '')
 
       expect(answer.location).toBe(`${site.origin}/auth/login`)
-      expect([page.status, page.text]).toEqual([500, expect.stringContaining('clientId is not configured')])
+      expect([page.status, page.text]).toEqual([
+        500,
+        expect.stringContaining('clientId is not configured'),
+      ])
     })
   })
 }

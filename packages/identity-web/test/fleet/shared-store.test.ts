@@ -138,7 +138,9 @@ describe('several processes with Redis', () => {
       for (const user of users) {
         expect((await user.navigate(`${fleet.origin}/`)).status).toBe(200)
       }
-      expect(fleet.logs.join('\n')).toMatch(/The session store is down.*The session store responds again/s)
+      expect(fleet.logs.join('\n')).toMatch(
+        /The session store is down.*The session store responds again/s,
+      )
     },
   )
 
