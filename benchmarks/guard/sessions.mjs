@@ -52,7 +52,7 @@ export async function copySessions({ session, tokens }, setup, { count, store })
         sid: randomUUID(),
       },
     }
-    const cookies = await strategy.begin('', copy, tokens)
+    const cookies = await strategy.start('', copy, tokens)
     copies.push(toCookieHeader(cookies))
   }
   return copies
