@@ -162,14 +162,10 @@ export function toList(header: number | string | readonly string[] | undefined):
   return [header ?? []].flat().map(String)
 }
 
-function addVary(response: ResponseHead, field: string): void {
-  response.setHeader('Vary', [...toList(response.getHeader('vary')), field].join(', '))
-}
-
 /** Copies the headers of a response of the core. Cookies and headers that the application set earlier remain. */
 export function setHeaders({ headers }: Response, head: ResponseHead): void {
   for (const [name, value] of headers) {
-    if (name === 'vary') addVary(head, value)
+    if (name === 'vary') head.setHeader('Vary', [...toList(head.getHeader(name)), value].join(', '))
     else if (name !== 'set-cookie') head.setHeader(name, value)
   }
   const cookies = headers.getSetCookie()
