@@ -1,5 +1,6 @@
 import { parseScopes } from '../client/index.ts'
 import { prepareCredential, logProblems } from '../settings/log-problems.ts'
+import type { HostTraits } from '../host-traits.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiServices } from './create-services.ts'
@@ -15,14 +16,23 @@ import type { WebApi } from './web-api.ts'
 /**
  * Creates the protection of a web API.
  *
- * Wrong options do not throw. The problems are logged once, and every guarded route responds with them.
+ * Wrong options do not throw here. They end the start of a server in production, see `fatalProblems`.
  */
-export function createWebApi(options: ApiAuthOptions, environment: Environment): WebApi {
-  const { resolved, problems } = resolveApiOptions(options, environment)
-  const logger = logProblems(options.logger, { problems })
-  if (resolved === undefined) return misconfiguredWebApi(problems)
+export function createWebApi(
+  options: ApiAuthOptions,
+  variables: Environment,
+  { hasStart = false, isUnsettled = false }: HostTraits = {},
+): WebApi {
+  const { resolved, problems, environment } = resolveApiOptions(options, variables)
+  if (resolved === undefined) {
+    const isFatal =
+      hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
+    // An error that ends the start is not logged as well.
+    if (!isUnsettled && !isFatal) logProblems(options.logger, { problems })
+    return misconfiguredWebApi({ problems: isUnsettled ? [] : problems, environment, isFatal })
+  }
   const services = createApiServices(resolved)
-  prepareCredential(services.client, logger)
+  if (!isUnsettled) prepareCredential(services.client, logProblems(options.logger, { problems }))
   return buildWebApi(services)
 }
 
@@ -30,6 +40,10 @@ function buildWebApi(services: ApiServices): WebApi {
   const { audiences, bearerResponses, clientTokens, longRunning, now } = services
   const scopesOfRoutes = new Set<string>()
   return {
+    problems: [],
+
+    fatalProblems: [],
+
     guard(given) {
       const requirement = toRequirement(audiences, given)
       for (const scope of requirement.fullScopes) scopesOfRoutes.add(scope)

@@ -28,3 +28,8 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|[\w-]+\.localhost)$/
 export function isSecureUrl(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname))
 }
+
+/** Returns whether a value is a URL of this machine. */
+export function isLoopback(url: string | undefined): boolean {
+  return url !== undefined && URL.canParse(url) && LOOPBACK.test(new URL(url).hostname)
+}

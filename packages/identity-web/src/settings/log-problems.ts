@@ -1,6 +1,13 @@
 import type { OAuthClient } from '../client/index.ts'
 import type { IdentityError } from '../errors.ts'
 import type { Logger } from './logger.ts'
+import type { ConfigurationProblem } from './problems.ts'
+
+/** What the checks of the options found. */
+interface Findings {
+  readonly problems: readonly ConfigurationProblem[]
+  readonly warnings?: readonly string[]
+}
 
 /**
  * Logs the problems and the warnings of the configuration once, when the application starts.
@@ -8,16 +15,10 @@ import type { Logger } from './logger.ts'
  * @param given - The logger of the options. If it is not set, the messages go to the console.
  * @returns The logger for other messages at start.
  */
-export function logProblems(
-  given: unknown,
-  {
-    problems,
-    warnings = [],
-  }: { readonly problems: readonly string[]; readonly warnings?: readonly string[] },
-): Logger {
+export function logProblems(given: unknown, { problems, warnings = [] }: Findings): Logger {
   const logger: Logger = typeof given === 'object' && given !== null ? given : console
   for (const warning of warnings) logger.warn?.(`identity-web: ${warning}`)
-  for (const problem of problems) logger.error?.(`identity-web: ${problem}`)
+  for (const { message } of problems) logger.error?.(`identity-web: ${message}`)
   return logger
 }
 

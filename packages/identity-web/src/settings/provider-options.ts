@@ -1,5 +1,6 @@
 import type { B2cOptions, TenantPolicy } from '../authority/index.ts'
 import type { ClientCredential } from '../client/index.ts'
+import type { AppEnvironment } from './environment.ts'
 import type { Logger } from './logger.ts'
 
 /**
@@ -75,6 +76,29 @@ export interface ProviderOptions {
    * @defaultValue `[]`
    */
   readonly clientCapabilities?: readonly string[] | undefined
+  /**
+   * Where the application runs. In production, wrong settings end the start of a server, users do not see texts for
+   * developers, and a session secret is required.
+   *
+   * @defaultValue `NODE_ENV`, where `test` counts as development. Without it, `'development'` if the redirect URI (for
+   *   `ApiAuth`: the authority) is on this machine, otherwise `'production'`.
+   *
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { environment: 'production' })
+   * ```
+   */
+  readonly environment?: AppEnvironment | undefined
+  /**
+   * Whether a wrong configuration ends the start of a server in production: `new Auth(app)` and `auth.initApp(app)` throw.
+   * With `false`, guards and the routes of this library respond with 503 instead. Use it in scripts that load the
+   * application without its settings, such as migrations.
+   *
+   * Next.js, `identity-web/fetch`, Workers and Hono outside of Node.js do not have a start, so they always respond with 503.
+   *
+   * @defaultValue `true`
+   */
+  readonly strictStart?: boolean | undefined
   /** Receives log messages. You can pass `console`. @defaultValue logs only configuration errors, to the console */
   readonly logger?: Logger | undefined
   /** Sends the requests to the provider, for example through a proxy. @defaultValue the global `fetch` */

@@ -3,6 +3,7 @@ import type { ClientCredential } from '../client/index.ts'
 import { providerProblems } from './check-values.ts'
 import type { Logger } from './logger.ts'
 import { missing } from './missing.ts'
+import type { FailedCheck } from './problems.ts'
 import type { Environment, ProviderOptions } from './provider-options.ts'
 import {
   resolveAuthority,
@@ -51,23 +52,24 @@ export function definedOnly<T extends object>(values: T): T {
  *
  * @param given - The options, including the values of the environment.
  * @param inCode - The options without the values of the environment.
- * @param problems - Receives a message for each problem.
+ * @param problems - Receives each failed check.
  */
 export function resolveProvider(
   given: ProviderOptions,
   inCode: ProviderOptions,
-  problems: string[],
+  problems: FailedCheck[],
 ): ResolvedProvider | undefined {
   const authority = resolveAuthority(given, inCode, problems)
   if (!given.clientId) {
-    problems.push(
-      missing({
+    problems.push({
+      option: 'clientId',
+      message: missing({
         name: 'clientId',
         option: 'clientId',
         variable: 'IDENTITY_CLIENT_ID',
         example: 'the Application (client) ID of the app registration',
       }),
-    )
+    })
   }
   problems.push(...providerProblems(given))
   return (

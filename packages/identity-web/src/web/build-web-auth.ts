@@ -48,6 +48,10 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   return {
     paths,
 
+    problems: [],
+
+    fatalProblems: [],
+
     guard: (requirement) => createGuard(services, toRouteRequirement(requirement, prefixed)),
 
     route: hasRoutes ? findRoute : () => undefined,

@@ -1,7 +1,6 @@
 import { createClientTokens, createOAuthClient, type ClientTokens } from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
 import { toSeconds } from '../session/index.ts'
-import type { Environment } from '../settings/provider-options.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createErrorResponses } from './http/error-response.ts'
 import { createLoginUrls } from './http/login-urls.ts'
@@ -32,10 +31,7 @@ export interface WebServices<User>
 }
 
 /** Creates the services of an `Auth`, once. */
-export function createServices<User>(
-  options: ResolvedOptions<User>,
-  environment: Environment,
-): WebServices<User> {
+export function createServices<User>(options: ResolvedOptions<User>): WebServices<User> {
   const { authority, clientId, endpoint, flow, logger, postLogoutRedirectUri, session } = options
   const { onLogin, onLogout, pages = {}, responseMode, scopes } = options
   const clock = options.now ?? Date.now
@@ -70,7 +66,7 @@ export function createServices<User>(
       loginUrls,
       logger,
       pages,
-      isProduction: environment['NODE_ENV'] === 'production',
+      isProduction: options.environment === 'production',
       now,
     }),
     fetch: options.fetch,

@@ -9,6 +9,7 @@ export {
 } from './guard/groups.ts'
 export type * from './public-types.ts'
 export type { Environment } from '../settings/provider-options.ts'
+export { startError } from '../settings/problems.ts'
 export { createWebAuth, missingApp } from './create-web-auth.ts'
 export type { Route } from './http/routes.ts'
 export type { WebAuth } from './web-auth.ts'

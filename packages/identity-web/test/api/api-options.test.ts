@@ -302,7 +302,9 @@ describe('an ApiAuth with wrong options', () => {
     for (const body of bodies) {
       expect(body).toEqual({
         error: 'configuration',
-        problems: problems.map((problem) => problem.replace('identity-web: ', '')),
+        problems: problems.map((problem) =>
+          expect.objectContaining({ message: problem.replace('identity-web: ', '') }),
+        ),
       })
     }
     expect(caching).toEqual(['no-store', 'no-store'])
@@ -516,7 +518,7 @@ describe('at a provider other than Microsoft’s', () => {
   ])('%s instead of both is not enough', async (_, options) => {
     const { problems } = await configure({ oidcAuthority: 'http://localhost:1/oidc', ...options })
 
-    expect(problems).toEqual(only(saying(/clientId is not configured/)))
+    expect(problems).toContainEqual(saying(/clientId is not configured/))
   })
 
   test('at Microsoft an audience does not replace the client ID', async () => {

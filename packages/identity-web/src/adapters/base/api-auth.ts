@@ -1,4 +1,5 @@
 import type { WebApi } from '../../api/index.ts'
+import type { ConfigurationProblem } from '../../web/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 
 /** Returns the protection of an `ApiAuth` without its framework. A friend function: editors do not offer it. */
@@ -15,6 +16,21 @@ export abstract class ApiAuthBase {
 
   static {
     apiOf = (api) => api.#apiOf()
+  }
+
+  /**
+   * The problems of the configuration. The list is empty if the options are valid. On Workers it is known from the first
+   * request on.
+   *
+   * In production, servers do not start with problems, unless `strictStart` is `false`.
+   * @example
+   * ```ts
+   * const api = new ApiAuth({ strictStart: false })
+   * for (const { option, variable, message } of api.problems) console.error(option, variable, message)
+   * ```
+   */
+  get problems(): readonly ConfigurationProblem[] {
+    return this.#apiOf().problems
   }
 
   /**

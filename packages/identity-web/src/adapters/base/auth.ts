@@ -2,6 +2,8 @@ import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
   missingApp,
+  startError,
+  type ConfigurationProblem,
   type LoginOptions,
   type RevokedSessions,
   type Route,
@@ -75,6 +77,21 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     assertMounted = (auth) => {
       if (auth === undefined || !auth.#isMounted) throw missingApp()
     }
+  }
+
+  /**
+   * The problems of the configuration. The list is empty if the options are valid. On Workers it is known from the first
+   * request on.
+   *
+   * In production, servers do not start with problems, unless `strictStart` is `false`.
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { strictStart: false })
+   * for (const { option, variable, message } of auth.problems) console.error(option, variable, message)
+   * ```
+   */
+  get problems(): readonly ConfigurationProblem[] {
+    return this.#webOf().problems
   }
 
   /** The path of the redirect URI, which receives the authorization response. `/redirect` without a redirect URI. */
@@ -315,6 +332,14 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     const web = this.#webOf(args[0])
     return this.#host.respond(args, (request) => run(web, request))
   }
+}
+
+/** @throws IdentityError `configuration` with all problems, if the application must not start with them. */
+export function assertCanStart(
+  ...owners: readonly { readonly fatalProblems: readonly ConfigurationProblem[] }[]
+): void {
+  const problems = owners.flatMap(({ fatalProblems }) => fatalProblems)
+  if (problems.length > 0) throw startError(problems)
 }
 
 /** Makes a guard fail without an application: the provider could not redirect back. */

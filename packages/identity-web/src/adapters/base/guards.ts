@@ -3,7 +3,7 @@ import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { LoginContext, LoginRequirement, TokenContext, WebAuth } from '../../web/index.ts'
 import { apiOf, type ApiAuthBase } from './api-auth.ts'
-import { webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
+import { assertCanStart, webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
 
 /**
  * The value of `auth` on a request, if `loginRequired()` runs as middleware or as a hook: the user, and the token if it
@@ -50,6 +50,8 @@ export function authorizationGuard(
   given: readonly unknown[],
   api: WebApi = apiOf(auth),
 ): GuardedRoute<AuthorizationContext> {
+  // Not every API passes its application to `ApiAuth`, so its first guard is where the application starts.
+  assertCanStart(api)
   const isBare = given.length === 0 || (given.length === 1 && typeof given[0] === 'function')
   const requirement = (isBare ? {} : given[0]) as AuthorizationRequirement
   return { guard: api.guard(requirement), handler: given[isBare ? 0 : 1] }

@@ -15,7 +15,7 @@ import type {
   WebAuth,
 } from '../../web/index.ts'
 import { apiOf, type ApiAuthBase } from './api-auth.ts'
-import { webOf, type AuthBase, whenMounted } from './auth.ts'
+import { assertCanStart, webOf, type AuthBase, whenMounted } from './auth.ts'
 import { declareRoute, type Cores } from './environment.ts'
 import { oncePer, type GuardedRoute } from './guards.ts'
 
@@ -81,6 +81,7 @@ export function sessionOrBearerGuard<User>(
     api: apiOf(api),
   },
 ): GuardedRoute<SessionOrBearerContext<User>> {
+  assertCanStart(cores.api)
   const { authorization, login } = readRequirement(given)
   const bearerGuard = cores.api.guard(authorization)
   const sessionGuard = whenMounted(auth, cores.web.guard(login))

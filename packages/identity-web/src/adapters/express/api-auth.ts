@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { SERVER } from '../../host-traits.ts'
 import {
   createWebApi,
   type ApiAuthOptions,
@@ -8,6 +9,7 @@ import {
 } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
 import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
+import { assertCanStart } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { urlOf } from '../node.ts'
@@ -36,7 +38,7 @@ export type AuthorizationRequired = ApiAuth['authorizationRequired']
 export class ApiAuth extends ApiAuthBase implements AppApi<App> {
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It throws for wrong options in production, unless `strictStart` is `false`. In development, guarded routes return them.
    * @param app - The Express application.
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -44,7 +46,7 @@ export class ApiAuth extends ApiAuthBase implements AppApi<App> {
   constructor(app: App, options?: ApiAuthOptions)
   /**
    * Protects an API. The application is not needed for guards.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It throws for wrong options in production, unless `strictStart` is `false`. In development, guarded routes return them.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
@@ -57,13 +59,14 @@ export class ApiAuth extends ApiAuthBase implements AppApi<App> {
   constructor(options?: ApiAuthOptions)
   constructor(...given: AppFirst<App, ApiAuthOptions>) {
     const { app, options } = appFirst<App, ApiAuthOptions>('use', given)
-    super(createWebApi(options, toEnvironment()))
+    super(createWebApi(options, toEnvironment(), SERVER))
     bindMethod(this, 'authorizationRequired')
     if (app !== undefined) this.initApp(app)
   }
 
   initApp(app: App): this {
     const api = apiOf(this)
+    assertCanStart(api)
     app.use((req, res, next) => {
       const route = api.route(urlOf(req), req.method)
       if (route === undefined) next()

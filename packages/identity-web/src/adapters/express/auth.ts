@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { SERVER } from '../../host-traits.ts'
 import {
   createWebAuth,
   type AuthOptions,
@@ -9,7 +10,7 @@ import {
   type TokenContext,
 } from '../../web/index.ts'
 import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
-import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
+import { AuthBase, assertCanStart, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
 import {
@@ -63,7 +64,7 @@ const SETTING = 'identity-web auth'
 export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements AppAuth<App> {
   /**
    * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * It throws for wrong options in production, unless `strictStart` is `false`. In development, the pages show them.
    * @param app - The Express application, or one of its routers.
    * @param options - Missing options are read from environment variables.
    * @example
@@ -81,19 +82,20 @@ export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements
   /**
    * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
    *
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * It throws for wrong options in production, unless `strictStart` is `false`. In development, the pages show them.
    * @param options - Missing options are read from environment variables.
    * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
    */
   constructor(options?: AuthOptions<User>)
   constructor(...given: AppFirst<App, AuthOptions<User>>) {
     const { app, options } = appFirst<App, AuthOptions<User>>('use', given)
-    super(createWebAuth(options, toEnvironment()), HOST)
+    super(createWebAuth(options, toEnvironment(), SERVER), HOST)
     bindMethod(this, 'loginRequired')
     if (app !== undefined) this.initApp(app)
   }
 
   initApp(app: App): this {
+    assertCanStart(webOf(this))
     setMounted(this)
     // Mounted applications inherit settings, so `loginRequired` finds this object there too.
     if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)

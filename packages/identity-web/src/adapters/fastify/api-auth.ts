@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { SERVER } from '../../host-traits.ts'
 import {
   createWebApi,
   type ApiAuthOptions,
@@ -7,6 +8,7 @@ import {
 } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
 import { appFirst, type AppFirst, type Mountable } from '../base/app-auth.ts'
+import { assertCanStart } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard } from '../base/guards.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
@@ -44,7 +46,7 @@ export interface AuthorizationRequired extends RequirementWrapper<AuthorizationR
 export class ApiAuth extends ApiAuthBase implements Mountable<App> {
   /**
    * Protects an API. Guards do not need the application.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It throws for wrong options in production, unless `strictStart` is `false`. In development, guarded routes return them.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
@@ -57,7 +59,7 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
   constructor(options?: ApiAuthOptions)
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It throws for wrong options in production, unless `strictStart` is `false`. In development, guarded routes return them.
    * @param app - The Fastify application.
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -65,11 +67,12 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
   constructor(app: App, options?: ApiAuthOptions)
   constructor(...given: AppFirst<App, ApiAuthOptions>) {
     const { app, options } = appFirst<App, ApiAuthOptions>('register', given)
-    super(createWebApi(options, toEnvironment()))
+    super(createWebApi(options, toEnvironment(), SERVER))
     if (app !== undefined) this.initApp(app)
   }
 
   initApp(app: App): this {
+    assertCanStart(apiOf(this))
     app.register(this.plugin())
     return this
   }
@@ -82,6 +85,7 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
   plugin(): Plugin {
     return toPlugin('identity-web-api', (app) => {
       const api = apiOf(this)
+      assertCanStart(api)
       if (!app.hasRequestDecorator('authorization')) app.decorateRequest('authorization', null)
       addRouteHook(app, (request) => api.route(request.originalUrl, request.method))
     })

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { SERVER } from '../../host-traits.ts'
 import {
   createWebAuth,
   type AuthOptions,
@@ -9,7 +10,7 @@ import {
   type TokenContext,
 } from '../../web/index.ts'
 import { appFirst, type AppFirst, type Mountable, type OrAuth } from '../base/app-auth.ts'
-import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
+import { AuthBase, assertCanStart, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
 import { sessionOrBearerGuard, type EitherRequirement } from '../base/session-or-bearer.ts'
@@ -71,14 +72,14 @@ export class Auth<User = Claims>
   /**
    * Prepares sign-in for an application that is created later. Register {@link Auth.plugin} then.
    *
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * It throws for wrong options in production, unless `strictStart` is `false`. In development, the pages show them.
    * @param options - Missing options are read from environment variables.
    * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
    */
   constructor(options?: AuthOptions<User>)
   /**
    * Adds the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * It throws for wrong options in production, unless `strictStart` is `false`. In development, the pages show them.
    * @param app - The Fastify application, or a part of one.
    * @param options - Missing options are read from environment variables.
    * @example
@@ -95,11 +96,12 @@ export class Auth<User = Claims>
   constructor(app: App, options?: AuthOptions<User>)
   constructor(...given: AppFirst<App, AuthOptions<User>>) {
     const { app, options } = appFirst<App, AuthOptions<User>>('register', given)
-    super(createWebAuth(options, toEnvironment()), HOST)
+    super(createWebAuth(options, toEnvironment(), SERVER), HOST)
     if (app !== undefined) this.initApp(app)
   }
 
   initApp(app: App): this {
+    assertCanStart(webOf(this))
     app.register(this.plugin())
     return this
   }
@@ -113,6 +115,7 @@ export class Auth<User = Claims>
    */
   plugin(): Plugin {
     return toPlugin('identity-web-auth', (app) => {
+      assertCanStart(webOf(this))
       setMounted(this)
       setAuth(app, this)
       addRoutes(app, webOf(this))

@@ -10,6 +10,7 @@ import {
 } from '../../api/index.ts'
 import { ApiAuthBase } from '../base/api-auth.ts'
 import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
+import { assertCanStart } from '../base/auth.ts'
 import { declareRoute, createCores, type OptionsFor, type Cores } from '../base/environment.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { pathAndQuery } from '../request-response.ts'
@@ -45,7 +46,7 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase imple
 
   /**
    * Protects an API. Guards do not need the application.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It throws for wrong options in production, unless `strictStart` is `false`. In development, guarded routes return them.
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example
    * ```ts
@@ -58,7 +59,7 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase imple
   constructor(options?: OptionsFor<ApiAuthOptions, Bindings>)
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It throws for wrong options in production, unless `strictStart` is `false`. In development, guarded routes return them.
    * @param app - The Hono application.
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -74,6 +75,7 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase imple
   }
 
   initApp(app: App): this {
+    if (this.#apis.isKnown) assertCanStart(this.#apis.of())
     app.use(async (c, next) => {
       const api = this.#apis.of(c)
       const route = api.route(pathAndQuery(c.req.url), c.req.method)

@@ -11,7 +11,7 @@ import {
   type WebAuth,
 } from '../../web/index.ts'
 import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
-import { AuthBase, assertMounted, setMounted } from '../base/auth.ts'
+import { AuthBase, assertCanStart, assertMounted, setMounted } from '../base/auth.ts'
 import { declareRoute, createCores, type OptionsFor, type Cores } from '../base/environment.ts'
 import { loginGuard, oncePer } from '../base/guards.ts'
 import {
@@ -83,14 +83,14 @@ export class Auth<User = Claims, Bindings extends object = object>
   /**
    * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
    *
-   * It does not throw: configuration errors are logged and shown on the login page.
+   * It throws for wrong options in production on Node.js, unless `strictStart` is `false`. Elsewhere, guards respond with 503.
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
    */
   constructor(options?: OptionsFor<AuthOptions<User>, Bindings>)
   /**
    * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   * It does not throw: configuration errors are logged and shown on the login page.
+   * It throws for wrong options in production on Node.js, unless `strictStart` is `false`. Elsewhere, guards respond with 503.
    * @param app - The Hono application. If it becomes a part of another one, `redirectUri` contains the whole path.
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example
@@ -116,6 +116,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   }
 
   initApp(app: App): this {
+    if (this.#webs.isKnown) assertCanStart(this.#webs.of())
     setMounted(this)
     app.use((c, next) => {
       auths.set(c, this)

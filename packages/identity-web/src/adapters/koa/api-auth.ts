@@ -1,4 +1,5 @@
 import type { DefaultContext, DefaultState, Middleware } from 'koa'
+import { SERVER } from '../../host-traits.ts'
 import {
   createWebApi,
   type ApiAuthOptions,
@@ -8,6 +9,7 @@ import {
 } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
 import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
+import { assertCanStart } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
@@ -25,7 +27,7 @@ export type AuthorizationRequired = ApiAuth['authorizationRequired']
 export class ApiAuth extends ApiAuthBase implements AppApi<App> {
   /**
    * Protects an API. Guards do not need the application.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It throws for wrong options in production, unless `strictStart` is `false`. In development, guarded routes return them.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
@@ -38,7 +40,7 @@ export class ApiAuth extends ApiAuthBase implements AppApi<App> {
   constructor(options?: ApiAuthOptions)
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It throws for wrong options in production, unless `strictStart` is `false`. In development, guarded routes return them.
    * @param app - The outermost Koa application. A mounted one only receives requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
@@ -46,13 +48,14 @@ export class ApiAuth extends ApiAuthBase implements AppApi<App> {
   constructor(app: App, options?: ApiAuthOptions)
   constructor(...given: AppFirst<App, ApiAuthOptions>) {
     const { app, options } = appFirst<App, ApiAuthOptions>('use', given)
-    super(createWebApi(options, toEnvironment()))
+    super(createWebApi(options, toEnvironment(), SERVER))
     bindMethod(this, 'authorizationRequired')
     if (app !== undefined) this.initApp(app)
   }
 
   initApp(app: App): this {
     const api = apiOf(this)
+    assertCanStart(api)
     app.use(async (ctx, next) => {
       const route = api.route(ctx.originalUrl, ctx.method)
       if (route === undefined) await next()

@@ -1,10 +1,6 @@
-import type { Logger } from '../../web/index.ts'
+import type { HostTraits } from '../../host-traits.ts'
 
-/** Removes the logger while Next.js builds. The build loads every module, but need not have the production settings. */
-export function quietInBuilds<Options extends { readonly logger?: Logger | undefined }>(
-  options: Options,
-): Options {
-  return process.env['NEXT_PHASE'] === 'phase-production-build'
-    ? { ...options, logger: {} }
-    : options
+/** Tells whether Next.js is building. The build loads every module, but need not have the production settings. */
+export function buildTraits(): HostTraits {
+  return { isUnsettled: process.env['NEXT_PHASE'] === 'phase-production-build' }
 }

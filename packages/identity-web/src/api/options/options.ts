@@ -22,8 +22,9 @@ export interface LongRunningOptions {
 /**
  * The options of `ApiAuth`. An option that is not set is read from the environment variable that its default names.
  *
- * Missing and wrong options are logged together at start. Every guarded route returns 500 and lists them until they are
- * fixed.
+ * `undefined` means that an option is not given, except for options that only restrict (`tenants`, `audience`,
+ * `allowedClients`): their key must hold a value. All problems are reported together. In production they end the start of
+ * a server. In development, guarded routes return them.
  *
  * @example
  * ```ts

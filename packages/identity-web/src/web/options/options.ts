@@ -155,7 +155,7 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue not set
    */
-  readonly login?: (page: { readonly loginUrl: string }) => string | Promise<string>
+  readonly login?: ((page: { readonly loginUrl: string }) => string | Promise<string>) | undefined
   /**
    * The page with the code of the device code flow, which is used without a `redirectUri`. The user types the code at the
    * provider, and the page polls {@link DevicePage.pollUrl}.
@@ -164,7 +164,7 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue the page of this library
    */
-  readonly device?: (page: DevicePage) => string | Promise<string>
+  readonly device?: ((page: DevicePage) => string | Promise<string>) | undefined
   /**
    * The page for errors.
    *
@@ -172,7 +172,7 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue the page of this library
    */
-  readonly error?: (page: ErrorPage) => string | Promise<string>
+  readonly error?: ((page: ErrorPage) => string | Promise<string>) | undefined
   /**
    * The page after a sign-out, if the provider does not redirect to another one.
    *
@@ -180,7 +180,8 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue the page of this library
    */
-  readonly loggedOut?: (page: { readonly loginUrl: string }) => string | Promise<string>
+  readonly loggedOut?:
+    ((page: { readonly loginUrl: string }) => string | Promise<string>) | undefined
 }
 
 /** The content of the page of the device code flow, and the request by which it learns the result. @public */
@@ -245,7 +246,9 @@ export interface ErrorPage {
 /**
  * The options of `Auth`. An option that is not set is read from the environment variable that its description names.
  *
- * All durations are in seconds. Problems are not thrown: all of them are logged at start and shown on the login page.
+ * All durations are in seconds. `undefined` means that an option is not given, except for options that only restrict
+ * (`tenants`, `maxAgeSeconds`, `session.denyList`): their key must hold a value. All problems are reported together. In
+ * production they end the start of a server. In development, the pages show them.
  *
  * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
  * @public

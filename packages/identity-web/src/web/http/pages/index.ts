@@ -97,6 +97,14 @@ export function configurationPage(problems: readonly string[]): Html {
   })
 }
 
+/** The page of a wrong configuration in production. It does not say what is wrong. */
+export function unavailablePage(): Html {
+  return renderPage({
+    title: 'This site is not available right now',
+    paragraphs: ['Please try again later.'],
+  })
+}
+
 export function loggedOutPage(loginUrl: string): Html {
   return renderPage({
     title: 'You are signed out',
