@@ -53,14 +53,12 @@ export interface AuthConstructor<App, C extends Calls> {
   ): AuthBase<User, C>
 }
 
-/** The constructor of `ApiAuth`. `Bindings` is `never` in frameworks whose options do not depend on a request. */
+/** The constructor of `ApiAuth`. Hono's has a type parameter, which editors would show in every framework. */
 export interface ApiAuthConstructor<App> {
   /**
    * Protects an API. Guards do not need the application.
-   *
-   * It does not throw: configuration errors are logged at start, or on Workers with the first request. Guarded routes
-   * return them with status 500.
-   * @param options - Missing options are read from the environment. In Hono, a function receives its bindings.
+   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
    * const api = new ApiAuth({
@@ -69,20 +67,15 @@ export interface ApiAuthConstructor<App> {
    * })
    * ```
    */
-  new <Bindings extends object = never>(options?: OptionsFor<ApiAuthOptions, Bindings>): ApiAuthBase
+  new (options?: ApiAuthOptions): ApiAuthBase
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   *
-   * It does not throw: configuration errors are logged at start, or on Workers with the first request. Guarded routes
-   * return them with status 500.
+   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
    * @param app - The outermost application. A mounted one only receives requests below its path.
-   * @param options - Missing options are read from the environment. In Hono, a function receives its bindings.
+   * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
-  new <Bindings extends object = never>(
-    app: App,
-    options?: OptionsFor<ApiAuthOptions, Bindings>,
-  ): ApiAuthBase
+  new (app: App, options?: ApiAuthOptions): ApiAuthBase
 }
 
 /** A framework with applications. */

@@ -29,7 +29,7 @@ export type AuthorizationRequired = ApiAuth['authorizationRequired']
 const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'use' })
 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends Base<never> implements AppApi<App> {
+export class ApiAuth extends Base implements AppApi<App> {
   initApp(app: App): this {
     const api = apiOf(this)
     app.use((req, res, next) => {

@@ -38,7 +38,7 @@ export interface AuthorizationRequired extends RequirementWrapper<AuthorizationR
 const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'register' })
 
 /** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends Base<never> implements Mountable<App> {
+export class ApiAuth extends Base implements Mountable<App> {
   initApp(app: App): this {
     app.register(this.plugin())
     return this

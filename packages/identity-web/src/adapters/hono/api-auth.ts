@@ -1,9 +1,15 @@
 import type { Context, Env, Handler, Input, MiddlewareHandler } from 'hono'
 import type { HandlerResponse } from 'hono/types'
-import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
+import type {
+  ApiAuthOptions,
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+} from '../../api/index.ts'
+import type { ApiAuthBase } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
-import { apisOf, createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
-import { declareRoute } from '../base/environment.ts'
+import { apisOf, createApiAuthBase } from '../base/app-constructors.ts'
+import { declareRoute, type OptionsFor } from '../base/environment.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
@@ -21,7 +27,35 @@ export interface AuthorizationEnv<Known = AuthorizationContext> {
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
-const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'use', environmentsFor })
+/** The constructor of {@link ApiAuth}, whose options may depend on the environment of a request. */
+interface Constructor {
+  /**
+   * Protects an API. Guards do not need the application.
+   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * @param options - Missing options are read from the environment. A function receives its bindings.
+   * @example
+   * ```ts
+   * const api = new ApiAuth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   * })
+   * ```
+   */
+  new <Bindings extends object>(options?: OptionsFor<ApiAuthOptions, Bindings>): ApiAuthBase
+  /**
+   * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
+   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * @param app - The Hono application.
+   * @param options - Missing options are read from the environment. A function receives its bindings.
+   * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
+   */
+  new <Bindings extends object>(
+    app: App,
+    options?: OptionsFor<ApiAuthOptions, Bindings>,
+  ): ApiAuthBase
+}
+
+const Base = createApiAuthBase({ method: 'use', environmentsFor }) as Constructor
 
 /**
  * Protects the web API of a Hono application with access tokens, and calls other APIs for its users.
