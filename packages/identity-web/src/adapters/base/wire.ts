@@ -6,16 +6,12 @@ import type { Route } from '../../web/index.ts'
 const MAX_BODY_BYTES = 100_000
 
 /**
- * Runs a route of the core.
+ * Runs a route of the core. The `url` of the request is its path and query, as they arrived.
  * @param readForm - Reads the body of a POST request. It returns `undefined` for a body that is too large.
  */
 export async function callRoute(
   route: Route,
-  {
-    url,
-    method,
-    headers,
-  }: { readonly url: string; readonly method: string; readonly headers: Headers },
+  { url, method, headers }: Pick<Request, 'url' | 'method' | 'headers'>,
   readForm: () => Promise<string | undefined>,
 ): Promise<Response> {
   const body = method === 'POST' ? await readForm() : null

@@ -8,7 +8,7 @@ import type {
 } from '../../web/index.ts'
 import type { AppAuth } from '../base/app-auth.ts'
 import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
-import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
+import { assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
@@ -60,7 +60,7 @@ const Base: AuthConstructor<App, ExpressCalls> = createAuthBase({ method: 'use',
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends Base<User, never> implements AppAuth<App> {
+export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   initApp(app: App): this {
     setMounted(this)
     // Mounted applications inherit settings, so `loginRequired` finds this object there too.

@@ -8,7 +8,7 @@ import type {
 } from '../../web/index.ts'
 import type { Mountable, OrAuth } from '../base/app-auth.ts'
 import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
-import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
+import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
 import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
 import { sessionOrBearerGuard, type EitherRequirement } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
@@ -64,7 +64,7 @@ const Base: AuthConstructor<App, FastifyCalls> = createAuthBase({ method: 'regis
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends Base<User, never> implements Mountable<App>, OrAuth {
+export class Auth<User = Claims> extends Base<User> implements Mountable<App>, OrAuth {
   initApp(app: App): this {
     app.register(this.plugin())
     return this

@@ -9,7 +9,7 @@ import type {
 } from '../../web/index.ts'
 import type { AppAuth } from '../base/app-auth.ts'
 import { createAuthBase, websOf, apisOf, type AuthConstructor } from '../base/app-constructors.ts'
-import { AuthBase, assertMounted, setMounted } from '../base/auth.ts'
+import { assertMounted, setMounted, type AuthBase } from '../base/auth.ts'
 import { declareRoute } from '../base/environment.ts'
 import { loginGuard, oncePer } from '../base/guards.ts'
 import {

@@ -8,7 +8,7 @@ import type {
 } from '../../web/index.ts'
 import type { AppAuth } from '../base/app-auth.ts'
 import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
-import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
+import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
 import { loginGuard, oncePer } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
@@ -58,7 +58,7 @@ const Base: AuthConstructor<App, KoaCalls> = createAuthBase({ method: 'use', hos
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends Base<User, never> implements AppAuth<App> {
+export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   initApp(app: App): this {
     setMounted(this)
     const web = webOf(this)
