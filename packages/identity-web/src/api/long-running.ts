@@ -126,7 +126,10 @@ export function createLongRunning(
       const { iss, sub, oid } = await verifyIdToken(issuing, idToken, { clientId, accessToken })
       const { user } = assertion
       if (user.oid === undefined ? sub !== user.sub : oid !== user.oid) {
-        throw new IdentityError('invalid_response', 'The provider issued tokens for another user.')
+        throw new IdentityError(
+          'invalid_response',
+          'The provider issued tokens for a user who did not start the long-running process.',
+        )
       }
       const access = [toAccessToken(client, response, requested)]
       await entry.write({

@@ -126,7 +126,7 @@ export function assertResponseIssuer(metadata: ProviderMetadata, iss: string | n
   if (!matches) {
     throw new IdentityError(
       'invalid_response',
-      'The authorization response comes from another issuer (iss).',
+      'The parameter iss of the authorization response is not the issuer of the provider.',
     )
   }
 }

@@ -48,7 +48,7 @@ export async function requestProvider(
       'provider_unavailable',
       signal.aborted
         ? `The provider did not return ${content} within ${transport.timeout} seconds.`
-        : `The provider cannot be reached for ${content}.`,
+        : `The provider could not be reached to get ${content}.`,
       { cause, retryAfter: 5 },
     )
   }

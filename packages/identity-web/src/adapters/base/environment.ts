@@ -51,7 +51,7 @@ export function createCores<Options, Bindings, Core extends object, Req>(
       if (typeof options !== 'function') return create({ ...options, logger: {} }, {})
       throw new IdentityError(
         'configuration',
-        'The options are not known before the first request, because they depend on its environment. Read this value in a handler.',
+        'The options depend on the environment of a request, so they are not known before the first request. Use this property only in a handler.',
       )
     },
   }

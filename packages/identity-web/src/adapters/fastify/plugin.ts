@@ -44,7 +44,7 @@ export function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void 
       app.route({ method, url, exposeHeadRoute: false, handler })
     } else {
       app.log.warn(
-        `The route ${path} is not served, because it is outside of the prefix ${app.prefix}. Register Auth with the application around it, or set redirectUri to a URL below ${app.prefix}.`,
+        `The application with the prefix ${app.prefix} cannot handle the route ${path}. Register Auth with the outer application, or set redirectUri to a URL below ${app.prefix}.`,
       )
     }
   }

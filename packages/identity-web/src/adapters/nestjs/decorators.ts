@@ -82,7 +82,7 @@ function assertAlone(name: string) {
     const place = key === undefined ? 'controller' : `method ${String(key)}`
     throw new IdentityError(
       'configuration',
-      `The ${place} has @${name}() and another decorator that declares its callers. Remove one of them. For users and clients, use @EitherRequired({ login, authorization }).`,
+      `The ${place} has two decorators of identity-web, and one of them is @${name}(). Remove one. To allow users and API clients, use @EitherRequired({ login, authorization }).`,
     )
   }
 }

@@ -88,6 +88,6 @@ function assertReal(given: object, type: typeof Auth | typeof ApiAuth, guard: st
   if (given instanceof type) return
   throw new IdentityError(
     'configuration',
-    `${guard} requires the ${type.name} of IdentityModule. If a test overrides ${type.name}, override the guard too, for example with overrideGuard(${guard}).`,
+    `${guard} works only with the ${type.name} that IdentityModule provides. If your test overrides ${type.name}, override the guard too, for example with overrideGuard(${guard}).`,
   )
 }

@@ -125,7 +125,8 @@ async function toInteraction(
   if (claims !== undefined) {
     return {
       code: 'insufficient_claims',
-      description: 'The user must satisfy these claims first. Request a token with them.',
+      description:
+        'The user must meet the requirements in claims. Request a token with this claims parameter.',
       ...parameters,
       claims: toBase64(new TextEncoder().encode(claims)),
     }

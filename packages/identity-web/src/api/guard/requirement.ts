@@ -205,11 +205,11 @@ function assertRequirement(
   })
   if (unknown !== undefined) throw new IdentityError('configuration', unknown)
   if ('claims' in requirement && typeof requirement.claims !== 'function') {
-    throw invalidRequirement('requires a function as claims')
+    throw invalidRequirement('accepts only a function as claims')
   }
   for (const name of ['userOnly', 'appOnly'] as const) {
     if (name in requirement && typeof requirement[name] !== 'boolean') {
-      throw invalidRequirement(`requires true or false as ${name}`)
+      throw invalidRequirement(`accepts only true or false as ${name}`)
     }
   }
 }
@@ -224,7 +224,7 @@ function namesOf(
   const names: unknown = typeof given === 'string' ? parseScopes(given) : given
   if (Array.isArray(names) && names.length > 0 && names.every(isScopeName)) return [...names]
   throw invalidRequirement(
-    `requires at least one name in ${option}, and only valid ones. Omit ${option} if the route does not need it`,
+    `accepts only valid names in ${option}, and at least one. Omit ${option} if the route does not need it`,
   )
 }
 

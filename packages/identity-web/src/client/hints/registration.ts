@@ -18,7 +18,7 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
       'Open Authentication in the app registration, and move redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.',
   },
   AADSTS9002326: {
-    cause: 'Entra ID took the token request for a request of a single-page application.',
+    cause: 'Entra ID treated the token request as a request of a single-page application.',
     remedy:
       'Register redirectUri (IDENTITY_REDIRECT_URI) only for the platform Web. Make sure that the fetch option or a proxy does not add an Origin header.',
   },

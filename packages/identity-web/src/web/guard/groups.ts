@@ -209,7 +209,7 @@ function graphError({ status, headers }: Response, body: unknown): IdentityError
 }
 
 function idsOf({ value }: Page): string[] {
-  if (!Array.isArray(value)) throw invalidList('has no list')
+  if (!Array.isArray(value)) throw invalidList('does not contain a list')
   return toStrings(value)
 }
 
@@ -221,7 +221,7 @@ function nextUrl(page: Page, { origin }: URL): URL | undefined {
     const url = new URL(link)
     if (url.origin === origin) return url
   }
-  throw invalidList('continues at another origin')
+  throw invalidList('has its next page at another origin')
 }
 
 function invalidList(what: string): IdentityError {

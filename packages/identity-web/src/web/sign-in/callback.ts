@@ -32,7 +32,7 @@ export async function completeSignIn<User>(
   if (!parameters || !state) {
     return invalidResponse(
       services,
-      'The authorization response lacks the parameter state, repeats a parameter or is too long.',
+      'The authorization response does not contain the parameter state, contains a parameter twice, or is too long.',
     )
   }
   const opened = await transactions.open(state, cookieHeader)
