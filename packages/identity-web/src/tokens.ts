@@ -41,9 +41,9 @@ export const NO_TOKENS: SessionTokens = Object.freeze({ revision: 0, access: Obj
 export interface TokenResult {
   /** The token itself, for a client library. */
   readonly accessToken: string
-  /** How to send the token, usually `Bearer`. */
+  /** The type of the token, usually `Bearer`. It comes before the token in the `Authorization` header. */
   readonly tokenType: string
-  /** Seconds for which the token is still valid, counted from now. */
+  /** The number of seconds until the token expires. */
   readonly expiresIn: number
   /** The granted scopes, without the API's prefix. */
   readonly scopes: readonly string[]

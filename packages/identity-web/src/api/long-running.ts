@@ -49,7 +49,7 @@ const TTL = 90 * 24 * 3600 * 1000
  * Creates the long-running processes of an API.
  *
  * Each process has a random key, which only the application stores. The store key contains a hash of it, and the entry
- * is encrypted for that store key. A person who can read the store, or exchange two of its entries, does not get the
+ * is encrypted for that store key. An attacker who can read the store, or exchange two of its entries, cannot get the
  * tokens of a user.
  *
  * @param storage - `undefined` without the option `longRunning`. Every call throws then.

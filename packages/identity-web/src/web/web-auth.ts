@@ -13,7 +13,7 @@ import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
  * @public
  */
 export interface LoginOptions extends SignInParameters {
-  /** The path of this origin to return to. @defaultValue `'/'` */
+  /** The path to which the user returns. It must be a path of this origin. @defaultValue `'/'` */
   readonly returnTo?: string | undefined
   /** The scopes to request, in addition to those of OpenID Connect. @defaultValue the option `scopes` */
   readonly scopes?: string | readonly string[] | undefined

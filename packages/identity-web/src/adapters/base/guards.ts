@@ -6,8 +6,8 @@ import { apiOf, type ApiAuthBase } from './api-auth.ts'
 import { webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
 
 /**
- * The value of `auth` on a request, if `loginRequired()` runs as middleware or as a hook: the user, and the token if it
- * requires scopes.
+ * The value of `auth` on a request, if `loginRequired()` runs as middleware or as a hook. It contains the user and, if
+ * you require scopes, the token.
  * @public
  */
 export interface RequestAuth

@@ -46,9 +46,9 @@ export interface EitherGuardDocs {
    * Guards a route that accepts a session or a bearer token. A request with an `Authorization` header is authenticated by
    * its token alone. A script without a session gets a 401 response with the login URL.
    *
-   * Without a requirement, a session or a token with a scope or an app role is sufficient.
+   * Without a requirement, the guard accepts every session, and every token that contains a scope or an app role.
    * @param requirement - The requirements for users and for clients.
-   * @param handler - Runs for authenticated requests. The argument behind those of the framework is the context.
+   * @param handler - Runs for authenticated requests. It gets the framework's arguments, and then the context.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
    * ```ts

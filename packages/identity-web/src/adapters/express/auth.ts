@@ -25,15 +25,15 @@ import { HOST, toHandler, type App, type ExpressCalls, type Handler } from './re
 declare global {
   namespace Express {
     interface Request {
-      /** The signed-in user, behind `loginRequired()` as middleware. Absent elsewhere. */
+      /** The signed-in user, if `loginRequired()` runs as middleware. Not set on other routes. */
       auth?: RequestAuth
     }
   }
 }
 
 /**
- * A handler that runs only for signed-in users. Its third argument is the context. It may be async: Express's error
- * handler receives its errors, in Express 4 too.
+ * A handler that runs only for signed-in users. Its third argument is the context. It may be async. Express's error
+ * handler receives its errors, also in Express 4.
  * @public
  */
 export type LoginHandler<Context> = Handler<Context>
@@ -62,8 +62,8 @@ const SETTING = 'identity-web auth'
  */
 export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements AppAuth<App> {
   /**
-   * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * Mounts the routes for sign-in and sign-out, in the directory of `redirectUri`. It does not throw: configuration
+   * errors are logged at start and shown on the login page.
    * @param app - The Express application, or one of its routers.
    * @param options - Missing options are read from environment variables.
    * @example
@@ -79,7 +79,7 @@ export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements
    */
   constructor(app: App, options?: AuthOptions<User>)
   /**
-   * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
+   * Prepares sign-in for an application that you create later. Then pass the application to {@link Auth.initApp}.
    *
    * It does not throw: configuration errors are logged at start and shown on the login page.
    * @param options - Missing options are read from environment variables.

@@ -21,14 +21,14 @@ import { HOST, toHandler, toHandlerOrHook, type FastifyCalls } from './respond.t
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The signed-in user, behind `loginRequired()` as a hook. `null` or absent elsewhere. */
+    /** The signed-in user, if `loginRequired()` runs as a hook. `null` or not set on other routes. */
     auth?: RequestAuth | null
   }
 }
 
 /**
- * Guards routes of signed-in users. It redirects other visitors to the provider, and then back to the requested page.
- * A script gets a 401 response with the login URL instead.
+ * Guards routes of signed-in users. The guard redirects other visitors to the provider, and then back to the requested
+ * page. A script gets a 401 response with the login URL instead.
  * @public
  */
 export interface LoginRequired<User>
@@ -38,7 +38,8 @@ export interface LoginRequired<User>
     Wrapper<[], LoginContext<User>> {
   /**
    * Makes a hook that requires a signed-in user. It stores the context as `request.auth`.
-   * @param options - How and how recently the user must have signed in, or the scopes of an access token.
+   * @param options - The requirements, such as authentication contexts, the maximum age of the sign-in, or the scopes
+   *   of one API.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values.
    * @example part.addHook('preHandler', auth.loginRequired())
    */
@@ -69,7 +70,7 @@ export class Auth<User = Claims>
   implements Mountable<App>, OrAuth
 {
   /**
-   * Prepares sign-in for an application that is created later. Register {@link Auth.plugin} then.
+   * Prepares sign-in for an application that you create later. Then register {@link Auth.plugin} with it.
    *
    * It does not throw: configuration errors are logged at start and shown on the login page.
    * @param options - Missing options are read from environment variables.
@@ -77,8 +78,8 @@ export class Auth<User = Claims>
    */
   constructor(options?: AuthOptions<User>)
   /**
-   * Adds the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * Adds the routes for sign-in and sign-out, in the directory of `redirectUri`. It does not throw: configuration
+   * errors are logged at start and shown on the login page.
    * @param app - The Fastify application, or a part of one.
    * @param options - Missing options are read from environment variables.
    * @example
@@ -107,8 +108,8 @@ export class Auth<User = Claims>
   /**
    * Returns a plugin that adds the routes of sign-in to the application which registers it.
    *
-   * Register it before guards that are hooks, otherwise they guard these routes too. In a part of the application with a
-   * prefix, the path of `redirectUri` must start with that prefix. It does not throw.
+   * Register it before guards that are hooks. Otherwise, these hooks also guard the routes of sign-in. In a part of the
+   * application with a prefix, the path of `redirectUri` must start with that prefix. It does not throw.
    * @example await app.register(auth.plugin())
    */
   plugin(): Plugin {

@@ -12,7 +12,7 @@ export interface App {
   register(plugin: Plugin): unknown
 }
 
-/** Makes a plugin that adds to the application which registers it, as `fastify-plugin` does. */
+/** Makes a plugin whose hooks apply to the application that registers it, as `fastify-plugin` does. */
 export function toPlugin(name: string, add: (app: FastifyInstance) => void): Plugin {
   const plugin: Plugin = async (app) => add(app as FastifyInstance)
   return Object.assign(plugin, {

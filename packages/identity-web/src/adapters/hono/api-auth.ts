@@ -28,7 +28,7 @@ export interface AuthorizationEnv<Known = AuthorizationContext> {
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
-/** Returns the cores of an `ApiAuth`, for `auth.or(api)`. A friend function: editors do not offer it. */
+/** Returns the cores of an `ApiAuth`, for `auth.or(api)`. Editors do not show this function. */
 export let apisOf: <Bindings extends object>(api: ApiAuth<Bindings>) => Cores<WebApi, Context>
 
 /**

@@ -68,8 +68,8 @@ const auths = new WeakMap<Context, AuthBase<unknown>>()
 /**
  * Signs in the users of a Hono application, keeps their sessions and gets their tokens.
  *
- * On Workers, missing options are read from the bindings of each request, and a function can make options of them. Each
- * environment has its own settings.
+ * On Workers, missing options are read from the bindings of each request. You can also pass a function that returns the
+ * options for these bindings. Each environment has its own settings.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @typeParam Bindings - The environment that the options depend on.
  * @public
@@ -81,7 +81,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   readonly #webs: Cores<WebAuth<User>, Context>
 
   /**
-   * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
+   * Prepares sign-in for an application that you create later. Then pass the application to {@link Auth.initApp}.
    *
    * It does not throw: configuration errors are logged and shown on the login page.
    * @param options - Missing options are read from the environment. A function receives its bindings.
@@ -89,9 +89,10 @@ export class Auth<User = Claims, Bindings extends object = object>
    */
   constructor(options?: OptionsFor<AuthOptions<User>, Bindings>)
   /**
-   * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   * It does not throw: configuration errors are logged and shown on the login page.
-   * @param app - The Hono application. If it becomes a part of another one, `redirectUri` contains the whole path.
+   * Mounts the routes for sign-in and sign-out, in the directory of `redirectUri`. It does not throw: configuration
+   * errors are logged and shown on the login page.
+   * @param app - The Hono application. If you mount it in another application, `redirectUri` must contain the whole
+   *   path.
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example
    * ```ts

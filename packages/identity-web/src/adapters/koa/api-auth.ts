@@ -39,7 +39,7 @@ export class ApiAuth extends ApiAuthBase implements AppApi<App> {
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   * @param app - The outermost Koa application. A mounted one only receives requests below its path.
+   * @param app - The outermost Koa application. A mounted application receives only requests below its path.
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */

@@ -6,7 +6,7 @@ import type { AuthBase } from '../base/auth.ts'
 
 interface Entry {
   readonly auth: AuthBase<unknown>
-  /** How many characters of the URL the mounts around the application have removed. */
+  /** The number of characters that the outer mounts have removed from the URL. */
   readonly depth: number
   readonly outer: Entry | undefined
 }

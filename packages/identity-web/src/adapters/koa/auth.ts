@@ -60,7 +60,7 @@ export type LoginRequired<User> = Auth<User>['loginRequired']
  */
 export class Auth<User = Claims> extends AuthBase<User, KoaCalls> implements AppAuth<App> {
   /**
-   * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
+   * Prepares sign-in for an application that you create later. Then pass the application to {@link Auth.initApp}.
    *
    * It does not throw: configuration errors are logged at start and shown on the login page.
    * @param options - Missing options are read from environment variables.
@@ -68,8 +68,8 @@ export class Auth<User = Claims> extends AuthBase<User, KoaCalls> implements App
    */
   constructor(options?: AuthOptions<User>)
   /**
-   * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * Mounts the routes for sign-in and sign-out, in the directory of `redirectUri`. It does not throw: configuration
+   * errors are logged at start and shown on the login page.
    * @param app - The Koa application, which may be mounted.
    * @param options - Missing options are read from environment variables.
    * @example

@@ -11,7 +11,11 @@ import type { Calls, Host } from '../base/auth.ts'
 import type { GuardedRoute } from '../base/guards.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
 
-/** A Koa application, which may be mounted. A router does not fit: it runs middleware for its own routes only. @public */
+/**
+ * A Koa application, which may be mounted. You cannot pass a router, because it runs middleware only for its own
+ * routes.
+ * @public
+ */
 export interface App {
   /** Adds a middleware. */
   use(middleware: Middleware<any, object>): unknown

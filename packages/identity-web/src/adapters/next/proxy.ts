@@ -21,8 +21,8 @@ export type ProxyHandler<User> = (
 /** The options of `auth.createProxy()`. @public */
 export interface ProxyOptions {
   /**
-   * Paths that require sign-in, including all paths below them, without `basePath`. Guard the pages, route handlers and
-   * actions too: this check is only the first one.
+   * Paths that require sign-in, without `basePath`. All paths below them require sign-in too. Also guard the pages,
+   * route handlers and actions, because this check cannot replace a guard.
    * @defaultValue `[]`
    */
   readonly loginRequired?: readonly string[] | undefined

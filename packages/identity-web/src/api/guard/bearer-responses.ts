@@ -112,7 +112,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
   }
 }
 
-/** Tells the client how its user can continue. The other properties are parameters of the challenge. */
+/** The message and the challenge parameters that tell the client how its user can continue. */
 type Interaction = Parameters & { readonly code: string; readonly description: string }
 
 /** Returns whether the user must satisfy claims, give consent or sign in again. */

@@ -9,8 +9,8 @@ import type { AppContext, AuthorizationContext, UserContext } from './context.ts
 /**
  * The requirement of a route. A user's token needs the scopes. An application's token needs one of the app roles.
  *
- * With scopes alone, only users are allowed. With app roles alone, only applications are allowed. Without both, every
- * caller that has a scope or an app role of this API is allowed.
+ * If you set only scopes, only users are allowed. If you set only app roles, only applications are allowed. If you set
+ * neither, the guard allows every caller that has a scope or an app role of this API.
  *
  * @example Users whose client may read, and applications that may read everything
  * ```ts

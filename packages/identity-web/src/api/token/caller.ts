@@ -4,7 +4,7 @@ import { rejectAccessToken } from './rejection.ts'
 
 /** The user that a client calls the API for. @public */
 export interface ApiUser {
-  /** The user's ID. At Entra ID, another API gets another `sub` for the same user. */
+  /** The user's ID. At Entra ID, each API gets a different `sub` for the same user. */
   readonly sub: string
   /** The issuer of the token. `sub` is unique for each issuer. */
   readonly iss: string

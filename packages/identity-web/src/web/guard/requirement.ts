@@ -12,7 +12,7 @@ import type { ChallengeMode } from '../http/navigation.ts'
 import { hasContext } from '../sign-in/finish-sign-in.ts'
 
 /**
- * The requirement of a route: an access token, an additional step of authentication, or a recent one.
+ * The requirement of a route: an access token, an authentication context, or a recent authentication.
  *
  * @example Require the authentication context c1 of Conditional Access, for example MFA
  * ```ts
@@ -42,14 +42,14 @@ export interface LoginRequirement {
    */
   readonly acrs?: string | readonly string[] | undefined
   /**
-   * The longest time since the user last authenticated, in seconds. It must be positive. After it, they must authenticate
-   * again. The claim `auth_time` is checked, with a tolerance of one minute.
+   * The maximum time since the user last authenticated, in seconds. It must be positive. After this time, the user must
+   * authenticate again. The guard checks the claim `auth_time`, with a tolerance of one minute.
    *
    * @defaultValue not set
    */
   readonly maxAge?: number | undefined
   /**
-   * The response to a request without a sign-in or a consent. `'redirect'` sends the browser to the provider, and
+   * The response if the user must sign in or consent. `'redirect'` sends the browser to the provider, and
    * `'unauthorized'` returns 401 with JSON. `'auto'` redirects page navigations and returns the JSON to scripts.
    *
    * @defaultValue `'auto'`

@@ -22,7 +22,7 @@ export interface Sessions {
 /**
  * Creates sessions in the configured store, or in cookies.
  *
- * @param owner - Client and provider. Sessions of another owner never open.
+ * @param owner - The client and its provider. Sessions of another owner cannot be decrypted.
  */
 export function createSessions(
   { session, logger, timeout }: SessionSettings,
