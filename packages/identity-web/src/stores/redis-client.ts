@@ -91,8 +91,8 @@ interface Features {
 /**
  * Returns one way to send commands, for all supported clients.
  *
- * Replicas are never used, not even for reads. A replica can be behind the master, so it might not have the session of
- * a user who has just signed in.
+ * Replicas are never used, not even for reads. The data of a replica can be old, so it may not contain a session that
+ * has just started.
  *
  * @throws IdentityError `configuration` if the value is not a supported client.
  */

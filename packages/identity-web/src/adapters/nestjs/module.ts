@@ -81,7 +81,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
    * Creates the module. Nest calls it, so import {@link IdentityModule.forRoot} instead.
    * @param options - The options of sign-in, of an API, or of both.
    * @param providers - The reference that finds the other providers of the module.
-   * @throws IdentityError `configuration` if neither `auth` nor `api` is set.
+   * @throws IdentityError `configuration` if both `auth` and `api` are missing.
    * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: {} })] }) export class AppModule {}`
    */
   constructor(options: IdentityModuleOptions<unknown>, providers: ModuleRef) {

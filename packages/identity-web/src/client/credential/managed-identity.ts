@@ -67,8 +67,8 @@ const HINT =
  *
  * @param options - The identity and its cloud.
  * @returns The value for `clientCredential`. @throws IdentityError The returned function throws `provider_unavailable`
- * if the endpoint cannot be reached, `provider_error` if it rejects the request, and `configuration` if its URL is
- * neither on this machine nor https.
+ * if the endpoint cannot be reached, `provider_error` if it rejects the request, and `configuration` if it uses http on
+ * another machine.
  *
  * @example
  * ```ts
