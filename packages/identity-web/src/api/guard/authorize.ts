@@ -35,7 +35,7 @@ function checkApp(
   if (roles.length === 0) {
     return context.roles.length > 0
       ? undefined
-      : insufficient('The application has no role of this API.')
+      : insufficient('The token does not contain a role of this API.')
   }
   return roles.some((role) => context.roles.includes(role))
     ? undefined

@@ -95,7 +95,7 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS500011: {
     cause: 'The API that the scopes name does not exist in the tenant.',
     remedy:
-      'Check the part of scopes (IDENTITY_SCOPE) before the last slash. If it is correct, an administrator of the tenant must consent to this API.',
+      'Check the API in scopes (IDENTITY_SCOPE), which is the part before the last slash. If it is correct, an administrator of the tenant must consent to this API.',
   },
   AADSTS650057: {
     cause: 'The app registration does not contain a permission for the API that the scopes name.',

@@ -246,7 +246,7 @@ describe('on runtimes without Node.js', () => {
 
   test.each([
     [() => ({ pfx: path('app.pfx') }), /credential.pfx requires Node.js. .*openssl pkcs12/],
-    [() => ({ certificate: path('app.pem') }), /not a PEM string, and files require Node.js/],
+    [() => ({ certificate: path('app.pem') }), /not a PEM string, and only Node.js/],
     [
       () => ({ certificate: text('app.pem'), privateKey: path('app.key') }),
       /privateKey is not a PEM/,
