@@ -76,7 +76,8 @@ export function pathAndQuery(url: string): string {
 const current = new WeakMap<object, RequestHttpContext>()
 
 /**
- * Creates a response and adds the changes that were collected meanwhile. Nested calls for one request share the changes.
+ * Calls a function that creates a response, and adds the changes that it collected. Nested calls for one request share
+ * the changes.
  * @param key - The request, or another object that the framework creates per request.
  */
 export async function withHttpContext(

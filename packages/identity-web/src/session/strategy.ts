@@ -5,7 +5,7 @@ import type { Session } from './session.ts'
 /**
  * The session of one request. The request's `Cookie` header is read once, and this value is passed on from there.
  *
- * Storing a changed session needs the header as well: it shows which cookies the browser has.
+ * The header is also needed to store a changed session, because it shows which cookies the browser has.
  */
 export interface RequestSession {
   readonly cookieHeader: string
@@ -23,8 +23,8 @@ export interface SessionStrategy {
   /**
    * Reads the session of a request.
    *
-   * @returns `undefined` if the session is missing, has expired or was ended, and if its cookie was changed, truncated or
-   *   made by another application.
+   * @returns `undefined` if the session is missing, has expired or was ended. Also `undefined` if the cookie is damaged
+   *   or belongs to another application.
    */
   read(cookieHeader: string): MaybePromise<Session | undefined>
   /** Reads the tokens of a session. */

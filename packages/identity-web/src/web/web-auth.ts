@@ -39,7 +39,7 @@ export interface WebAuth<User> {
   /** Ends all sessions of a user, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
   getUser(http: HttpContext): Promise<User | undefined>
-  /** Refreshes the session and its access tokens, if they are due, before a handler runs that cannot set cookies. */
+  /** Refreshes the session and its access tokens if necessary, before the call of a handler that cannot set cookies. */
   refreshAhead(http: HttpContext): Promise<void>
   getTokenForUser(http: HttpContext, scopes: string | readonly string[]): Promise<TokenResult>
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>

@@ -8,22 +8,23 @@ export function toEnvironment(given?: object): Environment {
   return (given as Environment | undefined) ?? process?.env ?? {}
 }
 
-/** The cores that options and an environment produce: one for the process, or one per environment of the requests. */
+/** The cores. There is one for the whole process, or one for each environment of the requests. */
 export interface Cores<Core extends object, Req> {
   /** Whether the core exists before the first request. */
   readonly isKnown: boolean
-  /** The guards that routes were declared with. */
+  /** The guards of all declared routes. */
   readonly declared: ((core: Core) => unknown)[]
   /** Returns the core of a request. Without a request, it returns the latest one. */
   of(request?: Req): Core
 }
 
-/** Options, or a function that makes them of the bindings of an environment. */
+/** Options, or a function that returns the options for the bindings of an environment. */
 export type OptionsFor<Options, Bindings> = Options | ((environment: Bindings) => Options)
 
 /**
  * Creates a core as soon as its environment is known.
- * @param environmentOf - Returns the environment of a request. `undefined` if the process has the only one.
+ * @param environmentOf - Returns the environment of a request. `undefined` if all requests use the environment of the
+ *   process.
  */
 export function createCores<Options, Bindings, Core extends object, Req>(
   options: OptionsFor<Options, Bindings>,

@@ -74,7 +74,7 @@ export function respond(c: Context, route: Route): Promise<Response> {
 }
 
 /**
- * Sets a response on the context, with the changes that were collected meanwhile.
+ * Sets a response on the context, and adds the changes that were collected.
  * @param act - Returns a response of the core, or the response on the context.
  */
 export async function sendResponse(

@@ -18,7 +18,7 @@ export function enterAuth(ctx: ExtendableContext, auth: AuthBase<unknown>): void
   entries.set(ctx, { auth, depth: depthOf(ctx), outer: entries.get(ctx) })
 }
 
-/** Returns the `Auth` of the application that handles the request, or of the nearest application around it. */
+/** Returns the `Auth` of the application that handles the request, or else of the nearest outer application. */
 export function authOf(ctx: ExtendableContext): AuthBase<unknown> | undefined {
   const depth = depthOf(ctx)
   let entry = entries.get(ctx)

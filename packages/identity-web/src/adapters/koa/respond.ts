@@ -60,7 +60,7 @@ class KoaHttpContext extends NodeHttpContext {
 
 /**
  * Makes a middleware for Koa. It continues with the next one if the route does not have a handler.
- * @param name - The property of `ctx.state` in which the context is stored for the middleware behind.
+ * @param name - The property of `ctx.state` that contains the context for the next middleware.
  */
 export function toHandler<Context>(
   { guard, handler }: GuardedRoute<Context>,

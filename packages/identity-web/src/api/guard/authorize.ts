@@ -4,7 +4,7 @@ import { toStringList } from '../token/claims.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 import type { Requirement } from './requirement.ts'
 
-/** Checks whether a caller meets a requirement, and returns the error if not. */
+/** Returns an error if a caller does not meet a requirement. */
 export function checkAuthorization(
   requirement: Requirement,
   context: AuthorizationContext,

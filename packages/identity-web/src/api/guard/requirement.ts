@@ -105,7 +105,7 @@ type AllowsAppsOnly = { readonly appOnly: true }
 type RequiresRoles = { readonly roles: Names }
 type RequiresScopes =
   { readonly scopes: Names } | { readonly anyScope: Names } | { readonly userRoles: Names }
-/** `true` if the requirement has one of these properties, or may have one. */
+/** `true` if the requirement has, or can have, one of these properties. */
 type MayHave<R, Name extends string> = [Extract<keyof R, Name>] extends [never]
   ? false
   : R[Extract<keyof R, Name>] extends undefined
@@ -118,7 +118,7 @@ export interface Requirement {
   readonly anyScope: readonly string[]
   readonly roles: readonly string[]
   readonly userRoles: readonly string[]
-  /** Whether a user's token needs a scope of this API, whichever it is. */
+  /** Whether a user's token needs at least one scope of this API. */
   readonly needsSomeScope: boolean
   readonly allowsUsers: boolean
   readonly allowsApps: boolean
@@ -188,7 +188,7 @@ const AUTHORIZATION_NAMES: Record<keyof AuthorizationRequirement, true> = {
   acrs: true,
 }
 
-/** Checks the types of a requirement. In JavaScript, or from an undefined constant, it may be any value. */
+/** Checks the types of a requirement, because a JavaScript application can pass any value. */
 function assertRequirement(
   requirement: AuthorizationRequirement | undefined,
 ): asserts requirement is AuthorizationRequirement {

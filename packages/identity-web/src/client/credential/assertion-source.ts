@@ -7,8 +7,8 @@ export interface AssertionSource {
   /**
    * Returns a JWT.
    *
-   * @throws IdentityError `configuration` for a value that is not a JWT; `provider_unavailable` when the application's
-   *   code throws, or when it has no token.
+   * @throws IdentityError `configuration` if the value is not a JWT. `provider_unavailable` if the application's code
+   *   throws or returns no token.
    */
   get(request: ClientAssertionRequest): Promise<string>
 }

@@ -32,8 +32,9 @@ const VARIABLE = 'AZURE_FEDERATED_TOKEN_FILE'
  * registration requires a federated credential for the service account.
  *
  * @param options - The location of the token, if the cluster does not set `AZURE_FEDERATED_TOKEN_FILE`.
- * @returns The value for `clientCredential`. @throws IdentityError The returned function throws `configuration` if the
- * file does not exist or does not contain a JWT, and `provider_unavailable` if the token has expired.
+ * @returns The value for `clientCredential`.
+ * @throws IdentityError The returned function throws `configuration` if the file does not exist or does not contain a
+ *   JWT, and `provider_unavailable` if the token has expired.
  *
  * @example
  * ```ts

@@ -66,9 +66,9 @@ const HINT =
  * `clientCredential`. The app registration requires a federated credential for the identity.
  *
  * @param options - The identity and its cloud.
- * @returns The value for `clientCredential`. @throws IdentityError The returned function throws `provider_unavailable`
- * if the endpoint cannot be reached, `provider_error` if it rejects the request, and `configuration` if it uses http on
- * another machine.
+ * @returns The value for `clientCredential`.
+ * @throws IdentityError The returned function throws `provider_unavailable` if the endpoint cannot be reached,
+ *   `provider_error` if it rejects the request, and `configuration` if its URL uses http on another machine.
  *
  * @example
  * ```ts

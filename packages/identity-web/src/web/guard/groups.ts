@@ -33,8 +33,9 @@ const MAX_PAGES = 100
  *
  * It does not throw.
  *
- * @param context - The context of the handler. @param roles - The values of the app roles, as in the app registration.
- * They are case-sensitive. @returns `false` if the user does not have any of the roles, or if you pass no role.
+ * @param context - The context of the handler.
+ * @param roles - The values of the app roles, as in the app registration. They are case-sensitive.
+ * @returns `false` if the user does not have any of the roles, or if you pass no role.
  *
  * @example Editors and administrators
  * ```ts
@@ -62,8 +63,9 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
  * out users who are in the group. Use {@link getGroups} for them.
  *
  * @param context - The context of the handler.
- * @param id - The group's object ID. It is not case-sensitive. @returns `true` if the user belongs to the group.
- * `false` also if the app registration does not add the claim `groups`.
+ * @param id - The group's object ID. It is not case-sensitive.
+ * @returns `true` if the user belongs to the group. `false` also if the app registration does not add the claim
+ *   `groups`.
  * @throws IdentityError `configuration` if the user has too many groups for the token.
  *
  * @example
@@ -110,8 +112,9 @@ export function hasGroupsOverage(claims: ClaimsContext['claims']): boolean {
  * because its API no longer exists.
  *
  * @param context - The context of a handler whose guard has `scopes: ['User.Read']`, so that Microsoft Graph can be called.
- * @param options - The URL of Microsoft Graph, if you do not use the public cloud. @returns The object IDs, in any
- * order. The list is empty if the app registration does not add the claim `groups`.
+ * @param options - The URL of Microsoft Graph, if you do not use the public cloud.
+ * @returns The object IDs, in any order. The list is empty if the app registration does not add the
+ *   claim `groups`.
  * @throws IdentityError `configuration` if Microsoft Graph is needed and the guard has no scopes. `provider_error` if
  *   Microsoft Graph rejects the request. `provider_unavailable` if it does not respond. `invalid_response` if its response
  *   is not valid.

@@ -131,7 +131,7 @@ const REQUIREMENT_NAMES: Record<keyof LoginRequirement, true> = {
   challenge: true,
 }
 
-/** @throws IdentityError `configuration` if no context is named, because the guard would then allow every user. */
+/** @throws IdentityError `configuration` if the list is empty, because the guard would then allow every user. */
 function toContexts(acrs: LoginRequirement['acrs']): readonly string[] {
   if (acrs === undefined) return []
   const given: unknown = typeof acrs === 'string' ? parseScopes(acrs) : acrs
@@ -146,7 +146,7 @@ function isContext(value: unknown): value is string {
   return typeof value === 'string' && /^\S+$/.test(value)
 }
 
-/** Returns an error if the user must authenticate again, because of how or when they did. */
+/** Returns an error if the user must authenticate again, because the authentication is too old or not sufficient. */
 export function checkAuthentication(
   { claims }: Session,
   { acrs, maxAge }: AuthenticationRequirement,

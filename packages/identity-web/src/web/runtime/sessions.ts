@@ -15,7 +15,7 @@ export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'logger
 /** The sessions of an application, and the records of those that were revoked. */
 export interface Sessions {
   readonly sessions: SessionStrategy
-  /** Absent without a store. */
+  /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
 }
 

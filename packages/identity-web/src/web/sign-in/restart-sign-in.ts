@@ -53,7 +53,7 @@ export async function restartSignIn(
   }
 }
 
-/** Adds what the error asks for to the parameters of the sign-in. */
+/** Adds the parameters that the error requires to the parameters of the sign-in. */
 function parametersAfter(
   { error, claims }: Partial<IdentityError> = {},
   parameters: SignInParameters,

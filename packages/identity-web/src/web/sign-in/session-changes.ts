@@ -166,8 +166,8 @@ export async function updateSession(
 }
 
 /**
- * Leaves out the access tokens if they do not fit and a refresh can fetch them again. The next request then needs a
- * refresh, but the user stays signed in.
+ * Removes the access tokens if they do not fit into the cookies and a refresh can replace them. The next request then
+ * needs a refresh, but the user stays signed in.
  */
 async function withFittingTokens(
   { logger }: StoreSessionServices,

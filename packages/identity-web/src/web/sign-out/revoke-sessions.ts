@@ -35,7 +35,7 @@ const REVOCATION_KINDS = ['sub', 'sid', 'oid'] as const
 /** The services that revoke sessions. */
 export interface RevocationServices {
   readonly logger: Logger
-  /** Absent without a store. */
+  /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
 }
 
