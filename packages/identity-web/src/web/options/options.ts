@@ -1,3 +1,4 @@
+import type { ClaimsRequest } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
 import type { ProviderOptions } from '../../settings/provider-options.ts'
 import type { SessionStore } from '../../store.ts'
@@ -57,14 +58,15 @@ export interface SignInParameters {
    *
    * @defaultValue not set
    */
-  readonly maxAge?: number | undefined
+  readonly maxAgeSeconds?: number | undefined
   /**
-   * A claims request as a JSON string, for example the `claims` of an `interaction_required` error.
+   * The claims that the provider must include, for example the `claimsRequest` of an `interaction_required` error. It is
+   * the `claims` parameter of OpenID Connect.
    *
    * @defaultValue not set
    * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter | OpenID Connect Core, section 5.5}
    */
-  readonly claims?: string | undefined
+  readonly claimsRequest?: ClaimsRequest | undefined
   /**
    * Additional parameters of the authorization request, for example `{ ui_locales: 'de' }`.
    *
@@ -110,16 +112,16 @@ export interface SessionOptions {
    * 503.
    * @defaultValue `1`
    */
-  readonly storeTimeout?: number | undefined
+  readonly storeTimeoutSeconds?: number | undefined
   /** The name and the attributes of the cookie. @defaultValue the default of each field */
   readonly cookie?: SessionCookieOptions | undefined
   /** A session ends after this time without a request, in seconds. @defaultValue `86400`, a day */
-  readonly idle?: number | undefined
+  readonly idleTimeoutSeconds?: number | undefined
   /**
    * The maximum age of a session, in seconds. It ends then, even if the user is active.
    * @defaultValue `604800`, a week
    */
-  readonly absolute?: number | undefined
+  readonly absoluteTimeoutSeconds?: number | undefined
 }
 
 /**
@@ -202,9 +204,9 @@ export interface DevicePage {
   /** The same URL with the code. Only some providers return it. */
   readonly verificationUriComplete?: string
   /** The number of seconds until the code expires. */
-  readonly expiresIn: number
+  readonly expiresInSeconds: number
   /** The number of seconds to wait before the first poll. */
-  readonly interval: number
+  readonly intervalSeconds: number
   /**
    * The URL to poll. Post the form field `device` with the value of {@link DevicePage.device}.
    *
