@@ -21,7 +21,7 @@ export interface AccessToken {
 export interface SessionTokens {
   /** The number of refreshes. Of two copies, the one with the higher number is newer. */
   readonly revision: number
-  /** When to refresh again after the last refresh, Unix time in seconds. Absent before the first refresh. */
+  /** When to refresh again after the last refresh, Unix time in seconds. Not set before the first refresh. */
   readonly renewAt?: number
   readonly refreshToken?: string
   /** Stored only if sign-out needs it. */

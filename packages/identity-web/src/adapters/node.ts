@@ -83,7 +83,7 @@ export class NodeHttpContext implements HttpContext {
   }
 }
 
-/** Adds cookies to those of the application. A later value of a cookie replaces an earlier one. */
+/** Adds cookies to the cookies of the application. A later value of a cookie replaces an earlier one. */
 function appendCookies(response: ResponseHead, cookies: readonly string[]): void {
   response.setHeader(
     'Set-Cookie',

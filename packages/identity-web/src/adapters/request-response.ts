@@ -68,7 +68,7 @@ function isForCaches({ headers }: Response): boolean {
   return !/\b(private|no-store)\b/i.test(headers.get('cache-control') ?? '')
 }
 
-/** Returns the part of a URL behind its origin, unchanged. */
+/** Returns the part of a URL after its origin, unchanged. */
 export function pathAndQuery(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }

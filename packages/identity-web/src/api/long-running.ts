@@ -52,7 +52,7 @@ const TTL = 90 * 24 * 3600 * 1000
  * is encrypted for that store key. An attacker who can read the store, or exchange two of its entries, cannot get the
  * tokens of a user.
  *
- * @param storage - `undefined` without the option `longRunning`. Every call throws then.
+ * @param storage - The storage. `undefined` if the option `longRunning` is not set, so that every call throws.
  */
 export function createLongRunning(
   storage: ProcessStorage | undefined,

@@ -31,7 +31,10 @@ export interface TokenLock {
 export interface LockedSession {
   /** The stored tokens, read after acquiring the lock. */
   readonly tokens: SessionTokens
-  /** Reads the stored tokens again. If the store does not support locks, another server can change them meanwhile. */
+  /**
+   * Reads the stored tokens again. If the store does not support locks, another server can change them at the same
+   * time.
+   */
   reread(): Promise<SessionTokens>
   save(state: TokenState): Promise<void>
 }

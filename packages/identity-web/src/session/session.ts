@@ -40,12 +40,14 @@ export interface Claims {
 export interface Session {
   /** A random ID that is new at every sign-in. */
   readonly id: string
-  /** The user that `onLogin` returned. Absent if the application uses the claims as the user. */
+  /** The user that `onLogin` returned. Not set if the application uses the claims as the user. */
   readonly user?: unknown
   readonly claims: Claims
   readonly startedAt: number
   readonly touchedAt: number
-  /** When to refresh the session's ID token, because it expires. Absent without a refresh token. */
+  /**
+   * When to refresh the session's ID token, because it expires. Not set if the session does not have a refresh token.
+   */
   readonly renewAt?: number
   /** Azure AD B2C: the user flow that issued the tokens, if it is not the default one. It must also refresh them. */
   readonly userFlow?: string

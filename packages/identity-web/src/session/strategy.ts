@@ -36,8 +36,8 @@ export interface SessionStrategy {
   /** Ends the session. If a store or a deny-list is configured, copies of the cookie stop working too. */
   end(cookieHeader: string): MaybePromise<string[]>
   /**
-   * Acquires the lock of a session's tokens and runs a function with it, so that only one server refreshes them.
-   * Absent if sessions are in cookies, because then servers do not share them.
+   * Acquires the lock of a session's tokens and runs a function with it, so that only one server refreshes them. Not
+   * set if sessions are in cookies, because then servers do not share them.
    *
    * @throws IdentityError `store_unavailable` if another server keeps the lock for too long.
    */

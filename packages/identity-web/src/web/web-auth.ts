@@ -15,7 +15,7 @@ import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 export interface LoginOptions extends SignInParameters {
   /** The path to which the user returns. It must be a path of this origin. @defaultValue `'/'` */
   readonly returnTo?: string | undefined
-  /** The scopes to request, in addition to those of OpenID Connect. @defaultValue the option `scopes` */
+  /** The scopes to request. The scopes of OpenID Connect are added. @defaultValue the option `scopes` */
   readonly scopes?: string | readonly string[] | undefined
 }
 

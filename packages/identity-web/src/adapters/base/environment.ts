@@ -2,7 +2,10 @@ import { IdentityError } from '../../errors.ts'
 import type { Environment } from '../../web/index.ts'
 import { oncePer } from './guards.ts'
 
-/** Returns the variables that options are read from: the given ones, or those of the process if the runtime has them. */
+/**
+ * Returns the environment variables for the options. They are the given variables, or else the variables of the
+ * process.
+ */
 export function toEnvironment(given?: object): Environment {
   const { process } = globalThis as { readonly process?: { readonly env?: Environment } }
   return (given as Environment | undefined) ?? process?.env ?? {}

@@ -16,7 +16,7 @@ import { HOST, toHandler, type FetchCalls } from './respond.ts'
 
 /**
  * A request handler for servers of `Request` and `Response`.
- * @typeParam Rest - The arguments that the server passes behind the request.
+ * @typeParam Rest - The arguments that the server passes after the request.
  * @public
  */
 export type Handler<Rest extends readonly unknown[] = []> = FetchHandler<Request, Rest>

@@ -40,7 +40,7 @@ export const HOST: Host<HonoCalls> = {
 /**
  * Makes a handler for Hono, or a middleware if the route does not have a handler.
  * @param name - The variable in which the middleware stores the context.
- * @param toResponse - Returns the response to an error of a handler behind the middleware.
+ * @param toResponse - Returns the response to an error of a handler that runs after the middleware.
  */
 export function toHandler<Known>(
   routeOf: (c: Context) => GuardedRoute<Known>,

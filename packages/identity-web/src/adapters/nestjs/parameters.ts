@@ -13,9 +13,9 @@ import type { LoginContext, TokenContext } from '../../web/index.ts'
  * @public
  */
 export interface GuardedRequest {
-  /** The signed-in user, and the token if the route requires scopes. Absent for callers with an access token. */
+  /** The signed-in user, and the token if the route requires scopes. Not set for callers with an access token. */
   auth?: LoginContext<unknown> & Partial<Omit<TokenContext, keyof LoginContext>>
-  /** The caller with an access token. Absent for users with a session. */
+  /** The caller with an access token. Not set for users with a session. */
   authorization?: AuthorizationContext
 }
 

@@ -9,7 +9,7 @@ import type { GuardedFetchHandler, FetchHandler, FetchLoginRequired } from '../b
 
 /**
  * A route handler that `route.ts` exports.
- * @typeParam Rest - The arguments that Next.js passes behind the request: `{ params }`.
+ * @typeParam Rest - The arguments that Next.js passes after the request: `{ params }`.
  * @public
  */
 export type Handler<Rest extends readonly unknown[] = []> = FetchHandler<NextRequest, Rest>

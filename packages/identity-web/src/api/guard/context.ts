@@ -14,7 +14,8 @@ import type { AccessTokenClaims } from '../token/claims.ts'
 import { markForClient } from './client-error.ts'
 
 /**
- * The options of {@link CallerContext.fetch}: those of the global `fetch`, and the scopes of the downstream API.
+ * The options of {@link CallerContext.fetch}. They are the options of the global `fetch`, and the scopes of the
+ * downstream API.
  *
  * @public
  */
@@ -48,7 +49,7 @@ export interface CallerContext {
    *
    * @param url - The URL to call. The token is sent only to https and loopback URLs.
    * @param init - The options of the global `fetch`, and `scopes`. The `authorization` header is replaced.
-   * @returns The API's response, whatever its status.
+   * @returns The API's response, with any status.
    * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` for a URL that
    *   the token must not be sent to.
    *

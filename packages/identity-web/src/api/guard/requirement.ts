@@ -47,9 +47,9 @@ export interface AuthorizationRequirement {
    * @defaultValue not required
    */
   readonly userRoles?: string | readonly string[] | undefined
-  /** Rejects app-only tokens, whatever app roles they have. @defaultValue `false` */
+  /** Rejects all app-only tokens, even if they have the required app roles. @defaultValue `false` */
   readonly userOnly?: boolean | undefined
-  /** Rejects the tokens of users, whatever scopes they have. @defaultValue `false` */
+  /** Rejects all tokens of users, even if they have the required scopes. @defaultValue `false` */
   readonly appOnly?: boolean | undefined
   /**
    * Decides from the verified claims whether the caller is allowed. Any result except `true` rejects the request with

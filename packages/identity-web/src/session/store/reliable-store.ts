@@ -18,9 +18,9 @@ export interface ReliableStore {
   getMany(keys: readonly string[]): MaybePromise<readonly (string | undefined)[]>
   set(key: string, value: string, ttl: number): MaybePromise<unknown>
   delete(key: string): MaybePromise<unknown>
-  /** Absent if the store does not support it. */
+  /** Not set if the store does not support it. */
   readonly touch?: (key: string, ttl: number) => MaybePromise<unknown>
-  /** Absent if the store does not support it. Returns `undefined` if another server has the lock. */
+  /** Not set if the store does not support it. Returns `undefined` if another server has the lock. */
   readonly lock?: (key: string, ttl: number) => Promise<ReliableLock | undefined>
 }
 

@@ -85,7 +85,7 @@ export interface RouteRequirement {
   /** The scopes of the access token for the handler. */
   readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode
-  /** Absent if every way to authenticate is allowed. */
+  /** Not set if every way to authenticate is allowed. */
   readonly authentication?: AuthenticationRequirement
 }
 

@@ -278,7 +278,7 @@ export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParam
    */
   readonly redirectUri?: string | undefined
   /**
-   * The URL at which users land after sign-out. Register it at the provider.
+   * The URL to which the provider redirects users after sign-out. Register it at the provider.
    *
    * @defaultValue the root of the application's origin
    */

@@ -17,7 +17,7 @@ export interface RestartServices extends SignInServices {
 /** A sign-in that failed. */
 export interface FailedSignIn {
   readonly transaction: Transaction
-  /** The provider's error. Absent if the browser did not send the flow's cookie. */
+  /** The provider's error. Not set if the browser did not send the flow's cookie. */
   readonly error?: IdentityError
   /** The `Set-Cookie` values that end the flow. */
   readonly cookies: readonly string[]

@@ -27,7 +27,7 @@ export interface NewSessionServices<User> {
 // They would only fill the cookie.
 const DROPPED_CLAIMS = new Set(['nonce', 'at_hash', 'c_hash', 's_hash', 'aio', 'rh'])
 
-/** Returns the claims of an ID token that a session keeps. */
+/** Returns the claims that a session keeps from an ID token. */
 export function toClaims(verified: VerifiedClaims): Claims {
   return Object.fromEntries(
     Object.entries(verified).filter(([name]) => !DROPPED_CLAIMS.has(name)),

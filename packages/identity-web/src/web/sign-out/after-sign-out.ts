@@ -8,14 +8,16 @@ import type { SignInFlow } from '../options/flow.ts'
 /** Distinguishes the `state` of this library from a `state` of the application, without decrypting it. */
 const STATE_PREFIX = 'signed-out.'
 
-/** The options that decide where users land after a sign-out at the provider. */
+/** The options that determine the page after a sign-out at the provider. */
 export interface LandingOptions {
   readonly flow: SignInFlow
   readonly postLogoutRedirectUri: string | undefined
   readonly routes?: boolean | undefined
 }
 
-/** Returns the path at which users land, if it belongs to this application and this library has the routes. */
+/**
+ * Returns the path of the page after a sign-out, if it belongs to this application and this library handles the routes.
+ */
 function landingPath({ flow, postLogoutRedirectUri, routes }: LandingOptions): string | undefined {
   if (flow.kind !== 'code' || postLogoutRedirectUri === undefined || routes === false) {
     return undefined
@@ -26,7 +28,10 @@ function landingPath({ flow, postLogoutRedirectUri, routes }: LandingOptions): s
 
 /** Makes and checks the `state` of sign-outs. */
 export interface SignOutStates {
-  /** The path at which users come back from the provider. `undefined` if no route of this library is there. */
+  /**
+   * The path to which the provider redirects users after a sign-out. `undefined` if this library does not have a route
+   * for it.
+   */
   readonly landing: string | undefined
   /** Returns the `state` of a sign-out, or `undefined` if the provider does not redirect to a route of this library. */
   create(postLogoutRedirectUri: string): Promise<string | undefined>
