@@ -214,8 +214,8 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * set `routes: false`.
    *
    * The provider loads this URL in a hidden iframe. The browser sends the session cookie only with
-   * `session.cookie.sameSite: 'none'`. Do not add frame protection, such as `X-Frame-Options`, to the response. It does
-   * not throw.
+   * `session.cookie.sameSite: 'none'`. Do not add frame protection, such as `X-Frame-Options`, to the response.
+   * It does not throw.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example
