@@ -427,11 +427,7 @@ describe('the options of Auth', () => {
       { maxAgeSeconds: -1 },
       /maxAgeSeconds must be 0 or.*Auth\(\{ maxAgeSeconds: 3600 \}\)/,
     ],
-    [
-      'a claims request as an array',
-      { claimsRequest: [] },
-      /claimsRequest must be an object/,
-    ],
+    ['a claims request as an array', { claimsRequest: [] }, /claimsRequest must be an object/],
     [
       'scopes that are not a string',
       { scopes: [1] },
