@@ -21,7 +21,8 @@ export class ApiAuth extends ApiAuthBase {
    * Protects an API with access tokens.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The variables, on servers that pass them with each request. The default is `process.env`.
+   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   *   `process.env`.
    * @example
    * ```ts
    * const api = new ApiAuth({

@@ -1,17 +1,14 @@
 import type { DefaultContext, DefaultState, Middleware, Next, ParameterizedContext } from 'koa'
-import { SERVER } from '../../host-traits.ts'
-import {
-  createWebAuth,
-  type AuthOptions,
-  type Claims,
-  type LoginContext,
-  type LoginRequirement,
-  type ScopesRequired,
-  type TokenContext,
+import type {
+  Claims,
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
 } from '../../web/index.ts'
-import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
-import { AuthBase, assertCanStart, assertMounted, setMounted, webOf } from '../base/auth.ts'
-import { toEnvironment } from '../base/environment.ts'
+import type { AppAuth } from '../base/app-auth.ts'
+import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
 import { loginGuard, oncePer } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
@@ -54,46 +51,16 @@ export interface Either<User> extends EitherGuardDocs {
 /** The type of {@link Auth.loginRequired}. @public */
 export type LoginRequired<User> = Auth<User>['loginRequired']
 
+const Base: AuthConstructor<App, KoaCalls> = createAuthBase({ method: 'use', host: HOST })
+
 /**
  * Signs in the users of a Koa application (2 or 3), keeps their sessions and gets their tokens.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User, KoaCalls> implements AppAuth<App> {
-  /**
-   * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
-   *
-   * It throws for wrong options in production, unless `strictStart` is `false`. In development, the pages show them.
-   * @param options - Missing options are read from environment variables.
-   * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
-   */
-  constructor(options?: AuthOptions<User>)
-  /**
-   * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   * It throws for wrong options in production, unless `strictStart` is `false`. In development, the pages show them.
-   * @param app - The Koa application, which may be mounted.
-   * @param options - Missing options are read from environment variables.
-   * @example
-   * ```ts
-   * const app = new Koa()
-   * const auth = new Auth(app, {
-   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
-   *   clientId: '11111111-2222-3333-4444-555555555555',
-   *   clientCredential: process.env.IDENTITY_CLIENT_SECRET,
-   *   redirectUri: 'http://localhost:5000/redirect',
-   * })
-   * ```
-   */
-  constructor(app: App, options?: AuthOptions<User>)
-  constructor(...given: AppFirst<App, AuthOptions<User>>) {
-    const { app, options } = appFirst<App, AuthOptions<User>>('use', given)
-    super(createWebAuth(options, toEnvironment(), SERVER), HOST)
-    bindMethod(this, 'loginRequired')
-    if (app !== undefined) this.initApp(app)
-  }
-
+export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   initApp(app: App): this {
-    assertCanStart(webOf(this))
+    assertStart(this)
     setMounted(this)
     const web = webOf(this)
     app.use((ctx, next) => {

@@ -14,8 +14,9 @@ export class ApiAuth extends ApiAuthBase {
   /**
    * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
    *
-   * It throws for wrong options in production, unless `strictStart` is `false`. In development, guarded routes return them.
-   * @param options - Missing options are read from environment variables. Without options, every use of the object fails.
+   * It does not throw. {@link IdentityModule} checks the options.
+   * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
+   *   object throws an error.
    * @example constructor(private readonly api: ApiAuth) {}
    */
   constructor(options?: ApiAuthOptions) {

@@ -16,8 +16,9 @@ export class Auth<User = Claims> extends AuthBase<User, NestCalls> {
   /**
    * Prepares sign-in. {@link IdentityModule} calls it, so inject the object instead.
    *
-   * It throws for wrong options in production, unless `strictStart` is `false`. In development, the pages show them.
-   * @param options - Missing options are read from environment variables. Without options, every use of the object fails.
+   * It does not throw. {@link IdentityModule} checks the options.
+   * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
+   *   object throws an error.
    * @example constructor(private readonly auth: Auth) {}
    */
   constructor(options?: AuthOptions<User>) {

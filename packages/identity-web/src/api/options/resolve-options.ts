@@ -9,7 +9,12 @@ import {
   prefixed,
   unknownOptionChecks,
 } from '../../settings/option-names.ts'
-import { toProblems, type ConfigurationProblem, type FailedCheck } from '../../settings/problems.ts'
+import {
+  toProblems,
+  type ConfigurationProblem,
+  type FailedCheck,
+  type OptionInfo,
+} from '../../settings/problems.ts'
 import type { Environment } from '../../settings/provider-options.ts'
 import {
   definedOnly,
@@ -167,7 +172,7 @@ function withClientId(given: ApiAuthOptions, [first]: readonly string[]): ApiAut
   return needsClientId && first !== undefined ? { ...given, clientId: first } : given
 }
 
-/** Replaces `Auth` in a message. The messages about the options that `Auth` and `ApiAuth` share name `Auth`. */
+/** Replaces `Auth` by `ApiAuth` in a message about an option that both have. */
 function toApiAuthMessage(message: string): string {
   return message.replaceAll(/\bAuth\(\{/g, 'ApiAuth({')
 }

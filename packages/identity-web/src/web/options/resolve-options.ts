@@ -32,7 +32,7 @@ export interface ResolvedOptions<User>
   readonly environment: AppEnvironment
 }
 
-/** The resolved options, or everything that is wrong with the given ones. */
+/** The resolved options, or all problems of the options. */
 export interface Resolution<User> {
   /** `undefined` if there are problems. */
   readonly resolved: ResolvedOptions<User> | undefined
@@ -118,7 +118,7 @@ function resolveRedirectUri<User>(
   if (fault === undefined) return url
   problems.push({
     option: 'redirectUri',
-    message: `redirect_uri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`,
+    message: `redirectUri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`,
   })
   return undefined
 }

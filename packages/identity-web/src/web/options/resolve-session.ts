@@ -51,7 +51,7 @@ export function resolveSession(
       problems.push({
         option: 'session.secret',
         message: missing({
-          name: 'session_secret',
+          name: 'session.secret',
           option: 'session: { secret }',
           variable: 'IDENTITY_SESSION_SECRET',
           example: MAKE_SECRET,
@@ -66,7 +66,7 @@ export function resolveSession(
   } else if (secrets.some((one) => typeof one !== 'string' || one.length < MIN_SECRET_CHARACTERS)) {
     problems.push({
       option: 'session.secret',
-      message: `session_secret is shorter than ${MIN_SECRET_CHARACTERS} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
+      message: `session.secret is shorter than ${MIN_SECRET_CHARACTERS} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
     })
   }
   const { name = 'identity', domain, sameSite = 'lax' } = cookie
@@ -91,7 +91,7 @@ export function resolveSession(
     // Browsers ignore such a cookie, so the sign-in would start again and again.
     problems.push({
       option: 'session.cookie.domain',
-      message: `session.cookie.domain must be ${host}, where redirectUri is, or a domain above it, for example Auth({ session: { cookie: { domain: '${host}' } } }).`,
+      message: `session.cookie.domain must be ${host} (the host of redirectUri) or one of its parent domains, for example Auth({ session: { cookie: { domain: '${host}' } } }).`,
     })
   }
   if (sameSite === 'none' && !secure) {
