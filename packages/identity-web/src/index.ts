@@ -14,6 +14,7 @@ export {
   IdentityError,
   isIdentityError,
   type ClaimsRequest,
+  type ErrorReason,
   type IdentityErrorCode,
   type IdentityErrorDetails,
 } from './errors.ts'

@@ -36,7 +36,8 @@ export function createApiServices(options: ResolvedApiOptions): ApiServices {
   const { allowedClients, authority, clientId, credential, fetch, logger, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
-  const transport = { fetch, timeout: options.timeout }
+  const { timeout, clockTolerance } = options
+  const transport = { fetch, timeout, clockTolerance }
   const client = createOAuthClient(authority, {
     clientId,
     credential,
@@ -65,6 +66,7 @@ export function createApiServices(options: ResolvedApiOptions): ApiServices {
         },
         audiences,
         now,
+        clock: client.issuing.clock,
       },
       calls: { client, fetch, longRunning, now, userAssertions },
     }),

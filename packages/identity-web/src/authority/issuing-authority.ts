@@ -1,6 +1,7 @@
 import type { Authority } from './authority.ts'
 import { type Transport, createRemoteDocument, type RemoteDocument } from './provider-documents.ts'
 import { candidateKeys, fetchKeys, type ProviderKey } from './keys.ts'
+import { CLOCK_TOLERANCE_SECONDS, type Clock } from './token-times.ts'
 import { fetchMetadata, type ProviderMetadata } from './metadata.ts'
 
 /** The parts of a token's header that identify the key that signed it. */
@@ -15,6 +16,8 @@ export interface IssuingAuthority {
   readonly transport: Transport
   /** Returns the current Unix time in seconds. */
   readonly now: () => number
+  /** Returns the clock for the times of issued tokens. */
+  readonly clock: () => Clock
   metadata(): Promise<ProviderMetadata>
   /** Returns the cached metadata if it is at most one day old. */
   cachedMetadata(): ProviderMetadata | undefined
@@ -75,6 +78,7 @@ export function createIssuingAuthority(
     authority,
     transport,
     now,
+    clock: () => ({ now: now(), tolerance: transport.clockTolerance ?? CLOCK_TOLERANCE_SECONDS }),
     metadata: metadata.get,
     cachedMetadata: metadata.cached,
 

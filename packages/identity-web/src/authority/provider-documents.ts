@@ -1,10 +1,12 @@
 import { IdentityError } from '../errors.ts'
 
-/** The function and the time limit for requests to a provider. */
+/** The function and the time limit for requests to a provider, and the accepted difference of its clock. */
 export interface Transport {
   readonly fetch: typeof fetch
   /** The maximum duration of a request in seconds, including the body of its response. */
   readonly timeout: number
+  /** The accepted difference between the clocks of this server and of the provider, in seconds. @defaultValue `60` */
+  readonly clockTolerance?: number
 }
 
 /** The global `fetch`. Edge runtimes do not allow to call it as a method of another object, so it needs a wrapper. */

@@ -1,4 +1,4 @@
-import { isGuid } from '../authority/index.ts'
+import { CLOCK_TOLERANCE_SECONDS, isGuid, MAX_CLOCK_TOLERANCE_SECONDS } from '../authority/index.ts'
 import { credentialProblems } from '../client/index.ts'
 import type { FailedCheck } from './problems.ts'
 import type { ProviderOptions } from './provider-options.ts'
@@ -43,6 +43,11 @@ const PROVIDER_CHECKS: Checks = {
   strictStart: {
     isValid: (value) => typeof value === 'boolean',
     message: 'strictStart must be true or false. Set, for example, Auth({ strictStart: false }).',
+  },
+  clockToleranceSeconds: {
+    isValid: (value) =>
+      Number.isFinite(value) && Number(value) >= 0 && Number(value) <= MAX_CLOCK_TOLERANCE_SECONDS,
+    message: `clockToleranceSeconds must be a number from 0 to ${MAX_CLOCK_TOLERANCE_SECONDS}. Set, for example, Auth({ clockToleranceSeconds: ${CLOCK_TOLERANCE_SECONDS} }). Correct the clock of this server if the difference is larger.`,
   },
   timeoutSeconds: {
     isValid: isDuration,

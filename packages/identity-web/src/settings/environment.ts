@@ -1,5 +1,4 @@
 import { isLoopback } from '../authority/index.ts'
-import type { Environment, ProviderOptions } from './provider-options.ts'
 
 /** Where an application runs. In production, users do not see texts for developers. @public */
 export type AppEnvironment = 'production' | 'development'
@@ -11,8 +10,8 @@ export type AppEnvironment = 'production' | 'development'
  * @param urls - The URLs that tell where the application runs: the redirect URI of a web app, the authority of an API.
  */
 export function resolveEnvironment(
-  { environment }: Pick<ProviderOptions, 'environment'>,
-  variables: Environment,
+  { environment }: { readonly environment?: AppEnvironment | undefined },
+  variables: Readonly<Record<string, string | undefined>>,
   urls: readonly (string | undefined)[],
 ): AppEnvironment {
   const name = environment ?? (variables['NODE_ENV'] || undefined)

@@ -35,6 +35,7 @@ export const PROVIDER_NAMES: Record<keyof ProviderOptions, OptionInfo> = {
   logger: { example: 'console' },
   fetch: { example: 'fetch' },
   timeoutSeconds: { example: '10' },
+  clockToleranceSeconds: { example: '60' },
   now: { example: 'Date.now' },
 }
 

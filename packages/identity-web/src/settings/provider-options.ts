@@ -105,6 +105,13 @@ export interface ProviderOptions {
   readonly fetch?: typeof fetch | undefined
   /** The maximum duration of a request to the provider, in seconds. @defaultValue `10` */
   readonly timeoutSeconds?: number | undefined
+  /**
+   * The accepted difference between the clocks of this server and of the provider, in seconds. At most 300. It applies to
+   * the times of issued tokens. It does not make sessions, caches or sign-outs last longer.
+   *
+   * @defaultValue `60`
+   */
+  readonly clockToleranceSeconds?: number | undefined
   /** Returns the current Unix time in milliseconds, for tests. @defaultValue `Date.now` */
   readonly now?: (() => number) | undefined
 }

@@ -1,4 +1,4 @@
-import { globalFetch } from '../authority/index.ts'
+import { CLOCK_TOLERANCE_SECONDS, globalFetch } from '../authority/index.ts'
 import type { ClientCredential } from '../client/index.ts'
 import { providerProblems } from './check-values.ts'
 import type { Logger } from './logger.ts'
@@ -19,6 +19,7 @@ export interface ResolvedProvider extends ResolvedAuthority {
   readonly logger: Logger
   readonly fetch: typeof fetch
   readonly timeout: number
+  readonly clockTolerance: number
 }
 
 /**
@@ -84,6 +85,7 @@ export function resolveProvider(
       logger: given.logger ?? {},
       fetch: given.fetch ?? globalFetch,
       timeout: given.timeoutSeconds ?? 10,
+      clockTolerance: given.clockToleranceSeconds ?? CLOCK_TOLERANCE_SECONDS,
     }
   )
 }

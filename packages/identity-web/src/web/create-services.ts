@@ -1,3 +1,4 @@
+import type { Transport } from '../authority/index.ts'
 import { createClientTokens, createOAuthClient, type ClientTokens } from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
 import { toSeconds } from '../session/index.ts'
@@ -39,12 +40,14 @@ export function createServices<User>(options: ResolvedOptions<User>): WebService
   // A value that was encrypted for one client and provider never opens for another.
   const owner = `${clientId} ${authority.url}`
 
+  const { fetch, timeout, clockTolerance } = options
+  const transport: Transport = { fetch, timeout, clockTolerance }
   const clients = createTokenClients(options, (of) =>
     createOAuthClient(of, {
       clientId,
       credential: options.credential,
       capabilities: options.capabilities,
-      transport: { fetch: options.fetch, timeout: options.timeout },
+      transport,
       now,
     }),
   )
@@ -69,7 +72,7 @@ export function createServices<User>(options: ResolvedOptions<User>): WebService
       isProduction: options.environment === 'production',
       now,
     }),
-    fetch: options.fetch,
+    fetch,
     flow,
     hooks: { onLogin, onLogout },
     lifetimes: session.lifetimes,

@@ -41,6 +41,7 @@ function issuingWith(
     authority: oidcAuthority(ISSUER),
     transport: { fetch, timeout: 1 },
     now: () => NOW,
+    clock: () => ({ now: NOW, tolerance: 60 }),
     metadata: () =>
       Promise.resolve({
         issuer: ISSUER,

@@ -171,7 +171,7 @@ describe('in production', () => {
 
   test('a Nest application throws one error with the problems of both halves', async () => {
     class App {
-      static readonly title = 'of this test'
+      readonly title = 'of this test'
     }
     Module({
       imports: [nest.IdentityModule.forRoot({ auth: { loginHint: 7 as never }, api: {} })],

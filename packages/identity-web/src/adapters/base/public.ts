@@ -4,6 +4,7 @@ export {
   IdentityError,
   isIdentityError,
   type ClaimsRequest,
+  type ErrorReason,
   type IdentityErrorCode,
 } from '../../errors.ts'
 export type * from '../../api/public-types.ts'

@@ -70,7 +70,8 @@ function proceed<User>(
   }
   const { current, token } = result
   if (authentication !== undefined) {
-    const error = checkAuthentication(current.session, authentication, services.now())
+    const clock = services.clients.main.client.issuing.clock()
+    const error = checkAuthentication(current.session, authentication, clock)
     if (error !== undefined) {
       return respondWithChallenge(services, http, {
         requirement,

@@ -1,4 +1,4 @@
-import { isWithin } from '../../authority/index.ts'
+import { isWithin, type Clock } from '../../authority/index.ts'
 import {
   authenticationContextClaims,
   parseScopes,
@@ -150,12 +150,12 @@ function isContext(value: unknown): value is string {
 export function checkAuthentication(
   { claims }: Session,
   { acrs, maxAge }: AuthenticationRequirement,
-  now: number,
+  clock: Clock,
 ): IdentityError | undefined {
   const isMissing = acrs.some((context) => !hasContext(claims, context))
   // Without `auth_time`, the sign-in may be of any age. Some providers send it as a string.
   const authenticatedAt = typeof claims.auth_time === 'number' ? claims.auth_time : 0
-  const isOld = maxAge !== undefined && !isWithin(authenticatedAt, maxAge, now)
+  const isOld = maxAge !== undefined && !isWithin(authenticatedAt, maxAge, clock)
   if (!isMissing && !isOld) return undefined
   return new IdentityError(
     'interaction_required',
