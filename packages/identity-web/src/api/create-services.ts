@@ -2,14 +2,17 @@ import {
   createIssuingAuthority,
   type Authority,
   type IssuingAuthority,
+  type Transport,
 } from '../authority/index.ts'
 import {
   createClientTokens,
   createOAuthClient,
   createUserAssertions,
+  operatorHint,
   type ClientTokens,
   type OAuthClient,
 } from '../client/index.ts'
+import type { EventEmitter } from '../event-emitter.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
 import { createLongRunning, type LongRunning } from './long-running.ts'
@@ -32,12 +35,17 @@ export interface ApiServices {
 }
 
 /** Creates the services of an `ApiAuth`, once. */
-export function createApiServices(options: ResolvedApiOptions): ApiServices {
-  const { allowedClients, authority, clientId, credential, fetch, logger, resource } = options
+export function createApiServices(options: ResolvedApiOptions, events: EventEmitter): ApiServices {
+  const { allowedClients, authority, clientId, credential, fetch, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
   const { timeout, clockTolerance } = options
-  const transport = { fetch, timeout, clockTolerance }
+  const transport: Transport = {
+    fetch,
+    timeout,
+    clockTolerance,
+    hintOf: (codes) => operatorHint(codes),
+  }
   const client = createOAuthClient(authority, {
     clientId,
     credential,
@@ -68,9 +76,9 @@ export function createApiServices(options: ResolvedApiOptions): ApiServices {
         now,
         clock: client.issuing.clock,
       },
-      calls: { client, fetch, longRunning, now, userAssertions },
+      calls: { client, events, fetch, longRunning, now, userAssertions },
     }),
-    bearerResponses: createBearerResponses({ audiences, client, logger, metadataUrl }),
+    bearerResponses: createBearerResponses({ audiences, client, events, metadataUrl }),
     client,
     clientTokens: createClientTokens(client),
     longRunning,

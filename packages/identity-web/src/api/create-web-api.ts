@@ -1,5 +1,6 @@
 import { parseScopes } from '../client/index.ts'
-import { prepareCredential, logProblems } from '../settings/log-problems.ts'
+import { createEvents, SILENT } from '../settings/create-events.ts'
+import { prepareCredential, reportProblems } from '../settings/report-problems.ts'
 import type { HostTraits } from '../host-traits.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { toTokenResult } from '../tokens.ts'
@@ -24,15 +25,16 @@ export function createWebApi(
   { hasStart = false, isUnsettled = false }: HostTraits = {},
 ): WebApi {
   const { resolved, problems, environment } = resolveApiOptions(options, variables)
+  const events = isUnsettled ? SILENT : createEvents(options, { environment, variables })
   if (resolved === undefined) {
     const isFatal =
       hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
     // An error that ends the start is not logged as well.
-    if (!isUnsettled && !isFatal) logProblems(options.logger, { problems })
+    if (!isUnsettled && !isFatal) reportProblems(events, { problems })
     return misconfiguredWebApi({ problems: isUnsettled ? [] : problems, environment, isFatal })
   }
-  const services = createApiServices(resolved)
-  if (!isUnsettled) prepareCredential(services.client, logProblems(options.logger, { problems }))
+  const services = createApiServices(resolved, events)
+  if (!isUnsettled) prepareCredential(services.client, events)
   return buildWebApi(services)
 }
 

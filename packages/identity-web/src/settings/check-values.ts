@@ -44,6 +44,21 @@ const PROVIDER_CHECKS: Checks = {
     isValid: (value) => typeof value === 'boolean',
     message: 'strictStart must be true or false. Set, for example, Auth({ strictStart: false }).',
   },
+  logger: {
+    isValid: (value) => value === false || (typeof value === 'object' && value !== null),
+    message:
+      'logger must be an object with the functions info, warn and error, or false. Set, for example, Auth({ logger: console }).',
+  },
+  onEvent: {
+    isValid: (value) => typeof value === 'function',
+    message:
+      'onEvent must be a function. Set, for example, Auth({ onEvent: (event) => console.log(event) }).',
+  },
+  includePersonalData: {
+    isValid: (value) => typeof value === 'boolean',
+    message:
+      'includePersonalData must be true or false. Set, for example, Auth({ includePersonalData: true }).',
+  },
   clockToleranceSeconds: {
     isValid: (value) =>
       Number.isFinite(value) && Number(value) >= 0 && Number(value) <= MAX_CLOCK_TOLERANCE_SECONDS,

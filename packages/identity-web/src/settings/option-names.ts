@@ -33,6 +33,8 @@ export const PROVIDER_NAMES: Record<keyof ProviderOptions, OptionInfo> = {
   environment: { variable: 'NODE_ENV', example: "'production'" },
   strictStart: { example: 'false' },
   logger: { example: 'console' },
+  onEvent: { example: '(event) => console.log(event)' },
+  includePersonalData: { example: 'true' },
   fetch: { example: 'fetch' },
   timeoutSeconds: { example: '10' },
   clockToleranceSeconds: { example: '60' },

@@ -1,5 +1,6 @@
 import type { B2cOptions, TenantPolicy } from '../authority/index.ts'
 import type { ClientCredential } from '../client/index.ts'
+import type { IdentityEvent } from '../events.ts'
 import type { AppEnvironment } from './environment.ts'
 import type { Logger } from './logger.ts'
 
@@ -99,8 +100,36 @@ export interface ProviderOptions {
    * @defaultValue `true`
    */
   readonly strictStart?: boolean | undefined
-  /** Receives log messages. You can pass `console`. @defaultValue logs only configuration errors, to the console */
-  readonly logger?: Logger | undefined
+  /**
+   * Receives log messages. `console` logs normal events too, such as sign-ins. `false` logs nothing.
+   *
+   * The first message of a cause is logged at once. Repetitions are counted, and their number is logged once a minute.
+   *
+   * @defaultValue warnings and errors to the console, as lines of JSON in production. In test runners, only errors.
+   */
+  readonly logger?: Logger | false | undefined
+  /**
+   * Called for each event, for example for metrics or an audit log. The library does not wait for it and ignores its
+   * errors.
+   *
+   * @param event - What happened. It never contains a token, and personal data only with `includePersonalData`.
+   *
+   * @defaultValue not set
+   *
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   onEvent: ({ type, level }) => metrics.count('identity', { type, level }),
+   * })
+   * ```
+   */
+  readonly onEvent?: ((event: IdentityEvent) => unknown) | undefined
+  /**
+   * Whether events and log messages may contain names, e-mail addresses and the claims of users.
+   *
+   * @defaultValue `false`
+   */
+  readonly includePersonalData?: boolean | undefined
   /** Sends the requests to the provider, for example through a proxy. @defaultValue the global `fetch` */
   readonly fetch?: typeof fetch | undefined
   /** The maximum duration of a request to the provider, in seconds. @defaultValue `10` */

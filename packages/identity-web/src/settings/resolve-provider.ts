@@ -1,7 +1,6 @@
 import { CLOCK_TOLERANCE_SECONDS, globalFetch } from '../authority/index.ts'
 import type { ClientCredential } from '../client/index.ts'
 import { providerProblems } from './check-values.ts'
-import type { Logger } from './logger.ts'
 import { missing } from './missing.ts'
 import type { FailedCheck } from './problems.ts'
 import type { Environment, ProviderOptions } from './provider-options.ts'
@@ -16,7 +15,6 @@ export interface ResolvedProvider extends ResolvedAuthority {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
   readonly capabilities: readonly string[]
-  readonly logger: Logger
   readonly fetch: typeof fetch
   readonly timeout: number
   readonly clockTolerance: number
@@ -82,7 +80,6 @@ export function resolveProvider(
       clientId: given.clientId ?? '',
       credential: given.clientCredential ?? given.clientSecret,
       capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
-      logger: given.logger ?? {},
       fetch: given.fetch ?? globalFetch,
       timeout: given.timeoutSeconds ?? 10,
       clockTolerance: given.clockToleranceSeconds ?? CLOCK_TOLERANCE_SECONDS,

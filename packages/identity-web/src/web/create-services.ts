@@ -1,6 +1,12 @@
 import type { Transport } from '../authority/index.ts'
-import { createClientTokens, createOAuthClient, type ClientTokens } from '../client/index.ts'
+import {
+  createClientTokens,
+  createOAuthClient,
+  operatorHint,
+  type ClientTokens,
+} from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
+import type { EventEmitter } from '../event-emitter.ts'
 import { toSeconds } from '../session/index.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createErrorResponses } from './http/error-response.ts'
@@ -32,8 +38,11 @@ export interface WebServices<User>
 }
 
 /** Creates the services of an `Auth`, once. */
-export function createServices<User>(options: ResolvedOptions<User>): WebServices<User> {
-  const { authority, clientId, endpoint, flow, logger, postLogoutRedirectUri, session } = options
+export function createServices<User>(
+  options: ResolvedOptions<User>,
+  events: EventEmitter,
+): WebServices<User> {
+  const { authority, clientId, endpoint, flow, postLogoutRedirectUri, session } = options
   const { onLogin, onLogout, pages = {}, responseMode, scopes } = options
   const clock = options.now ?? Date.now
   const now = toSeconds(clock)
@@ -41,7 +50,12 @@ export function createServices<User>(options: ResolvedOptions<User>): WebService
   const owner = `${clientId} ${authority.url}`
 
   const { fetch, timeout, clockTolerance } = options
-  const transport: Transport = { fetch, timeout, clockTolerance }
+  const transport: Transport = {
+    fetch,
+    timeout,
+    clockTolerance,
+    hintOf: (codes) => operatorHint(codes),
+  }
   const clients = createTokenClients(options, (of) =>
     createOAuthClient(of, {
       clientId,
@@ -57,7 +71,7 @@ export function createServices<User>(options: ResolvedOptions<User>): WebService
     createEncryption(session.secrets, `login request ${owner}`),
   )
   return {
-    ...createSessions(options, owner, now),
+    ...createSessions({ ...options, events }, owner, now),
     client,
     clients,
     clientTokens: createClientTokens(client),
@@ -67,7 +81,7 @@ export function createServices<User>(options: ResolvedOptions<User>): WebService
       client,
       flow,
       loginUrls,
-      logger,
+      events,
       pages,
       isProduction: options.environment === 'production',
       now,
@@ -76,7 +90,7 @@ export function createServices<User>(options: ResolvedOptions<User>): WebService
     flow,
     hooks: { onLogin, onLogout },
     lifetimes: session.lifetimes,
-    logger,
+    events,
     loginUrls,
     now,
     pages,

@@ -1,5 +1,6 @@
 import { IdentityError } from '../errors.ts'
-import { prepareCredential, logProblems } from '../settings/log-problems.ts'
+import { createEvents, SILENT } from '../settings/create-events.ts'
+import { prepareCredential, reportProblems } from '../settings/report-problems.ts'
 import type { HostTraits } from '../host-traits.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { buildWebAuth } from './build-web-auth.ts'
@@ -22,10 +23,11 @@ export function createWebAuth<User>(
   const { resolved, problems, warnings, environment } = resolveOptions(options, variables)
   const isFatal =
     hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
+  const events = isUnsettled ? SILENT : createEvents(options, { environment, variables })
   if (resolved === undefined) {
     // An error that ends the start is not logged as well.
     const logged = isUnsettled || isFatal ? [] : problems
-    if (!isUnsettled) logProblems(options.logger, { problems: logged, warnings })
+    reportProblems(events, { problems: logged, warnings: isUnsettled ? [] : warnings })
     return misconfiguredWebAuth({
       problems: isUnsettled ? [] : problems,
       environment,
@@ -36,9 +38,10 @@ export function createWebAuth<User>(
       hasRoutes: options.routes !== false,
     })
   }
-  const services = createServices(resolved)
+  const services = createServices(resolved, events)
   if (!isUnsettled) {
-    prepareCredential(services.client, logProblems(options.logger, { problems, warnings }))
+    reportProblems(events, { problems, warnings })
+    prepareCredential(services.client, events)
   }
   return buildWebAuth(services, resolved.routes !== false)
 }

@@ -112,7 +112,7 @@ describe('the options of ApiAuth', () => {
 
     expect(problems).toEqual([
       saying(
-        /^identity-web: authority is not configured.*ApiAuth\(\{ authority \}\) or IDENTITY_AUTHORITY, for example https:\/\//,
+        /^authority is not configured.*ApiAuth\(\{ authority \}\) or IDENTITY_AUTHORITY, for example https:\/\//,
       ),
       saying(/clientId is not configured.*ApiAuth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/),
     ])
@@ -188,7 +188,7 @@ describe('the options of ApiAuth', () => {
     const { problems, statuses } = await configure({ ...RIGHT, [option]: value })
 
     expect(problems).toEqual(
-      only(saying(new RegExp(`^identity-web: ${option} must be .*, for example .+`))),
+      only(saying(new RegExp(`^${option} must be .*, for example .+`))),
     )
     expect(problems.join('')).not.toContain('MARKED')
     expect(statuses).toEqual([500, 500])
@@ -303,7 +303,7 @@ describe('an ApiAuth with wrong options', () => {
       expect(body).toEqual({
         error: 'configuration',
         problems: problems.map((problem) =>
-          expect.objectContaining({ message: problem.replace('identity-web: ', '') }),
+          expect.objectContaining({ message: problem }),
         ),
       })
     }

@@ -58,7 +58,9 @@ export async function startProtectedApi(
       clientCredential: provider.api.clientSecret,
     }),
     audience: provider.api.idUri,
-    logger: { debug: log, info: log, warn: log, error: log },
+    // Not a logger, because that counts repetitions.
+    logger: false,
+    onEvent: ({ message, ...details }) => log(message, details),
     timeoutSeconds: 2,
     ...(typeof options === 'function' ? options(origin) : options),
   })

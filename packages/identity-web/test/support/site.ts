@@ -60,7 +60,9 @@ export async function startSite<User = Claims>(
     redirectUri: `${origin}/redirect`,
     endpoint: provider.graphMe,
     session: { secret: SESSION_SECRET },
-    logger: { debug: log, info: log, warn: log, error: log },
+    // Not a logger, because that counts repetitions.
+    logger: false,
+    onEvent: ({ message, ...details }) => log(message, details),
     timeoutSeconds: 2,
     ...options(origin),
   })

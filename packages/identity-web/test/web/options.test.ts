@@ -68,7 +68,7 @@ describe('the options of Auth', () => {
     )
 
     expect(problems).toEqual([
-      'warning identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow), and cookies are not Secure, because only redirectUri says that the application uses https.',
+      'warning redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow), and cookies are not Secure, because only redirectUri says that the application uses https.',
       expect.stringMatching(
         /authority is not configured.*Auth\(\{ authority \}\) or IDENTITY_AUTHORITY.*https:\/\//,
       ),
@@ -280,7 +280,7 @@ describe('the options of Auth', () => {
     const { problems, page, guarded } = await configure({ ...RIGHT, redirectUri: undefined })
 
     expect(problems).toEqual([
-      'warning identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow).',
+      'warning redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:5000/redirect. Until then, users sign in with a code (device code flow).',
     ])
     expect(guarded.location).toBe('/login?return_to=%2Fguarded')
     // The provider that would issue the code is not running.

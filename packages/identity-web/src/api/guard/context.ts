@@ -7,6 +7,7 @@ import {
   type UserAssertions,
 } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
 import { toTokenResult, type AccessToken, type TokenResult } from '../../tokens.ts'
 import type { LongRunning } from '../long-running.ts'
 import type { ApiApplication, ApiUser, Caller } from '../token/caller.ts'
@@ -121,6 +122,7 @@ export type AuthorizationContext = UserContext | AppContext
 /** The services that calls to other APIs use. */
 export interface CallServices {
   readonly client: OAuthClient
+  readonly events: EventEmitter
   readonly fetch: typeof fetch
   readonly longRunning: LongRunning
   readonly now: () => number
@@ -136,7 +138,7 @@ interface VerifiedCall {
 
 /** Makes the context of a handler. */
 export function toContext(
-  { client, fetch, longRunning, now, userAssertions }: CallServices,
+  { client, events, fetch, longRunning, now, userAssertions }: CallServices,
   { token, claims, caller }: VerifiedCall,
 ): AuthorizationContext {
   const prefixed = client.traits.prefixedScopes
@@ -153,7 +155,7 @@ export function toContext(
     scopes: string | readonly string[],
     challenge?: ClaimsChallenge,
   ): Promise<AccessToken> {
-    return markForClient(async () => {
+    return markForClient(events, async () => {
       const requested = scopesToCall(scopes, prefixed)
       return userAssertions.getAccessToken(toAssertion(), requested, challenge)
     })
@@ -178,6 +180,6 @@ export function toContext(
       return toTokenResult(await requestToken(scopes), now())
     },
     startLongRunningProcess: (scopes: string | readonly string[]) =>
-      markForClient(async () => longRunning.start(toAssertion(), scopes)),
+      markForClient(events, async () => longRunning.start(toAssertion(), scopes)),
   })
 }

@@ -6,7 +6,7 @@ import type { AccessToken } from '../../tokens.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
 import type { StoreSessionServices } from '../sign-in/session-changes.ts'
-import { cannotRefresh, canStore, logged } from './read-only.ts'
+import { cannotRefresh, canStore, reported } from './read-only.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 
 /** The services that calls to an API use. */
@@ -62,11 +62,11 @@ async function getTokenFor(
   challenge: ClaimsChallenge,
   { services, http, current, requested }: DownstreamCalls,
 ): Promise<AccessToken> {
-  const { clients, logger, sessions } = services
+  const { clients, events, sessions } = services
   if (!canStore(sessions, http)) {
     const reason = 'An API requires a token with other claims'
     const error = cannotRefresh('interaction_required', reason, challenge.claims)
-    throw recordStepUp(logged(logger, error), requested)
+    throw recordStepUp(reported(events, error), requested)
   }
   const { cookieHeader, session } = current
   const { userTokens } = clients.byUserFlow.get(session.userFlow) ?? clients.main

@@ -141,5 +141,7 @@ async function respondToError<User>(
   return services.errorResponses.toResponse(error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
+    isSignIn: false,
+    hasSession: true,
   })
 }

@@ -1,7 +1,7 @@
 import { scopesOf } from '../../client/index.ts'
 import { isIdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { logError } from '../../settings/logger.ts'
+import { failureOf, levelOf } from '../../event-emitter.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from './authenticate.ts'
 
 /**
@@ -25,6 +25,7 @@ export async function refreshAhead(
     }
   } catch (error) {
     if (!isIdentityError(error)) throw error
-    logError(services, error)
+    if (error.code === 'store_unavailable') return
+    services.events.emit('tokens.refresh_failed', { level: levelOf(error), ...failureOf(error) })
   }
 }

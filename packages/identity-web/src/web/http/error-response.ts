@@ -1,6 +1,6 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
-import { logError, type Logger } from '../../settings/logger.ts'
+import { failureOf, levelOf, signInLevelOf, type EventEmitter } from '../../event-emitter.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
@@ -13,6 +13,10 @@ export type ErrorResponseOptions = SignInStart & {
   /** `false` for a script, which gets JSON. @defaultValue `true` */
   readonly isNavigation?: boolean
   readonly cookies?: readonly string[]
+  /** Whether a sign-in failed, and not a request of a user who may be signed in. @defaultValue `true` */
+  readonly isSignIn?: boolean
+  /** Whether the browser sent the cookie of a session. @defaultValue `false` */
+  readonly hasSession?: boolean
 }
 
 /** Turns errors into responses. */
@@ -28,7 +32,7 @@ export interface ErrorResponseServices {
   readonly client: OAuthClient
   readonly flow: SignInFlow
   readonly loginUrls: LoginUrls
-  readonly logger: Logger
+  readonly events: EventEmitter
   readonly pages: Pages
   readonly isProduction: boolean
   /** Unix time in seconds. */
@@ -36,7 +40,7 @@ export interface ErrorResponseServices {
 }
 
 export function createErrorResponses(services: ErrorResponseServices): ErrorResponses {
-  const { client, flow, loginUrls, logger, pages, isProduction, now } = services
+  const { client, flow, loginUrls, events, pages, isProduction, now } = services
   const canAskAdministrator = flow.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
@@ -60,9 +64,12 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   return {
     developerDetails,
 
-    async toResponse(error, { isNavigation = true, cookies = [], ...start }) {
+    async toResponse(
+      error,
+      { isNavigation = true, cookies = [], isSignIn = true, hasSession = false, ...start },
+    ) {
       const { code, correlationId, retryAfterSeconds: retryAfter } = error
-      logError({ logger }, error)
+      reportError(events, error, isSignIn)
       const headers: Record<string, string> =
         error.status === 503 ? { 'retry-after': String(retryAfter ?? 5) } : {}
       const adminUrl = await adminConsentUrl(error, start.returnTo)
@@ -75,6 +82,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         return withCookies(json(error.status, body, headers), cookies)
       }
       const content = toErrorPage(error, {
+        hasSession,
         tryAgainUrl: await loginUrls.toUrl(withAnotherAccount(error, start)),
         homeUrl: ownUrl(flow, '/'),
         ...(adminUrl !== undefined && { adminConsentUrl: adminUrl }),
@@ -83,6 +91,17 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       const html = (await pages.error?.(content)) ?? errorPage(content, developerDetails(error))
       return withCookies(page(error.status, html, headers), cookies)
     },
+  }
+}
+
+function reportError(events: EventEmitter, error: IdentityError, isSignIn: boolean): void {
+  // The store reports its failures itself.
+  if (error.code === 'store_unavailable') return
+  if (isSignIn) {
+    events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
+  } else {
+    const type = error.status === 403 ? 'access.denied' : 'request.failed'
+    events.emit(type, { level: levelOf(error), ...failureOf(error) })
   }
 }
 

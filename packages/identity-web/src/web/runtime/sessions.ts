@@ -1,3 +1,5 @@
+import type { IdentityError } from '../../errors.ts'
+import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import {
   createCookieStrategy,
   createRevocations,
@@ -10,7 +12,9 @@ import {
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 
 /** The options that sessions need. */
-export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'logger' | 'timeout'>
+export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'timeout'> & {
+  readonly events: EventEmitter
+}
 
 /** The sessions of an application, and the records of those that were revoked. */
 export interface Sessions {
@@ -19,13 +23,15 @@ export interface Sessions {
   readonly revocations: Revocations | undefined
 }
 
+const STORE_RESPONDS = 'The session store responds again.'
+
 /**
  * Creates sessions in the configured store, or in cookies.
  *
  * @param owner - The client and its provider. Sessions of another owner cannot be decrypted.
  */
 export function createSessions(
-  { session, logger, timeout }: SessionSettings,
+  { session, events, timeout }: SessionSettings,
   owner: string,
   now: () => number,
 ): Sessions {
@@ -34,16 +40,18 @@ export function createSessions(
   const given = session.store ?? session.denyList
   if (given === undefined) return { sessions: createCookieStrategy(cookie), revocations: undefined }
 
-  const onChange = ({ isDown, cause }: StoreChange): void => {
-    const reason = cause instanceof Error ? cause.message : undefined
-    if (isDown)
-      logger.error?.(
-        'The session store is down. Requests with a session get status 503 until it responds again.',
-        { reason },
-      )
-    else logger.info?.('The session store responds again.')
+  const onFailure = (error: IdentityError): void => {
+    const { message, ...failure } = failureOf(error)
+    events.emit('store.unavailable', {
+      level: 'error',
+      ...failure,
+      message: `The session store is down. ${message} Requests with a session get status 503 until it responds again.`,
+    })
   }
-  const store = createReliableStore(given, { timeout: storeTimeout, onChange })
+  const onChange = ({ isDown }: StoreChange): void => {
+    if (!isDown) events.emit('store.available', { level: 'info', message: STORE_RESPONDS })
+  }
+  const store = createReliableStore(given, { timeout: storeTimeout, onChange, onFailure })
   const revocations = createRevocations(store, { owner, lifetimes, now })
   if (session.store === undefined) {
     return { sessions: createCookieStrategy({ ...cookie, revocations }), revocations }
@@ -54,9 +62,10 @@ export function createSessions(
     revocations,
     // The time of the provider, and the time of the store before and after it.
     refreshSeconds: timeout + 2 * storeTimeout,
-    onCorrupt: (key) =>
-      logger.warn?.('A session in the store cannot be decrypted or read, so it is ignored.', {
-        key,
+    onCorrupt: () =>
+      events.emit('session.unreadable', {
+        level: 'warn',
+        message: 'A session in the store cannot be decrypted or read, so it is ignored.',
       }),
   })
   return { sessions, revocations }
