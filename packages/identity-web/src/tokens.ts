@@ -44,7 +44,7 @@ export interface TokenResult {
   /** How to send the token, usually `Bearer`. */
   readonly tokenType: string
   /** Seconds for which the token is still valid, counted from now. */
-  readonly expiresIn: number
+  readonly expiresInSeconds: number
   /** The granted scopes, without the API's prefix. */
   readonly scopes: readonly string[]
 }
@@ -54,7 +54,7 @@ export function toTokenResult(token: AccessToken, now: number): TokenResult {
   return {
     accessToken: token.token,
     tokenType: token.type,
-    expiresIn: Math.max(0, token.expiresAt - now),
+    expiresInSeconds: Math.max(0, token.expiresAt - now),
     scopes: token.scopes,
   }
 }

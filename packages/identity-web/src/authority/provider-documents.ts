@@ -49,7 +49,7 @@ export async function requestProvider(
       signal.aborted
         ? `The provider did not return ${content} within ${transport.timeout} seconds.`
         : `The provider cannot be reached for ${content}.`,
-      { cause, retryAfter: 5 },
+      { cause, retryAfterSeconds: 5 },
     )
   }
   if (response.status === 429 || response.status >= 500) {
@@ -57,7 +57,7 @@ export async function requestProvider(
       'provider_unavailable',
       `The provider returned ${response.status} for ${content}.`,
       {
-        retryAfter: retryAfter(response.headers),
+        retryAfterSeconds: retryAfter(response.headers),
         correlationId: response.headers.get('x-ms-request-id') ?? undefined,
       },
     )

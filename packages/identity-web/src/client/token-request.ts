@@ -2,7 +2,7 @@ import type { Configuration } from 'openid-client'
 import { requestEndpoint } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { verifyIdToken, type VerifiedClaims } from '../authority/index.ts'
-import { IdentityError } from '../errors.ts'
+import { IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { claimsParameter } from './claims-request.ts'
 import { grantedNames, includesAll, type ResourceScopes } from './scopes.ts'
@@ -68,7 +68,10 @@ function toTokenResponse(
 /** Returns the parameters of a token request. Empty parameters are left out. */
 export function tokenParameters(
   client: OAuthClient,
-  { scope, claims }: { readonly scope?: string | undefined; readonly claims?: string | undefined },
+  {
+    scope,
+    claims,
+  }: { readonly scope?: string | undefined; readonly claims?: ClaimsRequest | undefined },
 ): Record<string, string> {
   const claimsToSend = claimsParameter(client, claims)
   return {

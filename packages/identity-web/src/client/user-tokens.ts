@@ -1,5 +1,5 @@
 import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
-import { IdentityError, isIdentityError } from '../errors.ts'
+import { IdentityError, isIdentityError, type ClaimsRequest } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { addAccessToken, toAccessToken } from './token-request.ts'
 import { addCacheEntry, type ExpiringEntry } from './cache-entries.ts'
@@ -52,8 +52,7 @@ export interface TokenWithState extends TokenState {
 
 /** The claims challenge of an API, which requires a token with other claims. */
 export interface ClaimsChallenge {
-  /** The claims request, as JSON. */
-  readonly claims: string
+  readonly claims: ClaimsRequest
   /** The token that the API rejected. */
   readonly rejectedToken: string
 }
@@ -179,7 +178,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
       throw new IdentityError(
         'interaction_required',
         'The session does not have a token for these scopes, and it does not have a refresh token. The user must sign in again.',
-        { claims: challenge?.claims },
+        { claimsRequest: challenge?.claims },
       )
     }
     const { response, claims: newClaims } = await refreshTokens(client, {
@@ -249,7 +248,8 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     goal: RefreshGoal,
   ): Promise<TokenWithState | TokenState> {
     const { requested, challenge, isReached } = goal
-    const key = [requested.resource, ...requested.names.toSorted(), challenge?.claims].join(' ')
+    const claims = challenge && JSON.stringify(challenge.claims)
+    const key = [requested.resource, ...requested.names.toSorted(), claims].join(' ')
     for (;;) {
       const state = latestState(session)
       if (isReached(state)) return state
@@ -345,7 +345,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
 function isAboutRefreshToken(error: unknown): boolean {
   return (
     isIdentityError(error) &&
-    error.error === 'invalid_grant' &&
+    error.oauthError === 'invalid_grant' &&
     (error.suberror === undefined || /^(bad_token|token_expired)$/.test(error.suberror))
   )
 }

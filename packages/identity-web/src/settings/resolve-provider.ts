@@ -78,7 +78,7 @@ export function resolveProvider(
       capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
       logger: given.logger ?? {},
       fetch: given.fetch ?? globalFetch,
-      timeout: given.timeout ?? 10,
+      timeout: given.timeoutSeconds ?? 10,
     }
   )
 }

@@ -96,16 +96,16 @@ function defaultParameters({
   prompt,
   loginHint,
   domainHint,
-  maxAge,
-  claims,
+  maxAgeSeconds: maxAge,
+  claimsRequest: claims,
   extraParams,
 }: SignInParameters): SignInParameters {
   return {
     ...(prompt !== undefined && { prompt }),
     ...(loginHint !== undefined && { loginHint }),
     ...(domainHint !== undefined && { domainHint }),
-    ...(maxAge !== undefined && { maxAge }),
-    ...(claims !== undefined && { claims }),
+    ...(maxAge !== undefined && { maxAgeSeconds: maxAge }),
+    ...(claims !== undefined && { claimsRequest: claims }),
     ...(extraParams !== undefined && { extraParams }),
   }
 }

@@ -127,7 +127,7 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
     const site = await openSite()
     site.app.get(
       '/recent',
-      site.auth.loginRequired({ maxAge: 600 }, (_req, res) => void res.json({})),
+      site.auth.loginRequired({ maxAgeSeconds: 600 }, (_req, res) => void res.json({})),
     )
     const browser = await signIn(site, provider)
     clock.advance(1000)

@@ -267,7 +267,7 @@ describe('the options of Auth', () => {
 
   test('session options without a secret use the secret of the environment', async () => {
     const { problems } = await configure(
-      { ...RIGHT, session: { idle: 60 } },
+      { ...RIGHT, session: { idleTimeoutSeconds: 60 } },
       { IDENTITY_SESSION_SECRET: RIGHT.session.secret, NODE_ENV: 'production' },
     )
 
@@ -335,9 +335,9 @@ describe('the options of Auth', () => {
       /authority and b2c are both configured.*IDENTITY_B2C_TENANT_NAME/,
     ],
     [
-      'claims that are not JSON',
-      { claims: 'acrs' },
-      /claims must be a claims request as a JSON string/,
+      'a claims request as a string',
+      { claimsRequest: '{"id_token":{}}' },
+      /claimsRequest must be an object/,
     ],
     [
       'a capability that is not a list',
@@ -367,7 +367,11 @@ describe('the options of Auth', () => {
       { session: { ...RIGHT.session, cookie: { domain: 'host' } } },
       /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
     ],
-    ['a negative lifetime', { session: { ...RIGHT.session, idle: -1 } }, /session\.idle must be/],
+    [
+      'a negative lifetime',
+      { session: { ...RIGHT.session, idleTimeoutSeconds: -1 } },
+      /session\.idleTimeoutSeconds must be/,
+    ],
     [
       'an invalid store',
       { session: { ...RIGHT.session, store: {} } },
@@ -405,20 +409,28 @@ describe('the options of Auth', () => {
     ],
     [
       'a store without a timeout',
-      { session: { ...RIGHT.session, store: new Map(), storeTimeout: 0 } },
-      /session\.storeTimeout must be a positive number of seconds/,
+      { session: { ...RIGHT.session, store: new Map(), storeTimeoutSeconds: 0 } },
+      /session\.storeTimeoutSeconds must be a positive number/,
     ],
     [
       'a response mode that servers cannot see',
       { responseMode: 'fragment' },
       /responseMode must be/,
     ],
-    ['a timeout of zero', { timeout: 0 }, /timeout must be.*Auth\(\{ timeout: 10 \}\)/],
-    ['a negative maxAge', { maxAge: -1 }, /maxAge must be 0 or.*Auth\(\{ maxAge: 3600 \}\)/],
     [
-      'claims that are not a string',
-      { claims: {} },
-      /claims must be a claims request as a JSON string/,
+      'a timeout of zero',
+      { timeoutSeconds: 0 },
+      /timeoutSeconds must be.*Auth\(\{ timeoutSeconds: 10 \}\)/,
+    ],
+    [
+      'a negative maxAgeSeconds',
+      { maxAgeSeconds: -1 },
+      /maxAgeSeconds must be 0 or.*Auth\(\{ maxAgeSeconds: 3600 \}\)/,
+    ],
+    [
+      'a claims request as an array',
+      { claimsRequest: [] },
+      /claimsRequest must be an object/,
     ],
     [
       'scopes that are not a string',

@@ -87,7 +87,7 @@ function checkAuthenticationContexts(
   const [value] = missing
   return new IdentityError('interaction_required', `${problem}.`, {
     // One per challenge, because the provider treats several values as alternatives.
-    claims: JSON.stringify({ access_token: { acrs: { essential: true, value } } }),
+    claimsRequest: { access_token: { acrs: { essential: true, value } } },
   })
 }
 

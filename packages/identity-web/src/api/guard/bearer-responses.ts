@@ -59,7 +59,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
     return errorResponse(401, {
       body: {
         ...toErrorBody(error, { code, description }),
-        ...(error.claims !== undefined && { claims: error.claims }),
+        ...(error.claimsRequest !== undefined && { claims: JSON.stringify(error.claimsRequest) }),
       },
       headers: {
         'www-authenticate': toChallenge({
@@ -89,7 +89,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       if (status >= 500) {
         logError(services, error, 'warn')
         const headers =
-          status === 503 ? { 'retry-after': String(error.retryAfter ?? 5) } : undefined
+          status === 503 ? { 'retry-after': String(error.retryAfterSeconds ?? 5) } : undefined
         return errorResponse(status, { body: toErrorBody(error, { code }), headers })
       }
       logError(services, error, 'info')
@@ -118,7 +118,7 @@ type Interaction = Parameters & { readonly code: string; readonly description: s
 /** Returns whether the user must satisfy claims, give consent or sign in again. */
 async function toInteraction(
   { audiences, client }: ResponseServices,
-  { claims, error, suberror, errorCodes }: IdentityError,
+  { claimsRequest: claims, oauthError: error, suberror, microsoftCodes: errorCodes }: IdentityError,
 ): Promise<Interaction> {
   const { authorization_endpoint: endpoint } = await client.issuing.metadata()
   const parameters = { authorization_uri: endpoint, client_id: client.clientId }
@@ -127,7 +127,7 @@ async function toInteraction(
       code: 'insufficient_claims',
       description: 'The user must satisfy these claims first. Request a token with them.',
       ...parameters,
-      claims: toBase64(new TextEncoder().encode(claims)),
+      claims: toBase64(new TextEncoder().encode(JSON.stringify(claims))),
     }
   }
   // The descriptions do not contain the provider's message, which is only for the log.

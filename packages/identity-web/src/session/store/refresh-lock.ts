@@ -57,7 +57,7 @@ export function createRefreshLock(store: ReliableStore, seconds: number): Refres
     throw new IdentityError(
       'store_unavailable',
       'Another server is still refreshing the tokens of this session. Try again in 2 seconds.',
-      { retryAfter: 2 },
+      { retryAfterSeconds: 2 },
     )
   }
 

@@ -169,7 +169,7 @@ function toMilliseconds(seconds: number): number {
 function unavailable(message: string, cause?: unknown): IdentityError {
   return new IdentityError('store_unavailable', message, {
     cause,
-    retryAfter: RETRY_AFTER,
+    retryAfterSeconds: RETRY_AFTER,
     hint: 'Check that the store is running and that this server can reach it. It is the store of Auth({ session: { store } }) or Auth({ session: { denyList } }).',
   })
 }

@@ -72,13 +72,13 @@ function toStart(
   const { authority } = services.clients.main.client.issuing
   const stepUp = result && stepUpParameters(authority, result.current.session, error)
   // Only that there are claims is part of the requirement, because an API may send other claims each time.
-  const claims = error.claims === undefined ? undefined : 'claims'
+  const claims = error.claimsRequest === undefined ? undefined : 'claims'
   const requirements = [requested?.resource, ...(requested?.names ?? []), ...acrs, maxAge, claims]
   return {
     ...(requested && scopesToRequest(services, requested.scopes, result?.granted)),
     ...(acrs.length > 0 && { acrs }),
     ...((stepUp ?? maxAge) !== undefined && {
-      parameters: { ...stepUp, ...(maxAge !== undefined && { maxAge }) },
+      parameters: { ...stepUp, ...(maxAge !== undefined && { maxAgeSeconds: maxAge }) },
     }),
     ...(error.code === 'interaction_required' && { stepUpFor: requirements.join(' ').trim() }),
   }

@@ -78,5 +78,8 @@ async function getTokenFor(
   }
   if (token !== undefined) return token
   if (error.code !== 'interaction_required') throw error
-  throw recordStepUp(withChanges(error, { claims: error.claims ?? challenge.claims }), requested)
+  throw recordStepUp(
+    withChanges(error, { claimsRequest: error.claimsRequest ?? challenge.claims }),
+    requested,
+  )
 }

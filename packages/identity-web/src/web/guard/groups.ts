@@ -189,7 +189,7 @@ async function fetchPage(fetch: TokenContext['fetch'], url: URL, isFirst: boolea
     throw new IdentityError(
       'provider_unavailable',
       "Microsoft Graph could not be reached to list the user's groups.",
-      { cause, retryAfter: 5 },
+      { cause, retryAfterSeconds: 5 },
     )
   }
   if (!response.ok) throw graphError(response, body)
@@ -203,9 +203,13 @@ function graphError({ status, headers }: Response, body: unknown): IdentityError
   const given = isPage(inner) ? inner['code'] : undefined
   const error = typeof given === 'string' && /^[\w.-]{1,60}$/.test(given) ? given : undefined
   const message = `Microsoft Graph did not list the user's groups: ${status}${error === undefined ? '' : ` ${error}`}.`
-  if (status !== 429 && status < 500) return new IdentityError('provider_error', message, { error })
+  if (status !== 429 && status < 500)
+    return new IdentityError('provider_error', message, { oauthError: error })
   const seconds = /^\d{1,4}$/.exec(headers.get('retry-after') ?? '')?.[0] ?? '5'
-  return new IdentityError('provider_unavailable', message, { error, retryAfter: Number(seconds) })
+  return new IdentityError('provider_unavailable', message, {
+    oauthError: error,
+    retryAfterSeconds: Number(seconds),
+  })
 }
 
 function idsOf({ value }: Page): string[] {

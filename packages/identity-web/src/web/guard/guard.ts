@@ -96,7 +96,7 @@ function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext
     claims: current.session.claims,
     accessToken: token.token,
     tokenType: token.type,
-    expiresIn: Math.max(0, token.expiresAt - now),
+    expiresInSeconds: Math.max(0, token.expiresAt - now),
     scopes: token.scopes,
     fetch: (input = services.endpoint, init) => callDownstream(calls, input, init),
   }

@@ -1,5 +1,5 @@
 import type { ResourceScopes } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession, SessionStrategy } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
@@ -57,17 +57,17 @@ export async function authenticateReadOnly(
  * Returns the error for a refresh whose result could not be stored. The user must sign in instead.
  *
  * @param reason - Why a refresh is needed, as the first part of a sentence.
- * @param claims - The claims request that an API sent, as JSON.
+ * @param claims - The claims request that an API sent.
  */
 export function cannotRefresh(
   code: 'login_required' | 'interaction_required',
   reason: string,
-  claims?: string,
+  claims?: ClaimsRequest,
 ): IdentityError {
   return new IdentityError(
     code,
     `${reason}, but this request cannot set cookies, so the library cannot store refreshed tokens.`,
-    { hint: READ_ONLY_HINT, claims },
+    { hint: READ_ONLY_HINT, claimsRequest: claims },
   )
 }
 

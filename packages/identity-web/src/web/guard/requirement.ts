@@ -20,7 +20,7 @@ import { hasContext } from '../sign-in/finish-sign-in.ts'
  * ```
  * @example Require an authentication within the last ten minutes
  * ```ts
- * app.get('/password', auth.loginRequired({ maxAge: 600 }, showForm))
+ * app.get('/password', auth.loginRequired({ maxAgeSeconds: 600 }, showForm))
  * ```
  * @public
  */
@@ -36,7 +36,7 @@ export interface LoginRequirement {
    * Entra ID: the authentication contexts of Conditional Access that the sign-in must satisfy, for example `c1`. The user
    * must satisfy all of them. The registration needs the optional claim `acrs`.
    *
-   * A context stays satisfied until the session ends. Add `maxAge` to require a recent authentication.
+   * A context stays satisfied until the session ends. Add `maxAgeSeconds` to require a recent authentication.
    *
    * @defaultValue not set
    */
@@ -47,7 +47,7 @@ export interface LoginRequirement {
    *
    * @defaultValue not set
    */
-  readonly maxAge?: number | undefined
+  readonly maxAgeSeconds?: number | undefined
   /**
    * The response to a request without a sign-in or a consent. `'redirect'` sends the browser to the provider, and
    * `'unauthorized'` returns 401 with JSON. `'auto'` redirects page navigations and returns the JSON to scripts.
@@ -105,11 +105,11 @@ export function toRouteRequirement(
     given: requirement,
   })
   if (unknown !== undefined) throw new IdentityError('configuration', unknown)
-  const { scopes, acrs, maxAge, challenge = 'auto' } = requirement
+  const { scopes, acrs, maxAgeSeconds: maxAge, challenge = 'auto' } = requirement
   if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {
     throw new IdentityError(
       'configuration',
-      'maxAge of a route must be a positive number of seconds, for example loginRequired({ maxAge: 600 }).',
+      'maxAgeSeconds of a route must be a positive number of seconds, for example loginRequired({ maxAgeSeconds: 600 }).',
     )
   }
   const contexts = toContexts(acrs)
@@ -127,7 +127,7 @@ export function toRouteRequirement(
 const REQUIREMENT_NAMES: Record<keyof LoginRequirement, true> = {
   scopes: true,
   acrs: true,
-  maxAge: true,
+  maxAgeSeconds: true,
   challenge: true,
 }
 
@@ -162,6 +162,6 @@ export function checkAuthentication(
     isMissing
       ? `The page requires the authentication context ${acrs.join(', ')}.`
       : 'The page requires a more recent authentication of the user.',
-    isMissing ? { claims: authenticationContextClaims(acrs) } : {},
+    isMissing ? { claimsRequest: authenticationContextClaims(acrs) } : {},
   )
 }

@@ -1,3 +1,4 @@
+import type { ClaimsRequest } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
 import type { ProviderOptions } from '../../settings/provider-options.ts'
 import type { SessionStore } from '../../store.ts'
@@ -57,14 +58,15 @@ export interface SignInParameters {
    *
    * @defaultValue not set
    */
-  readonly maxAge?: number | undefined
+  readonly maxAgeSeconds?: number | undefined
   /**
-   * A claims request as a JSON string, for example the `claims` of an `interaction_required` error.
+   * The claims that the provider must include, for example the `claimsRequest` of an `interaction_required` error. It is
+   * the `claims` parameter of OpenID Connect.
    *
    * @defaultValue not set
    * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter | OpenID Connect Core, section 5.5}
    */
-  readonly claims?: string | undefined
+  readonly claimsRequest?: ClaimsRequest | undefined
   /**
    * Additional parameters of the authorization request, for example `{ ui_locales: 'de' }`.
    *
@@ -105,13 +107,13 @@ export interface SessionOptions {
    */
   readonly denyList?: SessionStore | undefined
   /** The time in which the store must respond, in seconds. After it, the request fails with 503. @defaultValue `1` */
-  readonly storeTimeout?: number | undefined
+  readonly storeTimeoutSeconds?: number | undefined
   /** The name and the attributes of the cookie. @defaultValue the default of each field */
   readonly cookie?: SessionCookieOptions | undefined
   /** The time without a request after which a session ends, in seconds. @defaultValue `86400`, a day */
-  readonly idle?: number | undefined
+  readonly idleTimeoutSeconds?: number | undefined
   /** The time after sign-in at which a session ends in any case, in seconds. @defaultValue `604800`, a week */
-  readonly absolute?: number | undefined
+  readonly absoluteTimeoutSeconds?: number | undefined
 }
 
 /** The attributes of the session's cookie. `redirectUri` decides `Secure` and the `__Host-` prefix. @public */
@@ -190,9 +192,9 @@ export interface DevicePage {
   /** The same URL with the code. Only some providers have it. */
   readonly verificationUriComplete?: string
   /** The number of seconds until the code expires. */
-  readonly expiresIn: number
+  readonly expiresInSeconds: number
   /** The number of seconds to wait before the first poll. */
-  readonly interval: number
+  readonly intervalSeconds: number
   /**
    * The URL to poll. Post the form field `device` with the value of {@link DevicePage.device}.
    *

@@ -39,7 +39,7 @@ export function resolveSession(
   redirect: URL | undefined,
   { environment, problems, warnings }: Findings,
 ): ResolvedSessionOptions {
-  const { idle = DAY, absolute = 7 * DAY } = given ?? {}
+  const { idleTimeoutSeconds: idle = DAY, absoluteTimeoutSeconds: absolute = 7 * DAY } = given ?? {}
   const cookie = given?.cookie ?? {}
   const secret = given?.secret ?? (environment['IDENTITY_SESSION_SECRET'] || undefined)
   let secrets: readonly unknown[] = [secret].flat().filter((one) => one !== undefined)
@@ -103,7 +103,7 @@ export function resolveSession(
     lifetimes: { idle: Math.min(idle, absolute), absolute },
     store: given?.store,
     denyList: given?.denyList,
-    storeTimeout: given?.storeTimeout ?? 1,
+    storeTimeout: given?.storeTimeoutSeconds ?? 1,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ClaimsRequest } from '../../errors.ts'
 import { random } from '../../base64.ts'
 import { authenticationContextClaims, mergeClaims, type DeviceCode } from '../../client/index.ts'
 import { createEncryption } from '../../encryption/index.ts'
@@ -62,9 +63,9 @@ export function purposeOf(transaction: Transaction): SignInPurpose {
 }
 
 /** Returns the claims request of a sign-in: its `claims` parameter, merged with its authentication contexts. */
-export function claimsRequestOf({ parameters, acrs }: SignInPurpose): string | undefined {
-  if (acrs.length === 0) return parameters.claims
-  return mergeClaims(parameters.claims, authenticationContextClaims(acrs))
+export function claimsRequestOf({ parameters, acrs }: SignInPurpose): ClaimsRequest | undefined {
+  if (acrs.length === 0) return parameters.claimsRequest
+  return mergeClaims(parameters.claimsRequest, authenticationContextClaims(acrs))
 }
 
 /** A transaction of the device code flow. */

@@ -63,6 +63,6 @@ export function stepUpParameters(
     ...(isAnyTenant && {
       domainHint: claims.tid === CONSUMERS_TENANT ? 'consumers' : 'organizations',
     }),
-    ...(error.claims !== undefined && { claims: error.claims }),
+    ...(error.claimsRequest !== undefined && { claimsRequest: error.claimsRequest }),
   }
 }

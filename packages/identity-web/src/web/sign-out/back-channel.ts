@@ -40,7 +40,7 @@ export async function backChannelLogout(
   } catch (error) {
     if (!isIdentityError(error)) throw error
     logError({ logger }, error)
-    const { code, message, status, retryAfter } = error
+    const { code, message, status, retryAfterSeconds: retryAfter } = error
     if (status === 503) {
       return json(503, { error: code }, { 'retry-after': String(retryAfter ?? 5) })
     }

@@ -77,7 +77,7 @@ describe('an object with getToken', () => {
   })
 
   test('cannot send a user to the provider', async () => {
-    const cause = new IdentityError('interaction_required', 'x', { error: 'login_required' })
+    const cause = new IdentityError('interaction_required', 'x', { oauthError: 'login_required' })
 
     await expect(send({ getToken: () => Promise.reject(cause) })).rejects.toMatchObject({
       code: 'provider_unavailable',
