@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { describe, expect, test as base } from 'vitest'
+import { describe, expect, onTestFinished, test as base } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, '.artifacts/layers')

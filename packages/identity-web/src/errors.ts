@@ -38,6 +38,18 @@ const STATUS: Record<IdentityErrorCode, number> = {
 }
 
 /**
+ * A claims request: the claims that the provider must put into the ID token or the access token.
+ *
+ * @example
+ * ```ts
+ * const claimsRequest: ClaimsRequest = { id_token: { acrs: { essential: true, value: 'c1' } } }
+ * ```
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter | OpenID Connect Core, section 5.5}
+ * @public
+ */
+export type ClaimsRequest = Readonly<Record<string, unknown>>
+
+/**
  * The optional details of an {@link IdentityError}. You may pass them to errors that you create yourself.
  *
  * @public
@@ -45,20 +57,20 @@ const STATUS: Record<IdentityErrorCode, number> = {
 export interface IdentityErrorDetails {
   /** The error that caused this one. It never contains a token or a secret. @defaultValue none */
   readonly cause?: unknown
-  /** A claims request (JSON) that the next sign-in must contain. @defaultValue none */
-  readonly claims?: string | undefined
+  /** The claims request that the next sign-in must contain. @defaultValue none */
+  readonly claimsRequest?: ClaimsRequest | undefined
   /** The provider's id of the failed request. Send it to the provider's support. @defaultValue none */
   readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. @defaultValue none */
   readonly hint?: string | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. @defaultValue none */
-  readonly error?: string | undefined
+  readonly oauthError?: string | undefined
   /** Microsoft's detail of `error`, such as `bad_token`. @defaultValue none */
   readonly suberror?: string | undefined
   /** Microsoft's error codes, such as `AADSTS50011`, for logs. Use `error` in your code, because the codes change. @defaultValue none */
-  readonly errorCodes?: readonly string[] | undefined
+  readonly microsoftCodes?: readonly string[] | undefined
   /** The number of seconds to wait before you try again. @defaultValue none */
-  readonly retryAfter?: number | undefined
+  readonly retryAfterSeconds?: number | undefined
 }
 
 const BRAND = Symbol.for('identity-web.error')
@@ -74,7 +86,7 @@ const BRAND = Symbol.for('identity-web.error')
  * try {
  *   await auth.getTokenForClient(['https://graph.microsoft.com/.default'])
  * } catch (error) {
- *   if (isIdentityError(error) && error.code === 'provider_unavailable') retryLater(error.retryAfter)
+ *   if (isIdentityError(error) && error.code === 'provider_unavailable') retryLater(error.retryAfterSeconds)
  *   else throw error
  * }
  * ```
@@ -87,20 +99,20 @@ export class IdentityError extends Error {
   readonly code: IdentityErrorCode
   /** The HTTP status for a response to this error. */
   readonly status: number
-  /** A claims request (JSON) that the next sign-in must contain. */
-  readonly claims?: string | undefined
+  /** The claims request that the next sign-in must contain. Pass it to `auth.login({ claimsRequest })`. */
+  readonly claimsRequest?: ClaimsRequest | undefined
   /** The provider's id of the failed request. Send it to the provider's support. */
   readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. */
   readonly hint?: string | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. */
-  readonly error?: string | undefined
+  readonly oauthError?: string | undefined
   /** Microsoft's detail of `error`, such as `bad_token`. */
   readonly suberror?: string | undefined
   /** Microsoft's error codes, such as `AADSTS50011` or `AADB2C90118`, for logs. */
-  readonly errorCodes?: readonly string[] | undefined
+  readonly microsoftCodes?: readonly string[] | undefined
   /** The number of seconds to wait before you try again. */
-  readonly retryAfter?: number | undefined
+  readonly retryAfterSeconds?: number | undefined
 
   /**
    * Creates an error of your application, such as `new IdentityError('access_denied', 'No account here.')` in
@@ -116,13 +128,13 @@ export class IdentityError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
     this.status = STATUS[code]
-    this.claims = details.claims
+    this.claimsRequest = details.claimsRequest
     this.correlationId = details.correlationId
     this.hint = details.hint
-    this.error = details.error
+    this.oauthError = details.oauthError
     this.suberror = details.suberror
-    this.errorCodes = details.errorCodes
-    this.retryAfter = details.retryAfter
+    this.microsoftCodes = details.microsoftCodes
+    this.retryAfterSeconds = details.retryAfterSeconds
     Object.defineProperty(this, BRAND, { value: true })
   }
 }

@@ -13,6 +13,7 @@ export {
 export {
   IdentityError,
   isIdentityError,
+  type ClaimsRequest,
   type IdentityErrorCode,
   type IdentityErrorDetails,
 } from './errors.ts'

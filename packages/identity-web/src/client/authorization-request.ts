@@ -1,3 +1,4 @@
+import type { ClaimsRequest } from '../errors.ts'
 import { createConfiguration } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { claimsParameter } from './claims-request.ts'
@@ -15,8 +16,8 @@ export interface AuthorizationRequest {
   readonly domainHint?: string | undefined
   /** The maximum age of the user's authentication, in seconds. */
   readonly maxAge?: number | undefined
-  /** A claims request, as JSON. */
-  readonly claims?: string | undefined
+  /** A claims request. */
+  readonly claims?: ClaimsRequest | undefined
   readonly extraParams?: Readonly<Record<string, string>> | undefined
 }
 

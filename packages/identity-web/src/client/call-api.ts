@@ -1,5 +1,5 @@
 import { isSecureUrl } from '../authority/index.ts'
-import { IdentityError } from '../errors.ts'
+import { IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { AccessToken } from '../tokens.ts'
 import { claimsOf } from './challenges.ts'
@@ -53,7 +53,7 @@ function assertMayGetToken(url: string | URL): void {
 }
 
 // After a redirect to another origin, `fetch` does not send the token, so a challenge from there is ignored.
-function challengedClaims(response: Response, requestUrl: string | URL): string | undefined {
+function challengedClaims(response: Response, requestUrl: string | URL): ClaimsRequest | undefined {
   if (response.status !== 401) return undefined
   const { redirected, url } = response
   if (redirected && new URL(url).origin !== new URL(requestUrl).origin) return undefined

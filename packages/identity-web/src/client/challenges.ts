@@ -1,4 +1,5 @@
 import { fromBase64 } from '../base64.ts'
+import type { ClaimsRequest } from '../errors.ts'
 import { claimsFromOutside } from './claims-request.ts'
 
 /** A challenge in the `WWW-Authenticate` header of a 401 response. */
@@ -54,13 +55,13 @@ export function parseChallenges(header: string): Challenge[] {
 }
 
 /**
- * Returns the claims request of the first bearer challenge that contains one, as JSON.
+ * Returns the claims request of the first bearer challenge that contains one.
  *
  * @param header - The `WWW-Authenticate` header of a 401 response.
  * @returns `undefined` if the header does not contain a valid claims request.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
-export function claimsOf(header: string | null): string | undefined {
+export function claimsOf(header: string | null): ClaimsRequest | undefined {
   for (const { scheme, parameters } of parseChallenges(header ?? '')) {
     const error = parameters.get('error') ?? 'insufficient_claims'
     if ((scheme !== 'bearer' && scheme !== 'pop') || error !== 'insufficient_claims') continue
@@ -72,7 +73,10 @@ export function claimsOf(header: string | null): string | undefined {
 
 interface Reader {
   atEnd(): boolean
-  /** Matches a sticky pattern at the current position and moves behind the match. Returns its group, if it has one. */
+  /**
+   * Matches a sticky pattern at the current position and moves to the end of the match. Returns its group, if it has
+   * one.
+   */
   next(pattern: RegExp): string | undefined
 }
 

@@ -1,38 +1,41 @@
 import { parseObject } from '../authority/index.ts'
-import { IdentityError } from '../errors.ts'
+import type { ClaimsRequest } from '../errors.ts'
 import type { ProviderTraits } from './provider-traits.ts'
-
-type ClaimsObject = Readonly<Record<string, unknown>>
 
 // The maximum length of an untrusted claims request. Claims requests of real providers are shorter.
 const OUTSIDE_LIMIT = 2048
 
 /**
- * Merges claims requests into one: those of the application, of a claims challenge and of the client capabilities.
+ * Merges claims requests into one. They come from the application, from a claims challenge and from the client
+ * capabilities.
  *
- * Lists in `values` are combined. A later `value` replaces an earlier one. Pass untrusted claims requests through
- * {@link claimsFromOutside} first, because this function reports an invalid request as an error of the developer.
+ * Lists in `values` are combined. A later `value` replaces an earlier one.
  *
- * @param requests - JSON strings. Later ones take precedence. `undefined` is ignored.
- * @returns The JSON string, or `undefined` if all requests are `undefined`.
- * @throws IdentityError `configuration` for a string that is not a JSON object.
+ * @param requests - Later ones take precedence. `undefined` is ignored.
+ * @returns `undefined` if all requests are `undefined`.
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter | OpenID Connect Core, section 5.5}
  */
-export function mergeClaims(...requests: readonly (string | undefined)[]): string | undefined {
+export function mergeClaims(
+  ...requests: readonly (ClaimsRequest | undefined)[]
+): ClaimsRequest | undefined {
   const given = requests.filter((request) => request !== undefined)
-  if (given.length === 0) return undefined
-  return JSON.stringify(given.map(parseClaimsRequest).reduce(merge))
+  return given.length === 0 ? undefined : given.reduce(merge)
+}
+
+/** Returns whether a value can be a claims request. */
+export function isClaimsRequest(value: unknown): value is ClaimsRequest {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /**
- * Checks an untrusted claims request, for example of a claims challenge or of the provider's error.
+ * Parses an untrusted claims request, for example of a claims challenge or of the provider's error.
  *
  * @param claims - The claims request. It should be a JSON object as a string.
- * @returns The unchanged string, or `undefined` if it is not a JSON object or is too long.
+ * @returns `undefined` if it is not a JSON object or is too long.
  */
-export function claimsFromOutside(claims: unknown): string | undefined {
+export function claimsFromOutside(claims: unknown): ClaimsRequest | undefined {
   if (typeof claims !== 'string' || claims.length > OUTSIDE_LIMIT) return undefined
-  return parseObject(claims) === undefined ? undefined : claims
+  return parseObject(claims)
 }
 
 /**
@@ -42,9 +45,11 @@ export function claimsFromOutside(claims: unknown): string | undefined {
  * @returns The claims request, or `undefined` without capabilities.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/claims-challenge}
  */
-export function capabilityClaims(capabilities: readonly string[] | undefined): string | undefined {
+export function capabilityClaims(
+  capabilities: readonly string[] | undefined,
+): ClaimsRequest | undefined {
   if (capabilities === undefined || capabilities.length === 0) return undefined
-  return JSON.stringify({ access_token: { xms_cc: { values: capabilities } } })
+  return { access_token: { xms_cc: { values: capabilities } } }
 }
 
 /**
@@ -55,23 +60,14 @@ export function capabilityClaims(capabilities: readonly string[] | undefined): s
  *
  * @param ids - The IDs of the authentication contexts, such as `['c1']`.
  */
-export function authenticationContextClaims(ids: readonly string[]): string {
+export function authenticationContextClaims(ids: readonly string[]): ClaimsRequest {
   const [first, ...others] = ids
   const request = others.length === 0 ? { value: first } : { values: ids }
-  return JSON.stringify({ id_token: { acrs: { essential: true, ...request } } })
-}
-
-function parseClaimsRequest(claims: string): ClaimsObject {
-  const request = parseObject(claims)
-  if (request !== undefined) return request
-  throw new IdentityError(
-    'configuration',
-    'claims is not a JSON object. Set claims to a claims request, for example {"id_token":{"auth_time":{"essential":true}}}.',
-  )
+  return { id_token: { acrs: { essential: true, ...request } } }
 }
 
 // The map prevents that a member named `__proto__` changes the prototype of the result.
-function merge(earlier: ClaimsObject, later: ClaimsObject): ClaimsObject {
+function merge(earlier: ClaimsRequest, later: ClaimsRequest): ClaimsRequest {
   const merged = new Map(Object.entries(earlier))
   // A request with both `value` and `values` is not valid, so the later one replaces the earlier one.
   if ('value' in later) merged.delete('values')
@@ -83,17 +79,13 @@ function merge(earlier: ClaimsObject, later: ClaimsObject): ClaimsObject {
 }
 
 function mergeMember(name: string, earlier: unknown, later: unknown): unknown {
-  if (isObject(earlier) && isObject(later)) return merge(earlier, later)
+  if (isClaimsRequest(earlier) && isClaimsRequest(later)) return merge(earlier, later)
   // `null` requests a claim without conditions, so the earlier conditions are kept.
-  if (isObject(earlier) && later === null) return earlier
+  if (isClaimsRequest(earlier) && later === null) return earlier
   if (name === 'values' && isList(earlier) && isList(later)) {
     return [...new Set([...earlier, ...later])]
   }
   return later
-}
-
-function isObject(value: unknown): value is ClaimsObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isList(value: unknown): value is readonly unknown[] {
@@ -107,7 +99,7 @@ interface ClaimsSupport {
 }
 
 /**
- * Returns the `claims` parameter of a request.
+ * Returns the `claims` parameter of a request, as JSON.
  *
  * It contains the requested claims. At Microsoft, it also contains the client capabilities, because each request must
  * repeat them.
@@ -116,7 +108,11 @@ interface ClaimsSupport {
  */
 export function claimsParameter(
   { traits, capabilities }: ClaimsSupport,
-  claims: string | undefined,
+  claims: ClaimsRequest | undefined,
 ): string | undefined {
-  return mergeClaims(claims, traits.capabilities ? capabilityClaims(capabilities) : undefined)
+  const merged = mergeClaims(
+    claims,
+    traits.capabilities ? capabilityClaims(capabilities) : undefined,
+  )
+  return merged && JSON.stringify(merged)
 }

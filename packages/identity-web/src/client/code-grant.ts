@@ -1,5 +1,5 @@
 import { assertResponseIssuer } from '../authority/index.ts'
-import { IdentityError } from '../errors.ts'
+import { IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError } from './provider-error.ts'
 import {
@@ -17,8 +17,8 @@ export interface CodeGrantExpectations {
   readonly nonce: string
   readonly maxAge?: number | undefined
   readonly scopes: readonly string[]
-  /** The requested claims, as JSON. */
-  readonly claims?: string | undefined
+  /** The requested claims. */
+  readonly claims?: ClaimsRequest | undefined
 }
 
 /**

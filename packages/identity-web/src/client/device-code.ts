@@ -1,5 +1,5 @@
 import { isSecureUrl } from '../authority/index.ts'
-import { IdentityError, isIdentityError } from '../errors.ts'
+import { IdentityError, isIdentityError, type ClaimsRequest } from '../errors.ts'
 import { requestEndpoint } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import {
@@ -14,8 +14,8 @@ import { scopesOfFirstResource } from './scopes.ts'
 /** The parameters of a device authorization request. */
 export interface DeviceCodeRequest {
   readonly scopes: readonly string[]
-  /** A claims request, as JSON. */
-  readonly claims?: string | undefined
+  /** A claims request. */
+  readonly claims?: ClaimsRequest | undefined
   readonly extraParams?: Readonly<Record<string, string>> | undefined
 }
 
@@ -95,7 +95,7 @@ export async function requestDeviceCode(
 /** The parameters of the device authorization request, which the tokens must match. */
 export interface DeviceExpectations {
   readonly scopes: readonly string[]
-  readonly claims?: string | undefined
+  readonly claims?: ClaimsRequest | undefined
   readonly maxAge?: number | undefined
 }
 
@@ -138,7 +138,7 @@ const DECLINED_ERRORS = ['access_denied', 'authorization_declined']
 const PENDING_ERRORS = ['authorization_pending', 'slow_down']
 
 function toPoll(error: IdentityError): DevicePoll | undefined {
-  const { error: name = '' } = error
+  const { oauthError: name = '' } = error
   if (PENDING_ERRORS.includes(name)) return { kind: 'waiting', slowDown: name === 'slow_down' }
   if (EXPIRED_ERRORS.includes(name)) return { kind: 'expired', error }
   if (DECLINED_ERRORS.includes(name)) return { kind: 'declined', error }

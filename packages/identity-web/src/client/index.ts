@@ -2,7 +2,7 @@ export { addAccessToken, toAccessToken } from './token-request.ts'
 export { adminConsentUrl, hasAdminConsent } from './admin-consent.ts'
 export { authorizationUrl } from './authorization-request.ts'
 export { callApi } from './call-api.ts'
-export { authenticationContextClaims, claimsFromOutside, mergeClaims } from './claims-request.ts'
+export { authenticationContextClaims, isClaimsRequest, mergeClaims } from './claims-request.ts'
 export { createClientTokens, type ClientTokens } from './client-token.ts'
 export { redeemCode } from './code-grant.ts'
 export {

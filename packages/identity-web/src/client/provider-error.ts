@@ -49,15 +49,15 @@ export function providerError(
     CODES.get(error) ?? 'provider_error',
     `The provider rejected ${purpose}: ${error}${description === undefined ? '' : ` (${description})`}.`,
     {
-      error,
+      oauthError: error,
       suberror: toPlainString(fields.suberror ?? fields.error_subcode, secrets, 60),
-      errorCodes,
-      claims: claimsFromOutside(fields.claims),
+      microsoftCodes: errorCodes,
+      claimsRequest: claimsFromOutside(fields.claims),
       correlationId:
         toPlainString(fields.correlation_id, secrets, 60) ??
         /Correlation ID: ([0-9a-f-]{36})/i.exec(description ?? '')?.[1],
       hint: operatorHint(errorCodes),
-      ...(CODES.get(error) === 'provider_unavailable' && { retryAfter: 5 }),
+      ...(CODES.get(error) === 'provider_unavailable' && { retryAfterSeconds: 5 }),
     },
   )
 }

@@ -1,3 +1,4 @@
+import type { ClaimsRequest } from '../errors.ts'
 import { verifyIdToken, type TokenUser, type VerifiedClaims } from '../authority/index.ts'
 import { signInScopes, type ResourceScopes } from './scopes.ts'
 import type { OAuthClient } from './oauth-client.ts'
@@ -16,8 +17,8 @@ export interface RefreshRequest {
   readonly requested: ResourceScopes
   /** The user of the session. A new ID token must belong to this user. */
   readonly user: TokenUser
-  /** The claims request of an API's claims challenge, as JSON. */
-  readonly claims?: string | undefined
+  /** The claims request of an API's claims challenge. */
+  readonly claims?: ClaimsRequest | undefined
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Configuration } from 'openid-client'
 import { requestEndpoint } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { verifyIdToken, type VerifiedClaims } from '../authority/index.ts'
-import { IdentityError } from '../errors.ts'
+import { IdentityError, type ClaimsRequest } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { claimsParameter } from './claims-request.ts'
 import { grantedNames, includesAll, type ResourceScopes } from './scopes.ts'
@@ -68,7 +68,10 @@ function toTokenResponse(
 /** Returns the parameters of a token request. Empty parameters are left out. */
 export function tokenParameters(
   client: OAuthClient,
-  { scope, claims }: { readonly scope?: string | undefined; readonly claims?: string | undefined },
+  {
+    scope,
+    claims,
+  }: { readonly scope?: string | undefined; readonly claims?: ClaimsRequest | undefined },
 ): Record<string, string> {
   const claimsToSend = claimsParameter(client, claims)
   return {
@@ -98,7 +101,8 @@ export interface SignInExpectations {
 /**
  * Verifies the ID token in the token response of a sign-in.
  *
- * @throws IdentityError `invalid_response` without an ID token, and as {@link verifyIdToken}.
+ * @throws IdentityError `invalid_response` if the response does not contain an ID token, and the errors of
+ *   {@link verifyIdToken}.
  */
 export async function verifyTokenResponse(
   client: OAuthClient,
@@ -121,7 +125,8 @@ export async function verifyTokenResponse(
 }
 
 /**
- * A token is refreshed this many seconds before it expires, or a fifth of its lifetime before, if that is shorter.
+ * A token is refreshed this many seconds before it expires. If its lifetime is short, it is refreshed after four fifths
+ * of the lifetime.
  */
 const REFRESH_AHEAD = 300
 

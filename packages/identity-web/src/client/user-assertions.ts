@@ -1,6 +1,6 @@
 import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
 import { sha256 } from '../base64.ts'
-import { IdentityError, isIdentityError, withChanges } from '../errors.ts'
+import { IdentityError, isIdentityError, withChanges, type ClaimsRequest } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import {
   toAccessToken,
@@ -38,7 +38,7 @@ export interface UserAssertions {
   /** Requests tokens and does not cache them. */
   request(
     assertion: UserAssertion,
-    requested: { readonly scopes: readonly string[]; readonly claims?: string | undefined },
+    requested: { readonly scopes: readonly string[]; readonly claims?: ClaimsRequest | undefined },
   ): Promise<TokenResponse>
   /** Returns the client at the user's tenant. */
   clientOf(tenant: string | undefined): OAuthClient
@@ -113,7 +113,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
     {
       requested,
       claims,
-    }: { readonly requested: ResourceScopes; readonly claims: string | undefined },
+    }: { readonly requested: ResourceScopes; readonly claims: ClaimsRequest | undefined },
   ): Promise<AccessToken> {
     const response = await request(assertion, { scopes: requested.scopes, claims })
     const token = toAccessToken(client, response, requested)
@@ -133,7 +133,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
       const valid = isUsable ? cached : undefined
       if (valid !== undefined && now() < valid.refreshAt) return valid
       const claims = challenge?.claims
-      const requestKey = `${key} ${claims ?? ''}`
+      const requestKey = claims === undefined ? key : `${key} ${JSON.stringify(claims)}`
       const failure = failures.get(requestKey)
       if (failure !== undefined && now() < failure.expiresAt) {
         // The request would only replace a token that is still valid, so the next attempt can wait.
@@ -146,7 +146,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
           .catch((cause: unknown) => {
             if (!isIdentityError(cause)) throw cause
             // The user must satisfy the claims that the downstream API requires, unless the provider sends other claims.
-            const error = withChanges(cause, { claims: cause.claims ?? claims })
+            const error = withChanges(cause, { claimsRequest: cause.claimsRequest ?? claims })
             const expiresAt = now() + RETRY_PAUSE_SECONDS
             addCacheEntry(requestKey, { error, expiresAt }, { in: failures, now: now() })
             throw error

@@ -34,10 +34,10 @@ const PROVIDER_CHECKS: Checks = {
     message:
       "clientCapabilities must be a list of strings. Set, for example, Auth({ clientCapabilities: ['cp1'] }).",
   },
-  timeout: {
+  timeoutSeconds: {
     isValid: isDuration,
     message:
-      'timeout must be a number of seconds greater than 0. Set, for example, Auth({ timeout: 10 }).',
+      'timeoutSeconds must be a number greater than 0. Set, for example, Auth({ timeoutSeconds: 10 }).',
   },
 }
 

@@ -13,7 +13,7 @@ export const PROVIDER_NAMES: Record<keyof ProviderOptions, true> = {
   clientCapabilities: true,
   logger: true,
   fetch: true,
-  timeout: true,
+  timeoutSeconds: true,
   now: true,
 }
 

@@ -80,7 +80,7 @@ export interface ProviderOptions {
   /** Sends the requests to the provider, for example through a proxy. @defaultValue the global `fetch` */
   readonly fetch?: typeof fetch | undefined
   /** The maximum duration of a request to the provider, in seconds. @defaultValue `10` */
-  readonly timeout?: number | undefined
+  readonly timeoutSeconds?: number | undefined
   /** Returns the current Unix time in milliseconds, for tests. @defaultValue `Date.now` */
   readonly now?: (() => number) | undefined
 }

@@ -54,7 +54,7 @@ describe('an app-only token of an API', () => {
     const result = await api.getTokenForClient(SCOPE)
 
     expect(result).toMatchObject({ tokenType: 'Bearer' })
-    expect(result.expiresIn).toBeGreaterThan(3590)
+    expect(result.expiresInSeconds).toBeGreaterThan(3590)
     const claims = decodeJwt(result.accessToken)
     expect(claims).toMatchObject({
       aud: THINGS_ID,
@@ -83,7 +83,7 @@ describe('an app-only token of an API', () => {
     clock.advance(20)
     const second = await api.getTokenForClient(SCOPE)
     expect(second.accessToken).not.toBe(first.accessToken)
-    expect(second.expiresIn).toBeGreaterThan(3590)
+    expect(second.expiresInSeconds).toBeGreaterThan(3590)
     expect(requests()).toHaveLength(2)
   })
 

@@ -156,7 +156,7 @@ describe.each(stores)('with %s, a job', (_name, createStore) => {
       ] as const) {
         const result = await getToken(api, key)
 
-        expect(result.expiresIn).toBeGreaterThan(300)
+        expect(result.expiresInSeconds).toBeGreaterThan(300)
         expect(claimsOf(result)).toMatchObject({
           aud: GRAPH,
           oid: provider.user(as).oid,

@@ -711,7 +711,7 @@ describe('an error that the client cannot solve reaches the application', () => 
     provider,
   }) => {
     const own = new IdentityError('interaction_required', 'Of the application itself.', {
-      claims: '{"id_token":{"acrs":{"value":"c9"}}}',
+      claimsRequest: { id_token: { acrs: { value: 'c9' } } },
     })
     const api = await openApi({}, (express, auth) => {
       express.get(

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ClaimsRequest } from '../../src/errors.ts'
 import {
   authenticationContextClaims,
   capabilityClaims,
@@ -8,7 +9,9 @@ import {
 } from '../../src/client/claims-request.ts'
 
 const merged = (...requests: readonly object[]): unknown =>
-  JSON.parse(mergeClaims(...requests.map((request) => JSON.stringify(request))) ?? 'null')
+  mergeClaims(...(requests as readonly ClaimsRequest[]))
+
+const parse = (json: string): ClaimsRequest => JSON.parse(json) as ClaimsRequest
 
 describe('mergeClaims', () => {
   test('returns undefined without requests', () => {
@@ -17,14 +20,14 @@ describe('mergeClaims', () => {
   })
 
   test('returns the only request unchanged', () => {
-    const request = '{"id_token":{"auth_time":{"essential":true}}}'
+    const request = { id_token: { auth_time: { essential: true } } }
 
     expect(mergeClaims(undefined, request, undefined)).toBe(request)
   })
 
   test('merges a claims challenge with the client capabilities', () => {
     const challenge = { access_token: { nbf: { essential: true, value: '1604106651' } } }
-    const capability = JSON.parse(capabilityClaims(['cp1']) ?? '') as object
+    const capability = capabilityClaims(['cp1']) ?? {}
 
     expect(merged(challenge, { id_token: { email: null } }, capability)).toEqual({
       access_token: { ...challenge.access_token, xms_cc: { values: ['cp1'] } },
@@ -60,28 +63,15 @@ describe('mergeClaims', () => {
   })
 
   test('treats names such as __proto__ like any other name', () => {
-    const evil = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'
+    const evil = parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}')
 
-    const both = mergeClaims(evil, '{"__proto__":{"more":2},"toString":{"a":1}}', '{}')
+    const both = mergeClaims(evil, parse('{"__proto__":{"more":2},"toString":{"a":1}}'), {})
 
-    expect(both).toBe(
+    expect(JSON.stringify(both)).toBe(
       '{"__proto__":{"polluted":1,"more":2},"constructor":{"prototype":{"polluted":1}},"toString":{"a":1}}',
     )
     expect({}).not.toHaveProperty('polluted')
     expect({}).not.toHaveProperty('more')
-  })
-
-  test.each(['', 'c1', '"c1"', '[]', 'null', '7', '{', '{"a":1}x'])(
-    'reports %j as a configuration error',
-    (request) => {
-      expect(() => mergeClaims('{}', request)).toThrow(
-        expect.objectContaining({ code: 'configuration' }),
-      )
-    },
-  )
-
-  test('does not repeat an invalid request in the message', () => {
-    expect(() => mergeClaims('{"secret')).toThrow(/^(?!.*secret)/)
   })
 
   test('keeps every claim, and does not change when merged again', () => {
@@ -96,11 +86,10 @@ describe('mergeClaims', () => {
     }))
     fc.assert(
       fc.property(request, request, (a, b) => {
-        const [first, second] = [JSON.stringify(a), JSON.stringify(b)]
-        const both = mergeClaims(first, second)
+        const [first, second] = [a as ClaimsRequest, b as ClaimsRequest]
+        const result = mergeClaims(first, second) ?? {}
 
-        const result = JSON.parse(both ?? '') as object
-        expect(JSON.parse(mergeClaims(both, second) ?? '')).toEqual(result)
+        expect(mergeClaims(result, second)).toEqual(result)
         const names = Object.keys(result)
         const opposite = new Map([
           ['value', 'values'],
@@ -117,8 +106,8 @@ describe('mergeClaims', () => {
 })
 
 describe('claimsFromOutside', () => {
-  test('returns a valid claims request unchanged', () => {
-    expect(claimsFromOutside(' {"access_token": {}} ')).toBe(' {"access_token": {}} ')
+  test('parses a valid claims request', () => {
+    expect(claimsFromOutside(' {"access_token": {}} ')).toEqual({ access_token: {} })
   })
 
   test.each(['', 'c1', '[]', 'null', '7', '{', undefined, null, 7, {}])('ignores %j', (text) => {
@@ -130,22 +119,22 @@ describe('claimsFromOutside', () => {
     const deep = nested(341)
 
     expect(claimsFromOutside(nested(342))).toBeUndefined()
-    expect(claimsFromOutside(deep)).toBe(deep)
-    expect(mergeClaims(deep, deep)).toBe(deep)
+    expect(claimsFromOutside(deep)).toEqual(parse(deep))
+    expect(mergeClaims(parse(deep), parse(deep))).toEqual(parse(deep))
   })
 })
 
 test('capabilityClaims requests the client capabilities', () => {
-  expect(capabilityClaims(['cp1'])).toBe('{"access_token":{"xms_cc":{"values":["cp1"]}}}')
+  expect(capabilityClaims(['cp1'])).toEqual({ access_token: { xms_cc: { values: ['cp1'] } } })
   expect(capabilityClaims([])).toBeUndefined()
   expect(capabilityClaims(undefined)).toBeUndefined()
 })
 
 test('authenticationContextClaims requests one context or one of several', () => {
-  expect(authenticationContextClaims(['c1'])).toBe(
-    '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}',
-  )
-  expect(authenticationContextClaims(['c1', 'c2'])).toBe(
-    '{"id_token":{"acrs":{"essential":true,"values":["c1","c2"]}}}',
-  )
+  expect(authenticationContextClaims(['c1'])).toEqual({
+    id_token: { acrs: { essential: true, value: 'c1' } },
+  })
+  expect(authenticationContextClaims(['c1', 'c2'])).toEqual({
+    id_token: { acrs: { essential: true, values: ['c1', 'c2'] } },
+  })
 })

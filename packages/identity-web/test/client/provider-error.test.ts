@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { providerError } from '../../src/client/provider-error.ts'
 
 const codesOf = (fields: object): readonly string[] | undefined =>
-  providerError('the sign-in', { error: 'invalid_request', ...fields }).errorCodes
+  providerError('the sign-in', { error: 'invalid_request', ...fields }).microsoftCodes
 
 describe('the codes of a provider’s error', () => {
   test('come from the numbers of Entra ID in a token response', () => {
@@ -68,8 +68,8 @@ describe('a provider’s error', () => {
   test('keeps a valid claims request, and ignores other values', () => {
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
 
-    expect(providerError('x', { claims }).claims).toBe(claims)
-    expect(providerError('x', { claims: 'c1' }).claims).toBeUndefined()
-    expect(providerError('x', { claims: { access_token: {} } }).claims).toBeUndefined()
+    expect(providerError('x', { claims }).claimsRequest).toEqual(JSON.parse(claims))
+    expect(providerError('x', { claims: 'c1' }).claimsRequest).toBeUndefined()
+    expect(providerError('x', { claims: { access_token: {} } }).claimsRequest).toBeUndefined()
   })
 })

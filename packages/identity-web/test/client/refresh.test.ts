@@ -12,7 +12,7 @@ const BEHAVIOUR = { consent: 'skip', reuseDetection: true, idTokenSeconds: 20 * 
 const test = base
   .extend('behaviour', BEHAVIOUR)
   .extend('site', async ({ openSite }) => {
-    const site = await openSite({ timeout: 0.5 })
+    const site = await openSite({ timeoutSeconds: 0.5 })
     site.app.get(
       '/todos',
       site.auth.loginRequired(
@@ -32,7 +32,7 @@ const test = base
   })
   /** A site of a plain OpenID provider, which grants any scopes and rotates refresh tokens. */
   .extend('oidcSite', ({ openSite, provider }) =>
-    openSite({ timeout: 0.5, authority: undefined, oidcAuthority: provider.oidcAuthority }),
+    openSite({ timeoutSeconds: 0.5, authority: undefined, oidcAuthority: provider.oidcAuthority }),
   )
   .extend('commonSite', ({ openSite, provider }) =>
     openSite({ authority: provider.authority('common') }),
@@ -795,7 +795,7 @@ describe('getTokenForClient', () => {
     const second = await site.auth.getTokenForClient(scope)
 
     expect(second.accessToken).not.toBe(first.accessToken)
-    expect(second.expiresIn).toBe(HOUR)
+    expect(second.expiresInSeconds).toBe(HOUR)
   })
 
   test('gives what is still valid while the provider is down, and an error afterwards', async ({

@@ -18,7 +18,7 @@ const test = base
   .extend('behaviour', { consent: 'skip', accessTokenSeconds: 7200, idTokenSeconds: 7200 })
   .extend('site', async ({ openSite }) => {
     const site = await openSite({
-      session: { secret: SESSION_SECRET, idle: 1000, absolute: 3000 },
+      session: { secret: SESSION_SECRET, idleTimeoutSeconds: 1000, absoluteTimeoutSeconds: 3000 },
     })
     site.app.use('/app', (_req, res, next) => {
       res.append('Set-Cookie', 'theme=dark; Path=/')

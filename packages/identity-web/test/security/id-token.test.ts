@@ -290,7 +290,7 @@ describe('an ID token is rejected when', () => {
 
 describe('the age of the authentication (max_age)', () => {
   test('is rejected when it is missing', async ({ openSite, expectForgeryRejected }) => {
-    const site = await openSite({ maxAge: 300 })
+    const site = await openSite({ maxAgeSeconds: 300 })
 
     await expectForgeryRejected(site, withClaims({ auth_time: undefined }), 'auth_time')
   })
@@ -300,7 +300,7 @@ describe('the age of the authentication (max_age)', () => {
     expectForgeryRejected,
     now,
   }) => {
-    const site = await openSite({ maxAge: 300 })
+    const site = await openSite({ maxAgeSeconds: 300 })
 
     await expectForgeryRejected(
       site,
@@ -310,7 +310,7 @@ describe('the age of the authentication (max_age)', () => {
   })
 
   test('is rejected when it is a string', async ({ openSite, expectForgeryRejected, now }) => {
-    const site = await openSite({ maxAge: 300 })
+    const site = await openSite({ maxAgeSeconds: 300 })
 
     await expectForgeryRejected(
       site,
@@ -320,7 +320,7 @@ describe('the age of the authentication (max_age)', () => {
   })
 
   test('is checked when zero was requested', async ({ openSite, expectForgeryRejected, now }) => {
-    const site = await openSite({ maxAge: 0 })
+    const site = await openSite({ maxAgeSeconds: 0 })
 
     await expectForgeryRejected(
       site,
@@ -330,7 +330,7 @@ describe('the age of the authentication (max_age)', () => {
   })
 
   test('is accepted when it is recent enough', async ({ openSite, attack, now }) => {
-    const site = await openSite({ maxAge: 300 })
+    const site = await openSite({ maxAgeSeconds: 300 })
     const { response } = await attack(
       site,
       withClaims(() => ({ auth_time: now() - 290 })),

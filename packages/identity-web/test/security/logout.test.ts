@@ -299,7 +299,7 @@ describe('a sign-out when something fails', () => {
       const fresh = await openSite(() => ({
         authority: undefined,
         oidcAuthority: provider.oidcAuthority,
-        timeout: 0.3,
+        timeoutSeconds: 0.3,
       }))
       provider.behave({ faults: { metadata: fault } })
 

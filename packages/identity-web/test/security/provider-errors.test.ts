@@ -28,7 +28,7 @@ const test = base
     'open',
     ({ openSite }) =>
       (options: AuthOptions = {}) =>
-        openSite({ timeout: 0.3, ...options }),
+        openSite({ timeoutSeconds: 0.3, ...options }),
   )
 
   /** Sends the correct authorization response to the callback while an endpoint fails. */
@@ -483,7 +483,7 @@ describe('a provider that is down', () => {
     clock,
   }) => {
     const gone = await startDevProvider({ now: clock.now })
-    const site = await startSite(gone, () => ({ now: clock.now, timeout: 1 }))
+    const site = await startSite(gone, () => ({ now: clock.now, timeoutSeconds: 1 }))
     onTestFinished(() => site.close())
     await gone.close()
     const down = await new Browser().navigate(`${site.origin}/`)

@@ -127,7 +127,7 @@ describe('a step-up whose flow cookie the browser does not keep', () => {
     const site = await openSite()
     site.app.get(
       '/recent',
-      site.auth.loginRequired({ maxAge: 600 }, (_req, res) => void res.json({})),
+      site.auth.loginRequired({ maxAgeSeconds: 600 }, (_req, res) => void res.json({})),
     )
     const browser = await signIn(site, provider)
     clock.advance(1000)
@@ -227,7 +227,7 @@ describe('options that prevent every sign-in', () => {
     [
       'a callback at the path of another route',
       { redirectUri: 'http://localhost:5000/auth/front-channel-logout' },
-      /redirect_uri must not end in/,
+      /redirectUri must not end in/,
     ],
     [
       'a cookie for other sites that is not Secure because HTTPS is unknown',

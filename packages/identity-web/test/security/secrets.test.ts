@@ -77,7 +77,7 @@ const test = base
     ({ openSite, watchedFetch, outputs }) =>
       async (options: AuthOptions = {}): Promise<Site> => {
         const site = await openSite({
-          timeout: 0.3,
+          timeoutSeconds: 0.3,
           fetch: watchedFetch,
           ...options,
         })

@@ -78,7 +78,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       clientCredential: provider.app.clientSecret,
       redirectUri: `${origin}/redirect`,
       endpoint: provider.graphMe,
-      timeout: 2,
+      timeoutSeconds: 2,
       ...auth,
       session: { secret: SESSION_SECRET, ...auth?.session },
     },

@@ -58,7 +58,7 @@ export async function startProtectedApi(
     }),
     audience: provider.api.idUri,
     logger: { debug: log, info: log, warn: log, error: log },
-    timeout: 2,
+    timeoutSeconds: 2,
     ...(typeof options === 'function' ? options(origin) : options),
   })
   routes(app, api)

@@ -43,7 +43,7 @@ export async function startSite<User = Claims>(
     endpoint: provider.graphMe,
     session: { secret: SESSION_SECRET },
     logger: { debug: log, info: log, warn: log, error: log },
-    timeout: 2,
+    timeoutSeconds: 2,
     ...options(origin),
   })
   declarePages(app, auth)

@@ -16,7 +16,7 @@ test('a wrapped handler always has a user, and a token only with scopes', () => 
   })
   auth.loginRequired({ scopes: ['User.Read'] }, (_req, _res, context) => {
     expectTypeOf(context.accessToken).toEqualTypeOf<string>()
-    expectTypeOf(context.expiresIn).toEqualTypeOf<number>()
+    expectTypeOf(context.expiresInSeconds).toEqualTypeOf<number>()
     expectTypeOf(context.fetch).returns.resolves.toEqualTypeOf<Response>()
   })
 })
@@ -35,12 +35,12 @@ test('what onLogin returns reaches the handler', () => {
 test('a route can require how the user authenticated', () => {
   const auth = new Auth({})
 
-  auth.loginRequired({ acrs: 'c1', maxAge: 600 }, (_req, _res, { claims }) => {
+  auth.loginRequired({ acrs: 'c1', maxAgeSeconds: 600 }, (_req, _res, { claims }) => {
     expectTypeOf(claims.auth_time).toEqualTypeOf<number | undefined>()
     expectTypeOf(claims.acrs).toEqualTypeOf<readonly string[] | undefined>()
   })
   // @ts-expect-error seconds
-  auth.loginRequired({ maxAge: '10 minutes' })
+  auth.loginRequired({ maxAgeSeconds: '10 minutes' })
 })
 
 test('an application authenticates in any of these ways', () => {

@@ -33,7 +33,7 @@ test('a wrapped handler always has a user, and a token only with scopes', () => 
     '/',
     auth.loginRequired({ scopes: ['User.Read'] }, (_request, _reply, context) => {
       expectTypeOf(context.accessToken).toEqualTypeOf<string>()
-      expectTypeOf(context.expiresIn).toEqualTypeOf<number>()
+      expectTypeOf(context.expiresInSeconds).toEqualTypeOf<number>()
       expectTypeOf(context.fetch).returns.resolves.toEqualTypeOf<Response>()
     }),
   )
@@ -158,5 +158,5 @@ test('checks options', () => {
   // @ts-expect-error no such requirement
   api.authorizationRequired({ scope: ['Todos.Read'] }, () => undefined)
   // @ts-expect-error seconds
-  auth.loginRequired({ maxAge: '10 minutes' })
+  auth.loginRequired({ maxAgeSeconds: '10 minutes' })
 })

@@ -87,11 +87,11 @@ test('decorators apply to methods and controllers, and check their arguments', (
   expectTypeOf(Public()).toExtend<ClassDecorator>()
   expectTypeOf(EitherRequired()).toExtend<MethodDecorator>()
   expectTypeOf(CurrentUser('name')).toEqualTypeOf<ParameterDecorator>()
-  void EitherRequired({ login: { maxAge: 600 }, authorization: { roles: ['R'] } })
+  void EitherRequired({ login: { maxAgeSeconds: 600 }, authorization: { roles: ['R'] } })
   // @ts-expect-error misspelt
   void LoginRequired({ scope: ['A'] })
   // @ts-expect-error seconds
-  void LoginRequired({ maxAge: '10 minutes' })
+  void LoginRequired({ maxAgeSeconds: '10 minutes' })
   // @ts-expect-error misspelt
   void AuthorizationRequired({ scopes: ['A'], role: ['B'] })
   // @ts-expect-error an unset variable

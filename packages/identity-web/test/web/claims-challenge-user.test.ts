@@ -200,7 +200,9 @@ describe('a claims challenge that needs the user', () => {
     const { site, errors, route } = await open()
     route('/own', async ({ fetch }, res) => {
       const response = await fetch(provider.graphMe).catch((error: IdentityError) => error)
-      res.json(response instanceof Error ? { code: response.code, claims: response.claims } : {})
+      res.json(
+        response instanceof Error ? { code: response.code, claims: response.claimsRequest } : {},
+      )
     })
     const browser = await signIn(site, provider, { path: '/me' })
     provider.behave({ graphClaims: JSON.stringify(ACRS) })
@@ -229,7 +231,12 @@ describe('a claims challenge that needs the user', () => {
 
     const cookieless = [page.location, page.text, script.text, stream.text]
     const [error] = errors as IdentityError[]
-    const told = [error?.message, error?.claims, error?.hint, JSON.stringify(error)]
+    const told = [
+      error?.message,
+      JSON.stringify(error?.claimsRequest),
+      error?.hint,
+      JSON.stringify(error),
+    ]
     const tokens = api.calls.map(({ token }) => token)
     expect(tokens.length).toBeGreaterThan(1)
     expectNoTokens([...cookieless, ...told, ...site.logs], tokens)

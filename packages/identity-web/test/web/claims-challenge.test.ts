@@ -127,7 +127,9 @@ describe('an application that supports claims challenges', () => {
   })
 
   test('declares it together with the claims that it requests', async ({ open }) => {
-    const site = await open({ claims: '{"id_token":{"email":null},"access_token":{"a":null}}' })
+    const site = await open({
+      claimsRequest: { id_token: { email: null }, access_token: { a: null } },
+    })
     site.app.get('/vault', site.auth.loginRequired({ acrs: 'c1' }))
 
     const redirect = await new Browser().navigate(`${site.origin}/vault`)

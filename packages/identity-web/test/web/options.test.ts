@@ -73,7 +73,7 @@ describe('the options of Auth', () => {
         /clientId is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
       ),
       expect.stringMatching(
-        /session_secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
+        /session\.secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
       ),
     ])
     for (const response of [page, guarded]) {
@@ -267,7 +267,7 @@ describe('the options of Auth', () => {
 
   test('session options without a secret use the secret of the environment', async () => {
     const { problems } = await configure(
-      { ...RIGHT, session: { idle: 60 } },
+      { ...RIGHT, session: { idleTimeoutSeconds: 60 } },
       { IDENTITY_SESSION_SECRET: RIGHT.session.secret, NODE_ENV: 'production' },
     )
 
@@ -295,7 +295,7 @@ describe('the options of Auth', () => {
       { authority: 'contoso' },
       /authority is not a URL.*IDENTITY_AUTHORITY/,
     ],
-    ['a relative redirectUri', { redirectUri: '/redirect' }, /redirect_uri is not an absolute URL/],
+    ['a relative redirectUri', { redirectUri: '/redirect' }, /redirectUri is not an absolute URL/],
     ['a redirectUri on http', { redirectUri: 'http://example.com/r' }, /must start with https/],
     ['a redirectUri with a query', { redirectUri: 'http://localhost/r?a=1' }, /no query/],
     ['a redirectUri at the root', { redirectUri: 'http://localhost/' }, /must have a path/],
@@ -335,9 +335,9 @@ describe('the options of Auth', () => {
       /authority and b2c are both configured.*IDENTITY_B2C_TENANT_NAME/,
     ],
     [
-      'claims that are not JSON',
-      { claims: 'acrs' },
-      /claims must be a claims request as a JSON string/,
+      'a claims request as a string',
+      { claimsRequest: '{"id_token":{}}' },
+      /claimsRequest must be an object/,
     ],
     [
       'a capability that is not a list',
@@ -360,14 +360,18 @@ describe('the options of Auth', () => {
     [
       'a cookie domain that browsers reject',
       { session: { ...RIGHT.session, cookie: { domain: 'example.com' } } },
-      /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
+      /cookie\.domain must be localhost \(the host of redirectUri\) or one of its parent domains/,
     ],
     [
       'a cookie domain that only ends like the host',
       { session: { ...RIGHT.session, cookie: { domain: 'host' } } },
-      /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
+      /cookie\.domain must be localhost \(the host of redirectUri\) or one of its parent domains/,
     ],
-    ['a negative lifetime', { session: { ...RIGHT.session, idle: -1 } }, /session\.idle must be/],
+    [
+      'a negative lifetime',
+      { session: { ...RIGHT.session, idleTimeoutSeconds: -1 } },
+      /session\.idleTimeoutSeconds must be/,
+    ],
     [
       'an invalid store',
       { session: { ...RIGHT.session, store: {} } },
@@ -405,21 +409,25 @@ describe('the options of Auth', () => {
     ],
     [
       'a store without a timeout',
-      { session: { ...RIGHT.session, store: new Map(), storeTimeout: 0 } },
-      /session\.storeTimeout must be a positive number of seconds/,
+      { session: { ...RIGHT.session, store: new Map(), storeTimeoutSeconds: 0 } },
+      /session\.storeTimeoutSeconds must be a positive number/,
     ],
     [
       'a response mode that servers cannot see',
       { responseMode: 'fragment' },
       /responseMode must be/,
     ],
-    ['a timeout of zero', { timeout: 0 }, /timeout must be.*Auth\(\{ timeout: 10 \}\)/],
-    ['a negative maxAge', { maxAge: -1 }, /maxAge must be 0 or.*Auth\(\{ maxAge: 3600 \}\)/],
     [
-      'claims that are not a string',
-      { claims: {} },
-      /claims must be a claims request as a JSON string/,
+      'a timeout of zero',
+      { timeoutSeconds: 0 },
+      /timeoutSeconds must be.*Auth\(\{ timeoutSeconds: 10 \}\)/,
     ],
+    [
+      'a negative maxAgeSeconds',
+      { maxAgeSeconds: -1 },
+      /maxAgeSeconds must be 0 or.*Auth\(\{ maxAgeSeconds: 3600 \}\)/,
+    ],
+    ['a claims request as an array', { claimsRequest: [] }, /claimsRequest must be an object/],
     [
       'scopes that are not a string',
       { scopes: [1] },
@@ -434,7 +442,7 @@ describe('the options of Auth', () => {
     [
       'a landing page that is not a URL',
       { postLogoutRedirectUri: '/bye' },
-      /post_logout_redirect_uri/,
+      /postLogoutRedirectUri is not/,
     ],
   ])('an error explains %s, and the process keeps running', async (_, options, problem) => {
     const { problems, page } = await configure({ ...RIGHT, ...options })

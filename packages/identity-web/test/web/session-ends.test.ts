@@ -141,7 +141,7 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
     provider,
     clock,
   }) => {
-    const site = await start({ session: { idle: 1000, ...sessionWith(store) } })
+    const site = await start({ session: { idleTimeoutSeconds: 1000, ...sessionWith(store) } })
     const browser = await signIn(site, provider)
     const copy = copyOf(browser)
     const entered = gate()
@@ -209,7 +209,7 @@ describe('a session that was deleted from the store', () => {
     provider,
     clock,
   }) => {
-    const site = await start({ session: { idle: 1000, store } })
+    const site = await start({ session: { idleTimeoutSeconds: 1000, store } })
     const browser = await signIn(site, provider)
     const get = store.get.bind(store)
     // The session is read first. Its tokens are read only if they are written again.

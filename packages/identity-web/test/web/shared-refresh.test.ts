@@ -169,8 +169,8 @@ describe('servers that share a store with a lock', () => {
     const browser = await signIn(servers[0] as Site, provider, { path: '/token' })
     clock.advance(3700)
     const impatient = await startServer(store, {
-      timeout: 0.1,
-      session: { secret: SESSION_SECRET, store, storeTimeout: 0.1 },
+      timeoutSeconds: 0.1,
+      session: { secret: SESSION_SECRET, store, storeTimeoutSeconds: 0.1 },
     })
 
     const response = await browser.navigate(`${impatient.origin}/token`)

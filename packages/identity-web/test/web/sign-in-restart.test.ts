@@ -67,7 +67,7 @@ describe('a sign-in for which the provider requires more', () => {
     openSite,
     returnWithError,
   }) => {
-    const other = await openSite({ claims: '{"id_token":{"given_name":null}}' })
+    const other = await openSite({ claimsRequest: { id_token: { given_name: null } } })
     const browser = new Browser()
     const redirect = await browser.navigate(`${other.origin}/other`)
     const claims = '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}'

@@ -1,5 +1,5 @@
 import type { DevProvider } from 'identity-web-dev'
-import { IdentityError, type AuthOptions } from 'identity-web/express'
+import { IdentityError, type AuthOptions, type ClaimsRequest } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
 import { requestCount, expectErrorPage } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
@@ -23,12 +23,15 @@ const test = base
     const site = await openSite(options)
     const { app, auth } = site
     app.get('/vault', auth.loginRequired({ acrs: 'c1' }, ok))
-    app.get('/all', auth.loginRequired({ acrs: 'c1', maxAge: 600, scopes: 'User.Read' }, ok))
+    app.get('/all', auth.loginRequired({ acrs: 'c1', maxAgeSeconds: 600, scopes: 'User.Read' }, ok))
     app.get(
       '/never',
       auth.loginRequired({ scopes: 'User.Read' }, () => {
-        const claims = REQUESTED
-        return Promise.reject(new IdentityError('interaction_required', 'Never.', { claims }))
+        return Promise.reject(
+          new IdentityError('interaction_required', 'Never.', {
+            claimsRequest: JSON.parse(REQUESTED) as ClaimsRequest,
+          }),
+        )
       }),
     )
     return site

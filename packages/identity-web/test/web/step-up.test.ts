@@ -24,8 +24,8 @@ const test = base
       auth.loginRequired({ acrs: 'c1' }, (_req, res, { claims }) => void res.json(claims)),
     )
     app.get('/vaults', auth.loginRequired({ acrs: ['c1', 'c2'] }, ok))
-    app.get('/recent', auth.loginRequired({ maxAge: 600 }, ok))
-    app.get('/today', auth.loginRequired({ maxAge: 7200 }, ok))
+    app.get('/recent', auth.loginRequired({ maxAgeSeconds: 600 }, ok))
+    app.get('/today', auth.loginRequired({ maxAgeSeconds: 7200 }, ok))
     return site
   })
   .extend(
@@ -388,7 +388,7 @@ describe('a route with a maximum age', () => {
     async ([maxAge], { openSite }) => {
       const { auth } = await openSite()
 
-      expect(() => auth.loginRequired({ maxAge: maxAge as number })).toThrow(
+      expect(() => auth.loginRequired({ maxAgeSeconds: maxAge as number })).toThrow(
         expect.objectContaining({ code: 'configuration' }),
       )
     },

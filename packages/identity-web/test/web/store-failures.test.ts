@@ -34,7 +34,7 @@ const test = base
   .extend('start', ({ openSite, store }) => (options: AuthOptions = {}): Promise<Site> => {
     return openSite({
       ...options,
-      session: { secret: SESSION_SECRET, storeTimeout: 0.05, store, ...options.session },
+      session: { secret: SESSION_SECRET, storeTimeoutSeconds: 0.05, store, ...options.session },
     })
   })
 

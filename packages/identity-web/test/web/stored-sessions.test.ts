@@ -84,7 +84,7 @@ describe('a session in a store', () => {
     store,
     clock,
   }) => {
-    const { origin } = await start({ session: { idle: 1000 } })
+    const { origin } = await start({ session: { idleTimeoutSeconds: 1000 } })
     const browser = await signIn({ origin }, provider)
     await browser.navigate(`${origin}/`)
     const before = store.count('set')
@@ -100,7 +100,7 @@ describe('a session in a store', () => {
   })
 
   test('ends after the idle time', async ({ start, provider, clock, store }) => {
-    const { origin } = await start({ session: { idle: 1000 } })
+    const { origin } = await start({ session: { idleTimeoutSeconds: 1000 } })
     const browser = await signIn({ origin }, provider)
 
     clock.advance(1001)

@@ -1,6 +1,11 @@
 // The exports that all entry points have in common.
 
-export { IdentityError, isIdentityError, type IdentityErrorCode } from '../../errors.ts'
+export {
+  IdentityError,
+  isIdentityError,
+  type ClaimsRequest,
+  type IdentityErrorCode,
+} from '../../errors.ts'
 export type * from '../../api/public-types.ts'
 export type * from '../../web/public-types.ts'
 export { type EitherContext, type EitherRequirement } from './session-or-bearer.ts'

@@ -86,7 +86,7 @@ export function createClientAuthentication(
         } catch (error) {
           if (!isIdentityError(error) || !(isRejection(error) || credentialErrors.has(error))) {
             // Another OAuth error means that the provider accepted the credential.
-            if (isIdentityError(error) && error.error !== undefined) current = index
+            if (isIdentityError(error) && error.oauthError !== undefined) current = index
             throw error
           }
           failures.push({ name: method.name, error })
@@ -105,7 +105,7 @@ interface Failure {
 function isRejection(
   error: unknown,
 ): error is IdentityError & { readonly error: 'invalid_client' } {
-  return isIdentityError(error) && error.error === 'invalid_client'
+  return isIdentityError(error) && error.oauthError === 'invalid_client'
 }
 
 function errorOfAll(failures: readonly Failure[]): IdentityError {
@@ -120,6 +120,6 @@ function errorOfAll(failures: readonly Failure[]): IdentityError {
 
 function summaryOf(error: IdentityError): string {
   if (!isRejection(error)) return error.message
-  const codes = error.errorCodes?.map((code) => ` ${code}`).join('') ?? ''
+  const codes = error.microsoftCodes?.map((code) => ` ${code}`).join('') ?? ''
   return `rejected (invalid_client${codes}).${error.hint === undefined ? '' : ` ${error.hint}`}`
 }

@@ -1,5 +1,5 @@
 import type { ResourceScopes } from '../../client/index.ts'
-import { IdentityError } from '../../errors.ts'
+import { IdentityError, type ClaimsRequest } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession, SessionStrategy } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
@@ -9,7 +9,7 @@ import { readTokenSession } from './session-tokens.ts'
 
 // Some requests cannot set cookies, for example renders of Next.js. A session in cookies cannot be refreshed there.
 
-/** Seconds after expiry in which a session still counts, because a render takes time. */
+/** The number of seconds after its expiry in which a session is still accepted, because a render takes time. */
 const RENDER_TOLERANCE = 60
 
 const READ_ONLY_HINT =
@@ -29,7 +29,7 @@ export interface ReadOnlyServices {
   readonly now: () => number
 }
 
-/** Uses a session as it is, with a token that is still valid. If a refresh is due, the user must interact. */
+/** Uses a session and its valid tokens without a refresh. If a refresh is necessary, the user must interact. */
 export async function authenticateReadOnly(
   { clients, logger, now, sessions }: ReadOnlyServices,
   current: RequestSession,
@@ -57,17 +57,17 @@ export async function authenticateReadOnly(
  * Returns the error for a refresh whose result could not be stored. The user must sign in instead.
  *
  * @param reason - Why a refresh is needed, as the first part of a sentence.
- * @param claims - The claims request that an API sent, as JSON.
+ * @param claims - The claims request that an API sent.
  */
 export function cannotRefresh(
   code: 'login_required' | 'interaction_required',
   reason: string,
-  claims?: string,
+  claims?: ClaimsRequest,
 ): IdentityError {
   return new IdentityError(
     code,
     `${reason}, but this request cannot set cookies, so the library cannot store refreshed tokens.`,
-    { hint: READ_ONLY_HINT, claims },
+    { hint: READ_ONLY_HINT, claimsRequest: claims },
   )
 }
 

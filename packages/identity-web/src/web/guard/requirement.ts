@@ -12,7 +12,7 @@ import type { ChallengeMode } from '../http/navigation.ts'
 import { hasContext } from '../sign-in/finish-sign-in.ts'
 
 /**
- * The requirement of a route: an access token, an additional step of authentication, or a recent one.
+ * The requirement of a route: an access token, an authentication context, or a recent authentication.
  *
  * @example Require the authentication context c1 of Conditional Access, for example MFA
  * ```ts
@@ -20,7 +20,7 @@ import { hasContext } from '../sign-in/finish-sign-in.ts'
  * ```
  * @example Require an authentication within the last ten minutes
  * ```ts
- * app.get('/password', auth.loginRequired({ maxAge: 600 }, showForm))
+ * app.get('/password', auth.loginRequired({ maxAgeSeconds: 600 }, showForm))
  * ```
  * @public
  */
@@ -36,20 +36,20 @@ export interface LoginRequirement {
    * Entra ID: the authentication contexts of Conditional Access that the sign-in must satisfy, for example `c1`. The user
    * must satisfy all of them. The registration needs the optional claim `acrs`.
    *
-   * A context stays satisfied until the session ends. Add `maxAge` to require a recent authentication.
+   * A context stays satisfied until the session ends. Add `maxAgeSeconds` to require a recent authentication.
    *
    * @defaultValue not set
    */
   readonly acrs?: string | readonly string[] | undefined
   /**
-   * The longest time since the user last authenticated, in seconds. It must be positive. After it, they must authenticate
-   * again. The claim `auth_time` is checked, with a tolerance of one minute.
+   * The maximum time since the user last authenticated, in seconds. It must be positive. After this time, the user must
+   * authenticate again. The guard checks the claim `auth_time`, with a tolerance of one minute.
    *
    * @defaultValue not set
    */
-  readonly maxAge?: number | undefined
+  readonly maxAgeSeconds?: number | undefined
   /**
-   * The response to a request without a sign-in or a consent. `'redirect'` sends the browser to the provider, and
+   * The response if the user must sign in or consent. `'redirect'` sends the browser to the provider, and
    * `'unauthorized'` returns 401 with JSON. `'auto'` redirects page navigations and returns the JSON to scripts.
    *
    * @defaultValue `'auto'`
@@ -85,7 +85,7 @@ export interface RouteRequirement {
   /** The scopes of the access token for the handler. */
   readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode
-  /** Absent if every way to authenticate is allowed. */
+  /** Not set if every way to authenticate is allowed. */
   readonly authentication?: AuthenticationRequirement
 }
 
@@ -105,11 +105,11 @@ export function toRouteRequirement(
     given: requirement,
   })
   if (unknown !== undefined) throw new IdentityError('configuration', unknown)
-  const { scopes, acrs, maxAge, challenge = 'auto' } = requirement
+  const { scopes, acrs, maxAgeSeconds: maxAge, challenge = 'auto' } = requirement
   if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {
     throw new IdentityError(
       'configuration',
-      'maxAge of a route must be a positive number of seconds, for example loginRequired({ maxAge: 600 }).',
+      'maxAgeSeconds of a route must be a positive number of seconds, for example loginRequired({ maxAgeSeconds: 600 }).',
     )
   }
   const contexts = toContexts(acrs)
@@ -127,11 +127,11 @@ export function toRouteRequirement(
 const REQUIREMENT_NAMES: Record<keyof LoginRequirement, true> = {
   scopes: true,
   acrs: true,
-  maxAge: true,
+  maxAgeSeconds: true,
   challenge: true,
 }
 
-/** @throws IdentityError `configuration` if no context is named, because the guard would then allow every user. */
+/** @throws IdentityError `configuration` if the list is empty, because the guard would then allow every user. */
 function toContexts(acrs: LoginRequirement['acrs']): readonly string[] {
   if (acrs === undefined) return []
   const given: unknown = typeof acrs === 'string' ? parseScopes(acrs) : acrs
@@ -146,7 +146,7 @@ function isContext(value: unknown): value is string {
   return typeof value === 'string' && /^\S+$/.test(value)
 }
 
-/** Returns an error if the user must authenticate again, because of how or when they did. */
+/** Returns an error if the user must authenticate again, because the authentication is too old or not sufficient. */
 export function checkAuthentication(
   { claims }: Session,
   { acrs, maxAge }: AuthenticationRequirement,
@@ -162,6 +162,6 @@ export function checkAuthentication(
     isMissing
       ? `The page requires the authentication context ${acrs.join(', ')}.`
       : 'The page requires a more recent authentication of the user.',
-    isMissing ? { claims: authenticationContextClaims(acrs) } : {},
+    isMissing ? { claimsRequest: authenticationContextClaims(acrs) } : {},
   )
 }

@@ -40,7 +40,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   const canAskAdministrator = flow.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
-    { errorCodes = [] }: IdentityError,
+    { microsoftCodes: errorCodes = [] }: IdentityError,
     returnTo: string,
   ): Promise<string | undefined> {
     const isNeeded =
@@ -61,7 +61,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     developerDetails,
 
     async toResponse(error, { isNavigation = true, cookies = [], ...start }) {
-      const { code, correlationId, retryAfter } = error
+      const { code, correlationId, retryAfterSeconds: retryAfter } = error
       logError({ logger }, error)
       const headers: Record<string, string> =
         error.status === 503 ? { 'retry-after': String(retryAfter ?? 5) } : {}

@@ -1,5 +1,5 @@
 import { isSecureUrl } from '../../authority/index.ts'
-import { claimsFromOutside } from '../../client/index.ts'
+import { isClaimsRequest } from '../../client/index.ts'
 import {
   failedChecks,
   isDuration,
@@ -31,9 +31,10 @@ const AUTH_CHECKS: Checks = {
     message:
       "scope must be an array of strings or a space-separated string. Change Auth({ scope }) or IDENTITY_SCOPE, for example Auth({ scope: 'User.Read' }) or IDENTITY_SCOPE=User.Read.",
   },
-  claims: {
-    isValid: (value) => claimsFromOutside(value) !== undefined,
-    message: `claims must be a claims request as a JSON string, for example Auth({ claims: '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}' }).`,
+  claimsRequest: {
+    isValid: isClaimsRequest,
+    message:
+      "claimsRequest must be an object, for example Auth({ claimsRequest: { id_token: { acrs: { essential: true, value: 'c1' } } } }).",
   },
   prompt: {
     isValid: (value) => PROMPTS.includes(value),
@@ -42,7 +43,7 @@ const AUTH_CHECKS: Checks = {
   postLogoutRedirectUri: {
     isValid: (value) => URL.canParse(String(value)),
     message:
-      'post_logout_redirect_uri is not an absolute URL. Change Auth({ postLogoutRedirectUri }), for example https://example.com/goodbye.',
+      'postLogoutRedirectUri is not an absolute URL. Change Auth({ postLogoutRedirectUri }), for example https://example.com/goodbye.',
   },
   endpoint: {
     isValid: (value) => URL.canParse(String(value)) && isSecureUrl(new URL(String(value))),
@@ -54,25 +55,25 @@ const AUTH_CHECKS: Checks = {
     message:
       "responseMode must be 'query' or 'form_post', for example Auth({ responseMode: 'form_post' }).",
   },
-  maxAge: {
+  maxAgeSeconds: {
     isValid: (value) => value === 0 || isDuration(value),
     message:
-      'maxAge must be 0 or a positive number of seconds, for example Auth({ maxAge: 3600 }).',
+      'maxAgeSeconds must be 0 or a positive number, for example Auth({ maxAgeSeconds: 3600 }).',
   },
-  'session.idle': {
+  'session.idleTimeoutSeconds': {
     isValid: isDuration,
     message:
-      'session.idle must be a positive number of seconds, for example Auth({ session: { idle: 86400 } }).',
+      'session.idleTimeoutSeconds must be a positive number, for example Auth({ session: { idleTimeoutSeconds: 86400 } }).',
   },
-  'session.storeTimeout': {
+  'session.storeTimeoutSeconds': {
     isValid: isDuration,
     message:
-      'session.storeTimeout must be a positive number of seconds, for example Auth({ session: { storeTimeout: 1 } }).',
+      'session.storeTimeoutSeconds must be a positive number, for example Auth({ session: { storeTimeoutSeconds: 1 } }).',
   },
-  'session.absolute': {
+  'session.absoluteTimeoutSeconds': {
     isValid: isDuration,
     message:
-      'session.absolute must be a positive number of seconds, for example Auth({ session: { absolute: 604800 } }).',
+      'session.absoluteTimeoutSeconds must be a positive number, for example Auth({ session: { absoluteTimeoutSeconds: 604800 } }).',
   },
 }
 
@@ -81,9 +82,9 @@ export function valueProblems<User>(given: AuthOptions<User>): string[] {
   const { session } = given
   const values: Readonly<Record<string, unknown>> = {
     ...given,
-    'session.idle': session?.idle,
-    'session.absolute': session?.absolute,
-    'session.storeTimeout': session?.storeTimeout,
+    'session.idleTimeoutSeconds': session?.idleTimeoutSeconds,
+    'session.absoluteTimeoutSeconds': session?.absoluteTimeoutSeconds,
+    'session.storeTimeoutSeconds': session?.storeTimeoutSeconds,
   }
   return [...failedChecks(values, AUTH_CHECKS), ...storeProblems(session)]
 }

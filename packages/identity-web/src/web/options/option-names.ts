@@ -18,8 +18,8 @@ const OPTION_NAMES: Record<keyof AuthOptions, true> = {
   prompt: true,
   loginHint: true,
   domainHint: true,
-  maxAge: true,
-  claims: true,
+  maxAgeSeconds: true,
+  claimsRequest: true,
   extraParams: true,
 }
 
@@ -27,10 +27,10 @@ const SESSION_NAMES: Record<keyof SessionOptions, true> = {
   secret: true,
   store: true,
   denyList: true,
-  storeTimeout: true,
+  storeTimeoutSeconds: true,
   cookie: true,
-  idle: true,
-  absolute: true,
+  idleTimeoutSeconds: true,
+  absoluteTimeoutSeconds: true,
 }
 const COOKIE_NAMES: Record<keyof SessionCookieOptions, true> = {
   name: true,

@@ -1,3 +1,4 @@
+import type { ClaimsRequest } from '../../errors.ts'
 import { random } from '../../base64.ts'
 import { authenticationContextClaims, mergeClaims, type DeviceCode } from '../../client/index.ts'
 import { createEncryption } from '../../encryption/index.ts'
@@ -27,13 +28,13 @@ export interface SignInPurpose {
   readonly parameters: SignInParameters
   /** Azure AD B2C: the user flow to use, if it is not the one that signs users in. */
   readonly userFlow?: UserFlow | undefined
-  /** Whether an administrator is to consent for the whole organization. This does not sign anybody in. */
+  /** Whether an administrator consents for the whole organization. Such a flow does not sign a user in. */
   readonly adminConsent?: boolean | undefined
   /** The requirement of the page that the session does not meet. */
   readonly stepUpFor?: string | undefined
 }
 
-/** A sign-in to start: the page to return to, and everything that differs from the options. */
+/** A sign-in to start: the return path, and the parameters that differ from the options. */
 export type SignInStart = Pick<SignInPurpose, 'returnTo'> & {
   readonly [Name in keyof SignInPurpose]?: SignInPurpose[Name] | undefined
 }
@@ -62,9 +63,9 @@ export function purposeOf(transaction: Transaction): SignInPurpose {
 }
 
 /** Returns the claims request of a sign-in: its `claims` parameter, merged with its authentication contexts. */
-export function claimsRequestOf({ parameters, acrs }: SignInPurpose): string | undefined {
-  if (acrs.length === 0) return parameters.claims
-  return mergeClaims(parameters.claims, authenticationContextClaims(acrs))
+export function claimsRequestOf({ parameters, acrs }: SignInPurpose): ClaimsRequest | undefined {
+  if (acrs.length === 0) return parameters.claimsRequest
+  return mergeClaims(parameters.claimsRequest, authenticationContextClaims(acrs))
 }
 
 /** A transaction of the device code flow. */
@@ -84,7 +85,7 @@ export type OpenedTransaction =
   | { readonly kind: 'unbound'; readonly transaction: Transaction }
   | { readonly kind: 'foreign' }
 
-/** A transaction that was started, with what the browser gets. */
+/** A transaction that was started, and its values for the browser. */
 export interface StartedTransaction {
   readonly transaction: Transaction
   /** The encrypted transaction, for the parameter `state`. */

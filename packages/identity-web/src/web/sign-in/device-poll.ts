@@ -121,7 +121,7 @@ async function poll<User>(
 // RFC 8628, section 3.5: a client that gets no response polls less often.
 function retryLater(
   { logger }: RestartServices,
-  { message, retryAfter = 0 }: IdentityError,
+  { message, retryAfterSeconds: retryAfter = 0 }: IdentityError,
   interval: number,
 ): DeviceOutcome {
   logger.warn?.(

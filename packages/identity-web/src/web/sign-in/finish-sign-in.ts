@@ -6,7 +6,7 @@ import {
   type OAuthClient,
   type SignIn,
 } from '../../client/index.ts'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError, isIdentityError, type ClaimsRequest } from '../../errors.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
 import { newSession, type NewSessionServices } from './session-changes.ts'
 import { startSession, type StoreSessionServices } from './session-changes.ts'
@@ -19,7 +19,7 @@ export interface FinishSignInServices<User>
 /** The values that the tokens of a sign-in must have. */
 export interface SignInExpectation {
   readonly scopes: readonly string[]
-  readonly claims: string | undefined
+  readonly claims: ClaimsRequest | undefined
   readonly maxAge: number | undefined
 }
 
@@ -31,7 +31,7 @@ export async function expectationOf(
   return {
     scopes: await signInScopes(client, transaction.scopes),
     claims: claimsRequestOf(transaction),
-    maxAge: transaction.parameters.maxAge,
+    maxAge: transaction.parameters.maxAgeSeconds,
   }
 }
 

@@ -17,7 +17,7 @@ export interface RestartServices extends SignInServices {
 /** A sign-in that failed. */
 export interface FailedSignIn {
   readonly transaction: Transaction
-  /** The provider's error. Absent if the browser did not send the flow's cookie. */
+  /** The provider's error. Not set if the browser did not send the flow's cookie. */
   readonly error?: IdentityError
   /** The `Set-Cookie` values that end the flow. */
   readonly cookies: readonly string[]
@@ -53,9 +53,9 @@ export async function restartSignIn(
   }
 }
 
-/** Adds what the error asks for to the parameters of the sign-in. */
+/** Adds the parameters that the error requires to the parameters of the sign-in. */
 function parametersAfter(
-  { error, claims }: Partial<IdentityError> = {},
+  { oauthError: error, claimsRequest: claims }: Partial<IdentityError> = {},
   parameters: SignInParameters,
 ): SignInParameters {
   return {
@@ -64,7 +64,7 @@ function parametersAfter(
     ...(parameters.prompt === 'none' && { prompt: undefined }),
     ...(error === 'consent_required' && { prompt: 'consent' as const }),
     ...(error === 'account_selection_required' && { prompt: 'select_account' as const }),
-    ...(claims !== undefined && { claims: mergeClaims(parameters.claims, claims) }),
+    ...(claims !== undefined && { claimsRequest: mergeClaims(parameters.claimsRequest, claims) }),
   }
 }
 
@@ -76,7 +76,10 @@ const NEEDS_USER = [
 ]
 
 /** Whether to restart a sign-in that failed with this error. It is never restarted twice in a row. */
-export function canRestart({ error }: IdentityError, { attempt }: Transaction): boolean {
+export function canRestart(
+  { oauthError: error }: IdentityError,
+  { attempt }: Transaction,
+): boolean {
   if (attempt > 0 || error === undefined) return false
   // `invalid_grant`: the code was used before, by a double click, or it has expired.
   return error === 'invalid_grant' || NEEDS_USER.includes(error)

@@ -31,7 +31,7 @@ export async function followUserFlowLink(
   { error, transaction }: FailedResponse,
 ): Promise<Response | undefined> {
   const { attempt, userFlow, returnTo } = transaction
-  const hasCode = (code: string): boolean => error.errorCodes?.includes(code) === true
+  const hasCode = (code: string): boolean => error.microsoftCodes?.includes(code) === true
   const canReset = userFlow === undefined && services.clients.byUserFlow.has('reset_password')
   if (hasCode(FORGOT_PASSWORD) && canReset) {
     const start = { ...purposeOf(transaction), userFlow: 'reset_password' as const }

@@ -5,7 +5,7 @@ import { sharedStore } from './shared-store.ts'
 /** The application's own; its other options come from the environment. */
 export const auth = new Auth({
   now,
-  timeout: 2,
+  timeoutSeconds: 2,
   logger: {},
   ...(process.env.SESSIONS_IN_MEMORY && { session: { store: sharedStore('own') } }),
 })

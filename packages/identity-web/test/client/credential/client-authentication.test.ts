@@ -207,7 +207,7 @@ describe('a function', () => {
   })
 
   test('cannot send a user to the provider', async () => {
-    const fault = new IdentityError('interaction_required', 'x', { error: 'login_required' })
+    const fault = new IdentityError('interaction_required', 'x', { oauthError: 'login_required' })
 
     await expect(send(() => Promise.reject(fault))).rejects.toMatchObject({
       code: 'provider_unavailable',

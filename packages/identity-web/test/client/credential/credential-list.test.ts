@@ -92,7 +92,9 @@ describe('a list of credentials', () => {
 
   test('does not continue after an error that is not a rejection of the client', async () => {
     const request = vi.fn<() => Promise<void>>(() =>
-      Promise.reject(new IdentityError('interaction_required', 'x', { error: 'invalid_grant' })),
+      Promise.reject(
+        new IdentityError('interaction_required', 'x', { oauthError: 'invalid_grant' }),
+      ),
     )
 
     await expect(create([SECRET, 'another']).run(request)).rejects.toMatchObject({
@@ -121,7 +123,7 @@ describe('a list of credentials', () => {
       asked.push(secret)
       throw secret === 'old'
         ? rejection()
-        : new IdentityError('interaction_required', 'x', { error: 'invalid_grant' })
+        : new IdentityError('interaction_required', 'x', { oauthError: 'invalid_grant' })
     }
 
     await errorOf(authentication.run(request))

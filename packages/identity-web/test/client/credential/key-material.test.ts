@@ -10,6 +10,7 @@ import { isIdentityError } from '../../../src/errors.ts'
 import { allOf, errorOf, type Workshop } from './openssl.ts'
 
 const PASSPHRASE = 'marked-passphrase-of-the-tests'
+
 const test = base.extend('shop', { scope: 'file' }, ({ workshop: shop }) => {
   shop.certificate('app')
   shop.certificate('other')
@@ -214,7 +215,7 @@ describe('a key that cannot be used is rejected with the reason', () => {
     [(shop: Workshop) => ({ certificate: shop.path('large.pem') }), /larger than 1000000 bytes/],
     [
       (shop: Workshop) => ({ certificate: shop.path('app.cer') }),
-      /is in DER. Convert it to PEM: openssl x509/,
+      /is in DER format. Convert it to PEM: openssl x509/,
     ],
     [(shop: Workshop) => ({ pfx: shop.bytes('app.pem') }), /not a PKCS#12/],
     [(shop: Workshop) => ({ pfx: new Uint8Array(1_000_001) }), /larger than/],
@@ -315,7 +316,7 @@ describe('on runtimes without Node.js', () => {
     ],
     [
       (shop: Workshop) => ({ certificate: shop.path('app.pem') }),
-      /not a PEM string, and files require Node.js/,
+      /not a PEM string, and only Node.js/,
     ],
     [
       (shop: Workshop) => ({ certificate: shop.text('app.pem'), privateKey: shop.path('app.key') }),

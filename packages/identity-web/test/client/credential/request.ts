@@ -49,8 +49,8 @@ export const send = (credential: ClientCredential, settings?: Settings): Promise
 /** The error of a provider that rejects a client. */
 export const rejection = (code = 700_027): IdentityError =>
   new IdentityError('provider_error', 'The provider rejected the sign-in: invalid_client.', {
-    error: 'invalid_client',
-    errorCodes: [`AADSTS${code}`],
+    oauthError: 'invalid_client',
+    microsoftCodes: [`AADSTS${code}`],
     correlationId: 'id-1',
   })
 

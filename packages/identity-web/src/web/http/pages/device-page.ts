@@ -21,7 +21,14 @@ const REPEATED =
 
 /** Returns the page that shows the code for the provider and waits for the result. */
 export function devicePage(shown: DevicePage): Html {
-  const { userCode, verificationUri, expiresIn, interval, newCodeUrl, isRepeated } = shown
+  const {
+    userCode,
+    verificationUri,
+    expiresInSeconds: expiresIn,
+    intervalSeconds: interval,
+    newCodeUrl,
+    isRepeated,
+  } = shown
   const href = shown.verificationUriComplete ?? verificationUri
   const main = `<h1>Sign in with a code</h1>
 <div id="steps">

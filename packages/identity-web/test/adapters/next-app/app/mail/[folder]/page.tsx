@@ -3,7 +3,7 @@ import { auth } from '../../../auth.ts'
 // oxlint-disable-next-line import/no-default-export -- what Next.js takes
 export default auth.loginRequired.page(
   { scopes: ['Mail.Read'] },
-  async ({ scopes, expiresIn }, { params, searchParams }) => {
+  async ({ scopes, expiresInSeconds: expiresIn }, { params, searchParams }) => {
     const shown = { ...(await params), ...(await searchParams), scopes, expiresIn }
     return <pre>{JSON.stringify(shown)}</pre>
   },
