@@ -1,15 +1,20 @@
 import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   managedIdentityAssertion,
   type ClientAssertion,
 } from '../../../src/client/credential/index.ts'
-import { close, listen } from '../../support/server.ts'
 import { allOf, errorOf } from './openssl.ts'
-import { describe, expect, test as base, vi } from '../../support/fixtures.ts'
 
 const REQUEST = { clientId: 'client', tokenEndpoint: 'https://login.example/token' }
 const ask = async (assertion: ClientAssertion): Promise<string> => assertion(REQUEST)
 const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.useRealTimers()
+})
 
 interface Reply {
   readonly status?: number
@@ -17,17 +22,13 @@ interface Reply {
   readonly body?: unknown
 }
 
-const token = (name: string, lifetime = 3600): Reply => ({
-  body: { access_token: name, expires_on: String(inSeconds(lifetime)), token_type: 'Bearer' },
-})
-
-/** The simulated endpoint of a managed identity. */
-class Endpoint {
-  readonly requests: IncomingMessage[] = []
-  replies: (Reply | (() => Reply))[] = [token('one')]
-  readonly server = createServer((request, response) => {
-    this.requests.push(request)
-    const next = this.replies.length > 1 ? this.replies.shift() : this.replies[0]
+describe('the token of a managed identity', () => {
+  const requests: IncomingMessage[] = []
+  let replies: (Reply | (() => Reply))[] = []
+  let origin = ''
+  const server = createServer((request, response) => {
+    requests.push(request)
+    const next = replies.length > 1 ? replies.shift() : replies[0]
     const {
       status = 200,
       headers = {},
@@ -36,39 +37,33 @@ class Endpoint {
     response.writeHead(status, { 'content-type': 'application/json', ...headers })
     response.end(typeof body === 'string' ? body : JSON.stringify(body))
   })
-}
+  const token = (name: string, lifetime = 3600): Reply => ({
+    body: { access_token: name, expires_on: String(inSeconds(lifetime)), token_type: 'Bearer' },
+  })
+  const paths = (): (string | undefined)[] => requests.map(({ url }) => url)
 
-const test = base
-  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
-  .extend('endpoint', async ({}, { onCleanup }) => {
-    const endpoint = new Endpoint()
-    const origin = await listen(endpoint.server)
-    onCleanup(() => close(endpoint.server))
-    // A test can stop the time.
-    onCleanup(() => void vi.useRealTimers())
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve)
+    })
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(() => {
+    server.close()
+  })
+  beforeEach(() => {
+    requests.length = 0
+    replies = [token('one')]
     vi.stubEnv('IDENTITY_ENDPOINT', '')
     vi.stubEnv('IDENTITY_HEADER', '')
     vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', origin)
-    return Object.assign(endpoint, { origin })
   })
-  .extend('requests', ({ endpoint }) => endpoint.requests)
-  .extend(
-    'paths',
-    ({ requests }) =>
-      (): (string | undefined)[] =>
-        requests.map(({ url }) => url),
-  )
-  .extend('onAppService', ({ endpoint }) => (): void => {
-    vi.stubEnv('IDENTITY_ENDPOINT', `${endpoint.origin}/msi/token`)
+  const onAppService = (): void => {
+    vi.stubEnv('IDENTITY_ENDPOINT', `${origin}/msi/token`)
     vi.stubEnv('IDENTITY_HEADER', 'marked-header')
-  })
+  }
 
-describe('the token of a managed identity', () => {
-  test('is requested from App Service if its variables are set', async ({
-    onAppService,
-    paths,
-    requests,
-  }) => {
+  test('is requested from App Service if its variables are set', async () => {
     onAppService()
 
     expect(await ask(managedIdentityAssertion({ clientId: 'user-assigned' }))).toBe('one')
@@ -79,7 +74,7 @@ describe('the token of a managed identity', () => {
     expect(requests[0]?.headers['metadata']).toBeUndefined()
   })
 
-  test('is requested from the virtual machine otherwise', async ({ paths, requests }) => {
+  test('is requested from the virtual machine otherwise', async () => {
     const audience = 'api://AzureADTokenExchangeUSGov/.default'
 
     expect(await ask(managedIdentityAssertion({ audience }))).toBe('one')
@@ -102,11 +97,8 @@ describe('the token of a managed identity', () => {
     expect(fetching.mock.calls[0]?.[1]).toMatchObject({ redirect: 'manual' })
   })
 
-  test('is cached until five minutes before it expires, and parallel requests share one', async ({
-    endpoint,
-    requests,
-  }) => {
-    endpoint.replies = [token('one', 1000), token('two')]
+  test('is cached until five minutes before it expires, and parallel requests share one', async () => {
+    replies = [token('one', 1000), token('two')]
     const assertion = managedIdentityAssertion()
 
     expect(await Promise.all([ask(assertion), ask(assertion), ask(assertion)])).toEqual([
@@ -121,8 +113,8 @@ describe('the token of a managed identity', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('is still used when the endpoint returns an error', async ({ endpoint, requests }) => {
-    endpoint.replies = [token('one', 200), { status: 400, body: { error: 'invalid_request' } }]
+  test('is still used when the endpoint returns an error', async () => {
+    replies = [token('one', 200), { status: 400, body: { error: 'invalid_request' } }]
     const assertion = managedIdentityAssertion()
 
     expect(await ask(assertion)).toBe('one')
@@ -132,13 +124,13 @@ describe('the token of a managed identity', () => {
     await expect(ask(assertion)).rejects.toMatchObject({ code: 'provider_error' })
   })
 
-  test.for([
+  test.each([
     [{ expires_on: inSeconds(1000) }],
     [{ expires_on: String(inSeconds(1000)) }],
     [{ expires_in: 1000 }],
     [{ expires_in: '1000' }],
-  ] as const)('can have the expiry %j', async ([expiry], { endpoint, requests }) => {
-    endpoint.replies = [{ body: { access_token: 'one', ...expiry } }]
+  ])('can have the expiry %j', async (expiry) => {
+    replies = [{ body: { access_token: 'one', ...expiry } }]
     const assertion = managedIdentityAssertion()
     await ask(assertion)
     await ask(assertion)
@@ -146,18 +138,18 @@ describe('the token of a managed identity', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test.for([[404], [410], [429], [500], [503]] as const)(
+  test.each([[404], [410], [429], [500], [503]])(
     'is requested again after the status %s',
-    async ([status], { endpoint, requests }) => {
-      endpoint.replies = [{ status, headers: { 'retry-after': '0' } }, token('one')]
+    async (status) => {
+      replies = [{ status, headers: { 'retry-after': '0' } }, token('one')]
 
       expect(await ask(managedIdentityAssertion())).toBe('one')
       expect(requests).toHaveLength(2)
     },
   )
 
-  test('is requested again once, after one second by default', async ({ endpoint, requests }) => {
-    endpoint.replies = [{ status: 500 }]
+  test('is requested again once, after one second by default', async () => {
+    replies = [{ status: 500 }]
     const started = performance.now()
 
     await expect(ask(managedIdentityAssertion())).rejects.toMatchObject({
@@ -168,11 +160,8 @@ describe('the token of a managed identity', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('is not requested again if the endpoint asks for a long pause', async ({
-    endpoint,
-    requests,
-  }) => {
-    endpoint.replies = [{ status: 429, headers: { 'retry-after': '600' } }]
+  test('is not requested again if the endpoint asks for a long pause', async () => {
+    replies = [{ status: 429, headers: { 'retry-after': '600' } }]
 
     await expect(ask(managedIdentityAssertion())).rejects.toMatchObject({
       code: 'provider_unavailable',
@@ -181,12 +170,9 @@ describe('the token of a managed identity', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('that the endpoint rejects causes an error with the reason and without the header', async ({
-    onAppService,
-    endpoint,
-  }) => {
+  test('that the endpoint rejects causes an error with the reason and without the header', async () => {
     onAppService()
-    endpoint.replies = [
+    replies = [
       {
         status: 400,
         body: { error: 'interaction_required', error_description: 'No for marked-header.' },
@@ -203,15 +189,15 @@ describe('the token of a managed identity', () => {
     expect(allOf(error)).not.toContain('marked-header')
   })
 
-  test.for([
+  test.each([
     [{ status: 302, headers: { location: 'http://evil.example/' } }, 'provider_error'],
     [{ status: 403, body: 'no' }, 'provider_error'],
     [{ body: 'no JSON' }, 'invalid_response'],
     [{ body: { access_token: '', expires_in: 1 } }, 'invalid_response'],
     [{ body: { access_token: 'marked-token' } }, 'invalid_response'],
     [{ body: { access_token: 'marked-token', expires_on: 'soon' } }, 'invalid_response'],
-  ] as const)('is not read from the response %j', async ([reply, code], { endpoint, requests }) => {
-    endpoint.replies = [reply]
+  ])('is not read from the response %j', async (reply, code) => {
+    replies = [reply]
     const error = await errorOf(ask(managedIdentityAssertion()))
 
     expect(error).toMatchObject({ code })
