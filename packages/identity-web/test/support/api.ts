@@ -1,3 +1,4 @@
+import type { ApiDefinitions } from 'identity-web/express'
 import { createServer } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { close, listen } from './site.ts'
@@ -65,4 +66,9 @@ export function startChallengingApi(claims: object | string = NBF): Promise<Api>
   return startApi(({ token }, [first]) =>
     first === undefined || first.token === token ? claimsChallenge(claims) : { status: 200 },
   )
+}
+
+/** Returns the options of an `Auth` whose Microsoft Graph is a server of a test. */
+export function asGraph({ url }: Pick<Api, 'url'>): { apis: ApiDefinitions } {
+  return { apis: { graph: { baseUrl: new URL(url).origin, scopes: 'User.Read' } } }
 }

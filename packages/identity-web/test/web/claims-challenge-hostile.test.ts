@@ -4,6 +4,7 @@ import {
   claimsChallenge,
   challengeWith,
   NBF,
+  asGraph,
   startApi,
   type Api,
   type ApiResponse,
@@ -22,7 +23,7 @@ const test = base
     'openCaller',
     ({ openSite }) =>
       async (url: string, options: AuthOptions = {}): Promise<Site> => {
-        const site = await openSite({ clientCapabilities: ['cp1'], ...options })
+        const site = await openSite({ clientCapabilities: ['cp1'], ...asGraph({ url }), ...options })
         site.app.get(
           '/call',
           site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {

@@ -34,12 +34,13 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
    * gets one and calls the API once more. It cannot do so if the body is a stream.
    *
    * @param input - A path such as `/me`, which is appended to the base URL of the API that the scopes belong to: Microsoft
-   *   Graph, or an API of the option `apis`. Or an absolute URL. Without it, the option `endpoint`. The token is sent only to
+   *   Graph, or an API of the option `apis`. Or an absolute URL. If you omit it, the option `endpoint` is used. The token is sent only to
    *   https and localhost, and only to the origin of that API.
-   * @param init - As for the global `fetch`. Its `authorization` header is replaced.
+   * @param init - The options of the global `fetch`. The `authorization` header is replaced.
    * @returns The response of the API, with any status.
    * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the user must
-   *   sign in again. Do not catch the latter: the guard sends the user to the provider.
+   *   sign in again. Do not catch `interaction_required`, because the guard then sends the user to the
+   *   provider.
    *
    * @example
    * ```ts
