@@ -1,6 +1,12 @@
 import { graphBaseUrl, isSecureUrl, type Authority } from '../authority/index.ts'
 import { IdentityError } from '../errors.ts'
-import { includesAll, parseScopes, scopesOfOneResource, type ResourceScopes } from './scopes.ts'
+import {
+  groupScopes,
+  includesAll,
+  parseScopes,
+  scopesOfOneResource,
+  type ResourceScopes,
+} from './scopes.ts'
 
 /**
  * An API that the application calls.
@@ -94,13 +100,14 @@ function isAbsolute(given: string | URL): given is URL | string {
   return given instanceof URL || /^[a-z][a-z\d+.-]*:/i.test(given)
 }
 
-/** Appends a path to a base URL. The result must stay below it, because the path may contain an id from a user. */
+/** Appends a path to a base URL. The result must stay below it, because the path may contain an ID from a user. */
 function append(baseUrl: URL, path: string): URL {
   const base = baseUrl.href.replace(/\/$/, '')
-  const url = new URL(/^(\?|$)/.test(path) ? base + path : `${base}/${path.replace(/^[/\\]+/, '')}`)
-  if (url.href === base || /^[/?#]/.test(url.href.slice(base.length))) {
-    if (url.href.startsWith(base)) return url
-  }
+  const separator = /^([/?#]|$)/.test(path) ? '' : '/'
+  const url = new URL(base + separator + path)
+  // `//host` and `/\host` look like another host, so they are a mistake or an attack.
+  const isBelow = url.href.startsWith(base) && /^([/?#]|$)/.test(url.href.slice(base.length))
+  if (isBelow && !/^[/\\]{2}/.test(path)) return url
   throw new IdentityError(
     'configuration',
     `context.fetch() did not call the API, because a path must stay below its base URL ${baseUrl.href}. Encode each value that you insert into a path with encodeURIComponent().`,
@@ -121,8 +128,12 @@ function foreignUrl(url: URL, baseUrl: URL, { scopes }: ResourceScopes): Identit
   )
 }
 
-/** Returns a message for each definition that is not valid. */
-export function apiProblems(definitions: unknown): string[] {
+/**
+ * Returns a message for each definition that is not valid.
+ *
+ * @param prefixed - Whether the prefix of a scope names its API.
+ */
+export function apiProblems(definitions: unknown, prefixed: boolean): string[] {
   if (definitions === undefined) return []
   if (typeof definitions !== 'object' || definitions === null || Array.isArray(definitions)) {
     return [`apis must be an object with one entry for each API. ${EXAMPLE}`]
@@ -135,9 +146,11 @@ export function apiProblems(definitions: unknown): string[] {
         : [
             `apis.${name}.baseUrl must be an https:// URL without a query and a fragment (http:// only on localhost). ${EXAMPLE}`,
           ]),
-      ...(isScopesOfApi(scopes)
+      ...(isScopesOfOneApi(scopes, prefixed)
         ? []
-        : [`apis.${name}.scopes must contain at least one scope of the API. ${EXAMPLE}`]),
+        : [
+            `apis.${name}.scopes must contain at least one scope, and scopes of one API only. ${EXAMPLE}`,
+          ]),
     ]
   })
 }
@@ -151,11 +164,8 @@ function isBaseUrl(value: unknown): boolean {
   return isSecureUrl(url) && url.username === '' && url.password === ''
 }
 
-function isScopesOfApi(value: unknown): boolean {
+function isScopesOfOneApi(value: unknown, prefixed: boolean): boolean {
   const list: unknown = typeof value === 'string' ? parseScopes(value) : value
-  return (
-    Array.isArray(list) &&
-    list.length > 0 &&
-    list.every((scope) => typeof scope === 'string' && scope !== '')
-  )
+  if (!Array.isArray(list) || !list.every((scope) => typeof scope === 'string')) return false
+  return groupScopes(list, prefixed).length === 1
 }

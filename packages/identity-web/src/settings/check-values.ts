@@ -1,5 +1,5 @@
 import { isGuid } from '../authority/index.ts'
-import { apiProblems, credentialProblems } from '../client/index.ts'
+import { credentialProblems } from '../client/index.ts'
 import type { ProviderOptions } from './provider-options.ts'
 
 /** The check of an option, and the message if it fails. Missing values are not checked. */
@@ -51,7 +51,7 @@ export function providerProblems(given: ProviderOptions): string[] {
       'clientCredential and clientSecret are both configured, with different values. Set only Auth({ clientCredential }), for example Auth({ clientCredential: process.env.IDENTITY_CLIENT_SECRET }).',
     )
   }
-  return [...problems, ...failedChecks(given, PROVIDER_CHECKS), ...apiProblems(given.apis)]
+  return [...problems, ...failedChecks(given, PROVIDER_CHECKS)]
 }
 
 /** Returns a message for each value that fails its check. */

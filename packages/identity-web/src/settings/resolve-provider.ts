@@ -1,5 +1,10 @@
 import { globalFetch } from '../authority/index.ts'
-import type { ApiDefinitions, ClientCredential } from '../client/index.ts'
+import {
+  apiProblems,
+  traitsOf,
+  type ApiDefinitions,
+  type ClientCredential,
+} from '../client/index.ts'
 import { providerProblems } from './check-values.ts'
 import type { Logger } from './logger.ts'
 import { missing } from './missing.ts'
@@ -74,6 +79,8 @@ export function resolveProvider(
     )
   }
   problems.push(...providerProblems(given))
+  const prefixed = authority === undefined || traitsOf(authority.authority.kind).prefixedScopes
+  problems.push(...apiProblems(given.apis, prefixed))
   return (
     authority && {
       ...authority,

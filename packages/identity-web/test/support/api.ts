@@ -6,6 +6,8 @@ import { close, listen } from './site.ts'
 /** A request that an API received. */
 export interface ApiCall {
   readonly method: string
+  /** Path and query. */
+  readonly url: string
   readonly token: string
   readonly contentType: string | undefined
   readonly body: string
@@ -46,6 +48,7 @@ export async function startApi(
     request.on('end', () => {
       const call: ApiCall = {
         method: request.method ?? '',
+        url: request.url ?? '',
         token: request.headers.authorization?.replace('Bearer ', '') ?? '',
         contentType: request.headers['content-type'],
         body: Buffer.concat(chunks).toString('utf8'),

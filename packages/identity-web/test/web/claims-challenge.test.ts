@@ -1,6 +1,13 @@
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { asGraph, claimsChallenge, NBF, startApi, startChallengingApi, type Api } from '../support/api.ts'
+import {
+  asGraph,
+  claimsChallenge,
+  NBF,
+  startApi,
+  startChallengingApi,
+  type Api,
+} from '../support/api.ts'
 import { requestCount } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
