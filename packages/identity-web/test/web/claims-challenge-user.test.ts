@@ -1,7 +1,7 @@
 import { IdentityError, type AuthOptions, type TokenContext } from 'identity-web/express'
 import type { ErrorRequestHandler, Response } from 'express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { claimsChallenge, NBF, startApi, startChallengingApi } from '../support/api.ts'
+import { asGraph, claimsChallenge, NBF, startApi, startChallengingApi } from '../support/api.ts'
 import { requestCount, expectErrorPage } from '../support/attack.ts'
 import type { Browser } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
@@ -120,7 +120,7 @@ describe('a claims challenge that needs the user', () => {
       const claims = first === undefined || first.token === token ? wanted.shift() : undefined
       return claims === undefined ? { status: 200 } : claimsChallenge(claims)
     })
-    const { site, route } = await open()
+    const { site, route } = await open(asGraph(api))
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
     const browser = await signIn(site, provider, { path: '/call' })
 
@@ -151,7 +151,7 @@ describe('a claims challenge that needs the user', () => {
     provider,
   }) => {
     const api = await startApi(() => claimsChallenge(ACRS))
-    const { site, route } = await open()
+    const { site, route } = await open(asGraph(api))
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
     const browser = await signIn(site, provider, { path: '/call' })
 
@@ -168,7 +168,7 @@ describe('a claims challenge that needs the user', () => {
     const api = await startApi((_call, before) =>
       claimsChallenge({ access_token: { acrs: { essential: true, value: `c${before.length}` } } }),
     )
-    const { site, route } = await open()
+    const { site, route } = await open(asGraph(api))
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
     const browser = await signIn(site, provider, { path: '/call' })
 
@@ -217,7 +217,7 @@ describe('a claims challenge that needs the user', () => {
 
   test('does not show a token in a URL, a response or the log', async ({ open, provider }) => {
     const api = await startChallengingApi(ACRS)
-    const { site, errors, route } = await open()
+    const { site, errors, route } = await open(asGraph(api))
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
     route('/stream', async ({ fetch }, res) => {
       res.write('BEGUN ')

@@ -458,7 +458,7 @@ describe('IDENTITY_ENDPOINT', () => {
     const page = await browser.navigate(`${site.origin}/me`)
 
     expect(page.status).toBe(500)
-    expect(page.text).toContain('endpoint is not configured')
+    expect(page.text).toContain('the platform uses IDENTITY_ENDPOINT')
     expect(provider.requests.map(({ endpoint }) => endpoint)).not.toContain('appServiceIdentity')
   })
 })

@@ -81,7 +81,11 @@ function proceed<User>(
   http.noStore()
   const context: LoginContext<User> =
     token === undefined || requested === undefined
-      ? { user: userOf<User>(current.session), claims: current.session.claims }
+      ? {
+          user: userOf<User>(current.session),
+          claims: current.session.claims,
+          api: services.namedApis(http),
+        }
       : toTokenContext<User>({ services, http, current, requested, token }, services.now())
   const response = handler(context)
   return response instanceof Promise
@@ -90,16 +94,17 @@ function proceed<User>(
 }
 
 function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
-  const { current, services, token } = calls
+  const { current, http, services, token } = calls
   // Written out, because two spreads would cost more than finding the token.
   return {
     user: userOf<User>(current.session),
     claims: current.session.claims,
+    api: services.namedApis(http),
     accessToken: token.token,
     tokenType: token.type,
     expiresInSeconds: Math.max(0, token.expiresAt - now),
     scopes: token.scopes,
-    fetch: (input = services.endpoint, init) => callDownstream(calls, input, init),
+    fetch: (input, init) => callDownstream(calls, input, init),
   }
 }
 

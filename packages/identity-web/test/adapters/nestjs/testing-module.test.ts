@@ -60,7 +60,7 @@ const asSam: CanActivate = {
       iat: 0,
       name: 'Sam',
     }
-    context.switchToHttp().getRequest<GuardedRequest>().auth = { user: claims, claims }
+    context.switchToHttp().getRequest<GuardedRequest>().auth = { user: claims, claims, api: {} }
     return true
   },
 }
