@@ -12,7 +12,7 @@ export {
 } from './client/index.ts'
 export {
   IdentityError,
-  isIdentityError,
+  type AnyIdentityError,
   type ClaimsRequest,
   type IdentityErrorCode,
   type IdentityErrorDetails,

@@ -1,5 +1,5 @@
 import { isSecureUrl } from '../authority/index.ts'
-import { IdentityError, isIdentityError, type ClaimsRequest } from '../errors.ts'
+import { type ClaimsRequest, IdentityError } from '../errors.ts'
 import { requestEndpoint } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import {
@@ -120,7 +120,7 @@ export async function pollDeviceCode(
       }),
     )
   } catch (error) {
-    const poll = isIdentityError(error) ? toPoll(error) : undefined
+    const poll = IdentityError.is(error) ? toPoll(error) : undefined
     if (poll === undefined) throw error
     return poll
   }

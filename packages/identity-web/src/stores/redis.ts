@@ -2,7 +2,7 @@ import { toBase64Url } from '../base64.ts'
 import type { SessionStore, StoreLock } from '../store.ts'
 import { createCommands, type RedisClient } from './redis-client.ts'
 
-export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
+export { IdentityError, type AnyIdentityError, type IdentityErrorCode } from '../errors.ts'
 export type { SessionStore, StoreLock, TokenStore } from '../store.ts'
 export type {
   IoRedisClient,

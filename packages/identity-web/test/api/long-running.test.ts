@@ -1,4 +1,4 @@
-import { isIdentityError } from 'identity-web'
+import { IdentityError } from 'identity-web'
 import type { ApiAuthOptions, TokenResult, TokenStore } from 'identity-web/express'
 import { defaultConfig, type AppConfig } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
@@ -65,7 +65,7 @@ async function failureOf(task: Promise<unknown>): Promise<unknown> {
     () => expect.unreachable('It did not fail.'),
     (reason: unknown) => reason,
   )
-  return isIdentityError(error) ? error.code : error
+  return IdentityError.is(error) ? error.code : error
 }
 
 const stores: readonly (readonly [string, (clock: Clock) => TokenStore])[] = [

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Auth, isIdentityError } from 'identity-web/express'
+import { Auth, IdentityError } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 
@@ -17,7 +17,7 @@ describe('an Auth with an invalid configuration', () => {
       logger: {},
       session: { secret: 'a-secret-of-thirty-two-characters' },
     })
-    const code = (error: unknown): unknown => (isIdentityError(error) ? error.code : error)
+    const code = (error: unknown): unknown => (IdentityError.is(error) ? error.code : error)
     app.get('/calls', async (req, res) => {
       res.json({
         user: (await auth.getUser(req)) ?? null,

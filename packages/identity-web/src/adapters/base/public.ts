@@ -2,7 +2,7 @@
 
 export {
   IdentityError,
-  isIdentityError,
+  type AnyIdentityError,
   type ClaimsRequest,
   type IdentityErrorCode,
 } from '../../errors.ts'

@@ -1,5 +1,5 @@
 import { requestProvider, isSecureUrl, parseObject } from '../../authority/index.ts'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import { providerError } from '../provider-error.ts'
 import { environmentVariable } from './environment.ts'
 import { DEFAULT_AUDIENCE } from './token-exchange.ts'
@@ -148,7 +148,7 @@ async function requestToken(endpoint: Endpoint, fetchIt: typeof fetch): Promise<
   try {
     response = await requestProvider(transport, SUBJECT, { url: url.href, headers })
   } catch (error) {
-    throw isIdentityError(error) ? withHint(error, HINT) : error
+    throw IdentityError.is(error) ? withHint(error, HINT) : error
   }
   const body = parseObject(response.body) ?? {}
   if (response.status !== 200) {

@@ -1,5 +1,5 @@
 import { parseScopes } from '../../client/index.ts'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
@@ -55,7 +55,7 @@ export async function respondWithChallenge(
   try {
     return await startSignIn(services, start, { method: http.method })
   } catch (failure) {
-    if (!isIdentityError(failure)) throw failure
+    if (!IdentityError.is(failure)) throw failure
     return errorResponses.toResponse(failure, start)
   }
 }

@@ -1,5 +1,5 @@
 import { isGuid } from '../../authority/index.ts'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { TokenContext } from './context.ts'
 
 /** A context with claims: that of every guard, of a web app or of a web API. @public */
@@ -185,7 +185,7 @@ async function fetchPage(fetch: TokenContext['fetch'], url: URL, isFirst: boolea
     response = await fetch(url, isFirst ? first : { headers })
     body = await response.json().catch(() => undefined)
   } catch (cause) {
-    if (isIdentityError(cause)) throw cause
+    if (IdentityError.is(cause)) throw cause
     throw new IdentityError(
       'provider_unavailable',
       "Microsoft Graph could not be reached to list the user's groups.",

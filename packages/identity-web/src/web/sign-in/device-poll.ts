@@ -1,5 +1,5 @@
 import { pollDeviceCode } from '../../client/index.ts'
-import { IdentityError, isIdentityError, withChanges } from '../../errors.ts'
+import { IdentityError, withChanges } from '../../errors.ts'
 import { logError } from '../../settings/logger.ts'
 import { wordingOf } from '../http/pages/index.ts'
 import { json, redirect, withCookies } from '../http/responses.ts'
@@ -113,7 +113,7 @@ async function poll<User>(
     const { error, cookies } = await finishSignIn(services, { signIn, transaction, cookieHeader })
     return error === undefined ? { status: 'done', cookies } : { status: 'failed', error, cookies }
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     return { status: 'failed', error, cookies: [] }
   }
 }

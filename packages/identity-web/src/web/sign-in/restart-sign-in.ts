@@ -1,5 +1,5 @@
 import { mergeClaims } from '../../client/index.ts'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { withCookies } from '../http/responses.ts'
@@ -48,7 +48,7 @@ export async function restartSignIn(
     const response = await startSignIn(services, start, { method, attempt: attempt + 1 })
     return withCookies(response, cookies)
   } catch (failure) {
-    if (!isIdentityError(failure)) throw failure
+    if (!IdentityError.is(failure)) throw failure
     return errorResponses.toResponse(failure, { returnTo, cookies })
   }
 }
