@@ -27,13 +27,13 @@ describe('an error of this library', () => {
   test('carries its details and its cause', () => {
     const cause = new Error('below')
     const details = {
-      claims: '{}',
+      claimsRequest: {},
       correlationId: 'id',
       hint: 'do this',
-      error: 'invalid_grant',
+      oauthError: 'invalid_grant',
       suberror: 'bad_token',
-      errorCodes: ['AADSTS50011'],
-      retryAfter: 5,
+      microsoftCodes: ['AADSTS50011'],
+      retryAfterSeconds: 5,
     }
 
     const error = new IdentityError('provider_error', 'x', { ...details, cause })

@@ -96,7 +96,7 @@ export async function requestDeviceCode(
 export interface DeviceExpectations {
   readonly scopes: readonly string[]
   readonly claims?: ClaimsRequest | undefined
-  readonly maxAge?: number | undefined
+  readonly maxAgeSeconds?: number | undefined
 }
 
 /**
@@ -108,7 +108,7 @@ export interface DeviceExpectations {
 export async function pollDeviceCode(
   client: OAuthClient,
   deviceCode: string,
-  { scopes, claims, maxAge }: DeviceExpectations,
+  { scopes, claims, maxAgeSeconds }: DeviceExpectations,
 ): Promise<DevicePoll> {
   const { genericGrantRequest } = await import('openid-client')
   let response: TokenResponse
@@ -128,7 +128,7 @@ export async function pollDeviceCode(
   const { requested } = scopesOfFirstResource(client, scopes)
   return {
     kind: 'signed-in',
-    signIn: await verifyTokenResponse(client, response, { maxAge, requested }),
+    signIn: await verifyTokenResponse(client, response, { maxAgeSeconds, requested }),
   }
 }
 

@@ -17,7 +17,7 @@ export interface ResolvedProvider extends ResolvedAuthority {
   readonly capabilities: readonly string[]
   readonly logger: Logger
   readonly fetch: typeof fetch
-  readonly timeout: number
+  readonly timeoutSeconds: number
 }
 
 /** Adds the values of the environment to the provider options. Options in the code take precedence, under any name. */
@@ -78,7 +78,7 @@ export function resolveProvider(
       capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
       logger: given.logger ?? {},
       fetch: given.fetch ?? globalFetch,
-      timeout: given.timeoutSeconds ?? 10,
+      timeoutSeconds: given.timeoutSeconds ?? 10,
     }
   )
 }

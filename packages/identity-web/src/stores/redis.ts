@@ -107,9 +107,9 @@ export function redisStore(
   return {
     get,
 
-    async set(key, value, ttl) {
+    async set(key, value, ttlMs) {
       const name = redisKey(key)
-      await send(name, ['SET', name, value, 'PX', milliseconds(ttl)])
+      await send(name, ['SET', name, value, 'PX', milliseconds(ttlMs)])
     },
 
     async delete(key) {
@@ -125,16 +125,16 @@ export function redisStore(
       return values.map(toString)
     },
 
-    async touch(key, ttl) {
+    async touch(key, ttlMs) {
       const name = redisKey(key)
-      await send(name, ['PEXPIRE', name, milliseconds(ttl)])
+      await send(name, ['PEXPIRE', name, milliseconds(ttlMs)])
     },
 
-    async lock(key, ttl): Promise<StoreLock | undefined> {
+    async lock(key, ttlMs): Promise<StoreLock | undefined> {
       const owner = toBase64Url(crypto.getRandomValues(new Uint8Array(16)))
       const lock = `${redisKey(key)}:lock`
       const fence = `${redisKey(key)}:fence`
-      const times = [milliseconds(ttl), milliseconds(ttl + FENCE_TTL)]
+      const times = [milliseconds(ttlMs), milliseconds(ttlMs + FENCE_TTL)]
       if ((await run(LOCK, [lock, fence], [owner, ...times])) !== 1) return undefined
       return {
         async set(name, value, lifetime) {
@@ -150,8 +150,8 @@ export function redisStore(
 }
 
 /** Redis accepts only whole numbers above zero. */
-function milliseconds(ttl: number): string {
-  return String(Math.max(1, Math.ceil(ttl)))
+function milliseconds(ttlMs: number): string {
+  return String(Math.max(1, Math.ceil(ttlMs)))
 }
 
 /** A client may be configured to return bytes (`withTypeMapping`). */

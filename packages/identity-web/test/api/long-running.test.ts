@@ -41,8 +41,8 @@ class AsyncStore implements TokenStore {
     return entry !== undefined && this.#now() < entry.until ? entry.value : undefined
   }
 
-  async set(key: string, value: string, ttl: number): Promise<boolean> {
-    this.entries.set(key, { value, until: this.#now() + ttl })
+  async set(key: string, value: string, ttlMs: number): Promise<boolean> {
+    this.entries.set(key, { value, until: this.#now() + ttlMs })
     return true
   }
 
@@ -479,9 +479,9 @@ describe('a store that fails', () => {
       return super.get(key)
     }
 
-    override async set(key: string, value: string, ttl: number) {
+    override async set(key: string, value: string, ttlMs: number) {
       if (this.failing === 'set') throw new Error('The store cannot set.')
-      return super.set(key, value, ttl)
+      return super.set(key, value, ttlMs)
     }
 
     override async delete(key: string) {
@@ -589,10 +589,10 @@ describe('a store that fails', () => {
     readonly writes: string[] = []
     readonly #gate = new Promise<void>((resolve) => (this.release = resolve))
 
-    override async set(key: string, value: string, ttl: number) {
+    override async set(key: string, value: string, ttlMs: number) {
       this.writes.push(key)
       if (this.writes.length === 2) await this.#gate
-      return super.set(key, value, ttl)
+      return super.set(key, value, ttlMs)
     }
   }
 

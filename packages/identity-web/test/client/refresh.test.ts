@@ -762,7 +762,7 @@ describe('getTokenForUser', () => {
 
     expect(answers[0]?.json()).toMatchObject({
       tokenType: 'Bearer',
-      expiresIn: HOUR,
+      expiresInSeconds: HOUR,
       scopes: expect.arrayContaining(['Mail.Read']) as unknown,
     })
     expect(answers.map((answer) => answer.json())[1]).toEqual(answers[0]?.json())

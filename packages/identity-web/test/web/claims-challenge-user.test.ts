@@ -364,6 +364,6 @@ describe('an error that the user cannot solve', () => {
 
     expect(response.text).toBe('FAILED')
     expect(codesOf(errors)).toEqual(['provider_error'])
-    expect(errors).toMatchObject([{ error: 'invalid_grant', errorCodes: ['AADSTS53003'] }])
+    expect(errors).toMatchObject([{ oauthError: 'invalid_grant', microsoftCodes: ['AADSTS53003'] }])
   })
 })

@@ -263,13 +263,13 @@ describe('getGroups', () => {
     [500, { 'retry-after': 'tomorrow' }, 5],
   ])(
     'reports that a later attempt may succeed when Graph returns %i',
-    async (status, headers, retryAfter) => {
+    async (status, headers, retryAfterSeconds) => {
       responses.set(FIRST, () => ({ status, headers, body: { error: { code: 'Busy' } } }))
 
       await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
         code: 'provider_unavailable',
-        error: 'Busy',
-        retryAfter,
+        oauthError: 'Busy',
+        retryAfterSeconds,
       })
     },
   )

@@ -73,7 +73,7 @@ describe('the options of Auth', () => {
         /clientId is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
       ),
       expect.stringMatching(
-        /session_secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
+        /session\.secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
       ),
     ])
     for (const response of [page, guarded]) {
@@ -295,7 +295,7 @@ describe('the options of Auth', () => {
       { authority: 'contoso' },
       /authority is not a URL.*IDENTITY_AUTHORITY/,
     ],
-    ['a relative redirectUri', { redirectUri: '/redirect' }, /redirect_uri is not an absolute URL/],
+    ['a relative redirectUri', { redirectUri: '/redirect' }, /redirectUri is not an absolute URL/],
     ['a redirectUri on http', { redirectUri: 'http://example.com/r' }, /must start with https/],
     ['a redirectUri with a query', { redirectUri: 'http://localhost/r?a=1' }, /no query/],
     ['a redirectUri at the root', { redirectUri: 'http://localhost/' }, /must have a path/],
@@ -427,11 +427,7 @@ describe('the options of Auth', () => {
       { maxAgeSeconds: -1 },
       /maxAgeSeconds must be 0 or.*Auth\(\{ maxAgeSeconds: 3600 \}\)/,
     ],
-    [
-      'a claims request as an array',
-      { claimsRequest: [] },
-      /claimsRequest must be an object/,
-    ],
+    ['a claims request as an array', { claimsRequest: [] }, /claimsRequest must be an object/],
     [
       'scopes that are not a string',
       { scopes: [1] },
@@ -446,7 +442,7 @@ describe('the options of Auth', () => {
     [
       'a landing page that is not a URL',
       { postLogoutRedirectUri: '/bye' },
-      /post_logout_redirect_uri/,
+      /postLogoutRedirectUri is not/,
     ],
   ])('an error explains %s, and the process keeps running', async (_, options, problem) => {
     const { problems, page } = await configure({ ...RIGHT, ...options })

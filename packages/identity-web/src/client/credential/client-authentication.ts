@@ -104,7 +104,7 @@ interface Failure {
 
 function isRejection(
   error: unknown,
-): error is IdentityError & { readonly error: 'invalid_client' } {
+): error is IdentityError & { readonly oauthError: 'invalid_client' } {
   return IdentityError.is(error) && error.oauthError === 'invalid_client'
 }
 

@@ -143,7 +143,7 @@ function localUrl(value: string, variable: string): URL {
 
 async function requestToken(endpoint: Endpoint, fetchIt: typeof fetch): Promise<CacheEntry> {
   const { url, headers, secrets } = endpoint
-  const transport = { fetch: withRetry(fetchIt), timeout: TIMEOUT }
+  const transport = { fetch: withRetry(fetchIt), timeoutSeconds: TIMEOUT }
   let response
   try {
     response = await requestProvider(transport, SUBJECT, { url: url.href, headers })

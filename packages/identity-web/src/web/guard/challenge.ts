@@ -68,17 +68,23 @@ function toStart(
 ): Omit<SignInStart, 'returnTo'> {
   const { requested, authentication } = requirement
   const acrs = authentication?.acrs ?? []
-  const maxAge = authentication?.maxAge
+  const maxAgeSeconds = authentication?.maxAgeSeconds
   const { authority } = services.clients.main.client.issuing
   const stepUp = result && stepUpParameters(authority, result.current.session, error)
   // Only that there are claims is part of the requirement, because an API may send other claims each time.
   const claims = error.claimsRequest === undefined ? undefined : 'claims'
-  const requirements = [requested?.resource, ...(requested?.names ?? []), ...acrs, maxAge, claims]
+  const requirements = [
+    requested?.resource,
+    ...(requested?.names ?? []),
+    ...acrs,
+    maxAgeSeconds,
+    claims,
+  ]
   return {
     ...(requested && scopesToRequest(services, requested.scopes, result?.granted)),
     ...(acrs.length > 0 && { acrs }),
-    ...((stepUp ?? maxAge) !== undefined && {
-      parameters: { ...stepUp, ...(maxAge !== undefined && { maxAgeSeconds: maxAge }) },
+    ...((stepUp ?? maxAgeSeconds) !== undefined && {
+      parameters: { ...stepUp, ...(maxAgeSeconds !== undefined && { maxAgeSeconds }) },
     }),
     ...(error.code === 'interaction_required' && { stepUpFor: requirements.join(' ').trim() }),
   }

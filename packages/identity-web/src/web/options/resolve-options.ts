@@ -104,7 +104,7 @@ function resolveRedirectUri<User>(
   const fault = redirectUriFault(url)
   if (fault === undefined) return url
   problems.push(
-    `redirect_uri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`,
+    `redirectUri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`,
   )
   return undefined
 }

@@ -14,7 +14,7 @@ export interface ResolvedSessionOptions {
   readonly store: SessionStore | undefined
   readonly denyList: SessionStore | undefined
   /** Seconds. */
-  readonly storeTimeout: number
+  readonly storeTimeoutSeconds: number
 }
 
 const MIN_SECRET_CHARACTERS = 32
@@ -47,7 +47,7 @@ export function resolveSession(
     if (environment['NODE_ENV'] === 'production') {
       problems.push(
         missing({
-          name: 'session_secret',
+          name: 'session.secret',
           option: 'session: { secret }',
           variable: 'IDENTITY_SESSION_SECRET',
           example: MAKE_SECRET,
@@ -61,7 +61,7 @@ export function resolveSession(
     }
   } else if (secrets.some((one) => typeof one !== 'string' || one.length < MIN_SECRET_CHARACTERS)) {
     problems.push(
-      `session_secret is shorter than ${MIN_SECRET_CHARACTERS} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
+      `session.secret is shorter than ${MIN_SECRET_CHARACTERS} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
     )
   }
   const { name = 'identity', domain, sameSite = 'lax' } = cookie
@@ -103,7 +103,7 @@ export function resolveSession(
     lifetimes: { idle: Math.min(idle, absolute), absolute },
     store: given?.store,
     denyList: given?.denyList,
-    storeTimeout: given?.storeTimeoutSeconds ?? 1,
+    storeTimeoutSeconds: given?.storeTimeoutSeconds ?? 1,
   }
 }
 

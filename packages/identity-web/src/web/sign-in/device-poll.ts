@@ -121,7 +121,7 @@ async function poll<User>(
 // RFC 8628, section 3.5: a client that gets no response polls less often.
 function retryLater(
   { logger }: RestartServices,
-  { message, retryAfterSeconds: retryAfter = 0 }: IdentityError,
+  { message, retryAfterSeconds = 0 }: IdentityError,
   interval: number,
 ): DeviceOutcome {
   logger.warn?.(
@@ -130,7 +130,7 @@ function retryLater(
       reason: message,
     },
   )
-  const longer = Math.min(MAX_INTERVAL, Math.max(interval * 2, retryAfter))
+  const longer = Math.min(MAX_INTERVAL, Math.max(interval * 2, retryAfterSeconds))
   return { status: 'pending', interval: Math.max(interval, longer) }
 }
 

@@ -20,7 +20,7 @@ export interface FinishSignInServices<User>
 export interface SignInExpectation {
   readonly scopes: readonly string[]
   readonly claims: ClaimsRequest | undefined
-  readonly maxAge: number | undefined
+  readonly maxAgeSeconds: number | undefined
 }
 
 /** Returns the values that the tokens of a sign-in must match. */
@@ -31,7 +31,7 @@ export async function expectationOf(
   return {
     scopes: await signInScopes(client, transaction.scopes),
     claims: claimsRequestOf(transaction),
-    maxAge: transaction.parameters.maxAgeSeconds,
+    maxAgeSeconds: transaction.parameters.maxAgeSeconds,
   }
 }
 

@@ -55,16 +55,18 @@ export async function restartSignIn(
 
 /** Adds what the error asks for to the parameters of the sign-in. */
 function parametersAfter(
-  { oauthError: error, claimsRequest: claims }: Partial<IdentityError> = {},
+  { oauthError, claimsRequest }: Partial<IdentityError> = {},
   parameters: SignInParameters,
 ): SignInParameters {
   return {
     ...parameters,
     // A silent sign-in failed. The explicit `undefined` overrides the `prompt` of the options, too.
     ...(parameters.prompt === 'none' && { prompt: undefined }),
-    ...(error === 'consent_required' && { prompt: 'consent' as const }),
-    ...(error === 'account_selection_required' && { prompt: 'select_account' as const }),
-    ...(claims !== undefined && { claimsRequest: mergeClaims(parameters.claimsRequest, claims) }),
+    ...(oauthError === 'consent_required' && { prompt: 'consent' as const }),
+    ...(oauthError === 'account_selection_required' && { prompt: 'select_account' as const }),
+    ...(claimsRequest !== undefined && {
+      claimsRequest: mergeClaims(parameters.claimsRequest, claimsRequest),
+    }),
   }
 }
 
@@ -76,11 +78,8 @@ const NEEDS_USER = [
 ]
 
 /** Whether to restart a sign-in that failed with this error. It is never restarted twice in a row. */
-export function canRestart(
-  { oauthError: error }: IdentityError,
-  { attempt }: Transaction,
-): boolean {
-  if (attempt > 0 || error === undefined) return false
+export function canRestart({ oauthError }: IdentityError, { attempt }: Transaction): boolean {
+  if (attempt > 0 || oauthError === undefined) return false
   // `invalid_grant`: the code was used before, by a double click, or it has expired.
-  return error === 'invalid_grant' || NEEDS_USER.includes(error)
+  return oauthError === 'invalid_grant' || NEEDS_USER.includes(oauthError)
 }

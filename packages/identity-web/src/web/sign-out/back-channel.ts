@@ -40,9 +40,9 @@ export async function backChannelLogout(
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     logError({ logger }, error)
-    const { code, message, status, retryAfterSeconds: retryAfter } = error
+    const { code, message, status, retryAfterSeconds } = error
     if (status === 503) {
-      return json(503, { error: code }, { 'retry-after': String(retryAfter ?? 5) })
+      return json(503, { error: code }, { 'retry-after': String(retryAfterSeconds ?? 5) })
     }
     // Section 2.8. The message contains no data of the request, and it helps to configure the provider.
     return json(code === 'configuration' ? 501 : 400, { error: code, error_description: message })
