@@ -1,27 +1,3 @@
-/** The arguments of `new Auth(app, options)` and of `new Auth(options)`. */
-export type AppFirst<App, Options> = readonly [first?: App | Options, second?: Options]
-
-/**
- * Distinguishes the two forms of a constructor.
- * @param method - A method that applications of the framework have and options do not: `'use'` or `'register'`.
- */
-export function appFirst<App extends object, Options extends object>(
-  method: keyof App & string,
-  [first, second]: AppFirst<App, Options>,
-): { readonly app: App | undefined; readonly options: Options } {
-  return first !== undefined && method in first
-    ? { app: first as App, options: second ?? ({} as Options) }
-    : { app: undefined, options: (first ?? {}) as Options }
-}
-
-/** Binds a method to its object, so that applications can pass it on without the object. */
-export function bindMethod<Name extends string>(
-  owner: { [name in Name]: (...given: never[]) => unknown },
-  name: Name,
-): void {
-  Object.defineProperty(owner, name, { value: owner[name].bind(owner), writable: true })
-}
-
 // The documentation of members that differ by framework only in their types: an editor shows it at their signatures too.
 
 /** An `Auth` or an `ApiAuth` whose routes can be mounted on an application later. */

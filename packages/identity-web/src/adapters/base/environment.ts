@@ -18,15 +18,16 @@ export interface Cores<Core extends object, Req> {
   of(request?: Req): Core
 }
 
-/** Options, or a function that makes them of the bindings of an environment. */
-export type OptionsFor<Options, Bindings> = Options | ((environment: Bindings) => Options)
+/** Options, or a function that makes them of the bindings of an environment. Without bindings, only options. */
+export type OptionsFor<Options, Bindings> =
+  Options | ([Bindings] extends [never] ? never : (environment: Bindings) => Options)
 
 /**
  * Creates a core as soon as its environment is known.
  * @param environmentOf - Returns the environment of a request. `undefined` if the process has the only one.
  */
 export function createCores<Options, Bindings, Core extends object, Req>(
-  options: OptionsFor<Options, Bindings>,
+  options: Options | ((environment: Bindings) => Options),
   create: (options: Options, environment: Environment) => Core,
   environmentOf: ((request: Req) => object) | undefined,
 ): Cores<Core, Req> {
