@@ -235,7 +235,7 @@ describe('getGroups', () => {
 
     expect(error).toMatchObject({
       code: 'provider_error',
-      error: 'Authorization_RequestDenied',
+      oauthError: 'Authorization_RequestDenied',
       message: "Microsoft Graph did not list the user's groups: 403 Authorization_RequestDenied.",
     })
     expect(JSON.stringify(error) + String(error)).not.toContain('MARKED')
