@@ -16,7 +16,9 @@ export function urlOf(request: NodeRequest): string {
   return request.originalUrl ?? request.url ?? '/'
 }
 
-/** The head of a response until it is sent: that of Node.js, or that of a framework with its own headers. */
+/**
+ * The headers of a response before it is sent. They belong to the Node.js response or to an object of the framework.
+ */
 export interface ResponseHead {
   readonly headersSent: boolean
   getHeader(name: string): number | string | string[] | undefined
@@ -81,7 +83,7 @@ export class NodeHttpContext implements HttpContext {
   }
 }
 
-/** Adds cookies to those of the application. A later value of a cookie replaces an earlier one. */
+/** Adds cookies to the cookies of the application. A later value of a cookie replaces an earlier one. */
 function appendCookies(response: ResponseHead, cookies: readonly string[]): void {
   response.setHeader(
     'Set-Cookie',
@@ -180,7 +182,10 @@ export function ignoreResult(result: unknown): Promise<undefined> | undefined {
   return result instanceof Promise ? result.then(() => undefined) : undefined
 }
 
-/** Passes an error on. `next()` without an error, or with `'route'`, would let the request pass. */
+/**
+ * Passes an error to the framework. It never calls `next()` without an error or with `'route'`, because that would
+ * allow the request.
+ */
 export function failTo(next: (error: Error) => void): (error: unknown) => void {
   return (error) =>
     next(error instanceof Error ? error : new Error('A handler failed.', { cause: error }))

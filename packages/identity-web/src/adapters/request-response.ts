@@ -68,7 +68,7 @@ function isForCaches({ headers }: Response): boolean {
   return !/\b(private|no-store)\b/i.test(headers.get('cache-control') ?? '')
 }
 
-/** Returns the part of a URL behind its origin, unchanged. */
+/** Returns the part of a URL after its origin, unchanged. */
 export function pathAndQuery(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
@@ -76,7 +76,8 @@ export function pathAndQuery(url: string): string {
 const current = new WeakMap<object, RequestHttpContext>()
 
 /**
- * Creates a response and adds the changes that were collected meanwhile. Nested calls for one request share the changes.
+ * Calls a function that creates a response, and adds the changes that it collected. Nested calls for one request share
+ * the changes.
  * @param key - The request, or another object that the framework creates per request.
  */
 export async function withHttpContext(

@@ -150,7 +150,7 @@ describe('the options of ApiAuth', () => {
       /resource must be the https/,
       /longRunning\.store must have get, set and delete/,
       /longRunning\.secret is missing or shorter than 32/,
-      /timeoutSeconds must be a number of seconds/,
+      /timeoutSeconds must be a number greater than 0/,
       /tenants must be/,
       /clientCapabilities must be a list/,
       /clientCredential and clientSecret are both configured/,

@@ -360,12 +360,12 @@ describe('the options of Auth', () => {
     [
       'a cookie domain that browsers reject',
       { session: { ...RIGHT.session, cookie: { domain: 'example.com' } } },
-      /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
+      /cookie\.domain must be localhost \(the host of redirectUri\) or one of its parent domains/,
     ],
     [
       'a cookie domain that only ends like the host',
       { session: { ...RIGHT.session, cookie: { domain: 'host' } } },
-      /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
+      /cookie\.domain must be localhost \(the host of redirectUri\) or one of its parent domains/,
     ],
     [
       'a negative lifetime',

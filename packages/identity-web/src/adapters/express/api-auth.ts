@@ -10,7 +10,7 @@ import { sendResponse, toHandler, type App, type Handler } from './respond.ts'
 declare global {
   namespace Express {
     interface Request {
-      /** The caller, behind `authorizationRequired()` as middleware. Absent elsewhere. */
+      /** The caller, if `authorizationRequired()` runs as middleware. Not set on other routes. */
       authorization?: AuthorizationContext
     }
   }
@@ -18,7 +18,7 @@ declare global {
 
 /**
  * A handler that runs only for callers with a valid access token. Its third argument describes the caller. It may be
- * async: Express's error handler receives its errors, in Express 4 too.
+ * async. Express's error handler receives its errors, also in Express 4.
  * @public
  */
 export type AuthorizationHandler<Context> = Handler<Context>
@@ -52,8 +52,9 @@ export class ApiAuth extends Base implements AppApi<App> {
   }
 
   /**
-   * Tells the client that its user must consent or complete another step (401), if a handler behind the middleware form
-   * fails with such an error. Handlers that you pass to `authorizationRequired` do not need it.
+   * An error handler for the middleware form of the guard. If a handler fails because the user must consent or complete
+   * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
+   * `authorizationRequired`.
    * @example
    * ```ts
    * app.use('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }), todosRouter)

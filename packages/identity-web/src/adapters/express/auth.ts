@@ -23,15 +23,15 @@ import { HOST, toHandler, type App, type ExpressCalls, type Handler } from './re
 declare global {
   namespace Express {
     interface Request {
-      /** The signed-in user, behind `loginRequired()` as middleware. Absent elsewhere. */
+      /** The signed-in user, if `loginRequired()` runs as middleware. Not set on other routes. */
       auth?: RequestAuth
     }
   }
 }
 
 /**
- * A handler that runs only for signed-in users. Its third argument is the context. It may be async: Express's error
- * handler receives its errors, in Express 4 too.
+ * A handler that runs only for signed-in users. Its third argument is the context. It may be async. Express's error
+ * handler receives its errors, also in Express 4.
  * @public
  */
 export type LoginHandler<Context> = Handler<Context>

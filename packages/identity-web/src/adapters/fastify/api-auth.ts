@@ -10,7 +10,7 @@ import { addRouteHook, sendResponse, toHandlerOrHook } from './respond.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The caller, behind `authorizationRequired()` as a hook. `null` or absent elsewhere. */
+    /** The caller, if `authorizationRequired()` runs as a hook. `null` or not set on other routes. */
     authorization?: AuthorizationContext | null
   }
 }
@@ -62,8 +62,9 @@ export class ApiAuth extends Base implements Mountable<App> {
     toHandlerOrHook(authorizationGuard(this, given), 'authorization')
 
   /**
-   * Tells the client that its user must consent or complete another step (401), if a handler behind the hook form fails
-   * with such an error. Handlers that you pass to `authorizationRequired` do not need it.
+   * An error handler for the hook form of the guard. If a handler fails because the user must consent or complete
+   * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
+   * `authorizationRequired`.
    * @param error - The error of the handler.
    * @param request - Its request.
    * @param reply - Its reply.

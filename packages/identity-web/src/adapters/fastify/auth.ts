@@ -19,14 +19,14 @@ import { HOST, toHandler, toHandlerOrHook, type FastifyCalls } from './respond.t
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The signed-in user, behind `loginRequired()` as a hook. `null` or absent elsewhere. */
+    /** The signed-in user, if `loginRequired()` runs as a hook. `null` or not set on other routes. */
     auth?: RequestAuth | null
   }
 }
 
 /**
- * Guards routes of signed-in users. It redirects other visitors to the provider, and then back to the requested page.
- * A script gets a 401 response with the login URL instead.
+ * Guards routes of signed-in users. The guard redirects other visitors to the provider, and then back to the requested
+ * page. A script gets a 401 response with the login URL instead.
  * @public
  */
 export interface LoginRequired<User>
@@ -36,7 +36,8 @@ export interface LoginRequired<User>
     Wrapper<[], LoginContext<User>> {
   /**
    * Makes a hook that requires a signed-in user. It stores the context as `request.auth`.
-   * @param options - How and how recently the user must have signed in, or the scopes of an access token.
+   * @param options - The requirements, such as authentication contexts, the maximum age of the sign-in, or the scopes
+   *   of one API.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values.
    * @example part.addHook('preHandler', auth.loginRequired())
    */
@@ -73,8 +74,8 @@ export class Auth<User = Claims> extends Base<User> implements Mountable<App>, O
   /**
    * Returns a plugin that adds the routes of sign-in to the application which registers it.
    *
-   * Register it before guards that are hooks, otherwise they guard these routes too. In a part of the application with a
-   * prefix, the path of `redirectUri` must start with that prefix. It does not throw.
+   * Register it before guards that are hooks. Otherwise, these hooks also guard the routes of sign-in. In a part of the
+   * application with a prefix, the path of `redirectUri` must start with that prefix. It does not throw.
    * @example await app.register(auth.plugin())
    */
   plugin(): Plugin {

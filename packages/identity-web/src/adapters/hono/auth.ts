@@ -72,8 +72,8 @@ const Base: AuthConstructor<App, HonoCalls> = createAuthBase({
 /**
  * Signs in the users of a Hono application, keeps their sessions and gets their tokens.
  *
- * On Workers, missing options are read from the bindings of each request, and a function can make options of them. Each
- * environment has its own settings.
+ * On Workers, missing options are read from the bindings of each request. You can also pass a function that returns the
+ * options for these bindings. Each environment has its own settings.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @typeParam Bindings - The environment that the options depend on.
  * @public

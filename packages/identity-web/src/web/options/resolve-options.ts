@@ -25,7 +25,7 @@ export interface ResolvedOptions<User>
   readonly session: ResolvedSessionOptions
 }
 
-/** The resolved options, or everything that is wrong with the given ones. */
+/** The resolved options, or all problems of the options. */
 export interface Resolution<User> {
   /** `undefined` if there are problems. */
   readonly resolved: ResolvedOptions<User> | undefined

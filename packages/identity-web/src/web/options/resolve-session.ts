@@ -81,7 +81,7 @@ export function resolveSession(
   if (host !== undefined && parent !== undefined && !`.${host}`.endsWith(`.${parent}`)) {
     // Browsers ignore such a cookie, so the sign-in would start again and again.
     problems.push(
-      `session.cookie.domain must be ${host}, where redirectUri is, or a domain above it, for example Auth({ session: { cookie: { domain: '${host}' } } }).`,
+      `session.cookie.domain must be ${host} (the host of redirectUri) or one of its parent domains, for example Auth({ session: { cookie: { domain: '${host}' } } }).`,
     )
   }
   if (sameSite === 'none' && !secure) {
