@@ -22,7 +22,31 @@ export type IdentityErrorCode =
   | 'invalid_response'
   | 'store_unavailable'
 
-const STATUS = {
+/**
+ * The HTTP status for each code.
+ *
+ * @example
+ * ```ts
+ * type Status = IdentityErrorStatus['access_denied'] // 403
+ * ```
+ * @public
+ */
+export interface IdentityErrorStatus {
+  readonly configuration: 500
+  readonly session_too_large: 500
+  readonly login_required: 401
+  readonly interaction_required: 401
+  readonly access_denied: 403
+  readonly invalid_request: 400
+  readonly invalid_token: 401
+  readonly insufficient_scope: 403
+  readonly provider_error: 502
+  readonly provider_unavailable: 503
+  readonly invalid_response: 502
+  readonly store_unavailable: 503
+}
+
+const STATUS: IdentityErrorStatus = {
   configuration: 500,
   session_too_large: 500,
   login_required: 401,
@@ -35,7 +59,7 @@ const STATUS = {
   provider_unavailable: 503,
   invalid_response: 502,
   store_unavailable: 503,
-} as const satisfies Record<IdentityErrorCode, number>
+}
 
 /**
  * A claims request: the claims that the provider must put into the ID token or the access token.
@@ -190,7 +214,7 @@ export class IdentityError extends Error {
 export type AnyIdentityError = {
   [Code in IdentityErrorCode]: IdentityError & {
     readonly code: Code
-    readonly status: (typeof STATUS)[Code]
+    readonly status: IdentityErrorStatus[Code]
   }
 }[IdentityErrorCode]
 

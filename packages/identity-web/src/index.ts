@@ -16,6 +16,7 @@ export {
   type ClaimsRequest,
   type IdentityErrorCode,
   type IdentityErrorDetails,
+  type IdentityErrorStatus,
 } from './errors.ts'
 export type { SessionStore, StoreLock, TokenStore } from './store.ts'
 export {

@@ -5,6 +5,7 @@ export {
   type AnyIdentityError,
   type ClaimsRequest,
   type IdentityErrorCode,
+  type IdentityErrorStatus,
 } from '../../errors.ts'
 export type * from '../../api/public-types.ts'
 export type * from '../../web/public-types.ts'
