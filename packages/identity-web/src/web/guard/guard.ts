@@ -1,4 +1,4 @@
-import { isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { userOf, type RequestSession } from '../../session/index.ts'
@@ -121,7 +121,7 @@ async function stepUp(
   { http, requirement, current }: FailedRequest,
   error: unknown,
 ): Promise<Response> {
-  if (!isIdentityError(error) || error.code !== 'interaction_required') throw error
+  if (!IdentityError.is(error) || error.code !== 'interaction_required') throw error
   if (http.isResponseSent) throw error
   const requested = stepUpOf(error) ?? requirement.requested
   const tokenSession = await readTokenSession(services.sessions, current)
@@ -141,7 +141,7 @@ async function respondToError<User>(
   { http, requirement }: GuardedCall<User>,
   error: unknown,
 ): Promise<Response> {
-  if (!isIdentityError(error) || http.redirectsOnly === true) throw error
+  if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
   return services.errorResponses.toResponse(error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
