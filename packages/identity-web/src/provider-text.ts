@@ -1,3 +1,6 @@
+/** Characters. */
+const LONGEST_ID = 40
+
 /**
  * Returns a string of a provider as one line, without secrets and of limited length. It ends at a space, so that an ID is
  * never cut.
@@ -14,9 +17,9 @@ export function toPlainString(
   for (const secret of secrets) redacted = redacted.replaceAll(secret, '[redacted]')
   const line = redacted.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
   if (line.length <= length) return line
-  const cut = line.slice(0, length + 1)
-  const end = cut.lastIndexOf(' ')
-  return `${(end > 0 ? cut.slice(0, end) : line.slice(0, length)).trimEnd()}…`
+  const end = line.lastIndexOf(' ', length)
+  // A word that is longer than an ID is cut.
+  return length - end > LONGEST_ID ? line.slice(0, length) : `${line.slice(0, end).trimEnd()} …`
 }
 
 /** Returns Microsoft's error codes in a text, whole and each once. */

@@ -5,7 +5,9 @@ import {
   type Transport,
 } from '../authority/index.ts'
 import {
+  createApis,
   createClientTokens,
+  createNamedApis,
   createOAuthClient,
   createUserAssertions,
   operatorHint,
@@ -13,6 +15,7 @@ import {
   type OAuthClient,
 } from '../client/index.ts'
 import type { EventEmitter } from '../event-emitter.ts'
+import type { CallOnBehalf } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
 import { createLongRunning, type LongRunning } from './long-running.ts'
@@ -39,11 +42,11 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
   const { allowedClients, authority, clientId, credential, fetch, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
-  const { timeout, clockTolerance } = options
+  const { timeoutSeconds, clockToleranceSeconds } = options
   const transport: Transport = {
     fetch,
-    timeout,
-    clockTolerance,
+    timeoutSeconds,
+    clockToleranceSeconds,
     hintOf: (codes) => operatorHint(codes),
   }
   const client = createOAuthClient(authority, {
@@ -54,6 +57,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     now,
   })
   const toIssuing = (of: Authority): IssuingAuthority => createIssuingAuthority(of, transport, now)
+  const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const audiences = createAudiences(options)
   const userAssertions = createUserAssertions(client)
   const longRunning = createLongRunning(options.longRunning, client, userAssertions)
@@ -76,7 +80,18 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
         now,
         clock: client.issuing.clock,
       },
-      calls: { client, events, fetch, longRunning, now, userAssertions },
+      calls: {
+        apis,
+        client,
+        events,
+        fetch,
+        longRunning,
+        now,
+        namedApis: createNamedApis(apis, (call: CallOnBehalf, requested, { path, init }) =>
+          call(requested, path, init),
+        ),
+        userAssertions,
+      },
     }),
     bearerResponses: createBearerResponses({ audiences, client, events, metadataUrl }),
     client,

@@ -1,7 +1,8 @@
 export type { Authority, AuthorityKind, TenantPolicy } from './authority.ts'
 export { b2cUrl, type B2cOptions } from './b2c.ts'
 export { globalFetch, parseObject, requestProvider, type Transport } from './provider-documents.ts'
-export { isLoopback, isSecureUrl } from './hosts.ts'
+export { graphBaseUrl } from './graph.ts'
+export { isLoopbackUrl, isSecureUrl } from './hosts.ts'
 export {
   assertKeyIssuer,
   assertPolicy,

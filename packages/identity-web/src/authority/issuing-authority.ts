@@ -78,7 +78,10 @@ export function createIssuingAuthority(
     authority,
     transport,
     now,
-    clock: () => ({ now: now(), tolerance: transport.clockTolerance ?? CLOCK_TOLERANCE_SECONDS }),
+    clock: () => ({
+      now: now(),
+      tolerance: transport.clockToleranceSeconds ?? CLOCK_TOLERANCE_SECONDS,
+    }),
     metadata: metadata.get,
     cachedMetadata: metadata.cached,
 

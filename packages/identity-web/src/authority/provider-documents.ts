@@ -6,9 +6,9 @@ import { networkFailure } from './network-failure.ts'
 export interface Transport {
   readonly fetch: typeof fetch
   /** The maximum duration of a request in seconds, including the body of its response. */
-  readonly timeout: number
+  readonly timeoutSeconds: number
   /** The accepted difference between the clocks of this server and of the provider, in seconds. @defaultValue `60` */
-  readonly clockTolerance?: number
+  readonly clockToleranceSeconds?: number
   /** Returns cause and remedy for Microsoft's error codes. The codes are known to the client, not to the authority. */
   readonly hintOf?: (codes: readonly string[]) => string | undefined
 }
@@ -43,14 +43,14 @@ export async function requestProvider(
   content: string,
   { url, ...init }: ProviderRequest,
 ): Promise<ProviderResponse> {
-  const signal = AbortSignal.timeout(transport.timeout * 1000)
+  const signal = AbortSignal.timeout(transport.timeoutSeconds * 1000)
   let response: Response
   let text: string | undefined
   try {
     response = await transport.fetch(url, { ...init, redirect: 'manual', signal })
     text = await readBounded(response)
   } catch (cause) {
-    const timedOutAfter = signal.aborted ? transport.timeout : undefined
+    const timedOutAfter = signal.aborted ? transport.timeoutSeconds : undefined
     const { sentence, details } = networkFailure({ url, cause, timedOutAfter })
     throw new IdentityError(
       'provider_unavailable',

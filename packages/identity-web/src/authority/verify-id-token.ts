@@ -13,7 +13,7 @@ export interface IdTokenExpectations {
   /** The nonce of the sign-in. Not set for a refreshed ID token. */
   readonly nonce?: string
   /** The maximum age of the user's authentication, in seconds. */
-  readonly maxAge?: number | undefined
+  readonly maxAgeSeconds?: number | undefined
   /** The access token of the same response, which `at_hash` must match. */
   readonly accessToken?: string | undefined
   /** The user that a refreshed ID token must belong to. */
@@ -85,7 +85,7 @@ export async function verifyIdToken(
       isNew: true,
       reject: rejectIdToken,
     })
-    assertAge(claims['auth_time'], expected.maxAge, clock)
+    assertAge(claims['auth_time'], expected.maxAgeSeconds, clock)
   } else if (typeof claims.exp !== 'number')
     throw rejectIdToken('it does not contain an expiry time (exp)')
   if (
@@ -114,9 +114,9 @@ function assertAudience(claims: JWTPayload, clientId: string): void {
   }
 }
 
-function assertAge(authTime: unknown, maxAge: number | undefined, clock: Clock): void {
-  if (maxAge === undefined) return
-  if (typeof authTime !== 'number' || !isWithin(authTime, maxAge, clock)) {
+function assertAge(authTime: unknown, maxAgeSeconds: number | undefined, clock: Clock): void {
+  if (maxAgeSeconds === undefined) return
+  if (typeof authTime !== 'number' || !isWithin(authTime, maxAgeSeconds, clock)) {
     throw rejectIdToken('the user did not authenticate as recently as required (auth_time)')
   }
 }

@@ -57,19 +57,19 @@ export function providerError(
   const error = toPlainString(fields.error, secrets, 60) ?? 'unknown_error'
   const description = toPlainString(fields.error_description, secrets, 300)
   const whole = toPlainString(fields.error_description, secrets, MAX_DESCRIPTION)
-  const errorCodes = codesOf(fields.error_codes, whole)
+  const microsoftCodes = codesOf(fields.error_codes, whole)
   return new IdentityError(
     CODES.get(error) ?? 'provider_error',
     `The provider rejected ${purpose}: ${error}${description === undefined ? '' : ` (${description})`}.`,
     {
       oauthError: error,
       suberror: toPlainString(fields.suberror ?? fields.error_subcode, secrets, 60),
-      microsoftCodes: errorCodes,
+      microsoftCodes,
       claimsRequest: claimsFromOutside(fields.claims),
       correlationId:
         toPlainString(fields.correlation_id, secrets, 60) ??
         /Correlation ID: ([0-9a-f-]{36})/i.exec(whole ?? '')?.[1],
-      hint: operatorHint(errorCodes, error, grant),
+      hint: operatorHint(microsoftCodes, error, grant),
       ...(CODES.get(error) === 'provider_unavailable' && { retryAfterSeconds: 5 }),
     },
   )

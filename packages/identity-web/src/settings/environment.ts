@@ -1,4 +1,4 @@
-import { isLoopback } from '../authority/index.ts'
+import { isLoopbackUrl } from '../authority/index.ts'
 
 /** Where an application runs. In production, users do not see texts for developers. @public */
 export type AppEnvironment = 'production' | 'development'
@@ -18,7 +18,7 @@ export function resolveEnvironment(
   // A misspelled name must not show the texts for developers to users.
   if (name !== undefined) return DEVELOPMENT.has(name) ? 'development' : 'production'
   const given = urls.filter((url) => url !== undefined && url !== '')
-  return given.length > 0 && given.every(isLoopback) ? 'development' : 'production'
+  return given.length > 0 && given.every(isLoopbackUrl) ? 'development' : 'production'
 }
 
 const DEVELOPMENT: ReadonlySet<string> = new Set(['development', 'test'])

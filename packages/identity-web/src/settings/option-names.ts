@@ -30,6 +30,10 @@ export const PROVIDER_NAMES: Record<keyof ProviderOptions, OptionInfo> = {
   },
   tenants: { example: "['11111111-2222-3333-4444-555555555555']", restricts: true },
   clientCapabilities: { example: "['cp1']" },
+  apis: {
+    example:
+      "{ todos: { baseUrl: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] } }",
+  },
   environment: { variable: 'NODE_ENV', example: "'production'" },
   strictStart: { example: 'false' },
   logger: { example: 'console' },

@@ -6,7 +6,7 @@ import {
   type Authority,
   type B2cOptions,
 } from '../authority/index.ts'
-import { isIdentityError } from '../errors.ts'
+import { IdentityError } from '../errors.ts'
 import type { FailedCheck } from './problems.ts'
 import type { Environment, ProviderOptions } from './provider-options.ts'
 
@@ -104,7 +104,7 @@ export function resolveAuthority(
   try {
     return toAuthority(option, given, problems)
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     problems.push({
       option,
       message: `${error.message} The authority comes from Auth({ ${option} }) or ${VARIABLES[option]}.`,

@@ -1,5 +1,10 @@
 import { CLOCK_TOLERANCE_SECONDS, globalFetch } from '../authority/index.ts'
-import type { ClientCredential } from '../client/index.ts'
+import {
+  apiProblems,
+  traitsOf,
+  type ApiDefinitions,
+  type ClientCredential,
+} from '../client/index.ts'
 import { providerProblems } from './check-values.ts'
 import { missing } from './missing.ts'
 import type { FailedCheck } from './problems.ts'
@@ -15,9 +20,10 @@ export interface ResolvedProvider extends ResolvedAuthority {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
   readonly capabilities: readonly string[]
+  readonly apis: ApiDefinitions | undefined
   readonly fetch: typeof fetch
-  readonly timeout: number
-  readonly clockTolerance: number
+  readonly timeoutSeconds: number
+  readonly clockToleranceSeconds: number
 }
 
 /**
@@ -74,15 +80,20 @@ export function resolveProvider(
     })
   }
   problems.push(...providerProblems(given))
+  const prefixed = authority === undefined || traitsOf(authority.authority.kind).prefixedScopes
+  problems.push(
+    ...apiProblems(given.apis, prefixed).map((message) => ({ option: 'apis', message })),
+  )
   return (
     authority && {
       ...authority,
       clientId: given.clientId ?? '',
       credential: given.clientCredential ?? given.clientSecret,
       capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
+      apis: given.apis,
       fetch: given.fetch ?? globalFetch,
-      timeout: given.timeoutSeconds ?? 10,
-      clockTolerance: given.clockToleranceSeconds ?? CLOCK_TOLERANCE_SECONDS,
+      timeoutSeconds: given.timeoutSeconds ?? 10,
+      clockToleranceSeconds: given.clockToleranceSeconds ?? CLOCK_TOLERANCE_SECONDS,
     }
   )
 }

@@ -1,5 +1,6 @@
 import type { Transport } from '../authority/index.ts'
 import {
+  createApis,
   createClientTokens,
   createOAuthClient,
   operatorHint,
@@ -8,6 +9,8 @@ import {
 import { createEncryption } from '../encryption/index.ts'
 import type { EventEmitter } from '../event-emitter.ts'
 import { toSeconds } from '../session/index.ts'
+import type { Environment } from '../settings/provider-options.ts'
+import { sessionApis, type Endpoint } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createErrorResponses } from './http/error-response.ts'
 import { createLoginUrls } from './http/login-urls.ts'
@@ -40,7 +43,7 @@ export interface WebServices<User>
 /** Creates the services of an `Auth`, once. */
 export function createServices<User>(
   options: ResolvedOptions<User>,
-  events: EventEmitter,
+  { events, variables }: { readonly events: EventEmitter; readonly variables: Environment },
 ): WebServices<User> {
   const { authority, clientId, endpoint, flow, postLogoutRedirectUri, session } = options
   const { onLogin, onLogout, pages = {}, responseMode, scopes } = options
@@ -49,11 +52,11 @@ export function createServices<User>(
   // A value that was encrypted for one client and provider never opens for another.
   const owner = `${clientId} ${authority.url}`
 
-  const { fetch, timeout, clockTolerance } = options
+  const { fetch, timeoutSeconds, clockToleranceSeconds } = options
   const transport: Transport = {
     fetch,
-    timeout,
-    clockTolerance,
+    timeoutSeconds,
+    clockToleranceSeconds,
     hintOf: (codes) => operatorHint(codes),
   }
   const clients = createTokenClients(options, (of) =>
@@ -66,17 +69,20 @@ export function createServices<User>(
     }),
   )
   const { client } = clients.main
+  const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const loginUrls = createLoginUrls(
     flow,
     createEncryption(session.secrets, `login request ${owner}`),
   )
-  return {
+  const services: WebServices<User> = {
     ...createSessions({ ...options, events }, owner, now),
+    apis,
     client,
     clients,
     clientTokens: createClientTokens(client),
+    namedApis: (http) => namedApis(http),
     devicePacer: createDevicePacer(clock),
-    endpoint,
+    endpoint: toEndpoint(endpoint, variables),
     errorResponses: createErrorResponses({
       client,
       flow,
@@ -102,6 +108,22 @@ export function createServices<User>(
     ),
     transactions: createTransactions(options, now),
   }
+  const namedApis = sessionApis(services)
+  return services
+}
+
+function toEndpoint(url: string | undefined, variables: Environment): Endpoint {
+  if (url !== undefined) return { url }
+  const start = 'context.fetch() needs a URL or a path'
+  const example = "for example context.fetch('/me')"
+  // Azure App Service sets both variables for its managed identity.
+  return variables['IDENTITY_HEADER']
+    ? {
+        missing: `${start}, because the platform uses IDENTITY_ENDPOINT for its managed identity here (it also sets IDENTITY_HEADER). Set Auth({ endpoint }) in code, or pass a URL or a path, ${example}.`,
+      }
+    : {
+        missing: `${start}, because endpoint is not configured. Set Auth({ endpoint }) or IDENTITY_ENDPOINT, for example https://graph.microsoft.com/v1.0/me, or pass a URL or a path, ${example}.`,
+      }
 }
 
 /**
@@ -112,16 +134,16 @@ function defaultParameters({
   prompt,
   loginHint,
   domainHint,
-  maxAgeSeconds: maxAge,
-  claimsRequest: claims,
+  maxAgeSeconds,
+  claimsRequest,
   extraParams,
 }: SignInParameters): SignInParameters {
   return {
     ...(prompt !== undefined && { prompt }),
     ...(loginHint !== undefined && { loginHint }),
     ...(domainHint !== undefined && { domainHint }),
-    ...(maxAge !== undefined && { maxAgeSeconds: maxAge }),
-    ...(claims !== undefined && { claimsRequest: claims }),
+    ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
+    ...(claimsRequest !== undefined && { claimsRequest }),
     ...(extraParams !== undefined && { extraParams }),
   }
 }

@@ -38,7 +38,7 @@ export function createWebAuth<User>(
       hasRoutes: options.routes !== false,
     })
   }
-  const services = createServices(resolved, events)
+  const services = createServices(resolved, { events, variables })
   if (!isUnsettled) {
     reportProblems(events, { problems, warnings })
     prepareCredential(services.client, events)

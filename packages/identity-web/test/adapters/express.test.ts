@@ -4,13 +4,7 @@ import express5, { type ErrorRequestHandler, type Express, type Request } from '
 // @ts-expect-error Express 4 under a name of its own has no types; those of Express 5 fit.
 import express4 from 'express4'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import {
-  ApiAuth,
-  Auth,
-  isIdentityError,
-  loginRequired,
-  type AuthorizationContext,
-} from 'identity-web/express'
+import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/express'
 import {
   SESSION_SECRET,
   startSignIn,
@@ -125,7 +119,7 @@ function addPages(app: Express, auth: Auth): void {
   app.get('/token', (req, res, next) => {
     auth.getTokenForUser(req, 'User.Read').then(
       (token) => res.json(token),
-      (error: unknown) => (isIdentityError(error) ? res.json({ code: error.code }) : next(error)),
+      (error: unknown) => (IdentityError.is(error) ? res.json({ code: error.code }) : next(error)),
     )
   })
   app.get(

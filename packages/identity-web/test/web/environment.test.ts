@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 import express from 'express'
 import Fastify from 'fastify'
 import { Hono } from 'hono'
-import { ApiAuth, Auth, isIdentityError, type IdentityError } from 'identity-web/express'
+import { ApiAuth, Auth, IdentityError } from 'identity-web/express'
 import * as fastify from 'identity-web/fastify'
 import * as fetchEntry from 'identity-web/fetch'
 import * as hono from 'identity-web/hono'
@@ -146,7 +146,7 @@ async function errorOf(start: () => unknown): Promise<IdentityError> {
   try {
     await start()
   } catch (error) {
-    if (isIdentityError(error)) return error
+    if (IdentityError.is(error)) return error
     throw error
   }
   throw new Error('It started.')

@@ -2,10 +2,11 @@
 
 export {
   IdentityError,
-  isIdentityError,
+  type AnyIdentityError,
   type ClaimsRequest,
   type ErrorReason,
   type IdentityErrorCode,
+  type IdentityErrorStatus,
 } from '../../errors.ts'
 export type * from '../../api/public-types.ts'
 export type * from '../../web/public-types.ts'

@@ -1,4 +1,4 @@
-import { isIdentityError, type IdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 
 // Contains only errors of on-behalf-of calls. The client of this API cannot solve an `interaction_required` that comes
@@ -10,7 +10,7 @@ export async function markForClient<T>(events: EventEmitter, task: () => Promise
   try {
     return await task()
   } catch (error) {
-    if (isIdentityError(error)) {
+    if (IdentityError.is(error)) {
       events.emit('on_behalf_of.failed', { level: levelOf(error), ...failureOf(error) })
       if (error.code === 'interaction_required') clientErrors.add(error)
     }
@@ -20,5 +20,5 @@ export async function markForClient<T>(events: EventEmitter, task: () => Promise
 
 /** Returns whether an error was marked for the client of this API. */
 export function isClientError(error: unknown): error is IdentityError {
-  return isIdentityError(error) && clientErrors.has(error)
+  return IdentityError.is(error) && clientErrors.has(error)
 }

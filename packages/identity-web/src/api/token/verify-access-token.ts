@@ -10,7 +10,7 @@ import {
   type SigningHeader,
 } from '../../authority/index.ts'
 import { stringFromBase64Url } from '../../base64.ts'
-import { isIdentityError, type IdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import { quote } from '../../quote.ts'
 import type { AccessTokenClaims } from './claims.ts'
 import { assertTokenSyntax } from './bearer.ts'
@@ -84,7 +84,7 @@ function checkTimes(
     assertTimes(claims, { ...rules.clock(), required: ['exp'], reject: rejectAccessToken })
     return undefined
   } catch (error) {
-    if (isIdentityError(error) && error.reason === 'clock') return error
+    if (IdentityError.is(error) && error.reason === 'clock') return error
     throw error
   }
 }

@@ -17,25 +17,25 @@ export interface ReliableStore {
    * @returns `undefined` for keys that are not stored and for values that are not strings.
    */
   getMany(keys: readonly string[]): MaybePromise<readonly (string | undefined)[]>
-  set(key: string, value: string, ttl: number): MaybePromise<unknown>
+  set(key: string, value: string, ttlSeconds: number): MaybePromise<unknown>
   delete(key: string): MaybePromise<unknown>
   /** Not set if the store does not support it. */
-  readonly touch?: (key: string, ttl: number) => MaybePromise<unknown>
+  readonly touch?: (key: string, ttlSeconds: number) => MaybePromise<unknown>
   /** Not set if the store does not support it. Returns `undefined` if another server has the lock. */
-  readonly lock?: (key: string, ttl: number) => Promise<ReliableLock | undefined>
+  readonly lock?: (key: string, ttlSeconds: number) => Promise<ReliableLock | undefined>
 }
 
 /** A lock that this server has. */
 export interface ReliableLock {
   /** Stores a value. Returns `false` if another server acquired the lock in the meantime. */
-  set(key: string, value: string, ttl: number): Promise<unknown>
+  set(key: string, value: string, ttlSeconds: number): Promise<unknown>
   release(): Promise<unknown>
 }
 
 /** The options of a reliable store. */
 export interface ReliableStoreOptions {
   /** Seconds after which a request to the store fails. */
-  readonly timeout: number
+  readonly timeoutSeconds: number
   /** Called once when the store becomes unavailable, with the cause, and once when it is available again. */
   readonly onChange: (change: StoreChange) => void
   /** Called for each failed request to the store, with the error that names the cause. */
@@ -57,7 +57,7 @@ const MAX_WAITING = 5000
  */
 export function createReliableStore(
   store: SessionStore,
-  { timeout, onChange, onFailure }: ReliableStoreOptions,
+  { timeoutSeconds, onChange, onFailure }: ReliableStoreOptions,
 ): ReliableStore {
   // The application's clock can jump, so the circuit breaker does not use it.
   const breaker = createCircuitBreaker({ clock: () => performance.now(), onChange })
@@ -85,8 +85,8 @@ export function createReliableStore(
     const expired = new Promise<never>((_, reject) => {
       // Create the error only on a timeout, because its stack trace is slow.
       timer = setTimeout(() => {
-        reject(new StoreTimeout(timeout))
-      }, timeout * 1000)
+        reject(new StoreTimeout(timeoutSeconds))
+      }, timeoutSeconds * 1000)
     })
     try {
       const value = await Promise.race([result, expired])
@@ -107,11 +107,11 @@ export function createReliableStore(
     return error
   }
 
-  async function lock(key: string, ttl: number): Promise<ReliableLock | undefined> {
+  async function lock(key: string, ttlSeconds: number): Promise<ReliableLock | undefined> {
     let isWaitedFor = true
     try {
       const acquired = (await call(async () => {
-        const late = await store.lock?.(key, toMilliseconds(ttl))
+        const late = await store.lock?.(key, toMilliseconds(ttlSeconds))
         // After a timeout, release the lock. Otherwise, other servers would wait until it expires.
         if (!isWaitedFor) await late?.release()
         return late
@@ -133,10 +133,11 @@ export function createReliableStore(
       const values = call(() => (hasGetMany ? store.getMany?.([...keys]) : getEach(keys)))
       return values instanceof Promise ? values.then(toStrings) : toStrings(values)
     },
-    set: (key, value, ttl) => call(() => store.set(key, value, toMilliseconds(ttl))),
+    set: (key, value, ttlSeconds) => call(() => store.set(key, value, toMilliseconds(ttlSeconds))),
     delete: (key) => call(() => store.delete(key)),
     ...(store.touch !== undefined && {
-      touch: (key: string, ttl: number) => call(() => store.touch?.(key, toMilliseconds(ttl))),
+      touch: (key: string, ttlSeconds: number) =>
+        call(() => store.touch?.(key, toMilliseconds(ttlSeconds))),
     }),
     ...(store.lock !== undefined && { lock }),
   }

@@ -77,7 +77,7 @@ export interface ScopesRequired extends LoginRequirement {
 /** How the user must have authenticated. */
 export interface AuthenticationRequirement {
   readonly acrs: readonly string[]
-  readonly maxAge: number | undefined
+  readonly maxAgeSeconds: number | undefined
 }
 
 /** The requirement of a route, checked when the route is declared. */
@@ -105,8 +105,8 @@ export function toRouteRequirement(
     given: requirement,
   })
   if (unknown !== undefined) throw new IdentityError('configuration', unknown)
-  const { scopes, acrs, maxAgeSeconds: maxAge, challenge = 'auto' } = requirement
-  if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {
+  const { scopes, acrs, maxAgeSeconds, challenge = 'auto' } = requirement
+  if (maxAgeSeconds !== undefined && !(Number.isFinite(maxAgeSeconds) && maxAgeSeconds > 0)) {
     throw new IdentityError(
       'configuration',
       'maxAgeSeconds of a route must be a positive number of seconds, for example loginRequired({ maxAgeSeconds: 600 }).',
@@ -117,8 +117,8 @@ export function toRouteRequirement(
     requested:
       scopes === undefined ? undefined : scopesOfOneResource(parseScopes(scopes), prefixed),
     challenge,
-    ...((contexts.length > 0 || maxAge !== undefined) && {
-      authentication: { acrs: contexts, maxAge },
+    ...((contexts.length > 0 || maxAgeSeconds !== undefined) && {
+      authentication: { acrs: contexts, maxAgeSeconds },
     }),
   }
 }
@@ -149,13 +149,13 @@ function isContext(value: unknown): value is string {
 /** Returns an error if the user must authenticate again, because the authentication is too old or not sufficient. */
 export function checkAuthentication(
   { claims }: Session,
-  { acrs, maxAge }: AuthenticationRequirement,
+  { acrs, maxAgeSeconds }: AuthenticationRequirement,
   clock: Clock,
 ): IdentityError | undefined {
   const isMissing = acrs.some((context) => !hasContext(claims, context))
   // Without `auth_time`, the sign-in may be of any age. Some providers send it as a string.
   const authenticatedAt = typeof claims.auth_time === 'number' ? claims.auth_time : 0
-  const isOld = maxAge !== undefined && !isWithin(authenticatedAt, maxAge, clock)
+  const isOld = maxAgeSeconds !== undefined && !isWithin(authenticatedAt, maxAgeSeconds, clock)
   if (!isMissing && !isOld) return undefined
   return new IdentityError(
     'interaction_required',

@@ -16,7 +16,7 @@ export interface ResolvedSessionOptions {
   readonly store: SessionStore | undefined
   readonly denyList: SessionStore | undefined
   /** Seconds. */
-  readonly storeTimeout: number
+  readonly storeTimeoutSeconds: number
 }
 
 const MIN_SECRET_CHARACTERS = 32
@@ -115,7 +115,7 @@ export function resolveSession(
     lifetimes: { idle: Math.min(idle, absolute), absolute },
     store: given?.store,
     denyList: given?.denyList,
-    storeTimeout: given?.storeTimeoutSeconds ?? 1,
+    storeTimeoutSeconds: given?.storeTimeoutSeconds ?? 1,
   }
 }
 

@@ -12,7 +12,7 @@ import {
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 
 /** The options that sessions need. */
-export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'timeout'> & {
+export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'timeoutSeconds'> & {
   readonly events: EventEmitter
 }
 
@@ -31,11 +31,11 @@ const STORE_RESPONDS = 'The session store responds again.'
  * @param owner - The client and its provider. Sessions of another owner cannot be decrypted.
  */
 export function createSessions(
-  { session, events, timeout }: SessionSettings,
+  { session, events, timeoutSeconds }: SessionSettings,
   owner: string,
   now: () => number,
 ): Sessions {
-  const { secrets, cookieName: name, attributes, lifetimes, storeTimeout } = session
+  const { secrets, cookieName: name, attributes, lifetimes, storeTimeoutSeconds } = session
   const cookie = { secrets, owner, name, attributes, lifetimes, now }
   const given = session.store ?? session.denyList
   if (given === undefined) return { sessions: createCookieStrategy(cookie), revocations: undefined }
@@ -51,7 +51,11 @@ export function createSessions(
   const onChange = ({ isDown }: StoreChange): void => {
     if (!isDown) events.emit('store.available', { level: 'info', message: STORE_RESPONDS })
   }
-  const store = createReliableStore(given, { timeout: storeTimeout, onChange, onFailure })
+  const store = createReliableStore(given, {
+    timeoutSeconds: storeTimeoutSeconds,
+    onChange,
+    onFailure,
+  })
   const revocations = createRevocations(store, { owner, lifetimes, now })
   if (session.store === undefined) {
     return { sessions: createCookieStrategy({ ...cookie, revocations }), revocations }
@@ -61,7 +65,7 @@ export function createSessions(
     store,
     revocations,
     // The time of the provider, and the time of the store before and after it.
-    refreshSeconds: timeout + 2 * storeTimeout,
+    refreshSeconds: timeoutSeconds + 2 * storeTimeoutSeconds,
     onCorrupt: () =>
       events.emit('session.unreadable', {
         level: 'warn',

@@ -1,5 +1,5 @@
 import { pollDeviceCode } from '../../client/index.ts'
-import { IdentityError, isIdentityError, withChanges } from '../../errors.ts'
+import { IdentityError, withChanges } from '../../errors.ts'
 import { failureOf, levelOf, signInLevelOf } from '../../event-emitter.ts'
 import { wordingOf } from '../http/pages/index.ts'
 import { json, redirect, withCookies } from '../http/responses.ts'
@@ -113,7 +113,7 @@ async function poll<User>(
     const { error, cookies } = await finishSignIn(services, { signIn, transaction, cookieHeader })
     return error === undefined ? { status: 'done', cookies } : { status: 'failed', error, cookies }
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     return { status: 'failed', error, cookies: [] }
   }
 }
@@ -124,13 +124,13 @@ function retryLater(
   error: IdentityError,
   interval: number,
 ): DeviceOutcome {
-  const { message, retryAfterSeconds: retryAfter = 0 } = error
+  const { message, retryAfterSeconds = 0 } = error
   events.emit('sign_in.failed', {
     level: levelOf(error),
     ...failureOf(error),
     message: `The provider did not respond to a poll for a device code. The next poll follows later. ${message}`,
   })
-  const longer = Math.min(MAX_INTERVAL, Math.max(interval * 2, retryAfter))
+  const longer = Math.min(MAX_INTERVAL, Math.max(interval * 2, retryAfterSeconds))
   return { status: 'pending', interval: Math.max(interval, longer) }
 }
 

@@ -1,6 +1,6 @@
 import { LOGOUT_TOKEN_AGE, verifyLogoutToken } from '../../authority/index.ts'
 import type { OAuthClient } from '../../client/index.ts'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { Revocations } from '../../session/index.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { eventUserOf } from '../runtime/event-user.ts'
@@ -46,13 +46,13 @@ export async function backChannelLogout(
     }
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } })
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     if (error.code !== 'store_unavailable') {
       events.emit('sign_out.failed', { level: levelOf(error), ...failureOf(error) })
     }
-    const { code, message, status, retryAfterSeconds: retryAfter } = error
+    const { code, message, status, retryAfterSeconds } = error
     if (status === 503) {
-      return json(503, { error: code }, { 'retry-after': String(retryAfter ?? 5) })
+      return json(503, { error: code }, { 'retry-after': String(retryAfterSeconds ?? 5) })
     }
     // Section 2.8. The message contains no data of the request, and it helps to configure the provider.
     return json(code === 'configuration' ? 501 : 400, { error: code, error_description: message })

@@ -1,5 +1,5 @@
 import { endSessionUrl } from '../../client/index.ts'
-import { isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { RequestSession, SessionStrategy } from '../../session/index.ts'
 import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
@@ -92,7 +92,7 @@ async function toSignOutUrl<User>(
     )
     return url?.href
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     // If the provider is down, the user is signed out here nevertheless.
     const { message, ...failure } = failureOf(error)
     events.emit('sign_out.failed', {

@@ -2,13 +2,7 @@ import { Readable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import {
-  ApiAuth,
-  Auth,
-  isIdentityError,
-  loginRequired,
-  type AuthorizationContext,
-} from 'identity-web/fastify'
+import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
 /** The pages of the contract on `identity-web/fastify`: a part of an application. */
@@ -113,7 +107,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     try {
       return await auth.getTokenForUser(request, 'User.Read')
     } catch (error) {
-      if (!isIdentityError(error)) throw error
+      if (!IdentityError.is(error)) throw error
       return { code: error.code }
     }
   })

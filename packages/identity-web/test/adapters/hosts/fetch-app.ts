@@ -1,10 +1,4 @@
-import {
-  ApiAuth,
-  Auth,
-  isIdentityError,
-  type AuthorizationContext,
-  type Handler,
-} from 'identity-web/fetch'
+import { ApiAuth, Auth, type AuthorizationContext, type Handler, IdentityError } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 
 /** Pages by path. */
@@ -91,7 +85,7 @@ function pagesOf(auth: Auth): Pages {
       auth.getTokenForUser(request, 'User.Read').then(
         (token) => Response.json(token),
         (error: unknown) => {
-          if (isIdentityError(error)) return Response.json({ code: error.code })
+          if (IdentityError.is(error)) return Response.json({ code: error.code })
           throw error
         },
       ),

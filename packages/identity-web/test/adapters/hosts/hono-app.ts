@@ -1,13 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import { stream } from 'hono/streaming'
-import {
-  ApiAuth,
-  Auth,
-  isIdentityError,
-  loginRequired,
-  type AuthorizationContext,
-} from 'identity-web/hono'
+import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
 
 /** The pages of the contract on `identity-web/hono`, for whatever serves them. */
@@ -106,7 +100,7 @@ function addPages(app: Hono, auth: Auth): void {
     try {
       return c.json(await auth.getTokenForUser(c, 'User.Read'))
     } catch (error) {
-      if (!isIdentityError(error)) throw error
+      if (!IdentityError.is(error)) throw error
       return c.json({ code: error.code })
     }
   })

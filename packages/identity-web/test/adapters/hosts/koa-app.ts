@@ -3,13 +3,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type Koa from 'koa'
 import parseBody from 'koa-bodyparser'
-import {
-  ApiAuth,
-  Auth,
-  isIdentityError,
-  loginRequired,
-  type AuthorizationContext,
-} from 'identity-web/koa'
+import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
 /** Adds a route; Koa has none by itself. */
@@ -129,7 +123,7 @@ function addPages(route: Route, auth: Auth): void {
     try {
       ctx.body = await auth.getTokenForUser(ctx, 'User.Read')
     } catch (error) {
-      if (!isIdentityError(error)) throw error
+      if (!IdentityError.is(error)) throw error
       ctx.body = { code: error.code }
     }
   })

@@ -15,24 +15,7 @@ import {
   UseGuards,
 } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
-import {
-  ApiGuard,
-  Auth,
-  AuthorizationRequired,
-  EitherRequired,
-  IdentityContext,
-  LoginGuard,
-  LoginRequired,
-  isIdentityError,
-  type AuthorizationContext,
-  type Claims,
-  type EitherContext,
-  type GuardedRequest,
-  type LoginContext,
-  type PlatformRequest,
-  type PlatformResponse,
-  type TokenContext,
-} from 'identity-web/nestjs'
+import { ApiGuard, Auth, type AuthorizationContext, AuthorizationRequired, type Claims, type EitherContext, EitherRequired, type GuardedRequest, IdentityContext, IdentityError, type LoginContext, LoginGuard, LoginRequired, type PlatformRequest, type PlatformResponse, type TokenContext } from 'identity-web/nestjs'
 import { decorate } from './decorate.ts'
 
 const CONTEXT = [IdentityContext()]
@@ -96,7 +79,7 @@ export class Pages {
     try {
       return await this.#auth.getTokenForUser(request, 'User.Read')
     } catch (error) {
-      if (isIdentityError(error)) return { code: error.code }
+      if (IdentityError.is(error)) return { code: error.code }
       throw error
     }
   }

@@ -1,12 +1,6 @@
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
-import {
-  ApiAuth,
-  Auth,
-  isIdentityError,
-  type AuthorizationContext,
-  type Handler,
-} from 'identity-web/next'
+import { ApiAuth, Auth, type AuthorizationContext, type Handler, IdentityError } from 'identity-web/next'
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import type { Told } from '../hosts/told.ts'
@@ -119,7 +113,7 @@ function pagesOf(auth: Auth): Pages {
       auth.getTokenForUser('User.Read').then(
         (token) => Response.json(token),
         (error: unknown) => {
-          if (isIdentityError(error)) return Response.json({ code: error.code })
+          if (IdentityError.is(error)) return Response.json({ code: error.code })
           throw error
         },
       ),
