@@ -28,6 +28,7 @@ export interface ApiServices {
   readonly authenticateToken: AuthenticateToken
   readonly bearerResponses: BearerResponses
   readonly client: OAuthClient
+  readonly events: EventEmitter
   readonly clientTokens: ClientTokens
   readonly longRunning: LongRunning
   /** The URL of the API's metadata (RFC 9728). */
@@ -95,6 +96,7 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     }),
     bearerResponses: createBearerResponses({ audiences, client, events, metadataUrl }),
     client,
+    events,
     clientTokens: createClientTokens(client),
     longRunning,
     metadataUrl,

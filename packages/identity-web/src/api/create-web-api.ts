@@ -31,7 +31,12 @@ export function createWebApi(
       hasStart && !isUnsettled && environment === 'production' && options.strictStart !== false
     // An error that ends the start is not logged as well.
     if (!isUnsettled && !isFatal) reportProblems(events, { problems })
-    return misconfiguredWebApi({ problems: isUnsettled ? [] : problems, environment, isFatal })
+    return misconfiguredWebApi({
+      problems: isUnsettled ? [] : problems,
+      environment,
+      isFatal,
+      events,
+    })
   }
   const services = createApiServices(resolved, events)
   if (!isUnsettled) prepareCredential(services.client, events)
@@ -39,12 +44,22 @@ export function createWebApi(
 }
 
 function buildWebApi(services: ApiServices): WebApi {
-  const { audiences, bearerResponses, clientTokens, longRunning, now } = services
+  const { audiences, bearerResponses, client, clientTokens, events, longRunning, now } = services
   const scopesOfRoutes = new Set<string>()
   return {
     problems: [],
 
     fatalProblems: [],
+
+    async ready() {
+      await Promise.all([
+        client.issuing.ready(),
+        client.authentication?.prepare(),
+        longRunning.checkStore(),
+      ])
+    },
+
+    close: () => events.close(),
 
     guard(given) {
       const requirement = toRequirement(audiences, given)

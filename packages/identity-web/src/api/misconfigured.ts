@@ -1,3 +1,4 @@
+import type { EventEmitter } from '../event-emitter.ts'
 import type { AppEnvironment } from '../settings/environment.ts'
 import { configurationError, type ConfigurationProblem } from '../settings/problems.ts'
 import { toRequirement } from './guard/requirement.ts'
@@ -15,6 +16,7 @@ export interface ApiMisconfiguration {
   readonly environment: AppEnvironment
   /** Whether the application must not start. */
   readonly isFatal: boolean
+  readonly events: EventEmitter
 }
 
 /**
@@ -25,6 +27,7 @@ export function misconfiguredWebApi({
   problems,
   environment,
   isFatal,
+  events,
 }: ApiMisconfiguration): WebApi {
   const fail = async (): Promise<never> => {
     throw configurationError(problems)
@@ -36,6 +39,8 @@ export function misconfiguredWebApi({
   return {
     problems,
     fatalProblems: isFatal ? problems : [],
+    ready: fail,
+    close: () => events.close(),
     guard(requirement) {
       // Checks the requirement as well, so that all errors appear together.
       toRequirement(SCOPE_NAMES, requirement)

@@ -19,6 +19,8 @@ export interface IssuingAuthority {
   /** Returns the clock for the times of issued tokens. */
   readonly clock: () => Clock
   metadata(): Promise<ProviderMetadata>
+  /** Fetches the metadata and the keys, unless they are cached. */
+  ready(): Promise<void>
   /** Returns the cached metadata if it is at most one day old. */
   cachedMetadata(): ProviderMetadata | undefined
   /** Returns the keys that can have signed a token. If no cached key matches, the keys are fetched again. */
@@ -84,6 +86,10 @@ export function createIssuingAuthority(
     }),
     metadata: metadata.get,
     cachedMetadata: metadata.cached,
+
+    async ready() {
+      await keySet(await metadata.get()).get()
+    },
 
     async signingKeys(of, header) {
       const set = keySet(of)

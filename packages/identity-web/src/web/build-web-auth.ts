@@ -51,6 +51,17 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     fatalProblems: [],
 
+    async ready() {
+      const all = [clients.main, ...clients.byUserFlow.values()].map(({ client }) => client)
+      await Promise.all([
+        ...all.map(({ issuing }) => issuing.ready()),
+        clients.main.client.authentication?.prepare(),
+        services.checkStore(),
+      ])
+    },
+
+    close: () => services.events.close(),
+
     guard: (requirement) => createGuard(services, toRouteRequirement(requirement, prefixed)),
 
     route: hasRoutes ? findRoute : () => undefined,

@@ -8,6 +8,7 @@ import {
 } from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
 import type { EventEmitter } from '../event-emitter.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import { toSeconds } from '../session/index.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { sessionApis, type Endpoint } from './guard/downstream.ts'
@@ -38,6 +39,8 @@ export interface WebServices<User>
     FrontChannelServices<User>,
     BackChannelServices {
   readonly clientTokens: ClientTokens
+  /** Reads from the session store, if there is one. @throws IdentityError `store_unavailable` */
+  readonly checkStore: () => MaybePromise<unknown>
 }
 
 /** Creates the services of an `Auth`, once. */

@@ -32,6 +32,7 @@ export function createWebAuth<User>(
       problems: isUnsettled ? [] : problems,
       environment,
       isFatal,
+      events,
       redirectUri: [options.redirectUri, variables['IDENTITY_REDIRECT_URI']]
         .filter((uri) => uri !== undefined && URL.canParse(uri))
         .map((uri) => new URL(uri as string))[0],

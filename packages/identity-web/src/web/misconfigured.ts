@@ -1,3 +1,4 @@
+import type { EventEmitter } from '../event-emitter.ts'
 import { configurationError, type ConfigurationProblem } from '../settings/problems.ts'
 import type { AppEnvironment } from '../settings/environment.ts'
 import { isNavigation } from './http/navigation.ts'
@@ -13,6 +14,7 @@ export interface Misconfiguration {
   readonly environment: AppEnvironment
   /** Whether the application must not start. */
   readonly isFatal: boolean
+  readonly events: EventEmitter
   /** The redirect URI, if it is valid. Its path is the base of the other paths. */
   readonly redirectUri: URL | undefined
   readonly hasRoutes: boolean
@@ -26,6 +28,7 @@ export function misconfiguredWebAuth<User>({
   problems,
   environment,
   isFatal,
+  events,
   redirectUri,
   hasRoutes,
 }: Misconfiguration): WebAuth<User> {
@@ -38,6 +41,8 @@ export function misconfiguredWebAuth<User>({
     paths,
     problems,
     fatalProblems: isFatal ? problems : [],
+    ready: async () => fail(),
+    close: () => events.close(),
     // If only a redirect is possible, it leads to the login route, which responds.
     guard: () => (http) => {
       if (http.redirectsOnly !== true) return respond(isNavigation(http))

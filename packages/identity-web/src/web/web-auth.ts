@@ -26,6 +26,10 @@ export interface WebAuth<User> {
   readonly problems: readonly ConfigurationProblem[]
   /** The problems with which the application must not start. Empty if it may start nevertheless. */
   readonly fatalProblems: readonly ConfigurationProblem[]
+  /** Checks that everything that requests need is available: the provider's metadata and keys, the credential, the store. */
+  ready(): Promise<void>
+  /** Ends the timers. */
+  close(): void
   /** Makes the guard of a route. An invalid requirement throws here, when the route is declared. */
   guard(requirement: LoginRequirement): Guard<User>
   /**

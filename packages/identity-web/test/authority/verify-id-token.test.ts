@@ -52,6 +52,7 @@ function issuingWith(
       }),
     signingKeys: (_, header) => Promise.resolve(candidateKeys(keys, header)),
     cachedMetadata: () => undefined,
+    ready: () => Promise.resolve(),
     revision: () => 0,
   }
 }

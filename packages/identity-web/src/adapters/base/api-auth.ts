@@ -34,6 +34,39 @@ export abstract class ApiAuthBase {
   }
 
   /**
+   * Checks that requests can be served: it fetches the provider's metadata and keys unless they are cached, loads the
+   * credential, and reads from the store of `longRunning`. Use it for the readiness probe of your platform.
+   * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
+   *   `store_unavailable`.
+   * @example Express
+   * ```ts
+   * app.get('/ready', async (req, res) => {
+   *   try {
+   *     await api.ready()
+   *     res.send('ready')
+   *   } catch {
+   *     res.status(503).send('not ready')
+   *   }
+   * })
+   * ```
+   */
+  ready(): Promise<void> {
+    return this.#apiOf().ready()
+  }
+
+  /**
+   * Ends the timers of this object. It logs the repetitions of messages that were counted. It does not close your store.
+   * It does not throw.
+   * @example
+   * ```ts
+   * process.on('SIGTERM', () => server.close(() => api.close()))
+   * ```
+   */
+  close(): void {
+    this.#apiOf().close()
+  }
+
+  /**
    * Returns an access token for the API itself, without a user (client credentials). Use it to call another API.
    *
    * The token is cached and refreshed before it expires, so call this method for each use. Entra ID requires an

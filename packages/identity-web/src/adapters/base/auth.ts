@@ -95,6 +95,39 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
+   * Checks that requests can be served: it fetches the provider's metadata and keys unless they are cached, loads the
+   * credential, and reads from the session store. Use it for the readiness probe of your platform.
+   * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
+   *   `store_unavailable`.
+   * @example Express
+   * ```ts
+   * app.get('/ready', async (req, res) => {
+   *   try {
+   *     await auth.ready()
+   *     res.send('ready')
+   *   } catch {
+   *     res.status(503).send('not ready')
+   *   }
+   * })
+   * ```
+   */
+  ready(): Promise<void> {
+    return this.#webOf().ready()
+  }
+
+  /**
+   * Ends the timers of this object. It logs the repetitions of messages that were counted. It does not close your store.
+   * It does not throw.
+   * @example
+   * ```ts
+   * process.on('SIGTERM', () => server.close(() => auth.close()))
+   * ```
+   */
+  close(): void {
+    this.#webOf().close()
+  }
+
+  /**
    * The path of the redirect URI, which receives the authorization response. It is `/redirect` if no redirect URI is
    * configured.
    */

@@ -1,4 +1,5 @@
 import type { IdentityError } from '../../errors.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import {
   createCookieStrategy,
@@ -21,6 +22,8 @@ export interface Sessions {
   readonly sessions: SessionStrategy
   /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
+  /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
+  readonly checkStore: () => MaybePromise<unknown>
 }
 
 const STORE_RESPONDS = 'The session store responds again.'
@@ -38,7 +41,12 @@ export function createSessions(
   const { secrets, cookieName: name, attributes, lifetimes, storeTimeoutSeconds } = session
   const cookie = { secrets, owner, name, attributes, lifetimes, now }
   const given = session.store ?? session.denyList
-  if (given === undefined) return { sessions: createCookieStrategy(cookie), revocations: undefined }
+  if (given === undefined)
+    return {
+      sessions: createCookieStrategy(cookie),
+      revocations: undefined,
+      checkStore: () => undefined,
+    }
 
   const onFailure = (error: IdentityError): void => {
     const { message, ...failure } = failureOf(error)
@@ -56,9 +64,10 @@ export function createSessions(
     onChange,
     onFailure,
   })
+  const checkStore = (): MaybePromise<unknown> => store.getMany(['ready'])
   const revocations = createRevocations(store, { owner, lifetimes, now })
   if (session.store === undefined) {
-    return { sessions: createCookieStrategy({ ...cookie, revocations }), revocations }
+    return { sessions: createCookieStrategy({ ...cookie, revocations }), revocations, checkStore }
   }
   const sessions = createStoreStrategy({
     ...cookie,
@@ -72,5 +81,5 @@ export function createSessions(
         message: 'A session in the store cannot be decrypted or read, so it is ignored.',
       }),
   })
-  return { sessions, revocations }
+  return { sessions, revocations, checkStore }
 }
