@@ -83,7 +83,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     async getTokenForUser(http, scopes) {
       const requested = scopesOfOneResource(parseScopes(scopes), prefixed)
-      const result = await authenticate(services, http, requested)
+      const result = await authenticate(services, http, { requested })
       if (result?.token === undefined) {
         const { interactionRequired: error } = result ?? {}
         if (error?.code === 'interaction_required') throw recordStepUp(error, requested)

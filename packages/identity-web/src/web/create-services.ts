@@ -3,6 +3,7 @@ import { createEncryption } from '../encryption/index.ts'
 import { toSeconds } from '../session/index.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import type { GuardServices } from './guard/guard.ts'
+import { createCrossSiteCheck } from './http/cross-site.ts'
 import { createErrorResponses } from './http/error-response.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import type { SignInParameters } from './options/options.ts'
@@ -62,6 +63,11 @@ export function createServices<User>(
     client,
     clients,
     clientTokens: createClientTokens(client),
+    crossSite: createCrossSiteCheck({
+      origin: flow.origin,
+      trustedOrigins: options.trustedOrigins,
+      csrfHeader: options.csrfHeader,
+    }),
     devicePacer: createDevicePacer(clock),
     endpoint,
     errorResponses: createErrorResponses({

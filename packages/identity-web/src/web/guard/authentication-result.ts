@@ -13,4 +13,6 @@ export interface AuthenticationResult {
    * requires the user.
    */
   readonly interactionRequired?: IdentityError
+  /** Present if the request came from another site. */
+  readonly rejected?: IdentityError
 }
