@@ -854,7 +854,7 @@ describe('an app-only token', () => {
       expect(reply.challenge?.['error']).toBe('insufficient_scope')
       expect(reply.body).toMatchObject({
         error: 'insufficient_scope',
-        error_description: expect.stringContaining('no role of this API') as unknown,
+        error_description: expect.stringContaining('not contain a role of this API') as unknown,
       })
     },
   )

@@ -6,8 +6,8 @@ import { apiOf, type ApiAuthBase } from './api-auth.ts'
 import { webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
 
 /**
- * The value of `auth` on a request, if `loginRequired()` runs as middleware or as a hook: the user, and the token if it
- * requires scopes.
+ * The value of `auth` on a request, if `loginRequired()` runs as middleware or as a hook. It contains the user and, if
+ * you require scopes, the token.
  * @public
  */
 export interface RequestAuth
@@ -26,7 +26,7 @@ export type Exactly<Requirement> = Requirement &
 
 /**
  * Reads the arguments of `loginRequired`: none, options, a handler, or options and a handler.
- * @param web - Differs from that of `auth` if the environment comes with the request.
+ * @param web - The sign-in for the environment of the request. Defaults to that of `auth`.
  * @throws IdentityError `configuration` for invalid options.
  */
 export function loginGuard<User>(
@@ -41,7 +41,7 @@ export function loginGuard<User>(
 
 /**
  * Reads the arguments of `authorizationRequired`: none, a requirement, a handler, or a requirement and a handler.
- * @param api - Differs from that of the `ApiAuth` if the environment comes with the request.
+ * @param api - The API for the environment of the request. Defaults to that of the `ApiAuth`.
  * @throws IdentityError `configuration` for an invalid requirement. A requirement that is `undefined`, or that follows
  *   the handler, is invalid too: the route would be open to more callers than its author meant.
  */
@@ -56,7 +56,7 @@ export function authorizationGuard(
 }
 
 /**
- * Returns the response of a guard to an error that its handler has thrown later.
+ * Returns the response of a guard if its handler throws an error after the guard has returned.
  * @throws The error, if the user cannot solve it.
  */
 export function recover(
@@ -69,7 +69,7 @@ export function recover(
   })
 }
 
-/** Creates a value once per owner and keeps it, for owners that are known only with the request. */
+/** Creates one value for each owner and keeps it. The owner is known only when a request arrives. */
 export function oncePer<Owner extends object, Value>(
   create: (owner: Owner) => Value,
 ): (owner: Owner) => Value {

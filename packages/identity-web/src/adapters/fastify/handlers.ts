@@ -42,7 +42,7 @@ export type GuardedHandler<Known, Handler extends AnyHandler = RouteHandler> = (
 
 /**
  * Wraps a handler, with the types of its route.
- * @typeParam Before - The arguments in front of the handler.
+ * @typeParam Before - The arguments before the handler.
  * @typeParam Known - The context that the handler receives.
  * @public
  */
@@ -51,7 +51,8 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
    * Guards a route. The handler runs only for authenticated requests. Other visitors sign in first, and callers of an API
    * get a 401 or 403 response.
    * @param options - The scopes of an access token for the handler, all of one API, and other requirements.
-   * @param handler - Its third argument is the context: the user, and with scopes the token and a `fetch` with it.
+   * @param handler - Its third argument is the context. It contains the user and, if you require scopes, the token and
+   *   a `fetch` that sends it.
    * @returns The handler for Fastify.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
    * @example
@@ -92,7 +93,7 @@ export interface RequirementWrapper<Base, User = never> extends Wrapper<
   /**
    * Guards a route with requirements. Other callers get a 401 or 403 response.
    * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs. For
-   *   routes that accept a session too, the requirements of both.
+   *   routes that also accept a session, the requirements for users and for clients.
    * @param handler - Runs for authorized callers. Its third argument is the context of the user or the application.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example

@@ -6,15 +6,20 @@ import type { EitherRequirement } from '../base/session-or-bearer.ts'
 import { ACCESS, declaredBy, type Access } from './access.ts'
 import { ApiGuard, EitherGuard, LoginGuard } from './guards.ts'
 
-/** A decorator of a method or a controller. A controller's decorator applies to methods without their own. @public */
+/**
+ * A decorator of a method or a controller. The decorator of a controller applies to all methods that do not have a
+ * decorator.
+ * @public
+ */
 export type RouteDecorator = ClassDecorator & MethodDecorator
 
 /**
- * Guards routes of signed-in users. It redirects other visitors to the provider, and then back to the requested page.
+ * Guards routes of signed-in users. The guard redirects other visitors to the provider, and then back to the requested
+ * page.
  *
  * It adds {@link LoginGuard}. The decorator of a method replaces that of its controller.
- * @param requirement - The scopes of an access token, and how and how recently the user must have signed in. Nest does not
- *   start with invalid values.
+ * @param requirement - The scopes of an access token, and how and how recently the user must have signed in. If a value
+ *   is invalid, Nest does not start.
  * @throws IdentityError `configuration` if another decorator of this library declares the same route.
  * @example NestJS `@LoginRequired({ scopes: ['Mail.Read'] }) list(@IdentityContext() { fetch }: TokenContext) { … }`
  * @public
@@ -27,8 +32,9 @@ export function LoginRequired(...given: [requirement?: LoginRequirement]): Route
  * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
  * It adds {@link ApiGuard}. The decorator of a method replaces that of its controller.
- * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs. Without
- *   it, any token for this API with a scope or an app role. Nest does not start with invalid values.
+ * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
+ *   Without it, the guard accepts every token for this API that contains a scope or an app role. If a value is invalid,
+ *   Nest does not start.
  * @throws IdentityError `configuration` if another decorator of this library declares the same route.
  * @example NestJS `@AuthorizationRequired({ scopes: ['Todos.Read'] }) list(@IdentityContext() { user }: UserContext) { … }`
  * @public
@@ -54,7 +60,7 @@ export function EitherRequired(...given: [] | [requirement: EitherRequirement]):
 }
 
 /**
- * Opens routes to unauthenticated visitors, if a guard protects the whole application or the controller.
+ * Allows unauthenticated visitors on a route, although a guard protects the whole application or the controller.
  * @throws IdentityError `configuration` if another decorator of this library declares the same route.
  * @example NestJS `@Controller('about') @Public() export class AboutController {}`
  * @public
@@ -82,7 +88,7 @@ function assertAlone(name: string) {
     const place = key === undefined ? 'controller' : `method ${String(key)}`
     throw new IdentityError(
       'configuration',
-      `The ${place} has @${name}() and another decorator that declares its callers. Remove one of them. For users and clients, use @EitherRequired({ login, authorization }).`,
+      `The ${place} has two decorators of identity-web, and one of them is @${name}(). Remove one. To allow users and API clients, use @EitherRequired({ login, authorization }).`,
     )
   }
 }

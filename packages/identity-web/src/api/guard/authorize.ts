@@ -4,7 +4,7 @@ import { toStringList } from '../token/claims.ts'
 import type { AppContext, AuthorizationContext, UserContext } from './context.ts'
 import type { Requirement } from './requirement.ts'
 
-/** Checks whether a caller meets a requirement, and returns the error if not. */
+/** Returns an error if a caller does not meet a requirement. */
 export function checkAuthorization(
   requirement: Requirement,
   context: AuthorizationContext,
@@ -35,7 +35,7 @@ function checkApp(
   if (roles.length === 0) {
     return context.roles.length > 0
       ? undefined
-      : insufficient('The application has no role of this API.')
+      : insufficient('The token does not contain a role of this API.')
   }
   return roles.some((role) => context.roles.includes(role))
     ? undefined

@@ -9,8 +9,8 @@ import type { AppContext, AuthorizationContext, UserContext } from './context.ts
 /**
  * The requirement of a route. A user's token needs the scopes. An application's token needs one of the app roles.
  *
- * With scopes alone, only users are allowed. With app roles alone, only applications are allowed. Without both, every
- * caller that has a scope or an app role of this API is allowed.
+ * If you set only scopes, only users are allowed. If you set only app roles, only applications are allowed. If you set
+ * neither, the guard allows every caller that has a scope or an app role of this API.
  *
  * @example Users whose client may read, and applications that may read everything
  * ```ts
@@ -47,9 +47,9 @@ export interface AuthorizationRequirement {
    * @defaultValue not required
    */
   readonly userRoles?: string | readonly string[] | undefined
-  /** Rejects app-only tokens, whatever app roles they have. @defaultValue `false` */
+  /** Rejects all app-only tokens, even if they have the required app roles. @defaultValue `false` */
   readonly userOnly?: boolean | undefined
-  /** Rejects the tokens of users, whatever scopes they have. @defaultValue `false` */
+  /** Rejects all tokens of users, even if they have the required scopes. @defaultValue `false` */
   readonly appOnly?: boolean | undefined
   /**
    * Decides from the verified claims whether the caller is allowed. Any result except `true` rejects the request with
@@ -105,7 +105,7 @@ type AllowsAppsOnly = { readonly appOnly: true }
 type RequiresRoles = { readonly roles: Names }
 type RequiresScopes =
   { readonly scopes: Names } | { readonly anyScope: Names } | { readonly userRoles: Names }
-/** `true` if the requirement has one of these properties, or may have one. */
+/** `true` if the requirement has, or can have, one of these properties. */
 type MayHave<R, Name extends string> = [Extract<keyof R, Name>] extends [never]
   ? false
   : R[Extract<keyof R, Name>] extends undefined
@@ -118,7 +118,7 @@ export interface Requirement {
   readonly anyScope: readonly string[]
   readonly roles: readonly string[]
   readonly userRoles: readonly string[]
-  /** Whether a user's token needs a scope of this API, whichever it is. */
+  /** Whether a user's token needs at least one scope of this API. */
   readonly needsSomeScope: boolean
   readonly allowsUsers: boolean
   readonly allowsApps: boolean
@@ -188,7 +188,7 @@ const AUTHORIZATION_NAMES: Record<keyof AuthorizationRequirement, true> = {
   acrs: true,
 }
 
-/** Checks the types of a requirement. In JavaScript, or from an undefined constant, it may be any value. */
+/** Checks the types of a requirement, because a JavaScript application can pass any value. */
 function assertRequirement(
   requirement: AuthorizationRequirement | undefined,
 ): asserts requirement is AuthorizationRequirement {
@@ -205,11 +205,11 @@ function assertRequirement(
   })
   if (unknown !== undefined) throw new IdentityError('configuration', unknown)
   if ('claims' in requirement && typeof requirement.claims !== 'function') {
-    throw invalidRequirement('requires a function as claims')
+    throw invalidRequirement('accepts only a function as claims')
   }
   for (const name of ['userOnly', 'appOnly'] as const) {
     if (name in requirement && typeof requirement[name] !== 'boolean') {
-      throw invalidRequirement(`requires true or false as ${name}`)
+      throw invalidRequirement(`accepts only true or false as ${name}`)
     }
   }
 }
@@ -224,7 +224,7 @@ function namesOf(
   const names: unknown = typeof given === 'string' ? parseScopes(given) : given
   if (Array.isArray(names) && names.length > 0 && names.every(isScopeName)) return [...names]
   throw invalidRequirement(
-    `requires at least one name in ${option}, and only valid ones. Omit ${option} if the route does not need it`,
+    `accepts only valid names in ${option}, and at least one. Omit ${option} if the route does not need it`,
   )
 }
 

@@ -12,7 +12,7 @@ import type { ChallengeMode } from '../http/navigation.ts'
 import { hasContext } from '../sign-in/finish-sign-in.ts'
 
 /**
- * The requirement of a route: an access token, an additional step of authentication, or a recent one.
+ * The requirement of a route: an access token, an authentication context, or a recent authentication.
  *
  * @example Require the authentication context c1 of Conditional Access, for example MFA
  * ```ts
@@ -42,14 +42,14 @@ export interface LoginRequirement {
    */
   readonly acrs?: string | readonly string[] | undefined
   /**
-   * The longest time since the user last authenticated, in seconds. It must be positive. After it, they must authenticate
-   * again. The claim `auth_time` is checked, with a tolerance of one minute.
+   * The maximum time since the user last authenticated, in seconds. It must be positive. After this time, the user must
+   * authenticate again. The guard checks the claim `auth_time`, with a tolerance of one minute.
    *
    * @defaultValue not set
    */
   readonly maxAgeSeconds?: number | undefined
   /**
-   * The response to a request without a sign-in or a consent. `'redirect'` sends the browser to the provider, and
+   * The response if the user must sign in or consent. `'redirect'` sends the browser to the provider, and
    * `'unauthorized'` returns 401 with JSON. `'auto'` redirects page navigations and returns the JSON to scripts.
    *
    * @defaultValue `'auto'`
@@ -96,7 +96,7 @@ export interface RouteRequirement {
   readonly challenge: ChallengeMode
   /** Whether requests from other sites are rejected. */
   readonly csrf: boolean
-  /** Absent if every way to authenticate is allowed. */
+  /** Not set if every way to authenticate is allowed. */
   readonly authentication?: AuthenticationRequirement
 }
 
@@ -151,7 +151,7 @@ const REQUIREMENT_NAMES: Record<keyof LoginRequirement, true> = {
   csrf: true,
 }
 
-/** @throws IdentityError `configuration` if no context is named, because the guard would then allow every user. */
+/** @throws IdentityError `configuration` if the list is empty, because the guard would then allow every user. */
 function toContexts(acrs: LoginRequirement['acrs']): readonly string[] {
   if (acrs === undefined) return []
   const given: unknown = typeof acrs === 'string' ? parseScopes(acrs) : acrs
@@ -166,7 +166,7 @@ function isContext(value: unknown): value is string {
   return typeof value === 'string' && /^\S+$/.test(value)
 }
 
-/** Returns an error if the user must authenticate again, because of how or when they did. */
+/** Returns an error if the user must authenticate again, because the authentication is too old or not sufficient. */
 export function checkAuthentication(
   { claims }: Session,
   { acrs, maxAge }: AuthenticationRequirement,

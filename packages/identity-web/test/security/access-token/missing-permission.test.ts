@@ -56,8 +56,8 @@ describe('a token without a permission', () => {
   })
 
   test.for([
-    ['/any', 'The application has no role of this API'],
-    ['/apps', 'The application has no role of this API'],
+    ['/any', 'The token does not contain a role of this API'],
+    ['/apps', 'The token does not contain a role of this API'],
     ['/role', `The application needs the role ${ROLE}`],
     ['/both', `The application needs the role ${ROLE}`],
   ] as const)(
