@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { apiProtection } from './contract/api.ts'
 import { createBench, type Bench, type Feature, type StartHost } from './contract/bench.ts'
+import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
 import { responses } from './contract/responses.ts'
 import { sessions } from './contract/sessions.ts'
@@ -13,6 +14,7 @@ export type { ContractOptions, StartHost } from './contract/bench.ts'
 const SUBJECTS: Record<string, (bench: Bench) => void> = {
   'sign-in': signIn,
   guard,
+  'cross-site requests': crossSite,
   tokens,
   sessions,
   'sign-out': signOut,

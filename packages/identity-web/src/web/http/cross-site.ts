@@ -76,13 +76,13 @@ function hasHost(sender: string, host: string | undefined): boolean {
  * Whether a link of this application, or the user, caused a request. A browser without fetch metadata must name the page
  * of the link.
  */
-export function isOwnNavigation({ header }: Pick<Request, 'header'>, own?: string): boolean {
-  const site = header('sec-fetch-site')
+export function isOwnNavigation(request: Pick<Request, 'header'>, own?: string): boolean {
+  const site = request.header('sec-fetch-site')
   if (site !== undefined) return isOwnSite(site)
-  const referrer = header('referer')
+  const referrer = request.header('referer')
   if (referrer === undefined || !URL.canParse(referrer)) return false
   const { origin } = new URL(referrer)
-  return own === undefined ? hasHost(origin, header('host')) : origin === own
+  return own === undefined ? hasHost(origin, request.header('host')) : origin === own
 }
 
 interface Explanation {
@@ -90,9 +90,9 @@ interface Explanation {
   readonly hint: string
 }
 
-function explain({ header }: Request, { origin, csrfHeader }: CrossSiteOptions): Explanation {
-  const site = header('sec-fetch-site')
-  const sender = header('origin')
+function explain(request: Request, { origin, csrfHeader }: CrossSiteOptions): Explanation {
+  const site = request.header('sec-fetch-site')
+  const sender = request.header('origin')
   if (sender === 'null') {
     return {
       message:
