@@ -12,7 +12,7 @@ import { hasChromium, launchChromium } from './chromium.ts'
 /** A request that the site received. */
 interface Received {
   readonly hasSession: boolean
-  readonly from: string | undefined
+  readonly from: string | string[] | undefined
   readonly origin: string | undefined
   readonly status: number
 }
@@ -57,7 +57,7 @@ describe.skipIf(!hasChromium)('requests of other sites in a real browser', () =>
       const hasSession = cookie?.includes('__Host-identity=') === true
       res.on('finish', () => {
         if (req.path !== '/notes') return
-        received.push({ hasSession, from: from as string, origin, status: res.statusCode })
+        received.push({ hasSession, from, origin, status: res.statusCode })
       })
       next()
     })
@@ -124,7 +124,7 @@ describe.skipIf(!hasChromium)('requests of other sites in a real browser', () =>
         try {
           const response = await fetch(url, {
             method: 'POST',
-            mode: requestMode as RequestMode,
+            mode: requestMode,
             credentials: 'include',
             body: new URLSearchParams({ text: 'attack' }),
           })
