@@ -7,9 +7,9 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   ApiAuth,
   Auth,
-  isIdentityError,
-  loginRequired,
   type AuthorizationContext,
+  IdentityError,
+  loginRequired,
 } from 'identity-web/express'
 import {
   SESSION_SECRET,
@@ -129,7 +129,7 @@ function addPages(app: Express, auth: Auth): void {
   app.get('/token', (req, res, next) => {
     auth.getTokenForUser(req, 'User.Read').then(
       (token) => res.json(token),
-      (error: unknown) => (isIdentityError(error) ? res.json({ code: error.code }) : next(error)),
+      (error: unknown) => (IdentityError.is(error) ? res.json({ code: error.code }) : next(error)),
     )
   })
   app.get(

@@ -2,9 +2,10 @@
 
 export {
   IdentityError,
-  isIdentityError,
+  type AnyIdentityError,
   type ClaimsRequest,
   type IdentityErrorCode,
+  type IdentityErrorStatus,
 } from '../../errors.ts'
 export type * from '../../api/public-types.ts'
 export type * from '../../web/public-types.ts'

@@ -1,4 +1,4 @@
-import { isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { userOf, type RequestSession } from '../../session/index.ts'
@@ -83,7 +83,11 @@ function proceed<User>(
   http.noStore()
   const context: LoginContext<User> =
     token === undefined || requested === undefined
-      ? { user: userOf<User>(current.session), claims: current.session.claims }
+      ? {
+          user: userOf<User>(current.session),
+          claims: current.session.claims,
+          api: services.namedApis(http),
+        }
       : toTokenContext<User>({ services, http, current, requested, token }, services.now())
   const response = handler(context)
   return response instanceof Promise
@@ -92,16 +96,17 @@ function proceed<User>(
 }
 
 function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
-  const { current, services, token } = calls
+  const { current, http, services, token } = calls
   // Written out, because two spreads would cost more than finding the token.
   return {
     user: userOf<User>(current.session),
     claims: current.session.claims,
+    api: services.namedApis(http),
     accessToken: token.token,
     tokenType: token.type,
     expiresInSeconds: Math.max(0, token.expiresAt - now),
     scopes: token.scopes,
-    fetch: (input = services.endpoint, init) => callDownstream(calls, input, init),
+    fetch: (input, init) => callDownstream(calls, input, init),
   }
 }
 
@@ -118,7 +123,7 @@ async function stepUp(
   { http, requirement, current }: FailedRequest,
   error: unknown,
 ): Promise<Response> {
-  if (!isIdentityError(error) || error.code !== 'interaction_required') throw error
+  if (!IdentityError.is(error) || error.code !== 'interaction_required') throw error
   if (http.isResponseSent) throw error
   const requested = stepUpOf(error) ?? requirement.requested
   const tokenSession = await readTokenSession(services.sessions, current)
@@ -138,7 +143,7 @@ async function respondToError<User>(
   { http, requirement }: GuardedCall<User>,
   error: unknown,
 ): Promise<Response> {
-  if (!isIdentityError(error) || http.redirectsOnly === true) throw error
+  if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
   return services.errorResponses.toResponse(error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),

@@ -3,9 +3,9 @@ import { NextResponse } from 'next/server.js'
 import {
   ApiAuth,
   Auth,
-  isIdentityError,
   type AuthorizationContext,
   type Handler,
+  IdentityError,
 } from 'identity-web/next'
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
@@ -120,7 +120,7 @@ function pagesOf(auth: Auth): Pages {
       auth.getTokenForUser('User.Read').then(
         (token) => Response.json(token),
         (error: unknown) => {
-          if (isIdentityError(error)) return Response.json({ code: error.code })
+          if (IdentityError.is(error)) return Response.json({ code: error.code })
           throw error
         },
       ),
