@@ -97,9 +97,8 @@ export function crossSite({ test, behaves }: Bench): void {
     on({}, async (site) => {
       const browser = await signIn(site, provider)
 
-      const script = await browser.script(`${site.origin}/page`, {
-        method: 'POST',
-        headers: { ...evil, accept: 'application/json' },
+      const script = await post(browser, `${site.origin}/page`, {
+        headers: { ...evil, accept: '*/*', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
       })
       const form = await post(browser, `${site.origin}/echo`, {
         headers: {
