@@ -100,6 +100,8 @@ export interface EventDetails {
   'bearer.rejected': EventFailure
   /** An API could not get a token on behalf of its caller. */
   'on_behalf_of.failed': EventFailure
+  /** A request of another site was rejected. */
+  'request.rejected': EventFailure
   /** A guarded request failed because of the configuration, the provider or the store. */
   'request.failed': EventFailure
   /** A request to the session store failed. */

@@ -86,7 +86,12 @@ describe('an option that is undefined', () => {
   })
 
   test('the restricting options are these', () => {
-    expect(restricting(AUTH_OPTIONS)).toEqual(['tenants', 'maxAgeSeconds', 'session.denyList'])
+    expect(restricting(AUTH_OPTIONS)).toEqual([
+      'tenants',
+      'trustedOrigins',
+      'maxAgeSeconds',
+      'session.denyList',
+    ])
     expect(restricting(API_OPTIONS)).toEqual(['tenants', 'audience', 'allowedClients'])
   })
 })

@@ -27,6 +27,8 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
   onLogout: { example: '(user) => audit(user)' },
   pages: { example: '{ error: (page) => html(page) }' },
   routes: { example: 'false' },
+  trustedOrigins: { example: "['https://admin.contoso.com']", restricts: true },
+  csrfHeader: { example: "'x-csrf'" },
   prompt: { example: "'select_account'" },
   loginHint: { example: "'ann@contoso.com'" },
   domainHint: { example: "'contoso.com'" },

@@ -11,6 +11,7 @@ import {
   withProviderEnvironment,
   type ResolvedProvider,
 } from '../../settings/resolve-provider.ts'
+import { trustedOriginProblems } from './check-origins.ts'
 import { valueProblems } from './check-values.ts'
 import { AUTH_OPTIONS, unknownOptions } from './option-names.ts'
 import { ownUrl, toSignInFlow, type SignInFlow } from './flow.ts'
@@ -22,12 +23,21 @@ export interface ResolvedOptions<User>
   extends
     Omit<
       AuthOptions<User>,
-      'redirectUri' | 'scope' | 'session' | 'environment' | keyof ResolvedProvider
+      | 'redirectUri'
+      | 'scope'
+      | 'session'
+      | 'environment'
+      | 'trustedOrigins'
+      | 'csrfHeader'
+      | keyof ResolvedProvider
     >,
     ResolvedProvider {
   readonly flow: SignInFlow
   readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
+  readonly trustedOrigins: readonly string[]
+  /** In lower case. */
+  readonly csrfHeader: string
   readonly session: ResolvedSessionOptions
   readonly environment: AppEnvironment
 }
@@ -64,7 +74,11 @@ export function resolveOptions<User>(
 
   const provider = resolveProvider(given, options, problems)
   const redirectUri = resolveRedirectUri(given, findings)
-  problems.push(...valueProblems(given))
+  const option = 'trustedOrigins'
+  problems.push(
+    ...valueProblems(given),
+    ...trustedOriginProblems(options).map((message) => ({ option, message })),
+  )
   const session = resolveSession(given.session, redirectUri, findings)
 
   if (problems.length > 0 || provider === undefined) {
@@ -82,6 +96,8 @@ export function resolveOptions<User>(
     scopes: Object.freeze(parseScopes(given.scopes ?? scope)),
     session,
     environment,
+    trustedOrigins: Object.freeze([...(given.trustedOrigins ?? [])]),
+    csrfHeader: (given.csrfHeader ?? 'x-csrf').toLowerCase(),
   })
   return { resolved, problems: [], warnings, environment }
 }

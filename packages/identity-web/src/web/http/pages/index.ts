@@ -43,6 +43,13 @@ const WORDING: Partial<Record<IdentityErrorCode, Wording>> = {
   },
 }
 
+/** The texts for a request that another site caused. The user is signed in, and a sign-in would not help. */
+export const CROSS_SITE: Wording = {
+  title: 'This request was not accepted',
+  message:
+    'Your browser sent this request from another site, or did not say from which one. Nothing was changed. Please go back to the application and try again there.',
+}
+
 const ADMINISTRATOR: Wording = {
   title: 'Your administrator must approve this application',
   message:
@@ -62,10 +69,11 @@ const STILL_SIGNED_IN: Wording = {
 }
 
 /** The values of an error page that do not depend on the error. */
-type ErrorPageLinks = Omit<ErrorPage, 'code' | 'title' | 'message' | 'correlationId'> & {
-  /** Whether the browser sent the cookie of a session. */
-  readonly hasSession: boolean
-}
+type ErrorPageLinks = Omit<ErrorPage, 'code' | 'title' | 'message' | 'correlationId'> &
+  Partial<Wording> & {
+    /** Whether the browser sent the cookie of a session. */
+    readonly hasSession: boolean
+  }
 
 /** Returns the content of an error page. */
 export function toErrorPage(
@@ -131,7 +139,7 @@ export function loggedOutPage(loginUrl: string): Html {
 export function confirmLogoutPage(logoutUrl: string, homeUrl: string): Html {
   return renderPage({
     title: 'Do you want to sign out?',
-    paragraphs: ['Another site sent you here. If you did not mean to sign out, go back.'],
+    paragraphs: ['You came here from another site. If you did not mean to sign out, go back.'],
     button: { text: 'Sign out', action: logoutUrl },
     links: [{ text: 'Back to the application', href: homeUrl }],
   })
