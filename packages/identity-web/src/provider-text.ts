@@ -1,5 +1,5 @@
 /** Characters. */
-const LONGEST_ID = 40
+const LONGEST_ID = 38
 
 /**
  * Returns a string of a provider as one line, without secrets and of limited length. It ends at a space, so that an ID is

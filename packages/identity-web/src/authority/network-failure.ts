@@ -11,7 +11,8 @@ export interface FailedRequest {
 
 /** Why a request did not get a response: the end of a sentence, and the details of the error. */
 export interface NetworkFailure {
-  readonly sentence: string
+  /** `undefined` if the cause is not known. */
+  readonly sentence: string | undefined
   readonly details: Pick<IdentityErrorDetails, 'reason' | 'hint'>
 }
 
@@ -98,7 +99,7 @@ export function networkFailure({ url, cause, timedOutAfter }: FailedRequest): Ne
   const isTimeout = timedOutAfter !== undefined
   const text = isTimeout ? 'ETIMEDOUT' : textsOf(cause).join(' ')
   const known = KNOWN_CAUSES.find(({ pattern }) => pattern.test(text))
-  if (known === undefined) return { sentence: 'the request failed', details: {} }
+  if (known === undefined) return { sentence: undefined, details: {} }
   const { reason } = known
   const proxy = PROXY_REASONS.has(reason) ? unusedProxy(url) : undefined
   if (proxy !== undefined) {
@@ -137,7 +138,8 @@ function textsOf(error: unknown, depth = 0): string[] {
     readonly cause?: unknown
     readonly errors?: unknown
   }
-  const inner: readonly unknown[] = [cause, ...(Array.isArray(errors) ? errors : [])]
+  const several: readonly unknown[] = Array.isArray(errors) ? errors : []
+  const inner = [cause, ...several]
   return [
     ...[code, message].filter((text) => typeof text === 'string'),
     ...inner.flatMap((one) => textsOf(one, depth + 1)),

@@ -55,7 +55,7 @@ export async function requestProvider(
     throw new IdentityError(
       'provider_unavailable',
       timedOutAfter === undefined
-        ? `The provider cannot be reached for ${content}: ${sentence}.`
+        ? `The provider could not be reached to get ${content}${sentence === undefined ? '' : `: ${sentence}`}.`
         : `The provider did not return ${content} within ${timedOutAfter} seconds.`,
       { cause, retryAfterSeconds: 5, ...details },
     )

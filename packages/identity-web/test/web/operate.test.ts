@@ -184,7 +184,7 @@ describe('one line in the log names cause and remedy', () => {
     onTestFinished(() => redis.close())
     const client = createClient({ url: redis.url, disableOfflineQueue: true })
     await client.connect()
-    onTestFinished(() => void client.destroy())
+    onTestFinished(() => client.destroy())
     await redis.stop()
     const session = { secret: 'a-secret-of-thirty-two-characters', store: redisStore(client) }
     await firstSignIn({ openSite, provider }, { session })

@@ -35,7 +35,9 @@ describe('auth.ready()', () => {
   test('rejects if the keys cannot be fetched', async ({ openSite, provider }) => {
     const { auth } = await openSite({
       fetch: async (url, init) =>
-        String(url).includes('/keys') ? Response.json({}, { status: 500 }) : fetch(url, init),
+        JSON.stringify(url).includes('/keys')
+          ? Response.json({}, { status: 500 })
+          : fetch(url, init),
     })
 
     await expect(auth.ready()).rejects.toMatchObject({ code: 'provider_unavailable' })

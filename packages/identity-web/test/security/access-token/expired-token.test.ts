@@ -1,4 +1,12 @@
-import { describe, DAY, START, test, expect, expectRejected, expectAccepted } from './guarded-api.ts'
+import {
+  describe,
+  DAY,
+  START,
+  test,
+  expect,
+  expectRejected,
+  expectAccepted,
+} from './guarded-api.ts'
 
 describe('the times of a token', () => {
   test.for([
