@@ -42,6 +42,13 @@ export interface Session {
   readonly id: string
   /** The user that `onLogin` returned. Not set if the application uses the claims as the user. */
   readonly user?: unknown
+  /** When the user was last changed after the sign-in. */
+  readonly userChangedAt?: number
+  /**
+   * When `onLogin` or `onRefresh` last returned the user. Set only if the application has `onRefresh`. A refresh that
+   * returns an ID token removes it, because `onRefresh` must then run.
+   */
+  readonly userCheckedAt?: number
   readonly claims: Claims
   readonly startedAt: number
   readonly touchedAt: number

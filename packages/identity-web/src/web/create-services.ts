@@ -13,9 +13,12 @@ import { createErrorResponses } from './http/error-response.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
+import type { UserHooks } from './options/user-hooks.ts'
 import { createTokenClients } from './runtime/clients.ts'
 import { createDevicePacer } from './runtime/device-pacer.ts'
 import { createSessions } from './runtime/sessions.ts'
+import { createRevalidation } from './users/revalidation.ts'
+import type { UpdateUserServices } from './users/update-user.ts'
 import { createTransactions } from './runtime/transaction.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import type { DevicePollServices } from './sign-in/device-poll.ts'
@@ -33,6 +36,7 @@ export interface WebServices<User>
     SignOutServices<User>,
     AfterSignOutServices,
     FrontChannelServices<User>,
+    UpdateUserServices,
     BackChannelServices {
   readonly clientTokens: ClientTokens
 }
@@ -43,7 +47,8 @@ export function createServices<User>(
   environment: Environment,
 ): WebServices<User> {
   const { authority, clientId, endpoint, flow, logger, postLogoutRedirectUri, session } = options
-  const { onLogin, onLogout, pages = {}, responseMode, scopes } = options
+  const { onLogin, onLogout, onRefresh, revalidateUserSeconds } = options
+  const { pages = {}, responseMode, scopes } = options
   const clock = options.now ?? Date.now
   const now = toSeconds(clock)
   // A value that was encrypted for one client and provider never opens for another.
@@ -64,8 +69,10 @@ export function createServices<User>(
     flow,
     createEncryption(session.secrets, `login request ${owner}`),
   )
+  const sessions = createSessions(options, owner, now)
+  const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
   const services: WebServices<User> = {
-    ...createSessions(options, owner, now),
+    ...sessions,
     apis,
     client,
     clients,
@@ -84,13 +91,14 @@ export function createServices<User>(
     }),
     fetch: options.fetch,
     flow,
-    hooks: { onLogin, onLogout },
+    hooks,
     lifetimes: session.lifetimes,
     logger,
     loginUrls,
     now,
     pages,
     postLogoutRedirectUri,
+    revalidation: createRevalidation({ ...sessions, hooks, logger, now }),
     signInDefaults: { scopes, responseMode, parameters: defaultParameters(options) },
     signOutStates: createSignOutStates(
       options,

@@ -50,7 +50,8 @@ export async function runProxy<User>(
     // The page after a sign-out is one of these routes too, and does not have a path.
     const route = web.route(url, request.method)
     if (route !== undefined) return runRoute(request, route)
-    await web.refreshAhead(http)
+    const denial = await web.refreshAhead(http)
+    if (denial !== undefined) return http.finish(denial)
     user = await web.getUser(http)
     if (loginRequired.some((path) => isBelow(decodePath(request.nextUrl.pathname), path))) {
       const response = await web.guard({})(http, () => undefined)

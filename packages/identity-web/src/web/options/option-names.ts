@@ -13,6 +13,8 @@ const OPTION_NAMES: Record<keyof AuthOptions, true> = {
   session: true,
   onLogin: true,
   onLogout: true,
+  onRefresh: true,
+  revalidateUserSeconds: true,
   pages: true,
   routes: true,
   prompt: true,

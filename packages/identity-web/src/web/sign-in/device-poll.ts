@@ -69,7 +69,7 @@ export async function respondToDevicePoll<User>(
   const { transaction } = opened
   const { id, device, returnTo } = transaction
   const outcome = await devicePacer.run({ id, interval: device.interval }, (interval) =>
-    poll(services, transaction, { cookieHeader, interval }),
+    poll(services, transaction, { request, interval }),
   )
   if (outcome.status === 'pending') {
     if (isNavigation) return showDeviceCode(services, transaction, { state, isRepeated: true })
@@ -87,7 +87,7 @@ export async function respondToDevicePoll<User>(
 
 /** One poll of a browser. */
 interface Poll {
-  readonly cookieHeader: string
+  readonly request: RouteRequest
   /** Seconds between two polls, as the provider wants it now. */
   readonly interval: number
 }
@@ -95,7 +95,7 @@ interface Poll {
 async function poll<User>(
   services: DevicePollServices<User>,
   transaction: DeviceTransaction,
-  { cookieHeader, interval }: Poll,
+  { request, interval }: Poll,
 ): Promise<DeviceOutcome> {
   const { device } = transaction
   const { client } = services.clients.byUserFlow.get(transaction.userFlow) ?? services.clients.main
@@ -110,7 +110,7 @@ async function poll<User>(
     if (result.kind === 'expired') return expired(result.error)
     if (result.kind === 'declined') return declined(result.error)
     const { signIn } = result
-    const { error, cookies } = await finishSignIn(services, { signIn, transaction, cookieHeader })
+    const { error, cookies } = await finishSignIn(services, { signIn, transaction, request })
     return error === undefined ? { status: 'done', cookies } : { status: 'failed', error, cookies }
   } catch (error) {
     if (!IdentityError.is(error)) throw error
