@@ -16,6 +16,9 @@ import {
 import { Browser } from '../support/browser.ts'
 import { adapterContract, type StartHost } from './contract.ts'
 
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
+
 function startWith(express: typeof express5): StartHost {
   return async (optionsFor, { prefixes, parsesBodies, deferred, ownRoutes }) => {
     const root = express()
@@ -128,6 +131,19 @@ function addPages(app: Express, auth: Auth): void {
       res.json(await auth.getTokenForUser(req, 'Mail.Read'))
     }),
   )
+  app.get(
+    '/rename',
+    auth.loginRequired(async (req, res, { user }) => {
+      await auth.updateUser(req, { ...user, name: 'Renamed' })
+      res.json('done')
+    }),
+  )
+  app.get('/rename-stranger', (req, res, next) => {
+    auth.updateUser(req, STRANGER).then(
+      () => res.json('done'),
+      (error: unknown) => (IdentityError.is(error) ? res.json({ code: error.code }) : next(error)),
+    )
+  })
   app.get('/app-token', (_req, res, next) => {
     auth
       .getTokenForClient('https://graph.microsoft.com/.default')

@@ -5,6 +5,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
+
 /** The pages of the contract on `identity-web/fastify`: a part of an application. */
 export async function addContract(
   app: FastifyInstance,
@@ -115,6 +118,22 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     '/mail-token',
     auth.loginRequired((request) => auth.getTokenForUser(request, 'Mail.Read')),
   )
+  app.get(
+    '/rename',
+    auth.loginRequired(async (request, _reply, { user }) => {
+      await auth.updateUser(request, { ...user, name: 'Renamed' })
+      return '"done"'
+    }),
+  )
+  app.get('/rename-stranger', async (request) => {
+    try {
+      await auth.updateUser(request, STRANGER)
+      return '"done"'
+    } catch (error) {
+      if (!IdentityError.is(error)) throw error
+      return { code: error.code }
+    }
+  })
   app.get('/app-token', () => auth.getTokenForClient('https://graph.microsoft.com/.default'))
   app.get('/edit-profile', async (request) => orNull(await auth.getEditProfileUrl(request)))
   app.get('/switch', (request, reply) =>

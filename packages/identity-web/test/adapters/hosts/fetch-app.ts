@@ -1,6 +1,9 @@
 import { ApiAuth, Auth, type AuthorizationContext, type Handler, IdentityError } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
+
 /** Pages by path. */
 type Pages = Record<string, Handler>
 
@@ -92,6 +95,18 @@ function pagesOf(auth: Auth): Pages {
     '/mail-token': auth.loginRequired(async (request) =>
       Response.json(await auth.getTokenForUser(request, 'Mail.Read')),
     ),
+    '/rename': auth.loginRequired(async (request, { user }) => {
+      await auth.updateUser(request, { ...user, name: 'Renamed' })
+      return Response.json('done')
+    }),
+    '/rename-stranger': (request) =>
+      auth.updateUser(request, STRANGER).then(
+        () => Response.json('done'),
+        (error: unknown) => {
+          if (IdentityError.is(error)) return Response.json({ code: error.code })
+          throw error
+        },
+      ),
     '/app-token': async () =>
       Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
     '/edit-profile': async (request) =>

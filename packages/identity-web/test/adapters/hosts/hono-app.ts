@@ -4,6 +4,9 @@ import { stream } from 'hono/streaming'
 import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
 
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
+
 /** The pages of the contract on `identity-web/hono`, for whatever serves them. */
 export const createHonoApp: CreateApp = (optionsFor, variant) => {
   const { prefixes, parsesBodies, deferred, ownRoutes } = variant
@@ -108,6 +111,22 @@ function addPages(app: Hono, auth: Auth): void {
     '/mail-token',
     auth.loginRequired(async (c) => c.json(await auth.getTokenForUser(c, 'Mail.Read'))),
   )
+  app.get(
+    '/rename',
+    auth.loginRequired(async (c, { user }) => {
+      await auth.updateUser(c, { ...user, name: 'Renamed' })
+      return c.json('done')
+    }),
+  )
+  app.get('/rename-stranger', async (c) => {
+    try {
+      await auth.updateUser(c, STRANGER)
+      return c.json('done')
+    } catch (error) {
+      if (!IdentityError.is(error)) throw error
+      return c.json({ code: error.code })
+    }
+  })
   app.get('/app-token', async (c) =>
     c.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
   )

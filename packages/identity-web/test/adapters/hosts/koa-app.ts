@@ -6,6 +6,9 @@ import parseBody from 'koa-bodyparser'
 import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
+
 /** Adds a route; Koa has none by itself. */
 type Route = (path: string, handler: Koa.Middleware<any, any>) => unknown
 
@@ -133,6 +136,22 @@ function addPages(route: Route, auth: Auth): void {
       ctx.body = await auth.getTokenForUser(ctx, 'Mail.Read')
     }),
   )
+  route(
+    '/rename',
+    auth.loginRequired(async (ctx, { user }) => {
+      await auth.updateUser(ctx, { ...user, name: 'Renamed' })
+      ctx.body = '"done"'
+    }),
+  )
+  route('/rename-stranger', async (ctx) => {
+    try {
+      await auth.updateUser(ctx, STRANGER)
+      ctx.body = '"done"'
+    } catch (error) {
+      if (!IdentityError.is(error)) throw error
+      ctx.body = { code: error.code }
+    }
+  })
   route('/app-token', async (ctx) => {
     ctx.body = await auth.getTokenForClient('https://graph.microsoft.com/.default')
   })

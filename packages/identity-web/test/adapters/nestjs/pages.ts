@@ -18,6 +18,9 @@ import type { FastifyReply } from 'fastify'
 import { ApiGuard, Auth, type AuthorizationContext, AuthorizationRequired, type Claims, type EitherContext, EitherRequired, type GuardedRequest, IdentityContext, IdentityError, type LoginContext, LoginGuard, LoginRequired, type PlatformRequest, type PlatformResponse, type TokenContext } from 'identity-web/nestjs'
 import { decorate } from './decorate.ts'
 
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
+
 const CONTEXT = [IdentityContext()]
 const REQUEST = [Req()]
 const BOTH = [Req(), Res()]
@@ -88,6 +91,22 @@ export class Pages {
     return this.#auth.getTokenForUser(request, 'Mail.Read')
   }
 
+  async rename(request: PlatformRequest): Promise<string> {
+    const user = (await this.#auth.getUser(request)) ?? STRANGER
+    await this.#auth.updateUser(request, { ...user, name: 'Renamed' })
+    return '"done"'
+  }
+
+  async renameStranger(request: PlatformRequest): Promise<object> {
+    try {
+      await this.#auth.updateUser(request, STRANGER)
+      return {}
+    } catch (error) {
+      if (IdentityError.is(error)) return { code: error.code }
+      throw error
+    }
+  }
+
   appToken(): Promise<object> {
     return this.#auth.getTokenForClient('https://graph.microsoft.com/.default')
   }
@@ -127,6 +146,8 @@ decorate(Pages, 'echo', { on: [Post('echo'), LoginRequired()], parameters: [Req(
 decorate(Pages, 'user', { on: [Get('user')], parameters: REQUEST })
 decorate(Pages, 'token', { on: [Get('token')], parameters: REQUEST })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
+decorate(Pages, 'rename', { on: [Get('rename'), LoginRequired()], parameters: REQUEST })
+decorate(Pages, 'renameStranger', { on: [Get('rename-stranger')], parameters: REQUEST })
 decorate(Pages, 'appToken', { on: [Get('app-token')] })
 decorate(Pages, 'editProfile', { on: [Get('edit-profile')], parameters: REQUEST })
 decorate(Pages, 'switch', { on: [Get('switch')], parameters: BOTH })

@@ -5,6 +5,9 @@ import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import type { Told } from '../hosts/told.ts'
 
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
+
 /** One host of the contract. */
 interface Site {
   /** What answers a request, by its path. */
@@ -120,6 +123,18 @@ function pagesOf(auth: Auth): Pages {
     '/mail-token': auth.loginRequired(async () =>
       Response.json(await auth.getTokenForUser('Mail.Read')),
     ),
+    '/rename': auth.loginRequired(async (_request, { user }) => {
+      await auth.updateUser({ ...user, name: 'Renamed' })
+      return Response.json('done')
+    }),
+    '/rename-stranger': () =>
+      auth.updateUser(STRANGER).then(
+        () => Response.json('done'),
+        (error: unknown) => {
+          if (IdentityError.is(error)) return Response.json({ code: error.code })
+          throw error
+        },
+      ),
     '/app-token': async () =>
       Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
     '/edit-profile': async () => Response.json((await auth.getEditProfileUrl()) ?? null),
