@@ -80,6 +80,11 @@ const AUTH_CHECKS: Checks = {
     isValid: isFunction,
     message: 'onLogout must be a function, for example Auth({ onLogout: (user) => forget(user) }).',
   },
+  csrfHeader: {
+    isValid: (value) => isString(value) && /^x-[\w-]+$/i.test(String(value)),
+    message:
+      "csrfHeader must be the name of a header that starts with x-, because pages of other sites cannot send such a header. Change Auth({ csrfHeader }), for example Auth({ csrfHeader: 'x-csrf' }).",
+  },
   'session.idleTimeoutSeconds': {
     isValid: isDuration,
     message:

@@ -17,6 +17,8 @@ const OPTION_NAMES: Record<keyof AuthOptions, true> = {
   revalidateUserSeconds: true,
   pages: true,
   routes: true,
+  trustedOrigins: true,
+  csrfHeader: true,
   prompt: true,
   loginHint: true,
   domainHint: true,

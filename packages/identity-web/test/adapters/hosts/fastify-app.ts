@@ -2,7 +2,13 @@ import { Readable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/fastify'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  IdentityError,
+  loginRequired,
+} from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -61,7 +67,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     '/',
     auth.loginRequired(async (_request, _reply, context) => context),
   )
-  app.get('/middleware', { preHandler: auth.loginRequired() }, async (request) => request.auth)
+  app.all('/middleware', { preHandler: auth.loginRequired() }, async (request) => request.auth)
   app.get(
     '/standalone',
     loginRequired((_request, _reply, context) => context),
@@ -76,6 +82,10 @@ function addPages(app: FastifyInstance, auth: Auth): void {
   app.get(
     '/script',
     auth.loginRequired({ challenge: 'unauthorized' }, async () => ''),
+  )
+  app.all(
+    '/from-anywhere',
+    auth.loginRequired({ csrf: false }, async () => ''),
   )
   app.all(
     '/page',
@@ -190,7 +200,7 @@ function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
     part.get('/api/middleware', async (request) => show(known(request)))
     part.get('/api/middleware/graph', (request) => askGraph(known(request)))
   })
-  app.get(
+  app.all(
     '/either',
     auth
       .or(api)
