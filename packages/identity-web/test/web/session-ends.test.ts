@@ -138,7 +138,10 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
   test.for([
     [{ tid: 'contoso.onmicrosoft.com' }, 'requires the ID of a tenant'],
     [{ tid: '' }, 'requires the ID of a tenant'],
-    [{ tid: 'c0000000-0000-4000-8000-000000000001', sub: 'a' }, 'exactly one of sub, sid, oid, tid'],
+    [
+      { tid: 'c0000000-0000-4000-8000-000000000001', sub: 'a' },
+      'exactly one of sub, sid, oid, tid',
+    ],
   ] as const)('are not revoked by %j', async ([of, message], { start, store }) => {
     const site = await start({ session: sessionWith(store) })
 

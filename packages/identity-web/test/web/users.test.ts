@@ -30,7 +30,10 @@ async function userOf(site: { readonly origin: string }, browser: Browser): Prom
 }
 
 describe('onLogin', () => {
-  test('gets the tokens and the request that completes the sign-in', async ({ start, provider }) => {
+  test('gets the tokens and the request that completes the sign-in', async ({
+    start,
+    provider,
+  }) => {
     const seen: { request: HttpRequest; tokens: object }[] = []
     const site = await start({
       onLogin(_claims, { request, tokens }) {
@@ -97,10 +100,7 @@ describe('onLogin', () => {
 
     const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
-    expect([response.status, response.text]).toEqual([
-      403,
-      '<!doctype html><h1>Waiting list</h1>',
-    ])
+    expect([response.status, response.text]).toEqual([403, '<!doctype html><h1>Waiting list</h1>'])
   })
 
   test('that throws another error causes a 500, and is logged', async ({ start, provider }) => {
@@ -286,17 +286,27 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     }
 
     const tokens = ['idToken', 'refreshToken']
-    expect(seen).toEqual([[before.iat + HOUR + 600, expect.arrayContaining(tokens), 'GET', '/?a=1']])
+    expect(seen).toEqual([
+      [before.iat + HOUR + 600, expect.arrayContaining(tokens), 'GET', '/?a=1'],
+    ])
     expect(user).toEqual(claims)
   })
 
   test.for([
-    ['throws AccessDenied', () => {
-      throw new AccessDenied({ message: 'Your account is suspended.' })
-    }, 'Your account is suspended.'],
-    ['throws access_denied', () => {
-      throw new IdentityError('access_denied', 'suspended')
-    }, 'access'],
+    [
+      'throws AccessDenied',
+      () => {
+        throw new AccessDenied({ message: 'Your account is suspended.' })
+      },
+      'Your account is suspended.',
+    ],
+    [
+      'throws access_denied',
+      () => {
+        throw new IdentityError('access_denied', 'suspended')
+      },
+      'access',
+    ],
     ['returns undefined', () => undefined as unknown as Account, 'access'],
     ['returns null', () => null as unknown as Account, 'access'],
   ] as const)(
@@ -342,12 +352,20 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
   })
 
   test.for([
-    ['another error', () => {
-      throw new Error('database')
-    }, '"error":"Error"'],
-    ['an error of this library', () => {
-      throw new IdentityError('provider_unavailable', 'The API is down.')
-    }, '"reason":"The API is down."'],
+    [
+      'another error',
+      () => {
+        throw new Error('database')
+      },
+      '"error":"Error"',
+    ],
+    [
+      'an error of this library',
+      () => {
+        throw new IdentityError('provider_unavailable', 'The API is down.')
+      },
+      '"reason":"The API is down."',
+    ],
     ['no JSON', () => ({ id: 1n }) as unknown as Account, 'user.id is a BigInt'],
   ] as const)(
     'that fails with %s keeps the session and is logged and called again later',
@@ -447,7 +465,9 @@ describe.each(KINDS)('updateUser, with sessions %s,', (_, session) => {
     expect(await userOf(site, before)).toEqual({ id: 1, plan: 'paid' })
     clock.advance(HOUR + 600)
     expect(await userOf(site, browser)).toEqual({ id: 1, plan: 'paid' })
-    expect(provider.requests.filter(({ grantType }) => grantType === 'refresh_token')).toHaveLength(2)
+    expect(provider.requests.filter(({ grantType }) => grantType === 'refresh_token')).toHaveLength(
+      2,
+    )
   })
 })
 
@@ -477,7 +497,10 @@ test('updateUser names the property that JSON cannot express', async ({ start, p
   expect(await userOf(site, browser)).toEqual({ since: 'today' })
 })
 
-test('updateUser after the response began is a configuration error', async ({ start, provider }) => {
+test('updateUser after the response began is a configuration error', async ({
+  start,
+  provider,
+}) => {
   const site = await start<Account>({ onLogin: () => ({ id: 1, plan: 'free' }) })
   site.app.get(
     '/late',

@@ -95,7 +95,8 @@ function checkSession(
   const isTouched = needsTouch(session, services.lifetimes, now)
   const { revalidation } = services
   const mustRevalidate = revalidation !== undefined && isUserDue(session, revalidation, now)
-  if (isDue || isTouched || mustRevalidate) return bringUpToDate(services, request, { isDue, isTouched })
+  if (isDue || isTouched || mustRevalidate)
+    return bringUpToDate(services, request, { isDue, isTouched })
   if (requested === undefined) return { current }
   const tokens = services.sessions.readTokens(cookieHeader, session)
   return tokens instanceof Promise

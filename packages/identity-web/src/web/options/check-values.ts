@@ -116,7 +116,9 @@ export function valueProblems<User>(given: AuthOptions<User>): string[] {
     ...failedChecks(values, AUTH_CHECKS),
     ...storeProblems(session),
     ...(isUseless
-      ? ['revalidateUserSeconds has no effect without onRefresh. Set Auth({ onRefresh }) too, or remove revalidateUserSeconds.']
+      ? [
+          'revalidateUserSeconds has no effect without onRefresh. Set Auth({ onRefresh }) too, or remove revalidateUserSeconds.',
+        ]
       : []),
   ]
 }

@@ -111,10 +111,7 @@ export interface UserHooks<User = Claims> {
    * ```
    */
   readonly onLogin?:
-    | ((
-        claims: Claims,
-        details: LoginDetails,
-      ) => NonNullable<User> | Promise<NonNullable<User>>)
+    | ((claims: Claims, details: LoginDetails) => NonNullable<User> | Promise<NonNullable<User>>)
     | undefined
   /**
    * Called to check a signed-in user again. The result replaces `context.user`.

@@ -1,9 +1,4 @@
-import {
-  userIdOf,
-  type LatestUsers,
-  type Revocations,
-  type Session,
-} from '../../session/index.ts'
+import { userIdOf, type LatestUsers, type Revocations, type Session } from '../../session/index.ts'
 
 /** The services that change the user of a session. */
 export interface ChangeUserServices {

@@ -26,7 +26,9 @@ export async function updateUser(
   if (!canStore(sessions, http)) throw cannotStore()
   const result = await authenticate(services, http)
   if (result === undefined || result.interactionRequired?.code === 'login_required') {
-    throw result?.interactionRequired ?? new IdentityError('login_required', 'No user is signed in.')
+    throw (
+      result?.interactionRequired ?? new IdentityError('login_required', 'No user is signed in.')
+    )
   }
   const { cookieHeader, session } = result.current
   // The guard of this request may have refreshed the session already.
