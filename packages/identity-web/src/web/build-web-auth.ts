@@ -19,7 +19,7 @@ import { backChannelLogout } from './sign-out/back-channel.ts'
 import { frontChannelLogout } from './sign-out/front-channel.ts'
 import { revokeSessions } from './sign-out/revoke-sessions.ts'
 import { logout, logoutRoute } from './sign-out/sign-out.ts'
-import { updateUser } from './users/update-user.ts'
+import { updateUser } from './guard/update-user.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */

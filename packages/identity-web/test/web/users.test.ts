@@ -57,7 +57,7 @@ describe('onLogin', () => {
     'that returns %s rejects the user with a hint, and ends the previous session',
     async (nobody, { start, provider }) => {
       let account: Account | null | undefined = { id: 1, plan: 'free' }
-      const site = await start<Account>({ onLogin: () => account as Account })
+      const site = await start({ onLogin: () => account as Account })
       const browser = await signIn(site, provider)
       account = nobody
 
@@ -313,7 +313,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     'that %s ends the session with the 403 page',
     async ([, onRefresh, text], { start, provider, clock }) => {
       let isSuspended = false
-      const site = await start<Account>({
+      const site = await start({
         session: session(),
         onLogin: () => ({ id: 1, plan: 'free' }),
         onRefresh: (user) => (isSuspended ? onRefresh() : user),
@@ -371,7 +371,7 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
     'that fails with %s keeps the session and is logged and called again later',
     async ([, fail, logged], { start, provider, clock }) => {
       const onRefresh = vi.fn((user: Account): Account => user)
-      const site = await start<Account>({
+      const site = await start({
         session: session(),
         onLogin: () => ({ id: 1, plan: 'free' }),
         onRefresh,
@@ -413,7 +413,7 @@ test('onRefresh waits for a request that can set cookies', async ({ start, provi
 })
 
 test('options of onRefresh are checked', async ({ start }) => {
-  const site = await start<Account>({
+  const site = await start({
     revalidateUserSeconds: -1,
     onLogin: 'findUser',
   } as unknown as AuthOptions<Account>)
@@ -446,7 +446,7 @@ describe.each(KINDS)('updateUser, with sessions %s,', (_, session) => {
     provider,
     clock,
   }) => {
-    const site = await start<Account>({
+    const site = await start({
       session: session(),
       onLogin: () => ({ id: 1, plan: 'free' }),
     })
@@ -501,7 +501,7 @@ test('updateUser after the response began is a configuration error', async ({
   start,
   provider,
 }) => {
-  const site = await start<Account>({ onLogin: () => ({ id: 1, plan: 'free' }) })
+  const site = await start({ onLogin: () => ({ id: 1, plan: 'free' }) })
   site.app.get(
     '/late',
     site.auth.loginRequired(async (req, res, { user }) => {
@@ -523,7 +523,7 @@ describe.each(KINDS.slice(1))('revokeSessions, with sessions %s,', (_, session) 
     start,
     provider,
   }) => {
-    const site = await start<Account>({
+    const site = await start({
       session: session(),
       onLogin: () => ({ id: 1, plan: 'free' }),
     })

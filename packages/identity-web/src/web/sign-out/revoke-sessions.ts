@@ -74,7 +74,7 @@ function toSelector<User>(of: RevokedSessions<User>): SessionSelector {
 
 // The domain name of a tenant would match no session, and the call would seem to work.
 function ofTenant(tid: unknown): SessionSelector {
-  if (isGuid(tid)) return { kind: 'tid', value: String(tid).toLowerCase() }
+  if (isGuid(tid)) return { kind: 'tid', value: tid.toLowerCase() }
   throw new IdentityError(
     'configuration',
     "revokeSessions({ tid }) requires the ID of a tenant, for example revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' }).",

@@ -14,7 +14,7 @@ export interface OnLoginServices<User> {
  * Calls `onLogin`.
  *
  * @returns The user as the session stores it, or `undefined` if the application does not have `onLogin`.
- * @throws IdentityError `access_denied` if there is no user, or `configuration` if JSON cannot express the user. Also the
+ * @throws IdentityError `access_denied` without a user, or `configuration` if JSON cannot express the user. Also the
  *   errors of `onLogin`.
  */
 export async function callOnLogin<User>(

@@ -68,8 +68,12 @@ function faultOf(value: unknown, { ancestors }: Position): string | undefined {
       return value === null ? undefined : objectFault(value, ancestors)
     case 'bigint':
       return 'a BigInt'
-    default:
-      return typeof value === 'undefined' ? 'undefined' : `a ${typeof value}`
+    case 'undefined':
+      return 'undefined'
+    case 'function':
+      return 'a function'
+    case 'symbol':
+      return 'a symbol'
   }
 }
 

@@ -1,11 +1,11 @@
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { authenticate, type AuthenticationServices } from '../guard/authenticate.ts'
-import { canStore } from '../guard/read-only.ts'
-import { readTokenSession, withState } from '../guard/session-tokens.ts'
+import { authenticate, type AuthenticationServices } from './authenticate.ts'
+import { canStore } from './read-only.ts'
+import { readTokenSession, withState } from './session-tokens.ts'
 import { updateSession } from '../sign-in/session-changes.ts'
-import { changeUser, type ChangeUserServices } from './change-user.ts'
-import { toStorableUser } from './storable-user.ts'
+import { changeUser, type ChangeUserServices } from '../users/change-user.ts'
+import { toStorableUser } from '../users/storable-user.ts'
 
 /** The services that `updateUser` uses. */
 export interface UpdateUserServices extends AuthenticationServices, ChangeUserServices {}
