@@ -1,5 +1,5 @@
 import { pollDeviceCode } from '../../client/index.ts'
-import { IdentityError, withChanges } from '../../errors.ts'
+import { IdentityError, isAccessDenied, withChanges } from '../../errors.ts'
 import { logError } from '../../settings/logger.ts'
 import { wordingOf } from '../http/pages/index.ts'
 import { json, redirect, withCookies } from '../http/responses.ts'
@@ -167,6 +167,11 @@ function endPage(
   return errorResponses.toResponse(error, { ...start, cookies })
 }
 
+/** Returns the message for the user. */
+function messageOf(error: IdentityError): string {
+  return isAccessDenied(error) ? error.message : wordingOf(error.code).message
+}
+
 async function endJson(
   { errorResponses, logger }: RestartServices,
   { status, error, cookies }: End,
@@ -175,7 +180,7 @@ async function endJson(
   const developer = errorResponses.developerDetails(error)
   const body = {
     status,
-    message: status === 'expired' ? CODE_EXPIRED : wordingOf(error.code).message,
+    message: status === 'expired' ? CODE_EXPIRED : messageOf(error),
     ...(status === 'failed' && developer.length > 0 && { developer }),
   }
   return withCookies(json(status === 'failed' ? error.status : 200, body), cookies)
