@@ -11,8 +11,10 @@ export {
   type SingleCredential,
 } from './client/index.ts'
 export {
+  AccessDenied,
   IdentityError,
   isIdentityError,
+  type AccessDeniedDetails,
   type ClaimsRequest,
   type IdentityErrorCode,
   type IdentityErrorDetails,

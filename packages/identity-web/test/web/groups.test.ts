@@ -3,13 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { IdentityError } from '../../src/errors.ts'
 import type { Claims } from '../../src/session/index.ts'
-import {
-  getGroups,
-  hasGroup,
-  hasGroupsOverage,
-  hasRole,
-  type GroupsContext,
-} from '../../src/web/guard/groups.ts'
+import { getGroups, hasGroup, hasRole, type GroupsContext } from '../../src/web/guard/groups.ts'
+import { hasGroupsOverage } from '../../src/settings/group-lookup.ts'
 
 const OID = 'a1e00000-0000-4000-8000-000000000011'
 const STAFF = '5f1a3b2c-0000-4000-8000-0000000000aa'

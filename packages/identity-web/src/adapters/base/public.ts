@@ -1,8 +1,10 @@
 // The exports that all entry points have in common.
 
 export {
+  AccessDenied,
   IdentityError,
   isIdentityError,
+  type AccessDeniedDetails,
   type ClaimsRequest,
   type IdentityErrorCode,
 } from '../../errors.ts'

@@ -5,6 +5,7 @@ import {
   type AuthorizationContext,
   type AuthorizationRequirement,
   type ContextFor,
+  type UserContext,
 } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
 import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
@@ -76,7 +77,7 @@ export class ApiAuth extends ApiAuthBase implements AppApi<App> {
     requirement: Exactly<Requirement>,
     handler: AuthorizationHandler<ContextFor<Requirement>>,
   ): RequestHandler
-  authorizationRequired(handler: AuthorizationHandler<AuthorizationContext>): RequestHandler
+  authorizationRequired(handler: AuthorizationHandler<UserContext>): RequestHandler
   authorizationRequired(requirement: AuthorizationRequirement): RequestHandler
   authorizationRequired(): RequestHandler
   authorizationRequired(...given: readonly unknown[]): RequestHandler {

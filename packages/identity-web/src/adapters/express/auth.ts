@@ -11,7 +11,7 @@ import {
 import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
-import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
   type EitherContext,
@@ -128,7 +128,7 @@ export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * An invalid requirement is detected with the first request, and Express's error handler receives the error.
+ * Scopes of several APIs are detected with the first request, and Express's error handler receives the error.
  * @example
  * ```ts
  * import { loginRequired } from 'identity-web/express'
@@ -138,6 +138,8 @@ export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements
  * @public
  */
 export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]) => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
   const handlerOf = oncePer((auth: Auth) => toHandler(loginGuard(auth, given), 'auth'))
   return (req, res, next) => {
     const auth = req.app.get(SETTING) as Auth | undefined

@@ -6,12 +6,13 @@ import {
   type AuthorizationContext,
   type AuthorizationRequirement,
   type ContextFor,
+  type UserContext,
   type WebApi,
 } from '../../api/index.ts'
 import { ApiAuthBase } from '../base/api-auth.ts'
 import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
 import { declareRoute, createCores, type OptionsFor, type Cores } from '../base/environment.ts'
-import { authorizationGuard, type Exactly } from '../base/guards.ts'
+import { authorizationArguments, authorizationGuard, type Exactly } from '../base/guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
 import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
@@ -100,12 +101,13 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase imple
     P extends string,
     I extends Input,
     R extends HandlerResponse<any>,
-  >(handler: GuardedHandler<AuthorizationContext, E, P, I, R>): Handler<E, P, I, R>
+  >(handler: GuardedHandler<UserContext, E, P, I, R>): Handler<E, P, I, R>
   authorizationRequired<const Requirement extends AuthorizationRequirement>(
     requirement: Exactly<Requirement>,
   ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement>>>
-  authorizationRequired(): MiddlewareHandler<AuthorizationEnv>
+  authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext>>
   authorizationRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
+    authorizationArguments(given)
     return toHandler<AuthorizationContext>(
       declareRoute(this.#apis, (api) => authorizationGuard(this, given, api)),
       'authorization',

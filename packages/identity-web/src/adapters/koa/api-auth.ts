@@ -5,6 +5,7 @@ import {
   type AuthorizationContext,
   type AuthorizationRequirement,
   type ContextFor,
+  type UserContext,
 } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
 import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
@@ -70,7 +71,7 @@ export class ApiAuth extends ApiAuthBase implements AppApi<App> {
     handler: GuardedHandler<ContextFor<Requirement>, StateT, ContextT>,
   ): Middleware<StateT, ContextT>
   authorizationRequired<StateT = DefaultState, ContextT = DefaultContext>(
-    handler: GuardedHandler<AuthorizationContext, StateT, ContextT>,
+    handler: GuardedHandler<UserContext, StateT, ContextT>,
   ): Middleware<StateT, ContextT>
   authorizationRequired<const Requirement extends AuthorizationRequirement>(
     requirement: Exactly<Requirement>,

@@ -11,7 +11,7 @@ import {
 import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
   type EitherContext,
@@ -130,11 +130,13 @@ export class Auth<User = Claims> extends AuthBase<User, KoaCalls> implements App
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * An invalid requirement is detected with the first request, and Koa receives the error.
+ * Scopes of several APIs are detected with the first request, and Koa receives the error.
  * @example router.get('/orders', loginRequired((ctx, { user }) => void (ctx.body = ordersOf(user))))
  * @public
  */
 export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]) => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
   const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given), 'auth'))
   return async (ctx: ParameterizedContext<any, object>, next: Next) => {
     const auth = authOf(ctx)
