@@ -44,7 +44,7 @@ const processIo: CommandIo = {
  *
  * It does not throw. It writes an error to `io.error` and returns the exit code 1.
  *
- * @param args - The arguments after the name of the command. The default is those of this
+ * @param args - The arguments after the name of the command. The default is the arguments of this
  *   process.
  * @param io - The functions that write a line. The default is the standard streams of this
  *   process.

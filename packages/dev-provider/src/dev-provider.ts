@@ -181,7 +181,7 @@ export interface DevProvider {
   reset(): void
   /** The current switches. */
   readonly behaviour: Readonly<Behaviour>
-  /** Hooks that change the provider's responses. Assign an object to it. */
+  /** The hooks that change the provider's responses. Assign an object to this property. */
   tamper: Tamper
   /**
    * The requests that the provider handled, and those that it sent to apps. It keeps the last

@@ -1,4 +1,4 @@
-/** A value, or a promise of it. A value that is already known needs no promise, which would cost time. */
+/** A value, or a promise of it. A value that is already known does not need a promise, because a promise costs time. */
 export type MaybePromise<T> = T | Promise<T>
 
 /** Calls a function with a value: immediately if the value is known, otherwise when its promise resolves. */

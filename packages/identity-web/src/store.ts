@@ -59,12 +59,12 @@ export interface SessionStore extends TokenStore {
    */
   touch?(key: string, ttl: number): unknown
   /**
-   * Acquires a lock, so that only one server works on a key. Without it, two servers may refresh the tokens of a session
-   * at the same moment. The second server then uses the tokens that the first one stored.
+   * Acquires a lock, so that only one server works on a key. Without it, two servers can refresh the tokens of a
+   * session at the same moment. The second server then uses the tokens that the first one stored.
    *
    * @param key - The key, as it is passed to `set`.
-   * @param ttl - Milliseconds after which the lock expires, in case the server died.
-   * @returns The lock; immediately `undefined` if another server has it.
+   * @param ttl - Milliseconds after which the lock expires, if the server stops before it releases the lock. @returns
+   * The lock, or `undefined` if another server has it. Do not wait for the other server.
    */
   lock?(key: string, ttl: number): Promise<StoreLock | undefined>
 }

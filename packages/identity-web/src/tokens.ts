@@ -21,7 +21,7 @@ export interface AccessToken {
 export interface SessionTokens {
   /** The number of refreshes. Of two copies, the one with the higher number is newer. */
   readonly revision: number
-  /** When to refresh again after the last refresh, Unix time in seconds. Absent before the first refresh. */
+  /** When to refresh again after the last refresh, Unix time in seconds. Not set before the first refresh. */
   readonly renewAt?: number
   readonly refreshToken?: string
   /** Stored only if sign-out needs it. */
@@ -41,9 +41,9 @@ export const NO_TOKENS: SessionTokens = Object.freeze({ revision: 0, access: Obj
 export interface TokenResult {
   /** The token itself, for a client library. */
   readonly accessToken: string
-  /** How to send the token, usually `Bearer`. */
+  /** The type of the token, usually `Bearer`. It comes before the token in the `Authorization` header. */
   readonly tokenType: string
-  /** Seconds for which the token is still valid, counted from now. */
+  /** The number of seconds until the token expires. */
   readonly expiresInSeconds: number
   /** The granted scopes, without the API's prefix. */
   readonly scopes: readonly string[]

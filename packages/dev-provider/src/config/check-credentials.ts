@@ -3,8 +3,8 @@ import type { AppConfig } from './config.js'
 import { isListOf, isNonEmptyString } from './value-checks.js'
 
 /**
- * Checks the credentials of an app other than its secret. The value may come from a JSON file, so
- * the types are not enough.
+ * Checks the certificates and federated credentials of an app. The value may come from a JSON file,
+ * so TypeScript cannot check it.
  */
 export function checkCredentials(
   app: AppConfig,

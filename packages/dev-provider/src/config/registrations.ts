@@ -2,7 +2,7 @@ import type { AppConfig, DevProviderConfig } from './config.js'
 import { resolveConfig } from './resolve-config.js'
 
 /**
- * The URLs of an app, which a test often knows only after the app has started. Set a logout URI to
+ * The URLs of an app. Often, a test knows them only after the app has started. Set a logout URI to
  * `undefined` to remove it.
  *
  * @example

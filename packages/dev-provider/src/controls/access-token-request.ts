@@ -71,7 +71,8 @@ export interface AccessTokenRequest extends TokenChanges {
    */
   readonly app?: string
   /**
-   * The client ID or the App ID URI of the API. At the plain OpenID provider, any audience.
+   * The client ID or the App ID URI of the API. At the plain OpenID provider, it can be any
+   * audience.
    *
    * @defaultValue the API that `scopes` names, otherwise the first API of the tenant
    */

@@ -1,6 +1,6 @@
 /**
- * A request that the provider handled. With the endpoint `appLogout`, a request that it sent to an
- * app.
+ * A request that the provider handled. If `endpoint` is `appLogout`, it is a request that the
+ * provider sent to an app.
  *
  * @example Count the refreshes
  * ```ts
@@ -11,7 +11,7 @@
 export interface RequestRecord {
   /** The HTTP method. */
   readonly method: string
-  /** The path of the URL. For a request to an app, the whole URL without its query. */
+  /** The path of the URL. For a request to an app, it is the whole URL without the query. */
   readonly path: string
   /** The name of the endpoint, for example `token`, `authorize` or `appLogout`. */
   readonly endpoint: string

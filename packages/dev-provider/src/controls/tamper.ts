@@ -2,8 +2,8 @@
  * Signs claims with the right key of the provider.
  *
  * `header` and `key` override the right values, for tests with invalid tokens. Use them for another
- * `alg` (also `none`), another `kid` or an attacker's key. `HS256` without a key signs with the
- * public key as the secret, a well-known attack.
+ * `alg` (also `none`), another `kid` or an attacker's key. With `alg: 'HS256'` and without a key,
+ * the public key is the secret, which is a well-known attack.
  */
 export type Sign = (
   claims: Record<string, unknown>,

@@ -5,7 +5,7 @@ import { findResource, graphResource, type Resource } from './resources.js'
 /** The part of a `scope` parameter that belongs to one resource. */
 export interface ScopeTarget {
   readonly resource: Resource
-  /** The names of the scopes, spelled as by the API. Empty for `.default`. */
+  /** The names of the scopes in the spelling of the API. Empty for `.default`. */
   readonly names: readonly string[]
   /** Whether the request contains `.default`, which means all permissions in the registration. */
   readonly isDefault: boolean

@@ -27,7 +27,7 @@ import {
   type KeyPairKeyObjectResult,
 } from 'node:crypto'
 
-/** A private key and its certificate, both PEM. */
+/** A private key and its certificate, as PEM strings. */
 export interface Certificate {
   readonly key: string
   readonly cert: string

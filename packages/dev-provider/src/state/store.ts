@@ -17,14 +17,14 @@ export interface Store {
   readonly codes: ExpiringMap<CodeRecord>
   readonly refreshTokens: ExpiringMap<RefreshRecord>
   readonly revokedFamilies: Set<string>
-  /** By user name. Authorizations up to this sequence number are revoked. */
+  /** A sequence number for each user name. All authorizations up to this number are revoked. */
   readonly revokedUpTo: Map<string, number>
   readonly devices: ExpiringMap<DeviceRecord>
   readonly sessions: ExpiringMap<BrowserSession>
   readonly interactions: ExpiringMap<Interaction>
-  /** By the hash of an access token. The claims that its requests contained. */
+  /** The claims in the requests of an access token, by the hash of the token. */
   readonly requestedClaims: ExpiringMap<readonly RequestedClaims[]>
-  /** By the hash of an access token. The authorization from which it was issued. */
+  /** The authorization of an access token, by the hash of the token. */
   readonly tokenOrigins: ExpiringMap<Authorization>
   /** The full names of granted scopes, by user, tenant and app. */
   readonly consents: Map<string, Set<string>>

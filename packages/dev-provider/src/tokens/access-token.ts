@@ -123,8 +123,9 @@ export function listClaim(name: string, values: readonly string[]): Record<strin
 }
 
 /**
- * Returns the requested claims that the resource receives. An API receives only those that its
- * registration lists (claims-challenge), Graph receives all of them.
+ * Returns the requested claims that the access token contains. A token for an API contains only
+ * claims that the API's registration lists (claims-challenge). A token for Graph contains all of
+ * them.
  */
 function requestedClaims(
   profile: IssuerProfile,

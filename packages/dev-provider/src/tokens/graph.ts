@@ -35,8 +35,8 @@ export async function graphMe(
 }
 
 /**
- * Handles `/oidc/userinfo`, for tokens of Graph and of the plain OpenID provider. Graph has the
- * same path.
+ * Handles `/oidc/userinfo`, for tokens of Graph and of the plain OpenID provider. The userinfo
+ * endpoint of Graph has the same path.
  */
 export async function userinfo(
   context: ProviderContext,

@@ -22,7 +22,7 @@ export function findRequestedProfile(
     const profile = context.resolveProfile(path.replace(/^\/+|(\/v2\.0)?\/*$/g, ''))
     if (profile !== undefined) return profile
     throw new TypeError(
-      `The authority '${authority}' does not exist. Use a tenant, adfs, oidc or an authority URL of the provider.`,
+      `The authority '${authority}' does not exist. Set authority to a tenant, to adfs, to oidc, or to an authority URL of the provider.`,
     )
   }
   const name = requestedApiName(request)

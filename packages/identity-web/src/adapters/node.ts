@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpContext } from '../http-context.ts'
 import type { Route } from '../web/index.ts'
-import { MAX_BODY_BYTES, replaceCookies, toLocalUrl } from './base/wire.ts'
+import { callRoute, readBody, replaceCookies } from './base/wire.ts'
 
 // Translates between Node.js' http and the core, for every framework that is built on it.
 
@@ -16,7 +16,9 @@ export function urlOf(request: NodeRequest): string {
   return request.originalUrl ?? request.url ?? '/'
 }
 
-/** The head of a response until it is sent: that of Node.js, or that of a framework with its own headers. */
+/**
+ * The headers of a response before it is sent. They belong to the Node.js response or to an object of the framework.
+ */
 export interface ResponseHead {
   readonly headersSent: boolean
   getHeader(name: string): number | string | string[] | undefined
@@ -81,7 +83,7 @@ export class NodeHttpContext implements HttpContext {
   }
 }
 
-/** Adds cookies to those of the application. A later value of a cookie replaces an earlier one. */
+/** Adds cookies to the cookies of the application. A later value of a cookie replaces an earlier one. */
 function appendCookies(response: ResponseHead, cookies: readonly string[]): void {
   response.setHeader(
     'Set-Cookie',
@@ -101,30 +103,24 @@ export interface ParsedRequest {
  * Runs a route of the core.
  * @param parsed - Required if the framework does not store these parts on the request itself.
  */
-export async function runRoute(
+export function runRoute(
   request: NodeRequest,
   route: Route,
-  parsed: ParsedRequest = { url: urlOf(request), body: request.body },
+  { url, body }: ParsedRequest = { url: urlOf(request), body: request.body },
 ): Promise<Response> {
-  const translated = await toRequest(request, parsed)
-  return translated === undefined ? new Response(null, { status: 413 }) : route(translated)
+  const method = request.method ?? 'GET'
+  const headers = toHeaders(request)
+  return callRoute(route, { url, method, headers }, () => readForm(request, body))
 }
 
-/** @returns `undefined` if the body is too large for an authorization response. */
-async function toRequest(
-  request: IncomingMessage,
-  { url, body: parsed }: ParsedRequest,
-): Promise<Request | undefined> {
+function toHeaders(request: IncomingMessage): Headers {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined && !name.startsWith(':')) {
       headers.set(name, typeof value === 'string' ? value : value.join(', '))
     }
   }
-  const method = request.method ?? 'GET'
-  const body = method === 'POST' ? await readForm(request, parsed) : null
-  if (body === undefined) return undefined
-  return new Request(toLocalUrl(url), { method, headers, body })
+  return headers
 }
 
 async function readForm(request: IncomingMessage, parsed: unknown): Promise<string | undefined> {
@@ -141,14 +137,7 @@ async function readForm(request: IncomingMessage, parsed: unknown): Promise<stri
     }
     return form.toString()
   }
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > MAX_BODY_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+  return readBody(request)
 }
 
 // A parser for another content type sets an empty object and leaves the stream unread (body-parser 1).
@@ -193,7 +182,10 @@ export function ignoreResult(result: unknown): Promise<undefined> | undefined {
   return result instanceof Promise ? result.then(() => undefined) : undefined
 }
 
-/** Passes an error on. `next()` without an error, or with `'route'`, would let the request pass. */
+/**
+ * Passes an error to the framework. It never calls `next()` without an error or with `'route'`, because that would
+ * allow the request.
+ */
 export function failTo(next: (error: Error) => void): (error: unknown) => void {
   return (error) =>
     next(error instanceof Error ? error : new Error('A handler failed.', { cause: error }))

@@ -1,6 +1,6 @@
 import type { HttpContext } from '../http-context.ts'
 import type { Route } from '../web/index.ts'
-import { MAX_BODY_BYTES, replaceCookies, toLocalUrl, withoutCookies } from './base/wire.ts'
+import { callRoute, readBody, replaceCookies, withoutCookies } from './base/wire.ts'
 
 // Translates between `Request`, `Response` and the core, on runtimes without Node.js too.
 
@@ -68,7 +68,7 @@ function isForCaches({ headers }: Response): boolean {
   return !/\b(private|no-store)\b/i.test(headers.get('cache-control') ?? '')
 }
 
-/** Returns the part of a URL behind its origin, unchanged. */
+/** Returns the part of a URL after its origin, unchanged. */
 export function pathAndQuery(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
@@ -76,7 +76,8 @@ export function pathAndQuery(url: string): string {
 const current = new WeakMap<object, RequestHttpContext>()
 
 /**
- * Creates a response and adds the changes that were collected meanwhile. Nested calls for one request share the changes.
+ * Calls a function that creates a response, and adds the changes that it collected. Nested calls for one request share
+ * the changes.
  * @param key - The request, or another object that the framework creates per request.
  */
 export async function withHttpContext(
@@ -107,26 +108,8 @@ export function assertResponse(response: Response | undefined): Response {
 }
 
 /** Runs a route of the core. */
-export async function runRoute(request: Request, route: Route): Promise<Response> {
-  const { method, headers } = request
-  const body = method === 'POST' ? await readForm(request) : null
-  if (body === undefined) return new Response(null, { status: 413 })
-  return route(new Request(toLocalUrl(pathAndQuery(request.url)), { method, headers, body }))
-}
-
-/** @returns `undefined` if the body is too large for an authorization response. */
-async function readForm(request: Request): Promise<string | undefined> {
-  const decoder = new TextDecoder()
-  let form = ''
-  let size = 0
-  const reader = request.body?.getReader()
-  for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
-    size += read.value.byteLength
-    if (size > MAX_BODY_BYTES) {
-      await reader?.cancel()
-      return undefined
-    }
-    form += decoder.decode(read.value, { stream: true })
-  }
-  return form + decoder.decode()
+export function runRoute(request: Request, route: Route): Promise<Response> {
+  const { method, headers, body } = request
+  const url = pathAndQuery(request.url)
+  return callRoute(route, { url, method, headers }, async () => (body ? readBody(body) : ''))
 }

@@ -18,7 +18,7 @@ import { createLongRunning, type LongRunning } from './long-running.ts'
 import type { ResolvedApiOptions } from './options/resolve-options.ts'
 import { createAudiences, type Audiences } from './token/audience.ts'
 
-/** Everything that the guards and routes of a configured `ApiAuth` work with. Each of them uses a part of it. */
+/** All services that the guards and routes of a configured `ApiAuth` use. Each guard or route needs some of them. */
 export interface ApiServices {
   readonly audiences: Audiences
   readonly authenticateToken: AuthenticateToken

@@ -49,10 +49,10 @@ const TTL = 90 * 24 * 3600 * 1000
  * Creates the long-running processes of an API.
  *
  * Each process has a random key, which only the application stores. The store key contains a hash of it, and the entry
- * is encrypted for that store key. A person who can read the store, or exchange two of its entries, does not get the
+ * is encrypted for that store key. An attacker who can read the store, or exchange two of its entries, cannot get the
  * tokens of a user.
  *
- * @param storage - `undefined` without the option `longRunning`. Every call throws then.
+ * @param storage - The storage. `undefined` if the option `longRunning` is not set, so that every call throws.
  */
 export function createLongRunning(
   storage: ProcessStorage | undefined,
@@ -126,7 +126,10 @@ export function createLongRunning(
       const { iss, sub, oid } = await verifyIdToken(issuing, idToken, { clientId, accessToken })
       const { user } = assertion
       if (user.oid === undefined ? sub !== user.sub : oid !== user.oid) {
-        throw new IdentityError('invalid_response', 'The provider issued tokens for another user.')
+        throw new IdentityError(
+          'invalid_response',
+          'The provider issued tokens for a user who did not start the long-running process.',
+        )
       }
       const access = [toAccessToken(client, response, requested)]
       await entry.write({

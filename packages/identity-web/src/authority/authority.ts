@@ -43,7 +43,10 @@ export interface Authority {
   readonly policy?: string
   /** The authority of version 1.0 access tokens. The app registration of an API decides which version it receives. */
   readonly version1?: Authority
-  /** Whether users cannot sign in at this authority. Only the issuer and the keys of its metadata are used. */
+  /**
+   * `true` if users cannot sign in at this authority. The library then uses only the issuer and the keys of its
+   * metadata.
+   */
   readonly isForTokensOnly?: boolean
   /** Returns whether the metadata of this authority may contain this issuer. */
   acceptsIssuer(issuer: string): boolean

@@ -4,7 +4,9 @@ import { isGuid } from './issuer.ts'
 
 const B2C_HOST = /^[\w-]+\.b2clogin\.com$/
 
-/** Returns whether a URL belongs to an Azure AD B2C policy. Its host shows it, or its path if it has a custom domain. */
+/**
+ * Returns whether a URL belongs to an Azure AD B2C policy. The host or, with a custom domain, the path identifies it.
+ */
 export function isB2cUrl(url: URL): boolean {
   const [first, second = ''] = segmentsOf(url)
   const policy = url.searchParams.get('p') ?? second
@@ -74,11 +76,11 @@ export interface B2cOptions {
   readonly customDomain?: string | undefined
   /** The user flow that signs users in, such as `B2C_1_susi`. @defaultValue `IDENTITY_B2C_SIGN_UP_SIGN_IN_USER_FLOW` */
   readonly signUpSignInUserFlow: string
-  /** The user flow behind `auth.getEditProfileUrl()`. @defaultValue `IDENTITY_B2C_EDIT_PROFILE_USER_FLOW` */
+  /** The user flow that `auth.getEditProfileUrl()` opens. @defaultValue `IDENTITY_B2C_EDIT_PROFILE_USER_FLOW` */
   readonly editProfileUserFlow?: string | undefined
   /**
-   * The user flow behind "Forgot your password?". It signs the user in, so also turn on multi-factor authentication in
-   * this user flow.
+   * The user flow that the link "Forgot your password?" opens. It signs the user in, so also turn on multi-factor
+   * authentication for it.
    *
    * @defaultValue `IDENTITY_B2C_RESET_PASSWORD_USER_FLOW`
    */

@@ -32,7 +32,7 @@ export function externalIdAuthority(
   if (rest.length > 0 || (version !== undefined && version !== 'v2.0')) {
     throw new IdentityError(
       'configuration',
-      `${option} must be a host and a tenant, but is ${given.origin}${given.pathname}. Set it to a URL such as https://contoso.ciamlogin.com.`,
+      `${option} must consist of a host and a tenant, but is ${given.origin}${given.pathname}. Set it to a URL such as https://contoso.ciamlogin.com.`,
     )
   }
   const url = `${given.origin}/${tenant}`

@@ -20,8 +20,8 @@ export interface IssuerClaims {
 /**
  * Returns the issuer that a token must contain.
  *
- * It is the issuer of the metadata. If that is Microsoft's template `…/{tenantid}/v2.0`, it is filled with the tenant of
- * the token.
+ * It is the issuer of the metadata. If the metadata contains Microsoft's template `…/{tenantid}/v2.0`, the tenant of
+ * the token replaces `{tenantid}`.
  *
  * @throws IdentityError `invalid_token` if `tid` is not a tenant ID.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/access-tokens#multitenant-applications}
@@ -126,7 +126,7 @@ export function assertResponseIssuer(metadata: ProviderMetadata, iss: string | n
   if (!matches) {
     throw new IdentityError(
       'invalid_response',
-      'The authorization response comes from another issuer (iss).',
+      'The parameter iss of the authorization response is not the issuer of the provider.',
     )
   }
 }

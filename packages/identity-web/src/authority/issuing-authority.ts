@@ -29,7 +29,7 @@ export interface IssuingAuthority {
   revision(): number | undefined
 }
 
-/** The keys are not fetched again for an unknown key ID for this long, in seconds. */
+/** The time in seconds in which the keys are not fetched again because of an unknown key ID. */
 const UNKNOWN_KEY_SECONDS = 300
 const MAX_UNKNOWN_KEYS = 1000
 

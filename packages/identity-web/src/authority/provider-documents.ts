@@ -29,8 +29,8 @@ export interface ProviderResponse {
  * Sends a request to a provider and reads the response. Limits the duration and the size.
  *
  * @param content - The requested content for messages, such as `metadata at https://…`.
- * @throws IdentityError `provider_unavailable` without a response in time, and for 429 and 5xx. `invalid_response` if the
- *   response is too large.
+ * @throws IdentityError `provider_unavailable` if the response is too late or has the status 429 or 5xx.
+ *   `invalid_response` if the response is too large.
  */
 export async function requestProvider(
   transport: Transport,
@@ -48,7 +48,7 @@ export async function requestProvider(
       'provider_unavailable',
       signal.aborted
         ? `The provider did not return ${content} within ${transport.timeout} seconds.`
-        : `The provider cannot be reached for ${content}.`,
+        : `The provider could not be reached to get ${content}.`,
       { cause, retryAfterSeconds: 5 },
     )
   }
@@ -92,8 +92,8 @@ function retryAfter(headers: Headers): number {
 /**
  * Fetches a JSON object from a provider.
  *
- * @throws IdentityError as {@link requestProvider}. `invalid_response` if the status is not 200, or if the body is not a
- *   JSON object.
+ * @throws IdentityError The errors of {@link requestProvider}. `invalid_response` if the status is not 200, or if the
+ *   body is not a JSON object.
  */
 export async function fetchDocument(
   transport: Transport,
@@ -138,7 +138,10 @@ export interface RemoteDocument<T> {
   cached(): T | undefined
   /** Returns the cached document, or fetches it if it is not cached or is more than one day old. */
   get(): Promise<T>
-  /** Fetches the document again, unless it was fetched a moment ago. For a document that does not contain a value. */
+  /**
+   * Fetches the document again, unless it was fetched a moment ago. Use it if the cached document does not contain a
+   * value that you need.
+   */
   refresh(): Promise<T>
 }
 

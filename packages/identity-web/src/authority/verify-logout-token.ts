@@ -5,7 +5,10 @@ import { readToken, verifySignature } from './signed-token.ts'
 import { rejectionOf } from './token-rejection.ts'
 import { assertTimes, isWithin } from './token-times.ts'
 
-/** The sessions that a logout token ends: all sessions of a user (`sub`), or those of one session at the provider (`sid`). */
+/**
+ * The sessions that a logout token ends: all sessions of a user (`sub`), or the sessions that belong to one session at
+ * the provider (`sid`).
+ */
 export interface LogoutToken {
   readonly id: string
   readonly sub?: string
@@ -13,7 +16,9 @@ export interface LogoutToken {
 }
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
-/** The maximum age of a logout token in seconds. Its ID is stored for this long, so that it cannot be used twice. */
+/**
+ * The maximum age of a logout token in seconds. During this time, its ID is stored, so that it cannot be used twice.
+ */
 export const LOGOUT_TOKEN_AGE = 300
 
 const rejectLogoutToken = rejectionOf('logout token')

@@ -6,7 +6,7 @@ export interface ExpiringEntry {
   readonly expiresAt: number
 }
 
-/** The map to add an entry to, and the current Unix time in seconds. */
+/** A map of entries, and the current Unix time in seconds. */
 interface CacheTarget<T> {
   readonly in: Map<string, T>
   readonly now: number

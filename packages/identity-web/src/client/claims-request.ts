@@ -6,7 +6,8 @@ import type { ProviderTraits } from './provider-traits.ts'
 const OUTSIDE_LIMIT = 2048
 
 /**
- * Merges claims requests into one: those of the application, of a claims challenge and of the client capabilities.
+ * Merges claims requests into one. They come from the application, from a claims challenge and from the client
+ * capabilities.
  *
  * Lists in `values` are combined. A later `value` replaces an earlier one.
  *

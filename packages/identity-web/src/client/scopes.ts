@@ -146,7 +146,10 @@ export function scopesOfFirstResource(
   return { requested, scope: scopes.filter((scope) => !excluded.has(scope)).join(' ') }
 }
 
-/** Returns the scopes of a sign-in: the OpenID Connect scopes that the provider supports, and those of the application. */
+/**
+ * Returns the scopes of a sign-in: the OpenID Connect scopes that the provider supports, and the scopes of the
+ * application.
+ */
 export async function signInScopes(
   client: OAuthClient,
   scopes: readonly string[],

@@ -101,7 +101,8 @@ export interface SignInExpectations {
 /**
  * Verifies the ID token in the token response of a sign-in.
  *
- * @throws IdentityError `invalid_response` without an ID token, and as {@link verifyIdToken}.
+ * @throws IdentityError `invalid_response` if the response does not contain an ID token, and the errors of
+ *   {@link verifyIdToken}.
  */
 export async function verifyTokenResponse(
   client: OAuthClient,
@@ -124,7 +125,8 @@ export async function verifyTokenResponse(
 }
 
 /**
- * A token is refreshed this many seconds before it expires, or a fifth of its lifetime before, if that is shorter.
+ * A token is refreshed this many seconds before it expires. If its lifetime is short, it is refreshed after four fifths
+ * of the lifetime.
  */
 const REFRESH_AHEAD = 300
 

@@ -31,7 +31,10 @@ export interface TokenLock {
 export interface LockedSession {
   /** The stored tokens, read after acquiring the lock. */
   readonly tokens: SessionTokens
-  /** Reads the stored tokens again. If the store does not support locks, another server can change them meanwhile. */
+  /**
+   * Reads the stored tokens again. If the store does not support locks, another server can change them at the same
+   * time.
+   */
   reread(): Promise<SessionTokens>
   save(state: TokenState): Promise<void>
 }
@@ -59,11 +62,13 @@ export interface ClaimsChallenge {
 
 /** Returns the access tokens of sessions and refreshes them when needed. */
 export interface UserTokens {
-  /** Returns the newest tokens of a session: its own, or newer ones that another request has just received. */
+  /**
+   * Returns the newest tokens of a session. Another request can have received newer tokens than the session contains.
+   */
   latestState(session: TokenSession): TokenState
   /** Returns a valid token, even if it should be refreshed soon. For requests that cannot refresh tokens. */
   findValidToken(session: TokenSession, requested: ResourceScopes): AccessToken | undefined
-  /** Returns one of the session's own tokens that does not need a refresh. `undefined` if a refresh can be needed. */
+  /** Returns a token of the session that does not need a refresh, or `undefined` if a refresh can be necessary. */
   findFreshToken(
     id: string,
     tokens: SessionTokens,
@@ -97,7 +102,7 @@ interface RefreshGoal {
   readonly challenge?: ClaimsChallenge | undefined
   /** Whether the session has a valid token. If so, the refresh does not wait for another server. */
   readonly hasValidToken?: boolean
-  /** Returns whether a state does not need the refresh. */
+  /** Returns whether a state makes the refresh unnecessary. */
   readonly isReached: (state: TokenState) => boolean
 }
 
@@ -115,7 +120,7 @@ interface FailedRefresh extends ExpiringEntry {
 }
 
 /**
- * Creates the access to the tokens of sessions. However many requests need a token, a session is refreshed once.
+ * Creates the access to the tokens of sessions. If many requests need a token, the session is still refreshed once.
  *
  * A browser sends many requests with the same cookie. A provider that rotates refresh tokens treats the second use of
  * one as theft and ends the session. Therefore:
@@ -209,8 +214,8 @@ export function createUserTokens(client: OAuthClient): UserTokens {
   }
 
   /**
-   * Refreshes tokens that several servers share. The lock prevents two refreshes at once, and a refresh that another
-   * server has just done is not repeated.
+   * Refreshes tokens that several servers share. The lock prevents two refreshes at once. If another server has just
+   * refreshed the tokens, this server uses them.
    *
    * If the store does not support locks, two servers can refresh at once. A provider that accepts a refresh token only
    * once rejects the second refresh. The second server then uses the tokens that the first one stored.
@@ -242,7 +247,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
     })
   }
 
-  /** Refreshes a session once at a time. Requests with the same goal share the refresh. */
+  /** Runs only one refresh of a session at a time. Requests with the same goal share the refresh. */
   async function singleFlight(
     session: TokenSession,
     goal: RefreshGoal,

@@ -40,16 +40,18 @@ export interface Claims {
 export interface Session {
   /** A random ID that is new at every sign-in. */
   readonly id: string
-  /** The user that `onLogin` returned. Absent if the application uses the claims as the user. */
+  /** The user that `onLogin` returned. Not set if the application uses the claims as the user. */
   readonly user?: unknown
   readonly claims: Claims
   readonly startedAt: number
   readonly touchedAt: number
-  /** When to refresh the session's ID token, because it expires. Absent without a refresh token. */
+  /**
+   * When to refresh the session's ID token, because it expires. Not set if the session does not have a refresh token.
+   */
   readonly renewAt?: number
   /** Azure AD B2C: the user flow that issued the tokens, if it is not the default one. It must also refresh them. */
   readonly userFlow?: string
-  /** The requirements of pages that caused this sign-in and the sign-ins just before it, from oldest to newest. */
+  /** The page requirements that caused this sign-in and the previous sign-ins, from oldest to newest. */
   readonly steppedUpFor?: readonly string[]
   /**
    * Entra ID: whether the user belongs to groups that routes name, by object ID. Present if the ID token cannot contain the
@@ -73,7 +75,10 @@ export function isLive(session: Session, lifetimes: Lifetimes, now: number): boo
   return now < session.touchedAt + lifetimes.idle && now < session.startedAt + lifetimes.absolute
 }
 
-/** Whether to store the time of this request. A tenth of the idle time must pass first, so that few requests write. */
+/**
+ * Whether to store the time of this request. The time is stored at most once in a tenth of the idle time, so that few
+ * requests write.
+ */
 export function needsTouch(session: Session, lifetimes: Lifetimes, now: number): boolean {
   return now >= session.touchedAt + lifetimes.idle / 10
 }

@@ -5,7 +5,7 @@ import type { Session } from './session.ts'
 /**
  * The session of one request. The request's `Cookie` header is read once, and this value is passed on from there.
  *
- * Storing a changed session needs the header as well: it shows which cookies the browser has.
+ * The header is also needed to store a changed session, because it shows which cookies the browser has.
  */
 export interface RequestSession {
   readonly cookieHeader: string
@@ -23,8 +23,8 @@ export interface SessionStrategy {
   /**
    * Reads the session of a request.
    *
-   * @returns `undefined` if the session is missing, has expired or was ended, and if its cookie was changed, truncated or
-   *   made by another application.
+   * @returns `undefined` if the session is missing, has expired or was ended. Also `undefined` if the cookie is damaged
+   *   or belongs to another application.
    */
   read(cookieHeader: string): MaybePromise<Session | undefined>
   /** Reads the tokens of a session. */
@@ -36,8 +36,8 @@ export interface SessionStrategy {
   /** Ends the session. If a store or a deny-list is configured, copies of the cookie stop working too. */
   end(cookieHeader: string): MaybePromise<string[]>
   /**
-   * Acquires the lock of a session's tokens and runs a function with it, so that only one server refreshes them.
-   * Absent if sessions are in cookies, because then servers do not share them.
+   * Acquires the lock of a session's tokens and runs a function with it, so that only one server refreshes them. Not
+   * set if sessions are in cookies, because then servers do not share them.
    *
    * @throws IdentityError `store_unavailable` if another server keeps the lock for too long.
    */

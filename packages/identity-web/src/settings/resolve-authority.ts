@@ -40,7 +40,7 @@ type AuthorityOption = keyof typeof VARIABLES
 const AUTHORITY_OPTIONS = Object.keys(VARIABLES) as readonly AuthorityOption[]
 
 /**
- * Returns the Azure AD B2C options, each from the code or, if missing there, from its environment variable.
+ * Returns the Azure AD B2C options. If an option is missing in the code, its environment variable is used.
  *
  * @returns `undefined` if the code and the environment do not contain these options.
  */

@@ -20,7 +20,10 @@ export interface ResolvedProvider extends ResolvedAuthority {
   readonly timeout: number
 }
 
-/** Adds the values of the environment to the provider options. Options in the code take precedence, under any name. */
+/**
+ * Adds the values of the environment to the provider options. Options in the code take precedence, also if they have an
+ * alternative name.
+ */
 export function withProviderEnvironment<T extends ProviderOptions>(
   options: T,
   environment: Environment,

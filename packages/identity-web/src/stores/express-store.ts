@@ -2,12 +2,13 @@ import { IdentityError } from '../errors.ts'
 import type { SessionStore } from '../store.ts'
 
 /**
- * A session as a store of express-session expects it. Its cookie decides how long the store keeps it.
+ * A session in the form that a store of express-session expects. The property `cookie` tells the store how long to keep
+ * the session.
  *
  * @public
  */
 export interface ExpressSession {
-  /** The lifetime, in each form that stores read. */
+  /** The lifetime of the session, in all the forms that stores use. */
   readonly cookie: {
     /** The lifetime in milliseconds. */
     readonly originalMaxAge: number | null
@@ -21,7 +22,7 @@ export interface ExpressSession {
 }
 
 /**
- * The methods that this library uses of an express-session store, such as connect-redis, connect-pg-simple or
+ * The methods of an express-session store that this library uses. Such stores are connect-redis, connect-pg-simple and
  * connect-mongo.
  *
  * @public

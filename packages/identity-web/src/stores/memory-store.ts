@@ -7,7 +7,7 @@ const FENCE_TTL = 10 * 60 * 1000
  * Creates a store in the memory of this process. Use it for development, for tests, and for an application that runs
  * as one process and may sign all users out when it restarts.
  *
- * The store deletes expired sessions when new ones arrive. It has no limit on its size. It does not throw.
+ * The store deletes expired sessions when new ones arrive. Its size is not limited. It does not throw.
  *
  * @returns The store for the option `session.store`.
  *

@@ -1,7 +1,7 @@
 import { IdentityError } from '../errors.ts'
 
 /**
- * The methods that this library uses of a node-redis client (`createClient`, `createClientPool`).
+ * The methods of a node-redis client that this library uses (`createClient`, `createClientPool`).
  *
  * @public
  */
@@ -15,7 +15,7 @@ export interface NodeRedisClient {
 }
 
 /**
- * The methods that this library uses of a node-redis cluster (`createCluster`).
+ * The methods of a node-redis cluster that this library uses (`createCluster`).
  *
  * @public
  */
@@ -31,7 +31,7 @@ export interface NodeRedisCluster {
 }
 
 /**
- * The methods that this library uses of a node-redis sentinel client (`createSentinel`).
+ * The methods of a node-redis sentinel client that this library uses (`createSentinel`).
  *
  * @public
  */
@@ -46,7 +46,7 @@ export interface NodeRedisSentinel {
 }
 
 /**
- * The methods that this library uses of an ioredis client (`Redis`, `Cluster`).
+ * The methods of an ioredis client that this library uses (`Redis`, `Cluster`).
  *
  * @public
  */
@@ -91,7 +91,8 @@ interface Features {
 /**
  * Returns one way to send commands, for all supported clients.
  *
- * Replicas are never used, not even for reads. A replica that lags behind would not know a user who just signed in.
+ * Replicas are never used, not even for reads. The data of a replica can be old, so it may not contain a session that
+ * has just started.
  *
  * @throws IdentityError `configuration` if the value is not a supported client.
  */

@@ -35,7 +35,10 @@ const FENCE_TTL = 10 * 60 * 1000
 // The owner of a lock is a random id and not a counter. After a FLUSHALL or a failover a counter would restart, and two
 // servers would have the same number.
 
-/** ioredis repeats a command after its connection broke. The second one then finds its own lock and succeeds. */
+/**
+ * ioredis repeats a command after its connection broke. The second attempt then finds the lock of the first attempt and
+ * succeeds.
+ */
 const LOCK = `
 if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) or redis.call('GET', KEYS[1]) == ARGV[1] then
   redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[3])
@@ -63,11 +66,11 @@ return 1`
  *
  * Configure the client to fail immediately while it has no connection: `disableOfflineQueue: true` in node-redis,
  * `enableOfflineQueue: false` in ioredis. Requests then get status 503 without waiting. The store adds a listener for
- * `error` events to a node-redis client, because an event without a listener ends the process. Add your own listener to
- * log them.
+ * `error` events to a node-redis client, because an event without a listener ends the process. To log these events, add
+ * your own listener.
  *
  * @param client - A client of node-redis, version 4 or later (`createClient`, `createClientPool`, `createCluster`,
- *   `createSentinel`), or of ioredis (`Redis`, `Cluster`). You connect it and close it.
+ *   `createSentinel`), or of ioredis (`Redis`, `Cluster`). Your application connects and closes it.
  * @param options - The prefix of the keys.
  * @returns The store for the option `session.store`.
  * @throws IdentityError `configuration` if the value is not a supported client.

@@ -18,7 +18,7 @@ import type { BackChannelServices } from './sign-out/back-channel.ts'
 import type { FrontChannelServices } from './sign-out/front-channel.ts'
 import type { SignOutServices } from './sign-out/sign-out.ts'
 
-/** Everything that the routes and guards of a configured `Auth` work with. Each of them uses a part of it. */
+/** All services that the routes and guards of a configured `Auth` use. Each route or guard needs some of them. */
 export interface WebServices<User>
   extends
     GuardServices,
@@ -99,7 +99,10 @@ export function createServices<User>(
   }
 }
 
-/** Returns the parameters that every sign-in has. Absent ones must stay absent, because `undefined` would override. */
+/**
+ * Returns the parameters of every sign-in. Leaves out undefined parameters, because `undefined` would replace other
+ * values.
+ */
 function defaultParameters({
   prompt,
   loginHint,

@@ -25,7 +25,7 @@ export function createWebAuth<User>(
   return buildWebAuth(services, resolved.routes !== false)
 }
 
-/** Returns the error of a guard whose `Auth` has no application, and so no callback. */
+/** Returns the error of a guard whose `Auth` is not mounted on an application. */
 export function missingApp(): IdentityError {
   return new IdentityError(
     'configuration',

@@ -13,9 +13,9 @@ import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
  * @public
  */
 export interface LoginOptions extends SignInParameters {
-  /** The path of this origin to return to. @defaultValue `'/'` */
+  /** The path to which the user returns. It must be a path of this origin. @defaultValue `'/'` */
   readonly returnTo?: string | undefined
-  /** The scopes to request, in addition to those of OpenID Connect. @defaultValue the option `scopes` */
+  /** The scopes to request. The scopes of OpenID Connect are added. @defaultValue the option `scopes` */
   readonly scopes?: string | readonly string[] | undefined
 }
 
@@ -39,7 +39,7 @@ export interface WebAuth<User> {
   /** Ends all sessions of a user, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
   getUser(http: HttpContext): Promise<User | undefined>
-  /** Refreshes the session and its access tokens, if they are due, before a handler runs that cannot set cookies. */
+  /** Refreshes the session and its access tokens if necessary, before the call of a handler that cannot set cookies. */
   refreshAhead(http: HttpContext): Promise<void>
   getTokenForUser(http: HttpContext, scopes: string | readonly string[]): Promise<TokenResult>
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>

@@ -151,7 +151,7 @@ describe('on Fastify', () => {
           app.register(async (part) => void authAt('').initApp(part), { prefix: '/part' })
         },
         async () => {
-          expect(lines.join()).toContain('The route /auth/redirect is not served')
+          expect(lines.join()).toContain('cannot handle the route /auth/redirect')
         },
         { logger: { level: 'warn', stream: { write: (line: string) => void lines.push(line) } } },
       )

@@ -97,7 +97,7 @@ describe('an authority of External ID', () => {
     `https://contoso.ciamlogin.com/${TENANT}/v2.0/more`,
   ])('%s is rejected with an example', (value) => {
     expect(() => microsoftAuthority(value)).toThrow(
-      /^authority must be a host and a tenant.*https:\/\/contoso\.ciamlogin\.com\.$/,
+      /^authority must consist of a host and a tenant.*https:\/\/contoso\.ciamlogin\.com\.$/,
     )
   })
 })

@@ -104,7 +104,7 @@ describe('a response of a provider', () => {
         'x',
         { url: DOCUMENT },
       ),
-    ).rejects.toMatchObject({ code: 'provider_unavailable', message: /cannot be reached/ })
+    ).rejects.toMatchObject({ code: 'provider_unavailable', message: /could not be reached/ })
   })
 
   test('can have a million bytes, and a larger one is not read completely', async () => {

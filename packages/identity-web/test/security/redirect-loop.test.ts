@@ -227,7 +227,7 @@ describe('options that prevent every sign-in', () => {
     [
       'a callback at the path of another route',
       { redirectUri: 'http://localhost:5000/auth/front-channel-logout' },
-      /redirect_uri must not end in/,
+      /redirectUri must not end in/,
     ],
     [
       'a cookie for other sites that is not Secure because HTTPS is unknown',

@@ -73,7 +73,7 @@ describe('the options of Auth', () => {
         /clientId is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
       ),
       expect.stringMatching(
-        /session_secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
+        /session\.secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
       ),
     ])
     for (const response of [page, guarded]) {
@@ -295,7 +295,7 @@ describe('the options of Auth', () => {
       { authority: 'contoso' },
       /authority is not a URL.*IDENTITY_AUTHORITY/,
     ],
-    ['a relative redirectUri', { redirectUri: '/redirect' }, /redirect_uri is not an absolute URL/],
+    ['a relative redirectUri', { redirectUri: '/redirect' }, /redirectUri is not an absolute URL/],
     ['a redirectUri on http', { redirectUri: 'http://example.com/r' }, /must start with https/],
     ['a redirectUri with a query', { redirectUri: 'http://localhost/r?a=1' }, /no query/],
     ['a redirectUri at the root', { redirectUri: 'http://localhost/' }, /must have a path/],
@@ -360,12 +360,12 @@ describe('the options of Auth', () => {
     [
       'a cookie domain that browsers reject',
       { session: { ...RIGHT.session, cookie: { domain: 'example.com' } } },
-      /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
+      /cookie\.domain must be localhost \(the host of redirectUri\) or one of its parent domains/,
     ],
     [
       'a cookie domain that only ends like the host',
       { session: { ...RIGHT.session, cookie: { domain: 'host' } } },
-      /cookie\.domain must be localhost, where redirectUri is, or a domain above it/,
+      /cookie\.domain must be localhost \(the host of redirectUri\) or one of its parent domains/,
     ],
     [
       'a negative lifetime',
@@ -427,11 +427,7 @@ describe('the options of Auth', () => {
       { maxAgeSeconds: -1 },
       /maxAgeSeconds must be 0 or.*Auth\(\{ maxAgeSeconds: 3600 \}\)/,
     ],
-    [
-      'a claims request as an array',
-      { claimsRequest: [] },
-      /claimsRequest must be an object/,
-    ],
+    ['a claims request as an array', { claimsRequest: [] }, /claimsRequest must be an object/],
     [
       'scopes that are not a string',
       { scopes: [1] },
@@ -446,7 +442,7 @@ describe('the options of Auth', () => {
     [
       'a landing page that is not a URL',
       { postLogoutRedirectUri: '/bye' },
-      /post_logout_redirect_uri/,
+      /postLogoutRedirectUri is not/,
     ],
   ])('an error explains %s, and the process keeps running', async (_, options, problem) => {
     const { problems, page } = await configure({ ...RIGHT, ...options })

@@ -66,7 +66,8 @@ export function accountPage(
 }
 
 /**
- * Creates the buttons that a user flow adds to the page. The IDs are those of Microsoft's pages.
+ * Creates the buttons that a user flow adds to the page. Their IDs are the same as on Microsoft's
+ * pages.
  */
 function offers({ offers: list }: Journey): Html {
   return html`

@@ -1,14 +1,14 @@
 import type { WebApi } from '../../api/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 
-/** Returns the protection of an `ApiAuth` without its framework. A friend function: editors do not offer it. */
+/** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
 export let apiOf: (api: ApiAuthBase) => WebApi
 
 /** The members that `ApiAuth` has in every framework. They do not take a request. */
 export abstract class ApiAuthBase {
   readonly #apiOf: () => WebApi
 
-  /** @param api - A function if the settings depend on the environment that a request brings. */
+  /** @param api - The core, or a function that returns it if the settings depend on the environment of a request. */
   constructor(api: WebApi | (() => WebApi)) {
     this.#apiOf = typeof api === 'function' ? api : () => api
   }
@@ -22,7 +22,8 @@ export abstract class ApiAuthBase {
    *
    * The token is cached and refreshed before it expires, so call this method for each use. Entra ID requires an
    * authority with a single tenant.
-   * @param scopes - Scopes of one API. At Entra ID its `/.default`, such as `https://graph.microsoft.com/.default`.
+   * @param scopes - Scopes of one API. At Entra ID, pass the `/.default` scope of the API, such as
+   *   `https://graph.microsoft.com/.default`.
    * @returns The token and its lifetime in seconds.
    * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, or scopes of
    *   several APIs. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
@@ -37,12 +38,12 @@ export abstract class ApiAuthBase {
 
   /**
    * Returns an access token for the user of a long-running process, which `context.startLongRunningProcess()` started.
-   * The user need not be present.
+   * The user does not have to be present.
    * @param key - The key that `startLongRunningProcess` returned.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
    * @throws IdentityError `interaction_required` if the process was stopped, or if its user must start it again.
-   *   `configuration` without the option `longRunning`. `provider_unavailable` during an outage.
+   *   `configuration` if the option `longRunning` is not set. `provider_unavailable` during an outage.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * const { accessToken } = await api.getTokenInLongRunningProcess(job.key, ['Files.Read'])
@@ -58,7 +59,7 @@ export abstract class ApiAuthBase {
   /**
    * Stops a long-running process and deletes its tokens from the store.
    * @param key - The key that `startLongRunningProcess` returned. An unknown key is not an error.
-   * @throws IdentityError `configuration` without the option `longRunning`.
+   * @throws IdentityError `configuration` if the option `longRunning` is not set.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * await api.stopLongRunningProcess(job.key)

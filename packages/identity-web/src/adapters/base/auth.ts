@@ -25,7 +25,7 @@ export interface Calls<
 
 /** Translates the requests and responses of a framework for {@link AuthBase}. */
 export interface Host<C extends Calls> {
-  /** How many arguments the framework passes, in front of a member's own argument. */
+  /** The number of arguments that the framework passes before a member's own argument. */
   readonly arity: { readonly route: number; readonly request: number }
   /** Runs a route of the core and sends its response. */
   respond(args: C['route'], route: Route): Promise<C['reply']>
@@ -33,7 +33,7 @@ export interface Host<C extends Calls> {
   toHttpContext(args: C['request']): HttpContext | Promise<HttpContext>
 }
 
-/** Calls the handler with the context of an authenticated request, or returns the response to another request. */
+/** Calls the handler with the context if the request is authenticated. Otherwise, returns the response of the guard. */
 export type RouteGuard<Context> = (
   http: HttpContext,
   handler: (context: Context) => MaybePromise<GuardResponse>,
@@ -61,7 +61,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   readonly #host: Host<C>
   #isMounted = false
 
-  /** @param web - A function if the settings depend on the environment that a request brings. */
+  /** @param web - The core, or a function that returns it if the settings depend on the environment of a request. */
   constructor(web: WebAuth<User> | ((request?: unknown) => WebAuth<User>), host: Host<C>) {
     this.#webOf = typeof web === 'function' ? web : () => web
     this.#host = host
@@ -77,7 +77,10 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     }
   }
 
-  /** The path of the redirect URI, which receives the authorization response. `/redirect` without a redirect URI. */
+  /**
+   * The path of the redirect URI, which receives the authorization response. It is `/redirect` if no redirect URI is
+   * configured.
+   */
   get redirectUriPath(): string {
     return this.#webOf().paths.callback
   }
@@ -107,7 +110,8 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    *
    * The token is cached and refreshed before it expires, so call this method for each use. Entra ID requires an
    * authority with a single tenant.
-   * @param scopes - Scopes of one API. At Entra ID its `/.default`, such as `https://graph.microsoft.com/.default`.
+   * @param scopes - Scopes of one API. At Entra ID, pass the `/.default` scope of the API, such as
+   *   `https://graph.microsoft.com/.default`.
    * @returns The token and its lifetime in seconds.
    * @throws IdentityError `configuration` for a missing credential, an authority with many tenants, or scopes of
    *   several APIs. `provider_error` if the provider rejects the request. `provider_unavailable` during an outage.
@@ -141,11 +145,11 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   /**
    * Starts a sign-in from one of your routes, for example with parameters that differ from the options.
    *
-   * It sends the response. Errors become the error page, so it does not throw. Without a `redirectUri`, it sends the
-   * page with the device code.
+   * It sends the response. It does not throw, because it sends the error page if an error occurs. If `redirectUri` is
+   * not set, it sends the page with the device code.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is `/`.
-   * @returns The response, or a promise that is fulfilled when the framework has it.
+   * @returns The response, or a promise that resolves after the framework has received the response.
    * @example A sign-up link
    * ```ts
    * app.get('/join', (req, res) => auth.login(req, res, { prompt: 'create' })) // Express, NestJS
@@ -164,9 +168,9 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * Completes a sign-in at the redirect URI, for applications with `routes: false`. It signs the user in and redirects
    * to the page that the user requested.
    *
-   * With `responseMode: 'form_post'`, route POST requests here too. Errors become the error page.
+   * With `responseMode: 'form_post'`, route POST requests here too. If an error occurs, it sends the error page.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @returns The response, or a promise that is fulfilled when the framework has it.
+   * @returns The response, or a promise that resolves after the framework has received the response.
    * @throws Errors of `onLogin` that are not an {@link IdentityError}.
    * @example
    * ```ts
@@ -182,13 +186,15 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
-   * Signs the user out, here and at the provider, and redirects. Errors become the error page, so it does not throw.
+   * Signs the user out of your application and at the provider, and redirects. It does not throw, because it sends the
+   * error page if an error occurs.
    *
    * A request from another site gets a confirmation page, whose button posts to {@link AuthBase.logoutPath}. With
    * `routes: false`, route GET and POST requests of that path here.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @param url - The absolute URL to land on, registered at the provider. The default is `postLogoutRedirectUri`.
-   * @returns The response, or a promise that is fulfilled when the framework has it.
+   * @param url - The absolute URL to which the provider sends the user. Register it at the provider. The default is
+   *   `postLogoutRedirectUri`.
+   * @returns The response, or a promise that resolves after the framework has received the response.
    * @example
    * ```ts
    * app.all('/leave', (req, res) => auth.logout(req, res)) // Express, NestJS
@@ -204,12 +210,14 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
-   * Ends the session that the provider names (`sid`) after a sign-out elsewhere, for applications with `routes: false`.
+   * Ends the session with the `sid` that the provider sends after a sign-out from another application. Call it if you
+   * set `routes: false`.
    *
    * The provider loads this URL in a hidden iframe. The browser sends the session cookie only with
-   * `session.cookie.sameSite: 'none'`, and the response must not have frame protection. It does not throw.
+   * `session.cookie.sameSite: 'none'`. Do not add frame protection, such as `X-Frame-Options`, to the response.
+   * It does not throw.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @returns The response, or a promise that is fulfilled when the framework has it.
+   * @returns The response, or a promise that resolves after the framework has received the response.
    * @example
    * ```ts
    * app.get(auth.frontChannelLogoutPath, (req, res) => auth.frontChannelLogout(req, res)) // Express, NestJS
@@ -225,12 +233,12 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
-   * Ends the sessions that the provider's server names after a sign-out elsewhere, for applications with
-   * `routes: false`. Route POST requests here. It requires `session.store` or `session.denyList`.
+   * Ends the sessions in the logout token that the provider's server sends after a sign-out. Call it for POST requests
+   * if you set `routes: false`. It requires `session.store` or `session.denyList`.
    *
-   * Errors become a response to the provider, so it does not throw.
+   * It does not throw. If an error occurs, it sends an error response to the provider.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @returns The response, or a promise that is fulfilled when the framework has it.
+   * @returns The response, or a promise that resolves after the framework has received the response.
    * @example
    * ```ts
    * app.post(auth.backChannelLogoutPath, (req, res) => auth.backChannelLogout(req, res)) // Express, NestJS
@@ -264,9 +272,10 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
-   * Returns an access token for the signed-in user, from the session or refreshed.
+   * Returns an access token for the signed-in user. The token comes from the session, and is refreshed if necessary.
    *
-   * Do not catch its errors in a guarded handler: the guard redirects the user to the provider if that is necessary.
+   * Do not catch its errors in a guarded handler. The guard handles them, and redirects the user to the provider if
+   * necessary.
    * @param args - The request, as your handler receives it. Next.js needs no argument.
    * @param scopes - Scopes of one API, as a list or a space-separated string.
    * @returns The token and its lifetime in seconds.
@@ -317,7 +326,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 }
 
-/** Makes a guard fail without an application: the provider could not redirect back. */
+/** Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. */
 export function whenMounted<User, Context>(
   auth: AuthBase<User>,
   guard: RouteGuard<Context>,

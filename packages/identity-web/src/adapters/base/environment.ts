@@ -2,31 +2,36 @@ import { IdentityError } from '../../errors.ts'
 import type { Environment } from '../../web/index.ts'
 import { oncePer } from './guards.ts'
 
-/** Returns the variables that options are read from: the given ones, or those of the process if the runtime has them. */
+/**
+ * Returns the environment variables for the options. They are the given variables, or else the variables of the
+ * process.
+ */
 export function toEnvironment(given?: object): Environment {
   const { process } = globalThis as { readonly process?: { readonly env?: Environment } }
   return (given as Environment | undefined) ?? process?.env ?? {}
 }
 
-/** The cores that options and an environment produce: one for the process, or one per environment of the requests. */
+/** The cores. There is one for the whole process, or one for each environment of the requests. */
 export interface Cores<Core extends object, Req> {
   /** Whether the core exists before the first request. */
   readonly isKnown: boolean
-  /** The guards that routes were declared with. */
+  /** The guards of all declared routes. */
   readonly declared: ((core: Core) => unknown)[]
   /** Returns the core of a request. Without a request, it returns the latest one. */
   of(request?: Req): Core
 }
 
-/** Options, or a function that makes them of the bindings of an environment. */
-export type OptionsFor<Options, Bindings> = Options | ((environment: Bindings) => Options)
+/** Options, or a function that makes them of the bindings of an environment. Without bindings, only options. */
+export type OptionsFor<Options, Bindings> =
+  Options | ([Bindings] extends [never] ? never : (environment: Bindings) => Options)
 
 /**
  * Creates a core as soon as its environment is known.
- * @param environmentOf - Returns the environment of a request. `undefined` if the process has the only one.
+ * @param environmentOf - Returns the environment of a request. `undefined` if all requests use the environment of the
+ *   process.
  */
 export function createCores<Options, Bindings, Core extends object, Req>(
-  options: OptionsFor<Options, Bindings>,
+  options: Options | ((environment: Bindings) => Options),
   create: (options: Options, environment: Environment) => Core,
   environmentOf: ((request: Req) => object) | undefined,
 ): Cores<Core, Req> {
@@ -51,7 +56,7 @@ export function createCores<Options, Bindings, Core extends object, Req>(
       if (typeof options !== 'function') return create({ ...options, logger: {} }, {})
       throw new IdentityError(
         'configuration',
-        'The options are not known before the first request, because they depend on its environment. Read this value in a handler.',
+        'The options depend on the environment of a request, so they are not known before the first request. Use this property only in a handler.',
       )
     },
   }

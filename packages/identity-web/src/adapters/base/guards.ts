@@ -18,8 +18,8 @@ import { apiOf, type ApiAuthBase } from './api-auth.ts'
 import { webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
 
 /**
- * The value of `auth` on a request, if `loginRequired()` runs as middleware or as a hook: the user, and the token if it
- * requires scopes.
+ * The value of `auth` on a request, if `loginRequired()` runs as middleware or as a hook. It contains the user and, if
+ * you require scopes, the token.
  * @public
  */
 export interface RequestAuth
@@ -33,8 +33,14 @@ export interface GuardedRoute<Context> {
 }
 
 /**
+<<<<<<< HEAD
  * A requirement without unknown properties, which a type parameter would accept, and without empty values, which the guard
  * rejects.
+=======
+ * Reads the arguments of `loginRequired`: none, options, a handler, or options and a handler.
+ * @param web - The sign-in for the environment of the request. Defaults to that of `auth`.
+ * @throws IdentityError `configuration` for invalid options.
+>>>>>>> main
  */
 export type Exactly<Requirement, Base = AuthorizationRequirement> = Requirement & {
   readonly [Name in keyof Requirement]: Name extends keyof Base
@@ -55,6 +61,7 @@ export interface GuardArguments<Requirement> {
 }
 
 /**
+<<<<<<< HEAD
  * Reads the arguments of a guard: none, a requirement, a handler, or a requirement and a handler.
  *
  * Every guard reads them here. A requirement that is `undefined`, or that follows the handler, is an error: the route would
@@ -109,6 +116,12 @@ export function loginGuard<User>(
  * Creates the guard of `authorizationRequired`.
  * @param api - Differs from that of the `ApiAuth` if the environment comes with the request.
  * @throws IdentityError `configuration` for invalid arguments.
+=======
+ * Reads the arguments of `authorizationRequired`: none, a requirement, a handler, or a requirement and a handler.
+ * @param api - The API for the environment of the request. Defaults to that of the `ApiAuth`.
+ * @throws IdentityError `configuration` for an invalid requirement. A requirement that is `undefined`, or that follows
+ *   the handler, is invalid too: the route would be open to more callers than its author meant.
+>>>>>>> main
  */
 export function authorizationGuard(
   auth: ApiAuthBase,
@@ -120,7 +133,7 @@ export function authorizationGuard(
 }
 
 /**
- * Returns the response of a guard to an error that its handler has thrown later.
+ * Returns the response of a guard if its handler throws an error after the guard has returned.
  * @throws The error, if the user cannot solve it.
  */
 export function recover(
@@ -133,7 +146,7 @@ export function recover(
   })
 }
 
-/** Creates a value once per owner and keeps it, for owners that are known only with the request. */
+/** Creates one value for each owner and keeps it. The owner is known only when a request arrives. */
 export function oncePer<Owner extends object, Value>(
   create: (owner: Owner) => Value,
 ): (owner: Owner) => Value {

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
+<<<<<<< HEAD
 import {
   createWebApi,
   type ApiAuthOptions,
@@ -10,6 +11,12 @@ import {
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
 import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
+=======
+import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
+import { apiOf } from '../base/api-auth.ts'
+import type { AppApi } from '../base/app-auth.ts'
+import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
+>>>>>>> main
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { urlOf } from '../node.ts'
 import { sendResponse, toHandler, type App, type Handler } from './respond.ts'
@@ -17,7 +24,7 @@ import { sendResponse, toHandler, type App, type Handler } from './respond.ts'
 declare global {
   namespace Express {
     interface Request {
-      /** The caller, behind `authorizationRequired()` as middleware. Absent elsewhere. */
+      /** The caller, if `authorizationRequired()` runs as middleware. Not set on other routes. */
       authorization?: AuthorizationContext
     }
   }
@@ -25,7 +32,7 @@ declare global {
 
 /**
  * A handler that runs only for callers with a valid access token. Its third argument describes the caller. It may be
- * async: Express's error handler receives its errors, in Express 4 too.
+ * async. Express's error handler receives its errors, also in Express 4.
  * @public
  */
 export type AuthorizationHandler<Context> = Handler<Context>
@@ -33,36 +40,10 @@ export type AuthorizationHandler<Context> = Handler<Context>
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
-/** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase implements AppApi<App> {
-  /**
-   * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   * @param app - The Express application.
-   * @param options - Missing options are read from environment variables.
-   * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
-   */
-  constructor(app: App, options?: ApiAuthOptions)
-  /**
-   * Protects an API. The application is not needed for guards.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   * @param options - Missing options are read from environment variables.
-   * @example
-   * ```ts
-   * const api = new ApiAuth({
-   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
-   *   clientId: '22222222-3333-4444-5555-666666666666',
-   * })
-   * ```
-   */
-  constructor(options?: ApiAuthOptions)
-  constructor(...given: AppFirst<App, ApiAuthOptions>) {
-    const { app, options } = appFirst<App, ApiAuthOptions>('use', given)
-    super(createWebApi(options, toEnvironment()))
-    bindMethod(this, 'authorizationRequired')
-    if (app !== undefined) this.initApp(app)
-  }
+const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'use' })
 
+/** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
+export class ApiAuth extends Base implements AppApi<App> {
   initApp(app: App): this {
     const api = apiOf(this)
     app.use((req, res, next) => {
@@ -85,8 +66,9 @@ export class ApiAuth extends ApiAuthBase implements AppApi<App> {
   }
 
   /**
-   * Tells the client that its user must consent or complete another step (401), if a handler behind the middleware form
-   * fails with such an error. Handlers that you pass to `authorizationRequired` do not need it.
+   * An error handler for the middleware form of the guard. If a handler fails because the user must consent or complete
+   * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
+   * `authorizationRequired`.
    * @example
    * ```ts
    * app.use('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }), todosRouter)

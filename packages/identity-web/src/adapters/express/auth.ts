@@ -1,17 +1,22 @@
 import type { RequestHandler } from 'express'
-import {
-  createWebAuth,
-  type AuthOptions,
-  type Claims,
-  type LoginContext,
-  type LoginRequirement,
-  type ScopesRequired,
-  type TokenContext,
+import type {
+  Claims,
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
 } from '../../web/index.ts'
+<<<<<<< HEAD
 import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginArguments, loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
+=======
+import type { AppAuth } from '../base/app-auth.ts'
+import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertMounted, setMounted, webOf } from '../base/auth.ts'
+import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
+>>>>>>> main
 import {
   sessionOrBearerGuard,
   type EitherContext,
@@ -25,15 +30,15 @@ import { HOST, toHandler, type App, type ExpressCalls, type Handler } from './re
 declare global {
   namespace Express {
     interface Request {
-      /** The signed-in user, behind `loginRequired()` as middleware. Absent elsewhere. */
+      /** The signed-in user, if `loginRequired()` runs as middleware. Not set on other routes. */
       auth?: RequestAuth
     }
   }
 }
 
 /**
- * A handler that runs only for signed-in users. Its third argument is the context. It may be async: Express's error
- * handler receives its errors, in Express 4 too.
+ * A handler that runs only for signed-in users. Its third argument is the context. It may be async. Express's error
+ * handler receives its errors, also in Express 4.
  * @public
  */
 export type LoginHandler<Context> = Handler<Context>
@@ -55,44 +60,14 @@ export type LoginRequired<User> = Auth<User>['loginRequired']
 
 const SETTING = 'identity-web auth'
 
+const Base: AuthConstructor<App, ExpressCalls> = createAuthBase({ method: 'use', host: HOST })
+
 /**
  * Signs in the users of an Express application (4 or 5), keeps their sessions and gets their tokens.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User, ExpressCalls> implements AppAuth<App> {
-  /**
-   * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   * It does not throw: configuration errors are logged at start and shown on the login page.
-   * @param app - The Express application, or one of its routers.
-   * @param options - Missing options are read from environment variables.
-   * @example
-   * ```ts
-   * const app = express()
-   * const auth = new Auth(app, {
-   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
-   *   clientId: '11111111-2222-3333-4444-555555555555',
-   *   clientCredential: process.env.IDENTITY_CLIENT_SECRET,
-   *   redirectUri: 'http://localhost:5000/redirect',
-   * })
-   * ```
-   */
-  constructor(app: App, options?: AuthOptions<User>)
-  /**
-   * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
-   *
-   * It does not throw: configuration errors are logged at start and shown on the login page.
-   * @param options - Missing options are read from environment variables.
-   * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
-   */
-  constructor(options?: AuthOptions<User>)
-  constructor(...given: AppFirst<App, AuthOptions<User>>) {
-    const { app, options } = appFirst<App, AuthOptions<User>>('use', given)
-    super(createWebAuth(options, toEnvironment()), HOST)
-    bindMethod(this, 'loginRequired')
-    if (app !== undefined) this.initApp(app)
-  }
-
+export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   initApp(app: App): this {
     setMounted(this)
     // Mounted applications inherit settings, so `loginRequired` finds this object there too.

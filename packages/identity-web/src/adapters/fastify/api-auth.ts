@@ -1,13 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import {
-  createWebApi,
-  type ApiAuthOptions,
-  type AuthorizationContext,
-  type AuthorizationRequirement,
-} from '../../api/index.ts'
-import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
-import { appFirst, type AppFirst, type Mountable } from '../base/app-auth.ts'
-import { toEnvironment } from '../base/environment.ts'
+import type { AuthorizationContext, AuthorizationRequirement } from '../../api/index.ts'
+import { apiOf } from '../base/api-auth.ts'
+import type { Mountable } from '../base/app-auth.ts'
+import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
 import { authorizationGuard } from '../base/guards.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
 import { toPlugin, type App, type Plugin } from './plugin.ts'
@@ -15,7 +10,7 @@ import { addRouteHook, sendResponse, toHandlerOrHook } from './respond.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The caller, behind `authorizationRequired()` as a hook. `null` or absent elsewhere. */
+    /** The caller, if `authorizationRequired()` runs as a hook. `null` or not set on other routes. */
     authorization?: AuthorizationContext | null
   }
 }
@@ -40,35 +35,10 @@ export interface AuthorizationRequired extends RequirementWrapper<AuthorizationR
   (): GuardHook
 }
 
-/** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase implements Mountable<App> {
-  /**
-   * Protects an API. Guards do not need the application.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   * @param options - Missing options are read from environment variables.
-   * @example
-   * ```ts
-   * const api = new ApiAuth({
-   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
-   *   clientId: '22222222-3333-4444-5555-666666666666',
-   * })
-   * ```
-   */
-  constructor(options?: ApiAuthOptions)
-  /**
-   * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   * @param app - The Fastify application.
-   * @param options - Missing options are read from environment variables.
-   * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
-   */
-  constructor(app: App, options?: ApiAuthOptions)
-  constructor(...given: AppFirst<App, ApiAuthOptions>) {
-    const { app, options } = appFirst<App, ApiAuthOptions>('register', given)
-    super(createWebApi(options, toEnvironment()))
-    if (app !== undefined) this.initApp(app)
-  }
+const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'register' })
 
+/** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
+export class ApiAuth extends Base implements Mountable<App> {
   initApp(app: App): this {
     app.register(this.plugin())
     return this
@@ -92,8 +62,9 @@ export class ApiAuth extends ApiAuthBase implements Mountable<App> {
     toHandlerOrHook(authorizationGuard(this, given), 'authorization')
 
   /**
-   * Tells the client that its user must consent or complete another step (401), if a handler behind the hook form fails
-   * with such an error. Handlers that you pass to `authorizationRequired` do not need it.
+   * An error handler for the hook form of the guard. If a handler fails because the user must consent or complete
+   * another step, it sends a 401 response that tells the client. You do not need it for handlers that you pass to
+   * `authorizationRequired`.
    * @param error - The error of the handler.
    * @param request - Its request.
    * @param reply - Its reply.

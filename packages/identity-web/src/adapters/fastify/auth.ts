@@ -1,17 +1,22 @@
 import type { FastifyRequest } from 'fastify'
-import {
-  createWebAuth,
-  type AuthOptions,
-  type Claims,
-  type LoginContext,
-  type LoginRequirement,
-  type ScopesRequired,
-  type TokenContext,
+import type {
+  Claims,
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
 } from '../../web/index.ts'
+<<<<<<< HEAD
 import { appFirst, type AppFirst, type Mountable, type OrAuth } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginArguments, loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
+=======
+import type { Mountable, OrAuth } from '../base/app-auth.ts'
+import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
+import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
+>>>>>>> main
 import { sessionOrBearerGuard, type EitherRequirement } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { AnyHandler, GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
@@ -21,14 +26,14 @@ import { HOST, toHandler, toHandlerOrHook, type FastifyCalls } from './respond.t
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The signed-in user, behind `loginRequired()` as a hook. `null` or absent elsewhere. */
+    /** The signed-in user, if `loginRequired()` runs as a hook. `null` or not set on other routes. */
     auth?: RequestAuth | null
   }
 }
 
 /**
- * Guards routes of signed-in users. It redirects other visitors to the provider, and then back to the requested page.
- * A script gets a 401 response with the login URL instead.
+ * Guards routes of signed-in users. The guard redirects other visitors to the provider, and then back to the requested
+ * page. A script gets a 401 response with the login URL instead.
  * @public
  */
 export interface LoginRequired<User>
@@ -38,7 +43,8 @@ export interface LoginRequired<User>
     Wrapper<[], LoginContext<User>> {
   /**
    * Makes a hook that requires a signed-in user. It stores the context as `request.auth`.
-   * @param options - How and how recently the user must have signed in, or the scopes of an access token.
+   * @param options - The requirements, such as authentication contexts, the maximum age of the sign-in, or the scopes
+   *   of one API.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values.
    * @example part.addHook('preHandler', auth.loginRequired())
    */
@@ -59,46 +65,14 @@ export interface Either<User> {
   readonly required: EitherRequired<User>
 }
 
+const Base: AuthConstructor<App, FastifyCalls> = createAuthBase({ method: 'register', host: HOST })
+
 /**
  * Signs in the users of a Fastify application, keeps their sessions and gets their tokens.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims>
-  extends AuthBase<User, FastifyCalls>
-  implements Mountable<App>, OrAuth
-{
-  /**
-   * Prepares sign-in for an application that is created later. Register {@link Auth.plugin} then.
-   *
-   * It does not throw: configuration errors are logged at start and shown on the login page.
-   * @param options - Missing options are read from environment variables.
-   * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
-   */
-  constructor(options?: AuthOptions<User>)
-  /**
-   * Adds the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   * It does not throw: configuration errors are logged at start and shown on the login page.
-   * @param app - The Fastify application, or a part of one.
-   * @param options - Missing options are read from environment variables.
-   * @example
-   * ```ts
-   * const app = Fastify()
-   * const auth = new Auth(app, {
-   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
-   *   clientId: '11111111-2222-3333-4444-555555555555',
-   *   clientCredential: process.env.IDENTITY_CLIENT_SECRET,
-   *   redirectUri: 'http://localhost:5000/redirect',
-   * })
-   * ```
-   */
-  constructor(app: App, options?: AuthOptions<User>)
-  constructor(...given: AppFirst<App, AuthOptions<User>>) {
-    const { app, options } = appFirst<App, AuthOptions<User>>('register', given)
-    super(createWebAuth(options, toEnvironment()), HOST)
-    if (app !== undefined) this.initApp(app)
-  }
-
+export class Auth<User = Claims> extends Base<User> implements Mountable<App>, OrAuth {
   initApp(app: App): this {
     app.register(this.plugin())
     return this
@@ -107,8 +81,8 @@ export class Auth<User = Claims>
   /**
    * Returns a plugin that adds the routes of sign-in to the application which registers it.
    *
-   * Register it before guards that are hooks, otherwise they guard these routes too. In a part of the application with a
-   * prefix, the path of `redirectUri` must start with that prefix. It does not throw.
+   * Register it before guards that are hooks. Otherwise, these hooks also guard the routes of sign-in. In a part of the
+   * application with a prefix, the path of `redirectUri` must start with that prefix. It does not throw.
    * @example await app.register(auth.plugin())
    */
   plugin(): Plugin {

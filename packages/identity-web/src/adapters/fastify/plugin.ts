@@ -12,7 +12,7 @@ export interface App {
   register(plugin: Plugin): unknown
 }
 
-/** Makes a plugin that adds to the application which registers it, as `fastify-plugin` does. */
+/** Makes a plugin whose hooks apply to the application that registers it, as `fastify-plugin` does. */
 export function toPlugin(name: string, add: (app: FastifyInstance) => void): Plugin {
   const plugin: Plugin = async (app) => add(app as FastifyInstance)
   return Object.assign(plugin, {
@@ -44,7 +44,7 @@ export function addRoutes<User>(app: FastifyInstance, web: WebAuth<User>): void 
       app.route({ method, url, exposeHeadRoute: false, handler })
     } else {
       app.log.warn(
-        `The route ${path} is not served, because it is outside of the prefix ${app.prefix}. Register Auth with the application around it, or set redirectUri to a URL below ${app.prefix}.`,
+        `The application with the prefix ${app.prefix} cannot handle the route ${path}. Register Auth with the outer application, or set redirectUri to a URL below ${app.prefix}.`,
       )
     }
   }

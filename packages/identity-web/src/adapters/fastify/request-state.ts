@@ -10,7 +10,7 @@ const REPLY = Symbol('identity-web reply')
 type WithAuth = FastifyInstance & { readonly [AUTH]?: AuthBase<unknown> }
 type WithReply = FastifyRequest & { [REPLY]?: FastifyReply | null }
 
-/** Stores the `Auth` of an application, and prepares its requests for the state of guards. */
+/** Stores the `Auth` of an application, and adds a property for the state of guards to its requests. */
 export function setAuth(app: FastifyInstance, auth: AuthBase<unknown>): void {
   Object.assign(app, { [AUTH]: auth })
   for (const name of ['auth', REPLY]) {
@@ -18,7 +18,7 @@ export function setAuth(app: FastifyInstance, auth: AuthBase<unknown>): void {
   }
 }
 
-/** Returns the `Auth` of the application that contains the request's route, or of the nearest one around it. */
+/** Returns the `Auth` of the application that contains the route, or else of the nearest outer application. */
 export function authOf(request: FastifyRequest): AuthBase<unknown> | undefined {
   return (request.server as WithAuth)[AUTH]
 }

@@ -21,7 +21,8 @@ export class ApiAuth extends ApiAuthBase {
    * Protects an API with access tokens.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The variables, on servers that pass them with each request. The default is `process.env`.
+   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   *   `process.env`.
    * @example
    * ```ts
    * const api = new ApiAuth({

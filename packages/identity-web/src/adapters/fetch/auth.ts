@@ -16,7 +16,7 @@ import { HOST, toHandler, type FetchCalls } from './respond.ts'
 
 /**
  * A request handler for servers of `Request` and `Response`.
- * @typeParam Rest - The arguments that the server passes behind the request.
+ * @typeParam Rest - The arguments that the server passes after the request.
  * @public
  */
 export type Handler<Rest extends readonly unknown[] = []> = FetchHandler<Request, Rest>
@@ -52,7 +52,8 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements O
    *
    * It does not throw: configuration errors are logged at start and shown on the login page.
    * @param options - Missing options are read from environment variables.
-   * @param environment - The variables, on servers that pass them with each request. The default is `process.env`.
+   * @param environment - The environment variables, on servers that pass them with each request. The default is
+   *   `process.env`.
    * @example A Worker
    * ```ts
    * const auth = new Auth({

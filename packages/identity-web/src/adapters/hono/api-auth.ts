@@ -1,5 +1,6 @@
 import type { Context, Env, Handler, Input, MiddlewareHandler } from 'hono'
 import type { HandlerResponse } from 'hono/types'
+<<<<<<< HEAD
 import {
   createWebApi,
   type ApiAuthOptions,
@@ -13,6 +14,19 @@ import { ApiAuthBase } from '../base/api-auth.ts'
 import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
 import { declareRoute, createCores, type OptionsFor, type Cores } from '../base/environment.ts'
 import { authorizationArguments, authorizationGuard, type Exactly } from '../base/guards.ts'
+=======
+import type {
+  ApiAuthOptions,
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+} from '../../api/index.ts'
+import type { ApiAuthBase } from '../base/api-auth.ts'
+import type { AppApi } from '../base/app-auth.ts'
+import { apisOf, createApiAuthBase } from '../base/app-constructors.ts'
+import { declareRoute, type OptionsFor } from '../base/environment.ts'
+import { authorizationGuard, type Exactly } from '../base/guards.ts'
+>>>>>>> main
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
 import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
@@ -29,21 +43,8 @@ export interface AuthorizationEnv<Known = AuthorizationContext> {
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
-/** Returns the cores of an `ApiAuth`, for `auth.or(api)`. A friend function: editors do not offer it. */
-export let apisOf: <Bindings extends object>(api: ApiAuth<Bindings>) => Cores<WebApi, Context>
-
-/**
- * Protects the web API of a Hono application with access tokens, and calls other APIs for its users.
- * @typeParam Bindings - The environment that the options depend on.
- * @public
- */
-export class ApiAuth<Bindings extends object = object> extends ApiAuthBase implements AppApi<App> {
-  readonly #apis: Cores<WebApi, Context>
-
-  static {
-    apisOf = (api) => api.#apis
-  }
-
+/** The constructor of {@link ApiAuth}, whose options may depend on the environment of a request. */
+interface Constructor {
   /**
    * Protects an API. Guards do not need the application.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
@@ -56,7 +57,7 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase imple
    * })
    * ```
    */
-  constructor(options?: OptionsFor<ApiAuthOptions, Bindings>)
+  new <Bindings extends object>(options?: OptionsFor<ApiAuthOptions, Bindings>): ApiAuthBase
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
@@ -64,23 +65,31 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase imple
    * @param options - Missing options are read from the environment. A function receives its bindings.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
-  constructor(app: App, options?: OptionsFor<ApiAuthOptions, Bindings>)
-  constructor(...given: AppFirst<App, OptionsFor<ApiAuthOptions, Bindings>>) {
-    const { app, options } = appFirst<App, OptionsFor<ApiAuthOptions, Bindings>>('use', given)
-    const apis = createCores(options, createWebApi, environmentsFor(options))
-    super(() => apis.of())
-    this.#apis = apis
-    bindMethod(this, 'authorizationRequired')
-    if (app !== undefined) this.initApp(app)
-  }
+  new <Bindings extends object>(
+    app: App,
+    options?: OptionsFor<ApiAuthOptions, Bindings>,
+  ): ApiAuthBase
+}
 
+const Base = createApiAuthBase({ method: 'use', environmentsFor }) as Constructor
+
+/**
+ * Protects the web API of a Hono application with access tokens, and calls other APIs for its users.
+ * @typeParam Bindings - The environment that the options depend on.
+ * @public
+ */
+export class ApiAuth<Bindings extends object = object>
+  extends Base<Bindings>
+  implements AppApi<App>
+{
   initApp(app: App): this {
+    const apis = apisOf(this)
     app.use(async (c, next) => {
-      const api = this.#apis.of(c)
+      const api = apis.of(c)
       const route = api.route(pathAndQuery(c.req.url), c.req.method)
       if (route === undefined) return next()
       // The description contains the scopes of all routes, called or not.
-      for (const declare of this.#apis.declared) declare(api)
+      for (const declare of apis.declared) declare(api)
       return sendResponse(c, route)
     })
     return this
@@ -107,11 +116,15 @@ export class ApiAuth<Bindings extends object = object> extends ApiAuthBase imple
   ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement>>>
   authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext>>
   authorizationRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
+<<<<<<< HEAD
     authorizationArguments(given)
+=======
+    const apis = apisOf<Context>(this)
+>>>>>>> main
     return toHandler<AuthorizationContext>(
-      declareRoute(this.#apis, (api) => authorizationGuard(this, given, api)),
+      declareRoute(apis, (api) => authorizationGuard(this, given, api)),
       'authorization',
-      (c, error) => this.#apis.of(c).respondToClientError(error),
+      (c, error) => apis.of(c).respondToClientError(error),
     )
   }
 }

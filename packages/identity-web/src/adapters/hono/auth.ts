@@ -1,19 +1,24 @@
 import type { Context, Env, Handler, Input, MiddlewareHandler, Next } from 'hono'
 import type { HandlerResponse } from 'hono/types'
-import {
-  createWebAuth,
-  type AuthOptions,
-  type Claims,
-  type LoginContext,
-  type LoginRequirement,
-  type ScopesRequired,
-  type TokenContext,
-  type WebAuth,
+import type {
+  Claims,
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
 } from '../../web/index.ts'
+<<<<<<< HEAD
 import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted } from '../base/auth.ts'
 import { declareRoute, createCores, type OptionsFor, type Cores } from '../base/environment.ts'
 import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
+=======
+import type { AppAuth } from '../base/app-auth.ts'
+import { createAuthBase, websOf, apisOf, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertMounted, setMounted, type AuthBase } from '../base/auth.ts'
+import { declareRoute } from '../base/environment.ts'
+import { loginGuard, oncePer } from '../base/guards.ts'
+>>>>>>> main
 import {
   declareSessionOrBearer,
   type EitherContext,
@@ -21,7 +26,7 @@ import {
   type EitherRequirement,
 } from '../base/session-or-bearer.ts'
 import { pathAndQuery } from '../request-response.ts'
-import { apisOf, type ApiAuth } from './api-auth.ts'
+import type { ApiAuth } from './api-auth.ts'
 import { environmentsFor } from './environments.ts'
 import {
   HOST,
@@ -65,61 +70,31 @@ export type LoginRequired<User> = Auth<User>['loginRequired']
 // The `Auth` of the application that handles a request, for the stand-alone `loginRequired`.
 const auths = new WeakMap<Context, AuthBase<unknown>>()
 
+const Base: AuthConstructor<App, HonoCalls> = createAuthBase({
+  method: 'use',
+  host: HOST,
+  environmentsFor,
+})
+
 /**
  * Signs in the users of a Hono application, keeps their sessions and gets their tokens.
  *
- * On Workers, missing options are read from the bindings of each request, and a function can make options of them. Each
- * environment has its own settings.
+ * On Workers, missing options are read from the bindings of each request. You can also pass a function that returns the
+ * options for these bindings. Each environment has its own settings.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @typeParam Bindings - The environment that the options depend on.
  * @public
  */
 export class Auth<User = Claims, Bindings extends object = object>
-  extends AuthBase<User, HonoCalls>
+  extends Base<User, Bindings>
   implements AppAuth<App>
 {
-  readonly #webs: Cores<WebAuth<User>, Context>
-
-  /**
-   * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
-   *
-   * It does not throw: configuration errors are logged and shown on the login page.
-   * @param options - Missing options are read from the environment. A function receives its bindings.
-   * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
-   */
-  constructor(options?: OptionsFor<AuthOptions<User>, Bindings>)
-  /**
-   * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   * It does not throw: configuration errors are logged and shown on the login page.
-   * @param app - The Hono application. If it becomes a part of another one, `redirectUri` contains the whole path.
-   * @param options - Missing options are read from the environment. A function receives its bindings.
-   * @example
-   * ```ts
-   * const app = new Hono()
-   * const auth = new Auth(app, {
-   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
-   *   clientId: '11111111-2222-3333-4444-555555555555',
-   *   redirectUri: 'http://localhost:5000/redirect',
-   * })
-   * // On Workers, with a setting from the bindings:
-   * new Auth(app, (env: { readonly SECRET: string }) => ({ session: { secret: env.SECRET } }))
-   * ```
-   */
-  constructor(app: App, options?: OptionsFor<AuthOptions<User>, Bindings>)
-  constructor(...given: AppFirst<App, OptionsFor<AuthOptions<User>, Bindings>>) {
-    const { app, options } = appFirst<App, OptionsFor<AuthOptions<User>, Bindings>>('use', given)
-    const webs = createCores(options, createWebAuth<User>, environmentsFor(options))
-    super((c) => webs.of(c as Context | undefined), HOST)
-    this.#webs = webs
-    bindMethod(this, 'loginRequired')
-    if (app !== undefined) this.initApp(app)
-  }
-
   initApp(app: App): this {
     setMounted(this)
+    const webs = websOf(this)
     app.use((c, next) => {
       auths.set(c, this)
-      const route = this.#webs.of(c).route(pathAndQuery(c.req.url), c.req.method)
+      const route = webs.of(c).route(pathAndQuery(c.req.url), c.req.method)
       if (route !== undefined) return respond(c, route)
       return sendResponse(c, async () => {
         await next()
@@ -145,7 +120,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   loginRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
     loginArguments(given)
     return toHandler<LoginContext<User>>(
-      declareRoute(this.#webs, (web) => loginGuard(this, given, web)),
+      declareRoute(websOf<User, Context>(this), (web) => loginGuard(this, given, web)),
       'auth',
     )
   }
@@ -153,7 +128,9 @@ export class Auth<User = Claims, Bindings extends object = object>
   or<ApiBindings extends object>(api: ApiAuth<ApiBindings>): Either<User> {
     return {
       required: (...given: readonly unknown[]) =>
-        toHandler(declareSessionOrBearer({ auth: this, api }, given, [this.#webs, apisOf(api)])),
+        toHandler(
+          declareSessionOrBearer({ auth: this, api }, given, [websOf(this), apisOf<Context>(api)]),
+        ),
     }
   }
 }

@@ -2,9 +2,10 @@ import type { Context } from 'hono'
 import { env, getRuntimeKey } from 'hono/adapter'
 
 /**
- * Returns the function that finds the environment of a request, or `undefined` if the process has the only one.
+ * Returns the function that finds the environment of a request, or `undefined` if all requests use the environment of
+ * the process.
  *
- * On Workers, and if the options are a function, the environment comes with the requests.
+ * On Workers, and if the options are a function, each request has its environment.
  */
 export function environmentsFor(options: unknown): ((c: Context) => object) | undefined {
   if (getRuntimeKey() === 'workerd') return (c) => (c.env as object | undefined) ?? NO_BINDINGS

@@ -40,7 +40,7 @@ export const HOST: Host<HonoCalls> = {
 /**
  * Makes a handler for Hono, or a middleware if the route does not have a handler.
  * @param name - The variable in which the middleware stores the context.
- * @param toResponse - Returns the response to an error of a handler behind the middleware.
+ * @param toResponse - Returns the response to an error of a handler that runs after the middleware.
  */
 export function toHandler<Known>(
   routeOf: (c: Context) => GuardedRoute<Known>,
@@ -74,7 +74,7 @@ export function respond(c: Context, route: Route): Promise<Response> {
 }
 
 /**
- * Sets a response on the context, with the changes that were collected meanwhile.
+ * Sets a response on the context, and adds the changes that were collected.
  * @param act - Returns a response of the core, or the response on the context.
  */
 export async function sendResponse(

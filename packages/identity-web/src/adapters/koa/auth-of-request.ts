@@ -6,7 +6,7 @@ import type { AuthBase } from '../base/auth.ts'
 
 interface Entry {
   readonly auth: AuthBase<unknown>
-  /** How many characters of the URL the mounts around the application have removed. */
+  /** The number of characters that the outer mounts have removed from the URL. */
   readonly depth: number
   readonly outer: Entry | undefined
 }
@@ -18,7 +18,7 @@ export function enterAuth(ctx: ExtendableContext, auth: AuthBase<unknown>): void
   entries.set(ctx, { auth, depth: depthOf(ctx), outer: entries.get(ctx) })
 }
 
-/** Returns the `Auth` of the application that handles the request, or of the nearest application around it. */
+/** Returns the `Auth` of the application that handles the request, or else of the nearest outer application. */
 export function authOf(ctx: ExtendableContext): AuthBase<unknown> | undefined {
   const depth = depthOf(ctx)
   let entry = entries.get(ctx)

@@ -1,17 +1,22 @@
 import type { DefaultContext, DefaultState, Middleware, Next, ParameterizedContext } from 'koa'
-import {
-  createWebAuth,
-  type AuthOptions,
-  type Claims,
-  type LoginContext,
-  type LoginRequirement,
-  type ScopesRequired,
-  type TokenContext,
+import type {
+  Claims,
+  LoginContext,
+  LoginRequirement,
+  ScopesRequired,
+  TokenContext,
 } from '../../web/index.ts'
+<<<<<<< HEAD
 import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
 import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
+=======
+import type { AppAuth } from '../base/app-auth.ts'
+import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
+import { loginGuard, oncePer } from '../base/guards.ts'
+>>>>>>> main
 import {
   sessionOrBearerGuard,
   type EitherContext,
@@ -53,44 +58,14 @@ export interface Either<User> extends EitherGuardDocs {
 /** The type of {@link Auth.loginRequired}. @public */
 export type LoginRequired<User> = Auth<User>['loginRequired']
 
+const Base: AuthConstructor<App, KoaCalls> = createAuthBase({ method: 'use', host: HOST })
+
 /**
  * Signs in the users of a Koa application (2 or 3), keeps their sessions and gets their tokens.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @public
  */
-export class Auth<User = Claims> extends AuthBase<User, KoaCalls> implements AppAuth<App> {
-  /**
-   * Prepares sign-in for an application that is created later. Pass it to {@link Auth.initApp} then.
-   *
-   * It does not throw: configuration errors are logged at start and shown on the login page.
-   * @param options - Missing options are read from environment variables.
-   * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
-   */
-  constructor(options?: AuthOptions<User>)
-  /**
-   * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
-   * It does not throw: configuration errors are logged at start and shown on the login page.
-   * @param app - The Koa application, which may be mounted.
-   * @param options - Missing options are read from environment variables.
-   * @example
-   * ```ts
-   * const app = new Koa()
-   * const auth = new Auth(app, {
-   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
-   *   clientId: '11111111-2222-3333-4444-555555555555',
-   *   clientCredential: process.env.IDENTITY_CLIENT_SECRET,
-   *   redirectUri: 'http://localhost:5000/redirect',
-   * })
-   * ```
-   */
-  constructor(app: App, options?: AuthOptions<User>)
-  constructor(...given: AppFirst<App, AuthOptions<User>>) {
-    const { app, options } = appFirst<App, AuthOptions<User>>('use', given)
-    super(createWebAuth(options, toEnvironment()), HOST)
-    bindMethod(this, 'loginRequired')
-    if (app !== undefined) this.initApp(app)
-  }
-
+export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   initApp(app: App): this {
     setMounted(this)
     const web = webOf(this)

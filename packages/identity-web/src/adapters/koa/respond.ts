@@ -11,7 +11,11 @@ import type { Calls, Host } from '../base/auth.ts'
 import type { GuardedRoute } from '../base/guards.ts'
 import { NodeHttpContext, runRoute } from '../node.ts'
 
-/** A Koa application, which may be mounted. A router does not fit: it runs middleware for its own routes only. @public */
+/**
+ * A Koa application, which may be mounted. You cannot pass a router, because it runs middleware only for its own
+ * routes.
+ * @public
+ */
 export interface App {
   /** Adds a middleware. */
   use(middleware: Middleware<any, object>): unknown
@@ -56,7 +60,7 @@ class KoaHttpContext extends NodeHttpContext {
 
 /**
  * Makes a middleware for Koa. It continues with the next one if the route does not have a handler.
- * @param name - The property of `ctx.state` in which the context is stored for the middleware behind.
+ * @param name - The property of `ctx.state` that contains the context for the next middleware.
  */
 export function toHandler<Context>(
   { guard, handler }: GuardedRoute<Context>,

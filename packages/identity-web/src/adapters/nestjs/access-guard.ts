@@ -10,7 +10,7 @@ import { connectionOf, type PlatformArguments } from './connection.ts'
 import type { GuardedRequest } from './parameters.ts'
 import { rejectWith } from './respond.ts'
 
-/** Creates the guard of a route ahead of its first request. A friend function: editors do not offer it. */
+/** Creates the guard of a route before its first request. Editors do not show this function. */
 let prepareGuard: (guard: AccessGuard<never>, access: Access) => void
 
 /** The common part of the guards. */
@@ -26,7 +26,9 @@ export abstract class AccessGuard<
     }
   }
 
-  /** @param own - Applies to routes without a decorator. The guard handles all routes with the same audience. */
+  /**
+   * @param own - The requirement for routes without a decorator. The guard handles all routes that have its audience.
+   */
   constructor(own: Access, guardOf: (access: Access) => RouteGuard<Context>) {
     this.#own = own
     this.#guardOf = guardOf

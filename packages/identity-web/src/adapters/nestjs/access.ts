@@ -4,7 +4,7 @@ import { Reflector } from '@nestjs/core'
 /** The visitors and callers that a route is for. */
 export type Audience = 'public' | 'login' | 'authorization' | 'either'
 
-/** The declaration of a decorator for its route or controller. */
+/** The audience and the requirement that a decorator sets for a route or a controller. */
 export interface Access {
   readonly audience: Audience
   /** The arguments of the decorator. */
@@ -24,7 +24,10 @@ export function declaredBy(target: object): Access | undefined {
   return reflector.get<Access | undefined>(ACCESS, target as () => unknown)
 }
 
-/** Returns the declaration that applies to a request: that of the method, of the controller, or of the guard. */
+/**
+ * Returns the declaration for a request. It comes from the method, otherwise from the controller, otherwise from the
+ * guard.
+ */
 export function accessOf(context: ExecutionContext, own: Access, guard: unknown): Access {
   const handler = context.getHandler()
   const ofMethod = declaredBy(handler)

@@ -14,7 +14,8 @@ export class ApiAuth extends ApiAuthBase {
    * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
    *
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
-   * @param options - Missing options are read from environment variables. Without options, every use of the object fails.
+   * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
+   *   object throws an error.
    * @example constructor(private readonly api: ApiAuth) {}
    */
   constructor(options?: ApiAuthOptions) {

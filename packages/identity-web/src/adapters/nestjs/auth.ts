@@ -16,7 +16,8 @@ export class Auth<User = Claims> extends AuthBase<User, NestCalls> {
    * Prepares sign-in. {@link IdentityModule} calls it, so inject the object instead.
    *
    * It does not throw: configuration errors are logged at start and shown on the login page.
-   * @param options - Missing options are read from environment variables. Without options, every use of the object fails.
+   * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
+   *   object throws an error.
    * @example constructor(private readonly auth: Auth) {}
    */
   constructor(options?: AuthOptions<User>) {

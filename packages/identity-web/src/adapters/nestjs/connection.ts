@@ -76,7 +76,7 @@ export function connectionOf(request: PlatformRequest): Connection {
   )
 }
 
-/** Returns a function that fails, for the half of the module without options. */
+/** Returns a function that throws. It replaces the `Auth` or the `ApiAuth` whose options are missing. */
 export function notConfigured(option: 'auth' | 'api'): () => never {
   return () => {
     throw new IdentityError(
@@ -105,7 +105,10 @@ interface FastifyReply extends Pick<ResponseHead, 'getHeader'> {
   header(name: string, value: string[]): void
 }
 
-/** Merges the cookies on the response of Node.js with those on Fastify's reply, which would replace them. */
+/**
+ * Merges the cookies of the Node.js response with the cookies of Fastify's reply. Otherwise, the reply would replace
+ * them.
+ */
 function keepCookies(fastify: { addHook(name: 'onSend', hook: OnSend): void }): void {
   fastify.addHook('onSend', async (_request, reply) => {
     const earlier = toList(reply.raw.getHeader('set-cookie'))

@@ -33,7 +33,8 @@ const eitherGuards = oncePer((auth: Auth<unknown>) => {
 /**
  * Guards routes of signed-in users. {@link LoginRequired} adds it.
  *
- * You can also add it yourself to a controller, or to all routes of an application except those with another decorator.
+ * You can also add it to a controller, or to the whole application. It then guards all routes that do not have another
+ * decorator.
  * @public
  */
 export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
@@ -48,8 +49,13 @@ export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
 }
 
 /**
+<<<<<<< HEAD
  * Guards routes of an API. {@link AuthorizationRequired} adds it. Without that, it accepts any user's token with a scope of
  * this API.
+=======
+ * Guards routes of an API. {@link AuthorizationRequired} adds it. Without the decorator, the guard accepts every token
+ * for this API that contains a scope or an app role.
+>>>>>>> main
  * @public
  */
 export class ApiGuard extends AccessGuard<AuthorizationContext> {
@@ -88,6 +94,6 @@ function assertReal(given: object, type: typeof Auth | typeof ApiAuth, guard: st
   if (given instanceof type) return
   throw new IdentityError(
     'configuration',
-    `${guard} requires the ${type.name} of IdentityModule. If a test overrides ${type.name}, override the guard too, for example with overrideGuard(${guard}).`,
+    `${guard} works only with the ${type.name} that IdentityModule provides. If your test overrides ${type.name}, override the guard too, for example with overrideGuard(${guard}).`,
   )
 }

@@ -22,9 +22,9 @@ import { StepUpInterceptor } from './respond.ts'
 
 /** The options of sign-in, of an API, or of both. @public */
 export interface IdentityModuleOptions<User = Claims> {
-  /** The options of {@link Auth}. Use `{}` if all of them are in the environment. @defaultValue no sign-in */
+  /** The options of {@link Auth}. Use `{}` if you set all of them as environment variables. @defaultValue no sign-in */
   readonly auth?: AuthOptions<User> | undefined
-  /** The options of {@link ApiAuth}. Use `{}` if all of them are in the environment. @defaultValue no API */
+  /** The options of {@link ApiAuth}. Use `{}` if you set all of them as environment variables. @defaultValue no API */
   readonly api?: ApiAuthOptions | undefined
 }
 
@@ -69,7 +69,7 @@ const { ConfigurableModuleClass: Configurable, MODULE_OPTIONS_TOKEN } =
 /**
  * Provides {@link Auth}, {@link ApiAuth} and the guards for a Nest application on Express or Fastify.
  *
- * It mounts the routes of sign-in at the paths that follow from `redirectUri`. Global prefixes, guards and versions of the
+ * It mounts the routes of sign-in in the directory of `redirectUri`. Global prefixes, guards and versions of the
  * application do not affect them.
  * @public
  */
@@ -80,8 +80,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
   /**
    * Creates the module. Nest calls it, so import {@link IdentityModule.forRoot} instead.
    * @param options - The options of sign-in, of an API, or of both.
-   * @param providers - Finds the other providers that the module uses.
-   * @throws IdentityError `configuration` for options without `auth` and `api`.
+   * @param providers - The reference that finds the other providers of the module.
+   * @throws IdentityError `configuration` if both `auth` and `api` are missing.
    * @example NestJS `@Module({ imports: [IdentityModule.forRoot({ auth: {} })] }) export class AppModule {}`
    */
   constructor(options: IdentityModuleOptions<unknown>, providers: ModuleRef) {
@@ -96,8 +96,8 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Creates the module from options that are known.
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * Creates the module from the options that you pass. It does not throw: configuration errors are logged at start and
+   * shown on the login page.
    * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
    * @param options - The options of sign-in, of an API, or of both. Missing options are read from environment variables.
    * @returns A module. Import it once with `isGlobal`, or into every module with guards.
@@ -110,7 +110,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Creates the module from options that other providers know. It does not throw.
+   * Creates the module from options that depend on other providers. It does not throw.
    * @param options - `useFactory` with `inject`, or `useClass` or `useExisting` with a class that has
    *   `createIdentityOptions()`. `imports` contains the modules of the injected providers.
    * @returns A module. Import it once with `isGlobal`, or into every module with guards.
@@ -129,7 +129,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Mounts the routes. Nest calls it before it adds those of controllers. It does not throw.
+   * Mounts the routes. Nest calls this method before it adds the routes of controllers. It does not throw.
    * @example await app.init()
    */
   configure(): void {

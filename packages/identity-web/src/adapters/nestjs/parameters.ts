@@ -8,13 +8,14 @@ import type { AuthorizationContext } from '../../api/index.ts'
 import type { LoginContext, TokenContext } from '../../web/index.ts'
 
 /**
- * The properties that the guards set on the platform's request. A guard that replaces ours in a test sets the same.
+ * The properties that the guards set on the platform's request. If you replace a guard in a test, set the same
+ * properties.
  * @public
  */
 export interface GuardedRequest {
-  /** The signed-in user, and the token if the route requires scopes. Absent for callers with an access token. */
+  /** The signed-in user, and the token if the route requires scopes. Not set for callers with an access token. */
   auth?: LoginContext<unknown> & Partial<Omit<TokenContext, keyof LoginContext>>
-  /** The caller with an access token. Absent for users with a session. */
+  /** The caller with an access token. Not set for users with a session. */
   authorization?: AuthorizationContext
 }
 
@@ -29,8 +30,9 @@ interface ParameterOf<Data> {
 }
 
 /**
- * Injects the user: the return value of `onLogin`, the claims of the ID token, or behind {@link ApiGuard} the user of the
- * access token. It is `undefined` for applications and without a guard. With a name, it injects that property of the user.
+ * Injects the user. It is the return value of `onLogin`, or the claims of the ID token. With {@link ApiGuard}, it is
+ * the user of the access token. It is `undefined` if an application calls, or if the route has no guard. If you pass a
+ * name, it injects the property with this name.
  * @public
  */
 export const CurrentUser: ParameterOf<string> = createParamDecorator(
@@ -41,7 +43,7 @@ export const CurrentUser: ParameterOf<string> = createParamDecorator(
 )
 
 /**
- * Injects the access token for the scopes of `@LoginRequired({ scopes })`. Behind {@link ApiGuard}, it is the caller's
+ * Injects the access token for the scopes of `@LoginRequired({ scopes })`. With {@link ApiGuard}, it is the caller's
  * token for this API. To call another API, use `context.fetch` or `getTokenOnBehalfOf`.
  * @public
  */
@@ -53,8 +55,8 @@ export const AccessToken: ParameterOf<never> = createParamDecorator(
 )
 
 /**
- * Injects the context of the guard: `LoginContext`, `TokenContext` with scopes, `AuthorizationContext` behind
- * {@link ApiGuard}, or `EitherContext` behind {@link EitherGuard}.
+ * Injects the context of the guard. Its type is `LoginContext`, or `TokenContext` if you require scopes. With
+ * {@link ApiGuard}, it is `AuthorizationContext`. With {@link EitherGuard}, it is `EitherContext`.
  * @public
  */
 export const IdentityContext: ParameterOf<never> = createParamDecorator(

@@ -42,7 +42,7 @@ async function sendResponse(args: PlatformArguments, response: Response): Promis
 /**
  * Rejects a request with the response of a guard.
  *
- * The headers are set before it throws, so a filter with its own body keeps the redirect or the challenge.
+ * It sets the headers before it throws. So a filter that sends another body keeps the redirect or the challenge.
  * @throws HttpException with the response. Exception filters send it, and filters of the application see it.
  */
 export async function rejectWith(args: PlatformArguments, response: Response): Promise<never> {
@@ -78,7 +78,7 @@ function setPlatformHeaders([req, res]: PlatformArguments, { headers }: Response
  * Lets the guard respond if a handler fails because its user must act or is not allowed, for example by a redirect to the
  * provider.
  *
- * It is an interceptor, because an exception filter of the application for all errors would respond with status 500.
+ * It is an interceptor, because otherwise an exception filter of the application could respond with status 500.
  */
 export class StepUpInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -20,7 +20,7 @@ import { isFromRouter, withBasePath } from './urls.ts'
 export interface Handlers {
   /** Handles sign-in, the authorization response, sign-out and front-channel logout. */
   readonly GET: Handler
-  /** Handles the authorization response by form post, sign-out by a form, and back-channel logout. */
+  /** Handles an authorization response or a sign-out that is posted as a form, and back-channel logout. */
   readonly POST: Handler
 }
 

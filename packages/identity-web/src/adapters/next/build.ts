@@ -1,6 +1,6 @@
 import type { Logger } from '../../web/index.ts'
 
-/** Removes the logger while Next.js builds. The build loads every module, but need not have the production settings. */
+/** Removes the logger while Next.js builds. A build loads every module, often without the production settings. */
 export function quietInBuilds<Options extends { readonly logger?: Logger | undefined }>(
   options: Options,
 ): Options {

@@ -23,12 +23,15 @@ export class NextHttpContext extends RequestHttpContext {
     this.redirectsOnly = redirectsOnly
   }
 
-  /** Marks the router's requests as a prefetch. Not all browsers do that. */
+  /** Marks the requests of the router as a prefetch, because not all browsers mark them. */
   override header(name: string): string | undefined {
     return this.#isFromRouter && name === 'purpose' ? 'prefetch' : super.header(name)
   }
 
-  /** Only read if a session needs a refresh. Next.js does not offer another way than an attempt. */
+  /**
+   * Tries to delete a cookie, because Next.js does not tell whether cookies can be set. Called only if a session needs
+   * a refresh.
+   */
   get isReadOnly(): boolean {
     return (this.#isReadOnly ??= !this.#write(() => this.#store.delete(PROBE)))
   }
@@ -55,7 +58,7 @@ export async function handlerHttpContext(request: Request): Promise<NextHttpCont
   return new NextHttpContext(withBasePath(request), await cookies())
 }
 
-/** The kind of function that runs. A component does not know it. */
+/** The kind of function that runs, which a component cannot find out. */
 export type Call = 'page' | 'action' | 'any'
 
 /** Wraps the current request, for a render, a server action or a route handler that does not pass its request on. */

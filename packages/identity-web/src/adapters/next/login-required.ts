@@ -9,7 +9,7 @@ import type { GuardedFetchHandler, FetchHandler, FetchLoginRequired } from '../b
 
 /**
  * A route handler that `route.ts` exports.
- * @typeParam Rest - The arguments that Next.js passes behind the request: `{ params }`.
+ * @typeParam Rest - The arguments that Next.js passes after the request: `{ params }`.
  * @public
  */
 export type Handler<Rest extends readonly unknown[] = []> = FetchHandler<NextRequest, Rest>
@@ -21,7 +21,11 @@ export type LoginHandler<Context, Rest extends readonly unknown[] = []> = Guarde
   Rest
 >
 
-/** The requirements of a page or a server action. It does not have `challenge`, because it can only redirect. @public */
+/**
+ * The requirements of a page or a server action. It does not have the option `challenge`, because pages and actions can
+ * only redirect.
+ * @public
+ */
 export type RenderRequirement = Omit<LoginRequirement, 'challenge'>
 
 /** A requirement of a page or a server action that needs an access token. */
@@ -40,8 +44,10 @@ interface RenderGuardDocs {
   /**
    * Guards a page: it renders only for signed-in users. It redirects other visitors to the provider, and then back to the
    * page. Without the proxy the page's path is not known, and users return to the root of the application.
-   * @param options - The scopes of an access token, all of one API, and how and how recently the user must have signed in.
-   * @param render - Its first argument contains the user, and with scopes the token and a `fetch` with it.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
+   *   the sign-in.
+   * @param render - Its first argument contains the user and, if you require scopes, the token and a `fetch` that sends
+   *   it.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the page is loaded.
    * @example Next.js
    * ```tsx
@@ -55,9 +61,10 @@ interface RenderGuardDocs {
    */
   page(...given: never[]): unknown
   /**
-   * Guards a server action: it runs only for signed-in users. It redirects other visitors to the provider, and then back to
-   * the page that called the action. They lose their input, so guard the page too.
-   * @param options - The scopes of an access token, all of one API, and how and how recently the user must have signed in.
+   * Guards a server action: it runs only for signed-in users. The guard redirects other visitors to the provider, and
+   * then back to the page that called the action. They lose their input, so guard the page too.
+   * @param options - The requirements, such as the scopes of one API, authentication contexts and the maximum age of
+   *   the sign-in.
    * @param act - Its first argument is the context. Next.js requires an `async` function.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when the file is loaded.
    * @example Next.js

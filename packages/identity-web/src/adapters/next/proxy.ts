@@ -21,21 +21,21 @@ export type ProxyHandler<User> = (
 /** The options of `auth.createProxy()`. @public */
 export interface ProxyOptions {
   /**
-   * Paths that require sign-in, including all paths below them, without `basePath`. Guard the pages, route handlers and
-   * actions too: this check is only the first one.
+   * Paths that require sign-in, without `basePath`. All paths below them require sign-in too. Also guard the pages,
+   * route handlers and actions, because this check cannot replace a guard.
    * @defaultValue `[]`
    */
   readonly loginRequired?: readonly string[] | undefined
 }
 
-/** A request, and the application's part of the proxy. */
+/** A request, and the function of the application that handles it in the proxy. */
 export interface ProxyCall<User> {
   readonly request: NextRequest
   readonly event: NextFetchEvent
   readonly handler: ProxyHandler<User> | undefined
 }
 
-/** Refreshes the session of a request before it is rendered, and passes it on to the browser and to the render. */
+/** Refreshes the session of a request before the page is rendered. The browser and the render get the new session. */
 export async function runProxy<User>(
   auth: AuthBase<User>,
   { loginRequired = [] }: ProxyOptions,
@@ -91,7 +91,7 @@ function overrideHeaders(response: Headers, request: Headers): void {
   response.set(OVERRIDDEN, [...new Set([...given, ...added])].join(','))
 }
 
-/** Wraps a request for the core. Its cookies are those that its response sets. */
+/** Wraps a request for the core, and collects the cookies that the response sets. */
 class ProxyHttpContext extends RequestHttpContext {
   #cookie: string | undefined
   // The login route starts the sign-in, because it can set a cookie and the router does not call it in the background.

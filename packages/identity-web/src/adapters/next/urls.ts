@@ -1,6 +1,6 @@
 import { pathAndQuery } from '../request-response.ts'
 
-/** The header in which the proxy tells a render its path. Next.js does not. */
+/** The header in which the proxy sends the path to a render, because Next.js does not tell it. */
 export const PATH_HEADER = 'x-identity-path'
 
 /**

@@ -12,7 +12,7 @@ export type GroupsOfCaller = (
   required: NamesRule,
 ) => MaybePromise<readonly string[]>
 
-/** Checks whether a caller meets a requirement, and returns the error if not. */
+/** Returns an error if a caller does not meet a requirement. */
 export function checkAuthorization(
   requirement: Requirement,
   context: AuthorizationContext,
@@ -52,7 +52,11 @@ function checkApp(
   if (appPermissions !== undefined) {
     return hasNames(appPermissions, context.appPermissions)
       ? undefined
+<<<<<<< HEAD
       : insufficient(`The application needs the app permission ${listed(appPermissions)}.`)
+=======
+      : insufficient('The token does not contain a role of this API.')
+>>>>>>> main
   }
   const message = 'Only users may call this route, and the token belongs to an application.'
   const { roles } = user ?? {}

@@ -4,7 +4,7 @@ import { isAccessDenied, type IdentityError } from '../../errors.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import type { ScopeNames } from '../token/audience.ts'
 
-/** The responses of a protected API that are not the handler's: challenges and errors. */
+/** The challenges and error responses of a protected API. */
 export interface BearerResponses {
   /**
    * Returns the `WWW-Authenticate` value for a request without a token.
@@ -21,7 +21,7 @@ export interface BearerResponses {
    */
   unauthorized(scopes: readonly string[], isInUrl: boolean): Response
   /**
-   * Logs an error of a token, or of an on-behalf-of call, and converts it to a response.
+   * Logs an error and converts it to a response. The error concerns a token or an on-behalf-of call.
    *
    * @param scopes - The scopes that the client must request if the token has too few.
    * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 | RFC 6750, section 3.1}
@@ -114,7 +114,7 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
   }
 }
 
-/** Tells the client how its user can continue. The other properties are parameters of the challenge. */
+/** The message and the challenge parameters that tell the client how its user can continue. */
 type Interaction = Parameters & { readonly code: string; readonly description: string }
 
 /** Returns whether the user must satisfy claims, give consent or sign in again. */
@@ -127,7 +127,8 @@ async function toInteraction(
   if (claims !== undefined) {
     return {
       code: 'insufficient_claims',
-      description: 'The user must satisfy these claims first. Request a token with them.',
+      description:
+        'The user must meet the requirements in claims. Request a token with this claims parameter.',
       ...parameters,
       claims: toBase64(new TextEncoder().encode(JSON.stringify(claims))),
     }

@@ -14,7 +14,8 @@ import type { AccessTokenClaims } from '../token/claims.ts'
 import { markForClient } from './client-error.ts'
 
 /**
- * The options of {@link CallerContext.fetch}: those of the global `fetch`, and the scopes of the downstream API.
+ * The options of {@link CallerContext.fetch}. They are the options of the global `fetch`, and the scopes of the
+ * downstream API.
  *
  * @public
  */
@@ -24,8 +25,8 @@ export interface DownstreamInit extends RequestInit {
 }
 
 /**
- * The properties of a guarded handler's context that users and applications share. The context is frozen, because
- * requests with the same token share it.
+ * The properties of the context for users and for applications. The context is frozen, because requests with the same
+ * token share it.
  *
  * @public
  */
@@ -36,19 +37,19 @@ export interface CallerContext {
   readonly token: string
   /** The client ID of the application that sent the token: `azp`, `appid` or `client_id`. */
   readonly clientId: string | undefined
-  /** The scopes of the token, without the API's prefix: what the user allows the client to do. */
+  /** The scopes of the token, without the API's prefix. The user allows the client these actions. */
   readonly scopes: readonly string[]
   /** The claim `roles`: the app roles of the user. At Microsoft, an app-only token has its app permissions there. */
   readonly roles: readonly string[]
   /**
    * Calls another API on behalf of the user.
    *
-   * If that API responds with a claims challenge (continuous access evaluation), the call is repeated once with a new
-   * token. A body that is a stream cannot be sent twice, so such a call is not repeated.
+   * If the API responds with a claims challenge (continuous access evaluation), the call is repeated once with a new
+   * token. A call whose body is a stream is not repeated, because a stream cannot be sent twice.
    *
    * @param url - The URL to call. The token is sent only to https and loopback URLs.
    * @param init - The options of the global `fetch`, and `scopes`. The `authorization` header is replaced.
-   * @returns The API's response, whatever its status.
+   * @returns The API's response, with any status.
    * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` for a URL that
    *   the token must not be sent to.
    *
@@ -59,7 +60,7 @@ export interface CallerContext {
    */
   readonly fetch: (url: string | URL, init: DownstreamInit) => Promise<Response>
   /**
-   * Returns an access token for another API, which acts on behalf of the user. Use it with a client library.
+   * Returns an access token for another API, to call it on behalf of the user. Use it with a client library.
    *
    * The token is cached until shortly before it expires, separately for each access token and set of scopes.
    *
@@ -67,8 +68,8 @@ export interface CallerContext {
    * @returns The token, its type, and its remaining lifetime in seconds.
    * @throws IdentityError `interaction_required` if the user must consent or sign in again. Do not catch it: the guard
    *   that wraps the handler tells the client.
-   * @throws IdentityError `configuration` without a credential, if the caller is an application, for scopes of several
-   *   APIs, and for a provider without on-behalf-of.
+   * @throws IdentityError `configuration` if the credential is missing, if the caller is an application, if the scopes
+   *   belong to several APIs, or if the provider does not support on-behalf-of.
    * @throws IdentityError `provider_unavailable` if the provider does not respond, and `provider_error` if it rejects
    *   the request.
    *
@@ -87,8 +88,8 @@ export interface CallerContext {
    * @param scopes - Scopes of one API, as a list or a space-separated string. The process can request others later.
    * @returns The key for `api.getTokenInLongRunningProcess()`. Anyone with the key can act for the user, so treat it as
    *   a secret.
-   * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` without the
-   *   option `longRunning`.
+   * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` if the option
+   *   `longRunning` is not set.
    *
    * @example
    * ```ts

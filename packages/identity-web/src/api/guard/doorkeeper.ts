@@ -3,8 +3,8 @@ const SLOTS = 4096
 /**
  * Creates a filter that tells whether a token was used before. It stores one number for each token.
  *
- * Only tokens that pass it are cached. A token that is used once would fill the cache and displace tokens that arrive
- * with every request. The filter is sometimes wrong, which only costs one more verification or one cache entry.
+ * Only tokens that were used before are cached. Otherwise, tokens that are used once would remove frequently used
+ * tokens from the cache. The filter is sometimes wrong. This costs only one more verification or one cache entry.
  */
 export function createDoorkeeper(): (token: string) => boolean {
   const numbers = new Int32Array(SLOTS)

@@ -27,11 +27,10 @@ interface AuthorizationServices {
 }
 
 /**
- * Makes the guard of a route: authenticates the token of each request, checks the requirement, and then calls the
- * handler or responds with an error.
+ * Makes the guard of a route. The guard authenticates the token of each request, checks the requirement, and then calls
+ * the handler or responds with an error.
  *
- * A handler may also find out that its user must interact, when it calls another API on behalf of the user. The guard
- * converts that error to a response as well.
+ * If a call to another API fails because the user must interact, the guard converts this error to a response as well.
  *
  * Most requests contain a token that was verified before. Their handler is called at once, without a promise.
  */

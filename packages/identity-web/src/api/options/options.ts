@@ -10,7 +10,8 @@ export interface LongRunningOptions {
   /** Stores the refresh tokens, encrypted. All servers of the API must share it. */
   readonly store: TokenStore
   /**
-   * Encrypts the stored refresh tokens. At least 32 characters, for example the output of `openssl rand -base64 32`.
+   * The secret that encrypts the stored refresh tokens. It has at least 32 characters, for example the output of
+   * `openssl rand -base64 32`.
    *
    * To replace a secret, pass a list: the first secret encrypts, and every secret decrypts.
    *
@@ -20,7 +21,8 @@ export interface LongRunningOptions {
 }
 
 /**
- * The options of `ApiAuth`. An option that is not set is read from the environment variable that its default names.
+ * The options of `ApiAuth`. If you omit an option, it is read from its environment variable. The default of the option
+ * names the variable.
  *
  * Missing and wrong options are logged together at start. Every guarded route returns 500 and lists them until they are
  * fixed.
@@ -41,13 +43,14 @@ export interface ApiAuthOptions extends ProviderOptions {
    * With Microsoft, the client ID and `api://` with the client ID are always accepted. Set the Application ID URI here
    * if it has another form. The first value that is a URI is also the prefix of the scopes that clients request.
    *
-   * With another identity provider, set the name of the API. The first value replaces a missing `clientId`.
+   * With another identity provider, set the name of the API. If `clientId` is not set, the first value is the client
+   * ID.
    *
    * @defaultValue `IDENTITY_AUDIENCE`, or none
    */
   readonly audience?: string | readonly string[] | undefined
   /**
-   * The client IDs of the applications that may call, with a user's token or their own.
+   * The client IDs of the applications that may call the API, with the token of a user or with an app-only token.
    *
    * @defaultValue every client may call
    */
@@ -55,16 +58,16 @@ export interface ApiAuthOptions extends ProviderOptions {
   /**
    * The URL of the API, such as `https://api.contoso.com`.
    *
-   * With it, the application that you passed to `ApiAuth` serves the metadata of the API. Responses to calls without a
-   * valid token contain the URL of the metadata. Clients such as those of the Model Context Protocol read it to find
-   * out how to get a token.
+   * If it is set, the application that you passed to `ApiAuth` serves the metadata of the API. Responses to calls
+   * without a valid token contain the URL of the metadata. Clients such as those of the Model Context Protocol read it
+   * to find out how to get a token.
    *
    * @defaultValue `IDENTITY_RESOURCE`, or none
    * @see {@link https://www.rfc-editor.org/rfc/rfc9728 | RFC 9728}
    */
   readonly resource?: string | undefined
   /**
-   * Allows background jobs to act for a user, with `startLongRunningProcess()`.
+   * The settings for background jobs that act for a user. `startLongRunningProcess()` requires them.
    *
    * @defaultValue not available
    */

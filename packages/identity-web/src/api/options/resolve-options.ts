@@ -127,7 +127,7 @@ function withClientId(given: ApiAuthOptions, [first]: readonly string[]): ApiAut
   return needsClientId && first !== undefined ? { ...given, clientId: first } : given
 }
 
-/** Replaces `Auth` in a message. The messages about the options that `Auth` and `ApiAuth` share name `Auth`. */
+/** Replaces `Auth` by `ApiAuth` in a message about an option that both have. */
 function toApiAuthMessage(message: string): string {
   return message.replaceAll(/\bAuth\(\{/g, 'ApiAuth({')
 }

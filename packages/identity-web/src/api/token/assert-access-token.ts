@@ -21,7 +21,7 @@ export function assertAccessToken(
   const type = typeof typ === 'string' ? typ.toLowerCase() : undefined
   if (type !== undefined && ACCESS_TOKEN_TYPES.has(type)) return
   if (type !== undefined ? type !== 'jwt' : typ !== undefined) {
-    throw rejectAccessToken(`its type (typ) is ${quote(typ)}, which is not a type of access tokens`)
+    throw rejectAccessToken(`its type (typ) is ${quote(typ)}, which access tokens do not have`)
   }
   const isIdToken = kind === 'oidc' ? isGenericIdToken(claims) : isMicrosoftIdToken(claims)
   if (isIdToken) {

@@ -32,8 +32,8 @@ const GRAPH_AUDIENCES: ReadonlySet<unknown> = new Set([
 /**
  * Determines the names of an API from its options.
  *
- * The audience of a version 2 token is the client ID. That of a version 1 token is one of the Application ID URIs, with
- * or without a slash at the end.
+ * The audience of a version 2 token is the client ID. The audience of a version 1 token is one of the Application ID
+ * URIs, with or without a slash at the end.
  *
  * @see {@link https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference | aud}
  */

@@ -17,7 +17,7 @@ const OTHER_SCHEME =
  *
  * {@link assertTokenSyntax} checks the characters of the token, and only if it was not verified before.
  *
- * @returns The token; `undefined` if the request has no credentials, or those of another scheme.
+ * @returns The token; `undefined` if the request has no credentials, or if they have another scheme.
  * @throws IdentityError `invalid_request` for a malformed header, and `invalid_token` for a token that is too long.
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2 | RFC 6750, section 2}
  */

@@ -4,7 +4,7 @@ import { rejectAccessToken } from './rejection.ts'
 
 /** The user that a client calls the API for. @public */
 export interface ApiUser {
-  /** The user's ID. At Entra ID, another API gets another `sub` for the same user. */
+  /** The user's ID. At Entra ID, each API gets a different `sub` for the same user. */
   readonly sub: string
   /** The issuer of the token. `sub` is unique for each issuer. */
   readonly iss: string
@@ -107,7 +107,7 @@ function lacksUser(kind: AuthorityKind, claims: AccessTokenClaims): boolean {
   return kind !== 'b2c' && claims.oid !== undefined && claims.oid === claims.sub
 }
 
-/** Whether a token contains a claim about a user or a sign-in. An app-only token never does, whatever its `sub`. */
+/** Whether a token contains a claim about a user or a sign-in. An app-only token never contains such a claim. */
 function hasUserClaim(claims: AccessTokenClaims): boolean {
   return USER_CLAIMS.some((name) => claims[name] !== undefined)
 }
@@ -124,7 +124,7 @@ const USER_CLAIMS = [
 ] as const
 
 /**
- * Whether the token of another provider than Microsoft belongs to an application. The `sub` of an application is its
+ * Whether a token of a provider other than Microsoft belongs to an application. The `sub` of an application is its
  * client ID (Auth0 adds a suffix) or missing. The other claims are checked too, because a user could have that `sub`.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9068#section-5 | RFC 9068, section 5}

@@ -14,7 +14,7 @@ export interface AccessTokenClaims {
   readonly iat?: number
   /** The time from which the token is valid, as Unix time in seconds. */
   readonly nbf?: number
-  /** The ID of the user or the application. At Entra ID, another API gets another `sub` for the same user. */
+  /** The ID of the user or the application. At Entra ID, each API gets a different `sub` for the same user. */
   readonly sub?: string
   /** Entra ID: the object ID of the user or the application, which is the same everywhere in the tenant. */
   readonly oid?: string

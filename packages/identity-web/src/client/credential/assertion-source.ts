@@ -7,14 +7,14 @@ export interface AssertionSource {
   /**
    * Returns a JWT.
    *
-   * @throws IdentityError `configuration` for a value that is not a JWT; `provider_unavailable` when the application's
-   *   code throws, or when it has no token.
+   * @throws IdentityError `configuration` if the value is not a JWT. `provider_unavailable` if the application's code
+   *   throws or returns no token.
    */
   get(request: ClientAssertionRequest): Promise<string>
 }
 
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
-const MUST_RETURN = 'It must return a signed JWT, such as eyJ….eyJ….abc'
+const EXAMPLE = 'such as eyJ….eyJ….abc'
 
 /** @param name - The option, for messages. */
 export function sourceOfFunction(assertion: ClientAssertion, name: string): AssertionSource {
@@ -25,7 +25,7 @@ export function sourceOfFunction(assertion: ClientAssertion, name: string): Asse
       if (isJwt(value)) return value
       throw new IdentityError(
         'configuration',
-        `${subject} returned ${kindOf(value)}. ${MUST_RETURN}`,
+        `${subject} returned ${kindOf(value)}. It must return a signed JWT, ${EXAMPLE}.`,
       )
     },
   }
@@ -44,7 +44,7 @@ export function sourceOfTokenCredential(
       if (result === null) {
         throw new IdentityError(
           'provider_unavailable',
-          `${subject} returned null: the identity has no token for this scope.`,
+          `${subject} returned null, because the identity does not have a token for this scope.`,
           { hint: 'Check that the identity is assigned to the service that runs the application.' },
         )
       }
@@ -53,7 +53,7 @@ export function sourceOfTokenCredential(
       if (isJwt(token)) return token
       throw new IdentityError(
         'configuration',
-        `${subject} returned ${kindOf(token)} as token. ${MUST_RETURN} in the field token.`,
+        `${subject} returned an object whose token is ${kindOf(token)}. Set token to a signed JWT, ${EXAMPLE}.`,
       )
     },
   }

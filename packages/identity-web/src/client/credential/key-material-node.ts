@@ -111,7 +111,7 @@ async function pemOf(value: string | undefined, name: string): Promise<string | 
   throw new IdentityError(
     'configuration',
     bytes[0] === 0x30
-      ? `${name} is in DER. Convert it to PEM: openssl ${name.endsWith('Key') ? 'pkey' : 'x509'} -inform der -in old -out new.pem`
+      ? `${name} is in DER format. Convert it to PEM: openssl ${name.endsWith('Key') ? 'pkey' : 'x509'} -inform der -in old -out new.pem`
       : `${name} is a file that does not contain "-----BEGIN". It must be PEM${at(value)}.`,
   )
 }

@@ -60,7 +60,7 @@ function assertPem(value: string | undefined, name: string): void {
   if (value === undefined || isPem(value)) return
   throw new IdentityError(
     'configuration',
-    `${name} is not a PEM string, and files require Node.js. Set it to a string that starts with "-----BEGIN".`,
+    `${name} is not a PEM string, and only Node.js can read files. Set it to a string that starts with "-----BEGIN".`,
   )
 }
 

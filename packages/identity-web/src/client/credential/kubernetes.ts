@@ -33,8 +33,8 @@ const VARIABLE = 'AZURE_FEDERATED_TOKEN_FILE'
  *
  * @param options - The location of the token, if the cluster does not set `AZURE_FEDERATED_TOKEN_FILE`.
  * @returns The value for `clientCredential`.
- * @throws IdentityError From the returned function: `configuration` if the file does not exist or does not
- *   contain a JWT; `provider_unavailable` if the token has expired.
+ * @throws IdentityError The returned function throws `configuration` if the file does not exist or does not contain a
+ *   JWT, and `provider_unavailable` if the token has expired.
  *
  * @example
  * ```ts

@@ -67,8 +67,8 @@ const HINT =
  *
  * @param options - The identity and its cloud.
  * @returns The value for `clientCredential`.
- * @throws IdentityError From the returned function: `provider_unavailable` if the endpoint cannot be reached;
- *   `provider_error` if it rejects the request; `configuration` if the endpoint is not on this machine and not https.
+ * @throws IdentityError The returned function throws `provider_unavailable` if the endpoint cannot be reached,
+ *   `provider_error` if it rejects the request, and `configuration` if its URL uses http on another machine.
  *
  * @example
  * ```ts
@@ -177,7 +177,9 @@ function seconds(value: unknown): number | undefined {
   return /^\d{1,12}(\.\d*)?$/.test(digits) ? Number(digits) : undefined
 }
 
-/** Repeats a request once, as Azure recommends: the endpoint is busy, is updated, or does not know the identity yet. */
+/**
+ * Repeats a failed request once, as Azure recommends. The endpoint can be busy, or it does not know the identity yet.
+ */
 function withRetry(fetchIt: typeof fetch): typeof fetch {
   return async (url, init) => {
     const response = await fetchIt(url, init)

@@ -99,7 +99,7 @@ export type ClientAssertion = (request: ClientAssertionRequest) => string | Prom
 export interface ClientAssertionRequest {
   /** The application's client ID. */
   readonly clientId: string
-  /** The URL that receives the assertion. An assertion that the application signs itself has it as its audience. */
+  /** The URL that receives the assertion. If the application signs the assertion itself, this URL is the audience. */
   readonly tokenEndpoint: string
   /** The tenant of the authority, if the authority is a single tenant. */
   readonly tenantId?: string
@@ -111,7 +111,7 @@ export interface ClientAssertionRequest {
  * that identity.
  *
  * `getToken` is called for each token request, so it should cache its tokens, as the classes of `@azure/identity` do.
- * The scope is `api://AzureADTokenExchange/.default`, or the one of the authority's national cloud.
+ * The scope is `api://AzureADTokenExchange/.default`. National clouds have other scopes.
  *
  * @example
  * ```ts

@@ -18,7 +18,7 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
       'Open Authentication in the app registration, and move redirectUri (IDENTITY_REDIRECT_URI) to the platform Web.',
   },
   AADSTS9002326: {
-    cause: 'Entra ID took the token request for a request of a single-page application.',
+    cause: 'Entra ID treated the token request as a request of a single-page application.',
     remedy:
       'Register redirectUri (IDENTITY_REDIRECT_URI) only for the platform Web. Make sure that the fetch option or a proxy does not add an Origin header.',
   },
@@ -95,7 +95,7 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
   AADSTS500011: {
     cause: 'The API that the scopes name does not exist in the tenant.',
     remedy:
-      'Check the part of scopes (IDENTITY_SCOPE) before the last slash. If it is correct, an administrator of the tenant must consent to this API.',
+      'Check the API in scopes (IDENTITY_SCOPE), which is the part before the last slash. If it is correct, an administrator of the tenant must consent to this API.',
   },
   AADSTS650057: {
     cause: 'The app registration does not contain a permission for the API that the scopes name.',

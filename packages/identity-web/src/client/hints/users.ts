@@ -57,7 +57,8 @@ export const USER_HINTS: Readonly<Record<string, OperatorHint>> = {
     remedy: "Sign in without prompt: 'none'.",
   },
   AADSTS16000: {
-    cause: "The user has several accounts, and prompt: 'none' does not allow to ask for one.",
+    cause:
+      "The user has several accounts, and prompt: 'none' does not allow the provider to ask for one.",
     remedy: "Set loginHint, or sign in with prompt: 'select_account'.",
   },
   AADSTS50076: { cause: 'A policy requires multi-factor authentication.', remedy: MFA },

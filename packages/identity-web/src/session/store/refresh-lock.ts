@@ -25,9 +25,9 @@ export interface AcquiredLock {
    */
   set(value: string, ttl: number): Promise<void>
   /**
-   * Reads a value until it is newer. If the store can lock, it reads only once, because another server cannot refresh at
-   * the same time. Otherwise, it waits up to two seconds for a server that refreshed first and has not stored the
-   * tokens yet.
+   * Reads a value that another server may have replaced, and returns it. If the store supports locks, it reads once,
+   * because another server cannot refresh at the same time. Otherwise, it repeats the read for up to two seconds until
+   * the value is newer, because the other server may not have stored its tokens yet.
    */
   waitForNewer<T>(read: () => Promise<T>, isNewer: (value: T) => boolean): Promise<T>
 }

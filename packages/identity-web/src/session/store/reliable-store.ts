@@ -18,9 +18,9 @@ export interface ReliableStore {
   getMany(keys: readonly string[]): MaybePromise<readonly (string | undefined)[]>
   set(key: string, value: string, ttl: number): MaybePromise<unknown>
   delete(key: string): MaybePromise<unknown>
-  /** Absent if the store does not support it. */
+  /** Not set if the store does not support it. */
   readonly touch?: (key: string, ttl: number) => MaybePromise<unknown>
-  /** Absent if the store does not support it. Returns `undefined` if another server has the lock. */
+  /** Not set if the store does not support it. Returns `undefined` if another server has the lock. */
   readonly lock?: (key: string, ttl: number) => Promise<ReliableLock | undefined>
 }
 
@@ -51,8 +51,8 @@ const MAX_WAITING = 5000
 const RETRY_AFTER = 2
 
 /**
- * Adds a timeout, a circuit breaker and one error for every failure to a store. A value that the store returns without a
- * promise is also returned without a promise.
+ * Adds a timeout and a circuit breaker to a store, and converts all failures to one error. If the store returns a value
+ * without a promise, this function does too.
  */
 export function createReliableStore(
   store: SessionStore,

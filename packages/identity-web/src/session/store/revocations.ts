@@ -24,7 +24,7 @@ export interface SessionSelector {
 export interface Revocations {
   /** Returns the markers that can revoke a session. */
   markersOf(session: Session): MaybePromise<readonly RevocationMarker[]>
-  /** Whether one of its markers revokes a session. */
+  /** Returns whether a marker revokes the session. */
   isRevoked(session: Session): MaybePromise<boolean>
   /**
    * Registers a session that starts now, so that `hasSessionsOf` finds it.
@@ -37,7 +37,7 @@ export interface Revocations {
   /** Revokes all sessions of a user, or all that belong to one session at the provider. */
   revokeAll(selector: SessionSelector): Promise<void>
   /**
-   * Whether this application started sessions that belong to a session at the provider.
+   * Returns whether this application has sessions that belong to a session at the provider.
    *
    * @param sid - The ID of the session at the provider.
    */

@@ -185,7 +185,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     return encryption.encrypt({ at: storeKeys.tokens, value: tokens })
   }
 
-  /** Whether a session is still stored and not revoked. Only such a session may be written again. */
+  /** Returns whether a session is stored and not revoked. Other sessions must not be written again. */
   async function isActive(storeKeys: StoreKeys, session: Session): Promise<boolean> {
     const [record] = await store.getMany([storeKeys.session])
     return record !== undefined && !(await revocations.isRevoked(session))

@@ -35,14 +35,14 @@ export interface AuthenticatedRequest {
 const REFRESH_PAUSE = 60
 
 /**
- * Reads the session of a request, refreshes what is due, and stores what changed.
+ * Reads the session of a request, refreshes it if necessary, and stores the changes.
  *
- * If nothing is due and the token is cached, this function returns without a promise. Nearly every request takes this
- * way.
+ * Nearly every request has a session that does not need a refresh, and a cached token. The result is then not a
+ * promise.
  *
  * @param requested - The scopes of the token that the request needs.
  * @returns `undefined` if the request has no session.
- * @throws IdentityError for example `provider_unavailable`, if the error is not one that the user can solve.
+ * @throws IdentityError for errors that the user cannot solve, for example `provider_unavailable`.
  */
 export function authenticate(
   services: AuthenticationServices,
@@ -106,7 +106,7 @@ interface Due {
 
 const NOTHING_DUE: Due = { isDue: false, isTouched: false }
 
-/** Does everything that is due and gets the requested token, if the response can store the result. */
+/** Updates the session and gets the requested token, if the response can store the result. */
 export function bringUpToDate(
   services: AuthenticationServices,
   request: AuthenticatedRequest,

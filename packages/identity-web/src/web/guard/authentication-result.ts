@@ -9,8 +9,8 @@ export interface AuthenticationResult {
   /** The scopes that the session's tokens have. */
   readonly granted?: readonly string[]
   /**
-   * Present if only the user can continue: `login_required` if the session is over, `interaction_required` if a token
-   * requires the user.
+   * Set if the user must interact: `login_required` if the session has ended, `interaction_required` if the provider
+   * needs the user to issue a token.
    */
   readonly interactionRequired?: IdentityError
 }

@@ -28,7 +28,7 @@ export interface Unmet {
   readonly result: AuthenticationResult | undefined
 }
 
-/** Responds to a request whose user must go to the provider first. */
+/** Responds to a request if the user must first sign in or consent at the provider. */
 export async function respondWithChallenge(
   services: ChallengeServices,
   http: HttpContext,
@@ -101,7 +101,10 @@ export interface ReturnPathServices {
   readonly loginUrls: LoginUrls
 }
 
-/** Returns the page to return to: the requested page, or the page whose script or form sent the request. */
+/**
+ * Returns the page to which the user returns. It is the requested page, or the page whose script or form sent the
+ * request.
+ */
 export function returnPathOf({ flow, loginUrls }: ReturnPathServices, http: HttpContext): string {
   const isPage = (http.method === 'GET' || http.method === 'HEAD') && isNavigation(http)
   if (isPage) return loginUrls.returnPath(http.url)

@@ -30,11 +30,13 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
    * If the API requires a token with other claims (continuous access evaluation, authentication contexts), this function
    * gets one and calls the API once more. It cannot do so if the body is a stream.
    *
-   * @param input - The URL. Without it, the option `endpoint`. The token is sent only to https and localhost.
-   * @param init - As for the global `fetch`. Its `authorization` header is replaced.
+   * @param input - The URL. If you omit it, the option `endpoint` is used. The token is sent only to https URLs and to
+   *   localhost.
+   * @param init - The options of the global `fetch`. The `authorization` header is replaced.
    * @returns The response of the API, with any status.
    * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the user must
-   *   sign in again. Do not catch the latter: the guard sends the user to the provider.
+   *   sign in again. Do not catch `interaction_required`, because the guard then sends the user to the
+   *   provider.
    *
    * @example
    * ```ts

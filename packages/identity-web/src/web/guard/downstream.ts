@@ -30,8 +30,8 @@ export interface DownstreamCalls {
 /**
  * Calls an API with the access token of the session.
  *
- * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the API's
- *   claims challenge requires the user. The guard turns it into a step-up.
+ * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the user
+ *   must sign in again because of the API's claims challenge. The guard then starts this sign-in.
  */
 export function callDownstream(
   calls: DownstreamCalls,

@@ -3,7 +3,7 @@ import { IdentityError, isIdentityError } from '../../errors.ts'
 import { hasGroupsOverage } from '../../settings/group-lookup.ts'
 import type { TokenContext } from './context.ts'
 
-/** A context with claims: that of every guard, of a web app or of a web API. @public */
+/** A context with claims. The context of every guard of `Auth` and `ApiAuth` has this type. @public */
 export interface ClaimsContext {
   /** The claims of an ID token or of an access token. */
   readonly claims: Readonly<Record<string, unknown>>
@@ -32,11 +32,11 @@ const MAX_PAGES = 100
 /**
  * Checks whether the user has at least one of the given app roles.
  *
- * The values are case-sensitive. They are those of the app registration (App roles). It does not throw.
+ * It does not throw.
  *
  * @param context - The context of the handler.
- * @param roles - The values of the roles. One of them is enough.
- * @returns `false` if the user does not have any of the roles, and if no role is given.
+ * @param roles - The values of the app roles, as in the app registration. They are case-sensitive.
+ * @returns `false` if the user does not have any of the roles, or if you pass no role.
  *
  * @example Editors and administrators
  * ```ts
@@ -65,8 +65,9 @@ export function hasRole({ claims }: ClaimsContext, ...roles: readonly string[]):
  *
  * @param context - The context of the handler.
  * @param id - The group's object ID. It is not case-sensitive.
- * @returns `false` also if the registration does not emit groups.
- * @throws IdentityError `configuration` if the token does not contain the groups because they are too many.
+ * @returns `true` if the user belongs to the group. `false` also if the app registration does not add the claim
+ *   `groups`.
+ * @throws IdentityError `configuration` if the user has too many groups for the token.
  *
  * @example
  * ```ts
@@ -89,13 +90,14 @@ export function hasGroup({ claims }: ClaimsContext, id: string): boolean {
 /**
  * Returns the IDs of all groups of the user.
  *
- * They come from the token. If the token cannot contain all of them, they come from Microsoft Graph, and include groups
- * that contain one of the user's groups. The URL that such a token gives for its groups is never called, because it belongs
- * to an API that no longer exists.
+ * The IDs come from the token. If the user has too many groups for a token, they come from Microsoft Graph, which also
+ * returns groups that contain one of the user's groups. This function does not call the URL for groups in the token,
+ * because its API no longer exists.
  *
  * @param context - The context of a handler whose guard has `scopes: ['User.Read']`, so that Microsoft Graph can be called.
  * @param options - The URL of Microsoft Graph, if you do not use the public cloud.
- * @returns The object IDs, in no particular order. Empty if the registration does not emit groups.
+ * @returns The object IDs, in any order. The list is empty if the app registration does not add the
+ *   claim `groups`.
  * @throws IdentityError `configuration` if Microsoft Graph is needed and the guard has no scopes. `provider_error` if
  *   Microsoft Graph rejects the request. `provider_unavailable` if it does not respond. `invalid_response` if its response
  *   is not valid.
@@ -196,7 +198,7 @@ function graphError({ status, headers }: Response, body: unknown): IdentityError
 }
 
 function idsOf({ value }: Page): string[] {
-  if (!Array.isArray(value)) throw invalidList('has no list')
+  if (!Array.isArray(value)) throw invalidList('does not contain a list')
   return toStrings(value)
 }
 
@@ -208,7 +210,7 @@ function nextUrl(page: Page, { origin }: URL): URL | undefined {
     const url = new URL(link)
     if (url.origin === origin) return url
   }
-  throw invalidList('continues at another origin')
+  throw invalidList('has its next page at another origin')
 }
 
 function invalidList(what: string): IdentityError {

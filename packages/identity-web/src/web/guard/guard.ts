@@ -35,10 +35,11 @@ interface GuardedCall<User> {
 }
 
 /**
- * Makes the guard of a route: authenticates each request, and then calls the handler or responds with a challenge.
+ * Makes the guard of a route. The guard authenticates each request, and then calls the handler or responds with a
+ * challenge.
  *
- * A handler may also find out that the user must interact, by `context.fetch()` or `getTokenForUser()`. The guard turns
- * its error into a challenge as well.
+ * If `context.fetch()` or `getTokenForUser()` fails because the user must interact, the guard also responds with a
+ * challenge.
  */
 export function createGuard<User>(
   services: GuardServices,

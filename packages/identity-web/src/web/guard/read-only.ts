@@ -9,7 +9,7 @@ import { readTokenSession } from './session-tokens.ts'
 
 // Some requests cannot set cookies, for example renders of Next.js. A session in cookies cannot be refreshed there.
 
-/** Seconds after expiry in which a session still counts, because a render takes time. */
+/** The number of seconds after its expiry in which a session is still accepted, because a render takes time. */
 const RENDER_TOLERANCE = 60
 
 const READ_ONLY_HINT =
@@ -29,7 +29,7 @@ export interface ReadOnlyServices {
   readonly now: () => number
 }
 
-/** Uses a session as it is, with a token that is still valid. If a refresh is due, the user must interact. */
+/** Uses a session and its valid tokens without a refresh. If a refresh is necessary, the user must interact. */
 export async function authenticateReadOnly(
   { clients, logger, now, sessions }: ReadOnlyServices,
   current: RequestSession,

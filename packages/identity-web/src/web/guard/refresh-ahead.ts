@@ -5,7 +5,7 @@ import { logError } from '../../settings/logger.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from './authenticate.ts'
 
 /**
- * Refreshes a session, and those of its access tokens that are due, before a handler runs that cannot set cookies.
+ * Refreshes a session and its access tokens if necessary, before the call of a handler that cannot set cookies.
  *
  * Errors are only logged, because the handler may not need the token.
  */

@@ -26,8 +26,12 @@ import { hasContext } from '../sign-in/finish-sign-in.ts'
 import type { AccessRequirement } from './access.ts'
 
 /**
+<<<<<<< HEAD
  * The requirement of a route: who may see it, how they must have signed in, and the access token for its handler. An option
  * that is present must have a value.
+=======
+ * The requirement of a route: an access token, an authentication context, or a recent authentication.
+>>>>>>> main
  *
  * A signed-in user who may not see the route gets a page with the status 403, and a script gets JSON. They are not sent to
  * the provider.
@@ -95,14 +99,14 @@ export interface LoginRequirement {
    */
   readonly acrs?: string | readonly string[]
   /**
-   * The longest time since the user last authenticated, in seconds. It must be positive. After it, they must authenticate
-   * again. The claim `auth_time` is checked, with a tolerance of one minute.
+   * The maximum time since the user last authenticated, in seconds. It must be positive. After this time, the user must
+   * authenticate again. The guard checks the claim `auth_time`, with a tolerance of one minute.
    *
    * @defaultValue not required
    */
   readonly maxAgeSeconds?: number
   /**
-   * The response to a request without a sign-in or a consent. `'redirect'` sends the browser to the provider, and
+   * The response if the user must sign in or consent. `'redirect'` sends the browser to the provider, and
    * `'unauthorized'` returns 401 with JSON. `'auto'` redirects page navigations and returns the JSON to scripts.
    *
    * @defaultValue `'auto'`
@@ -138,9 +142,13 @@ export interface RouteRequirement {
   /** The scopes of the access token for the handler. */
   readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode
+<<<<<<< HEAD
   /** Absent if every signed-in user is allowed. */
   readonly access?: AccessRequirement
   /** Absent if every way to authenticate is allowed. */
+=======
+  /** Not set if every way to authenticate is allowed. */
+>>>>>>> main
   readonly authentication?: AuthenticationRequirement
 }
 
@@ -215,6 +223,7 @@ export function checkLoginRequirement(requirement: unknown): RequirementValues {
   }
 }
 
+<<<<<<< HEAD
 /**
  * Checks the options of a route.
  *
@@ -234,9 +243,32 @@ export function toRouteRequirement(
     ...(Object.values(access).some((rule) => rule !== undefined) && { access }),
     ...((acrs.length > 0 || maxAge !== undefined) && { authentication }),
   }
+=======
+// The type makes the build fail if an option has no entry here.
+const REQUIREMENT_NAMES: Record<keyof LoginRequirement, true> = {
+  scopes: true,
+  acrs: true,
+  maxAgeSeconds: true,
+  challenge: true,
 }
 
-/** Returns an error if the user must authenticate again, because of how or when they did. */
+/** @throws IdentityError `configuration` if the list is empty, because the guard would then allow every user. */
+function toContexts(acrs: LoginRequirement['acrs']): readonly string[] {
+  if (acrs === undefined) return []
+  const given: unknown = typeof acrs === 'string' ? parseScopes(acrs) : acrs
+  if (Array.isArray(given) && given.length > 0 && given.every(isContext)) return given
+  throw new IdentityError(
+    'configuration',
+    "acrs of a route must name authentication contexts, for example loginRequired({ acrs: 'c1' }). Remove it if the route does not require one.",
+  )
+}
+
+function isContext(value: unknown): value is string {
+  return typeof value === 'string' && /^\S+$/.test(value)
+>>>>>>> main
+}
+
+/** Returns an error if the user must authenticate again, because the authentication is too old or not sufficient. */
 export function checkAuthentication(
   { claims }: Session,
   { acrs, maxAge }: AuthenticationRequirement,

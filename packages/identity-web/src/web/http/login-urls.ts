@@ -8,7 +8,7 @@ export interface LoginUrls {
   /**
    * Returns the URL at which a browser starts a sign-in, for scripts and for links on error pages.
    *
-   * Everything but the return path is encrypted. Otherwise, a link on another site could ask the user for other scopes.
+   * All values except the return path are encrypted. Otherwise, a link on another site could request other scopes.
    */
   toUrl(start: SignInStart): Promise<string>
   /** Reads the sign-in from a URL of the login route. */
@@ -17,7 +17,7 @@ export interface LoginUrls {
   returnPath(value: unknown): string
 }
 
-/** @param requests - Encrypts what a URL asks for. */
+/** @param requests - Encrypts the sign-in that a URL starts. */
 export function createLoginUrls(flow: SignInFlow, requests: Encryption): LoginUrls {
   const { paths } = flow
   // In the device code flow, the origin is not known and not needed: only paths are read.

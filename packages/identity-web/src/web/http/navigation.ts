@@ -3,7 +3,7 @@ import type { HttpContext } from '../../http-context.ts'
 type Headers = Pick<HttpContext, 'header'>
 
 /**
- * The response to a request without a sign-in or a consent.
+ * The response if the user must sign in or consent.
  *
  * `'redirect'` sends the browser to the provider, and `'unauthorized'` returns 401 with JSON. `'auto'` redirects page
  * navigations and returns the JSON to scripts.

@@ -12,7 +12,7 @@ export interface RouteRequest {
   header(name: string): string | undefined
   /** Whether the request is a page navigation. */
   isNavigation(): boolean
-  /** Whether the application read the body before. */
+  /** Whether the application has already read the body. */
   readonly isBodyUsed: boolean
   /**
    * Reads the body as a form.
@@ -66,7 +66,7 @@ export function createRoute<Services extends { readonly errorResponses: ErrorRes
 /** The routes of an `Auth`. */
 export interface RouteTable {
   readonly byPath: ReadonlyMap<string, Route>
-  /** The page at which users come back from a sign-out at the provider. It belongs to the application. */
+  /** The page to which the provider redirects users after a sign-out. It belongs to the application. */
   readonly landing: {
     readonly path: string | undefined
     /** Whether a URL of the page belongs to a sign-out. */

@@ -2,7 +2,7 @@
  * Whether a request comes from a page of this site, or from the browser itself. Requests from other sites must not sign
  * users out.
  *
- * Browsers without fetch metadata send only the cookie, and `SameSite=Lax` keeps it from cross-site posts.
+ * Some browsers do not send fetch metadata. With `SameSite=Lax`, they do not send the cookie with a cross-site POST.
  *
  * @param origin - The application's own origin. If it is not known, the page must have the same host as the request. A
  *   page cannot change the `Host` header, because the browser sets it.

@@ -43,7 +43,7 @@ const AUTH_CHECKS: Checks = {
   postLogoutRedirectUri: {
     isValid: (value) => URL.canParse(String(value)),
     message:
-      'post_logout_redirect_uri is not an absolute URL. Change Auth({ postLogoutRedirectUri }), for example https://example.com/goodbye.',
+      'postLogoutRedirectUri is not an absolute URL. Change Auth({ postLogoutRedirectUri }), for example https://example.com/goodbye.',
   },
   endpoint: {
     isValid: (value) => URL.canParse(String(value)) && isSecureUrl(new URL(String(value))),

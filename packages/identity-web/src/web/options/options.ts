@@ -32,8 +32,8 @@ export interface LoginTokens {
 }
 
 /**
- * The parameters of a sign-in. As options of `Auth` they apply to every sign-in, and as parameters of `auth.login()` to
- * one.
+ * The parameters of a sign-in. Options of `Auth` apply to every sign-in. Parameters of `auth.login()` apply to one
+ * sign-in.
  *
  * @public
  */
@@ -53,8 +53,8 @@ export interface SignInParameters {
    */
   readonly domainHint?: string | undefined
   /**
-   * The longest time since the user last authenticated, in seconds. After it, they must authenticate again. With `0`, they
-   * must always do so. The ID token is checked.
+   * The maximum time since the user last authenticated, in seconds. After this time, the user must authenticate again.
+   * With `0`, the user must authenticate at every sign-in. The library checks the ID token.
    *
    * @defaultValue not set
    */
@@ -70,8 +70,9 @@ export interface SignInParameters {
   /**
    * Additional parameters of the authorization request, for example `{ ui_locales: 'de' }`.
    *
-   * They cannot replace the parameters that this library sets: `redirect_uri`, `scope`, `state`, `nonce`, PKCE, and every
-   * other option that is set. Entra ID rejects `resource` (RFC 8707, AADSTS901002), because its scopes name the API.
+   * They cannot replace the parameters that this library sets: `redirect_uri`, `scope`, `state`, `nonce`, PKCE, and the
+   * parameters of options that you set. Entra ID accepts `resource` (RFC 8707) only if it is an Application ID URI of
+   * the API and all scopes of the API start with it. Otherwise, omit `resource`.
    *
    * @defaultValue not set
    */
@@ -89,7 +90,7 @@ export interface SessionOptions {
    */
   readonly secret?: string | readonly (string | undefined)[] | undefined
   /**
-   * A store for sessions, which all servers of the application share. The browser then has only a random ID.
+   * A store for sessions, which all servers of the application share. The cookie then contains only a random ID.
    *
    * For Redis, use `redisStore()` of `identity-web/redis`. For an express-session store, use `fromExpressStore()`. A `Keyv`
    * works unchanged if it has `throwOnErrors: true`.
@@ -106,17 +107,28 @@ export interface SessionOptions {
    * @defaultValue not set: a copy of a cookie stays valid until it expires
    */
   readonly denyList?: SessionStore | undefined
-  /** The time in which the store must respond, in seconds. After it, the request fails with 503. @defaultValue `1` */
+  /**
+   * The maximum time for a response of the store, in seconds. If the store is slower, the request fails with status
+   * 503.
+   * @defaultValue `1`
+   */
   readonly storeTimeoutSeconds?: number | undefined
   /** The name and the attributes of the cookie. @defaultValue the default of each field */
   readonly cookie?: SessionCookieOptions | undefined
-  /** The time without a request after which a session ends, in seconds. @defaultValue `86400`, a day */
+  /** A session ends after this time without a request, in seconds. @defaultValue `86400`, a day */
   readonly idleTimeoutSeconds?: number | undefined
-  /** The time after sign-in at which a session ends in any case, in seconds. @defaultValue `604800`, a week */
+  /**
+   * The maximum age of a session, in seconds. It ends then, even if the user is active.
+   * @defaultValue `604800`, a week
+   */
   readonly absoluteTimeoutSeconds?: number | undefined
 }
 
-/** The attributes of the session's cookie. `redirectUri` decides `Secure` and the `__Host-` prefix. @public */
+/**
+ * The attributes of the session's cookie. `redirectUri` decides whether the cookie is `Secure` and has the prefix
+ * `__Host-`.
+ * @public
+ */
 export interface SessionCookieOptions {
   /** The name. Set different names if several `Auth` objects use the same host. @defaultValue `'identity'` */
   readonly name?: string | undefined
@@ -125,8 +137,8 @@ export interface SessionCookieOptions {
   /**
    * The `SameSite` attribute. Use `'none'` for an application in an iframe of another site.
    *
-   * `'strict'` is not possible. Browsers would not send the cookie when the provider sends them back, and the sign-in would
-   * start again and again.
+   * `'strict'` is not possible. Browsers would not send the cookie when the provider redirects back, and the sign-in
+   * would start again and again.
    *
    * @defaultValue `'lax'`
    */
@@ -149,7 +161,7 @@ export interface SessionCookieOptions {
  */
 export interface Pages {
   /**
-   * The page for visitors who are not signed in. Without it, they are sent to the provider at once.
+   * The page for visitors who are not signed in. Without it, the guard redirects them to the provider immediately.
    *
    * @param page - `loginUrl` starts the sign-in.
    * @returns HTML.
@@ -157,8 +169,8 @@ export interface Pages {
    */
   readonly login?: (page: { readonly loginUrl: string }) => string | Promise<string>
   /**
-   * The page with the code of the device code flow, which is used without a `redirectUri`. The user types the code at the
-   * provider, and the page polls {@link DevicePage.pollUrl}.
+   * The page that shows the code in the device code flow. Applications without a `redirectUri` use this flow. The user
+   * types the code at the provider, and the page polls {@link DevicePage.pollUrl}.
    *
    * @param page - The code, and the URL at which the user enters it.
    * @returns HTML.
@@ -191,13 +203,13 @@ export interface Pages {
   readonly loggedOut?: (page: { readonly loginUrl: string }) => string | Promise<string>
 }
 
-/** The content of the page of the device code flow, and the request by which it learns the result. @public */
+/** The content of the page that shows the device code, and the data for the request that returns the result. @public */
 export interface DevicePage {
   /** The code that the user types at the provider. Show it in large letters, with a button to copy it. */
   readonly userCode: string
   /** The URL at which the user types the code. Open it in a new tab, with `rel="noopener noreferrer"`. */
   readonly verificationUri: string
-  /** The same URL with the code. Only some providers have it. */
+  /** The same URL with the code. Only some providers return it. */
   readonly verificationUriComplete?: string
   /** The number of seconds until the code expires. */
   readonly expiresInSeconds: number
@@ -212,7 +224,7 @@ export interface DevicePage {
    * - `'done'`: go to `location`.
    * - `'expired'`, `'declined'` or `'failed'`: show `message` to the user, with a link to `newCodeUrl`.
    *
-   * A form without a script gets this page again, or a redirect.
+   * If the browser posts the form without a script, it gets this page again, or a redirect.
    *
    * @example
    * ```js
@@ -263,7 +275,8 @@ export interface ForbiddenPage {
 }
 
 /**
- * The options of `Auth`. An option that is not set is read from the environment variable that its description names.
+ * The options of `Auth`. If you omit an option, it is read from its environment variable. The default of the option
+ * names the variable.
  *
  * All durations are in seconds. Problems are not thrown: all of them are logged at start and shown on the login page.
  *
@@ -274,18 +287,18 @@ export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParam
   /**
    * The URL to which the provider sends users back. The routes for login and logout are in the same directory.
    *
-   * It also tells this library the application's origin, because request headers are not trusted for that.
+   * The library also takes the origin of the application from it, because it does not trust request headers.
    *
-   * Without it, users sign in by the device code flow, on a page of this library or of `pages.device`. Use that flow for
-   * first steps, and for applications that the provider cannot redirect to. Attackers can use codes for phishing, and many
-   * organizations block the flow, so set a redirect URI if you can. The flow requires a registration that allows public
-   * client flows, or a `clientCredential`.
+   * Without it, users sign in by the device code flow, on a page of this library or of `pages.device`. Use the device
+   * code flow to try the library, and for applications that the provider cannot redirect to. Attackers can use codes
+   * for phishing, and many organizations block the flow, so set a redirect URI if you can. The flow requires a
+   * registration that allows public client flows, or a `clientCredential`.
    *
    * @defaultValue `IDENTITY_REDIRECT_URI`
    */
   readonly redirectUri?: string | undefined
   /**
-   * The URL at which users land after sign-out. Register it at the provider.
+   * The URL to which the provider redirects users after sign-out. Register it at the provider.
    *
    * @defaultValue the root of the application's origin
    */
@@ -298,7 +311,7 @@ export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParam
   readonly scopes?: string | readonly string[] | undefined
   /** Another name of `scopes`. Set only one of them. @defaultValue `IDENTITY_SCOPE` */
   readonly scope?: string | readonly string[] | undefined
-  /** The URL that `context.fetch()` calls if it gets no URL. @defaultValue `IDENTITY_ENDPOINT` */
+  /** The URL that `context.fetch()` calls if you do not pass a URL. @defaultValue `IDENTITY_ENDPOINT` */
   readonly endpoint?: string | undefined
   /**
    * How the provider sends the authorization response. `form_post` keeps the code out of URLs and logs. It requires https
@@ -317,7 +330,7 @@ export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParam
    * @param tokens - The tokens of the sign-in.
    * @returns The application's user.
    *
-   * @defaultValue not set: `context.user` is the claims
+   * @defaultValue not set: `context.user` contains the claims of the ID token
    */
   readonly onLogin?: ((claims: Claims, tokens: LoginTokens) => User | Promise<User>) | undefined
   /**

@@ -25,7 +25,7 @@ export interface ResolvedOptions<User>
   readonly session: ResolvedSessionOptions
 }
 
-/** The resolved options, or everything that is wrong with the given ones. */
+/** The resolved options, or all problems of the options. */
 export interface Resolution<User> {
   /** `undefined` if there are problems. */
   readonly resolved: ResolvedOptions<User> | undefined
@@ -104,7 +104,7 @@ function resolveRedirectUri<User>(
   const fault = redirectUriFault(url)
   if (fault === undefined) return url
   problems.push(
-    `redirect_uri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`,
+    `redirectUri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`,
   )
   return undefined
 }

@@ -47,7 +47,7 @@ export function resolveSession(
     if (environment['NODE_ENV'] === 'production') {
       problems.push(
         missing({
-          name: 'session_secret',
+          name: 'session.secret',
           option: 'session: { secret }',
           variable: 'IDENTITY_SESSION_SECRET',
           example: MAKE_SECRET,
@@ -61,7 +61,7 @@ export function resolveSession(
     }
   } else if (secrets.some((one) => typeof one !== 'string' || one.length < MIN_SECRET_CHARACTERS)) {
     problems.push(
-      `session_secret is shorter than ${MIN_SECRET_CHARACTERS} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
+      `session.secret is shorter than ${MIN_SECRET_CHARACTERS} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
     )
   }
   const { name = 'identity', domain, sameSite = 'lax' } = cookie
@@ -81,7 +81,7 @@ export function resolveSession(
   if (host !== undefined && parent !== undefined && !`.${host}`.endsWith(`.${parent}`)) {
     // Browsers ignore such a cookie, so the sign-in would start again and again.
     problems.push(
-      `session.cookie.domain must be ${host}, where redirectUri is, or a domain above it, for example Auth({ session: { cookie: { domain: '${host}' } } }).`,
+      `session.cookie.domain must be ${host} (the host of redirectUri) or one of its parent domains, for example Auth({ session: { cookie: { domain: '${host}' } } }).`,
     )
   }
   if (sameSite === 'none' && !secure) {

@@ -15,14 +15,14 @@ export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'logger
 /** The sessions of an application, and the records of those that were revoked. */
 export interface Sessions {
   readonly sessions: SessionStrategy
-  /** Absent without a store. */
+  /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
 }
 
 /**
  * Creates sessions in the configured store, or in cookies.
  *
- * @param owner - Client and provider. Sessions of another owner never open.
+ * @param owner - The client and its provider. Sessions of another owner cannot be decrypted.
  */
 export function createSessions(
   { session, logger, timeout }: SessionSettings,

@@ -28,13 +28,13 @@ export interface SignInPurpose {
   readonly parameters: SignInParameters
   /** Azure AD B2C: the user flow to use, if it is not the one that signs users in. */
   readonly userFlow?: UserFlow | undefined
-  /** Whether an administrator is to consent for the whole organization. This does not sign anybody in. */
+  /** Whether an administrator consents for the whole organization. Such a flow does not sign a user in. */
   readonly adminConsent?: boolean | undefined
   /** The requirement of the page that the session does not meet. */
   readonly stepUpFor?: string | undefined
 }
 
-/** A sign-in to start: the page to return to, and everything that differs from the options. */
+/** A sign-in to start: the return path, and the parameters that differ from the options. */
 export type SignInStart = Pick<SignInPurpose, 'returnTo'> & {
   readonly [Name in keyof SignInPurpose]?: SignInPurpose[Name] | undefined
 }
@@ -85,7 +85,7 @@ export type OpenedTransaction =
   | { readonly kind: 'unbound'; readonly transaction: Transaction }
   | { readonly kind: 'foreign' }
 
-/** A transaction that was started, with what the browser gets. */
+/** A transaction that was started, and its values for the browser. */
 export interface StartedTransaction {
   readonly transaction: Transaction
   /** The encrypted transaction, for the parameter `state`. */

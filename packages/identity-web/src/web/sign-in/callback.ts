@@ -18,8 +18,8 @@ import { followUserFlowLink } from './user-flows.ts'
 export interface CallbackServices<User> extends RestartServices, FinishSignInServices<User> {}
 
 /**
- * The callback route. It checks the authorization response against the transaction in its `state`, and starts a session
- * only after every check.
+ * Handles the callback route. It decrypts the transaction in `state`, and compares the authorization response with it.
+ * It starts a session only if every check passes.
  */
 export async function completeSignIn<User>(
   services: CallbackServices<User>,
@@ -32,7 +32,7 @@ export async function completeSignIn<User>(
   if (!parameters || !state) {
     return invalidResponse(
       services,
-      'The authorization response lacks the parameter state, repeats a parameter or is too long.',
+      'The authorization response does not contain the parameter state, contains a parameter twice, or is too long.',
     )
   }
   const opened = await transactions.open(state, cookieHeader)
@@ -79,7 +79,7 @@ function meetsRequirement(
   return startedAt >= signInStartedAt && steppedUpFor?.includes(stepUpFor) === true
 }
 
-/** The transaction of a callback, in the browser that started it. */
+/** A transaction, and the `Cookie` header of the browser that started it. */
 interface BoundTransaction {
   readonly transaction: Transaction
   readonly cookieHeader: string

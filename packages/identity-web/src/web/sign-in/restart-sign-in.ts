@@ -17,7 +17,7 @@ export interface RestartServices extends SignInServices {
 /** A sign-in that failed. */
 export interface FailedSignIn {
   readonly transaction: Transaction
-  /** The provider's error. Absent if the browser did not send the flow's cookie. */
+  /** The provider's error. Not set if the browser did not send the flow's cookie. */
   readonly error?: IdentityError
   /** The `Set-Cookie` values that end the flow. */
   readonly cookies: readonly string[]
@@ -53,7 +53,7 @@ export async function restartSignIn(
   }
 }
 
-/** Adds what the error asks for to the parameters of the sign-in. */
+/** Adds the parameters that the error requires to the parameters of the sign-in. */
 function parametersAfter(
   { oauthError: error, claimsRequest: claims }: Partial<IdentityError> = {},
   parameters: SignInParameters,

@@ -27,7 +27,7 @@ export interface NewSessionServices<User> {
 // They would only fill the cookie.
 const DROPPED_CLAIMS = new Set(['nonce', 'at_hash', 'c_hash', 's_hash', 'aio', 'rh'])
 
-/** Returns the claims of an ID token that a session keeps. */
+/** Returns the claims that a session keeps from an ID token. */
 export function toClaims(verified: VerifiedClaims): Claims {
   return Object.fromEntries(
     Object.entries(verified).filter(([name]) => !DROPPED_CLAIMS.has(name)),
@@ -166,8 +166,8 @@ export async function updateSession(
 }
 
 /**
- * Leaves out the access tokens if they do not fit and a refresh can fetch them again. The next request then needs a
- * refresh, but the user stays signed in.
+ * Removes the access tokens if they do not fit into the cookies and a refresh can replace them. The next request then
+ * needs a refresh, but the user stays signed in.
  */
 async function withFittingTokens(
   { logger }: StoreSessionServices,

@@ -57,7 +57,7 @@ export async function startSignIn(
   return withCookies(redirect(url.href, method), [started.cookie])
 }
 
-/** Completes a start with the defaults. */
+/** Adds the defaults to the values with which a sign-in starts. */
 export function toPurpose(
   { scopes: defaultScopes, parameters: defaults, namedGroups }: SignInDefaults,
   { scopes, needed = [], acrs = [], parameters, ...start }: SignInStart,

@@ -7,7 +7,7 @@ import type { SignInParameters } from '../options/options.ts'
 // Only the guard needs the scopes of an error. As a field of the error, applications would depend on it.
 const scopesByError = new WeakMap<IdentityError, ResourceScopes>()
 
-/** Records which scopes were requested, for an error that says that the user must interact to get them. */
+/** Stores the requested scopes with an error which says that the user must interact. */
 export function recordStepUp(error: IdentityError, requested: ResourceScopes): IdentityError {
   scopesByError.set(error, requested)
   return error
@@ -18,7 +18,7 @@ export function stepUpOf(error: IdentityError): ResourceScopes | undefined {
   return scopesByError.get(error)
 }
 
-/** Seconds after a sign-in in which another one for the same requirement would fail again. */
+/** If the same requirement causes another sign-in within this number of seconds, that sign-in would fail again. */
 const LOOP_SECONDS = 60
 const MAX_STEP_UPS = 8
 
@@ -35,8 +35,8 @@ export function addStepUp(
 /**
  * Whether another sign-in for a requirement would loop.
  *
- * It would if the last sign-in was for the same requirement. It would also if two of the last sign-ins were, because then
- * two requirements replace each other's result.
+ * It would loop if the last sign-in had the same requirement. It would also loop if two of the last sign-ins had it,
+ * because then each of two requirements replaces the result of the other.
  */
 export function wouldLoop(
   { steppedUpFor = [], startedAt }: Session,

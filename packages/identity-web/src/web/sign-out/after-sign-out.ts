@@ -5,17 +5,19 @@ import { redirect } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInFlow } from '../options/flow.ts'
 
-/** Distinguishes our `state` from the application's own, before it is opened. */
+/** Distinguishes the `state` of this library from a `state` of the application, without decrypting it. */
 const STATE_PREFIX = 'signed-out.'
 
-/** The options that decide where users land after a sign-out at the provider. */
+/** The options that determine the page after a sign-out at the provider. */
 export interface LandingOptions {
   readonly flow: SignInFlow
   readonly postLogoutRedirectUri: string | undefined
   readonly routes?: boolean | undefined
 }
 
-/** Returns the path at which users land, if it belongs to this application and this library has the routes. */
+/**
+ * Returns the path of the page after a sign-out, if it belongs to this application and this library handles the routes.
+ */
 function landingPath({ flow, postLogoutRedirectUri, routes }: LandingOptions): string | undefined {
   if (flow.kind !== 'code' || postLogoutRedirectUri === undefined || routes === false) {
     return undefined
@@ -26,9 +28,12 @@ function landingPath({ flow, postLogoutRedirectUri, routes }: LandingOptions): s
 
 /** Makes and checks the `state` of sign-outs. */
 export interface SignOutStates {
-  /** The path at which users come back from the provider. `undefined` if no route of this library is there. */
+  /**
+   * The path to which the provider redirects users after a sign-out. `undefined` if this library does not have a route
+   * for it.
+   */
   readonly landing: string | undefined
-  /** Returns the `state` of a sign-out, or `undefined` if this library will not see it again. */
+  /** Returns the `state` of a sign-out, or `undefined` if the provider does not redirect to a route of this library. */
   create(postLogoutRedirectUri: string): Promise<string | undefined>
   /** Returns the URL to redirect to, or `undefined` if the `state` was not made here. */
   open(state: string): Promise<string | undefined>
@@ -58,13 +63,13 @@ export function createSignOutStates(
   }
 }
 
-/** Whether a URL has a `state` of ours, so that the user comes back from a sign-out at the provider. */
+/** Returns whether a URL contains the `state` that this library added to a sign-out at the provider. */
 export function isSignedOutUrl(url: string): boolean {
   // The first check is enough for nearly every URL.
   return url.includes(`state=${STATE_PREFIX}`) && ownState(url) !== undefined
 }
 
-/** Returns our `state` without its prefix. The URL may have another `state` that belongs to the application. */
+/** Returns the `state` of this library without its prefix. The URL can also contain a `state` of the application. */
 function ownState(url: string): string | undefined {
   const values = new URLSearchParams(url.slice(url.indexOf('?'))).getAll('state')
   return values.find((value) => value.startsWith(STATE_PREFIX))?.slice(STATE_PREFIX.length)

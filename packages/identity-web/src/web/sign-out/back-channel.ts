@@ -7,19 +7,19 @@ import { json } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { MISSING_STORE } from './revoke-sessions.ts'
 
-/** Seconds. Longer than a logout token is valid: its age, and the difference of clocks before and after it. */
+/** Seconds. It is longer than the lifetime of a logout token, because the clocks of the servers can differ. */
 const REMEMBERED_SECONDS = LOGOUT_TOKEN_AGE + 120
 
 /** The services that a back-channel logout uses. */
 export interface BackChannelServices {
   readonly client: OAuthClient
   readonly logger: Logger
-  /** Absent without a store. */
+  /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
 }
 
 /**
- * The back-channel logout route. The provider's server calls it when a user signs out of one session there, or of all.
+ * The back-channel logout route. The provider's server calls it when a user signs out of one or all sessions there.
  *
  * @see {@link https://openid.net/specs/openid-connect-backchannel-1_0.html#BCRequest}
  */

@@ -5,7 +5,7 @@ import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 
 /** The services that a front-channel logout uses. */
 export interface FrontChannelServices<User> extends OnLogoutServices<User> {
-  /** Absent without a store. */
+  /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
   readonly sessions: SessionStrategy
 }

@@ -8,7 +8,7 @@ export interface OnLogoutServices<User> {
   readonly logger: Logger
 }
 
-/** Calls `onLogout`. If it fails, the user is signed out nevertheless. */
+/** Calls `onLogout`. If it fails, the sign-out continues. */
 export async function callOnLogout<User>(
   { hooks, logger }: OnLogoutServices<User>,
   session: Session,

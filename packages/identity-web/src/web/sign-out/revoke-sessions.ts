@@ -4,7 +4,7 @@ import type { Logger } from '../../settings/logger.ts'
 import { NO_SUBJECT } from '../../tokens.ts'
 
 /**
- * The sessions to end. Give one of the fields.
+ * The sessions to end. Set exactly one of the fields.
  *
  * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
  * @public
@@ -35,7 +35,7 @@ const REVOCATION_KINDS = ['sub', 'sid', 'oid'] as const
 /** The services that revoke sessions. */
 export interface RevocationServices {
   readonly logger: Logger
-  /** Absent without a store. */
+  /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
 }
 

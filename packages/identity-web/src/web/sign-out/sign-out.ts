@@ -34,7 +34,7 @@ export function logoutRoute<User>(
 /**
  * Signs a user out: ends the session here, and then sends the browser to the provider to end the session there.
  *
- * @param landing - Where the user lands. By default, the `postLogoutRedirectUri` of the options.
+ * @param landing - The URL to which the user returns. By default, the `postLogoutRedirectUri` of the options.
  * @see {@link https://openid.net/specs/openid-connect-rpinitiated-1_0.html}
  */
 export async function logout<User>(

@@ -125,7 +125,7 @@ test('an Auth that is overridden lets nobody in by itself, and says what else to
   const builder = testing().overrideProvider(Auth).useValue({})
 
   await expect(start(builder)).rejects.toThrow(
-    /LoginGuard requires the Auth of IdentityModule\. .*overrideGuard\(LoginGuard\)/,
+    /LoginGuard works only with the Auth that IdentityModule provides\. .*overrideGuard\(LoginGuard\)/,
   )
 })
 

@@ -158,7 +158,7 @@ describe('a key that cannot be used is rejected with the reason', () => {
     [() => ({ certificate: path('no.pem') }), /the file does not exist: .*no\.pem\.$/],
     [() => ({ certificate: path('folder.pem') }), /is not a file: .*folder\.pem\.$/],
     [() => ({ certificate: path('large.pem') }), /larger than 1000000 bytes/],
-    [() => ({ certificate: path('app.cer') }), /is in DER. Convert it to PEM: openssl x509/],
+    [() => ({ certificate: path('app.cer') }), /is in DER format. Convert it to PEM: openssl x509/],
     [() => ({ pfx: shop.bytes('app.pem') }), /not a PKCS#12/],
     [() => ({ pfx: new Uint8Array(1_000_001) }), /larger than/],
     [() => ({ pfx: path('app.pfx'), passphrase: 'x' }), /The passphrase of .*pfx is wrong/],
@@ -246,7 +246,7 @@ describe('on runtimes without Node.js', () => {
 
   test.each([
     [() => ({ pfx: path('app.pfx') }), /credential.pfx requires Node.js. .*openssl pkcs12/],
-    [() => ({ certificate: path('app.pem') }), /not a PEM string, and files require Node.js/],
+    [() => ({ certificate: path('app.pem') }), /not a PEM string, and only Node.js/],
     [
       () => ({ certificate: text('app.pem'), privateKey: path('app.key') }),
       /privateKey is not a PEM/,

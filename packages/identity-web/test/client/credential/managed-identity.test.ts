@@ -254,7 +254,7 @@ describe('the token of a managed identity', () => {
 
     await expect(ask(managedIdentityAssertion({ fetch: fetching }))).rejects.toMatchObject({
       code: 'provider_unavailable',
-      message: 'The provider cannot be reached for a token of the managed identity.',
+      message: 'The provider could not be reached to get a token of the managed identity.',
     })
   })
 })

@@ -43,7 +43,7 @@ describe('an object with getToken', () => {
 
     expect(error).toMatchObject({
       code: 'provider_unavailable',
-      message: `clientCredential.getToken('${SCOPE}') returned null: the identity has no token for this scope.`,
+      message: `clientCredential.getToken('${SCOPE}') returned null, because the identity does not have a token for this scope.`,
       hint: /^Check that the identity is assigned/,
     })
   })
@@ -61,13 +61,13 @@ describe('an object with getToken', () => {
   })
 
   test.each([
-    ['nothing', undefined, /returned undefined, not a string as token/],
-    ['a string', SECRET, /returned undefined, not a string as token/],
-    ['an object without a token', {}, /returned undefined, not a string as token/],
+    ['nothing', undefined, /returned undefined, not a string/],
+    ['a string', SECRET, /returned undefined, not a string/],
+    ['an object without a token', {}, /returned undefined, not a string/],
     [
       'a token that is not a JWT',
       { token: SECRET },
-      /returned a string that is not a JWT as token/,
+      /returned an object whose token is a string that is not a JWT/,
     ],
   ])('that returns %s is a configuration error', async (_what, value, message) => {
     const error = await errorOf(send({ getToken: async () => value as { token: string } }))

@@ -115,7 +115,9 @@ export function forbiddenPage(
 export function configurationPage(problems: readonly string[]): Html {
   return renderPage({
     title: 'Almost done: configure sign-in',
-    paragraphs: ['If you set up this application, make these settings and restart it:'],
+    paragraphs: [
+      'If you set up this application, change these settings and restart the application:',
+    ],
     list: problems,
   })
 }

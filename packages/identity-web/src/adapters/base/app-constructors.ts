@@ -1,0 +1,149 @@
+import { createWebApi, type ApiAuthOptions, type WebApi } from '../../api/index.ts'
+import { createWebAuth, type AuthOptions, type WebAuth } from '../../web/index.ts'
+import { ApiAuthBase } from './api-auth.ts'
+import type { Mountable } from './app-auth.ts'
+import { AuthBase, type Calls, type Host } from './auth.ts'
+import { createCores, type Cores, type OptionsFor } from './environment.ts'
+
+// The constructors in frameworks with applications. The classes of a framework inherit them with their documentation.
+
+/** The constructor of `Auth`. `Bindings` is `never` in frameworks whose options do not depend on a request. */
+export interface AuthConstructor<App, C extends Calls> {
+  /**
+   * Prepares sign-in for an application that is created later. Pass it to `auth.initApp` then, or
+   * register `auth.plugin()` with Fastify.
+   *
+   * It does not throw: configuration errors are logged at start, or on Workers with the first request. The login page
+   * shows them too.
+   * @param options - Missing options are read from the environment. In Hono, a function receives its bindings.
+   * @example const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
+   */
+  new <User, Bindings extends object = never>(
+    options?: OptionsFor<AuthOptions<User>, Bindings>,
+  ): AuthBase<User, C>
+  /**
+   * Mounts the routes for sign-in and sign-out, at the paths that follow from `redirectUri`.
+   *
+   * It does not throw: configuration errors are logged at start, or on Workers with the first request. The login page
+   * shows them too.
+   * @param app - The application, which may be a part of another one, or a router of Express. `redirectUri` contains the
+   *   whole path.
+   * @param options - Missing options are read from the environment. In Hono, a function receives its bindings.
+   * @example
+   * ```ts
+   * const app = express() // Express
+   * const app = Fastify() // Fastify
+   * const app = new Koa() // Koa
+   * const app = new Hono() // Hono
+   *
+   * const auth = new Auth(app, {
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '11111111-2222-3333-4444-555555555555',
+   *   clientCredential: process.env.IDENTITY_CLIENT_SECRET,
+   *   redirectUri: 'http://localhost:5000/redirect',
+   * })
+   *
+   * // Hono on Workers, with a setting from the bindings:
+   * new Auth(app, (env: { readonly SECRET: string }) => ({ session: { secret: env.SECRET } }))
+   * ```
+   */
+  new <User, Bindings extends object = never>(
+    app: App,
+    options?: OptionsFor<AuthOptions<User>, Bindings>,
+  ): AuthBase<User, C>
+}
+
+/** The constructor of `ApiAuth`. Hono's has a type parameter, which editors would show in every framework. */
+export interface ApiAuthConstructor<App> {
+  /**
+   * Protects an API. Guards do not need the application.
+   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * @param options - Missing options are read from environment variables.
+   * @example
+   * ```ts
+   * const api = new ApiAuth({
+   *   authority: 'https://login.microsoftonline.com/contoso.onmicrosoft.com',
+   *   clientId: '22222222-3333-4444-5555-666666666666',
+   * })
+   * ```
+   */
+  new (options?: ApiAuthOptions): ApiAuthBase
+  /**
+   * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
+   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * @param app - The outermost application. A mounted one only receives requests below its path.
+   * @param options - Missing options are read from environment variables.
+   * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
+   */
+  new (app: App, options?: ApiAuthOptions): ApiAuthBase
+}
+
+/** A framework with applications. */
+export interface AppFramework {
+  /** A method that applications have and options do not. It distinguishes the two forms of a constructor. */
+  readonly method: 'use' | 'register'
+  /** Returns the function that finds the environment of a request, or `undefined` if the process has the only one. */
+  readonly environmentsFor?: (options: unknown) => ((request: any) => object) | undefined
+}
+
+/** Creates the base class of `Auth` in a framework. */
+export function createAuthBase<App, C extends Calls>(
+  framework: AppFramework & { readonly host: Host<C> },
+): AuthConstructor<App, C> {
+  return class<User> extends AuthBase<User, C> {
+    constructor(...given: readonly unknown[]) {
+      const { app, options } = readArguments<App, AuthOptions<User>>(framework, given)
+      const webs = createCores(options, createWebAuth<User>, framework.environmentsFor?.(options))
+      super((request) => webs.of(request), framework.host)
+      allCores.set(this, webs)
+      mount(this, app, 'loginRequired')
+    }
+  }
+}
+
+/** Creates the base class of `ApiAuth` in a framework. */
+export function createApiAuthBase<App>(framework: AppFramework): ApiAuthConstructor<App> {
+  return class extends ApiAuthBase {
+    constructor(...given: readonly unknown[]) {
+      const { app, options } = readArguments<App, ApiAuthOptions>(framework, given)
+      const apis = createCores(options, createWebApi, framework.environmentsFor?.(options))
+      super(() => apis.of())
+      allCores.set(this, apis)
+      mount(this, app, 'authorizationRequired')
+    }
+  }
+}
+
+/** Distinguishes the two forms of a constructor. */
+function readArguments<App, Options>(
+  { method }: AppFramework,
+  [first = {}, second = {}]: readonly unknown[],
+): { readonly app: App | undefined; readonly options: Options } {
+  return method in (first as object)
+    ? { app: first as App, options: second as Options }
+    : { app: undefined, options: first as Options }
+}
+
+/** Binds the guard, so that applications can pass it on without the object, and mounts the routes. */
+function mount<App>(owner: object, app: App | undefined, name: string): void {
+  const target = owner as Mountable<App> & Readonly<Record<string, unknown>>
+  const guard = target[name]
+  // Fastify's guards are properties, which are set later and need not be bound.
+  if (typeof guard === 'function') {
+    Object.defineProperty(owner, name, { value: guard.bind(owner), writable: true })
+  }
+  if (app !== undefined) target.initApp(app)
+}
+
+// Not a member of the classes, because editors would offer it.
+const allCores = new WeakMap<object, unknown>()
+
+/** Returns the cores of an `Auth`, whose environment comes with the request. */
+export function websOf<User, Req>(auth: AuthBase<User>): Cores<WebAuth<User>, Req> {
+  return allCores.get(auth) as Cores<WebAuth<User>, Req>
+}
+
+/** Returns the cores of an `ApiAuth`, whose environment comes with the request. */
+export function apisOf<Req>(api: ApiAuthBase): Cores<WebApi, Req> {
+  return allCores.get(api) as Cores<WebApi, Req>
+}
