@@ -33,14 +33,8 @@ export interface GuardedRoute<Context> {
 }
 
 /**
-<<<<<<< HEAD
  * A requirement without unknown properties, which a type parameter would accept, and without empty values, which the guard
  * rejects.
-=======
- * Reads the arguments of `loginRequired`: none, options, a handler, or options and a handler.
- * @param web - The sign-in for the environment of the request. Defaults to that of `auth`.
- * @throws IdentityError `configuration` for invalid options.
->>>>>>> main
  */
 export type Exactly<Requirement, Base = AuthorizationRequirement> = Requirement & {
   readonly [Name in keyof Requirement]: Name extends keyof Base
@@ -61,7 +55,6 @@ export interface GuardArguments<Requirement> {
 }
 
 /**
-<<<<<<< HEAD
  * Reads the arguments of a guard: none, a requirement, a handler, or a requirement and a handler.
  *
  * Every guard reads them here. A requirement that is `undefined`, or that follows the handler, is an error: the route would
@@ -100,7 +93,7 @@ export function authorizationArguments(
 
 /**
  * Creates the guard of `loginRequired`.
- * @param web - Differs from that of `auth` if the environment comes with the request.
+ * @param web - The sign-in for the environment of the request. Defaults to that of `auth`.
  * @throws IdentityError `configuration` for invalid arguments.
  */
 export function loginGuard<User>(
@@ -114,14 +107,8 @@ export function loginGuard<User>(
 
 /**
  * Creates the guard of `authorizationRequired`.
- * @param api - Differs from that of the `ApiAuth` if the environment comes with the request.
- * @throws IdentityError `configuration` for invalid arguments.
-=======
- * Reads the arguments of `authorizationRequired`: none, a requirement, a handler, or a requirement and a handler.
  * @param api - The API for the environment of the request. Defaults to that of the `ApiAuth`.
- * @throws IdentityError `configuration` for an invalid requirement. A requirement that is `undefined`, or that follows
- *   the handler, is invalid too: the route would be open to more callers than its author meant.
->>>>>>> main
+ * @throws IdentityError `configuration` for invalid arguments.
  */
 export function authorizationGuard(
   auth: ApiAuthBase,

@@ -89,16 +89,10 @@ export interface EitherGuardDocs {
    * Guards a route that accepts a session or a bearer token. A request with an `Authorization` header is authenticated by
    * its token alone. A script without a session gets a 401 response with the login URL.
    *
-<<<<<<< HEAD
    * `roles`, `groups`, `claims` and `acrs` are required of every user, with a session or a token. Without a requirement, a
    * session or a user's token with a scope of this API is sufficient.
    * @param requirement - The requirement of users, and what applies only to sessions or only to access tokens.
-   * @param handler - Runs for authenticated requests. The argument behind those of the framework is the context.
-=======
-   * Without a requirement, the guard accepts every session, and every token that contains a scope or an app role.
-   * @param requirement - The requirements for users and for clients.
    * @param handler - Runs for authenticated requests. It gets the framework's arguments, and then the context.
->>>>>>> main
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example
    * ```ts
@@ -120,13 +114,8 @@ export type SessionOrBearerContext<User> = LoginContext<User> | AuthorizationCon
  *
  * A request with an `Authorization` header is authenticated by its token alone. A cookie cannot replace a rejected token.
  * A script without a session gets a 401 response with the login URL and with `WWW-Authenticate`.
-<<<<<<< HEAD
  * @param cores - Differ from those of `auth` and `api` if the environment comes with the request.
  * @throws IdentityError `configuration` for invalid arguments.
-=======
- * @param cores - The cores for the environment of the request. They default to those of `auth` and `api`.
- * @throws IdentityError `configuration` for an invalid requirement.
->>>>>>> main
  */
 export function sessionOrBearerGuard<User>(
   { auth, api }: { readonly auth: AuthBase<User>; readonly api: ApiAuthBase },
