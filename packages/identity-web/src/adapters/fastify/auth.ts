@@ -6,17 +6,10 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-<<<<<<< HEAD
-import { appFirst, type AppFirst, type Mountable, type OrAuth } from '../base/app-auth.ts'
-import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
-import { toEnvironment } from '../base/environment.ts'
-import { loginArguments, loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
-=======
 import type { Mountable, OrAuth } from '../base/app-auth.ts'
 import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
->>>>>>> main
+import { loginArguments, loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
 import { sessionOrBearerGuard, type EitherRequirement } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { AnyHandler, GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'

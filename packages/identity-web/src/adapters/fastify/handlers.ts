@@ -51,14 +51,9 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
   /**
    * Guards a route. The handler runs only for authenticated requests. Other visitors sign in first, and callers of an API
    * get a 401 or 403 response.
-<<<<<<< HEAD
    * @param options - The scopes of an access token for the handler, all of one API, and who may call the route.
-   * @param handler - Its third argument is the context: the user, and with scopes the token and a `fetch` with it.
-=======
-   * @param options - The scopes of an access token for the handler, all of one API, and other requirements.
    * @param handler - Its third argument is the context. It contains the user and, if you require scopes, the token and
    *   a `fetch` that sends it.
->>>>>>> main
    * @returns The handler for Fastify.
    * @throws IdentityError `configuration` for scopes of several APIs or invalid values, when you declare the route.
    * @example
@@ -98,13 +93,8 @@ export interface RequirementWrapper<Base, User = never> extends Wrapper<
 > {
   /**
    * Guards a route with requirements. Other callers get a 401 or 403 response.
-<<<<<<< HEAD
    * @param requirement - What a user's token needs, and the app permissions that an application's token needs. For
-   *   routes that accept a session too, the requirement of both.
-=======
-   * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs. For
-   *   routes that also accept a session, the requirements for users and for clients.
->>>>>>> main
+   *   routes that also accept a session, the requirement of both.
    * @param handler - Runs for authorized callers. Its third argument is the context of the user or the application.
    * @throws IdentityError `configuration` for an invalid requirement, when you declare the route.
    * @example

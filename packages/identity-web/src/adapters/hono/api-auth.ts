@@ -1,32 +1,17 @@
 import type { Context, Env, Handler, Input, MiddlewareHandler } from 'hono'
 import type { HandlerResponse } from 'hono/types'
-<<<<<<< HEAD
-import {
-  createWebApi,
-  type ApiAuthOptions,
-  type AuthorizationContext,
-  type AuthorizationRequirement,
-  type ContextFor,
-  type UserContext,
-  type WebApi,
-} from '../../api/index.ts'
-import { ApiAuthBase } from '../base/api-auth.ts'
-import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
-import { declareRoute, createCores, type OptionsFor, type Cores } from '../base/environment.ts'
-import { authorizationArguments, authorizationGuard, type Exactly } from '../base/guards.ts'
-=======
 import type {
   ApiAuthOptions,
   AuthorizationContext,
   AuthorizationRequirement,
   ContextFor,
+  UserContext,
 } from '../../api/index.ts'
 import type { ApiAuthBase } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
 import { apisOf, createApiAuthBase } from '../base/app-constructors.ts'
 import { declareRoute, type OptionsFor } from '../base/environment.ts'
-import { authorizationGuard, type Exactly } from '../base/guards.ts'
->>>>>>> main
+import { authorizationArguments, authorizationGuard, type Exactly } from '../base/guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
 import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
@@ -116,11 +101,8 @@ export class ApiAuth<Bindings extends object = object>
   ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement>>>
   authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext>>
   authorizationRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
-<<<<<<< HEAD
     authorizationArguments(given)
-=======
     const apis = apisOf<Context>(this)
->>>>>>> main
     return toHandler<AuthorizationContext>(
       declareRoute(apis, (api) => authorizationGuard(this, given, api)),
       'authorization',

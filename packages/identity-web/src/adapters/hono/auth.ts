@@ -7,18 +7,11 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-<<<<<<< HEAD
-import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
-import { AuthBase, assertMounted, setMounted } from '../base/auth.ts'
-import { declareRoute, createCores, type OptionsFor, type Cores } from '../base/environment.ts'
-import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
-=======
 import type { AppAuth } from '../base/app-auth.ts'
 import { createAuthBase, websOf, apisOf, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, type AuthBase } from '../base/auth.ts'
 import { declareRoute } from '../base/environment.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
->>>>>>> main
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
   declareSessionOrBearer,
   type EitherContext,

@@ -1,22 +1,13 @@
 import type { DefaultContext, DefaultState, Middleware } from 'koa'
-<<<<<<< HEAD
-import {
-  createWebApi,
-  type ApiAuthOptions,
-  type AuthorizationContext,
-  type AuthorizationRequirement,
-  type ContextFor,
-  type UserContext,
+import type {
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+  UserContext,
 } from '../../api/index.ts'
-import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
-import { appFirst, bindMethod, type AppApi, type AppFirst } from '../base/app-auth.ts'
-import { toEnvironment } from '../base/environment.ts'
-=======
-import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
 import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
->>>>>>> main
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
 

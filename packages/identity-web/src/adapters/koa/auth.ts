@@ -6,17 +6,10 @@ import type {
   ScopesRequired,
   TokenContext,
 } from '../../web/index.ts'
-<<<<<<< HEAD
-import { appFirst, bindMethod, type AppAuth, type AppFirst } from '../base/app-auth.ts'
-import { AuthBase, assertMounted, setMounted, webOf } from '../base/auth.ts'
-import { toEnvironment } from '../base/environment.ts'
-import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
-=======
 import type { AppAuth } from '../base/app-auth.ts'
 import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
->>>>>>> main
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
   type EitherContext,

@@ -19,17 +19,10 @@ export type RouteDecorator = ClassDecorator & MethodDecorator
  * page.
  *
  * It adds {@link LoginGuard}. The decorator of a method replaces that of its controller.
-<<<<<<< HEAD
  * A signed-in user who lacks a role, a group or a claim gets a page with the status 403, and a script gets JSON.
  * @param requirement - Who may see the route, the scopes of an access token, and how the user must have signed in.
  * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
  * @example NestJS `@LoginRequired({ roles: ['Admin'] }) list(@IdentityContext() { user }: LoginContext) { … }`
-=======
- * @param requirement - The scopes of an access token, and how and how recently the user must have signed in. If a value
- *   is invalid, Nest does not start.
- * @throws IdentityError `configuration` if another decorator of this library declares the same route.
- * @example NestJS `@LoginRequired({ scopes: ['Mail.Read'] }) list(@IdentityContext() { fetch }: TokenContext) { … }`
->>>>>>> main
  * @public
  */
 export function LoginRequired(...given: [] | [requirement: LoginRequirement]): RouteDecorator {
@@ -41,16 +34,9 @@ export function LoginRequired(...given: [] | [requirement: LoginRequirement]): R
  * Guards routes of an API. Callers without a valid access token get a 401 or 403 response with `WWW-Authenticate`.
  *
  * It adds {@link ApiGuard}. The decorator of a method replaces that of its controller.
-<<<<<<< HEAD
  * @param requirement - What a user's token needs, and the app permissions that an application's token needs. Without it, any
  *   user's token with a scope of this API is sufficient.
  * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
-=======
- * @param requirement - The scopes that a user's token needs, and the app roles that an application's token needs.
- *   Without it, the guard accepts every token for this API that contains a scope or an app role. If a value is invalid,
- *   Nest does not start.
- * @throws IdentityError `configuration` if another decorator of this library declares the same route.
->>>>>>> main
  * @example NestJS `@AuthorizationRequired({ scopes: ['Todos.Read'] }) list(@IdentityContext() { user }: UserContext) { … }`
  * @public
  */
@@ -104,11 +90,7 @@ function assertAlone(name: string) {
     const place = key === undefined ? 'controller' : `method ${String(key)}`
     throw new IdentityError(
       'configuration',
-<<<<<<< HEAD
-      `The ${place} has @${name}() and another decorator that declares its callers. Remove one of them. For users and clients, use @EitherRequired().`,
-=======
-      `The ${place} has two decorators of identity-web, and one of them is @${name}(). Remove one. To allow users and API clients, use @EitherRequired({ login, authorization }).`,
->>>>>>> main
+      `The ${place} has two decorators of identity-web, and one of them is @${name}(). Remove one. To allow users and API clients, use @EitherRequired().`,
     )
   }
 }

@@ -49,13 +49,8 @@ export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
 }
 
 /**
-<<<<<<< HEAD
- * Guards routes of an API. {@link AuthorizationRequired} adds it. Without that, it accepts any user's token with a scope of
- * this API.
-=======
- * Guards routes of an API. {@link AuthorizationRequired} adds it. Without the decorator, the guard accepts every token
- * for this API that contains a scope or an app role.
->>>>>>> main
+ * Guards routes of an API. {@link AuthorizationRequired} adds it. Without the decorator, the guard accepts any
+ * user's token with a scope of this API.
  * @public
  */
 export class ApiGuard extends AccessGuard<AuthorizationContext> {

@@ -52,11 +52,7 @@ function checkApp(
   if (appPermissions !== undefined) {
     return hasNames(appPermissions, context.appPermissions)
       ? undefined
-<<<<<<< HEAD
       : insufficient(`The application needs the app permission ${listed(appPermissions)}.`)
-=======
-      : insufficient('The token does not contain a role of this API.')
->>>>>>> main
   }
   const message = 'Only users may call this route, and the token belongs to an application.'
   const { roles } = user ?? {}

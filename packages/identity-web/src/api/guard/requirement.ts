@@ -22,7 +22,6 @@ import type { AppContext, AuthorizationContext, UserContext } from './context.ts
 /**
  * The requirement of a route: who may call it. Users and applications are checked independently.
  *
-<<<<<<< HEAD
  * - A user's token must have `scopes`, or any scope of this API without them. The user must also satisfy `roles`,
  *   `groups`, `acrs` and `claims`.
  * - An app-only token must have `appPermissions`, and satisfy `claims`. Without `appPermissions`, it is rejected.
@@ -30,10 +29,6 @@ import type { AppContext, AuthorizationContext, UserContext } from './context.ts
  *
  * Without a requirement, any user's token with a scope of this API is sufficient. An option that is present must have a
  * value.
-=======
- * If you set only scopes, only users are allowed. If you set only app roles, only applications are allowed. If you set
- * neither, the guard allows every caller that has a scope or an app role of this API.
->>>>>>> main
  *
  * @example Users whose client may read, and applications that may read everything
  * ```ts
@@ -88,36 +83,6 @@ export interface AuthorizationRequirement {
    * function decides from the verified claims: any result except `true` rejects the request with the status 403.
    *
    * @defaultValue not required
-<<<<<<< HEAD
-=======
-   */
-  readonly anyScope?: string | readonly string[] | undefined
-  /**
-   * App roles. An application's token must have at least one of them. Use `userRoles` for the roles of users.
-   *
-   * At providers other than Microsoft, the scopes of an application count as its app roles.
-   *
-   * @defaultValue not required
-   */
-  readonly roles?: string | readonly string[] | undefined
-  /**
-   * App roles. A user must have at least one of them, in addition to the scopes. Applications do not need them.
-   *
-   * A role says what the user may do. A scope says what the user allows the client to do.
-   *
-   * @defaultValue not required
-   */
-  readonly userRoles?: string | readonly string[] | undefined
-  /** Rejects all app-only tokens, even if they have the required app roles. @defaultValue `false` */
-  readonly userOnly?: boolean | undefined
-  /** Rejects all tokens of users, even if they have the required scopes. @defaultValue `false` */
-  readonly appOnly?: boolean | undefined
-  /**
-   * Decides from the verified claims whether the caller is allowed. Any result except `true` rejects the request with
-   * the status 403.
-   *
-   * @defaultValue every caller is allowed
->>>>>>> main
    *
    * @example Callers of one department
    * ```ts
@@ -157,7 +122,6 @@ export type ContextFor<R extends AuthorizationRequirement> = R extends unknown
       : AuthorizationContext
   : never
 
-<<<<<<< HEAD
 /** `true` if the requirement has one of these properties, or may have one. */
 type MayHave<R, Name extends string> = [Extract<keyof R, Name>] extends [never] ? false : true
 
@@ -169,34 +133,6 @@ export interface Requirement {
   readonly appPermissions: NamesRule | undefined
   readonly claims: ClaimsRule | undefined
   /** The scopes as a client must request them for a user. */
-=======
-type Names = string | readonly string[]
-type AllowsUsersOnly = { readonly userOnly: true }
-type AllowsAppsOnly = { readonly appOnly: true }
-type RequiresRoles = { readonly roles: Names }
-type RequiresScopes =
-  { readonly scopes: Names } | { readonly anyScope: Names } | { readonly userRoles: Names }
-/** `true` if the requirement has, or can have, one of these properties. */
-type MayHave<R, Name extends string> = [Extract<keyof R, Name>] extends [never]
-  ? false
-  : R[Extract<keyof R, Name>] extends undefined
-    ? false
-    : true
-
-/** A requirement after its checks, in the form that guards use. */
-export interface Requirement {
-  readonly allScopes: readonly string[]
-  readonly anyScope: readonly string[]
-  readonly roles: readonly string[]
-  readonly userRoles: readonly string[]
-  /** Whether a user's token needs at least one scope of this API. */
-  readonly needsSomeScope: boolean
-  readonly allowsUsers: boolean
-  readonly allowsApps: boolean
-  readonly claims: AuthorizationRequirement['claims']
-  readonly acrs: readonly string[]
-  /** The scopes as a client must request them. */
->>>>>>> main
   readonly fullScopes: readonly string[]
 }
 
@@ -271,7 +207,6 @@ export function toRequirement(
   { scopeNames, ...rules }: RequirementRules,
   requirement: AuthorizationRequirement | undefined,
 ): Requirement {
-<<<<<<< HEAD
   const values = checkAuthorizationRequirement(requirement)
   const { scopes, roles, groups, appPermissions, claims, acrs } = values
   if (scopes === false) assertScopesNotNeeded(values, rules)
@@ -282,81 +217,6 @@ export function toRequirement(
         FORM,
         'needs a credential for groups, because a token cannot contain more than 200 of them, and Microsoft Graph has the others. Set ApiAuth({ clientCredential }) or IDENTITY_CLIENT_SECRET, for example the secret of the app registration',
       )
-=======
-  assertRequirement(requirement)
-  const { userOnly = false, appOnly = false, claims } = requirement
-  const scopes = namesOf(requirement, 'scopes')
-  const anyScope = namesOf(requirement, 'anyScope')
-  const roles = namesOf(requirement, 'roles')
-  const userRoles = namesOf(requirement, 'userRoles')
-  const acrs = namesOf(requirement, 'acrs')
-  const hasScopes = scopes.length > 0 || anyScope.length > 0
-  const concernsUsers = hasScopes || userRoles.length > 0
-  const concernsAll = !concernsUsers && roles.length === 0
-  if (userOnly && appOnly) throw invalidRequirement('cannot combine userOnly with appOnly')
-  // A value that could never take effect is a mistake.
-  if (userOnly && roles.length > 0) {
-    throw invalidRequirement('cannot combine userOnly with roles, which are for applications')
-  }
-  if (appOnly && concernsUsers) {
-    throw invalidRequirement(
-      'cannot combine appOnly with scopes, anyScope or userRoles, which are for users',
-    )
-  }
-  const allowsUsers = !appOnly && (concernsUsers || concernsAll)
-  const allowsApps = !userOnly && (roles.length > 0 || concernsAll)
-  if (acrs.length > 0 && !allowsUsers) {
-    throw invalidRequirement('cannot require acrs of users if only applications are allowed')
-  }
-  return {
-    allScopes: scopes.map(toScopeName),
-    anyScope: anyScope.map(toScopeName),
-    roles,
-    userRoles,
-    needsSomeScope: !hasScopes,
-    allowsUsers,
-    allowsApps,
-    claims,
-    acrs,
-    fullScopes: allowsUsers ? [...new Set([...scopes, ...anyScope].map(toFullScope))] : [],
-  }
-}
-
-// Typed as a record, so that an option without an entry fails the build.
-const AUTHORIZATION_NAMES: Record<keyof AuthorizationRequirement, true> = {
-  scopes: true,
-  anyScope: true,
-  roles: true,
-  userRoles: true,
-  userOnly: true,
-  appOnly: true,
-  claims: true,
-  acrs: true,
-}
-
-/** Checks the types of a requirement, because a JavaScript application can pass any value. */
-function assertRequirement(
-  requirement: AuthorizationRequirement | undefined,
-): asserts requirement is AuthorizationRequirement {
-  if (
-    typeof requirement !== 'object' ||
-    (requirement as unknown) === null ||
-    Array.isArray(requirement)
-  ) {
-    throw invalidRequirement('requires an object as its first argument, before the handler')
-  }
-  const [unknown] = unknownNames(AUTHORIZATION_NAMES, {
-    owner: 'authorizationRequired()',
-    given: requirement,
-  })
-  if (unknown !== undefined) throw new IdentityError('configuration', unknown)
-  if ('claims' in requirement && typeof requirement.claims !== 'function') {
-    throw invalidRequirement('accepts only a function as claims')
-  }
-  for (const name of ['userOnly', 'appOnly'] as const) {
-    if (name in requirement && typeof requirement[name] !== 'boolean') {
-      throw invalidRequirement(`accepts only true or false as ${name}`)
->>>>>>> main
     }
   }
   const concernsUsers = [scopes, roles, groups, acrs].some((value) => value !== undefined)
@@ -390,23 +250,7 @@ function assertScopesNotNeeded(
   }
   if (roles !== undefined || claims !== undefined || hasAllowedClients) return
   throw invalidRequirement(
-<<<<<<< HEAD
     FORM,
     'cannot have scopes: false alone, because it would allow every user of the provider. Add roles or claims, or set ApiAuth({ allowedClients: [...] })',
-=======
-    `accepts only valid names in ${option}, and at least one. Omit ${option} if the route does not need it`,
-  )
-}
-
-/** Whether a name consists of the characters that a scope may have (RFC 6749, section 3.3) and a header can contain. */
-function isScopeName(value: unknown): value is string {
-  return typeof value === 'string' && /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value)
-}
-
-function invalidRequirement(problem: string): IdentityError {
-  return new IdentityError(
-    'configuration',
-    `authorizationRequired() ${problem}. Example: authorizationRequired({ scopes: ['Todos.Read'] }).`,
->>>>>>> main
   )
 }

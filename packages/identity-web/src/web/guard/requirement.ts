@@ -26,12 +26,8 @@ import { hasContext } from '../sign-in/finish-sign-in.ts'
 import type { AccessRequirement } from './access.ts'
 
 /**
-<<<<<<< HEAD
  * The requirement of a route: who may see it, how they must have signed in, and the access token for its handler. An option
  * that is present must have a value.
-=======
- * The requirement of a route: an access token, an authentication context, or a recent authentication.
->>>>>>> main
  *
  * A signed-in user who may not see the route gets a page with the status 403, and a script gets JSON. They are not sent to
  * the provider.
@@ -142,13 +138,9 @@ export interface RouteRequirement {
   /** The scopes of the access token for the handler. */
   readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode
-<<<<<<< HEAD
   /** Absent if every signed-in user is allowed. */
   readonly access?: AccessRequirement
   /** Absent if every way to authenticate is allowed. */
-=======
-  /** Not set if every way to authenticate is allowed. */
->>>>>>> main
   readonly authentication?: AuthenticationRequirement
 }
 
@@ -223,7 +215,6 @@ export function checkLoginRequirement(requirement: unknown): RequirementValues {
   }
 }
 
-<<<<<<< HEAD
 /**
  * Checks the options of a route.
  *
@@ -243,29 +234,6 @@ export function toRouteRequirement(
     ...(Object.values(access).some((rule) => rule !== undefined) && { access }),
     ...((acrs.length > 0 || maxAge !== undefined) && { authentication }),
   }
-=======
-// The type makes the build fail if an option has no entry here.
-const REQUIREMENT_NAMES: Record<keyof LoginRequirement, true> = {
-  scopes: true,
-  acrs: true,
-  maxAgeSeconds: true,
-  challenge: true,
-}
-
-/** @throws IdentityError `configuration` if the list is empty, because the guard would then allow every user. */
-function toContexts(acrs: LoginRequirement['acrs']): readonly string[] {
-  if (acrs === undefined) return []
-  const given: unknown = typeof acrs === 'string' ? parseScopes(acrs) : acrs
-  if (Array.isArray(given) && given.length > 0 && given.every(isContext)) return given
-  throw new IdentityError(
-    'configuration',
-    "acrs of a route must name authentication contexts, for example loginRequired({ acrs: 'c1' }). Remove it if the route does not require one.",
-  )
-}
-
-function isContext(value: unknown): value is string {
-  return typeof value === 'string' && /^\S+$/.test(value)
->>>>>>> main
 }
 
 /** Returns an error if the user must authenticate again, because the authentication is too old or not sufficient. */
