@@ -713,7 +713,8 @@ describe('an invalid requirement is rejected when the route is declared', () => 
   test('with a message that names the option and shows a valid one', ({ provider }) => {
     const api = new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId })
 
-    expect(() => api.authorizationRequired({ scopes: [] }, handler)).toThrow(
+    const scopes: string[] = []
+    expect(() => api.authorizationRequired({ scopes }, handler)).toThrow(
       /^authorizationRequired\(\) .*scopes.*authorizationRequired\(\{ scopes: \['Todos\.Read'\] \}\)/,
     )
   })
