@@ -33,11 +33,11 @@ export function hasGroupsOverage(claims: Readonly<Record<string, unknown>>): boo
  *   up by their object IDs only.
  */
 export function assertGroupIds(form: RequirementForm, { names }: NamesRule): void {
-  const name = names.find((group) => !isGuid(group))
-  if (name === undefined) return
+  const other = names.filter((group: unknown) => !isGuid(group))
+  if (other.length === 0) return
   throw invalidRequirement(
     form,
-    `requires object IDs in groups at Entra ID, but received ${name}. Set, for example, groups: ['5f1a3b2c-0000-4000-8000-0000000000aa']`,
+    `requires object IDs in groups at Entra ID, but received ${other.join(', ')}. Set, for example, groups: ['5f1a3b2c-0000-4000-8000-0000000000aa']`,
   )
 }
 
