@@ -16,6 +16,7 @@ export default defineConfig({
     isolate: false,
     restoreMocks: true,
     unstubGlobals: true,
+    unstubEnvs: true,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
@@ -38,7 +39,7 @@ export default defineConfig({
             enabled: true,
             only: true,
             include: ['packages/*/test/types/*.test-d.ts'],
-            tsconfig: 'tsconfig.json',
+            tsconfig: 'tsconfig.types.json',
           },
         },
       },

@@ -1,43 +1,43 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { printedText } from './printed-url.ts'
+import { describe, expect } from 'vitest'
+import { demoTest } from './demo.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-describe('the demo of an API', () => {
-  let demo: ChildProcess
-  let text: string
-  let api: string
-
-  beforeAll(async () => {
-    demo = spawn(process.execPath, ['scripts/demo.mjs', 'api'], {
-      cwd: root,
-      env: { ...process.env, API_PORT: '5700', PROVIDER_PORT: '5760' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    text = await printedText(demo)
-    api = /http:\S+(?=\/todos)/.exec(text)?.[0] ?? ''
-  })
-  afterAll(() => demo.kill())
-
+const test = demoTest(['api'], { API_PORT: '5700', PROVIDER_PORT: '5760' })
+  .extend('text', ({ demo }) => demo.printed)
+  .extend('api', ({ text }) => /http:\S+(?=\/todos)/.exec(text)?.[0] ?? '')
   /** The token that a command in the text prints. */
-  const tokenOf = (user: RegExp): string => {
+  .extend('tokenOf', ({ text }) => (user: RegExp): string => {
     const commands = [...text.matchAll(/\$\((.+?)\)/g)].map(([, command]) => command ?? '')
     const command = commands.find((line) => user.test(line)) ?? 'false'
     return execFileSync('sh', ['-c', command], { cwd: root, encoding: 'utf8' }).trim()
-  }
-  const read = (path: string, token: string): Promise<Response> =>
-    fetch(api + path, { headers: { authorization: `Bearer ${token}` } })
-  const add = (token: string, todo: object): Promise<Response> =>
-    fetch(`${api}/todos`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(todo),
-    })
+  })
+  .extend(
+    'read',
+    ({ api }) =>
+      (path: string, token: string): Promise<Response> =>
+        fetch(api + path, { headers: { authorization: `Bearer ${token}` } }),
+  )
+  .extend(
+    'add',
+    ({ api }) =>
+      (token: string, todo: object): Promise<Response> =>
+        fetch(`${api}/todos`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: JSON.stringify(todo),
+        }),
+  )
 
-  test('a user adds to their list with the printed token, and an application reads all lists', async () => {
+describe('the demo of an API', () => {
+  test('a user adds to their list with the printed token, and an application reads all lists', async ({
+    tokenOf,
+    add,
+    read,
+  }) => {
     const alex = tokenOf(/--as alex/)
     const robin = tokenOf(/--as robin/)
     const job = tokenOf(/--app /)
@@ -52,7 +52,7 @@ describe('the demo of an API', () => {
     expect(all).toEqual(mine)
   })
 
-  test('the profile comes from Graph, for users alone', async () => {
+  test('the profile comes from Graph, for users alone', async ({ read, tokenOf }) => {
     const answer = await read('/profile', tokenOf(/--as alex/))
 
     expect(answer.status).toBe(200)
@@ -60,7 +60,7 @@ describe('the demo of an API', () => {
     expect((await read('/profile', tokenOf(/--app /))).status).toBe(403)
   })
 
-  test('a call without a token is refused, and told where tokens come from', async () => {
+  test('a call without a token is refused, and told where tokens come from', async ({ api }) => {
     const answer = await fetch(`${api}/todos`)
 
     expect(answer.status).toBe(401)
@@ -69,20 +69,20 @@ describe('the demo of an API', () => {
     expect(await metadata.json()).toMatchObject({ resource: api })
   })
 
-  test('a token that may only read adds nothing', async () => {
+  test('a token that may only read adds nothing', async ({ add, tokenOf }) => {
     const answer = await add(tokenOf(/Todos\.Read$/), { title: 'Pay' })
 
     expect(answer.status).toBe(403)
     expect(answer.headers.get('www-authenticate')).toContain('Todos.ReadWrite')
   })
 
-  test('a todo without a title is refused', async () => {
+  test('a todo without a title is refused', async ({ add, tokenOf }) => {
     const answer = await add(tokenOf(/--as alex/), {})
 
     expect(answer.status).toBe(400)
   })
 
-  test.skipIf(!existsSync('/usr/bin/curl'))('the printed commands do what they say', () => {
+  test.skipIf(!existsSync('/usr/bin/curl'))('the printed commands do what they say', ({ text }) => {
     const commands = text.split('\n').filter((line) => line.startsWith('    '))
     const output = execFileSync('sh', ['-e', '-c', commands.join('; echo\n')], {
       cwd: root,

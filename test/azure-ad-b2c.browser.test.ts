@@ -1,45 +1,27 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { hasChromium, launchChromium } from './chromium.ts'
-import { printedUrl } from './printed-url.ts'
+import { describe, expect } from 'vitest'
+import { hasChromium } from './chromium.ts'
+import { demoTest } from './demo.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const screenshots = `${root}.artifacts/azure-ad-b2c/`
 
+mkdirSync(screenshots, { recursive: true })
+
+const test = demoTest(['azure-ad-b2c'], { PORT: '5400' }).extend(
+  'shoot',
+  ({ page }) =>
+    (name: string): Promise<unknown> =>
+      page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true }),
+)
+
 describe.skipIf(!hasChromium)('Azure AD B2C in a real browser', () => {
-  let demo: ChildProcess
-  let browser: Browser
-  let context: BrowserContext
-  let page: Page
-  let url: string
-
-  beforeAll(async () => {
-    mkdirSync(screenshots, { recursive: true })
-    demo = spawn(process.execPath, ['scripts/demo.mjs', 'azure-ad-b2c'], {
-      cwd: root,
-      env: { ...process.env, PORT: '5400' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    url = await printedUrl(demo)
-    browser = await launchChromium()
-  })
-  afterAll(async () => {
-    await browser.close()
-    demo.kill()
-  })
-  beforeEach(async () => {
-    context = await browser.newContext()
-    page = await context.newPage()
-  })
-  afterEach(() => context.close())
-
-  const shoot = (name: string): Promise<unknown> =>
-    page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true })
-
-  test('a person who forgot their password sets a new one and is on the page that they wanted', async () => {
+  test('a person who forgot their password sets a new one and is on the page that they wanted', async ({
+    page,
+    url,
+    shoot,
+  }) => {
     await page.goto(`${url}/?wanted=1`)
     await shoot('1-sign-in')
     await page.getByText(/forgot your password/i).click()
@@ -53,7 +35,11 @@ describe.skipIf(!hasChromium)('Azure AD B2C in a real browser', () => {
     expect(await page.getByRole('row', { name: /tfp/ }).innerText()).toContain('B2C_1_reset')
   })
 
-  test('a person edits their profile, and sees the new name in the session that they left', async () => {
+  test('a person edits their profile, and sees the new name in the session that they left', async ({
+    page,
+    url,
+    shoot,
+  }) => {
     await page.goto(url)
     await page.getByRole('button', { name: /Lee/ }).click()
     await page.getByRole('link', { name: 'Edit your profile' }).click()
@@ -66,7 +52,7 @@ describe.skipIf(!hasChromium)('Azure AD B2C in a real browser', () => {
     expect(await page.getByRole('row', { name: /tfp/ }).innerText()).toContain('B2C_1_susi')
   })
 
-  test('a person who gives up editing is back, unchanged', async () => {
+  test('a person who gives up editing is back, unchanged', async ({ page, url }) => {
     await page.goto(url)
     await page.getByRole('button', { name: /Mia/ }).click()
     await page.getByRole('link', { name: 'Edit your profile' }).click()

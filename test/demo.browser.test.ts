@@ -1,39 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasChromium, launchChromium } from './chromium.ts'
-import { printedUrl } from './printed-url.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { hasChromium } from './chromium.ts'
+import { demoTest } from './demo.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const screenshots = `${root}.artifacts/demo/`
 
+mkdirSync(screenshots, { recursive: true })
+
+const test = demoTest([], { PORT: '5300' })
+
+const shoot = (page: Page, name: string): Promise<unknown> =>
+  page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true })
+
 describe.skipIf(!hasChromium)('the demo in a real browser', () => {
-  let demo: ChildProcess
-  let browser: Browser
-  let url: string
-
-  beforeAll(async () => {
-    mkdirSync(screenshots, { recursive: true })
-    demo = spawn(process.execPath, ['scripts/demo.mjs'], {
-      cwd: root,
-      env: { ...process.env, PORT: '5300' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    url = await printedUrl(demo)
-    browser = await launchChromium()
-  })
-  afterAll(async () => {
-    await browser.close()
-    demo.kill()
-  })
-
-  const shoot = (page: Page, name: string): Promise<unknown> =>
-    page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true })
-
-  test('a person signs in, sees their claims, calls an API with consent on the way, and signs out', async () => {
-    const page = await browser.newPage()
+  test('a person signs in, sees their claims, calls an API with consent on the way, and signs out', async ({
+    page,
+    url,
+  }) => {
     await page.goto(url)
     await shoot(page, '1-picker')
     expect(await page.title()).toMatch(/pick|account|sign in/i)
@@ -62,8 +48,10 @@ describe.skipIf(!hasChromium)('the demo in a real browser', () => {
     )
   })
 
-  test('a person who declines the consent sees a calm page and finds a way on', async () => {
-    const page = await browser.newPage()
+  test('a person who declines the consent sees a calm page and finds a way on', async ({
+    page,
+    url,
+  }) => {
     await page.goto(`${url}/call_api`)
     await page.getByRole('button', { name: /Sam/ }).click()
     await page.getByRole('button', { name: /cancel|decline/i }).click()

@@ -1,60 +1,48 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
-import { startSite, type Site } from '../packages/identity-web/test/support/site.ts'
-import { hasChromium, launchChromium } from './chromium.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, test as base } from '../packages/identity-web/test/support/fixtures.ts'
+import { hasChromium } from './chromium.ts'
 
 const screenshots = fileURLToPath(new URL('../.artifacts/device-code/', import.meta.url))
 
+mkdirSync(screenshots, { recursive: true })
+
+const test = base
+  .extend('providerOptions', { behaviour: { deviceIntervalSeconds: 1 } })
+  .extend('siteOptions', { redirectUri: undefined })
+  .extend('faults', (): string[] => [])
+  .extend(
+    'open',
+    ({ openPage, site, faults }) =>
+      async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
+        const page = await openPage({
+          permissions: ['clipboard-read', 'clipboard-write'],
+          ...options,
+        })
+        page.on('pageerror', (error) => faults.push(error.message))
+        page.on('console', (message) => {
+          // The test site has no icon, which browsers ask for by themselves.
+          const isIcon = message.location().url.endsWith('/favicon.ico')
+          if (message.type() === 'error' && !isIcon) faults.push(message.text())
+        })
+        await page.goto(site.origin + path)
+        return page
+      },
+  )
+
+const shoot = (page: Page, name: string): Promise<unknown> =>
+  page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true })
+const waiting = (page: Page): Promise<unknown> =>
+  page.getByText('Waiting for you to enter the code').waitFor()
+
 // What the page's own script does, under the page's own content security policy.
 describe.skipIf(!hasChromium)('a sign-in with a code in a real browser', () => {
-  let provider: DevProvider
-  let site: Site
-  let browser: Browser
-  let context: BrowserContext
-  let faults: string[]
-
-  beforeAll(async () => {
-    mkdirSync(screenshots, { recursive: true })
-    provider = await startDevProvider({ behaviour: { deviceIntervalSeconds: 1 } })
-    site = await startSite(provider, () => ({ redirectUri: undefined }))
-    browser = await launchChromium()
-  })
-  afterAll(async () => {
-    await browser.close()
-    await site.close()
-    await provider.close()
-  })
-  beforeEach(async () => {
-    faults = []
-    context = await browser.newContext({
-      permissions: ['clipboard-read', 'clipboard-write'],
-    })
-  })
-  afterEach(async () => {
-    await context.close()
-    provider.reset()
-  })
-
-  const open = async (path: string): Promise<Page> => {
-    const page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(error.message))
-    page.on('console', (message) => {
-      // The test site has no icon, which browsers ask for by themselves.
-      const isIcon = message.location().url.endsWith('/favicon.ico')
-      if (message.type() === 'error' && !isIcon) faults.push(message.text())
-    })
-    await page.goto(site.origin + path)
-    return page
-  }
-  const shoot = (page: Page, name: string): Promise<unknown> =>
-    page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true })
-  const waiting = (page: Page): Promise<unknown> =>
-    page.getByText('Waiting for you to enter the code').waitFor()
-
-  test('the user copies the code, enters it in another tab, and the first goes on by itself', async () => {
+  test('the user copies the code, enters it in another tab, and the first goes on by itself', async ({
+    open,
+    site,
+    faults,
+  }) => {
     const page = await open('/other?a=1')
     await waiting(page)
     const code = await page.locator('#code').innerText()
@@ -65,7 +53,7 @@ describe.skipIf(!hasChromium)('a sign-in with a code in a real browser', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code)
 
     const [other] = await Promise.all([
-      context.waitForEvent('page'),
+      page.context().waitForEvent('page'),
       page.getByRole('link', { name: /^Open localhost:\d+ \(new tab\)$/ }).click(),
     ])
     expect(await other.evaluate(() => window.opener as unknown)).toBeNull()
@@ -80,11 +68,15 @@ describe.skipIf(!hasChromium)('a sign-in with a code in a real browser', () => {
     await page.waitForURL(`${site.origin}/other?a=1`)
     expect(await page.locator('body').innerText()).toContain('Alex Rivera')
     expect(faults.join()).toBe('')
-    const left = await context.cookies(`${site.origin}/login`)
+    const left = await page.context().cookies(`${site.origin}/login`)
     expect(left.filter(({ name }) => name.includes('flow'))).toEqual([])
   })
 
-  test('a declined sign-in is said at once, with the focus on the way on', async () => {
+  test('a declined sign-in is said at once, with the focus on the way on', async ({
+    open,
+    provider,
+    faults,
+  }) => {
     const page = await open('/')
     await waiting(page)
     await provider.answerDevice(
@@ -103,7 +95,10 @@ describe.skipIf(!hasChromium)('a sign-in with a code in a real browser', () => {
     expect(faults.join()).toBe('')
   })
 
-  test('a provider that fails is asked again, and a refusal is explained to developers', async () => {
+  test('a provider that fails is asked again, and a refusal is explained to developers', async ({
+    open,
+    provider,
+  }) => {
     const page = await open('/')
     await waiting(page)
     provider.behave({
@@ -115,10 +110,8 @@ describe.skipIf(!hasChromium)('a sign-in with a code in a real browser', () => {
     expect(await page.locator('aside').innerText()).toContain('For developers')
   })
 
-  test('works without scripts, too', async () => {
-    await context.close()
-    context = await browser.newContext({ javaScriptEnabled: false })
-    const page = await open('/other')
+  test('works without scripts, too', async ({ open, provider, site }) => {
+    const page = await open('/other', { javaScriptEnabled: false })
     const code = await page.locator('#code').innerText()
     await shoot(page, '4-no-script')
     expect(await page.getByRole('button', { name: 'Copy' }).isVisible()).toBe(false)
@@ -133,14 +126,12 @@ describe.skipIf(!hasChromium)('a sign-in with a code in a real browser', () => {
     await page.waitForURL(`${site.origin}/other`)
   })
 
-  test.each([
+  test.for([
     ['dark', { colorScheme: 'dark', viewport: { width: 1000, height: 800 } }],
     ['phone', { colorScheme: 'light', viewport: { width: 320, height: 640 } }],
     ['phone-dark', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
-  ] as const)('fits: %s', async (name, options) => {
-    await context.close()
-    context = await browser.newContext(options)
-    const page = await open('/')
+  ] as const)('fits: %s', async ([name, options], { open }) => {
+    const page = await open('/', options)
     await waiting(page)
     await shoot(page, `5-${name}`)
 

@@ -1,6 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import entries from '../packages/identity-web/entries.json' with { type: 'json' }
 import { browse } from '../packages/dev-provider/src/controls/browser.ts'
 import { Browser, type BrowserResponse } from '../packages/identity-web/test/support/browser.ts'
@@ -14,20 +14,14 @@ const demos = Object.entries(entries.exports)
   .map(([path], index): [string, number] => [path.slice('./'.length), 5800 + 10 * index])
 
 describe.each(demos)('the demo of %s', (framework, port) => {
-  let demo: ChildProcess
-  let url: string
-
-  beforeAll(async () => {
-    demo = spawn(process.execPath, ['scripts/demo.mjs', framework], {
+  test('a person signs in, sees their claims, calls an API with consent on the way, and signs out', async () => {
+    const demo = spawn(process.execPath, ['scripts/demo.mjs', framework], {
       cwd: root,
       env: { ...process.env, PORT: String(port), PROVIDER_PORT: String(port + 1) },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    url = await printedUrl(demo)
-  })
-  afterAll(() => demo.kill())
-
-  test('a person signs in, sees their claims, calls an API with consent on the way, and signs out', async () => {
+    onTestFinished(() => void demo.kill())
+    const url = await printedUrl(demo)
     const browser = new Browser()
     const cookies = new Map<string, string>()
     /** Goes where an answer leads: through the provider's pages, as Alex, and back to the application. */

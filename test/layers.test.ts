@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test as base } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, '.artifacts/layers')
@@ -162,19 +162,11 @@ function specifierOf([from, to]: Import): string {
   return path.startsWith('.') ? path : `./${path}`
 }
 
-describe('the rules of the layers', () => {
-  let modules: Cruise['modules']
-  const isRejected =
-    (source: string) =>
-    (each: Import): boolean => {
-      const importer = modules.find((module) => module.source === posix.join(source, each[0]))
-      const specifier = specifierOf(each).replace('node:', '')
-      return (
-        importer?.dependencies.some(({ module, valid }) => !valid && module === specifier) === true
-      )
-    }
-
-  beforeAll(async () => {
+const test = base
+  /** The imports of the source tree in `folder`, as dependency-cruiser judges them. */
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('modules', { scope: 'file' }, async ({}, { onCleanup }) => {
+    onCleanup(() => rmSync(folder, { recursive: true, force: true }))
     rmSync(folder, { recursive: true, force: true })
     for (const each of [...FORBIDDEN, ...ALLOWED]) add(LIBRARY, each)
     for (const [index, way] of WAYS.entries()) {
@@ -188,23 +180,30 @@ describe('the rules of the layers', () => {
       [program, '--config', config, '--output-type', 'json', 'packages'],
       { cwd: folder, maxBuffer: 64 * 2 ** 20 },
     )
-    modules = (JSON.parse(stdout) as Cruise).modules
+    return (JSON.parse(stdout) as Cruise).modules
   })
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  .extend('isRejected', ({ modules }) => (source: string) => (each: Import): boolean => {
+    const importer = modules.find((module) => module.source === posix.join(source, each[0]))
+    const specifier = specifierOf(each).replace('node:', '')
+    return (
+      importer?.dependencies.some(({ module, valid }) => !valid && module === specifier) === true
+    )
+  })
 
-  test('reject every forbidden import of identity-web', () => {
+describe('the rules of the layers', () => {
+  test('reject every forbidden import of identity-web', ({ isRejected }) => {
     expect(FORBIDDEN.filter(isRejected(LIBRARY))).toEqual(FORBIDDEN)
   })
 
-  test('reject every forbidden import of identity-web-dev', () => {
+  test('reject every forbidden import of identity-web-dev', ({ isRejected }) => {
     expect(FORBIDDEN_IN_PROVIDER.filter(isRejected(PROVIDER))).toEqual(FORBIDDEN_IN_PROVIDER)
   })
 
-  test('accept the imports that a layer may have', () => {
+  test('accept the imports that a layer may have', ({ isRejected }) => {
     expect(ALLOWED.filter(isRejected(LIBRARY))).toEqual([])
   })
 
-  test('see an import in every way to write it', () => {
+  test('see an import in every way to write it', ({ isRejected }) => {
     const imports = WAYS.flatMap((_, index) => importsOf(index))
 
     expect(imports.filter(isRejected(LIBRARY))).toEqual(imports)

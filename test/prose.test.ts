@@ -3,36 +3,34 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from 'vitest'
 
 const script = fileURLToPath(new URL('../scripts/prose/prose.mjs', import.meta.url))
 const baseline = 'scripts/prose/baseline.json'
-let folder: string
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'prose-'))
-})
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true })
-})
-
-function write(path: string, ...lines: string[]): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true })
-  writeFileSync(join(folder, path), `${lines.join('\n')}\n`)
-}
-
-/** Runs the check in the folder. */
-function check(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
+const test = base
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('folder', ({}, { onCleanup }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'prose-'))
+    onCleanup(() => rmSync(folder, { recursive: true, force: true }))
+    return folder
   })
-  expect(stderr).toBe('')
-  return { status, lines: stdout.trim().split('\n') }
-}
+  .extend('write', ({ folder }) => (path: string, ...lines: string[]): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), `${lines.join('\n')}\n`)
+  })
+  /** Runs the check in the folder. */
+  .extend('check', ({ folder }) => (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('')
+    return { status, lines: stdout.trim().split('\n') }
+  })
 
 describe('the prose check', { timeout: 60_000 }, () => {
-  test('accepts plain sentences, and phrases in code', () => {
+  test('accepts plain sentences, and phrases in code', ({ write, check }) => {
     write(
       'README.md',
       'The method returns `whoever`. Choose **Permit everyone**.',
@@ -52,7 +50,10 @@ describe('the prose check', { timeout: 60_000 }, () => {
     expect(check()).toEqual({ status: 0, lines: ['prose: 0 errors, 0 warnings in 2 files'] })
   })
 
-  test('rejects a phrase in Markdown, a docstring, a comment, a message and a page', () => {
+  test('rejects a phrase in Markdown, a docstring, a comment, a message and a page', ({
+    write,
+    check,
+  }) => {
     write(
       'docs/guide.md',
       '# What a guard does',
@@ -94,7 +95,7 @@ describe('the prose check', { timeout: 60_000 }, () => {
     ])
   })
 
-  test('accepts a question, and warns of a long sentence', () => {
+  test('accepts a question, and warns of a long sentence', ({ write, check }) => {
     write('README.md', `What is a guard? It is ${'a very '.repeat(12)}long one.`)
     expect(check('README.md')).toEqual({
       status: 0,
@@ -105,7 +106,11 @@ describe('the prose check', { timeout: 60_000 }, () => {
     })
   })
 
-  test('fails when a count is above the baseline, and when it is below', () => {
+  test('fails when a count is above the baseline, and when it is below', ({
+    write,
+    check,
+    folder,
+  }) => {
     write('docs/guide.md', 'Nobody reads this.', '', 'Whoever reads this.')
     write('README.md', 'This is plain.')
     write(baseline, '{ "docs/guide.md": 1 }')
@@ -120,7 +125,7 @@ describe('the prose check', { timeout: 60_000 }, () => {
     expect(JSON.parse(readFileSync(join(folder, baseline), 'utf8'))).toEqual({})
   })
 
-  test('forgets the baseline of everything outside docs/', () => {
+  test('forgets the baseline of everything outside docs/', ({ write, check, folder }) => {
     write(baseline, '{ "README.md": 1, "docs/guide.md": 1 }')
     expect(check('--forget')).toMatchObject({ status: 0 })
     expect(JSON.parse(readFileSync(join(folder, baseline), 'utf8'))).toEqual({ 'docs/guide.md': 1 })

@@ -1,59 +1,44 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { hasChromium, launchChromium } from './chromium.ts'
-import { printedUrl } from './printed-url.ts'
+import { describe, expect } from 'vitest'
+import { hasChromium } from './chromium.ts'
+import { demoTest } from './demo.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const screenshots = `${root}.artifacts/web-and-api/`
 
-describe.skipIf(!hasChromium)('a web app, its API and Graph in a real browser', () => {
-  let demo: ChildProcess
-  let browser: Browser
-  let context: BrowserContext
-  let page: Page
-  let url: string
+mkdirSync(screenshots, { recursive: true })
 
-  beforeAll(async () => {
-    mkdirSync(screenshots, { recursive: true })
-    demo = spawn(process.execPath, ['scripts/demo.mjs', 'web-and-api'], {
-      cwd: root,
-      env: { ...process.env, PORT: '5500', API_PORT: '5560', PROVIDER_PORT: '5620' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    url = await printedUrl(demo)
-    browser = await launchChromium()
-  })
-  afterAll(async () => {
-    await browser.close()
-    demo.kill()
-  })
-  beforeEach(async () => {
-    context = await browser.newContext()
-    page = await context.newPage()
-  })
-  afterEach(() => context.close())
-
-  const shoot = (name: string): Promise<unknown> =>
-    page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true })
-  const signIn = async (name: RegExp): Promise<void> => {
+const test = demoTest(['web-and-api'], { PORT: '5500', API_PORT: '5560', PROVIDER_PORT: '5620' })
+  .extend(
+    'shoot',
+    ({ page }) =>
+      (name: string): Promise<unknown> =>
+        page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true }),
+  )
+  .extend('signIn', ({ page, url }) => async (name: RegExp): Promise<void> => {
     await page.goto(url)
     await page.getByRole('button', { name }).click()
     await page.getByRole('button', { name: /accept/i }).click()
     await page.getByRole('heading', { name: 'Your todos' }).waitFor()
-  }
-  const consentAndAdd = async (title: string): Promise<void> => {
+  })
+  .extend('consentAndAdd', ({ page, shoot }) => async (title: string): Promise<void> => {
     await page.getByRole('link', { name: 'Add a todo' }).click()
     await page.getByRole('button', { name: /accept/i }).click()
     await page.getByLabel('Title').fill(title)
     await shoot('2-add')
     await page.getByRole('button', { name: 'Add' }).click()
     await page.getByRole('heading', { name: 'Your todos' }).waitFor()
-  }
+  })
 
-  test('a person sees what the API got from Graph on their behalf, adds a todo, and signs out', async () => {
+describe.skipIf(!hasChromium)('a web app, its API and Graph in a real browser', () => {
+  test('a person sees what the API got from Graph on their behalf, adds a todo, and signs out', async ({
+    signIn,
+    shoot,
+    page,
+    consentAndAdd,
+    url,
+  }) => {
     await signIn(/Alex/)
     await shoot('1-todos')
     expect(await page.getByText('Your list is empty.').count()).toBe(1)
@@ -70,14 +55,14 @@ describe.skipIf(!hasChromium)('a web app, its API and Graph in a real browser', 
     await page.waitForURL(/\/authorize/)
   })
 
-  test('everybody has a list of their own', async () => {
+  test('everybody has a list of their own', async ({ signIn, consentAndAdd, page }) => {
     await signIn(/Robin/)
     await consentAndAdd('Call the team')
 
     expect(await page.getByRole('listitem').allInnerTexts()).toEqual(['Call the team'])
   })
 
-  test('a form of another site adds nothing', async () => {
+  test('a form of another site adds nothing', async ({ signIn, page, url }) => {
     await signIn(/Kim/)
 
     await page.goto('about:blank')

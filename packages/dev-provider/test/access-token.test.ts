@@ -1,21 +1,11 @@
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { defaultConfig, startDevProvider, type DevProvider } from '../src/index.js'
 import { claimsOf, TODO_API } from './support/flow.js'
 import { api, app, exchange, TODOS } from './support/on-behalf-of.js'
+import { describe, expect, test } from './support/fixtures.js'
 
 const CONTOSO = defaultConfig.tenants[0]!.id
 const B2C_API = defaultConfig.apps[2]!
-
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
 
 /** Verifies a token with the metadata of its issuer, as an API would. */
 async function verify(token: string, metadata: string, audience: string) {
@@ -28,7 +18,7 @@ async function verify(token: string, metadata: string, audience: string) {
 }
 
 describe('a user’s access token', () => {
-  test('is the token that a sign-in issues', async () => {
+  test('is the token that a sign-in issues', async ({ provider }) => {
     const token = await provider.accessToken({ as: 'robin', scopes: [TODOS] })
     const claims = await verify(token, `${provider.authority()}/v2.0`, api.clientId)
 
@@ -45,7 +35,9 @@ describe('a user’s access token', () => {
     expect(decodeProtectedHeader(token)).not.toHaveProperty('nonce')
   })
 
-  test('has all scopes of the API by default, and accepts them without the prefix', async () => {
+  test('has all scopes of the API by default, and accepts them without the prefix', async ({
+    provider,
+  }) => {
     expect(claimsOf(await provider.accessToken({ as: 'alex' }))['scp']).toBe(
       'Todos.Read Todos.ReadWrite',
     )
@@ -68,32 +60,56 @@ describe('a user’s access token', () => {
     await other.close()
   })
 
-  test.each([
-    ['Azure AD B2C', 'mia', undefined, B2C_API.clientId, () => `${provider.b2cAuthority()}/v2.0`],
-    ['AD FS', 'alex', 'adfs', TODO_API, () => provider.adfsAuthority],
-    ['the plain OpenID provider', 'alex', 'oidc', api.clientId, () => provider.oidcAuthority],
+  test.for([
+    [
+      'Azure AD B2C',
+      'mia',
+      undefined,
+      B2C_API.clientId,
+      (at: DevProvider) => `${at.b2cAuthority()}/v2.0`,
+    ],
+    ['AD FS', 'alex', 'adfs', TODO_API, (at: DevProvider) => at.adfsAuthority],
+    [
+      'the plain OpenID provider',
+      'alex',
+      'oidc',
+      api.clientId,
+      (at: DevProvider) => at.oidcAuthority,
+    ],
     [
       'consumers',
       'charlie',
       undefined,
       api.clientId,
-      () => `${provider.authority('consumers')}/v2.0`,
+      (at: DevProvider) => `${at.authority('consumers')}/v2.0`,
     ],
-    ['External ID', 'nora', undefined, api.clientId, () => `${provider.externalIdAuthority}/v2.0`],
-  ])('of %s verifies with its metadata', async (_name, as, authority, audience, metadata) => {
-    const token = await provider.accessToken({ as, ...(authority !== undefined && { authority }) })
-    const claims = await verify(token, metadata(), audience)
+    [
+      'External ID',
+      'nora',
+      undefined,
+      api.clientId,
+      (at: DevProvider) => `${at.externalIdAuthority}/v2.0`,
+    ],
+  ] as const)(
+    'of %s verifies with its metadata',
+    async ([_name, as, authority, audience, metadata], { provider }) => {
+      const token = await provider.accessToken({
+        as,
+        ...(authority !== undefined && { authority }),
+      })
+      const claims = await verify(token, metadata(provider), audience)
 
-    expect(String(claims['scp'] ?? claims['scope'])).toContain('Todos.Read')
-  })
+      expect(String(claims['scp'] ?? claims['scope'])).toContain('Todos.Read')
+    },
+  )
 
-  test('accepts an authority URL, and uses the home tenant at common', async () => {
+  test('accepts an authority URL, and uses the home tenant at common', async ({ provider }) => {
     const token = await provider.accessToken({ as: 'kim', authority: provider.authority('common') })
 
     expect(claimsOf(token)['tid']).toBe(provider.user('kim').tenant)
   })
 
-  test('can be changed, forged and expired', async () => {
+  test('can be changed, forged and expired', async ({ provider }) => {
     const token = await provider.accessToken({
       as: 'alex',
       claims: { scp: undefined, extra: 1 },
@@ -114,7 +130,9 @@ describe('a user’s access token', () => {
     )
   })
 
-  test('can be exchanged on behalf of the user, until the user is revoked', async () => {
+  test('can be exchanged on behalf of the user, until the user is revoked', async ({
+    provider,
+  }) => {
     const token = await provider.accessToken({ as: 'alex' })
 
     expect((await exchange(provider, token)).status).toBe(200)
@@ -122,7 +140,7 @@ describe('a user’s access token', () => {
     expect((await exchange(provider, token)).body).toMatchObject({ error_codes: [50173] })
   })
 
-  test('contains acrs and xms_cc only for an API that lists them', async () => {
+  test('contains acrs and xms_cc only for an API that lists them', async ({ provider }) => {
     const claimsRequest = JSON.stringify({
       access_token: { acrs: { essential: true, value: 'c1' }, xms_cc: { values: ['cp1'] } },
     })
@@ -139,7 +157,7 @@ describe('a user’s access token', () => {
 })
 
 describe('an app-only access token', () => {
-  test('has roles instead of scopes, and idtyp if the API lists it', async () => {
+  test('has roles instead of scopes, and idtyp if the API lists it', async ({ provider }) => {
     const claims = claimsOf(await provider.accessToken())
 
     expect(claims).toMatchObject({ aud: api.clientId, azp: app.clientId, azpacr: '1' })
@@ -153,14 +171,14 @@ describe('an app-only access token', () => {
     await other.close()
   })
 
-  test('is issued without roles too', async () => {
+  test('is issued without roles too', async ({ provider }) => {
     expect(claimsOf(await provider.accessToken({ roles: [] }))).not.toHaveProperty('roles')
     const token = await provider.accessToken({ app: B2C_API.clientId, api: B2C_API.clientId })
     expect(claimsOf(token)).not.toHaveProperty('roles')
     expect(claimsOf(token)['azp']).toBe(B2C_API.clientId)
   })
 
-  test('works at AD FS and the plain OpenID provider', async () => {
+  test('works at AD FS and the plain OpenID provider', async ({ provider }) => {
     const adfs = await provider.accessToken({ authority: 'adfs' })
     expect(claimsOf(adfs)).toMatchObject({ aud: TODO_API, appid: app.clientId, ver: '1.0' })
     const plain = await provider.accessToken({ authority: 'oidc', scopes: ['todos:read'] })
@@ -168,7 +186,7 @@ describe('an app-only access token', () => {
   })
 })
 
-test.each([
+test.for([
   ['an unknown user', { as: 'nobody' }, /user 'nobody' does not exist/],
   ['a user of another tenant', { as: 'jo', authority: CONTOSO }, /does not exist in tenant/],
   ['an unknown app', { as: 'alex', app: 'x' }, /Application with identifier 'x'/],
@@ -186,14 +204,14 @@ test.each([
   ],
   ['scopes of an app', { scopes: [TODOS] }, /roles instead of scopes/],
   ['an app at common', { authority: 'common' }, /'common' does not issue app-only tokens/],
-])('%s is an error', async (_name, request, message) => {
+] as const)('%s is an error', async ([_name, request, message], { provider }) => {
   await expect(provider.accessToken(request)).rejects.toThrow(message)
 })
 
 describe('sign', () => {
   const CLAIMS = { iss: 'x', aud: 'y', sub: 'z' }
 
-  test('signs the claims unchanged with the right key', async () => {
+  test('signs the claims unchanged with the right key', async ({ provider }) => {
     const token = await provider.sign(CLAIMS, { header: { typ: 'odd', x5t: 'thumb' } })
 
     expect(claimsOf(token)).toEqual(CLAIMS)
@@ -205,7 +223,9 @@ describe('sign', () => {
     expect(decodeProtectedHeader(personal).kid).not.toBe(decodeProtectedHeader(token).kid)
   })
 
-  test('forges tokens without a signature, with the public key as a secret, and with an unknown extension', async () => {
+  test('forges tokens without a signature, with the public key as a secret, and with an unknown extension', async ({
+    provider,
+  }) => {
     const unsigned = await provider.sign(CLAIMS, { header: { alg: 'none' } })
     expect(unsigned).toMatch(/\.$/)
     const mixed = await provider.sign(CLAIMS, { header: { alg: 'HS256' } })
@@ -218,7 +238,9 @@ describe('sign', () => {
   })
 })
 
-test('tamper.accessToken changes all access tokens and keeps their header', async () => {
+test('tamper.accessToken changes all access tokens and keeps their header', async ({
+  provider,
+}) => {
   provider.tamper = { accessToken: (claims, sign) => sign({ ...claims, aud: 'else' }) }
   const token = await provider.accessToken({ as: 'alex', authority: 'oidc' })
 
@@ -226,7 +248,7 @@ test('tamper.accessToken changes all access tokens and keeps their header', asyn
   expect(decodeProtectedHeader(token).typ).toBe('at+jwt')
 })
 
-test('other programs cannot verify the signature of Graph tokens', async () => {
+test('other programs cannot verify the signature of Graph tokens', async ({ provider }) => {
   const scopes = ['https://graph.microsoft.com/User.Read']
   const token = await provider.accessToken({ as: 'alex', scopes })
   const keys = createRemoteJWKSet(new URL(`${provider.authority()}/discovery/v2.0/keys`))
@@ -239,7 +261,7 @@ test('other programs cannot verify the signature of Graph tokens', async () => {
   expect(me.status).toBe(200)
 })
 
-test('api contains the settings of an API', () => {
+test('api contains the settings of an API', ({ provider }) => {
   expect(provider.api).toEqual({
     clientId: api.clientId,
     clientSecret: 'dev-api-secret-not-for-production',

@@ -1,38 +1,28 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as client from 'openid-client'
-import { startDevProvider, type DevProvider } from '../src/index.js'
+import { startDevProvider } from '../src/index.js'
+import { discover } from './support/openid-client.js'
 import { claimsOf, REDIRECT_URI, refresh, TODO_API } from './support/flow.js'
 import { createNetwork } from './support/msal-network.js'
+import { expect, test as base } from './support/fixtures.js'
 
-let provider: DevProvider
-let config: client.Configuration
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-  config = await client.discovery(
-    new URL(provider.adfsAuthority),
-    provider.app.clientId,
-    provider.app.clientSecret,
-    undefined,
-    { execute: [client.allowInsecureRequests] },
+const test = base
+  .extend('config', { scope: 'file' }, ({ fileProvider: { provider } }) =>
+    discover(provider, provider.adfsAuthority),
   )
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
-
-async function signIn(scope = 'openid profile', as = 'alex') {
-  const url = client.buildAuthorizationUrl(config, {
-    redirect_uri: REDIRECT_URI,
-    scope,
-    state: 'state-1',
+  .extend('signIn', ({ config, provider }) => async (scope = 'openid profile', as = 'alex') => {
+    const url = client.buildAuthorizationUrl(config, {
+      redirect_uri: REDIRECT_URI,
+      scope,
+      state: 'state-1',
+    })
+    const reply = await provider.signIn(url, { as, consent: false })
+    return client.authorizationCodeGrant(config, reply.url, { expectedState: 'state-1' })
   })
-  const reply = await provider.signIn(url, { as, consent: false })
-  return client.authorizationCodeGrant(config, reply.url, { expectedState: 'state-1' })
-}
 
-test('the metadata has the issuer of the authority, and a different one for access tokens', () => {
+test('the metadata has the issuer of the authority, and a different one for access tokens', ({
+  config,
+  provider,
+}) => {
   const metadata = config.serverMetadata()
 
   expect(provider.adfsAuthority).toBe(`${provider.origin}/adfs`)
@@ -58,7 +48,10 @@ test('the issuer of access tokens uses http, even when the provider uses https',
   await secure.close()
 })
 
-test('an ID token has upn, unique_name, sid and auth_time, but not tid or oid', async () => {
+test('an ID token has upn, unique_name, sid and auth_time, but not tid or oid', async ({
+  signIn,
+  provider,
+}) => {
   const claims = (await signIn()).claims()
 
   expect(claims).toMatchObject({
@@ -74,7 +67,10 @@ test('an ID token has upn, unique_name, sid and auth_time, but not tid or oid', 
   }
 })
 
-test('an access token has the other issuer and the identifier of the API', async () => {
+test('an access token has the other issuer and the identifier of the API', async ({
+  signIn,
+  provider,
+}) => {
   const tokens = await signIn(`openid ${TODO_API}/Todos.Read`)
 
   expect(claimsOf(tokens.access_token)).toMatchObject({
@@ -86,7 +82,11 @@ test('an access token has the other issuer and the identifier of the API', async
   expect(claimsOf((await signIn()).access_token)['aud']).toBe('urn:microsoft:userinfo')
 })
 
-test('users are not asked for consent, and every sign-in gets a refresh token', async () => {
+test('users are not asked for consent, and every sign-in gets a refresh token', async ({
+  signIn,
+  config,
+  provider,
+}) => {
   const tokens = await signIn('openid')
   expect(tokens.refresh_token).toBeTruthy()
 
@@ -95,7 +95,7 @@ test('users are not asked for consent, and every sign-in gets a refresh token', 
   expect((await refresh(provider, tokens.refresh_token)).body.error).toBe('invalid_grant')
 })
 
-test('userinfo returns only sub', async () => {
+test('userinfo returns only sub', async ({ signIn, config, provider }) => {
   const tokens = await signIn()
   const sub = tokens.claims()?.sub ?? ''
 
@@ -107,19 +107,19 @@ test('userinfo returns only sub', async () => {
   expect((await fetch(`${provider.adfsAuthority}/userinfo`)).status).toBe(401)
 })
 
-test('it contains the users of the first tenant without guests', async () => {
+test('it contains the users of the first tenant without guests', async ({ signIn }) => {
   await expect(signIn('openid', 'kim')).rejects.toThrow(/AADSTS50020/)
   await expect(signIn('openid', 'mia')).rejects.toThrow(/AADSTS50020/)
 })
 
-test('an unknown scope is rejected without an Entra ID number', async () => {
+test('an unknown scope is rejected without an Entra ID number', async ({ signIn, config }) => {
   await expect(signIn('openid User.Read')).rejects.toMatchObject({ error: 'invalid_scope' })
   await expect(client.refreshTokenGrant(config, 'nonsense')).rejects.toMatchObject({
     cause: { error: 'invalid_grant', error_description: expect.not.stringContaining('AADSTS') },
   })
 })
 
-test('a device can sign in', async () => {
+test('a device can sign in', async ({ config, provider }) => {
   const device = await client.initiateDeviceAuthorization(config, { scope: 'openid' })
   await provider.answerDevice(device.verification_uri, device.user_code, { as: 'alex' })
   const tokens = await client.pollDeviceAuthorizationGrant(config, { ...device, interval: 0 })
@@ -127,7 +127,7 @@ test('a device can sign in', async () => {
   expect(tokens.claims()?.['upn']).toBe('alex@contoso.onmicrosoft.com')
 })
 
-test('an app gets an app-only token', async () => {
+test('an app gets an app-only token', async ({ config, provider }) => {
   const tokens = await client.clientCredentialsGrant(config, { scope: `${TODO_API}/Todos.Read` })
 
   expect(claimsOf(tokens.access_token)).toMatchObject({
@@ -136,7 +136,7 @@ test('an app gets an app-only token', async () => {
   })
 })
 
-test('sign-out redirects to the app and sends it sid and iss', async () => {
+test('sign-out redirects to the app and sends it sid and iss', async ({ provider }) => {
   const app = { ...provider.app, frontChannelLogoutUri: 'http://localhost:3999/front-channel' }
   const other = await startDevProvider({ config: { apps: [app] } })
   const cookies = new Map<string, string>()
@@ -156,7 +156,7 @@ test('sign-out redirects to the app and sends it sid and iss', async () => {
   await other.close()
 })
 
-test('the paths of Entra ID do not exist', async () => {
+test('the paths of Entra ID do not exist', async ({ provider }) => {
   const url = `${provider.adfsAuthority}/v2.0/.well-known/openid-configuration`
 
   expect((await fetch(url)).status).toBe(404)

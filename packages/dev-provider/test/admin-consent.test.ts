@@ -1,47 +1,44 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  defaultConfig,
-  startDevProvider,
-  type DevProvider,
-  type ProviderCookies,
-} from '../src/index.js'
+import { defaultConfig, type ProviderCookies } from '../src/index.js'
 import { authorizeUrl, claimsOf, getTokens, REDIRECT_URI, TODO_API } from './support/flow.js'
+import { expect, test as base } from './support/fixtures.js'
 
-let provider: DevProvider
-
-beforeAll(async () => {
-  const [app, ...apps] = defaultConfig.apps
-  const permissions = [...(app!.permissions ?? []), 'Directory.Read.All']
-  provider = await startDevProvider({ config: { apps: [{ ...app!, permissions }, ...apps] } })
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
-
-function adminConsentUrl(params: Record<string, string> = {}, tenant?: string): URL {
-  const url = new URL(`${provider.authority(tenant)}/adminconsent`)
-  const all = {
-    client_id: provider.app.clientId,
-    redirect_uri: REDIRECT_URI,
-    state: 'state-1',
-    ...params,
-  }
-  for (const [name, value] of Object.entries(all)) {
-    if (value !== '') url.searchParams.set(name, value)
-  }
-  return url
-}
+const [app, ...apps] = defaultConfig.apps
+const permissions = [...(app!.permissions ?? []), 'Directory.Read.All']
 
 const SCOPE = `openid Directory.Read.All ${TODO_API}/Todos.Read`
 
-/** Starts a sign-in whose user presses Cancel on every consent page. */
-const signInSilently = (as: string, tenant?: string) =>
-  provider.signIn(authorizeUrl(provider, { scope: SCOPE }, tenant), { as, consent: false })
+const test = base
+  .extend('providerOptions', {
+    config: { apps: [{ ...app!, permissions }, ...apps] },
+  })
+  .extend(
+    'adminConsentUrl',
+    ({ provider }) =>
+      (params: Record<string, string> = {}, tenant?: string): URL => {
+        const url = new URL(`${provider.authority(tenant)}/adminconsent`)
+        const all = {
+          client_id: provider.app.clientId,
+          redirect_uri: REDIRECT_URI,
+          state: 'state-1',
+          ...params,
+        }
+        for (const [name, value] of Object.entries(all)) {
+          if (value !== '') url.searchParams.set(name, value)
+        }
+        return url
+      },
+  )
+  /** Starts a sign-in whose user presses Cancel on every consent page. */
+  .extend(
+    'signInSilently',
+    ({ provider }) =>
+      (as: string, tenant?: string) =>
+        provider.signIn(authorizeUrl(provider, { scope: SCOPE }, tenant), { as, consent: false }),
+  )
 
-test.each([undefined, 'common', 'organizations'])(
+test.for([undefined, 'common', 'organizations'])(
   'an administrator approves for all users of the tenant, at %s',
-  async (tenant) => {
+  async (tenant, { provider, adminConsentUrl, signInSilently }) => {
     const { url } = await provider.signIn(adminConsentUrl({}, tenant), { as: 'sam' })
 
     expect(url.origin + url.pathname).toBe(REDIRECT_URI)
@@ -59,7 +56,10 @@ test.each([undefined, 'common', 'organizations'])(
   },
 )
 
-test('tokens contain the approved permissions afterwards', async () => {
+test('tokens contain the approved permissions afterwards', async ({
+  provider,
+  adminConsentUrl,
+}) => {
   await provider.signIn(adminConsentUrl(), { as: 'sam' })
   const tokens = await getTokens(provider, { scope: 'openid Directory.Read.All' })
 
@@ -68,7 +68,11 @@ test('tokens contain the approved permissions afterwards', async () => {
   )
 })
 
-test('Cancel returns permission_denied and grants nothing', async () => {
+test('Cancel returns permission_denied and grants nothing', async ({
+  provider,
+  adminConsentUrl,
+  signInSilently,
+}) => {
   const { url } = await provider.signIn(adminConsentUrl(), { as: 'sam', consent: false })
 
   expect(url.searchParams.get('error')).toBe('permission_denied')
@@ -78,11 +82,16 @@ test('Cancel returns permission_denied and grants nothing', async () => {
   expect((await signInSilently('alex')).url.searchParams.get('error')).toBe('access_denied')
 })
 
-test('an account that is not an administrator is rejected', async () => {
+test('an account that is not an administrator is rejected', async ({
+  provider,
+  adminConsentUrl,
+}) => {
   await expect(provider.signIn(adminConsentUrl(), { as: 'alex' })).rejects.toThrow(/AADSTS90094/)
 })
 
-test('a user who requests permissions for administrators gets AADSTS90094', async () => {
+test('a user who requests permissions for administrators gets AADSTS90094', async ({
+  provider,
+}) => {
   const { url } = await provider.signIn(authorizeUrl(provider, { scope: SCOPE }), { as: 'alex' })
 
   expect(url.searchParams.get('error')).toBe('access_denied')
@@ -90,7 +99,7 @@ test('a user who requests permissions for administrators gets AADSTS90094', asyn
   expect(url.searchParams.has('error_subcode')).toBe(false)
 })
 
-test.each([
+test.for([
   [
     'a redirect URI that is not registered',
     { redirect_uri: 'https://evil.example/' },
@@ -98,14 +107,21 @@ test.each([
   ],
   ['a missing redirect URI', { redirect_uri: '' }, 'AADSTS900144'],
   ['an unknown app', { client_id: '99999999-9999-4999-8999-999999999999' }, 'AADSTS700016'],
-])('%s shows a page instead of a redirect', async (_name, params, code) => {
-  const response = await fetch(adminConsentUrl(params), { redirect: 'manual' })
+] as const)(
+  '%s shows a page instead of a redirect',
+  async ([_name, params, code], { adminConsentUrl }) => {
+    const response = await fetch(adminConsentUrl(params), { redirect: 'manual' })
 
-  expect(response.status).toBe(400)
-  expect(await response.text()).toContain(code)
-})
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain(code)
+  },
+)
 
-test('approval requires the session of the administrator', async () => {
+test('approval requires the session of the administrator', async ({
+  provider,
+  adminConsentUrl,
+  signInSilently,
+}) => {
   const cookies: ProviderCookies = new Map()
   await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
   const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
@@ -128,7 +144,10 @@ test('approval requires the session of the administrator', async () => {
   expect((await signInSilently('alex')).url.searchParams.get('error')).toBe('access_denied')
 })
 
-test('the page lists the permissions and can switch to another account', async () => {
+test('the page lists the permissions and can switch to another account', async ({
+  provider,
+  adminConsentUrl,
+}) => {
   const cookies: ProviderCookies = new Map()
   await provider.signIn(authorizeUrl(provider), { as: 'sam', cookies })
   const headers = { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') }

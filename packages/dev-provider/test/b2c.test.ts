@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider, type ProviderCookies } from '../src/index.js'
+import { startDevProvider, type ProviderCookies } from '../src/index.js'
 import { authorizeUrl, claimsOf, getCode, getTokens, redeem, refresh } from './support/flow.js'
+import { describe, expect, test as base } from './support/fixtures.js'
 
 const GUID = 'b2c00000-0000-4000-8000-000000000004'
 const DOMAIN = 'fabrikamb2c.onmicrosoft.com'
@@ -10,26 +10,42 @@ const RESET = `${DOMAIN}/B2C_1_reset`
 const TODOS = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
 const IDENTITY = 'openid offline_access'
 
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
-
-const start = (policy = SUSI, params: Record<string, string> = {}) =>
-  authorizeUrl(provider, { scope: IDENTITY, ...params }, policy)
-
-const tokensOf = (scope = IDENTITY, options = {}) =>
-  getTokens(provider, { scope }, { tenant: SUSI, as: 'mia', ...options })
-
-const metadataOf = async (path: string) => {
-  const response = await fetch(`${provider.authority(path)}/v2.0/.well-known/openid-configuration`)
-  return (await response.json()) as Record<string, unknown>
-}
+const test = base
+  .extend(
+    'start',
+    ({ provider }) =>
+      (policy = SUSI, params: Record<string, string> = {}) =>
+        authorizeUrl(provider, { scope: IDENTITY, ...params }, policy),
+  )
+  .extend(
+    'tokensOf',
+    ({ provider }) =>
+      (scope = IDENTITY, options = {}) =>
+        getTokens(provider, { scope }, { tenant: SUSI, as: 'mia', ...options }),
+  )
+  .extend('metadataOf', ({ provider }) => async (path: string) => {
+    const response = await fetch(
+      `${provider.authority(path)}/v2.0/.well-known/openid-configuration`,
+    )
+    return (await response.json()) as Record<string, unknown>
+  })
+  .extend(
+    'signOut',
+    ({ provider }) =>
+      async (cookies: ProviderCookies, params: Record<string, string>, at = SUSI) => {
+        const url = `${provider.authority(at)}/oauth2/v2.0/logout?${new URLSearchParams(params).toString()}`
+        const headers = { cookie: cookieOf(cookies) }
+        return (await fetch(url, { headers, redirect: 'manual' })).headers.get('location')
+      },
+  )
+  .extend(
+    'isSignedIn',
+    ({ provider, start }) =>
+      async (cookies: ProviderCookies, policy = SUSI) => {
+        const { url } = await provider.signIn(start(policy, { prompt: 'none' }), { cookies })
+        return url.searchParams.has('code')
+      },
+  )
 
 const errorOf = (url: URL) => ({
   error: url.searchParams.get('error'),
@@ -37,7 +53,7 @@ const errorOf = (url: URL) => ({
 })
 
 describe('an authority', () => {
-  test('is one policy of the tenant', () => {
+  test('is one policy of the tenant', ({ provider }) => {
     expect(provider.b2c).toEqual({
       tenantName: 'fabrikamb2c',
       customDomain: provider.origin,
@@ -49,9 +65,9 @@ describe('an authority', () => {
     expect(provider.b2cAuthority('B2C_1_edit')).toBe(`${provider.origin}/${EDIT}`)
   })
 
-  test.each([SUSI, `${GUID}/b2c_1_susi`, `tfp/${DOMAIN}/B2C_1_SUSI`, `TFP/${GUID}/B2C_1_susi`])(
+  test.for([SUSI, `${GUID}/b2c_1_susi`, `tfp/${DOMAIN}/B2C_1_SUSI`, `TFP/${GUID}/B2C_1_susi`])(
     'is available at %s with its endpoints',
-    async (path) => {
+    async (path, { metadataOf, provider }) => {
       const document = await metadataOf(path)
 
       expect(document['issuer']).toBe(`${provider.origin}/${GUID}/v2.0/`)
@@ -69,7 +85,9 @@ describe('an authority', () => {
     },
   )
 
-  test('has the scope openid only, and no userinfo, device flow or PKCE in its metadata', async () => {
+  test('has the scope openid only, and no userinfo, device flow or PKCE in its metadata', async ({
+    metadataOf,
+  }) => {
     const document = await metadataOf(SUSI)
 
     expect(document).toMatchObject({
@@ -87,9 +105,9 @@ describe('an authority', () => {
     }
   })
 
-  test.each([`${DOMAIN}/B2C_1_other`, `${SUSI}/oauth2/v2.0/devicecode`, `tfp/${DOMAIN}`])(
+  test.for([`${DOMAIN}/B2C_1_other`, `${SUSI}/oauth2/v2.0/devicecode`, `tfp/${DOMAIN}`])(
     '%s does not exist',
-    async (path) => {
+    async (path, { provider }) => {
       const url = `${provider.origin}/${path}`
       const end = path.includes('devicecode') ? '' : '/v2.0/.well-known/openid-configuration'
 
@@ -97,7 +115,7 @@ describe('an authority', () => {
     },
   )
 
-  test('contains the policy in the tfp issuer', async () => {
+  test('contains the policy in the tfp issuer', async ({ provider, metadataOf, tokensOf }) => {
     provider.behave({ b2cIssuer: 'tfp' })
     const issuer = `${provider.origin}/tfp/${GUID}/b2c_1_susi/v2.0/`
 
@@ -105,7 +123,7 @@ describe('an authority', () => {
     expect(claimsOf((await tokensOf()).id_token)['iss']).toBe(issuer)
   })
 
-  test('has keys without an issuer', async () => {
+  test('has keys without an issuer', async ({ provider }) => {
     const response = await fetch(`${provider.b2cAuthority()}/discovery/v2.0/keys`)
     const { keys } = (await response.json()) as { keys: object[] }
 
@@ -116,7 +134,10 @@ describe('an authority', () => {
 })
 
 describe('an ID token', () => {
-  test('has the claims of Azure AD B2C and not those of Entra ID', async () => {
+  test('has the claims of Azure AD B2C and not those of Entra ID', async ({
+    tokensOf,
+    provider,
+  }) => {
     const claims = claimsOf((await tokensOf('openid')).id_token)
     const { oid } = provider.user('mia')
 
@@ -137,7 +158,7 @@ describe('an ID token', () => {
     }
   })
 
-  test('contains the policy in lower case in acr', async () => {
+  test('contains the policy in lower case in acr', async ({ provider, tokensOf }) => {
     provider.behave({ b2cPolicyClaim: 'acr' })
     const claims = claimsOf((await tokensOf()).id_token)
 
@@ -147,7 +168,7 @@ describe('an ID token', () => {
 })
 
 describe('a token response', () => {
-  test('contains an access token only for a scope of an API', async () => {
+  test('contains an access token only for a scope of an API', async ({ tokensOf }) => {
     const tokens = await tokensOf('openid profile offline_access')
 
     expect(tokens).not.toHaveProperty('access_token')
@@ -156,7 +177,10 @@ describe('a token response', () => {
     expect(tokens.refresh_token).toBeTruthy()
   })
 
-  test('for an API contains times as strings, and openid and offline_access', async () => {
+  test('for an API contains times as strings, and openid and offline_access', async ({
+    tokensOf,
+    provider,
+  }) => {
     const tokens = await tokensOf(`${IDENTITY} ${TODOS}`)
 
     expect(tokens.expires_in).toBe('3600')
@@ -172,7 +196,10 @@ describe('a token response', () => {
     })
   })
 
-  test('for the client ID as scope contains a token for the app itself', async () => {
+  test('for the client ID as scope contains a token for the app itself', async ({
+    provider,
+    tokensOf,
+  }) => {
     const { clientId } = provider.app
     const tokens = await tokensOf(`${IDENTITY} ${clientId}`)
     const claims = claimsOf(tokens.access_token)
@@ -182,7 +209,7 @@ describe('a token response', () => {
     expect(claims).not.toHaveProperty('scp')
   })
 
-  test('contains client_info with the policy in uid', async () => {
+  test('contains client_info with the policy in uid', async ({ provider }) => {
     const code = await getCode(provider, { scope: 'openid' }, { tenant: SUSI, as: 'mia' })
     const { body } = await redeem(provider, code, { client_info: '1' }, SUSI)
     const info: unknown = JSON.parse(Buffer.from(body['client_info'] ?? '', 'base64url').toString())
@@ -190,7 +217,7 @@ describe('a token response', () => {
     expect(info).toEqual({ uid: `${provider.user('mia').oid}-b2c_1_susi`, utid: GUID })
   })
 
-  test('for an app-only token does not need a user', async () => {
+  test('for an app-only token does not need a user', async ({ provider }) => {
     const response = await fetch(`${provider.b2cAuthority()}/oauth2/v2.0/token`, {
       method: 'POST',
       body: new URLSearchParams({
@@ -206,16 +233,16 @@ describe('a token response', () => {
 })
 
 describe('scopes', () => {
-  test.each(['openid User.Read', 'openid email', 'openid https://fabrikamb2c.onmicrosoft.com/x/y'])(
+  test.for(['openid User.Read', 'openid email', 'openid https://fabrikamb2c.onmicrosoft.com/x/y'])(
     '%s is rejected with AADB2C90117',
-    async (scope) => {
+    async (scope, { provider, start }) => {
       const { url } = await provider.signIn(start(SUSI, { scope }))
 
       expect(errorOf(url).text).toContain('AADB2C90117')
     },
   )
 
-  test('of two resources are rejected with AADB2C90146', async () => {
+  test('of two resources are rejected with AADB2C90146', async ({ provider, start }) => {
     const scope = `openid ${TODOS} ${provider.app.clientId}`
     const { url } = await provider.signIn(start(SUSI, { scope }))
 
@@ -224,7 +251,9 @@ describe('scopes', () => {
 })
 
 describe('an error', () => {
-  test('has line breaks in its description and does not contain error_codes', async () => {
+  test('has line breaks in its description and does not contain error_codes', async ({
+    provider,
+  }) => {
     const { status, body } = await redeem(provider, 'nonsense', {}, SUSI)
 
     expect(status).toBe(400)
@@ -234,7 +263,7 @@ describe('an error', () => {
     )
   })
 
-  test('of a fault keeps its number', async () => {
+  test('of a fault keeps its number', async ({ provider }) => {
     provider.behave({
       faults: { token: { kind: 'error', error: 'invalid_grant', codes: [90129] } },
     })
@@ -244,13 +273,15 @@ describe('an error', () => {
     )
   })
 
-  test('for a redirect URI that is not registered is a page with the number of Azure AD B2C', async () => {
+  test('for a redirect URI that is not registered is a page with the number of Azure AD B2C', async ({
+    start,
+  }) => {
     const response = await fetch(start(SUSI, { redirect_uri: 'https://evil.example/' }))
 
     expect(await response.text()).toContain('AADB2C90006')
   })
 
-  test('of prompt=none without a session is AADB2C90077', async () => {
+  test('of prompt=none without a session is AADB2C90077', async ({ provider, start }) => {
     const { url } = await provider.signIn(start(SUSI, { prompt: 'none' }))
 
     expect(errorOf(url)).toMatchObject({
@@ -261,7 +292,7 @@ describe('an error', () => {
 })
 
 describe('codes and refresh tokens', () => {
-  test('belong to the policy, at each of its paths', async () => {
+  test('belong to the policy, at each of its paths', async ({ provider }) => {
     const code = await getCode(provider, { scope: IDENTITY }, { tenant: SUSI, as: 'mia' })
     const other = await redeem(provider, code, {}, EDIT)
     expect(other.body.error).toBe('invalid_grant')
@@ -274,7 +305,7 @@ describe('codes and refresh tokens', () => {
     expect((await refresh(provider, body.refresh_token, {}, SUSI)).status).toBe(200)
   })
 
-  test('refreshing can request an API later', async () => {
+  test('refreshing can request an API later', async ({ tokensOf, provider }) => {
     const tokens = await tokensOf()
     const { body } = await refresh(provider, tokens.refresh_token, { scope: TODOS }, SUSI)
 
@@ -283,7 +314,7 @@ describe('codes and refresh tokens', () => {
 })
 
 describe('the sign-in page', () => {
-  test('shows the accounts of the tenant and its buttons', async () => {
+  test('shows the accounts of the tenant and its buttons', async ({ start }) => {
     const page = await (await fetch(start())).text()
 
     for (const text of [
@@ -298,14 +329,14 @@ describe('the sign-in page', () => {
     expect(page).not.toContain('alex@contoso')
   })
 
-  test('accounts of other tenants are unknown', async () => {
+  test('accounts of other tenants are unknown', async ({ provider, start }) => {
     await expect(provider.signIn(start(), { as: 'alex' })).rejects.toThrow(/AADB2C90053/)
     await expect(provider.signIn(authorizeUrl(provider), { as: 'mia' })).rejects.toThrow(
       /AADSTS50020/,
     )
   })
 
-  test('“Forgot your password?” is AADB2C90118', async () => {
+  test('“Forgot your password?” is AADB2C90118', async ({ provider, start }) => {
     const { url } = await provider.signIn(start(), { press: 'forgot-password' })
 
     expect(errorOf(url).error).toBe('access_denied')
@@ -315,7 +346,7 @@ describe('the sign-in page', () => {
     expect(url.searchParams.get('state')).toBe('state-1')
   })
 
-  test('“Cancel” is AADB2C90091', async () => {
+  test('“Cancel” is AADB2C90091', async ({ provider, start }) => {
     const { url } = await provider.signIn(start(), { press: 'cancel' })
 
     expect(errorOf(url)).toMatchObject({
@@ -326,7 +357,7 @@ describe('the sign-in page', () => {
     })
   })
 
-  test('“Sign up now” creates an account', async () => {
+  test('“Sign up now” creates an account', async ({ provider, start }) => {
     const { url } = await provider.signIn(start(), {
       press: 'sign-up',
       name: 'Zoe Quinn',
@@ -341,7 +372,7 @@ describe('the sign-in page', () => {
     })
   })
 
-  test('a button that does not appear fails the test', async () => {
+  test('a button that does not appear fails the test', async ({ provider }) => {
     await expect(
       provider.signIn(authorizeUrl(provider), { press: 'forgot-password' }),
     ).rejects.toThrow(/forgot-password/)
@@ -349,7 +380,11 @@ describe('the sign-in page', () => {
 })
 
 describe('the other policies', () => {
-  test('edit uses the session, and later tokens contain the new name', async () => {
+  test('edit uses the session, and later tokens contain the new name', async ({
+    tokensOf,
+    start,
+    provider,
+  }) => {
     const cookies: ProviderCookies = new Map()
     const before = await tokensOf(IDENTITY, { cookies })
     const page = await (await fetch(start(EDIT), { headers: { cookie: cookieOf(cookies) } })).text()
@@ -365,7 +400,11 @@ describe('the other policies', () => {
     expect(provider.user('mia').name).toBe('Mia Santos')
   })
 
-  test('edit without a session asks for the account first, and Cancel changes nothing', async () => {
+  test('edit without a session asks for the account first, and Cancel changes nothing', async ({
+    provider,
+    start,
+    tokensOf,
+  }) => {
     const { url } = await provider.signIn(start(EDIT), { as: 'lee', displayName: 'Lee P.' })
     expect(url.searchParams.has('code')).toBe(true)
     expect(provider.user('lee').name).toBe('Lee P.')
@@ -381,7 +420,7 @@ describe('the other policies', () => {
     expect(provider.user('mia').name).toBe('Mia Santos')
   })
 
-  test('edit needs a page, so prompt=none fails', async () => {
+  test('edit needs a page, so prompt=none fails', async ({ tokensOf, provider, start }) => {
     const cookies: ProviderCookies = new Map()
     await tokensOf(IDENTITY, { cookies })
     const { url } = await provider.signIn(start(EDIT, { prompt: 'none' }), { cookies })
@@ -389,7 +428,10 @@ describe('the other policies', () => {
     expect(errorOf(url).text).toContain('AADB2C90077')
   })
 
-  test('reset signs in the chosen account with a token of its policy', async () => {
+  test('reset signs in the chosen account with a token of its policy', async ({
+    provider,
+    start,
+  }) => {
     const tokens = await getTokens(provider, { scope: IDENTITY }, { tenant: RESET, as: 'lee' })
     expect(claimsOf(tokens.id_token)).toMatchObject({ name: 'Lee Park', tfp: 'B2C_1_reset' })
 
@@ -397,7 +439,7 @@ describe('the other policies', () => {
     expect(errorOf(url).text).toContain('AADB2C90091')
   })
 
-  test('one browser has one account', async () => {
+  test('one browser has one account', async ({ tokensOf, provider, start }) => {
     const cookies: ProviderCookies = new Map()
     await tokensOf(IDENTITY, { cookies })
     await provider.signIn(start(SUSI, { prompt: 'login' }), { as: 'lee', cookies })
@@ -412,18 +454,11 @@ describe('sign-out', () => {
   const ELSEWHERE = 'https://elsewhere.example/bye'
   const HOME = 'http://localhost:3999/'
 
-  const signOut = async (cookies: ProviderCookies, params: Record<string, string>, at = SUSI) => {
-    const url = `${provider.authority(at)}/oauth2/v2.0/logout?${new URLSearchParams(params).toString()}`
-    const headers = { cookie: cookieOf(cookies) }
-    return (await fetch(url, { headers, redirect: 'manual' })).headers.get('location')
-  }
-
-  const isSignedIn = async (cookies: ProviderCookies, policy = SUSI) => {
-    const { url } = await provider.signIn(start(policy, { prompt: 'none' }), { cookies })
-    return url.searchParams.has('code')
-  }
-
-  test('at one policy ends the session of all, and allows any URL without an ID token', async () => {
+  test('at one policy ends the session of all, and allows any URL without an ID token', async ({
+    tokensOf,
+    signOut,
+    isSignedIn,
+  }) => {
     const cookies: ProviderCookies = new Map()
     await tokensOf(IDENTITY, { cookies })
     const location = await signOut(
@@ -436,7 +471,11 @@ describe('sign-out', () => {
     expect(await isSignedIn(cookies)).toBe(false)
   })
 
-  test('with an ID token allows only the URLs of its app', async () => {
+  test('with an ID token allows only the URLs of its app', async ({
+    tokensOf,
+    provider,
+    signOut,
+  }) => {
     const cookies: ProviderCookies = new Map()
     const { id_token = '' } = await tokensOf(IDENTITY, { cookies })
     const hint = { id_token_hint: id_token, client_id: provider.app.clientId }
@@ -445,11 +484,16 @@ describe('sign-out', () => {
     expect(await signOut(cookies, { ...hint, post_logout_redirect_uri: HOME })).toBe(HOME)
   })
 
-  test('allows only http and https URLs', async () => {
+  test('allows only http and https URLs', async ({ signOut }) => {
     expect(await signOut(new Map(), { post_logout_redirect_uri: 'javascript:alert(1)' })).toBeNull()
   })
 
-  test('does not end the session of Entra ID, and vice versa', async () => {
+  test('does not end the session of Entra ID, and vice versa', async ({
+    tokensOf,
+    provider,
+    signOut,
+    isSignedIn,
+  }) => {
     const cookies: ProviderCookies = new Map()
     await tokensOf(IDENTITY, { cookies })
     await getTokens(provider, {}, { as: 'alex', cookies })
@@ -461,7 +505,7 @@ describe('sign-out', () => {
   })
 })
 
-test('a configuration without the tenant fails when the tenant is used', async () => {
+test('a configuration without the tenant fails when the tenant is used', async ({ provider }) => {
   const { tenants, users } = provider.config
   const other = await startDevProvider({
     config: { tenants: [tenants[0]!], users: [users[0]!] },

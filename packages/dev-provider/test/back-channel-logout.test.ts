@@ -2,112 +2,120 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   defaultConfig,
   startDevProvider,
-  type DevProvider,
   type LogoutTokenRequest,
   type ProviderCookies,
 } from '../src/index.js'
 import { claimsOf, getTokens, REDIRECT_URI } from './support/flow.js'
+import { describe, expect, test as base } from './support/fixtures.js'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 const API = defaultConfig.apps[1]!
 
-let provider: DevProvider
-const lines: string[] = []
-
-// An app with a logout URI. It records requests and returns the given response.
-const heard: { path: string; type: string | undefined; token: string }[] = []
-let answer = { status: 200, headers: {} as Record<string, string>, body: '' }
-let isSilent = false
-const app = createServer((request, response) => void hear(request, response))
-async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const form = new URLSearchParams(await text(request))
-  heard.push({
-    path: request.url ?? '',
-    type: request.headers['content-type'],
-    token: form.get('logout_token') ?? '',
-  })
-  if (!isSilent) response.writeHead(answer.status, answer.headers).end(answer.body)
-}
-let origin: string
-
-beforeAll(async () => {
-  provider = await startDevProvider({ logger: (line) => lines.push(line) })
-  await new Promise<void>((resolve) => app.listen(0, 'localhost', resolve))
-  origin = `http://localhost:${(app.address() as AddressInfo).port}`
-})
-
-beforeEach(() => {
-  provider.reset()
-  provider.behave({ consent: 'skip' })
-  provider.register({ backChannelLogoutUri: `${origin}/back-channel` })
-  heard.length = 0
-  lines.length = 0
-  answer = { status: 200, headers: {}, body: '' }
+/** An app with a logout URI. It records requests and sends the given response. */
+class App {
+  readonly heard: { path: string; type: string | undefined; token: string }[] = []
+  answer = { status: 200, headers: {} as Record<string, string>, body: '' }
   isSilent = false
-})
+  readonly server = createServer((request, response) => void this.hear(request, response))
 
-afterAll(async () => {
-  await provider.close()
-  app.closeAllConnections()
-  app.close()
-})
+  get origin(): string {
+    return `http://localhost:${(this.server.address() as AddressInfo).port}`
+  }
 
-function authorizeUrl(params: Record<string, string> = {}): URL {
-  const url = new URL(`${provider.oidcAuthority}/authorize`)
-  url.search = new URLSearchParams({
-    client_id: provider.app.clientId,
-    response_type: 'code',
-    redirect_uri: REDIRECT_URI,
-    scope: 'openid offline_access',
-    ...params,
-  }).toString()
-  return url
+  private async hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const form = new URLSearchParams(await text(request))
+    this.heard.push({
+      path: request.url ?? '',
+      type: request.headers['content-type'],
+      token: form.get('logout_token') ?? '',
+    })
+    const { status, headers, body } = this.answer
+    if (!this.isSilent) response.writeHead(status, headers).end(body)
+  }
 }
 
-/** Signs in at the plain OpenID provider and returns the ID token with its claims. */
-async function signIn(as: string, cookies: ProviderCookies = new Map(), client = provider.app) {
-  const { clientId, clientSecret = '' } = client
-  const { url } = await provider.signIn(authorizeUrl({ client_id: clientId, prompt: 'login' }), {
-    as,
-    cookies,
+const test = base
+  .extend('behaviour', { consent: 'skip' })
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('app', async ({}, { onCleanup }) => {
+    const app = new App()
+    await new Promise<void>((resolve) => app.server.listen(0, 'localhost', resolve))
+    onCleanup(() => {
+      app.server.closeAllConnections()
+      app.server.close()
+    })
+    return app
   })
-  const response = await fetch(`${provider.oidcAuthority}/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      code: url.searchParams.get('code') ?? '',
+  .extend('provider', ({ provider, app }) => {
+    provider.register({ backChannelLogoutUri: `${app.origin}/back-channel` })
+    return provider
+  })
+  .extend('heard', ({ app }) => app.heard)
+  .extend('origin', ({ app }) => app.origin)
+  .extend('authorizeUrl', ({ provider }) => (params: Record<string, string> = {}): URL => {
+    const url = new URL(`${provider.oidcAuthority}/authorize`)
+    url.search = new URLSearchParams({
+      client_id: provider.app.clientId,
+      response_type: 'code',
       redirect_uri: REDIRECT_URI,
-      client_id: clientId,
-      client_secret: clientSecret,
-    }),
+      scope: 'openid offline_access',
+      ...params,
+    }).toString()
+    return url
   })
-  const { id_token: idToken } = (await response.json()) as { id_token: string }
-  return { ...claimsOf(idToken), idToken } as { sub: string; sid: string; idToken: string }
-}
-
-function signOut(cookies: ProviderCookies, idToken: string) {
-  const params = new URLSearchParams({
-    id_token_hint: idToken,
-    post_logout_redirect_uri: REDIRECT_URI,
+  /** Signs in at the plain OpenID provider and returns the ID token with its claims. */
+  .extend(
+    'signIn',
+    ({ provider, authorizeUrl }) =>
+      async (as: string, cookies: ProviderCookies = new Map(), client = provider.app) => {
+        const { clientId, clientSecret = '' } = client
+        const { url } = await provider.signIn(
+          authorizeUrl({ client_id: clientId, prompt: 'login' }),
+          {
+            as,
+            cookies,
+          },
+        )
+        const response = await fetch(`${provider.oidcAuthority}/token`, {
+          method: 'POST',
+          body: new URLSearchParams({
+            grant_type: 'authorization_code',
+            code: url.searchParams.get('code') ?? '',
+            redirect_uri: REDIRECT_URI,
+            client_id: clientId,
+            client_secret: clientSecret,
+          }),
+        })
+        const { id_token: idToken } = (await response.json()) as { id_token: string }
+        return { ...claimsOf(idToken), idToken } as { sub: string; sid: string; idToken: string }
+      },
+  )
+  .extend('signOut', ({ provider }) => (cookies: ProviderCookies, idToken: string) => {
+    const params = new URLSearchParams({
+      id_token_hint: idToken,
+      post_logout_redirect_uri: REDIRECT_URI,
+    })
+    return provider.signIn(`${provider.oidcAuthority}/logout?${params}`, { cookies })
   })
-  return provider.signIn(`${provider.oidcAuthority}/logout?${params}`, { cookies })
-}
+  .extend(
+    'isSignedIn',
+    ({ provider, authorizeUrl }) =>
+      async (cookies: ProviderCookies): Promise<boolean> => {
+        const { url } = await provider.signIn(authorizeUrl({ prompt: 'none' }), { cookies })
+        return url.searchParams.has('code')
+      },
+  )
+  .extend('verify', ({ provider }) => (token: string, audience = provider.app.clientId) => {
+    const keys = createRemoteJWKSet(new URL(`${provider.oidcAuthority}/keys`))
+    return jwtVerify(token, keys, { issuer: provider.oidcAuthority, audience, typ: 'logout+jwt' })
+  })
 
-async function isSignedIn(cookies: ProviderCookies): Promise<boolean> {
-  const { url } = await provider.signIn(authorizeUrl({ prompt: 'none' }), { cookies })
-  return url.searchParams.has('code')
-}
-
-function verify(token: string, audience = provider.app.clientId) {
-  const keys = createRemoteJWKSet(new URL(`${provider.oidcAuthority}/keys`))
-  return jwtVerify(token, keys, { issuer: provider.oidcAuthority, audience, typ: 'logout+jwt' })
-}
-
-test('only the metadata of the plain OpenID provider announces back-channel logout', async () => {
+test('only the metadata of the plain OpenID provider announces back-channel logout', async ({
+  provider,
+}) => {
   const said = { backchannel_logout_supported: true, backchannel_logout_session_supported: true }
   const metadata = async (authority: string) =>
     (await fetch(`${authority}/.well-known/openid-configuration`)).json()
@@ -124,7 +132,14 @@ test('only the metadata of the plain OpenID provider announces back-channel logo
   }
 })
 
-test('a sign-out posts a logout token of the session before the browser continues', async () => {
+test('a sign-out posts a logout token of the session before the browser continues', async ({
+  signIn,
+  signOut,
+  heard,
+  verify,
+  provider,
+  isSignedIn,
+}) => {
   const cookies: ProviderCookies = new Map()
   const { sub, sid, idToken } = await signIn('alex', cookies)
   const { url } = await signOut(cookies, idToken)
@@ -151,7 +166,14 @@ test('a sign-out posts a logout token of the session before the browser continue
   expect(await isSignedIn(cookies)).toBe(false)
 })
 
-test('every app of the session receives its own subject, and other apps receive nothing', async () => {
+test('every app of the session receives its own subject, and other apps receive nothing', async ({
+  provider,
+  origin,
+  signIn,
+  signOut,
+  heard,
+  verify,
+}) => {
   provider.register({ backChannelLogoutUri: `${origin}/api` }, API.clientId)
   const cookies: ProviderCookies = new Map()
   const web = await signIn('alex', cookies)
@@ -170,7 +192,12 @@ test('every app of the session receives its own subject, and other apps receive 
   expect(again.sid).not.toBe(web.sid)
 })
 
-test('the other account of a browser stays signed in, and its apps receive nothing', async () => {
+test('the other account of a browser stays signed in, and its apps receive nothing', async ({
+  signIn,
+  signOut,
+  heard,
+  isSignedIn,
+}) => {
   const cookies: ProviderCookies = new Map()
   const alex = await signIn('alex', cookies)
   const robin = await signIn('robin', cookies)
@@ -181,7 +208,7 @@ test('the other account of a browser stays signed in, and its apps receive nothi
   expect(await isSignedIn(cookies)).toBe(true)
 })
 
-test('a sign-out at Entra ID posts nothing', async () => {
+test('a sign-out at Entra ID posts nothing', async ({ provider, heard }) => {
   const cookies: ProviderCookies = new Map()
   await getTokens(provider, {}, { cookies })
   await provider.signIn(`${provider.authority()}/oauth2/v2.0/logout`, { cookies })
@@ -192,12 +219,19 @@ test('a sign-out at Entra ID posts nothing', async () => {
 })
 
 describe('signOut()', () => {
-  test('ends all sessions of a user and returns the responses of the apps', async () => {
+  test('ends all sessions of a user and returns the responses of the apps', async ({
+    signIn,
+    app,
+    provider,
+    origin,
+    heard,
+    isSignedIn,
+  }) => {
     const [first, second, other]: ProviderCookies[] = [new Map(), new Map(), new Map()]
     const { sid } = await signIn('alex', first)
     const { sid: secondSid } = await signIn('alex', second)
     await signIn('robin', other)
-    answer = { status: 400, headers: { 'cache-control': 'no-store' }, body: '{"error":"no"}' }
+    app.answer = { status: 400, headers: { 'cache-control': 'no-store' }, body: '{"error":"no"}' }
     const delivery = {
       clientId: provider.app.clientId,
       uri: `${origin}/back-channel`,
@@ -220,7 +254,7 @@ describe('signOut()', () => {
     ])
   })
 
-  test('ends one session by its sid', async () => {
+  test('ends one session by its sid', async ({ signIn, provider, isSignedIn }) => {
     const [first, second]: [ProviderCookies, ProviderCookies] = [new Map(), new Map()]
     await signIn('alex', first)
     const { sid } = await signIn('alex', second)
@@ -231,7 +265,7 @@ describe('signOut()', () => {
     await expect(provider.signOut({ as: 'nobody' })).rejects.toThrow(/user 'nobody' does not exist/)
   })
 
-  test('sends the token that the test changed', async () => {
+  test('sends the token that the test changed', async ({ signIn, provider, heard, verify }) => {
     await signIn('alex')
     provider.tamper = { logoutToken: (claims, sign) => sign({ ...claims, nonce: 'n' }) }
     await provider.signOut({ as: 'alex' })
@@ -242,13 +276,16 @@ describe('signOut()', () => {
 })
 
 describe('an app that fails', () => {
-  test.each([
+  test.for([
     ['rejects the token', { status: 500, headers: {}, body: '' }, 500],
     ['redirects', { status: 307, headers: { location: '/elsewhere' }, body: '' }, 307],
-  ])(
+  ] as const)(
     'when it %s, the sign-out continues and the record contains the failure',
-    async (_name, failing, status) => {
-      answer = failing
+    async (
+      [_name, failing, status],
+      { app, signIn, signOut, heard, provider, origin, providerLog },
+    ) => {
+      app.answer = failing
       const cookies: ProviderCookies = new Map()
       const { idToken } = await signIn('alex', cookies)
       const { url } = await signOut(cookies, idToken)
@@ -265,12 +302,20 @@ describe('an app that fails', () => {
           at: expect.any(Number),
         },
       ])
-      expect(lines).toContain(`POST ${origin}/back-channel ${status}`)
+      expect(providerLog).toContain(`POST ${origin}/back-channel ${status}`)
     },
   )
 
-  test('that does not respond delays the sign-out only until logoutTimeoutSeconds', async () => {
-    isSilent = true
+  test('that does not respond delays the sign-out only until logoutTimeoutSeconds', async ({
+    app,
+    provider,
+    signIn,
+    signOut,
+    heard,
+    providerLog,
+    origin,
+  }) => {
+    app.isSilent = true
     provider.behave({ logoutTimeoutSeconds: 0.05 })
     const cookies: ProviderCookies = new Map()
     const { idToken } = await signIn('alex', cookies)
@@ -278,10 +323,14 @@ describe('an app that fails', () => {
 
     expect(url.href).toBe(REDIRECT_URI)
     expect(heard).toHaveLength(1)
-    expect(lines).toContain(`POST ${origin}/back-channel - TimeoutError`)
+    expect(providerLog).toContain(`POST ${origin}/back-channel - TimeoutError`)
   })
 
-  test('that is not running appears with the reason in the delivery', async () => {
+  test('that is not running appears with the reason in the delivery', async ({
+    provider,
+    signIn,
+    providerLog,
+  }) => {
     const gone = createServer()
     await new Promise<void>((resolve) => gone.listen(0, 'localhost', resolve))
     const { port } = gone.address() as AddressInfo
@@ -290,12 +339,17 @@ describe('an app that fails', () => {
     await signIn('alex')
 
     expect(await provider.signOut({ as: 'alex' })).toMatchObject([{ failure: 'ECONNREFUSED' }])
-    expect(lines.at(-1)).toBe(`POST http://localhost:${port}/x - ECONNREFUSED`)
+    expect(providerLog.at(-1)).toBe(`POST http://localhost:${port}/x - ECONNREFUSED`)
   })
 })
 
 describe('logoutToken()', () => {
-  test('returns the token that a sign-out would post', async () => {
+  test('returns the token that a sign-out would post', async ({
+    signIn,
+    provider,
+    verify,
+    heard,
+  }) => {
     await signIn('alex')
     const { sub, sid } = await signIn('alex')
     const token = await provider.logoutToken({ as: 'alex' })
@@ -304,7 +358,7 @@ describe('logoutToken()', () => {
     expect(heard).toEqual([])
   })
 
-  test('contains only the requested subject and session', async () => {
+  test('contains only the requested subject and session', async ({ signIn, verify, provider }) => {
     await signIn('alex')
     const said = async (request: LogoutTokenRequest) => {
       const { sub, sid, aud } = (await verify(await provider.logoutToken(request), request.app))
@@ -321,7 +375,7 @@ describe('logoutToken()', () => {
     await expect(provider.logoutToken({})).rejects.toThrow(TypeError)
   })
 
-  test('can change or remove any claim and any part of the header', async () => {
+  test('can change or remove any claim and any part of the header', async ({ provider }) => {
     const token = await provider.logoutToken({
       sid: 'S',
       claims: { events: undefined, jti: undefined, nonce: 'n', aud: ['a', 'b'] },
@@ -334,7 +388,7 @@ describe('logoutToken()', () => {
     expect(Number(exp) - Number(iat)).toBe(120)
   })
 
-  test('returns an expired token that was valid before', async () => {
+  test('returns an expired token that was valid before', async ({ provider }) => {
     const now = Math.floor(Date.now() / 1000)
     const { iat, exp } = claimsOf(await provider.logoutToken({ sid: 'S', expiresIn: -60 }))
 
@@ -342,19 +396,22 @@ describe('logoutToken()', () => {
     expect(Number(exp) - Number(iat)).toBe(120)
   })
 
-  test.each([
+  test.for([
     ['an attacker signs it', { key: 'stranger' }],
     ['nobody signs it', { header: { alg: 'none' } }],
     ['the public key signs it as a secret', { header: { alg: 'HS256' } }],
-  ] as const)('%s does not verify with the published keys', async (_name, changes) => {
-    const token = await provider.logoutToken({ sid: 'S', ...changes })
+  ] as const)(
+    '%s does not verify with the published keys',
+    async ([_name, changes], { provider, verify }) => {
+      const token = await provider.logoutToken({ sid: 'S', ...changes })
 
-    await expect(verify(token)).rejects.toThrow(/signature|alg|key/i)
-  })
+      await expect(verify(token)).rejects.toThrow(/signature|alg|key/i)
+    },
+  )
 })
 
 describe('the registration', () => {
-  test('accepts new URLs until reset', () => {
+  test('accepts new URLs until reset', ({ provider, origin }) => {
     provider.register({ frontChannelLogoutUri: `${origin}/front` })
     expect(provider.app).toMatchObject({
       frontChannelLogoutUri: `${origin}/front`,
@@ -367,9 +424,9 @@ describe('the registration', () => {
     expect(provider.app).toEqual(defaultConfig.apps[0])
   })
 
-  test.each(['back-channel', 'ftp://localhost/', 'http://localhost/#x'])(
+  test.for(['back-channel', 'ftp://localhost/', 'http://localhost/#x'])(
     'rejects %s',
-    async (backChannelLogoutUri) => {
+    async (backChannelLogoutUri, { provider, origin }) => {
       const apps = [{ ...defaultConfig.apps[0]!, backChannelLogoutUri }]
 
       expect(() => provider.register({ backChannelLogoutUri })).toThrow(/without a fragment/)
@@ -378,7 +435,7 @@ describe('the registration', () => {
     },
   )
 
-  test('rejects an unknown app', () => {
+  test('rejects an unknown app', ({ provider }) => {
     expect(() => provider.register({}, 'nobody')).toThrow(/no app with the client ID nobody/)
   })
 })

@@ -1,24 +1,17 @@
 import { generateKeyPair } from 'jose'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from '../src/index.js'
+import { startDevProvider } from '../src/index.js'
 import { authorizeUrl, claimsOf, getCode, getTokens, redeem, requestToken } from './support/flow.js'
+import { describe, expect, test as base } from './support/fixtures.js'
 
-let provider: DevProvider
-const lines: string[] = []
-
-beforeAll(async () => {
-  provider = await startDevProvider({ logger: (line) => lines.push(line) })
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
-
-const metadata = (init?: RequestInit) =>
-  fetch(`${provider.authority()}/v2.0/.well-known/openid-configuration`, init)
+const test = base.extend(
+  'metadata',
+  ({ provider }) =>
+    (init?: RequestInit) =>
+      fetch(`${provider.authority()}/v2.0/.well-known/openid-configuration`, init),
+)
 
 describe('faults', () => {
-  test('a status fault affects as many requests as times says', async () => {
+  test('a status fault affects as many requests as times says', async ({ provider, metadata }) => {
     const fault = { kind: 'status', status: 503, retryAfter: '7', body: 'busy', times: 2 } as const
     for (let round = 0; round < 2; round++) {
       provider.behave({ faults: { metadata: fault } })
@@ -30,7 +23,7 @@ describe('faults', () => {
     }
   })
 
-  test('html replaces a JSON response', async () => {
+  test('html replaces a JSON response', async ({ provider }) => {
     provider.behave({ faults: { keys: { kind: 'html' } } })
     const response = await fetch(`${provider.authority()}/discovery/v2.0/keys`)
 
@@ -38,7 +31,7 @@ describe('faults', () => {
     expect(response.headers.get('content-type')).toContain('text/html')
   })
 
-  test('hang does not respond until the client gives up', async () => {
+  test('hang does not respond until the client gives up', async ({ provider, metadata }) => {
     provider.behave({ faults: { metadata: { kind: 'hang' } } })
 
     await expect(metadata({ signal: AbortSignal.timeout(100) })).rejects.toThrow(/timeout/)
@@ -56,7 +49,7 @@ describe('faults', () => {
     }
   })
 
-  test('slow responds later, and correctly', async () => {
+  test('slow responds later, and correctly', async ({ provider, metadata }) => {
     provider.behave({ faults: { metadata: { kind: 'slow', ms: 60 } } })
     const start = performance.now()
 
@@ -64,13 +57,13 @@ describe('faults', () => {
     expect(performance.now() - start).toBeGreaterThan(50)
   })
 
-  test('huge is JSON of the given size', async () => {
+  test('huge is JSON of the given size', async ({ provider, metadata }) => {
     provider.behave({ faults: { metadata: { kind: 'huge', bytes: 2_000_000 } } })
 
     expect((await (await metadata()).arrayBuffer()).byteLength).toBeGreaterThan(2_000_000)
   })
 
-  test('drop closes the socket', async () => {
+  test('drop closes the socket', async ({ provider }) => {
     provider.behave({ faults: { token: { kind: 'drop', times: 1 } } })
     const code = await getCode(provider)
 
@@ -78,7 +71,7 @@ describe('faults', () => {
     expect((await redeem(provider, code)).status).toBe(200)
   })
 
-  test('an error has the given members, with any status', async () => {
+  test('an error has the given members, with any status', async ({ provider }) => {
     const claims = '{"access_token":{}}'
     provider.behave({
       faults: {
@@ -105,7 +98,7 @@ describe('faults', () => {
     expect(body.error_description).toMatch(/^AADSTS50076: More is needed\. Trace ID/)
   })
 
-  test('an error at authorize is sent with the redirect', async () => {
+  test('an error at authorize is sent with the redirect', async ({ provider }) => {
     provider.behave({
       faults: { authorize: { kind: 'error', error: 'temporarily_unavailable', codes: [90033] } },
     })
@@ -115,7 +108,7 @@ describe('faults', () => {
     expect(url.searchParams.get('state')).toBe('state-1')
   })
 
-  test('Graph and sign-out can fail too', async () => {
+  test('Graph and sign-out can fail too', async ({ provider }) => {
     const fault = { kind: 'status', status: 500 } as const
     provider.behave({ faults: { graph: fault, logout: fault } })
 
@@ -125,7 +118,7 @@ describe('faults', () => {
 })
 
 describe('tampering', () => {
-  test('changes metadata, keys, redirects and token responses', async () => {
+  test('changes metadata, keys, redirects and token responses', async ({ provider, metadata }) => {
     provider.tamper = {
       metadata: (document, tenant) => ({ ...document, issuer: `https://evil.example/${tenant}` }),
       jwks: () => ({ keys: [] }),
@@ -144,14 +137,16 @@ describe('tampering', () => {
     expect(body['token_type']).toBe('authorization_code')
   })
 
-  test('replaces the authorization response as a whole', async () => {
+  test('replaces the authorization response as a whole', async ({ provider }) => {
     provider.tamper = { authorizationResponse: () => new URLSearchParams({ code: 'forged' }) }
     const { url } = await provider.signIn(authorizeUrl(provider))
 
     expect(url.search).toBe('?code=forged')
   })
 
-  test('signs changed claims, with another header, another key or no signature', async () => {
+  test('signs changed claims, with another header, another key or no signature', async ({
+    provider,
+  }) => {
     const { privateKey } = await generateKeyPair('RS256')
     const secret = new Uint8Array(32)
     const tokenOf = async () => (await getTokens(provider)).id_token
@@ -168,18 +163,22 @@ describe('tampering', () => {
     expect(await tokenOf()).toBeUndefined()
   })
 
-  test('a hook that throws causes an internal error without its message', async () => {
+  test('a hook that throws causes an internal error without its message', async ({
+    provider,
+    providerLog,
+    metadata,
+  }) => {
     provider.tamper = {
       metadata: () => {
         throw new RangeError('secret text')
       },
     }
-    lines.length = 0
+    providerLog.length = 0
     const response = await metadata()
 
     expect(response.status).toBe(500)
     expect(await response.json()).toEqual({ error: 'server_error' })
-    expect(lines).toEqual(['internal error: RangeError'])
+    expect(providerLog).toEqual(['internal error: RangeError'])
   })
 
   const headerOf = (token = ''): Record<string, unknown> =>
@@ -190,7 +189,7 @@ describe('tampering', () => {
 })
 
 describe('the list of requests', () => {
-  test('contains endpoint, grant and status', async () => {
+  test('contains endpoint, grant and status', async ({ metadata, provider }) => {
     await metadata()
     await getTokens(provider)
 
@@ -207,21 +206,21 @@ describe('the list of requests', () => {
     })
   })
 
-  test('does not contain secrets, and neither does the log', async () => {
-    lines.length = 0
+  test('does not contain secrets, and neither does the log', async ({ providerLog, provider }) => {
+    providerLog.length = 0
     const tokens = await getTokens(provider)
-    const texts = [JSON.stringify(provider.requests), lines.join('\n')]
+    const texts = [JSON.stringify(provider.requests), providerLog.join('\n')]
 
     for (const text of texts) {
       expect(text).not.toContain(provider.app.clientSecret)
       expect(text).not.toContain(tokens.refresh_token)
     }
-    expect(lines.at(-1)).toMatch(/^POST \/\S+\/token 200 authorization_code$/)
-    expect(lines.join()).not.toContain('?')
+    expect(providerLog.at(-1)).toMatch(/^POST \/\S+\/token 200 authorization_code$/)
+    expect(providerLog.join()).not.toContain('?')
   })
 })
 
-test('reset restores the state after the start', async () => {
+test('reset restores the state after the start', async ({ provider }) => {
   const tokens = await getTokens(provider, { scope: 'openid offline_access User.Read' })
   provider.behave({ reuseDetection: true, faults: { metadata: { kind: 'drop' } } })
   provider.tamper = { jwks: () => ({ keys: [] }) }

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   createClientCertificate,
   defaultConfig,
   startDevProvider,
-  type ClientCertificate,
   type DevProvider,
   type DevProviderConfig,
 } from '../src/index.js'
@@ -15,56 +13,50 @@ import {
   type AssertionChanges,
 } from './support/assertion.js'
 import { claimsOf, getCode, redeem, refresh, requestToken } from './support/flow.js'
+import { describe, expect, test as base } from './support/fixtures.js'
 
-let provider: DevProvider
-let certificate: ClientCertificate
-let stranger: ClientCertificate
-let renewed: ClientCertificate
+const certificate = createClientCertificate()
+const stranger = createClientCertificate('stranger')
+const renewed = createClientCertificate('app.contoso.example')
+const [registered, ...apps] = defaultConfig.apps
+const { clientSecret: _secret, federatedCredentials: _federated, ...bare } = registered!
 
-beforeAll(async () => {
-  certificate = createClientCertificate()
-  stranger = createClientCertificate('stranger')
-  renewed = createClientCertificate('app.contoso.example')
-  const [app, ...apps] = defaultConfig.apps
-  const { clientSecret: _secret, federatedCredentials: _federated, ...bare } = app!
-  provider = await startDevProvider({
+const test = base
+  .extend('providerOptions', {
     config: {
       apps: [
-        {
-          ...bare,
-          certificates: [certificate.cert],
-          trustedSubjectNames: ['app.contoso.example'],
-        },
+        { ...bare, certificates: [certificate.cert], trustedSubjectNames: ['app.contoso.example'] },
         ...apps,
       ],
     },
   })
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
+  .extend(
+    'ask',
+    ({ provider }) =>
+      async (changes: AssertionChanges = {}, by = certificate) =>
+        askWith(provider, await signAssertion(provider, by, changes)),
+  )
 
 const seconds = (offset: number) => Math.floor(Date.now() / 1000) + offset
 
-const ask = async (changes: AssertionChanges = {}, by = certificate) =>
-  askWith(provider, await signAssertion(provider, by, changes))
-
 describe('a certificate', () => {
-  test.each(['PS256', 'RS256'] as const)('signs with %s and is found by SHA-256', async (alg) => {
-    const { status, body } = await ask({ alg })
+  test.for(['PS256', 'RS256'] as const)(
+    'signs with %s and is found by SHA-256',
+    async (alg, { ask, provider }) => {
+      const { status, body } = await ask({ alg })
 
-    expect(status).toBe(200)
-    expect(claimsOf(body.access_token)).toMatchObject({ azp: provider.app.clientId, azpacr: '2' })
-  })
+      expect(status).toBe(200)
+      expect(claimsOf(body.access_token)).toMatchObject({ azp: provider.app.clientId, azpacr: '2' })
+    },
+  )
 
-  test('is found by the older SHA-1 thumbprint', async () => {
+  test('is found by the older SHA-1 thumbprint', async ({ ask }) => {
     const x5t = Buffer.from(certificate.thumbprint, 'hex').toString('base64url')
 
     expect((await ask({ alg: 'RS256', header: { 'x5t#S256': undefined, x5t } })).status).toBe(200)
   })
 
-  test('authenticates the client for the code and the refresh grant', async () => {
+  test('authenticates the client for the code and the refresh grant', async ({ provider }) => {
     const assertion = assertionParams(await signAssertion(provider, certificate))
     const code = await getCode(provider)
     const tokens = await redeem(provider, code, assertion)
@@ -74,7 +66,7 @@ describe('a certificate', () => {
     expect(again.status).toBe(200)
   })
 
-  test('is required once it is registered', async () => {
+  test('is required once it is registered', async ({ provider }) => {
     const code = await getCode(provider)
 
     expect((await redeem(provider, code, { client_secret: '' })).body).toMatchObject({
@@ -83,7 +75,7 @@ describe('a certificate', () => {
     })
   })
 
-  test('can be a new one with a trusted name, if the assertion contains it', async () => {
+  test('can be a new one with a trusted name, if the assertion contains it', async ({ ask }) => {
     expect((await ask({ header: { x5c: toX5c(renewed) } }, renewed)).status).toBe(200)
     expect((await ask({}, renewed)).body).toMatchObject({ error_codes: [700027] })
     expect((await ask({ header: { x5c: toX5c(stranger) } }, stranger)).body).toMatchObject({
@@ -97,7 +89,7 @@ describe('a certificate', () => {
 })
 
 describe('an assertion is rejected', () => {
-  test('with an unknown thumbprint, which the message contains', async () => {
+  test('with an unknown thumbprint, which the message contains', async ({ ask }) => {
     const { status, body } = await ask({}, stranger)
 
     expect(status).toBe(401)
@@ -105,7 +97,7 @@ describe('an assertion is rejected', () => {
     expect(body['error_description']).toContain(stranger.thumbprintSha256)
   })
 
-  test('with the right thumbprint and another key', async () => {
+  test('with the right thumbprint and another key', async ({ ask }) => {
     const { thumbprint, thumbprintSha256 } = certificate
     const { body } = await ask({}, { ...stranger, thumbprint, thumbprintSha256 })
 
@@ -113,13 +105,13 @@ describe('an assertion is rejected', () => {
     expect(body['error_description']).toContain('did not match the expected signature')
   })
 
-  test('with a kid but no thumbprint', async () => {
+  test('with a kid but no thumbprint', async ({ ask }) => {
     const header = { 'x5t#S256': undefined, kid: certificate.thumbprint }
 
     expect((await ask({ header })).body).toMatchObject({ error_codes: [700027] })
   })
 
-  test.each([
+  test.for([
     ['expired', () => ({ nbf: seconds(-1000), exp: seconds(-301) }), 700024],
     ['not valid yet', () => ({ nbf: seconds(310), exp: seconds(900) }), 700024],
     ['with a lifetime of more than a day', () => ({ exp: seconds(24 * 3600 + 60) }), 700024],
@@ -127,28 +119,32 @@ describe('an assertion is rejected', () => {
     ['without jti', () => ({ jti: undefined }), 50027],
     ['for another client', () => ({ sub: defaultConfig.apps[1]!.clientId }), 700021],
     ['that another client issued', () => ({ iss: defaultConfig.apps[1]!.clientId }), 700021],
-    ['for the issuer template', () => ({ aud: `${provider.origin}/{tenantid}/v2.0` }), 700023],
+    [
+      'for the issuer template',
+      ({ origin }: DevProvider) => ({ aud: `${origin}/{tenantid}/v2.0` }),
+      700023,
+    ],
     [
       'for another tenant',
-      () => ({ aud: `${provider.authority('common')}/oauth2/v2.0/token` }),
+      (at: DevProvider) => ({ aud: `${at.authority('common')}/oauth2/v2.0/token` }),
       700023,
     ],
     ['without an audience', () => ({ aud: undefined }), 700023],
-  ])('%s', async (_name, claims, code) => {
-    expect((await ask({ claims: claims() })).body).toMatchObject({
+  ] as const)('%s', async ([_name, claims, code], { ask, provider }) => {
+    expect((await ask({ claims: claims(provider) })).body).toMatchObject({
       error: 'invalid_client',
       error_codes: [code],
     })
   })
 
-  test.each(['a.b.c', 'nonsense'])('as %s', async (text) => {
+  test.for(['a.b.c', 'nonsense'])('as %s', async (text, { provider }) => {
     expect((await askWith(provider, text)).body).toMatchObject({
       error: 'invalid_client',
       error_codes: [50027],
     })
   })
 
-  test('of another type, and together with a secret', async () => {
+  test('of another type, and together with a secret', async ({ provider }) => {
     const assertion = await signAssertion(provider, certificate)
 
     expect((await askWith(provider, assertion, { client_assertion_type: '' })).body).toMatchObject({
@@ -160,7 +156,7 @@ describe('an assertion is rejected', () => {
     })
   })
 
-  test('with an expired certificate', async () => {
+  test('with an expired certificate', async ({ provider }) => {
     const old = createClientCertificate('old', Date.now() - 366 * 24 * 3600 * 1000)
     const [app] = provider.config.apps
     const other = await startDevProvider({
@@ -178,12 +174,20 @@ describe('an assertion is rejected', () => {
 })
 
 describe('the audience', () => {
-  test.each([
-    ['the token endpoint with a domain name', () => 'contoso.example', (base: string) => base],
-    ['the endpoint of the metadata', () => 'contoso.example', () => provider.authority()],
-  ])('can be %s', async (_name, tenant, toBase) => {
-    const base = toBase(provider.authority(tenant()))
-    const claims = { aud: `${base}/oauth2/v2.0/token` }
+  test.for([
+    [
+      'the token endpoint with a domain name',
+      'contoso.example',
+      (authority: string): string => authority,
+    ],
+    [
+      'the endpoint of the metadata',
+      'contoso.example',
+      (_authority: string, at: DevProvider): string => at.authority(),
+    ],
+  ] as const)('can be %s', async ([_name, tenant, toBase], { provider }) => {
+    const prefix = toBase(provider.authority(tenant), provider)
+    const claims = { aud: `${prefix}/oauth2/v2.0/token` }
     const assertion = await signAssertion(provider, certificate, { claims })
     const reply = await requestToken(
       provider,
@@ -192,17 +196,17 @@ describe('the audience', () => {
         scope: 'https://graph.microsoft.com/.default',
         ...assertionParams(assertion),
       },
-      tenant(),
+      tenant,
     )
 
     expect(reply.status).toBe(200)
   })
 
-  test('can be the issuer', async () => {
+  test('can be the issuer', async ({ ask, provider }) => {
     expect((await ask({ claims: { aud: `${provider.authority()}/v2.0` } })).status).toBe(200)
   })
 
-  test('at common is the endpoint of common', async () => {
+  test('at common is the endpoint of common', async ({ provider }) => {
     const code = await getCode(provider, {}, { tenant: 'common' })
     const claims = { aud: `${provider.authority('common')}/oauth2/v2.0/token` }
     const assertion = assertionParams(await signAssertion(provider, certificate, { claims }))

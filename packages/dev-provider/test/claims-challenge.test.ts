@@ -1,16 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider, type ProviderCookies } from '../src/index.js'
 import { authorizeUrl, claimsOf, getCode, getTokens, redeem, refresh } from './support/flow.js'
-
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
+import { describe, expect, test as base } from './support/fixtures.js'
 
 const SCOPE = 'openid profile offline_access User.Read'
 const CAPABILITY = { xms_cc: { values: ['cp1'] } }
@@ -20,8 +9,19 @@ const DECLARED = toClaims(CAPABILITY)
 const CHALLENGE = toClaims(NBF)
 const ANSWER = toClaims({ ...CAPABILITY, ...NBF })
 
-const call = (token: string | undefined) =>
-  fetch(provider.graphMe, { headers: { authorization: `Bearer ${token}` } })
+const test = base
+  .extend(
+    'call',
+    ({ provider }) =>
+      (token: string | undefined) =>
+        fetch(provider.graphMe, { headers: { authorization: `Bearer ${token}` } }),
+  )
+  .extend(
+    'signIn',
+    ({ provider, cookies }) =>
+      (params: Record<string, string>) =>
+        getTokens(provider, { scope: SCOPE, ...params }, { cookies, as: 'robin' }),
+  )
 
 /** Parses the challenge of an error response (RFC 9110). */
 function readChallenge(response: Response): Record<string, string> {
@@ -32,7 +32,10 @@ function readChallenge(response: Response): Record<string, string> {
 }
 
 describe('a claims challenge of Graph', () => {
-  test('is sent to a client that declared cp1, and satisfied by refreshing with the claims', async () => {
+  test('is sent to a client that declared cp1, and satisfied by refreshing with the claims', async ({
+    provider,
+    call,
+  }) => {
     const tokens = await getTokens(provider, { scope: SCOPE, claims: DECLARED })
     expect(claimsOf(tokens.access_token)['xms_cc']).toEqual(['cp1'])
     provider.behave({ graphClaims: CHALLENGE })
@@ -50,7 +53,7 @@ describe('a claims challenge of Graph', () => {
     expect((await call(answered.body.access_token)).status).toBe(200)
   })
 
-  test('is an invalid token for a client that did not declare cp1', async () => {
+  test('is an invalid token for a client that did not declare cp1', async ({ provider, call }) => {
     const tokens = await getTokens(provider, { scope: SCOPE })
     expect(claimsOf(tokens.access_token)).not.toHaveProperty('xms_cc')
     provider.behave({ graphClaims: CHALLENGE })
@@ -62,14 +65,14 @@ describe('a claims challenge of Graph', () => {
     expect(challenge).not.toHaveProperty('claims')
   })
 
-  test('is satisfied by a sign-in with the claims', async () => {
+  test('is satisfied by a sign-in with the claims', async ({ provider, call }) => {
     provider.behave({ graphClaims: CHALLENGE })
     const tokens = await getTokens(provider, { scope: SCOPE, claims: ANSWER })
 
     expect((await call(tokens.access_token)).status).toBe(200)
   })
 
-  test('is not satisfied by another value', async () => {
+  test('is not satisfied by another value', async ({ provider, call }) => {
     const tokens = await getTokens(provider, { scope: SCOPE, claims: ANSWER })
     provider.behave({
       graphClaims: toClaims({ nbf: { essential: true, value: '1604106652' } }),
@@ -78,7 +81,10 @@ describe('a claims challenge of Graph', () => {
     expect((await call(tokens.access_token)).status).toBe(401)
   })
 
-  test('accepts the capability in upper or lower case, and at the token endpoint', async () => {
+  test('accepts the capability in upper or lower case, and at the token endpoint', async ({
+    provider,
+    call,
+  }) => {
     const code = await getCode(provider, { scope: SCOPE })
     const { body } = await redeem(provider, code, {
       claims: toClaims({ xms_cc: { values: ['CP1'] } }),
@@ -88,7 +94,10 @@ describe('a claims challenge of Graph', () => {
     expect(readChallenge(await call(body.access_token))['error']).toBe('insufficient_claims')
   })
 
-  test('for an authentication context requires a sign-in, which satisfies it', async () => {
+  test('for an authentication context requires a sign-in, which satisfies it', async ({
+    provider,
+    call,
+  }) => {
     const acrs = { acrs: { essential: true, value: 'c1' } }
     const tokens = await getTokens(provider, { scope: SCOPE, claims: DECLARED })
     provider.behave({ graphClaims: toClaims(acrs) })
@@ -104,19 +113,17 @@ describe('a claims challenge of Graph', () => {
     expect((await call(stepped.access_token)).status).toBe(200)
   })
 
-  test('must be JSON', () => {
+  test('must be JSON', ({ provider }) => {
     expect(() => provider.behave({ graphClaims: '{' })).toThrow(TypeError)
   })
 })
 
 describe('a claims challenge that requires a sign-in', () => {
-  const cookies: ProviderCookies = new Map()
-  const signIn = (params: Record<string, string>) =>
-    getTokens(provider, { scope: SCOPE, ...params }, { cookies, as: 'robin' })
-
-  beforeEach(() => cookies.clear())
-
-  test('is not satisfied by refreshing, only by a new sign-in with the claims', async () => {
+  test('is not satisfied by refreshing, only by a new sign-in with the claims', async ({
+    signIn,
+    provider,
+    call,
+  }) => {
     const tokens = await signIn({ claims: DECLARED })
     provider.behave({ graphClaims: CHALLENGE, graphClaimsNeedUser: true })
 
@@ -133,7 +140,11 @@ describe('a claims challenge that requires a sign-in', () => {
     expect((await call(refreshed.body.access_token)).status).toBe(200)
   })
 
-  test('shows a page despite a session, and rejects prompt=none', async () => {
+  test('shows a page despite a session, and rejects prompt=none', async ({
+    signIn,
+    provider,
+    cookies,
+  }) => {
     await signIn({ claims: DECLARED })
     provider.behave({ graphClaims: CHALLENGE, graphClaimsNeedUser: true })
     const silent = (claims: string) =>
@@ -156,7 +167,7 @@ describe('a claims challenge that requires a sign-in', () => {
 describe('acrs of an ID token', () => {
   const claims = JSON.stringify({ id_token: { acrs: { essential: true, value: 'c1' } } })
 
-  test('appear when the sign-in requested them, and stay after a refresh', async () => {
+  test('appear when the sign-in requested them, and stay after a refresh', async ({ provider }) => {
     const tokens = await getTokens(provider, { scope: SCOPE, claims })
     const { body } = await refresh(provider, tokens.refresh_token)
 
@@ -165,7 +176,7 @@ describe('acrs of an ID token', () => {
     expect(claimsOf(body.id_token)['acrs']).toEqual(['c1'])
   })
 
-  test('cannot be added by refreshing', async () => {
+  test('cannot be added by refreshing', async ({ provider }) => {
     const tokens = await getTokens(provider, { scope: SCOPE })
 
     expect(claimsOf(tokens.id_token)).not.toHaveProperty('acrs')

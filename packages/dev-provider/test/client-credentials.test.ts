@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from '../src/index.js'
 import { claimsOf, requestToken, TODO_API } from './support/flow.js'
+import { expect, test as base } from './support/fixtures.js'
 
-let provider: DevProvider
+const test = base.extend(
+  'ask',
+  ({ provider }) =>
+    (scope: string, tenant?: string, params: Record<string, string> = {}) =>
+      requestToken(provider, { grant_type: 'client_credentials', scope, ...params }, tenant),
+)
 
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-
-afterAll(() => provider.close())
-
-const ask = (scope: string, tenant?: string, params: Record<string, string> = {}) =>
-  requestToken(provider, { grant_type: 'client_credentials', scope, ...params }, tenant)
-
-test('an app gets a token with its roles and without claims of a user', async () => {
+test('an app gets a token with its roles and without claims of a user', async ({
+  ask,
+  provider,
+}) => {
   const { status, body } = await ask(`${TODO_API}/.default`)
   const claims = claimsOf(body.access_token)
 
@@ -30,35 +28,35 @@ test('an app gets a token with its roles and without claims of a user', async ()
   expect(claims).not.toHaveProperty('scp')
 })
 
-test('an app without roles gets a token without roles', async () => {
+test('an app without roles gets a token without roles', async ({ ask }) => {
   const { body } = await ask('https://graph.microsoft.com/.default')
 
   expect(claimsOf(body.access_token)).not.toHaveProperty('roles')
 })
 
-test.each(['common', 'consumers'])('%s rejects the grant', async (tenant) => {
+test.for(['common', 'consumers'])('%s rejects the grant', async (tenant, { ask }) => {
   const { body } = await ask(`${TODO_API}/.default`, tenant)
 
   expect(body).toMatchObject({ error: 'invalid_request', error_codes: [9001023] })
 })
 
-test('organizations does not have a tenant', async () => {
+test('organizations does not have a tenant', async ({ ask }) => {
   expect((await ask(`${TODO_API}/.default`, 'organizations')).body).toMatchObject({
     error_codes: [50059],
   })
 })
 
-test.each([
+test.for([
   ['a single scope', `${TODO_API}/Todos.Read`, 1002012],
   ['a scope without an API', 'openid', 1002012],
   ['two APIs', `${TODO_API}/.default https://graph.microsoft.com/.default`, 70011],
   ['an unknown API', 'api://nobody/.default', 500011],
   ['a missing scope', '', 900144],
-])('%s is rejected', async (_name, scope, code) => {
+] as const)('%s is rejected', async ([_name, scope, code], { ask }) => {
   expect((await ask(scope)).body).toMatchObject({ error_codes: [code] })
 })
 
-test('the secret is required', async () => {
+test('the secret is required', async ({ ask }) => {
   const reply = await ask(`${TODO_API}/.default`, undefined, { client_secret: '' })
 
   expect(reply.status).toBe(401)

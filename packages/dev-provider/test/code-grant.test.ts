@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from '../src/index.js'
+import { startDevProvider } from '../src/index.js'
 import {
   ALL_IDENTITY,
   claimsOf,
@@ -10,23 +9,10 @@ import {
   REDIRECT_URI,
   TODO_API,
 } from './support/flow.js'
-
-let provider: DevProvider
-let nowMs = Date.now()
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => nowMs })
-})
-
-beforeEach(() => {
-  provider.reset()
-  nowMs = Date.now()
-})
-
-afterAll(() => provider.close())
+import { describe, expect, test } from './support/fixtures.js'
 
 describe('a code', () => {
-  test('works once', async () => {
+  test('works once', async ({ provider }) => {
     const code = await getCode(provider)
 
     expect((await redeem(provider, code)).status).toBe(200)
@@ -36,35 +22,35 @@ describe('a code', () => {
     })
   })
 
-  test('works once also for two requests at the same time', async () => {
+  test('works once also for two requests at the same time', async ({ provider }) => {
     const code = await getCode(provider)
     const replies = await Promise.all([redeem(provider, code), redeem(provider, code)])
 
     expect(replies.map((reply) => reply.status).toSorted((a, b) => a - b)).toEqual([200, 400])
   })
 
-  test('expires after ten minutes', async () => {
+  test('expires after ten minutes', async ({ provider, clock }) => {
     const [inTime, late] = [await getCode(provider), await getCode(provider)]
-    nowMs += 599_000
+    clock.advance(599)
     expect((await redeem(provider, inTime)).status).toBe(200)
-    nowMs += 2_000
+    clock.advance(2)
     expect((await redeem(provider, late)).body).toMatchObject({ error_codes: [70008] })
   })
 
-  test('belongs to the tenant path that issued it', async () => {
+  test('belongs to the tenant path that issued it', async ({ provider }) => {
     const code = await getCode(provider, {}, { tenant: 'common' })
 
     expect((await redeem(provider, code)).body).toMatchObject({ error_codes: [700005] })
     expect((await redeem(provider, code, {}, 'common')).status).toBe(200)
   })
 
-  test('works at another name of the tenant', async () => {
+  test('works at another name of the tenant', async ({ provider }) => {
     const code = await getCode(provider, {}, { tenant: 'contoso.onmicrosoft.com' })
 
     expect((await redeem(provider, code)).status).toBe(200)
   })
 
-  test('belongs to the redirect URI', async () => {
+  test('belongs to the redirect URI', async ({ provider }) => {
     const code = await getCode(provider)
 
     const { body } = await redeem(provider, code, { redirect_uri: `${REDIRECT_URI}/` })
@@ -72,7 +58,7 @@ describe('a code', () => {
     expect((await redeem(provider, code, { redirect_uri: '' })).status).toBe(400)
   })
 
-  test('belongs to the client', async () => {
+  test('belongs to the client', async ({ provider }) => {
     const api = provider.config.apps[1]!
     const { body } = await redeem(provider, await getCode(provider), {
       client_id: api.clientId,
@@ -87,27 +73,30 @@ describe('PKCE', () => {
   const { verifier, challenge } = createPkce()
   const params = { code_challenge: challenge, code_challenge_method: 'S256' }
 
-  test('accepts the right verifier', async () => {
+  test('accepts the right verifier', async ({ provider }) => {
     const code = await getCode(provider, params)
 
     expect((await redeem(provider, code, { code_verifier: verifier })).status).toBe(200)
   })
 
-  test.each([
+  test.for([
     ['wrong', createPkce().verifier],
     ['missing', ''],
     ['the challenge itself', challenge],
-  ])('rejects a verifier that is %s, and the code stays valid', async (_name, sent) => {
-    const code = await getCode(provider, params)
+  ] as const)(
+    'rejects a verifier that is %s, and the code stays valid',
+    async ([_name, sent], { provider }) => {
+      const code = await getCode(provider, params)
 
-    expect((await redeem(provider, code, { code_verifier: sent })).body).toMatchObject({
-      error: 'invalid_grant',
-      error_codes: [501481],
-    })
-    expect((await redeem(provider, code, { code_verifier: verifier })).status).toBe(200)
-  })
+      expect((await redeem(provider, code, { code_verifier: sent })).body).toMatchObject({
+        error: 'invalid_grant',
+        error_codes: [501481],
+      })
+      expect((await redeem(provider, code, { code_verifier: verifier })).status).toBe(200)
+    },
+  )
 
-  test('rejects a verifier without a challenge', async () => {
+  test('rejects a verifier without a challenge', async ({ provider }) => {
     const code = await getCode(provider)
 
     expect((await redeem(provider, code, { code_verifier: verifier })).status).toBe(400)
@@ -115,7 +104,7 @@ describe('PKCE', () => {
 })
 
 describe('client authentication', () => {
-  test('accepts the Basic header', async () => {
+  test('accepts the Basic header', async ({ provider }) => {
     const { clientId, clientSecret } = provider.app
     const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, {
       method: 'POST',
@@ -132,18 +121,21 @@ describe('client authentication', () => {
     expect(response.status).toBe(200)
   })
 
-  test.each([
+  test.for([
     ['wrong', 'nope', 7000215],
     ['missing', '', 7000218],
-  ])('a secret that is %s is invalid_client', async (_name, secret, code) => {
-    const reply = await redeem(provider, await getCode(provider), { client_secret: secret })
+  ] as const)(
+    'a secret that is %s is invalid_client',
+    async ([_name, secret, code], { provider }) => {
+      const reply = await redeem(provider, await getCode(provider), { client_secret: secret })
 
-    expect(reply.status).toBe(401)
-    expect(reply.body).toMatchObject({ error: 'invalid_client', error_codes: [code] })
-    expect(JSON.stringify(reply.body)).not.toContain('nope')
-  })
+      expect(reply.status).toBe(401)
+      expect(reply.body).toMatchObject({ error: 'invalid_client', error_codes: [code] })
+      expect(JSON.stringify(reply.body)).not.toContain('nope')
+    },
+  )
 
-  test('an unknown client is AADSTS700016', async () => {
+  test('an unknown client is AADSTS700016', async ({ provider }) => {
     const { body } = await redeem(provider, 'x', {
       client_id: '99999999-0000-4000-8000-000000000000',
     })
@@ -151,7 +143,7 @@ describe('client authentication', () => {
     expect(body).toMatchObject({ error: 'unauthorized_client', error_codes: [700016] })
   })
 
-  test('a public client does not need a secret and must not send one', async () => {
+  test('a public client does not need a secret and must not send one', async ({ provider }) => {
     const { clientSecret: _secret, federatedCredentials: _federated, ...app } = provider.app
     const other = await startDevProvider({ config: { apps: [app] } })
 
@@ -164,7 +156,9 @@ describe('client authentication', () => {
 })
 
 describe('the token response', () => {
-  test('for Graph contains OpenID scopes and earlier grants, but never offline_access', async () => {
+  test('for Graph contains OpenID scopes and earlier grants, but never offline_access', async ({
+    provider,
+  }) => {
     await getTokens(provider, { scope: 'openid Mail.Send' })
     const tokens = await getTokens(provider, { scope: `${ALL_IDENTITY} user.read` })
 
@@ -175,7 +169,7 @@ describe('the token response', () => {
     })
   })
 
-  test('for Graph contains prefixes when the switch is on', async () => {
+  test('for Graph contains prefixes when the switch is on', async ({ provider }) => {
     provider.behave({ prefixGraphScopes: true })
     const tokens = await getTokens(provider, {
       scope: 'openid https://graph.microsoft.com/User.Read',
@@ -185,7 +179,9 @@ describe('the token response', () => {
     expect(claimsOf(tokens.access_token)['scp']).toBe('openid User.Read')
   })
 
-  test('for another API contains only its scopes, with prefix, and the ID token', async () => {
+  test('for another API contains only its scopes, with prefix, and the ID token', async ({
+    provider,
+  }) => {
     const tokens = await getTokens(provider, { scope: `${ALL_IDENTITY} ${TODO_API}/todos.read` })
 
     expect(tokens.scope).toBe(`${TODO_API}/Todos.Read`)
@@ -200,13 +196,15 @@ describe('the token response', () => {
     })
   })
 
-  test('for .default contains the permissions of the registration', async () => {
+  test('for .default contains the permissions of the registration', async ({ provider }) => {
     const tokens = await getTokens(provider, { scope: `openid ${TODO_API}/.default` })
 
     expect(tokens.scope).toBe(`${TODO_API}/Todos.Read`)
   })
 
-  test('is for the first resource, or for the resource in the token request', async () => {
+  test('is for the first resource, or for the resource in the token request', async ({
+    provider,
+  }) => {
     const scope = `openid User.Read ${TODO_API}/Todos.Read`
     const first = await getTokens(provider, { scope })
     expect(claimsOf(first.access_token)['aud']).toBe('https://graph.microsoft.com')
@@ -216,14 +214,14 @@ describe('the token response', () => {
     expect(body.scope).toBe(`${TODO_API}/Todos.Read`)
   })
 
-  test('rejects two resources at once', async () => {
+  test('rejects two resources at once', async ({ provider }) => {
     const scope = `openid User.Read ${TODO_API}/Todos.Read`
     const { body } = await redeem(provider, await getCode(provider, { scope }), { scope })
 
     expect(body).toMatchObject({ error: 'invalid_scope', error_codes: [70011] })
   })
 
-  test('rejects a scope without consent', async () => {
+  test('rejects a scope without consent', async ({ provider }) => {
     const { body } = await redeem(provider, await getCode(provider), { scope: 'Mail.Read' })
 
     expect(body).toMatchObject({
@@ -233,7 +231,9 @@ describe('the token response', () => {
     })
   })
 
-  test('has lifetimes, refresh_in with the switch, and a refresh token only with offline_access', async () => {
+  test('has lifetimes, refresh_in with the switch, and a refresh token only with offline_access', async ({
+    provider,
+  }) => {
     provider.behave({ accessTokenSeconds: 300, refreshInSeconds: 150 })
     const tokens = await getTokens(provider, { scope: 'openid' })
 
@@ -248,25 +248,25 @@ describe('the token response', () => {
     expect(exp - iat).toBe(300)
   })
 
-  test('does not contain an ID token without openid', async () => {
+  test('does not contain an ID token without openid', async ({ provider }) => {
     expect(await getTokens(provider, { scope: 'User.Read' })).not.toHaveProperty('id_token')
   })
 
-  test('contains client_info on request', async () => {
+  test('contains client_info on request', async ({ provider }) => {
     const { body } = await redeem(provider, await getCode(provider), { client_info: '1' })
 
     const info = JSON.parse(Buffer.from(body['client_info'] as string, 'base64url').toString())
     expect(info).toEqual({ uid: provider.user('alex').oid, utid: provider.user('alex').tenant })
   })
 
-  test('must not be cached', async () => {
+  test('must not be cached', async ({ provider }) => {
     const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, { method: 'POST' })
 
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
 })
 
-test('an error has all members of Entra ID', async () => {
+test('an error has all members of Entra ID', async ({ provider }) => {
   const { status, body } = await redeem(provider, 'unknown')
 
   expect(status).toBe(400)
@@ -284,7 +284,7 @@ test('an error has all members of Entra ID', async () => {
   )
 })
 
-test('an unknown grant is AADSTS70003', async () => {
+test('an unknown grant is AADSTS70003', async ({ provider }) => {
   const { body } = await redeem(provider, 'x', { grant_type: 'password' })
 
   expect(body).toMatchObject({ error: 'unsupported_grant_type', error_codes: [70003] })

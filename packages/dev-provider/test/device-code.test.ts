@@ -1,49 +1,34 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from '../src/index.js'
 import { ALL_IDENTITY, claimsOf, refresh, requestToken } from './support/flow.js'
-
-let provider: DevProvider
-let nowMs = Date.now()
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => nowMs })
-})
-
-beforeEach(() => {
-  provider.reset()
-  nowMs = Date.now()
-})
-
-afterAll(() => provider.close())
+import { expect, test as base } from './support/fixtures.js'
 
 type Device = Record<'user_code' | 'device_code' | 'verification_uri' | 'message', string> & {
   interval: number
   expires_in: number
 }
 
-async function start(): Promise<Device> {
-  const response = await fetch(`${provider.authority()}/oauth2/v2.0/devicecode`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      client_id: provider.app.clientId,
-      scope: `${ALL_IDENTITY} User.Read`,
-    }),
+const test = base
+  .extend('start', ({ provider }) => async (): Promise<Device> => {
+    const response = await fetch(`${provider.authority()}/oauth2/v2.0/devicecode`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        client_id: provider.app.clientId,
+        scope: `${ALL_IDENTITY} User.Read`,
+      }),
+    })
+    expect(response.status).toBe(200)
+    return (await response.json()) as Device
   })
-  expect(response.status).toBe(200)
-  return (await response.json()) as Device
-}
-
-/** Polls as a device does, without a secret and after waiting. */
-function poll(device: Device, waitSeconds = device.interval) {
-  nowMs += waitSeconds * 1000
-  return requestToken(provider, {
-    grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
-    device_code: device.device_code,
-    client_secret: '',
+  /** Polls as a device does, without a secret and after waiting. */
+  .extend('poll', ({ clock, provider }) => (device: Device, waitSeconds = device.interval) => {
+    clock.advance(waitSeconds)
+    return requestToken(provider, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+      device_code: device.device_code,
+      client_secret: '',
+    })
   })
-}
 
-test('starts with a code to enter and without a complete URI', async () => {
+test('starts with a code to enter and without a complete URI', async ({ start }) => {
   const device = await start()
 
   expect(device).toMatchObject({ interval: 5, expires_in: 900 })
@@ -52,7 +37,7 @@ test('starts with a code to enter and without a complete URI', async () => {
   expect(device).not.toHaveProperty('verification_uri_complete')
 })
 
-test('is pending, then approved, then redeemed', async () => {
+test('is pending, then approved, then redeemed', async ({ start, poll, provider }) => {
   const device = await start()
   expect((await poll(device)).body).toMatchObject({
     error: 'authorization_pending',
@@ -70,7 +55,7 @@ test('is pending, then approved, then redeemed', async () => {
   expect((await poll(device)).body).toMatchObject({ error: 'invalid_grant' })
 })
 
-test('returns slow_down for early polls and increases the interval', async () => {
+test('returns slow_down for early polls and increases the interval', async ({ start, poll }) => {
   const device = await start()
   await poll(device)
 
@@ -79,14 +64,14 @@ test('returns slow_down for early polls and increases the interval', async () =>
   expect((await poll(device, 15)).body).toMatchObject({ error: 'authorization_pending' })
 })
 
-test('returns authorization_declined when the user declines', async () => {
+test('returns authorization_declined when the user declines', async ({ start, provider, poll }) => {
   const device = await start()
   await provider.answerDevice(device.verification_uri, device.user_code, { consent: false })
 
   expect((await poll(device)).body).toMatchObject({ error: 'authorization_declined' })
 })
 
-test('expires after 15 minutes', async () => {
+test('expires after 15 minutes', async ({ start, poll, provider }) => {
   const device = await start()
 
   expect((await poll(device, 901)).body).toMatchObject({ error: 'expired_token' })
@@ -95,7 +80,7 @@ test('expires after 15 minutes', async () => {
   )
 })
 
-test('an unknown code is bad_verification_code', async () => {
+test('an unknown code is bad_verification_code', async ({ start, poll }) => {
   const device = await start()
 
   expect((await poll({ ...device, device_code: 'x' })).body).toMatchObject({
@@ -103,7 +88,7 @@ test('an unknown code is bad_verification_code', async () => {
   })
 })
 
-test('the page shows and escapes a wrong code', async () => {
+test('the page shows and escapes a wrong code', async ({ start }) => {
   const device = await start()
   const response = await fetch(device.verification_uri, {
     method: 'POST',

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider, type ProviderCookies } from '../src/index.js'
+import type { ProviderCookies } from '../src/index.js'
 import {
   ALL_IDENTITY,
   authorizeUrl,
@@ -9,37 +8,38 @@ import {
   refresh,
   TODO_API,
 } from './support/flow.js'
+import { describe, expect, test as base } from './support/fixtures.js'
 
 const GUID = 'c1a00000-0000-4000-8000-000000000003'
 const DOMAIN = 'contosocustomers.onmicrosoft.com'
 const ISSUER = `https://${GUID}.ciamlogin.com/${GUID}/v2.0`
 
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
-
 const read = async (url: string) => (await (await fetch(url)).json()) as Record<string, unknown>
 
+const test = base.extend(
+  'create',
+  ({ provider }) =>
+    () =>
+      authorizeUrl(provider, { prompt: 'create' }, DOMAIN),
+)
+
 describe('metadata', () => {
-  test.each([GUID, DOMAIN])('at %s contains the issuer on ciamlogin.com', async (tenant) => {
-    const authority = provider.authority(tenant)
-    const document = await read(`${authority}/v2.0/.well-known/openid-configuration`)
+  test.for([GUID, DOMAIN])(
+    'at %s contains the issuer on ciamlogin.com',
+    async (tenant, { provider }) => {
+      const authority = provider.authority(tenant)
+      const document = await read(`${authority}/v2.0/.well-known/openid-configuration`)
 
-    expect(document['issuer']).toBe(ISSUER)
-    expect(document['token_endpoint']).toBe(`${provider.origin}/${GUID}/oauth2/v2.0/token`)
-  })
+      expect(document['issuer']).toBe(ISSUER)
+      expect(document['token_endpoint']).toBe(`${provider.origin}/${GUID}/oauth2/v2.0/token`)
+    },
+  )
 
-  test('uses the domain name in the authority', () => {
+  test('uses the domain name in the authority', ({ provider }) => {
     expect(provider.externalIdAuthority).toBe(`${provider.origin}/${DOMAIN}`)
   })
 
-  test('has one key, for this issuer only', async () => {
+  test('has one key, for this issuer only', async ({ provider }) => {
     const { keys } = await read(`${provider.externalIdAuthority}/discovery/v2.0/keys`)
 
     expect(keys).toEqual([expect.objectContaining({ issuer: ISSUER })])
@@ -47,7 +47,7 @@ describe('metadata', () => {
 })
 
 describe('tokens', () => {
-  test('an ID token differs from Entra ID only in the issuer', async () => {
+  test('an ID token differs from Entra ID only in the issuer', async ({ provider }) => {
     const tokens = await getTokens(provider, {}, { tenant: DOMAIN, as: 'nora' })
 
     expect(claimsOf(tokens.id_token)).toMatchObject({
@@ -61,7 +61,9 @@ describe('tokens', () => {
     expect(claimsOf(tokens.id_token)['sub']).not.toBe(provider.user('nora').oid)
   })
 
-  test('a token for an API has the same issuer, and the response contains scopes with prefix', async () => {
+  test('a token for an API has the same issuer, and the response contains scopes with prefix', async ({
+    provider,
+  }) => {
     const scope = `${ALL_IDENTITY} ${TODO_API}/Todos.Read`
     const tokens = await getTokens(provider, { scope }, { tenant: DOMAIN, as: 'theo' })
 
@@ -69,7 +71,7 @@ describe('tokens', () => {
     expect(claimsOf(tokens.access_token)).toMatchObject({ iss: ISSUER, scp: 'Todos.Read' })
   })
 
-  test('a Graph token works at Graph, and refreshing works', async () => {
+  test('a Graph token works at Graph, and refreshing works', async ({ provider }) => {
     const tokens = await getTokens(
       provider,
       { scope: `${ALL_IDENTITY} User.Read` },
@@ -83,7 +85,7 @@ describe('tokens', () => {
     expect(await response.json()).toMatchObject({ displayName: 'Nora Lind' })
   })
 
-  test('refresh tokens do not work in another tenant', async () => {
+  test('refresh tokens do not work in another tenant', async ({ provider }) => {
     const tokens = await getTokens(provider, {}, { tenant: DOMAIN, as: 'nora' })
 
     expect((await refresh(provider, tokens.refresh_token)).body.error).toBe('invalid_grant')
@@ -91,9 +93,9 @@ describe('tokens', () => {
 })
 
 describe('customers', () => {
-  test.each(['common', 'organizations', 'consumers', undefined])(
+  test.for(['common', 'organizations', 'consumers', undefined])(
     'do not exist at %s',
-    async (tenant) => {
+    async (tenant, { provider }) => {
       const page = await (await fetch(authorizeUrl(provider, {}, tenant))).text()
 
       expect(page).not.toContain('nora@customer.example')
@@ -103,21 +105,21 @@ describe('customers', () => {
     },
   )
 
-  test('are the only accounts on their page', async () => {
+  test('are the only accounts on their page', async ({ provider }) => {
     const page = await (await fetch(authorizeUrl(provider, {}, DOMAIN))).text()
 
     expect(page).toContain('theo@customer.example')
     expect(page).not.toContain('alex@contoso')
   })
 
-  test('are never asked for consent', async () => {
+  test('are never asked for consent', async ({ provider }) => {
     const scope = `${ALL_IDENTITY} User.Read`
     const url = authorizeUrl(provider, { scope }, DOMAIN)
 
     expect((await provider.signIn(url, { consent: false })).url.searchParams.has('code')).toBe(true)
   })
 
-  test('have a separate session', async () => {
+  test('have a separate session', async ({ provider }) => {
     const cookies: ProviderCookies = new Map()
     await getTokens(provider, {}, { tenant: DOMAIN, as: 'nora', cookies })
 
@@ -129,13 +131,10 @@ describe('customers', () => {
 })
 
 describe('sign-up', () => {
-  const create = authorizeUrlOf({ prompt: 'create' })
-
-  function authorizeUrlOf(params: Record<string, string>) {
-    return () => authorizeUrl(provider, params, DOMAIN)
-  }
-
-  test('prompt=create creates an account and signs it in, until a reset', async () => {
+  test('prompt=create creates an account and signs it in, until a reset', async ({
+    provider,
+    create,
+  }) => {
     const { url } = await provider.signIn(create(), { name: 'Zoe Quinn', email: 'zoe@new.example' })
     const { body } = await redeem(provider, url.searchParams.get('code') ?? '', {}, DOMAIN)
 
@@ -150,21 +149,21 @@ describe('sign-up', () => {
     expect(() => provider.user('zoe')).toThrow(TypeError)
   })
 
-  test('the sign-in page has a button for it', async () => {
+  test('the sign-in page has a button for it', async ({ provider }) => {
     const { url } = await provider.signIn(authorizeUrl(provider, {}, DOMAIN), { press: 'sign-up' })
 
     expect(url.searchParams.has('code')).toBe(true)
     expect(provider.user('New').tenant).toBe(GUID)
   })
 
-  test('Cancel returns access_denied', async () => {
+  test('Cancel returns access_denied', async ({ provider, create }) => {
     const { url } = await provider.signIn(create(), { press: 'cancel' })
 
     expect(url.searchParams.get('error')).toBe('access_denied')
     expect(url.searchParams.get('state')).toBe('state-1')
   })
 
-  test('rejects an email address that exists or is not valid', async () => {
+  test('rejects an email address that exists or is not valid', async ({ provider, create }) => {
     for (const email of ['nora@customer.example', 'nobody']) {
       const page = await (await fetch(create())).text()
       const action = provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? '')
@@ -180,7 +179,9 @@ describe('sign-up', () => {
     }
   })
 
-  test('a forged form does not create an account where sign-up is not offered', async () => {
+  test('a forged form does not create an account where sign-up is not offered', async ({
+    provider,
+  }) => {
     const page = await (await fetch(authorizeUrl(provider))).text()
     const action = provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? '')
     await fetch(action, {
@@ -196,14 +197,14 @@ describe('sign-up', () => {
     expect(() => provider.user('eve')).toThrow(TypeError)
   })
 
-  test('only External ID supports prompt=create', async () => {
+  test('only External ID supports prompt=create', async ({ provider }) => {
     const { url } = await provider.signIn(authorizeUrl(provider, { prompt: 'create' }))
 
     expect(url.searchParams.get('error_description')).toContain('AADSTS90023')
   })
 })
 
-test('max_age and acrs work as at Entra ID', async () => {
+test('max_age and acrs work as at Entra ID', async ({ provider }) => {
   const claims = JSON.stringify({ access_token: { acrs: { value: 'c1' } } })
   const tokens = await getTokens(provider, { max_age: '60', claims }, { tenant: DOMAIN })
 

@@ -1,25 +1,28 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startDevProvider, type DevProvider } from '../src/index.js'
 import { claimsOf, getTokens, requestToken, TODO_API } from './support/flow.js'
+import type { Clock } from './support/clock.js'
+import { expect, test as base } from './support/fixtures.js'
 
-let provider: DevProvider
-let nowMs = Date.now()
+const test = base
+  .extend(
+    'call',
+    ({ provider }) =>
+      (token: string | undefined, url = provider.graphMe) =>
+        fetch(url, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
+  )
+  .extend(
+    'askMembers',
+    ({ provider }) =>
+      (token: string | undefined, path = 'me', init: RequestInit = {}) =>
+        fetch(`${provider.graph}/${path}/getMemberObjects`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ securityEnabledOnly: false }),
+          ...init,
+        }),
+  )
 
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => nowMs })
-})
-
-beforeEach(() => {
-  provider.reset()
-  nowMs = Date.now()
-})
-
-afterAll(() => provider.close())
-
-const call = (token: string | undefined, url = provider.graphMe) =>
-  fetch(url, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
-
-test('/me returns the profile', async () => {
+test('/me returns the profile', async ({ provider, call }) => {
   const tokens = await getTokens(provider, { scope: 'openid User.Read' }, { as: 'robin' })
   const robin = provider.user('robin')
 
@@ -34,7 +37,7 @@ test('/me returns the profile', async () => {
   })
 })
 
-test('/me of a guest has the object ID of the guest', async () => {
+test('/me of a guest has the object ID of the guest', async ({ provider, call }) => {
   const tokens = await getTokens(provider, { scope: 'openid User.Read' }, { as: 'kim' })
 
   expect(await (await call(tokens.access_token)).json()).toMatchObject({
@@ -42,7 +45,7 @@ test('/me of a guest has the object ID of the guest', async () => {
   })
 })
 
-test('without a token it sends the challenge of Graph', async () => {
+test('without a token it sends the challenge of Graph', async ({ call }) => {
   const response = await call(undefined)
 
   expect(response.status).toBe(401)
@@ -52,7 +55,7 @@ test('without a token it sends the challenge of Graph', async () => {
   })
 })
 
-test('a token without User.Read is 403', async () => {
+test('a token without User.Read is 403', async ({ provider, call }) => {
   const tokens = await getTokens(provider, { scope: 'openid Mail.Read' })
   const response = await call(tokens.access_token)
 
@@ -60,21 +63,24 @@ test('a token without User.Read is 403', async () => {
   expect(await response.json()).toMatchObject({ error: { code: 'Authorization_RequestDenied' } })
 })
 
-test.each([
-  ['an expired token', async (token: string) => ((nowMs += 3_601_000), token)],
+test.for([
+  [
+    'an expired token',
+    async (token: string, _at: DevProvider, clock: Clock) => (clock.advance(3601), token),
+  ],
   ['a changed token', async (token: string) => `${token.slice(0, -8)}AAAAAAAA`],
   ['a value that is not a JWT', async () => 'opaque'],
   [
     'a token of a removed key',
-    async (token: string) => (await provider.rollKeys({ keepOld: false }), token),
+    async (token: string, at: DevProvider) => (await at.rollKeys({ keepOld: false }), token),
   ],
-])('%s returns 401', async (_name, change) => {
+] as const)('%s returns 401', async ([_name, change], { provider, call, clock }) => {
   const tokens = await getTokens(provider, { scope: 'openid User.Read' })
 
-  expect((await call(await change(tokens.access_token ?? ''))).status).toBe(401)
+  expect((await call(await change(tokens.access_token ?? '', provider, clock))).status).toBe(401)
 })
 
-test('tokens for other audiences return 401', async () => {
+test('tokens for other audiences return 401', async ({ provider, call }) => {
   const tokens = await getTokens(provider, { scope: `openid ${TODO_API}/Todos.Read` })
 
   expect((await call(tokens.id_token)).status).toBe(401)
@@ -82,7 +88,7 @@ test('tokens for other audiences return 401', async () => {
   expect((await call(tokens.access_token, `${provider.origin}/oidc/userinfo`)).status).toBe(401)
 })
 
-test('userinfo returns sub, name and email', async () => {
+test('userinfo returns sub, name and email', async ({ provider, call }) => {
   const tokens = await getTokens(provider)
   const response = await call(tokens.access_token, `${provider.origin}/oidc/userinfo`)
   const alex = provider.user('alex')
@@ -100,15 +106,11 @@ interface MemberPage {
   readonly value: readonly string[]
 }
 
-const askMembers = (token: string | undefined, path = 'me', init: RequestInit = {}) =>
-  fetch(`${provider.graph}/${path}/getMemberObjects`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ securityEnabledOnly: false }),
-    ...init,
-  })
-
-test('getMemberObjects returns all groups of an overage claim, 100 per page', async () => {
+test('getMemberObjects returns all groups of an overage claim, 100 per page', async ({
+  provider,
+  askMembers,
+  call,
+}) => {
   const morgan = provider.user('morgan')
   const tokens = await getTokens(provider, { scope: 'openid profile User.Read' }, { as: 'morgan' })
   const idToken = claimsOf(tokens.id_token)
@@ -132,7 +134,10 @@ test('getMemberObjects returns all groups of an overage claim, 100 per page', as
   expect(new Set(found).size).toBe(250)
 })
 
-test('getMemberObjects of me returns one page for few groups, and an empty one without groups', async () => {
+test('getMemberObjects of me returns one page for few groups, and an empty one without groups', async ({
+  provider,
+  askMembers,
+}) => {
   const robin = await getTokens(provider, { scope: 'openid User.Read' }, { as: 'robin' })
   const alex = await getTokens(provider, { scope: 'openid User.ReadBasic.All' }, { as: 'alex' })
   const page = (await (await askMembers(robin.access_token)).json()) as MemberPage
@@ -142,7 +147,10 @@ test('getMemberObjects of me returns one page for few groups, and an empty one w
   expect(await (await askMembers(alex.access_token)).json()).toMatchObject({ value: [] })
 })
 
-test('getMemberObjects rejects other users, other permissions and a missing token', async () => {
+test('getMemberObjects rejects other users, other permissions and a missing token', async ({
+  provider,
+  askMembers,
+}) => {
   const robin = await getTokens(provider, { scope: 'openid User.Read' }, { as: 'robin' })
   const mail = await getTokens(provider, { scope: 'openid Mail.Read' }, { as: 'alex' })
   const other = `users/${provider.user('alex').oid}`
@@ -152,7 +160,7 @@ test('getMemberObjects rejects other users, other permissions and a missing toke
   expect((await askMembers('nonsense')).status).toBe(401)
 })
 
-test('getMemberObjects accepts JSON only by POST', async () => {
+test('getMemberObjects accepts JSON only by POST', async ({ provider, askMembers }) => {
   const { access_token: token } = await getTokens(provider, { scope: 'openid User.Read' })
   const headers = { authorization: `Bearer ${token}` }
 
@@ -164,14 +172,20 @@ test('getMemberObjects accepts JSON only by POST', async () => {
   expect((await fetch(wrongPage, { headers })).status).toBe(400)
 })
 
-const checkGroups = (token: string | undefined, groupIds: unknown): Promise<Response> =>
+const checkGroups = (
+  provider: DevProvider,
+  token: string | undefined,
+  groupIds: unknown,
+): Promise<Response> =>
   fetch(`${provider.graph}/me/checkMemberGroups`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ groupIds }),
   })
 
-test('checkMemberGroups returns those of the given groups that the user belongs to', async () => {
+test('checkMemberGroups returns those of the given groups that the user belongs to', async ({
+  provider,
+}) => {
   const { access_token: token } = await getTokens(
     provider,
     { scope: 'openid User.Read' },
@@ -180,34 +194,36 @@ test('checkMemberGroups returns those of the given groups that the user belongs 
   const [first = '', second = ''] = provider.user('morgan').groups ?? []
   const other = '90000000-0000-4000-8000-0000000000ff'
 
-  const found = await (await checkGroups(token, [second.toUpperCase(), other, first])).json()
+  const found = await (
+    await checkGroups(provider, token, [second.toUpperCase(), other, first])
+  ).json()
 
   expect(found).toEqual({
     '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#Collection(Edm.String)',
     value: [first, second],
   })
-  expect(await (await checkGroups(token, [other])).json()).toMatchObject({ value: [] })
+  expect(await (await checkGroups(provider, token, [other])).json()).toMatchObject({ value: [] })
 })
 
-test.each([
+test.for([
   ['21 groups', Array.from({ length: 21 }, () => '90000000-0000-4000-8000-000000000021')],
   ['a name', ['Staff']],
   ['a string', '90000000-0000-4000-8000-000000000021'],
   ['nothing', undefined],
-])('checkMemberGroups rejects %s', async (_, groupIds) => {
+] as const)('checkMemberGroups rejects %s', async ([, groupIds], { provider }) => {
   const { access_token: token } = await getTokens(provider, { scope: 'openid User.Read' })
 
-  expect((await checkGroups(token, groupIds)).status).toBe(400)
+  expect((await checkGroups(provider, token, groupIds)).status).toBe(400)
 })
 
-test('checkMemberGroups rejects other permissions and a missing token', async () => {
+test('checkMemberGroups rejects other permissions and a missing token', async ({ provider }) => {
   const mail = await getTokens(provider, { scope: 'openid Mail.Read' }, { as: 'alex' })
 
-  expect((await checkGroups(mail.access_token, [])).status).toBe(403)
-  expect((await checkGroups('nonsense', [])).status).toBe(401)
+  expect((await checkGroups(provider, mail.access_token, [])).status).toBe(403)
+  expect((await checkGroups(provider, 'nonsense', [])).status).toBe(401)
 })
 
-test('an app-only token with an app permission can read groups', async () => {
+test('an app-only token with an app permission can read groups', async ({ provider }) => {
   const [app, ...apps] = provider.config.apps
   const appPermissions = ['https://graph.microsoft.com/GroupMember.Read.All']
   const other = await startDevProvider({ config: { apps: [{ ...app!, appPermissions }, ...apps] } })
@@ -226,7 +242,7 @@ test('an app-only token with an app permission can read groups', async () => {
   await other.close()
 })
 
-test('a fault of Graph affects getMemberObjects too', async () => {
+test('a fault of Graph affects getMemberObjects too', async ({ provider, askMembers }) => {
   provider.behave({ faults: { graph: { kind: 'status', status: 503, times: 1 } } })
 
   expect((await askMembers('any')).status).toBe(503)

@@ -1,24 +1,11 @@
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  CONSUMERS_TENANT_ID,
-  defaultConfig,
-  startDevProvider,
-  type DevProvider,
-} from '../src/index.js'
+import { CONSUMERS_TENANT_ID, defaultConfig, startDevProvider } from '../src/index.js'
 import { claimsOf, getTokens, TODO_API } from './support/flow.js'
+import { expect, test } from './support/fixtures.js'
 
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
-
-test('has the claims of Entra ID’s v2 tokens and verifies with the published keys', async () => {
+test('has the claims of Entra ID’s v2 tokens and verifies with the published keys', async ({
+  provider,
+}) => {
   const { id_token: token = '' } = await getTokens(provider, {}, { as: 'robin' })
   const keys = createRemoteJWKSet(new URL(`${provider.authority()}/discovery/v2.0/keys`))
   const { payload, protectedHeader } = await jwtVerify(token, keys, {
@@ -45,7 +32,7 @@ test('has the claims of Entra ID’s v2 tokens and verifies with the published k
   }
 })
 
-test('has no name without profile and no email without email', async () => {
+test('has no name without profile and no email without email', async ({ provider }) => {
   const claims = claimsOf((await getTokens(provider, { scope: 'openid' })).id_token)
 
   for (const claim of ['name', 'oid', 'preferred_username', 'email']) {
@@ -54,7 +41,7 @@ test('has no name without profile and no email without email', async () => {
   expect(claims).toMatchObject({ tid: provider.user('alex').tenant, ver: '2.0' })
 })
 
-test('has a different subject for every app', async () => {
+test('has a different subject for every app', async ({ provider }) => {
   const api = provider.config.apps[1]!
   const tokens = await getTokens(provider, { scope: `openid profile ${TODO_API}/Todos.Read` })
   const idToken = claimsOf(tokens.id_token)
@@ -65,20 +52,20 @@ test('has a different subject for every app', async () => {
   expect(accessToken['oid']).toBe(idToken['oid'])
 })
 
-test.each([
+test.for([
   ['common', 'alex'],
   ['common', 'jo'],
   ['organizations', 'kim'],
-])('at %s the issuer is the home tenant of %s', async (tenant, as) => {
+] as const)('at %s the issuer is the home tenant of %s', async ([tenant, as], { provider }) => {
   const claims = claimsOf((await getTokens(provider, {}, { tenant, as })).id_token)
   const home = provider.user(as).tenant
 
   expect(claims).toMatchObject({ iss: `${provider.origin}/${home}/v2.0`, tid: home, acct: 0 })
 })
 
-test.each(['common', 'consumers'])(
+test.for(['common', 'consumers'])(
   'a personal account at %s has the consumers issuer and key',
-  async (tenant) => {
+  async (tenant, { provider }) => {
     const { id_token: token = '' } = await getTokens(provider, {}, { tenant, as: 'charlie' })
     const response = await fetch(`${provider.authority()}/discovery/v2.0/keys`)
     const { keys } = (await response.json()) as { keys: { kid: string; issuer: string }[] }
@@ -126,7 +113,7 @@ test('contains roles per app when the user has them per app', async () => {
   await other.close()
 })
 
-test('has times of a clock that can be wrong', async () => {
+test('has times of a clock that can be wrong', async ({ provider }) => {
   provider.behave({ clockOffsetSeconds: -7200, idTokenSeconds: 60 })
   const { iat, exp } = claimsOf((await getTokens(provider)).id_token) as {
     iat: number

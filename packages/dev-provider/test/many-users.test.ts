@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { defaultConfig, startDevProvider, type DevProvider } from '../src/index.js'
+import { defaultConfig } from '../src/index.js'
 import { claimsOf, getTokens, REDIRECT_URI } from './support/flow.js'
+import { expect, test as base } from './support/fixtures.js'
 
 const users = Array.from({ length: 5000 }, (_, index) => ({
   username: `user${index}@contoso.onmicrosoft.com`,
@@ -12,26 +12,22 @@ const users = Array.from({ length: 5000 }, (_, index) => ({
 }))
 const { username } = users.at(-1)!
 
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider({ config: { users } })
-})
-
-afterAll(() => provider.close())
-
-const authorizeUrl = (params: Record<string, string> = {}): string => {
-  const all = new URLSearchParams({
-    client_id: provider.app.clientId,
-    response_type: 'code',
-    redirect_uri: REDIRECT_URI,
-    scope: 'openid profile',
-    ...params,
+const test = base
+  .extend('providerOptions', { config: { users } })
+  .extend('authorizeUrl', ({ provider }) => (params: Record<string, string> = {}): string => {
+    const all = new URLSearchParams({
+      client_id: provider.app.clientId,
+      response_type: 'code',
+      redirect_uri: REDIRECT_URI,
+      scope: 'openid profile',
+      ...params,
+    })
+    return `${provider.oidcAuthority}/authorize?${all}`
   })
-  return `${provider.oidcAuthority}/authorize?${all}`
-}
 
-test('the account page shows the hinted user first and limits the list', async () => {
+test('the account page shows the hinted user first and limits the list', async ({
+  authorizeUrl,
+}) => {
   const page = await (await fetch(authorizeUrl())).text()
   expect(page.match(/name="account"/g)).toHaveLength(100)
   expect(page).toContain('4900 more accounts are not shown')
@@ -40,13 +36,18 @@ test('the account page shows the hinted user first and limits the list', async (
   expect(/name="account"\s+value="([^"]*)"/.exec(hinted)?.[1]).toBe(username)
 })
 
-test('the simulated browser can sign in a user that the page does not show', async () => {
+test('the simulated browser can sign in a user that the page does not show', async ({
+  provider,
+}) => {
   const tokens = await getTokens(provider, {}, { as: username })
 
   expect(claimsOf(tokens.id_token)['preferred_username']).toBe(username)
 })
 
-test('two simple requests can sign in any user, for other processes', async () => {
+test('two simple requests can sign in any user, for other processes', async ({
+  authorizeUrl,
+  provider,
+}) => {
   const page = await (await fetch(authorizeUrl())).text()
   const action = /<form [^>]*action="([^"]+)"/.exec(page)?.[1] ?? ''
   const response = await fetch(new URL(action, provider.origin), {

@@ -1,48 +1,55 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CONSUMERS_TENANT_ID, startDevProvider, type DevProvider } from '../src/index.js'
+import { CONSUMERS_TENANT_ID, defaultConfig } from '../src/index.js'
+import { expect, test as base } from './support/fixtures.js'
 
-let provider: DevProvider
-let contoso: string
+const contoso = defaultConfig.tenants[0]!.id
 
-beforeAll(async () => {
-  provider = await startDevProvider()
-  contoso = provider.config.tenants[0]!.id
-})
+const test = base.extend(
+  'metadata',
+  ({ provider }) =>
+    async (tenant: string): Promise<Record<string, string>> => {
+      const response = await fetch(
+        `${provider.authority(tenant)}/v2.0/.well-known/openid-configuration`,
+      )
+      expect(response.status).toBe(200)
+      return (await response.json()) as Record<string, string>
+    },
+)
 
-afterAll(() => provider.close())
-
-async function metadata(tenant: string): Promise<Record<string, string>> {
-  const response = await fetch(
-    `${provider.authority(tenant)}/v2.0/.well-known/openid-configuration`,
-  )
-  expect(response.status).toBe(200)
-  return (await response.json()) as Record<string, string>
-}
-
-test('the GUID of a tenant is its issuer and the path of its endpoints', async () => {
+test('the GUID of a tenant is its issuer and the path of its endpoints', async ({
+  metadata,
+  provider,
+}) => {
   const document = await metadata(contoso)
 
   expect(document['issuer']).toBe(`${provider.origin}/${contoso}/v2.0`)
   expect(document['token_endpoint']).toBe(`${provider.origin}/${contoso}/oauth2/v2.0/token`)
 })
 
-test('a domain name returns the GUID in issuer and endpoints', async () => {
+test('a domain name returns the GUID in issuer and endpoints', async ({ metadata }) => {
   expect(await metadata('contoso.onmicrosoft.com')).toEqual(await metadata(contoso))
   expect(await metadata('CONTOSO.onmicrosoft.com')).toEqual(await metadata(contoso))
 })
 
-test.each(['common', 'organizations'])('%s publishes a template as issuer', async (tenant) => {
-  const document = await metadata(tenant)
+test.for(['common', 'organizations'])(
+  '%s publishes a template as issuer',
+  async (tenant, { metadata, provider }) => {
+    const document = await metadata(tenant)
 
-  expect(document['issuer']).toBe(`${provider.origin}/{tenantid}/v2.0`)
-  expect(document['authorization_endpoint']).toContain(`/${tenant}/oauth2/v2.0/authorize`)
-})
+    expect(document['issuer']).toBe(`${provider.origin}/{tenantid}/v2.0`)
+    expect(document['authorization_endpoint']).toContain(`/${tenant}/oauth2/v2.0/authorize`)
+  },
+)
 
-test.each(['consumers', CONSUMERS_TENANT_ID])('%s has the GUID of consumers', async (tenant) => {
-  expect((await metadata(tenant))['issuer']).toBe(`${provider.origin}/${CONSUMERS_TENANT_ID}/v2.0`)
-})
+test.for(['consumers', CONSUMERS_TENANT_ID])(
+  '%s has the GUID of consumers',
+  async (tenant, { metadata, provider }) => {
+    expect((await metadata(tenant))['issuer']).toBe(
+      `${provider.origin}/${CONSUMERS_TENANT_ID}/v2.0`,
+    )
+  },
+)
 
-test('the document omits the same members as Entra ID', async () => {
+test('the document omits the same members as Entra ID', async ({ metadata }) => {
   const document = await metadata('common')
 
   for (const name of [
@@ -64,7 +71,7 @@ test('the document omits the same members as Entra ID', async () => {
   })
 })
 
-test('an unknown tenant is AADSTS90002', async () => {
+test('an unknown tenant is AADSTS90002', async ({ provider }) => {
   const response = await fetch(
     `${provider.origin}/nobody.example/v2.0/.well-known/openid-configuration`,
   )
@@ -73,7 +80,7 @@ test('an unknown tenant is AADSTS90002', async () => {
   expect(await response.json()).toMatchObject({ error: 'invalid_tenant', error_codes: [90002] })
 })
 
-test('keys contain the issuer that they can sign for', async () => {
+test('keys contain the issuer that they can sign for', async ({ provider }) => {
   const response = await fetch(`${provider.authority('common')}/discovery/v2.0/keys`)
   const { keys } = (await response.json()) as { keys: Record<string, string>[] }
 
@@ -91,7 +98,7 @@ test('keys contain the issuer that they can sign for', async () => {
   }
 })
 
-test('old keys stay published until they are removed', async () => {
+test('old keys stay published until they are removed', async ({ provider }) => {
   const kids = async (): Promise<string[]> => {
     const response = await fetch(`${provider.authority()}/discovery/v2.0/keys`)
     return ((await response.json()) as { keys: { kid: string }[] }).keys.map((key) => key.kid)

@@ -1,65 +1,62 @@
 import { ConfidentialClientApplication } from '@azure/msal-node'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from '../src/index.js'
 import { createPkce, REDIRECT_URI } from './support/flow.js'
 import { createNetwork } from './support/msal-network.js'
+import { describe, expect, test as base } from './support/fixtures.js'
 
 const TODOS = 'https://fabrikamb2c.onmicrosoft.com/todos/Todos.Read'
 const GUID = 'c1a00000-0000-4000-8000-000000000003'
 
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider({ tls: true })
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
-
-function createClient(authority: string, ...knownAuthorities: string[]) {
-  return new ConfidentialClientApplication({
-    auth: {
-      clientId: provider.app.clientId,
-      clientSecret: provider.app.clientSecret ?? '',
-      authority,
-      knownAuthorities: [new URL(provider.origin).host, ...knownAuthorities],
-    },
-    system: { networkClient: createNetwork(provider.certificate) },
+const test = base
+  .extend('providerOptions', { tls: true })
+  .extend('createClient', ({ provider }) => (authority: string, ...knownAuthorities: string[]) => {
+    return new ConfidentialClientApplication({
+      auth: {
+        clientId: provider.app.clientId,
+        clientSecret: provider.app.clientSecret ?? '',
+        authority,
+        knownAuthorities: [new URL(provider.origin).host, ...knownAuthorities],
+      },
+      system: { networkClient: createNetwork(provider.certificate) },
+    })
   })
-}
-
-async function signIn(client: ConfidentialClientApplication, as: string, scopes: string[]) {
-  const { verifier, challenge } = createPkce()
-  const url = await client.getAuthCodeUrl({
-    scopes,
-    redirectUri: REDIRECT_URI,
-    codeChallenge: challenge,
-    codeChallengeMethod: 'S256',
-    nonce: 'nonce-1',
-  })
-  const reply = await provider.signIn(url, { as })
-  return client.acquireTokenByCode({
-    code: reply.url.searchParams.get('code') ?? '',
-    scopes,
-    redirectUri: REDIRECT_URI,
-    codeVerifier: verifier,
-    nonce: 'nonce-1',
-  })
-}
-
-async function refresh(
-  client: ConfidentialClientApplication,
-  { account }: Awaited<ReturnType<typeof signIn>>,
-  scopes: string[],
-  forceRefresh: boolean,
-) {
-  if (account === null) throw new Error('no account')
-  return client.acquireTokenSilent({ account, scopes, forceRefresh })
-}
+  .extend(
+    'signIn',
+    ({ provider }) =>
+      async (client: ConfidentialClientApplication, as: string, scopes: string[]) => {
+        const { verifier, challenge } = createPkce()
+        const url = await client.getAuthCodeUrl({
+          scopes,
+          redirectUri: REDIRECT_URI,
+          codeChallenge: challenge,
+          codeChallengeMethod: 'S256',
+          nonce: 'nonce-1',
+        })
+        const reply = await provider.signIn(url, { as })
+        return client.acquireTokenByCode({
+          code: reply.url.searchParams.get('code') ?? '',
+          scopes,
+          redirectUri: REDIRECT_URI,
+          codeVerifier: verifier,
+          nonce: 'nonce-1',
+        })
+      },
+  )
+  .extend(
+    'refresh',
+    ({ signIn }) =>
+      async (
+        client: ConfidentialClientApplication,
+        { account }: Awaited<ReturnType<typeof signIn>>,
+        scopes: string[],
+        forceRefresh: boolean,
+      ) => {
+        if (account === null) throw new Error('no account')
+        return client.acquireTokenSilent({ account, scopes, forceRefresh })
+      },
+  )
 
 describe('MSAL Node at External ID', () => {
-  test('signs in and refreshes', async () => {
+  test('signs in and refreshes', async ({ createClient, provider, signIn, refresh }) => {
     const client = createClient(provider.authority(GUID))
     const result = await signIn(client, 'nora', ['User.Read'])
 
@@ -72,7 +69,11 @@ describe('MSAL Node at External ID', () => {
   })
 
   // https://github.com/AzureAD/microsoft-authentication-library-for-js/issues/8592
-  test('accepts a domain name only when knownAuthorities contains the host of the issuer', async () => {
+  test('accepts a domain name only when knownAuthorities contains the host of the issuer', async ({
+    createClient,
+    provider,
+    signIn,
+  }) => {
     const rejected = createClient(provider.externalIdAuthority)
     await expect(signIn(rejected, 'theo', ['User.Read'])).rejects.toMatchObject({
       errorCode: 'endpoints_resolution_error',
@@ -84,7 +85,7 @@ describe('MSAL Node at External ID', () => {
 })
 
 describe('MSAL Node at Azure AD B2C', () => {
-  test('signs in for an API and refreshes', async () => {
+  test('signs in for an API and refreshes', async ({ createClient, provider, signIn, refresh }) => {
     const client = createClient(provider.b2cAuthority())
     const result = await signIn(client, 'mia', [TODOS])
 
@@ -99,7 +100,7 @@ describe('MSAL Node at Azure AD B2C', () => {
     expect(forced.expiresOn?.getTime()).toBeGreaterThan(Date.now())
   })
 
-  test('signs in without an access token', async () => {
+  test('signs in without an access token', async ({ createClient, provider, signIn }) => {
     const client = createClient(provider.b2cAuthority())
     const result = await signIn(client, 'mia', [])
 
@@ -107,7 +108,7 @@ describe('MSAL Node at Azure AD B2C', () => {
     expect(result.accessToken).toBe('')
   })
 
-  test('accepts the client ID as a scope', async () => {
+  test('accepts the client ID as a scope', async ({ createClient, provider, signIn, refresh }) => {
     const client = createClient(provider.b2cAuthority())
     const { clientId } = provider.app
     const result = await signIn(client, 'mia', [clientId])
@@ -117,7 +118,12 @@ describe('MSAL Node at Azure AD B2C', () => {
   })
 })
 
-test('MSAL Node signs in at AD FS and refreshes', async () => {
+test('MSAL Node signs in at AD FS and refreshes', async ({
+  createClient,
+  provider,
+  signIn,
+  refresh,
+}) => {
   const client = createClient(provider.adfsAuthority)
   const result = await signIn(client, 'alex', ['openid'])
 

@@ -3,97 +3,93 @@ import {
   ManagedIdentityApplication,
   PublicClientApplication,
 } from '@azure/msal-node'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import {
-  createClientCertificate,
-  defaultConfig,
-  startDevProvider,
-  type ClientCertificate,
-  type DevProvider,
-} from '../src/index.js'
+import { createClientCertificate, defaultConfig } from '../src/index.js'
 import { claimsOf, createPkce, REDIRECT_URI, TODO_API } from './support/flow.js'
 import { createNetwork } from './support/msal-network.js'
+import { expect, test as base, vi } from './support/fixtures.js'
 
-let provider: DevProvider
-let certificate: ClientCertificate
+const certificate = createClientCertificate()
+const [registered, ...apps] = defaultConfig.apps
 
-beforeAll(async () => {
-  certificate = createClientCertificate()
-  const [app, ...apps] = defaultConfig.apps
-  provider = await startDevProvider({
+const test = base
+  .extend('providerOptions', {
     tls: true,
-    config: { apps: [{ ...app!, certificates: [certificate.cert] }, ...apps] },
+    config: { apps: [{ ...registered!, certificates: [certificate.cert] }, ...apps] },
   })
-})
-
-afterAll(() => provider.close())
+  /** Creates a client that authenticates with another credential than the secret. */
+  .extend(
+    'createClientWith',
+    ({ provider }) =>
+      (credential: Credential): ConfidentialClientApplication => {
+        return new ConfidentialClientApplication({
+          auth: {
+            clientId: provider.app.clientId,
+            authority: provider.authority(),
+            knownAuthorities: [new URL(provider.origin).host],
+            ...credential,
+          },
+          system: { networkClient: createNetwork(provider.certificate) },
+        })
+      },
+  )
+  .extend('createClient', ({ provider }) => (tenant?: string): ConfidentialClientApplication => {
+    return new ConfidentialClientApplication({
+      auth: {
+        clientId: provider.app.clientId,
+        clientSecret: provider.app.clientSecret ?? '',
+        authority: provider.authority(tenant),
+        knownAuthorities: [new URL(provider.origin).host],
+      },
+      system: { networkClient: createNetwork(provider.certificate) },
+    })
+  })
+  .extend('signIn', ({ provider }) => async (client: ConfidentialClientApplication, as: string) => {
+    const { verifier, challenge } = createPkce()
+    const url = await client.getAuthCodeUrl({
+      scopes: ['User.Read'],
+      extraScopesToConsent: [`${TODO_API}/Todos.Read`],
+      redirectUri: REDIRECT_URI,
+      codeChallenge: challenge,
+      codeChallengeMethod: 'S256',
+      nonce: 'nonce-1',
+      state: 'state-1',
+    })
+    const reply = await provider.signIn(url, { as })
+    expect(reply.url.searchParams.get('state')).toBe('state-1')
+    return client.acquireTokenByCode({
+      code: reply.url.searchParams.get('code') ?? '',
+      scopes: ['User.Read'],
+      redirectUri: REDIRECT_URI,
+      codeVerifier: verifier,
+      nonce: 'nonce-1',
+    })
+  })
 
 type Credential =
   | { clientAssertion: string }
   | { clientCertificate: { thumbprintSha256: string; privateKey: string } }
 
-/** Creates a client that authenticates with another credential than the secret. */
-function createClientWith(credential: Credential): ConfidentialClientApplication {
-  return new ConfidentialClientApplication({
-    auth: {
-      clientId: provider.app.clientId,
-      authority: provider.authority(),
-      knownAuthorities: [new URL(provider.origin).host],
-      ...credential,
-    },
-    system: { networkClient: createNetwork(provider.certificate) },
-  })
-}
-
-function createClient(tenant?: string): ConfidentialClientApplication {
-  return new ConfidentialClientApplication({
-    auth: {
-      clientId: provider.app.clientId,
-      clientSecret: provider.app.clientSecret ?? '',
-      authority: provider.authority(tenant),
-      knownAuthorities: [new URL(provider.origin).host],
-    },
-    system: { networkClient: createNetwork(provider.certificate) },
-  })
-}
-
-async function signIn(client: ConfidentialClientApplication, as: string) {
-  const { verifier, challenge } = createPkce()
-  const url = await client.getAuthCodeUrl({
-    scopes: ['User.Read'],
-    extraScopesToConsent: [`${TODO_API}/Todos.Read`],
-    redirectUri: REDIRECT_URI,
-    codeChallenge: challenge,
-    codeChallengeMethod: 'S256',
-    nonce: 'nonce-1',
-    state: 'state-1',
-  })
-  const reply = await provider.signIn(url, { as })
-  expect(reply.url.searchParams.get('state')).toBe('state-1')
-  return client.acquireTokenByCode({
-    code: reply.url.searchParams.get('code') ?? '',
-    scopes: ['User.Read'],
-    redirectUri: REDIRECT_URI,
-    codeVerifier: verifier,
-    nonce: 'nonce-1',
-  })
-}
-
-test.each([
+test.for([
   ['a tenant', undefined],
   ['common', 'common'],
   ['organizations', 'organizations'],
-])('MSAL Node signs a user in at %s', async (_name, tenant) => {
-  const result = await signIn(createClient(tenant), 'alex')
+] as const)(
+  'MSAL Node signs a user in at %s',
+  async ([_name, tenant], { signIn, createClient, provider }) => {
+    const result = await signIn(createClient(tenant), 'alex')
 
-  const alex = provider.user('alex')
-  expect(result.account?.username).toBe(alex.username)
-  expect(result.account?.homeAccountId).toBe(`${alex.oid}.${alex.tenant}`)
-  expect(result.scopes).toContain('User.Read')
-  expect((result.idTokenClaims as { nonce?: string }).nonce).toBe('nonce-1')
-})
+    const alex = provider.user('alex')
+    expect(result.account?.username).toBe(alex.username)
+    expect(result.account?.homeAccountId).toBe(`${alex.oid}.${alex.tenant}`)
+    expect(result.scopes).toContain('User.Read')
+    expect((result.idTokenClaims as { nonce?: string }).nonce).toBe('nonce-1')
+  },
+)
 
-test('MSAL Node gets a second resource and refreshes without the user', async () => {
+test('MSAL Node gets a second resource and refreshes without the user', async ({
+  createClient,
+  signIn,
+}) => {
   const client = createClient()
   const { account, accessToken } = await signIn(client, 'alex')
   if (account === null) throw new Error('no account')
@@ -115,7 +111,11 @@ test('MSAL Node gets a second resource and refreshes without the user', async ()
   expect(forced.accessToken).not.toBe(accessToken)
 })
 
-test('MSAL Node treats a revoked user as a required interaction', async () => {
+test('MSAL Node treats a revoked user as a required interaction', async ({
+  createClient,
+  signIn,
+  provider,
+}) => {
   const client = createClient()
   const { account } = await signIn(client, 'robin')
   if (account === null) throw new Error('no account')
@@ -126,7 +126,7 @@ test('MSAL Node treats a revoked user as a required interaction', async () => {
   ).rejects.toMatchObject({ name: 'InteractionRequiredAuthError', subError: 'bad_token' })
 })
 
-test('MSAL Node gets an app-only token', async () => {
+test('MSAL Node gets an app-only token', async ({ createClient }) => {
   const result = await createClient().acquireTokenByClientCredential({
     scopes: [`${TODO_API}/.default`],
   })
@@ -134,7 +134,11 @@ test('MSAL Node gets an app-only token', async () => {
   expect(result?.accessToken).toBeTruthy()
 })
 
-test('MSAL Node authenticates with a certificate', async () => {
+test('MSAL Node authenticates with a certificate', async ({
+  createClientWith,
+  signIn,
+  provider,
+}) => {
   const { thumbprintSha256, key: privateKey } = certificate
   const client = createClientWith({ clientCertificate: { thumbprintSha256, privateKey } })
   const app = await client.acquireTokenByClientCredential({ scopes: [`${TODO_API}/.default`] })
@@ -144,14 +148,14 @@ test('MSAL Node authenticates with a certificate', async () => {
   expect(user.account?.username).toBe(provider.user('alex').username)
 })
 
-test('MSAL Node authenticates with a federated token', async () => {
+test('MSAL Node authenticates with a federated token', async ({ createClientWith, provider }) => {
   const client = createClientWith({ clientAssertion: await provider.workloadToken() })
   const result = await client.acquireTokenByClientCredential({ scopes: [`${TODO_API}/.default`] })
 
   expect(claimsOf(result?.accessToken)['azpacr']).toBe('2')
 })
 
-test('MSAL Node signs in a user on a device', async () => {
+test('MSAL Node signs in a user on a device', async ({ provider }) => {
   provider.behave({ deviceIntervalSeconds: 1 })
   const client = new PublicClientApplication({
     auth: {
@@ -173,7 +177,7 @@ test('MSAL Node signs in a user on a device', async () => {
   expect(result?.account?.username).toBe(provider.user('robin').username)
 })
 
-test('MSAL Node uses the managed identity of App Service', async () => {
+test('MSAL Node uses the managed identity of App Service', async ({ provider }) => {
   const { appServiceEndpoint, header, subject } = provider.managedIdentity
   vi.stubEnv('IDENTITY_ENDPOINT', appServiceEndpoint)
   vi.stubEnv('IDENTITY_HEADER', header)

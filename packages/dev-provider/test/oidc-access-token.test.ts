@@ -1,41 +1,31 @@
 import { decodeProtectedHeader } from 'jose'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as client from 'openid-client'
-import { startDevProvider, type DevProvider } from '../src/index.js'
+import { discover } from './support/openid-client.js'
 import { claimsOf, REDIRECT_URI, TODO_API } from './support/flow.js'
+import { expect, test as base } from './support/fixtures.js'
 
 const RESOURCE = 'https://api.example/todos'
 
-let provider: DevProvider
-let config: client.Configuration
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-  config = await client.discovery(
-    new URL(provider.oidcAuthority),
-    provider.app.clientId,
-    provider.app.clientSecret,
-    undefined,
-    { execute: [client.allowInsecureRequests] },
+const test = base
+  .extend('config', { scope: 'file' }, ({ fileProvider: { provider } }) =>
+    discover(provider, provider.oidcAuthority),
   )
-})
+  .extend(
+    'signIn',
+    ({ config, provider }) =>
+      async (params: Record<string, string>, atToken: Record<string, string> = {}) => {
+        const url = client.buildAuthorizationUrl(config, {
+          redirect_uri: REDIRECT_URI,
+          scope: 'openid offline_access todos:read',
+          state: 'state-1',
+          ...params,
+        })
+        const { url: reply } = await provider.signIn(url, { as: 'alex' })
+        return client.authorizationCodeGrant(config, reply, { expectedState: 'state-1' }, atToken)
+      },
+  )
 
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
-
-async function signIn(params: Record<string, string>, atToken: Record<string, string> = {}) {
-  const url = client.buildAuthorizationUrl(config, {
-    redirect_uri: REDIRECT_URI,
-    scope: 'openid offline_access todos:read',
-    state: 'state-1',
-    ...params,
-  })
-  const { url: reply } = await provider.signIn(url, { as: 'alex' })
-  return client.authorizationCodeGrant(config, reply, { expectedState: 'state-1' }, atToken)
-}
-
-test('an access token follows RFC 9068', async () => {
+test('an access token follows RFC 9068', async ({ signIn, provider }) => {
   const { access_token: token } = await signIn({ resource: RESOURCE })
 
   expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'RS256', typ: 'at+jwt' })
@@ -52,20 +42,20 @@ test('an access token follows RFC 9068', async () => {
   })
 })
 
-test('typ is JWT with the switch for older providers', async () => {
+test('typ is JWT with the switch for older providers', async ({ provider, signIn }) => {
   provider.behave({ oidcAccessTokenType: 'JWT' })
 
   expect(decodeProtectedHeader((await signIn({})).access_token).typ).toBe('JWT')
 })
 
-test('an ID token keeps its type and audience', async () => {
+test('an ID token keeps its type and audience', async ({ signIn, provider }) => {
   const { id_token: token = '' } = await signIn({ resource: RESOURCE })
 
   expect(decodeProtectedHeader(token).typ).toBe('JWT')
   expect(claimsOf(token)['aud']).toBe(provider.app.clientId)
 })
 
-test.each([
+test.for([
   ['the sign-in', { resource: RESOURCE }, {}],
   ['the token endpoint', {}, { resource: RESOURCE }],
   ['the audience parameter', { audience: RESOURCE }, {}],
@@ -74,11 +64,11 @@ test.each([
     { resource: RESOURCE, scope: 'openid offline_access' },
     {},
   ],
-])('the API comes from %s', async (_name, params, atToken) => {
+] as const)('the API comes from %s', async ([_name, params, atToken], { signIn }) => {
   expect(claimsOf((await signIn(params, atToken)).access_token)['aud']).toBe(RESOURCE)
 })
 
-test('refreshing keeps the API and can select another', async () => {
+test('refreshing keeps the API and can select another', async ({ signIn, config }) => {
   const { refresh_token: token = '' } = await signIn({ resource: RESOURCE })
   const refresh = async (params: Record<string, string>) =>
     claimsOf((await client.refreshTokenGrant(config, token, params)).access_token)['aud']
@@ -88,7 +78,10 @@ test('refreshing keeps the API and can select another', async () => {
   expect(await refresh({ resource: 'https://other.example' })).toBe('https://other.example')
 })
 
-test('an app gets a token with scopes for an API, and with its roles there', async () => {
+test('an app gets a token with scopes for an API, and with its roles there', async ({
+  config,
+  provider,
+}) => {
   const named = await client.clientCredentialsGrant(config, {
     scope: 'todos:read',
     resource: RESOURCE,
@@ -104,9 +97,9 @@ test('an app gets a token with scopes for an API, and with its roles there', asy
   expect(claimsOf(known.access_token)['roles']).toEqual(['Todos.Read.All'])
 })
 
-test.each(['not a uri', 'https://api.example/#part'])(
+test.for(['not a uri', 'https://api.example/#part'])(
   'the resource %s is rejected',
-  async (name) => {
+  async (name, { config, signIn }) => {
     await expect(
       client.clientCredentialsGrant(config, { scope: 'todos:read', resource: name }),
     ).rejects.toMatchObject({ error: 'invalid_target' })

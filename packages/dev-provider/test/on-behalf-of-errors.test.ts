@@ -1,30 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from '../src/index.js'
 import { getTokens, requestToken, TODO_API } from './support/flow.js'
 import { api, AS_API, exchange, getAssertion, GRAPH, TODOS } from './support/on-behalf-of.js'
+import { describe, expect, test as base } from './support/fixtures.js'
 
-let now = Date.now()
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => now })
+const test = base.extend('reject', ({ provider }) => async (assertion: string, tenant?: string) => {
+  const { status, body } = await exchange(provider, assertion, {}, tenant)
+  expect(status).toBe(400)
+  return body
 })
-
-beforeEach(() => {
-  now = Date.now()
-  provider.reset()
-})
-
-afterAll(() => provider.close())
 
 describe('an assertion is rejected', () => {
-  const reject = async (assertion: string, tenant?: string) => {
-    const { status, body } = await exchange(provider, assertion, {}, tenant)
-    expect(status).toBe(400)
-    return body
-  }
-
-  test('when it is for another API', async () => {
+  test('when it is for another API', async ({ provider, reject }) => {
     const tokens = await getTokens(provider, { scope: 'User.Read' })
     const body = await reject(tokens.access_token ?? '')
 
@@ -32,13 +17,13 @@ describe('an assertion is rejected', () => {
     expect(body['error_description']).toContain(`The audience in the assertion was '${GRAPH}'`)
   })
 
-  test('when it is an ID token of another app', async () => {
+  test('when it is an ID token of another app', async ({ provider, reject }) => {
     const tokens = await getTokens(provider)
 
     expect(await reject(tokens.id_token ?? '')).toMatchObject({ error_codes: [240002] })
   })
 
-  test('when it is an app-only token', async () => {
+  test('when it is an app-only token', async ({ provider, reject }) => {
     const { body } = await requestToken(provider, {
       grant_type: 'client_credentials',
       scope: `${TODO_API}/.default`,
@@ -50,9 +35,9 @@ describe('an assertion is rejected', () => {
     })
   })
 
-  test('when it has expired', async () => {
+  test('when it has expired', async ({ provider, clock, reject }) => {
     const assertion = await getAssertion(provider)
-    now += 3601 * 1000
+    clock.advance(3601)
 
     expect(await reject(assertion)).toMatchObject({
       error: 'invalid_grant',
@@ -60,7 +45,7 @@ describe('an assertion is rejected', () => {
     })
   })
 
-  test('when the signature is wrong, or the key was removed', async () => {
+  test('when the signature is wrong, or the key was removed', async ({ provider, reject }) => {
     const assertion = await getAssertion(provider)
     const [header, payload, signature = ''] = assertion.split('.')
     const forged = `${header}.${payload}.${signature.slice(0, 9)}AAAA${signature.slice(13)}`
@@ -70,11 +55,11 @@ describe('an assertion is rejected', () => {
     expect(await reject(assertion)).toMatchObject({ error_codes: [50013] })
   })
 
-  test('when it is not a JWT', async () => {
+  test('when it is not a JWT', async ({ reject }) => {
     expect(await reject('hello')).toMatchObject({ error: 'invalid_request', error_codes: [50027] })
   })
 
-  test('at another tenant, even if the user has an account there', async () => {
+  test('at another tenant, even if the user has an account there', async ({ provider, reject }) => {
     const assertion = await getAssertion(provider, { as: 'kim' })
 
     expect(await reject(assertion, 'fabrikam.onmicrosoft.com')).toMatchObject({
@@ -83,13 +68,13 @@ describe('an assertion is rejected', () => {
     expect(await reject(assertion, 'common')).toMatchObject({ error_codes: [50013] })
   })
 
-  test('when another issuer of this provider issued it', async () => {
+  test('when another issuer of this provider issued it', async ({ reject, provider }) => {
     expect(await reject(await provider.workloadToken({ audience: api.clientId }))).toMatchObject({
       error_codes: [50013],
     })
   })
 
-  test('when the user was revoked afterwards', async () => {
+  test('when the user was revoked afterwards', async ({ provider, reject }) => {
     const assertion = await getAssertion(provider, { as: 'robin' })
     provider.revokeUser('robin')
 
@@ -101,7 +86,7 @@ describe('an assertion is rejected', () => {
 })
 
 describe('a request is rejected', () => {
-  test.each([
+  test.for([
     ['without a secret', { client_secret: '' }, 401, 7000218],
     ['with a wrong secret', { client_secret: 'no' }, 401, 7000215],
     ['without an assertion', { assertion: '' }, 400, 900144],
@@ -110,14 +95,14 @@ describe('a request is rejected', () => {
     ['without scope', { scope: '' }, 400, 900144],
     ['without a resource', { scope: 'openid' }, 400, 70011],
     ['with two resources', { scope: `User.Read ${TODOS}` }, 400, 70011],
-  ])('%s', async (_name, params, status, code) => {
+  ] as const)('%s', async ([_name, params, status, code], { provider }) => {
     const reply = await exchange(provider, await getAssertion(provider), params)
 
     expect(reply.status).toBe(status)
     expect(reply.body).toMatchObject({ error_codes: [code] })
   })
 
-  test('at issuers without this grant', async () => {
+  test('at issuers without this grant', async ({ provider }) => {
     const form = new URLSearchParams({
       ...AS_API,
       grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',

@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startDevProvider, type AppConfig, type DevProvider } from '../src/index.js'
 import { claimsOf, getTokens, refresh } from './support/flow.js'
 import { api, app, AS_API, exchange, getAssertion, GRAPH } from './support/on-behalf-of.js'
+import { describe, expect, test as base } from './support/fixtures.js'
 
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
-
-const callGraph = (token: string | undefined) =>
-  fetch(provider.graphMe, { headers: { authorization: `Bearer ${token}` } })
+const test = base.extend(
+  'callGraph',
+  ({ provider }) =>
+    (token: string | undefined) =>
+      fetch(provider.graphMe, { headers: { authorization: `Bearer ${token}` } }),
+)
 
 /** Runs a test with other apps than the default ones. */
 async function withApps(
@@ -30,7 +24,10 @@ async function withApps(
 }
 
 describe('on behalf of a user', () => {
-  test('the API gets a Graph token that contains the user and the API', async () => {
+  test('the API gets a Graph token that contains the user and the API', async ({
+    provider,
+    callGraph,
+  }) => {
     const { status, body } = await exchange(provider, await getAssertion(provider, { as: 'robin' }))
     const claims = claimsOf(body.access_token)
 
@@ -53,7 +50,9 @@ describe('on behalf of a user', () => {
     expect(await me.json()).toMatchObject({ displayName: 'Robin Chen' })
   })
 
-  test('the default registration does not need consent, even for .default', async () => {
+  test('the default registration does not need consent, even for .default', async ({
+    provider,
+  }) => {
     const { body } = await exchange(provider, await getAssertion(provider), {
       scope: `${GRAPH}/.default`,
     })
@@ -61,7 +60,7 @@ describe('on behalf of a user', () => {
     expect(claimsOf(body.access_token)['scp']).toBe('User.Read')
   })
 
-  test('OpenID scopes add an ID token and a refresh token', async () => {
+  test('OpenID scopes add an ID token and a refresh token', async ({ provider }) => {
     const { body } = await exchange(provider, await getAssertion(provider), {
       scope: `${GRAPH}/User.Read openid profile offline_access`,
     })
@@ -77,12 +76,12 @@ describe('on behalf of a user', () => {
     expect(stolen.body).toMatchObject({ error: 'invalid_grant' })
   })
 
-  test.each([
+  test.for([
     ['a guest at the inviting tenant', 'kim', undefined],
     ['a user of the home tenant at common', 'alex', 'common'],
     ['a personal account at consumers', 'charlie', 'consumers'],
     ['a customer of External ID', 'nora', 'contosocustomers.onmicrosoft.com'],
-  ])('works for %s', async (_name, as, tenant) => {
+  ] as const)('works for %s', async ([_name, as, tenant], { provider }) => {
     const assertion = await getAssertion(provider, { as, ...(tenant !== undefined && { tenant }) })
     const { status, body } = await exchange(provider, assertion, {}, tenant)
 
@@ -93,14 +92,14 @@ describe('on behalf of a user', () => {
     })
   })
 
-  test('still works after a reset', async () => {
+  test('still works after a reset', async ({ provider }) => {
     const assertion = await getAssertion(provider)
     provider.reset()
 
     expect((await exchange(provider, assertion)).status).toBe(200)
   })
 
-  test('an ID token of the API itself is accepted', async () => {
+  test('an ID token of the API itself is accepted', async ({ provider }) => {
     const own = await exchange(provider, await getAssertion(provider), {
       scope: `${GRAPH}/User.Read openid profile`,
     })
@@ -127,7 +126,7 @@ describe('on behalf of a user', () => {
 describe('consent', () => {
   const MAIL = { scope: `${GRAPH}/Mail.Read` }
 
-  test('that is missing is AADSTS65001', async () => {
+  test('that is missing is AADSTS65001', async ({ provider }) => {
     const { status, body } = await exchange(provider, await getAssertion(provider), MAIL)
 
     expect(status).toBe(400)
@@ -139,7 +138,7 @@ describe('consent', () => {
     expect(body['error_description']).toContain('Todo API')
   })
 
-  test('for the client is not valid for the API', async () => {
+  test('for the client is not valid for the API', async ({ provider }) => {
     await getTokens(provider, { scope: MAIL.scope })
 
     expect((await exchange(provider, await getAssertion(provider), MAIL)).body).toMatchObject({
@@ -147,7 +146,7 @@ describe('consent', () => {
     })
   })
 
-  test('of the user for the API is accepted', async () => {
+  test('of the user for the API is accepted', async ({ provider }) => {
     const { authority, signIn } = provider
     const url = new URL(`${authority()}/oauth2/v2.0/authorize`)
     url.search = new URLSearchParams({
@@ -189,7 +188,7 @@ describe('a claims challenge', () => {
     access_token: { nbf: { essential: true, value: '1604106651' } },
   })
 
-  test('is satisfied by exchanging with the claims', async () => {
+  test('is satisfied by exchanging with the claims', async ({ provider, callGraph }) => {
     provider.behave({ graphClaims: CLAIMS })
     const assertion = await getAssertion(provider)
 
@@ -199,7 +198,10 @@ describe('a claims challenge', () => {
     expect((await callGraph(answered.body.access_token)).status).toBe(200)
   })
 
-  test('that requires a sign-in is AADSTS50076 until the client signs in with the claims', async () => {
+  test('that requires a sign-in is AADSTS50076 until the client signs in with the claims', async ({
+    provider,
+    callGraph,
+  }) => {
     provider.behave({ graphClaims: CLAIMS, graphClaimsNeedUser: true })
 
     const rejected = await exchange(provider, await getAssertion(provider), { claims: CLAIMS })

@@ -1,47 +1,37 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as client from 'openid-client'
-import { startDevProvider, type DevProvider } from '../src/index.js'
+import { discover } from './support/openid-client.js'
 import { claimsOf, REDIRECT_URI } from './support/flow.js'
+import { expect, test as base } from './support/fixtures.js'
 
-let provider: DevProvider
-let config: client.Configuration
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-  config = await client.discovery(
-    new URL(provider.oidcAuthority),
-    provider.app.clientId,
-    provider.app.clientSecret,
-    undefined,
-    { execute: [client.allowInsecureRequests] },
+const test = base
+  .extend('config', { scope: 'file' }, ({ fileProvider: { provider } }) =>
+    discover(provider, provider.oidcAuthority),
   )
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
-
-async function signIn(scope: string) {
-  const verifier = client.randomPKCECodeVerifier()
-  const nonce = client.randomNonce()
-  const url = client.buildAuthorizationUrl(config, {
-    redirect_uri: REDIRECT_URI,
-    scope,
-    nonce,
-    state: 'state-1',
-    code_challenge: await client.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
+  .extend('signIn', ({ config, provider }) => async (scope: string) => {
+    const verifier = client.randomPKCECodeVerifier()
+    const nonce = client.randomNonce()
+    const url = client.buildAuthorizationUrl(config, {
+      redirect_uri: REDIRECT_URI,
+      scope,
+      nonce,
+      state: 'state-1',
+      code_challenge: await client.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+    })
+    const reply = await provider.signIn(url, { as: 'robin' })
+    const tokens = await client.authorizationCodeGrant(config, reply.url, {
+      pkceCodeVerifier: verifier,
+      expectedNonce: nonce,
+      expectedState: 'state-1',
+    })
+    return { reply, tokens }
   })
-  const reply = await provider.signIn(url, { as: 'robin' })
-  const tokens = await client.authorizationCodeGrant(config, reply.url, {
-    pkceCodeVerifier: verifier,
-    expectedNonce: nonce,
-    expectedState: 'state-1',
-  })
-  return { reply, tokens }
-}
 
-test('a strict OpenID client signs in, with iss on the redirect', async () => {
+test('a strict OpenID client signs in, with iss on the redirect', async ({
+  signIn,
+  config,
+  provider,
+}) => {
   const { reply, tokens } = await signIn('openid profile email offline_access todos:read')
 
   expect(config.serverMetadata().supportsPKCE()).toBe(true)
@@ -57,7 +47,7 @@ test('a strict OpenID client signs in, with iss on the redirect', async () => {
   for (const claim of ['tid', 'ver', 'oid']) expect(claims).not.toHaveProperty(claim)
 })
 
-test('userinfo and refresh work', async () => {
+test('userinfo and refresh work', async ({ signIn, config }) => {
   const { tokens } = await signIn('openid profile email offline_access')
   const sub = tokens.claims()?.sub ?? ''
 
@@ -66,7 +56,7 @@ test('userinfo and refresh work', async () => {
   expect(refreshed.claims()?.sub).toBe(sub)
 })
 
-test('ID tokens contain the session, and refreshing keeps it', async () => {
+test('ID tokens contain the session, and refreshing keeps it', async ({ signIn, config }) => {
   const { tokens } = await signIn('openid offline_access')
   const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token ?? '')
 
@@ -74,7 +64,11 @@ test('ID tokens contain the session, and refreshing keeps it', async () => {
   expect(refreshed.claims()?.['sid']).toBe(tokens.claims()?.['sid'])
 })
 
-test('with reuse detection, a second use revokes the whole family', async () => {
+test('with reuse detection, a second use revokes the whole family', async ({
+  provider,
+  signIn,
+  config,
+}) => {
   provider.behave({ reuseDetection: true })
   const { tokens } = await signIn('openid offline_access')
   const first = tokens.refresh_token ?? ''
@@ -88,20 +82,20 @@ test('with reuse detection, a second use revokes the whole family', async () => 
   )
 })
 
-test('the scope of a known API selects the audience', async () => {
+test('the scope of a known API selects the audience', async ({ signIn, provider }) => {
   const { tokens } = await signIn('openid api://todos.contoso.example/Todos.Read')
 
   expect(tokens.scope).toBe('openid api://todos.contoso.example/Todos.Read')
   expect(claimsOf(tokens.access_token)['aud']).toBe(provider.config.apps[1]!.clientId)
 })
 
-test('an app gets an app-only token', async () => {
+test('an app gets an app-only token', async ({ config, provider }) => {
   const tokens = await client.clientCredentialsGrant(config, { scope: 'todos:read' })
 
   expect(claimsOf(tokens.access_token)).toMatchObject({ iss: provider.oidcAuthority })
 })
 
-test('errors do not contain the numbers of Entra ID', async () => {
+test('errors do not contain the numbers of Entra ID', async ({ provider }) => {
   const response = await fetch(`${provider.oidcAuthority}/token`, {
     method: 'POST',
     body: new URLSearchParams({
@@ -114,13 +108,13 @@ test('errors do not contain the numbers of Entra ID', async () => {
   expect(Object.keys((await response.json()) as object)).toEqual(['error', 'error_description'])
 })
 
-test('the paths of Entra ID do not exist', async () => {
+test('the paths of Entra ID do not exist', async ({ provider }) => {
   const response = await fetch(`${provider.oidcAuthority}/v2.0/.well-known/openid-configuration`)
 
   expect(response.status).toBe(404)
 })
 
-test('keys do not contain an issuer', async () => {
+test('keys do not contain an issuer', async ({ provider }) => {
   const response = await fetch(`${provider.oidcAuthority}/keys`)
   const { keys } = (await response.json()) as { keys: object[] }
 

@@ -1,5 +1,3 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from '../src/index.js'
 import {
   ALL_IDENTITY,
   authorizeUrl,
@@ -8,20 +6,13 @@ import {
   refresh,
   TODO_API,
 } from './support/flow.js'
-
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-
-beforeEach(() => provider.reset())
-
-afterAll(() => provider.close())
+import { expect, test } from './support/fixtures.js'
 
 const SCOPE = `${ALL_IDENTITY} User.Read ${TODO_API}/Todos.Read`
 
-test('every refresh returns a new refresh token, and the old one stays valid', async () => {
+test('every refresh returns a new refresh token, and the old one stays valid', async ({
+  provider,
+}) => {
   const tokens = await getTokens(provider)
   const first = await refresh(provider, tokens.refresh_token)
   const second = await refresh(provider, tokens.refresh_token)
@@ -31,7 +22,9 @@ test('every refresh returns a new refresh token, and the old one stays valid', a
   expect(new Set([tokens, first.body, second.body].map((t) => t.refresh_token)).size).toBe(3)
 })
 
-test('with reuse detection, a second use revokes the whole family and no other', async () => {
+test('with reuse detection, a second use revokes the whole family and no other', async ({
+  provider,
+}) => {
   provider.behave({ reuseDetection: true })
   const [tokens, other] = [await getTokens(provider), await getTokens(provider)]
   const first = await refresh(provider, tokens.refresh_token)
@@ -43,7 +36,9 @@ test('with reuse detection, a second use revokes the whole family and no other',
   expect((await refresh(provider, other.refresh_token)).status).toBe(200)
 })
 
-test('of two simultaneous refreshes with one token and slow responses, one succeeds and both are recorded', async () => {
+test('of two simultaneous refreshes with one token and slow responses, one succeeds and both are recorded', async ({
+  provider,
+}) => {
   const tokens = await getTokens(provider)
   provider.behave({ reuseDetection: true, faults: { token: { kind: 'slow', ms: 40 } } })
   const start = performance.now()
@@ -55,7 +50,7 @@ test('of two simultaneous refreshes with one token and slow responses, one succe
   expect(new Set(grants.map(({ status }) => status))).toEqual(new Set([200, 400]))
 })
 
-test('one refresh token works for every consented resource', async () => {
+test('one refresh token works for every consented resource', async ({ provider }) => {
   const tokens = await getTokens(provider, { scope: SCOPE })
   const todos = await refresh(provider, tokens.refresh_token, { scope: `${TODO_API}/Todos.Read` })
   const graph = await refresh(provider, todos.body.refresh_token, { scope: 'openid User.Read' })
@@ -66,7 +61,7 @@ test('one refresh token works for every consented resource', async () => {
   expect(graph.body.id_token).toBeTruthy()
 })
 
-test('scopes of two resources return a token for the first', async () => {
+test('scopes of two resources return a token for the first', async ({ provider }) => {
   const tokens = await getTokens(provider, { scope: SCOPE })
   const { body } = await refresh(provider, tokens.refresh_token, {
     scope: `${TODO_API}/Todos.Read User.Read`,
@@ -75,7 +70,7 @@ test('scopes of two resources return a token for the first', async () => {
   expect(body.scope).toBe(`${TODO_API}/Todos.Read`)
 })
 
-test('one refresh token works at every tenant of the user', async () => {
+test('one refresh token works at every tenant of the user', async ({ provider }) => {
   const tokens = await getTokens(provider, {}, { as: 'kim' })
   const home = await refresh(provider, tokens.refresh_token, {}, 'fabrikam.onmicrosoft.com')
 
@@ -87,14 +82,16 @@ test('one refresh token works at every tenant of the user', async () => {
   })
 })
 
-test('a tenant without the user rejects it', async () => {
+test('a tenant without the user rejects it', async ({ provider }) => {
   const tokens = await getTokens(provider, {}, { as: 'alex' })
   const { body } = await refresh(provider, tokens.refresh_token, {}, 'fabrikam.onmicrosoft.com')
 
   expect(body).toMatchObject({ error: 'invalid_grant', error_codes: [50020] })
 })
 
-test('a scope without consent is invalid_grant with suberror consent_required', async () => {
+test('a scope without consent is invalid_grant with suberror consent_required', async ({
+  provider,
+}) => {
   const tokens = await getTokens(provider)
   const { body } = await refresh(provider, tokens.refresh_token, { scope: 'Mail.Read' })
 
@@ -105,7 +102,7 @@ test('a scope without consent is invalid_grant with suberror consent_required', 
   })
 })
 
-test('an ID token from a refresh has no nonce and the same subject', async () => {
+test('an ID token from a refresh has no nonce and the same subject', async ({ provider }) => {
   const tokens = await getTokens(provider)
   const { body } = await refresh(provider, tokens.refresh_token)
 
@@ -115,7 +112,7 @@ test('an ID token from a refresh has no nonce and the same subject', async () =>
   expect(claimsOf(body.id_token)['sid']).toBe(claimsOf(tokens.id_token)['sid'])
 })
 
-test('revoking a user affects earlier tokens and not later ones', async () => {
+test('revoking a user affects earlier tokens and not later ones', async ({ provider }) => {
   const tokens = await getTokens(provider, {}, { as: 'alex' })
   const other = await getTokens(provider, {}, { as: 'robin' })
   provider.revokeUser('alex')
@@ -129,7 +126,7 @@ test('revoking a user affects earlier tokens and not later ones', async () => {
   expect((await refresh(provider, after.refresh_token)).status).toBe(200)
 })
 
-test('the secret and the right client are required', async () => {
+test('the secret and the right client are required', async ({ provider }) => {
   const tokens = await getTokens(provider)
   const api = provider.config.apps[1]!
 
@@ -143,7 +140,7 @@ test('the secret and the right client are required', async () => {
   expect((await refresh(provider, '')).body).toMatchObject({ error_codes: [900144] })
 })
 
-test('claims that the sign-in did not satisfy require a sign-in', async () => {
+test('claims that the sign-in did not satisfy require a sign-in', async ({ provider }) => {
   const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
   const tokens = await getTokens(provider)
   const { body } = await refresh(provider, tokens.refresh_token, { claims })
@@ -157,7 +154,7 @@ test('claims that the sign-in did not satisfy require a sign-in', async () => {
   expect((await refresh(provider, stepped.refresh_token, { claims })).status).toBe(200)
 })
 
-test('the access token contains a client capability', async () => {
+test('the access token contains a client capability', async ({ provider }) => {
   const claims = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } })
   const tokens = await getTokens(provider, { claims })
   const { body } = await refresh(provider, tokens.refresh_token)
@@ -166,7 +163,7 @@ test('the access token contains a client capability', async () => {
   expect(claimsOf(body.access_token)['xms_cc']).toEqual(['cp1'])
 })
 
-test('with the consent page off, a refresh accepts any existing scope', async () => {
+test('with the consent page off, a refresh accepts any existing scope', async ({ provider }) => {
   provider.behave({ consent: 'skip' })
   const tokens = await getTokens(provider)
   const { body } = await refresh(provider, tokens.refresh_token, { scope: 'Mail.Read' })

@@ -1,24 +1,15 @@
 import { connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider } from '../src/index.js'
 import { sessionCookieName } from '../src/state/sessions.js'
 import { authorizeUrl } from './support/flow.js'
-
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-
-afterAll(() => provider.close())
+import { describe, expect, test } from './support/fixtures.js'
 
 describe('pages', () => {
-  test.each([
+  test.for([
     ['home', '/'],
     ['picker', 'authorize'],
     ['error', '/error?code=70011'],
     ['not found', '/nothing/here'],
-  ])('%s shows a warning and has a strict policy', async (_name, path) => {
+  ] as const)('%s shows a warning and has a strict policy', async ([_name, path], { provider }) => {
     const url = path === 'authorize' ? authorizeUrl(provider) : provider.origin + path
     const response = await fetch(url)
     const page = await response.text()
@@ -33,7 +24,7 @@ describe('pages', () => {
     expect(response.headers.get('content-security-policy')).not.toContain('unsafe')
   })
 
-  test('escape values of the request', async () => {
+  test('escape values of the request', async ({ provider }) => {
     const hostile = '<script>alert(1)</script>'
     const url = authorizeUrl(provider, { client_id: hostile })
 
@@ -43,7 +34,7 @@ describe('pages', () => {
     )
   })
 
-  test('let forms lead only to the app', async () => {
+  test('let forms lead only to the app', async ({ provider }) => {
     const response = await fetch(
       authorizeUrl(provider, { redirect_uri: 'http://127.0.0.1:4000/cb' }),
     )
@@ -54,7 +45,7 @@ describe('pages', () => {
   })
 })
 
-test('HEAD returns the same as GET without a body', async () => {
+test('HEAD returns the same as GET without a body', async ({ provider }) => {
   const url = `${provider.authority()}/v2.0/.well-known/openid-configuration`
   const head = await fetch(url, { method: 'HEAD' })
   const get = await fetch(url)
@@ -64,34 +55,34 @@ test('HEAD returns the same as GET without a body', async () => {
   expect(await head.text()).toBe('')
 })
 
-test.each([
+test.for([
   ['GET', 'token'],
   ['PUT', 'authorize'],
   ['GET', 'devicecode'],
   ['DELETE', 'logout'],
-])('%s %s is not allowed', async (method, path) => {
+] as const)('%s %s is not allowed', async ([method, path], { provider }) => {
   const response = await fetch(`${provider.authority()}/oauth2/v2.0/${path}`, { method })
 
   expect(response.status).toBe(405)
   expect(response.headers.get('allow')).toBeTruthy()
 })
 
-test.each(['/nothing', '/a/b/c/d', '/common/__proto__', '/constructor', '/%', '/%2e/x', '//x//'])(
+test.for(['/nothing', '/a/b/c/d', '/common/__proto__', '/constructor', '/%', '/%2e/x', '//x//'])(
   'the path %s returns 404',
-  async (path) => {
+  async (path, { provider }) => {
     const response = await fetch(provider.origin + path)
 
     expect(response.status).toBe(404)
   },
 )
 
-test.each([
+test.for([
   ['JSON', 'application/json', '{"grant_type":"x"}'],
   ['no type', '', 'grant_type=x'],
   ['bad encoding', 'application/x-www-form-urlencoded', 'grant_type=%ZZ&client_id=%'],
   ['a body that is not a form', 'application/x-www-form-urlencoded', 'aborted'],
   ['a repeated parameter', 'application/x-www-form-urlencoded', 'grant_type=a&grant_type=b'],
-])('a token request with %s returns 400', async (_name, type, body) => {
+] as const)('a token request with %s returns 400', async ([_name, type, body], { provider }) => {
   const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, {
     method: 'POST',
     headers: { 'content-type': type },
@@ -108,7 +99,7 @@ test('a second provider on the machine has another cookie name', () => {
   )
 })
 
-test('a body that is too large returns 413', async () => {
+test('a body that is too large returns 413', async ({ provider }) => {
   const response = await fetch(`${provider.authority()}/oauth2/v2.0/token`, {
     method: 'POST',
     body: new URLSearchParams({ padding: 'x'.repeat(300_000) }),
@@ -117,12 +108,12 @@ test('a body that is too large returns 413', async () => {
   expect(response.status).toBe(413)
 })
 
-test.each([
+test.for([
   'GET http://elsewhere.example/ HTTP/1.1\r\nHost: x\r\n\r\n',
   'OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n',
   'GET /\\\\%00 HTTP/1.1\r\nHost: x\r\nCookie: ;;=;a\r\nAuthorization: Basic !!!\r\n\r\n',
   'nonsense\r\n\r\n',
-])('raw bytes do not stop it (%#)', async (bytes) => {
+])('raw bytes do not stop it (%#)', async (bytes, { provider }) => {
   const port = Number(new URL(provider.origin).port)
   const answer = await new Promise<string>((resolve) => {
     const socket = connect(port, 'localhost', () => socket.end(bytes))

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDevProvider, type DevProvider, type ProviderCookies } from '../src/index.js'
+import { startDevProvider, type ProviderCookies } from '../src/index.js'
+import { createClock } from './support/clock.js'
 import {
   authorizeUrl,
   claimsOf,
@@ -8,39 +8,44 @@ import {
   redeem,
   TODO_API,
 } from './support/flow.js'
+import { describe, expect, test as base } from './support/fixtures.js'
 
-let provider: DevProvider
-let nowMs = Date.now()
+const START = Date.now()
 
-beforeAll(async () => {
-  provider = await startDevProvider({ now: () => nowMs })
-})
-
-beforeEach(() => {
-  provider.reset()
-  nowMs = Date.now()
-})
-
-afterAll(() => provider.close())
-
-const errorOf = async (params: Record<string, string>, cookies: ProviderCookies = new Map()) => {
-  const { url } = await provider.signIn(authorizeUrl(provider, params), { cookies })
-  return {
-    error: url.searchParams.get('error'),
-    description: url.searchParams.get('error_description') ?? '',
-    state: url.searchParams.get('state'),
-  }
-}
+const test = base
+  .extend('clock', () => createClock(() => START))
+  .extend(
+    'errorOf',
+    ({ provider }) =>
+      async (params: Record<string, string>, cookies: ProviderCookies = new Map()) => {
+        const { url } = await provider.signIn(authorizeUrl(provider, params), { cookies })
+        return {
+          error: url.searchParams.get('error'),
+          description: url.searchParams.get('error_description') ?? '',
+          state: url.searchParams.get('state'),
+        }
+      },
+  )
+  /** Returns Alex’s consent page, or an empty string without one. */
+  .extend('consentPage', ({ provider }) => async (scopes: string): Promise<string> => {
+    const page = await (await fetch(authorizeUrl(provider, { scope: scopes }))).text()
+    const response = await fetch(provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? ''), {
+      method: 'POST',
+      body: new URLSearchParams({ account: provider.user('alex').username }),
+      redirect: 'manual',
+    })
+    return response.status === 200 ? response.text() : ''
+  })
 
 describe('an authorization response', () => {
-  test('by query contains code, state and session_state', async () => {
+  test('by query contains code, state and session_state', async ({ provider }) => {
     const { url } = await provider.signIn(authorizeUrl(provider))
 
     expect(url.href.startsWith(`${REDIRECT_URI}?`)).toBe(true)
     expect([...url.searchParams.keys()]).toEqual(['code', 'session_state', 'state'])
   })
 
-  test('keeps the existing query of a redirect URI', async () => {
+  test('keeps the existing query of a redirect URI', async ({ provider }) => {
     const redirect = `${REDIRECT_URI}?from=a%20b`
     const { url } = await provider.signIn(authorizeUrl(provider, { redirect_uri: redirect }))
 
@@ -48,7 +53,7 @@ describe('an authorization response', () => {
     expect(url.searchParams.has('code')).toBe(true)
   })
 
-  test('by form_post is a form with a button', async () => {
+  test('by form_post is a form with a button', async ({ provider }) => {
     const reply = await provider.signIn(authorizeUrl(provider, { response_mode: 'form_post' }))
 
     expect(reply.url.href).toBe(REDIRECT_URI)
@@ -56,14 +61,14 @@ describe('an authorization response', () => {
     expect(reply.form?.['code']).toBeTruthy()
   })
 
-  test('by fragment does not send the code to the server', async () => {
+  test('by fragment does not send the code to the server', async ({ provider }) => {
     const { url } = await provider.signIn(authorizeUrl(provider, { response_mode: 'fragment' }))
 
     expect(url.search).toBe('')
     expect(new URLSearchParams(url.hash.slice(1)).has('code')).toBe(true)
   })
 
-  test('returns a hostile state unchanged and escaped', async () => {
+  test('returns a hostile state unchanged and escaped', async ({ provider }) => {
     const state = `"><script>alert(1)</script>&a=b`
     const reply = await provider.signIn(
       authorizeUrl(provider, { state, response_mode: 'form_post' }),
@@ -74,7 +79,7 @@ describe('an authorization response', () => {
 })
 
 describe('an invalid request', () => {
-  test.each([
+  test.for([
     ['an unknown client', { client_id: '99999999-0000-4000-8000-000000000000' }, 'AADSTS700016'],
     ['a missing client', { client_id: '' }, 'AADSTS900144'],
     [
@@ -86,7 +91,7 @@ describe('an invalid request', () => {
     ['a redirect URI with a fragment', { redirect_uri: `${REDIRECT_URI}#x` }, 'AADSTS50011'],
     ['an invalid redirect URI', { redirect_uri: 'javascript:alert(1)' }, 'AADSTS50011'],
     ['an unknown response mode', { response_mode: 'smoke' }, 'AADSTS9002313'],
-  ])('%s is a page, not a redirect', async (_name, params, code) => {
+  ] as const)('%s is a page, not a redirect', async ([_name, params, code], { provider }) => {
     const response = await fetch(authorizeUrl(provider, params), { redirect: 'manual' })
     const page = await response.text()
 
@@ -96,14 +101,14 @@ describe('an invalid request', () => {
     expect(page).toContain(code)
   })
 
-  test('a repeated parameter is a page', async () => {
+  test('a repeated parameter is a page', async ({ provider }) => {
     const url = authorizeUrl(provider)
     url.searchParams.append('client_id', 'other')
 
     expect(await (await fetch(url)).text()).toContain('AADSTS9000411')
   })
 
-  test.each([
+  test.for([
     ['a missing scope', { scope: '' }, 'invalid_request', 900144],
     ['a missing response type', { response_type: '' }, 'invalid_request', 900144],
     ['hybrid', { response_type: 'code id_token' }, 'unsupported_response_type', 700054],
@@ -126,7 +131,7 @@ describe('an invalid request', () => {
       70011,
     ],
     ['claims that are not JSON', { claims: '{' }, 'invalid_request', 900235],
-  ])('%s is sent to the app', async (_name, params, error, code) => {
+  ] as const)('%s is sent to the app', async ([_name, params, error, code], { errorOf }) => {
     const reply = await errorOf(params)
 
     expect(reply.error).toBe(error)
@@ -140,7 +145,7 @@ describe('an invalid request', () => {
 })
 
 describe('accounts', () => {
-  test('the account page shows members and guests of the tenant first', async () => {
+  test('the account page shows members and guests of the tenant first', async ({ provider }) => {
     const page = await (await fetch(authorizeUrl(provider))).text()
     const [here = '', otherAccounts = ''] = page.split('<details>')
 
@@ -150,18 +155,20 @@ describe('accounts', () => {
     expect(otherAccounts).toContain('charlie@personal.example')
   })
 
-  test.each([
+  test.for([
     ['a user of another tenant', undefined, 'jo'],
     ['a personal account at a tenant', undefined, 'charlie'],
     ['a personal account at organizations', 'organizations', 'charlie'],
     ['a work account at consumers', 'consumers', 'alex'],
-  ])('%s is rejected with AADSTS50020', async (_name, tenant, as) => {
+  ] as const)('%s is rejected with AADSTS50020', async ([_name, tenant, as], { provider }) => {
     await expect(provider.signIn(authorizeUrl(provider, {}, tenant), { as })).rejects.toThrow(
       /AADSTS50020/,
     )
   })
 
-  test('one session signs in silently, several sessions or none show a page', async () => {
+  test('one session signs in silently, several sessions or none show a page', async ({
+    provider,
+  }) => {
     const cookies: ProviderCookies = new Map()
     await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join()
@@ -173,7 +180,7 @@ describe('accounts', () => {
     expect((await fetch(authorizeUrl(provider))).status).toBe(200)
   })
 
-  test('the session cookie is HttpOnly and Lax', async () => {
+  test('the session cookie is HttpOnly and Lax', async ({ provider }) => {
     const page = await (await fetch(authorizeUrl(provider))).text()
     const action = /action="([^"]+)"/.exec(page)?.[1] ?? ''
     const response = await fetch(provider.origin + action, {
@@ -185,7 +192,7 @@ describe('accounts', () => {
     expect(response.headers.get('set-cookie')).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/)
   })
 
-  test('a page of a completed sign-in explains it', async () => {
+  test('a page of a completed sign-in explains it', async ({ provider }) => {
     const page = await (await fetch(authorizeUrl(provider))).text()
     const action = provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? '')
     const pick = () =>
@@ -201,14 +208,17 @@ describe('accounts', () => {
 })
 
 describe('prompt', () => {
-  test('none without a session is login_required', async () => {
+  test('none without a session is login_required', async ({ errorOf }) => {
     const reply = await errorOf({ prompt: 'none' })
 
     expect(reply.error).toBe('login_required')
     expect(reply.description).toContain('AADSTS50058')
   })
 
-  test('none with several accounts is interaction_required, and a hint resolves it', async () => {
+  test('none with several accounts is interaction_required, and a hint resolves it', async ({
+    provider,
+    errorOf,
+  }) => {
     const cookies: ProviderCookies = new Map()
     await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
     await provider.signIn(authorizeUrl(provider, { prompt: 'login' }), { as: 'robin', cookies })
@@ -218,7 +228,7 @@ describe('prompt', () => {
     expect((await errorOf(hinted, cookies)).error).toBeNull()
   })
 
-  test('none with a hint for another user is login_required', async () => {
+  test('none with a hint for another user is login_required', async ({ provider, errorOf }) => {
     const cookies: ProviderCookies = new Map()
     await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
 
@@ -229,7 +239,7 @@ describe('prompt', () => {
     expect(reply.error).toBe('login_required')
   })
 
-  test('none without consent is consent_required', async () => {
+  test('none without consent is consent_required', async ({ provider, errorOf }) => {
     const cookies: ProviderCookies = new Map()
     await provider.signIn(authorizeUrl(provider), { cookies })
 
@@ -238,19 +248,22 @@ describe('prompt', () => {
     expect(reply.description).toContain('AADSTS65001')
   })
 
-  test.each(['login', 'select_account'])('%s shows a page despite a session', async (prompt) => {
-    const cookies: ProviderCookies = new Map()
-    await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
-    const { url } = await provider.signIn(authorizeUrl(provider, { prompt }), {
-      as: 'robin',
-      cookies,
-    })
+  test.for(['login', 'select_account'])(
+    '%s shows a page despite a session',
+    async (prompt, { provider }) => {
+      const cookies: ProviderCookies = new Map()
+      await provider.signIn(authorizeUrl(provider), { as: 'alex', cookies })
+      const { url } = await provider.signIn(authorizeUrl(provider, { prompt }), {
+        as: 'robin',
+        cookies,
+      })
 
-    const { body } = await redeem(provider, url.searchParams.get('code') ?? '')
-    expect(claimsOf(body.id_token)['preferred_username']).toBe(provider.user('robin').username)
-  })
+      const { body } = await redeem(provider, url.searchParams.get('code') ?? '')
+      expect(claimsOf(body.id_token)['preferred_username']).toBe(provider.user('robin').username)
+    },
+  )
 
-  test('consent asks again for granted scopes', async () => {
+  test('consent asks again for granted scopes', async ({ provider }) => {
     const cookies: ProviderCookies = new Map()
     const scope = 'openid User.Read'
     await provider.signIn(authorizeUrl(provider, { scope }), { cookies })
@@ -264,14 +277,14 @@ describe('prompt', () => {
 })
 
 describe('hints and age', () => {
-  test.each(['alex', 'robin'])('login_hint puts %s first', async (name) => {
+  test.for(['alex', 'robin'])('login_hint puts %s first', async (name, { provider }) => {
     const { username } = provider.user(name)
     const page = await (await fetch(authorizeUrl(provider, { login_hint: username }))).text()
 
     expect(/name="account"\s+value="([^"]+)"/.exec(page)?.[1]).toBe(username)
   })
 
-  test('the login_hint claim works as a hint', async () => {
+  test('the login_hint claim works as a hint', async ({ provider }) => {
     const tokens = await getTokens(provider, {}, { as: 'robin' })
     const hint = String(claimsOf(tokens.id_token)['login_hint'])
     const page = await (await fetch(authorizeUrl(provider, { login_hint: hint }))).text()
@@ -280,10 +293,10 @@ describe('hints and age', () => {
     expect(/name="account"\s+value="([^"]+)"/.exec(page)?.[1]).toContain('robin')
   })
 
-  test.each([
+  test.for([
     ['consumers', 'charlie@personal.example'],
     ['fabrikam.onmicrosoft.com', 'kim@fabrikam.onmicrosoft.com'],
-  ])('domain_hint %s limits the account page', async (hint, first) => {
+  ] as const)('domain_hint %s limits the account page', async ([hint, first], { provider }) => {
     const url = authorizeUrl(provider, { domain_hint: hint }, 'common')
     const [here = ''] = (await (await fetch(url)).text()).split('<details>')
 
@@ -291,17 +304,21 @@ describe('hints and age', () => {
     expect(here).not.toContain('alex@contoso')
   })
 
-  test('max_age shows a page after that time and adds auth_time', async () => {
+  test('max_age shows a page after that time and adds auth_time', async ({
+    provider,
+    clock,
+    errorOf,
+  }) => {
     const cookies: ProviderCookies = new Map()
     const first = await getTokens(provider, { max_age: '600' }, { cookies })
     const authTime = Number(claimsOf(first.id_token)['auth_time'])
-    expect(authTime).toBe(Math.floor(nowMs / 1000))
+    expect(authTime).toBe(Math.floor(clock.now() / 1000))
 
-    nowMs += 500_000
+    clock.advance(500)
     const second = await getTokens(provider, { max_age: '600', prompt: 'none' }, { cookies })
     expect(claimsOf(second.id_token)['auth_time']).toBe(authTime)
 
-    nowMs += 200_000
+    clock.advance(200)
     expect((await errorOf({ max_age: '600', prompt: 'none' }, cookies)).error).toBe(
       'login_required',
     )
@@ -309,7 +326,7 @@ describe('hints and age', () => {
     expect(claimsOf(third.id_token)['auth_time']).toBe(authTime + 700)
   })
 
-  test('without max_age, auth_time is missing', async () => {
+  test('without max_age, auth_time is missing', async ({ provider }) => {
     const tokens = await getTokens(provider)
 
     expect(claimsOf(tokens.id_token)).not.toHaveProperty('auth_time')
@@ -319,7 +336,7 @@ describe('hints and age', () => {
 describe('consent', () => {
   const scope = `openid User.Read Mail.Send ${TODO_API}/Todos.Read`
 
-  test('lists each scope of every resource once', async () => {
+  test('lists each scope of every resource once', async ({ provider, consentPage }) => {
     const page = await consentPage(scope)
 
     for (const name of [
@@ -334,7 +351,7 @@ describe('consent', () => {
     expect(await consentPage(scope)).toBe('')
   })
 
-  test('returns access_denied with AADSTS65004 when the user declines', async () => {
+  test('returns access_denied with AADSTS65004 when the user declines', async ({ provider }) => {
     const { url } = await provider.signIn(authorizeUrl(provider, { scope }), { consent: false })
 
     expect(url.searchParams.get('error')).toBe('access_denied')
@@ -342,13 +359,16 @@ describe('consent', () => {
     expect(url.searchParams.get('state')).toBe('state-1')
   })
 
-  test('belongs to one user, and another user is asked again', async () => {
+  test('belongs to one user, and another user is asked again', async ({
+    provider,
+    consentPage,
+  }) => {
     await provider.signIn(authorizeUrl(provider, { scope }), { as: 'robin' })
 
     expect(await consentPage(scope)).not.toBe('')
   })
 
-  test('for administrators stops all other users', async () => {
+  test('for administrators stops all other users', async ({ provider }) => {
     const admins = 'openid Directory.Read.All'
     const { url } = await provider.signIn(authorizeUrl(provider, { scope: admins }), { as: 'alex' })
     expect(url.searchParams.get('error')).toBe('access_denied')
@@ -358,13 +378,13 @@ describe('consent', () => {
     expect(reply.url.searchParams.has('code')).toBe(true)
   })
 
-  test('can be switched off', async () => {
+  test('can be switched off', async ({ provider, consentPage }) => {
     provider.behave({ consent: 'skip' })
 
     expect(await consentPage(scope)).toBe('')
   })
 
-  test('is not needed for preauthorized scopes', async () => {
+  test('is not needed for preauthorized scopes', async ({ provider }) => {
     const [app, api] = provider.config.apps
     const other = await startDevProvider({
       config: { apps: [{ ...app!, preauthorized: ['User.Read', `${TODO_API}/Todos.Read`] }, api!] },
@@ -375,15 +395,4 @@ describe('consent', () => {
     expect(reply.url.searchParams.has('code')).toBe(true)
     await other.close()
   })
-
-  /** Returns Alex’s consent page, or an empty string without one. */
-  async function consentPage(scopes: string): Promise<string> {
-    const page = await (await fetch(authorizeUrl(provider, { scope: scopes }))).text()
-    const response = await fetch(provider.origin + (/action="([^"]+)"/.exec(page)?.[1] ?? ''), {
-      method: 'POST',
-      body: new URLSearchParams({ account: provider.user('alex').username }),
-      redirect: 'manual',
-    })
-    return response.status === 200 ? response.text() : ''
-  }
 })

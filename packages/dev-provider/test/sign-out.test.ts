@@ -1,58 +1,46 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  defaultConfig,
-  startDevProvider,
-  type DevProvider,
-  type ProviderCookies,
-} from '../src/index.js'
+import { defaultConfig, startDevProvider } from '../src/index.js'
 import { authorizeUrl, claimsOf, getTokens, refresh } from './support/flow.js'
+import { expect, test as base } from './support/fixtures.js'
 
 const HOME = 'http://localhost:3999/'
 
-let provider: DevProvider
-let cookies: ProviderCookies
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-
-beforeEach(() => {
-  provider.reset()
-  cookies = new Map()
-})
-
-afterAll(() => provider.close())
-
-async function signOut(params: Record<string, string>, method = 'GET', server = provider) {
-  const url = new URL(`${server.authority()}/oauth2/v2.0/logout`)
-  const form = new URLSearchParams(params)
-  if (method === 'GET') url.search = form.toString()
-  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-  const response = await fetch(url, {
-    method,
-    redirect: 'manual',
-    headers: { cookie },
-    ...(method === 'POST' && { body: form }),
+const test = base
+  .extend(
+    'signOut',
+    ({ provider, cookies }) =>
+      async (params: Record<string, string>, method = 'GET', server = provider) => {
+        const url = new URL(`${server.authority()}/oauth2/v2.0/logout`)
+        const form = new URLSearchParams(params)
+        if (method === 'GET') url.search = form.toString()
+        const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+        const response = await fetch(url, {
+          method,
+          redirect: 'manual',
+          headers: { cookie },
+          ...(method === 'POST' && { body: form }),
+        })
+        return { location: response.headers.get('location'), page: await response.text() }
+      },
+  )
+  .extend('isSignedIn', ({ provider, cookies }) => async (name: string): Promise<boolean> => {
+    const url = authorizeUrl(provider, { prompt: 'none', login_hint: provider.user(name).username })
+    return (await provider.signIn(url, { cookies })).url.searchParams.has('code')
   })
-  return { location: response.headers.get('location'), page: await response.text() }
-}
 
-const isSignedIn = async (name: string): Promise<boolean> => {
-  const url = authorizeUrl(provider, { prompt: 'none', login_hint: provider.user(name).username })
-  return (await provider.signIn(url, { cookies })).url.searchParams.has('code')
-}
+test.for(['GET', 'POST'])(
+  'by %s ends the session and returns with state',
+  async (method, { provider, cookies, signOut, isSignedIn }) => {
+    await getTokens(provider, {}, { cookies })
+    const { location } = await signOut({ post_logout_redirect_uri: HOME, state: 'a b' }, method)
 
-test.each(['GET', 'POST'])('by %s ends the session and returns with state', async (method) => {
-  await getTokens(provider, {}, { cookies })
-  const { location } = await signOut({ post_logout_redirect_uri: HOME, state: 'a b' }, method)
+    expect(location).toBe(`${HOME}?state=a%20b`)
+    expect(await isSignedIn('alex')).toBe(false)
+  },
+)
 
-  expect(location).toBe(`${HOME}?state=a%20b`)
-  expect(await isSignedIn('alex')).toBe(false)
-})
-
-test.each(['https://evil.example/', 'javascript:alert(1)', '//evil.example', 'x'])(
+test.for(['https://evil.example/', 'javascript:alert(1)', '//evil.example', 'x'])(
   'the URL %s is not used',
-  async (uri) => {
+  async (uri, { provider, cookies, signOut, isSignedIn }) => {
     await getTokens(provider, {}, { cookies })
     const { location, page } = await signOut({ post_logout_redirect_uri: uri })
 
@@ -62,7 +50,12 @@ test.each(['https://evil.example/', 'javascript:alert(1)', '//evil.example', 'x'
   },
 )
 
-test('several accounts without a hint show a page', async () => {
+test('several accounts without a hint show a page', async ({
+  provider,
+  cookies,
+  signOut,
+  isSignedIn,
+}) => {
   await getTokens(provider, {}, { as: 'alex', cookies })
   await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
   const { page } = await signOut({ post_logout_redirect_uri: HOME, state: 's' })
@@ -77,7 +70,12 @@ test('several accounts without a hint show a page', async () => {
   expect(await isSignedIn('alex')).toBe(true)
 })
 
-test('logout_hint with the login_hint claim does not need a page', async () => {
+test('logout_hint with the login_hint claim does not need a page', async ({
+  provider,
+  cookies,
+  signOut,
+  isSignedIn,
+}) => {
   await getTokens(provider, {}, { as: 'alex', cookies })
   const tokens = await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
   const hint = String(claimsOf(tokens.id_token)['login_hint'])
@@ -88,7 +86,7 @@ test('logout_hint with the login_hint claim does not need a page', async () => {
   expect(await isSignedIn('alex')).toBe(true)
 })
 
-test('a user name is not a valid logout_hint', async () => {
+test('a user name is not a valid logout_hint', async ({ provider, cookies, signOut }) => {
   await getTokens(provider, {}, { as: 'alex', cookies })
   await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
   const { page } = await signOut({ logout_hint: provider.user('robin').username })
@@ -96,7 +94,12 @@ test('a user name is not a valid logout_hint', async () => {
   expect(page).toContain('Pick an account')
 })
 
-test('id_token_hint identifies the account, unless it is forged', async () => {
+test('id_token_hint identifies the account, unless it is forged', async ({
+  provider,
+  cookies,
+  signOut,
+  isSignedIn,
+}) => {
   await getTokens(provider, {}, { as: 'alex', cookies })
   const tokens = await getTokens(provider, { prompt: 'login' }, { as: 'robin', cookies })
   const token = tokens.id_token ?? ''
@@ -109,7 +112,7 @@ test('id_token_hint identifies the account, unless it is forged', async () => {
   expect(await isSignedIn('alex')).toBe(true)
 })
 
-test('only registered URLs are used, compared exactly', async () => {
+test('only registered URLs are used, compared exactly', async ({ signOut }) => {
   const [app] = defaultConfig.apps
   const other = await startDevProvider({ config: { apps: [{ ...app!, redirectUris: [HOME] }] } })
 
@@ -120,14 +123,18 @@ test('only registered URLs are used, compared exactly', async () => {
   await other.close()
 })
 
-test('refresh tokens stay valid after a sign-out, as at Entra ID', async () => {
+test('refresh tokens stay valid after a sign-out, as at Entra ID', async ({
+  provider,
+  cookies,
+  signOut,
+}) => {
   const tokens = await getTokens(provider, {}, { cookies })
   await signOut({})
 
   expect((await refresh(provider, tokens.refresh_token)).status).toBe(200)
 })
 
-test('the simulated browser signs out too, despite front-channel iframes', async () => {
+test('the simulated browser signs out too, despite front-channel iframes', async ({ cookies }) => {
   const [app] = defaultConfig.apps
   const other = await startDevProvider({
     config: { apps: [{ ...app!, frontChannelLogoutUri: 'http://localhost:3999/front-channel' }] },

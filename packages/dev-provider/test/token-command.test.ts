@@ -1,14 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { runCommand, startDevProvider, type DevProvider } from '../src/index.js'
+import { runCommand, startDevProvider } from '../src/index.js'
 import { claimsOf, TODO_API } from './support/flow.js'
-
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider()
-})
-
-afterAll(() => provider.close())
+import { describe, expect, test as base } from './support/fixtures.js'
 
 async function run(...args: string[]) {
   const out: string[] = []
@@ -18,10 +10,26 @@ async function run(...args: string[]) {
   return { result, out, error: error.join('\n') }
 }
 
-const runHere = (...args: string[]) => run('--port', new URL(provider.origin).port, ...args)
+const test = base
+  .extend(
+    'runHere',
+    ({ provider }) =>
+      (...args: string[]) =>
+        run('--port', new URL(provider.origin).port, ...args),
+  )
+  .extend(
+    'post',
+    ({ provider }) =>
+      (body: string, headers: Record<string, string> = {}) =>
+        fetch(`${provider.origin}/dev/token`, {
+          method: 'POST',
+          body,
+          headers: { 'content-type': 'application/json', ...headers },
+        }),
+  )
 
 describe('identity-web-dev token', () => {
-  test('prints the token of a user and nothing else', async () => {
+  test('prints the token of a user and nothing else', async ({ runHere, provider }) => {
     const { result, out } = await runHere('--as', 'alex', '--scope', `${TODO_API}/Todos.Read`)
 
     expect(result).toBe(0)
@@ -33,13 +41,13 @@ describe('identity-web-dev token', () => {
     })
   })
 
-  test('prints the token of an app', async () => {
+  test('prints the token of an app', async ({ runHere, provider }) => {
     const { out } = await runHere('--app', provider.app.clientId, '--role', 'A', '--role', 'B')
 
     expect(claimsOf(out[0])).toMatchObject({ azp: provider.app.clientId, roles: ['A', 'B'] })
   })
 
-  test('accepts an authority, an API and a lifetime', async () => {
+  test('accepts an authority, an API and a lifetime', async ({ runHere }) => {
     const target = ['--authority', 'oidc', '--api', 'https://api.example', '--scope', 'a b']
     const { out } = await runHere('--as', 'alex', ...target, '--expires-in=-5')
     const claims = claimsOf(out[0])
@@ -56,7 +64,7 @@ describe('identity-web-dev token', () => {
     await secure.close()
   })
 
-  test('prints the help and explains wrong options', async () => {
+  test('prints the help and explains wrong options', async ({ runHere }) => {
     expect((await run('--help')).out.join()).toContain('--scope')
     expect((await run()).error).toContain('--as')
     expect((await runHere('--as', 'nobody')).error).toContain("The user 'nobody' does not exist")
@@ -72,21 +80,14 @@ describe('identity-web-dev token', () => {
 })
 
 describe('/dev/token', () => {
-  const post = (body: string, headers: Record<string, string> = {}) =>
-    fetch(`${provider.origin}/dev/token`, {
-      method: 'POST',
-      body,
-      headers: { 'content-type': 'application/json', ...headers },
-    })
-
-  test('responds to programs and the pages of the provider', async () => {
+  test('responds to programs and the pages of the provider', async ({ post, provider }) => {
     expect((await post('{"as":"alex"}')).status).toBe(200)
     expect((await post('{"as":"alex"}', { origin: provider.origin })).status).toBe(200)
   })
 
-  test.each(['https://evil.example', 'null', 'http://localhost:1'])(
+  test.for(['https://evil.example', 'null', 'http://localhost:1'])(
     'rejects a page of %s',
-    async (origin) => {
+    async (origin, { post }) => {
       const response = await post('{"as":"alex"}', { origin })
 
       expect(response.status).toBe(403)
@@ -95,14 +96,14 @@ describe('/dev/token', () => {
     },
   )
 
-  test('rejects content types of forms, and GET', async () => {
+  test('rejects content types of forms, and GET', async ({ post, provider }) => {
     const form = { 'content-type': 'text/plain' }
 
     expect((await post('{"as":"alex"}', form)).status).toBe(415)
     expect((await fetch(`${provider.origin}/dev/token`)).status).toBe(405)
   })
 
-  test.each([
+  test.for([
     'nonsense',
     '[]',
     '{"as":1}',
@@ -114,7 +115,7 @@ describe('/dev/token', () => {
     '{"as":"nobody"}',
     '{"as":"alex","scopes":["Nope"]}',
     '{"as":"alex","claimsRequest":"x"}',
-  ])('%s is an error', async (body) => {
+  ])('%s is an error', async (body, { post }) => {
     const response = await post(body)
 
     expect(response.status).toBe(400)

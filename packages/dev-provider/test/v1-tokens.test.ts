@@ -1,45 +1,43 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   CONSUMERS_TENANT_ID,
   defaultConfig,
   startDevProvider,
   type AppConfig,
-  type DevProvider,
 } from '../src/index.js'
 import { claimsOf, getTokens, requestToken, TODO_API } from './support/flow.js'
+import { describe, expect, test as base } from './support/fixtures.js'
 
 const SCOPE = `${TODO_API}/Todos.Read`
 const [app, api] = defaultConfig.apps as readonly [AppConfig, AppConfig]
 const CONTOSO = defaultConfig.tenants[0]!.id
 
-/** Returns the default apps with changes to the API. */
-const withApi = (changes: Partial<AppConfig>) =>
-  startDevProvider({ config: { apps: [app, { ...api, ...changes }] } })
-
-let v1: DevProvider
-let v2: DevProvider
-
-beforeAll(async () => {
-  v1 = await withApi({ accessTokenVersion: 1 })
-  v2 = await startDevProvider()
+/** Returns options of a provider with changes to the API. */
+const optionsFor = (changes: Partial<AppConfig>) => ({
+  config: { apps: [app, { ...api, ...changes }] },
 })
 
-beforeEach(() => {
-  v1.reset()
-  v2.reset()
-})
+const withApi = (changes: Partial<AppConfig>) => startDevProvider(optionsFor(changes))
 
-afterAll(() => Promise.all([v1.close(), v2.close()]))
-
-const getBoth = async (as: string) => {
-  const options = { as }
-  const [one, two] = await Promise.all([
-    getTokens(v1, { scope: SCOPE }, options),
-    getTokens(v2, { scope: SCOPE }, options),
-  ])
-  return [claimsOf(one.access_token), claimsOf(two.access_token)] as const
-}
+const test = base
+  .extend('providerOptions', optionsFor({ accessTokenVersion: 1 }))
+  /** A provider whose API gets tokens of version 1. */
+  .extend('v1', ({ provider }) => provider)
+  /** A provider whose API gets tokens of version 2. */
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('v2', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const v2 = await startDevProvider()
+    onCleanup(() => v2.close())
+    return v2
+  })
+  .extend('getBoth', ({ v1, v2 }) => async (as: string) => {
+    const options = { as }
+    const [one, two] = await Promise.all([
+      getTokens(v1, { scope: SCOPE }, options),
+      getTokens(v2, { scope: SCOPE }, options),
+    ])
+    return [claimsOf(one.access_token), claimsOf(two.access_token)] as const
+  })
 
 async function getJson(url: string): Promise<Record<string, unknown>> {
   const response = await fetch(url)
@@ -48,7 +46,7 @@ async function getJson(url: string): Promise<Record<string, unknown>> {
 }
 
 describe('tokens of version 1 and 2 for one API', () => {
-  test('use different claims for the same values', async () => {
+  test('use different claims for the same values', async ({ getBoth, v1, v2 }) => {
     const [one, two] = await getBoth('robin')
 
     expect(one).toMatchObject({
@@ -75,7 +73,7 @@ describe('tokens of version 1 and 2 for one API', () => {
       expect(two).not.toHaveProperty(name)
   })
 
-  test('agree on the user and the permissions', async () => {
+  test('agree on the user and the permissions', async ({ getBoth }) => {
     const [one, two] = await getBoth('robin')
 
     for (const name of ['oid', 'sub', 'tid', 'scp', 'roles', 'name']) {
@@ -84,7 +82,7 @@ describe('tokens of version 1 and 2 for one API', () => {
     expect(one['scp']).toBe('Todos.Read')
   })
 
-  test('differ in the header', async () => {
+  test('differ in the header', async ({ v1, v2 }) => {
     const tokens = await getTokens(v1, { scope: SCOPE })
     const { kid, x5t } = decodeProtectedHeader(tokens.access_token ?? '')
     const other = await getTokens(v2, { scope: SCOPE })
@@ -93,7 +91,7 @@ describe('tokens of version 1 and 2 for one API', () => {
     expect(decodeProtectedHeader(other.access_token ?? '')).not.toHaveProperty('x5t')
   })
 
-  test('contain the home tenant of a guest', async () => {
+  test('contain the home tenant of a guest', async ({ getBoth, v1 }) => {
     const [one] = await getBoth('kim')
 
     expect(one).toMatchObject({
@@ -105,14 +103,14 @@ describe('tokens of version 1 and 2 for one API', () => {
   })
 })
 
-test('the API decides, and Graph tokens and ID tokens stay the same', async () => {
+test('the API decides, and Graph tokens and ID tokens stay the same', async ({ v1 }) => {
   const tokens = await getTokens(v1, { scope: 'openid User.Read' })
 
   expect(claimsOf(tokens.access_token)['ver']).toBe('2.0')
   expect(claimsOf(tokens.id_token)).toMatchObject({ ver: '2.0', iss: `${v1.authority()}/v2.0` })
 })
 
-test('an app-only token has version 1, too', async () => {
+test('an app-only token has version 1, too', async ({ v1 }) => {
   const { body } = await requestToken(v1, {
     grant_type: 'client_credentials',
     scope: `${TODO_API}/.default`,
@@ -139,7 +137,7 @@ test('the audience can be the client ID', async () => {
   expect(claimsOf(tokens.access_token)).toMatchObject({ ver: '1.0', aud: api.clientId })
 })
 
-test('External ID supports them, AD FS and the plain OpenID provider do not', async () => {
+test('External ID supports them, AD FS and the plain OpenID provider do not', async ({ v1 }) => {
   const tenant = v1.config.tenants[2]!.id
   const customer = await getTokens(v1, { scope: SCOPE }, { tenant, as: 'nora' })
 
@@ -155,13 +153,13 @@ test('External ID supports them, AD FS and the plain OpenID provider do not', as
 describe('documents of version 1', () => {
   const DOCUMENT = '.well-known/openid-configuration'
 
-  test.each([
+  test.for([
     [CONTOSO, CONTOSO, CONTOSO],
     ['contoso.onmicrosoft.com', CONTOSO, CONTOSO],
     ['common', '{tenantid}', 'common'],
     ['organizations', '{tenantid}', 'organizations'],
     ['consumers', CONSUMERS_TENANT_ID, 'consumers'],
-  ])('%s contains the issuer and the keys', async (tenant, issuer, path) => {
+  ] as const)('%s contains the issuer and the keys', async ([tenant, issuer, path], { v1 }) => {
     const document = await getJson(`${v1.authority(tenant)}/${DOCUMENT}`)
 
     expect(document).toMatchObject({
@@ -173,7 +171,7 @@ describe('documents of version 1', () => {
     expect(document).not.toHaveProperty('token_endpoint')
   })
 
-  test('the keys are those of version 2, without issuers', async () => {
+  test('the keys are those of version 2, without issuers', async ({ v1 }) => {
     const { jwks_uri: uri } = await getJson(`${v1.authority()}/${DOCUMENT}`)
     const older = (await getJson(String(uri)))['keys'] as Record<string, string>[]
     const newer = (await getJson(`${v1.authority()}/discovery/v2.0/keys`))['keys'] as typeof older
@@ -191,7 +189,7 @@ describe('documents of version 1', () => {
     }
   })
 
-  test('are enough for an API to verify a token', async () => {
+  test('are enough for an API to verify a token', async ({ v1 }) => {
     const { access_token: token = '' } = await getTokens(v1, { scope: SCOPE })
     const { issuer, jwks_uri: uri } = await getJson(`${v1.authority()}/${DOCUMENT}`)
     const keys = createLocalJWKSet((await getJson(String(uri))) as unknown as JSONWebKeySet)
@@ -203,7 +201,7 @@ describe('documents of version 1', () => {
     expect(payload['ver']).toBe('1.0')
   })
 
-  test('fail together with those of version 2', async () => {
+  test('fail together with those of version 2', async ({ v1 }) => {
     v1.behave({
       faults: { metadata: { kind: 'status', status: 503 }, keys: { kind: 'status', status: 502 } },
     })
@@ -212,7 +210,7 @@ describe('documents of version 1', () => {
     expect((await fetch(`${v1.authority()}/discovery/keys`)).status).toBe(502)
   })
 
-  test('of an unknown tenant are AADSTS90002', async () => {
+  test('of an unknown tenant are AADSTS90002', async ({ v1 }) => {
     const response = await fetch(`${v1.origin}/nobody.example/${DOCUMENT}`)
 
     expect(await response.json()).toMatchObject({ error_codes: [90002] })

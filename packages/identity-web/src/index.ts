@@ -13,11 +13,12 @@ export {
 export {
   AccessDenied,
   IdentityError,
-  isIdentityError,
   type AccessDeniedDetails,
+  type AnyIdentityError,
   type ClaimsRequest,
   type IdentityErrorCode,
   type IdentityErrorDetails,
+  type IdentityErrorStatus,
 } from './errors.ts'
 export type { SessionStore, StoreLock, TokenStore } from './store.ts'
 export {

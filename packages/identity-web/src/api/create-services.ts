@@ -4,12 +4,15 @@ import {
   type IssuingAuthority,
 } from '../authority/index.ts'
 import {
+  createApis,
   createClientTokens,
+  createNamedApis,
   createOAuthClient,
   createUserAssertions,
   type ClientTokens,
   type OAuthClient,
 } from '../client/index.ts'
+import type { CallOnBehalf } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
 import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
@@ -40,7 +43,7 @@ export function createApiServices(options: ResolvedApiOptions): ApiServices {
   const { allowedClients, authority, clientId, credential, fetch, logger, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
-  const transport = { fetch, timeout: options.timeout }
+  const transport = { fetch, timeoutSeconds: options.timeoutSeconds }
   const client = createOAuthClient(authority, {
     clientId,
     credential,
@@ -49,6 +52,7 @@ export function createApiServices(options: ResolvedApiOptions): ApiServices {
     now,
   })
   const toIssuing = (of: Authority): IssuingAuthority => createIssuingAuthority(of, transport, now)
+  const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const audiences = createAudiences(options)
   const userAssertions = createUserAssertions(client)
   const longRunning = createLongRunning(options.longRunning, client, userAssertions)
@@ -70,7 +74,17 @@ export function createApiServices(options: ResolvedApiOptions): ApiServices {
         audiences,
         now,
       },
-      calls: { client, fetch, longRunning, now, userAssertions },
+      calls: {
+        apis,
+        client,
+        fetch,
+        longRunning,
+        now,
+        namedApis: createNamedApis(apis, (call: CallOnBehalf, requested, { path, init }) =>
+          call(requested, path, init),
+        ),
+        userAssertions,
+      },
     }),
     bearerResponses: createBearerResponses({ audiences, client, logger, metadataUrl }),
     client,

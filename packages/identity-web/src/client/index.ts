@@ -1,6 +1,13 @@
 export { addAccessToken, toAccessToken } from './token-request.ts'
 export { adminConsentUrl, hasAdminConsent } from './admin-consent.ts'
 export { authorizationUrl } from './authorization-request.ts'
+export {
+  apiProblems,
+  createApis,
+  type ApiDefinition,
+  type ApiDefinitions,
+  type Apis,
+} from './apis.ts'
 export { callApi } from './call-api.ts'
 export { authenticationContextClaims, isClaimsRequest, mergeClaims } from './claims-request.ts'
 export { createClientTokens, type ClientTokens } from './client-token.ts'
@@ -25,6 +32,7 @@ export {
   type DevicePoll,
 } from './device-code.ts'
 export { traitsOf, type ProviderTraits } from './provider-traits.ts'
+export { createNamedApis, type CallNamedApi, type NamedApi, type NamedApis } from './named-apis.ts'
 export { createOAuthClient, type ClientSettings, type OAuthClient } from './oauth-client.ts'
 export {
   includesAll,

@@ -1,5 +1,5 @@
 import { isGuid, type Authority } from '../authority/index.ts'
-import { IdentityError, isIdentityError } from '../errors.ts'
+import { IdentityError } from '../errors.ts'
 import { invalidRequirement, type NamesRule, type RequirementForm } from './requirement-values.ts'
 
 // A token of Entra ID contains up to 200 groups. For users with more, Microsoft Graph tells which of some groups they
@@ -97,7 +97,7 @@ async function requestMatches(
     })
     body = await response.json().catch(() => undefined)
   } catch (cause) {
-    if (isIdentityError(cause) && PASSED_ON.has(cause.code)) throw cause
+    if (IdentityError.is(cause) && PASSED_ON.has(cause.code)) throw cause
     throw new IdentityError(
       'provider_unavailable',
       "Microsoft Graph could not be reached to look up the user's groups.",

@@ -11,6 +11,7 @@ export const PROVIDER_NAMES: Record<keyof ProviderOptions, true> = {
   b2c: true,
   tenants: true,
   clientCapabilities: true,
+  apis: true,
   logger: true,
   fetch: true,
   timeoutSeconds: true,

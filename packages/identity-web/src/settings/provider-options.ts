@@ -1,5 +1,5 @@
 import type { B2cOptions, TenantPolicy } from '../authority/index.ts'
-import type { ClientCredential } from '../client/index.ts'
+import type { ApiDefinitions, ClientCredential } from '../client/index.ts'
 import type { Logger } from './logger.ts'
 
 /**
@@ -75,6 +75,22 @@ export interface ProviderOptions {
    * @defaultValue `[]`
    */
   readonly clientCapabilities?: readonly string[] | undefined
+  /**
+   * The APIs that the application calls, by name. `context.api.todos.fetch('/1')` gets a token for the scopes of the API
+   * `todos` and calls it. `context.fetch('/1')` calls the API that the scopes of the route belong to.
+   *
+   * At Entra ID and External ID, Microsoft Graph needs no entry: `context.fetch('/me')` calls it.
+   *
+   * @defaultValue not set
+   *
+   * @example
+   * ```ts
+   * const auth = new Auth(app, {
+   *   apis: { todos: { baseUrl: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] } },
+   * })
+   * ```
+   */
+  readonly apis?: ApiDefinitions | undefined
   /** Receives log messages. You can pass `console`. @defaultValue logs only configuration errors, to the console */
   readonly logger?: Logger | undefined
   /** Sends the requests to the provider, for example through a proxy. @defaultValue the global `fetch` */

@@ -1,5 +1,10 @@
 import { globalFetch } from '../authority/index.ts'
-import type { ClientCredential } from '../client/index.ts'
+import {
+  apiProblems,
+  traitsOf,
+  type ApiDefinitions,
+  type ClientCredential,
+} from '../client/index.ts'
 import { providerProblems } from './check-values.ts'
 import type { Logger } from './logger.ts'
 import { missing } from './missing.ts'
@@ -15,9 +20,10 @@ export interface ResolvedProvider extends ResolvedAuthority {
   readonly clientId: string
   readonly credential: ClientCredential | undefined
   readonly capabilities: readonly string[]
+  readonly apis: ApiDefinitions | undefined
   readonly logger: Logger
   readonly fetch: typeof fetch
-  readonly timeout: number
+  readonly timeoutSeconds: number
 }
 
 /**
@@ -73,15 +79,18 @@ export function resolveProvider(
     )
   }
   problems.push(...providerProblems(given))
+  const prefixed = authority === undefined || traitsOf(authority.authority.kind).prefixedScopes
+  problems.push(...apiProblems(given.apis, prefixed))
   return (
     authority && {
       ...authority,
       clientId: given.clientId ?? '',
       credential: given.clientCredential ?? given.clientSecret,
       capabilities: Object.freeze([...(given.clientCapabilities ?? [])]),
+      apis: given.apis,
       logger: given.logger ?? {},
       fetch: given.fetch ?? globalFetch,
-      timeout: given.timeoutSeconds ?? 10,
+      timeoutSeconds: given.timeoutSeconds ?? 10,
     }
   )
 }

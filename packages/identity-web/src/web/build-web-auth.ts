@@ -1,5 +1,4 @@
 import { parseScopes, scopesOfOneResource } from '../client/index.ts'
-import { IdentityError } from '../errors.ts'
 import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'
 import type { WebServices } from './create-services.ts'
@@ -9,10 +8,10 @@ import { returnPathOf } from './guard/challenge.ts'
 import { createGuard } from './guard/guard.ts'
 import { refreshAhead } from './guard/refresh-ahead.ts'
 import { toRouteRequirement } from './guard/requirement.ts'
+import { requireUserToken } from './guard/user-token.ts'
 import { createRoute, createRouter } from './http/routes.ts'
 import { completeSignIn } from './sign-in/callback.ts'
 import { login, loginRoute } from './sign-in/login-route.ts'
-import { recordStepUp } from './sign-in/step-up.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
 import { backChannelLogout } from './sign-out/back-channel.ts'
 import { frontChannelLogout } from './sign-out/front-channel.ts'
@@ -89,14 +88,9 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     async getTokenForUser(http, scopes) {
       const requested = scopesOfOneResource(parseScopes(scopes), prefixed)
-      const result = await authenticate(services, http, requested)
-      if (result?.token === undefined) {
-        const { interactionRequired: error } = result ?? {}
-        if (error?.code === 'interaction_required') throw recordStepUp(error, requested)
-        throw error ?? new IdentityError('login_required', 'No user is signed in.')
-      }
+      const { token } = await requireUserToken(services, http, requested)
       http.noStore()
-      return toTokenResult(result.token, now())
+      return toTokenResult(token, now())
     },
 
     async getTokenForClient(scopes) {

@@ -1,7 +1,13 @@
-import { createClientTokens, createOAuthClient, type ClientTokens } from '../client/index.ts'
+import {
+  createApis,
+  createClientTokens,
+  createOAuthClient,
+  type ClientTokens,
+} from '../client/index.ts'
 import { createEncryption } from '../encryption/index.ts'
 import { toSeconds } from '../session/index.ts'
 import type { Environment } from '../settings/provider-options.ts'
+import { sessionApis, type Endpoint } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createErrorResponses } from './http/error-response.ts'
 import { createLoginUrls } from './http/login-urls.ts'
@@ -48,23 +54,26 @@ export function createServices<User>(
       clientId,
       credential: options.credential,
       capabilities: options.capabilities,
-      transport: { fetch: options.fetch, timeout: options.timeout },
+      transport: { fetch: options.fetch, timeoutSeconds: options.timeoutSeconds },
       now,
     }),
   )
   const { client } = clients.main
   const namedGroups = new Set<string>()
+  const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const loginUrls = createLoginUrls(
     flow,
     createEncryption(session.secrets, `login request ${owner}`),
   )
-  return {
+  const services: WebServices<User> = {
     ...createSessions(options, owner, now),
+    apis,
     client,
     clients,
     clientTokens: createClientTokens(client),
+    namedApis: (http) => namedApis(http),
     devicePacer: createDevicePacer(clock),
-    endpoint,
+    endpoint: toEndpoint(endpoint, environment),
     errorResponses: createErrorResponses({
       client,
       flow,
@@ -97,6 +106,22 @@ export function createServices<User>(
     ),
     transactions: createTransactions(options, now),
   }
+  const namedApis = sessionApis(services)
+  return services
+}
+
+function toEndpoint(url: string | undefined, environment: Environment): Endpoint {
+  if (url !== undefined) return { url }
+  const start = 'context.fetch() needs a URL or a path'
+  const example = "for example context.fetch('/me')"
+  // Azure App Service sets both variables for its managed identity.
+  return environment['IDENTITY_HEADER']
+    ? {
+        missing: `${start}, because the platform uses IDENTITY_ENDPOINT for its managed identity here (it also sets IDENTITY_HEADER). Set Auth({ endpoint }) in code, or pass a URL or a path, ${example}.`,
+      }
+    : {
+        missing: `${start}, because endpoint is not configured. Set Auth({ endpoint }) or IDENTITY_ENDPOINT, for example https://graph.microsoft.com/v1.0/me, or pass a URL or a path, ${example}.`,
+      }
 }
 
 /**
@@ -107,16 +132,16 @@ function defaultParameters({
   prompt,
   loginHint,
   domainHint,
-  maxAgeSeconds: maxAge,
-  claimsRequest: claims,
+  maxAgeSeconds,
+  claimsRequest,
   extraParams,
 }: SignInParameters): SignInParameters {
   return {
     ...(prompt !== undefined && { prompt }),
     ...(loginHint !== undefined && { loginHint }),
     ...(domainHint !== undefined && { domainHint }),
-    ...(maxAge !== undefined && { maxAgeSeconds: maxAge }),
-    ...(claims !== undefined && { claimsRequest: claims }),
+    ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
+    ...(claimsRequest !== undefined && { claimsRequest }),
     ...(extraParams !== undefined && { extraParams }),
   }
 }

@@ -8,6 +8,8 @@ export type {
   FederatedTokenCredential,
   SingleCredential,
 } from '../client/index.ts'
+export type { ApiDefinition, ApiDefinitions, NamedApi, NamedApis } from '../client/index.ts'
+export type { Register } from '../register.ts'
 export type { Claims } from '../session/index.ts'
 export type { TokenResult } from '../tokens.ts'
 export type { SessionStore, StoreLock } from '../store.ts'

@@ -1,6 +1,13 @@
 import { describe } from 'vitest'
 import { apiProtection } from './contract/api.ts'
-import { createBench, type Bench, type Feature, type StartHost } from './contract/bench.ts'
+import {
+  createBench,
+  hostTest,
+  type Bench,
+  type Feature,
+  type HostTest,
+  type StartHost,
+} from './contract/bench.ts'
 import { guard } from './contract/guard.ts'
 import { responses } from './contract/responses.ts'
 import { sessions } from './contract/sessions.ts'
@@ -23,16 +30,17 @@ const SUBJECTS: Record<string, (bench: Bench) => void> = {
 /**
  * The behaviours that every adapter has: an adapter is done when it passes all of them. `npm run contract` prints them.
  *
- * @param start - Starts a host with the pages of `contract/pages.md`.
+ * @param start - Starts a host with the pages of `contract/pages.md`, or a `test` whose fixture `startHost` does.
  * @param without - What the framework has no counterpart of, and why.
  */
 export function adapterContract(
   name: string,
-  start: StartHost,
+  start: StartHost | HostTest,
   without: Partial<Readonly<Record<Feature, string>>> = {},
 ): void {
+  // Vitest allows fixtures of a file only outside `describe`.
+  const bench = createBench('extend' in start ? start : hostTest(start), without)
   describe(`${name} keeps the contract`, () => {
-    const bench = createBench(start, without)
     describe.each(Object.entries(SUBJECTS))('%s', (_subject, behaviours) => {
       behaviours(bench)
     })

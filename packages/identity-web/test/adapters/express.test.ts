@@ -8,9 +8,9 @@ import {
   AccessDenied,
   ApiAuth,
   Auth,
-  isIdentityError,
-  loginRequired,
   type AuthorizationContext,
+  IdentityError,
+  loginRequired,
 } from 'identity-web/express'
 import {
   SESSION_SECRET,
@@ -136,7 +136,7 @@ function addPages(app: Express, auth: Auth): void {
   app.get('/token', (req, res, next) => {
     auth.getTokenForUser(req, 'User.Read').then(
       (token) => res.json(token),
-      (error: unknown) => (isIdentityError(error) ? res.json({ code: error.code }) : next(error)),
+      (error: unknown) => (IdentityError.is(error) ? res.json({ code: error.code }) : next(error)),
     )
   })
   app.get(

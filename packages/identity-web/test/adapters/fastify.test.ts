@@ -3,21 +3,19 @@ import { connect } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import { ApiAuth, Auth, loginRequired, type AuthOptions } from 'identity-web/fastify'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Browser } from '../support/browser.ts'
 import {
   SESSION_SECRET,
   startSignIn,
   sendToCallback,
   close,
-  createClock,
   listen,
   signIn,
 } from '../support/site.ts'
 import { adapterContract, type StartHost } from './contract.ts'
 import { addContract } from './hosts/fastify-app.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 
 const startFastify: StartHost = async (optionsFor, variant) => {
   const server = createServer()
@@ -34,59 +32,58 @@ const startFastify: StartHost = async (optionsFor, variant) => {
 
 adapterContract('Fastify', startFastify)
 
-describe('on Fastify', () => {
-  const clock = createClock()
-  let provider: DevProvider
-  beforeAll(async () => {
-    provider = await startDevProvider({ now: clock.now })
-  })
-  afterAll(() => provider.close())
-  beforeEach(() => provider.reset())
+interface Site {
+  readonly origin: string
+  readonly app: FastifyInstance
+}
 
-  interface Site {
-    readonly origin: string
-    readonly app: FastifyInstance
-  }
-
+const test = base
   /** Runs an application. */
-  async function on(
-    build: (
-      app: FastifyInstance,
-      authAt: (prefix: string, options?: AuthOptions) => Auth,
-    ) => unknown,
-    act: (site: Site) => Promise<void>,
-    options: FastifyServerOptions = {},
-  ): Promise<void> {
-    const server = createServer()
-    const origin = await listen(server)
-    const app: FastifyInstance = Fastify({
-      ...options,
-      serverFactory: (handler) => server.on('request', handler),
-    })
-    const authAt = (prefix: string, given?: AuthOptions): Auth =>
-      new Auth({
-        authority: provider.authority(),
-        clientId: provider.app.clientId,
-        clientCredential: provider.app.clientSecret,
-        redirectUri: `${origin}${prefix}/auth/redirect`,
-        session: { secret: SESSION_SECRET },
-        now: clock.now,
-        ...given,
-      })
-    try {
-      await build(app, authAt)
-      await app.ready()
-      await act({ origin, app })
-    } finally {
-      await close(server)
-    }
-  }
+  .extend(
+    'on',
+    ({ provider, clock }) =>
+      async (
+        build: (
+          app: FastifyInstance,
+          authAt: (prefix: string, options?: AuthOptions) => Auth,
+        ) => unknown,
+        act: (site: Site) => Promise<void>,
+        options: FastifyServerOptions = {},
+      ): Promise<void> => {
+        const server = createServer()
+        const origin = await listen(server)
+        const app: FastifyInstance = Fastify({
+          ...options,
+          serverFactory: (handler) => server.on('request', handler),
+        })
+        const authAt = (prefix: string, given?: AuthOptions): Auth =>
+          new Auth({
+            authority: provider.authority(),
+            clientId: provider.app.clientId,
+            clientCredential: provider.app.clientSecret,
+            redirectUri: `${origin}${prefix}/auth/redirect`,
+            session: { secret: SESSION_SECRET },
+            now: clock.now,
+            ...given,
+          })
+        try {
+          await build(app, authAt)
+          await app.ready()
+          await act({ origin, app })
+        } finally {
+          await close(server)
+        }
+      },
+  )
 
+describe('on Fastify', () => {
   const setsSession = (setCookies: readonly string[]): boolean =>
     setCookies.some((cookie) => cookie.startsWith('identity='))
 
   describe('the plugin', () => {
-    test('is known by its name, and adds to the part of the application that registers it alone', () =>
+    test('is known by its name, and adds to the part of the application that registers it alone', ({
+      on,
+    }) =>
       on(
         async (app, authAt) => {
           const auth = authAt('/part')
@@ -119,7 +116,7 @@ describe('on Fastify', () => {
         },
       ))
 
-    test('of a part stands in front of that of the whole', () =>
+    test('of a part stands in front of that of the whole', ({ on }) =>
       on(
         (app, authAt) => {
           const session = { secret: SESSION_SECRET, cookie: { name: 'part' } }
@@ -144,7 +141,7 @@ describe('on Fastify', () => {
         },
       ))
 
-    test('warns of routes that its part of the application can not have', async () => {
+    test('warns of routes that its part of the application can not have', async ({ on }) => {
       const lines: string[] = []
       await on(
         (app, authAt) => {
@@ -157,7 +154,7 @@ describe('on Fastify', () => {
       )
     })
 
-    test('has its routes where an encoded path has them, too', () =>
+    test('has its routes where an encoded path has them, too', ({ on }) =>
       on(
         (app, authAt) => {
           const auth = authAt('/part/caf%C3%A9')
@@ -170,7 +167,7 @@ describe('on Fastify', () => {
         },
       ))
 
-    test('fails where the application took a path of sign-in for itself', () =>
+    test('fails where the application took a path of sign-in for itself', ({ on }) =>
       expect(
         on(
           (app, authAt) => {
@@ -182,7 +179,7 @@ describe('on Fastify', () => {
       ).rejects.toMatchObject({ code: 'FST_ERR_DUPLICATED_ROUTE' }))
   })
 
-  test('a guard of an Auth without an application says that initApp was not called', () =>
+  test('a guard of an Auth without an application says that initApp was not called', ({ on }) =>
     on(
       (app, authAt) => {
         const auth = authAt('')
@@ -210,13 +207,13 @@ describe('on Fastify', () => {
       body: 'a=1',
     }
 
-    test.each([
+    test.for([
       ['before', 200],
       ['after', 200],
       ['never', 415],
-    ])(
+    ] as const)(
       'a form post signs in, and forms are the application’s, with @fastify/formbody registered: %s',
-      (when, status) =>
+      ([when, status], { on, provider }) =>
         on(
           async (app, authAt) => {
             if (when === 'before') await app.register(formbody)
@@ -234,7 +231,10 @@ describe('on Fastify', () => {
         ),
     )
 
-    test('JSON of the application is parsed as ever, and refused where a route of sign-in wants a form', () =>
+    test('JSON of the application is parsed as ever, and refused where a route of sign-in wants a form', ({
+      on,
+      provider,
+    }) =>
       on(
         (app, authAt) => {
           const auth = authAt('', { responseMode: 'form_post' }).initApp(app)
@@ -260,7 +260,7 @@ describe('on Fastify', () => {
         },
       ))
 
-    test('as onRequest, a guard keeps the bodies of strangers unread', () =>
+    test('as onRequest, a guard keeps the bodies of strangers unread', ({ on }) =>
       on(
         (app, authAt) => {
           const auth = authAt('').initApp(app)
@@ -280,7 +280,7 @@ describe('on Fastify', () => {
       ))
   })
 
-  test('a guard of the whole application lets its users sign in', () =>
+  test('a guard of the whole application lets its users sign in', ({ on, provider }) =>
     on(
       (app, authAt) => {
         const auth = authAt('', { responseMode: 'form_post' }).initApp(app)
@@ -296,7 +296,7 @@ describe('on Fastify', () => {
       },
     ))
 
-  test('a hook and a wrapper guard one route together', () =>
+  test('a hook and a wrapper guard one route together', ({ on, provider }) =>
     on(
       (app, authAt) => {
         const auth = authAt('').initApp(app)
@@ -320,7 +320,10 @@ describe('on Fastify', () => {
       },
     ))
 
-  test('hooks of the application see every answer of ours, and headers of theirs stay', () => {
+  test('hooks of the application see every answer of ours, and headers of theirs stay', ({
+    on,
+    provider,
+  }) => {
     const seen: unknown[] = []
     return on(
       (app, authAt) => {
@@ -365,64 +368,66 @@ describe('on Fastify', () => {
     )
   })
 
-  test.each([
+  test.for([
     ['by reply.send, later', '/later', 'later'],
     ['by returning the reply', '/reply', 'reply'],
     ['by returning a Response', '/response', 'response'],
     ['by a promise of nothing', '/nothing', ''],
     ['on a reply that is hijacked', '/hijacked', 'hijacked'],
-  ])('a handler answers %s, with the session that was renewed meanwhile', (_how, path, text) =>
-    on(
-      (app, authAt) => {
-        const auth = authAt('').initApp(app)
-        app.get('/', { preHandler: auth.loginRequired() }, async () => 'let in')
-        app.get(
-          '/later',
-          auth.loginRequired((_request, reply) => {
-            setTimeout(() => void reply.send('later'), 5)
-          }),
-        )
-        app.get(
-          '/reply',
-          auth.loginRequired((_request, reply) => reply.send('reply')),
-        )
-        app.get(
-          '/response',
-          auth.loginRequired(() => new Response('response')),
-        )
-        app.get(
-          '/nothing',
-          auth.loginRequired(() => Promise.resolve()),
-        )
-        app.get(
-          '/hijacked',
-          auth.loginRequired((_request, reply) => {
-            reply.hijack().raw.end('hijacked')
-          }),
-        )
-      },
-      async (site) => {
-        const browser = await signIn(site, provider)
-        const fresh = await browser.navigate(site.origin + path)
-        clock.advance(3600 + 600)
+  ] as const)(
+    'a handler answers %s, with the session that was renewed meanwhile',
+    ([_how, path, text], { on, provider, clock }) =>
+      on(
+        (app, authAt) => {
+          const auth = authAt('').initApp(app)
+          app.get('/', { preHandler: auth.loginRequired() }, async () => 'let in')
+          app.get(
+            '/later',
+            auth.loginRequired((_request, reply) => {
+              setTimeout(() => void reply.send('later'), 5)
+            }),
+          )
+          app.get(
+            '/reply',
+            auth.loginRequired((_request, reply) => reply.send('reply')),
+          )
+          app.get(
+            '/response',
+            auth.loginRequired(() => new Response('response')),
+          )
+          app.get(
+            '/nothing',
+            auth.loginRequired(() => Promise.resolve()),
+          )
+          app.get(
+            '/hijacked',
+            auth.loginRequired((_request, reply) => {
+              reply.hijack().raw.end('hijacked')
+            }),
+          )
+        },
+        async (site) => {
+          const browser = await signIn(site, provider)
+          const fresh = await browser.navigate(site.origin + path)
+          clock.advance(3600 + 600)
 
-        const renewed = await browser.navigate(site.origin + path)
+          const renewed = await browser.navigate(site.origin + path)
 
-        expect([fresh.status, fresh.text, setsSession(fresh.setCookies)]).toEqual([
-          200,
-          text,
-          false,
-        ])
-        expect([renewed.status, renewed.text, setsSession(renewed.setCookies)]).toEqual([
-          200,
-          text,
-          true,
-        ])
-      },
-    ),
+          expect([fresh.status, fresh.text, setsSession(fresh.setCookies)]).toEqual([
+            200,
+            text,
+            false,
+          ])
+          expect([renewed.status, renewed.text, setsSession(renewed.setCookies)]).toEqual([
+            200,
+            text,
+            true,
+          ])
+        },
+      ),
   )
 
-  test('errors of onLogin are the error handler’s', () =>
+  test('errors of onLogin are the error handler’s', ({ on, provider }) =>
     on(
       (app, authAt) => {
         app.setErrorHandler((error: Error, _request, reply) => reply.code(418).send(error.message))
@@ -441,7 +446,10 @@ describe('on Fastify', () => {
       },
     ))
 
-  test('errors that are not for clients of an API go on to the error handler around', () =>
+  test('errors that are not for clients of an API go on to the error handler around', ({
+    on,
+    provider,
+  }) =>
     on(
       (app) => {
         app.setErrorHandler((error: Error, _request, reply) => reply.code(418).send(error.message))
@@ -460,7 +468,7 @@ describe('on Fastify', () => {
       },
     ))
 
-  test('a guard that fails with nothing lets nobody in', () =>
+  test('a guard that fails with nothing lets nobody in', ({ on, provider, clock }) =>
     on(
       (app) => {
         const api = new ApiAuth({
@@ -484,7 +492,7 @@ describe('on Fastify', () => {
       },
     ))
 
-  test('behind a proxy that cuts a path off, rewriteUrl puts it back', () =>
+  test('behind a proxy that cuts a path off, rewriteUrl puts it back', ({ on, provider }) =>
     on(
       (app, authAt) => {
         const auth = authAt('/app').initApp(app)
@@ -511,7 +519,7 @@ describe('on Fastify', () => {
       { rewriteUrl: (req) => Object.assign(req, { originalUrl: `/app${req.url}` }).originalUrl },
     ))
 
-  test('HTTP/2 is served alike', async () => {
+  test('HTTP/2 is served alike', async ({ provider }) => {
     const app = Fastify({ http2: true })
     const auth = new Auth(app, {
       authority: provider.authority(),

@@ -1,44 +1,44 @@
-import type { DevProvider } from 'identity-web-dev'
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import { ApiAuth, Auth, loginRequired, type AuthOptions } from 'identity-web/hono'
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { Browser } from '../support/browser.ts'
 import { serveRequests } from '../support/request-server.ts'
-import { SESSION_SECRET, createClock, signIn, startDevProvider } from '../support/site.ts'
+import { SESSION_SECRET, signIn } from '../support/site.ts'
+import { expect, test as base, vi } from '../support/fixtures.ts'
 
-const clock = createClock()
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: clock.now })
-})
-afterAll(() => provider.close())
-
-const optionsFor = (origin: string): AuthOptions => ({
-  authority: provider.authority(),
-  clientId: provider.app.clientId,
-  clientCredential: provider.app.clientSecret,
-  redirectUri: `${origin}/redirect`,
-  session: { secret: SESSION_SECRET },
-  now: clock.now,
-})
-
-async function open(createApp: (options: AuthOptions) => Hono): Promise<{ origin: string }> {
-  let app: Hono | undefined
-  const site = await serveRequests(async (request, origin) => {
-    app ??= createApp(optionsFor(origin))
-    return app.fetch(request)
-  })
-  onTestFinished(() => site.close())
-  return site
-}
+const test = base
+  .extend('optionsFor', ({ provider, clock }) => (origin: string): AuthOptions => ({
+    authority: provider.authority(),
+    clientId: provider.app.clientId,
+    clientCredential: provider.app.clientSecret,
+    redirectUri: `${origin}/redirect`,
+    session: { secret: SESSION_SECRET },
+    now: clock.now,
+  }))
+  .extend(
+    'open',
+    ({ optionsFor }) =>
+      async (createApp: (options: AuthOptions) => Hono): Promise<{ origin: string }> => {
+        let app: Hono | undefined
+        const site = await serveRequests(async (request, origin) => {
+          app ??= createApp(optionsFor(origin))
+          return app.fetch(request)
+        })
+        onTestFinished(() => site.close())
+        return site
+      },
+  )
 
 const namesOf = (setCookies: readonly string[]): string[] =>
   setCookies.map((cookie) => cookie.slice(0, cookie.indexOf('=')))
 
-test('middleware that has the response made before its time takes no cookie of a sign-in', async () => {
+test('middleware that has the response made before its time takes no cookie of a sign-in', async ({
+  open,
+  provider,
+  clock,
+}) => {
   const site = await open((options) => {
     const app = new Hono()
     app.use(cors())
@@ -70,7 +70,10 @@ test('middleware that has the response made before its time takes no cookie of a
   expect(raw.text).toBe('raw')
 })
 
-test('an HTTPException of a handler, and of one behind the middleware, is answered as Hono does', async () => {
+test('an HTTPException of a handler, and of one behind the middleware, is answered as Hono does', async ({
+  open,
+  provider,
+}) => {
   const site = await open((options) => {
     const app = new Hono()
     const auth = new Auth(app, options)
@@ -90,7 +93,7 @@ test('an HTTPException of a handler, and of one behind the middleware, is answer
   }
 })
 
-test('a part of the application guards by what the whole has', async () => {
+test('a part of the application guards by what the whole has', async ({ open, provider }) => {
   const part = new Hono().get(
     '/orders/:id',
     loginRequired((c, { claims }) => c.json([c.req.param('id'), claims.name])),
@@ -134,7 +137,9 @@ test('an Auth without an application says that initApp was not called', async ()
   }
 })
 
-test('options may be a function of the environment, which is asked once', async () => {
+test('options may be a function of the environment, which is asked once', async ({
+  optionsFor,
+}) => {
   vi.stubEnv('IDENTITY_CLIENT_ID', 'of-the-environment')
   onTestFinished(() => void vi.unstubAllEnvs())
   const app = new Hono()
@@ -161,7 +166,10 @@ test('options may be a function of the environment, which is asked once', async 
   expect(auth.loginPath).toBe('/login')
 })
 
-test('faults of a route show when it is declared, where the environment is known', () => {
+test('faults of a route show when it is declared, where the environment is known', ({
+  optionsFor,
+  provider,
+}) => {
   const auth = new Auth(optionsFor('http://localhost:5000'))
   const api = new ApiAuth({ authority: provider.authority(), clientId: 'x' })
 

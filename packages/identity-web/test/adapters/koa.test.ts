@@ -1,22 +1,14 @@
 import { createServer } from 'node:http'
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
 import { Auth, loginRequired, type AuthOptions } from 'identity-web/koa'
 import Koa3 from 'koa'
 import mount from 'koa-mount'
 // @ts-expect-error Koa 2 under a name of its own has no types; those of Koa 3 fit.
 import Koa2 from 'koa2'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Browser } from '../support/browser.ts'
-import {
-  SESSION_SECRET,
-  sendToCallback,
-  close,
-  createClock,
-  listen,
-  signIn,
-} from '../support/site.ts'
+import { SESSION_SECRET, sendToCallback, close, listen, signIn } from '../support/site.ts'
 import { adapterContract, type StartHost } from './contract.ts'
 import { addContract } from './hosts/koa-app.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 
 function startWith(Koa: typeof Koa3): StartHost {
   return async (optionsFor, variant) => {
@@ -35,46 +27,43 @@ function startWith(Koa: typeof Koa3): StartHost {
 adapterContract('Koa 3', startWith(Koa3))
 adapterContract('Koa 2', startWith(Koa2))
 
-describe('on Koa', () => {
-  const clock = createClock()
-  let provider: DevProvider
-  beforeAll(async () => {
-    provider = await startDevProvider({ now: clock.now })
-  })
-  afterAll(() => provider.close())
-  beforeEach(() => provider.reset())
-
+const test = base
   /** Runs an application, and gives the errors that it was told of. */
-  async function on(
-    build: (app: Koa3, authAt: (prefix: string, options?: AuthOptions) => Auth) => void,
-    act: (site: { readonly origin: string; readonly errors: Error[] }) => Promise<void>,
-  ): Promise<void> {
-    const app = new Koa3()
-    const errors: Error[] = []
-    app.on('error', (error: Error) => errors.push(error))
-    const server = createServer((req, res) => void app.callback()(req, res))
-    const origin = await listen(server)
-    build(
-      app,
-      (prefix, options) =>
-        new Auth({
-          authority: provider.authority(),
-          clientId: provider.app.clientId,
-          clientCredential: provider.app.clientSecret,
-          redirectUri: `${origin}${prefix}/auth/redirect`,
-          session: { secret: SESSION_SECRET },
-          now: clock.now,
-          ...options,
-        }),
-    )
-    try {
-      await act({ origin, errors })
-    } finally {
-      await close(server)
-    }
-  }
+  .extend(
+    'on',
+    ({ provider, clock }) =>
+      async (
+        build: (app: Koa3, authAt: (prefix: string, options?: AuthOptions) => Auth) => void,
+        act: (site: { readonly origin: string; readonly errors: Error[] }) => Promise<void>,
+      ): Promise<void> => {
+        const app = new Koa3()
+        const errors: Error[] = []
+        app.on('error', (error: Error) => errors.push(error))
+        const server = createServer((req, res) => void app.callback()(req, res))
+        const origin = await listen(server)
+        build(
+          app,
+          (prefix, options) =>
+            new Auth({
+              authority: provider.authority(),
+              clientId: provider.app.clientId,
+              clientCredential: provider.app.clientSecret,
+              redirectUri: `${origin}${prefix}/auth/redirect`,
+              session: { secret: SESSION_SECRET },
+              now: clock.now,
+              ...options,
+            }),
+        )
+        try {
+          await act({ origin, errors })
+        } finally {
+          await close(server)
+        }
+      },
+  )
 
-  test('the middleware hands on by ctx.state, beside what is there', () =>
+describe('on Koa', () => {
+  test('the middleware hands on by ctx.state, beside what is there', ({ on, provider }) =>
     on(
       (app, authAt) => {
         const auth = authAt('').initApp(app)
@@ -98,7 +87,7 @@ describe('on Koa', () => {
       },
     ))
 
-  test('an error further down that the user can solve becomes a step-up', () =>
+  test('an error further down that the user can solve becomes a step-up', ({ on, provider }) =>
     on(
       (app, authAt) => {
         const auth = authAt('').initApp(app)
@@ -124,7 +113,7 @@ describe('on Koa', () => {
       },
     ))
 
-  test('middleware in front sees what the guard and the routes answer', async () => {
+  test('middleware in front sees what the guard and the routes answer', async ({ on }) => {
     const seen: unknown[] = []
     await on(
       (app, authAt) => {
@@ -148,7 +137,7 @@ describe('on Koa', () => {
     )
   })
 
-  test('nothing of an earlier answer is left in one of ours', () =>
+  test('nothing of an earlier answer is left in one of ours', ({ on }) =>
     on(
       (app, authAt) => {
         app.use((ctx, next) => {
@@ -167,7 +156,7 @@ describe('on Koa', () => {
       },
     ))
 
-  test('Koa waits for whatever a handler returns that can be waited for', () =>
+  test('Koa waits for whatever a handler returns that can be waited for', ({ on, provider }) =>
     on(
       (app, authAt) => {
         const auth = authAt('').initApp(app)
@@ -189,7 +178,7 @@ describe('on Koa', () => {
       },
     ))
 
-  test('an error is told to the application and shown to nobody', () =>
+  test('an error is told to the application and shown to nobody', ({ on, provider }) =>
     on(
       (app, authAt) => {
         const auth = authAt('').initApp(app)
@@ -210,7 +199,11 @@ describe('on Koa', () => {
     ))
 
   // Koa takes all headers off the answer to an error, our cookies too.
-  test('an error in the very request that renews costs nobody the session', () =>
+  test('an error in the very request that renews costs nobody the session', ({
+    on,
+    provider,
+    clock,
+  }) =>
     on(
       (app, authAt) => {
         const auth = authAt('').initApp(app)
@@ -234,7 +227,7 @@ describe('on Koa', () => {
       },
     ))
 
-  test('a handler that answers without Koa is left alone', () =>
+  test('a handler that answers without Koa is left alone', ({ on, provider }) =>
     on(
       (app, authAt) => {
         const auth = authAt('').initApp(app)
@@ -256,7 +249,7 @@ describe('on Koa', () => {
       },
     ))
 
-  test('an Auth without an application says that initApp was not called', () =>
+  test('an Auth without an application says that initApp was not called', ({ on }) =>
     on(
       (app, authAt) => {
         const guards = { '/': authAt('').loginRequired(), '/standalone': loginRequired() }
@@ -292,7 +285,7 @@ describe('on Koa', () => {
     const redirectUriOf = (location = ''): string | undefined =>
       new URL(location).searchParams.get('redirect_uri') ?? undefined
 
-    test('the stand-alone loginRequired finds the Auth of its own application', () =>
+    test('the stand-alone loginRequired finds the Auth of its own application', ({ on }) =>
       on(build, async ({ origin }) => {
         const inner = await new Browser().navigate(`${origin}/shop/cart?a=1`)
         const outer = await new Browser().navigate(`${origin}/orders`)
@@ -301,7 +294,10 @@ describe('on Koa', () => {
         expect(redirectUriOf(outer.location)).toBe(`${origin}/auth/redirect`)
       }))
 
-    test('whoever is signed in to the inner one is a stranger to what lies behind it', () =>
+    test('whoever is signed in to the inner one is a stranger to what lies behind it', ({
+      on,
+      provider,
+    }) =>
       on(build, async (site) => {
         const browser = await signIn(site, provider, { path: '/shop/cart' })
 

@@ -166,7 +166,9 @@ export function nextCases(name: string, build: () => NextBuild, basePath: string
         const page = await browser.navigate(`${site.origin}/mail/inbox`)
 
         expect([page.status, shown(page)]).toMatchObject([200, { scopes: ['Mail.Read'] }])
-        expect((shown(page) as { expiresIn: number }).expiresIn).toBeGreaterThan(HOUR - 300)
+        expect((shown(page) as { expiresInSeconds: number }).expiresInSeconds).toBeGreaterThan(
+          HOUR - 300,
+        )
       }
     })
 

@@ -1,44 +1,43 @@
-import type { DevProvider } from 'identity-web-dev'
 import { Auth, type AuthOptions } from 'identity-web/fetch'
-import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from '../support/browser.ts'
 import { serveRequests } from '../support/request-server.ts'
-import { SESSION_SECRET, createClock, signIn, startDevProvider } from '../support/site.ts'
-
-const clock = createClock()
-let provider: DevProvider
-
-beforeAll(async () => {
-  provider = await startDevProvider({ now: clock.now })
-})
-afterAll(() => provider.close())
+import { SESSION_SECRET, signIn } from '../support/site.ts'
+import { expect, test as base } from '../support/fixtures.ts'
 
 type App = (request: Request) => Promise<Response>
 
-/** A server whose application is made of an `Auth`; it signs in at `/`. */
-async function open(
-  createApp: (auth: Auth) => App,
-): Promise<{ readonly origin: string; close(): Promise<void> }> {
-  let app: App | undefined
-  return serveRequests((request, origin) => {
-    app ??= createApp(new Auth(optionsFor(origin)))
-    return app(request)
-  })
-}
-
-const optionsFor = (origin: string): AuthOptions => ({
-  authority: provider.authority(),
-  clientId: provider.app.clientId,
-  clientCredential: provider.app.clientSecret,
-  redirectUri: `${origin}/redirect`,
-  session: { secret: SESSION_SECRET },
-  now: clock.now,
-})
+const test = base
+  .extend('optionsFor', ({ provider, clock }) => (origin: string): AuthOptions => ({
+    authority: provider.authority(),
+    clientId: provider.app.clientId,
+    clientCredential: provider.app.clientSecret,
+    redirectUri: `${origin}/redirect`,
+    session: { secret: SESSION_SECRET },
+    now: clock.now,
+  }))
+  /** A server whose application is made of an `Auth`; it signs in at `/`. */
+  .extend(
+    'open',
+    ({ optionsFor }) =>
+      async (
+        createApp: (auth: Auth) => App,
+      ): Promise<{ readonly origin: string; close(): Promise<void> }> => {
+        let app: App | undefined
+        return serveRequests((request, origin) => {
+          app ??= createApp(new Auth(optionsFor(origin)))
+          return app(request)
+        })
+      },
+  )
 
 const sessionCookies = (setCookies: readonly string[]): string[] =>
   setCookies.filter((cookie) => cookie.startsWith('identity'))
 
-test('a response that a handler gives to everybody carries nobody’s cookies to others', async () => {
+test('a response that a handler gives to everybody carries nobody’s cookies to others', async ({
+  provider,
+  clock,
+  open,
+}) => {
   const shared = new Response(null, { status: 204, headers: { 'x-own': '1' } })
   const site = await open((auth) => {
     const guarded = auth.loginRequired(() => shared)
@@ -60,7 +59,11 @@ test('a response that a handler gives to everybody carries nobody’s cookies to
   await site.close()
 })
 
-test('a response whose headers can’t be changed gets its cookies all the same', async () => {
+test('a response whose headers can’t be changed gets its cookies all the same', async ({
+  provider,
+  clock,
+  open,
+}) => {
   const site = await open((auth) => {
     const guarded = auth.loginRequired(() => fetch(`${provider.origin}/no-such-page`))
     return (request) => auth.respond(request, () => guarded(request))
@@ -76,7 +79,11 @@ test('a response whose headers can’t be changed gets its cookies all the same'
   await site.close()
 })
 
-test('a sign-out within a guarded handler wins over what the guard renewed', async () => {
+test('a sign-out within a guarded handler wins over what the guard renewed', async ({
+  provider,
+  clock,
+  open,
+}) => {
   const site = await open((auth) => {
     const leave = auth.loginRequired((request) => auth.logout(request))
     const home = auth.loginRequired(() => new Response('in'))
@@ -95,7 +102,10 @@ test('a sign-out within a guarded handler wins over what the guard renewed', asy
   await site.close()
 })
 
-test('a guarded handler may let caches of the browser keep its answer, and no others', async () => {
+test('a guarded handler may let caches of the browser keep its answer, and no others', async ({
+  provider,
+  open,
+}) => {
   const site = await open((auth) => {
     const guarded = auth.loginRequired(
       (request) =>
@@ -114,7 +124,11 @@ test('a guarded handler may let caches of the browser keep its answer, and no ot
   await site.close()
 })
 
-test('a user is known outside of respond and of guards, and what could not be stored is renewed again', async () => {
+test('a user is known outside of respond and of guards, and what could not be stored is renewed again', async ({
+  provider,
+  clock,
+  open,
+}) => {
   const site = await open((auth) => {
     const guarded = auth.loginRequired(() => new Response('in'))
     return async (request) => {
@@ -136,7 +150,11 @@ test('a user is known outside of respond and of guards, and what could not be st
   await site.close()
 })
 
-test('a handler that answers nothing is a fault, not an empty page', async () => {
+test('a handler that answers nothing is a fault, not an empty page', async ({
+  optionsFor,
+  provider,
+  open,
+}) => {
   const auth = new Auth(optionsFor('http://localhost:5000'))
   // oxlint-disable-next-line typescript/no-unsafe-argument -- what JavaScript can do
   const guarded = auth.loginRequired({ challenge: 'redirect' }, (() => undefined) as never)
@@ -155,7 +173,10 @@ test('a handler that answers nothing is a fault, not an empty page', async () =>
   await site.close()
 })
 
-test('what a server gives its handlers besides goes to the guarded handler', async () => {
+test('what a server gives its handlers besides goes to the guarded handler', async ({
+  provider,
+  open,
+}) => {
   const site = await open((auth) => {
     const guarded = auth.loginRequired((_request, { claims }, greeting: string, mark: string) =>
       Response.json(`${greeting}, ${claims.name}${mark}`),
@@ -168,7 +189,9 @@ test('what a server gives its handlers besides goes to the guarded handler', asy
   await site.close()
 })
 
-test('options that are not given are read from the environment that is given', async () => {
+test('options that are not given are read from the environment that is given', async ({
+  provider,
+}) => {
   const auth = new Auth(
     { redirectUri: 'http://localhost:5000/redirect' },
     {

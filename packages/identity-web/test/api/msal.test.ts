@@ -7,7 +7,7 @@ import {
 } from '@azure/msal-node'
 import { defaultConfig, startDevProvider, type AppConfig, type DevProvider } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { startProtectedApi, type ProtectedApi } from '../support/protected-api.ts'
 
 // MSAL Node is independent of this library, so these tests show that Microsoft's clients work with it.
@@ -17,13 +17,12 @@ const [app, todos] = defaultConfig.apps as [AppConfig, AppConfig, ...AppConfig[]
 
 let provider: DevProvider
 
-afterEach(() => provider.close())
-
 async function startProvider(version: 1 | 2): Promise<void> {
   provider = await startDevProvider({
     tls: true,
     config: { apps: [app, { ...todos, accessTokenVersion: version }] },
   })
+  onTestFinished(() => provider.close())
 }
 
 /** Requests that trust the provider's certificate. */

@@ -1,28 +1,28 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test as base, vi } from 'vitest'
 import * as web from '../../src/encryption/aes-web.ts'
 
 // The encryption and the cookie strategy on runtimes other than Node.js. There, every result is a promise.
-type Strategies = typeof import('../../src/session/cookie-strategy.ts')
-type Encryptions = typeof import('../../src/encryption/encryption.ts')
-
 const SECRET = 'a-secret-of-the-tests-0123456789-abcdef'
 const OTHER = 'another-secret-of-the-tests-9876543210'
 
-let strategies: Strategies
-let encryptions: Encryptions
+const test = base
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('modules', { scope: 'file' }, async ({}, { onCleanup }) => {
+    vi.resetModules()
+    vi.doMock('#aes', () => web)
+    onCleanup(() => {
+      vi.doUnmock('#aes')
+      vi.resetModules()
+    })
+    return {
+      encryptions: await import('../../src/encryption/encryption.ts'),
+      strategies: await import('../../src/session/cookie-strategy.ts'),
+    }
+  })
+  .extend('encryptions', ({ modules }) => modules.encryptions)
+  .extend('strategies', ({ modules }) => modules.strategies)
 
-beforeAll(async () => {
-  vi.resetModules()
-  vi.doMock('#aes', () => web)
-  encryptions = await import('../../src/encryption/encryption.ts')
-  strategies = await import('../../src/session/cookie-strategy.ts')
-})
-afterAll(() => {
-  vi.doUnmock('#aes')
-  vi.resetModules()
-})
-
-test('an encryption returns promises and tries each secret', async () => {
+test('an encryption returns promises and tries each secret', async ({ encryptions }) => {
   const old = encryptions.createEncryption([OTHER], 'purpose')
   const rolling = encryptions.createEncryption([SECRET, OTHER], 'purpose')
   const encrypted = old.encrypt({ a: 1 })
@@ -32,7 +32,7 @@ test('an encryption returns promises and tries each secret', async () => {
   expect(await rolling.decrypt('AAAA')).toBeUndefined()
 })
 
-test('a session is written and read', async () => {
+test('a session is written and read', async ({ strategies }) => {
   const strategy = strategies.createCookieStrategy({
     secrets: [SECRET],
     owner: 'client',

@@ -35,16 +35,15 @@ describe.each(entryPoints())('an editor with %s', (entry) => {
     'shows a description, the parameters, the errors and an example at every call',
     { timeout: 300_000 },
     () => {
-      const missing = editor.calls().flatMap((call) => {
-        const { signatures, hover } = editor.show(call)
-        return [
+      const missing = editor
+        .show(editor.calls())
+        .flatMap(({ call, signatures, hover }) => [
           ...(signatures.length === 0 ? [`${call}: signature`] : []),
           ...signatures.flatMap((signature) =>
             missingParts(signature, entry).map((part) => `${call}${signature.label}): ${part}`),
           ),
           ...(hover.description === '' ? [`${call}: description in a hover`] : []),
-        ]
-      })
+        ])
 
       expect(missing).toEqual([])
     },

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/fixtures.ts'
-import { claimsChallenge, NBF, startApi } from '../support/api.ts'
+import { asGraph, claimsChallenge, NBF, startApi } from '../support/api.ts'
 import { signIn } from '../support/site.ts'
 import { copyCookies, grants } from '../support/steps.ts'
 import { Browser } from '../support/browser.ts'
@@ -17,7 +17,7 @@ test('two users with the same challenge at the same time get their own tokens, b
   const api = await startApi(({ token }) =>
     refused.has(token) ? claimsChallenge(NBF) : { status: 200 },
   )
-  const site = await openSite({ clientCapabilities: ['cp1'] })
+  const site = await openSite({ clientCapabilities: ['cp1'], ...asGraph(api) })
   site.app.get(
     '/call',
     site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {

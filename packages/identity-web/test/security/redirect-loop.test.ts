@@ -1,6 +1,6 @@
 import { Auth, type AuthOptions, type LoginHandler, type TokenContext } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { claimsChallenge, startApi } from '../support/api.ts'
+import { asGraph, claimsChallenge, startApi } from '../support/api.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
 import { sendToCallback, SESSION_SECRET, signIn, type Site } from '../support/site.ts'
 
@@ -167,13 +167,17 @@ describe('an API that rejects the tokens of a session', () => {
     openSite,
     provider,
   }) => {
-    const site = await openSite({ clientCapabilities: ['cp1'], scopes: 'User.Read' })
     const old: string[] = []
     const api = await startApi(({ token }) =>
       old.includes(token)
         ? claimsChallenge({ access_token: { nbf: { essential: true, value: '1' } } })
         : { status: 200 },
     )
+    const site = await openSite({
+      clientCapabilities: ['cp1'],
+      scopes: 'User.Read',
+      ...asGraph(api),
+    })
     const note: LoginHandler<TokenContext> = (_req, res, { accessToken }) => {
       old.push(accessToken)
       res.json({})

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from 'vitest'
 import {
   createCookieStrategy,
   type CookieStrategyOptions,
@@ -6,22 +6,6 @@ import {
 import { needsTouch, type Session } from '../../src/session/session.ts'
 import type { SessionStrategy } from '../../src/session/strategy.ts'
 import { NO_TOKENS, type SessionTokens } from '../../src/tokens.ts'
-
-let now: number
-beforeEach(() => {
-  now = 1000
-})
-
-const create = (options: Partial<CookieStrategyOptions> = {}): SessionStrategy =>
-  createCookieStrategy({
-    secrets: ['a-secret-of-the-tests-0123456789-abcdef'],
-    owner: 'client',
-    name: 'identity',
-    attributes: { path: '/', secure: false, sameSite: 'Lax' },
-    lifetimes: { idle: 60, absolute: 600 },
-    now: () => now,
-    ...options,
-  })
 
 const session = (changes: Partial<Session> = {}): Session => ({
   id: 'id',
@@ -39,8 +23,25 @@ async function headerOf(strategy: SessionStrategy, value = session()): Promise<s
   return toHeader(await strategy.update('', value, tokens))
 }
 
+const test = base
+  .extend('time', () => ({ now: 1000 }))
+  .extend(
+    'create',
+    ({ time }) =>
+      (options: Partial<CookieStrategyOptions> = {}): SessionStrategy =>
+        createCookieStrategy({
+          secrets: ['a-secret-of-the-tests-0123456789-abcdef'],
+          owner: 'client',
+          name: 'identity',
+          attributes: { path: '/', secure: false, sameSite: 'Lax' },
+          lifetimes: { idle: 60, absolute: 600 },
+          now: () => time.now,
+          ...options,
+        }),
+  )
+
 describe('a session in cookies', () => {
-  test('is read as it was written, and decrypted only once', async () => {
+  test('is read as it was written, and decrypted only once', async ({ create }) => {
     const strategy = create()
     const header = await headerOf(strategy)
 
@@ -50,7 +51,7 @@ describe('a session in cookies', () => {
     expect(strategy.read(header)).toBe(first)
   })
 
-  test('cannot be mutated by one of the requests that share it', async () => {
+  test('cannot be mutated by one of the requests that share it', async ({ create }) => {
     const strategy = create()
     const read = (await strategy.read(await headerOf(strategy))) as Session
 
@@ -58,44 +59,50 @@ describe('a session in cookies', () => {
     expect(() => (read.claims.roles as string[]).push('admin')).toThrow(TypeError)
   })
 
-  test.each([
+  test.for([
     ['before the idle time', 59, {}, true],
     ['at the idle time', 60, {}, false],
     ['before the absolute time', 599, { touchedAt: 1590 }, true],
     ['at the absolute time', 600, { touchedAt: 1590 }, false],
-  ])('is valid or expired %s: %i seconds', async (_name, seconds, changes, isAlive) => {
-    const strategy = create()
-    const header = await headerOf(strategy, session(changes))
-    now += seconds
+  ] as const)(
+    'is valid or expired %s: %i seconds',
+    async ([_name, seconds, changes, isAlive], { create, time }) => {
+      const strategy = create()
+      const header = await headerOf(strategy, session(changes))
+      time.now += seconds
 
-    expect((await strategy.read(header)) !== undefined).toBe(isAlive)
-  })
+      expect((await strategy.read(header)) !== undefined).toBe(isAlive)
+    },
+  )
 
-  test('expires even if it is cached', async () => {
+  test('expires even if it is cached', async ({ create, time }) => {
     const strategy = create()
     const header = await headerOf(strategy)
     await strategy.read(header)
-    now += 60
+    time.now += 60
 
     expect(strategy.read(header)).toBeUndefined()
   })
 
-  test('stays in the browser until its absolute end, with a Max-Age of at least 0', async () => {
+  test('stays in the browser until its absolute end, with a Max-Age of at least 0', async ({
+    create,
+    time,
+  }) => {
     const strategy = create()
-    now += 100
+    time.now += 100
     expect((await strategy.update('', session()))[0]).toContain('; Max-Age=500;')
-    now += 1000
+    time.now += 1000
     expect((await strategy.update('', session()))[0]).toContain('; Max-Age=0;')
   })
 
-  test('is written without its tokens if they did not change', async () => {
+  test('is written without its tokens if they did not change', async ({ create }) => {
     const cookies = await create().update('identity-tokens=1.kept', session())
 
     expect(cookies).toHaveLength(1)
     expect(cookies[0]).toMatch(/^identity=/)
   })
 
-  test('is deleted with its tokens', async () => {
+  test('is deleted with its tokens', async ({ create }) => {
     const deleted = await create().end('identity=2.a; identity.1=b; identity-tokens=1.c; x=1')
 
     expect(toHeader(deleted)).toBe('identity=; identity.1=; identity-tokens=')
@@ -103,7 +110,7 @@ describe('a session in cookies', () => {
 })
 
 describe('the tokens of a session', () => {
-  test('cannot be read with another session', async () => {
+  test('cannot be read with another session', async ({ create }) => {
     const strategy = create()
     const header = await headerOf(strategy)
 
@@ -111,7 +118,7 @@ describe('the tokens of a session', () => {
     expect(strategy.readTokens(header, session({ id: 'another' }))).toBe(NO_TOKENS)
   })
 
-  test('are empty if the cookie is missing or was changed', () => {
+  test('are empty if the cookie is missing or was changed', ({ create }) => {
     expect(create().readTokens('', session())).toBe(NO_TOKENS)
     expect(create().readTokens('identity-tokens=1.AAAA', session())).toBe(NO_TOKENS)
   })

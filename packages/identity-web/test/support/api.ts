@@ -1,3 +1,4 @@
+import type { ApiDefinitions } from 'identity-web/express'
 import { createServer } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { close, listen } from './site.ts'
@@ -5,6 +6,8 @@ import { close, listen } from './site.ts'
 /** A request that an API received. */
 export interface ApiCall {
   readonly method: string
+  /** Path and query. */
+  readonly url: string
   readonly token: string
   readonly contentType: string | undefined
   readonly body: string
@@ -45,6 +48,7 @@ export async function startApi(
     request.on('end', () => {
       const call: ApiCall = {
         method: request.method ?? '',
+        url: request.url ?? '',
         token: request.headers.authorization?.replace('Bearer ', '') ?? '',
         contentType: request.headers['content-type'],
         body: Buffer.concat(chunks).toString('utf8'),
@@ -65,4 +69,9 @@ export function startChallengingApi(claims: object | string = NBF): Promise<Api>
   return startApi(({ token }, [first]) =>
     first === undefined || first.token === token ? claimsChallenge(claims) : { status: 200 },
   )
+}
+
+/** Returns the options of an `Auth` whose Microsoft Graph is a server of a test. */
+export function asGraph({ url }: Pick<Api, 'url'>): { apis: ApiDefinitions } {
+  return { apis: { graph: { baseUrl: new URL(url).origin, scopes: 'User.Read' } } }
 }

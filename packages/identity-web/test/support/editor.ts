@@ -22,6 +22,13 @@ export interface ShownSignature {
   readonly tags: Readonly<Record<string, readonly string[]>>
 }
 
+/** What an editor shows at a call, and for the name of the function. */
+export interface ShownCall {
+  readonly call: string
+  readonly signatures: readonly ShownSignature[]
+  readonly hover: ShownSignature
+}
+
 /** A property of an option, a context or another type that the package exports. */
 export interface ShownMember {
   readonly name: string
@@ -34,6 +41,7 @@ export interface ShownMember {
 export class Editor {
   readonly #file: string
   readonly #service: ts.LanguageService
+  readonly #head: string
   #content: string
   #version = 0
 
@@ -41,7 +49,8 @@ export class Editor {
   constructor(entry: string) {
     // Its own name, because editors share what they have read.
     this.#file = `${PACKAGE}test/package/opened-${entry.replace('/', '-')}.ts`
-    this.#content = `import * as m from '${entry}'\ndeclare function value<T>(): T\n`
+    this.#head = `import * as m from '${entry}'\ndeclare function value<T>(): T\n`
+    this.#content = this.#head
     const options: ts.CompilerOptions = {
       module: ts.ModuleKind.NodeNext,
       target: ts.ScriptTarget.ES2022,
@@ -68,6 +77,11 @@ export class Editor {
       realpath: ts.sys.realpath ?? ((path) => path),
     }
     this.#service = ts.createLanguageService(host, registry)
+  }
+
+  #write(content: string): void {
+    this.#content = content
+    this.#version += 1
   }
 
   get #program(): ts.Program {
@@ -156,15 +170,25 @@ export class Editor {
       )
   }
 
-  /** What the editor shows at a call, for each signature; and what it shows for the name of the function. */
-  show(call: string): { readonly signatures: ShownSignature[]; readonly hover: ShownSignature } {
-    const head = this.#content.split('\n').slice(0, 2).join('\n')
-    this.#content = `${head}\n${call})\n`
-    this.#version += 1
-    const end = head.length + 1 + call.length
+  /** Returns what the editor shows at each call, for each signature, and for the name of the function. */
+  show(calls: readonly string[]): ShownCall[] {
+    // One version of the file contains all calls, because TypeScript checks each version from the start.
+    const ends: number[] = []
+    let content = this.#head
+    for (const call of calls) {
+      content += call
+      ends.push(content.length)
+      content += ')\n'
+    }
+    this.#write(content)
+    return calls.map((call, index) => this.#showAt(call, ends[index] ?? 0))
+  }
+
+  #showAt(call: string, end: number): ShownCall {
     const items = this.#service.getSignatureHelpItems(this.#file, end, {})?.items ?? []
     const info = this.#service.getQuickInfoAtPosition(this.#file, end - 2)
     return {
+      call,
       signatures: items.map((item) => ({
         label: item.parameters.map(({ displayParts }) => toText(displayParts)).join(', '),
         description: toText(item.documentation),
@@ -264,10 +288,8 @@ export class Editor {
 
   /** The completions behind an expression and a dot. */
   completions(expression: string): string[] {
-    const head = this.#content.split('\n').slice(0, 2).join('\n')
-    this.#content = `${head}\n${expression}.\n`
-    this.#version += 1
-    const end = head.length + 1 + expression.length + 1
+    this.#write(`${this.#head}${expression}.\n`)
+    const end = this.#head.length + expression.length + 1
     const found = this.#service.getCompletionsAtPosition(this.#file, end, {})?.entries ?? []
     return found.map(({ name }) => name)
   }

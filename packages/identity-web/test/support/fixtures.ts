@@ -1,12 +1,11 @@
 import type { Express } from 'express'
-import { startDevProvider, type Behaviour, type DevProviderOptions } from 'identity-web-dev'
 import type { ApiAuth, ApiAuthOptions, AuthOptions, Claims } from 'identity-web/express'
-import { test as base } from 'vitest'
+import { test as base } from '../../../dev-provider/test/support/fixtures.ts'
 import { openWorkshop } from '../client/credential/openssl.ts'
 import { Browser } from './browser.ts'
 import { CountingStore } from './counting-store.ts'
 import { startProtectedApi, type ProtectedApi } from './protected-api.ts'
-import { createClock, startSite, type Site } from './site.ts'
+import { startSite, type Site } from './site.ts'
 
 /** Options of a site's `Auth`, or a function that returns them for the origin of the site. */
 export type SiteOptions<User = Claims> = AuthOptions<User> | ((origin: string) => AuthOptions<User>)
@@ -33,32 +32,12 @@ const todosRoute: ApiRoutes = (app, api) => {
 
 /** Vitest's `test` with the fixtures that README.md in this folder explains. */
 export const test = base
-  /** Options of the development provider of this file, for example other applications or users. */
-  .extend('providerOptions', { scope: 'file' }, async (): Promise<DevProviderOptions> => ({}))
-  /** The running provider of this file and its time. Tests use `provider`. */
-  .extend('fileProvider', { scope: 'file' }, async ({ providerOptions }, { onCleanup }) => {
-    const time = { now: Date.now }
-    const provider = await startDevProvider({ now: () => time.now(), ...providerOptions })
-    onCleanup(() => provider.close())
-    return { provider, time }
-  })
   /** A folder in which the `openssl` command makes keys and certificates. It is deleted after the file. */
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
   .extend('workshop', { scope: 'file' }, ({}, { onCleanup }) => {
     const workshop = openWorkshop()
     onCleanup(() => workshop.close())
     return workshop
-  })
-  /** The clock of the provider, of sites and of APIs. It shows the real time until a test advances it. */
-  .extend('clock', () => createClock())
-  /** Switches of the provider that are set before each test. */
-  .extend('behaviour', (): Partial<Behaviour> => ({}))
-  /** The development provider of this file, in its initial state. */
-  .extend('provider', ({ fileProvider: { provider, time }, clock, behaviour }) => {
-    time.now = clock.now
-    provider.reset()
-    provider.behave(behaviour)
-    return provider
   })
   /** Starts another site. */
   .extend('openSite', ({ provider, clock }, { onCleanup }): OpenSite => {

@@ -9,23 +9,6 @@ import { close, listen } from './server.ts'
 /** A secret for tests. Its prefix makes leaks easy to find. */
 export const SESSION_SECRET = 'MARKED-session-secret-of-the-tests-0123456789'
 
-/** A clock that tests can advance. */
-export interface Clock {
-  now(): number
-  /** Moves the clock forward by this number of seconds, or back. */
-  advance(seconds: number): void
-}
-
-export function createClock(): Clock {
-  let offset = 0
-  return {
-    now: () => Date.now() + offset,
-    advance: (seconds) => {
-      offset += seconds * 1000
-    },
-  }
-}
-
 /** A web application with one `Auth` and its own origin. */
 export interface Site<User = Claims> {
   readonly origin: string
@@ -110,4 +93,5 @@ export async function signIn(
   return browser
 }
 
+export { createClock, type Clock } from '../../../dev-provider/test/support/clock.ts'
 export { close, listen, startDevProvider, Browser }

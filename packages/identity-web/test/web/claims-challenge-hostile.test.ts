@@ -4,6 +4,7 @@ import {
   claimsChallenge,
   challengeWith,
   NBF,
+  asGraph,
   startApi,
   type Api,
   type ApiResponse,
@@ -22,7 +23,11 @@ const test = base
     'openCaller',
     ({ openSite }) =>
       async (url: string, options: AuthOptions = {}): Promise<Site> => {
-        const site = await openSite({ clientCapabilities: ['cp1'], ...options })
+        const site = await openSite({
+          clientCapabilities: ['cp1'],
+          ...(url.startsWith('http://localhost:') && asGraph({ url })),
+          ...options,
+        })
         site.app.get(
           '/call',
           site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
@@ -188,8 +193,9 @@ describe('a URL without TLS', () => {
     'ftp://localhost/',
     'data:text/plain,x',
     '//evil.example/',
-    '/relative',
-    '',
+    String.raw`/\evil.example/`,
+    '/../beta/me',
+    '/users/%2e%2e/%2e%2e/x',
   ])(
     'does not get a token, and its challenge is ignored: %s',
     async (url, { openCaller, provider }) => {

@@ -1,7 +1,7 @@
 import { IdentityError, type AuthOptions, type TokenContext } from 'identity-web/express'
 import type { ErrorRequestHandler, Response } from 'express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { claimsChallenge, NBF, startApi, startChallengingApi } from '../support/api.ts'
+import { asGraph, claimsChallenge, NBF, startApi, startChallengingApi } from '../support/api.ts'
 import { requestCount, expectErrorPage } from '../support/attack.ts'
 import type { Browser } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
@@ -120,7 +120,7 @@ describe('a claims challenge that needs the user', () => {
       const claims = first === undefined || first.token === token ? wanted.shift() : undefined
       return claims === undefined ? { status: 200 } : claimsChallenge(claims)
     })
-    const { site, route } = await open()
+    const { site, route } = await open(asGraph(api))
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
     const browser = await signIn(site, provider, { path: '/call' })
 
@@ -151,7 +151,7 @@ describe('a claims challenge that needs the user', () => {
     provider,
   }) => {
     const api = await startApi(() => claimsChallenge(ACRS))
-    const { site, route } = await open()
+    const { site, route } = await open(asGraph(api))
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
     const browser = await signIn(site, provider, { path: '/call' })
 
@@ -168,7 +168,7 @@ describe('a claims challenge that needs the user', () => {
     const api = await startApi((_call, before) =>
       claimsChallenge({ access_token: { acrs: { essential: true, value: `c${before.length}` } } }),
     )
-    const { site, route } = await open()
+    const { site, route } = await open(asGraph(api))
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
     const browser = await signIn(site, provider, { path: '/call' })
 
@@ -201,7 +201,9 @@ describe('a claims challenge that needs the user', () => {
     route('/own', async ({ fetch }, res) => {
       const response = await fetch(provider.graphMe).catch((error: IdentityError) => error)
       res.json(
-        response instanceof Error ? { code: response.code, claims: response.claimsRequest } : {},
+        response instanceof Error
+          ? { code: response.code, claimsRequest: response.claimsRequest }
+          : {},
       )
     })
     const browser = await signIn(site, provider, { path: '/me' })
@@ -209,15 +211,15 @@ describe('a claims challenge that needs the user', () => {
 
     const response = await browser.navigate(`${site.origin}/own`)
 
-    const { code, claims } = response.json() as { code: string; claims: string }
+    const { code, claimsRequest } = response.json() as { code: string; claimsRequest: object }
     expect(code).toBe('interaction_required')
-    expect(JSON.parse(claims)).toMatchObject(ACRS)
+    expect(claimsRequest).toMatchObject(ACRS)
     expect(errors).toEqual([])
   })
 
   test('does not show a token in a URL, a response or the log', async ({ open, provider }) => {
     const api = await startChallengingApi(ACRS)
-    const { site, errors, route } = await open()
+    const { site, errors, route } = await open(asGraph(api))
     route('/call', async ({ fetch }, res) => res.json({ status: (await fetch(api.url)).status }))
     route('/stream', async ({ fetch }, res) => {
       res.write('BEGUN ')
@@ -364,6 +366,6 @@ describe('an error that the user cannot solve', () => {
 
     expect(response.text).toBe('FAILED')
     expect(codesOf(errors)).toEqual(['provider_error'])
-    expect(errors).toMatchObject([{ error: 'invalid_grant', errorCodes: ['AADSTS53003'] }])
+    expect(errors).toMatchObject([{ oauthError: 'invalid_grant', microsoftCodes: ['AADSTS53003'] }])
   })
 })

@@ -1,6 +1,13 @@
 import type { AuthOptions } from 'identity-web/express'
 import { describe, expect, test as base } from '../support/fixtures.ts'
-import { claimsChallenge, NBF, startApi, startChallengingApi, type Api } from '../support/api.ts'
+import {
+  asGraph,
+  claimsChallenge,
+  NBF,
+  startApi,
+  startChallengingApi,
+  type Api,
+} from '../support/api.ts'
 import { requestCount } from '../support/attack.ts'
 import { Browser } from '../support/browser.ts'
 import { signIn, type Site } from '../support/site.ts'
@@ -41,7 +48,7 @@ const test = base
           times = 1,
         }: { readonly options?: AuthOptions; readonly times?: number } = {},
       ): Promise<Site> => {
-        const site = await open(options)
+        const site = await open({ ...asGraph(api), ...options })
         site.app.get(
           '/call',
           site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, context) => {
@@ -318,7 +325,7 @@ describe('a claims challenge that a refresh satisfies', () => {
 
   test('is also handled for later calls of the same request', async ({ open, provider }) => {
     const api = await startChallengingApi()
-    const site = await open()
+    const site = await open(asGraph(api))
     site.app.get(
       '/calls',
       site.auth.loginRequired({ scopes: 'User.Read' }, async (_req, res, { fetch }) => {

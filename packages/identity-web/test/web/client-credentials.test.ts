@@ -4,7 +4,6 @@ import { createClientCertificate, defaultConfig, type DevProvider } from 'identi
 import { kubernetesAssertion, managedIdentityAssertion, type ClientCredential } from 'identity-web'
 import type { AuthOptions } from 'identity-web/express'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
-import { afterEach } from 'vitest'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { allOf, errorOf, type Workshop } from '../client/credential/openssl.ts'
 import { Browser } from '../support/browser.ts'
@@ -63,8 +62,6 @@ const test = base
           .filter(({ endpoint }) => endpoint === 'token')
           .map(({ status }) => status),
   )
-
-afterEach(() => void vi.unstubAllEnvs())
 
 const asPem = (of: typeof certificate) => ({ certificate: of.cert, privateKey: of.key })
 
@@ -461,7 +458,7 @@ describe('IDENTITY_ENDPOINT', () => {
     const page = await browser.navigate(`${site.origin}/me`)
 
     expect(page.status).toBe(500)
-    expect(page.text).toContain('endpoint is not configured')
+    expect(page.text).toContain('the platform uses IDENTITY_ENDPOINT')
     expect(provider.requests.map(({ endpoint }) => endpoint)).not.toContain('appServiceIdentity')
   })
 })

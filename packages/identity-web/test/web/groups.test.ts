@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { close, listen } from '../support/server.ts'
 import { IdentityError } from '../../src/errors.ts'
 import type { Claims } from '../../src/session/index.ts'
 import { getGroups, hasGroup, hasRole, type GroupsContext } from '../../src/web/guard/groups.ts'
 import { hasGroupsOverage } from '../../src/settings/group-lookup.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 
 const OID = 'a1e00000-0000-4000-8000-000000000011'
 const STAFF = '5f1a3b2c-0000-4000-8000-0000000000aa'
@@ -22,6 +22,47 @@ const overage = (more: object = {}): Claims =>
     _claim_sources: { src1: { endpoint: 'https://graph.windows.net/x/users/y/getMemberObjects' } },
     ...more,
   })
+
+/** A response of Graph. */
+interface GraphResponse {
+  status?: number
+  headers?: object
+  body: unknown
+}
+
+const FIRST = `/v1.0/users/${OID}/getMemberObjects`
+
+const test = base
+  /** A server in place of Graph. */
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('server', async ({}, { onCleanup }) => {
+    /** The responses of Graph, by path and query. A function is called each time. */
+    const responses = new Map<string, () => GraphResponse>()
+    const seen: { method: string; url: string; authorization: string; body: string }[] = []
+    async function answerAsGraph(
+      request: IncomingMessage,
+      response: ServerResponse,
+    ): Promise<void> {
+      let sent = ''
+      for await (const chunk of request) sent += String(chunk)
+      const { method = '', url = '', headers } = request
+      seen.push({ method, url, authorization: headers.authorization ?? '', body: sent })
+      const {
+        status = 200,
+        headers: more,
+        body,
+      } = responses.get(url)?.() ?? { status: 404, body: {} }
+      response.writeHead(status, { ...more })
+      response.end(typeof body === 'string' ? body : JSON.stringify(body))
+    }
+    const server = createServer((request, response) => void answerAsGraph(request, response))
+    const graph = await listen(server)
+    onCleanup(() => close(server))
+    return { responses, seen, graph }
+  })
+  .extend('responses', ({ server }) => server.responses)
+  .extend('seen', ({ server }) => server.seen)
+  .extend('graph', ({ server }) => server.graph)
 
 describe('hasRole', () => {
   const context = { claims: claims({ roles: ['Posts.Edit', 'Admin'] }) }
@@ -85,38 +126,6 @@ test.each([
 })
 
 describe('getGroups', () => {
-  /** The responses of Graph, by path and query. A function is called each time. */
-  const responses = new Map<string, () => { status?: number; headers?: object; body: unknown }>()
-  const seen: { method: string; url: string; authorization: string; body: string }[] = []
-  let server: Server
-  let graph: string
-  const FIRST = `/v1.0/users/${OID}/getMemberObjects`
-
-  beforeAll(async () => {
-    server = createServer((request, response) => void answerAsGraph(request, response))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    graph = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  })
-  afterAll(() => new Promise((resolve) => server.close(resolve)))
-  beforeEach(() => {
-    responses.clear()
-    seen.length = 0
-  })
-
-  async function answerAsGraph(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let sent = ''
-    for await (const chunk of request) sent += String(chunk)
-    const { method = '', url = '', headers } = request
-    seen.push({ method, url, authorization: headers.authorization ?? '', body: sent })
-    const {
-      status = 200,
-      headers: more,
-      body,
-    } = responses.get(url)?.() ?? { status: 404, body: {} }
-    response.writeHead(status, { ...more })
-    response.end(typeof body === 'string' ? body : JSON.stringify(body))
-  }
-
   const authorized: GroupsContext['fetch'] = (input = '', init) => {
     const headers = new Headers(init?.headers)
     headers.set('authorization', 'Bearer token')
@@ -124,7 +133,7 @@ describe('getGroups', () => {
   }
   const crowded = (): GroupsContext => ({ claims: overage(), fetch: authorized })
 
-  test('returns the groups of the token, without a request to Graph', async () => {
+  test('returns the groups of the token, without a request to Graph', async ({ graph, seen }) => {
     const context = { claims: claims({ groups: [STAFF, BOARD] }), fetch: authorized }
 
     expect(await getGroups(context, { graph })).toEqual([STAFF, BOARD])
@@ -132,7 +141,7 @@ describe('getGroups', () => {
     expect(seen).toEqual([])
   })
 
-  test('requests them from Graph when the token omits them', async () => {
+  test('requests them from Graph when the token omits them', async ({ responses, graph, seen }) => {
     responses.set(FIRST, () => ({ body: { value: [STAFF, BOARD, STAFF] } }))
 
     expect(await getGroups(crowded(), { graph })).toEqual([STAFF, BOARD])
@@ -162,7 +171,7 @@ describe('getGroups', () => {
     ])
   })
 
-  test('reads them page by page', async () => {
+  test('reads them page by page', async ({ responses, graph, seen }) => {
     const page = (number: number): string => `${FIRST}?$skiptoken=${number}`
     responses.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': graph + page(2) } }))
     responses.set(page(2), () => ({ body: { value: ['2'], '@odata.nextLink': graph + page(3) } }))
@@ -173,7 +182,7 @@ describe('getGroups', () => {
     expect(seen.map(({ authorization }) => authorization)).toEqual(Array(3).fill('Bearer token'))
   })
 
-  test('stops after a hundred pages to prevent a loop', async () => {
+  test('stops after a hundred pages to prevent a loop', async ({ responses, graph, seen }) => {
     responses.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': graph + FIRST } }))
 
     await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
@@ -182,20 +191,23 @@ describe('getGroups', () => {
     expect(seen).toHaveLength(100)
   })
 
-  test.each([
+  test.for([
     'https://evil.example/v1.0/more',
     'http://127.0.0.1:1/v1.0/more',
     '/v1.0/more',
     'file:///etc/passwd',
     7,
-  ])('does not follow a link to %j, because it would send the access token there', async (link) => {
-    responses.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': link } }))
+  ])(
+    'does not follow a link to %j, because it would send the access token there',
+    async (link, { responses, graph, seen }) => {
+      responses.set(FIRST, () => ({ body: { value: ['1'], '@odata.nextLink': link } }))
 
-    await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
-      code: 'invalid_response',
-    })
-    expect(seen).toHaveLength(1)
-  })
+      await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
+        code: 'invalid_response',
+      })
+      expect(seen).toHaveLength(1)
+    },
+  )
 
   test('requires a route with scopes', async () => {
     await expect(getGroups({ claims: overage() })).rejects.toMatchObject({
@@ -204,9 +216,9 @@ describe('getGroups', () => {
     })
   })
 
-  test.each([undefined, '', '..', 'a/b', `${OID}/x`])(
+  test.for([undefined, '', '..', 'a/b', `${OID}/x`])(
     'requires the oid of the user, not %j',
-    async (oid) => {
+    async (oid, { graph, seen }) => {
       const context = { ...crowded(), claims: overage({ oid }) }
 
       await expect(getGroups(context, { graph })).rejects.toMatchObject({ code: 'configuration' })
@@ -220,7 +232,10 @@ describe('getGroups', () => {
     })
   })
 
-  test('explains why Graph rejects the request, but not in its words', async () => {
+  test('explains why Graph rejects the request, but not in its words', async ({
+    responses,
+    graph,
+  }) => {
     responses.set(FIRST, () => ({
       status: 403,
       body: { error: { code: 'Authorization_RequestDenied', message: 'MARKED' } },
@@ -230,15 +245,15 @@ describe('getGroups', () => {
 
     expect(error).toMatchObject({
       code: 'provider_error',
-      error: 'Authorization_RequestDenied',
+      oauthError: 'Authorization_RequestDenied',
       message: "Microsoft Graph did not list the user's groups: 403 Authorization_RequestDenied.",
     })
     expect(JSON.stringify(error) + String(error)).not.toContain('MARKED')
   })
 
-  test.each(['MARKED', { error: 'MARKED' }, { error: { code: 'MARKED <script>' } }, [], null])(
+  test.for(['MARKED', { error: 'MARKED' }, { error: { code: 'MARKED <script>' } }, [], null])(
     'does not repeat a rejection like %j',
-    async (body) => {
+    async (body, { responses, graph }) => {
       responses.set(FIRST, () => ({ status: 401, body }))
 
       const error: unknown = await getGroups(crowded(), { graph }).catch(
@@ -252,30 +267,33 @@ describe('getGroups', () => {
     },
   )
 
-  test.each([
+  test.for([
     [429, { 'retry-after': '17' }, 17],
     [503, {}, 5],
     [500, { 'retry-after': 'tomorrow' }, 5],
-  ])(
+  ] as const)(
     'reports that a later attempt may succeed when Graph returns %i',
-    async (status, headers, retryAfter) => {
+    async ([status, headers, retryAfterSeconds], { responses, graph }) => {
       responses.set(FIRST, () => ({ status, headers, body: { error: { code: 'Busy' } } }))
 
       await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
         code: 'provider_unavailable',
-        error: 'Busy',
-        retryAfter,
+        oauthError: 'Busy',
+        retryAfterSeconds,
       })
     },
   )
 
-  test.each(['<html>', [], { value: 'x' }, {}])('rejects a response like %j', async (body) => {
-    responses.set(FIRST, () => ({ body }))
+  test.for(['<html>', [], { value: 'x' }, {}])(
+    'rejects a response like %j',
+    async (body, { responses, graph }) => {
+      responses.set(FIRST, () => ({ body }))
 
-    await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
-      code: 'invalid_response',
-    })
-  })
+      await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
+        code: 'invalid_response',
+      })
+    },
+  )
 
   test('passes the errors of context.fetch() to the guard', async () => {
     const thrown = new IdentityError('interaction_required', 'x')

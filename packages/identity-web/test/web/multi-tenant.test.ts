@@ -1,6 +1,5 @@
 import { CONSUMERS_TENANT_ID, type DevProvider } from 'identity-web-dev'
 import type { AuthOptions, Claims } from 'identity-web/express'
-import { afterEach } from 'vitest'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { expectRejected } from '../support/attack.ts'
 import { Browser, type BrowserResponse } from '../support/browser.ts'
@@ -9,7 +8,6 @@ import { startSignIn, sendToCallback, signIn, type Site } from '../support/site.
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001'
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000002'
-afterEach(() => void vi.unstubAllEnvs())
 
 async function claimsOf(site: Site, browser: Browser): Promise<Claims> {
   const page = await browser.navigate(`${site.origin}/`)

@@ -1,31 +1,20 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { Provider } from 'oidc-provider'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startDevProvider } from 'identity-web-dev'
+import { type SiteOptions, describe, expect, test as base } from '../support/fixtures.ts'
 import { Browser } from '../support/browser.ts'
-import { CountingStore } from '../support/counting-store.ts'
-import {
-  SESSION_SECRET,
-  close,
-  createClock,
-  listen,
-  startSite,
-  type Site,
-} from '../support/site.ts'
+import { SESSION_SECRET, close, listen, type Site } from '../support/site.ts'
 
 // A certified provider that is not part of this project. It shows that the library follows the standard.
 
-let server: Server
-let issuer: string
-let site: Site
-let rotations = 0
-const clock = createClock()
-
-beforeAll(async () => {
-  server = createServer()
-  issuer = await listen(server)
-  const dev = await startDevProvider()
-  site = await startSite(dev, (origin) => ({
+const test = base
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('server', async ({}, { onCleanup }) => {
+    const server = createServer()
+    onCleanup(() => close(server))
+    return { server, issuer: await listen(server) }
+  })
+  .extend('issuer', ({ server }) => server.issuer)
+  .extend('siteOptions', ({ issuer, store }): SiteOptions => (origin) => ({
     authority: undefined,
     oidcAuthority: issuer,
     clientId: 'web',
@@ -34,50 +23,48 @@ beforeAll(async () => {
     postLogoutRedirectUri: `${origin}/`,
     endpoint: `${issuer}/me`,
     scopes: ['email'],
-    session: { secret: SESSION_SECRET, store: new CountingStore() },
-    now: clock.now,
+    session: { secret: SESSION_SECRET, store },
   }))
-  await dev.close()
-  const provider = new Provider(issuer, {
-    clients: [
-      {
-        client_id: 'web',
-        client_secret: 'MARKED-client-secret',
-        redirect_uris: [`${site.origin}/redirect`],
-        post_logout_redirect_uris: [`${site.origin}/`],
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-        backchannel_logout_uri: `${site.origin}/back-channel-logout`,
-        backchannel_logout_session_required: true,
+  /** Starts oidc-provider for the site, and counts how often it rotated a refresh token. */
+  .extend('rotations', ({ server: { server, issuer }, site: { origin } }) => {
+    const rotations = { count: 0 }
+    const provider = new Provider(issuer, {
+      clients: [
+        {
+          client_id: 'web',
+          client_secret: 'MARKED-client-secret',
+          redirect_uris: [`${origin}/redirect`],
+          post_logout_redirect_uris: [`${origin}/`],
+          grant_types: ['authorization_code', 'refresh_token'],
+          response_types: ['code'],
+          backchannel_logout_uri: `${origin}/back-channel-logout`,
+          backchannel_logout_session_required: true,
+        },
+      ],
+      claims: { openid: ['sub'], email: ['email'], profile: ['name'] },
+      scopes: ['openid', 'offline_access', 'email', 'profile'],
+      findAccount: (_context: unknown, id: string) => ({
+        accountId: id,
+        claims: () => ({ sub: id, email: `${id}@example.com`, name: `User ${id}` }),
+      }),
+      conformIdTokenClaims: false,
+      features: { backchannelLogout: { enabled: true } },
+      // The default fetch rejects loopback addresses, where the application runs.
+      fetch: (url, request) => fetch(url, { ...request, dispatcher: undefined } as RequestInit),
+      issueRefreshToken: () => true,
+      rotateRefreshToken: () => {
+        rotations.count++
+        return true
       },
-    ],
-    claims: { openid: ['sub'], email: ['email'], profile: ['name'] },
-    scopes: ['openid', 'offline_access', 'email', 'profile'],
-    findAccount: (_context: unknown, id: string) => ({
-      accountId: id,
-      claims: () => ({ sub: id, email: `${id}@example.com`, name: `User ${id}` }),
-    }),
-    conformIdTokenClaims: false,
-    features: { backchannelLogout: { enabled: true } },
-    // The default fetch rejects loopback addresses, where the application runs.
-    fetch: (url, request) => fetch(url, { ...request, dispatcher: undefined } as RequestInit),
-    issueRefreshToken: () => true,
-    rotateRefreshToken: () => {
-      rotations++
-      return true
-    },
-    ttl: { AccessToken: 30 },
+      ttl: { AccessToken: 30 },
+    })
+    const handle = provider.callback()
+    server.on('request', (request, response) => void handle(request, response))
+    return rotations
   })
-  const handle = provider.callback()
-  server.on('request', (request, response) => void handle(request, response))
-})
-afterAll(async () => {
-  await site.close()
-  await close(server)
-})
 
 /** Follows the development pages of the provider: sign-in, consent and return. */
-async function signInAt(provider: Browser, url: string): Promise<string> {
+async function signInAt(site: Site, provider: Browser, url: string): Promise<string> {
   let at = url
   for (let steps = 0; steps < 10; steps++) {
     if (at.startsWith(site.origin)) return at
@@ -99,12 +86,17 @@ async function signInAt(provider: Browser, url: string): Promise<string> {
 }
 
 describe('with oidc-provider', () => {
-  test('a user signs in, calls an API, gets rotated refresh tokens, and signs out', async () => {
+  test('a user signs in, calls an API, gets rotated refresh tokens, and signs out', async ({
+    site,
+    clock,
+    rotations,
+    issuer,
+  }) => {
     const browser = new Browser()
     const atProvider = new Browser()
 
     const redirect = await browser.navigate(`${site.origin}/other`)
-    const back = await browser.navigate(await signInAt(atProvider, redirect.location ?? ''))
+    const back = await browser.navigate(await signInAt(site, atProvider, redirect.location ?? ''))
     expect(back.location).toBe('/other')
     const page = await browser.navigate(`${site.origin}/other`)
     expect(page.json()).toMatchObject({ user: { sub: 'ada', email: 'ada@example.com' } })
@@ -123,7 +115,7 @@ describe('with oidc-provider', () => {
     expect((await browser.navigate(`${site.origin}/userinfo`)).json()).toMatchObject({
       status: 200,
     })
-    expect(rotations).toBe(1)
+    expect(rotations.count).toBe(1)
 
     const logout = await browser.navigate(`${site.origin}/logout`)
     const target = new URL(logout.location ?? '')
@@ -133,11 +125,15 @@ describe('with oidc-provider', () => {
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
   })
 
-  test('a sign-out at the provider ends the session by the back channel', async () => {
+  test('a sign-out at the provider ends the session by the back channel', async ({
+    site,
+    issuer,
+    rotations: _started,
+  }) => {
     const browser = new Browser()
     const atProvider = new Browser()
     const redirect = await browser.navigate(`${site.origin}/`)
-    await browser.navigate(await signInAt(atProvider, redirect.location ?? ''))
+    await browser.navigate(await signInAt(site, atProvider, redirect.location ?? ''))
     expect((await browser.navigate(`${site.origin}/`)).status).toBe(200)
 
     const question = await atProvider.navigate(`${issuer}/session/end`)

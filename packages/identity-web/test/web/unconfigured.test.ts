@@ -1,23 +1,24 @@
 import { createServer } from 'node:http'
 import express from 'express'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Auth, isIdentityError } from 'identity-web/express'
+import { Auth, IdentityError } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
+import { describe, expect, test as base } from '../support/fixtures.ts'
 
-describe('an Auth with an invalid configuration', () => {
-  const app = express()
-  const server = createServer(app)
-  let origin: string
-
-  beforeAll(async () => {
+const test = base
+  /** A site whose `Auth` has an invalid configuration. */
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('origin', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const app = express()
+    const server = createServer(app)
+    onCleanup(() => close(server))
     const auth = new Auth(app, {
       authority: 'nowhere',
       clientId: 'x',
       logger: {},
       session: { secret: 'a-secret-of-thirty-two-characters' },
     })
-    const code = (error: unknown): unknown => (isIdentityError(error) ? error.code : error)
+    const code = (error: unknown): unknown => (IdentityError.is(error) ? error.code : error)
     app.get('/calls', async (req, res) => {
       res.json({
         user: (await auth.getUser(req)) ?? null,
@@ -30,11 +31,11 @@ describe('an Auth with an invalid configuration', () => {
     app.get('/own-callback', (req, res) => auth.completeLogin(req, res))
     app.get('/own-logout', (req, res) => auth.logout(req, res))
     app.get('/own-front-channel', (req, res) => auth.frontChannelLogout(req, res))
-    origin = await listen(server)
+    return listen(server)
   })
-  afterAll(() => close(server))
 
-  test('has no user, and explains the error at each token request', async () => {
+describe('an Auth with an invalid configuration', () => {
+  test('has no user, and explains the error at each token request', async ({ origin }) => {
     const response = await new Browser().navigate(`${origin}/calls`)
 
     expect(response.json()).toEqual({
@@ -45,9 +46,9 @@ describe('an Auth with an invalid configuration', () => {
     })
   })
 
-  test.each(['/login', '/logout', '/redirect', '/own-login', '/own-callback', '/own-logout'])(
+  test.for(['/login', '/logout', '/redirect', '/own-login', '/own-callback', '/own-logout'])(
     'shows the missing settings at %s',
-    async (path) => {
+    async (path, { origin }) => {
       const response = await new Browser().navigate(origin + path)
 
       expect(response.status).toBe(500)
@@ -55,7 +56,7 @@ describe('an Auth with an invalid configuration', () => {
     },
   )
 
-  test('returns JSON to an iframe of the provider, as to a script', async () => {
+  test('returns JSON to an iframe of the provider, as to a script', async ({ origin }) => {
     const response = await new Browser().navigate(`${origin}/own-front-channel`)
 
     expect(response.status).toBe(500)

@@ -3,10 +3,11 @@
 export {
   AccessDenied,
   IdentityError,
-  isIdentityError,
   type AccessDeniedDetails,
+  type AnyIdentityError,
   type ClaimsRequest,
   type IdentityErrorCode,
+  type IdentityErrorStatus,
 } from '../../errors.ts'
 export type * from '../../api/public-types.ts'
 export type * from '../../web/public-types.ts'

@@ -9,7 +9,7 @@ import {
   type NestInterceptor,
 } from '@nestjs/common'
 import { catchError, type Observable } from 'rxjs'
-import { isAccessDenied, isIdentityError } from '../../errors.ts'
+import { IdentityError, AccessDenied } from '../../errors.ts'
 import type { Calls, Host } from '../base/auth.ts'
 import { recover } from '../base/guards.ts'
 import { runRoute, toList } from '../node.ts'
@@ -90,7 +90,8 @@ export class StepUpInterceptor implements NestInterceptor {
     return handled.pipe(
       catchError(async (error: unknown) => {
         const isForUser =
-          isIdentityError(error) && (error.code === 'interaction_required' || isAccessDenied(error))
+          IdentityError.is(error) &&
+          (error.code === 'interaction_required' || AccessDenied.is(error))
         const response = isForUser && !http.isResponseSent && (await recover(guard, http, error))
         if (!response) throw error
         return rejectWith(args, response)

@@ -1,5 +1,8 @@
 import {
   callApi,
+  type Apis,
+  type NamedApis,
+  type ResourceScopes,
   scopesToCall,
   type ClaimsChallenge,
   type OAuthClient,
@@ -47,7 +50,9 @@ export interface CallerContext {
    * If the API responds with a claims challenge (continuous access evaluation), the call is repeated once with a new
    * token. A call whose body is a stream is not repeated, because a stream cannot be sent twice.
    *
-   * @param url - The URL to call. The token is sent only to https and loopback URLs.
+   * @param url - A path such as `/me`, which is appended to the base URL of the API that the scopes belong to: Microsoft
+   *   Graph, or an API of the option `apis`. Or an absolute URL. The token is sent only to https and loopback URLs, and
+   *   only to the origin of that API.
    * @param init - The options of the global `fetch`, and `scopes`. The `authorization` header is replaced.
    * @returns The API's response, with any status.
    * @throws IdentityError The errors of {@link CallerContext.getTokenOnBehalfOf}, and `configuration` for a URL that
@@ -55,10 +60,15 @@ export interface CallerContext {
    *
    * @example
    * ```ts
-   * const me = await context.fetch('https://graph.microsoft.com/v1.0/me', { scopes: ['User.Read'] })
+   * const me = await context.fetch('/me', { scopes: ['User.Read'] })
    * ```
    */
   readonly fetch: (url: string | URL, init: DownstreamInit) => Promise<Response>
+  /**
+   * The APIs of the option `apis`, by name. Each of them has a `fetch` that calls it on behalf of the user, with the errors
+   * of {@link CallerContext.getTokenOnBehalfOf}.
+   */
+  readonly api: NamedApis
   /**
    * Returns an access token for another API, to call it on behalf of the user. Use it with a client library.
    *
@@ -122,8 +132,17 @@ export interface AppContext extends CallerContext {
 /** The context of a handler: either `context.user` or `context.app` is defined. @public */
 export type AuthorizationContext = UserContext | AppContext
 
+/** Calls another API on behalf of the user. */
+export type CallOnBehalf = (
+  requested: ResourceScopes,
+  url: string | URL,
+  init?: RequestInit,
+) => Promise<Response>
+
 /** The services that calls to other APIs use. */
 export interface CallServices {
+  readonly apis: Apis
+  readonly namedApis: (call: CallOnBehalf) => NamedApis
   readonly client: OAuthClient
   readonly fetch: typeof fetch
   readonly longRunning: LongRunning
@@ -140,7 +159,7 @@ interface VerifiedCall {
 
 /** Makes the context of a handler. */
 export function toContext(
-  { client, fetch, longRunning, now, userAssertions }: CallServices,
+  { apis, client, fetch, longRunning, namedApis, now, userAssertions }: CallServices,
   { token, claims, caller }: VerifiedCall,
 ): AuthorizationContext {
   const prefixed = client.traits.prefixedScopes
@@ -154,32 +173,35 @@ export function toContext(
   }
 
   function requestToken(
-    scopes: string | readonly string[],
+    requested: ResourceScopes,
     challenge?: ClaimsChallenge,
   ): Promise<AccessToken> {
-    return markForClient(async () => {
-      const requested = scopesToCall(scopes, prefixed)
-      return userAssertions.getAccessToken(toAssertion(), requested, challenge)
-    })
+    return markForClient(async () =>
+      userAssertions.getAccessToken(toAssertion(), requested, challenge),
+    )
   }
+
+  const call: CallOnBehalf = async (requested, url, init) =>
+    callApi(
+      {
+        fetch,
+        token: () => requestToken(requested),
+        tokenForClaims: (challenge) => requestToken(requested, challenge),
+      },
+      apis.toUrl(url, requested),
+      init,
+    )
 
   return Object.freeze({
     ...caller,
     claims,
     token,
+    api: namedApis(call),
     async fetch(url: string | URL, { scopes, ...init }: DownstreamInit = { scopes: [] }) {
-      return callApi(
-        {
-          fetch,
-          token: () => requestToken(scopes),
-          tokenForClaims: (challenge) => requestToken(scopes, challenge),
-        },
-        url,
-        init,
-      )
+      return call(scopesToCall(scopes, prefixed), url, init)
     },
     async getTokenOnBehalfOf(scopes: string | readonly string[]) {
-      return toTokenResult(await requestToken(scopes), now())
+      return toTokenResult(await requestToken(scopesToCall(scopes, prefixed)), now())
     },
     startLongRunningProcess: (scopes: string | readonly string[]) =>
       markForClient(async () => longRunning.start(toAssertion(), scopes)),

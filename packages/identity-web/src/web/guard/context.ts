@@ -1,3 +1,4 @@
+import type { NamedApis } from '../../client/index.ts'
 import type { Claims } from '../../session/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 
@@ -15,6 +16,8 @@ export interface LoginContext<User = Claims> {
   readonly user: User
   /** The claims of the ID token. */
   readonly claims: Claims
+  /** The APIs of the option `apis`, by name. Each of them has a `fetch` that sends an access token for its scopes. */
+  readonly api: NamedApis
 }
 
 /**
@@ -30,8 +33,9 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
    * If the API requires a token with other claims (continuous access evaluation, authentication contexts), this function
    * gets one and calls the API once more. It cannot do so if the body is a stream.
    *
-   * @param input - The URL. If you omit it, the option `endpoint` is used. The token is sent only to https URLs and to
-   *   localhost.
+   * @param input - A path such as `/me`, which is appended to the base URL of the API that the scopes belong to: Microsoft
+   *   Graph, or an API of the option `apis`. Or an absolute URL. If you omit it, the option `endpoint` is used. The token is sent only to
+   *   https and localhost, and only to the origin of that API.
    * @param init - The options of the global `fetch`. The `authorization` header is replaced.
    * @returns The response of the API, with any status.
    * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the user must
@@ -40,7 +44,7 @@ export interface TokenContext<User = Claims> extends LoginContext<User>, TokenRe
    *
    * @example
    * ```ts
-   * const response = await context.fetch('https://graph.microsoft.com/v1.0/me')
+   * const response = await context.fetch('/me')
    * ```
    */
   readonly fetch: (input?: string | URL, init?: RequestInit) => Promise<Response>

@@ -1,21 +1,33 @@
-import { callApi, type ClaimsChallenge, type ResourceScopes } from '../../client/index.ts'
+import {
+  callApi,
+  createNamedApis,
+  type NamedApis,
+  type Apis,
+  type ClaimsChallenge,
+  type ResourceScopes,
+} from '../../client/index.ts'
 import { IdentityError, withChanges } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession } from '../../session/index.ts'
 import type { AccessToken } from '../../tokens.ts'
-import type { TokenClients } from '../runtime/clients.ts'
 import { recordStepUp } from '../sign-in/step-up.ts'
-import type { StoreSessionServices } from '../sign-in/session-changes.ts'
+import type { AuthenticationServices } from './authenticate.ts'
 import { cannotRefresh, canStore, logged } from './read-only.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
+import { requireUserToken } from './user-token.ts'
 
 /** The services that calls to an API use. */
-export interface DownstreamServices extends StoreSessionServices {
-  readonly clients: TokenClients
-  /** The URL that `context.fetch()` calls without one. */
-  readonly endpoint: string | undefined
+export interface DownstreamServices extends AuthenticationServices {
+  readonly apis: Apis
+  /** Creates `context.api` of a request. */
+  readonly namedApis: (http: HttpContext) => NamedApis
+  /** The URL that `context.fetch()` calls without one, or the message that says why there is none. */
+  readonly endpoint: Endpoint
   readonly fetch: typeof fetch
 }
+
+/** The option `endpoint`. */
+export type Endpoint = { readonly url: string } | { readonly missing: string }
 
 /** The state that all calls to an API during one request share. */
 export interface DownstreamCalls {
@@ -30,15 +42,17 @@ export interface DownstreamCalls {
 /**
  * Calls an API with the access token of the session.
  *
+ * @param given - An absolute URL, or a path of the API that the scopes of the token belong to. `undefined`: the option `endpoint`.
  * @throws IdentityError `configuration` if the token must not be sent to this URL; `interaction_required` if the user
  *   must sign in again because of the API's claims challenge. The guard then starts this sign-in.
  */
-export function callDownstream(
+export async function callDownstream(
   calls: DownstreamCalls,
-  url: string | URL | undefined,
+  given: string | URL | undefined,
   init?: RequestInit,
 ): Promise<Response> {
-  if (url === undefined) return Promise.reject(missingUrl())
+  const { apis, endpoint } = calls.services
+  const url = apis.toUrl(given ?? urlOf(endpoint), calls.requested)
   const tokenForClaims = async (challenge: ClaimsChallenge): Promise<AccessToken> => {
     calls.token = await getTokenFor(challenge, calls)
     return calls.token
@@ -50,11 +64,17 @@ export function callDownstream(
   )
 }
 
-function missingUrl(): IdentityError {
-  return new IdentityError(
-    'configuration',
-    'context.fetch() needs a URL, because endpoint is not configured. Pass a URL, or set Auth({ endpoint }) or IDENTITY_ENDPOINT, for example https://graph.microsoft.com/v1.0/me.',
-  )
+function urlOf(endpoint: Endpoint): string {
+  if ('url' in endpoint) return endpoint.url
+  throw new IdentityError('configuration', endpoint.missing)
+}
+
+/** Returns the function that creates `context.api`. Its calls get a token for the scopes of the API first. */
+export function sessionApis(services: DownstreamServices): (http: HttpContext) => NamedApis {
+  return createNamedApis(services.apis, async (http, requested, { path, init }) => {
+    const { current, token } = await requireUserToken(services, http, requested)
+    return callDownstream({ services, http, current, requested, token }, path, init)
+  })
 }
 
 /** Gets a token with the claims that an API requires. */

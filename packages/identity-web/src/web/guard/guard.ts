@@ -1,4 +1,4 @@
-import { isAccessDenied, isIdentityError, type IdentityError } from '../../errors.ts'
+import { AccessDenied, IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { userOf, type RequestSession } from '../../session/index.ts'
@@ -93,7 +93,7 @@ async function proceedLater<User>(
   try {
     access = await checked
   } catch (error) {
-    if (!isIdentityError(error) || error.code !== 'interaction_required') {
+    if (!IdentityError.is(error) || error.code !== 'interaction_required') {
       return respondToError(services, request, error)
     }
     return respondWithChallenge(services, http, {
@@ -128,7 +128,11 @@ function proceedAllowed<User>(
   http.noStore()
   const context: LoginContext<User> =
     token === undefined || requested === undefined
-      ? { user: userOf<User>(current.session), claims: current.session.claims }
+      ? {
+          user: userOf<User>(current.session),
+          claims: current.session.claims,
+          api: services.namedApis(http),
+        }
       : toTokenContext<User>({ services, http, current, requested, token }, services.now())
   try {
     const response = handler(context)
@@ -144,16 +148,17 @@ function proceedAllowed<User>(
 }
 
 function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
-  const { current, services, token } = calls
+  const { current, http, services, token } = calls
   // Written out, because two spreads would cost more than finding the token.
   return {
     user: userOf<User>(current.session),
     claims: current.session.claims,
+    api: services.namedApis(http),
     accessToken: token.token,
     tokenType: token.type,
     expiresInSeconds: Math.max(0, token.expiresAt - now),
     scopes: token.scopes,
-    fetch: (input = services.endpoint, init) => callDownstream(calls, input, init),
+    fetch: (input, init) => callDownstream(calls, input, init),
   }
 }
 
@@ -166,7 +171,9 @@ interface FailedRequest {
 
 /** Whether the guard responds to an error of a handler: a step that the user must take, or a denial. */
 function isForUser(error: unknown): error is IdentityError {
-  return isIdentityError(error) && (error.code === 'interaction_required' || isAccessDenied(error))
+  return (
+    IdentityError.is(error) && (error.code === 'interaction_required' || AccessDenied.is(error))
+  )
 }
 
 /** Responds to an error of a handler that concerns its user. Rethrows every other error. */
@@ -176,7 +183,7 @@ async function respondToHandler(
   error: unknown,
 ): Promise<Response> {
   if (!isForUser(error) || http.isResponseSent) throw error
-  if (isAccessDenied(error)) return respondToDenial(services, { http, requirement }, error)
+  if (AccessDenied.is(error)) return respondToDenial(services, { http, requirement }, error)
   const requested = stepUpOf(error) ?? requirement.requested
   const tokenSession = await readTokenSession(services.sessions, current)
   const { tokens } = (
@@ -195,7 +202,7 @@ async function respondToError<User>(
   { http, requirement }: GuardedCall<User>,
   error: unknown,
 ): Promise<Response> {
-  if (!isIdentityError(error) || http.redirectsOnly === true) throw error
+  if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
   return services.errorResponses.toResponse(error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),

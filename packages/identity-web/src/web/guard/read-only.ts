@@ -57,17 +57,17 @@ export async function authenticateReadOnly(
  * Returns the error for a refresh whose result could not be stored. The user must sign in instead.
  *
  * @param reason - Why a refresh is needed, as the first part of a sentence.
- * @param claims - The claims request that an API sent.
+ * @param claimsRequest - The claims request that an API sent.
  */
 export function cannotRefresh(
   code: 'login_required' | 'interaction_required',
   reason: string,
-  claims?: ClaimsRequest,
+  claimsRequest?: ClaimsRequest,
 ): IdentityError {
   return new IdentityError(
     code,
     `${reason}, but this request cannot set cookies, so the library cannot store refreshed tokens.`,
-    { hint: READ_ONLY_HINT, claimsRequest: claims },
+    { hint: READ_ONLY_HINT, claimsRequest },
   )
 }
 

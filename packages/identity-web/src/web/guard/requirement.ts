@@ -130,7 +130,7 @@ export interface ScopesRequired extends LoginRequirement {
 /** How the user must have authenticated. */
 export interface AuthenticationRequirement {
   readonly acrs: readonly string[]
-  readonly maxAge: number | undefined
+  readonly maxAgeSeconds: number | undefined
 }
 
 /** The requirement of a route, checked when the route is declared. */
@@ -187,8 +187,8 @@ export function checkLoginRequirement(requirement: unknown): RequirementValues {
     option: keyof LoginRequirement,
     parse: (of: { form: RequirementForm; option: string }, value: unknown) => T,
   ): T | undefined => (option in values ? parse({ form: FORM, option }, values[option]) : undefined)
-  const { maxAgeSeconds: maxAge, challenge = 'auto', scopes } = requirement as LoginRequirement
-  if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {
+  const { maxAgeSeconds, challenge = 'auto', scopes } = requirement as LoginRequirement
+  if (maxAgeSeconds !== undefined && !(Number.isFinite(maxAgeSeconds) && maxAgeSeconds > 0)) {
     throw new IdentityError(
       'configuration',
       'maxAgeSeconds of a route must be a positive number of seconds, for example loginRequired({ maxAgeSeconds: 600 }).',
@@ -210,7 +210,7 @@ export function checkLoginRequirement(requirement: unknown): RequirementValues {
       groups: read('groups', toGroupsRule),
       claims: read('claims', toClaimsRule),
     },
-    authentication: { acrs: read('acrs', toContexts) ?? [], maxAge },
+    authentication: { acrs: read('acrs', toContexts) ?? [], maxAgeSeconds },
     challenge,
   }
 }
@@ -227,25 +227,25 @@ export function toRouteRequirement(
 ): RouteRequirement {
   const { scopes, access, authentication, challenge } = checkLoginRequirement(requirement)
   if (access.groups !== undefined && kind === 'entra') assertGroupIds(FORM, access.groups)
-  const { acrs, maxAge } = authentication
+  const { acrs, maxAgeSeconds } = authentication
   return {
     requested: scopes && scopesOfOneResource(parseScopes(scopes), traitsOf(kind).prefixedScopes),
     challenge,
     ...(Object.values(access).some((rule) => rule !== undefined) && { access }),
-    ...((acrs.length > 0 || maxAge !== undefined) && { authentication }),
+    ...((acrs.length > 0 || maxAgeSeconds !== undefined) && { authentication }),
   }
 }
 
 /** Returns an error if the user must authenticate again, because the authentication is too old or not sufficient. */
 export function checkAuthentication(
   { claims }: Session,
-  { acrs, maxAge }: AuthenticationRequirement,
+  { acrs, maxAgeSeconds }: AuthenticationRequirement,
   now: number,
 ): IdentityError | undefined {
   const isMissing = acrs.some((context) => !hasContext(claims, context))
   // Without `auth_time`, the sign-in may be of any age. Some providers send it as a string.
   const authenticatedAt = typeof claims.auth_time === 'number' ? claims.auth_time : 0
-  const isOld = maxAge !== undefined && !isWithin(authenticatedAt, maxAge, now)
+  const isOld = maxAgeSeconds !== undefined && !isWithin(authenticatedAt, maxAgeSeconds, now)
   if (!isMissing && !isOld) return undefined
   return new IdentityError(
     'interaction_required',

@@ -1,5 +1,5 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
-import { isAccessDenied, type IdentityError } from '../../errors.ts'
+import { AccessDenied, type IdentityError } from '../../errors.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { ForbiddenPage, Pages } from '../options/options.ts'
@@ -42,11 +42,11 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   const canAskAdministrator = flow.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
-    { microsoftCodes: errorCodes = [] }: IdentityError,
+    { microsoftCodes = [] }: IdentityError,
     returnTo: string,
   ): Promise<string | undefined> {
     const isNeeded =
-      canAskAdministrator && errorCodes.some((code) => ADMINISTRATOR_ONLY.includes(code))
+      canAskAdministrator && microsoftCodes.some((code) => ADMINISTRATOR_ONLY.includes(code))
     return isNeeded ? loginUrls.toUrl({ returnTo, adminConsent: true }) : undefined
   }
 
@@ -68,7 +68,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     // The request is wrong, and not the application.
     logError({ logger }, error, 'info')
     const { message } = error
-    const denial = isAccessDenied(error) ? error : undefined
+    const denial = AccessDenied.is(error) ? error : undefined
     if (!isNavigation) {
       const body = { error: error.code, ...(denial && { message }) }
       return withCookies(json(403, body), cookies)
@@ -95,12 +95,12 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     toForbidden,
 
     async toResponse(error, options) {
-      if (isAccessDenied(error)) return toForbidden(error, options)
+      if (AccessDenied.is(error)) return toForbidden(error, options)
       const { isNavigation = true, cookies = [], ...start } = options
-      const { code, correlationId, retryAfterSeconds: retryAfter } = error
+      const { code, correlationId, retryAfterSeconds } = error
       logError({ logger }, error)
       const headers: Record<string, string> =
-        error.status === 503 ? { 'retry-after': String(retryAfter ?? 5) } : {}
+        error.status === 503 ? { 'retry-after': String(retryAfterSeconds ?? 5) } : {}
       const adminUrl = await adminConsentUrl(error, start.returnTo)
       if (!isNavigation) {
         const body = {

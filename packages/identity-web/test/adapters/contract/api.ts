@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { Browser, type BrowserResponse, type BrowserRequest } from '../../support/browser.ts'
 import { sendRaw } from '../../support/raw.ts'
 import { signIn } from '../../support/site.ts'
@@ -14,63 +14,63 @@ function call(url: string, token?: string, ask: BrowserRequest = {}): Promise<Br
 
 const challengeOf = ({ headers }: BrowserResponse): unknown => headers['www-authenticate']
 
-export function apiProtection({ provider, on, behaves }: Bench): void {
+export function apiProtection({ test, behaves }: Bench): void {
   const forms: [string, string, Feature[]][] = [
     ['the wrapper', '/api/todos', []],
     ['the middleware', '/api/middleware', ['middleware']],
   ]
   for (const [form, path, needs] of forms) {
-    behaves(`${form} lets users in by scope and applications by role`, needs, () =>
+    behaves(`${form} lets users in by scope and applications by role`, needs, ({ on, provider }) =>
       on({}, async ({ origin }) => {
-        const user = await provider().accessToken({ as: 'alex', scopes: ['Todos.Read'] })
-        const app = await provider().accessToken({ roles: ['Todos.Read.All'] })
+        const user = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+        const app = await provider.accessToken({ roles: ['Todos.Read.All'] })
 
         // Three times: the token is known then, and the guard needs no promise.
         for (let time = 0; time < 3; time++) {
           const answer = await call(origin + path, user)
-          expect([answer.status, answer.json()]).toEqual([
-            200,
-            { user: provider().user('alex').oid },
-          ])
+          expect([answer.status, answer.json()]).toEqual([200, { user: provider.user('alex').oid }])
         }
-        expect((await call(origin + path, app)).json()).toEqual({ app: provider().app.clientId })
+        expect((await call(origin + path, app)).json()).toEqual({ app: provider.app.clientId })
       }),
     )
 
-    behaves(`${form} answers others 401 and 403, with WWW-Authenticate and JSON`, needs, () =>
-      on({}, async ({ origin }) => {
-        const forged = await provider().accessToken({ as: 'alex', key: 'stranger' })
-        const other = await provider().accessToken({ as: 'alex', scopes: ['Todos.ReadWrite'] })
+    behaves(
+      `${form} answers others 401 and 403, with WWW-Authenticate and JSON`,
+      needs,
+      ({ on, provider }) =>
+        on({}, async ({ origin }) => {
+          const forged = await provider.accessToken({ as: 'alex', key: 'stranger' })
+          const other = await provider.accessToken({ as: 'alex', scopes: ['Todos.ReadWrite'] })
 
-        const none = await call(origin + path)
-        const bad = await call(origin + path, forged)
-        const lacking = await call(origin + path, other)
+          const none = await call(origin + path)
+          const bad = await call(origin + path, forged)
+          const lacking = await call(origin + path, other)
 
-        expect([none.status, none.json()]).toMatchObject([401, { error: 'unauthorized' }])
-        expect(challengeOf(none)).toMatch(/^Bearer scope="[^"]*Todos\.Read", resource_metadata="/)
-        expect([bad.status, bad.json()]).toMatchObject([401, { error: 'invalid_token' }])
-        expect(challengeOf(bad)).toContain('error="invalid_token"')
-        expect([lacking.status, lacking.json()]).toMatchObject([
-          403,
-          { error: 'insufficient_scope' },
-        ])
-        expect(challengeOf(lacking)).toContain('error="insufficient_scope"')
-        expect(none.location).toBeUndefined()
-      }),
+          expect([none.status, none.json()]).toMatchObject([401, { error: 'unauthorized' }])
+          expect(challengeOf(none)).toMatch(/^Bearer scope="[^"]*Todos\.Read", resource_metadata="/)
+          expect([bad.status, bad.json()]).toMatchObject([401, { error: 'invalid_token' }])
+          expect(challengeOf(bad)).toContain('error="invalid_token"')
+          expect([lacking.status, lacking.json()]).toMatchObject([
+            403,
+            { error: 'insufficient_scope' },
+          ])
+          expect(challengeOf(lacking)).toContain('error="insufficient_scope"')
+          expect(none.location).toBeUndefined()
+        }),
     )
   }
 
-  test('HEAD is guarded like GET', () =>
+  test('HEAD is guarded like GET', ({ on, provider }) =>
     on({}, async ({ origin }) => {
-      const token = await provider().accessToken({ as: 'alex' })
+      const token = await provider.accessToken({ as: 'alex' })
 
       expect((await call(`${origin}/api/todos`, undefined, { method: 'HEAD' })).status).toBe(401)
       expect((await call(`${origin}/api/todos`, token, { method: 'HEAD' })).status).toBe(200)
     }))
 
-  behaves('two Authorization headers are refused', ['everyHeader'], () =>
+  behaves('two Authorization headers are refused', ['everyHeader'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
-      const token = await provider().accessToken({ as: 'alex' })
+      const token = await provider.accessToken({ as: 'alex' })
 
       const { status } = await sendRaw(origin, [
         'GET /api/todos HTTP/1.1',
@@ -91,14 +91,14 @@ export function apiProtection({ provider, on, behaves }: Bench): void {
     behaves(
       `${who} calls on behalf of the user, or the client learns what they must do`,
       needs,
-      () =>
+      ({ on, provider }) =>
         on({}, async ({ origin }) => {
-          provider().behave({ consent: 'skip' })
-          const token = await provider().accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+          provider.behave({ consent: 'skip' })
+          const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
           expect((await call(origin + path, token)).text).toContain('got')
 
-          const another = await provider().accessToken({ as: 'robin', scopes: ['Todos.Read'] })
-          provider().behave({
+          const another = await provider.accessToken({ as: 'robin', scopes: ['Todos.Read'] })
+          provider.behave({
             faults: {
               token: {
                 kind: 'error',
@@ -116,9 +116,9 @@ export function apiProtection({ provider, on, behaves }: Bench): void {
     )
   }
 
-  behaves('errors of a handler are the host’s to answer', ['errorHandler'], () =>
+  behaves('errors of a handler are the host’s to answer', ['errorHandler'], ({ on, provider }) =>
     on({}, async ({ origin }) => {
-      const token = await provider().accessToken({ as: 'alex' })
+      const token = await provider.accessToken({ as: 'alex' })
 
       for (let time = 0; time < 3; time++) {
         const answer = await call(`${origin}/api/throws`, token)
@@ -127,43 +127,46 @@ export function apiProtection({ provider, on, behaves }: Bench): void {
     }),
   )
 
-  test('the API describes itself where clients look', () =>
+  test('the API describes itself where clients look', ({ on }) =>
     on({}, async ({ origin }) => {
       const answer = await call(`${origin}/.well-known/oauth-protected-resource`)
 
       expect(answer.json()).toMatchObject({ resource: origin, scopes_supported: expect.anything() })
     }))
 
-  test('a route for either takes a session or a token, and mixes no users', () =>
+  test('a route for either takes a session or a token, and mixes no users', ({ on, provider }) =>
     on({}, async (site) => {
       const url = `${site.origin}/either`
-      const robin = await signIn(site, provider(), { as: 'robin' })
-      const token = await provider().accessToken({ as: 'alex' })
+      const robin = await signIn(site, provider, { as: 'robin' })
+      const token = await provider.accessToken({ as: 'alex' })
       const bearer = { headers: { authorization: `Bearer ${token}` } }
       const bad = { headers: { authorization: 'Bearer a.b.c' } }
 
-      expect((await robin.navigate(url)).json()).toEqual({ session: provider().user('robin').oid })
-      expect((await call(url, token)).json()).toEqual({ bearer: provider().user('alex').oid })
+      expect((await robin.navigate(url)).json()).toEqual({ session: provider.user('robin').oid })
+      expect((await call(url, token)).json()).toEqual({ bearer: provider.user('alex').oid })
       expect((await robin.script(url, bearer)).json()).toEqual({
-        bearer: provider().user('alex').oid,
+        bearer: provider.user('alex').oid,
       })
       expect((await robin.script(url, bad)).status).toBe(401)
     }))
 
-  test('a route for either tells a script both ways in, and leads a visitor to the provider', () =>
+  test('a route for either tells a script both ways in, and leads a visitor to the provider', ({
+    on,
+    provider,
+  }) =>
     on({}, async ({ origin }) => {
       const script = await new Browser().script(`${origin}/either`)
       const visitor = await new Browser().navigate(`${origin}/either`)
 
       expect([script.status, script.json()]).toMatchObject([401, { error: 'login_required' }])
       expect(challengeOf(script)).toMatch(/^Bearer /)
-      expect(visitor.location).toContain(provider().authority())
+      expect(visitor.location).toContain(provider.authority())
       expect(challengeOf(visitor)).toBeUndefined()
     }))
 
-  test('a 401 of a handler’s own stays as it is', () =>
+  test('a 401 of a handler’s own stays as it is', ({ on, provider }) =>
     on({}, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
 
       const answer = await browser.script(`${site.origin}/either-own-401`)
 

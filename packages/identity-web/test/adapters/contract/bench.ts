@@ -1,7 +1,7 @@
 import type { ApiAuthOptions, AuthOptions } from 'identity-web/express'
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
-import { afterAll, beforeAll, beforeEach, test } from 'vitest'
-import { SESSION_SECRET, createClock, type Clock } from '../../support/site.ts'
+import type { DevProvider } from 'identity-web-dev'
+import { test as base } from '../../support/fixtures.ts'
+import { SESSION_SECRET, type Clock } from '../../support/site.ts'
 
 /** How one application of the contract is set up: what a host hands on to its `Auth` and its `ApiAuth`, as it is. */
 export interface ContractOptions {
@@ -58,41 +58,49 @@ export interface Wanted extends ContractVariant {
   readonly auth?: AuthOptions | ((prefix: string) => AuthOptions)
 }
 
+/** Runs a case on a host of its own. */
+export type RunOnHost = (wanted: Wanted, act: (site: Site) => Promise<void>) => Promise<void>
+
+/** `test` for one framework, with the fixture `startHost`. */
+export type HostTest = ReturnType<typeof hostTest>
+
 /** What the cases of a host work with. */
 export interface Bench {
-  /** The provider; its clock is the hosts' too. */
-  readonly provider: () => DevProvider
-  readonly clock: Clock
-  /** Runs a case on a host of its own. */
-  on(wanted: Wanted, act: (site: Site) => Promise<void>): Promise<void>
+  /** The fixtures of support/fixtures.ts, and `on`. */
+  readonly test: ReturnType<typeof benchTest>
   /** A case that needs what a framework may have no counterpart of. */
-  behaves(name: string, needs: readonly Feature[], act: () => Promise<void>): void
+  behaves(
+    name: string,
+    needs: readonly Feature[],
+    act: (fixtures: { provider: DevProvider; clock: Clock; on: RunOnHost }) => Promise<void>,
+  ): void
 }
+
+/** Adds the fixture `startHost`, which tests of a framework override if it takes time to start. */
+export const hostTest = (startHost: StartHost) =>
+  base.extend('startHost', { scope: 'file' }, async (): Promise<StartHost> => startHost)
 
 /** @param without - What the framework has no counterpart of, and why. */
 export function createBench(
-  start: StartHost,
+  host: HostTest,
   without: Partial<Readonly<Record<Feature, string>>>,
 ): Bench {
-  const clock = createClock()
-  let provider: DevProvider
-  beforeAll(async () => {
-    provider = await startDevProvider({ now: clock.now })
-  })
-  afterAll(() => provider.close())
-  beforeEach(({ task }) => {
-    provider.reset()
+  const test = benchTest(host, without)
+  return {
+    test,
+    behaves(name, needs, act) {
+      if (needs.every((feature) => without[feature] === undefined)) test(name, act)
+    },
+  }
+}
+
+function benchTest(host: HostTest, without: Partial<Readonly<Record<Feature, string>>>) {
+  return host.extend('on', ({ startHost, provider, clock, task }): RunOnHost => {
     // For the table that `npm run contract` prints.
     Object.assign(task.meta, { without })
-  })
-
-  return {
-    provider: () => provider,
-    clock,
-
-    async on({ auth = {}, ...wanted }, act) {
+    return async ({ auth = {}, ...wanted }, act) => {
       const { prefixes = [''], parsesBodies = false, deferred = false, ownRoutes = false } = wanted
-      const host = await start(
+      const running = await startHost(
         (origin, prefix) => ({
           auth: {
             authority: provider.authority(),
@@ -118,17 +126,12 @@ export function createBench(
         }),
         { prefixes, parsesBodies, deferred, ownRoutes },
       )
-      const at = (prefix: string): string => host.origin + prefix
+      const at = (prefix: string): string => running.origin + prefix
       try {
         await act({ origin: at(prefixes[0] ?? ''), at })
       } finally {
-        await host.close()
+        await running.close()
       }
-    },
-
-    behaves(name, needs, act) {
-      const isPossible = needs.every((feature) => without[feature] === undefined)
-      test.each(isPossible ? [name] : [])('%s', () => act())
-    },
-  }
+    }
+  })
 }

@@ -1,19 +1,19 @@
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
 import { sendToCallback, signIn } from '../../support/site.ts'
 import type { Bench, Feature } from './bench.ts'
 
-export function guard({ provider, on, behaves }: Bench): void {
+export function guard({ test, behaves }: Bench): void {
   const forms: [string, string, Feature[]][] = [
     ['the wrapper', '/', []],
     ['the middleware', '/middleware', ['middleware']],
     ['the stand-alone loginRequired', '/standalone', ['standalone']],
   ]
   for (const [form, path, needs] of forms) {
-    behaves(`${form} hands the context on, and keeps others out`, needs, () =>
+    behaves(`${form} hands the context on, and keeps others out`, needs, ({ on, provider }) =>
       on({}, async (site) => {
         const stranger = await new Browser().navigate(site.origin + path)
-        const browser = await signIn(site, provider(), { path })
+        const browser = await signIn(site, provider, { path })
         const answer = await browser.navigate(site.origin + path)
 
         expect(stranger.status).toBe(302)
@@ -25,11 +25,14 @@ export function guard({ provider, on, behaves }: Bench): void {
     )
   }
 
-  test('a signed-in user without the role is rejected, and one with it is allowed', () =>
+  test('a signed-in user without the role is rejected, and one with it is allowed', ({
+    on,
+    provider,
+  }) =>
     on({}, async ({ origin }) => {
       const url = `${origin}/approvers`
-      const alex = await signIn({ origin }, provider(), { as: 'alex' })
-      const robin = await signIn({ origin }, provider(), { as: 'robin' })
+      const alex = await signIn({ origin }, provider, { as: 'alex' })
+      const robin = await signIn({ origin }, provider, { as: 'robin' })
 
       const page = await alex.navigate(url)
       const script = await alex.script(url)
@@ -45,9 +48,9 @@ export function guard({ provider, on, behaves }: Bench): void {
       ])
     }))
 
-  test('AccessDenied of a handler becomes a page with its message', () =>
+  test('AccessDenied of a handler becomes a page with its message', ({ on, provider }) =>
     on({}, async ({ origin }) => {
-      const alex = await signIn({ origin }, provider(), { as: 'alex' })
+      const alex = await signIn({ origin }, provider, { as: 'alex' })
 
       const page = await alex.navigate(`${origin}/denied`)
       const script = await alex.script(`${origin}/denied`)
@@ -60,7 +63,7 @@ export function guard({ provider, on, behaves }: Bench): void {
       ])
     }))
 
-  test.each([
+  test.for([
     ['the fetch of a script', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }, 401],
     ['a frame', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }, 302],
     ['an XMLHttpRequest', { 'x-requested-with': 'XMLHttpRequest', accept: 'text/html' }, 401],
@@ -73,7 +76,7 @@ export function guard({ provider, on, behaves }: Bench): void {
       { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-purpose': 'prefetch' },
       401,
     ],
-  ])('%s is answered by its kind', (_kind, headers, status) =>
+  ] as const)('%s is answered by its kind', ([_kind, headers, status], { on }) =>
     on({}, async ({ origin }) => {
       const answer = await new Browser().send(`${origin}/`, { headers })
 
@@ -83,7 +86,10 @@ export function guard({ provider, on, behaves }: Bench): void {
     }),
   )
 
-  test('a script is answered 401 with the login URL, which leads back to the page that it runs on', () =>
+  test('a script is answered 401 with the login URL, which leads back to the page that it runs on', ({
+    on,
+    provider,
+  }) =>
     on({}, async ({ origin }) => {
       const browser = new Browser()
 
@@ -96,11 +102,11 @@ export function guard({ provider, on, behaves }: Bench): void {
       expect(error).toBe('login_required')
       expect(loginUrl).toBe(`${origin}/auth/login?return_to=%2Fpage%3Ftab%3D2`)
       const away = await browser.navigate(loginUrl)
-      const back = await sendToCallback(browser, await provider().signIn(away.location ?? '', {}))
+      const back = await sendToCallback(browser, await provider.signIn(away.location ?? '', {}))
       expect(back.location).toBe('/page?tab=2')
     }))
 
-  test('a route can choose between 401 and the redirect', () =>
+  test('a route can choose between 401 and the redirect', ({ on }) =>
     on({}, async ({ origin }) => {
       const browser = new Browser()
 
@@ -108,7 +114,7 @@ export function guard({ provider, on, behaves }: Bench): void {
       expect((await browser.script(`${origin}/page`)).status).toBe(302)
     }))
 
-  test('a form post without a session leads back to the page with the form', () =>
+  test('a form post without a session leads back to the page with the form', ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const browser = new Browser()
 
@@ -122,22 +128,22 @@ export function guard({ provider, on, behaves }: Bench): void {
       })
 
       expect(away.status).toBe(303)
-      const back = await sendToCallback(browser, await provider().signIn(away.location ?? '', {}))
+      const back = await sendToCallback(browser, await provider.signIn(away.location ?? '', {}))
       expect(back.location).toBe('/user')
     }))
 
-  test('HEAD is guarded like GET', () =>
+  test('HEAD is guarded like GET', ({ on, provider }) =>
     on({}, async (site) => {
       const stranger = await new Browser().navigate(`${site.origin}/`, { method: 'HEAD' })
-      const user = await signIn(site, provider())
+      const user = await signIn(site, provider)
 
       expect(stranger.status).toBe(302)
       expect((await user.navigate(`${site.origin}/`, { method: 'HEAD' })).status).toBe(200)
     }))
 
-  test('an unguarded page sees the user, or nobody', () =>
+  test('an unguarded page sees the user, or nobody', ({ on, provider }) =>
     on({}, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
 
       expect((await browser.navigate(`${site.origin}/user`)).json()).toMatchObject({
         name: 'Alex Rivera',

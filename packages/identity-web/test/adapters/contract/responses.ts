@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
 import { signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
@@ -6,10 +6,10 @@ import type { Bench } from './bench.ts'
 const namesOf = (setCookies: readonly string[]): string[] =>
   setCookies.map((cookie) => cookie.slice(0, cookie.indexOf('=')))
 
-export function responses({ provider, clock, on, behaves }: Bench): void {
-  test('cookies and headers of the application stay beside ours', () =>
+export function responses({ test, behaves }: Bench): void {
+  test('cookies and headers of the application stay beside ours', ({ on, provider, clock }) =>
     on({}, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
       clock.advance(4000)
 
       const away = await new Browser().navigate(`${site.origin}/`)
@@ -22,9 +22,13 @@ export function responses({ provider, clock, on, behaves }: Bench): void {
       expect(namesOf(away.setCookies).some((name) => name.startsWith('identity-flow-'))).toBe(true)
     }))
 
-  test('several cookies of a handler stay headers of their own, beside ours', () =>
+  test('several cookies of a handler stay headers of their own, beside ours', ({
+    on,
+    provider,
+    clock,
+  }) =>
     on({}, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
       clock.advance(4000)
 
       const { setCookies } = await browser.navigate(`${site.origin}/cookies`)
@@ -35,9 +39,9 @@ export function responses({ provider, clock, on, behaves }: Bench): void {
       expect(new Set(namesOf(setCookies)).size).toBe(setCookies.length)
     }))
 
-  test('a guarded response may be streamed', () =>
+  test('a guarded response may be streamed', ({ on, provider }) =>
     on({}, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
 
       const answer = await browser.navigate(`${site.origin}/stream`)
 
@@ -49,9 +53,9 @@ export function responses({ provider, clock, on, behaves }: Bench): void {
     behaves(
       `a guarded handler reads the body that was posted, ${parsesBodies ? 'parsed in front' : 'by itself'}`,
       parsesBodies ? ['parsesBodies'] : [],
-      () =>
+      ({ on, provider }) =>
         on({ parsesBodies }, async (site) => {
-          const browser = await signIn(site, provider())
+          const browser = await signIn(site, provider)
 
           const answer = await browser.navigate(`${site.origin}/echo`, {
             method: 'POST',
@@ -65,9 +69,9 @@ export function responses({ provider, clock, on, behaves }: Bench): void {
   }
 
   for (const path of ['/throws', '/throws-at-once']) {
-    behaves(`the error of ${path} is the host’s to answer`, ['errorHandler'], () =>
+    behaves(`the error of ${path} is the host’s to answer`, ['errorHandler'], ({ on, provider }) =>
       on({}, async (site) => {
-        const browser = await signIn(site, provider())
+        const browser = await signIn(site, provider)
 
         const answer = await browser.navigate(site.origin + path)
 

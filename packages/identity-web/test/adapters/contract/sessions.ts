@@ -1,6 +1,6 @@
 import type { SessionOptions } from 'identity-web/express'
 import { memoryStore } from 'identity-web'
-import { describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 import { Browser, type BrowserResponse } from '../../support/browser.ts'
 import { SESSION_SECRET, signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
@@ -13,7 +13,7 @@ const KINDS: [string, () => SessionOptions][] = [
   ['a store', () => ({ store: memoryStore() })],
 ]
 
-export function sessions({ provider, clock, on }: Bench): void {
+export function sessions({ test }: Bench): void {
   describe.each(KINDS)('in %s', (kind, session) => {
     const auth = (): { session: SessionOptions } => ({
       session: { secret: SESSION_SECRET, ...session() },
@@ -21,12 +21,12 @@ export function sessions({ provider, clock, on }: Bench): void {
     const setsSession = ({ setCookies }: BrowserResponse): boolean =>
       setCookies.some((cookie) => cookie.startsWith('identity='))
 
-    test.each(['/', '/user', '/stream'])(
+    test.for(['/', '/user', '/stream'])(
       'what is renewed by %s is stored with its response',
-      (path) =>
+      (path, { on, provider, clock }) =>
         on({ auth: auth() }, async (site) => {
-          provider().behave({ reuseDetection: true })
-          const browser = await signIn(site, provider())
+          provider.behave({ reuseDetection: true })
+          const browser = await signIn(site, provider)
           const before = await browser.navigate(site.origin + path)
 
           // Past the ID token's end twice: the second renewal needs the refresh token that the first one brought.
@@ -42,9 +42,9 @@ export function sessions({ provider, clock, on }: Bench): void {
         }),
     )
 
-    test('many requests of an expired session cause one refresh', () =>
+    test('many requests of an expired session cause one refresh', ({ on, provider, clock }) =>
       on({ auth: auth() }, async (site) => {
-        const browser = await signIn(site, provider())
+        const browser = await signIn(site, provider)
         clock.advance(HOUR + 600)
 
         const answers = await Promise.all(
@@ -52,21 +52,19 @@ export function sessions({ provider, clock, on }: Bench): void {
         )
 
         expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
-        const refreshes = provider().requests.filter(
-          ({ grantType }) => grantType === 'refresh_token',
-        )
+        const refreshes = provider.requests.filter(({ grantType }) => grantType === 'refresh_token')
         expect(refreshes).toHaveLength(1)
       }))
 
-    test('a session that nobody used for a day is over', () =>
+    test('a session that nobody used for a day is over', ({ on, provider, clock }) =>
       on({ auth: auth() }, async (site) => {
-        const browser = await signIn(site, provider())
+        const browser = await signIn(site, provider)
         clock.advance(25 * HOUR)
 
         expect((await browser.navigate(`${site.origin}/`)).status).toBe(302)
       }))
 
-    test('a forged cookie is no session', () =>
+    test('a forged cookie is no session', ({ on }) =>
       on({ auth: auth() }, async ({ origin }) => {
         const answer = await new Browser().navigate(`${origin}/user`, {
           headers: { cookie: 'identity=1.AAAA; identity-tokens=1.AAAA' },

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
 import { startSignIn, sendToCallback } from '../../support/site.ts'
 import { sendRaw } from '../../support/raw.ts'
 import type { Bench, Feature, Wanted } from './bench.ts'
 
-export function signIn({ provider, on, behaves }: Bench): void {
+export function signIn({ test, behaves }: Bench): void {
   const formPost = { auth: { responseMode: 'form_post' } } as const
   const variants: [string, Wanted, Feature[]][] = [
     ['at the root', {}, []],
@@ -21,57 +21,63 @@ export function signIn({ provider, on, behaves }: Bench): void {
     ],
   ]
   for (const [how, wanted, needs] of variants) {
-    behaves(`signs in and comes back to the page that was wanted, ${how}`, needs, () =>
-      on(wanted, async (site) => {
-        const byForm = wanted.auth === formPost.auth
-        const browser = new Browser()
-        const back = await startSignIn(site, provider(), browser, { path: '/?a=1&a=2' })
+    behaves(
+      `signs in and comes back to the page that was wanted, ${how}`,
+      needs,
+      ({ on, provider }) =>
+        on(wanted, async (site) => {
+          const byForm = wanted.auth === formPost.auth
+          const browser = new Browser()
+          const back = await startSignIn(site, provider, browser, { path: '/?a=1&a=2' })
 
-        const answer = await sendToCallback(browser, back)
+          const answer = await sendToCallback(browser, back)
 
-        expect(answer.status).toBe(byForm ? 303 : 302)
-        expect(answer.location).toBe(`${wanted.prefixes?.[0] ?? ''}/?a=1&a=2`)
-        expect(back.form !== undefined).toBe(byForm)
-        const page = await browser.navigate(`${site.origin}/`)
-        expect(page.json()).toMatchObject({ user: { name: 'Alex Rivera' }, claims: { ver: '2.0' } })
-      }),
+          expect(answer.status).toBe(byForm ? 303 : 302)
+          expect(answer.location).toBe(`${wanted.prefixes?.[0] ?? ''}/?a=1&a=2`)
+          expect(back.form !== undefined).toBe(byForm)
+          const page = await browser.navigate(`${site.origin}/`)
+          expect(page.json()).toMatchObject({
+            user: { name: 'Alex Rivera' },
+            claims: { ver: '2.0' },
+          })
+        }),
     )
   }
 
-  test('a visitor is sent to the provider, and the answer is for no cache', () =>
+  test('a visitor is sent to the provider, and the answer is for no cache', ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const answer = await new Browser().navigate(`${origin}/`)
 
       expect(answer.status).toBe(302)
-      expect(answer.location).toContain(`${provider().authority()}/oauth2/v2.0/authorize`)
+      expect(answer.location).toContain(`${provider.authority()}/oauth2/v2.0/authorize`)
       expect(answer.headers['cache-control']).toBe('private, no-store')
       expect(
         answer.setCookies.filter((cookie) => cookie.startsWith('identity-flow-')),
       ).toHaveLength(1)
     }))
 
-  test('both cookies of a session are headers of their own', () =>
+  test('both cookies of a session are headers of their own', ({ on, provider }) =>
     on({}, async (site) => {
       const browser = new Browser()
 
-      const answer = await sendToCallback(browser, await startSignIn(site, provider(), browser))
+      const answer = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
       const names = answer.setCookies.map((cookie) => cookie.slice(0, cookie.indexOf('=')))
       expect(names).toEqual(expect.arrayContaining(['identity', 'identity-tokens']))
     }))
 
-  test('the application begins a sign-in by itself', () =>
+  test('the application begins a sign-in by itself', ({ on, provider }) =>
     on({}, async ({ origin }) => {
       const browser = new Browser()
 
       const away = await browser.navigate(`${origin}/switch`)
-      const back = await sendToCallback(browser, await provider().signIn(away.location ?? '', {}))
+      const back = await sendToCallback(browser, await provider.signIn(away.location ?? '', {}))
 
       expect(new URL(away.location ?? '').searchParams.get('prompt')).toBe('select_account')
       expect(back.location).toBe('/user')
     }))
 
-  test('the host that a client names changes no address', () =>
+  test('the host that a client names changes no address', ({ on }) =>
     on({}, async ({ origin }) => {
       const answer = await sendRaw(origin, [
         'GET / HTTP/1.1',
@@ -86,14 +92,14 @@ export function signIn({ provider, on, behaves }: Bench): void {
       expect(redirectUri).toBe(`${origin}/auth/redirect`)
     }))
 
-  test('paths that are not ours are left to the host', () =>
+  test('paths that are not ours are left to the host', ({ on }) =>
     on({}, async ({ origin }) => {
       expect((await new Browser().navigate(`${origin}/auth/elsewhere`)).status).toBe(404)
       const deletion = await new Browser().navigate(`${origin}/auth/redirect`, { method: 'DELETE' })
       expect([404, 405]).toContain(deletion.status)
     }))
 
-  test('a body too large for an authorization response is refused', () =>
+  test('a body too large for an authorization response is refused', ({ on }) =>
     on({}, async ({ origin }) => {
       const answer = await new Browser().navigate(`${origin}/auth/redirect`, {
         method: 'POST',
@@ -104,7 +110,7 @@ export function signIn({ provider, on, behaves }: Bench): void {
       expect(answer.status).toBe(413)
     }))
 
-  test('two of them live under two prefixes, each with users of its own', () =>
+  test('two of them live under two prefixes, each with users of its own', ({ on, provider }) =>
     on(
       {
         prefixes: ['/one', '/two'],
@@ -119,7 +125,7 @@ export function signIn({ provider, on, behaves }: Bench): void {
         const browser = new Browser()
         const sign = async (prefix: string, as: string): Promise<unknown> => {
           const site = { origin: at(prefix) }
-          return sendToCallback(browser, await startSignIn(site, provider(), browser, { as }))
+          return sendToCallback(browser, await startSignIn(site, provider, browser, { as }))
         }
         const nameAt = async (prefix: string): Promise<unknown> =>
           (await browser.navigate(`${at(prefix)}/user`)).json()
@@ -127,11 +133,11 @@ export function signIn({ provider, on, behaves }: Bench): void {
         await sign('/one', 'alex')
         expect(await nameAt('/two')).toBeNull()
         await sign('/two', 'robin')
-        expect(await nameAt('/one')).toMatchObject({ oid: provider().user('alex').oid })
-        expect(await nameAt('/two')).toMatchObject({ oid: provider().user('robin').oid })
+        expect(await nameAt('/one')).toMatchObject({ oid: provider.user('alex').oid })
+        expect(await nameAt('/two')).toMatchObject({ oid: provider.user('robin').oid })
         await browser.navigate(`${at('/one')}/auth/logout`, { method: 'POST' })
         expect(await nameAt('/one')).toBeNull()
-        expect(await nameAt('/two')).toMatchObject({ oid: provider().user('robin').oid })
+        expect(await nameAt('/two')).toMatchObject({ oid: provider.user('robin').oid })
       },
     ))
 }

@@ -1,15 +1,15 @@
 import { memoryStore } from 'identity-web'
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { Browser, type BrowserResponse } from '../../support/browser.ts'
 import { SESSION_SECRET, signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
 
-export function signOut({ provider, on }: Bench): void {
-  test.each(['GET', 'POST'])(
+export function signOut({ test }: Bench): void {
+  test.for(['GET', 'POST'])(
     '%s to logout ends the session here and leads to the provider',
-    (method) =>
+    (method, { on, provider }) =>
       on({}, async (site) => {
-        const browser = await signIn(site, provider())
+        const browser = await signIn(site, provider)
 
         const answer = await browser.navigate(`${site.origin}/auth/logout`, { method })
 
@@ -21,9 +21,9 @@ export function signOut({ provider, on }: Bench): void {
       }),
   )
 
-  test('a link of another site is answered with a question', () =>
+  test('a link of another site is answered with a question', ({ on, provider }) =>
     on({}, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
 
       const answer = await browser.navigate(`${site.origin}/auth/logout`, {
         headers: { 'sec-fetch-site': 'cross-site' },
@@ -34,9 +34,9 @@ export function signOut({ provider, on }: Bench): void {
       expect(browser.cookies.has('identity')).toBe(true)
     }))
 
-  test('the application signs out by itself, and says where to land', () =>
+  test('the application signs out by itself, and says where to land', ({ on, provider }) =>
     on({}, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
 
       const answer = await browser.navigate(`${site.origin}/leave`)
 
@@ -46,11 +46,11 @@ export function signOut({ provider, on }: Bench): void {
       expect(browser.cookies.has('identity')).toBe(false)
     }))
 
-  test('a user is back from the sign-out under the clean address', () =>
+  test('a user is back from the sign-out under the clean address', ({ on, provider }) =>
     on({}, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
       const { location = '' } = await browser.navigate(`${site.origin}/auth/logout`)
-      const { url } = await provider().signIn(location)
+      const { url } = await provider.signIn(location)
 
       const landed = await browser.navigate(url.href)
 
@@ -58,11 +58,11 @@ export function signOut({ provider, on }: Bench): void {
       expect(landed.location).toBe(`${site.origin}/`)
     }))
 
-  test.each([false, true])(
+  test.for([false, true])(
     'a sign-out elsewhere ends the session that it names, with routes of its own: %s',
-    (ownRoutes) =>
+    (ownRoutes, { on, provider }) =>
       on({ ownRoutes }, async (site) => {
-        const browser = await signIn(site, provider())
+        const browser = await signIn(site, provider)
         const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
           claims: { sid: string }
         }
@@ -74,24 +74,24 @@ export function signOut({ provider, on }: Bench): void {
       }),
   )
 
-  test.each([false, true])(
+  test.for([false, true])(
     'the provider’s server ends the sessions of a user, with routes of its own: %s',
-    (ownRoutes) =>
+    (ownRoutes, { on, provider }) =>
       on(
         {
           ownRoutes,
           auth: {
             authority: undefined,
-            oidcAuthority: `${provider().origin}/oidc`,
+            oidcAuthority: `${provider.origin}/oidc`,
             session: { secret: SESSION_SECRET, store: memoryStore() },
           },
         },
         async (site) => {
-          const browser = await signIn(site, provider())
+          const browser = await signIn(site, provider)
           const { claims } = (await browser.navigate(`${site.origin}/`)).json() as {
             claims: { sub: string }
           }
-          const token = await provider().logoutToken({ sub: claims.sub })
+          const token = await provider.logoutToken({ sub: claims.sub })
           const tell = (logoutToken: string): Promise<BrowserResponse> =>
             new Browser().send(`${site.origin}/auth/back-channel-logout`, {
               method: 'POST',

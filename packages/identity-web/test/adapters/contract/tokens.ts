@@ -1,15 +1,18 @@
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
 import { sendToCallback, signIn } from '../../support/site.ts'
 import type { Bench } from './bench.ts'
 
-export function tokens({ provider, on }: Bench): void {
-  test('a route with scopes asks for consent on the way and calls the API with a token', () =>
+export function tokens({ test }: Bench): void {
+  test('a route with scopes asks for consent on the way and calls the API with a token', ({
+    on,
+    provider,
+  }) =>
     on({}, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
 
       const stepUp = await browser.navigate(`${site.origin}/call`)
-      const back = await sendToCallback(browser, await provider().signIn(stepUp.location ?? '', {}))
+      const back = await sendToCallback(browser, await provider.signIn(stepUp.location ?? '', {}))
       const answer = await browser.navigate(`${site.origin}/call`)
 
       expect(new URL(stepUp.location ?? '').searchParams.get('login_hint')).toBeTruthy()
@@ -17,9 +20,9 @@ export function tokens({ provider, on }: Bench): void {
       expect(answer.json()).toMatchObject({ status: 200, body: { displayName: 'Alex Rivera' } })
     }))
 
-  test('a script that needs consent is told where to get it', () =>
+  test('a script that needs consent is told where to get it', ({ on, provider }) =>
     on({}, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
 
       const answer = await browser.script(`${site.origin}/call`)
       const { error, loginUrl } = answer.json() as { error: string; loginUrl: string }
@@ -29,9 +32,12 @@ export function tokens({ provider, on }: Bench): void {
       expect(new URL(away.location ?? '').searchParams.get('scope')).toContain('User.Read')
     }))
 
-  test('a token for the user is there after consent, and asked for by an error before', () =>
+  test('a token for the user is there after consent, and asked for by an error before', ({
+    on,
+    provider,
+  }) =>
     on({}, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
 
       expect((await new Browser().navigate(`${site.origin}/token`)).json()).toEqual({
         code: 'login_required',
@@ -39,20 +45,20 @@ export function tokens({ provider, on }: Bench): void {
       expect((await browser.navigate(`${site.origin}/token`)).json()).toEqual({
         code: 'interaction_required',
       })
-      await signIn(site, provider(), { path: '/call' }, browser)
+      await signIn(site, provider, { path: '/call' }, browser)
       expect((await browser.navigate(`${site.origin}/token`)).json()).toMatchObject({
         tokenType: 'Bearer',
         scopes: ['User.Read'],
       })
     }))
 
-  test('a handler that finds out that its user is needed becomes a step-up', () =>
+  test('a handler that finds out that its user is needed becomes a step-up', ({ on, provider }) =>
     on({}, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
 
       const script = await browser.script(`${site.origin}/mail-token`)
       const away = await browser.navigate(`${site.origin}/mail-token?a=1`)
-      const back = await sendToCallback(browser, await provider().signIn(away.location ?? '', {}))
+      const back = await sendToCallback(browser, await provider.signIn(away.location ?? '', {}))
 
       expect(script.status).toBe(401)
       expect(script.json()).toMatchObject({ error: 'interaction_required' })
@@ -63,10 +69,10 @@ export function tokens({ provider, on }: Bench): void {
       })
     }))
 
-  test('the application gets a token of its own', () =>
+  test('the application gets a token of its own', ({ on }) =>
     on({}, async ({ origin }) => {
       const answer = await new Browser().navigate(`${origin}/app-token`)
 
-      expect(answer.json()).toMatchObject({ tokenType: 'Bearer', expiresIn: 3600 })
+      expect(answer.json()).toMatchObject({ tokenType: 'Bearer', expiresInSeconds: 3600 })
     }))
 }

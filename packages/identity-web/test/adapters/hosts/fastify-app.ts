@@ -6,9 +6,9 @@ import {
   AccessDenied,
   ApiAuth,
   Auth,
-  isIdentityError,
-  loginRequired,
   type AuthorizationContext,
+  IdentityError,
+  loginRequired,
 } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
@@ -124,7 +124,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     try {
       return await auth.getTokenForUser(request, 'User.Read')
     } catch (error) {
-      if (!isIdentityError(error)) throw error
+      if (!IdentityError.is(error)) throw error
       return { code: error.code }
     }
   })

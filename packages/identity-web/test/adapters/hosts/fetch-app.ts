@@ -2,9 +2,9 @@ import {
   AccessDenied,
   ApiAuth,
   Auth,
-  isIdentityError,
   type AuthorizationContext,
   type Handler,
+  IdentityError,
 } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 
@@ -96,7 +96,7 @@ function pagesOf(auth: Auth): Pages {
       auth.getTokenForUser(request, 'User.Read').then(
         (token) => Response.json(token),
         (error: unknown) => {
-          if (isIdentityError(error)) return Response.json({ code: error.code })
+          if (IdentityError.is(error)) return Response.json({ code: error.code })
           throw error
         },
       ),

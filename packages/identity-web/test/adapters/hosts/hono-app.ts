@@ -5,9 +5,9 @@ import {
   AccessDenied,
   ApiAuth,
   Auth,
-  isIdentityError,
-  loginRequired,
   type AuthorizationContext,
+  IdentityError,
+  loginRequired,
 } from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
 
@@ -117,7 +117,7 @@ function addPages(app: Hono, auth: Auth): void {
     try {
       return c.json(await auth.getTokenForUser(c, 'User.Read'))
     } catch (error) {
-      if (!isIdentityError(error)) throw error
+      if (!IdentityError.is(error)) throw error
       return c.json({ code: error.code })
     }
   })

@@ -7,9 +7,9 @@ import {
   AccessDenied,
   ApiAuth,
   Auth,
-  isIdentityError,
-  loginRequired,
   type AuthorizationContext,
+  IdentityError,
+  loginRequired,
 } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
@@ -140,7 +140,7 @@ function addPages(route: Route, auth: Auth): void {
     try {
       ctx.body = await auth.getTokenForUser(ctx, 'User.Read')
     } catch (error) {
-      if (!isIdentityError(error)) throw error
+      if (!IdentityError.is(error)) throw error
       ctx.body = { code: error.code }
     }
   })

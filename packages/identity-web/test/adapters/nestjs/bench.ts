@@ -1,20 +1,11 @@
-import type { ModuleMetadata } from '@nestjs/common'
+import type { DynamicModule, ModuleMetadata } from '@nestjs/common'
 import { IdentityModule, type ApiAuthOptions, type AuthOptions } from 'identity-web/nestjs'
-import { startDevProvider, type DevProvider } from 'identity-web-dev'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { SESSION_SECRET, createClock, type Clock } from '../../support/site.ts'
+import { test as base } from '../../support/fixtures.ts'
+import { SESSION_SECRET } from '../../support/site.ts'
 import { PLATFORMS, moduleNamed, startNest, type Making, type NestSite } from './host.ts'
 
-/** What the cases of Nest's own work with. */
-export interface NestBench {
-  /** The provider; its clock is the applications' too. */
-  readonly provider: () => DevProvider
-  readonly clock: Clock
-  /** Options by which sign-in and the API work. */
-  options(origin: string): { readonly auth: AuthOptions; readonly api: ApiAuthOptions }
-  /** Runs a case on an application with these controllers. */
-  on(wanted: Wanted, act: (site: NestSite) => Promise<void>): Promise<void>
-}
+/** The token by which controllers inject the clock. */
+export const CLOCK = 'clock'
 
 /** How a case wants its application. */
 export interface Wanted extends Pick<ModuleMetadata, 'controllers' | 'providers' | 'imports'> {
@@ -24,53 +15,61 @@ export interface Wanted extends Pick<ModuleMetadata, 'controllers' | 'providers'
   readonly prepare?: Making['prepare']
 }
 
-export function createNestBench(): NestBench {
-  const clock = createClock()
-  let provider: DevProvider
-  beforeAll(async () => {
-    provider = await startDevProvider({ now: clock.now })
-  })
-  afterAll(() => provider.close())
-  beforeEach(() => provider.reset())
-
-  const options: NestBench['options'] = (origin) => ({
-    auth: {
-      authority: provider.authority(),
-      clientId: provider.app.clientId,
-      clientCredential: provider.app.clientSecret,
-      redirectUri: `${origin}/auth/redirect`,
-      session: { secret: SESSION_SECRET },
-      now: clock.now,
-    },
-    api: {
-      authority: provider.authority(),
-      clientId: provider.api.clientId,
-      clientCredential: provider.api.clientSecret,
-      audience: provider.api.idUri,
-      now: clock.now,
-    },
-  })
-
-  return {
-    provider: () => provider,
-    clock,
-    options,
-
-    async on({ platform = 'Express', auth, prepare, imports = [], ...module }, act) {
-      const site = await startNest({
-        adapter: PLATFORMS[platform]!(),
-        root(origin) {
-          const { auth: usual, api } = options(origin)
-          const identity = IdentityModule.forRoot({ auth: { ...usual, ...auth }, api })
-          return { module: moduleNamed('Root'), imports: [identity, ...imports], ...module }
+/** The fixtures of support/fixtures.ts, with applications of Nest. */
+export const test = base
+  /** Options by which sign-in and the API work. */
+  .extend(
+    'options',
+    ({ provider, clock }) =>
+      (origin: string): { readonly auth: AuthOptions; readonly api: ApiAuthOptions } => ({
+        auth: {
+          authority: provider.authority(),
+          clientId: provider.app.clientId,
+          clientCredential: provider.app.clientSecret,
+          redirectUri: `${origin}/auth/redirect`,
+          session: { secret: SESSION_SECRET },
+          now: clock.now,
         },
-        ...(prepare && { prepare }),
-      })
-      try {
-        await act(site)
-      } finally {
-        await site.close()
-      }
-    },
-  }
-}
+        api: {
+          authority: provider.authority(),
+          clientId: provider.api.clientId,
+          clientCredential: provider.api.clientSecret,
+          audience: provider.api.idUri,
+          now: clock.now,
+        },
+      }),
+  )
+  /** Starts an application that is closed after the test. */
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  .extend('start', ({}, { onCleanup }) => {
+    const sites: NestSite[] = []
+    onCleanup(async () => void (await Promise.all(sites.map((site) => site.close()))))
+    return async (
+      root: Making['root'],
+      { platform = 'Express', ...making }: { platform?: string } & Pick<Making, 'prepare'> = {},
+    ): Promise<NestSite> => {
+      const site = await startNest({ adapter: PLATFORMS[platform]!(), root, ...making })
+      sites.push(site)
+      return site
+    }
+  })
+  /** Runs a case on an application with these controllers. They can inject `CLOCK`. */
+  .extend(
+    'on',
+    ({ options, start, clock }) =>
+      async (
+        { platform, auth, prepare, imports = [], providers = [], ...module }: Wanted,
+        act: (site: NestSite) => Promise<void>,
+      ): Promise<void> => {
+        const root = (origin: string): DynamicModule => {
+          const { auth: usual, api } = options(origin)
+          return {
+            module: moduleNamed('Root'),
+            imports: [IdentityModule.forRoot({ auth: { ...usual, ...auth }, api }), ...imports],
+            providers: [{ provide: CLOCK, useValue: clock }, ...providers],
+            ...module,
+          }
+        }
+        await act(await start(root, { ...(platform && { platform }), ...(prepare && { prepare }) }))
+      },
+  )

@@ -22,20 +22,20 @@ import {
   type PlatformRequest,
   type PlatformResponse,
 } from 'identity-web/nestjs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
-import { signIn } from '../../support/site.ts'
-import { createNestBench } from './bench.ts'
+import { signIn, type Clock } from '../../support/site.ts'
+import { CLOCK, test as base } from './bench.ts'
 import { decorate } from './decorate.ts'
 import { AnswerAll, PLATFORMS, type NestSite } from './host.ts'
 
-const { provider, clock, on } = createNestBench()
-
 class Pages {
   readonly #auth: Auth
+  readonly #clock: Clock
 
-  constructor(auth: Auth) {
+  constructor(auth: Auth, clock: Clock) {
     this.#auth = auth
+    this.#clock = clock
   }
 
   home(): string {
@@ -49,7 +49,7 @@ class Pages {
   async late(response: PlatformResponse): Promise<void> {
     const raw = 'raw' in response ? response.raw : response
     raw.write('begun')
-    clock.advance(25 * 3600)
+    this.#clock.advance(25 * 3600)
     throw new IdentityError('interaction_required', 'too late')
   }
 
@@ -63,6 +63,7 @@ class Pages {
 }
 
 Inject(Auth)(Pages, undefined, 0)
+Inject(CLOCK)(Pages, undefined, 1)
 decorate(Pages, 'home', { on: [Get(), LoginRequired()] })
 decorate(Pages, 'mail', { on: [Get('mail'), LoginRequired()], parameters: [Req()] })
 decorate(Pages, 'late', { on: [Get('late'), LoginRequired()], parameters: [Res()] })
@@ -91,22 +92,33 @@ class OwnBodies implements ExceptionFilter {
 
 Catch()(OwnBodies)
 
-describe.each(Object.keys(PLATFORMS))('what a guard answers on %s', (platform) => {
+const test = base
   /** Runs a case behind a filter that writes bodies of its own. */
-  const filtered = (act: (site: NestSite, filter: OwnBodies) => Promise<void>): Promise<void> => {
-    let filter: OwnBodies
-    const prepare = (app: INestApplication): void => {
-      filter = new OwnBodies(app.get(HttpAdapterHost))
-      app.useGlobalFilters(filter)
-    }
-    const wanted = { platform, controllers: [Pages], prepare }
-    return on(wanted, (site) => act(site, filter))
-  }
+  .extend(
+    'filtered',
+    ({ on }) =>
+      (
+        platform: string,
+        act: (site: NestSite, filter: OwnBodies) => Promise<void>,
+      ): Promise<void> => {
+        let filter: OwnBodies
+        const prepare = (app: INestApplication): void => {
+          filter = new OwnBodies(app.get(HttpAdapterHost))
+          app.useGlobalFilters(filter)
+        }
+        const wanted = { platform, controllers: [Pages], prepare }
+        return on(wanted, (site) => act(site, filter))
+      },
+  )
 
-  test('is an exception that filters know, and a body of their own loses nothing', () =>
-    filtered(async ({ origin }, { seen }) => {
+describe.each(Object.keys(PLATFORMS))('what a guard answers on %s', (platform) => {
+  test('is an exception that filters know, and a body of their own loses nothing', ({
+    filtered,
+    provider,
+  }) =>
+    filtered(platform, async ({ origin }, { seen }) => {
       const browser = new Browser()
-      const token = await provider().accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+      const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
       const bearer = { authorization: `Bearer ${token}` }
 
       const visitor = await browser.navigate(`${origin}/`)
@@ -115,7 +127,7 @@ describe.each(Object.keys(PLATFORMS))('what a guard answers on %s', (platform) =
       const lacking = await browser.send(`${origin}/api`, { method: 'POST', headers: bearer })
 
       expect([visitor.status, visitor.json()]).toEqual([302, { own: true }])
-      expect(visitor.location).toContain(provider().authority())
+      expect(visitor.location).toContain(provider.authority())
       expect(visitor.setCookies.join()).toContain('identity-flow-')
       expect(visitor.headers['cache-control']).toBe('private, no-store')
       expect([script.status, script.json()]).toEqual([401, { own: true }])
@@ -135,9 +147,12 @@ describe.each(Object.keys(PLATFORMS))('what a guard answers on %s', (platform) =
       })
     }))
 
-  test('leads a user away whose handler needs them, though a filter takes every exception', () =>
-    filtered(async (site) => {
-      const browser = await signIn(site, provider())
+  test('leads a user away whose handler needs them, though a filter takes every exception', ({
+    filtered,
+    provider,
+  }) =>
+    filtered(platform, async (site) => {
+      const browser = await signIn(site, provider)
 
       const away = await browser.navigate(`${site.origin}/mail`)
 
@@ -145,9 +160,9 @@ describe.each(Object.keys(PLATFORMS))('what a guard answers on %s', (platform) =
       expect(new URL(away.location ?? '').searchParams.get('scope')).toContain('Mail.Read')
     }))
 
-  test('comes too late for a response that began', () =>
-    filtered(async (site, { seen }) => {
-      const browser = await signIn(site, provider())
+  test('comes too late for a response that began', ({ filtered, provider }) =>
+    filtered(platform, async (site, { seen }) => {
+      const browser = await signIn(site, provider)
 
       const answer = await browser.navigate(`${site.origin}/late`)
 
@@ -155,9 +170,9 @@ describe.each(Object.keys(PLATFORMS))('what a guard answers on %s', (platform) =
       expect(seen.at(-1)).toMatchObject({ code: 'interaction_required', message: 'too late' })
     }))
 
-  test.each([false, true])(
+  test.for([false, true])(
     'is a page as it was written, with a filter that sends what exceptions say: %s',
-    (hasFilter) =>
+    (hasFilter, { on }) =>
       on(
         {
           platform,
@@ -179,7 +194,7 @@ describe.each(Object.keys(PLATFORMS))('what a guard answers on %s', (platform) =
       ),
   )
 
-  test('varies by what the application varies by, too', () =>
+  test('varies by what the application varies by, too', ({ on }) =>
     on(
       {
         platform,

@@ -14,19 +14,21 @@ import {
   Public,
   type TokenContext,
 } from 'identity-web/nestjs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
 import { signIn } from '../../support/site.ts'
-import { createNestBench } from './bench.ts'
+import { test as base } from './bench.ts'
 import { decorate } from './decorate.ts'
 import { PLATFORMS } from './host.ts'
 
-const { provider, on } = createNestBench()
-
-const bearer = async (): Promise<{ headers: Record<string, string> }> => {
-  const token = await provider().accessToken({ as: 'alex', scopes: ['Todos.Read'] })
-  return { headers: { authorization: `Bearer ${token}` } }
-}
+const test = base.extend(
+  'bearer',
+  ({ provider }) =>
+    async (): Promise<{ headers: Record<string, string> }> => {
+      const token = await provider.accessToken({ as: 'alex', scopes: ['Todos.Read'] })
+      return { headers: { authorization: `Bearer ${token}` } }
+    },
+)
 const client = new Browser()
 
 describe.each(Object.keys(PLATFORMS))('a guard of the whole application on %s', (platform) => {
@@ -58,30 +60,33 @@ describe.each(Object.keys(PLATFORMS))('a guard of the whole application on %s', 
     providers: [{ provide: APP_GUARD, useExisting: LoginGuard }],
   }
 
-  test('keeps strangers from every route but the public ones and those of sign-in', () =>
+  test('keeps strangers from every route but the public ones and those of sign-in', ({
+    on,
+    provider,
+  }) =>
     on(wanted, async (site) => {
       const stranger = new Browser()
 
       expect((await stranger.navigate(`${site.origin}/`)).status).toBe(302)
       expect((await stranger.navigate(`${site.origin}/open`)).text).toBe('for all')
       expect((await stranger.navigate(`${site.origin}/nowhere`)).status).toBe(404)
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
       expect((await browser.navigate(`${site.origin}/`)).text).toBe('for users')
     }))
 
-  test('asks what the route asks', () =>
+  test('asks what the route asks', ({ on, provider }) =>
     on(wanted, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
       const stepUp = await browser.navigate(`${site.origin}/scoped`)
       expect(new URL(stepUp.location ?? '').searchParams.get('scope')).toContain('User.Read')
 
-      await signIn(site, provider(), { path: '/scoped' }, browser)
+      await signIn(site, provider, { path: '/scoped' }, browser)
       expect((await browser.navigate(`${site.origin}/scoped`)).json()).toEqual({ hasToken: true })
     }))
 
-  test('leaves routes for clients to their own guard', () =>
+  test('leaves routes for clients to their own guard', ({ on, provider, bearer }) =>
     on(wanted, async (site) => {
-      const browser = await signIn(site, provider())
+      const browser = await signIn(site, provider)
 
       expect((await client.send(`${site.origin}/api`, await bearer())).text).toBe('for clients')
       expect((await browser.navigate(`${site.origin}/api`)).status).toBe(401)
@@ -108,7 +113,7 @@ describe('decorators', () => {
   decorate(Base, 'open', { on: [Get('open'), Public()] })
   decorate(Base, 'api', { on: [Get('api'), AuthorizationRequired({ scopes: ['Todos.Read'] })] })
 
-  test('of a method come before those of its controller', () => {
+  test('of a method come before those of its controller', ({ on, bearer }) => {
     class Pages extends Base {}
     Controller()(Pages)
     LoginRequired({ challenge: 'unauthorized' })(Pages)
@@ -124,7 +129,7 @@ describe('decorators', () => {
     })
   })
 
-  test('of a controller come before those that it inherits', () => {
+  test('of a controller come before those that it inherits', ({ on, bearer }) => {
     class Users extends Base {}
     LoginRequired()(Users)
     class Clients extends Users {}
@@ -151,7 +156,7 @@ describe('decorators', () => {
     )
   })
 
-  test('that make a controller public open no method that names a guard', () => {
+  test('that make a controller public open no method that names a guard', ({ on }) => {
     class Pages {
       open(): string {
         return 'for all'
@@ -184,7 +189,7 @@ describe('decorators', () => {
   })
 })
 
-test('a guard that stands globally and on the route judges once', () => {
+test('a guard that stands globally and on the route judges once', ({ on, bearer }) => {
   let judged = 0
   class Pages {
     page(): string {
@@ -202,7 +207,7 @@ test('a guard that stands globally and on the route judges once', () => {
   })
 })
 
-test('two guards on one route both have to be passed', () => {
+test('two guards on one route both have to be passed', ({ on, bearer, provider }) => {
   class Pages {
     page({ auth, authorization }: Record<string, object | undefined>): object {
       return [auth, authorization].map((known) => known !== undefined)
@@ -219,7 +224,7 @@ test('two guards on one route both have to be passed', () => {
     expect((await client.script(`${site.origin}/`, await bearer())).status).toBe(401)
 
     const away = await browser.navigate(`${site.origin}/`)
-    const { url } = await provider().signIn(away.location ?? '', { as: 'alex' })
+    const { url } = await provider.signIn(away.location ?? '', { as: 'alex' })
     await browser.navigate(url.href, { headers: { 'sec-fetch-site': 'cross-site' } })
 
     expect((await browser.script(`${site.origin}/`)).status).toBe(401)
@@ -227,7 +232,7 @@ test('two guards on one route both have to be passed', () => {
   })
 })
 
-test('the parameters of a handler are what its guard knows', () => {
+test('the parameters of a handler are what its guard knows', ({ on, provider, bearer }) => {
   class Pages {
     user(user: unknown, name: unknown, token: unknown, context: TokenContext): object {
       return { user, name, token, isContext: context.accessToken === token }
@@ -249,9 +254,9 @@ test('the parameters of a handler are what its guard knows', () => {
   Controller()(Pages)
 
   return on({ controllers: [Pages] }, async (site) => {
-    const browser = await signIn(site, provider(), { path: '/' })
+    const browser = await signIn(site, provider, { path: '/' })
     const ask = await bearer()
-    const { oid, name } = provider().user('alex')
+    const { oid, name } = provider.user('alex')
 
     expect((await browser.navigate(`${site.origin}/`)).json()).toMatchObject({
       user: { oid, name },
@@ -274,7 +279,7 @@ test('the parameters of a handler are what its guard knows', () => {
   })
 })
 
-test('what is no HTTP request is refused with the way out, unless it is public', () => {
+test('what is no HTTP request is refused with the way out, unless it is public', ({ on }) => {
   class Resolver {
     me(): void {}
     open(): void {}
@@ -299,12 +304,12 @@ test('what is no HTTP request is refused with the way out, unless it is public',
   })
 })
 
-test('a guard can be made stricter by a class of its own', () => {
+test('a guard can be made stricter by a class of its own', ({ provider, on }) => {
   class OnlyRobin extends LoginGuard {
     override async canActivate(context: ExecutionContext): Promise<true> {
       await super.canActivate(context)
       const { auth } = context.switchToHttp().getRequest()
-      if (auth.claims.name !== provider().user('robin').name) throw new Error('not Robin')
+      if (auth.claims.name !== provider.user('robin').name) throw new Error('not Robin')
       return true
     }
   }
@@ -317,8 +322,8 @@ test('a guard can be made stricter by a class of its own', () => {
   Controller()(Pages)
 
   return on({ controllers: [Pages] }, async (site) => {
-    const robin = await signIn(site, provider(), { as: 'robin' })
-    const alex = await signIn(site, provider(), { as: 'alex' })
+    const robin = await signIn(site, provider, { as: 'robin' })
+    const alex = await signIn(site, provider, { as: 'alex' })
 
     expect((await robin.navigate(`${site.origin}/`)).text).toBe('hello')
     expect((await alex.navigate(`${site.origin}/`)).status).toBe(500)

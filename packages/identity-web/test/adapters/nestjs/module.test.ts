@@ -14,14 +14,12 @@ import {
   type IdentityOptionsFactory,
   type PlatformRequest,
 } from 'identity-web/nestjs'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
 import { signIn } from '../../support/site.ts'
-import { createNestBench } from './bench.ts'
+import { test as base } from './bench.ts'
 import { decorate } from './decorate.ts'
 import { PLATFORMS, moduleNamed, startNest, type NestSite } from './host.ts'
-
-const { provider, options, on } = createNestBench()
 
 class Pages {
   home(name: string): string {
@@ -31,31 +29,41 @@ class Pages {
 decorate(Pages, 'home', { on: [Get(), LoginRequired()], parameters: [CurrentUser('name')] })
 Controller()(Pages)
 
-let site: NestSite | undefined
-afterEach(async () => {
-  await site?.close()
-  site = undefined
-})
-
-const start = async (
-  root: (origin: string) => DynamicModule,
-  platform = 'Express',
-): Promise<NestSite> => (site = await startNest({ adapter: PLATFORMS[platform]!(), root }))
-
 const rootOf = (...imports: DynamicModule[]): DynamicModule => ({
   module: moduleNamed('Root'),
   imports,
   controllers: [Pages],
 })
 
+class Wrong {
+  page(): void {}
+}
+
+const test = base.extend(
+  'startWith',
+  ({ start, options }) =>
+    (decorator: MethodDecorator, given?: IdentityModuleOptions): Promise<unknown> => {
+      class Controllers extends Wrong {
+        override page(): void {}
+      }
+      decorate(Controllers, 'page', { on: [Get(), decorator] })
+      Controller()(Controllers)
+      return start((origin) => ({
+        module: moduleNamed('Root'),
+        imports: [IdentityModule.forRoot(given ?? options(origin))],
+        controllers: [Controllers],
+      }))
+    },
+)
+
 describe('options that are known only at start', () => {
   /** What knows the options: a configuration service, say. */
   class Settings {
-    origin = ''
+    options: IdentityModuleOptions = {}
   }
-  const settingsAt = (origin: string): DynamicModule => ({
+  const settingsWith = (options: IdentityModuleOptions): DynamicModule => ({
     module: moduleNamed('SettingsModule'),
-    providers: [{ provide: Settings, useValue: { origin } }],
+    providers: [{ provide: Settings, useValue: { options } }],
     exports: [Settings],
   })
   class Factory implements IdentityOptionsFactory {
@@ -64,75 +72,85 @@ describe('options that are known only at start', () => {
       this.#settings = settings
     }
     createIdentityOptions(): IdentityModuleOptions {
-      return options(this.#settings.origin)
+      return this.#settings.options
     }
   }
   Injectable()(Factory)
   Inject(Settings)(Factory, undefined, 0)
-  const factoryAt = (origin: string): DynamicModule => ({
+  const factoryWith = (options: IdentityModuleOptions): DynamicModule => ({
     module: moduleNamed('FactoryModule'),
-    imports: [settingsAt(origin)],
+    imports: [settingsWith(options)],
     providers: [Factory],
     exports: [Factory],
   })
 
-  test.each([
+  test.for([
     [
       'a function',
-      (origin: string) =>
+      (options: IdentityModuleOptions) =>
         IdentityModule.forRootAsync({
-          imports: [settingsAt(origin)],
+          imports: [settingsWith(options)],
           inject: [Settings],
-          useFactory: async (settings: Settings) => options(settings.origin),
+          useFactory: async (settings: Settings) => settings.options,
         }),
     ],
     [
       'a class',
-      (origin: string) =>
-        IdentityModule.forRootAsync({ imports: [settingsAt(origin)], useClass: Factory }),
+      (options: IdentityModuleOptions) =>
+        IdentityModule.forRootAsync({ imports: [settingsWith(options)], useClass: Factory }),
     ],
     [
       'a provider',
-      (origin: string) =>
-        IdentityModule.forRootAsync({ imports: [factoryAt(origin)], useExisting: Factory }),
+      (options: IdentityModuleOptions) =>
+        IdentityModule.forRootAsync({ imports: [factoryWith(options)], useExisting: Factory }),
     ],
-  ])('come from %s', async (_from, identity) => {
-    const running = await start((origin) => rootOf(identity(origin)))
+  ] as const)('come from %s', async ([_from, identity], { start, options, provider }) => {
+    const running = await start((origin) => rootOf(identity(options(origin))))
 
-    const browser = await signIn(running, provider())
+    const browser = await signIn(running, provider)
     expect((await browser.navigate(`${running.origin}/`)).text).toBe('Hello, Alex Rivera')
   })
 })
 
-test.each([
-  ['forRoot', (origin: string) => IdentityModule.forRoot({ isGlobal: true, ...options(origin) })],
+test.for([
+  [
+    'forRoot',
+    (options: IdentityModuleOptions) => IdentityModule.forRoot({ isGlobal: true, ...options }),
+  ],
   [
     'forRootAsync',
-    (origin: string) =>
-      IdentityModule.forRootAsync({ isGlobal: true, useFactory: () => options(origin) }),
+    (options: IdentityModuleOptions) =>
+      IdentityModule.forRootAsync({ isGlobal: true, useFactory: () => options }),
   ],
-])('with isGlobal, %s reaches modules that do not import it', async (_form, identity) => {
-  const feature: DynamicModule = { module: moduleNamed('Feature'), controllers: [Pages] }
-  const running = await start((origin) => ({
-    module: moduleNamed('Root'),
-    imports: [feature, identity(origin)],
-  }))
+] as const)(
+  'with isGlobal, %s reaches modules that do not import it',
+  async ([_form, identity], { start, options }) => {
+    const feature: DynamicModule = { module: moduleNamed('Feature'), controllers: [Pages] }
+    const running = await start((origin) => ({
+      module: moduleNamed('Root'),
+      imports: [feature, identity(options(origin))],
+    }))
 
-  expect((await new Browser().navigate(`${running.origin}/`)).status).toBe(302)
-})
+    expect((await new Browser().navigate(`${running.origin}/`)).status).toBe(302)
+  },
+)
 
-test('what onLogin returns reaches the handler', async () => {
+test('what onLogin returns reaches the handler', async ({ start, options, provider }) => {
   const running = await start((origin) => {
     const { auth } = options(origin)
     const onLogin = (claims: Claims): Claims => ({ ...claims, name: 'whoever it is' })
     return rootOf(IdentityModule.forRoot({ auth: { ...auth, onLogin } }))
   })
 
-  const browser = await signIn(running, provider())
+  const browser = await signIn(running, provider)
   expect((await browser.navigate(`${running.origin}/`)).text).toBe('Hello, whoever it is')
 })
 
-test('an application that is only an API has no sign-in, and says so', async () => {
+test('an application that is only an API has no sign-in, and says so', async ({
+  start,
+  options,
+  provider,
+}) => {
   class Api {
     todos(): string {
       return 'todos'
@@ -149,7 +167,7 @@ test('an application that is only an API has no sign-in, and says so', async () 
     imports: [IdentityModule.forRoot({ api: options(origin).api })],
     controllers: [Api],
   }))
-  const token = await provider().accessToken({ as: 'alex' })
+  const token = await provider.accessToken({ as: 'alex' })
   const headers = { authorization: `Bearer ${token}` }
 
   expect((await new Browser().send(`${running.origin}/todos`, { headers })).text).toBe('todos')
@@ -161,31 +179,12 @@ test('an application that is only an API has no sign-in, and says so', async () 
 })
 
 describe('an application does not start', () => {
-  class Wrong {
-    page(): void {}
-  }
-  const startWith = (
-    decorator: MethodDecorator,
-    given?: IdentityModuleOptions,
-  ): Promise<unknown> => {
-    class Controllers extends Wrong {
-      override page(): void {}
-    }
-    decorate(Controllers, 'page', { on: [Get(), decorator] })
-    Controller()(Controllers)
-    return start((origin) => ({
-      module: moduleNamed('Root'),
-      imports: [IdentityModule.forRoot(given ?? options(origin))],
-      controllers: [Controllers],
-    }))
-  }
-
-  test('without options', () =>
+  test('without options', ({ start }) =>
     expect(start(() => rootOf(IdentityModule.forRoot({})))).rejects.toThrow(
       /The options auth and api of IdentityModule are not configured\./,
     ))
 
-  test.each([
+  test.for([
     ['scopes of two APIs', () => LoginRequired({ scopes: ['api://a/x', 'api://b/y'] }), /one API/],
     ['an option that there is not', () => LoginRequired({ scope: 'x' } as never), /scopes/],
     [
@@ -200,16 +199,16 @@ describe('an application does not start', () => {
       () => EitherRequired({ authorization: { roles: 'A' } } as never),
       /roles/,
     ],
-  ])('with %s', (_fault, decorator, message) =>
+  ] as const)('with %s', ([_fault, decorator, message], { startWith }) =>
     expect(async () => startWith(decorator())).rejects.toThrow(message),
   )
 
-  test('with a route for either and no API', () =>
+  test('with a route for either and no API', ({ startWith }) =>
     expect(startWith(EitherRequired(), { auth: { logger: {} } })).rejects.toThrow(
       /The option api of IdentityModule is not configured\./,
     ))
 
-  test('with a faulty controller', () => {
+  test('with a faulty controller', ({ start, options }) => {
     class Controllers extends Wrong {}
     decorate(Controllers, 'page', { on: [] })
     Controller()(Controllers)
@@ -225,14 +224,14 @@ describe('an application does not start', () => {
   })
 })
 
-test('a request of another application is a fault with a remedy', () =>
+test('a request of another application is a fault with a remedy', ({ on }) =>
   on({}, async ({ app }) => {
     const auth = app.get<Auth>(Auth)
 
     await expect(auth.getUser({} as PlatformRequest)).rejects.toThrow(/IdentityModule\.forRoot/)
   }))
 
-test('the module provides what is asked without a request', () =>
+test('the module provides what is asked without a request', ({ on }) =>
   on({}, async ({ app, origin }) => {
     const auth = app.get<Auth>(Auth)
     const api = app.get(ApiAuth)
@@ -244,7 +243,7 @@ test('the module provides what is asked without a request', () =>
     ).resolves.toHaveProperty('accessToken')
   }))
 
-test('Nest runs without HTTP', async () => {
+test('Nest runs without HTTP', async ({ options }) => {
   const { NestFactory } = await import('@nestjs/core')
   const context = await NestFactory.createApplicationContext(
     {

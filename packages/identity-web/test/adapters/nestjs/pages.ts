@@ -19,17 +19,17 @@ import {
   AccessDenied,
   ApiGuard,
   Auth,
-  AuthorizationRequired,
-  EitherRequired,
-  IdentityContext,
-  LoginGuard,
-  LoginRequired,
-  isIdentityError,
   type AuthorizationContext,
+  AuthorizationRequired,
   type Claims,
   type EitherContext,
+  EitherRequired,
   type GuardedRequest,
+  IdentityContext,
+  IdentityError,
   type LoginContext,
+  LoginGuard,
+  LoginRequired,
   type PlatformRequest,
   type PlatformResponse,
   type TokenContext,
@@ -105,7 +105,7 @@ export class Pages {
     try {
       return await this.#auth.getTokenForUser(request, 'User.Read')
     } catch (error) {
-      if (isIdentityError(error)) return { code: error.code }
+      if (IdentityError.is(error)) return { code: error.code }
       throw error
     }
   }

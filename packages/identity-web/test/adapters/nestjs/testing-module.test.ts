@@ -5,7 +5,6 @@ import {
   Req,
   type CanActivate,
   type ExecutionContext,
-  type INestApplication,
   type Provider,
 } from '@nestjs/common'
 import { APP_GUARD } from '@nestjs/core'
@@ -20,7 +19,7 @@ import {
   type GuardedRequest,
   type PlatformRequest,
 } from 'identity-web/nestjs'
-import { afterEach, expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { Browser } from '../../support/browser.ts'
 import { decorate } from './decorate.ts'
 
@@ -61,16 +60,10 @@ const asSam: CanActivate = {
       iat: 0,
       name: 'Sam',
     }
-    context.switchToHttp().getRequest<GuardedRequest>().auth = { user: claims, claims }
+    context.switchToHttp().getRequest<GuardedRequest>().auth = { user: claims, claims, api: {} }
     return true
   },
 }
-
-let app: INestApplication | undefined
-afterEach(async () => {
-  await app?.close()
-  app = undefined
-})
 
 function testing(...providers: Provider[]): TestingModuleBuilder {
   return Test.createTestingModule({
@@ -90,7 +83,8 @@ function testing(...providers: Provider[]): TestingModuleBuilder {
 }
 
 async function start(builder: TestingModuleBuilder): Promise<string> {
-  app = (await builder.compile()).createNestApplication({ logger: false })
+  const app = (await builder.compile()).createNestApplication({ logger: false })
+  onTestFinished(() => app.close())
   await app.listen(0, 'localhost')
   return (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost')
 }

@@ -4,9 +4,9 @@ import {
   AccessDenied,
   ApiAuth,
   Auth,
-  isIdentityError,
   type AuthorizationContext,
   type Handler,
+  IdentityError,
 } from 'identity-web/next'
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
@@ -124,7 +124,7 @@ function pagesOf(auth: Auth): Pages {
       auth.getTokenForUser('User.Read').then(
         (token) => Response.json(token),
         (error: unknown) => {
-          if (isIdentityError(error)) return Response.json({ code: error.code })
+          if (IdentityError.is(error)) return Response.json({ code: error.code })
           throw error
         },
       ),

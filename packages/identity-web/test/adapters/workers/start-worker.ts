@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
-import { afterAll, beforeAll } from 'vitest'
-import type { StartHost } from '../contract/bench.ts'
+import type { HostTest, StartHost } from '../contract/bench.ts'
 import { tellingHosts } from '../hosts/told.ts'
+import { test as base } from '../../support/fixtures.ts'
 
 /**
  * Hosts of the contract in a worker, by the runtime of Cloudflare Workers: nothing of Node.js is there. The worker is
@@ -11,10 +11,9 @@ import { tellingHosts } from '../hosts/told.ts'
  *
  * @param entry - A file of this folder.
  */
-export function startWorker(entry: string): StartHost {
-  let worker: Miniflare
-  let target: URL
-  beforeAll(async () => {
+export const workerTest = (entry: string): HostTest =>
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the required fixtures from the pattern.
+  base.extend('startHost', { scope: 'file' }, async ({}, { onCleanup }): Promise<StartHost> => {
     const { outputFiles } = await build({
       entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
       bundle: true,
@@ -25,14 +24,12 @@ export function startWorker(entry: string): StartHost {
       tsconfigRaw: {},
       logLevel: 'error',
     })
-    worker = new Miniflare({
+    const worker = new Miniflare({
       modules: true,
       script: outputFiles[0]?.text ?? '',
       compatibilityDate: '2025-03-01',
     })
-    target = await worker.ready
+    onCleanup(() => worker.dispose())
+    const target = await worker.ready
+    return tellingHosts(() => target)
   })
-  afterAll(() => worker.dispose())
-
-  return tellingHosts(() => target)
-}

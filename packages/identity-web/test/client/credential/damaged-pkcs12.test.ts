@@ -1,39 +1,39 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from '../../support/fixtures.ts'
 import { readPkcs12 } from '../../../src/client/credential/pkcs12/pkcs12.ts'
 import type { Bytes, KeyMaterial } from '../../../src/client/credential/types.ts'
-import { isIdentityError } from '../../../src/errors.ts'
-import { errorOf, openWorkshop, type Workshop } from './openssl.ts'
+import { IdentityError } from '../../../src/errors.ts'
+import { errorOf, type Workshop } from './openssl.ts'
 import { keyUnder } from './pfx-by-hand.ts'
 
 const PASSPHRASE = 'passphrase-of-the-tests'
-let shop: Workshop
-
-beforeAll(() => {
-  shop = openWorkshop()
-  shop.certificate('app')
-})
-afterAll(() => shop.close())
-
-function pack(name: string, ...options: string[]): Bytes {
-  const command = `pkcs12 -export -inkey app.key -in app.pem -out ${name}`
-  shop.openssl(`${command} -passout pass:${PASSPHRASE}`, ...options)
-  return shop.bytes(name)
-}
+const test = base
+  .extend('shop', { scope: 'file' }, ({ workshop: shop }) => {
+    shop.certificate('app')
+    return shop
+  })
+  .extend('pack', ({ shop }) => (name: string, ...options: string[]): Bytes => {
+    const command = `pkcs12 -export -inkey app.key -in app.pem -out ${name}`
+    shop.openssl(`${command} -passout pass:${PASSPHRASE}`, ...options)
+    return shop.bytes(name)
+  })
+  .extend(
+    'under',
+    ({ shop }) =>
+      (ids: Omit<Parameters<typeof keyUnder>[0], 'pem'>): Bytes =>
+        keyUnder({ ...ids, pem: shop.text('app.pem') }),
+  )
 
 const open = (bytes: Bytes, passphrase?: string): Promise<KeyMaterial> =>
   readPkcs12(bytes, { name: 'pfx', passphrase })
-const under = (ids: Omit<Parameters<typeof keyUnder>[0], 'pem'>): Bytes =>
-  keyUnder({ ...ids, pem: shop.text('app.pem') })
 
 describe('a damaged PFX file', () => {
-  test.each([[[0]], [[0xff]], [[0x7f, 0xff, 0xff, 0xff, 0xff]], [[1, 2, 3, 4, 5, 6]]])(
-    'with the iteration count %j is rejected',
-    async (number) => {
-      await expect(open(under({ rounds: number }), PASSPHRASE)).rejects.toThrow(/damaged/)
-    },
-  )
+  test.for([[[0]], [[0xff]], [[0x7f, 0xff, 0xff, 0xff, 0xff]], [[1, 2, 3, 4, 5, 6]]] as [
+    number[],
+  ][])('with the iteration count %j is rejected', async ([number], { under }) => {
+    await expect(open(under({ rounds: number }), PASSPHRASE)).rejects.toThrow(/damaged/)
+  })
 
-  test.each([
+  test.for([
     [
       'a cipher',
       { cipher: '60864801650304012b' },
@@ -41,19 +41,19 @@ describe('a damaged PFX file', () => {
     ],
     ['a derivation', { derivation: '2a864886f70d01050b' }, /uses the key derivation 1\.2\.840/],
     ['a scheme', { scheme: '2a864886f70d010101' }, /uses 1\.2\.840\.113549\.1\.1\.1, which/],
-  ])(
+  ] as const)(
     'with %s that is not supported is rejected with the command that converts it',
-    async (_what, ids, message) => {
+    async ([_what, ids, message], { under }) => {
       await expect(open(under(ids), PASSPHRASE)).rejects.toThrow(message)
       await expect(open(under(ids), PASSPHRASE)).rejects.toThrow(/Convert it: openssl pkcs12/)
     },
   )
 
-  test('whose IV has a wrong length is rejected', async () => {
+  test('whose IV has a wrong length is rejected', async ({ under }) => {
     await expect(open(under({ iv: 15 }), PASSPHRASE)).rejects.toThrow(/is damaged/)
   })
 
-  test('does not block other work while its certificates are decrypted', async () => {
+  test('does not block other work while its certificates are decrypted', async ({ pack }) => {
     const options = ['-iter', '300000', '-keypbe', 'NONE', '-certpbe', 'PBE-SHA1-3DES']
     const bytes = pack('slow.pfx', ...options)
     let turns = 0
@@ -66,7 +66,9 @@ describe('a damaged PFX file', () => {
     expect(turns).toBeGreaterThan(5)
   })
 
-  test('damaged in 2,000 ways throws an IdentityError and nothing else, in bounded time', async () => {
+  test('damaged in 2,000 ways throws an IdentityError and nothing else, in bounded time', async ({
+    pack,
+  }) => {
     const files = [
       pack('fuzz1.pfx', '-iter', '1'),
       pack('fuzz2.pfx', '-iter', '1', '-nomac'),
@@ -97,7 +99,7 @@ describe('a damaged PFX file', () => {
         await open(bytes, PASSPHRASE)
       } catch (error) {
         refused += 1
-        if (!isIdentityError(error) || error.code !== 'configuration') throw error
+        if (!IdentityError.is(error) || error.code !== 'configuration') throw error
       }
       slowest = Math.max(slowest, performance.now() - began)
     }

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { afterEach } from 'vitest'
 import { describe, expect, test, vi } from '../../support/fixtures.ts'
 import { kubernetesAssertion, type ClientAssertion } from '../../../src/client/credential/index.ts'
 import { allOf, errorOf } from './openssl.ts'
@@ -12,8 +11,6 @@ const jwt = (claims: object): string =>
     .map((part) => Buffer.from(part).toString('base64url'))
     .join('.')
 const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds
-
-afterEach(() => vi.unstubAllEnvs())
 
 describe('the token of a Kubernetes pod', () => {
   test('is read from the file for each request', async ({ workshop }) => {

@@ -1,42 +1,42 @@
 import { createCipheriv, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test as base } from '../../support/fixtures.ts'
 import { derive, PURPOSE } from '../../../src/client/credential/pkcs12/derivation.ts'
 import { readPkcs12 } from '../../../src/client/credential/pkcs12/pkcs12.ts'
 import type { Bytes, KeyMaterial } from '../../../src/client/credential/types.ts'
-import { openWorkshop, type Workshop } from './openssl.ts'
+import { type Workshop } from './openssl.ts'
 import { bagOf, keyUnder, keyUnderTripleDes } from './pfx-by-hand.ts'
 
 const PASSPHRASE = 'pÄss-wörd 🔑 of the tests'
-let shop: Workshop
-
-beforeAll(() => {
-  shop = openWorkshop()
-  shop.certificate('app')
-  shop.certificate('other')
-})
-afterAll(() => shop.close())
-
-function pack(name: string, ...options: string[]): Bytes {
-  const passphrase = options.includes('-passout') ? [] : ['-passout', `pass:${PASSPHRASE}`]
-  shop.openssl(`pkcs12 -export -inkey app.key -in app.pem -out ${name}`, ...passphrase, ...options)
-  return shop.bytes(name)
-}
+const test = base
+  .extend('shop', { scope: 'file' }, ({ workshop: shop }) => {
+    shop.certificate('app')
+    shop.certificate('other')
+    return shop
+  })
+  .extend('pack', ({ shop }) => (name: string, ...options: string[]): Bytes => {
+    const passphrase = options.includes('-passout') ? [] : ['-passout', `pass:${PASSPHRASE}`]
+    shop.openssl(
+      `pkcs12 -export -inkey app.key -in app.pem -out ${name}`,
+      ...passphrase,
+      ...options,
+    )
+    return shop.bytes(name)
+  })
+  .extend('expectApp', ({ shop }) => ({ privateKey, certificates }: KeyMaterial): void => {
+    const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' })
+    const publicKey = createPublicKey(key).export({ format: 'pem', type: 'spki' })
+    expect(key.equals(createPrivateKey(shop.text('app.key')))).toBe(true)
+    const [leaf] = certificates
+    expect(new X509Certificate(leaf ?? '').publicKey.export({ format: 'pem', type: 'spki' })).toBe(
+      publicKey,
+    )
+  })
 
 const open = (bytes: Bytes, passphrase?: string): Promise<KeyMaterial> =>
   readPkcs12(bytes, { name: 'pfx', passphrase })
 
-function expectApp({ privateKey, certificates }: KeyMaterial): void {
-  const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' })
-  const publicKey = createPublicKey(key).export({ format: 'pem', type: 'spki' })
-  expect(key.equals(createPrivateKey(shop.text('app.key')))).toBe(true)
-  const [leaf] = certificates
-  expect(new X509Certificate(leaf ?? '').publicKey.export({ format: 'pem', type: 'spki' })).toBe(
-    publicKey,
-  )
-}
-
 describe('a PFX file of openssl is read', () => {
-  test.each([
+  test.for([
     ['with the defaults of openssl', []],
     ['with AES-256', ['-keypbe', 'AES-256-CBC', '-certpbe', 'AES-256-CBC']],
     ['with AES-192', ['-keypbe', 'AES-192-CBC', '-certpbe', 'AES-192-CBC']],
@@ -51,13 +51,13 @@ describe('a PFX file of openssl is read', () => {
     ['with a MAC of SHA-512', ['-macalg', 'sha512']],
     ['with one iteration', ['-iter', '1']],
     ['with many iterations', ['-iter', '50000']],
-  ])('%s', async (_how, options) => {
+  ] as const)('%s', async ([_how, options], { expectApp, pack }) => {
     expectApp(await open(pack('one.pfx', ...options), PASSPHRASE))
   })
 
-  test.each([['sha1'], ['sha256'], ['sha384'], ['sha512']])(
+  test.for([['sha1'], ['sha256'], ['sha384'], ['sha512']] as const)(
     'with PBKDF2 and HMAC-%s',
-    async (digest) => {
+    async ([digest], { shop, expectApp }) => {
       const algorithm = `hmacWith${digest.toUpperCase()}`
       shop.openssl(
         `pkcs8 -topk8 -v2 aes256 -v2prf ${algorithm} -in app.key -out app.p8 -outform DER -passout`,
@@ -67,7 +67,7 @@ describe('a PFX file of openssl is read', () => {
     },
   )
 
-  test('with a high iteration count', async () => {
+  test('with a high iteration count', async ({ shop, expectApp }) => {
     // PBKDF2 of 'passphrase-of-the-tests', 8 zero bytes and 5,000,001 iterations. Deriving it twice would be slow.
     const key = Buffer.from(
       '8a7ee3baa99d628421653d990477c936cea285bcd4b43a8432b765e06e5379d2',
@@ -81,29 +81,32 @@ describe('a PFX file of openssl is read', () => {
     expectApp(await open(bytes, 'passphrase-of-the-tests'))
   }, 60_000)
 
-  test('with a MAC of PBMAC1, if openssl supports it', async (context) => {
+  test('with a MAC of PBMAC1, if openssl supports it', async ({ shop, skip, expectApp }) => {
     const command =
       'pkcs12 -export -inkey app.key -in app.pem -pbmac1_pbkdf2 -out pbmac.pfx -passout'
     if (!shop.canOpenssl(command, `pass:${PASSPHRASE}`)) {
-      context.skip()
+      skip()
     }
 
     expectApp(await open(shop.bytes('pbmac.pfx'), PASSPHRASE))
     await expect(open(shop.bytes('pbmac.pfx'), 'x')).rejects.toThrow(/passphrase of pfx is wrong/)
   })
 
-  test.each([
+  test.for([
     [[]],
     [['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES']],
     [['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-nomac']],
-  ])('with an empty password %j', async (options) => {
+  ] as const)('with an empty password %j', async ([options], { pack, expectApp }) => {
     const bytes = pack('empty.pfx', ...options, '-passout', 'pass:')
 
     expectApp(await open(bytes, ''))
     expectApp(await open(bytes))
   })
 
-  test('with an empty password that its tool encoded as an empty string', async () => {
+  test('with an empty password that its tool encoded as an empty string', async ({
+    shop,
+    expectApp,
+  }) => {
     const common = { password: new Uint8Array(), salt: new Uint8Array(8), iterations: 1 }
     const key = await derive({ ...common, purpose: PURPOSE.key, length: 24 })
     const iv = await derive({ ...common, purpose: PURPOSE.iv, length: 8 })
@@ -114,7 +117,10 @@ describe('a PFX file of openssl is read', () => {
     expectApp(await open(keyUnderTripleDes(data, shop.text('app.pem')), ''))
   })
 
-  test('with a chain, whose first certificate is the one of the key', async () => {
+  test('with a chain, whose first certificate is the one of the key', async ({
+    shop,
+    expectApp,
+  }) => {
     shop.openssl(
       'pkcs12 -export -inkey app.key -in app.pem -certfile other.pem -name app -out chain.pfx -passout',
       `pass:${PASSPHRASE}`,
@@ -128,9 +134,9 @@ describe('a PFX file of openssl is read', () => {
 })
 
 describe('a PFX file is rejected with the reason:', () => {
-  test.each([[[]], [['-nomac']], [['-nomac', '-keypbe', 'PBE-SHA1-3DES']]])(
+  test.for([[[]], [['-nomac']], [['-nomac', '-keypbe', 'PBE-SHA1-3DES']]] as const)(
     'the passphrase is wrong %j',
-    async (options) => {
+    async ([options], { pack }) => {
       const bytes = pack('wrong.pfx', ...options)
 
       await expect(open(bytes, 'another')).rejects.toMatchObject({
@@ -143,7 +149,9 @@ describe('a PFX file is rejected with the reason:', () => {
     },
   )
 
-  test('RC2 is not supported; the message contains the command that converts the file', async () => {
+  test('RC2 is not supported; the message contains the command that converts the file', async ({
+    pack,
+  }) => {
     const bytes = pack('rc2.pfx', '-nomac', '-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES')
     // 1.2.840.113549.1.12.1.3 becomes …1.6, which needs no legacy provider of openssl here.
     const at = Buffer.from(bytes).indexOf(Buffer.from('060a2a864886f70d010c0103', 'hex'))
@@ -154,14 +162,14 @@ describe('a PFX file is rejected with the reason:', () => {
     )
   })
 
-  test('a file of openssl with RC2 is not supported', async (context) => {
+  test('a file of openssl with RC2 is not supported', async ({ shop, skip }) => {
     const command = 'pkcs12 -export -legacy -inkey app.key -in app.pem -out legacy.pfx'
-    if (!shop.canOpenssl(`${command} -passout pass:x`)) context.skip()
+    if (!shop.canOpenssl(`${command} -passout pass:x`)) skip()
 
     await expect(open(shop.bytes('legacy.pfx'), 'x')).rejects.toThrow(/RC2/)
   })
 
-  test('it does not contain a key', async () => {
+  test('it does not contain a key', async ({ shop }) => {
     shop.openssl('pkcs12 -export -nokeys -in app.pem -out no-key.pfx -passout pass:x')
 
     await expect(open(shop.bytes('no-key.pfx'), 'x')).rejects.toThrow(

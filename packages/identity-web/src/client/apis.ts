@@ -1,0 +1,171 @@
+import { graphBaseUrl, isSecureUrl, type Authority } from '../authority/index.ts'
+import { IdentityError } from '../errors.ts'
+import {
+  groupScopes,
+  includesAll,
+  parseScopes,
+  scopesOfOneResource,
+  type ResourceScopes,
+} from './scopes.ts'
+
+/**
+ * An API that the application calls.
+ *
+ * @example
+ * ```ts
+ * const todos: ApiDefinition = { baseUrl: 'https://todos.contoso.com/v1', scopes: ['api://todos/Todos.Read'] }
+ * ```
+ * @public
+ */
+export interface ApiDefinition {
+  /** The URL that paths are appended to, such as `https://todos.contoso.com/v1`. The access token is sent only to its origin. */
+  readonly baseUrl: string
+  /** The scopes of the API, as a list or a space-separated string. */
+  readonly scopes: string | readonly string[]
+}
+
+/** The APIs of an application by name. @public */
+export type ApiDefinitions = Readonly<Record<string, ApiDefinition>>
+
+/** The APIs whose base URLs are known. */
+export interface Apis {
+  /** The scopes of each API of the option `apis`, by name. */
+  readonly scopesByName: ReadonlyMap<string, ResourceScopes>
+  /**
+   * Returns the URL to call: an absolute URL unchanged, and a path behind the base URL of the API that the scopes belong to.
+   *
+   * @throws IdentityError `configuration` if the token of these scopes must not be sent to the URL, and for a path if the
+   *   base URL of the API is not known.
+   */
+  toUrl(given: string | URL, requested: ResourceScopes): URL
+}
+
+interface KnownApi {
+  readonly requested: ResourceScopes
+  readonly baseUrl: URL
+}
+
+/**
+ * Returns the APIs of an application. At Microsoft authorities, they include Microsoft Graph.
+ *
+ * @param definitions - The option `apis`.
+ */
+export function createApis(
+  definitions: ApiDefinitions | undefined,
+  authority: Authority,
+  prefixed: boolean,
+): Apis {
+  const entries = Object.entries(definitions ?? {}).map(([name, { baseUrl, scopes }]) => {
+    const requested = scopesOfOneResource(parseScopes(scopes), prefixed)
+    return [name, { requested, baseUrl: new URL(baseUrl) }] as const
+  })
+  const known: KnownApi[] = entries.map(([, api]) => api)
+  const graph = prefixed ? graphBaseUrl(authority) : undefined
+  // A definition with scopes of Microsoft Graph replaces its base URL, for example by that of the beta version.
+  if (graph !== undefined && known.every(({ requested }) => requested.resource !== '')) {
+    const requested = { resource: '', names: [], scopes: [] }
+    known.push({ requested, baseUrl: new URL(graph) })
+  }
+  return {
+    scopesByName: new Map(entries.map(([name, { requested }]) => [name, requested])),
+
+    toUrl(given, requested) {
+      const baseUrl = findBaseUrl(known, requested, prefixed)
+      if (!isAbsolute(given)) {
+        if (baseUrl === undefined) throw unknownApi(given, requested)
+        return append(baseUrl, given)
+      }
+      const url = new URL(given)
+      if (baseUrl !== undefined && url.origin !== baseUrl.origin) {
+        throw foreignUrl(url, baseUrl, requested)
+      }
+      return url
+    },
+  }
+}
+
+function findBaseUrl(
+  known: readonly KnownApi[],
+  { resource, names }: ResourceScopes,
+  prefixed: boolean,
+): URL | undefined {
+  const sameResource = known.filter((api) => api.requested.resource === resource)
+  // Elsewhere than at Microsoft, a scope does not name its API, so the scopes themselves must match.
+  if (prefixed && sameResource.length === 1) return sameResource[0]?.baseUrl
+  const [first, second] = sameResource.filter((api) => includesAll(api.requested.names, names))
+  return second === undefined ? first?.baseUrl : undefined
+}
+
+function isAbsolute(given: string | URL): given is URL | string {
+  return given instanceof URL || /^[a-z][a-z\d+.-]*:/i.test(given)
+}
+
+/** Appends a path to a base URL. The result must stay below it, because the path may contain an ID from a user. */
+function append(baseUrl: URL, path: string): URL {
+  const base = baseUrl.href.replace(/\/$/, '')
+  const separator = /^([/?#]|$)/.test(path) ? '' : '/'
+  const url = new URL(base + separator + path)
+  // `//host` and `/\host` look like another host, so they are a mistake or an attack.
+  const isBelow = url.href.startsWith(base) && /^([/?#]|$)/.test(url.href.slice(base.length))
+  if (isBelow && !/^[/\\]{2}/.test(path)) return url
+  throw new IdentityError(
+    'configuration',
+    `context.fetch() did not call the API, because a path must stay below its base URL ${baseUrl.href}. Encode each value that you insert into a path with encodeURIComponent().`,
+  )
+}
+
+function unknownApi(path: string, { scopes }: ResourceScopes): IdentityError {
+  return new IdentityError(
+    'configuration',
+    `context.fetch() cannot find the API of the path ${path.split(/[?#]/, 1)[0]}, because no base URL is known for the scopes ${scopes.join(' ') || '(none)'}. Pass an absolute URL, or set the base URL, for example Auth({ apis: { todos: { baseUrl: 'https://todos.contoso.com', scopes: ['${scopes[0] ?? 'api://todos/Todos.Read'}'] } } }).`,
+  )
+}
+
+function foreignUrl(url: URL, baseUrl: URL, { scopes }: ResourceScopes): IdentityError {
+  return new IdentityError(
+    'configuration',
+    `context.fetch() did not send the access token to ${url.origin}, because its scopes ${scopes.join(' ')} belong to the API at ${baseUrl.origin}. Call a URL of that API, for example context.fetch('/me'). If this is another API, define it with its own scopes: Auth({ apis: { other: { baseUrl: '${url.origin}', scopes: [...] } } }).`,
+  )
+}
+
+/**
+ * Returns a message for each definition that is not valid.
+ *
+ * @param prefixed - Whether the prefix of a scope names its API.
+ */
+export function apiProblems(definitions: unknown, prefixed: boolean): string[] {
+  if (definitions === undefined) return []
+  if (typeof definitions !== 'object' || definitions === null || Array.isArray(definitions)) {
+    return [`apis must be an object with one entry for each API. ${EXAMPLE}`]
+  }
+  return Object.entries(definitions as Record<string, unknown>).flatMap(([name, definition]) => {
+    const { baseUrl, scopes } = (definition ?? {}) as Partial<Record<keyof ApiDefinition, unknown>>
+    return [
+      ...(isBaseUrl(baseUrl)
+        ? []
+        : [
+            `apis.${name}.baseUrl must be an https:// URL without a query and a fragment (http:// only on localhost). ${EXAMPLE}`,
+          ]),
+      ...(isScopesOfOneApi(scopes, prefixed)
+        ? []
+        : [
+            `apis.${name}.scopes must contain at least one scope, and scopes of one API only. ${EXAMPLE}`,
+          ]),
+    ]
+  })
+}
+
+const EXAMPLE =
+  "Example: Auth({ apis: { todos: { baseUrl: 'https://todos.contoso.com', scopes: ['api://todos/Todos.Read'] } } })."
+
+function isBaseUrl(value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value) || /[?#]/.test(value)) return false
+  const url = new URL(value)
+  return isSecureUrl(url) && url.username === '' && url.password === ''
+}
+
+function isScopesOfOneApi(value: unknown, prefixed: boolean): boolean {
+  const list: unknown = typeof value === 'string' ? parseScopes(value) : value
+  if (!Array.isArray(list) || !list.every((scope) => typeof scope === 'string')) return false
+  return groupScopes(list, prefixed).length === 1
+}

@@ -1,0 +1,87 @@
+import { IdentityError } from '../errors.ts'
+import type { Register } from '../register.ts'
+import type { Apis } from './apis.ts'
+import type { ResourceScopes } from './scopes.ts'
+
+/** An API of the option `apis`. @public */
+export interface NamedApi {
+  /**
+   * Calls the API with an access token for its scopes.
+   *
+   * @param path - A path that is appended to the base URL of the API, or an absolute URL of the same origin. Without it, the
+   *   base URL.
+   * @param init - As for the global `fetch`. Its `authorization` header is replaced.
+   * @returns The response of the API, with any status.
+   * @throws IdentityError `interaction_required` if the user must consent or sign in again. Do not catch it: the guard
+   *   handles it. `configuration` for a URL of another origin.
+   *
+   * @example
+   * ```ts
+   * const response = await context.api.todos.fetch('/1')
+   * ```
+   */
+  readonly fetch: (path?: string | URL, init?: RequestInit) => Promise<Response>
+}
+
+/** The APIs of the option `apis` by name. Declare the names as `apis` of `Register`, so that TypeScript knows them. @public */
+export type NamedApis = Readonly<
+  Record<Register extends { readonly apis: infer Name extends string } ? Name : string, NamedApi>
+>
+
+/** Calls an API for a request, with a token for the given scopes. */
+export type CallNamedApi<Request> = (
+  request: Request,
+  requested: ResourceScopes,
+  target: { readonly path: string | URL; readonly init: RequestInit | undefined },
+) => Promise<Response>
+
+/**
+ * Returns the function that creates `context.api` of a request.
+ *
+ * The properties are created when they are read, because most requests do not read them.
+ */
+export function createNamedApis<Request>(
+  { scopesByName }: Apis,
+  call: CallNamedApi<Request>,
+): (request: Request) => NamedApis {
+  const others = unknownNames(scopesByName)
+  if (scopesByName.size === 0) return () => others
+
+  class RequestApis {
+    readonly #request: Request
+
+    constructor(request: Request) {
+      this.#request = request
+    }
+
+    static {
+      for (const [name, requested] of scopesByName) {
+        Object.defineProperty(this.prototype, name, {
+          enumerable: true,
+          get(this: RequestApis): NamedApi {
+            const request = this.#request
+            return { fetch: (path = '', init) => call(request, requested, { path, init }) }
+          },
+        })
+      }
+      Object.setPrototypeOf(this.prototype, others)
+    }
+  }
+  return (request) => new RequestApis(request) as unknown as NamedApis
+}
+
+// `context.api.todo` for `todos` would be `undefined`, and the error would not say why.
+function unknownNames(known: ReadonlyMap<string, unknown>): NamedApis {
+  return new Proxy(Object.freeze({}), {
+    get(target, name) {
+      if (typeof name === 'symbol' || name === 'then' || name === 'toJSON' || name in target) {
+        return Reflect.get(target, name) as unknown
+      }
+      const names = [...known.keys()].join(', ')
+      throw new IdentityError(
+        'configuration',
+        `context.api.${name} is not configured. ${names === '' ? '' : `The configured APIs are ${names}. `}Set, for example, Auth({ apis: { ${name}: { baseUrl: 'https://${name}.contoso.com', scopes: ['api://${name}/Read'] } } }).`,
+      )
+    },
+  })
+}
