@@ -50,7 +50,7 @@ export interface EitherRequirement {
   /** Entra ID: authentication contexts that the user must have satisfied, such as `c1`. @defaultValue not required */
   readonly acrs?: string | readonly string[]
   /** For sessions only: the access token of the handler, and how recently the user signed in. @defaultValue a session */
-  readonly login?: Pick<LoginRequirement, 'scopes' | 'maxAgeSeconds' | 'challenge'>
+  readonly login?: Pick<LoginRequirement, 'scopes' | 'maxAgeSeconds' | 'challenge' | 'csrf'>
   /**
    * For access tokens only: the scopes of users' tokens and the permissions of applications.
    *
@@ -196,6 +196,7 @@ const LOGIN_OPTIONS: Record<keyof NonNullable<EitherRequirement['login']>, true>
   scopes: true,
   maxAgeSeconds: true,
   challenge: true,
+  csrf: true,
 }
 const AUTHORIZATION_OPTIONS: Record<keyof NonNullable<EitherRequirement['authorization']>, true> = {
   scopes: true,
@@ -253,4 +254,5 @@ const PART_OF: Readonly<Record<string, string>> = {
   appPermissions: "authorization: { appPermissions: ['Todos.Read.All'] }",
   maxAgeSeconds: 'login: { maxAgeSeconds: 600 }',
   challenge: "login: { challenge: 'unauthorized' }",
+  csrf: 'login: { csrf: false }',
 }

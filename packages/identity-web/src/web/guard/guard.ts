@@ -11,6 +11,7 @@ import { respondWithChallenge, returnPathOf, type ChallengeServices } from './ch
 import type { LoginContext, TokenContext } from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
 import type { GroupLookUpServices } from './group-lookup.ts'
+import { rejectCrossSite } from './reject-cross-site.ts'
 import { checkAuthentication, type RouteRequirement } from './requirement.ts'
 import { readTokenSession } from './session-tokens.ts'
 
@@ -49,7 +50,7 @@ export function createGuard<User>(
     const request: GuardedCall<User> = { http, requirement, handler }
     let result: MaybePromise<AuthenticationResult | undefined>
     try {
-      result = authenticate(services, http, requirement.requested)
+      result = authenticate(services, http, requirement)
     } catch (error) {
       return respondToError(services, request, error)
     }
@@ -67,9 +68,12 @@ function proceed<User>(
   result: AuthenticationResult | undefined,
 ): MaybePromise<GuardResponse> {
   const { access } = request.requirement
-  // A session that has ended does not say what its user may see.
-  const isOver = result === undefined || result.interactionRequired?.code === 'login_required'
-  if (access === undefined || isOver) return proceedAllowed(services, request, result)
+  // A session that has ended does not say what its user may see. A request from another site must not look up groups.
+  const isRejected =
+    result === undefined ||
+    result.rejected !== undefined ||
+    result.interactionRequired?.code === 'login_required'
+  if (access === undefined || isRejected) return proceedAllowed(services, request, result)
   const checked = checkAccess(services, { http: request.http, current: result.current, access })
   return checked === undefined
     ? proceedAllowed(services, request, result)
@@ -115,7 +119,8 @@ function proceedAllowed<User>(
   if (result === undefined || result.interactionRequired !== undefined) {
     return respondWithChallenge(services, http, { requirement, result })
   }
-  const { current, token } = result
+  const { current, token, rejected } = result
+  if (rejected !== undefined) return rejectCrossSite(services, http, { requirement, rejected })
   if (authentication !== undefined) {
     const error = checkAuthentication(current.session, authentication, services.now())
     if (error !== undefined) {
@@ -215,7 +220,7 @@ async function respondToDenial(
   { http, requirement }: Pick<FailedRequest, 'http' | 'requirement'>,
   error: IdentityError,
 ): Promise<Response> {
-  if (http.redirectsOnly === true) throw error
+  if (http.redirectsOnly === true && http.sendsErrors !== true) throw error
   return services.errorResponses.toForbidden(error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),

@@ -108,6 +108,15 @@ export interface LoginRequirement {
    * @defaultValue `'auto'`
    */
   readonly challenge?: ChallengeMode
+  /**
+   * Whether the guard rejects requests from other sites (403). It checks every method but GET, HEAD, OPTIONS and QUERY.
+   *
+   * Set `false` only for a route that other sites must call, for example a form of a payment provider, and check its input
+   * in another way. To allow the pages of another origin on all routes, use the option `trustedOrigins` instead.
+   *
+   * @defaultValue `true`
+   */
+  readonly csrf?: boolean
 }
 
 /**
@@ -138,6 +147,8 @@ export interface RouteRequirement {
   /** The scopes of the access token for the handler. */
   readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode
+  /** Whether requests from other sites are rejected. */
+  readonly csrf: boolean
   /** Absent if every signed-in user is allowed. */
   readonly access?: AccessRequirement
   /** Absent if every way to authenticate is allowed. */
@@ -153,6 +164,7 @@ const OPTIONS: Record<keyof LoginRequirement, true> = {
   acrs: true,
   maxAgeSeconds: true,
   challenge: true,
+  csrf: true,
 }
 
 const FORM: RequirementForm = {
@@ -173,6 +185,7 @@ interface RequirementValues {
   readonly access: AccessRequirement
   readonly authentication: AuthenticationRequirement
   readonly challenge: ChallengeMode
+  readonly csrf: boolean
 }
 
 /**
@@ -187,7 +200,13 @@ export function checkLoginRequirement(requirement: unknown): RequirementValues {
     option: keyof LoginRequirement,
     parse: (of: { form: RequirementForm; option: string }, value: unknown) => T,
   ): T | undefined => (option in values ? parse({ form: FORM, option }, values[option]) : undefined)
-  const { maxAgeSeconds, challenge = 'auto', scopes } = requirement as LoginRequirement
+  const { maxAgeSeconds, challenge = 'auto', csrf = true, scopes } = requirement as LoginRequirement
+  if (typeof csrf !== 'boolean') {
+    throw invalidRequirement(
+      FORM,
+      'requires true or false as csrf. Remove it if the guard should reject requests from other sites',
+    )
+  }
   if (maxAgeSeconds !== undefined && !(Number.isFinite(maxAgeSeconds) && maxAgeSeconds > 0)) {
     throw new IdentityError(
       'configuration',
@@ -212,6 +231,7 @@ export function checkLoginRequirement(requirement: unknown): RequirementValues {
     },
     authentication: { acrs: read('acrs', toContexts) ?? [], maxAgeSeconds },
     challenge,
+    csrf,
   }
 }
 
@@ -225,12 +245,13 @@ export function toRouteRequirement(
   requirement: LoginRequirement,
   kind: AuthorityKind,
 ): RouteRequirement {
-  const { scopes, access, authentication, challenge } = checkLoginRequirement(requirement)
+  const { scopes, access, authentication, challenge, csrf } = checkLoginRequirement(requirement)
   if (access.groups !== undefined && kind === 'entra') assertGroupIds(FORM, access.groups)
   const { acrs, maxAgeSeconds } = authentication
   return {
     requested: scopes && scopesOfOneResource(parseScopes(scopes), traitsOf(kind).prefixedScopes),
     challenge,
+    csrf,
     ...(Object.values(access).some((rule) => rule !== undefined) && { access }),
     ...((acrs.length > 0 || maxAgeSeconds !== undefined) && { authentication }),
   }

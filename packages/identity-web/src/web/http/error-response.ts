@@ -5,13 +5,15 @@ import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { ForbiddenPage, Pages } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
-import { FORBIDDEN, errorPage, forbiddenPage, toErrorPage } from './pages/index.ts'
+import { CROSS_SITE, FORBIDDEN, errorPage, forbiddenPage, toErrorPage } from './pages/index.ts'
 import { json, page, withCookies } from './responses.ts'
 
 /** The sign-in that "Try again" starts, and the form of the response. */
 export type ErrorResponseOptions = SignInStart & {
   /** `false` for a script, which gets JSON. @defaultValue `true` */
   readonly isNavigation?: boolean
+  /** Selects the texts of the page, if the error's code is not enough. */
+  readonly reason?: 'cross-site'
   readonly cookies?: readonly string[]
 }
 
@@ -89,6 +91,9 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   const developerDetails = ({ message, hint }: IdentityError): string[] =>
     isProduction ? [] : [message, ...(hint === undefined ? [] : [hint])]
 
+  const developerFields = ({ message, hint }: IdentityError): object =>
+    isProduction ? {} : { message, hint }
+
   return {
     developerDetails,
 
@@ -96,7 +101,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
 
     async toResponse(error, options) {
       if (AccessDenied.is(error)) return toForbidden(error, options)
-      const { isNavigation = true, cookies = [], ...start } = options
+      const { isNavigation = true, cookies = [], reason, ...start } = options
       const { code, correlationId, retryAfterSeconds } = error
       logError({ logger }, error)
       const headers: Record<string, string> =
@@ -107,11 +112,17 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
           error: code,
           ...(adminUrl !== undefined && { adminConsentUrl: adminUrl }),
           ...(correlationId !== undefined && { correlationId }),
+          ...(reason !== undefined && developerFields(error)),
         }
         return withCookies(json(error.status, body, headers), cookies)
       }
       const content = toErrorPage(error, {
-        tryAgainUrl: await loginUrls.toUrl(withAnotherAccount(error, start)),
+        ...(reason !== undefined && CROSS_SITE),
+        tryAgainUrl:
+          reason === undefined
+            ? await loginUrls.toUrl(withAnotherAccount(error, start))
+            : // The user is signed in. They repeat their input on the page of the form.
+              ownUrl(flow, start.returnTo),
         homeUrl: ownUrl(flow, '/'),
         ...(adminUrl !== undefined && { adminConsentUrl: adminUrl }),
         time: new Date(now() * 1000).toISOString(),
