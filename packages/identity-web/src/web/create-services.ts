@@ -65,6 +65,7 @@ export function createServices<User>(
     }),
   )
   const { client } = clients.main
+  const namedGroups = new Set<string>()
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const loginUrls = createLoginUrls(
     flow,
@@ -101,11 +102,18 @@ export function createServices<User>(
     lifetimes: session.lifetimes,
     logger,
     loginUrls,
+    namedGroups,
     now,
     pages,
     postLogoutRedirectUri,
     revalidation: createRevalidation({ ...sessions, hooks, logger, now }),
-    signInDefaults: { scopes, responseMode, parameters: defaultParameters(options) },
+    signInDefaults: {
+      scopes,
+      responseMode,
+      parameters: defaultParameters(options),
+      // Only Entra ID has the look-up of groups that a token cannot contain.
+      namedGroups: authority.kind === 'entra' ? namedGroups : new Set(),
+    },
     signOutStates: createSignOutStates(
       options,
       createEncryption(session.secrets, `sign-out ${owner}`),
