@@ -1,5 +1,5 @@
 import { pollDeviceCode } from '../../client/index.ts'
-import { IdentityError, isAccessDenied, withChanges } from '../../errors.ts'
+import { AccessDenied, IdentityError, withChanges } from '../../errors.ts'
 import { logError } from '../../settings/logger.ts'
 import { wordingOf } from '../http/pages/index.ts'
 import { json, redirect, withCookies } from '../http/responses.ts'
@@ -169,7 +169,7 @@ function endPage(
 
 /** Returns the message for the user. */
 function messageOf(error: IdentityError): string {
-  return isAccessDenied(error) ? error.message : wordingOf(error.code).message
+  return AccessDenied.is(error) ? error.message : wordingOf(error.code).message
 }
 
 async function endJson(
