@@ -120,9 +120,9 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
       authority: provider.authority('common'),
       session: sessionWith(store),
     })
-    const [alex, kim] = [
+    const [alex, sam] = [
       await signIn(site, provider, { as: 'alex' }),
-      await signIn(site, provider, { as: 'kim' }),
+      await signIn(site, provider, { as: 'sam' }),
     ]
     const jo = await signIn(site, provider, { as: 'jo' })
     const { claims } = (await alex.navigate(`${site.origin}/`)).json() as { claims: Claims }
@@ -130,7 +130,7 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
     await site.auth.revokeSessions({ tid: claims.tid?.toUpperCase() ?? '' })
 
     expect(await isSignedIn(site, alex)).toBe(false)
-    expect(await isSignedIn(site, kim)).toBe(false)
+    expect(await isSignedIn(site, sam)).toBe(false)
     expect(await isSignedIn(site, jo)).toBe(true)
     expect(await isSignedIn(site, await signIn(site, provider, { as: 'alex' }))).toBe(true)
   })
