@@ -2,7 +2,13 @@ import { Readable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/fastify'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  IdentityError,
+  loginRequired,
+} from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
 /** The pages of the contract on `identity-web/fastify`: a part of an application. */
@@ -58,7 +64,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     '/',
     auth.loginRequired(async (_request, _reply, context) => context),
   )
-  app.get('/middleware', { preHandler: auth.loginRequired() }, async (request) => request.auth)
+  app.all('/middleware', { preHandler: auth.loginRequired() }, async (request) => request.auth)
   app.get(
     '/standalone',
     loginRequired((_request, _reply, context) => context),
@@ -73,6 +79,10 @@ function addPages(app: FastifyInstance, auth: Auth): void {
   app.get(
     '/script',
     auth.loginRequired({ challenge: 'unauthorized' }, async () => ''),
+  )
+  app.all(
+    '/from-anywhere',
+    auth.loginRequired({ csrf: false }, async () => ''),
   )
   app.all(
     '/page',
@@ -171,7 +181,7 @@ function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
     part.get('/api/middleware', async (request) => show(known(request)))
     part.get('/api/middleware/graph', (request) => askGraph(known(request)))
   })
-  app.get(
+  app.all(
     '/either',
     auth
       .or(api)

@@ -3,7 +3,13 @@ import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type Koa from 'koa'
 import parseBody from 'koa-bodyparser'
-import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/koa'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  IdentityError,
+  loginRequired,
+} from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
 /** Adds a route; Koa has none by itself. */
@@ -77,6 +83,12 @@ function addPages(route: Route, auth: Auth): void {
   route(
     '/script',
     auth.loginRequired({ challenge: 'unauthorized' }, (ctx) => {
+      ctx.body = ''
+    }),
+  )
+  route(
+    '/from-anywhere',
+    auth.loginRequired({ csrf: false }, (ctx) => {
       ctx.body = ''
     }),
   )

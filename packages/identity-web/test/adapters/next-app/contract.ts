@@ -1,6 +1,12 @@
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
-import { ApiAuth, Auth, type AuthorizationContext, type Handler, IdentityError } from 'identity-web/next'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  type Handler,
+  IdentityError,
+} from 'identity-web/next'
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import type { Told } from '../hosts/told.ts'
@@ -92,6 +98,7 @@ function pagesOf(auth: Auth): Pages {
       return Response.json({ status: answer.status, body: await answer.json() })
     }),
     '/script': auth.loginRequired({ challenge: 'unauthorized' }, () => new Response()),
+    '/from-anywhere': auth.loginRequired({ csrf: false }, () => new Response()),
     '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
     '/throws': auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
     '/throws-at-once': auth.loginRequired(() => {
