@@ -53,6 +53,11 @@ export interface Session {
   readonly userFlow?: string
   /** The page requirements that caused this sign-in and the previous sign-ins, from oldest to newest. */
   readonly steppedUpFor?: readonly string[]
+  /**
+   * Entra ID: whether the user belongs to groups that routes name, by object ID. Present if the ID token cannot contain the
+   * groups of the user and they were looked up. A refresh of the ID token removes it.
+   */
+  readonly memberships?: Readonly<Record<string, boolean>>
   /** The revocation markers that already existed when this session started. They revoke only earlier sessions. */
   readonly earlierEnds?: Readonly<Record<string, string>>
 }

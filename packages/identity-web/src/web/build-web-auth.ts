@@ -21,9 +21,11 @@ import type { WebAuth } from './web-auth.ts'
 
 /** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
-  const { clientTokens, clients, flow, loginUrls, now, signOutStates } = services
+  const { clientTokens, clients, flow, loginUrls, namedGroups, now, signOutStates } = services
   const { paths } = flow
-  const prefixed = clients.main.client.traits.prefixedScopes
+  const { issuing, traits } = clients.main.client
+  const { kind } = issuing.authority
+  const prefixed = traits.prefixedScopes
 
   const completeLogin = createRoute(services, completeSignIn)
   const frontChannel = createRoute(services, frontChannelLogout)
@@ -47,7 +49,11 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   return {
     paths,
 
-    guard: (requirement) => createGuard(services, toRouteRequirement(requirement, prefixed)),
+    guard(given) {
+      const requirement = toRouteRequirement(given, kind)
+      for (const group of requirement.access?.groups?.names ?? []) namedGroups.add(group)
+      return createGuard(services, requirement)
+    },
 
     route: hasRoutes ? findRoute : () => undefined,
 

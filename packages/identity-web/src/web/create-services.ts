@@ -60,6 +60,7 @@ export function createServices<User>(
     }),
   )
   const { client } = clients.main
+  const namedGroups = new Set<string>()
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const loginUrls = createLoginUrls(
     flow,
@@ -94,10 +95,17 @@ export function createServices<User>(
     lifetimes: session.lifetimes,
     logger,
     loginUrls,
+    namedGroups,
     now,
     pages,
     postLogoutRedirectUri,
-    signInDefaults: { scopes, responseMode, parameters: defaultParameters(options) },
+    signInDefaults: {
+      scopes,
+      responseMode,
+      parameters: defaultParameters(options),
+      // Only Entra ID has the look-up of groups that a token cannot contain.
+      namedGroups: authority.kind === 'entra' ? namedGroups : new Set(),
+    },
     signOutStates: createSignOutStates(
       options,
       createEncryption(session.secrets, `sign-out ${owner}`),

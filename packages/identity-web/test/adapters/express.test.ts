@@ -5,6 +5,7 @@ import express5, { type ErrorRequestHandler, type Express, type Request } from '
 import express4 from 'express4'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -103,6 +104,16 @@ function addPages(app: Express, auth: Auth): void {
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
   )
   app.get(
+    '/approvers',
+    auth.loginRequired({ roles: ['Todos.Approver'] }, (_req, res) => void res.end('in')),
+  )
+  app.get(
+    '/denied',
+    auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+  )
+  app.get(
     '/throws-at-once',
     auth.loginRequired(() => {
       throw new Error('from the handler')
@@ -160,7 +171,7 @@ async function formOf(req: Request): Promise<URLSearchParams> {
 }
 
 function addApi(app: Express, auth: Auth, api: ApiAuth): void {
-  const todos = { scopes: ['Todos.Read'], roles: ['Todos.Read.All'] } as const
+  const todos = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] } as const
   const show = ({ user, app: client }: AuthorizationContext): object =>
     user === undefined ? { app: client.clientId } : { user: user.oid }
   const askGraph = async (context: AuthorizationContext | undefined): Promise<string> => {

@@ -66,9 +66,12 @@ export async function getToken(
 export function withState(session: Session, { claims, tokens }: TokenState): Session {
   const renewAt = Math.max(session.renewAt ?? 0, tokens.renewAt ?? 0)
   if (claims === undefined && renewAt === (session.renewAt ?? 0)) return session
+  const { memberships, ...rest } = session
   return {
-    ...session,
-    ...(claims && { claims: refreshedClaims(session.claims, claims) }),
+    ...rest,
+    ...(claims
+      ? { claims: refreshedClaims(session.claims, claims) }
+      : memberships && { memberships }),
     ...(renewAt > 0 && { renewAt }),
   }
 }

@@ -43,6 +43,7 @@ const PAGE_NAMES: Record<keyof Pages, true> = {
   login: true,
   device: true,
   error: true,
+  forbidden: true,
   loggedOut: true,
 }
 

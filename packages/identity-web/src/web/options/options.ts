@@ -186,6 +186,14 @@ export interface Pages {
    */
   readonly error?: (page: ErrorPage) => string | Promise<string>
   /**
+   * The page for users who are signed in and not allowed to see a page. It has the status 403.
+   *
+   * @param page - `message` is safe to show to the user, and `loginUrl` signs in with another account.
+   * @returns HTML.
+   * @defaultValue the page of this library
+   */
+  readonly forbidden?: (page: ForbiddenPage) => string | Promise<string>
+  /**
    * The page after a sign-out, if the provider does not redirect to another one.
    *
    * @param page - `loginUrl` starts a new sign-in.
@@ -254,6 +262,18 @@ export interface ErrorPage {
   readonly time: string
 }
 
+/** The content of the page for users who are not allowed. @public */
+export interface ForbiddenPage {
+  /** A heading for the user. */
+  readonly title: string
+  /** A message for the user, as plain text: that of {@link AccessDenied}, or a general one. Escape it. */
+  readonly message: string
+  /** The URL of the application's root. */
+  readonly homeUrl: string
+  /** The URL that signs in with another account and then returns to the page. */
+  readonly loginUrl: string
+}
+
 /**
  * The options of `Auth`. If you omit an option, it is read from its environment variable. The default of the option
  * names the variable.
@@ -304,7 +324,7 @@ export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParam
   readonly session?: SessionOptions | undefined
   /**
    * Called when a user has signed in, after all checks. The result becomes `context.user` and is stored in the session as
-   * JSON. To reject a user, throw `new IdentityError('access_denied', …)`.
+   * JSON. To reject a user, throw `new AccessDenied({ message })`.
    *
    * @param claims - The claims of the ID token.
    * @param tokens - The tokens of the sign-in.

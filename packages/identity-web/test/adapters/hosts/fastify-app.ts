@@ -3,6 +3,7 @@ import { text as readText } from 'node:stream/consumers'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -93,6 +94,16 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
   )
   app.get(
+    '/approvers',
+    auth.loginRequired({ roles: ['Todos.Approver'] }, async () => 'in'),
+  )
+  app.get(
+    '/denied',
+    auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+  )
+  app.get(
     '/throws-at-once',
     auth.loginRequired(() => {
       throw new Error('from the handler')
@@ -152,7 +163,7 @@ async function formOf({ body }: FastifyRequest): Promise<URLSearchParams> {
 
 function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
   const asked = { scopes: ['Todos.Read'] } as const
-  const todos = { ...asked, roles: ['Todos.Read.All'] } as const
+  const todos = { ...asked, appPermissions: ['Todos.Read.All'] } as const
   const show = ({ user, app: client }: AuthorizationContext): object =>
     user === undefined ? { app: client.clientId } : { user: user.oid }
   const askGraph = async (context: AuthorizationContext): Promise<string> => {

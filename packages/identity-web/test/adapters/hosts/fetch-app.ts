@@ -1,4 +1,5 @@
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -73,6 +74,10 @@ function pagesOf(auth: Auth): Pages {
     '/from-anywhere': auth.loginRequired({ csrf: false }, () => new Response()),
     '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
     '/throws': auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
+    '/approvers': auth.loginRequired({ roles: ['Todos.Approver'] }, () => new Response('in')),
+    '/denied': auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
     '/throws-at-once': auth.loginRequired(() => {
       throw new Error('from the handler')
     }),
@@ -122,7 +127,7 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
   const asked = { scopes: ['Todos.Read'] } as const
   return {
     '/api/todos': api.authorizationRequired(
-      { ...asked, roles: ['Todos.Read.All'] },
+      { ...asked, appPermissions: ['Todos.Read.All'] },
       (_request, context) => show(context),
     ),
     '/api/graph': api.authorizationRequired(asked, async (_request, context) => {

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import { stream } from 'hono/streaming'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -78,6 +79,16 @@ function addPages(app: Hono, auth: Auth): void {
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
   )
   app.get(
+    '/approvers',
+    auth.loginRequired({ roles: ['Todos.Approver'] }, (c) => c.text('in')),
+  )
+  app.get(
+    '/denied',
+    auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+  )
+  app.get(
     '/throws-at-once',
     auth.loginRequired(() => {
       throw new Error('from the handler')
@@ -130,7 +141,7 @@ function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
   const show = (c: Context, { user, app: client }: AuthorizationContext): Response =>
     c.json(user === undefined ? { app: client.clientId } : { user: user.oid })
   const asked = { scopes: ['Todos.Read'] } as const
-  const todos = { ...asked, roles: ['Todos.Read.All'] } as const
+  const todos = { ...asked, appPermissions: ['Todos.Read.All'] } as const
   app.get('/api/todos', api.authorizationRequired(todos, show))
   app.get('/api/middleware', api.authorizationRequired(todos), (c) => show(c, c.var.authorization))
   app.get(

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type Koa from 'koa'
 import parseBody from 'koa-bodyparser'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -103,6 +104,16 @@ function addPages(route: Route, auth: Auth): void {
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
   )
   route(
+    '/approvers',
+    auth.loginRequired({ roles: ['Todos.Approver'] }, (ctx) => void (ctx.body = 'in')),
+  )
+  route(
+    '/denied',
+    auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+  )
+  route(
     '/throws-at-once',
     auth.loginRequired(() => {
       throw new Error('from the handler')
@@ -173,7 +184,7 @@ async function formOf({ req, request }: Koa.ParameterizedContext): Promise<URLSe
 
 function addApi(route: Route, auth: Auth, api: ApiAuth): void {
   const asked = { scopes: ['Todos.Read'] } as const
-  const todos = { ...asked, roles: ['Todos.Read.All'] } as const
+  const todos = { ...asked, appPermissions: ['Todos.Read.All'] } as const
   const callerIn = ({ user, app: client }: AuthorizationContext): object =>
     user === undefined ? { app: client.clientId } : { user: user.oid }
   route(

@@ -16,6 +16,7 @@ import {
 } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import {
+  AccessDenied,
   ApiGuard,
   Auth,
   type AuthorizationContext,
@@ -62,6 +63,14 @@ export class Pages {
 
   async throws(): Promise<never> {
     throw new Error('from the handler')
+  }
+
+  approvers(): string {
+    return 'in'
+  }
+
+  denied(): never {
+    throw new AccessDenied({ message: 'Only for <members>.' })
   }
 
   throwsAtOnce(): never {
@@ -134,6 +143,10 @@ decorate(Pages, 'call', {
   parameters: CONTEXT,
 })
 decorate(Pages, 'throws', { on: [Get('throws'), LoginRequired()] })
+decorate(Pages, 'approvers', {
+  on: [Get('approvers'), LoginRequired({ roles: ['Todos.Approver'] })],
+})
+decorate(Pages, 'denied', { on: [Get('denied'), LoginRequired()] })
 decorate(Pages, 'throwsAtOnce', { on: [Get('throws-at-once'), LoginRequired()] })
 decorate(Pages, 'stream', { on: [Get('stream'), LoginRequired()] })
 decorate(Pages, 'cookies', {
@@ -165,7 +178,7 @@ decorate(Challenges, 'fromAnywhere', {
 })
 decorate(Challenges, 'page', { on: [All('page'), LoginRequired({ challenge: 'redirect' })] })
 
-const TODOS = { scopes: ['Todos.Read'], roles: ['Todos.Read.All'] } as const
+const TODOS = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] } as const
 const todosReader = AuthorizationRequired({ scopes: ['Todos.Read'] })
 
 /** The pages of the contract that are for clients of an API, or for either. */

@@ -1,6 +1,7 @@
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -101,6 +102,10 @@ function pagesOf(auth: Auth): Pages {
     '/from-anywhere': auth.loginRequired({ csrf: false }, () => new Response()),
     '/page': auth.loginRequired({ challenge: 'redirect' }, () => new Response()),
     '/throws': auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
+    '/approvers': auth.loginRequired({ roles: ['Todos.Approver'] }, () => new Response('in')),
+    '/denied': auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
     '/throws-at-once': auth.loginRequired(() => {
       throw new Error('from the handler')
     }),
@@ -150,7 +155,7 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
   return {
     '/.well-known/oauth-protected-resource': api.handlers.GET,
     '/api/todos': api.authorizationRequired(
-      { ...asked, roles: ['Todos.Read.All'] },
+      { ...asked, appPermissions: ['Todos.Read.All'] },
       (_request, context) => show(context),
     ),
     '/api/graph': api.authorizationRequired(asked, async (_request, context) => {
