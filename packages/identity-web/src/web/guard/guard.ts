@@ -46,6 +46,8 @@ export function createGuard<User>(
   services: GuardServices,
   requirement: RouteRequirement,
 ): Guard<User> {
+  // Most routes allow every signed-in user. Their guard has no step for that.
+  const proceed = requirement.access === undefined ? proceedAllowed : proceedIfAllowed
   return (http, handler) => {
     const request: GuardedCall<User> = { http, requirement, handler }
     let result: MaybePromise<AuthenticationResult | undefined>
@@ -62,7 +64,7 @@ export function createGuard<User>(
   }
 }
 
-function proceed<User>(
+function proceedIfAllowed<User>(
   services: GuardServices,
   request: GuardedCall<User>,
   result: AuthenticationResult | undefined,
