@@ -18,6 +18,8 @@ import type { EventEmitter } from '../event-emitter.ts'
 import type { CallOnBehalf } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
+import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
+import type { RequirementRules } from './guard/requirement.ts'
 import { createLongRunning, type LongRunning } from './long-running.ts'
 import type { ResolvedApiOptions } from './options/resolve-options.ts'
 import { createAudiences, type Audiences } from './token/audience.ts'
@@ -30,11 +32,13 @@ export interface ApiServices {
   readonly client: OAuthClient
   readonly events: EventEmitter
   readonly clientTokens: ClientTokens
+  readonly groups: CallerGroups
   readonly longRunning: LongRunning
   /** The URL of the API's metadata (RFC 9728). */
   readonly metadataUrl: URL | undefined
   /** Returns the Unix time in seconds. */
   readonly now: () => number
+  readonly requirementRules: RequirementRules
   readonly resource: URL | undefined
 }
 
@@ -98,9 +102,16 @@ export function createApiServices(options: ResolvedApiOptions, events: EventEmit
     client,
     events,
     clientTokens: createClientTokens(client),
+    groups: createCallerGroups(authority),
     longRunning,
     metadataUrl,
     now,
+    requirementRules: {
+      scopeNames: audiences,
+      kind: authority.kind,
+      hasAllowedClients: allowedClients !== undefined,
+      hasCredential: credential !== undefined,
+    },
     resource,
   }
 }

@@ -44,7 +44,8 @@ export function createWebApi(
 }
 
 function buildWebApi(services: ApiServices): WebApi {
-  const { audiences, bearerResponses, client, clientTokens, events, longRunning, now } = services
+  const { bearerResponses, client, clientTokens, events, groups } = services
+  const { longRunning, now, requirementRules } = services
   const scopesOfRoutes = new Set<string>()
   return {
     problems: [],
@@ -62,14 +63,16 @@ function buildWebApi(services: ApiServices): WebApi {
     close: () => events.close(),
 
     guard(given) {
-      const requirement = toRequirement(audiences, given)
+      const requirement = toRequirement(requirementRules, given)
       for (const scope of requirement.fullScopes) scopesOfRoutes.add(scope)
+      groups.add(requirement.user?.groups)
       return createAuthorizationGuard(services, requirement)
     },
 
     route: createMetadataRoute(services, scopesOfRoutes),
 
-    challenge: (given) => bearerResponses.challenge(toRequirement(audiences, given).fullScopes),
+    challenge: (given) =>
+      bearerResponses.challenge(toRequirement(requirementRules, given).fullScopes),
 
     respondToClientError: (error) =>
       isClientError(error) ? bearerResponses.toResponse(error) : undefined,

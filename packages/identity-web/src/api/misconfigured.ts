@@ -1,14 +1,9 @@
 import type { EventEmitter } from '../event-emitter.ts'
 import type { AppEnvironment } from '../settings/environment.ts'
 import { configurationError, type ConfigurationProblem } from '../settings/problems.ts'
-import { toRequirement } from './guard/requirement.ts'
-import type { ScopeNames } from './token/audience.ts'
+import { checkAuthorizationRequirement } from './guard/requirement.ts'
 import type { WebApi } from './web-api.ts'
 
-const SCOPE_NAMES: ScopeNames = {
-  toScopeName: (scope) => scope,
-  toFullScope: (scope) => scope,
-}
 
 /** Options with problems, and how the application reacts to them. */
 export interface ApiMisconfiguration {
@@ -43,7 +38,7 @@ export function misconfiguredWebApi({
     close: () => events.close(),
     guard(requirement) {
       // Checks the requirement as well, so that all errors appear together.
-      toRequirement(SCOPE_NAMES, requirement)
+      checkAuthorizationRequirement(requirement)
       return respond
     },
     route: () => undefined,

@@ -1,6 +1,7 @@
 import type { EventEmitter } from '../event-emitter.ts'
 import { configurationError, type ConfigurationProblem } from '../settings/problems.ts'
 import type { AppEnvironment } from '../settings/environment.ts'
+import { checkLoginRequirement } from './guard/requirement.ts'
 import { isNavigation } from './http/navigation.ts'
 import { configurationPage, unavailablePage } from './http/pages/index.ts'
 import { json, page, redirect } from './http/responses.ts'
@@ -43,10 +44,14 @@ export function misconfiguredWebAuth<User>({
     fatalProblems: isFatal ? problems : [],
     ready: async () => fail(),
     close: () => events.close(),
-    // If only a redirect is possible, it leads to the login route, which responds.
-    guard: () => (http) => {
-      if (http.redirectsOnly !== true) return respond(isNavigation(http))
-      return redirectUri === undefined ? fail() : redirect(new URL(paths.login, redirectUri).href)
+    // If only a redirect is possible, it leads to the login route, which shows the problems.
+    guard(requirement) {
+      // Checks the requirement as well, so that all errors appear together.
+      checkLoginRequirement(requirement)
+      return (http) => {
+        if (http.redirectsOnly !== true) return respond(isNavigation(http))
+        return redirectUri === undefined ? fail() : redirect(new URL(paths.login, redirectUri).href)
+      }
     },
     route: (path) =>
       hasRoutes && Object.values(paths).includes(pathOf(path))
@@ -59,7 +64,8 @@ export function misconfiguredWebAuth<User>({
     backChannelLogout: () => Promise.resolve(respond(false)),
     revokeSessions: async () => fail(),
     getUser: () => Promise.resolve(undefined),
-    refreshAhead: () => Promise.resolve(),
+    updateUser: async () => fail(),
+    refreshAhead: () => Promise.resolve(undefined),
     getTokenForUser: async () => fail(),
     getTokenForClient: async () => fail(),
     getEditProfileUrl: () => Promise.resolve(undefined),

@@ -1,7 +1,9 @@
 // The exports that all entry points have in common.
 
 export {
+  AccessDenied,
   IdentityError,
+  type AccessDeniedDetails,
   type AnyIdentityError,
   type ClaimsRequest,
   type ErrorReason,

@@ -1,5 +1,10 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
+import type {
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+  UserContext,
+} from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
 import {
@@ -49,7 +54,7 @@ export class ApiAuth extends Base implements AppApi<App> {
     requirement: Exactly<Requirement>,
     handler: AuthorizationHandler<ContextFor<Requirement>>,
   ): RequestHandler
-  authorizationRequired(handler: AuthorizationHandler<AuthorizationContext>): RequestHandler
+  authorizationRequired(handler: AuthorizationHandler<UserContext>): RequestHandler
   authorizationRequired(requirement: AuthorizationRequirement): RequestHandler
   authorizationRequired(): RequestHandler
   authorizationRequired(...given: readonly unknown[]): RequestHandler {

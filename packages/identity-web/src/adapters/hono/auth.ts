@@ -17,7 +17,7 @@ import {
 } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, type AuthBase } from '../base/auth.ts'
 import { declareRoute } from '../base/environment.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
   declareSessionOrBearer,
   type EitherContext,
@@ -118,6 +118,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   loginRequired(options: ScopesRequired): MiddlewareHandler<LoginEnv<TokenContext<User>>>
   loginRequired(options?: LoginRequirement): MiddlewareHandler<LoginEnv<LoginContext<User>>>
   loginRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
+    loginArguments(given)
     return toHandler<LoginContext<User>>(
       declareRoute(websOf<User, Context>(this), (web) => loginGuard(this, given, web)),
       'auth',
@@ -137,11 +138,13 @@ export class Auth<User = Claims, Bindings extends object = object>
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * An invalid requirement is detected with the first request, and `app.onError` receives the error.
+ * Scopes of several APIs are detected with the first request, and `app.onError` receives the error.
  * @example orders.get('/orders', loginRequired((c, { user }) => c.json(ordersOf(user))))
  * @public
  */
 export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]) => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
   const handlerOf = oncePer((auth: Auth) =>
     auth.loginRequired(...(given as [ScopesRequired, GuardedHandler<TokenContext>])),
   )

@@ -25,6 +25,8 @@ const OPTION_NAMES: Record<keyof AuthOptions, OptionInfo> = {
   session: { example: '{ secret: process.env.IDENTITY_SESSION_SECRET }' },
   onLogin: { example: '(claims) => users.find(claims.oid)' },
   onLogout: { example: '(user) => audit(user)' },
+  onRefresh: { example: '(user, { claims }) => users.find(claims.oid)' },
+  revalidateUserSeconds: { example: '3600' },
   pages: { example: '{ error: (page) => html(page) }' },
   routes: { example: 'false' },
   trustedOrigins: { example: "['https://admin.contoso.com']", restricts: true },
@@ -58,6 +60,7 @@ const PAGE_NAMES: Record<keyof Pages, OptionInfo> = {
   login: { example: '(page) => html(page)' },
   device: { example: '(page) => html(page)' },
   error: { example: '(page) => html(page)' },
+  forbidden: { example: '(page) => html(page)' },
   loggedOut: { example: '(page) => html(page)' },
 }
 

@@ -3,9 +3,12 @@ import type { MaybePromise } from '../../maybe-promise.ts'
 import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import {
   createCookieStrategy,
+  createLatestUsers,
   createRevocations,
   createReliableStore,
   createStoreStrategy,
+  withLatestUsers,
+  type LatestUsers,
   type Revocations,
   type SessionStrategy,
   type StoreChange,
@@ -24,7 +27,10 @@ export interface Sessions {
   readonly revocations: Revocations | undefined
   /** Reads from the store, if there is one. @throws IdentityError `store_unavailable` */
   readonly checkStore: () => MaybePromise<unknown>
+  readonly latestUsers: LatestUsers
 }
+
+type Kept = Omit<Sessions, 'latestUsers'>
 
 const STORE_RESPONDS = 'The session store responds again.'
 
@@ -34,10 +40,20 @@ const STORE_RESPONDS = 'The session store responds again.'
  * @param owner - The client and its provider. Sessions of another owner cannot be decrypted.
  */
 export function createSessions(
-  { session, events, timeoutSeconds }: SessionSettings,
+  settings: SessionSettings,
   owner: string,
   now: () => number,
 ): Sessions {
+  const { sessions, revocations, checkStore } = createStrategy(settings, owner, now)
+  const latestUsers = createLatestUsers(now)
+  return { sessions: withLatestUsers(sessions, latestUsers), revocations, latestUsers, checkStore }
+}
+
+function createStrategy(
+  { session, events, timeoutSeconds }: SessionSettings,
+  owner: string,
+  now: () => number,
+): Kept {
   const { secrets, cookieName: name, attributes, lifetimes, storeTimeoutSeconds } = session
   const cookie = { secrets, owner, name, attributes, lifetimes, now }
   const given = session.store ?? session.denyList

@@ -1,10 +1,11 @@
 import { userOf, type Session } from '../../session/index.ts'
 import type { EventEmitter } from '../../event-emitter.ts'
-import type { Hooks } from '../sign-in/session-changes.ts'
+import type { UserHooks } from '../options/user-hooks.ts'
+import { nameOf } from '../users/call-on-login.ts'
 
 /** The services that `onLogout` needs. */
 export interface OnLogoutServices<User> {
-  readonly hooks: Hooks<User>
+  readonly hooks: UserHooks<User>
   readonly events: EventEmitter
 }
 
@@ -20,7 +21,7 @@ export async function callOnLogout<User>(
       level: 'error',
       message: 'onLogout failed. The user is signed out nevertheless.',
       hook: 'onLogout',
-      reason: error instanceof Error ? error.name : typeof error,
+      reason: nameOf(error),
     })
   }
 }
