@@ -12,4 +12,3 @@ export {
   type LoginHandler,
   type LoginRequired,
 } from './express/auth.ts'
-export { type RequestAuth } from './base/guards.ts'

@@ -43,6 +43,7 @@ export function misconfiguredWebAuth<User>(
     backChannelLogout: () => Promise.resolve(showProblems(false)),
     revokeSessions: async () => fail(),
     getUser: () => Promise.resolve(undefined),
+    getContext: () => Promise.resolve(undefined),
     refreshAhead: () => Promise.resolve(),
     getTokenForUser: async () => fail(),
     getTokenForClient: async () => fail(),

@@ -1,5 +1,6 @@
 import type { HttpContext } from '../http-context.ts'
 import type { TokenResult } from '../tokens.ts'
+import type { LoginContext } from './guard/context.ts'
 import type { Guard } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
 import type { Route } from './http/routes.ts'
@@ -39,6 +40,8 @@ export interface WebAuth<User> {
   /** Ends all sessions of a user, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
   getUser(http: HttpContext): Promise<User | undefined>
+  /** Returns the context of a signed-in user, for a route without a guard. */
+  getContext(http: HttpContext): Promise<LoginContext<User> | undefined>
   /** Refreshes the session and its access tokens if necessary, before the call of a handler that cannot set cookies. */
   refreshAhead(http: HttpContext): Promise<void>
   getTokenForUser(http: HttpContext, scopes: string | readonly string[]): Promise<TokenResult>

@@ -4,7 +4,13 @@ import express5, { type ErrorRequestHandler, type Express, type Request } from '
 // @ts-expect-error Express 4 under a name of its own has no types; those of Express 5 fit.
 import express4 from 'express4'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/express'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  IdentityError,
+  loginRequired,
+} from 'identity-web/express'
 import {
   SESSION_SECRET,
   startSignIn,
@@ -15,6 +21,7 @@ import {
 } from '../support/site.ts'
 import { Browser } from '../support/browser.ts'
 import { adapterContract, type StartHost } from './contract.ts'
+import { contextsOf } from './hosts/contexts.ts'
 
 function startWith(express: typeof express5): StartHost {
   return async (optionsFor, { prefixes, parsesBodies, deferred, ownRoutes }) => {
@@ -68,7 +75,7 @@ function addPages(app: Express, auth: Auth): void {
     '/',
     auth.loginRequired((_req, res, context) => void res.json(context)),
   )
-  app.get('/middleware', auth.loginRequired(), (req, res) => void res.json(req.auth))
+  app.get('/middleware', auth.loginRequired(), (req, res) => void res.json(req.identity))
   app.get(
     '/standalone',
     loginRequired((_req, res, context) => void res.json(context)),
@@ -116,6 +123,9 @@ function addPages(app: Express, auth: Auth): void {
   app.get('/user', (req, res, next) => {
     auth.getUser(req).then((user) => res.json(user ?? null), next)
   })
+  app.get('/whole', (req, res, next) => {
+    auth.getContext(req).then((context) => res.json(context ?? null), next)
+  })
   app.get('/token', (req, res, next) => {
     auth.getTokenForUser(req, 'User.Read').then(
       (token) => res.json(token),
@@ -153,8 +163,8 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
   const todos = { scopes: ['Todos.Read'], roles: ['Todos.Read.All'] } as const
   const show = ({ user, app: client }: AuthorizationContext): object =>
     user === undefined ? { app: client.clientId } : { user: user.oid }
-  const askGraph = async (context: AuthorizationContext | undefined): Promise<string> => {
-    await context?.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+  const askGraph = async (context: AuthorizationContext): Promise<string> => {
+    await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
     return 'got'
   }
   app.get(
@@ -162,7 +172,7 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
     api.authorizationRequired(todos, (_req, res, context) => void res.json(show(context))),
   )
   app.get('/api/middleware', api.authorizationRequired(todos), (req, res) => {
-    res.json(req.authorization && show(req.authorization))
+    res.json(req.identity === api.contextOf(req) && show(api.contextOf(req)))
   })
   app.get(
     '/api/graph',
@@ -171,7 +181,7 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
     }),
   )
   app.get('/api/middleware/graph', api.authorizationRequired(todos), (req, res, next) => {
-    askGraph(req.authorization).then((text) => res.send(text), next)
+    askGraph(api.contextOf(req)).then((text) => res.send(text), next)
   })
   app.get(
     '/api/throws',
@@ -181,13 +191,29 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
   )
   app.get(
     '/either',
-    auth.or(api).required({ authorization: { scopes: ['Todos.Read'] } }, (_req, res, context) => {
-      res.json('token' in context ? { bearer: context.user.oid } : { session: context.claims.oid })
-    }),
+    auth
+      .orBearer(api)
+      .required({ authorization: { scopes: ['Todos.Read'] } }, (_req, res, context) => {
+        res.json(
+          context.kind === 'bearer'
+            ? { bearer: context.user.oid }
+            : { session: context.claims.oid },
+        )
+      }),
   )
   app.get(
+    '/context-of',
+    auth
+      .orBearer(api)
+      .required(
+        { authorization: { scopes: ['Todos.Read'] } },
+        (req, res) => void res.json(contextsOf({ auth, api }, req)),
+      ),
+  )
+  app.get('/context-of/open', (req, res) => void res.json(contextsOf({ auth, api }, req)))
+  app.get(
     '/either-own-401',
-    auth.or(api).required((_req, res) => void res.status(401).end()),
+    auth.orBearer(api).required((_req, res) => void res.status(401).end()),
   )
   app.use(api.errorHandler)
 }

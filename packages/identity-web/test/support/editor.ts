@@ -108,7 +108,7 @@ export class Editor {
 
   /**
    * Lists the calls of all functions, constructors and methods, each up to its opening parenthesis. Methods are those of
-   * classes, and of the types that members of classes return, such as the guard that `auth.or(api)` returns.
+   * classes, and of the types that members of classes return, such as the guard that `auth.orBearer(api)` returns.
    */
   calls(): string[] {
     const all = this.#exports()

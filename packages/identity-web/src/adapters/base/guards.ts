@@ -1,23 +1,18 @@
 import type { AuthorizationContext, AuthorizationRequirement, WebApi } from '../../api/index.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-import type { LoginContext, LoginRequirement, TokenContext, WebAuth } from '../../web/index.ts'
-import { apiOf, type ApiAuthBase } from './api-auth.ts'
-import { webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
-
-/**
- * The value of `auth` on a request, if `loginRequired()` runs as middleware or as a hook. It contains the user and, if
- * you require scopes, the token.
- * @public
- */
-export interface RequestAuth
-  extends LoginContext, Partial<Omit<TokenContext, keyof LoginContext>> {}
+import type { LoginContext, LoginRequirement, WebAuth } from '../../web/index.ts'
+import { apiOf, placeInApi, type ApiAuthBase } from './api-auth.ts'
+import { placeIn, webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
+import type { StoreContext } from './identity.ts'
 
 /** A guard and the handler that it was declared with. */
 export interface GuardedRoute<Context> {
   readonly guard: RouteGuard<Context>
   /** The framework's handler, whose type the overloads checked. `undefined` for the middleware form. */
   readonly handler: unknown
+  /** The adapter calls it with the request before it calls the handler. */
+  readonly store: StoreContext
 }
 
 /** A requirement without unknown properties, which a type parameter would accept. */
@@ -36,7 +31,11 @@ export function loginGuard<User>(
 ): GuardedRoute<LoginContext<User>> {
   const isHandler = typeof first === 'function'
   const guard = web.guard(isHandler ? {} : (first as LoginRequirement))
-  return { guard: whenMounted(auth, guard), handler: isHandler ? first : second }
+  return {
+    guard: whenMounted(auth, guard),
+    handler: isHandler ? first : second,
+    store: placeIn(auth).store,
+  }
 }
 
 /**
@@ -52,7 +51,11 @@ export function authorizationGuard(
 ): GuardedRoute<AuthorizationContext> {
   const isBare = given.length === 0 || (given.length === 1 && typeof given[0] === 'function')
   const requirement = (isBare ? {} : given[0]) as AuthorizationRequirement
-  return { guard: api.guard(requirement), handler: given[isBare ? 0 : 1] }
+  return {
+    guard: api.guard(requirement),
+    handler: given[isBare ? 0 : 1],
+    store: placeInApi(auth).store,
+  }
 }
 
 /**

@@ -1,8 +1,9 @@
-import type {
-  AuthorizationContext,
-  AuthorizationRequirement,
-  ContextFor,
-  WebApi,
+import {
+  hasBearer,
+  type AuthorizationContext,
+  type AuthorizationRequirement,
+  type ContextFor,
+  type WebApi,
 } from '../../api/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { GuardResponse } from '../../http-context.ts'
@@ -14,8 +15,8 @@ import type {
   TokenContext,
   WebAuth,
 } from '../../web/index.ts'
-import { apiOf, type ApiAuthBase } from './api-auth.ts'
-import { webOf, type AuthBase, whenMounted } from './auth.ts'
+import { apiOf, placeInApi, type ApiAuthBase } from './api-auth.ts'
+import { placeIn, webOf, whenMounted, type AuthBase } from './auth.ts'
 import { declareRoute, type Cores } from './environment.ts'
 import { oncePer, type GuardedRoute } from './guards.ts'
 
@@ -28,7 +29,8 @@ export interface EitherRequirement {
 }
 
 /**
- * The context of a signed-in user, or of a caller with an access token. `'token' in context` tells them apart.
+ * The context of a signed-in user, or of a caller with an access token. Its `kind`, `'session'` or `'bearer'`, tells them
+ * apart.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @typeParam Requirement - The requirements of the route.
  * @public
@@ -43,8 +45,9 @@ type RequiresToken<Asked extends AuthorizationRequirement> = { readonly authoriz
 /** The documentation of the guard for sessions and bearer tokens. Its types differ by framework. */
 export interface EitherGuardDocs {
   /**
-   * Guards a route that accepts a session or a bearer token. A request with an `Authorization` header is authenticated by
-   * its token alone. A script without a session gets a 401 response with the login URL.
+   * Guards a route that accepts a session or a bearer token. `context.kind` is `'session'` or `'bearer'`. A request whose
+   * `Authorization` header has the scheme `Bearer` is authenticated by its token alone. A script without a session gets a
+   * 401 response with the login URL.
    *
    * Without a requirement, the guard accepts every session, and every token that contains a scope or an app role.
    * @param requirement - The requirements for users and for clients.
@@ -53,10 +56,10 @@ export interface EitherGuardDocs {
    * @example
    * ```ts
    * const requirement = { authorization: { scopes: ['Todos.Read'] } }
-   * app.get('/todos', auth.or(api).required(requirement, (req, res, { claims }) => res.json(claims))) // Express
-   * router.get('/todos', auth.or(api).required(requirement, (ctx, { claims }) => void (ctx.body = claims))) // Koa
-   * app.get('/todos', auth.or(api).required(requirement, (c, { claims }) => c.json(claims))) // Hono
-   * export const GET = auth.or(api).required(requirement, (request, { claims }) => Response.json(claims)) // Next.js, fetch
+   * app.get('/todos', auth.orBearer(api).required(requirement, (req, res, { claims }) => res.json(claims))) // Express
+   * router.get('/todos', auth.orBearer(api).required(requirement, (ctx, { claims }) => void (ctx.body = claims))) // Koa
+   * app.get('/todos', auth.orBearer(api).required(requirement, (c, { claims }) => c.json(claims))) // Hono
+   * export const GET = auth.orBearer(api).required(requirement, (request, { claims }) => Response.json(claims)) // Next.js, fetch
    * ```
    */
   required(...given: never[]): unknown
@@ -66,9 +69,10 @@ export interface EitherGuardDocs {
 export type SessionOrBearerContext<User> = LoginContext<User> | AuthorizationContext
 
 /**
- * Reads the arguments of `auth.or(api).required`: a handler, or a requirement and a handler.
+ * Reads the arguments of `auth.orBearer(api).required`: a handler, or a requirement and a handler.
  *
- * A request with an `Authorization` header is authenticated by its token alone. A cookie cannot replace a rejected token.
+ * A request with the scheme `Bearer` is authenticated by its token alone. A cookie cannot replace a rejected token. Other
+ * schemes do not matter, because a proxy may require them: `Basic` often protects staging.
  * A script without a session gets a 401 response with the login URL and with `WWW-Authenticate`.
  * @param cores - The cores for the environment of the request. They default to those of `auth` and `api`.
  * @throws IdentityError `configuration` for an invalid requirement.
@@ -85,10 +89,17 @@ export function sessionOrBearerGuard<User>(
   const bearerGuard = cores.api.guard(authorization)
   const sessionGuard = whenMounted(auth, cores.web.guard(login))
   const challenge = cores.api.challenge(authorization)
+  const inAuth = placeIn(auth)
+  const inApi = placeInApi(api)
   return {
+    store: (request, context) =>
+      ((context as SessionOrBearerContext<User>).kind === 'session' ? inAuth : inApi).store(
+        request,
+        context,
+      ),
     handler: isBare(given) ? given[0] : given[1],
     guard(http, handler) {
-      if (http.header('authorization') !== undefined) return bearerGuard(http, handler)
+      if (hasBearer(http)) return bearerGuard(http, handler)
       let handled: GuardResponse
       const outcome = sessionGuard(http, (context) =>
         andThen(handler(context), (response) => (handled = response)),
@@ -105,7 +116,7 @@ export function sessionOrBearerGuard<User>(
 }
 
 /**
- * Declares a route of `auth.or(api).required` if the cores depend on the environment of a request.
+ * Declares a route of `auth.orBearer(api).required` if the cores depend on the environment of a request.
  * @throws IdentityError `configuration` for an invalid requirement. If the cores are not known yet, the first request
  *   throws it.
  */

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
@@ -6,15 +6,6 @@ import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-construc
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { urlOf } from '../node.ts'
 import { sendResponse, toHandler, type App, type Handler } from './respond.ts'
-
-declare global {
-  namespace Express {
-    interface Request {
-      /** The caller, if `authorizationRequired()` runs as middleware. Not set on other routes. */
-      authorization?: AuthorizationContext
-    }
-  }
-}
 
 /**
  * A handler that runs only for callers with a valid access token. Its third argument describes the caller. It may be
@@ -26,7 +17,7 @@ export type AuthorizationHandler<Context> = Handler<Context>
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
-const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'use' })
+const Base: ApiAuthConstructor<App, Request> = createApiAuthBase({ method: 'use' })
 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {
@@ -48,7 +39,7 @@ export class ApiAuth extends Base implements AppApi<App> {
   authorizationRequired(requirement: AuthorizationRequirement): RequestHandler
   authorizationRequired(): RequestHandler
   authorizationRequired(...given: readonly unknown[]): RequestHandler {
-    return toHandler(authorizationGuard(this, given), 'authorization')
+    return toHandler(authorizationGuard(this, given))
   }
 
   /**

@@ -16,7 +16,7 @@ export type AuthorizationHandler<
 export type AuthorizationRequired = FetchAuthorizationRequired<Request>
 
 /** Protects a web API on any server of `Request` and `Response`, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase {
+export class ApiAuth extends ApiAuthBase<Request> {
   /**
    * Protects an API with access tokens.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.

@@ -20,7 +20,7 @@ export interface AuthorizationEnv<Known = AuthorizationContext> {
   /** The added variables. */
   readonly Variables: {
     /** The caller. */
-    readonly authorization: Known
+    readonly identity: Known
   }
 }
 
@@ -41,7 +41,9 @@ interface Constructor {
    * })
    * ```
    */
-  new <Bindings extends object>(options?: OptionsFor<ApiAuthOptions, Bindings>): ApiAuthBase
+  new <Bindings extends object>(
+    options?: OptionsFor<ApiAuthOptions, Bindings>,
+  ): ApiAuthBase<Context>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
@@ -52,7 +54,7 @@ interface Constructor {
   new <Bindings extends object>(
     app: App,
     options?: OptionsFor<ApiAuthOptions, Bindings>,
-  ): ApiAuthBase
+  ): ApiAuthBase<Context>
 }
 
 const Base = createApiAuthBase({ method: 'use', environmentsFor }) as Constructor
@@ -103,7 +105,6 @@ export class ApiAuth<Bindings extends object = object>
     const apis = apisOf<Context>(this)
     return toHandler<AuthorizationContext>(
       declareRoute(apis, (api) => authorizationGuard(this, given, api)),
-      'authorization',
       (c, error) => apis.of(c).respondToClientError(error),
     )
   }

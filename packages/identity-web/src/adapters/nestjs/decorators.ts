@@ -48,7 +48,8 @@ export function AuthorizationRequired(
 /**
  * Guards routes that accept a session or an access token. Use it for routes that your pages and API clients call.
  *
- * It adds {@link EitherGuard}. A request with an `Authorization` header is authenticated by its token alone.
+ * It adds {@link EitherGuard}. A request with the scheme `Bearer` is authenticated by its token
+ * alone.
  * @param requirement - The requirements for users and for clients.
  * @throws IdentityError `configuration` if another decorator of this library declares the same route.
  * @example NestJS `@EitherRequired({ login: { acrs: 'c1' } }) list(@IdentityContext() context: EitherContext<Claims>) { … }`

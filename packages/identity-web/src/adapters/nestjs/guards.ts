@@ -16,17 +16,17 @@ const EITHER: Access = { audience: 'either', given: [{}] }
 // Several instances of a guard share these, so that a global guard and that of the route authenticate a request once.
 const loginGuards = oncePer((auth: Auth<unknown>) => {
   assertReal(auth, Auth, 'LoginGuard')
-  return oncePer(({ given }: Access) => loginGuard(auth, given).guard)
+  return oncePer(({ given }: Access) => loginGuard(auth, given))
 })
 const apiGuards = oncePer((api: ApiAuth) => {
   assertReal(api, ApiAuth, 'ApiGuard')
-  return oncePer(({ given }: Access) => authorizationGuard(api, given).guard)
+  return oncePer(({ given }: Access) => authorizationGuard(api, given))
 })
 const eitherGuards = oncePer((auth: Auth<unknown>) => {
   assertReal(auth, Auth, 'EitherGuard')
   return oncePer((api: ApiAuth) => {
     assertReal(api, ApiAuth, 'EitherGuard')
-    return oncePer(({ given }: Access) => sessionOrBearerGuard({ auth, api }, given).guard)
+    return oncePer(({ given }: Access) => sessionOrBearerGuard({ auth, api }, given))
   })
 })
 

@@ -26,7 +26,7 @@ export interface ApiHandlers {
 export type AuthorizationRequired = FetchAuthorizationRequired<NextRequest>
 
 /** Protects route handlers of a Next.js application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase {
+export class ApiAuth extends ApiAuthBase<Request> {
   /**
    * Protects an API with access tokens.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.

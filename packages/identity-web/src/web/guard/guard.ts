@@ -81,11 +81,7 @@ function proceed<User>(
   http.noStore()
   const context: LoginContext<User> =
     token === undefined || requested === undefined
-      ? {
-          user: userOf<User>(current.session),
-          claims: current.session.claims,
-          api: services.namedApis(http),
-        }
+      ? toLoginContext<User>(services, http, current)
       : toTokenContext<User>({ services, http, current, requested, token }, services.now())
   const response = handler(context)
   return response instanceof Promise
@@ -93,10 +89,25 @@ function proceed<User>(
     : response
 }
 
+/** Returns the context of a signed-in user, without a token. */
+export function toLoginContext<User>(
+  { namedApis }: Pick<DownstreamServices, 'namedApis'>,
+  http: HttpContext,
+  { session }: RequestSession,
+): LoginContext<User> {
+  return {
+    kind: 'session',
+    user: userOf<User>(session),
+    claims: session.claims,
+    api: namedApis(http),
+  }
+}
+
 function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
   const { current, http, services, token } = calls
   // Written out, because two spreads would cost more than finding the token.
   return {
+    kind: 'session',
     user: userOf<User>(current.session),
     claims: current.session.claims,
     api: services.namedApis(http),

@@ -3,8 +3,15 @@ import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type Koa from 'koa'
 import parseBody from 'koa-bodyparser'
-import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/koa'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  IdentityError,
+  loginRequired,
+} from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
+import { contextsOf } from './contexts.ts'
 
 /** Adds a route; Koa has none by itself. */
 type Route = (path: string, handler: Koa.Middleware<any, any>) => unknown
@@ -50,7 +57,7 @@ function addOwnRoutes(route: Route, auth: Auth): void {
 }
 
 const show: Koa.Middleware = (ctx) => {
-  ctx.body = ctx.state.auth
+  ctx.body = ctx.state.identity
 }
 
 function addPages(route: Route, auth: Auth): void {
@@ -119,6 +126,9 @@ function addPages(route: Route, auth: Auth): void {
   route('/user', async (ctx) => {
     ctx.body = JSON.stringify((await auth.getUser(ctx)) ?? null)
   })
+  route('/whole', async (ctx) => {
+    ctx.body = JSON.stringify((await auth.getContext(ctx)) ?? null)
+  })
   route('/token', async (ctx) => {
     try {
       ctx.body = await auth.getTokenForUser(ctx, 'User.Read')
@@ -173,7 +183,7 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
   route(
     '/api/middleware',
     behind(api.authorizationRequired(todos), (ctx) => {
-      ctx.body = callerIn(ctx.state.authorization)
+      ctx.body = callerIn(api.contextOf(ctx))
     }),
   )
   route(
@@ -186,7 +196,7 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
   route(
     '/api/middleware/graph',
     behind(api.authorizationRequired(asked), async (ctx) => {
-      await ctx.state.authorization.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+      await api.contextOf(ctx).getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
       ctx.body = 'got'
     }),
   )
@@ -198,13 +208,23 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
   )
   route(
     '/either',
-    auth.or(api).required({ authorization: asked }, (ctx, context) => {
-      ctx.body = 'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid }
+    auth.orBearer(api).required({ authorization: asked }, (ctx, context) => {
+      ctx.body =
+        context.kind === 'bearer' ? { bearer: context.user.oid } : { session: context.claims.oid }
     }),
   )
   route(
+    '/context-of',
+    auth.orBearer(api).required({ authorization: asked }, (ctx) => {
+      ctx.body = contextsOf({ auth, api }, ctx)
+    }),
+  )
+  route('/context-of/open', (ctx) => {
+    ctx.body = contextsOf({ auth, api }, ctx)
+  })
+  route(
     '/either-own-401',
-    auth.or(api).required((ctx) => {
+    auth.orBearer(api).required((ctx) => {
       ctx.status = 401
     }),
   )
