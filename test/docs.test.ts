@@ -25,8 +25,8 @@ declare const IdentityError: typeof import('identity-web').IdentityError
 declare const provider: import('identity-web-dev').DevProvider
 declare const origin: string
 declare const req: import('express').Request
-declare const transfer: import('identity-web/express').LoginHandler<unknown>
-declare const showForm: import('identity-web/express').LoginHandler<unknown>
+declare const transfer: import('identity-web/express').GuardedHandler<unknown>
+declare const showForm: import('identity-web/express').GuardedHandler<unknown>
 declare const authorizationUrl: string
 declare const queue: { push(job: { key: string }): void; next(): Promise<{ key: string }> }
 declare const redis: import('redis').RedisClientType

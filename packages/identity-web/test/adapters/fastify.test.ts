@@ -91,7 +91,7 @@ describe('on Fastify', () => {
             async (part) => {
               await part.register(auth.plugin())
               expect(part.hasPlugin('identity-web-auth')).toBe(true)
-              expect(part.hasRequestDecorator('auth')).toBe(true)
+              expect(part.hasRequestDecorator('identity')).toBe(true)
               part.get('/', { preHandler: loginRequired() }, async () => 'part')
             },
             { prefix: '/part' },
@@ -105,7 +105,7 @@ describe('on Fastify', () => {
         async ({ app, origin }) => {
           const outside = await new Browser().navigate(`${origin}/outside`)
 
-          expect(app.hasRequestDecorator('auth')).toBe(false)
+          expect(app.hasRequestDecorator('identity')).toBe(false)
           expect([outside.status, outside.text]).toEqual([
             500,
             expect.stringContaining('auth.initApp(app)'),

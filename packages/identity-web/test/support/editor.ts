@@ -94,16 +94,18 @@ export class Editor {
     return this.#program.getTypeChecker()
   }
 
-  #exports(): ts.Symbol[] {
+  #exported(): ts.Symbol[] {
     const source = this.#program.getSourceFile(this.#file)
     const statement = (source as ts.SourceFile).statements[0] as ts.ImportDeclaration
     const module = this.#checker.getSymbolAtLocation(statement.moduleSpecifier)
     if (module === undefined) throw new Error('The entry point was not found. Build the package.')
-    return this.#checker
-      .getExportsOfModule(module)
-      .map((symbol) =>
-        symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol,
-      )
+    return this.#checker.getExportsOfModule(module)
+  }
+
+  #exports(): ts.Symbol[] {
+    return this.#exported().map((symbol) =>
+      symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol,
+    )
   }
 
   /**
@@ -206,6 +208,11 @@ export class Editor {
         tags: toTags(info?.tags),
       },
     }
+  }
+
+  /** The names of all exports: values and types. */
+  exportedNames(): string[] {
+    return this.#exported().map(({ name }) => name)
   }
 
   /** All exports, and the members of all exported types. */

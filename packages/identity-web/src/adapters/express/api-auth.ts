@@ -5,14 +5,7 @@ import type { AppApi } from '../base/app-auth.ts'
 import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { urlOf } from '../node.ts'
-import { sendResponse, toHandler, type App, type Handler } from './respond.ts'
-
-/**
- * A handler that runs only for callers with a valid access token. Its third argument describes the caller. It may be
- * async. Express's error handler receives its errors, also in Express 4.
- * @public
- */
-export type AuthorizationHandler<Context> = Handler<Context>
+import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
 
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
@@ -33,9 +26,9 @@ export class ApiAuth extends Base implements AppApi<App> {
 
   authorizationRequired<const Requirement extends AuthorizationRequirement>(
     requirement: Exactly<Requirement>,
-    handler: AuthorizationHandler<ContextFor<Requirement>>,
+    handler: GuardedHandler<ContextFor<Requirement>>,
   ): RequestHandler
-  authorizationRequired(handler: AuthorizationHandler<AuthorizationContext>): RequestHandler
+  authorizationRequired(handler: GuardedHandler<AuthorizationContext>): RequestHandler
   authorizationRequired(requirement: AuthorizationRequirement): RequestHandler
   authorizationRequired(): RequestHandler
   authorizationRequired(...given: readonly unknown[]): RequestHandler {

@@ -19,25 +19,15 @@ import {
 } from '../base/session-or-bearer.ts'
 import { failTo, serveRoute, urlOf } from '../node.ts'
 import type { ApiAuth } from './api-auth.ts'
-import { HOST, toHandler, type App, type ExpressCalls, type Handler } from './respond.ts'
-
-/**
- * A handler that runs only for signed-in users. Its third argument is the context. It may be async. Express's error
- * handler receives its errors, also in Express 4.
- * @public
- */
-export type LoginHandler<Context> = Handler<Context>
-
-/** A handler that runs for requests with a session or a bearer token. Its third argument is the context. @public */
-export type EitherHandler<Context> = Handler<Context>
+import { HOST, toHandler, type App, type ExpressCalls, type GuardedHandler } from './respond.ts'
 
 /** Guards routes that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export interface Either<User> extends EitherGuardDocs {
   required<const Requirement extends EitherRequirement>(
     requirement: Requirement,
-    handler: EitherHandler<EitherContext<User, Requirement>>,
+    handler: GuardedHandler<EitherContext<User, Requirement>>,
   ): RequestHandler
-  required(handler: EitherHandler<EitherContext<User>>): RequestHandler
+  required(handler: GuardedHandler<EitherContext<User>>): RequestHandler
 }
 
 /** The type of {@link Auth.loginRequired}. @public */
@@ -66,12 +56,15 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
     return this
   }
 
-  loginRequired(options: ScopesRequired, handler: LoginHandler<TokenContext<User>>): RequestHandler
+  loginRequired(
+    options: ScopesRequired,
+    handler: GuardedHandler<TokenContext<User>>,
+  ): RequestHandler
   loginRequired(
     options: LoginRequirement,
-    handler?: LoginHandler<LoginContext<User>>,
+    handler?: GuardedHandler<LoginContext<User>>,
   ): RequestHandler
-  loginRequired(handler: LoginHandler<LoginContext<User>>): RequestHandler
+  loginRequired(handler: GuardedHandler<LoginContext<User>>): RequestHandler
   loginRequired(): RequestHandler
   loginRequired(...given: readonly unknown[]): RequestHandler {
     return toHandler(loginGuard(this, given))

@@ -20,9 +20,13 @@ declare global {
 /** An Express application or router. */
 export type App = Pick<Router, 'use'>
 
-/** A handler that runs only for authenticated requests. */
+/**
+ * A handler that runs only for authenticated requests. Its third argument is the context. It may be async. Express's error
+ * handler receives its errors, also in Express 4.
+ * @public
+ */
 // oxlint-disable-next-line max-params -- It has Express's three parameters, and the context.
-export type Handler<Context> = (
+export type GuardedHandler<Context> = (
   req: Request,
   res: Response,
   context: Context,
@@ -43,7 +47,7 @@ export function toHandler<Context extends object>({
   handler,
   store,
 }: GuardedRoute<Context>): RequestHandler {
-  const run = handler as Handler<Context> | undefined
+  const run = handler as GuardedHandler<Context> | undefined
   return (req, res, next) => {
     const outcome = guard(new NodeHttpContext(req, res), (context) => {
       store(req, context)

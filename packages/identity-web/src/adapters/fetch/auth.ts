@@ -21,15 +21,9 @@ import { HOST, toHandler, type FetchCalls } from './respond.ts'
  */
 export type Handler<Rest extends readonly unknown[] = []> = FetchHandler<Request, Rest>
 
-/** A handler that runs only for signed-in users. Its second argument is the context. @public */
-export type LoginHandler<Context, Rest extends readonly unknown[] = []> = GuardedFetchHandler<
+/** A handler that runs only for authenticated requests. Its second argument is the context. @public */
+export type GuardedHandler<Context, Rest extends readonly unknown[] = []> = GuardedFetchHandler<
   Request,
-  Context,
-  Rest
->
-
-/** A handler that runs for requests with a session or a bearer token. Its second argument is the context. @public */
-export type EitherHandler<Context, Rest extends readonly unknown[] = []> = LoginHandler<
   Context,
   Rest
 >

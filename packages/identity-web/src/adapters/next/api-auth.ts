@@ -6,15 +6,9 @@ import { authorizationGuard } from '../base/guards.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { quietInBuilds } from './build.ts'
-import type { Handler, LoginHandler } from './login-required.ts'
+import type { Handler } from './login-required.ts'
 import { toHandler } from './respond.ts'
 import { withBasePath } from './urls.ts'
-
-/** A route handler that runs only for callers with a valid access token. Its second argument is the context. @public */
-export type AuthorizationHandler<Context, Rest extends readonly unknown[] = []> = LoginHandler<
-  Context,
-  Rest
->
 
 /** The exports of `route.ts` for the description of the API. @public */
 export interface ApiHandlers {

@@ -11,7 +11,7 @@ import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
 import { quietInBuilds } from './build.ts'
 import { currentHttpContext } from './http-context.ts'
-import type { Handler, LoginHandler, LoginRequired } from './login-required.ts'
+import type { Handler, LoginRequired } from './login-required.ts'
 import { runProxy, type ProxyHandler, type ProxyOptions } from './proxy.ts'
 import { HOST, toHandler, toServerFunction, type NextCalls } from './respond.ts'
 import { isFromRouter, withBasePath } from './urls.ts'
@@ -23,12 +23,6 @@ export interface Handlers {
   /** Handles an authorization response or a sign-out that is posted as a form, and back-channel logout. */
   readonly POST: Handler
 }
-
-/** A route handler that runs for requests with a session or a bearer token. Its second argument is the context. @public */
-export type EitherHandler<Context, Rest extends readonly unknown[] = []> = LoginHandler<
-  Context,
-  Rest
->
 
 /** Guards route handlers that accept a session or a bearer token. `auth.orBearer(api)` returns it. @public */
 export type Either<User> = FetchEither<NextRequest, User>

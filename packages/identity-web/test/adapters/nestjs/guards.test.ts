@@ -14,6 +14,7 @@ import {
   LoginGuard,
   LoginRequired,
   Public,
+  type GuardedRequest,
   type PlatformRequest,
   type TokenContext,
 } from 'identity-web/nestjs'
@@ -320,8 +321,8 @@ test('a guard can be made stricter by a class of its own', ({ provider, on }) =>
   class OnlyRobin extends LoginGuard {
     override async canActivate(context: ExecutionContext): Promise<true> {
       await super.canActivate(context)
-      const { auth } = context.switchToHttp().getRequest()
-      if (auth.claims.name !== provider.user('robin').name) throw new Error('not Robin')
+      const { identity } = context.switchToHttp().getRequest<GuardedRequest>()
+      if (identity?.claims['name'] !== provider.user('robin').name) throw new Error('not Robin')
       return true
     }
   }
