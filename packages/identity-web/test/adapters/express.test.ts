@@ -75,7 +75,7 @@ function addPages(app: Express, auth: Auth): void {
     '/',
     auth.loginRequired((_req, res, context) => void res.json(context)),
   )
-  app.get('/middleware', auth.loginRequired(), (req, res) => void res.json(req.identity))
+  app.all('/middleware', auth.loginRequired(), (req, res) => void res.json(req.identity))
   app.get(
     '/standalone',
     loginRequired((_req, res, context) => void res.json(context)),
@@ -90,6 +90,10 @@ function addPages(app: Express, auth: Auth): void {
   app.get(
     '/script',
     auth.loginRequired({ challenge: 'unauthorized' }, (_req, res) => void res.end()),
+  )
+  app.all(
+    '/from-anywhere',
+    auth.loginRequired({ csrf: false }, (_req, res) => void res.end()),
   )
   app.all(
     '/page',
@@ -189,7 +193,7 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
       throw new Error('from the handler')
     }),
   )
-  app.get(
+  app.all(
     '/either',
     auth
       .orBearer(api)
