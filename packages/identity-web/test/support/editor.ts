@@ -110,7 +110,9 @@ export class Editor {
 
   /**
    * Lists the calls of all functions, constructors and methods, each up to its opening parenthesis. Methods are those of
-   * classes, and of the types that members of classes return, such as the guard that `auth.orBearer(api)` returns.
+   * classes, and of the types that members of classes return, such as the guard that `auth.orBearer(api)` returns. The
+   * functions of a context are properties, so that handlers can destructure it. An editor shows the documentation of a
+   * property in its hover, which `members` checks.
    */
   calls(): string[] {
     const all = this.#exports()
@@ -134,6 +136,7 @@ export class Editor {
     }
     for (const symbol of all) {
       if (symbol.flags & ts.SymbolFlags.Class || !returned.has(symbol.name)) continue
+      if (symbol.name.endsWith('Context')) continue
       const type = this.#checker.getDeclaredTypeOfSymbol(symbol)
       calls.push(...this.#callsOf(valueOf(symbol, type), type))
     }
