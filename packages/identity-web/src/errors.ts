@@ -194,6 +194,75 @@ export class IdentityError extends Error {
   }
 }
 
+const DENIED = Symbol.for('identity-web.access-denied')
+
+/**
+ * The content of an {@link AccessDenied}.
+ *
+ * @public
+ */
+export interface AccessDeniedDetails {
+  /** The text that the user sees on the page, as plain text. It is escaped. It is also the message in logs. */
+  readonly message: string
+  /** HTML of your own that replaces the page. Escape all values that you insert. @defaultValue the page of `pages.forbidden` */
+  readonly page?: string | undefined
+  /** The error that caused this one. The user does not see it. @defaultValue none */
+  readonly cause?: unknown
+}
+
+/**
+ * The error for a user who is signed in and not allowed. Throw it in a handler behind a guard.
+ *
+ * A page navigation gets a page with the status 403 and your message. A script and the client of an API get JSON. The user
+ * is not sent to the provider.
+ *
+ * @example
+ * ```ts
+ * app.get(
+ *   '/invoices/:id',
+ *   auth.loginRequired(async (req, res, { user }) => {
+ *     const invoice = await findInvoice(req.params.id)
+ *     if (invoice.owner !== user.oid) throw new AccessDenied({ message: 'This invoice belongs to another customer.' })
+ *     res.json(invoice)
+ *   }),
+ * )
+ * ```
+ * @public
+ */
+export class AccessDenied extends IdentityError {
+  /** Always `access_denied`. */
+  declare readonly code: 'access_denied'
+  /** Always 403. */
+  declare readonly status: 403
+  /** HTML of your own that replaces the page. */
+  readonly page?: string | undefined
+
+  /**
+   * Creates the error. It does not throw.
+   *
+   * @param details - The message for the user, and optionally a page.
+   *
+   * @example throw new AccessDenied({ message: 'Your trial has ended.' })
+   */
+  constructor({ message, page, cause }: AccessDeniedDetails) {
+    super('access_denied', message, { cause })
+    this.page = page
+    Object.defineProperty(this, DENIED, { value: true })
+  }
+
+  /**
+   * Tells whether a value is an {@link AccessDenied}, also of another copy of this package. It does not throw.
+   *
+   * @param value - The value that was thrown.
+   * @returns `false` also for other errors with the code `access_denied`.
+   *
+   * @example if (AccessDenied.is(error)) res.status(403).send(error.message)
+   */
+  static override is(value: unknown): value is AccessDenied {
+    return typeof value === 'object' && value !== null && DENIED in value
+  }
+}
+
 /**
  * Every {@link IdentityError}, as a union that is discriminated by `code`. `IdentityError.is` returns this type, so that a
  * `switch` over `error.code` is checked for completeness and narrows `status`.

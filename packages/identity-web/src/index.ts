@@ -11,7 +11,9 @@ export {
   type SingleCredential,
 } from './client/index.ts'
 export {
+  AccessDenied,
   IdentityError,
+  type AccessDeniedDetails,
   type AnyIdentityError,
   type ClaimsRequest,
   type IdentityErrorCode,

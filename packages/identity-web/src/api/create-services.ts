@@ -15,6 +15,8 @@ import {
 import type { CallOnBehalf } from './guard/context.ts'
 import { createAuthenticateToken, type AuthenticateToken } from './guard/authenticate.ts'
 import { createBearerResponses, type BearerResponses } from './guard/bearer-responses.ts'
+import { createCallerGroups, type CallerGroups } from './guard/groups.ts'
+import type { RequirementRules } from './guard/requirement.ts'
 import { createLongRunning, type LongRunning } from './long-running.ts'
 import type { ResolvedApiOptions } from './options/resolve-options.ts'
 import { createAudiences, type Audiences } from './token/audience.ts'
@@ -26,11 +28,13 @@ export interface ApiServices {
   readonly bearerResponses: BearerResponses
   readonly client: OAuthClient
   readonly clientTokens: ClientTokens
+  readonly groups: CallerGroups
   readonly longRunning: LongRunning
   /** The URL of the API's metadata (RFC 9728). */
   readonly metadataUrl: URL | undefined
   /** Returns the Unix time in seconds. */
   readonly now: () => number
+  readonly requirementRules: RequirementRules
   readonly resource: URL | undefined
 }
 
@@ -85,9 +89,16 @@ export function createApiServices(options: ResolvedApiOptions): ApiServices {
     bearerResponses: createBearerResponses({ audiences, client, logger, metadataUrl }),
     client,
     clientTokens: createClientTokens(client),
+    groups: createCallerGroups(authority),
     longRunning,
     metadataUrl,
     now,
+    requirementRules: {
+      scopeNames: audiences,
+      kind: authority.kind,
+      hasAllowedClients: allowedClients !== undefined,
+      hasCredential: credential !== undefined,
+    },
     resource,
   }
 }

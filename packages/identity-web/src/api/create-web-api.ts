@@ -27,18 +27,20 @@ export function createWebApi(options: ApiAuthOptions, environment: Environment):
 }
 
 function buildWebApi(services: ApiServices): WebApi {
-  const { audiences, bearerResponses, clientTokens, longRunning, now } = services
+  const { bearerResponses, clientTokens, groups, longRunning, now, requirementRules } = services
   const scopesOfRoutes = new Set<string>()
   return {
     guard(given) {
-      const requirement = toRequirement(audiences, given)
+      const requirement = toRequirement(requirementRules, given)
       for (const scope of requirement.fullScopes) scopesOfRoutes.add(scope)
+      groups.add(requirement.user?.groups)
       return createAuthorizationGuard(services, requirement)
     },
 
     route: createMetadataRoute(services, scopesOfRoutes),
 
-    challenge: (given) => bearerResponses.challenge(toRequirement(audiences, given).fullScopes),
+    challenge: (given) =>
+      bearerResponses.challenge(toRequirement(requirementRules, given).fullScopes),
 
     respondToClientError: (error) =>
       isClientError(error) ? bearerResponses.toResponse(error) : undefined,

@@ -1,12 +1,6 @@
 import { IdentityError } from '../errors.ts'
-import { toRequirement } from './guard/requirement.ts'
-import type { ScopeNames } from './token/audience.ts'
+import { checkAuthorizationRequirement } from './guard/requirement.ts'
 import type { WebApi } from './web-api.ts'
-
-const SCOPE_NAMES: ScopeNames = {
-  toScopeName: (scope) => scope,
-  toFullScope: (scope) => scope,
-}
 
 /** Replaces a web API whose options have problems. Every guarded route rejects every request and shows the problems. */
 export function misconfiguredWebApi(problems: readonly string[]): WebApi {
@@ -16,7 +10,7 @@ export function misconfiguredWebApi(problems: readonly string[]): WebApi {
   return {
     guard(requirement) {
       // Checks the requirement as well, so that all errors appear together.
-      toRequirement(SCOPE_NAMES, requirement)
+      checkAuthorizationRequirement(requirement)
       return () =>
         Response.json(
           { error: 'configuration', problems },

@@ -77,3 +77,7 @@ export function isScopes(value: unknown): boolean {
 export function isDuration(value: unknown): boolean {
   return Number.isFinite(value) && Number(value) > 0
 }
+
+export function isFunction(value: unknown): boolean {
+  return typeof value === 'function'
+}

@@ -1,8 +1,10 @@
 import { parseScopes, scopesOfOneResource } from '../client/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { HttpContext } from '../http-context.ts'
 import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'
 import type { WebServices } from './create-services.ts'
-import { authenticate } from './guard/authenticate.ts'
+import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
 import type { AuthenticationResult } from './guard/authentication-result.ts'
 import { returnPathOf } from './guard/challenge.ts'
 import { createGuard, toLoginContext } from './guard/guard.ts'
@@ -17,13 +19,16 @@ import { backChannelLogout } from './sign-out/back-channel.ts'
 import { frontChannelLogout } from './sign-out/front-channel.ts'
 import { revokeSessions } from './sign-out/revoke-sessions.ts'
 import { logout, logoutRoute } from './sign-out/sign-out.ts'
+import { updateUser } from './guard/update-user.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
-  const { clientTokens, clients, flow, loginUrls, now, signOutStates } = services
+  const { clientTokens, clients, flow, loginUrls, namedGroups, now, signOutStates } = services
   const { paths } = flow
-  const prefixed = clients.main.client.traits.prefixedScopes
+  const { issuing, traits } = clients.main.client
+  const { kind } = issuing.authority
+  const prefixed = traits.prefixedScopes
 
   const completeLogin = createRoute(services, completeSignIn)
   const frontChannel = createRoute(services, frontChannelLogout)
@@ -47,7 +52,11 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   return {
     paths,
 
-    guard: (requirement) => createGuard(services, toRouteRequirement(requirement, prefixed)),
+    guard(given) {
+      const requirement = toRouteRequirement(given, kind)
+      for (const group of requirement.access?.groups?.names ?? []) namedGroups.add(group)
+      return createGuard(services, requirement)
+    },
 
     route: hasRoutes ? findRoute : () => undefined,
 
@@ -73,8 +82,10 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     refreshAhead: (http) => refreshAhead(services, http),
 
+    updateUser: (http, user) => updateUser(services, http, user),
+
     async getUser(http) {
-      const result = await authenticate(services, http)
+      const result = await authenticateAccepted(services, http)
       if (!isSignedIn(result)) return undefined
       http.noStore()
       return userOf<User>(result.current.session)
@@ -103,6 +114,19 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       const returnTo = returnPathOf(services, http)
       return loginUrls.toUrl({ returnTo, userFlow: 'edit_profile' })
     },
+  }
+}
+
+/** Authenticates a request. A user whom `onRefresh` rejects is not signed in any more. */
+async function authenticateAccepted(
+  services: AuthenticationServices,
+  http: HttpContext,
+): Promise<AuthenticationResult | undefined> {
+  try {
+    return await authenticate(services, http)
+  } catch (error) {
+    if (IdentityError.is(error) && error.code === 'access_denied') return undefined
+    throw error
   }
 }
 

@@ -14,9 +14,12 @@ import { createErrorResponses } from './http/error-response.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
+import type { UserHooks } from './options/user-hooks.ts'
 import { createTokenClients } from './runtime/clients.ts'
 import { createDevicePacer } from './runtime/device-pacer.ts'
 import { createSessions } from './runtime/sessions.ts'
+import { createRevalidation } from './users/revalidation.ts'
+import type { UpdateUserServices } from './guard/update-user.ts'
 import { createTransactions } from './runtime/transaction.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
 import type { DevicePollServices } from './sign-in/device-poll.ts'
@@ -34,6 +37,7 @@ export interface WebServices<User>
     SignOutServices<User>,
     AfterSignOutServices,
     FrontChannelServices<User>,
+    UpdateUserServices,
     BackChannelServices {
   readonly clientTokens: ClientTokens
 }
@@ -44,7 +48,8 @@ export function createServices<User>(
   environment: Environment,
 ): WebServices<User> {
   const { authority, clientId, endpoint, flow, logger, postLogoutRedirectUri, session } = options
-  const { onLogin, onLogout, pages = {}, responseMode, scopes } = options
+  const { onLogin, onLogout, onRefresh, revalidateUserSeconds } = options
+  const { pages = {}, responseMode, scopes } = options
   const clock = options.now ?? Date.now
   const now = toSeconds(clock)
   // A value that was encrypted for one client and provider never opens for another.
@@ -60,13 +65,16 @@ export function createServices<User>(
     }),
   )
   const { client } = clients.main
+  const namedGroups = new Set<string>()
   const apis = createApis(options.apis, authority, client.traits.prefixedScopes)
   const loginUrls = createLoginUrls(
     flow,
     createEncryption(session.secrets, `login request ${owner}`),
   )
+  const sessions = createSessions(options, owner, now)
+  const hooks: UserHooks<User> = { onLogin, onLogout, onRefresh, revalidateUserSeconds }
   const services: WebServices<User> = {
-    ...createSessions(options, owner, now),
+    ...sessions,
     apis,
     client,
     clients,
@@ -90,14 +98,22 @@ export function createServices<User>(
     }),
     fetch: options.fetch,
     flow,
-    hooks: { onLogin, onLogout },
+    hooks,
     lifetimes: session.lifetimes,
     logger,
     loginUrls,
+    namedGroups,
     now,
     pages,
     postLogoutRedirectUri,
-    signInDefaults: { scopes, responseMode, parameters: defaultParameters(options) },
+    revalidation: createRevalidation({ ...sessions, hooks, logger, now }),
+    signInDefaults: {
+      scopes,
+      responseMode,
+      parameters: defaultParameters(options),
+      // Only Entra ID has the look-up of groups that a token cannot contain.
+      namedGroups: authority.kind === 'entra' ? namedGroups : new Set(),
+    },
     signOutStates: createSignOutStates(
       options,
       createEncryption(session.secrets, `sign-out ${owner}`),

@@ -1,5 +1,6 @@
 import { IdentityError } from '../errors.ts'
 import type { Environment } from '../settings/provider-options.ts'
+import { checkLoginRequirement } from './guard/requirement.ts'
 import { isNavigation } from './http/navigation.ts'
 import { configurationPage } from './http/pages/index.ts'
 import { json, page, redirect } from './http/responses.ts'
@@ -28,9 +29,13 @@ export function misconfiguredWebAuth<User>(
   return {
     paths,
     // If only a redirect is possible, it leads to the login route, which shows the problems.
-    guard: () => (http) => {
-      if (http.redirectsOnly !== true) return showProblems(isNavigation(http))
-      return url === undefined ? fail() : redirect(new URL(paths.login, url).href)
+    guard(requirement) {
+      // Checks the requirement as well, so that all errors appear together.
+      checkLoginRequirement(requirement)
+      return (http) => {
+        if (http.redirectsOnly !== true) return showProblems(isNavigation(http))
+        return url === undefined ? fail() : redirect(new URL(paths.login, url).href)
+      }
     },
     route: (path) =>
       routes !== false && Object.values(paths).includes(pathOf(path))
@@ -44,7 +49,8 @@ export function misconfiguredWebAuth<User>(
     revokeSessions: async () => fail(),
     getUser: () => Promise.resolve(undefined),
     getContext: () => Promise.resolve(undefined),
-    refreshAhead: () => Promise.resolve(),
+    updateUser: async () => fail(),
+    refreshAhead: () => Promise.resolve(undefined),
     getTokenForUser: async () => fail(),
     getTokenForClient: async () => fail(),
     getEditProfileUrl: () => Promise.resolve(undefined),

@@ -18,14 +18,23 @@ export type {
   AuthOptions,
   DevicePage,
   ErrorPage,
-  LoginTokens,
+  ForbiddenPage,
   Pages,
   Prompt,
   SessionCookieOptions,
   SessionOptions,
   SignInParameters,
 } from './options/options.ts'
+export type {
+  HttpRequest,
+  LoginDetails,
+  LoginTokens,
+  RefreshDetails,
+  RefreshTokens,
+  UserHooks,
+} from './options/user-hooks.ts'
 export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
+export type { RequiredClaims, RequiredNames } from '../settings/requirement-values.ts'
 export type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 export type { LoginOptions } from './web-auth.ts'
 export type { Logger } from '../settings/logger.ts'

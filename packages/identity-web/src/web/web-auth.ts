@@ -37,13 +37,19 @@ export interface WebAuth<User> {
   logout(request: Request, postLogoutRedirectUri?: string): Promise<Response>
   frontChannelLogout(request: Request): Promise<Response>
   backChannelLogout(request: Request): Promise<Response>
-  /** Ends all sessions of a user, or of one session at the provider. */
+  /** Ends all sessions of a user or a tenant, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
   getUser(http: HttpContext): Promise<User | undefined>
   /** Returns the context of a signed-in user, for a route without a guard. */
   getContext(http: HttpContext): Promise<LoginContext<User> | undefined>
-  /** Refreshes the session and its access tokens if necessary, before the call of a handler that cannot set cookies. */
-  refreshAhead(http: HttpContext): Promise<void>
+  /** Stores a changed user in the session of a request. */
+  updateUser(http: HttpContext, user: NonNullable<User>): Promise<void>
+  /**
+   * Refreshes the session and its access tokens if necessary, before the call of a handler that cannot set cookies.
+   *
+   * @returns The response for a user whom `onRefresh` rejected.
+   */
+  refreshAhead(http: HttpContext): Promise<Response | undefined>
   getTokenForUser(http: HttpContext, scopes: string | readonly string[]): Promise<TokenResult>
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
   /** Returns the URL at which a user of Azure AD B2C edits their profile, if that user flow is configured. */

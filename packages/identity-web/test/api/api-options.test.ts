@@ -51,7 +51,8 @@ async function configure(
       res.json('in')
     }),
   )
-  app.use('/middleware', api.authorizationRequired(), (_req, res) => {
+  const anyCaller = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] }
+  app.use('/middleware', api.authorizationRequired(anyCaller), (_req, res) => {
     reached++
     res.json('in')
   })

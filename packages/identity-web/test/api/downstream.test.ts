@@ -51,6 +51,8 @@ async function startServer(
   return { url, requests }
 }
 
+const ANY_CALLER = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] }
+
 const test = base
   .extend('providerOptions', { config: { apps: clients } })
   .extend(
@@ -71,7 +73,7 @@ const test = base
         return openApi(options, (express, api) => {
           express.get(
             '/',
-            api.authorizationRequired(async (_req, res, context) => {
+            api.authorizationRequired(ANY_CALLER, async (_req, res, context) => {
               const answer = await context.fetch(...request())
               res.json({ status: answer.status, text: await answer.text(), url: answer.url })
             }),

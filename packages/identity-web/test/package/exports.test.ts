@@ -19,6 +19,7 @@ const withoutNode = Object.entries(entries.exports)
 
 /** The exports of the main entry, which every framework has too: nobody has to know two entries. */
 const EXPORTS_OF_ALL = [
+  'AccessDenied',
   'IdentityError',
   'fromExpressStore',
   'getGroups',

@@ -8,7 +8,9 @@ function messageOf(act: () => unknown): string {
     act()
     return 'no error'
   } catch (error) {
-    return IdentityError.is(error, 'configuration') ? error.message : 'another error'
+    return IdentityError.is(error) && error.code === 'configuration'
+      ? error.message
+      : 'another error'
   }
 }
 

@@ -138,15 +138,17 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
-   * Signs a user out on all devices. Every existing session of the user ends with its next request, on all servers.
+   * Signs a user out on all devices, or all users of a tenant. Every existing session of theirs ends with its next
+   * request, on all servers.
    *
    * Later sign-ins are not affected. This method requires `session.store` or `session.denyList`.
-   * @param of - Identifies the sessions by `sub`, `sid`, `oid`, or by the `user` of the context.
-   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user.
+   * @param of - Identifies the sessions by `sub`, `sid`, `oid`, `tid`, or by the `user` of the context.
+   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user or a tenant.
    *   `store_unavailable` if the store does not respond. In that case the user stays signed in.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * await auth.revokeSessions({ user: context.user })
+   * await auth.revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' }) // a customer that you suspended
    * ```
    */
   revokeSessions(of: RevokedSessions<User>): Promise<void> {
@@ -326,6 +328,31 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
       'configuration',
       'auth.contextOf() found no context, because no guard of this Auth has accepted a session for this request. Guard the route, for example with auth.loginRequired(handler), and pass the request that the handler receives. Where visitors may be signed out, use await auth.getContext() instead. In a route of auth.orBearer(api), check context.kind first.',
     )
+  }
+
+  /**
+   * Changes the signed-in user, for example after they edited their settings. The session stores the new user, and later
+   * requests find it in `context.user`. The context of the current request keeps the previous user.
+   *
+   * Sessions of the user in other browsers do not change. Use `onRefresh` for changes that all sessions must see. With
+   * sessions in cookies, call this method in a guarded handler before you send the response. In Next.js, call it in a
+   * route handler or in a server action.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param user - The new user, which must be valid JSON. It replaces the previous one.
+   * @throws IdentityError `login_required` if the visitor is not signed in. `configuration` if JSON cannot express a
+   *   value, or if the response cannot set cookies any more. `store_unavailable` if the session store does not respond.
+   * @example
+   * ```ts
+   * await auth.updateUser(req, { ...user, language: 'de' }) // Express, NestJS
+   * await auth.updateUser(request, { ...user, language: 'de' }) // Fastify, fetch
+   * await auth.updateUser(ctx, { ...user, language: 'de' }) // Koa
+   * await auth.updateUser(c, { ...user, language: 'de' }) // Hono
+   * await auth.updateUser({ ...user, language: 'de' }) // Next.js
+   * ```
+   */
+  async updateUser(...args: [...C['request'], user: NonNullable<User>]): Promise<void> {
+    const user = args[this.#host.arity.request] as NonNullable<User>
+    return this.#webOf(args[0]).updateUser(await this.#host.toHttpContext(args), user)
   }
 
   /**

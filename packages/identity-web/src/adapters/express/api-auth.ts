@@ -1,5 +1,10 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
-import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
+import type {
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+  UserContext,
+} from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
 import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
@@ -28,7 +33,7 @@ export class ApiAuth extends Base implements AppApi<App> {
     requirement: Exactly<Requirement>,
     handler: GuardedHandler<ContextFor<Requirement>>,
   ): RequestHandler
-  authorizationRequired(handler: GuardedHandler<AuthorizationContext>): RequestHandler
+  authorizationRequired(handler: GuardedHandler<UserContext>): RequestHandler
   authorizationRequired(requirement: AuthorizationRequirement): RequestHandler
   authorizationRequired(): RequestHandler
   authorizationRequired(...given: readonly unknown[]): RequestHandler {

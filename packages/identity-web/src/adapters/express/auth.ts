@@ -10,7 +10,7 @@ import type {
 import type { AppAuth } from '../base/app-auth.ts'
 import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
   type EitherContext,
@@ -81,8 +81,8 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`. An
- * invalid requirement is detected with the first request, and Express's error handler receives the error.
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and Express's error handler receives the error.
  * @example
  * ```ts
  * import { loginRequired } from 'identity-web/express'
@@ -92,6 +92,8 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
  * @public
  */
 export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
   const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given)))
   return (req, res, next) => {
     const auth = req.app.get(SETTING) as AuthBase<unknown> | undefined

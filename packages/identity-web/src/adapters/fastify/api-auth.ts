@@ -22,7 +22,7 @@ export interface AuthorizationRequired extends RequirementWrapper<AuthorizationR
    */
   (requirement: AuthorizationRequirement): GuardHook
   /**
-   * Makes a hook that requires a token with a scope or an app role. It stores the context as `request.identity`.
+   * Makes a hook that requires a user's token with a scope of this API. It stores the context as `request.identity`.
    * It does not throw.
    * @example part.addHook('onRequest', api.authorizationRequired())
    */

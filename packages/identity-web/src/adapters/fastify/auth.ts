@@ -10,7 +10,7 @@ import type {
 import type { Mountable, OrBearerAuth } from '../base/app-auth.ts'
 import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import { sessionOrBearerGuard, type EitherRequirement } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { AnyHandler, GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
@@ -95,14 +95,16 @@ export class Auth<User = Claims> extends Base<User> implements Mountable<App>, O
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`. An
- * invalid requirement is detected with the first request, and Fastify's error handler receives the error.
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and Fastify's error handler receives the error.
  * @example app.get('/orders', loginRequired(async (request, reply, { user }) => ordersOf(user)))
  * @public
  */
 export const loginRequired: LoginRequired<RegisteredUser> = (
   ...given: readonly unknown[]
 ): AnyHandler => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
   const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandlerOrHook(loginGuard(auth, given)))
   // Fastify calls it as a handler or as a hook.
   return function (this: unknown, ...args: [FastifyRequest, ...unknown[]]) {

@@ -5,12 +5,13 @@ import type {
   AuthorizationContext,
   AuthorizationRequirement,
   ContextFor,
+  UserContext,
 } from '../../api/index.ts'
 import type { ApiAuthBase } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
 import { apisOf, createApiAuthBase } from '../base/app-constructors.ts'
 import { declareRoute, type OptionsFor } from '../base/environment.ts'
-import { authorizationGuard, type Exactly } from '../base/guards.ts'
+import { authorizationArguments, authorizationGuard, type Exactly } from '../base/guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
 import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
@@ -96,12 +97,13 @@ export class ApiAuth<Bindings extends object = object>
     P extends string,
     I extends Input,
     R extends HandlerResponse<any>,
-  >(handler: GuardedHandler<AuthorizationContext, E, P, I, R>): Handler<E, P, I, R>
+  >(handler: GuardedHandler<UserContext, E, P, I, R>): Handler<E, P, I, R>
   authorizationRequired<const Requirement extends AuthorizationRequirement>(
     requirement: Exactly<Requirement>,
   ): MiddlewareHandler<AuthorizationEnv<ContextFor<Requirement>>>
-  authorizationRequired(): MiddlewareHandler<AuthorizationEnv>
+  authorizationRequired(): MiddlewareHandler<AuthorizationEnv<UserContext>>
   authorizationRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
+    authorizationArguments(given)
     const apis = apisOf<Context>(this)
     return toHandler<AuthorizationContext>(
       declareRoute(apis, (api) => authorizationGuard(this, given, api)),

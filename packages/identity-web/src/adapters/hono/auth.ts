@@ -12,7 +12,7 @@ import type { AppAuth } from '../base/app-auth.ts'
 import { createAuthBase, websOf, apisOf, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, type AuthBase } from '../base/auth.ts'
 import { declareRoute } from '../base/environment.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
   declareSessionOrBearer,
   type EitherContext,
@@ -112,6 +112,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   loginRequired(options: ScopesRequired): MiddlewareHandler<LoginEnv<TokenContext<User>>>
   loginRequired(options?: LoginRequirement): MiddlewareHandler<LoginEnv<LoginContext<User>>>
   loginRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
+    loginArguments(given)
     return toHandler<LoginContext<User>>(
       declareRoute(websOf<User, Context>(this), (web) => loginGuard(this, given, web)),
     )
@@ -130,12 +131,14 @@ export class Auth<User = Claims, Bindings extends object = object>
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`. An
- * invalid requirement is detected with the first request, and `app.onError` receives the error.
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and `app.onError` receives the error.
  * @example orders.get('/orders', loginRequired((c, { user }) => c.json(ordersOf(user))))
  * @public
  */
 export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
   const handlerOf = oncePer((auth: Auth<unknown>) =>
     auth.loginRequired(...(given as [ScopesRequired, GuardedHandler<TokenContext<unknown>>])),
   )

@@ -1,5 +1,10 @@
 import type { DefaultContext, DefaultState, ExtendableContext, Middleware } from 'koa'
-import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
+import type {
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+  UserContext,
+} from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
 import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
@@ -38,7 +43,7 @@ export class ApiAuth extends Base implements AppApi<App> {
     handler: GuardedHandler<ContextFor<Requirement>, StateT, ContextT>,
   ): Middleware<StateT, ContextT>
   authorizationRequired<StateT = DefaultState, ContextT = DefaultContext>(
-    handler: GuardedHandler<AuthorizationContext, StateT, ContextT>,
+    handler: GuardedHandler<UserContext, StateT, ContextT>,
   ): Middleware<StateT, ContextT>
   authorizationRequired<const Requirement extends AuthorizationRequirement>(
     requirement: Exactly<Requirement>,

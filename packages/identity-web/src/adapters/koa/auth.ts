@@ -10,7 +10,7 @@ import type {
 import type { AppAuth } from '../base/app-auth.ts'
 import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
   type EitherContext,
@@ -99,12 +99,14 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`. An
- * invalid requirement is detected with the first request, and Koa receives the error.
+ * The type of its user is the `user` of `Register`, or else `unknown`, because TypeScript does not see the `Auth`.
+ * Scopes of several APIs are detected with the first request, and Koa receives the error.
  * @example router.get('/orders', loginRequired((ctx, { user }) => void (ctx.body = ordersOf(user))))
  * @public
  */
 export const loginRequired: LoginRequired<RegisteredUser> = (...given: readonly unknown[]) => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
   const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given)))
   return async (ctx: ParameterizedContext<any, object>, next: Next) => {
     const auth = authOf(ctx)

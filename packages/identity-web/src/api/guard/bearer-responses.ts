@@ -1,6 +1,6 @@
 import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
-import type { IdentityError } from '../../errors.ts'
+import { AccessDenied, type IdentityError } from '../../errors.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import type { ScopeNames } from '../token/audience.ts'
 
@@ -95,7 +95,9 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       logError(services, error, 'info')
       const description = toDescription(error.message)
       if (code === 'access_denied') {
-        return errorResponse(403, { body: toErrorBody(error, { code, description }) })
+        // The message of the application is for its users, so it can have any characters.
+        const text = AccessDenied.is(error) ? error.message : description
+        return errorResponse(403, { body: toErrorBody(error, { code, description: text }) })
       }
       if (code === 'interaction_required') return interactionResponse(error)
       return errorResponse(status, {

@@ -1,4 +1,4 @@
-import { IdentityError } from '../../errors.ts'
+import { AccessDenied, IdentityError } from '../../errors.ts'
 
 // Contains only errors of on-behalf-of calls. The client of this API cannot solve an `interaction_required` that comes
 // from another part of the application.
@@ -14,7 +14,7 @@ export async function markForClient<T>(task: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Returns whether an error was marked for the client of this API. */
+/** Returns whether an error was marked for the client of this API, or denies access to its user. */
 export function isClientError(error: unknown): error is IdentityError {
-  return IdentityError.is(error) && clientErrors.has(error)
+  return IdentityError.is(error) && (clientErrors.has(error) || AccessDenied.is(error))
 }

@@ -44,7 +44,7 @@ export interface CallerContext {
   readonly clientId: string | undefined
   /** The scopes of the token, without the API's prefix. The user allows the client these actions. */
   readonly scopes: readonly string[]
-  /** The app roles of the user or the application. */
+  /** The claim `roles`: the app roles of the user. At Microsoft, an app-only token has its app permissions there. */
   readonly roles: readonly string[]
   /**
    * Calls another API on behalf of the user.
@@ -117,12 +117,16 @@ export interface UserContext extends CallerContext {
   readonly user: ApiUser
   /** Absent, because the caller is not an application. */
   readonly app?: undefined
+  /** Absent, because the caller is not an application. */
+  readonly appPermissions?: undefined
 }
 
 /** The context of a handler that an application calls without a user. @public */
 export interface AppContext extends CallerContext {
   /** The application. */
   readonly app: ApiApplication
+  /** What the application may do without a user: the claim `roles` at Microsoft, and its scopes at other providers. */
+  readonly appPermissions: readonly string[]
   /** Absent, because the caller is not a user. */
   readonly user?: undefined
 }
@@ -166,7 +170,7 @@ export function toContext(
     if (caller.user !== undefined) return { token, tenant: caller.user.tid, user: caller.user }
     throw new IdentityError(
       'configuration',
-      'The caller is an application, so this call has no user to act for. Call api.getTokenForClient(), or set userOnly for the route.',
+      'The caller is an application, so this call has no user to act for. Call api.getTokenForClient(), or remove appPermissions from the route, so that only users may call it.',
     )
   }
 

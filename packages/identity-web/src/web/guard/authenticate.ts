@@ -15,6 +15,7 @@ import type { CrossSiteCheck } from '../http/cross-site.ts'
 import type { StoreSessionServices } from '../sign-in/session-changes.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 import { authenticateReadOnly, canStore } from './read-only.ts'
+import { isUserDue, type Revalidation, type RevalidationRequest } from '../users/revalidation.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 
 /** The services that authenticate a request. */
@@ -22,6 +23,8 @@ export interface AuthenticationServices extends StoreSessionServices {
   readonly clients: TokenClients
   readonly crossSite: CrossSiteCheck
   readonly lifetimes: Lifetimes
+  /** Not set if the application does not have `onRefresh`. */
+  readonly revalidation: Revalidation | undefined
   /** Unix time in seconds. */
   readonly now: () => number
 }
@@ -54,7 +57,8 @@ const REFRESH_PAUSE = 60
  * A request that another site caused is rejected before anything is refreshed or stored.
  *
  * @returns `undefined` if the request has no session.
- * @throws IdentityError for errors that the user cannot solve, for example `provider_unavailable`.
+ * @throws IdentityError for errors that the user cannot solve, for example `provider_unavailable`. `access_denied` if
+ *   `onRefresh` rejected the user, whose session has then ended.
  */
 export function authenticate(
   services: AuthenticationServices,
@@ -89,7 +93,10 @@ function checkSession(
   const now = services.now()
   const isDue = session.renewAt !== undefined && now >= session.renewAt
   const isTouched = needsTouch(session, services.lifetimes, now)
-  if (isDue || isTouched) return bringUpToDate(services, request, { isDue, isTouched })
+  const { revalidation } = services
+  const mustRevalidate = revalidation !== undefined && isUserDue(session, revalidation, now)
+  if (isDue || isTouched || mustRevalidate)
+    return bringUpToDate(services, request, { isDue, isTouched })
   if (requested === undefined) return { current }
   const tokens = services.sessions.readTokens(cookieHeader, session)
   return tokens instanceof Promise
@@ -156,11 +163,13 @@ async function refreshWhatIsDue(
     (await getToken(userTokens, { ...tokenSession, tokens: state.tokens }, { requested }))
   state = { ...state, ...outcome?.state }
   session = withState(session, state)
-  const refreshed: RequestSession = { cookieHeader, session }
+  const checked = await revalidate(services, { cookieHeader, session }, { http, state })
+  const refreshed: RequestSession = { cookieHeader, session: checked }
   // If several servers share the tokens, they were stored while this server had the lock.
   const isNew = state.isStored !== true && state.tokens.revision !== tokenSession.tokens.revision
   const tokens = isNew ? state.tokens : undefined
-  if (isNew || (state.isStored === true ? isTouched : session !== before)) {
+  const isChanged = state.isStored === true ? isTouched : session !== before
+  if (isNew || isChanged || checked !== session) {
     await storeChange(services, http, { current: refreshed, tokens })
   }
   const { token, error } = outcome ?? {}
@@ -169,6 +178,28 @@ async function refreshWhatIsDue(
   if (error.code !== 'interaction_required') throw error
   const granted = state.tokens.access.flatMap(({ scopes }) => scopes)
   return { current: refreshed, interactionRequired: error, granted }
+}
+
+/**
+ * Calls `onRefresh` if the user is due and this response can store the result.
+ *
+ * @throws IdentityError `access_denied` if `onRefresh` rejects the user. The session has then ended.
+ */
+async function revalidate(
+  { now, revalidation, sessions }: AuthenticationServices,
+  { cookieHeader, session }: RequestSession,
+  request: RevalidationRequest,
+): Promise<Session> {
+  if (revalidation === undefined || !isUserDue(session, revalidation, now())) return session
+  const { http } = request
+  // Only sessions in cookies need the response.
+  if (http.isResponseSent && sessions.withTokenLock === undefined) return session
+  try {
+    return await revalidation.run(session, request)
+  } catch (error) {
+    http.setCookies(await sessions.end(cookieHeader))
+    throw error
+  }
 }
 
 type SessionRefresh =

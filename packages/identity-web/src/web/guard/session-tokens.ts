@@ -66,9 +66,15 @@ export async function getToken(
 export function withState(session: Session, { claims, tokens }: TokenState): Session {
   const renewAt = Math.max(session.renewAt ?? 0, tokens.renewAt ?? 0)
   if (claims === undefined && renewAt === (session.renewAt ?? 0)) return session
+  // After a new ID token, `onRefresh` must check the user again.
+  const { memberships, userCheckedAt, ...rest } = session
+  const isSameToken = claims === undefined || claims.iat === session.claims['iat']
   return {
-    ...session,
-    ...(claims && { claims: refreshedClaims(session.claims, claims) }),
+    ...rest,
+    ...(isSameToken && userCheckedAt !== undefined && { userCheckedAt }),
+    ...(claims
+      ? { claims: refreshedClaims(session.claims, claims) }
+      : memberships && { memberships }),
     ...(renewAt > 0 && { renewAt }),
   }
 }

@@ -1,11 +1,11 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
-import type { IdentityError } from '../../errors.ts'
+import { AccessDenied, type IdentityError } from '../../errors.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
-import type { Pages } from '../options/options.ts'
+import type { ForbiddenPage, Pages } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
-import { CROSS_SITE, errorPage, toErrorPage } from './pages/index.ts'
+import { CROSS_SITE, FORBIDDEN, errorPage, forbiddenPage, toErrorPage } from './pages/index.ts'
 import { json, page, withCookies } from './responses.ts'
 
 /** The sign-in that "Try again" starts, and the form of the response. */
@@ -21,6 +21,8 @@ export type ErrorResponseOptions = SignInStart & {
 export interface ErrorResponses {
   /** Logs an error and returns a page for it, or JSON for a script. */
   toResponse(error: IdentityError, options: ErrorResponseOptions): Promise<Response>
+  /** Logs a denial and returns the page for users who are signed in and not allowed, or JSON for a script. */
+  toForbidden(error: IdentityError, options: ErrorResponseOptions): Promise<Response>
   /** Returns the message and the hint of an error for developers. Empty in production. */
   developerDetails(error: IdentityError): string[]
 }
@@ -56,6 +58,36 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     return { ...start, parameters: { ...start.parameters, prompt: 'select_account' } }
   }
 
+  function toAnotherAccount(start: SignInStart): Promise<string> {
+    const prompt = client.traits.accountPicker ? 'select_account' : 'login'
+    return loginUrls.toUrl({ ...start, parameters: { ...start.parameters, prompt } })
+  }
+
+  const toForbidden: ErrorResponses['toForbidden'] = async (
+    error,
+    { isNavigation = true, cookies = [], ...start },
+  ) => {
+    // The request is wrong, and not the application.
+    logError({ logger }, error, 'info')
+    const { message } = error
+    const denial = AccessDenied.is(error) ? error : undefined
+    if (!isNavigation) {
+      const body = { error: error.code, ...(denial && { message }) }
+      return withCookies(json(403, body), cookies)
+    }
+    const content: ForbiddenPage = {
+      title: FORBIDDEN.title,
+      message: denial ? message : FORBIDDEN.message,
+      homeUrl: ownUrl(flow, '/'),
+      loginUrl: await toAnotherAccount(start),
+    }
+    const html =
+      denial?.page ??
+      (await pages.forbidden?.(content)) ??
+      forbiddenPage(content, denial ? [] : developerDetails(error))
+    return withCookies(page(403, html), cookies)
+  }
+
   const developerDetails = ({ message, hint }: IdentityError): string[] =>
     isProduction ? [] : [message, ...(hint === undefined ? [] : [hint])]
 
@@ -65,7 +97,11 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   return {
     developerDetails,
 
-    async toResponse(error, { isNavigation = true, cookies = [], reason, ...start }) {
+    toForbidden,
+
+    async toResponse(error, options) {
+      if (AccessDenied.is(error)) return toForbidden(error, options)
+      const { isNavigation = true, cookies = [], reason, ...start } = options
       const { code, correlationId, retryAfterSeconds } = error
       logError({ logger }, error)
       const headers: Record<string, string> =

@@ -13,6 +13,8 @@ const OPTION_NAMES: Record<keyof AuthOptions, true> = {
   session: true,
   onLogin: true,
   onLogout: true,
+  onRefresh: true,
+  revalidateUserSeconds: true,
   pages: true,
   routes: true,
   trustedOrigins: true,
@@ -43,6 +45,7 @@ const PAGE_NAMES: Record<keyof Pages, true> = {
   login: true,
   device: true,
   error: true,
+  forbidden: true,
   loggedOut: true,
 }
 

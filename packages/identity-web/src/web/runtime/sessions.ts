@@ -1,8 +1,11 @@
 import {
   createCookieStrategy,
+  createLatestUsers,
   createRevocations,
   createReliableStore,
   createStoreStrategy,
+  withLatestUsers,
+  type LatestUsers,
   type Revocations,
   type SessionStrategy,
   type StoreChange,
@@ -20,7 +23,10 @@ export interface Sessions {
   readonly sessions: SessionStrategy
   /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
+  readonly latestUsers: LatestUsers
 }
+
+type Kept = Omit<Sessions, 'latestUsers'>
 
 /**
  * Creates sessions in the configured store, or in cookies.
@@ -28,10 +34,20 @@ export interface Sessions {
  * @param owner - The client and its provider. Sessions of another owner cannot be decrypted.
  */
 export function createSessions(
-  { session, logger, timeoutSeconds }: SessionSettings,
+  settings: SessionSettings,
   owner: string,
   now: () => number,
 ): Sessions {
+  const { sessions, revocations } = createStrategy(settings, owner, now)
+  const latestUsers = createLatestUsers(now)
+  return { sessions: withLatestUsers(sessions, latestUsers), revocations, latestUsers }
+}
+
+function createStrategy(
+  { session, logger, timeoutSeconds }: SessionSettings,
+  owner: string,
+  now: () => number,
+): Kept {
   const { secrets, cookieName: name, attributes, lifetimes, storeTimeoutSeconds } = session
   const cookie = { secrets, owner, name, attributes, lifetimes, now }
   const given = session.store ?? session.denyList

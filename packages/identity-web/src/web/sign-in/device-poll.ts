@@ -1,5 +1,5 @@
 import { pollDeviceCode } from '../../client/index.ts'
-import { IdentityError, withChanges } from '../../errors.ts'
+import { AccessDenied, IdentityError, withChanges } from '../../errors.ts'
 import { logError } from '../../settings/logger.ts'
 import { wordingOf } from '../http/pages/index.ts'
 import { json, redirect, withCookies } from '../http/responses.ts'
@@ -69,7 +69,7 @@ export async function respondToDevicePoll<User>(
   const { transaction } = opened
   const { id, device, returnTo } = transaction
   const outcome = await devicePacer.run({ id, interval: device.interval }, (interval) =>
-    poll(services, transaction, { cookieHeader, interval }),
+    poll(services, transaction, { request, interval }),
   )
   if (outcome.status === 'pending') {
     if (isNavigation) return showDeviceCode(services, transaction, { state, isRepeated: true })
@@ -87,7 +87,7 @@ export async function respondToDevicePoll<User>(
 
 /** One poll of a browser. */
 interface Poll {
-  readonly cookieHeader: string
+  readonly request: RouteRequest
   /** Seconds between two polls, as the provider wants it now. */
   readonly interval: number
 }
@@ -95,7 +95,7 @@ interface Poll {
 async function poll<User>(
   services: DevicePollServices<User>,
   transaction: DeviceTransaction,
-  { cookieHeader, interval }: Poll,
+  { request, interval }: Poll,
 ): Promise<DeviceOutcome> {
   const { device } = transaction
   const { client } = services.clients.byUserFlow.get(transaction.userFlow) ?? services.clients.main
@@ -110,7 +110,7 @@ async function poll<User>(
     if (result.kind === 'expired') return expired(result.error)
     if (result.kind === 'declined') return declined(result.error)
     const { signIn } = result
-    const { error, cookies } = await finishSignIn(services, { signIn, transaction, cookieHeader })
+    const { error, cookies } = await finishSignIn(services, { signIn, transaction, request })
     return error === undefined ? { status: 'done', cookies } : { status: 'failed', error, cookies }
   } catch (error) {
     if (!IdentityError.is(error)) throw error
@@ -167,6 +167,11 @@ function endPage(
   return errorResponses.toResponse(error, { ...start, cookies })
 }
 
+/** Returns the message for the user. */
+function messageOf(error: IdentityError): string {
+  return AccessDenied.is(error) ? error.message : wordingOf(error.code).message
+}
+
 async function endJson(
   { errorResponses, logger }: RestartServices,
   { status, error, cookies }: End,
@@ -175,7 +180,7 @@ async function endJson(
   const developer = errorResponses.developerDetails(error)
   const body = {
     status,
-    message: status === 'expired' ? CODE_EXPIRED : wordingOf(error.code).message,
+    message: status === 'expired' ? CODE_EXPIRED : messageOf(error),
     ...(status === 'failed' && developer.length > 0 && { developer }),
   }
   return withCookies(json(status === 'failed' ? error.status : 200, body), cookies)

@@ -6,18 +6,17 @@ import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Claims, RequestSession, Session, SessionStrategy } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
-import type { AuthOptions, LoginTokens } from '../options/options.ts'
+import type { LoginTokens } from '../options/user-hooks.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { Transaction } from '../runtime/transaction.ts'
+import { callOnLogin, type OnLoginServices } from '../users/call-on-login.ts'
+import { toHttpRequest } from '../users/to-http-request.ts'
+import type { RouteRequest } from '../http/routes.ts'
 import { addStepUp } from './step-up.ts'
 
-/** The functions of the application that are called at sign-in and sign-out. */
-export type Hooks<User> = Pick<AuthOptions<User>, 'onLogin' | 'onLogout'>
-
 /** The services that a new session uses. */
-export interface NewSessionServices<User> {
+export interface NewSessionServices<User> extends OnLoginServices<User> {
   readonly clients: TokenClients
-  readonly hooks: Hooks<User>
   readonly sessions: SessionStrategy
   /** Unix time in seconds. */
   readonly now: () => number
@@ -59,8 +58,8 @@ export function toLoginTokens(
 export interface SessionStart {
   readonly signIn: SignIn
   readonly transaction: Pick<Transaction, 'userFlow' | 'stepUpFor'>
-  /** Contains the previous session, if there is one. */
-  readonly cookieHeader: string
+  /** The request that completes the sign-in. Its cookies contain the previous session, if there is one. */
+  readonly request: RouteRequest
 }
 
 /**
@@ -69,9 +68,10 @@ export interface SessionStart {
  */
 export async function newSession<User>(
   services: NewSessionServices<User>,
-  { signIn, transaction: { userFlow, stepUpFor }, cookieHeader }: SessionStart,
+  { signIn, transaction: { userFlow, stepUpFor }, request }: SessionStart,
 ): Promise<{ readonly session: Session; readonly tokens: SessionTokens }> {
   const { clients, hooks, now, sessions } = services
+  const { cookieHeader } = request
   const { client } = clients.byUserFlow.get(userFlow) ?? clients.main
   const claims = toClaims(signIn.claims)
   const previous = await readSameUser(sessions, claims, cookieHeader)
@@ -82,11 +82,15 @@ export async function newSession<User>(
       : NO_TOKENS
   // Some providers return a refresh token only at the first consent.
   const refreshToken = signIn.response.refreshToken ?? previousTokens.refreshToken
-  const user = await hooks.onLogin?.(claims, toLoginTokens(signIn, refreshToken))
+  const user = await callOnLogin(services, claims, {
+    tokens: toLoginTokens(signIn, refreshToken),
+    request: toHttpRequest(request),
+  })
   const time = now()
   const session: Session = {
     id: random(16),
-    ...(user !== undefined && user !== null && { user }),
+    ...(user !== undefined && { user }),
+    ...(hooks.onRefresh && { userCheckedAt: time }),
     claims,
     startedAt: time,
     touchedAt: time,

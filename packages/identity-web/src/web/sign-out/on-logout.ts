@@ -1,10 +1,11 @@
 import { userOf, type Session } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
-import type { Hooks } from '../sign-in/session-changes.ts'
+import type { UserHooks } from '../options/user-hooks.ts'
+import { nameOf } from '../users/call-on-login.ts'
 
 /** The services that `onLogout` needs. */
 export interface OnLogoutServices<User> {
-  readonly hooks: Hooks<User>
+  readonly hooks: UserHooks<User>
   readonly logger: Logger
 }
 
@@ -16,8 +17,6 @@ export async function callOnLogout<User>(
   try {
     await hooks.onLogout?.(userOf<User>(session))
   } catch (error) {
-    logger.error?.('onLogout failed.', {
-      error: error instanceof Error ? error.name : typeof error,
-    })
+    logger.error?.('onLogout failed.', { error: nameOf(error) })
   }
 }

@@ -1,5 +1,5 @@
 import type { IdentityError, IdentityErrorCode } from '../../../errors.ts'
-import type { ErrorPage } from '../../options/options.ts'
+import type { ErrorPage, ForbiddenPage } from '../../options/options.ts'
 import { renderPage, type Html } from './html.ts'
 
 /** The heading and the message of an error page. */
@@ -93,6 +93,29 @@ export function errorPage(shown: ErrorPage, developer: readonly string[]): Html 
     ],
     developer,
     footer: `${correlationId === undefined ? '' : `Correlation ID ${correlationId} · `}${time}`,
+  })
+}
+
+/** The heading and the message for users who are not allowed. The message of an `AccessDenied` replaces this one. */
+export const FORBIDDEN: Wording = {
+  title: 'You do not have access',
+  message:
+    'Your account is not allowed to open this page. If you need access, ask the people who run this application.',
+}
+
+/** @param developer - The error's message and hint. Empty in production. */
+export function forbiddenPage(
+  { title, message, homeUrl, loginUrl }: ForbiddenPage,
+  developer: readonly string[],
+): Html {
+  return renderPage({
+    title,
+    paragraphs: [message],
+    links: [
+      { text: 'Back to the application', href: homeUrl },
+      { text: 'Sign in with another account', href: loginUrl },
+    ],
+    developer,
   })
 }
 
