@@ -42,14 +42,19 @@ describe('contextOf', () => {
 
   test('has the token of the last guard', async ({ openSite, provider }) => {
     const site = await openSite()
+    const scopes = ['User.Read']
+    site.app.get(
+      '/scoped',
+      site.auth.loginRequired({ scopes }, (_req, res) => void res.end()),
+    )
     site.app.use('/inbox', site.auth.loginRequired())
-    site.app.get('/inbox/token', site.auth.loginRequired({ scopes: ['User.Read'] }), (req, res) => {
+    site.app.get('/inbox/token', site.auth.loginRequired({ scopes }), (req, res) => {
       res.json(typeof site.auth.contextOf(req).accessToken)
     })
     site.app.get('/inbox/none', (req, res) => {
       res.json(typeof site.auth.contextOf(req).accessToken)
     })
-    const browser = await signIn(site, provider, { path: '/inbox/token' })
+    const browser = await signIn(site, provider, { path: '/scoped' })
 
     expect((await browser.navigate(`${site.origin}/inbox/token`)).json()).toBe('string')
     expect((await browser.navigate(`${site.origin}/inbox/none`)).json()).toBe('undefined')
