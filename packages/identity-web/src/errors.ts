@@ -23,6 +23,31 @@ export type IdentityErrorCode =
   | 'store_unavailable'
 
 /**
+ * A cause that the library recognizes.
+ *
+ * - `dns`, `connection_refused`, `connection_reset`, `timeout`, `tls`, `proxy`: the network between this server and the
+ *   provider.
+ * - `wrong_tenant`: the authority names a tenant that does not exist.
+ * - `clock`: the clock of this server differs from the provider's.
+ * - `store_not_connected`, `store_refused`, `store_timeout`, `store_failed`: the session store.
+ *
+ * @public
+ */
+export type ErrorReason =
+  | 'dns'
+  | 'connection_refused'
+  | 'connection_reset'
+  | 'timeout'
+  | 'tls'
+  | 'proxy'
+  | 'wrong_tenant'
+  | 'clock'
+  | 'store_not_connected'
+  | 'store_refused'
+  | 'store_timeout'
+  | 'store_failed'
+
+/**
  * The HTTP status for each code.
  *
  * @example
@@ -87,6 +112,8 @@ export interface IdentityErrorDetails {
   readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. @defaultValue none */
   readonly hint?: string | undefined
+  /** The cause in one word, more precise than `code`, for metrics and alerts. @defaultValue none */
+  readonly reason?: ErrorReason | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. @defaultValue none */
   readonly oauthError?: string | undefined
   /** Microsoft's detail of `oauthError`, such as `bad_token`. @defaultValue none */
@@ -129,6 +156,8 @@ export class IdentityError extends Error {
   readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. */
   readonly hint?: string | undefined
+  /** The cause in one word, more precise than `code`, for metrics and alerts. */
+  readonly reason?: ErrorReason | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. */
   readonly oauthError?: string | undefined
   /** Microsoft's detail of `oauthError`, such as `bad_token`. */
@@ -155,6 +184,7 @@ export class IdentityError extends Error {
     this.claimsRequest = details.claimsRequest
     this.correlationId = details.correlationId
     this.hint = details.hint
+    this.reason = details.reason
     this.oauthError = details.oauthError
     this.suberror = details.suberror
     this.microsoftCodes = details.microsoftCodes

@@ -16,6 +16,7 @@ export {
   type AccessDeniedDetails,
   type AnyIdentityError,
   type ClaimsRequest,
+  type ErrorReason,
   type IdentityErrorCode,
   type IdentityErrorDetails,
   type IdentityErrorStatus,

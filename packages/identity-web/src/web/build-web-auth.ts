@@ -52,6 +52,21 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   return {
     paths,
 
+    problems: [],
+
+    fatalProblems: [],
+
+    async ready() {
+      const all = [clients.main, ...clients.byUserFlow.values()].map(({ client }) => client)
+      await Promise.all([
+        ...all.map(({ issuing }) => issuing.ready()),
+        clients.main.client.authentication?.prepare(),
+        services.checkStore(),
+      ])
+    },
+
+    close: () => services.events.close(),
+
     guard(given) {
       const requirement = toRouteRequirement(given, kind)
       for (const group of requirement.access?.groups?.names ?? []) namedGroups.add(group)

@@ -9,6 +9,7 @@ export {
 export { hasGroupsOverage } from '../settings/group-lookup.ts'
 export type * from './public-types.ts'
 export type { Environment } from '../settings/provider-options.ts'
+export { startError } from '../settings/problems.ts'
 export { assertRequirement } from '../settings/requirement-values.ts'
 export { checkLoginRequirement } from './guard/requirement.ts'
 export { createWebAuth, missingApp } from './create-web-auth.ts'

@@ -38,5 +38,17 @@ export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
 export type { RequiredClaims, RequiredNames } from '../settings/requirement-values.ts'
 export type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 export type { LoginOptions } from './web-auth.ts'
+export type {
+  EventBase,
+  EventDetails,
+  EventFailure,
+  EventLevel,
+  EventPersonalData,
+  EventType,
+  EventUser,
+  IdentityEvent,
+} from '../events.ts'
+export type { AppEnvironment } from '../settings/environment.ts'
+export type { ConfigurationProblem } from '../settings/problems.ts'
 export type { Logger } from '../settings/logger.ts'
 export type { ProviderOptions } from '../settings/provider-options.ts'

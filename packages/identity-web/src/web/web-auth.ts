@@ -1,4 +1,5 @@
 import type { HttpContext } from '../http-context.ts'
+import type { ConfigurationProblem } from '../settings/problems.ts'
 import type { TokenResult } from '../tokens.ts'
 import type { Guard } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
@@ -22,6 +23,13 @@ export interface LoginOptions extends SignInParameters {
 /** Sign-in for web applications, independent of the framework. The adapters use it. */
 export interface WebAuth<User> {
   readonly paths: Paths
+  readonly problems: readonly ConfigurationProblem[]
+  /** The problems with which the application must not start. Empty if it may start nevertheless. */
+  readonly fatalProblems: readonly ConfigurationProblem[]
+  /** Checks that everything that requests need is available: the provider's metadata and keys, the credential, the store. */
+  ready(): Promise<void>
+  /** Ends the timers. */
+  close(): void
   /** Makes the guard of a route. An invalid requirement throws here, when the route is declared. */
   guard(requirement: LoginRequirement): Guard<User>
   /**

@@ -6,8 +6,9 @@ export interface Mountable<App> {
    * Mounts the routes on an application that was created after this object, and returns this object.
    *
    * Call it before you declare your own routes. Guards of `Auth` fail with a `configuration` error until then. Guards of
-   * `ApiAuth` do not need the routes. It does not throw.
+   * `ApiAuth` do not need the routes.
    * @param app - The application. If it is mounted below a path, `redirectUri` must contain the whole path.
+   * @throws IdentityError `configuration` with all problems, in production and unless `strictStart` is `false`.
    * @example Express, Fastify, Koa, Hono
    * ```ts
    * const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })

@@ -2,6 +2,8 @@ import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
   missingApp,
+  startError,
+  type ConfigurationProblem,
   type LoginOptions,
   type RevokedSessions,
   type Route,
@@ -75,6 +77,54 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     assertMounted = (auth) => {
       if (auth === undefined || !auth.#isMounted) throw missingApp()
     }
+  }
+
+  /**
+   * The problems of the configuration. The list is empty if the options are valid. On Workers it is known from the first
+   * request on.
+   *
+   * In production, servers do not start with problems, unless `strictStart` is `false`.
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { strictStart: false })
+   * for (const { option, variable, message } of auth.problems) console.error(option, variable, message)
+   * ```
+   */
+  get problems(): readonly ConfigurationProblem[] {
+    return this.#webOf().problems
+  }
+
+  /**
+   * Checks that requests can be served: it fetches the provider's metadata and keys unless they are cached, loads the
+   * credential, and reads from the session store. Use it for the readiness probe of your platform.
+   * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
+   *   `store_unavailable`.
+   * @example Express
+   * ```ts
+   * app.get('/ready', async (req, res) => {
+   *   try {
+   *     await auth.ready()
+   *     res.send('ready')
+   *   } catch {
+   *     res.status(503).send('not ready')
+   *   }
+   * })
+   * ```
+   */
+  ready(): Promise<void> {
+    return this.#webOf().ready()
+  }
+
+  /**
+   * Ends the timers of this object. It logs the repetitions of messages that were counted. It does not close your store.
+   * It does not throw.
+   * @example
+   * ```ts
+   * process.on('SIGTERM', () => server.close(() => auth.close()))
+   * ```
+   */
+  close(): void {
+    this.#webOf().close()
   }
 
   /**
@@ -351,6 +401,14 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     const web = this.#webOf(args[0])
     return this.#host.respond(args, (request) => run(web, request))
   }
+}
+
+/** @throws IdentityError `configuration` with all problems, if the application must not start with them. */
+export function assertCanStart(
+  ...owners: readonly { readonly fatalProblems: readonly ConfigurationProblem[] }[]
+): void {
+  const problems = owners.flatMap(({ fatalProblems }) => fatalProblems)
+  if (problems.length > 0) throw startError(problems)
 }
 
 /** Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. */

@@ -15,7 +15,7 @@ import {
   type WebAuth,
 } from '../../web/index.ts'
 import { apiOf, type ApiAuthBase } from './api-auth.ts'
-import { webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
+import { assertCanStart, webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
 
 /**
  * The value of `auth` on a request, if `loginRequired()` runs as middleware or as a hook. It contains the user and, if
@@ -115,6 +115,8 @@ export function authorizationGuard(
   given: readonly unknown[],
   api: WebApi = apiOf(auth),
 ): GuardedRoute<AuthorizationContext> {
+  // Not every API passes its application to `ApiAuth`, so its first guard is where the application starts.
+  assertCanStart(api)
   const { requirement, handler } = authorizationArguments(given)
   return { guard: api.guard(requirement), handler }
 }

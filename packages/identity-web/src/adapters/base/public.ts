@@ -6,6 +6,7 @@ export {
   type AccessDeniedDetails,
   type AnyIdentityError,
   type ClaimsRequest,
+  type ErrorReason,
   type IdentityErrorCode,
   type IdentityErrorStatus,
 } from '../../errors.ts'

@@ -20,7 +20,7 @@ import {
   type WebAuth,
 } from '../../web/index.ts'
 import { apiOf, type ApiAuthBase } from './api-auth.ts'
-import { webOf, type AuthBase, whenMounted } from './auth.ts'
+import { assertCanStart, webOf, type AuthBase, whenMounted } from './auth.ts'
 import { declareRoute, type Cores } from './environment.ts'
 import { oncePer, readArguments, type GuardArguments, type GuardedRoute } from './guards.ts'
 
@@ -125,6 +125,7 @@ export function sessionOrBearerGuard<User>(
     api: apiOf(api),
   },
 ): GuardedRoute<SessionOrBearerContext<User>> {
+  assertCanStart(cores.api)
   const { requirement, handler } = sessionOrBearerArguments(given)
   const { login, authorization } = partsOf(requirement)
   const bearerGuard = cores.api.guard(authorization)

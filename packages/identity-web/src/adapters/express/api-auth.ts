@@ -7,7 +7,11 @@ import type {
 } from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
-import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
+import {
+  assertStart,
+  createApiAuthBase,
+  type ApiAuthConstructor,
+} from '../base/app-constructors.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { urlOf } from '../node.ts'
 import { sendResponse, toHandler, type App, type Handler } from './respond.ts'
@@ -36,6 +40,7 @@ const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'use' })
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {
   initApp(app: App): this {
+    assertStart(this)
     const api = apiOf(this)
     app.use((req, res, next) => {
       const route = api.route(urlOf(req), req.method)

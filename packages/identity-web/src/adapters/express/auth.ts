@@ -7,7 +7,7 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type { AppAuth } from '../base/app-auth.ts'
-import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf } from '../base/auth.ts'
 import { loginArguments, loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
 import {
@@ -62,6 +62,7 @@ const Base: AuthConstructor<App, ExpressCalls> = createAuthBase({ method: 'use',
  */
 export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   initApp(app: App): this {
+    assertStart(this)
     setMounted(this)
     // Mounted applications inherit settings, so `loginRequired` finds this object there too.
     if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)

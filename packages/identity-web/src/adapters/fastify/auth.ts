@@ -7,7 +7,7 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type { Mountable, OrAuth } from '../base/app-auth.ts'
-import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
 import { loginArguments, loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
 import { sessionOrBearerGuard, type EitherRequirement } from '../base/session-or-bearer.ts'
@@ -67,6 +67,7 @@ const Base: AuthConstructor<App, FastifyCalls> = createAuthBase({ method: 'regis
  */
 export class Auth<User = Claims> extends Base<User> implements Mountable<App>, OrAuth {
   initApp(app: App): this {
+    assertStart(this)
     app.register(this.plugin())
     return this
   }
@@ -80,6 +81,7 @@ export class Auth<User = Claims> extends Base<User> implements Mountable<App>, O
    */
   plugin(): Plugin {
     return toPlugin('identity-web-auth', (app) => {
+      assertStart(this)
       setMounted(this)
       setAuth(app, this)
       addRoutes(app, webOf(this))

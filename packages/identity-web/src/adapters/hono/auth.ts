@@ -8,7 +8,13 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type { AppAuth } from '../base/app-auth.ts'
-import { createAuthBase, websOf, apisOf, type AuthConstructor } from '../base/app-constructors.ts'
+import {
+  assertStart,
+  createAuthBase,
+  websOf,
+  apisOf,
+  type AuthConstructor,
+} from '../base/app-constructors.ts'
 import { assertMounted, setMounted, type AuthBase } from '../base/auth.ts'
 import { declareRoute } from '../base/environment.ts'
 import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
@@ -83,6 +89,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   implements AppAuth<App>
 {
   initApp(app: App): this {
+    assertStart(this)
     setMounted(this)
     const webs = websOf(this)
     app.use((c, next) => {

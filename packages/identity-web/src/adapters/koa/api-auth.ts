@@ -7,7 +7,11 @@ import type {
 } from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
-import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
+import {
+  assertStart,
+  createApiAuthBase,
+  type ApiAuthConstructor,
+} from '../base/app-constructors.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
 
@@ -25,6 +29,7 @@ const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'use' })
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {
   initApp(app: App): this {
+    assertStart(this)
     const api = apiOf(this)
     app.use(async (ctx, next) => {
       const route = api.route(ctx.originalUrl, ctx.method)

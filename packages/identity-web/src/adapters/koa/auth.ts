@@ -7,7 +7,7 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type { AppAuth } from '../base/app-auth.ts'
-import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
 import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
@@ -60,6 +60,7 @@ const Base: AuthConstructor<App, KoaCalls> = createAuthBase({ method: 'use', hos
  */
 export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   initApp(app: App): this {
+    assertStart(this)
     setMounted(this)
     const web = webOf(this)
     app.use((ctx, next) => {

@@ -10,6 +10,7 @@ import {
   type UserAssertions,
 } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
 import { toTokenResult, type AccessToken, type TokenResult } from '../../tokens.ts'
 import type { LongRunning } from '../long-running.ts'
 import type { ApiApplication, ApiUser, Caller } from '../token/caller.ts'
@@ -144,6 +145,7 @@ export interface CallServices {
   readonly apis: Apis
   readonly namedApis: (call: CallOnBehalf) => NamedApis
   readonly client: OAuthClient
+  readonly events: EventEmitter
   readonly fetch: typeof fetch
   readonly longRunning: LongRunning
   readonly now: () => number
@@ -159,7 +161,7 @@ interface VerifiedCall {
 
 /** Makes the context of a handler. */
 export function toContext(
-  { apis, client, fetch, longRunning, namedApis, now, userAssertions }: CallServices,
+  { apis, client, events, fetch, longRunning, namedApis, now, userAssertions }: CallServices,
   { token, claims, caller }: VerifiedCall,
 ): AuthorizationContext {
   const prefixed = client.traits.prefixedScopes
@@ -176,7 +178,7 @@ export function toContext(
     requested: ResourceScopes,
     challenge?: ClaimsChallenge,
   ): Promise<AccessToken> {
-    return markForClient(async () =>
+    return markForClient(events, async () =>
       userAssertions.getAccessToken(toAssertion(), requested, challenge),
     )
   }
@@ -204,6 +206,6 @@ export function toContext(
       return toTokenResult(await requestToken(scopesToCall(scopes, prefixed)), now())
     },
     startLongRunningProcess: (scopes: string | readonly string[]) =>
-      markForClient(async () => longRunning.start(toAssertion(), scopes)),
+      markForClient(events, async () => longRunning.start(toAssertion(), scopes)),
   })
 }

@@ -8,7 +8,8 @@ import {
   type RequestSession,
   type Session,
 } from '../../session/index.ts'
-import { logError, type Logger } from '../../settings/logger.ts'
+import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
+import { eventUserOf } from '../runtime/event-user.ts'
 import type { SessionTokens } from '../../tokens.ts'
 import type { TokenClient, TokenClients } from '../runtime/clients.ts'
 import type { CrossSiteCheck } from '../http/cross-site.ts'
@@ -153,7 +154,7 @@ async function refreshWhatIsDue(
   let session = isTouched ? { ...before, touchedAt: services.now() } : before
 
   if (isDue) {
-    const refresh = await refreshSession(services.logger, userTokens, tokenSession)
+    const refresh = await refreshSession(services.events, userTokens, tokenSession)
     if (refresh.kind === 'over') return { current, interactionRequired: refresh.error }
     if (refresh.kind === 'refreshed') state = refresh.state
     else session = { ...session, renewAt: services.now() + REFRESH_PAUSE }
@@ -172,12 +173,24 @@ async function refreshWhatIsDue(
   if (isNew || isChanged || checked !== session) {
     await storeChange(services, http, { current: refreshed, tokens })
   }
+  if (state.tokens.revision !== tokenSession.tokens.revision) {
+    await reportRefresh(services.events, session)
+  }
   const { token, error } = outcome ?? {}
   if (error === undefined) return { current: refreshed, ...(token && { token }) }
   // Thrown only now, so that the result of an earlier refresh is stored.
   if (error.code !== 'interaction_required') throw error
   const granted = state.tokens.access.flatMap(({ scopes }) => scopes)
   return { current: refreshed, interactionRequired: error, granted }
+}
+
+async function reportRefresh(events: EventEmitter, { claims }: Session): Promise<void> {
+  if (!events.hears('info')) return
+  events.emit('tokens.refreshed', {
+    level: 'info',
+    message: 'The tokens of a session were refreshed.',
+    ...(await eventUserOf(events, claims)),
+  })
 }
 
 /**
@@ -209,7 +222,7 @@ type SessionRefresh =
 
 /** Refreshes a session whose ID token expired. Only an invalid refresh token ends the session. */
 async function refreshSession(
-  logger: Logger,
+  events: EventEmitter,
   userTokens: UserTokens,
   tokenSession: TokenSession,
 ): Promise<SessionRefresh> {
@@ -227,13 +240,20 @@ async function refreshSession(
         code: 'login_required',
         message: `The session has ended. ${error.message}`,
       })
-      logError({ logger }, over, 'info')
+      events.emit('session.ended', {
+        level: 'info',
+        ...failureOf(over),
+        reason: error.reason ?? error.code,
+        ...(await eventUserOf(events, { ...tokenSession.user })),
+      })
       return { kind: 'over', error: over }
     }
-    logger.warn?.(
-      'A session could not be refreshed now. It stays valid, and the next attempt follows later.',
-      { code: error.code },
-    )
+    events.emit('tokens.refresh_failed', {
+      level: levelOf(error),
+      ...failureOf(error),
+      message: `A session could not be refreshed now. It stays valid, and the next attempt follows later. ${error.message}`,
+      ...(await eventUserOf(events, { ...tokenSession.user })),
+    })
     return { kind: 'later' }
   }
 }

@@ -124,7 +124,8 @@ function proceedAllowed<User>(
   const { current, token, rejected } = result
   if (rejected !== undefined) return rejectCrossSite(services, http, { requirement, rejected })
   if (authentication !== undefined) {
-    const error = checkAuthentication(current.session, authentication, services.now())
+    const clock = services.clients.main.client.issuing.clock()
+    const error = checkAuthentication(current.session, authentication, clock)
     if (error !== undefined) {
       return respondWithChallenge(services, http, {
         requirement,
@@ -216,6 +217,8 @@ async function respondToError<User>(
   return services.errorResponses.toResponse(error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
+    isSignIn: false,
+    hasSession: true,
   })
 }
 

@@ -1,7 +1,7 @@
 import { scopesOf } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { logError } from '../../settings/logger.ts'
+import { failureOf, levelOf } from '../../event-emitter.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { isNavigation } from '../http/navigation.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from './authenticate.ts'
@@ -27,13 +27,14 @@ export async function refreshAhead(
     await refreshAll(services, http)
   } catch (error) {
     if (!IdentityError.is(error)) throw error
+    if (error.code === 'store_unavailable') return
     if (error.code === 'access_denied') {
       return services.errorResponses.toForbidden(error, {
         isNavigation: isNavigation(http),
         returnTo: returnPathOf(services, http),
       })
     }
-    logError(services, error)
+    services.events.emit('tokens.refresh_failed', { level: levelOf(error), ...failureOf(error) })
   }
   return undefined
 }

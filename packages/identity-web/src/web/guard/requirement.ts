@@ -1,4 +1,4 @@
-import { isWithin, type AuthorityKind } from '../../authority/index.ts'
+import { isWithin, type AuthorityKind, type Clock } from '../../authority/index.ts'
 import {
   authenticationContextClaims,
   parseScopes,
@@ -261,12 +261,12 @@ export function toRouteRequirement(
 export function checkAuthentication(
   { claims }: Session,
   { acrs, maxAgeSeconds }: AuthenticationRequirement,
-  now: number,
+  clock: Clock,
 ): IdentityError | undefined {
   const isMissing = acrs.some((context) => !hasContext(claims, context))
   // Without `auth_time`, the sign-in may be of any age. Some providers send it as a string.
   const authenticatedAt = typeof claims.auth_time === 'number' ? claims.auth_time : 0
-  const isOld = maxAgeSeconds !== undefined && !isWithin(authenticatedAt, maxAgeSeconds, now)
+  const isOld = maxAgeSeconds !== undefined && !isWithin(authenticatedAt, maxAgeSeconds, clock)
   if (!isMissing && !isOld) return undefined
   return new IdentityError(
     'interaction_required',

@@ -95,7 +95,9 @@ export async function storeChange(
   const cookies = await updateSession(services, current, tokens)
   // A session in a store needs no new cookie.
   if (cookies.length === 0 || http.setCookies(cookies) || tokens === undefined) return
-  services.logger.warn?.(
-    'Tokens were refreshed after the response started, so they could not be stored. Get the token before you send the response.',
-  )
+  services.events.emit('session.incomplete', {
+    level: 'warn',
+    message:
+      'Tokens were refreshed after the response started, so they could not be stored. Get the token before you send the response.',
+  })
 }

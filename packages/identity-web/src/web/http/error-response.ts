@@ -1,6 +1,6 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
 import { AccessDenied, type IdentityError } from '../../errors.ts'
-import { logError, type Logger } from '../../settings/logger.ts'
+import { failureOf, levelOf, signInLevelOf, type EventEmitter } from '../../event-emitter.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { ForbiddenPage, Pages } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
@@ -15,6 +15,10 @@ export type ErrorResponseOptions = SignInStart & {
   /** Selects the texts of the page, if the error's code is not enough. */
   readonly reason?: 'cross-site'
   readonly cookies?: readonly string[]
+  /** Whether a sign-in failed, and not a request of a user who may be signed in. @defaultValue `true` */
+  readonly isSignIn?: boolean
+  /** Whether the browser sent the cookie of a session. @defaultValue `false` */
+  readonly hasSession?: boolean
 }
 
 /** Turns errors into responses. */
@@ -32,7 +36,7 @@ export interface ErrorResponseServices {
   readonly client: OAuthClient
   readonly flow: SignInFlow
   readonly loginUrls: LoginUrls
-  readonly logger: Logger
+  readonly events: EventEmitter
   readonly pages: Pages
   readonly isProduction: boolean
   /** Unix time in seconds. */
@@ -40,7 +44,7 @@ export interface ErrorResponseServices {
 }
 
 export function createErrorResponses(services: ErrorResponseServices): ErrorResponses {
-  const { client, flow, loginUrls, logger, pages, isProduction, now } = services
+  const { client, flow, loginUrls, events, pages, isProduction, now } = services
   const canAskAdministrator = flow.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
@@ -68,7 +72,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     { isNavigation = true, cookies = [], ...start },
   ) => {
     // The request is wrong, and not the application.
-    logError({ logger }, error, 'info')
+    events.emit('access.denied', { level: 'info', ...failureOf(error) })
     const { message } = error
     const denial = AccessDenied.is(error) ? error : undefined
     if (!isNavigation) {
@@ -101,9 +105,17 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
 
     async toResponse(error, options) {
       if (AccessDenied.is(error)) return toForbidden(error, options)
-      const { isNavigation = true, cookies = [], reason, ...start } = options
+      const {
+        isNavigation = true,
+        cookies = [],
+        isSignIn = true,
+        hasSession = false,
+        reason,
+        ...start
+      } = options
       const { code, correlationId, retryAfterSeconds } = error
-      logError({ logger }, error)
+      if (reason === undefined) reportError(events, error, isSignIn)
+      else events.emit('request.rejected', { level: 'info', ...failureOf(error) })
       const headers: Record<string, string> =
         error.status === 503 ? { 'retry-after': String(retryAfterSeconds ?? 5) } : {}
       const adminUrl = await adminConsentUrl(error, start.returnTo)
@@ -117,6 +129,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         return withCookies(json(error.status, body, headers), cookies)
       }
       const content = toErrorPage(error, {
+        hasSession,
         ...(reason !== undefined && CROSS_SITE),
         tryAgainUrl:
           reason === undefined
@@ -130,6 +143,17 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       const html = (await pages.error?.(content)) ?? errorPage(content, developerDetails(error))
       return withCookies(page(error.status, html, headers), cookies)
     },
+  }
+}
+
+function reportError(events: EventEmitter, error: IdentityError, isSignIn: boolean): void {
+  // The store reports its failures itself.
+  if (error.code === 'store_unavailable') return
+  if (isSignIn) {
+    events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
+  } else {
+    const type = error.status === 403 ? 'access.denied' : 'request.failed'
+    events.emit(type, { level: levelOf(error), ...failureOf(error) })
   }
 }
 

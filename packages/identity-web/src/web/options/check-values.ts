@@ -8,6 +8,7 @@ import {
   isString,
   type Checks,
 } from '../../settings/check-values.ts'
+import type { FailedCheck } from '../../settings/problems.ts'
 import type { AuthOptions } from './options.ts'
 import { storeProblems } from './check-store.ts'
 
@@ -102,8 +103,8 @@ const AUTH_CHECKS: Checks = {
   },
 }
 
-/** Returns a sentence for each value that is not valid. */
-export function valueProblems<User>(given: AuthOptions<User>): string[] {
+/** Returns a failed check for each value that is not valid. */
+export function valueProblems<User>(given: AuthOptions<User>): FailedCheck[] {
   const { session } = given
   const values: Readonly<Record<string, unknown>> = {
     ...given,
@@ -117,7 +118,11 @@ export function valueProblems<User>(given: AuthOptions<User>): string[] {
     ...storeProblems(session),
     ...(isUseless
       ? [
-          'revalidateUserSeconds has no effect without onRefresh. Set Auth({ onRefresh }) too, or remove revalidateUserSeconds.',
+          {
+            option: 'revalidateUserSeconds',
+            message:
+              'revalidateUserSeconds has no effect without onRefresh. Set Auth({ onRefresh }) too, or remove revalidateUserSeconds.',
+          },
         ]
       : []),
   ]

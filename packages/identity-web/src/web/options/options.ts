@@ -154,7 +154,7 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue not set
    */
-  readonly login?: (page: { readonly loginUrl: string }) => string | Promise<string>
+  readonly login?: ((page: { readonly loginUrl: string }) => string | Promise<string>) | undefined
   /**
    * The page that shows the code in the device code flow. Applications without a `redirectUri` use this flow. The user
    * types the code at the provider, and the page polls {@link DevicePage.pollUrl}.
@@ -163,7 +163,7 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue the page of this library
    */
-  readonly device?: (page: DevicePage) => string | Promise<string>
+  readonly device?: ((page: DevicePage) => string | Promise<string>) | undefined
   /**
    * The page for errors.
    *
@@ -171,7 +171,7 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue the page of this library
    */
-  readonly error?: (page: ErrorPage) => string | Promise<string>
+  readonly error?: ((page: ErrorPage) => string | Promise<string>) | undefined
   /**
    * The page for users who are signed in and not allowed to see a page. It has the status 403.
    *
@@ -187,7 +187,8 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue the page of this library
    */
-  readonly loggedOut?: (page: { readonly loginUrl: string }) => string | Promise<string>
+  readonly loggedOut?:
+    ((page: { readonly loginUrl: string }) => string | Promise<string>) | undefined
 }
 
 /** The content of the page that shows the device code, and the data for the request that returns the result. @public */
@@ -265,7 +266,9 @@ export interface ForbiddenPage {
  * The options of `Auth`. If you omit an option, it is read from its environment variable. The default of the option
  * names the variable.
  *
- * All durations are in seconds. Problems are not thrown: all of them are logged at start and shown on the login page.
+ * All durations are in seconds. `undefined` means that an option is not given, except for options that only restrict
+ * (`tenants`, `maxAgeSeconds`, `session.denyList`): their key must hold a value. All problems are reported together. In
+ * production they end the start of a server. In development, the pages show them.
  *
  * @typeParam User - The type that `onLogin` returns. Without `onLogin`, the claims of the ID token.
  * @public

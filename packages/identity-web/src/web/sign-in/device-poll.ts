@@ -1,6 +1,6 @@
 import { pollDeviceCode } from '../../client/index.ts'
 import { AccessDenied, IdentityError, withChanges } from '../../errors.ts'
-import { logError } from '../../settings/logger.ts'
+import { failureOf, levelOf, signInLevelOf } from '../../event-emitter.ts'
 import { wordingOf } from '../http/pages/index.ts'
 import { json, redirect, withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
@@ -120,16 +120,16 @@ async function poll<User>(
 
 // RFC 8628, section 3.5: a client that gets no response polls less often.
 function retryLater(
-  { logger }: RestartServices,
-  { message, retryAfterSeconds = 0 }: IdentityError,
+  { events }: RestartServices,
+  error: IdentityError,
   interval: number,
 ): DeviceOutcome {
-  logger.warn?.(
-    'The provider did not respond to a poll for a device code. The next poll follows later.',
-    {
-      reason: message,
-    },
-  )
+  const { message, retryAfterSeconds = 0 } = error
+  events.emit('sign_in.failed', {
+    level: levelOf(error),
+    ...failureOf(error),
+    message: `The provider did not respond to a poll for a device code. The next poll follows later. ${message}`,
+  })
   const longer = Math.min(MAX_INTERVAL, Math.max(interval * 2, retryAfterSeconds))
   return { status: 'pending', interval: Math.max(interval, longer) }
 }
@@ -173,10 +173,10 @@ function messageOf(error: IdentityError): string {
 }
 
 async function endJson(
-  { errorResponses, logger }: RestartServices,
+  { errorResponses, events }: RestartServices,
   { status, error, cookies }: End,
 ): Promise<Response> {
-  logError({ logger }, error)
+  events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
   const developer = errorResponses.developerDetails(error)
   const body = {
     status,

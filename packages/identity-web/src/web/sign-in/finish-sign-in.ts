@@ -6,7 +6,9 @@ import {
   type OAuthClient,
   type SignIn,
 } from '../../client/index.ts'
-import { type ClaimsRequest, IdentityError } from '../../errors.ts'
+import { IdentityError, type ClaimsRequest } from '../../errors.ts'
+import type { SignInFlow } from '../options/flow.ts'
+import { eventUserOf } from '../runtime/event-user.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
 import { newSession, type NewSessionServices } from './session-changes.ts'
@@ -15,7 +17,9 @@ import { updateProfile, type UpdateProfileServices } from './user-flows.ts'
 
 /** The services that the end of a sign-in uses. */
 export interface FinishSignInServices<User>
-  extends NewSessionServices<User>, StoreSessionServices, UpdateProfileServices<User> {}
+  extends NewSessionServices<User>, StoreSessionServices, UpdateProfileServices<User> {
+  readonly flow: SignInFlow
+}
 
 /** The values that the tokens of a sign-in must have. */
 export interface SignInExpectation {
@@ -78,8 +82,16 @@ async function signUserIn<User>(
   const { cookieHeader } = verified.request
   const { session, tokens } = await newSession(services, verified)
   const cookies = await startSession(services, { cookieHeader, session }, tokens)
-  const { sub, tid } = session.claims
-  services.logger.info?.('A user signed in.', { sub, tid })
+  const { events, flow, now } = services
+  if (events.hears('info')) {
+    events.emit('sign_in.completed', {
+      level: 'info',
+      message: 'A user signed in.',
+      flow: flow.kind,
+      durationMs: (now() - verified.transaction.startedAt) * 1000,
+      ...(await eventUserOf(events, session.claims)),
+    })
+  }
   return cookies
 }
 

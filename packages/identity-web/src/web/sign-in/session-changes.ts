@@ -2,9 +2,9 @@ import { isSameSubject, type VerifiedClaims } from '../../authority/index.ts'
 import { random } from '../../base64.ts'
 import { addAccessToken, toAccessToken, type OAuthClient, type SignIn } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Claims, RequestSession, Session, SessionStrategy } from '../../session/index.ts'
-import type { Logger } from '../../settings/logger.ts'
 import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import type { LoginTokens } from '../options/user-hooks.ts'
 import type { TokenClients } from '../runtime/clients.ts'
@@ -130,7 +130,7 @@ async function needsIdToken(client: OAuthClient, claims: Claims): Promise<boolea
 /** The services that store a session. */
 export interface StoreSessionServices {
   readonly sessions: SessionStrategy
-  readonly logger: Logger
+  readonly events: EventEmitter
 }
 
 /**
@@ -174,7 +174,7 @@ export async function updateSession(
  * needs a refresh, but the user stays signed in.
  */
 async function withFittingTokens(
-  { logger }: StoreSessionServices,
+  { events }: StoreSessionServices,
   tokens: SessionTokens,
   write: (fitting: SessionTokens) => MaybePromise<string[]>,
 ): Promise<string[]> {
@@ -183,13 +183,12 @@ async function withFittingTokens(
   } catch (error) {
     const canRefresh = tokens.refreshToken !== undefined && tokens.access.length > 0
     if (!IdentityError.is(error) || error.code !== 'session_too_large' || !canRefresh) throw error
-    logger.warn?.(
-      'A session was stored without access tokens, because they do not fit into its cookies.',
-      {
-        reason: error.message,
-        hint: error.hint,
-      },
-    )
+    events.emit('session.incomplete', {
+      level: 'warn',
+      message: `A session was stored without access tokens, because they do not fit into its cookies. ${error.message}`,
+      reason: error.code,
+      hint: error.hint,
+    })
     return write({ ...tokens, access: [] })
   }
 }

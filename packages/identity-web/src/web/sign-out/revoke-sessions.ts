@@ -1,7 +1,7 @@
 import { isGuid } from '../../authority/index.ts'
 import { IdentityError } from '../../errors.ts'
 import { userIdOf, type Revocations, type SessionSelector } from '../../session/index.ts'
-import type { Logger } from '../../settings/logger.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
 import { NO_SUBJECT } from '../../tokens.ts'
 
 /**
@@ -39,20 +39,24 @@ const REVOCATION_KINDS = ['sub', 'sid', 'oid', 'tid'] as const
 
 /** The services that revoke sessions. */
 export interface RevocationServices {
-  readonly logger: Logger
+  readonly events: EventEmitter
   /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
 }
 
 /** Ends all sessions of a user or a tenant, or of one session at the provider. Later sessions are not affected. */
 export async function revokeSessions<User>(
-  { logger, revocations }: RevocationServices,
+  { events, revocations }: RevocationServices,
   of: RevokedSessions<User>,
 ): Promise<void> {
   if (revocations === undefined) throw new IdentityError('configuration', MISSING_STORE)
   const selector = toSelector(of)
   await revocations.revokeAll(selector)
-  logger.info?.('Sessions were revoked.', { by: selector.kind })
+  events.emit('session.revoked', {
+    level: 'info',
+    message: 'Sessions were revoked.',
+    by: selector.kind,
+  })
 }
 
 function toSelector<User>(of: RevokedSessions<User>): SessionSelector {

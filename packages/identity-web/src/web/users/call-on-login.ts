@@ -1,13 +1,13 @@
 import { IdentityError } from '../../errors.ts'
 import type { Claims } from '../../session/index.ts'
-import type { Logger } from '../../settings/logger.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
 import type { LoginDetails, UserHooks } from '../options/user-hooks.ts'
 import { toStorableUser } from './storable-user.ts'
 
 /** The services that `onLogin` needs. */
 export interface OnLoginServices<User> {
   readonly hooks: UserHooks<User>
-  readonly logger: Logger
+  readonly events: EventEmitter
 }
 
 /**
@@ -18,7 +18,7 @@ export interface OnLoginServices<User> {
  *   errors of `onLogin`.
  */
 export async function callOnLogin<User>(
-  { hooks, logger }: OnLoginServices<User>,
+  { hooks, events }: OnLoginServices<User>,
   claims: Claims,
   details: LoginDetails,
 ): Promise<unknown> {
@@ -28,7 +28,15 @@ export async function callOnLogin<User>(
     user = await hooks.onLogin(claims, details)
   } catch (error) {
     // The error itself reaches the framework.
-    if (!IdentityError.is(error)) logger.error?.('onLogin failed.', { error: nameOf(error) })
+    if (!IdentityError.is(error)) {
+      const reason = nameOf(error)
+      events.emit('hook.failed', {
+        level: 'error',
+        message: 'onLogin failed.',
+        hook: 'onLogin',
+        reason,
+      })
+    }
     throw error
   }
   if (user === undefined || user === null) throw missingUser('onLogin', user)

@@ -3,7 +3,7 @@ import type { TokenState } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { userOf, type Session } from '../../session/index.ts'
-import { logError, type Logger } from '../../settings/logger.ts'
+import { failureOf, type EventEmitter } from '../../event-emitter.ts'
 import type { RefreshDetails, RefreshTokens, UserHooks } from '../options/user-hooks.ts'
 import { changeUser, type ChangeUserServices } from './change-user.ts'
 import { missingUser, nameOf } from './call-on-login.ts'
@@ -13,7 +13,7 @@ import { toStorableUser } from './storable-user.ts'
 /** The services that revalidation uses. */
 export interface RevalidationServices<User> extends ChangeUserServices {
   readonly hooks: UserHooks<User>
-  readonly logger: Logger
+  readonly events: EventEmitter
 }
 
 /** The request that needs the user, and the tokens of its session. */
@@ -59,7 +59,7 @@ interface RecentCall extends ExpiringEntry {
 export function createRevalidation<User>(
   services: RevalidationServices<User>,
 ): Revalidation | undefined {
-  const { hooks, latestUsers, logger, now } = services
+  const { hooks, latestUsers, events, now } = services
   const { onRefresh, revalidateUserSeconds: seconds = 3600 } = hooks
   if (onRefresh === undefined) return undefined
   const inFlight = new Map<string, Promise<Session>>()
@@ -80,14 +80,21 @@ export function createRevalidation<User>(
       return await call(session, request)
     } catch (error) {
       if (!IdentityError.is(error)) {
-        logger.error?.(FAILED, { error: nameOf(error), cause: error })
+        const reason = nameOf(error)
+        events.emit('hook.failed', { level: 'error', message: FAILED, hook: 'onRefresh', reason })
         return session
       }
       if (error.code !== 'access_denied') {
-        logger.error?.(FAILED, { code: error.code, reason: error.message, hint: error.hint })
+        const message = `${FAILED} ${error.message}`
+        events.emit('hook.failed', {
+          level: 'error',
+          message,
+          hook: 'onRefresh',
+          reason: error.code,
+        })
         return session
       }
-      logError(services, error)
+      events.emit('access.denied', { level: 'info', ...failureOf(error) })
       throw error
     }
   }
