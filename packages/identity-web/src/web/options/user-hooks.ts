@@ -120,7 +120,7 @@ export interface UserHooks<User = Claims> {
    * request of the user, before the handler. A request that cannot store the result, such as a render of Next.js with a
    * session in cookies, leaves it to the next request. Concurrent requests of one session share one call.
    *
-   * If it throws `AccessDenied`, or returns `undefined` or `null`, the session ends and the user gets the page with the
+   * If it throws `AccessDenied` or another error with the code `access_denied`, or returns `undefined` or `null`, the session ends and the user gets the page with the
    * status 403. If it throws another error, the error is logged, the session continues with the previous user, and a
    * later request calls it again.
    *
@@ -132,11 +132,11 @@ export interface UserHooks<User = Claims> {
    * @example
    * ```ts
    * const auth = new Auth(app, {
-   *   onLogin: (claims) => findAccount(claims.oid),
-   *   async onRefresh(user) {
-   *     const account = await findAccount(user.oid)
-   *     if (account.isSuspended) throw new AccessDenied({ message: 'Your account is suspended.' })
-   *     return account
+   *   onLogin: ({ tid, oid, name }) => ({ key: `${tid}:${oid}`, name: name ?? '' }),
+   *   async onRefresh(user, { claims }) {
+   *     const account = await findAccount(claims.tid, claims.oid)
+   *     if (account === undefined) throw new AccessDenied({ message: 'Your account was closed.' })
+   *     return { ...user, name: claims.name ?? '' }
    *   },
    * })
    * ```

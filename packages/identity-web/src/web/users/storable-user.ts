@@ -56,25 +56,18 @@ function findFault(value: unknown, position: Position): Fault | undefined {
   return undefined
 }
 
-/** Returns the kind of a value that JSON cannot express, without its properties. */
+const KINDS: Readonly<Partial<Record<string, string>>> = {
+  bigint: 'a BigInt',
+  function: 'a function',
+  symbol: 'a symbol',
+  undefined: 'undefined',
+}
+
+/** Returns the kind of a value that JSON cannot express. Does not look at its properties. */
 function faultOf(value: unknown, { ancestors }: Position): string | undefined {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return undefined
-    case 'number':
-      return Number.isFinite(value) ? undefined : String(value)
-    case 'object':
-      return value === null ? undefined : objectFault(value, ancestors)
-    case 'bigint':
-      return 'a BigInt'
-    case 'undefined':
-      return 'undefined'
-    case 'function':
-      return 'a function'
-    case 'symbol':
-      return 'a symbol'
-  }
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
+  if (typeof value === 'object' && value !== null) return objectFault(value, ancestors)
+  return KINDS[typeof value]
 }
 
 function objectFault(value: object, ancestors: readonly object[]): string | undefined {
