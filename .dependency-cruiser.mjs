@@ -20,7 +20,7 @@ const LIBRARY = {
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
   web: BELOW_WEB,
   api: BELOW_API,
-  'adapters/base': ['web', 'api', 'ground'],
+  'adapters/base': ['index', 'web', 'api', 'ground'],
   'adapters/node': [...BASE, 'node:'],
   'adapters/request-response': BASE,
   'adapters/express': [...NODE, 'npm:express'],

@@ -57,17 +57,29 @@ export type ErrorReason =
  * @public
  */
 export interface IdentityErrorStatus {
+  /** The settings of the application, or of its registration, are wrong. */
   readonly configuration: 500
+  /** The session does not fit into cookies. */
   readonly session_too_large: 500
+  /** No user is signed in. */
   readonly login_required: 401
+  /** The user must consent or authenticate again. */
   readonly interaction_required: 401
+  /** The user or the caller is not allowed. */
   readonly access_denied: 403
+  /** The request is malformed. */
   readonly invalid_request: 400
+  /** The access token is not valid. */
   readonly invalid_token: 401
+  /** The access token does not have the required scope. */
   readonly insufficient_scope: 403
+  /** The identity provider rejects the request. */
   readonly provider_error: 502
+  /** The identity provider does not respond. */
   readonly provider_unavailable: 503
+  /** The response of the identity provider is not valid. */
   readonly invalid_response: 502
+  /** The session store does not respond. */
   readonly store_unavailable: 503
 }
 

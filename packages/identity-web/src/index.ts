@@ -21,6 +21,8 @@ export {
   type IdentityErrorDetails,
   type IdentityErrorStatus,
 } from './errors.ts'
+// A star, because TypeScript does not merge a declaration of the application into an alias.
+export type * from './register.ts'
 export type { SessionStore, StoreLock, TokenStore } from './store.ts'
 export {
   fromExpressStore,

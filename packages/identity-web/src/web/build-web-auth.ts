@@ -7,7 +7,7 @@ import type { WebServices } from './create-services.ts'
 import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
 import type { AuthenticationResult } from './guard/authentication-result.ts'
 import { returnPathOf } from './guard/challenge.ts'
-import { createGuard } from './guard/guard.ts'
+import { createGuard, toLoginContext } from './guard/guard.ts'
 import { refreshAhead } from './guard/refresh-ahead.ts'
 import { toRouteRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
@@ -104,6 +104,13 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       if (!isSignedIn(result)) return undefined
       http.noStore()
       return userOf<User>(result.current.session)
+    },
+
+    async getContext(http) {
+      const result = await authenticate(services, http)
+      if (!isSignedIn(result)) return undefined
+      http.noStore()
+      return toLoginContext<User>(services, http, result.current)
     },
 
     async getTokenForUser(http, scopes) {

@@ -64,6 +64,7 @@ export function misconfiguredWebAuth<User>({
     backChannelLogout: () => Promise.resolve(respond(false)),
     revokeSessions: async () => fail(),
     getUser: () => Promise.resolve(undefined),
+    getContext: () => Promise.resolve(undefined),
     updateUser: async () => fail(),
     refreshAhead: () => Promise.resolve(undefined),
     getTokenForUser: async () => fail(),

@@ -9,7 +9,6 @@ export type {
   SingleCredential,
 } from '../client/index.ts'
 export type { ApiDefinition, ApiDefinitions, NamedApi, NamedApis } from '../client/index.ts'
-export type { Register } from '../register.ts'
 export type { Claims } from '../session/index.ts'
 export type { TokenResult } from '../tokens.ts'
 export type { SessionStore, StoreLock } from '../store.ts'

@@ -1,6 +1,7 @@
 import type { HttpContext } from '../http-context.ts'
 import type { ConfigurationProblem } from '../settings/problems.ts'
 import type { TokenResult } from '../tokens.ts'
+import type { LoginContext } from './guard/context.ts'
 import type { Guard } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
 import type { Route } from './http/routes.ts'
@@ -47,6 +48,8 @@ export interface WebAuth<User> {
   /** Ends all sessions of a user or a tenant, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
   getUser(http: HttpContext): Promise<User | undefined>
+  /** Returns the context of a signed-in user, for a route without a guard. */
+  getContext(http: HttpContext): Promise<LoginContext<User> | undefined>
   /** Stores a changed user in the session of a request. */
   updateUser(http: HttpContext, user: NonNullable<User>): Promise<void>
   /**

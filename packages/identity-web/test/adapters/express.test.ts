@@ -22,6 +22,7 @@ import {
 } from '../support/site.ts'
 import { Browser } from '../support/browser.ts'
 import { adapterContract, type StartHost } from './contract.ts'
+import { contextsOf } from './hosts/contexts.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -78,7 +79,7 @@ function addPages(app: Express, auth: Auth): void {
     '/',
     auth.loginRequired((_req, res, context) => void res.json(context)),
   )
-  app.all('/middleware', auth.loginRequired(), (req, res) => void res.json(req.auth))
+  app.all('/middleware', auth.loginRequired(), (req, res) => void res.json(req.identity))
   app.get(
     '/standalone',
     loginRequired((_req, res, context) => void res.json(context)),
@@ -140,6 +141,9 @@ function addPages(app: Express, auth: Auth): void {
   app.get('/user', (req, res, next) => {
     auth.getUser(req).then((user) => res.json(user ?? null), next)
   })
+  app.get('/whole', (req, res, next) => {
+    auth.getContext(req).then((context) => res.json(context ?? null), next)
+  })
   app.get('/token', (req, res, next) => {
     auth.getTokenForUser(req, 'User.Read').then(
       (token) => res.json(token),
@@ -190,8 +194,8 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
   const todos = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] } as const
   const show = ({ user, app: client }: AuthorizationContext): object =>
     user === undefined ? { app: client.clientId } : { user: user.oid }
-  const askGraph = async (context: AuthorizationContext | undefined): Promise<string> => {
-    await context?.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+  const askGraph = async (context: AuthorizationContext): Promise<string> => {
+    await context.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
     return 'got'
   }
   app.get(
@@ -199,7 +203,7 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
     api.authorizationRequired(todos, (_req, res, context) => void res.json(show(context))),
   )
   app.get('/api/middleware', api.authorizationRequired(todos), (req, res) => {
-    res.json(req.authorization && show(req.authorization))
+    res.json(req.identity === api.contextOf(req) && show(api.contextOf(req)))
   })
   app.get(
     '/api/graph',
@@ -208,7 +212,7 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
     }),
   )
   app.get('/api/middleware/graph', api.authorizationRequired(todos), (req, res, next) => {
-    askGraph(req.authorization).then((text) => res.send(text), next)
+    askGraph(api.contextOf(req)).then((text) => res.send(text), next)
   })
   app.get(
     '/api/throws',
@@ -218,13 +222,29 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
   )
   app.all(
     '/either',
-    auth.or(api).required({ authorization: { scopes: ['Todos.Read'] } }, (_req, res, context) => {
-      res.json('token' in context ? { bearer: context.user.oid } : { session: context.claims.oid })
-    }),
+    auth
+      .orBearer(api)
+      .required({ authorization: { scopes: ['Todos.Read'] } }, (_req, res, context) => {
+        res.json(
+          context.kind === 'bearer'
+            ? { bearer: context.user.oid }
+            : { session: context.claims.oid },
+        )
+      }),
   )
   app.get(
+    '/context-of',
+    auth
+      .orBearer(api)
+      .required(
+        { authorization: { scopes: ['Todos.Read'] } },
+        (req, res) => void res.json(contextsOf({ auth, api }, req)),
+      ),
+  )
+  app.get('/context-of/open', (req, res) => void res.json(contextsOf({ auth, api }, req)))
+  app.get(
     '/either-own-401',
-    auth.or(api).required((_req, res) => void res.status(401).end()),
+    auth.orBearer(api).required((_req, res) => void res.status(401).end()),
   )
   app.use(api.errorHandler)
 }

@@ -25,14 +25,14 @@ const test = base
           logger: { error: () => undefined },
           ...options,
         })
-        const either = site.auth.or(api)
+        const either = site.auth.orBearer(api)
         site.app.all(
           '/both',
           either.required(
             requirement ?? { authorization: { scopes: ['Todos.Read'] } },
             (_req, res, context) => {
               res.json(
-                'token' in context
+                context.kind === 'bearer'
                   ? { bearer: context.user?.oid ?? context.app?.clientId }
                   : { session: context.claims.oid },
               )
@@ -98,8 +98,8 @@ describe('a route for a session or a token', () => {
       [`Bearer ${await provider.accessToken()}`, 403],
       ['Bearer', 400],
       ['Bearer ', 400],
-      ['', 400],
-      ['Basic cm9iaW46eA==', 401],
+      ['Basic cm9iaW46eA==, Bearer a.b.c', 400],
+      ['Bearer a.b.c, Basic cm9iaW46eA==', 400],
     ]
 
     for (const [authorization, status] of bad) {
@@ -114,6 +114,27 @@ describe('a route for a session or a token', () => {
       }
     }
     expect((await robin.navigate(`${site.origin}/both`)).status).toBe(200)
+  })
+
+  test('leaves other schemes than Bearer to the session, as a proxy of a staging environment needs it', async ({
+    open,
+    provider,
+  }) => {
+    const site = await open()
+    const robin = await signIn(site, provider, { as: 'robin' })
+
+    for (const authorization of ['Basic cm9iaW46eA==', 'Unknown a.b.c', 'Bearish a.b.c', '']) {
+      const headers = { authorization }
+      const page = await robin.navigate(`${site.origin}/both`, { headers })
+      const stranger = await new Browser().script(`${site.origin}/both`, { headers })
+
+      expect([authorization, page.json()]).toEqual([
+        authorization,
+        { session: provider.user('robin').oid },
+      ])
+      expect([authorization, stranger.status]).toEqual([authorization, 401])
+      expect(stranger.json()).toMatchObject({ error: 'login_required' })
+    }
   })
 
   test('redirects a page navigation without both to the provider', async ({ open, provider }) => {
@@ -201,9 +222,11 @@ describe('a route for a session or a token', () => {
     const site = await open()
     site.app.get(
       '/bare',
-      site.auth.or(apiOf()).required((_req, res, context) => {
+      site.auth.orBearer(apiOf()).required((_req, res, context) => {
         res.json(
-          'token' in context ? { bearer: context.clientId } : { session: context.claims.oid },
+          context.kind === 'bearer'
+            ? { bearer: context.clientId }
+            : { session: context.claims.oid },
         )
       }),
     )
@@ -308,13 +331,13 @@ describe('a requirement of users holds for sessions and for tokens', () => {
     const message = 'Für <Gäste> gesperrt.'
     site.app.get(
       '/sync',
-      site.auth.or(api).required(() => {
+      site.auth.orBearer(api).required(() => {
         throw new AccessDenied({ message })
       }),
     )
     site.app.get(
       '/async',
-      site.auth.or(api).required(async () => Promise.reject(new AccessDenied({ message }))),
+      site.auth.orBearer(api).required(async () => Promise.reject(new AccessDenied({ message }))),
     )
     const robin = await signIn(site, provider, { as: 'robin' })
     const token = await provider.accessToken({ as: 'robin' })
@@ -369,7 +392,7 @@ describe('an invalid requirement is rejected when the route is declared', () => 
     ['the scopes of the handler at the wrong place', { maxAgeSeconds: 60 }],
     ['app permissions at the wrong place', { appPermissions: ['Todos.Read.All'] }],
   ])('%s', async ([, requirement], { provider, site }) => {
-    const either = site.auth.or(
+    const either = site.auth.orBearer(
       new ApiAuth({ authority: provider.authority(), clientId: provider.api.clientId }),
     )
 
@@ -407,7 +430,7 @@ describe('if one of the two is not configured', () => {
       session: { secret: 'a-secret-of-thirty-two-characters' },
     })
     let reached = 0
-    const either = auth.or(apiOf())
+    const either = auth.orBearer(apiOf())
     app.get(
       '/bare',
       either.required((_req, res) => {

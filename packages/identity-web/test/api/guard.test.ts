@@ -5,7 +5,7 @@ import {
   ApiAuth,
   type AccessTokenClaims,
   type ApiAuthOptions,
-  type AuthorizationHandler,
+  type GuardedHandler,
   type AuthorizationContext,
   type AuthorizationRequirement,
 } from 'identity-web/express'
@@ -592,7 +592,7 @@ describe('a claims function', () => {
 })
 
 describe('an invalid requirement is rejected when the route is declared', () => {
-  const handler: AuthorizationHandler<AuthorizationContext> = (_req, res) => void res.end('in')
+  const handler: GuardedHandler<AuthorizationContext> = (_req, res) => void res.end('in')
 
   test.for<[string, unknown]>([
     ['no scopes in a list', { scopes: [] }],

@@ -33,7 +33,7 @@ const test = base
       async (options: ApiAuthOptions = {}): Promise<ProtectedApi> => {
         contexts.length = 0
         const remember: RequestHandler = (req, res) => {
-          if (req.authorization !== undefined) contexts.push(req.authorization)
+          if (req.identity?.kind === 'bearer') contexts.push(req.identity)
           res.json('in')
         }
         const api = await openApi(options, (app, guards) => {

@@ -75,7 +75,7 @@ const test = base
         }),
       )
       express.get('/plain', api.authorizationRequired(), async (req, res) => {
-        res.json(await req.authorization?.getTokenOnBehalfOf('Mail.Read'))
+        res.json(await api.contextOf(req).getTokenOnBehalfOf('Mail.Read'))
       })
     })
   })
@@ -611,7 +611,7 @@ describe('a rejection is sent to the client', () => {
 
     const api = await openApi({}, (express, auth) => {
       express.get('/plain', auth.authorizationRequired(), async (req, res) => {
-        res.json(await req.authorization?.getTokenOnBehalfOf('Mail.Read'))
+        res.json(await auth.contextOf(req).getTokenOnBehalfOf('Mail.Read'))
       })
       express.use(auth.errorHandler)
     })
@@ -757,7 +757,7 @@ describe('an error that the client cannot solve reaches the application', () => 
       )
       express.get('/later', auth.authorizationRequired(), async (req, res) => {
         res.write('begun')
-        await req.authorization?.getTokenOnBehalfOf('Mail.Read')
+        await auth.contextOf(req).getTokenOnBehalfOf('Mail.Read')
       })
       express.use(auth.errorHandler)
     })

@@ -289,7 +289,7 @@ describe('the scopes', () => {
       app.get(
         '/both',
         auth
-          .or(guards)
+          .orBearer(guards)
           .required({ authorization: { scopes: ['Todos.Both'] } }, (_req, res) => void res.end()),
       )
     })

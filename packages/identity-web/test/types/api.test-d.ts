@@ -13,6 +13,7 @@ import {
   type DownstreamInit,
   type EitherContext,
   type LoginContext,
+  type RequestIdentity,
   type TokenContext,
   type UserContext,
 } from 'identity-web/express'
@@ -141,7 +142,11 @@ test('the middleware form puts the context on the request', () => {
   expectTypeOf(api.authorizationRequired()).toEqualTypeOf<RequestHandler>()
   expectTypeOf(api.authorizationRequired({ scopes: ['A'] })).toEqualTypeOf<RequestHandler>()
   expectTypeOf(api.errorHandler).toEqualTypeOf<ErrorRequestHandler>()
-  expectTypeOf<Request['authorization']>().toEqualTypeOf<AuthorizationContext | undefined>()
+  expectTypeOf<Request['identity']>().toEqualTypeOf<RequestIdentity | undefined>()
+  expectTypeOf(api.contextOf).parameter(0).toExtend<Request>()
+  expectTypeOf(api.contextOf).returns.toEqualTypeOf<AuthorizationContext>()
+  // @ts-expect-error not a request
+  void api.contextOf({})
 })
 
 test('checks requirements', () => {
@@ -205,13 +210,13 @@ test('checks options', () => {
   void new ApiAuth({ longRunning: { secret: 'x' } })
 })
 
-test('a route for both kinds of callers distinguishes them by the token', () => {
+test('a route for both kinds of callers distinguishes them by their kind', () => {
   const auth = new Auth({ onLogin: async () => ({ id: 7 }) })
-  const either = auth.or(new ApiAuth({}))
+  const either = auth.orBearer(new ApiAuth({}))
 
   either.required({ authorization: { scopes: ['A'] } }, (_req, _res, context) => {
     expectTypeOf(context).toEqualTypeOf<UserContext | LoginContext<{ id: number }>>()
-    if ('token' in context) expectTypeOf(context).toEqualTypeOf<UserContext>()
+    if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<UserContext>()
     else {
       expectTypeOf(context).toEqualTypeOf<LoginContext<{ id: number }>>()
       expectTypeOf(context.user.id).toEqualTypeOf<number>()
@@ -219,30 +224,30 @@ test('a route for both kinds of callers distinguishes them by the token', () => 
     }
   })
   either.required({ login: { scopes: ['Mail.Read'] } }, (_req, _res, context) => {
-    if ('token' in context) expectTypeOf(context).toEqualTypeOf<UserContext>()
+    if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<UserContext>()
     else {
       expectTypeOf(context).toEqualTypeOf<TokenContext<{ id: number }>>()
       expectTypeOf(context.accessToken).toEqualTypeOf<string>()
     }
   })
   either.required({ authorization: { appPermissions: ['P'] } }, (_req, _res, context) => {
-    if ('token' in context) expectTypeOf(context).toEqualTypeOf<AppContext>()
+    if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<AppContext>()
     else expectTypeOf(context).toEqualTypeOf<LoginContext<{ id: number }>>()
   })
   either.required(
     { authorization: { scopes: ['A'], appPermissions: ['P'] } },
     (_req, _res, context) => {
-      if ('token' in context) expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+      if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
     },
   )
   either.required(
     { roles: ['R'], authorization: { appPermissions: ['P'] } },
     (_req, _res, context) => {
-      if ('token' in context) expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+      if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
     },
   )
   either.required({ roles: ['R'], acrs: 'c1' }, (_req, _res, context) => {
-    if ('token' in context) expectTypeOf(context).toEqualTypeOf<UserContext>()
+    if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<UserContext>()
   })
   // @ts-expect-error roles apply to both
   either.required({ login: { roles: ['R'] } }, () => undefined)
@@ -250,7 +255,7 @@ test('a route for both kinds of callers distinguishes them by the token', () => 
   either.required({ authorization: { roles: ['R'] } }, () => undefined)
   either.required((_req, _res, context) => {
     expectTypeOf(context).toEqualTypeOf<EitherContext<{ id: number }>>()
-    if ('token' in context) expectTypeOf(context).toEqualTypeOf<UserContext>()
+    if (context.kind === 'bearer') expectTypeOf(context).toEqualTypeOf<UserContext>()
     else expectTypeOf(context).toEqualTypeOf<LoginContext<{ id: number }>>()
   })
   // @ts-expect-error misspelt

@@ -1,5 +1,14 @@
+import { auth as jwtBearer, type AuthResult } from 'express-oauth2-jwt-bearer'
 import type { Request } from 'express'
-import { Auth, type Claims } from 'identity-web/express'
+import {
+  Auth,
+  loginRequired,
+  type AuthorizationContext,
+  type Claims,
+  type LoginContext,
+  type RequestIdentity,
+  type SessionContext,
+} from 'identity-web/express'
 import { expectTypeOf, test } from 'vitest'
 
 test('a wrapped handler always has a user, and a token only with scopes', () => {
@@ -31,6 +40,43 @@ test('what onLogin returns reaches the handler', () => {
   expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<
     { id: number; label: string } | undefined
   >()
+})
+
+test('where TypeScript cannot infer the user of onLogin, it is unknown', () => {
+  loginRequired((_req, _res, { claims, user }) => {
+    expectTypeOf(user).toEqualTypeOf<unknown>()
+    expectTypeOf(claims).toEqualTypeOf<Claims>()
+  })
+  expectTypeOf<Request['identity']>().toEqualTypeOf<RequestIdentity | undefined>()
+  const { identity } = {} as Request
+  if (identity?.kind === 'session') {
+    expectTypeOf(identity).toEqualTypeOf<SessionContext<unknown>>()
+    // @ts-expect-error onLogin may return another type
+    void identity.user.oid
+    expectTypeOf(identity.claims.oid).toEqualTypeOf<string | undefined>()
+  } else {
+    expectTypeOf(identity).toEqualTypeOf<AuthorizationContext | undefined>()
+  }
+})
+
+test('contextOf and getContext have the user of onLogin without a cast', () => {
+  const auth = new Auth({ onLogin: async () => ({ id: 7 }) })
+  const req = {} as Request
+
+  expectTypeOf(auth.contextOf(req)).toEqualTypeOf<SessionContext<{ id: number }>>()
+  expectTypeOf(auth.contextOf(req).user.id).toEqualTypeOf<number>()
+  expectTypeOf(auth.contextOf(req).accessToken).toEqualTypeOf<string | undefined>()
+  expectTypeOf(auth.getContext).returns.resolves.toEqualTypeOf<
+    LoginContext<{ id: number }> | undefined
+  >()
+  // @ts-expect-error not a request
+  void auth.contextOf({})
+})
+
+test('an application can also use express-oauth2-jwt-bearer', () => {
+  void jwtBearer
+  expectTypeOf<Request['auth']>().toEqualTypeOf<AuthResult | undefined>()
+  expectTypeOf<Request['identity']>().toEqualTypeOf<RequestIdentity | undefined>()
 })
 
 test('onLogin and onRefresh return the same user, and never undefined or null', () => {

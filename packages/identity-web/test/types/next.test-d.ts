@@ -108,8 +108,10 @@ test('an API has the type of its caller', () => {
     expectTypeOf(context).toEqualTypeOf<UserContext>()
     return new Response()
   })
-  auth.or(api).required({ authorization: { scopes: ['Todos.Read'] } }, (_request, context) => {
-    expectTypeOf(context).toEqualTypeOf<UserContext | LoginContext>()
-    return new Response()
-  })
+  auth
+    .orBearer(api)
+    .required({ authorization: { scopes: ['Todos.Read'] } }, (_request, context) => {
+      expectTypeOf(context).toEqualTypeOf<UserContext | LoginContext>()
+      return new Response()
+    })
 })

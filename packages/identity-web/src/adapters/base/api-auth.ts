@@ -1,13 +1,22 @@
-import type { WebApi } from '../../api/index.ts'
+import type { AuthorizationContext, WebApi } from '../../api/index.ts'
+import { IdentityError } from '../../errors.ts'
 import type { ConfigurationProblem } from '../../web/index.ts'
 import type { TokenResult } from '../../tokens.ts'
+import { ContextPlace } from './identity.ts'
 
 /** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
 export let apiOf: (api: ApiAuthBase) => WebApi
 
-/** The members that `ApiAuth` has in every framework. They do not take a request. */
-export abstract class ApiAuthBase {
+/** Returns the place of the contexts that the guards of an `ApiAuth` store. */
+export let placeInApi: (api: ApiAuthBase) => ContextPlace<unknown>
+
+/**
+ * The members that `ApiAuth` has in every framework.
+ * @typeParam Guarded - The object that guards store the context of a request on.
+ */
+export abstract class ApiAuthBase<Guarded extends object = any> {
   readonly #apiOf: () => WebApi
+  readonly #place = new ContextPlace<AuthorizationContext>()
 
   /** @param api - The core, or a function that returns it if the settings depend on the environment of a request. */
   constructor(api: WebApi | (() => WebApi)) {
@@ -16,6 +25,32 @@ export abstract class ApiAuthBase {
 
   static {
     apiOf = (api) => api.#apiOf()
+    placeInApi = (api) => api.#place
+  }
+
+  /**
+   * Returns the context that a guard of this `ApiAuth` has stored on the request. Use it in functions that receive the
+   * request but not the context.
+   *
+   * Pass the same object that the guard received. A copy of it, such as `new Request(request)`, does not have the context.
+   * @param request - The request, as the handler of the guarded route receives it.
+   * @returns The context of the user or the application.
+   * @throws IdentityError `configuration` if no guard of this `ApiAuth` has accepted an access token for this request.
+   * @example
+   * ```ts
+   * const { claims } = api.contextOf(req) // Express, NestJS
+   * const { claims } = api.contextOf(request) // Fastify, Next.js, fetch
+   * const { claims } = api.contextOf(ctx) // Koa
+   * const { claims } = api.contextOf(c) // Hono
+   * ```
+   */
+  contextOf(request: Guarded): AuthorizationContext {
+    const context = this.#place.read(request)
+    if (context) return context
+    throw new IdentityError(
+      'configuration',
+      'api.contextOf() found no context, because no guard of this ApiAuth has accepted an access token for this request. Guard the route, for example with api.authorizationRequired(handler), and pass the request that the handler receives. In a route of auth.orBearer(api), check context.kind first.',
+    )
   }
 
   /**

@@ -56,7 +56,7 @@ export interface AuthConstructor<App, C extends Calls> {
 }
 
 /** The constructor of `ApiAuth`. Hono's has a type parameter, which editors would show in every framework. */
-export interface ApiAuthConstructor<App> {
+export interface ApiAuthConstructor<App, Guarded extends object> {
   /**
    * Protects an API. Guards do not need the application.
    * It does not throw. The first guard checks the options, as `new ApiAuth(app)` does.
@@ -69,7 +69,7 @@ export interface ApiAuthConstructor<App> {
    * })
    * ```
    */
-  new (options?: ApiAuthOptions): ApiAuthBase
+  new (options?: ApiAuthOptions): ApiAuthBase<Guarded>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * In development, wrong options do not throw: guarded routes return them.
@@ -79,7 +79,7 @@ export interface ApiAuthConstructor<App> {
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
-  new (app: App, options?: ApiAuthOptions): ApiAuthBase
+  new (app: App, options?: ApiAuthOptions): ApiAuthBase<Guarded>
 }
 
 /** A framework with applications. */
@@ -106,8 +106,10 @@ export function createAuthBase<App, C extends Calls>(
 }
 
 /** Creates the base class of `ApiAuth` in a framework. */
-export function createApiAuthBase<App>(framework: AppFramework): ApiAuthConstructor<App> {
-  return class extends ApiAuthBase {
+export function createApiAuthBase<App, Guarded extends object>(
+  framework: AppFramework,
+): ApiAuthConstructor<App, Guarded> {
+  return class extends ApiAuthBase<Guarded> {
     constructor(...given: readonly unknown[]) {
       const { app, options } = readArguments<App, ApiAuthOptions>(framework, given)
       const apis = createCores(options, createWebApi, environmentsOf(framework, options))

@@ -4,18 +4,22 @@ import {
   missingApp,
   startError,
   type ConfigurationProblem,
+  type LoginContext,
   type LoginOptions,
   type RevokedSessions,
   type Route,
   type TokenResult,
   type WebAuth,
 } from '../../web/index.ts'
+import { IdentityError } from '../../errors.ts'
+import { ContextPlace, type SessionContext } from './identity.ts'
 
 /** The arguments with which a framework passes a request on, and what it expects back. */
 export interface Calls<
   RouteArgs extends readonly unknown[] = readonly unknown[],
   RequestArgs extends readonly unknown[] = readonly unknown[],
   Reply = unknown,
+  Guarded = RequestArgs[0],
 > {
   /** The arguments of a member that sends a response. */
   readonly route: RouteArgs
@@ -23,6 +27,8 @@ export interface Calls<
   readonly request: RequestArgs
   /** The result of a member that sends a response. */
   readonly reply: Reply
+  /** The object that guards store the context of a request on. */
+  readonly guarded: Guarded
 }
 
 /** Translates the requests and responses of a framework for {@link AuthBase}. */
@@ -47,6 +53,9 @@ export type RouteGuard<Context> = (
 /** Returns the sign-in of an `Auth` without its framework. */
 export let webOf: <User>(auth: AuthBase<User>) => WebAuth<User>
 
+/** Returns the place of the contexts that the guards of an `Auth` store. */
+export let placeIn: (auth: AuthBase<any>) => ContextPlace<unknown>
+
 /** Records that an application has the routes of sign-in, or does not need them. */
 export let setMounted: (auth: AuthBase<unknown>) => void
 
@@ -61,6 +70,7 @@ export let assertMounted: <A extends AuthBase<unknown>>(auth: A | undefined) => 
 export abstract class AuthBase<User, C extends Calls = Calls> {
   readonly #webOf: (request?: unknown) => WebAuth<User>
   readonly #host: Host<C>
+  readonly #place = new ContextPlace<SessionContext<User>>()
   #isMounted = false
 
   /** @param web - The core, or a function that returns it if the settings depend on the environment of a request. */
@@ -71,6 +81,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
 
   static {
     webOf = (auth) => auth.#webOf()
+    placeIn = (auth) => auth.#place
     setMounted = (auth) => {
       auth.#isMounted = true
     }
@@ -321,6 +332,52 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    */
   async getUser(...args: C['request']): Promise<User | undefined> {
     return this.#webOf(args[0]).getUser(await this.#host.toHttpContext(args))
+  }
+
+  /**
+   * Returns the whole context of the signed-in user: the user, the claims and the APIs of the option `apis`. Use it for
+   * routes without a guard that unauthenticated visitors may see too. It never redirects, and refreshes the session if
+   * necessary.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @returns The context, or `undefined` if the visitor is not signed in.
+   * @throws IdentityError `store_unavailable` if the session store does not respond.
+   * @example
+   * ```ts
+   * const context = await auth.getContext(req) // Express, NestJS
+   * const context = await auth.getContext(request) // Fastify, fetch
+   * const context = await auth.getContext(ctx) // Koa
+   * const context = await auth.getContext(c) // Hono
+   * const context = await auth.getContext() // Next.js
+   * ```
+   */
+  async getContext(...args: C['request']): Promise<LoginContext<User> | undefined> {
+    return this.#webOf(args[0]).getContext(await this.#host.toHttpContext(args))
+  }
+
+  /**
+   * Returns the context that a guard of this `Auth` has stored on the request. Use it in functions that receive the request
+   * but not the context. It does not wait, and its `user` has the type that `onLogin` returns.
+   *
+   * Pass the same object that the guard received. A copy of it, such as `new Request(request)`, does not have the context.
+   * Pages and server actions of Next.js have no request, so use the first argument of their guard there.
+   * @param request - The request, as the handler of the guarded route receives it.
+   * @returns The context. It contains a token and `fetch` only if the guard requires scopes.
+   * @throws IdentityError `configuration` if no guard of this `Auth` has accepted a session for this request.
+   * @example
+   * ```ts
+   * const { user } = auth.contextOf(req) // Express, NestJS
+   * const { user } = auth.contextOf(request) // Fastify, Next.js, fetch
+   * const { user } = auth.contextOf(ctx) // Koa
+   * const { user } = auth.contextOf(c) // Hono
+   * ```
+   */
+  contextOf(request: C['guarded']): SessionContext<User> {
+    const context = this.#place.read(request as object)
+    if (context) return context
+    throw new IdentityError(
+      'configuration',
+      'auth.contextOf() found no context, because no guard of this Auth has accepted a session for this request. Guard the route, for example with auth.loginRequired(handler), and pass the request that the handler receives. Where visitors may be signed out, use await auth.getContext() instead. In a route of auth.orBearer(api), check context.kind first.',
+    )
   }
 
   /**

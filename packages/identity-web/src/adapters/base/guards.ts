@@ -11,25 +11,26 @@ import {
   checkLoginRequirement,
   type LoginContext,
   type LoginRequirement,
-  type TokenContext,
   type WebAuth,
 } from '../../web/index.ts'
-import { apiOf, type ApiAuthBase } from './api-auth.ts'
-import { assertCanStart, webOf, whenMounted, type AuthBase, type RouteGuard } from './auth.ts'
-
-/**
- * The value of `auth` on a request, if `loginRequired()` runs as middleware or as a hook. It contains the user and, if
- * you require scopes, the token.
- * @public
- */
-export interface RequestAuth
-  extends LoginContext, Partial<Omit<TokenContext, keyof LoginContext>> {}
+import { apiOf, placeInApi, type ApiAuthBase } from './api-auth.ts'
+import {
+  assertCanStart,
+  placeIn,
+  webOf,
+  whenMounted,
+  type AuthBase,
+  type RouteGuard,
+} from './auth.ts'
+import type { StoreContext } from './identity.ts'
 
 /** A guard and the handler that it was declared with. */
 export interface GuardedRoute<Context> {
   readonly guard: RouteGuard<Context>
   /** The framework's handler, whose type the overloads checked. `undefined` for the middleware form. */
   readonly handler: unknown
+  /** The adapter calls it with the request before it calls the handler. */
+  readonly store: StoreContext
 }
 
 /**
@@ -102,7 +103,7 @@ export function loginGuard<User>(
   web: WebAuth<User> = webOf(auth),
 ): GuardedRoute<LoginContext<User>> {
   const { requirement, handler } = loginArguments(given)
-  return { guard: whenMounted(auth, web.guard(requirement)), handler }
+  return { guard: whenMounted(auth, web.guard(requirement)), handler, store: placeIn(auth).store }
 }
 
 /**
@@ -118,7 +119,7 @@ export function authorizationGuard(
   // Not every API passes its application to `ApiAuth`, so its first guard is where the application starts.
   assertCanStart(api)
   const { requirement, handler } = authorizationArguments(given)
-  return { guard: api.guard(requirement), handler }
+  return { guard: api.guard(requirement), handler, store: placeInApi(auth).store }
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   checkAuthorizationRequirement,
+  hasBearer,
   type AuthorizationContext,
   type AuthorizationRequirement,
   type ContextFor,
@@ -19,8 +20,8 @@ import {
   type TokenContext,
   type WebAuth,
 } from '../../web/index.ts'
-import { apiOf, type ApiAuthBase } from './api-auth.ts'
-import { assertCanStart, webOf, type AuthBase, whenMounted } from './auth.ts'
+import { apiOf, placeInApi, type ApiAuthBase } from './api-auth.ts'
+import { assertCanStart, placeIn, webOf, whenMounted, type AuthBase } from './auth.ts'
 import { declareRoute, type Cores } from './environment.ts'
 import { oncePer, readArguments, type GuardArguments, type GuardedRoute } from './guards.ts'
 
@@ -36,7 +37,7 @@ import { oncePer, readArguments, type GuardArguments, type GuardedRoute } from '
  *   roles: ['Editor'],
  *   authorization: { scopes: ['Todos.Write'], appPermissions: ['Todos.Write.All'] },
  * }
- * app.post('/todos', auth.or(api).required(requirement, create))
+ * app.post('/todos', auth.orBearer(api).required(requirement, create))
  * ```
  * @public
  */
@@ -60,7 +61,8 @@ export interface EitherRequirement {
 }
 
 /**
- * The context of a signed-in user, or of a caller with an access token. `'token' in context` tells them apart.
+ * The context of a signed-in user, or of a caller with an access token. Its `kind`, `'session'` or `'bearer'`, tells them
+ * apart.
  * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
  * @typeParam Requirement - The requirements of the route.
  * @public
@@ -86,8 +88,9 @@ type OfTokens<Requirement> = Requirement extends { readonly authorization?: infe
 /** The documentation of the guard for sessions and bearer tokens. Its types differ by framework. */
 export interface EitherGuardDocs {
   /**
-   * Guards a route that accepts a session or a bearer token. A request with an `Authorization` header is authenticated by
-   * its token alone. A script without a session gets a 401 response with the login URL.
+   * Guards a route that accepts a session or a bearer token. `context.kind` is `'session'` or `'bearer'`. A request whose
+   * `Authorization` header has the scheme `Bearer` is authenticated by its token alone. A script without a session gets a
+   * 401 response with the login URL.
    *
    * `roles`, `groups`, `claims` and `acrs` are required of every user, with a session or a token. Without a requirement, a
    * session or a user's token with a scope of this API is sufficient.
@@ -97,10 +100,10 @@ export interface EitherGuardDocs {
    * @example
    * ```ts
    * const requirement = { authorization: { scopes: ['Todos.Read'] } }
-   * app.get('/todos', auth.or(api).required(requirement, (req, res, { claims }) => res.json(claims))) // Express
-   * router.get('/todos', auth.or(api).required(requirement, (ctx, { claims }) => void (ctx.body = claims))) // Koa
-   * app.get('/todos', auth.or(api).required(requirement, (c, { claims }) => c.json(claims))) // Hono
-   * export const GET = auth.or(api).required(requirement, (request, { claims }) => Response.json(claims)) // Next.js, fetch
+   * app.get('/todos', auth.orBearer(api).required(requirement, (req, res, { claims }) => res.json(claims))) // Express
+   * router.get('/todos', auth.orBearer(api).required(requirement, (ctx, { claims }) => void (ctx.body = claims))) // Koa
+   * app.get('/todos', auth.orBearer(api).required(requirement, (c, { claims }) => c.json(claims))) // Hono
+   * export const GET = auth.orBearer(api).required(requirement, (request, { claims }) => Response.json(claims)) // Next.js, fetch
    * ```
    */
   required(...given: never[]): unknown
@@ -110,9 +113,10 @@ export interface EitherGuardDocs {
 export type SessionOrBearerContext<User> = LoginContext<User> | AuthorizationContext
 
 /**
- * Creates the guard of `auth.or(api).required`.
+ * Creates the guard of `auth.orBearer(api).required`.
  *
- * A request with an `Authorization` header is authenticated by its token alone. A cookie cannot replace a rejected token.
+ * A request with the scheme `Bearer` is authenticated by its token alone. A cookie cannot replace a rejected token. Other
+ * schemes do not matter, because a proxy may require them: `Basic` often protects staging.
  * A script without a session gets a 401 response with the login URL and with `WWW-Authenticate`.
  * @param cores - Differ from those of `auth` and `api` if the environment comes with the request.
  * @throws IdentityError `configuration` for invalid arguments.
@@ -131,10 +135,17 @@ export function sessionOrBearerGuard<User>(
   const bearerGuard = cores.api.guard(authorization)
   const sessionGuard = whenMounted(auth, cores.web.guard(login))
   const challenge = cores.api.challenge(authorization)
+  const inAuth = placeIn(auth)
+  const inApi = placeInApi(api)
   return {
+    store: (request, context) =>
+      ((context as SessionOrBearerContext<User>).kind === 'session' ? inAuth : inApi).store(
+        request,
+        context,
+      ),
     handler,
     guard(http, run) {
-      if (http.header('authorization') !== undefined) return bearerGuard(http, run)
+      if (hasBearer(http)) return bearerGuard(http, run)
       let handled: GuardResponse
       const outcome = sessionGuard(http, (context) =>
         andThen(run(context), (response) => (handled = response)),
@@ -151,7 +162,7 @@ export function sessionOrBearerGuard<User>(
 }
 
 /**
- * Declares a route of `auth.or(api).required` if the cores depend on the environment of a request.
+ * Declares a route of `auth.orBearer(api).required` if the cores depend on the environment of a request.
  * @throws IdentityError `configuration` for an invalid requirement. If the cores are not known yet, the first request
  *   throws it.
  */
@@ -169,7 +180,7 @@ export function declareSessionOrBearer<User, Req>(
   return (request) => routeOf(request)(apis.of(request))
 }
 
-/** Reads the arguments of `auth.or(api).required`. @throws IdentityError `configuration` for invalid arguments. */
+/** Reads the arguments of `auth.orBearer(api).required`. @throws IdentityError `configuration` for invalid arguments. */
 export function sessionOrBearerArguments(
   given: readonly unknown[],
 ): GuardArguments<EitherRequirement> {

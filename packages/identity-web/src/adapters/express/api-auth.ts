@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import type {
   AuthorizationContext,
   AuthorizationRequirement,
@@ -14,28 +14,12 @@ import {
 } from '../base/app-constructors.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { urlOf } from '../node.ts'
-import { sendResponse, toHandler, type App, type Handler } from './respond.ts'
-
-declare global {
-  namespace Express {
-    interface Request {
-      /** The caller, if `authorizationRequired()` runs as middleware. Not set on other routes. */
-      authorization?: AuthorizationContext
-    }
-  }
-}
-
-/**
- * A handler that runs only for callers with a valid access token. Its third argument describes the caller. It may be
- * async. Express's error handler receives its errors, also in Express 4.
- * @public
- */
-export type AuthorizationHandler<Context> = Handler<Context>
+import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
 
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
-const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'use' })
+const Base: ApiAuthConstructor<App, Request> = createApiAuthBase({ method: 'use' })
 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {
@@ -52,13 +36,13 @@ export class ApiAuth extends Base implements AppApi<App> {
 
   authorizationRequired<const Requirement extends AuthorizationRequirement>(
     requirement: Exactly<Requirement>,
-    handler: AuthorizationHandler<ContextFor<Requirement>>,
+    handler: GuardedHandler<ContextFor<Requirement>>,
   ): RequestHandler
-  authorizationRequired(handler: AuthorizationHandler<UserContext>): RequestHandler
+  authorizationRequired(handler: GuardedHandler<UserContext>): RequestHandler
   authorizationRequired(requirement: AuthorizationRequirement): RequestHandler
   authorizationRequired(): RequestHandler
   authorizationRequired(...given: readonly unknown[]): RequestHandler {
-    return toHandler(authorizationGuard(this, given), 'authorization')
+    return toHandler(authorizationGuard(this, given))
   }
 
   /**

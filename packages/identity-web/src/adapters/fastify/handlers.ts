@@ -64,7 +64,7 @@ export interface Wrapper<Before extends readonly unknown[], Known> {
    *   return response.json()
    * }))
    * app.get('/todos', api.authorizationRequired(async (request, reply, { claims }) => todosOf(claims)))
-   * app.get('/me', auth.or(api).required(async (request, reply, { claims }) => claims))
+   * app.get('/me', auth.orBearer(api).required(async (request, reply, { claims }) => claims))
    * ```
    */
   <
@@ -102,7 +102,7 @@ export interface RequirementWrapper<Base, User = never> extends Wrapper<
    * app.get('/todos', api.authorizationRequired({ scopes: ['Todos.Read'] }, async (request, reply, { user }) => user))
    *
    * const requirement = { authorization: { scopes: ['Todos.Read'] } }
-   * app.get('/todos', auth.or(api).required(requirement, async (request, reply, { claims }) => claims))
+   * app.get('/todos', auth.orBearer(api).required(requirement, async (request, reply, { claims }) => claims))
    * ```
    */
   <

@@ -2,21 +2,15 @@ import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase, apiOf } from '../base/api-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard } from '../base/guards.ts'
-import type { GuardedFetchHandler, FetchAuthorizationRequired } from '../base/fetch-guards.ts'
+import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { toHandler } from './respond.ts'
-
-/** A handler that runs only for callers with a valid access token. Its second argument is the context. @public */
-export type AuthorizationHandler<
-  Context,
-  Rest extends readonly unknown[] = [],
-> = GuardedFetchHandler<Request, Context, Rest>
 
 /** Guards request handlers of an API. Other callers get a 401 or 403 response with `WWW-Authenticate`. @public */
 export type AuthorizationRequired = FetchAuthorizationRequired<Request>
 
 /** Protects a web API on any server of `Request` and `Response`, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase {
+export class ApiAuth extends ApiAuthBase<Request> {
   /**
    * Protects an API with access tokens.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.

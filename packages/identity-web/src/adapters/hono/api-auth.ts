@@ -21,7 +21,7 @@ export interface AuthorizationEnv<Known = AuthorizationContext> {
   /** The added variables. */
   readonly Variables: {
     /** The caller. */
-    readonly authorization: Known
+    readonly identity: Known
   }
 }
 
@@ -42,7 +42,9 @@ interface Constructor {
    * })
    * ```
    */
-  new <Bindings extends object>(options?: OptionsFor<ApiAuthOptions, Bindings>): ApiAuthBase
+  new <Bindings extends object>(
+    options?: OptionsFor<ApiAuthOptions, Bindings>,
+  ): ApiAuthBase<Context>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * On Workers, and in development, wrong options do not throw. Guarded routes respond with 503 in production.
@@ -55,7 +57,7 @@ interface Constructor {
   new <Bindings extends object>(
     app: App,
     options?: OptionsFor<ApiAuthOptions, Bindings>,
-  ): ApiAuthBase
+  ): ApiAuthBase<Context>
 }
 
 const Base = createApiAuthBase({ method: 'use', environmentsFor }) as Constructor
@@ -108,7 +110,6 @@ export class ApiAuth<Bindings extends object = object>
     const apis = apisOf<Context>(this)
     return toHandler<AuthorizationContext>(
       declareRoute(apis, (api) => authorizationGuard(this, given, api)),
-      'authorization',
       (c, error) => apis.of(c).respondToClientError(error),
     )
   }

@@ -1,4 +1,4 @@
-import type { DefaultContext, DefaultState, Middleware } from 'koa'
+import type { DefaultContext, DefaultState, ExtendableContext, Middleware } from 'koa'
 import type {
   AuthorizationContext,
   AuthorizationRequirement,
@@ -18,13 +18,13 @@ import { sendResponse, toHandler, type App, type GuardedHandler } from './respon
 /** The state that `authorizationRequired()` adds as middleware. @public */
 export interface AuthorizationState<Context = AuthorizationContext> {
   /** The caller. */
-  readonly authorization: Context
+  readonly identity: Context
 }
 
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
-const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'use' })
+const Base: ApiAuthConstructor<App, ExtendableContext> = createApiAuthBase({ method: 'use' })
 
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {
@@ -55,6 +55,6 @@ export class ApiAuth extends Base implements AppApi<App> {
   ): Middleware<AuthorizationState<ContextFor<Requirement>>, object>
   authorizationRequired(): Middleware<AuthorizationState, object>
   authorizationRequired(...given: readonly unknown[]): Middleware<any, object> {
-    return toHandler(authorizationGuard(this, given), 'authorization')
+    return toHandler(authorizationGuard(this, given))
   }
 }

@@ -2,7 +2,7 @@ import { SERVER } from '../../host-traits.ts'
 import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase } from '../base/api-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
-import { notConfigured } from './connection.ts'
+import { notConfigured, type PlatformRequest } from './connection.ts'
 
 /**
  * Protects the web API of a Nest application with access tokens, and calls other APIs for its users.
@@ -10,7 +10,7 @@ import { notConfigured } from './connection.ts'
  * {@link IdentityModule} creates it and mounts the route that describes the API (RFC 9728). Inject it into providers.
  * @public
  */
-export class ApiAuth extends ApiAuthBase {
+export class ApiAuth extends ApiAuthBase<PlatformRequest> {
   /**
    * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
    *

@@ -50,7 +50,7 @@ export function AuthorizationRequired(
 /**
  * Guards routes that accept a session or an access token. Use it for routes that your pages and API clients call.
  *
- * It adds {@link EitherGuard}. A request with an `Authorization` header is authenticated by its token alone.
+ * It adds {@link EitherGuard}. A request with the scheme `Bearer` is authenticated by its token alone.
  * @param requirement - The requirement of users, and what applies only to sessions or only to access tokens.
  * @throws IdentityError `configuration` for invalid values, and if another decorator of this library declares the same route.
  * @example NestJS `@EitherRequired({ roles: ['Editor'] }) list(@IdentityContext() context: EitherContext<Claims>) { … }`

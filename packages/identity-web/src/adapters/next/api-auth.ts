@@ -6,15 +6,9 @@ import { authorizationGuard } from '../base/guards.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { buildTraits } from './build.ts'
-import type { Handler, LoginHandler } from './login-required.ts'
+import type { Handler } from './login-required.ts'
 import { toHandler } from './respond.ts'
 import { withBasePath } from './urls.ts'
-
-/** A route handler that runs only for callers with a valid access token. Its second argument is the context. @public */
-export type AuthorizationHandler<Context, Rest extends readonly unknown[] = []> = LoginHandler<
-  Context,
-  Rest
->
 
 /** The exports of `route.ts` for the description of the API. @public */
 export interface ApiHandlers {
@@ -26,7 +20,7 @@ export interface ApiHandlers {
 export type AuthorizationRequired = FetchAuthorizationRequired<NextRequest>
 
 /** Protects route handlers of a Next.js application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase {
+export class ApiAuth extends ApiAuthBase<Request> {
   /**
    * Protects an API with access tokens.
    * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.

@@ -35,6 +35,8 @@ export interface DownstreamInit extends RequestInit {
  * @public
  */
 export interface CallerContext {
+  /** Tells this context from that of a signed-in user, whose `kind` is `'session'`. */
+  readonly kind: 'bearer'
   /** The verified claims of the access token. */
   readonly claims: AccessTokenClaims
   /** The access token itself. */
@@ -195,6 +197,7 @@ export function toContext(
     )
 
   return Object.freeze({
+    kind: 'bearer' as const,
     ...caller,
     claims,
     token,

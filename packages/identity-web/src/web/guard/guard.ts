@@ -136,11 +136,7 @@ function proceedAllowed<User>(
   http.noStore()
   const context: LoginContext<User> =
     token === undefined || requested === undefined
-      ? {
-          user: userOf<User>(current.session),
-          claims: current.session.claims,
-          api: services.namedApis(http),
-        }
+      ? toLoginContext<User>(services, http, current)
       : toTokenContext<User>({ services, http, current, requested, token }, services.now())
   try {
     const response = handler(context)
@@ -155,10 +151,25 @@ function proceedAllowed<User>(
   }
 }
 
+/** Returns the context of a signed-in user, without a token. */
+export function toLoginContext<User>(
+  { namedApis }: Pick<DownstreamServices, 'namedApis'>,
+  http: HttpContext,
+  { session }: RequestSession,
+): LoginContext<User> {
+  return {
+    kind: 'session',
+    user: userOf<User>(session),
+    claims: session.claims,
+    api: namedApis(http),
+  }
+}
+
 function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
   const { current, http, services, token } = calls
   // Written out, because two spreads would cost more than finding the token.
   return {
+    kind: 'session',
     user: userOf<User>(current.session),
     claims: current.session.claims,
     api: services.namedApis(http),

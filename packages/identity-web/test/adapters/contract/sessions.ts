@@ -45,7 +45,7 @@ export function sessions({ test, behaves }: Bench): void {
     const setsSession = ({ setCookies }: BrowserResponse): boolean =>
       setCookies.some((cookie) => cookie.startsWith('identity='))
 
-    test.for(['/', '/user', '/stream'])(
+    test.for(['/', '/user', '/whole', '/stream'])(
       'what is renewed by %s is stored with its response',
       (path, { on, provider, clock }) =>
         on({ auth: auth() }, async (site) => {

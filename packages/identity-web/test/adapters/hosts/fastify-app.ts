@@ -11,6 +11,7 @@ import {
   loginRequired,
 } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
+import { contextsOf } from './contexts.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -68,7 +69,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     '/',
     auth.loginRequired(async (_request, _reply, context) => context),
   )
-  app.all('/middleware', { preHandler: auth.loginRequired() }, async (request) => request.auth)
+  app.all('/middleware', { preHandler: auth.loginRequired() }, async (request) => request.identity)
   app.get(
     '/standalone',
     loginRequired((_request, _reply, context) => context),
@@ -127,6 +128,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     auth.loginRequired(async (request) => JSON.stringify((await formOf(request)).get('a'))),
   )
   app.get('/user', async (request) => orNull(await auth.getUser(request)))
+  app.get('/whole', async (request) => orNull(await auth.getContext(request)))
   app.get('/token', async (request) => {
     try {
       return await auth.getTokenForUser(request, 'User.Read')
@@ -206,21 +208,26 @@ function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
   app.register(async (part) => {
     part.addHook('onRequest', api.authorizationRequired(todos))
     part.setErrorHandler(api.errorHandler)
-    const known = (request: FastifyRequest): AuthorizationContext =>
-      request.authorization as AuthorizationContext
-    part.get('/api/middleware', async (request) => show(known(request)))
-    part.get('/api/middleware/graph', (request) => askGraph(known(request)))
+    part.get('/api/middleware', async (request) => show(api.contextOf(request)))
+    part.get('/api/middleware/graph', (request) => askGraph(api.contextOf(request)))
   })
   app.all(
     '/either',
     auth
-      .or(api)
+      .orBearer(api)
       .required({ authorization: asked }, async (_request, _reply, context) =>
-        'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid },
+        context.kind === 'bearer' ? { bearer: context.user.oid } : { session: context.claims.oid },
       ),
   )
   app.get(
+    '/context-of',
+    auth
+      .orBearer(api)
+      .required({ authorization: asked }, async (request) => contextsOf({ auth, api }, request)),
+  )
+  app.get('/context-of/open', async (request) => contextsOf({ auth, api }, request))
+  app.get(
     '/either-own-401',
-    auth.or(api).required((_request, reply: FastifyReply) => reply.code(401).send()),
+    auth.orBearer(api).required((_request, reply: FastifyReply) => reply.code(401).send()),
   )
 }

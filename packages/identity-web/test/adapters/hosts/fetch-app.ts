@@ -7,6 +7,7 @@ import {
   IdentityError,
 } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
+import { contextsOf } from './contexts.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -96,6 +97,7 @@ function pagesOf(auth: Auth): Pages {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async (request) => Response.json((await auth.getUser(request)) ?? null),
+    '/whole': async (request) => Response.json((await auth.getContext(request)) ?? null),
     '/token': (request) =>
       auth.getTokenForUser(request, 'User.Read').then(
         (token) => Response.json(token),
@@ -153,12 +155,20 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
       throw new Error('from the handler')
     }),
     '/either': auth
-      .or(api)
+      .orBearer(api)
       .required({ authorization: asked }, (_request, context) =>
         Response.json(
-          'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid },
+          context.kind === 'bearer'
+            ? { bearer: context.user.oid }
+            : { session: context.claims.oid },
         ),
       ),
-    '/either-own-401': auth.or(api).required(() => new Response(null, { status: 401 })),
+    '/context-of': auth
+      .orBearer(api)
+      .required({ authorization: asked }, (request) =>
+        Response.json(contextsOf({ auth, api }, request)),
+      ),
+    '/context-of/open': async (request) => Response.json(contextsOf({ auth, api }, request)),
+    '/either-own-401': auth.orBearer(api).required(() => new Response(null, { status: 401 })),
   }
 }

@@ -10,6 +10,7 @@ import {
   loginRequired,
 } from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
+import { contextsOf } from './contexts.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -53,7 +54,7 @@ function addPages(app: Hono, auth: Auth): void {
     '/',
     auth.loginRequired((c, context) => c.json(context)),
   )
-  app.all('/middleware', auth.loginRequired(), (c) => c.json(c.var.auth))
+  app.all('/middleware', auth.loginRequired(), (c) => c.json(c.var.identity))
   app.get(
     '/standalone',
     loginRequired((c, context) => c.json(context)),
@@ -120,6 +121,7 @@ function addPages(app: Hono, auth: Auth): void {
     auth.loginRequired(async (c) => c.json((await c.req.parseBody())['a'])),
   )
   app.get('/user', async (c) => c.json((await auth.getUser(c)) ?? null))
+  app.get('/whole', async (c) => c.json((await auth.getContext(c)) ?? null))
   app.get('/token', async (c) => {
     try {
       return c.json(await auth.getTokenForUser(c, 'User.Read'))
@@ -162,7 +164,7 @@ function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
   const asked = { scopes: ['Todos.Read'] } as const
   const todos = { ...asked, appPermissions: ['Todos.Read.All'] } as const
   app.get('/api/todos', api.authorizationRequired(todos, show))
-  app.get('/api/middleware', api.authorizationRequired(todos), (c) => show(c, c.var.authorization))
+  app.get('/api/middleware', api.authorizationRequired(todos), (c) => show(c, c.var.identity))
   app.get(
     '/api/graph',
     api.authorizationRequired(asked, async (c, context) => {
@@ -171,7 +173,7 @@ function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
     }),
   )
   app.get('/api/middleware/graph', api.authorizationRequired(asked), async (c) => {
-    await c.var.authorization.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+    await c.var.identity.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
     return c.text('got')
   })
   app.get(
@@ -183,13 +185,24 @@ function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
   app.all(
     '/either',
     auth
-      .or(api)
+      .orBearer(api)
       .required({ authorization: asked }, (c, context) =>
-        c.json('token' in context ? { bearer: context.user.oid } : { session: context.claims.oid }),
+        c.json(
+          context.kind === 'bearer'
+            ? { bearer: context.user.oid }
+            : { session: context.claims.oid },
+        ),
       ),
   )
   app.get(
+    '/context-of',
+    auth
+      .orBearer(api)
+      .required({ authorization: asked }, (c) => c.json(contextsOf({ auth, api }, c))),
+  )
+  app.get('/context-of/open', (c) => c.json(contextsOf({ auth, api }, c)))
+  app.get(
     '/either-own-401',
-    auth.or(api).required((c) => c.body(null, 401)),
+    auth.orBearer(api).required((c) => c.body(null, 401)),
   )
 }

@@ -12,6 +12,7 @@ import {
   loginRequired,
 } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
+import { contextsOf } from './contexts.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -60,7 +61,7 @@ function addOwnRoutes(route: Route, auth: Auth): void {
 }
 
 const show: Koa.Middleware = (ctx) => {
-  ctx.body = ctx.state.auth
+  ctx.body = ctx.state.identity
 }
 
 function addPages(route: Route, auth: Auth): void {
@@ -145,6 +146,9 @@ function addPages(route: Route, auth: Auth): void {
   route('/user', async (ctx) => {
     ctx.body = JSON.stringify((await auth.getUser(ctx)) ?? null)
   })
+  route('/whole', async (ctx) => {
+    ctx.body = JSON.stringify((await auth.getContext(ctx)) ?? null)
+  })
   route('/token', async (ctx) => {
     try {
       ctx.body = await auth.getTokenForUser(ctx, 'User.Read')
@@ -215,7 +219,7 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
   route(
     '/api/middleware',
     behind(api.authorizationRequired(todos), (ctx) => {
-      ctx.body = callerIn(ctx.state.authorization)
+      ctx.body = callerIn(api.contextOf(ctx))
     }),
   )
   route(
@@ -228,7 +232,7 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
   route(
     '/api/middleware/graph',
     behind(api.authorizationRequired(asked), async (ctx) => {
-      await ctx.state.authorization.getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
+      await api.contextOf(ctx).getTokenOnBehalfOf('https://graph.microsoft.com/User.Read')
       ctx.body = 'got'
     }),
   )
@@ -240,13 +244,23 @@ function addApi(route: Route, auth: Auth, api: ApiAuth): void {
   )
   route(
     '/either',
-    auth.or(api).required({ authorization: asked }, (ctx, context) => {
-      ctx.body = 'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid }
+    auth.orBearer(api).required({ authorization: asked }, (ctx, context) => {
+      ctx.body =
+        context.kind === 'bearer' ? { bearer: context.user.oid } : { session: context.claims.oid }
     }),
   )
   route(
+    '/context-of',
+    auth.orBearer(api).required({ authorization: asked }, (ctx) => {
+      ctx.body = contextsOf({ auth, api }, ctx)
+    }),
+  )
+  route('/context-of/open', (ctx) => {
+    ctx.body = contextsOf({ auth, api }, ctx)
+  })
+  route(
     '/either-own-401',
-    auth.or(api).required((ctx) => {
+    auth.orBearer(api).required((ctx) => {
       ctx.status = 401
     }),
   )

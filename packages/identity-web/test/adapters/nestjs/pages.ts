@@ -17,6 +17,7 @@ import {
 import type { FastifyReply } from 'fastify'
 import {
   AccessDenied,
+  ApiAuth,
   ApiGuard,
   Auth,
   type AuthorizationContext,
@@ -34,6 +35,7 @@ import {
   type PlatformResponse,
   type TokenContext,
 } from 'identity-web/nestjs'
+import { contextsOf } from '../hosts/contexts.ts'
 import { decorate } from './decorate.ts'
 
 /** The user of a visitor who is not signed in. */
@@ -55,8 +57,8 @@ export class Pages {
     return context
   }
 
-  middleware({ auth }: GuardedRequest): unknown {
-    return auth
+  middleware({ identity }: GuardedRequest): unknown {
+    return identity
   }
 
   async call(context: TokenContext): Promise<object> {
@@ -98,6 +100,10 @@ export class Pages {
   async echo(request: PlatformRequest, body?: Record<string, string>): Promise<string> {
     const form = body ?? (await text('raw' in request ? request.raw : request))
     return JSON.stringify(new URLSearchParams(form).get('a'))
+  }
+
+  async whole(request: PlatformRequest): Promise<string> {
+    return JSON.stringify((await this.#auth.getContext(request)) ?? null)
   }
 
   async user(request: PlatformRequest): Promise<string> {
@@ -174,6 +180,7 @@ decorate(Pages, 'cookies', {
 })
 decorate(Pages, 'echo', { on: [Post('echo'), LoginRequired()], parameters: [Req(), Body()] })
 decorate(Pages, 'user', { on: [Get('user')], parameters: REQUEST })
+decorate(Pages, 'whole', { on: [Get('whole')], parameters: REQUEST })
 decorate(Pages, 'token', { on: [Get('token')], parameters: REQUEST })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'rename', { on: [Get('rename'), LoginRequired()], parameters: REQUEST })
@@ -204,12 +211,26 @@ const todosReader = AuthorizationRequired({ scopes: ['Todos.Read'] })
 
 /** The pages of the contract that are for clients of an API, or for either. */
 export class Api {
+  readonly #owners: { readonly auth: Auth; readonly api: ApiAuth }
+
+  constructor(auth: Auth, api: ApiAuth) {
+    this.#owners = { auth, api }
+  }
+
+  contextOf(request: PlatformRequest): object {
+    return contextsOf(this.#owners, request)
+  }
+
+  contextOfOpen(request: PlatformRequest): object {
+    return contextsOf(this.#owners, request)
+  }
+
   todos({ user, app }: AuthorizationContext): object {
     return user === undefined ? { app: app.clientId } : { user: user.oid }
   }
 
-  middleware({ authorization }: GuardedRequest): object | undefined {
-    return authorization && this.todos(authorization)
+  middleware({ identity }: GuardedRequest): object | undefined {
+    return identity?.kind === 'bearer' ? this.todos(identity) : undefined
   }
 
   async graph(context: AuthorizationContext): Promise<string> {
@@ -217,8 +238,8 @@ export class Api {
     return 'got'
   }
 
-  async middlewareGraph({ authorization }: GuardedRequest): Promise<string | undefined> {
-    return authorization && this.graph(authorization)
+  async middlewareGraph({ identity }: GuardedRequest): Promise<string | undefined> {
+    return identity?.kind === 'bearer' ? this.graph(identity) : undefined
   }
 
   async throws(): Promise<never> {
@@ -226,7 +247,9 @@ export class Api {
   }
 
   either(context: EitherContext<Claims>): object {
-    return 'token' in context ? { bearer: context.user?.oid } : { session: context.claims.oid }
+    return context.kind === 'bearer'
+      ? { bearer: context.user?.oid }
+      : { session: context.claims.oid }
   }
 
   own401(): never {
@@ -234,7 +257,14 @@ export class Api {
   }
 }
 
+Inject(Auth)(Api, undefined, 0)
+Inject(ApiAuth)(Api, undefined, 1)
 Controller()(Api)
+decorate(Api, 'contextOf', {
+  on: [Get('context-of'), EitherRequired({ authorization: { scopes: ['Todos.Read'] } })],
+  parameters: REQUEST,
+})
+decorate(Api, 'contextOfOpen', { on: [Get('context-of/open')], parameters: REQUEST })
 decorate(Api, 'todos', {
   on: [Get('api/todos'), AuthorizationRequired(TODOS)],
   parameters: CONTEXT,

@@ -11,6 +11,7 @@ import {
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import type { Told } from '../hosts/told.ts'
+import { contextsOf } from '../hosts/contexts.ts'
 
 /** The user of a visitor who is not signed in. */
 const STRANGER = { iss: 'nobody', sub: 'nobody' }
@@ -124,6 +125,7 @@ function pagesOf(auth: Auth): Pages {
       Response.json((await request.formData()).get('a')),
     ),
     '/user': async () => Response.json((await auth.getUser()) ?? null),
+    '/whole': async () => Response.json((await auth.getContext()) ?? null),
     '/token': () =>
       auth.getTokenForUser('User.Read').then(
         (token) => Response.json(token),
@@ -181,12 +183,20 @@ function apiOf(auth: Auth, api: ApiAuth): Pages {
       throw new Error('from the handler')
     }),
     '/either': auth
-      .or(api)
+      .orBearer(api)
       .required({ authorization: asked }, (_request, context) =>
         Response.json(
-          'token' in context ? { bearer: context.user.oid } : { session: context.claims.oid },
+          context.kind === 'bearer'
+            ? { bearer: context.user.oid }
+            : { session: context.claims.oid },
         ),
       ),
-    '/either-own-401': auth.or(api).required(() => new Response(null, { status: 401 })),
+    '/context-of': auth
+      .orBearer(api)
+      .required({ authorization: asked }, (request) =>
+        Response.json(contextsOf({ auth, api }, request)),
+      ),
+    '/context-of/open': async (request) => Response.json(contextsOf({ auth, api }, request)),
+    '/either-own-401': auth.orBearer(api).required(() => new Response(null, { status: 401 })),
   }
 }
