@@ -114,7 +114,8 @@ describe('onLogin', () => {
     const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
     expect(response.status).toBe(500)
-    expect(site.logs).toContain('onLogin failed. {"error":"TypeError"}')
+    expect(site.logs.join('')).toContain('onLogin failed.')
+    expect(site.logs.join('')).toContain('"reason":"TypeError"')
   })
 })
 
@@ -357,14 +358,14 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
       () => {
         throw new Error('database')
       },
-      '"error":"Error"',
+      '"hook":"onRefresh","reason":"Error"',
     ],
     [
       'an error of this library',
       () => {
         throw new IdentityError('provider_unavailable', 'The API is down.')
       },
-      '"reason":"The API is down."',
+      'The API is down.',
     ],
     ['no JSON', () => ({ id: 1n }) as unknown as Account, 'user.id is a BigInt'],
   ] as const)(
