@@ -96,7 +96,7 @@ export class IdentityModule implements NestModule, OnModuleInit {
   }
 
   /**
-   * Creates the module from the options that you pass. In production, an application with wrong options
+   * Creates the module from the options that you pass. It does not throw. In production, an application with wrong options
    * does not start, unless `strictStart` is `false`.
    * @typeParam User - The return type of `onLogin`, or the claims of the ID token.
    * @param options - The options of sign-in, of an API, or of both. Missing options are read from environment variables.
