@@ -4,7 +4,13 @@ import express5, { type ErrorRequestHandler, type Express, type Request } from '
 // @ts-expect-error Express 4 under a name of its own has no types; those of Express 5 fit.
 import express4 from 'express4'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/express'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  IdentityError,
+  loginRequired,
+} from 'identity-web/express'
 import {
   SESSION_SECRET,
   startSignIn,

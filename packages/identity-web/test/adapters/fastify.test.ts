@@ -524,7 +524,7 @@ describe('on Fastify', () => {
     const auth = new Auth(app, {
       authority: provider.authority(),
       clientId: provider.app.clientId,
-      redirectUri: 'http://localhost:5000/auth/redirect',
+      redirectUri: 'http://localhost:3000/auth/redirect',
       session: { secret: SESSION_SECRET },
     })
     app.get(

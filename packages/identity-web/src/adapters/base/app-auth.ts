@@ -10,7 +10,7 @@ export interface Mountable<App> {
    * @param app - The application. If it is mounted below a path, `redirectUri` must contain the whole path.
    * @example Express, Fastify, Koa, Hono
    * ```ts
-   * const auth = new Auth({ redirectUri: 'http://localhost:5000/redirect' })
+   * const auth = new Auth({ redirectUri: 'http://localhost:3000/redirect' })
    *
    * auth.initApp(app)
    * ```

@@ -78,8 +78,8 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
-   * The path of the redirect URI, which receives the authorization response. It is `/redirect` if no redirect URI is
-   * configured.
+   * The path of the redirect URI, which receives the authorization response. It is `/redirect` with
+   * `flow: 'device-code'`.
    */
   get redirectUriPath(): string {
     return this.#webOf().paths.callback
@@ -145,8 +145,8 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   /**
    * Starts a sign-in from one of your routes, for example with parameters that differ from the options.
    *
-   * It sends the response. It does not throw, because it sends the error page if an error occurs. If `redirectUri` is
-   * not set, it sends the page with the device code.
+   * It sends the response. It does not throw, because it sends the error page if an error occurs. With
+   * `flow: 'device-code'`, it sends the page with the code.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
    * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is `/`.
    * @returns The response, or a promise that resolves after the framework has received the response.

@@ -28,7 +28,7 @@ export interface DeviceCodeFlow {
 /** How users of this application sign in. */
 export type SignInFlow = CodeFlow | DeviceCodeFlow
 
-/** Returns the flow that follows from the redirect URI. */
+/** Returns the flow of the resolved options. Only the device code flow has no redirect URI. */
 export function toSignInFlow(redirectUri: URL | undefined): SignInFlow {
   const paths = toPaths(redirectUri)
   return redirectUri === undefined

@@ -5,6 +5,7 @@ import type { AuthOptions, Pages, SessionCookieOptions, SessionOptions } from '.
 const OPTION_NAMES: Record<keyof AuthOptions, true> = {
   ...PROVIDER_NAMES,
   redirectUri: true,
+  flow: true,
   postLogoutRedirectUri: true,
   scopes: true,
   scope: true,

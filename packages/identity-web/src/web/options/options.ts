@@ -169,8 +169,8 @@ export interface Pages {
    */
   readonly login?: (page: { readonly loginUrl: string }) => string | Promise<string>
   /**
-   * The page that shows the code in the device code flow. Applications without a `redirectUri` use this flow. The user
-   * types the code at the provider, and the page polls {@link DevicePage.pollUrl}.
+   * The page that shows the code in the device code flow (`flow: 'device-code'`). The user types the code at the
+   * provider, and the page polls {@link DevicePage.pollUrl}.
    *
    * @param page - The code, and the URL at which the user enters it.
    * @returns HTML.
@@ -267,16 +267,34 @@ export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParam
   /**
    * The URL to which the provider sends users back. The routes for login and logout are in the same directory.
    *
-   * The library also takes the origin of the application from it, because it does not trust request headers.
-   *
-   * Without it, users sign in by the device code flow, on a page of this library or of `pages.device`. Use the device
-   * code flow to try the library, and for applications that the provider cannot redirect to. Attackers can use codes
-   * for phishing, and many organizations block the flow, so set a redirect URI if you can. The flow requires a
-   * registration that allows public client flows, or a `clientCredential`.
+   * The library also takes the origin of the application from it, because it does not trust request headers. It is
+   * required, except with `flow: 'device-code'`.
    *
    * @defaultValue `IDENTITY_REDIRECT_URI`
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { redirectUri: 'http://localhost:3000/redirect' })
+   * ```
    */
   readonly redirectUri?: string | undefined
+  /**
+   * How users sign in.
+   *
+   * - `'code'`: the authorization code flow. The provider redirects users back to `redirectUri`.
+   * - `'device-code'`: the device code flow. Users type a code at the provider. The page of this library or of
+   *   `pages.device` shows the code. Do not set `redirectUri` with it.
+   *
+   * Use the device code flow to try the library, and for applications that the provider cannot redirect to. Attackers
+   * can use codes for phishing, and many organizations block the flow. It requires a registration that allows public
+   * client flows, or a `clientCredential`.
+   *
+   * @defaultValue `'code'`
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { flow: 'device-code' })
+   * ```
+   */
+  readonly flow?: 'code' | 'device-code' | undefined
   /**
    * The URL to which the provider redirects users after sign-out. Register it at the provider.
    *
@@ -330,8 +348,8 @@ export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParam
    * Whether this library handles the routes for login, logout and the callback. With `false`, the application calls
    * `completeLogin`, `login` and `logout` itself.
    *
-   * Without a `redirectUri`, such an application must call `login` for GET and POST at `loginPath`, because the page with
-   * the code polls there.
+   * With `flow: 'device-code'`, such an application must call `login` for GET and POST at `loginPath`, because the page
+   * with the code polls there.
    *
    * @defaultValue `true`
    */

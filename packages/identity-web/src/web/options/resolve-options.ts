@@ -17,7 +17,7 @@ import { resolveSession, type Findings, type ResolvedSessionOptions } from './re
 /** The options with defaults applied, checked and frozen. */
 export interface ResolvedOptions<User>
   extends
-    Omit<AuthOptions<User>, 'redirectUri' | 'scope' | 'session' | keyof ResolvedProvider>,
+    Omit<AuthOptions<User>, 'redirectUri' | 'flow' | 'scope' | 'session' | keyof ResolvedProvider>,
     ResolvedProvider {
   readonly flow: SignInFlow
   readonly postLogoutRedirectUri: string | undefined
@@ -60,7 +60,7 @@ export function resolveOptions<User>(
     return { resolved: undefined, problems, warnings }
   }
   const flow = toSignInFlow(redirectUri)
-  const { redirectUri: _, scope, ...others } = given
+  const { redirectUri: _, flow: _flow, scope, ...others } = given
   const resolved: ResolvedOptions<User> = Object.freeze({
     ...others,
     ...provider,
@@ -90,14 +90,13 @@ function resolveRedirectUri<User>(
   given: AuthOptions<User>,
   { environment, problems, warnings }: Findings,
 ): URL | undefined {
+  if (given.flow === 'device-code') {
+    if (given.redirectUri !== undefined) problems.push(REDIRECT_URI_WITH_DEVICE_CODE)
+    else if (environment['NODE_ENV'] === 'production') warnings.push(DEVICE_CODE_IN_PRODUCTION)
+    return undefined
+  }
   if (given.redirectUri === undefined) {
-    const consequence =
-      environment['NODE_ENV'] === 'production'
-        ? ', and cookies are not Secure, because only redirectUri says that the application uses https'
-        : ''
-    warnings.push(
-      `${MISSING_REDIRECT_URI} Until then, users sign in with a code (device code flow)${consequence}.`,
-    )
+    problems.push(MISSING_REDIRECT_URI)
     return undefined
   }
   const url = URL.canParse(given.redirectUri) ? new URL(given.redirectUri) : undefined
@@ -108,6 +107,10 @@ function resolveRedirectUri<User>(
   )
   return undefined
 }
+
+const REDIRECT_URI_WITH_DEVICE_CODE = `redirectUri and flow: 'device-code' are both configured, but the device code flow does not use a redirect URI. Remove Auth({ redirectUri }) and IDENTITY_REDIRECT_URI, or remove Auth({ flow }) to sign users in with the redirect URI, for example ${REDIRECT_URI_EXAMPLE}.`
+
+const DEVICE_CODE_IN_PRODUCTION = `Auth({ flow: 'device-code' }) is used in production. Attackers can use its codes for phishing, and cookies are not Secure, because only redirectUri says that the application uses https. If the provider can redirect to the application, remove flow and set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example https://example.com/redirect.`
 
 function redirectUriFault(url: URL | undefined): string | undefined {
   if (url === undefined || !/^https?:$/.test(url.protocol)) return 'is not an absolute URL'

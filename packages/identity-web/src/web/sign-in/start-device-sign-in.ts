@@ -1,5 +1,5 @@
 import { requestDeviceCode, signInScopes } from '../../client/index.ts'
-import { MISSING_REDIRECT_URI } from '../../settings/missing.ts'
+import { USE_REDIRECT_URI } from '../../settings/missing.ts'
 import { devicePage } from '../http/pages/device-page.ts'
 import { configurationPage } from '../http/pages/index.ts'
 import { page, withCookies } from '../http/responses.ts'
@@ -38,7 +38,7 @@ export async function startDeviceSignIn(
     extraParams: purpose.parameters.extraParams,
   })
   if (device === undefined) {
-    const problem = `${MISSING_REDIRECT_URI} This provider does not support the device code flow, the only flow that needs no redirect URI.`
+    const problem = `This provider does not support flow: 'device-code'. ${USE_REDIRECT_URI}`
     return page(500, configurationPage([problem]))
   }
   const started = await transactions.start({ ...purpose, attempt: 0, device })

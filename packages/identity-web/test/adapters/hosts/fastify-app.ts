@@ -2,7 +2,13 @@ import { Readable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/fastify'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  IdentityError,
+  loginRequired,
+} from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
 /** The pages of the contract on `identity-web/fastify`: a part of an application. */

@@ -1,4 +1,10 @@
-import { ApiAuth, Auth, type AuthorizationContext, type Handler, IdentityError } from 'identity-web/fetch'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  type Handler,
+  IdentityError,
+} from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 
 /** Pages by path. */

@@ -1,7 +1,13 @@
 import { Hono, type Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import { stream } from 'hono/streaming'
-import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/hono'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  IdentityError,
+  loginRequired,
+} from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
 
 /** The pages of the contract on `identity-web/hono`, for whatever serves them. */

@@ -3,7 +3,13 @@ import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type Koa from 'koa'
 import parseBody from 'koa-bodyparser'
-import { ApiAuth, Auth, type AuthorizationContext, IdentityError, loginRequired } from 'identity-web/koa'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  IdentityError,
+  loginRequired,
+} from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
 /** Adds a route; Koa has none by itself. */

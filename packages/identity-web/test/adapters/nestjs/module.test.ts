@@ -241,7 +241,7 @@ test('Nest runs without HTTP', async ({ options }) => {
   const context = await NestFactory.createApplicationContext(
     {
       module: moduleNamed('Root'),
-      imports: [IdentityModule.forRoot(options('http://localhost:5000'))],
+      imports: [IdentityModule.forRoot(options('http://localhost:3000'))],
     } as never,
     { logger: false, abortOnError: false },
   )

@@ -15,7 +15,24 @@ import {
   UseGuards,
 } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
-import { ApiGuard, Auth, type AuthorizationContext, AuthorizationRequired, type Claims, type EitherContext, EitherRequired, type GuardedRequest, IdentityContext, IdentityError, type LoginContext, LoginGuard, LoginRequired, type PlatformRequest, type PlatformResponse, type TokenContext } from 'identity-web/nestjs'
+import {
+  ApiGuard,
+  Auth,
+  type AuthorizationContext,
+  AuthorizationRequired,
+  type Claims,
+  type EitherContext,
+  EitherRequired,
+  type GuardedRequest,
+  IdentityContext,
+  IdentityError,
+  type LoginContext,
+  LoginGuard,
+  LoginRequired,
+  type PlatformRequest,
+  type PlatformResponse,
+  type TokenContext,
+} from 'identity-web/nestjs'
 import { decorate } from './decorate.ts'
 
 const CONTEXT = [IdentityContext()]

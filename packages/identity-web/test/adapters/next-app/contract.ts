@@ -1,6 +1,12 @@
 import type { NextFetchEvent, NextRequest } from 'next/server.js'
 import { NextResponse } from 'next/server.js'
-import { ApiAuth, Auth, type AuthorizationContext, type Handler, IdentityError } from 'identity-web/next'
+import {
+  ApiAuth,
+  Auth,
+  type AuthorizationContext,
+  type Handler,
+  IdentityError,
+} from 'identity-web/next'
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
 import type { Told } from '../hosts/told.ts'
