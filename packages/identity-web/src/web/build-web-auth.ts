@@ -22,6 +22,7 @@ import type { WebAuth } from './web-auth.ts'
 /** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
   const { clientTokens, clients, flow, loginUrls, now, signOutStates } = services
+  let isFirstRequest = true
   const { paths } = flow
   const prefixed = clients.main.client.traits.prefixedScopes
 
@@ -38,18 +39,27 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       [paths.backChannelLogout, backChannel],
     ]),
     landing: {
-      path: signOutStates.landing,
+      isLanding: signOutStates.isLanding,
       isSignedOutUrl,
       route: createRoute(services, completeLogout),
     },
+    toBrowserUrl: flow.location.toBrowserUrl,
   })
 
   return {
     paths,
 
+    location: flow.location,
+
     guard: (requirement) => createGuard(services, toRouteRequirement(requirement, prefixed)),
 
-    route: hasRoutes ? findRoute : () => undefined,
+    route(url, method) {
+      if (isFirstRequest) {
+        isFirstRequest = false
+        reportDoubt(services)
+      }
+      return hasRoutes ? findRoute(url, method) : undefined
+    },
 
     login: (request, { returnTo, scopes, ...parameters } = {}) =>
       createRoute(services, (_, read) =>
@@ -97,6 +107,12 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       return loginUrls.toUrl({ returnTo, userFlow: 'edit_profile' })
     },
   }
+}
+
+/** Tells developers that the application may be at another path than the default. */
+function reportDoubt<User>({ flow, isProduction, logger }: WebServices<User>): void {
+  const doubt = isProduction ? undefined : flow.location.doubt()
+  if (doubt !== undefined) logger.info?.(doubt)
 }
 
 function isSignedIn(result: AuthenticationResult | undefined): result is AuthenticationResult {

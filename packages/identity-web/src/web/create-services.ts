@@ -35,6 +35,7 @@ export interface WebServices<User>
     FrontChannelServices<User>,
     BackChannelServices {
   readonly clientTokens: ClientTokens
+  readonly isProduction: boolean
 }
 
 /** Creates the services of an `Auth`, once. */
@@ -64,6 +65,7 @@ export function createServices<User>(
     flow,
     createEncryption(session.secrets, `login request ${owner}`),
   )
+  const isProduction = environment['NODE_ENV'] === 'production'
   const services: WebServices<User> = {
     ...createSessions(options, owner, now),
     apis,
@@ -79,12 +81,13 @@ export function createServices<User>(
       loginUrls,
       logger,
       pages,
-      isProduction: environment['NODE_ENV'] === 'production',
+      isProduction,
       now,
     }),
     fetch: options.fetch,
     flow,
     hooks: { onLogin, onLogout },
+    isProduction,
     lifetimes: session.lifetimes,
     logger,
     loginUrls,

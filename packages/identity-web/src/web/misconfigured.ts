@@ -4,6 +4,7 @@ import { isNavigation } from './http/navigation.ts'
 import { configurationPage } from './http/pages/index.ts'
 import { json, page, redirect } from './http/responses.ts'
 import { pathOf } from './http/routes.ts'
+import { createAppLocation } from './options/app-location.ts'
 import { toPaths } from './options/flow.ts'
 import type { AuthOptions } from './options/options.ts'
 import type { WebAuth } from './web-auth.ts'
@@ -27,6 +28,7 @@ export function misconfiguredWebAuth<User>(
   }
   return {
     paths,
+    location: createAppLocation({}, paths.callback),
     // If only a redirect is possible, it leads to the login route, which shows the problems.
     guard: () => (http) => {
       if (http.redirectsOnly !== true) return showProblems(isNavigation(http))

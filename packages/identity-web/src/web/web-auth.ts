@@ -3,6 +3,7 @@ import type { TokenResult } from '../tokens.ts'
 import type { Guard } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
 import type { Route } from './http/routes.ts'
+import type { AppLocation } from './options/app-location.ts'
 import type { Paths } from './options/flow.ts'
 import type { SignInParameters } from './options/options.ts'
 import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
@@ -13,7 +14,7 @@ import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
  * @public
  */
 export interface LoginOptions extends SignInParameters {
-  /** The path to which the user returns. It must be a path of this origin. @defaultValue `'/'` */
+  /** The path to which the user returns. It must be a path of this origin. @defaultValue `homePath` */
   readonly returnTo?: string | undefined
   /** The scopes to request. The scopes of OpenID Connect are added. @defaultValue the option `scopes` */
   readonly scopes?: string | readonly string[] | undefined
@@ -22,6 +23,8 @@ export interface LoginOptions extends SignInParameters {
 /** Sign-in for web applications, independent of the framework. The adapters use it. */
 export interface WebAuth<User> {
   readonly paths: Paths
+  /** Adapters report the path under which their framework has mounted the application. */
+  readonly location: Pick<AppLocation, 'learn' | 'toServerPath'>
   /** Makes the guard of a route. An invalid requirement throws here, when the route is declared. */
   guard(requirement: LoginRequirement): Guard<User>
   /**

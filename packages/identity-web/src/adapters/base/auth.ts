@@ -148,7 +148,8 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * It sends the response. It does not throw, because it sends the error page if an error occurs. With
    * `flow: 'device-code'`, it sends the page with the code.
    * @param args - The request, and the response if the framework has one, as your handler receives them.
-   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is `/`.
+   * @param options - The parameters of the sign-in. `returnTo` must be a path of this origin. The default is
+   *   the option `homePath`.
    * @returns The response, or a promise that resolves after the framework has received the response.
    * @example A sign-up link
    * ```ts

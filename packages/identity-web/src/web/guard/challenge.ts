@@ -113,9 +113,10 @@ export interface ReturnPathServices {
  */
 export function returnPathOf({ flow, loginUrls }: ReturnPathServices, http: HttpContext): string {
   const isPage = (http.method === 'GET' || http.method === 'HEAD') && isNavigation(http)
-  if (isPage) return loginUrls.returnPath(http.url)
+  if (isPage) return loginUrls.returnPath(flow.location.toBrowserUrl(http.url))
   const { origin } = flow
   const referrer = http.header('referer')
-  if (origin === undefined || referrer?.startsWith(`${origin}/`) !== true) return '/'
+  if (origin === undefined || referrer?.startsWith(`${origin}/`) !== true)
+    return flow.location.homePath
   return loginUrls.returnPath(referrer.slice(origin.length))
 }

@@ -1,15 +1,15 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
-import { ownUrl, type SignInFlow } from '../options/flow.ts'
+import { homeUrl, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
 import { errorPage, toErrorPage } from './pages/index.ts'
 import { json, page, withCookies } from './responses.ts'
 
-/** The sign-in that "Try again" starts, and the form of the response. */
-export type ErrorResponseOptions = SignInStart & {
+/** The sign-in that "Try again" starts, and the form of the response. Users return to the home page by default. */
+export type ErrorResponseOptions = Partial<SignInStart> & {
   /** `false` for a script, which gets JSON. @defaultValue `true` */
   readonly isNavigation?: boolean
   readonly cookies?: readonly string[]
@@ -18,7 +18,7 @@ export type ErrorResponseOptions = SignInStart & {
 /** Turns errors into responses. */
 export interface ErrorResponses {
   /** Logs an error and returns a page for it, or JSON for a script. */
-  toResponse(error: IdentityError, options: ErrorResponseOptions): Promise<Response>
+  toResponse(error: IdentityError, options?: ErrorResponseOptions): Promise<Response>
   /** Returns the message and the hint of an error for developers. Empty in production. */
   developerDetails(error: IdentityError): string[]
 }
@@ -60,7 +60,8 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   return {
     developerDetails,
 
-    async toResponse(error, { isNavigation = true, cookies = [], ...start }) {
+    async toResponse(error, { isNavigation = true, cookies = [], ...given } = {}) {
+      const start = { ...given, returnTo: given.returnTo ?? flow.location.homePath }
       const { code, correlationId, retryAfterSeconds } = error
       logError({ logger }, error)
       const headers: Record<string, string> =
@@ -76,7 +77,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       }
       const content = toErrorPage(error, {
         tryAgainUrl: await loginUrls.toUrl(withAnotherAccount(error, start)),
-        homeUrl: ownUrl(flow, '/'),
+        homeUrl: homeUrl(flow),
         ...(adminUrl !== undefined && { adminConsentUrl: adminUrl }),
         time: new Date(now() * 1000).toISOString(),
       })

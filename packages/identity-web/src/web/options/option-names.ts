@@ -6,6 +6,8 @@ const OPTION_NAMES: Record<keyof AuthOptions, true> = {
   ...PROVIDER_NAMES,
   redirectUri: true,
   flow: true,
+  basePath: true,
+  homePath: true,
   postLogoutRedirectUri: true,
   scopes: true,
   scope: true,

@@ -244,7 +244,7 @@ export interface ErrorPage {
   readonly message: string
   /** The URL that starts the sign-in again. */
   readonly tryAgainUrl: string
-  /** The URL of the application's root. */
+  /** The URL of the application's home page, see `homePath`. */
   readonly homeUrl: string
   /** The URL at which an administrator consents for the organization. Present only if that is necessary. */
   readonly adminConsentUrl?: string
@@ -296,9 +296,37 @@ export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParam
    */
   readonly flow?: 'code' | 'device-code' | undefined
   /**
+   * The path below which browsers see the whole application, for example `/expenses`. Set it if `redirectUri` contains a
+   * directory, and the framework does not know that path. An empty string says that the application is at the root.
+   *
+   * A reverse proxy may remove this path from requests. The routes of sign-in then work without it.
+   *
+   * @defaultValue the path that the framework knows: `basePath` of Next.js, the mount path of Express, Koa or Hono, the
+   *   prefix of Fastify, the global prefix of NestJS. Otherwise, an empty string.
+   * @example An application at https://example.com/expenses
+   * ```ts
+   * const auth = new Auth(app, {
+   *   redirectUri: 'https://example.com/expenses/redirect',
+   *   basePath: '/expenses',
+   * })
+   * ```
+   */
+  readonly basePath?: string | undefined
+  /**
+   * The path of the page to which users return if no other page was requested: after sign-in, after sign-out, and from an
+   * error page.
+   *
+   * @defaultValue `basePath` and a slash
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { homePath: '/dashboard' })
+   * ```
+   */
+  readonly homePath?: string | undefined
+  /**
    * The URL to which the provider redirects users after sign-out. Register it at the provider.
    *
-   * @defaultValue the root of the application's origin
+   * @defaultValue the URL of `homePath`
    */
   readonly postLogoutRedirectUri?: string | undefined
   /**

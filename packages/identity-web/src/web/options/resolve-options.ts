@@ -10,16 +10,27 @@ import {
 } from '../../settings/resolve-provider.ts'
 import { valueProblems } from './check-values.ts'
 import { unknownOptions } from './option-names.ts'
-import { ownUrl, toSignInFlow, type SignInFlow } from './flow.ts'
+import { toSignInFlow, type SignInFlow } from './flow.ts'
+import { resolveLocation } from './resolve-location.ts'
 import type { AuthOptions } from './options.ts'
 import { resolveSession, type Findings, type ResolvedSessionOptions } from './resolve-session.ts'
 
 /** The options with defaults applied, checked and frozen. */
 export interface ResolvedOptions<User>
   extends
-    Omit<AuthOptions<User>, 'redirectUri' | 'flow' | 'scope' | 'session' | keyof ResolvedProvider>,
+    Omit<
+      AuthOptions<User>,
+      | 'redirectUri'
+      | 'flow'
+      | 'basePath'
+      | 'homePath'
+      | 'scope'
+      | 'session'
+      | keyof ResolvedProvider
+    >,
     ResolvedProvider {
   readonly flow: SignInFlow
+  /** Not set if the user returns to the home page. */
   readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
   readonly session: ResolvedSessionOptions
@@ -54,19 +65,19 @@ export function resolveOptions<User>(
   const provider = resolveProvider(given, options, problems)
   const redirectUri = resolveRedirectUri(given, { environment, problems, warnings })
   problems.push(...valueProblems(given))
+  const location = resolveLocation(options, redirectUri, problems)
   const session = resolveSession(given.session, redirectUri, { environment, problems, warnings })
 
   if (problems.length > 0 || provider === undefined) {
     return { resolved: undefined, problems, warnings }
   }
-  const flow = toSignInFlow(redirectUri)
+  const flow = toSignInFlow(redirectUri, location)
   const { redirectUri: _, flow: _flow, scope, ...others } = given
   const resolved: ResolvedOptions<User> = Object.freeze({
     ...others,
     ...provider,
     flow,
-    postLogoutRedirectUri:
-      given.postLogoutRedirectUri ?? (flow.kind === 'code' ? ownUrl(flow, '/') : undefined),
+    postLogoutRedirectUri: given.postLogoutRedirectUri,
     scopes: Object.freeze(parseScopes(given.scopes ?? scope)),
     session,
   })

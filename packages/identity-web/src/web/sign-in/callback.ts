@@ -125,5 +125,5 @@ async function readParameters(request: RouteRequest): Promise<URLSearchParams | 
 
 function invalidResponse({ errorResponses }: RestartServices, message: string): Promise<Response> {
   const error = new IdentityError('invalid_request', message)
-  return errorResponses.toResponse(error, { returnTo: '/' })
+  return errorResponses.toResponse(error)
 }
