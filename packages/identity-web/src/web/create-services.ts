@@ -9,6 +9,7 @@ import { toSeconds } from '../session/index.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { sessionApis, type Endpoint } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
+import { createUnreadableCookies } from './guard/unreadable-cookie.ts'
 import { createErrorResponses } from './http/error-response.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import type { SignInParameters } from './options/options.ts'
@@ -66,8 +67,9 @@ export function createServices<User>(
     createEncryption(session.secrets, `login request ${owner}`),
   )
   const isProduction = environment['NODE_ENV'] === 'production'
+  const sessions = createSessions(options, owner, now)
   const services: WebServices<User> = {
-    ...createSessions(options, owner, now),
+    ...sessions,
     apis,
     client,
     clients,
@@ -100,6 +102,7 @@ export function createServices<User>(
       createEncryption(session.secrets, `sign-out ${owner}`),
     ),
     transactions: createTransactions(options, now),
+    unreadableCookies: createUnreadableCookies(sessions.sessions, logger),
   }
   const namedApis = sessionApis(services)
   return services

@@ -12,7 +12,7 @@ const test = base
     clientId: provider.app.clientId,
     clientCredential: provider.app.clientSecret,
     redirectUri: `${origin}/redirect`,
-    session: { secret: SESSION_SECRET },
+    session: { secret: SESSION_SECRET, cookie: { name: 'identity' } },
     now: clock.now,
   }))
   /** A server whose application is made of an `Auth`; it signs in at `/`. */

@@ -35,16 +35,22 @@ export async function startSite<User = Claims>(
   const log = (message: string, details?: object): void => {
     logs.push(`${message} ${JSON.stringify(details ?? {})}`)
   }
+  const given = options(origin)
   const auth = new Auth<User>(app, {
     authority: provider.authority(),
     clientId: provider.app.clientId,
     clientCredential: provider.app.clientSecret,
     redirectUri: `${origin}/redirect`,
     endpoint: provider.graphMe,
-    session: { secret: SESSION_SECRET },
     logger: { debug: log, info: log, warn: log, error: log },
     timeoutSeconds: 2,
-    ...options(origin),
+    ...given,
+    // The default name contains the port, which is different at each start.
+    session: {
+      secret: SESSION_SECRET,
+      ...given.session,
+      cookie: { name: 'identity', ...given.session?.cookie },
+    },
   })
   declarePages(app, auth)
   return { origin, auth, app, logs, close: () => close(server) }

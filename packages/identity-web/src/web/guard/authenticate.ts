@@ -14,12 +14,14 @@ import type { TokenClient, TokenClients } from '../runtime/clients.ts'
 import type { StoreSessionServices } from '../sign-in/session-changes.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 import { authenticateReadOnly, canStore } from './read-only.ts'
+import type { UnreadableCookies } from './unreadable-cookie.ts'
 import { getToken, readTokenSession, storeChange, withState } from './session-tokens.ts'
 
 /** The services that authenticate a request. */
 export interface AuthenticationServices extends StoreSessionServices {
   readonly clients: TokenClients
   readonly lifetimes: Lifetimes
+  readonly unreadableCookies: UnreadableCookies
   /** Unix time in seconds. */
   readonly now: () => number
 }
@@ -53,13 +55,14 @@ export function authenticate(
   if (cookieHeader === undefined) return undefined
   const session = services.sessions.read(cookieHeader)
   if (!(session instanceof Promise)) {
-    return (
-      session && checkSession(services, { http, current: { cookieHeader, session }, requested })
-    )
+    return session === undefined
+      ? services.unreadableCookies.delete(http, cookieHeader)
+      : checkSession(services, { http, current: { cookieHeader, session }, requested })
   }
-  return session.then(
-    (read) =>
-      read && checkSession(services, { http, current: { cookieHeader, session: read }, requested }),
+  return session.then((read) =>
+    read === undefined
+      ? services.unreadableCookies.delete(http, cookieHeader)
+      : checkSession(services, { http, current: { cookieHeader, session: read }, requested }),
   )
 }
 

@@ -130,7 +130,12 @@ export interface SessionOptions {
  * @public
  */
 export interface SessionCookieOptions {
-  /** The name. Set different names if several `Auth` objects use the same host. @defaultValue `'identity'` */
+  /**
+   * The name. Set different names if several `Auth` objects use the same host.
+   *
+   * @defaultValue `'identity'`. On localhost, `identity-` and the port of `redirectUri`, because browsers share the cookies
+   *   of localhost between all ports.
+   */
   readonly name?: string | undefined
   /** The domain whose subdomains share the session. @defaultValue not set: this host only */
   readonly domain?: string | undefined

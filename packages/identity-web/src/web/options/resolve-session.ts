@@ -1,3 +1,4 @@
+import { isLoopbackUrl } from '../../authority/index.ts'
 import type { CookieAttributes, Lifetimes } from '../../session/index.ts'
 import { missing } from '../../settings/missing.ts'
 import type { Environment } from '../../settings/provider-options.ts'
@@ -64,7 +65,7 @@ export function resolveSession(
       `session.secret is shorter than ${MIN_SECRET_CHARACTERS} characters. Change Auth({ session: { secret } }) or IDENTITY_SESSION_SECRET, for example ${MAKE_SECRET}.`,
     )
   }
-  const { name = 'identity', domain, sameSite = 'lax' } = cookie
+  const { name = defaultName(redirect), domain, sameSite = 'lax' } = cookie
   if (!/^[\w-]+$/.test(name)) {
     problems.push(
       "session.cookie.name may contain only letters, digits, - and _, for example Auth({ session: { cookie: { name: 'identity' } } }).",
@@ -105,6 +106,12 @@ export function resolveSession(
     denyList: given?.denyList,
     storeTimeoutSeconds: given?.storeTimeoutSeconds ?? 1,
   }
+}
+
+/** Returns the default name of the cookie. Browsers share the cookies of localhost between all ports. */
+function defaultName(redirect: URL | undefined): string {
+  if (redirect === undefined || !isLoopbackUrl(redirect.href)) return 'identity'
+  return `identity-${redirect.port || (redirect.protocol === 'https:' ? 443 : 80)}`
 }
 
 /**
