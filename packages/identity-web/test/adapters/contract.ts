@@ -8,6 +8,7 @@ import {
   type HostTest,
   type StartHost,
 } from './contract/bench.ts'
+import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
 import { responses } from './contract/responses.ts'
 import { sessions } from './contract/sessions.ts'
@@ -20,6 +21,7 @@ export type { ContractOptions, StartHost } from './contract/bench.ts'
 const SUBJECTS: Record<string, (bench: Bench) => void> = {
   'sign-in': signIn,
   guard,
+  'cross-site requests': crossSite,
   tokens,
   sessions,
   'sign-out': signOut,

@@ -8,6 +8,7 @@ import {
   withProviderEnvironment,
   type ResolvedProvider,
 } from '../../settings/resolve-provider.ts'
+import { trustedOriginProblems } from './check-origins.ts'
 import { valueProblems } from './check-values.ts'
 import { unknownOptions } from './option-names.ts'
 import { toSignInFlow, type SignInFlow } from './flow.ts'
@@ -26,6 +27,8 @@ export interface ResolvedOptions<User>
       | 'homePath'
       | 'scope'
       | 'session'
+      | 'trustedOrigins'
+      | 'csrfHeader'
       | keyof ResolvedProvider
     >,
     ResolvedProvider {
@@ -33,6 +36,9 @@ export interface ResolvedOptions<User>
   /** Not set if the user returns to the home page. */
   readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
+  readonly trustedOrigins: readonly string[]
+  /** In lower case. */
+  readonly csrfHeader: string
   readonly session: ResolvedSessionOptions
 }
 
@@ -64,7 +70,7 @@ export function resolveOptions<User>(
   problems.push(...unknownOptions(options))
   const provider = resolveProvider(given, options, problems)
   const redirectUri = resolveRedirectUri(given, { environment, problems, warnings })
-  problems.push(...valueProblems(given))
+  problems.push(...valueProblems(given), ...trustedOriginProblems(options))
   const location = resolveLocation(options, redirectUri, problems)
   const session = resolveSession(given.session, redirectUri, { environment, problems, warnings })
 
@@ -80,6 +86,8 @@ export function resolveOptions<User>(
     postLogoutRedirectUri: given.postLogoutRedirectUri,
     scopes: Object.freeze(parseScopes(given.scopes ?? scope)),
     session,
+    trustedOrigins: Object.freeze([...(given.trustedOrigins ?? [])]),
+    csrfHeader: (given.csrfHeader ?? 'x-csrf').toLowerCase(),
   })
   return { resolved, problems, warnings }
 }
