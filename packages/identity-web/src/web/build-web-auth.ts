@@ -4,7 +4,7 @@ import { toTokenResult } from '../tokens.ts'
 import type { WebServices } from './create-services.ts'
 import { authenticate } from './guard/authenticate.ts'
 import type { AuthenticationResult } from './guard/authentication-result.ts'
-import { returnPathOf } from './guard/challenge.ts'
+import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
 import { createGuard } from './guard/guard.ts'
 import { refreshAhead } from './guard/refresh-ahead.ts'
 import { toRouteRequirement } from './guard/requirement.ts'
@@ -12,6 +12,7 @@ import { requireUserToken } from './guard/user-token.ts'
 import { createRoute, createRouter } from './http/routes.ts'
 import { completeSignIn } from './sign-in/callback.ts'
 import { login, loginRoute } from './sign-in/login-route.ts'
+import { startLogin } from './sign-in/start-login.ts'
 import { completeLogout, isSignedOutUrl } from './sign-out/after-sign-out.ts'
 import { backChannelLogout } from './sign-out/back-channel.ts'
 import { frontChannelLogout } from './sign-out/front-channel.ts'
@@ -70,6 +71,14 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
         }),
       )(request),
 
+    async startLogin(http, { returnTo, scopes, ...parameters } = {}) {
+      return startLogin(services, http, {
+        returnTo: loginUrls.returnPath(returnTo),
+        scopes: scopes === undefined ? undefined : parseScopes(scopes),
+        parameters,
+      })
+    },
+
     completeLogin,
 
     frontChannelLogout: frontChannel,
@@ -105,6 +114,10 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
       if (!clients.byUserFlow.has('edit_profile')) return undefined
       const returnTo = returnPathOf(services, http)
       return loginUrls.toUrl({ returnTo, userFlow: 'edit_profile' })
+    },
+
+    async getResetPasswordUrl(http) {
+      return resetPasswordUrl(services, returnPathOf(services, http))
     },
   }
 }

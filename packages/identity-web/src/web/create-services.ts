@@ -20,7 +20,8 @@ import { createDevicePacer } from './runtime/device-pacer.ts'
 import { createSessions } from './runtime/sessions.ts'
 import { createTransactions } from './runtime/transaction.ts'
 import type { CallbackServices } from './sign-in/callback.ts'
-import type { DevicePollServices } from './sign-in/device-poll.ts'
+import { createLoginParameters } from './sign-in/login-parameters.ts'
+import type { LoginRouteServices } from './sign-in/login-route.ts'
 import { createSignOutStates, type AfterSignOutServices } from './sign-out/after-sign-out.ts'
 import type { BackChannelServices } from './sign-out/back-channel.ts'
 import type { FrontChannelServices } from './sign-out/front-channel.ts'
@@ -31,7 +32,7 @@ export interface WebServices<User>
   extends
     GuardServices,
     CallbackServices<User>,
-    DevicePollServices<User>,
+    LoginRouteServices<User>,
     SignOutServices<User>,
     AfterSignOutServices,
     FrontChannelServices<User>,
@@ -86,6 +87,7 @@ export function createServices<User>(
     errorResponses: createErrorResponses({
       client,
       flow,
+      hasResetPassword: clients.byUserFlow.has('reset_password'),
       loginUrls,
       logger,
       pages,
@@ -98,6 +100,7 @@ export function createServices<User>(
     isProduction,
     lifetimes: session.lifetimes,
     logger,
+    loginParameters: createLoginParameters(options),
     loginUrls,
     now,
     pages,

@@ -38,6 +38,7 @@ export function misconfiguredWebAuth<User>(
       routes !== false && Object.values(paths).includes(pathOf(path))
         ? () => Promise.resolve(showProblems(true))
         : undefined,
+    startLogin: async () => fail(),
     login: () => Promise.resolve(showProblems(true)),
     completeLogin: () => Promise.resolve(showProblems(true)),
     logout: () => Promise.resolve(showProblems(true)),
@@ -49,5 +50,6 @@ export function misconfiguredWebAuth<User>(
     getTokenForUser: async () => fail(),
     getTokenForClient: async () => fail(),
     getEditProfileUrl: () => Promise.resolve(undefined),
+    getResetPasswordUrl: () => Promise.resolve(undefined),
   }
 }

@@ -19,6 +19,7 @@ export type {
   AuthOptions,
   DevicePage,
   ErrorPage,
+  LoginPage,
   LoginTokens,
   Pages,
   Prompt,
@@ -27,6 +28,7 @@ export type {
   SignInParameters,
 } from './options/options.ts'
 export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
+export type { StartedCodeLogin, StartedDeviceLogin, StartedLogin } from './sign-in/start-login.ts'
 export type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 export type { LoginOptions } from './web-auth.ts'
 export type { Logger } from '../settings/logger.ts'

@@ -6,6 +6,7 @@ import type { Route } from './http/routes.ts'
 import type { AppLocation } from './options/app-location.ts'
 import type { Paths } from './options/flow.ts'
 import type { SignInParameters } from './options/options.ts'
+import type { StartedLogin } from './sign-in/start-login.ts'
 import type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 
 /**
@@ -35,6 +36,8 @@ export interface WebAuth<User> {
    */
   route(url: string, method: string): Route | undefined
   login(request: Request, options?: LoginOptions): Promise<Response>
+  /** Starts a sign-in and returns the data for the browser. Sets the cookie of the flow. */
+  startLogin(http: HttpContext, options?: LoginOptions): Promise<StartedLogin>
   completeLogin(request: Request): Promise<Response>
   logout(request: Request, postLogoutRedirectUri?: string): Promise<Response>
   frontChannelLogout(request: Request): Promise<Response>
@@ -48,4 +51,6 @@ export interface WebAuth<User> {
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
   /** Returns the URL at which a user of Azure AD B2C edits their profile, if that user flow is configured. */
   getEditProfileUrl(http: HttpContext): Promise<string | undefined>
+  /** Returns the URL at which a user of Azure AD B2C resets their password, if that user flow is configured. */
+  getResetPasswordUrl(http: HttpContext): Promise<string | undefined>
 }

@@ -50,7 +50,12 @@ export async function respondWithChallenge(
   }
   if (http.redirectsOnly === true) return redirect(await loginUrls.toUrl(start))
   if (pages.login !== undefined && error.code !== 'interaction_required') {
-    return page(401, await pages.login({ loginUrl: await loginUrls.toUrl(start) }))
+    const resetUrl = await resetPasswordUrl(services, start.returnTo)
+    const content = {
+      loginUrl: await loginUrls.toUrl(start),
+      ...(resetUrl !== undefined && { resetPasswordUrl: resetUrl }),
+    }
+    return page(401, await pages.login(content))
   }
   try {
     return await startSignIn(services, start, { method: http.method })
@@ -99,6 +104,15 @@ function scopesToRequest(
 ): Pick<SignInStart, 'scopes' | 'needed'> {
   if (clients.main.client.traits.prefixedScopes) return { scopes: needed, needed }
   return { scopes: parseScopes([...signInDefaults.scopes, ...granted, ...needed]), needed }
+}
+
+/** Returns the URL at which a user of Azure AD B2C resets their password, if that user flow is configured. */
+export async function resetPasswordUrl(
+  { clients, loginUrls }: Pick<SignInServices, 'clients' | 'loginUrls'>,
+  returnTo: string,
+): Promise<string | undefined> {
+  if (!clients.byUserFlow.has('reset_password')) return undefined
+  return loginUrls.toUrl({ returnTo, userFlow: 'reset_password' })
 }
 
 /** The services that find the return path of a request. */

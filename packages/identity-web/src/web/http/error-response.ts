@@ -29,6 +29,8 @@ export interface ErrorResponses {
 export interface ErrorResponseServices {
   readonly client: OAuthClient
   readonly flow: SignInFlow
+  /** Whether users can reset their passwords at Azure AD B2C. */
+  readonly hasResetPassword: boolean
   readonly loginUrls: LoginUrls
   readonly logger: Logger
   readonly pages: Pages
@@ -38,7 +40,7 @@ export interface ErrorResponseServices {
 }
 
 export function createErrorResponses(services: ErrorResponseServices): ErrorResponses {
-  const { client, flow, loginUrls, logger, pages, isProduction, now } = services
+  const { client, flow, hasResetPassword, loginUrls, logger, pages, isProduction, now } = services
   const canAskAdministrator = flow.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
@@ -90,6 +92,15 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
               ownUrl(flow, start.returnTo),
         homeUrl: homeUrl(flow),
         ...(adminUrl !== undefined && { adminConsentUrl: adminUrl }),
+        ...(hasResetPassword && {
+          resetPasswordUrl: await loginUrls.toUrl({
+            returnTo: start.returnTo,
+            userFlow: 'reset_password',
+          }),
+        }),
+        ...(error.oauthErrorDescription !== undefined && {
+          description: error.oauthErrorDescription,
+        }),
         time: new Date(now() * 1000).toISOString(),
       })
       const html = (await pages.error?.(content)) ?? errorPage(content, developerDetails(error))

@@ -172,7 +172,7 @@ export interface Pages {
    * @returns HTML.
    * @defaultValue not set
    */
-  readonly login?: (page: { readonly loginUrl: string }) => string | Promise<string>
+  readonly login?: (page: LoginPage) => string | Promise<string>
   /**
    * The page that shows the code in the device code flow (`flow: 'device-code'`). The user types the code at the
    * provider, and the page polls {@link DevicePage.pollUrl}.
@@ -198,6 +198,14 @@ export interface Pages {
    * @defaultValue the page of this library
    */
   readonly loggedOut?: (page: { readonly loginUrl: string }) => string | Promise<string>
+}
+
+/** The content of the page for visitors who are not signed in. @public */
+export interface LoginPage {
+  /** The URL that starts the sign-in. */
+  readonly loginUrl: string
+  /** The URL at which a user of Azure AD B2C resets their password. Present only with `b2c.resetPasswordUserFlow`. */
+  readonly resetPasswordUrl?: string
 }
 
 /** The content of the page that shows the device code, and the data for the request that returns the result. @public */
@@ -239,7 +247,7 @@ export interface DevicePage {
   readonly isRepeated: boolean
 }
 
-/** The content of an error page. All of it is safe to show to users. @public */
+/** The content of an error page. All of it except `description` is safe to show to users. @public */
 export interface ErrorPage {
   /** The error's code. */
   readonly code: string
@@ -253,6 +261,13 @@ export interface ErrorPage {
   readonly homeUrl: string
   /** The URL at which an administrator consents for the organization. Present only if that is necessary. */
   readonly adminConsentUrl?: string
+  /** The URL at which a user of Azure AD B2C resets their password. Present only with `b2c.resetPasswordUserFlow`. */
+  readonly resetPasswordUrl?: string
+  /**
+   * The provider's text about the error, for developers. It is untrusted: escape it, and do not use it for decisions. The
+   * default page does not contain it in production.
+   */
+  readonly description?: string
   /** The ID of the failed request, for the provider's support. */
   readonly correlationId?: string
   /** The time of the error, in ISO 8601 and UTC. */
