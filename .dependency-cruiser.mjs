@@ -16,7 +16,7 @@ const LIBRARY = {
   authority: ['ground', 'npm:jose'],
   client: ['authority', 'ground', 'npm:openid-client'],
   settings: ['client', 'authority', 'ground'],
-  ...rooms('web/', ['options', 'runtime', 'http', 'sign-in', 'guard', 'sign-out'], BELOW_WEB),
+  ...rooms('web/', ['options', 'runtime', 'http', 'users', 'sign-in', 'guard', 'sign-out'], BELOW_WEB),
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
   web: BELOW_WEB,
   api: BELOW_API,

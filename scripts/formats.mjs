@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from './setup.mjs'
 
-const { positionals, values } = parseArgs({
+const { positionals, values: flags } = parseArgs({
   allowPositionals: true,
   options: { package: { type: 'string', default: join(root, 'packages/identity-web') } },
 })
@@ -20,8 +20,8 @@ if ((command !== 'record' && command !== 'open') || files.length === 0) {
   process.exit(2)
 }
 
-const { Auth } = await import(join(resolve(values.package), 'dist/adapters/fetch.js'))
-const { version } = JSON.parse(readFileSync(join(resolve(values.package), 'package.json'), 'utf8'))
+const { Auth } = await import(join(resolve(flags.package), 'dist/adapters/fetch.js'))
+const { version } = JSON.parse(readFileSync(join(resolve(flags.package), 'package.json'), 'utf8'))
 
 /** The settings that the values depend on. The authority contains the port, so the port is fixed. */
 const PORT = 51_799

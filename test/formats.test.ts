@@ -18,6 +18,7 @@ interface Recorded {
 const test = base.extend(
   'recorded',
   { scope: 'file' },
+  // oxlint-disable-next-line eslint/no-empty-pattern -- vitest reads the fixtures that it needs from this pattern
   async ({}, { onCleanup }): Promise<{ file: string; values: Recorded }> => {
     const folder = await mkdtemp(join(tmpdir(), 'formats-'))
     onCleanup(() => rm(folder, { recursive: true }))

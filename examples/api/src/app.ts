@@ -36,7 +36,7 @@ app.post(
 // The token of the caller is only valid for this API. The API gets another token for Graph on behalf of the user.
 app.get(
   '/profile',
-  api.authorizationRequired({ userOnly: true }, async (_req, res, context) => {
+  api.authorizationRequired(async (_req, res, context) => {
     const response = await context.fetch(`${graph}/me`, { scopes: ['User.Read'] })
     if (response.ok) res.json(await response.json())
     else res.status(502).json({ error: `Microsoft Graph returned status ${response.status}.` })

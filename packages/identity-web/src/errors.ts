@@ -23,6 +23,31 @@ export type IdentityErrorCode =
   | 'store_unavailable'
 
 /**
+ * A cause that the library recognizes.
+ *
+ * - `dns`, `connection_refused`, `connection_reset`, `timeout`, `tls`, `proxy`: the network between this server and the
+ *   provider.
+ * - `wrong_tenant`: the authority names a tenant that does not exist.
+ * - `clock`: the clock of this server differs from the provider's.
+ * - `store_not_connected`, `store_refused`, `store_timeout`, `store_failed`: the session store.
+ *
+ * @public
+ */
+export type ErrorReason =
+  | 'dns'
+  | 'connection_refused'
+  | 'connection_reset'
+  | 'timeout'
+  | 'tls'
+  | 'proxy'
+  | 'wrong_tenant'
+  | 'clock'
+  | 'store_not_connected'
+  | 'store_refused'
+  | 'store_timeout'
+  | 'store_failed'
+
+/**
  * The HTTP status for each code.
  *
  * @example
@@ -87,6 +112,8 @@ export interface IdentityErrorDetails {
   readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. @defaultValue none */
   readonly hint?: string | undefined
+  /** The cause in one word, more precise than `code`, for metrics and alerts. @defaultValue none */
+  readonly reason?: ErrorReason | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. @defaultValue none */
   readonly oauthError?: string | undefined
   /** The provider's text for developers (`error_description`). It is untrusted. @defaultValue none */
@@ -131,6 +158,8 @@ export class IdentityError extends Error {
   readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. */
   readonly hint?: string | undefined
+  /** The cause in one word, more precise than `code`, for metrics and alerts. */
+  readonly reason?: ErrorReason | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. */
   readonly oauthError?: string | undefined
   /** The provider's text for developers (`error_description`). It is untrusted, so escape it before you show it. */
@@ -159,6 +188,7 @@ export class IdentityError extends Error {
     this.claimsRequest = details.claimsRequest
     this.correlationId = details.correlationId
     this.hint = details.hint
+    this.reason = details.reason
     this.oauthError = details.oauthError
     this.oauthErrorDescription = details.oauthErrorDescription
     this.suberror = details.suberror
@@ -184,6 +214,75 @@ export class IdentityError extends Error {
    */
   static is(value: unknown): value is AnyIdentityError {
     return typeof value === 'object' && value !== null && BRAND in value
+  }
+}
+
+const DENIED = Symbol.for('identity-web.access-denied')
+
+/**
+ * The content of an {@link AccessDenied}.
+ *
+ * @public
+ */
+export interface AccessDeniedDetails {
+  /** The text that the user sees on the page, as plain text. It is escaped. It is also the message in logs. */
+  readonly message: string
+  /** HTML of your own that replaces the page. Escape all values that you insert. @defaultValue the page of `pages.forbidden` */
+  readonly page?: string | undefined
+  /** The error that caused this one. The user does not see it. @defaultValue none */
+  readonly cause?: unknown
+}
+
+/**
+ * The error for a user who is signed in and not allowed. Throw it in a handler behind a guard.
+ *
+ * A page navigation gets a page with the status 403 and your message. A script and the client of an API get JSON. The user
+ * is not sent to the provider.
+ *
+ * @example
+ * ```ts
+ * app.get(
+ *   '/invoices/:id',
+ *   auth.loginRequired(async (req, res, { user }) => {
+ *     const invoice = await findInvoice(req.params.id)
+ *     if (invoice.owner !== user.oid) throw new AccessDenied({ message: 'This invoice belongs to another customer.' })
+ *     res.json(invoice)
+ *   }),
+ * )
+ * ```
+ * @public
+ */
+export class AccessDenied extends IdentityError {
+  /** Always `access_denied`. */
+  declare readonly code: 'access_denied'
+  /** Always 403. */
+  declare readonly status: 403
+  /** HTML of your own that replaces the page. */
+  readonly page?: string | undefined
+
+  /**
+   * Creates the error. It does not throw.
+   *
+   * @param details - The message for the user, and optionally a page.
+   *
+   * @example throw new AccessDenied({ message: 'Your trial has ended.' })
+   */
+  constructor({ message, page, cause }: AccessDeniedDetails) {
+    super('access_denied', message, { cause })
+    this.page = page
+    Object.defineProperty(this, DENIED, { value: true })
+  }
+
+  /**
+   * Tells whether a value is an {@link AccessDenied}, also of another copy of this package. It does not throw.
+   *
+   * @param value - The value that was thrown.
+   * @returns `false` also for other errors with the code `access_denied`.
+   *
+   * @example if (AccessDenied.is(error)) res.status(403).send(error.message)
+   */
+  static override is(value: unknown): value is AccessDenied {
+    return typeof value === 'object' && value !== null && DENIED in value
   }
 }
 

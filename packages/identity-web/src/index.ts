@@ -11,9 +11,12 @@ export {
   type SingleCredential,
 } from './client/index.ts'
 export {
+  AccessDenied,
   IdentityError,
+  type AccessDeniedDetails,
   type AnyIdentityError,
   type ClaimsRequest,
+  type ErrorReason,
   type IdentityErrorCode,
   type IdentityErrorDetails,
   type IdentityErrorStatus,

@@ -1,9 +1,17 @@
+import type { ConfigurationProblem } from '../settings/problems.ts'
 import type { TokenResult } from '../tokens.ts'
 import type { AuthorizationGuard } from './guard/guard.ts'
 import type { AuthorizationRequirement } from './guard/requirement.ts'
 
 /** The protection of a web API, without a framework. Each adapter's `ApiAuth` calls it. */
 export interface WebApi {
+  readonly problems: readonly ConfigurationProblem[]
+  /** The problems with which the application must not start. Empty if it may start nevertheless. */
+  readonly fatalProblems: readonly ConfigurationProblem[]
+  /** Checks that everything that requests need is available: the provider's metadata and keys, the credential, the store. */
+  ready(): Promise<void>
+  /** Ends the timers. */
+  close(): void
   /**
    * Makes the guard of one route.
    *

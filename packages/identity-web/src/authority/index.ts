@@ -28,6 +28,12 @@ export {
   type VerifiedClaims,
 } from './verify-id-token.ts'
 export { rejectionOf, type TokenRejection } from './token-rejection.ts'
-export { assertTimes, isWithin } from './token-times.ts'
+export {
+  assertTimes,
+  CLOCK_TOLERANCE_SECONDS,
+  isWithin,
+  MAX_CLOCK_TOLERANCE_SECONDS,
+  type Clock,
+} from './token-times.ts'
 export { LOGOUT_TOKEN_AGE, verifyLogoutToken, type LogoutToken } from './verify-logout-token.ts'
 export { verifySignature } from './signed-token.ts'

@@ -1,8 +1,10 @@
 import { parseScopes, scopesOfOneResource } from '../client/index.ts'
+import { IdentityError } from '../errors.ts'
+import type { HttpContext } from '../http-context.ts'
 import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'
 import type { WebServices } from './create-services.ts'
-import { authenticate } from './guard/authenticate.ts'
+import { authenticate, type AuthenticationServices } from './guard/authenticate.ts'
 import type { AuthenticationResult } from './guard/authentication-result.ts'
 import { resetPasswordUrl, returnPathOf } from './guard/challenge.ts'
 import { createGuard } from './guard/guard.ts'
@@ -18,14 +20,17 @@ import { backChannelLogout } from './sign-out/back-channel.ts'
 import { frontChannelLogout } from './sign-out/front-channel.ts'
 import { revokeSessions } from './sign-out/revoke-sessions.ts'
 import { logout, logoutRoute } from './sign-out/sign-out.ts'
+import { updateUser } from './guard/update-user.ts'
 import type { WebAuth } from './web-auth.ts'
 
 /** @param hasRoutes - Whether this library handles the routes (`routes: false` leaves them to the application). */
 export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boolean): WebAuth<User> {
-  const { clientTokens, clients, flow, loginUrls, now, signOutStates } = services
+  const { clientTokens, clients, flow, loginUrls, namedGroups, now, signOutStates } = services
   let isFirstRequest = true
   const { paths } = flow
-  const prefixed = clients.main.client.traits.prefixedScopes
+  const { issuing, traits } = clients.main.client
+  const { kind } = issuing.authority
+  const prefixed = traits.prefixedScopes
 
   const completeLogin = createRoute(services, completeSignIn)
   const frontChannel = createRoute(services, frontChannelLogout)
@@ -52,7 +57,26 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     location: flow.location,
 
-    guard: (requirement) => createGuard(services, toRouteRequirement(requirement, prefixed)),
+    problems: [],
+
+    fatalProblems: [],
+
+    async ready() {
+      const all = [clients.main, ...clients.byUserFlow.values()].map(({ client }) => client)
+      await Promise.all([
+        ...all.map(({ issuing }) => issuing.ready()),
+        clients.main.client.authentication?.prepare(),
+        services.checkStore(),
+      ])
+    },
+
+    close: () => services.events.close(),
+
+    guard(given) {
+      const requirement = toRouteRequirement(given, kind)
+      for (const group of requirement.access?.groups?.names ?? []) namedGroups.add(group)
+      return createGuard(services, requirement)
+    },
 
     route(url, method) {
       if (isFirstRequest) {
@@ -92,8 +116,10 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 
     refreshAhead: (http) => refreshAhead(services, http),
 
+    updateUser: (http, user) => updateUser(services, http, user),
+
     async getUser(http) {
-      const result = await authenticate(services, http)
+      const result = await authenticateAccepted(services, http)
       if (!isSignedIn(result)) return undefined
       http.noStore()
       return userOf<User>(result.current.session)
@@ -123,9 +149,22 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 }
 
 /** Tells developers that the application may be at another path than the default. */
-function reportDoubt<User>({ flow, isProduction, logger }: WebServices<User>): void {
+function reportDoubt<User>({ events, flow, isProduction }: WebServices<User>): void {
   const doubt = isProduction ? undefined : flow.location.doubt()
-  if (doubt !== undefined) logger.info?.(doubt)
+  if (doubt !== undefined) events.emit('configuration.warning', { level: 'info', message: doubt })
+}
+
+/** Authenticates a request. A user whom `onRefresh` rejects is not signed in any more. */
+async function authenticateAccepted(
+  services: AuthenticationServices,
+  http: HttpContext,
+): Promise<AuthenticationResult | undefined> {
+  try {
+    return await authenticate(services, http)
+  } catch (error) {
+    if (IdentityError.is(error) && error.code === 'access_denied') return undefined
+    throw error
+  }
 }
 
 function isSignedIn(result: AuthenticationResult | undefined): result is AuthenticationResult {

@@ -19,17 +19,38 @@ export type {
   AuthOptions,
   DevicePage,
   ErrorPage,
+  ForbiddenPage,
   LoginPage,
-  LoginTokens,
   Pages,
   Prompt,
   SessionCookieOptions,
   SessionOptions,
   SignInParameters,
 } from './options/options.ts'
+export type {
+  HttpRequest,
+  LoginDetails,
+  LoginTokens,
+  RefreshDetails,
+  RefreshTokens,
+  UserHooks,
+} from './options/user-hooks.ts'
 export type { LoginRequirement, ScopesRequired } from './guard/requirement.ts'
 export type { StartedCodeLogin, StartedDeviceLogin, StartedLogin } from './sign-in/start-login.ts'
+export type { RequiredClaims, RequiredNames } from '../settings/requirement-values.ts'
 export type { RevokedSessions } from './sign-out/revoke-sessions.ts'
 export type { LoginOptions } from './web-auth.ts'
+export type {
+  EventBase,
+  EventDetails,
+  EventFailure,
+  EventLevel,
+  EventPersonalData,
+  EventType,
+  EventUser,
+  IdentityEvent,
+} from '../events.ts'
+export type { AppEnvironment } from '../settings/environment.ts'
+export type { ConfigurationProblem } from '../settings/problems.ts'
 export type { Logger } from '../settings/logger.ts'
 export type { ProviderOptions } from '../settings/provider-options.ts'

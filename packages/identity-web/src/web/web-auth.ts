@@ -1,4 +1,5 @@
 import type { HttpContext } from '../http-context.ts'
+import type { ConfigurationProblem } from '../settings/problems.ts'
 import type { TokenResult } from '../tokens.ts'
 import type { Guard } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
@@ -26,6 +27,13 @@ export interface WebAuth<User> {
   readonly paths: Paths
   /** Adapters report the path under which their framework has mounted the application. */
   readonly location: Pick<AppLocation, 'learn' | 'toServerPath'>
+  readonly problems: readonly ConfigurationProblem[]
+  /** The problems with which the application must not start. Empty if it may start nevertheless. */
+  readonly fatalProblems: readonly ConfigurationProblem[]
+  /** Checks that everything that requests need is available: the provider's metadata and keys, the credential, the store. */
+  ready(): Promise<void>
+  /** Ends the timers. */
+  close(): void
   /** Makes the guard of a route. An invalid requirement throws here, when the route is declared. */
   guard(requirement: LoginRequirement): Guard<User>
   /**
@@ -42,11 +50,17 @@ export interface WebAuth<User> {
   logout(request: Request, postLogoutRedirectUri?: string): Promise<Response>
   frontChannelLogout(request: Request): Promise<Response>
   backChannelLogout(request: Request): Promise<Response>
-  /** Ends all sessions of a user, or of one session at the provider. */
+  /** Ends all sessions of a user or a tenant, or of one session at the provider. */
   revokeSessions(of: RevokedSessions<User>): Promise<void>
   getUser(http: HttpContext): Promise<User | undefined>
-  /** Refreshes the session and its access tokens if necessary, before the call of a handler that cannot set cookies. */
-  refreshAhead(http: HttpContext): Promise<void>
+  /** Stores a changed user in the session of a request. */
+  updateUser(http: HttpContext, user: NonNullable<User>): Promise<void>
+  /**
+   * Refreshes the session and its access tokens if necessary, before the call of a handler that cannot set cookies.
+   *
+   * @returns The response for a user whom `onRefresh` rejected.
+   */
+  refreshAhead(http: HttpContext): Promise<Response | undefined>
   getTokenForUser(http: HttpContext, scopes: string | readonly string[]): Promise<TokenResult>
   getTokenForClient(scopes: string | readonly string[]): Promise<TokenResult>
   /** Returns the URL at which a user of Azure AD B2C edits their profile, if that user flow is configured. */

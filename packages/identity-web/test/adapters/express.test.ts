@@ -5,6 +5,7 @@ import express5, { type ErrorRequestHandler, type Express, type Request } from '
 import express4 from 'express4'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -21,6 +22,9 @@ import {
 } from '../support/site.ts'
 import { Browser } from '../support/browser.ts'
 import { adapterContract, type StartHost } from './contract.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
 function startWith(express: typeof express5): StartHost {
   return async (optionsFor, { prefixes, parsesBodies, deferred, ownRoutes }) => {
@@ -103,6 +107,16 @@ function addPages(app: Express, auth: Auth): void {
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
   )
   app.get(
+    '/approvers',
+    auth.loginRequired({ roles: ['Todos.Approver'] }, (_req, res) => void res.end('in')),
+  )
+  app.get(
+    '/denied',
+    auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+  )
+  app.get(
     '/throws-at-once',
     auth.loginRequired(() => {
       throw new Error('from the handler')
@@ -138,6 +152,19 @@ function addPages(app: Express, auth: Auth): void {
       res.json(await auth.getTokenForUser(req, 'Mail.Read'))
     }),
   )
+  app.get(
+    '/rename',
+    auth.loginRequired(async (req, res, { user }) => {
+      await auth.updateUser(req, { ...user, name: 'Renamed' })
+      res.json('done')
+    }),
+  )
+  app.get('/rename-stranger', (req, res, next) => {
+    auth.updateUser(req, STRANGER).then(
+      () => res.json('done'),
+      (error: unknown) => (IdentityError.is(error) ? res.json({ code: error.code }) : next(error)),
+    )
+  })
   app.get('/app-token', (_req, res, next) => {
     auth
       .getTokenForClient('https://graph.microsoft.com/.default')
@@ -160,7 +187,7 @@ async function formOf(req: Request): Promise<URLSearchParams> {
 }
 
 function addApi(app: Express, auth: Auth, api: ApiAuth): void {
-  const todos = { scopes: ['Todos.Read'], roles: ['Todos.Read.All'] } as const
+  const todos = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] } as const
   const show = ({ user, app: client }: AuthorizationContext): object =>
     user === undefined ? { app: client.clientId } : { user: user.oid }
   const askGraph = async (context: AuthorizationContext | undefined): Promise<string> => {

@@ -39,7 +39,11 @@ const test = base
         const api = await openApi(options, (app, guards) => {
           app.get('/', guards.authorizationRequired({ scopes: ['Todos.Read'] }), remember)
           app.get('/write', guards.authorizationRequired({ scopes: ['Todos.ReadWrite'] }), remember)
-          app.get('/jobs', guards.authorizationRequired({ roles: ['Todos.Read.All'] }), remember)
+          app.get(
+            '/jobs',
+            guards.authorizationRequired({ appPermissions: ['Todos.Read.All'] }),
+            remember,
+          )
         })
         // The documents are fetched, as in a running API.
         await api.call('/', await provider.accessToken({ as: 'robin' }))

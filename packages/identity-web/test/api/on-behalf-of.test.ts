@@ -57,6 +57,8 @@ async function tokenOf(api: ProtectedApi, assertion: string, scopes?: string): P
   return body as Result
 }
 
+const ANY_CALLER = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] }
+
 const claimsOf = ({ accessToken }: Result) => decodeJwt(accessToken)
 
 const test = base
@@ -67,7 +69,7 @@ const test = base
     return openApi(options, (express, api) => {
       express.get(
         '/token',
-        api.authorizationRequired(async (req, res, context) => {
+        api.authorizationRequired(ANY_CALLER, async (req, res, context) => {
           const { scopes } = req.query as { scopes?: string }
           res.json(await context.getTokenOnBehalfOf(scopes ?? 'User.Read'))
         }),

@@ -17,10 +17,11 @@ const withoutNode = Object.entries(entries.exports)
   .filter(([, row]) => 'runsWithoutNode' in row)
   .map(([path]) => path.slice('./'.length))
 
-const EXPORTS_OF_FRAMEWORK = ['ApiAuth', 'Auth', 'IdentityError']
+const EXPORTS_OF_FRAMEWORK = ['AccessDenied', 'ApiAuth', 'Auth', 'IdentityError']
 /** The exported names of the entry points that differ. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '.': [
+    'AccessDenied',
     'IdentityError',
     'fromExpressStore',
     'getGroups',

@@ -1,3 +1,4 @@
+import type { Request } from 'express'
 import { Auth, type Claims } from 'identity-web/express'
 import { expectTypeOf, test } from 'vitest'
 
@@ -30,6 +31,57 @@ test('what onLogin returns reaches the handler', () => {
   expectTypeOf(auth.getUser).returns.resolves.toEqualTypeOf<
     { id: number; label: string } | undefined
   >()
+})
+
+test('onLogin and onRefresh return the same user, and never undefined or null', () => {
+  const auth = new Auth({
+    onLogin: (claims, { tokens, request }) => {
+      expectTypeOf(tokens.refreshToken).toEqualTypeOf<string | undefined>()
+      expectTypeOf(request.header('accept')).toEqualTypeOf<string | undefined>()
+      return { id: 7, label: claims.name ?? '' }
+    },
+    onRefresh: async (user, { claims, tokens }) => {
+      expectTypeOf(user).toEqualTypeOf<{ id: number; label: string }>()
+      expectTypeOf(tokens.accessToken).toEqualTypeOf<string | undefined>()
+      return { ...user, label: claims.name ?? '' }
+    },
+    revalidateUserSeconds: 600,
+  })
+  expectTypeOf(auth).toEqualTypeOf<Auth<{ id: number; label: string }>>()
+
+  const claimsOnly = new Auth({ onRefresh: (user) => user })
+  expectTypeOf(claimsOnly).toEqualTypeOf<Auth>()
+
+  // @ts-expect-error undefined is not a user
+  void new Auth<{ id: number }>({ onLogin: async () => undefined })
+  // @ts-expect-error null is not a user
+  void new Auth({ onLogin: (claims) => (claims.oid === undefined ? null : { id: claims.oid }) })
+  // @ts-expect-error undefined is not a user
+  void new Auth<{ id: number }>({ onRefresh: () => undefined })
+  // @ts-expect-error onRefresh returns another user than onLogin
+  void new Auth({ onLogin: () => ({ id: 7 }), onRefresh: () => ({ name: 'Ann' }) })
+})
+
+test('updateUser takes the user of onLogin', () => {
+  const auth = new Auth({ onLogin: () => ({ id: 7 }) })
+  const request = {} as Request
+
+  expectTypeOf(auth.updateUser(request, { id: 8 })).resolves.toEqualTypeOf<void>()
+  // @ts-expect-error another user
+  void auth.updateUser(request, { id: 'eight' })
+  // @ts-expect-error no user
+  void auth.updateUser(request)
+  // @ts-expect-error undefined is not a user
+  void auth.updateUser(request, undefined)
+})
+
+test('sessions are revoked by one claim, or by the user', () => {
+  const auth = new Auth({ onLogin: () => ({ id: 7 }) })
+
+  void auth.revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' })
+  void auth.revokeSessions({ user: { id: 7 } })
+  // @ts-expect-error no such claim
+  void auth.revokeSessions({ email: 'ann@contoso.com' })
 })
 
 test('a route can require how the user authenticated', () => {

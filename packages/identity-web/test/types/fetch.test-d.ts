@@ -63,12 +63,12 @@ test('the requirement decides the type of the caller', () => {
     expectTypeOf(context).toEqualTypeOf<UserContext>()
     return empty()
   })
-  api.authorizationRequired({ roles: ['R'] }, (_request, context) => {
+  api.authorizationRequired({ appPermissions: ['R'] }, (_request, context) => {
     expectTypeOf(context).toEqualTypeOf<AppContext>()
     return empty()
   })
   api.authorizationRequired((_request, context) => {
-    expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    expectTypeOf(context).toEqualTypeOf<UserContext>()
     return empty()
   })
   // @ts-expect-error misspelt

@@ -106,14 +106,14 @@ test('the requirement decides the type of the caller', () => {
     return c.text('')
   })
   api.authorizationRequired((c, context) => {
-    expectTypeOf(context).toEqualTypeOf<AuthorizationContext>()
+    expectTypeOf(context).toEqualTypeOf<UserContext>()
     return c.text('')
   })
   app.get('/', api.authorizationRequired({ scopes: ['A'] }), (c) => {
     expectTypeOf(c.var.authorization.user).toEqualTypeOf<ApiUser>()
     return c.text('')
   })
-  expectTypeOf(api.authorizationRequired({ roles: ['R'] })).toEqualTypeOf<
+  expectTypeOf(api.authorizationRequired({ appPermissions: ['R'] })).toEqualTypeOf<
     MiddlewareHandler<AuthorizationEnv<AppContext>>
   >()
   // @ts-expect-error misspelt

@@ -87,10 +87,13 @@ test('the requirement decides the type of the caller', () => {
   api.authorizationRequired({ scopes: ['Todos.Read'] }, (_ctx, { user }) => {
     expectTypeOf(user).not.toBeUndefined()
   })
-  api.authorizationRequired({ scopes: ['Todos.Read'], roles: ['All'] }, (_ctx, { user }) => {
-    // @ts-expect-error an application has no user
-    void user.oid
-  })
+  api.authorizationRequired(
+    { scopes: ['Todos.Read'], appPermissions: ['All'] },
+    (_ctx, { user }) => {
+      // @ts-expect-error an application has no user
+      void user.oid
+    },
+  )
   new Auth({}).or(api).required({ login: { scopes: 'User.Read' } }, (_ctx, context) => {
     if (!('token' in context)) expectTypeOf(context.accessToken).toEqualTypeOf<string>()
   })

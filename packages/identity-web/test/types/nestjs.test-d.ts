@@ -87,7 +87,12 @@ test('decorators apply to methods and controllers, and check their arguments', (
   expectTypeOf(Public()).toExtend<ClassDecorator>()
   expectTypeOf(EitherRequired()).toExtend<MethodDecorator>()
   expectTypeOf(CurrentUser('name')).toEqualTypeOf<ParameterDecorator>()
-  void EitherRequired({ login: { maxAgeSeconds: 600 }, authorization: { roles: ['R'] } })
+  void EitherRequired({ roles: ['R'], login: { maxAgeSeconds: 600 } })
+  void LoginRequired({ roles: ['R'], groups: 'G', claims: { department: 'HR' } })
+  // @ts-expect-error an unset variable
+  void LoginRequired(undefined)
+  // @ts-expect-error roles apply to sessions and tokens
+  void EitherRequired({ authorization: { roles: ['R'] } })
   // @ts-expect-error misspelt
   void LoginRequired({ scope: ['A'] })
   // @ts-expect-error seconds

@@ -62,7 +62,10 @@ async function configure(
 
 describe('the options of Auth', () => {
   test('without any setting, an error names each option, its variable and an example', async () => {
-    const { problems, page, guarded, script } = await configure({}, { NODE_ENV: 'production' })
+    const { problems, page, guarded, script } = await configure(
+      { environment: 'production', strictStart: false },
+      {},
+    )
 
     expect(problems).toEqual([
       expect.stringMatching(
@@ -77,18 +80,37 @@ describe('the options of Auth', () => {
       ),
     ])
     for (const response of [page, guarded]) {
+      expect(response.status).toBe(503)
+      expect(response.headers['content-security-policy']).toContain("default-src 'none'")
+      expect(response.text).toContain('This site is not available right now')
+      expect(response.text).not.toMatch(/IDENTITY_|Auth\(|authority|clientId|secret|configur/)
+    }
+    expect(script.status).toBe(503)
+    expect(script.json()).toEqual({ error: 'configuration' })
+  })
+
+  test('in development, the pages name each option and its variable', async () => {
+    const { page, guarded, script } = await configure({ redirectUri: 'x' }, {})
+
+    for (const response of [page, guarded]) {
       expect(response.status).toBe(500)
       expect(response.headers['content-security-policy']).toContain("default-src 'none'")
-      for (const variable of [
-        'IDENTITY_AUTHORITY',
-        'IDENTITY_CLIENT_ID',
-        'IDENTITY_SESSION_SECRET',
-      ]) {
+      for (const variable of ['IDENTITY_AUTHORITY', 'IDENTITY_CLIENT_ID', 'redirectUri']) {
         expect(response.text).toContain(variable)
       }
     }
     expect(script.status).toBe(500)
-    expect(script.json()).toMatchObject({ error: 'configuration' })
+    expect(script.json()).toMatchObject({
+      error: 'configuration',
+      problems: expect.arrayContaining([
+        {
+          option: 'clientId',
+          variable: 'IDENTITY_CLIENT_ID',
+          message: expect.stringContaining('clientId is not configured'),
+          example: expect.any(String),
+        },
+      ]),
+    })
   })
 
   test('all options can come from the environment', async () => {
@@ -261,7 +283,7 @@ describe('the options of Auth', () => {
     })
 
     expect(problems).toEqual([
-      'identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
+      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
     ])
     for (const response of [page, guarded, script]) expect(response.status).toBe(500)
     expect(guarded.location).toBeUndefined()

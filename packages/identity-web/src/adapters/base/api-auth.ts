@@ -1,4 +1,5 @@
 import type { WebApi } from '../../api/index.ts'
+import type { ConfigurationProblem } from '../../web/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 
 /** Returns the protection of an `ApiAuth` without its framework. Editors do not show this function. */
@@ -15,6 +16,54 @@ export abstract class ApiAuthBase {
 
   static {
     apiOf = (api) => api.#apiOf()
+  }
+
+  /**
+   * The problems of the configuration. The list is empty if the options are valid. On Workers it is known from the first
+   * request on.
+   *
+   * In production, servers do not start with problems, unless `strictStart` is `false`.
+   * @example
+   * ```ts
+   * const api = new ApiAuth({ strictStart: false })
+   * for (const { option, variable, message } of api.problems) console.error(option, variable, message)
+   * ```
+   */
+  get problems(): readonly ConfigurationProblem[] {
+    return this.#apiOf().problems
+  }
+
+  /**
+   * Checks that requests can be served: it fetches the provider's metadata and keys unless they are cached, loads the
+   * credential, and reads from the store of `longRunning`. Use it for the readiness probe of your platform.
+   * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
+   *   `store_unavailable`.
+   * @example Express
+   * ```ts
+   * app.get('/ready', async (req, res) => {
+   *   try {
+   *     await api.ready()
+   *     res.send('ready')
+   *   } catch {
+   *     res.status(503).send('not ready')
+   *   }
+   * })
+   * ```
+   */
+  ready(): Promise<void> {
+    return this.#apiOf().ready()
+  }
+
+  /**
+   * Ends the timers of this object. It logs the repetitions of messages that were counted. It does not close your store.
+   * It does not throw.
+   * @example
+   * ```ts
+   * process.on('SIGTERM', () => server.close(() => api.close()))
+   * ```
+   */
+  close(): void {
+    this.#apiOf().close()
   }
 
   /**

@@ -2,6 +2,8 @@ import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
   missingApp,
+  startError,
+  type ConfigurationProblem,
   type LoginOptions,
   type RevokedSessions,
   type Route,
@@ -79,6 +81,54 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
+   * The problems of the configuration. The list is empty if the options are valid. On Workers it is known from the first
+   * request on.
+   *
+   * In production, servers do not start with problems, unless `strictStart` is `false`.
+   * @example
+   * ```ts
+   * const auth = new Auth(app, { strictStart: false })
+   * for (const { option, variable, message } of auth.problems) console.error(option, variable, message)
+   * ```
+   */
+  get problems(): readonly ConfigurationProblem[] {
+    return this.#webOf().problems
+  }
+
+  /**
+   * Checks that requests can be served: it fetches the provider's metadata and keys unless they are cached, loads the
+   * credential, and reads from the session store. Use it for the readiness probe of your platform.
+   * @throws IdentityError with the cause: `configuration`, `provider_unavailable`, `invalid_response` or
+   *   `store_unavailable`.
+   * @example Express
+   * ```ts
+   * app.get('/ready', async (req, res) => {
+   *   try {
+   *     await auth.ready()
+   *     res.send('ready')
+   *   } catch {
+   *     res.status(503).send('not ready')
+   *   }
+   * })
+   * ```
+   */
+  ready(): Promise<void> {
+    return this.#webOf().ready()
+  }
+
+  /**
+   * Ends the timers of this object. It logs the repetitions of messages that were counted. It does not close your store.
+   * It does not throw.
+   * @example
+   * ```ts
+   * process.on('SIGTERM', () => server.close(() => auth.close()))
+   * ```
+   */
+  close(): void {
+    this.#webOf().close()
+  }
+
+  /**
    * The path of the redirect URI, which receives the authorization response. It is `/redirect` with
    * `flow: 'device-code'`.
    */
@@ -131,15 +181,17 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
-   * Signs a user out on all devices. Every existing session of the user ends with its next request, on all servers.
+   * Signs a user out on all devices, or all users of a tenant. Every existing session of theirs ends with its next
+   * request, on all servers.
    *
    * Later sign-ins are not affected. This method requires `session.store` or `session.denyList`.
-   * @param of - Identifies the sessions by `sub`, `sid`, `oid`, or by the `user` of the context.
-   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user.
+   * @param of - Identifies the sessions by `sub`, `sid`, `oid`, `tid`, or by the `user` of the context.
+   * @throws IdentityError `configuration` without a store, or if `of` does not identify a user or a tenant.
    *   `store_unavailable` if the store does not respond. In that case the user stays signed in.
    * @example Every framework: Express, Fastify, Koa, Hono, NestJS, Next.js, fetch
    * ```ts
    * await auth.revokeSessions({ user: context.user })
+   * await auth.revokeSessions({ tid: '11111111-2222-3333-4444-555555555555' }) // a customer that you suspended
    * ```
    */
   revokeSessions(of: RevokedSessions<User>): Promise<void> {
@@ -304,6 +356,31 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
   }
 
   /**
+   * Changes the signed-in user, for example after they edited their settings. The session stores the new user, and later
+   * requests find it in `context.user`. The context of the current request keeps the previous user.
+   *
+   * Sessions of the user in other browsers do not change. Use `onRefresh` for changes that all sessions must see. With
+   * sessions in cookies, call this method in a guarded handler before you send the response. In Next.js, call it in a
+   * route handler or in a server action.
+   * @param args - The request, as your handler receives it. Next.js needs no argument.
+   * @param user - The new user, which must be valid JSON. It replaces the previous one.
+   * @throws IdentityError `login_required` if the visitor is not signed in. `configuration` if JSON cannot express a
+   *   value, or if the response cannot set cookies any more. `store_unavailable` if the session store does not respond.
+   * @example
+   * ```ts
+   * await auth.updateUser(req, { ...user, language: 'de' }) // Express, NestJS
+   * await auth.updateUser(request, { ...user, language: 'de' }) // Fastify, fetch
+   * await auth.updateUser(ctx, { ...user, language: 'de' }) // Koa
+   * await auth.updateUser(c, { ...user, language: 'de' }) // Hono
+   * await auth.updateUser({ ...user, language: 'de' }) // Next.js
+   * ```
+   */
+  async updateUser(...args: [...C['request'], user: NonNullable<User>]): Promise<void> {
+    const user = args[this.#host.arity.request] as NonNullable<User>
+    return this.#webOf(args[0]).updateUser(await this.#host.toHttpContext(args), user)
+  }
+
+  /**
    * Returns an access token for the signed-in user. The token comes from the session, and is refreshed if necessary.
    *
    * Do not catch its errors in a guarded handler. The guard handles them, and redirects the user to the provider if
@@ -375,6 +452,14 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     const web = this.#webOf(args[0])
     return this.#host.respond(args, (request) => run(web, request))
   }
+}
+
+/** @throws IdentityError `configuration` with all problems, if the application must not start with them. */
+export function assertCanStart(
+  ...owners: readonly { readonly fatalProblems: readonly ConfigurationProblem[] }[]
+): void {
+  const problems = owners.flatMap(({ fatalProblems }) => fatalProblems)
+  if (problems.length > 0) throw startError(problems)
 }
 
 /** Makes a guard fail if its `Auth` is not mounted, because the provider could not redirect back. */

@@ -1,9 +1,12 @@
 // The exports that all entry points have in common.
 
 export {
+  AccessDenied,
   IdentityError,
+  type AccessDeniedDetails,
   type AnyIdentityError,
   type ClaimsRequest,
+  type ErrorReason,
   type IdentityErrorCode,
   type IdentityErrorStatus,
 } from '../../errors.ts'

@@ -1,8 +1,17 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import type { AuthorizationContext, AuthorizationRequirement, ContextFor } from '../../api/index.ts'
+import type {
+  AuthorizationContext,
+  AuthorizationRequirement,
+  ContextFor,
+  UserContext,
+} from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
-import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
+import {
+  assertStart,
+  createApiAuthBase,
+  type ApiAuthConstructor,
+} from '../base/app-constructors.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { urlOf } from '../node.ts'
 import { sendResponse, toHandler, type App, type Handler } from './respond.ts'
@@ -31,6 +40,7 @@ const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'use' })
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {
   initApp(app: App): this {
+    assertStart(this)
     const api = apiOf(this)
     app.use((req, res, next) => {
       const route = api.route(urlOf(req), req.method)
@@ -44,7 +54,7 @@ export class ApiAuth extends Base implements AppApi<App> {
     requirement: Exactly<Requirement>,
     handler: AuthorizationHandler<ContextFor<Requirement>>,
   ): RequestHandler
-  authorizationRequired(handler: AuthorizationHandler<AuthorizationContext>): RequestHandler
+  authorizationRequired(handler: AuthorizationHandler<UserContext>): RequestHandler
   authorizationRequired(requirement: AuthorizationRequirement): RequestHandler
   authorizationRequired(): RequestHandler
   authorizationRequired(...given: readonly unknown[]): RequestHandler {

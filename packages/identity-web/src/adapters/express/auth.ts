@@ -7,9 +7,9 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type { AppAuth } from '../base/app-auth.ts'
-import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf } from '../base/auth.ts'
-import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
   type EitherContext,
@@ -62,6 +62,7 @@ const Base: AuthConstructor<App, ExpressCalls> = createAuthBase({ method: 'use',
  */
 export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   initApp(app: App): this {
+    assertStart(this)
     setMounted(this)
     // Mounted applications inherit settings, so `loginRequired` finds this object there too.
     if ('set' in app && typeof app.set === 'function') app.set(SETTING, this)
@@ -97,7 +98,7 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * An invalid requirement is detected with the first request, and Express's error handler receives the error.
+ * Scopes of several APIs are detected with the first request, and Express's error handler receives the error.
  * @example
  * ```ts
  * import { loginRequired } from 'identity-web/express'
@@ -107,6 +108,8 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
  * @public
  */
 export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]) => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
   const handlerOf = oncePer((auth: Auth) => toHandler(loginGuard(auth, given), 'auth'))
   return (req, res, next) => {
     const auth = req.app.get(SETTING) as Auth | undefined

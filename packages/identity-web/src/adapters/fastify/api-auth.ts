@@ -2,7 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AuthorizationContext, AuthorizationRequirement } from '../../api/index.ts'
 import { apiOf } from '../base/api-auth.ts'
 import type { Mountable } from '../base/app-auth.ts'
-import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
+import {
+  assertStart,
+  createApiAuthBase,
+  type ApiAuthConstructor,
+} from '../base/app-constructors.ts'
 import { authorizationGuard } from '../base/guards.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
 import { toPlugin, type App, type Plugin } from './plugin.ts'
@@ -28,7 +32,7 @@ export interface AuthorizationRequired extends RequirementWrapper<AuthorizationR
    */
   (requirement: AuthorizationRequirement): GuardHook
   /**
-   * Makes a hook that requires a token with a scope or an app role. It stores the context as `request.authorization`.
+   * Makes a hook that requires a user's token with a scope of this API. It stores the context as `request.authorization`.
    * It does not throw.
    * @example part.addHook('onRequest', api.authorizationRequired())
    */
@@ -40,6 +44,7 @@ const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'register' })
 /** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements Mountable<App> {
   initApp(app: App): this {
+    assertStart(this)
     app.register(this.plugin())
     return this
   }
@@ -51,6 +56,7 @@ export class ApiAuth extends Base implements Mountable<App> {
    */
   plugin(): Plugin {
     return toPlugin('identity-web-api', (app) => {
+      assertStart(this)
       const api = apiOf(this)
       if (!app.hasRequestDecorator('authorization')) app.decorateRequest('authorization', null)
       addRouteHook(app, (request) => api.route(request.originalUrl, request.method))

@@ -7,9 +7,9 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type { Mountable, OrAuth } from '../base/app-auth.ts'
-import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer, type RequestAuth } from '../base/guards.ts'
 import { sessionOrBearerGuard, type EitherRequirement } from '../base/session-or-bearer.ts'
 import type { ApiAuth } from './api-auth.ts'
 import type { AnyHandler, GuardHook, RequirementWrapper, Wrapper } from './handlers.ts'
@@ -67,6 +67,7 @@ const Base: AuthConstructor<App, FastifyCalls> = createAuthBase({ method: 'regis
  */
 export class Auth<User = Claims> extends Base<User> implements Mountable<App>, OrAuth {
   initApp(app: App): this {
+    assertStart(this)
     app.register(this.plugin())
     return this
   }
@@ -80,6 +81,7 @@ export class Auth<User = Claims> extends Base<User> implements Mountable<App>, O
    */
   plugin(): Plugin {
     return toPlugin('identity-web-auth', (app) => {
+      assertStart(this)
       setMounted(this)
       setAuth(app, this)
       addRoutes(app, webOf(this))
@@ -101,11 +103,13 @@ export class Auth<User = Claims> extends Base<User> implements Mountable<App>, O
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * An invalid requirement is detected with the first request, and Fastify's error handler receives the error.
+ * Scopes of several APIs are detected with the first request, and Fastify's error handler receives the error.
  * @example app.get('/orders', loginRequired(async (request, reply, { user }) => ordersOf(user)))
  * @public
  */
 export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]): AnyHandler => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
   const handlerOf = oncePer((auth: AuthBase<unknown>) =>
     toHandlerOrHook(loginGuard(auth, given), 'auth'),
   )

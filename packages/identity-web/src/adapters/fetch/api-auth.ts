@@ -19,7 +19,7 @@ export type AuthorizationRequired = FetchAuthorizationRequired<Request>
 export class ApiAuth extends ApiAuthBase {
   /**
    * Protects an API with access tokens.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables, on servers that pass them with each request. The default is
    *   `process.env`.

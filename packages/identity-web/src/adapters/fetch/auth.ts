@@ -50,7 +50,7 @@ export class Auth<User = Claims> extends AuthBase<User, FetchCalls> implements O
   /**
    * Prepares sign-in. Pass every request to {@link Auth.respond}.
    *
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
    * @param options - Missing options are read from environment variables.
    * @param environment - The environment variables, on servers that pass them with each request. The default is
    *   `process.env`.

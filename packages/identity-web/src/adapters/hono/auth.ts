@@ -9,10 +9,16 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type { AppAuth } from '../base/app-auth.ts'
-import { createAuthBase, websOf, apisOf, type AuthConstructor } from '../base/app-constructors.ts'
+import {
+  assertStart,
+  createAuthBase,
+  websOf,
+  apisOf,
+  type AuthConstructor,
+} from '../base/app-constructors.ts'
 import { assertMounted, setMounted, type AuthBase } from '../base/auth.ts'
 import { declareRoute } from '../base/environment.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
   declareSessionOrBearer,
   type EitherContext,
@@ -84,6 +90,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   implements AppAuth<App>
 {
   initApp(app: App): this {
+    assertStart(this)
     setMounted(this)
     const webs = websOf(this)
     let mountPath: string | undefined
@@ -117,6 +124,7 @@ export class Auth<User = Claims, Bindings extends object = object>
   loginRequired(options: ScopesRequired): MiddlewareHandler<LoginEnv<TokenContext<User>>>
   loginRequired(options?: LoginRequirement): MiddlewareHandler<LoginEnv<LoginContext<User>>>
   loginRequired(...given: readonly unknown[]): Handler & MiddlewareHandler {
+    loginArguments(given)
     return toHandler<LoginContext<User>>(
       declareRoute(websOf<User, Context>(this), (web) => loginGuard(this, given, web)),
       'auth',
@@ -141,11 +149,13 @@ function mountPathOf(c: Context): string {
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * An invalid requirement is detected with the first request, and `app.onError` receives the error.
+ * Scopes of several APIs are detected with the first request, and `app.onError` receives the error.
  * @example orders.get('/orders', loginRequired((c, { user }) => c.json(ordersOf(user))))
  * @public
  */
 export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]) => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
   const handlerOf = oncePer((auth: Auth) =>
     auth.loginRequired(...(given as [ScopesRequired, GuardedHandler<TokenContext>])),
   )

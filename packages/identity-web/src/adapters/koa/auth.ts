@@ -7,9 +7,9 @@ import type {
   TokenContext,
 } from '../../web/index.ts'
 import type { AppAuth } from '../base/app-auth.ts'
-import { createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
+import { assertStart, createAuthBase, type AuthConstructor } from '../base/app-constructors.ts'
 import { assertMounted, setMounted, webOf, type AuthBase } from '../base/auth.ts'
-import { loginGuard, oncePer } from '../base/guards.ts'
+import { loginArguments, loginGuard, oncePer } from '../base/guards.ts'
 import {
   sessionOrBearerGuard,
   type EitherContext,
@@ -65,6 +65,7 @@ const Base: AuthConstructor<App, KoaCalls> = createAuthBase({ method: 'use', hos
  */
 export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
   initApp(app: App): this {
+    assertStart(this)
     setMounted(this)
     const web = webOf(this)
     app.use((ctx, next) => {
@@ -104,11 +105,13 @@ export class Auth<User = Claims> extends Base<User> implements AppAuth<App> {
 /**
  * Guards a route in a file that does not have the `Auth` object. It finds the `Auth` of the request's application.
  *
- * An invalid requirement is detected with the first request, and Koa receives the error.
+ * Scopes of several APIs are detected with the first request, and Koa receives the error.
  * @example router.get('/orders', loginRequired((ctx, { user }) => void (ctx.body = ordersOf(user))))
  * @public
  */
 export const loginRequired: LoginRequired<Claims> = (...given: readonly unknown[]) => {
+  // The requirement is checked when the route is declared.
+  loginArguments(given)
   const handlerOf = oncePer((auth: AuthBase<unknown>) => toHandler(loginGuard(auth, given), 'auth'))
   return async (ctx: ParameterizedContext<any, object>, next: Next) => {
     const auth = authOf(ctx)

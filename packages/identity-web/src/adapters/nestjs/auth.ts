@@ -1,3 +1,4 @@
+import { SERVER } from '../../host-traits.ts'
 import { createWebAuth, type AuthOptions, type Claims } from '../../web/index.ts'
 import { AuthBase, setMounted } from '../base/auth.ts'
 import { toEnvironment } from '../base/environment.ts'
@@ -15,14 +16,16 @@ export class Auth<User = Claims> extends AuthBase<User, NestCalls> {
   /**
    * Prepares sign-in. {@link IdentityModule} calls it, so inject the object instead.
    *
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * It does not throw. {@link IdentityModule} checks the options.
    * @param options - Missing options are read from environment variables. If you omit `options`, every use of the
    *   object throws an error.
    * @example constructor(private readonly auth: Auth) {}
    */
   constructor(options?: AuthOptions<User>) {
     const web =
-      options === undefined ? notConfigured('auth') : createWebAuth(options, toEnvironment())
+      options === undefined
+        ? notConfigured('auth')
+        : createWebAuth(options, toEnvironment(), SERVER)
     super(web, HOST)
     // `connectionOf` rejects requests that have not passed the module.
     setMounted(this)

@@ -11,7 +11,7 @@ import { Auth } from './auth.ts'
 
 const LOGIN: Access = { audience: 'login', given: [] }
 const AUTHORIZATION: Access = { audience: 'authorization', given: [] }
-const EITHER: Access = { audience: 'either', given: [{}] }
+const EITHER: Access = { audience: 'either', given: [] }
 
 // Several instances of a guard share these, so that a global guard and that of the route authenticate a request once.
 const loginGuards = oncePer((auth: Auth<unknown>) => {
@@ -49,8 +49,8 @@ export class LoginGuard extends AccessGuard<LoginContext<unknown>> {
 }
 
 /**
- * Guards routes of an API. {@link AuthorizationRequired} adds it. Without the decorator, the guard accepts every token
- * for this API that contains a scope or an app role.
+ * Guards routes of an API. {@link AuthorizationRequired} adds it. Without the decorator, the guard accepts any
+ * user's token with a scope of this API.
  * @public
  */
 export class ApiGuard extends AccessGuard<AuthorizationContext> {

@@ -5,7 +5,7 @@ import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard } from '../base/guards.ts'
 import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
-import { quietInBuilds } from './build.ts'
+import { buildTraits } from './build.ts'
 import type { Handler, LoginHandler } from './login-required.ts'
 import { toHandler } from './respond.ts'
 import { withBasePath } from './urls.ts'
@@ -29,7 +29,7 @@ export type AuthorizationRequired = FetchAuthorizationRequired<NextRequest>
 export class ApiAuth extends ApiAuthBase {
   /**
    * Protects an API with access tokens.
-   * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, they return the problems.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```ts
@@ -44,7 +44,7 @@ export class ApiAuth extends ApiAuthBase {
    * ```
    */
   constructor(options: ApiAuthOptions = {}) {
-    super(createWebApi(quietInBuilds(options), toEnvironment()))
+    super(createWebApi(options, toEnvironment(), buildTraits()))
   }
 
   /**

@@ -9,7 +9,7 @@ import type { FetchEither } from '../base/fetch-guards.ts'
 import { sessionOrBearerGuard } from '../base/session-or-bearer.ts'
 import { pathAndQuery, runRoute } from '../request-response.ts'
 import type { ApiAuth } from './api-auth.ts'
-import { quietInBuilds } from './build.ts'
+import { buildTraits } from './build.ts'
 import { currentHttpContext } from './http-context.ts'
 import type { Handler, LoginHandler, LoginRequired } from './login-required.ts'
 import { runProxy, type ProxyHandler, type ProxyOptions } from './proxy.ts'
@@ -54,7 +54,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
   /**
    * Prepares sign-in. Export {@link Auth.handlers} from the route of the redirect URI.
    *
-   * It does not throw: configuration errors are logged at start and shown on the login page.
+   * It does not throw for wrong options. In production, guards respond with 503. In development, the pages show the problems.
    * @param options - Missing options are read from environment variables.
    * @example
    * ```tsx
@@ -76,7 +76,7 @@ export class Auth<User = Claims> extends AuthBase<User, NextCalls> implements Or
    * ```
    */
   constructor(options: AuthOptions<User> = {}) {
-    super(createWebAuth(withLocation(quietInBuilds(options)), toEnvironment()), HOST)
+    super(createWebAuth(withLocation(options), toEnvironment(), buildTraits()), HOST)
     setMounted(this)
   }
 

@@ -1,14 +1,16 @@
-import { IdentityError } from '../../errors.ts'
+import { AccessDenied, IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { userOf, type RequestSession } from '../../session/index.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
+import { checkAccess, type AccessResult } from './access.ts'
 import { authenticate, type AuthenticationServices } from './authenticate.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 import { respondWithChallenge, returnPathOf, type ChallengeServices } from './challenge.ts'
 import type { LoginContext, TokenContext } from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
+import type { GroupLookUpServices } from './group-lookup.ts'
 import { rejectCrossSite } from './reject-cross-site.ts'
 import { checkAuthentication, type RouteRequirement } from './requirement.ts'
 import { readTokenSession } from './session-tokens.ts'
@@ -24,7 +26,7 @@ export type Guard<User> = (
 
 /** The services that a guard uses. */
 export interface GuardServices
-  extends AuthenticationServices, ChallengeServices, DownstreamServices {}
+  extends AuthenticationServices, ChallengeServices, DownstreamServices, GroupLookUpServices {}
 
 /** A request to a guarded route. */
 interface GuardedCall<User> {
@@ -44,6 +46,8 @@ export function createGuard<User>(
   services: GuardServices,
   requirement: RouteRequirement,
 ): Guard<User> {
+  // Most routes allow every signed-in user. Their guard has no step for that.
+  const proceed = requirement.access === undefined ? proceedAllowed : proceedIfAllowed
   return (http, handler) => {
     const request: GuardedCall<User> = { http, requirement, handler }
     let result: MaybePromise<AuthenticationResult | undefined>
@@ -60,7 +64,55 @@ export function createGuard<User>(
   }
 }
 
-function proceed<User>(
+function proceedIfAllowed<User>(
+  services: GuardServices,
+  request: GuardedCall<User>,
+  result: AuthenticationResult | undefined,
+): MaybePromise<GuardResponse> {
+  const { access } = request.requirement
+  // A session that has ended does not say what its user may see. A request from another site must not look up groups.
+  const isRejected =
+    result === undefined ||
+    result.rejected !== undefined ||
+    result.interactionRequired?.code === 'login_required'
+  if (access === undefined || isRejected) return proceedAllowed(services, request, result)
+  const checked = checkAccess(services, { http: request.http, current: result.current, access })
+  return checked === undefined
+    ? proceedAllowed(services, request, result)
+    : proceedLater(services, request, { result, checked })
+}
+
+/** Proceeds when the access of the user is known. Signing in again would not help a user who is not allowed. */
+async function proceedLater<User>(
+  services: GuardServices,
+  request: GuardedCall<User>,
+  {
+    result,
+    checked,
+  }: {
+    readonly result: AuthenticationResult
+    readonly checked: MaybePromise<AccessResult | undefined>
+  },
+): Promise<GuardResponse> {
+  const { http, requirement } = request
+  let access: AccessResult | undefined
+  try {
+    access = await checked
+  } catch (error) {
+    if (!IdentityError.is(error) || error.code !== 'interaction_required') {
+      return respondToError(services, request, error)
+    }
+    return respondWithChallenge(services, http, {
+      requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
+      result: { current: result.current, interactionRequired: error },
+    })
+  }
+  if (access?.error !== undefined) return respondToDenial(services, request, access.error)
+  const { current = result.current } = access ?? {}
+  return proceedAllowed(services, request, { ...result, current })
+}
+
+function proceedAllowed<User>(
   services: GuardServices,
   { http, requirement, handler }: GuardedCall<User>,
   result: AuthenticationResult | undefined,
@@ -72,7 +124,8 @@ function proceed<User>(
   const { current, token, rejected } = result
   if (rejected !== undefined) return rejectCrossSite(services, http, { requirement, rejected })
   if (authentication !== undefined) {
-    const error = checkAuthentication(current.session, authentication, services.now())
+    const clock = services.clients.main.client.issuing.clock()
+    const error = checkAuthentication(current.session, authentication, clock)
     if (error !== undefined) {
       return respondWithChallenge(services, http, {
         requirement,
@@ -89,10 +142,17 @@ function proceed<User>(
           api: services.namedApis(http),
         }
       : toTokenContext<User>({ services, http, current, requested, token }, services.now())
-  const response = handler(context)
-  return response instanceof Promise
-    ? response.catch((error: unknown) => stepUp(services, { http, requirement, current }, error))
-    : response
+  try {
+    const response = handler(context)
+    return response instanceof Promise
+      ? response.catch((error: unknown) =>
+          respondToHandler(services, { http, requirement, current }, error),
+        )
+      : response
+  } catch (error) {
+    if (!isForUser(error)) throw error
+    return respondToHandler(services, { http, requirement, current }, error)
+  }
 }
 
 function toTokenContext<User>(calls: DownstreamCalls, now: number): TokenContext<User> {
@@ -117,14 +177,21 @@ interface FailedRequest {
   readonly current: RequestSession
 }
 
-/** Turns an error that only the user can solve into a challenge. Rethrows every other error. */
-async function stepUp(
+/** Whether the guard responds to an error of a handler: a step that the user must take, or a denial. */
+function isForUser(error: unknown): error is IdentityError {
+  return (
+    IdentityError.is(error) && (error.code === 'interaction_required' || AccessDenied.is(error))
+  )
+}
+
+/** Responds to an error of a handler that concerns its user. Rethrows every other error. */
+async function respondToHandler(
   services: GuardServices,
   { http, requirement, current }: FailedRequest,
   error: unknown,
 ): Promise<Response> {
-  if (!IdentityError.is(error) || error.code !== 'interaction_required') throw error
-  if (http.isResponseSent) throw error
+  if (!isForUser(error) || http.isResponseSent) throw error
+  if (AccessDenied.is(error)) return respondToDenial(services, { http, requirement }, error)
   const requested = stepUpOf(error) ?? requirement.requested
   const tokenSession = await readTokenSession(services.sessions, current)
   const { tokens } = (
@@ -143,8 +210,26 @@ async function respondToError<User>(
   { http, requirement }: GuardedCall<User>,
   error: unknown,
 ): Promise<Response> {
+  // `onRefresh` rejected the user.
+  const isDenial = IdentityError.is(error) && error.code === 'access_denied'
+  if (isDenial) return respondToDenial(services, { http, requirement }, error)
   if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
   return services.errorResponses.toResponse(error, {
+    isNavigation: shouldRedirect(http, requirement.challenge),
+    returnTo: returnPathOf(services, http),
+    isSignIn: false,
+    hasSession: true,
+  })
+}
+
+/** Responds to a user who is signed in and not allowed. */
+async function respondToDenial(
+  services: GuardServices,
+  { http, requirement }: Pick<FailedRequest, 'http' | 'requirement'>,
+  error: IdentityError,
+): Promise<Response> {
+  if (http.redirectsOnly === true && http.sendsErrors !== true) throw error
+  return services.errorResponses.toForbidden(error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),
   })

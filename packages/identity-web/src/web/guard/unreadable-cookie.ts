@@ -1,7 +1,7 @@
 import type { HttpContext } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import type { SessionStrategy, UnreadableCookie } from '../../session/index.ts'
-import type { Logger } from '../../settings/logger.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
 
 const REASONS: Readonly<Record<UnreadableCookie['reason'], string>> = {
   foreign:
@@ -17,7 +17,7 @@ export interface UnreadableCookies {
 /** Logs each reason only once, because anyone can send such a cookie. */
 export function createUnreadableCookies(
   sessions: SessionStrategy,
-  logger: Logger,
+  events: EventEmitter,
 ): UnreadableCookies {
   const logged = new Set<string>()
   return {
@@ -28,10 +28,10 @@ export function createUnreadableCookies(
         http.setCookies(deletions)
         if (!logged.has(reason)) {
           logged.add(reason)
-          logger.warn?.(
-            `The session cookie ${name} cannot be read, so it is deleted. ${REASONS[reason]}`,
-            { cookie: name, reason },
-          )
+          events.emit('session.unreadable', {
+            level: 'warn',
+            message: `The session cookie ${name} cannot be read, so it is deleted. ${REASONS[reason]}`,
+          })
         }
         return undefined
       }),

@@ -1,11 +1,11 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
-import type { IdentityError } from '../../errors.ts'
-import { logError, type Logger } from '../../settings/logger.ts'
+import { AccessDenied, type IdentityError } from '../../errors.ts'
+import { failureOf, levelOf, signInLevelOf, type EventEmitter } from '../../event-emitter.ts'
 import { homeUrl, ownUrl, type SignInFlow } from '../options/flow.ts'
-import type { Pages } from '../options/options.ts'
+import type { ForbiddenPage, Pages } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
-import { CROSS_SITE, errorPage, toErrorPage } from './pages/index.ts'
+import { CROSS_SITE, FORBIDDEN, errorPage, forbiddenPage, toErrorPage } from './pages/index.ts'
 import { json, page, withCookies } from './responses.ts'
 
 /** The sign-in that "Try again" starts, and the form of the response. Users return to the home page by default. */
@@ -15,12 +15,18 @@ export type ErrorResponseOptions = Partial<SignInStart> & {
   /** Selects the texts of the page, if the error's code is not enough. */
   readonly reason?: 'cross-site'
   readonly cookies?: readonly string[]
+  /** Whether a sign-in failed, and not a request of a user who may be signed in. @defaultValue `true` */
+  readonly isSignIn?: boolean
+  /** Whether the browser sent the cookie of a session. @defaultValue `false` */
+  readonly hasSession?: boolean
 }
 
 /** Turns errors into responses. */
 export interface ErrorResponses {
   /** Logs an error and returns a page for it, or JSON for a script. */
   toResponse(error: IdentityError, options?: ErrorResponseOptions): Promise<Response>
+  /** Logs a denial and returns the page for users who are signed in and not allowed, or JSON for a script. */
+  toForbidden(error: IdentityError, options: ErrorResponseOptions): Promise<Response>
   /** Returns the message and the hint of an error for developers. Empty in production. */
   developerDetails(error: IdentityError): string[]
 }
@@ -32,7 +38,7 @@ export interface ErrorResponseServices {
   /** Whether users can reset their passwords at Azure AD B2C. */
   readonly hasResetPassword: boolean
   readonly loginUrls: LoginUrls
-  readonly logger: Logger
+  readonly events: EventEmitter
   readonly pages: Pages
   readonly isProduction: boolean
   /** Unix time in seconds. */
@@ -40,7 +46,7 @@ export interface ErrorResponseServices {
 }
 
 export function createErrorResponses(services: ErrorResponseServices): ErrorResponses {
-  const { client, flow, hasResetPassword, loginUrls, logger, pages, isProduction, now } = services
+  const { client, flow, hasResetPassword, loginUrls, events, pages, isProduction, now } = services
   const canAskAdministrator = flow.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
@@ -52,10 +58,46 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     return isNeeded ? loginUrls.toUrl({ returnTo, adminConsent: true }) : undefined
   }
 
+  const withHome = ({ returnTo = flow.location.homePath, ...others }: Partial<SignInStart>) => ({
+    ...others,
+    returnTo,
+  })
+
   // Without the account picker, the provider would sign in the account that was rejected again.
   function withAnotherAccount({ code }: IdentityError, start: SignInStart): SignInStart {
     if (code !== 'access_denied' || !client.traits.accountPicker) return start
     return { ...start, parameters: { ...start.parameters, prompt: 'select_account' } }
+  }
+
+  function toAnotherAccount(start: SignInStart): Promise<string> {
+    const prompt = client.traits.accountPicker ? 'select_account' : 'login'
+    return loginUrls.toUrl({ ...start, parameters: { ...start.parameters, prompt } })
+  }
+
+  const toForbidden: ErrorResponses['toForbidden'] = async (
+    error,
+    { isNavigation = true, cookies = [], ...given },
+  ) => {
+    const start = withHome(given)
+    // The request is wrong, and not the application.
+    events.emit('access.denied', { level: 'info', ...failureOf(error) })
+    const { message } = error
+    const denial = AccessDenied.is(error) ? error : undefined
+    if (!isNavigation) {
+      const body = { error: error.code, ...(denial && { message }) }
+      return withCookies(json(403, body), cookies)
+    }
+    const content: ForbiddenPage = {
+      title: FORBIDDEN.title,
+      message: denial ? message : FORBIDDEN.message,
+      homeUrl: homeUrl(flow),
+      loginUrl: await toAnotherAccount(start),
+    }
+    const html =
+      denial?.page ??
+      (await pages.forbidden?.(content)) ??
+      forbiddenPage(content, denial ? [] : developerDetails(error))
+    return withCookies(page(403, html), cookies)
   }
 
   const developerDetails = ({ message, hint }: IdentityError): string[] =>
@@ -67,10 +109,22 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   return {
     developerDetails,
 
-    async toResponse(error, { isNavigation = true, cookies = [], reason, ...given } = {}) {
-      const start = { ...given, returnTo: given.returnTo ?? flow.location.homePath }
+    toForbidden,
+
+    async toResponse(error, options = {}) {
+      if (AccessDenied.is(error)) return toForbidden(error, options)
+      const {
+        isNavigation = true,
+        cookies = [],
+        isSignIn = true,
+        hasSession = false,
+        reason,
+        ...given
+      } = options
+      const start = withHome(given)
       const { code, correlationId, retryAfterSeconds } = error
-      logError({ logger }, error)
+      if (reason === undefined) reportError(events, error, isSignIn)
+      else events.emit('request.rejected', { level: 'info', ...failureOf(error) })
       const headers: Record<string, string> =
         error.status === 503 ? { 'retry-after': String(retryAfterSeconds ?? 5) } : {}
       const adminUrl = await adminConsentUrl(error, start.returnTo)
@@ -84,6 +138,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
         return withCookies(json(error.status, body, headers), cookies)
       }
       const content = toErrorPage(error, {
+        hasSession,
         ...(reason !== undefined && CROSS_SITE),
         tryAgainUrl:
           reason === undefined
@@ -106,6 +161,17 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
       const html = (await pages.error?.(content)) ?? errorPage(content, developerDetails(error))
       return withCookies(page(error.status, html, headers), cookies)
     },
+  }
+}
+
+function reportError(events: EventEmitter, error: IdentityError, isSignIn: boolean): void {
+  // The store reports its failures itself.
+  if (error.code === 'store_unavailable') return
+  if (isSignIn) {
+    events.emit('sign_in.failed', { level: signInLevelOf(error), ...failureOf(error) })
+  } else {
+    const type = error.status === 403 ? 'access.denied' : 'request.failed'
+    events.emit(type, { level: levelOf(error), ...failureOf(error) })
   }
 }
 

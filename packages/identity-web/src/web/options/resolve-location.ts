@@ -1,3 +1,4 @@
+import type { FailedCheck } from '../../settings/problems.ts'
 import { toReturnPath } from '../http/return-to.ts'
 import type { LocationOptions } from './app-location.ts'
 import { toPaths } from './flow.ts'
@@ -14,20 +15,24 @@ const BASE = 'http://localhost'
 export function resolveLocation(
   { basePath, homePath }: LocationOptions,
   redirectUri: URL | undefined,
-  problems: string[],
+  problems: FailedCheck[],
 ): LocationOptions {
   const base = basePath && toReturnPath(basePath, BASE)
   if (basePath !== undefined && !isBasePath(base)) {
-    problems.push(
-      "basePath must be a path that starts with / and does not end with /, or an empty string for the root. Change Auth({ basePath }), for example Auth({ basePath: '/expenses' }).",
-    )
+    problems.push({
+      option: 'basePath',
+      message:
+        "basePath must be a path that starts with / and does not end with /, or an empty string for the root. Change Auth({ basePath }), for example Auth({ basePath: '/expenses' }).",
+    })
   }
   const home = homePath === undefined ? undefined : toReturnPath(homePath, BASE)
   const isRoute = (Object.values(toPaths(redirectUri)) as unknown[]).includes(home)
   if (homePath !== undefined && (home === undefined || isRoute)) {
-    problems.push(
-      "homePath must be the path of a page of this origin. Change Auth({ homePath }), for example Auth({ homePath: '/expenses/' }).",
-    )
+    problems.push({
+      option: 'homePath',
+      message:
+        "homePath must be the path of a page of this origin. Change Auth({ homePath }), for example Auth({ homePath: '/expenses/' }).",
+    })
   }
   return { basePath: base, homePath: home }
 }

@@ -1,6 +1,9 @@
 import { isSecureUrl } from '../../authority/index.ts'
 import { parseScopes } from '../../client/index.ts'
+import { resolveEnvironment, type AppEnvironment } from '../../settings/environment.ts'
 import { MISSING_REDIRECT_URI, REDIRECT_URI_EXAMPLE } from '../../settings/missing.ts'
+import { emptyRestrictions } from '../../settings/option-names.ts'
+import { toProblems, type ConfigurationProblem, type FailedCheck } from '../../settings/problems.ts'
 import type { Environment } from '../../settings/provider-options.ts'
 import {
   definedOnly,
@@ -10,7 +13,7 @@ import {
 } from '../../settings/resolve-provider.ts'
 import { trustedOriginProblems } from './check-origins.ts'
 import { valueProblems } from './check-values.ts'
-import { unknownOptions } from './option-names.ts'
+import { AUTH_OPTIONS, unknownOptions } from './option-names.ts'
 import { toSignInFlow, type SignInFlow } from './flow.ts'
 import { resolveLocation } from './resolve-location.ts'
 import type { AuthOptions } from './options.ts'
@@ -27,6 +30,7 @@ export interface ResolvedOptions<User>
       | 'homePath'
       | 'scope'
       | 'session'
+      | 'environment'
       | 'trustedOrigins'
       | 'csrfHeader'
       | keyof ResolvedProvider
@@ -40,15 +44,16 @@ export interface ResolvedOptions<User>
   /** In lower case. */
   readonly csrfHeader: string
   readonly session: ResolvedSessionOptions
+  readonly environment: AppEnvironment
 }
 
 /** The resolved options, or all problems of the options. */
 export interface Resolution<User> {
   /** `undefined` if there are problems. */
   readonly resolved: ResolvedOptions<User> | undefined
-  /** One or two sentences each: what is wrong, the option, its variable and an example. */
-  readonly problems: readonly string[]
+  readonly problems: readonly ConfigurationProblem[]
   readonly warnings: readonly string[]
+  readonly environment: AppEnvironment
 }
 
 /**
@@ -58,24 +63,33 @@ export interface Resolution<User> {
  */
 export function resolveOptions<User>(
   options: AuthOptions<User>,
-  environment: Environment,
+  variables: Environment,
 ): Resolution<User> {
-  const problems: string[] = []
-  const warnings: string[] = []
   const given: AuthOptions<User> = {
-    ...fromEnvironment(environment, options),
-    ...withProviderEnvironment(options, environment),
+    ...fromEnvironment(variables, options),
+    ...withProviderEnvironment(options, variables),
   }
+  const environment = resolveEnvironment(given, variables, [given.redirectUri])
+  const problems: FailedCheck[] = [
+    ...unknownOptions(options),
+    ...emptyRestrictions('Auth', AUTH_OPTIONS, options),
+  ]
+  const warnings: string[] = []
+  const findings: Findings = { variables, environment, problems, warnings }
 
-  problems.push(...unknownOptions(options))
   const provider = resolveProvider(given, options, problems)
-  const redirectUri = resolveRedirectUri(given, { environment, problems, warnings })
-  problems.push(...valueProblems(given), ...trustedOriginProblems(options))
+  const redirectUri = resolveRedirectUri(given, findings)
+  const option = 'trustedOrigins'
+  problems.push(
+    ...valueProblems(given),
+    ...trustedOriginProblems(options).map((message) => ({ option, message })),
+  )
   const location = resolveLocation(options, redirectUri, problems)
-  const session = resolveSession(given.session, redirectUri, { environment, problems, warnings })
+  const session = resolveSession(given.session, redirectUri, findings)
 
   if (problems.length > 0 || provider === undefined) {
-    return { resolved: undefined, problems, warnings }
+    const all = toProblems(problems, AUTH_OPTIONS)
+    return { resolved: undefined, problems: all, warnings, environment }
   }
   const flow = toSignInFlow(redirectUri, location)
   const { redirectUri: _, flow: _flow, scope, ...others } = given
@@ -86,10 +100,11 @@ export function resolveOptions<User>(
     postLogoutRedirectUri: given.postLogoutRedirectUri,
     scopes: Object.freeze(parseScopes(given.scopes ?? scope)),
     session,
+    environment,
     trustedOrigins: Object.freeze([...(given.trustedOrigins ?? [])]),
     csrfHeader: (given.csrfHeader ?? 'x-csrf').toLowerCase(),
   })
-  return { resolved, problems, warnings }
+  return { resolved, problems: [], warnings, environment }
 }
 
 // An option that is set in code takes precedence over the environment, under either of its names.
@@ -110,20 +125,22 @@ function resolveRedirectUri<User>(
   { environment, problems, warnings }: Findings,
 ): URL | undefined {
   if (given.flow === 'device-code') {
-    if (given.redirectUri !== undefined) problems.push(REDIRECT_URI_WITH_DEVICE_CODE)
-    else if (environment['NODE_ENV'] === 'production') warnings.push(DEVICE_CODE_IN_PRODUCTION)
+    if (given.redirectUri !== undefined) {
+      problems.push({ option: 'redirectUri', message: REDIRECT_URI_WITH_DEVICE_CODE })
+    } else if (environment === 'production') warnings.push(DEVICE_CODE_IN_PRODUCTION)
     return undefined
   }
   if (given.redirectUri === undefined) {
-    problems.push(MISSING_REDIRECT_URI)
+    problems.push({ option: 'redirectUri', message: MISSING_REDIRECT_URI })
     return undefined
   }
   const url = URL.canParse(given.redirectUri) ? new URL(given.redirectUri) : undefined
   const fault = redirectUriFault(url)
   if (fault === undefined) return url
-  problems.push(
-    `redirectUri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`,
-  )
+  problems.push({
+    option: 'redirectUri',
+    message: `redirectUri ${fault}. Change Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example ${REDIRECT_URI_EXAMPLE}.`,
+  })
   return undefined
 }
 

@@ -1,4 +1,4 @@
-import type { Logger } from '../../settings/logger.ts'
+import type { EventEmitter } from '../../event-emitter.ts'
 import type { Prompt, SignInParameters } from '../options/options.ts'
 
 /** Reads the parameters that a link to the login route may contain. */
@@ -6,7 +6,7 @@ export type LoginParameters = (url: URL) => SignInParameters | undefined
 
 /** The settings that decide which parameters are allowed. */
 export interface LoginParameterSettings {
-  readonly logger: Logger
+  readonly events: EventEmitter
   readonly tenants?: unknown
 }
 
@@ -18,7 +18,7 @@ const PROMPTS: readonly string[] = ['select_account', 'login', 'create', 'consen
  * on other sites can contain them too.
  */
 export function createLoginParameters({
-  logger,
+  events,
   tenants,
 }: LoginParameterSettings): LoginParameters {
   const rules = {
@@ -38,10 +38,11 @@ export function createLoginParameters({
     }
     const ignored = names.filter((name) => !read.has(name))
     if (ignored.length > 0) {
-      logger.info?.(
-        `The login URL contains parameters with values that are not allowed. They are ignored: ${ignored.join(', ')}.`,
-        { ignored },
-      )
+      events.emit('sign_in.parameters_ignored', {
+        level: 'info',
+        message: `The login URL contains parameters with values that are not allowed. They are ignored: ${ignored.join(', ')}.`,
+        ignored,
+      })
     }
     return toParameters(read)
   }

@@ -1,7 +1,7 @@
 import { endSessionUrl } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { RequestSession, SessionStrategy } from '../../session/index.ts'
-import type { Logger } from '../../settings/logger.ts'
+import { failureOf, levelOf, type EventEmitter } from '../../event-emitter.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
 import { isPrefetch } from '../http/navigation.ts'
 import { page, redirect, withCookies } from '../http/responses.ts'
@@ -11,6 +11,7 @@ import { homeUrl, landingUrl, ownUrl, type SignInFlow } from '../options/flow.ts
 import type { Pages } from '../options/options.ts'
 import type { TokenClients } from '../runtime/clients.ts'
 import type { SignOutStates } from './after-sign-out.ts'
+import { eventUserOf } from '../runtime/event-user.ts'
 import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 
 /** The services that a sign-out uses. */
@@ -18,7 +19,7 @@ export interface SignOutServices<User> extends OnLogoutServices<User> {
   readonly clients: TokenClients
   readonly crossSite: CrossSiteCheck
   readonly flow: SignInFlow
-  readonly logger: Logger
+  readonly events: EventEmitter
   readonly pages: Pages
   readonly postLogoutRedirectUri: string | undefined
   readonly sessions: SessionStrategy
@@ -62,6 +63,15 @@ export async function logout<User>(
   // Without a configured URL, the user sees the page of this library.
   const target = providerUrl ?? landing ?? services.postLogoutRedirectUri
   const cookies = await sessions.end(cookieHeader)
+  const { events } = services
+  if (session !== undefined && events.hears('info')) {
+    events.emit('sign_out.completed', {
+      level: 'info',
+      message: 'A user signed out.',
+      initiator: 'user',
+      ...(await eventUserOf(events, session.claims)),
+    })
+  }
   const response = target === undefined ? await signedOut(services) : redirect(target, method)
   return withCookies(response, cookies)
 }
@@ -78,7 +88,7 @@ function isOwnRequest<User>(
 
 /** Returns the URL that ends the session at the provider, if there is one. */
 async function toSignOutUrl<User>(
-  { clients, flow, logger, postLogoutRedirectUri, sessions, signOutStates }: SignOutServices<User>,
+  { clients, events, flow, postLogoutRedirectUri, sessions, signOutStates }: SignOutServices<User>,
   { cookieHeader, session }: RequestSession,
   landing = landingUrl(flow, postLogoutRedirectUri),
 ): Promise<string | undefined> {
@@ -101,7 +111,12 @@ async function toSignOutUrl<User>(
   } catch (error) {
     if (!IdentityError.is(error)) throw error
     // If the provider is down, the user is signed out here nevertheless.
-    logger.warn?.('The user is signed out here, but not at the provider.', { code: error.code })
+    const { message, ...failure } = failureOf(error)
+    events.emit('sign_out.failed', {
+      level: levelOf(error),
+      ...failure,
+      message: `The user is signed out here, but not at the provider. ${message}`,
+    })
     return undefined
   }
 }

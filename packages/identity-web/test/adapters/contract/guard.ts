@@ -25,6 +25,44 @@ export function guard({ test, behaves }: Bench): void {
     )
   }
 
+  test('a signed-in user without the role is rejected, and one with it is allowed', ({
+    on,
+    provider,
+  }) =>
+    on({}, async ({ origin }) => {
+      const url = `${origin}/approvers`
+      const alex = await signIn({ origin }, provider, { as: 'alex' })
+      const robin = await signIn({ origin }, provider, { as: 'robin' })
+
+      const page = await alex.navigate(url)
+      const script = await alex.script(url)
+
+      expect([page.status, page.location]).toEqual([403, undefined])
+      expect(page.text).toContain('You do not have access')
+      expect(page.headers['cache-control']).toBe('private, no-store')
+      expect([script.status, script.json()]).toEqual([403, { error: 'access_denied' }])
+      expect((await new Browser().navigate(url)).status).toBe(302)
+      expect([(await robin.navigate(url)).status, (await robin.navigate(url)).text]).toEqual([
+        200,
+        'in',
+      ])
+    }))
+
+  test('AccessDenied of a handler becomes a page with its message', ({ on, provider }) =>
+    on({}, async ({ origin }) => {
+      const alex = await signIn({ origin }, provider, { as: 'alex' })
+
+      const page = await alex.navigate(`${origin}/denied`)
+      const script = await alex.script(`${origin}/denied`)
+
+      expect(page.status).toBe(403)
+      expect(page.text).toContain('Only for &lt;members&gt;.')
+      expect([script.status, script.json()]).toEqual([
+        403,
+        { error: 'access_denied', message: 'Only for <members>.' },
+      ])
+    }))
+
   test.for([
     ['the fetch of a script', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }, 401],
     ['a frame', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }, 302],

@@ -56,6 +56,31 @@ export function sessions({ test }: Bench): void {
         expect(refreshes).toHaveLength(1)
       }))
 
+    test('updateUser changes the user of later requests', ({ on, provider }) =>
+      on({ auth: auth() }, async (site) => {
+        const browser = await signIn(site, provider)
+        const before = await browser.navigate(`${site.origin}/user`)
+
+        const renamed = await browser.navigate(`${site.origin}/rename`)
+
+        const { user, claims } = (await browser.navigate(`${site.origin}/`)).json() as {
+          user: object
+          claims: object
+        }
+        expect([renamed.status, renamed.json()]).toEqual([200, 'done'])
+        expect(setsSession(renamed)).toBe(kind === 'cookies')
+        expect(before.json()).toMatchObject({ name: 'Alex Rivera' })
+        expect(user).toEqual({ ...(before.json() as object), name: 'Renamed' })
+        expect(claims).toMatchObject({ name: 'Alex Rivera' })
+      }))
+
+    test('updateUser needs a session', ({ on }) =>
+      on({ auth: auth() }, async ({ origin }) => {
+        const response = await new Browser().navigate(`${origin}/rename-stranger`)
+
+        expect(response.json()).toEqual({ code: 'login_required' })
+      }))
+
     test('a session that nobody used for a day is over', ({ on, provider, clock }) =>
       on({ auth: auth() }, async (site) => {
         const browser = await signIn(site, provider)

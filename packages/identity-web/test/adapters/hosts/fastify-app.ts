@@ -3,6 +3,7 @@ import { text as readText } from 'node:stream/consumers'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -10,6 +11,9 @@ import {
   loginRequired,
 } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
 /** The pages of the contract on `identity-web/fastify`: a part of an application. */
 export async function addContract(
@@ -93,6 +97,16 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
   )
   app.get(
+    '/approvers',
+    auth.loginRequired({ roles: ['Todos.Approver'] }, async () => 'in'),
+  )
+  app.get(
+    '/denied',
+    auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+  )
+  app.get(
     '/throws-at-once',
     auth.loginRequired(() => {
       throw new Error('from the handler')
@@ -125,6 +139,22 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     '/mail-token',
     auth.loginRequired((request) => auth.getTokenForUser(request, 'Mail.Read')),
   )
+  app.get(
+    '/rename',
+    auth.loginRequired(async (request, _reply, { user }) => {
+      await auth.updateUser(request, { ...user, name: 'Renamed' })
+      return '"done"'
+    }),
+  )
+  app.get('/rename-stranger', async (request) => {
+    try {
+      await auth.updateUser(request, STRANGER)
+      return '"done"'
+    } catch (error) {
+      if (!IdentityError.is(error)) throw error
+      return { code: error.code }
+    }
+  })
   app.get('/app-token', () => auth.getTokenForClient('https://graph.microsoft.com/.default'))
   app.get('/edit-profile', async (request) => orNull(await auth.getEditProfileUrl(request)))
   app.get('/switch', (request, reply) =>
@@ -152,7 +182,7 @@ async function formOf({ body }: FastifyRequest): Promise<URLSearchParams> {
 
 function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
   const asked = { scopes: ['Todos.Read'] } as const
-  const todos = { ...asked, roles: ['Todos.Read.All'] } as const
+  const todos = { ...asked, appPermissions: ['Todos.Read.All'] } as const
   const show = ({ user, app: client }: AuthorizationContext): object =>
     user === undefined ? { app: client.clientId } : { user: user.oid }
   const askGraph = async (context: AuthorizationContext): Promise<string> => {

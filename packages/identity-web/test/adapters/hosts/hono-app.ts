@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import { stream } from 'hono/streaming'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -9,6 +10,9 @@ import {
   loginRequired,
 } from 'identity-web/hono'
 import type { CreateApp } from '../contract/bench.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
 /** The pages of the contract on `identity-web/hono`, for whatever serves them. */
 export const createHonoApp: CreateApp = (optionsFor, variant) => {
@@ -78,6 +82,16 @@ function addPages(app: Hono, auth: Auth): void {
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
   )
   app.get(
+    '/approvers',
+    auth.loginRequired({ roles: ['Todos.Approver'] }, (c) => c.text('in')),
+  )
+  app.get(
+    '/denied',
+    auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+  )
+  app.get(
     '/throws-at-once',
     auth.loginRequired(() => {
       throw new Error('from the handler')
@@ -118,6 +132,22 @@ function addPages(app: Hono, auth: Auth): void {
     '/mail-token',
     auth.loginRequired(async (c) => c.json(await auth.getTokenForUser(c, 'Mail.Read'))),
   )
+  app.get(
+    '/rename',
+    auth.loginRequired(async (c, { user }) => {
+      await auth.updateUser(c, { ...user, name: 'Renamed' })
+      return c.json('done')
+    }),
+  )
+  app.get('/rename-stranger', async (c) => {
+    try {
+      await auth.updateUser(c, STRANGER)
+      return c.json('done')
+    } catch (error) {
+      if (!IdentityError.is(error)) throw error
+      return c.json({ code: error.code })
+    }
+  })
   app.get('/app-token', async (c) =>
     c.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
   )
@@ -130,7 +160,7 @@ function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
   const show = (c: Context, { user, app: client }: AuthorizationContext): Response =>
     c.json(user === undefined ? { app: client.clientId } : { user: user.oid })
   const asked = { scopes: ['Todos.Read'] } as const
-  const todos = { ...asked, roles: ['Todos.Read.All'] } as const
+  const todos = { ...asked, appPermissions: ['Todos.Read.All'] } as const
   app.get('/api/todos', api.authorizationRequired(todos, show))
   app.get('/api/middleware', api.authorizationRequired(todos), (c) => show(c, c.var.authorization))
   app.get(

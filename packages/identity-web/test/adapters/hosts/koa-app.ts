@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type Koa from 'koa'
 import parseBody from 'koa-bodyparser'
 import {
+  AccessDenied,
   ApiAuth,
   Auth,
   type AuthorizationContext,
@@ -11,6 +12,9 @@ import {
   loginRequired,
 } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
 /** Adds a route; Koa has none by itself. */
 type Route = (path: string, handler: Koa.Middleware<any, any>) => unknown
@@ -103,6 +107,16 @@ function addPages(route: Route, auth: Auth): void {
     auth.loginRequired(async () => Promise.reject(new Error('from the handler'))),
   )
   route(
+    '/approvers',
+    auth.loginRequired({ roles: ['Todos.Approver'] }, (ctx) => void (ctx.body = 'in')),
+  )
+  route(
+    '/denied',
+    auth.loginRequired(() => {
+      throw new AccessDenied({ message: 'Only for <members>.' })
+    }),
+  )
+  route(
     '/throws-at-once',
     auth.loginRequired(() => {
       throw new Error('from the handler')
@@ -145,6 +159,22 @@ function addPages(route: Route, auth: Auth): void {
       ctx.body = await auth.getTokenForUser(ctx, 'Mail.Read')
     }),
   )
+  route(
+    '/rename',
+    auth.loginRequired(async (ctx, { user }) => {
+      await auth.updateUser(ctx, { ...user, name: 'Renamed' })
+      ctx.body = '"done"'
+    }),
+  )
+  route('/rename-stranger', async (ctx) => {
+    try {
+      await auth.updateUser(ctx, STRANGER)
+      ctx.body = '"done"'
+    } catch (error) {
+      if (!IdentityError.is(error)) throw error
+      ctx.body = { code: error.code }
+    }
+  })
   route('/app-token', async (ctx) => {
     ctx.body = await auth.getTokenForClient('https://graph.microsoft.com/.default')
   })
@@ -173,7 +203,7 @@ async function formOf({ req, request }: Koa.ParameterizedContext): Promise<URLSe
 
 function addApi(route: Route, auth: Auth, api: ApiAuth): void {
   const asked = { scopes: ['Todos.Read'] } as const
-  const todos = { ...asked, roles: ['Todos.Read.All'] } as const
+  const todos = { ...asked, appPermissions: ['Todos.Read.All'] } as const
   const callerIn = ({ user, app: client }: AuthorizationContext): object =>
     user === undefined ? { app: client.clientId } : { user: user.oid }
   route(

@@ -14,12 +14,12 @@ import {
   type IdentityOptionsFactory,
   type PlatformRequest,
 } from 'identity-web/nestjs'
-import { afterEach, describe, expect } from 'vitest'
+import { describe, expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
 import { sendToCallback, signIn } from '../../support/site.ts'
 import { test as base } from './bench.ts'
 import { decorate } from './decorate.ts'
-import { PLATFORMS, moduleNamed, startNest, type NestSite } from './host.ts'
+import { PLATFORMS, moduleNamed } from './host.ts'
 
 class Pages {
   home(name: string): string {
@@ -225,9 +225,15 @@ describe('an application does not start', () => {
       () => AuthorizationRequired(undefined as never),
       /requires an object/,
     ],
-    ['either of undefined', () => EitherRequired(undefined as never), /authorization/],
+    ['either of undefined', () => EitherRequired(undefined as never), /requires an object/],
+    ['no roles', () => LoginRequired({ roles: [] }), /received roles without a value/],
+    [
+      'roles of tokens only',
+      () => EitherRequired({ authorization: { roles: 'A' } } as never),
+      /roles/,
+    ],
   ] as const)('with %s', ([_fault, decorator, message], { startWith }) =>
-    expect(startWith(decorator())).rejects.toThrow(message),
+    expect(async () => startWith(decorator())).rejects.toThrow(message),
   )
 
   test('with a route for either and no API', ({ startWith }) =>
@@ -239,14 +245,15 @@ describe('an application does not start', () => {
     class Controllers extends Wrong {}
     decorate(Controllers, 'page', { on: [] })
     Controller()(Controllers)
-    AuthorizationRequired({ scopes: [] })(Controllers)
+    const twoApis = LoginRequired({ scopes: ['api://a/x', 'api://b/y'] })
+    twoApis(Controllers)
     return expect(
       start((origin) => ({
         module: moduleNamed('Root'),
         imports: [IdentityModule.forRoot(options(origin))],
         controllers: [Controllers],
       })),
-    ).rejects.toThrow(/scopes/)
+    ).rejects.toThrow(/one API/)
   })
 })
 

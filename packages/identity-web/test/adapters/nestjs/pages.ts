@@ -16,6 +16,7 @@ import {
 } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import {
+  AccessDenied,
   ApiGuard,
   Auth,
   type AuthorizationContext,
@@ -34,6 +35,9 @@ import {
   type TokenContext,
 } from 'identity-web/nestjs'
 import { decorate } from './decorate.ts'
+
+/** The user of a visitor who is not signed in. */
+const STRANGER = { iss: 'nobody', sub: 'nobody' }
 
 const CONTEXT = [IdentityContext()]
 const REQUEST = [Req()]
@@ -62,6 +66,14 @@ export class Pages {
 
   async throws(): Promise<never> {
     throw new Error('from the handler')
+  }
+
+  approvers(): string {
+    return 'in'
+  }
+
+  denied(): never {
+    throw new AccessDenied({ message: 'Only for <members>.' })
   }
 
   throwsAtOnce(): never {
@@ -105,6 +117,22 @@ export class Pages {
     return this.#auth.getTokenForUser(request, 'Mail.Read')
   }
 
+  async rename(request: PlatformRequest): Promise<string> {
+    const user = (await this.#auth.getUser(request)) ?? STRANGER
+    await this.#auth.updateUser(request, { ...user, name: 'Renamed' })
+    return '"done"'
+  }
+
+  async renameStranger(request: PlatformRequest): Promise<object> {
+    try {
+      await this.#auth.updateUser(request, STRANGER)
+      return {}
+    } catch (error) {
+      if (IdentityError.is(error)) return { code: error.code }
+      throw error
+    }
+  }
+
   appToken(): Promise<object> {
     return this.#auth.getTokenForClient('https://graph.microsoft.com/.default')
   }
@@ -134,6 +162,10 @@ decorate(Pages, 'call', {
   parameters: CONTEXT,
 })
 decorate(Pages, 'throws', { on: [Get('throws'), LoginRequired()] })
+decorate(Pages, 'approvers', {
+  on: [Get('approvers'), LoginRequired({ roles: ['Todos.Approver'] })],
+})
+decorate(Pages, 'denied', { on: [Get('denied'), LoginRequired()] })
 decorate(Pages, 'throwsAtOnce', { on: [Get('throws-at-once'), LoginRequired()] })
 decorate(Pages, 'stream', { on: [Get('stream'), LoginRequired()] })
 decorate(Pages, 'cookies', {
@@ -144,6 +176,8 @@ decorate(Pages, 'echo', { on: [Post('echo'), LoginRequired()], parameters: [Req(
 decorate(Pages, 'user', { on: [Get('user')], parameters: REQUEST })
 decorate(Pages, 'token', { on: [Get('token')], parameters: REQUEST })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
+decorate(Pages, 'rename', { on: [Get('rename'), LoginRequired()], parameters: REQUEST })
+decorate(Pages, 'renameStranger', { on: [Get('rename-stranger')], parameters: REQUEST })
 decorate(Pages, 'appToken', { on: [Get('app-token')] })
 decorate(Pages, 'editProfile', { on: [Get('edit-profile')], parameters: REQUEST })
 decorate(Pages, 'switch', { on: [Get('switch')], parameters: BOTH })
@@ -165,7 +199,7 @@ decorate(Challenges, 'fromAnywhere', {
 })
 decorate(Challenges, 'page', { on: [All('page'), LoginRequired({ challenge: 'redirect' })] })
 
-const TODOS = { scopes: ['Todos.Read'], roles: ['Todos.Read.All'] } as const
+const TODOS = { scopes: ['Todos.Read'], appPermissions: ['Todos.Read.All'] } as const
 const todosReader = AuthorizationRequired({ scopes: ['Todos.Read'] })
 
 /** The pages of the contract that are for clients of an API, or for either. */
