@@ -74,7 +74,7 @@ describe('the options of Auth', () => {
       expect.stringMatching(
         /clientId is not configured.*Auth\(\{ clientId \}\) or IDENTITY_CLIENT_ID/,
       ),
-      'identity-web: redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
+      'redirectUri is not configured. Set Auth({ redirectUri }) or IDENTITY_REDIRECT_URI, for example http://localhost:3000/redirect.',
       expect.stringMatching(
         /session\.secret is not configured.*IDENTITY_SESSION_SECRET.*openssl rand/,
       ),
@@ -340,7 +340,7 @@ describe('the options of Auth', () => {
     const { problems } = await configure({ ...RIGHT, flow })
 
     expect(problems).toContainEqual(
-      "identity-web: flow must be 'code' or 'device-code', for example Auth({ flow: 'device-code' }).",
+      "flow must be 'code' or 'device-code', for example Auth({ flow: 'device-code' }).",
     )
   })
 
