@@ -10,7 +10,7 @@ mkdirSync(screenshots, { recursive: true })
 
 const test = base
   .extend('providerOptions', { behaviour: { deviceIntervalSeconds: 1 } })
-  .extend('siteOptions', { redirectUri: undefined })
+  .extend('siteOptions', { redirectUri: undefined, flow: 'device-code' as const })
   .extend('faults', (): string[] => [])
   .extend(
     'open',

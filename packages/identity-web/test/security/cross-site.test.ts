@@ -163,7 +163,7 @@ describe('in the device code flow, which does not know its own origin', () => {
     const signedIn = await openNotes()
     const browser = await signIn(signedIn, provider)
     // The same provider, client and secret, so the session is valid here too.
-    const site = await openNotes({ redirectUri: undefined })
+    const site = await openNotes({ redirectUri: undefined, flow: 'device-code' })
 
     expect((await post(site, browser, headers(site.origin))).status).toBe(status)
   })

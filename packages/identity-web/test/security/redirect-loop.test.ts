@@ -240,7 +240,7 @@ describe('options that prevent every sign-in', () => {
     ],
     [
       'a cookie for other sites that is not Secure because HTTPS is unknown',
-      { session: { cookie: { sameSite: 'none' } } },
+      { session: { cookie: { sameSite: 'none' } }, flow: 'device-code' },
       /sameSite 'none' requires a redirectUri/,
     ],
   ])('are reported at startup: %s', ([, options, problem], { provider }) => {

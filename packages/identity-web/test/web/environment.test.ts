@@ -106,6 +106,12 @@ describe('the problems of a configuration', () => {
         example: "'11111111-2222-3333-4444-555555555555'",
       },
       {
+        option: 'redirectUri',
+        variable: 'IDENTITY_REDIRECT_URI',
+        message: expect.stringContaining('redirectUri is not configured'),
+        example: "'https://app.contoso.com/redirect'",
+      },
+      {
         option: 'session.secret',
         variable: 'IDENTITY_SESSION_SECRET',
         message: expect.stringContaining('32 characters'),

@@ -33,7 +33,7 @@ describe('pages of the application', () => {
     expect((await browser.navigate(`${origin}/me`)).status).toBe(302)
   })
 
-  test('error gets a fixed text, a link and the correlation ID, but not the texts of the provider', async ({
+  test('error gets a fixed text, a link, the correlation ID and the description of the provider', async ({
     openSite,
     provider,
   }) => {
@@ -49,6 +49,7 @@ describe('pages of the application', () => {
     expect(response.json()).toEqual({
       code: 'access_denied',
       title: 'You were not signed in',
+      description: expect.stringMatching(/^AADSTS65004/),
       message: expect.stringContaining('declined'),
       tryAgainUrl: expect.stringContaining(`${origin}/login?return_to=%2Fme`),
       homeUrl: `${origin}/`,
