@@ -6,6 +6,7 @@ import { isNavigation } from './http/navigation.ts'
 import { configurationPage, unavailablePage } from './http/pages/index.ts'
 import { json, page, redirect } from './http/responses.ts'
 import { pathOf } from './http/routes.ts'
+import { createAppLocation } from './options/app-location.ts'
 import { toPaths } from './options/flow.ts'
 import type { WebAuth } from './web-auth.ts'
 
@@ -40,6 +41,7 @@ export function misconfiguredWebAuth<User>({
   }
   return {
     paths,
+    location: createAppLocation({}, paths.callback),
     problems,
     fatalProblems: isFatal ? problems : [],
     ready: async () => fail(),
@@ -57,6 +59,7 @@ export function misconfiguredWebAuth<User>({
       hasRoutes && Object.values(paths).includes(pathOf(path))
         ? () => Promise.resolve(respond(true))
         : undefined,
+    startLogin: async () => fail(),
     login: () => Promise.resolve(respond(true)),
     completeLogin: () => Promise.resolve(respond(true)),
     logout: () => Promise.resolve(respond(true)),
@@ -70,6 +73,7 @@ export function misconfiguredWebAuth<User>({
     getTokenForUser: async () => fail(),
     getTokenForClient: async () => fail(),
     getEditProfileUrl: () => Promise.resolve(undefined),
+    getResetPasswordUrl: () => Promise.resolve(undefined),
   }
 }
 

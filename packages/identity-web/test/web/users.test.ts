@@ -114,7 +114,9 @@ describe('onLogin', () => {
     const response = await sendToCallback(browser, await startSignIn(site, provider, browser))
 
     expect(response.status).toBe(500)
-    expect(site.logs).toContain('onLogin failed. {"error":"TypeError"}')
+    const failure = site.logs.find((line) => line.startsWith('onLogin failed.'))
+    expect(failure).toContain('"level":"error"')
+    expect(failure).toContain('"reason":"TypeError"')
   })
 })
 
@@ -357,14 +359,14 @@ describe.each(KINDS)('onRefresh, with sessions %s,', (_, session) => {
       () => {
         throw new Error('database')
       },
-      '"error":"Error"',
+      '"reason":"Error"',
     ],
     [
       'an error of this library',
       () => {
         throw new IdentityError('provider_unavailable', 'The API is down.')
       },
-      '"reason":"The API is down."',
+      'The API is down.',
     ],
     ['no JSON', () => ({ id: 1n }) as unknown as Account, 'user.id is a BigInt'],
   ] as const)(

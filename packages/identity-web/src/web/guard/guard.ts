@@ -221,8 +221,9 @@ async function respondToError<User>(
   { http, requirement }: GuardedCall<User>,
   error: unknown,
 ): Promise<Response> {
-  // `onRefresh` rejected the user.
-  const isDenial = IdentityError.is(error) && error.code === 'access_denied'
+  // `onRefresh` rejected the user. The provider's `access_denied` has a page with the next step instead.
+  const isDenial =
+    IdentityError.is(error) && error.code === 'access_denied' && error.oauthError === undefined
   if (isDenial) return respondToDenial(services, { http, requirement }, error)
   if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
   return services.errorResponses.toResponse(error, {
