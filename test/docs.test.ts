@@ -27,6 +27,12 @@ declare const origin: string
 declare const req: import('express').Request
 declare const transfer: import('identity-web/express').GuardedHandler<unknown>
 declare const showForm: import('identity-web/express').GuardedHandler<unknown>
+declare const showAdmin: import('identity-web/express').GuardedHandler<unknown>
+declare const showStaff: import('identity-web/express').GuardedHandler<unknown>
+declare const showHr: import('identity-web/express').GuardedHandler<unknown>
+declare const create: import('identity-web/express').GuardedHandler<unknown>
+declare const metrics: { count(name: string, labels: object): void }
+declare function audit(user: string | undefined, action: string): void
 declare const authorizationUrl: string
 declare const queue: { push(job: { key: string }): void; next(): Promise<{ key: string }> }
 declare const redis: import('redis').RedisClientType
@@ -39,6 +45,8 @@ declare const editUrl: string
 declare const [first, second]: string[]
 declare function findAccount(...keys: unknown[]): Promise<{ id: string } | undefined>
 declare function findCustomer(...keys: unknown[]): Promise<{ id: string } | undefined>
+declare function findTodo(id: unknown): Promise<{ owner: string | undefined }>
+declare function findInvoice(id: unknown): Promise<{ owner: string | undefined }>
 declare function makeReport(token: string): Promise<string>
 `
 
