@@ -29,6 +29,10 @@ export interface HttpContext {
    * in is sent to the login route, which can set the cookie of the sign-in. Errors are thrown.
    */
   readonly redirectsOnly?: boolean
+  /** Whether an error response is possible in spite of `redirectsOnly`, as in the proxy of Next.js. */
+  readonly sendsErrors?: boolean
+  /** Whether the request calls a server action of Next.js. It may change something, although it has the URL of a page. */
+  readonly isAction?: boolean
 }
 
 /** The response that a guard sends; `undefined` when the handler of the framework sent one itself. */

@@ -47,6 +47,8 @@ export class NodeHttpContext implements HttpContext {
   header(name: string): string | undefined {
     if (name === 'authorization') return this.#authorization()
     const value = this.#request.headers[name]
+    // HTTP/2 has a pseudo-header in place of `Host`.
+    if (value === undefined && name === 'host') return this.header(':authority')
     return typeof value === 'object' ? value.join(', ') : value
   }
 

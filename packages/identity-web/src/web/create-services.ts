@@ -9,6 +9,7 @@ import { toSeconds } from '../session/index.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { sessionApis, type Endpoint } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
+import { createCrossSiteCheck } from './http/cross-site.ts'
 import { createErrorResponses } from './http/error-response.ts'
 import { createLoginUrls } from './http/login-urls.ts'
 import type { SignInParameters } from './options/options.ts'
@@ -70,6 +71,11 @@ export function createServices<User>(
     client,
     clients,
     clientTokens: createClientTokens(client),
+    crossSite: createCrossSiteCheck({
+      origin: flow.origin,
+      trustedOrigins: options.trustedOrigins,
+      csrfHeader: options.csrfHeader,
+    }),
     namedApis: (http) => namedApis(http),
     devicePacer: createDevicePacer(clock),
     endpoint: toEndpoint(endpoint, environment),

@@ -74,7 +74,7 @@ function addPages(app: Express, auth: Auth): void {
     '/',
     auth.loginRequired((_req, res, context) => void res.json(context)),
   )
-  app.get('/middleware', auth.loginRequired(), (req, res) => void res.json(req.auth))
+  app.all('/middleware', auth.loginRequired(), (req, res) => void res.json(req.auth))
   app.get(
     '/standalone',
     loginRequired((_req, res, context) => void res.json(context)),
@@ -89,6 +89,10 @@ function addPages(app: Express, auth: Auth): void {
   app.get(
     '/script',
     auth.loginRequired({ challenge: 'unauthorized' }, (_req, res) => void res.end()),
+  )
+  app.all(
+    '/from-anywhere',
+    auth.loginRequired({ csrf: false }, (_req, res) => void res.end()),
   )
   app.all(
     '/page',
@@ -185,7 +189,7 @@ function addApi(app: Express, auth: Auth, api: ApiAuth): void {
       throw new Error('from the handler')
     }),
   )
-  app.get(
+  app.all(
     '/either',
     auth.or(api).required({ authorization: { scopes: ['Todos.Read'] } }, (_req, res, context) => {
       res.json('token' in context ? { bearer: context.user.oid } : { session: context.claims.oid })

@@ -1,11 +1,14 @@
 import { cookies, headers } from 'next/headers.js'
 import { RequestHttpContext } from '../request-response.ts'
-import { BASE_PATH, PATH_HEADER, isFromRouter, withBasePath } from './urls.ts'
+import { BASE_PATH, PATH_HEADER, ROUTER_HEADERS, isFromRouter, withBasePath } from './urls.ts'
 
 type CookieStore = Awaited<ReturnType<typeof cookies>>
 
 /** The name of a cookie that does not exist. An attempt to delete it shows whether cookies can be set. */
 const PROBE = 'identity-probe'
+
+/** The kind of a page or a server action, as the core sees it. */
+type ServerFunction = Pick<NextHttpContext, 'redirectsOnly' | 'isAction'>
 
 /**
  * Wraps a request for the core. Next.js sets the cookies, so a guard and its handler change the same response.
@@ -14,13 +17,15 @@ export class NextHttpContext extends RequestHttpContext {
   readonly #store: CookieStore
   readonly #isFromRouter: boolean
   readonly redirectsOnly: boolean
+  readonly isAction: boolean
   #isReadOnly: boolean | undefined
 
-  constructor(request: Request, store: CookieStore, redirectsOnly = false) {
+  constructor(request: Request, store: CookieStore, kind: Partial<ServerFunction> = {}) {
     super(request)
     this.#store = store
     this.#isFromRouter = isFromRouter(request)
-    this.redirectsOnly = redirectsOnly
+    this.redirectsOnly = kind.redirectsOnly ?? false
+    this.isAction = kind.isAction ?? false
   }
 
   /** Marks the requests of the router as a prefetch, because not all browsers mark them. */
@@ -58,6 +63,23 @@ export async function handlerHttpContext(request: Request): Promise<NextHttpCont
   return new NextHttpContext(withBasePath(request), await cookies())
 }
 
+/** The headers of which Next.js requires one to run a server action. Next.js does not tell the method of the request. */
+const ACTION_HEADERS = ['next-action', 'content-type']
+
+/** The headers by which a request of a script differs from a page navigation. The router can redirect both. */
+const BACKGROUND_HEADERS: ReadonlySet<string> = new Set([
+  'accept',
+  'content-type',
+  'sec-fetch-mode',
+  'sec-fetch-dest',
+  'x-requested-with',
+  'sec-purpose',
+  'purpose',
+  'x-purpose',
+  'x-moz',
+  ...ROUTER_HEADERS,
+])
+
 /** The kind of function that runs, which a component cannot find out. */
 export type Call = 'page' | 'action' | 'any'
 
@@ -65,10 +87,11 @@ export type Call = 'page' | 'action' | 'any'
 export async function currentHttpContext(call: Call = 'any'): Promise<NextHttpContext> {
   const [all, store] = await Promise.all([headers(), cookies()])
   const path = all.get(PATH_HEADER)
+  const isAction = call === 'action' && ACTION_HEADERS.some((name) => all.has(name))
   const used = new Headers()
-  for (const name of ['cookie', 'referer']) {
+  for (const name of isAction ? all.keys() : ['cookie', 'referer']) {
     const value = all.get(name)
-    if (value !== null) used.set(name, value)
+    if (value !== null && !BACKGROUND_HEADERS.has(name)) used.set(name, value)
   }
   // Without the proxy the page is not known. The referrer of a server action is the page that called it.
   const method = path === null && call === 'action' ? 'POST' : 'GET'
@@ -76,7 +99,7 @@ export async function currentHttpContext(call: Call = 'any'): Promise<NextHttpCo
     headers: used,
     method,
   })
-  return new NextHttpContext(request, store, call !== 'any')
+  return new NextHttpContext(request, store, { redirectsOnly: call !== 'any', isAction })
 }
 
 /** Converts a `Set-Cookie` value of this library to the argument of `cookies().set()`. */

@@ -50,12 +50,13 @@ export async function runProxy<User>(
     // The page after a sign-out is one of these routes too, and does not have a path.
     const route = web.route(url, request.method)
     if (route !== undefined) return runRoute(request, route)
-    await web.refreshAhead(http)
-    user = await web.getUser(http)
+    // The guard comes first, because a request that it rejects must not refresh anything.
     if (loginRequired.some((path) => isBelow(decodePath(request.nextUrl.pathname), path))) {
       const response = await web.guard({})(http, () => undefined)
       if (response !== undefined) return http.finish(response)
     }
+    await web.refreshAhead(http)
+    user = await web.getUser(http)
   }
   const refreshed = http.refreshed(request)
   const given = http.finish((await handler?.(refreshed, user, event)) ?? NextResponse.next())
@@ -96,6 +97,7 @@ class ProxyHttpContext extends RequestHttpContext {
   #cookie: string | undefined
   // The login route starts the sign-in, because it can set a cookie and the router does not call it in the background.
   readonly redirectsOnly = true
+  readonly sendsErrors = true
 
   override header(name: string): string | undefined {
     return name === 'cookie' && this.#cookie !== undefined ? this.#cookie : super.header(name)

@@ -11,6 +11,7 @@ import {
 import { logError, type Logger } from '../../settings/logger.ts'
 import type { SessionTokens } from '../../tokens.ts'
 import type { TokenClient, TokenClients } from '../runtime/clients.ts'
+import type { CrossSiteCheck } from '../http/cross-site.ts'
 import type { StoreSessionServices } from '../sign-in/session-changes.ts'
 import type { AuthenticationResult } from './authentication-result.ts'
 import { authenticateReadOnly, canStore } from './read-only.ts'
@@ -19,16 +20,26 @@ import { getToken, readTokenSession, storeChange, withState } from './session-to
 /** The services that authenticate a request. */
 export interface AuthenticationServices extends StoreSessionServices {
   readonly clients: TokenClients
+  readonly crossSite: CrossSiteCheck
   readonly lifetimes: Lifetimes
   /** Unix time in seconds. */
   readonly now: () => number
 }
 
+/** The parts of a route's requirement that authentication needs. */
+export interface AuthenticationNeeds {
+  /** The scopes of the token that the request needs. */
+  readonly requested?: ResourceScopes | undefined
+  /** Whether requests that may change something must come from this application. */
+  readonly csrf?: boolean | undefined
+}
+
+const NO_NEEDS: AuthenticationNeeds = {}
+
 /** A request with a session. */
-export interface AuthenticatedRequest {
+export interface AuthenticatedRequest extends AuthenticationNeeds {
   readonly http: HttpContext
   readonly current: RequestSession
-  readonly requested: ResourceScopes | undefined
 }
 
 /** Seconds until the next attempt to refresh a session, after the provider was not available. */
@@ -40,26 +51,29 @@ const REFRESH_PAUSE = 60
  * Nearly every request has a session that does not need a refresh, and a cached token. The result is then not a
  * promise.
  *
- * @param requested - The scopes of the token that the request needs.
+ * A request that another site caused is rejected before anything is refreshed or stored.
+ *
  * @returns `undefined` if the request has no session.
  * @throws IdentityError for errors that the user cannot solve, for example `provider_unavailable`.
  */
 export function authenticate(
   services: AuthenticationServices,
   http: HttpContext,
-  requested?: ResourceScopes,
+  { requested, csrf }: AuthenticationNeeds = NO_NEEDS,
 ): MaybePromise<AuthenticationResult | undefined> {
   const cookieHeader = http.header('cookie')
   if (cookieHeader === undefined) return undefined
   const session = services.sessions.read(cookieHeader)
   if (!(session instanceof Promise)) {
     return (
-      session && checkSession(services, { http, current: { cookieHeader, session }, requested })
+      session &&
+      checkSession(services, { http, current: { cookieHeader, session }, requested, csrf })
     )
   }
   return session.then(
     (read) =>
-      read && checkSession(services, { http, current: { cookieHeader, session: read }, requested }),
+      read &&
+      checkSession(services, { http, current: { cookieHeader, session: read }, requested, csrf }),
   )
 }
 
@@ -68,6 +82,9 @@ function checkSession(
   request: AuthenticatedRequest,
 ): MaybePromise<AuthenticationResult> {
   const { current, requested } = request
+  if (request.csrf === true && !services.crossSite.isAllowed(request.http)) {
+    return { current, rejected: services.crossSite.toError(request.http) }
+  }
   const { cookieHeader, session } = current
   const now = services.now()
   const isDue = session.renewAt !== undefined && now >= session.renewAt

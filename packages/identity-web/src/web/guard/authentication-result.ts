@@ -13,4 +13,6 @@ export interface AuthenticationResult {
    * needs the user to issue a token.
    */
   readonly interactionRequired?: IdentityError
+  /** Present if the request came from another site. */
+  readonly rejected?: IdentityError
 }

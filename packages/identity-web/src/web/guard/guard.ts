@@ -9,6 +9,7 @@ import type { AuthenticationResult } from './authentication-result.ts'
 import { respondWithChallenge, returnPathOf, type ChallengeServices } from './challenge.ts'
 import type { LoginContext, TokenContext } from './context.ts'
 import { callDownstream, type DownstreamCalls, type DownstreamServices } from './downstream.ts'
+import { rejectCrossSite } from './reject-cross-site.ts'
 import { checkAuthentication, type RouteRequirement } from './requirement.ts'
 import { readTokenSession } from './session-tokens.ts'
 
@@ -47,7 +48,7 @@ export function createGuard<User>(
     const request: GuardedCall<User> = { http, requirement, handler }
     let result: MaybePromise<AuthenticationResult | undefined>
     try {
-      result = authenticate(services, http, requirement.requested)
+      result = authenticate(services, http, requirement)
     } catch (error) {
       return respondToError(services, request, error)
     }
@@ -68,7 +69,8 @@ function proceed<User>(
   if (result === undefined || result.interactionRequired !== undefined) {
     return respondWithChallenge(services, http, { requirement, result })
   }
-  const { current, token } = result
+  const { current, token, rejected } = result
+  if (rejected !== undefined) return rejectCrossSite(services, http, { requirement, rejected })
   if (authentication !== undefined) {
     const error = checkAuthentication(current.session, authentication, services.now())
     if (error !== undefined) {

@@ -55,6 +55,15 @@ export interface LoginRequirement {
    * @defaultValue `'auto'`
    */
   readonly challenge?: ChallengeMode | undefined
+  /**
+   * Whether the guard rejects requests from other sites (403). It checks every method but GET, HEAD, OPTIONS and QUERY.
+   *
+   * Set `false` only for a route that other sites must call, for example a form of a payment provider, and check its input
+   * in another way. To allow the pages of another origin on all routes, use the option `trustedOrigins` instead.
+   *
+   * @defaultValue `true`
+   */
+  readonly csrf?: boolean
 }
 
 /**
@@ -85,6 +94,8 @@ export interface RouteRequirement {
   /** The scopes of the access token for the handler. */
   readonly requested: ResourceScopes | undefined
   readonly challenge: ChallengeMode
+  /** Whether requests from other sites are rejected. */
+  readonly csrf: boolean
   /** Not set if every way to authenticate is allowed. */
   readonly authentication?: AuthenticationRequirement
 }
@@ -106,6 +117,13 @@ export function toRouteRequirement(
   })
   if (unknown !== undefined) throw new IdentityError('configuration', unknown)
   const { scopes, acrs, maxAgeSeconds: maxAge, challenge = 'auto' } = requirement
+  const csrf: unknown = 'csrf' in requirement ? requirement.csrf : true
+  if (typeof csrf !== 'boolean') {
+    throw new IdentityError(
+      'configuration',
+      'csrf of a route must be true or false, for example loginRequired({ csrf: false }). Remove it if the guard should reject requests from other sites.',
+    )
+  }
   if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {
     throw new IdentityError(
       'configuration',
@@ -117,6 +135,7 @@ export function toRouteRequirement(
     requested:
       scopes === undefined ? undefined : scopesOfOneResource(parseScopes(scopes), prefixed),
     challenge,
+    csrf,
     ...((contexts.length > 0 || maxAge !== undefined) && {
       authentication: { acrs: contexts, maxAge },
     }),
@@ -129,6 +148,7 @@ const REQUIREMENT_NAMES: Record<keyof LoginRequirement, true> = {
   acrs: true,
   maxAgeSeconds: true,
   challenge: true,
+  csrf: true,
 }
 
 /** @throws IdentityError `configuration` if the list is empty, because the guard would then allow every user. */

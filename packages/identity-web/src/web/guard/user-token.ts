@@ -17,7 +17,7 @@ export async function requireUserToken(
   http: HttpContext,
   requested: ResourceScopes,
 ): Promise<{ readonly current: RequestSession; readonly token: AccessToken }> {
-  const result = await authenticate(services, http, requested)
+  const result = await authenticate(services, http, { requested })
   if (result?.token !== undefined) return { current: result.current, token: result.token }
   const { interactionRequired: error } = result ?? {}
   if (error?.code === 'interaction_required') throw recordStepUp(error, requested)

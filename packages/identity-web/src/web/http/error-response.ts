@@ -5,13 +5,15 @@ import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
 import type { LoginUrls } from './login-urls.ts'
-import { errorPage, toErrorPage } from './pages/index.ts'
+import { CROSS_SITE, errorPage, toErrorPage } from './pages/index.ts'
 import { json, page, withCookies } from './responses.ts'
 
 /** The sign-in that "Try again" starts, and the form of the response. */
 export type ErrorResponseOptions = SignInStart & {
   /** `false` for a script, which gets JSON. @defaultValue `true` */
   readonly isNavigation?: boolean
+  /** Selects the texts of the page, if the error's code is not enough. */
+  readonly reason?: 'cross-site'
   readonly cookies?: readonly string[]
 }
 
@@ -57,10 +59,13 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   const developerDetails = ({ message, hint }: IdentityError): string[] =>
     isProduction ? [] : [message, ...(hint === undefined ? [] : [hint])]
 
+  const developerFields = ({ message, hint }: IdentityError): object =>
+    isProduction ? {} : { message, hint }
+
   return {
     developerDetails,
 
-    async toResponse(error, { isNavigation = true, cookies = [], ...start }) {
+    async toResponse(error, { isNavigation = true, cookies = [], reason, ...start }) {
       const { code, correlationId, retryAfterSeconds: retryAfter } = error
       logError({ logger }, error)
       const headers: Record<string, string> =
@@ -71,11 +76,17 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
           error: code,
           ...(adminUrl !== undefined && { adminConsentUrl: adminUrl }),
           ...(correlationId !== undefined && { correlationId }),
+          ...(reason !== undefined && developerFields(error)),
         }
         return withCookies(json(error.status, body, headers), cookies)
       }
       const content = toErrorPage(error, {
-        tryAgainUrl: await loginUrls.toUrl(withAnotherAccount(error, start)),
+        ...(reason !== undefined && CROSS_SITE),
+        tryAgainUrl:
+          reason === undefined
+            ? await loginUrls.toUrl(withAnotherAccount(error, start))
+            : // The user is signed in. They repeat their input on the page of the form.
+              ownUrl(flow, start.returnTo),
         homeUrl: ownUrl(flow, '/'),
         ...(adminUrl !== undefined && { adminConsentUrl: adminUrl }),
         time: new Date(now() * 1000).toISOString(),

@@ -37,7 +37,8 @@ export function isNavigation(http: Headers): boolean {
   return mode === undefined && (accept === undefined || accept.trim() === '*/*')
 }
 
-function isPrefetch(http: Headers): boolean {
+/** Whether the browser loads a page before the user asks for it. Such a request must not change anything. */
+export function isPrefetch(http: Headers): boolean {
   return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some(
     (name) => http.header(name)?.includes('prefetch') === true,
   )

@@ -60,6 +60,11 @@ const AUTH_CHECKS: Checks = {
     message:
       'maxAgeSeconds must be 0 or a positive number, for example Auth({ maxAgeSeconds: 3600 }).',
   },
+  csrfHeader: {
+    isValid: (value) => isString(value) && /^x-[\w-]+$/i.test(String(value)),
+    message:
+      "csrfHeader must be the name of a header that starts with x-, because pages of other sites cannot send such a header. Change Auth({ csrfHeader }), for example Auth({ csrfHeader: 'x-csrf' }).",
+  },
   'session.idleTimeoutSeconds': {
     isValid: isDuration,
     message:

@@ -15,6 +15,8 @@ const OPTION_NAMES: Record<keyof AuthOptions, true> = {
   onLogout: true,
   pages: true,
   routes: true,
+  trustedOrigins: true,
+  csrfHeader: true,
   prompt: true,
   loginHint: true,
   domainHint: true,

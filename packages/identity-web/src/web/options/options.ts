@@ -336,4 +336,26 @@ export interface AuthOptions<User = Claims> extends ProviderOptions, SignInParam
    * @defaultValue `true`
    */
   readonly routes?: boolean | undefined
+  /**
+   * Other origins whose pages may send requests with the session, for example a single-page application on another
+   * subdomain. Write them as browsers send them: `https://app.example.com`, without a path. Such an origin can do everything
+   * that its user can do here.
+   *
+   * Guards reject such requests (403) from all other origins, except GET, HEAD, OPTIONS and QUERY. This library sends no CORS
+   * headers, so your application also needs a CORS layer in front of its guards.
+   *
+   * @defaultValue `[]`: only the origin of `redirectUri`
+   * @example Allow the pages of https://app.example.com
+   * ```ts
+   * new Auth(app, { trustedOrigins: ['https://app.example.com'] })
+   * ```
+   */
+  readonly trustedOrigins?: readonly string[]
+  /**
+   * The name of the header that clients other than browsers, and old browsers, send with the value `1`. It must start with
+   * `x-`. Guards require it for requests that have neither `Origin` nor `Sec-Fetch-Site`, except GET, HEAD, OPTIONS and QUERY.
+   *
+   * @defaultValue `'x-csrf'`
+   */
+  readonly csrfHeader?: string | undefined
 }

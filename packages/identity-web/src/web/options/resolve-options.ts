@@ -8,6 +8,7 @@ import {
   withProviderEnvironment,
   type ResolvedProvider,
 } from '../../settings/resolve-provider.ts'
+import { trustedOriginProblems } from './check-origins.ts'
 import { valueProblems } from './check-values.ts'
 import { unknownOptions } from './option-names.ts'
 import { ownUrl, toSignInFlow, type SignInFlow } from './flow.ts'
@@ -17,11 +18,17 @@ import { resolveSession, type Findings, type ResolvedSessionOptions } from './re
 /** The options with defaults applied, checked and frozen. */
 export interface ResolvedOptions<User>
   extends
-    Omit<AuthOptions<User>, 'redirectUri' | 'scope' | 'session' | keyof ResolvedProvider>,
+    Omit<
+      AuthOptions<User>,
+      'redirectUri' | 'scope' | 'session' | 'trustedOrigins' | 'csrfHeader' | keyof ResolvedProvider
+    >,
     ResolvedProvider {
   readonly flow: SignInFlow
   readonly postLogoutRedirectUri: string | undefined
   readonly scopes: readonly string[]
+  readonly trustedOrigins: readonly string[]
+  /** In lower case. */
+  readonly csrfHeader: string
   readonly session: ResolvedSessionOptions
 }
 
@@ -53,7 +60,7 @@ export function resolveOptions<User>(
   problems.push(...unknownOptions(options))
   const provider = resolveProvider(given, options, problems)
   const redirectUri = resolveRedirectUri(given, { environment, problems, warnings })
-  problems.push(...valueProblems(given))
+  problems.push(...valueProblems(given), ...trustedOriginProblems(options))
   const session = resolveSession(given.session, redirectUri, { environment, problems, warnings })
 
   if (problems.length > 0 || provider === undefined) {
@@ -69,6 +76,8 @@ export function resolveOptions<User>(
       given.postLogoutRedirectUri ?? (flow.kind === 'code' ? ownUrl(flow, '/') : undefined),
     scopes: Object.freeze(parseScopes(given.scopes ?? scope)),
     session,
+    trustedOrigins: Object.freeze([...(given.trustedOrigins ?? [])]),
+    csrfHeader: (given.csrfHeader ?? 'x-csrf').toLowerCase(),
   })
   return { resolved, problems, warnings }
 }

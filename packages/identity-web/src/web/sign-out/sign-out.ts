@@ -3,9 +3,10 @@ import { isIdentityError } from '../../errors.ts'
 import type { RequestSession, SessionStrategy } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
+import { isPrefetch } from '../http/navigation.ts'
 import { page, redirect, withCookies } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
-import { isFromSameSite } from '../http/same-site.ts'
+import { isOwnNavigation, isSafe, type CrossSiteCheck } from '../http/cross-site.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
 import type { TokenClients } from '../runtime/clients.ts'
@@ -15,6 +16,7 @@ import { callOnLogout, type OnLogoutServices } from './on-logout.ts'
 /** The services that a sign-out uses. */
 export interface SignOutServices<User> extends OnLogoutServices<User> {
   readonly clients: TokenClients
+  readonly crossSite: CrossSiteCheck
   readonly flow: SignInFlow
   readonly logger: Logger
   readonly pages: Pages
@@ -22,6 +24,8 @@ export interface SignOutServices<User> extends OnLogoutServices<User> {
   readonly sessions: SessionStrategy
   readonly signOutStates: SignOutStates
 }
+
+const NO_STORE = { 'cache-control': 'private, no-store' }
 
 /** The logout route. */
 export function logoutRoute<User>(
@@ -43,8 +47,10 @@ export async function logout<User>(
   landing?: string,
 ): Promise<Response> {
   const { flow, sessions } = services
+  // The browser discards this response, and loads the page itself when the user follows the link.
+  if (isPrefetch(request)) return new Response(null, { status: 503, headers: NO_STORE })
   // A link or a form of another site must not sign users out.
-  if (!isFromSameSite(request, flow.origin)) {
+  if (!isOwnRequest(services, request)) {
     // The form of the page must send its origin, which `no-referrer` would hide.
     const headers = { 'referrer-policy': 'same-origin' }
     return page(200, confirmLogoutPage(flow.paths.logout, ownUrl(flow, '/')), headers)
@@ -57,6 +63,16 @@ export async function logout<User>(
   const cookies = await sessions.end(cookieHeader)
   const response = target === undefined ? await signedOut(services) : redirect(target, method)
   return withCookies(response, cookies)
+}
+
+/** Whether the user or a page of this application asks for the sign-out. */
+function isOwnRequest<User>(
+  { crossSite, flow }: SignOutServices<User>,
+  request: RouteRequest,
+): boolean {
+  return isSafe(request.method)
+    ? isOwnNavigation(request, flow.origin)
+    : crossSite.isAllowed(request)
 }
 
 /** Returns the URL that ends the session at the provider, if there is one. */

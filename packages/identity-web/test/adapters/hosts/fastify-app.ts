@@ -64,7 +64,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     '/',
     auth.loginRequired(async (_request, _reply, context) => context),
   )
-  app.get('/middleware', { preHandler: auth.loginRequired() }, async (request) => request.auth)
+  app.all('/middleware', { preHandler: auth.loginRequired() }, async (request) => request.auth)
   app.get(
     '/standalone',
     loginRequired((_request, _reply, context) => context),
@@ -79,6 +79,10 @@ function addPages(app: FastifyInstance, auth: Auth): void {
   app.get(
     '/script',
     auth.loginRequired({ challenge: 'unauthorized' }, async () => ''),
+  )
+  app.all(
+    '/from-anywhere',
+    auth.loginRequired({ csrf: false }, async () => ''),
   )
   app.all(
     '/page',
@@ -177,7 +181,7 @@ function addApi(app: FastifyInstance, auth: Auth, api: ApiAuth): void {
     part.get('/api/middleware', async (request) => show(known(request)))
     part.get('/api/middleware/graph', (request) => askGraph(known(request)))
   })
-  app.get(
+  app.all(
     '/either',
     auth
       .or(api)

@@ -49,7 +49,7 @@ function addPages(app: Hono, auth: Auth): void {
     '/',
     auth.loginRequired((c, context) => c.json(context)),
   )
-  app.get('/middleware', auth.loginRequired(), (c) => c.json(c.var.auth))
+  app.all('/middleware', auth.loginRequired(), (c) => c.json(c.var.auth))
   app.get(
     '/standalone',
     loginRequired((c, context) => c.json(context)),
@@ -64,6 +64,10 @@ function addPages(app: Hono, auth: Auth): void {
   app.get(
     '/script',
     auth.loginRequired({ challenge: 'unauthorized' }, (c) => c.body(null)),
+  )
+  app.all(
+    '/from-anywhere',
+    auth.loginRequired({ csrf: false }, (c) => c.body(null)),
   )
   app.all(
     '/page',
@@ -146,7 +150,7 @@ function addApi(app: Hono, auth: Auth, api: ApiAuth): void {
       throw new Error('from the handler')
     }),
   )
-  app.get(
+  app.all(
     '/either',
     auth
       .or(api)

@@ -87,6 +87,12 @@ function addPages(route: Route, auth: Auth): void {
     }),
   )
   route(
+    '/from-anywhere',
+    auth.loginRequired({ csrf: false }, (ctx) => {
+      ctx.body = ''
+    }),
+  )
+  route(
     '/page',
     auth.loginRequired({ challenge: 'redirect' }, (ctx) => {
       ctx.body = ''

@@ -126,7 +126,7 @@ Controller()(Pages)
 Inject(Auth)(Pages, undefined, 0)
 decorate(Pages, 'home', { on: [Get(), LoginRequired()], parameters: CONTEXT })
 decorate(Pages, 'middleware', {
-  on: [Get('middleware'), UseGuards(LoginGuard)],
+  on: [All('middleware'), UseGuards(LoginGuard)],
   parameters: REQUEST,
 })
 decorate(Pages, 'call', {
@@ -152,12 +152,16 @@ decorate(Pages, 'leave', { on: [Get('leave')], parameters: BOTH })
 /** Those that differ in how strangers are answered. */
 export class Challenges {
   script(): void {}
+  fromAnywhere(): void {}
   page(): void {}
 }
 
 Controller()(Challenges)
 decorate(Challenges, 'script', {
   on: [Get('script'), LoginRequired({ challenge: 'unauthorized' })],
+})
+decorate(Challenges, 'fromAnywhere', {
+  on: [All('from-anywhere'), LoginRequired({ csrf: false })],
 })
 decorate(Challenges, 'page', { on: [All('page'), LoginRequired({ challenge: 'redirect' })] })
 
@@ -212,7 +216,7 @@ decorate(Api, 'middlewareGraph', {
 })
 decorate(Api, 'throws', { on: [Get('api/throws'), todosReader] })
 decorate(Api, 'either', {
-  on: [Get('either'), EitherRequired({ authorization: { scopes: ['Todos.Read'] } })],
+  on: [All('either'), EitherRequired({ authorization: { scopes: ['Todos.Read'] } })],
   parameters: CONTEXT,
 })
 decorate(Api, 'own401', { on: [Get('either-own-401'), EitherRequired()] })

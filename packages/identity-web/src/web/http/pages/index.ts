@@ -44,6 +44,13 @@ const WORDING: Partial<Record<IdentityErrorCode, Wording>> = {
   },
 }
 
+/** The texts for a request that another site caused. The user is signed in, and a sign-in would not help. */
+export const CROSS_SITE: Wording = {
+  title: 'This request was not accepted',
+  message:
+    'Your browser sent this request from another site, or did not say from which one. Nothing was changed. Please go back to the application and try again there.',
+}
+
 const ADMINISTRATOR: Wording = {
   title: 'Your administrator must approve this application',
   message:
@@ -58,7 +65,7 @@ export function wordingOf(code: IdentityErrorCode): Wording {
 /** Returns the content of an error page. */
 export function toErrorPage(
   { code, correlationId }: IdentityError,
-  links: Omit<ErrorPage, 'code' | 'title' | 'message' | 'correlationId'>,
+  links: Omit<ErrorPage, 'code' | 'title' | 'message' | 'correlationId'> & Partial<Wording>,
 ): ErrorPage {
   const wording = links.adminConsentUrl === undefined ? wordingOf(code) : ADMINISTRATOR
   return {
@@ -110,7 +117,7 @@ export function loggedOutPage(loginUrl: string): Html {
 export function confirmLogoutPage(logoutUrl: string, homeUrl: string): Html {
   return renderPage({
     title: 'Do you want to sign out?',
-    paragraphs: ['Another site sent you here. If you did not mean to sign out, go back.'],
+    paragraphs: ['You came here from another site. If you did not mean to sign out, go back.'],
     button: { text: 'Sign out', action: logoutUrl },
     links: [{ text: 'Back to the application', href: homeUrl }],
   })

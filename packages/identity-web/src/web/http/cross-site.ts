@@ -1,0 +1,123 @@
+import { IdentityError } from '../../errors.ts'
+import type { HttpContext } from '../../http-context.ts'
+import { quote } from '../../quote.ts'
+
+/** The parts of a request that the check reads. */
+type Request = Pick<HttpContext, 'method' | 'header' | 'isAction'>
+
+/** The settings of the check. */
+export interface CrossSiteOptions {
+  /** The application's own origin. `undefined` in the device code flow: then the `Host` header names the own host. */
+  readonly origin: string | undefined
+  /** Other origins whose pages may send requests with the session. */
+  readonly trustedOrigins: readonly string[]
+  /** The lower-case name of the header that a page of another origin cannot send. */
+  readonly csrfHeader: string
+}
+
+/** Checks that a request which may change something does not come from a page of another origin. */
+export interface CrossSiteCheck {
+  /** Whether the request may use the session. */
+  isAllowed(request: Request): boolean
+  /** Describes why a request is not allowed, and what to change. */
+  toError(request: Request): IdentityError
+}
+
+/**
+ * Makes the check. The browser sends the session's cookie also with requests that other sites and sibling subdomains
+ * cause, and only its headers tell them apart.
+ *
+ * @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header}
+ */
+export function createCrossSiteCheck(options: CrossSiteOptions): CrossSiteCheck {
+  const { origin, csrfHeader } = options
+  const trustedOrigins = new Set(options.trustedOrigins)
+
+  const isOwn = (sender: string, request: Request): boolean =>
+    origin === undefined ? hasHost(sender, request.header('host')) : sender === origin
+
+  return {
+    isAllowed(request) {
+      if (isSafe(request.method) && request.isAction !== true) return true
+      if (trustedOrigins.size > 0) {
+        const sender = request.header('origin')
+        if (sender !== undefined && trustedOrigins.has(sender)) return true
+      }
+      const site = request.header('sec-fetch-site')
+      if (site !== undefined) return isOwnSite(site)
+      const sender = request.header('origin')
+      if (sender !== undefined) return isOwn(sender, request)
+      return request.header(csrfHeader) === '1'
+    },
+
+    toError(request) {
+      const { message, hint } = explain(request, options)
+      return new IdentityError('access_denied', message, { hint })
+    },
+  }
+}
+
+/** Whether a method only reads. QUERY is a GET with a body. */
+export function isSafe(method: string): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || method === 'QUERY'
+}
+
+/** @param site - The value of `Sec-Fetch-Site`. `none` means that the user caused the request, for example by a bookmark. */
+function isOwnSite(site: string): boolean {
+  return site === 'same-origin' || site === 'none'
+}
+
+/** Whether an origin has the host of the request. A page cannot change the `Host` header. */
+function hasHost(sender: string, host: string | undefined): boolean {
+  return host !== undefined && (sender === `https://${host}` || sender === `http://${host}`)
+}
+
+/**
+ * Whether a link of this application, or the user, caused a request. A browser without fetch metadata must name the page
+ * of the link.
+ */
+export function isOwnNavigation(request: Pick<Request, 'header'>, own?: string): boolean {
+  const site = request.header('sec-fetch-site')
+  if (site !== undefined) return isOwnSite(site)
+  const referrer = request.header('referer')
+  if (referrer === undefined || !URL.canParse(referrer)) return false
+  const { origin } = new URL(referrer)
+  return own === undefined ? hasHost(origin, request.header('host')) : origin === own
+}
+
+interface Explanation {
+  readonly message: string
+  readonly hint: string
+}
+
+function explain(request: Request, { origin, csrfHeader }: CrossSiteOptions): Explanation {
+  const site = request.header('sec-fetch-site')
+  const sender = request.header('origin')
+  if (sender === 'null') {
+    return {
+      message:
+        'A request with the session was rejected, because its Origin is null: the browser hides which page sent it.',
+      hint: 'If your own page sent it, change its header Referrer-Policy: no-referrer, for example to same-origin, and do not put it into a sandboxed iframe. The option trustedOrigins cannot contain null.',
+    }
+  }
+  if (sender === undefined && site === undefined) {
+    return {
+      message:
+        'A request with the session was rejected, because it has neither Origin nor Sec-Fetch-Site, so it is not clear which page sent it.',
+      hint: `A client that is not a browser must send Origin or ${csrfHeader}: 1.`,
+    }
+  }
+  const by = sender === undefined ? 'a page without Origin' : `a page of ${quote(sender)}`
+  const because = site === undefined ? '' : ` (Sec-Fetch-Site: ${quote(site)})`
+  const example = sender === undefined ? 'https://app.example.com' : quote(sender)
+  return {
+    message: `A request with the session was rejected, because ${by} sent it, which is another origin than this application's${because}.`,
+    hint: `If you trust this Origin, add it to Auth({ trustedOrigins }), for example Auth({ trustedOrigins: ['${example}'] }). Another port or subdomain is another origin. ${ownOriginHint(origin)}`,
+  }
+}
+
+function ownOriginHint(origin: string | undefined): string {
+  return origin === undefined
+    ? 'If it is your own page, a proxy changes the Host or the Origin header.'
+    : `The application's own origin is ${origin}, from redirectUri. If it is your own page, open the application at that origin, and check that no proxy changes the Origin header.`
+}
