@@ -3,6 +3,7 @@
  *
  * - The developer: `configuration`, `session_too_large`.
  * - The user: `login_required`, `interaction_required`, `access_denied`.
+ * - The page: `refresh_required`. It sends an ordinary request to a guarded route, which refreshes the session.
  * - The caller of an API: `invalid_request`, `invalid_token`, `insufficient_scope`.
  * - The operator: `provider_error`, `provider_unavailable`, `invalid_response`, `store_unavailable`.
  *
@@ -13,6 +14,7 @@ export type IdentityErrorCode =
   | 'session_too_large'
   | 'login_required'
   | 'interaction_required'
+  | 'refresh_required'
   | 'access_denied'
   | 'invalid_request'
   | 'invalid_token'
@@ -27,6 +29,7 @@ const STATUS: Record<IdentityErrorCode, number> = {
   session_too_large: 500,
   login_required: 401,
   interaction_required: 401,
+  refresh_required: 401,
   access_denied: 403,
   invalid_request: 400,
   invalid_token: 401,
@@ -63,6 +66,8 @@ export interface IdentityErrorDetails {
   readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. @defaultValue none */
   readonly hint?: string | undefined
+  /** The URL that starts the sign-in which solves the error, for a link or for the response to a script. @defaultValue none */
+  readonly loginUrl?: string | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. @defaultValue none */
   readonly oauthError?: string | undefined
   /** Microsoft's detail of `error`, such as `bad_token`. @defaultValue none */
@@ -105,6 +110,8 @@ export class IdentityError extends Error {
   readonly correlationId?: string | undefined
   /** Advice for the operator: the setting to change and where to find it. */
   readonly hint?: string | undefined
+  /** The URL that starts the sign-in which solves the error, for a link or for the response to a script. */
+  readonly loginUrl?: string | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. */
   readonly oauthError?: string | undefined
   /** Microsoft's detail of `error`, such as `bad_token`. */
@@ -131,6 +138,7 @@ export class IdentityError extends Error {
     this.claimsRequest = details.claimsRequest
     this.correlationId = details.correlationId
     this.hint = details.hint
+    this.loginUrl = details.loginUrl
     this.oauthError = details.oauthError
     this.suberror = details.suberror
     this.microsoftCodes = details.microsoftCodes

@@ -1,11 +1,14 @@
+import { rejectErrors } from '../authentication.ts'
 import { parseScopes } from '../client/index.ts'
+import { isIdentityError } from '../errors.ts'
 import { prepareCredential, logProblems } from '../settings/log-problems.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { toTokenResult } from '../tokens.ts'
 import { createApiServices, type ApiServices } from './create-services.ts'
 import { isClientError } from './guard/client-error.ts'
-import { createAuthorizationGuard } from './guard/guard.ts'
-import { toRequirement } from './guard/requirement.ts'
+import { authenticateBearer, withToken } from './guard/connection.ts'
+import { createAuthorizationGuard, type AuthorizationGuard } from './guard/guard.ts'
+import { toRequirement, type AuthorizationRequirement } from './guard/requirement.ts'
 import { misconfiguredWebApi } from './misconfigured.ts'
 import type { ApiAuthOptions } from './options/options.ts'
 import { resolveApiOptions } from './options/resolve-options.ts'
@@ -29,11 +32,33 @@ export function createWebApi(options: ApiAuthOptions, environment: Environment):
 function buildWebApi(services: ApiServices): WebApi {
   const { audiences, bearerResponses, clientTokens, longRunning, now } = services
   const scopesOfRoutes = new Set<string>()
+
+  const guard = (given: AuthorizationRequirement | undefined): AuthorizationGuard => {
+    const requirement = toRequirement(audiences, given)
+    for (const scope of requirement.fullScopes) scopesOfRoutes.add(scope)
+    return createAuthorizationGuard(services, requirement)
+  }
+
   return {
-    guard(given) {
-      const requirement = toRequirement(audiences, given)
-      for (const scope of requirement.fullScopes) scopesOfRoutes.add(scope)
-      return createAuthorizationGuard(services, requirement)
+    guard,
+
+    authenticate: (http, { requirement, onClose }) =>
+      rejectErrors(async () => {
+        const { token, ...required } = requirement
+        return authenticateBearer({
+          http: 'token' in requirement ? withToken(http, { token }) : http,
+          guard: guard(required),
+          now,
+          onClose,
+        })
+      }),
+
+    async toResponse({ error, scopes }) {
+      if (!isIdentityError(error)) throw error
+      const { fullScopes } = toRequirement(audiences, scopes === undefined ? {} : { scopes })
+      return error.code === 'login_required'
+        ? bearerResponses.unauthorized(fullScopes, false)
+        : bearerResponses.toResponse(error, fullScopes)
     },
 
     route: createMetadataRoute(services, scopesOfRoutes),

@@ -1,3 +1,4 @@
+import { rejectErrors } from '../authentication.ts'
 import { parseScopes, scopesOfOneResource } from '../client/index.ts'
 import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'
@@ -5,9 +6,12 @@ import type { WebServices } from './create-services.ts'
 import { authenticate } from './guard/authenticate.ts'
 import type { AuthenticationResult } from './guard/authentication-result.ts'
 import { returnPathOf } from './guard/challenge.ts'
-import { createGuard } from './guard/guard.ts'
+import { authenticateConnection, toRevalidateSeconds } from './guard/connection.ts'
+import { needsOriginCheck } from './guard/detached.ts'
+import { errorToResponse } from './guard/error-to-response.ts'
+import { createGuard, type Guard } from './guard/guard.ts'
 import { refreshAhead } from './guard/refresh-ahead.ts'
-import { toRouteRequirement } from './guard/requirement.ts'
+import { toRouteRequirement, type LoginRequirement } from './guard/requirement.ts'
 import { requireUserToken } from './guard/user-token.ts'
 import { createRoute, createRouter } from './http/routes.ts'
 import { completeSignIn } from './sign-in/callback.ts'
@@ -25,6 +29,8 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   const { paths } = flow
   const prefixed = clients.main.client.traits.prefixedScopes
 
+  const guardFor = (requirement: LoginRequirement): Guard<User> =>
+    createGuard(services, toRouteRequirement(requirement, prefixed))
   const completeLogin = createRoute(services, completeSignIn)
   const frontChannel = createRoute(services, frontChannelLogout)
   const backChannel = createRoute(services, backChannelLogout)
@@ -47,7 +53,19 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
   return {
     paths,
 
-    guard: (requirement) => createGuard(services, toRouteRequirement(requirement, prefixed)),
+    guard: guardFor,
+
+    authenticate: (http, { requirement: { revalidateSeconds, ...requirement }, onClose }) =>
+      rejectErrors(async () =>
+        authenticateConnection(services, {
+          http,
+          guard: guardFor({ ...requirement, challenge: 'unauthorized' }),
+          revalidateSeconds: toRevalidateSeconds(revalidateSeconds),
+          onClose,
+        }),
+      ),
+
+    toResponse: (http, failed) => errorToResponse(services, http, failed),
 
     route: hasRoutes ? findRoute : () => undefined,
 
@@ -74,7 +92,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
     refreshAhead: (http) => refreshAhead(services, http),
 
     async getUser(http) {
-      const result = await authenticate(services, http)
+      const result = await authenticate(services, http, { csrf: needsOriginCheck(http) })
       if (!isSignedIn(result)) return undefined
       http.noStore()
       return userOf<User>(result.current.session)
@@ -100,5 +118,7 @@ export function buildWebAuth<User>(services: WebServices<User>, hasRoutes: boole
 }
 
 function isSignedIn(result: AuthenticationResult | undefined): result is AuthenticationResult {
-  return result !== undefined && result.interactionRequired?.code !== 'login_required'
+  if (result === undefined || result.rejected !== undefined) return false
+  const code = result.interactionRequired?.code
+  return code !== 'login_required' && code !== 'refresh_required'
 }

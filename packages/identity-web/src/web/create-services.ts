@@ -7,6 +7,7 @@ import {
 import { createEncryption } from '../encryption/index.ts'
 import { toSeconds } from '../session/index.ts'
 import type { Environment } from '../settings/provider-options.ts'
+import type { ConnectionServices } from './guard/connection.ts'
 import { sessionApis, type Endpoint } from './guard/downstream.ts'
 import type { GuardServices } from './guard/guard.ts'
 import { createCrossSiteCheck } from './http/cross-site.ts'
@@ -34,7 +35,8 @@ export interface WebServices<User>
     SignOutServices<User>,
     AfterSignOutServices,
     FrontChannelServices<User>,
-    BackChannelServices {
+    BackChannelServices,
+    ConnectionServices {
   readonly clientTokens: ClientTokens
 }
 

@@ -1,4 +1,5 @@
-import { IdentityError } from '../errors.ts'
+import { toRejectedRequest } from '../authentication.ts'
+import { IdentityError, isIdentityError } from '../errors.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { isNavigation } from './http/navigation.ts'
 import { configurationPage } from './http/pages/index.ts'
@@ -22,8 +23,9 @@ export function misconfiguredWebAuth<User>(
     isPage
       ? page(500, configurationPage(problems))
       : json(500, { error: 'configuration', problems })
+  const toError = (): IdentityError => new IdentityError('configuration', problems.join(' '))
   const fail = (): never => {
-    throw new IdentityError('configuration', problems.join(' '))
+    throw toError()
   }
   return {
     paths,
@@ -31,6 +33,11 @@ export function misconfiguredWebAuth<User>(
     guard: () => (http) => {
       if (http.redirectsOnly !== true) return showProblems(isNavigation(http))
       return url === undefined ? fail() : redirect(new URL(paths.login, url).href)
+    },
+    authenticate: async () => toRejectedRequest(toError()),
+    toResponse: async (http, { error }) => {
+      if (!isIdentityError(error)) throw error
+      return showProblems(isNavigation(http))
     },
     route: (path) =>
       routes !== false && Object.values(paths).includes(pathOf(path))

@@ -1,5 +1,10 @@
+import type { Authentication } from '../authentication.ts'
+import type { EndWatch } from '../end-signal.ts'
 import type { HttpContext } from '../http-context.ts'
 import type { TokenResult } from '../tokens.ts'
+import type { AuthenticateOptions } from './guard/connection.ts'
+import type { LoginContext } from './guard/context.ts'
+import type { FailedCall } from './guard/error-to-response.ts'
 import type { Guard } from './guard/guard.ts'
 import type { LoginRequirement } from './guard/requirement.ts'
 import type { Route } from './http/routes.ts'
@@ -19,11 +24,28 @@ export interface LoginOptions extends SignInParameters {
   readonly scopes?: string | readonly string[] | undefined
 }
 
+/** What a connection requires, and how it tells that it closes. */
+export interface Connection {
+  readonly requirement: AuthenticateOptions
+  readonly onClose?: EndWatch['onClose']
+}
+
 /** Sign-in for web applications, independent of the framework. The adapters use it. */
 export interface WebAuth<User> {
   readonly paths: Paths
   /** Makes the guard of a route. An invalid requirement throws here, when the route is declared. */
   guard(requirement: LoginRequirement): Guard<User>
+  /** Authenticates an upgrade, a stream or a request to an unsupported server. Does not throw for what the caller did. */
+  authenticate(
+    http: HttpContext,
+    connection: Connection,
+  ): Promise<Authentication<LoginContext<User>>>
+  /**
+   * Turns an error outside a guard into a response.
+   *
+   * @throws The error, if it is not an `IdentityError`.
+   */
+  toResponse(http: HttpContext, failed: FailedCall): Promise<Response>
   /**
    * Finds the route of a request.
    *

@@ -54,7 +54,7 @@ export interface AuthConstructor<App, C extends Calls> {
 }
 
 /** The constructor of `ApiAuth`. Hono's has a type parameter, which editors would show in every framework. */
-export interface ApiAuthConstructor<App> {
+export interface ApiAuthConstructor<App, C extends Calls> {
   /**
    * Protects an API. Guards do not need the application.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
@@ -67,7 +67,7 @@ export interface ApiAuthConstructor<App> {
    * })
    * ```
    */
-  new (options?: ApiAuthOptions): ApiAuthBase
+  new (options?: ApiAuthOptions): ApiAuthBase<C>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
@@ -75,7 +75,7 @@ export interface ApiAuthConstructor<App> {
    * @param options - Missing options are read from environment variables.
    * @example const api = new ApiAuth(app, { resource: 'https://api.contoso.com' })
    */
-  new (app: App, options?: ApiAuthOptions): ApiAuthBase
+  new (app: App, options?: ApiAuthOptions): ApiAuthBase<C>
 }
 
 /** A framework with applications. */
@@ -102,12 +102,14 @@ export function createAuthBase<App, C extends Calls>(
 }
 
 /** Creates the base class of `ApiAuth` in a framework. */
-export function createApiAuthBase<App>(framework: AppFramework): ApiAuthConstructor<App> {
-  return class extends ApiAuthBase {
+export function createApiAuthBase<App, C extends Calls>(
+  framework: AppFramework & { readonly host: Host<C> },
+): ApiAuthConstructor<App, C> {
+  return class extends ApiAuthBase<C> {
     constructor(...given: readonly unknown[]) {
       const { app, options } = readArguments<App, ApiAuthOptions>(framework, given)
       const apis = createCores(options, createWebApi, framework.environmentsFor?.(options))
-      super(() => apis.of())
+      super((request) => apis.of(request), framework.host)
       allCores.set(this, apis)
       mount(this, app, 'authorizationRequired')
     }

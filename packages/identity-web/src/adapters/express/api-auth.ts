@@ -5,7 +5,14 @@ import type { AppApi } from '../base/app-auth.ts'
 import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { urlOf } from '../node.ts'
-import { sendResponse, toHandler, type App, type Handler } from './respond.ts'
+import {
+  HOST,
+  sendResponse,
+  toHandler,
+  type App,
+  type ExpressCalls,
+  type Handler,
+} from './respond.ts'
 
 declare global {
   namespace Express {
@@ -26,7 +33,7 @@ export type AuthorizationHandler<Context> = Handler<Context>
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
-const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'use' })
+const Base: ApiAuthConstructor<App, ExpressCalls> = createApiAuthBase({ method: 'use', host: HOST })
 
 /** Protects the web API of an Express application (4 or 5) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {

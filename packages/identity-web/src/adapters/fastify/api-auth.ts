@@ -6,7 +6,7 @@ import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-construc
 import { authorizationGuard } from '../base/guards.ts'
 import type { GuardHook, RequirementWrapper } from './handlers.ts'
 import { toPlugin, type App, type Plugin } from './plugin.ts'
-import { addRouteHook, sendResponse, toHandlerOrHook } from './respond.ts'
+import { HOST, addRouteHook, sendResponse, toHandlerOrHook, type FastifyCalls } from './respond.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -35,7 +35,10 @@ export interface AuthorizationRequired extends RequirementWrapper<AuthorizationR
   (): GuardHook
 }
 
-const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'register' })
+const Base: ApiAuthConstructor<App, FastifyCalls> = createApiAuthBase({
+  method: 'register',
+  host: HOST,
+})
 
 /** Protects the web API of a Fastify application with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements Mountable<App> {

@@ -4,7 +4,7 @@ import { toEnvironment } from '../base/environment.ts'
 import { authorizationGuard } from '../base/guards.ts'
 import type { GuardedFetchHandler, FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
-import { toHandler } from './respond.ts'
+import { HOST, toHandler, type FetchCalls } from './respond.ts'
 
 /** A handler that runs only for callers with a valid access token. Its second argument is the context. @public */
 export type AuthorizationHandler<
@@ -16,7 +16,7 @@ export type AuthorizationHandler<
 export type AuthorizationRequired = FetchAuthorizationRequired<Request>
 
 /** Protects a web API on any server of `Request` and `Response`, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase {
+export class ApiAuth extends ApiAuthBase<FetchCalls> {
   /**
    * Protects an API with access tokens.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
@@ -35,7 +35,7 @@ export class ApiAuth extends ApiAuthBase {
    * ```
    */
   constructor(options: ApiAuthOptions = {}, environment?: object) {
-    super(createWebApi(options, toEnvironment(environment)))
+    super(createWebApi(options, toEnvironment(environment)), HOST)
   }
 
   /**

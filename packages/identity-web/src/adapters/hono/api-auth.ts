@@ -13,7 +13,14 @@ import { declareRoute, type OptionsFor } from '../base/environment.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { environmentsFor } from './environments.ts'
-import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
+import {
+  HOST,
+  sendResponse,
+  toHandler,
+  type App,
+  type GuardedHandler,
+  type HonoCalls,
+} from './respond.ts'
 
 /** The variables that `authorizationRequired()` adds to `c.var` as middleware. @public */
 export interface AuthorizationEnv<Known = AuthorizationContext> {
@@ -41,7 +48,9 @@ interface Constructor {
    * })
    * ```
    */
-  new <Bindings extends object>(options?: OptionsFor<ApiAuthOptions, Bindings>): ApiAuthBase
+  new <Bindings extends object>(
+    options?: OptionsFor<ApiAuthOptions, Bindings>,
+  ): ApiAuthBase<HonoCalls>
   /**
    * Protects an API and mounts the route that describes it to clients (RFC 9728), if `resource` is set.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
@@ -52,10 +61,10 @@ interface Constructor {
   new <Bindings extends object>(
     app: App,
     options?: OptionsFor<ApiAuthOptions, Bindings>,
-  ): ApiAuthBase
+  ): ApiAuthBase<HonoCalls>
 }
 
-const Base = createApiAuthBase({ method: 'use', environmentsFor }) as Constructor
+const Base = createApiAuthBase({ method: 'use', host: HOST, environmentsFor }) as Constructor
 
 /**
  * Protects the web API of a Hono application with access tokens, and calls other APIs for its users.

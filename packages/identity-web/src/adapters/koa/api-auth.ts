@@ -4,7 +4,14 @@ import { apiOf } from '../base/api-auth.ts'
 import type { AppApi } from '../base/app-auth.ts'
 import { createApiAuthBase, type ApiAuthConstructor } from '../base/app-constructors.ts'
 import { authorizationGuard, type Exactly } from '../base/guards.ts'
-import { sendResponse, toHandler, type App, type GuardedHandler } from './respond.ts'
+import {
+  HOST,
+  sendResponse,
+  toHandler,
+  type App,
+  type GuardedHandler,
+  type KoaCalls,
+} from './respond.ts'
 
 /** The state that `authorizationRequired()` adds as middleware. @public */
 export interface AuthorizationState<Context = AuthorizationContext> {
@@ -15,7 +22,7 @@ export interface AuthorizationState<Context = AuthorizationContext> {
 /** The type of {@link ApiAuth.authorizationRequired}. @public */
 export type AuthorizationRequired = ApiAuth['authorizationRequired']
 
-const Base: ApiAuthConstructor<App> = createApiAuthBase({ method: 'use' })
+const Base: ApiAuthConstructor<App, KoaCalls> = createApiAuthBase({ method: 'use', host: HOST })
 
 /** Protects the web API of a Koa application (2 or 3) with access tokens, and calls other APIs for its users. @public */
 export class ApiAuth extends Base implements AppApi<App> {

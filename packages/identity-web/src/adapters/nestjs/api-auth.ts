@@ -2,6 +2,7 @@ import { createWebApi, type ApiAuthOptions } from '../../api/index.ts'
 import { ApiAuthBase } from '../base/api-auth.ts'
 import { toEnvironment } from '../base/environment.ts'
 import { notConfigured } from './connection.ts'
+import { HOST, type NestCalls } from './respond.ts'
 
 /**
  * Protects the web API of a Nest application with access tokens, and calls other APIs for its users.
@@ -9,7 +10,7 @@ import { notConfigured } from './connection.ts'
  * {@link IdentityModule} creates it and mounts the route that describes the API (RFC 9728). Inject it into providers.
  * @public
  */
-export class ApiAuth extends ApiAuthBase {
+export class ApiAuth extends ApiAuthBase<NestCalls> {
   /**
    * Protects an API. {@link IdentityModule} calls it, so inject the object instead.
    *
@@ -19,6 +20,8 @@ export class ApiAuth extends ApiAuthBase {
    * @example constructor(private readonly api: ApiAuth) {}
    */
   constructor(options?: ApiAuthOptions) {
-    super(options === undefined ? notConfigured('api') : createWebApi(options, toEnvironment()))
+    const api =
+      options === undefined ? notConfigured('api') : createWebApi(options, toEnvironment())
+    super(api, HOST)
   }
 }

@@ -7,7 +7,7 @@ import type { FetchAuthorizationRequired } from '../base/fetch-guards.ts'
 import { pathAndQuery } from '../request-response.ts'
 import { quietInBuilds } from './build.ts'
 import type { Handler, LoginHandler } from './login-required.ts'
-import { toHandler } from './respond.ts'
+import { HOST, toHandler, type NextCalls } from './respond.ts'
 import { withBasePath } from './urls.ts'
 
 /** A route handler that runs only for callers with a valid access token. Its second argument is the context. @public */
@@ -26,7 +26,7 @@ export interface ApiHandlers {
 export type AuthorizationRequired = FetchAuthorizationRequired<NextRequest>
 
 /** Protects route handlers of a Next.js application with access tokens, and calls other APIs for its users. @public */
-export class ApiAuth extends ApiAuthBase {
+export class ApiAuth extends ApiAuthBase<NextCalls> {
   /**
    * Protects an API with access tokens.
    * It does not throw: configuration errors are logged at start, and guarded routes return them with status 500.
@@ -44,7 +44,7 @@ export class ApiAuth extends ApiAuthBase {
    * ```
    */
   constructor(options: ApiAuthOptions = {}) {
-    super(createWebApi(quietInBuilds(options), toEnvironment()))
+    super(createWebApi(quietInBuilds(options), toEnvironment()), HOST)
   }
 
   /**

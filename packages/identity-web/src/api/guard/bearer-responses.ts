@@ -1,6 +1,7 @@
 import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
-import type { IdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
+import { recordError } from '../../response-errors.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import type { ScopeNames } from '../token/audience.ts'
 
@@ -78,37 +79,42 @@ export function createBearerResponses(services: ResponseServices): BearerRespons
       const description = isInUrl
         ? 'A token in the URL is ignored. Send it in the Authorization header, as "Bearer" and the token.'
         : 'Send an access token in the Authorization header, as "Bearer" and the token.'
-      return errorResponse(401, {
+      const response = errorResponse(401, {
         body: { error: 'unauthorized', error_description: description },
         headers: { 'www-authenticate': challenge(scopes) },
       })
+      return recordError(response, new IdentityError('login_required', description))
     },
 
     async toResponse(error, scopes = []) {
-      const { code, status } = error
-      if (status >= 500) {
-        logError(services, error, 'warn')
-        const headers =
-          status === 503 ? { 'retry-after': String(error.retryAfterSeconds ?? 5) } : undefined
-        return errorResponse(status, { body: toErrorBody(error, { code }), headers })
-      }
-      logError(services, error, 'info')
-      const description = toDescription(error.message)
-      if (code === 'access_denied') {
-        return errorResponse(403, { body: toErrorBody(error, { code, description }) })
-      }
-      if (code === 'interaction_required') return interactionResponse(error)
-      return errorResponse(status, {
-        body: toErrorBody(error, { code, description }),
-        headers: {
-          'www-authenticate': toChallenge({
-            error: code,
-            error_description: description,
-            ...(code === 'insufficient_scope' && { scope: scopes.join(' ') }),
-          }),
-        },
-      })
+      return recordError(await respondTo(error, scopes), error)
     },
+  }
+
+  async function respondTo(error: IdentityError, scopes: readonly string[]): Promise<Response> {
+    const { code, status } = error
+    if (status >= 500) {
+      logError(services, error, 'warn')
+      const headers =
+        status === 503 ? { 'retry-after': String(error.retryAfterSeconds ?? 5) } : undefined
+      return errorResponse(status, { body: toErrorBody(error, { code }), headers })
+    }
+    logError(services, error, 'info')
+    const description = toDescription(error.message)
+    if (code === 'access_denied') {
+      return errorResponse(403, { body: toErrorBody(error, { code, description }) })
+    }
+    if (code === 'interaction_required') return interactionResponse(error)
+    return errorResponse(status, {
+      body: toErrorBody(error, { code, description }),
+      headers: {
+        'www-authenticate': toChallenge({
+          error: code,
+          error_description: description,
+          ...(code === 'insufficient_scope' && { scope: scopes.join(' ') }),
+        }),
+      },
+    })
   }
 }
 

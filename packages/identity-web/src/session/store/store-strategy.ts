@@ -7,7 +7,12 @@ import { NO_TOKENS, type SessionTokens } from '../../tokens.ts'
 import { deleteChunks, readChunks, writeChunks, type CookieAttributes } from '../cookies.ts'
 import { isLive, type Lifetimes, type Session } from '../session.ts'
 import type { LockedTokens, SessionStrategy } from '../strategy.ts'
-import { indicatesRevocation, type Revocations, type RevocationMarker } from './revocations.ts'
+import {
+  indicatesRevocation,
+  type EndedSessions,
+  type Revocations,
+  type RevocationMarker,
+} from './revocations.ts'
 import { createRefreshLock } from './refresh-lock.ts'
 import type { ReliableStore } from './reliable-store.ts'
 
@@ -28,6 +33,8 @@ export interface StoreStrategyOptions {
   readonly now: () => number
   /** Called with the store key of a record that cannot be read. */
   readonly onCorrupt: (key: string) => void
+  /** Called after a session ended in this process. */
+  readonly onEnd?: ((ended: EndedSessions) => void) | undefined
 }
 
 /** The encrypted content of a record. */
@@ -201,6 +208,7 @@ export function createStoreStrategy(options: StoreStrategyOptions): SessionStrat
     // Revoke the session first, so that a concurrent write cannot restore it.
     if (session !== undefined) await revocations.revoke(session)
     await deleteRecords(storeKeys)
+    if (session !== undefined) options.onEnd?.({ kind: 'id', value: session.id })
     return deletions
   }
 

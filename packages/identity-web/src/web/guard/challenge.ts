@@ -1,6 +1,7 @@
 import { parseScopes } from '../../client/index.ts'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError, isIdentityError, withChanges } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
+import { recordError } from '../../response-errors.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import { isNavigation, shouldRedirect } from '../http/navigation.ts'
@@ -23,26 +24,45 @@ export interface ChallengeServices extends SignInServices {
 
 /** The requirement of a route, and the result that does not meet it. */
 export interface Unmet {
-  readonly requirement: RouteRequirement
+  readonly requirement: Pick<RouteRequirement, 'requested' | 'challenge' | 'authentication'>
   /** `undefined` if the request has no session. */
   readonly result: AuthenticationResult | undefined
+  /** The error of a request without a session. */
+  readonly error?: IdentityError | undefined
+}
+
+/** Returns an error with the URL of the sign-in that solves it. */
+export async function withLoginUrl(
+  services: ChallengeServices,
+  http: HttpContext,
+  unmet: Unmet & { readonly error: IdentityError },
+): Promise<IdentityError> {
+  const start: SignInStart = {
+    returnTo: returnPathOf(services, http),
+    ...toStart(services, unmet, unmet.error),
+  }
+  return withChanges(unmet.error, { loginUrl: await services.loginUrls.toUrl(start) })
 }
 
 /** Responds to a request if the user must first sign in or consent at the provider. */
 export async function respondWithChallenge(
   services: ChallengeServices,
   http: HttpContext,
-  { requirement, result }: Unmet,
+  { requirement, result, error: given }: Unmet,
 ): Promise<Response> {
   const { errorResponses, loginUrls, pages } = services
   const error =
-    result?.interactionRequired ?? new IdentityError('login_required', 'No user is signed in.')
+    result?.interactionRequired ??
+    given ??
+    new IdentityError('login_required', 'No user is signed in.')
   const start: SignInStart = {
     returnTo: returnPathOf(services, http),
     ...toStart(services, { requirement, result }, error),
   }
   if (!shouldRedirect(http, requirement.challenge)) {
-    return json(401, { error: error.code, loginUrl: await loginUrls.toUrl(start) })
+    const loginUrl = await loginUrls.toUrl(start)
+    const response = json(401, { error: error.code, loginUrl })
+    return recordError(response, withChanges(error, { loginUrl }))
   }
   if (result !== undefined && wouldLoop(result.current.session, start.stepUpFor, services.now())) {
     if (http.redirectsOnly === true) throw error

@@ -10,7 +10,10 @@ import { readTokenSession } from './session-tokens.ts'
 // Some requests cannot set cookies, for example renders of Next.js. A session in cookies cannot be refreshed there.
 
 /** The number of seconds after its expiry in which a session is still accepted, because a render takes time. */
-const RENDER_TOLERANCE = 60
+export const RENDER_TOLERANCE = 60
+
+const DETACHED_HINT =
+  'Send an ordinary request to a guarded route, which refreshes the session, and then connect again. Or tell authenticate() where cookies go: authenticate(req, { res }) or authenticate(req, { responseHeaders }). Or keep sessions in a store: Auth({ session: { store } }).'
 
 const READ_ONLY_HINT =
   'Refresh sessions before rendering. In Next.js, use auth.proxy in proxy.ts (middleware.ts before version 16). Or keep sessions in a store: Auth({ session: { store } }).'
@@ -29,15 +32,24 @@ export interface ReadOnlyServices {
   readonly now: () => number
 }
 
+/** A request that cannot set cookies. */
+interface ReadOnlyRequest {
+  readonly http: HttpContext
+  readonly current: RequestSession
+  readonly requested?: ResourceScopes | undefined
+}
+
 /** Uses a session and its valid tokens without a refresh. If a refresh is necessary, the user must interact. */
 export async function authenticateReadOnly(
   { clients, logger, now, sessions }: ReadOnlyServices,
-  current: RequestSession,
-  requested: ResourceScopes | undefined,
+  { http, current, requested }: ReadOnlyRequest,
 ): Promise<AuthenticationResult> {
   const { renewAt = Infinity, userFlow } = current.session
   if (now() >= renewAt + RENDER_TOLERANCE) {
-    const error = cannotRefresh('login_required', 'The session must be refreshed')
+    const error = cannotRefresh(http, {
+      code: 'login_required',
+      reason: 'The session must be refreshed',
+    })
     return { current, interactionRequired: logged(logger, error) }
   }
   if (requested === undefined) return { current }
@@ -46,28 +58,34 @@ export async function authenticateReadOnly(
   const token = userTokens.findValidToken(tokenSession, requested)
   if (token !== undefined) return { current, token }
   const granted = userTokens.latestState(tokenSession).tokens.access.flatMap(({ scopes }) => scopes)
-  const error = cannotRefresh(
-    'interaction_required',
-    'The session has no valid token for the requested scopes',
-  )
+  const error = cannotRefresh(http, {
+    code: 'interaction_required',
+    reason: 'The session has no valid token for the requested scopes',
+  })
   return { current, interactionRequired: logged(logger, error), granted }
 }
 
+/** The refresh that is not possible. */
+interface ImpossibleRefresh {
+  readonly code: 'login_required' | 'interaction_required'
+  /** Why a refresh is needed, as the first part of a sentence. */
+  readonly reason: string
+  /** The claims request that an API sent. */
+  readonly claims?: ClaimsRequest
+}
+
 /**
- * Returns the error for a refresh whose result could not be stored. The user must sign in instead.
- *
- * @param reason - Why a refresh is needed, as the first part of a sentence.
- * @param claims - The claims request that an API sent.
+ * Returns the error for a refresh whose result could not be stored. The user must sign in instead, or the page of a stream
+ * must send another request first.
  */
 export function cannotRefresh(
-  code: 'login_required' | 'interaction_required',
-  reason: string,
-  claims?: ClaimsRequest,
+  { isDetached }: HttpContext,
+  { code, reason, claims }: ImpossibleRefresh,
 ): IdentityError {
   return new IdentityError(
-    code,
+    isDetached === true ? 'refresh_required' : code,
     `${reason}, but this request cannot set cookies, so the library cannot store refreshed tokens.`,
-    { hint: READ_ONLY_HINT, claimsRequest: claims },
+    { hint: isDetached === true ? DETACHED_HINT : READ_ONLY_HINT, claimsRequest: claims },
   )
 }
 

@@ -1,5 +1,6 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
+import { recordError } from '../../response-errors.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'
@@ -78,7 +79,7 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
           ...(correlationId !== undefined && { correlationId }),
           ...(reason !== undefined && developerFields(error)),
         }
-        return withCookies(json(error.status, body, headers), cookies)
+        return recordError(withCookies(json(error.status, body, headers), cookies), error)
       }
       const content = toErrorPage(error, {
         ...(reason !== undefined && CROSS_SITE),

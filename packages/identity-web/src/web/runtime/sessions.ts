@@ -1,9 +1,11 @@
 import {
   createCookieStrategy,
   createRevocations,
+  createSessionEnds,
   createReliableStore,
   createStoreStrategy,
   type Revocations,
+  type SessionEnds,
   type SessionStrategy,
   type StoreChange,
 } from '../../session/index.ts'
@@ -17,6 +19,8 @@ export interface Sessions {
   readonly sessions: SessionStrategy
   /** Not set if no store is configured. */
   readonly revocations: Revocations | undefined
+  /** Tells connections that their session ended in this process. */
+  readonly sessionEnds: SessionEnds
 }
 
 /**
@@ -30,9 +34,13 @@ export function createSessions(
   now: () => number,
 ): Sessions {
   const { secrets, cookieName: name, attributes, lifetimes, storeTimeout } = session
-  const cookie = { secrets, owner, name, attributes, lifetimes, now }
+  const sessionEnds = createSessionEnds()
+  const onEnd = sessionEnds.announce
+  const cookie = { secrets, owner, name, attributes, lifetimes, now, onEnd }
   const given = session.store ?? session.denyList
-  if (given === undefined) return { sessions: createCookieStrategy(cookie), revocations: undefined }
+  if (given === undefined) {
+    return { sessions: createCookieStrategy(cookie), revocations: undefined, sessionEnds }
+  }
 
   const onChange = ({ isDown, cause }: StoreChange): void => {
     const reason = cause instanceof Error ? cause.message : undefined
@@ -44,9 +52,10 @@ export function createSessions(
     else logger.info?.('The session store responds again.')
   }
   const store = createReliableStore(given, { timeout: storeTimeout, onChange })
-  const revocations = createRevocations(store, { owner, lifetimes, now })
+  const revocations = createRevocations(store, { owner, lifetimes, now, onEnd })
   if (session.store === undefined) {
-    return { sessions: createCookieStrategy({ ...cookie, revocations }), revocations }
+    const sessions = createCookieStrategy({ ...cookie, revocations })
+    return { sessions, revocations, sessionEnds }
   }
   const sessions = createStoreStrategy({
     ...cookie,
@@ -59,5 +68,5 @@ export function createSessions(
         key,
       }),
   })
-  return { sessions, revocations }
+  return { sessions, revocations, sessionEnds }
 }
