@@ -34,8 +34,12 @@ const types = Object.keys(readJson('package.json').devDependencies).filter((name
 const dependencies = [...Object.keys(peerDependencies), 'react-dom', 'reflect-metadata', ...types]
 const versions = dependencies.map((name) => `${name}@${installed[`node_modules/${name}`].version}`)
 writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n')
+// The oldest compilers that docs/versions.md names.
+const compilers = ['typescript58@npm:typescript@~5.8.3', 'typescript56@npm:typescript@~5.6.3']
 const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund']
-run('npm', ['install', '--loglevel=error', ...options, ...tarballs, ...versions], { cwd: project })
+run('npm', ['install', '--loglevel=error', ...options, ...tarballs, ...versions, ...compilers], {
+  cwd: project,
+})
 
 const list = JSON.stringify(names)
 writeFileSync(
@@ -64,10 +68,9 @@ for (const [index, name] of others.entries()) {
     `export const members${index}: Known<(typeof other${index})[keyof typeof other${index}]>[] = []`,
   )
 }
-writeFileSync(
-  join(project, 'types.ts'),
-  `type Known<T> = 0 extends 1 & T ? never : T\n${lines.join('\n')}\n`,
-)
+const source = `type Known<T> = 0 extends 1 & T ? never : T\n${lines.join('\n')}\n`
+writeFileSync(join(project, 'module.ts'), source)
+writeFileSync(join(project, 'common.cts'), source)
 const compilerOptions = {
   module: 'nodenext',
   target: 'es2022',
@@ -77,9 +80,12 @@ const compilerOptions = {
   types: ['node'],
   experimentalDecorators: true,
 }
-writeFileSync(
-  join(project, 'tsconfig.json'),
-  JSON.stringify({ compilerOptions, files: ['types.ts'] }),
-)
-run(process.execPath, [`${root}node_modules/typescript/bin/tsc`], { cwd: project })
+for (const [compiler, ...files] of [
+  [`${root}node_modules/typescript`, 'module.ts', 'common.cts'],
+  ['node_modules/typescript58', 'common.cts'],
+  ['node_modules/typescript56', 'module.ts'],
+]) {
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
+  run(process.execPath, [`${compiler}/bin/tsc`], { cwd: project })
+}
 console.log(`A new project imports, requires and type-checks ${names.length} entry points.`)

@@ -13,9 +13,11 @@ const GATES = [
   ['types', 'typecheck'],
   ['documentation test', 'test:docs'],
   ['packages', 'check:package'],
+  ['API report', 'api', '--', '--check'],
   ['documentation reference', 'docs'],
   ['unused code', 'knip'],
   ['entry points', 'entries', '--', '--check'],
+  ['option reference', 'options', '--', '--check'],
   ['prose', 'prose'],
 ]
 

@@ -5,7 +5,7 @@ import { startStore } from '../store.mjs'
 
 serve(async (app, { origin, keptIn, idle, ...setup }) => {
   const store = await startStore(keptIn)
-  const auth = new Auth(app, authOptions(setup, { origin, store, idle }))
+  const auth = new Auth(app, authOptions(setup, { origin, store, idleTimeoutSeconds: idle }))
   app.get(
     '/',
     auth.loginRequired((_req, res, { user }) => sendPage(res, user.name)),

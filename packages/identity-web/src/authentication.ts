@@ -1,4 +1,4 @@
-import { IdentityError, isIdentityError } from './errors.ts'
+import { IdentityError } from './errors.ts'
 import { errorOf } from './response-errors.ts'
 
 /**
@@ -94,7 +94,7 @@ export async function rejectErrors<Context>(
   try {
     return await authenticate()
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     return toRejectedRequest(error)
   }
 }

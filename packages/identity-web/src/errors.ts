@@ -24,7 +24,32 @@ export type IdentityErrorCode =
   | 'invalid_response'
   | 'store_unavailable'
 
-const STATUS: Record<IdentityErrorCode, number> = {
+/**
+ * The HTTP status for each code.
+ *
+ * @example
+ * ```ts
+ * type Status = IdentityErrorStatus['access_denied'] // 403
+ * ```
+ * @public
+ */
+export interface IdentityErrorStatus {
+  readonly configuration: 500
+  readonly session_too_large: 500
+  readonly login_required: 401
+  readonly interaction_required: 401
+  readonly refresh_required: 401
+  readonly access_denied: 403
+  readonly invalid_request: 400
+  readonly invalid_token: 401
+  readonly insufficient_scope: 403
+  readonly provider_error: 502
+  readonly provider_unavailable: 503
+  readonly invalid_response: 502
+  readonly store_unavailable: 503
+}
+
+const STATUS: IdentityErrorStatus = {
   configuration: 500,
   session_too_large: 500,
   login_required: 401,
@@ -70,9 +95,9 @@ export interface IdentityErrorDetails {
   readonly loginUrl?: string | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. @defaultValue none */
   readonly oauthError?: string | undefined
-  /** Microsoft's detail of `error`, such as `bad_token`. @defaultValue none */
+  /** Microsoft's detail of `oauthError`, such as `bad_token`. @defaultValue none */
   readonly suberror?: string | undefined
-  /** Microsoft's error codes, such as `AADSTS50011`, for logs. Use `error` in your code, because the codes change. @defaultValue none */
+  /** Microsoft's error codes, such as `AADSTS50011`, for logs. Use `oauthError` in your code, because the codes change. @defaultValue none */
   readonly microsoftCodes?: readonly string[] | undefined
   /** The number of seconds to wait before you try again. @defaultValue none */
   readonly retryAfterSeconds?: number | undefined
@@ -91,7 +116,7 @@ const BRAND = Symbol.for('identity-web.error')
  * try {
  *   await auth.getTokenForClient(['https://graph.microsoft.com/.default'])
  * } catch (error) {
- *   if (isIdentityError(error) && error.code === 'provider_unavailable') retryLater(error.retryAfterSeconds)
+ *   if (IdentityError.is(error) && error.code === 'provider_unavailable') retryLater(error.retryAfterSeconds)
  *   else throw error
  * }
  * ```
@@ -114,7 +139,7 @@ export class IdentityError extends Error {
   readonly loginUrl?: string | undefined
   /** The OAuth error code from the provider, such as `invalid_grant`. */
   readonly oauthError?: string | undefined
-  /** Microsoft's detail of `error`, such as `bad_token`. */
+  /** Microsoft's detail of `oauthError`, such as `bad_token`. */
   readonly suberror?: string | undefined
   /** Microsoft's error codes, such as `AADSTS50011` or `AADB2C90118`, for logs. */
   readonly microsoftCodes?: readonly string[] | undefined
@@ -145,26 +170,62 @@ export class IdentityError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds
     Object.defineProperty(this, BRAND, { value: true })
   }
+
+  /**
+   * Tells whether a value is an {@link IdentityError}. It also recognizes errors from another copy of this package, for
+   * which `instanceof` is `false`. It does not throw.
+   *
+   * @param value - The value that was thrown.
+   * @returns `true` for an error of this library.
+   *
+   * @example
+   * ```ts
+   * app.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
+   *   if (!IdentityError.is(error)) return next(error)
+   *   res.status(error.status).json({ error: error.code })
+   * })
+   * ```
+   */
+  static is(value: unknown): value is AnyIdentityError {
+    return typeof value === 'object' && value !== null && BRAND in value
+  }
 }
 
 /**
- * Tells whether a value is an {@link IdentityError}. It also recognizes errors from another copy of this package. It does not throw.
- *
- * @param value - The value that was thrown.
- * @returns `true` for an error of this library.
+ * Every {@link IdentityError}, as a union that is discriminated by `code`. `IdentityError.is` returns this type, so that a
+ * `switch` over `error.code` is checked for completeness and narrows `status`.
  *
  * @example
  * ```ts
- * app.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
- *   if (!isIdentityError(error)) return next(error)
- *   res.status(error.status).json({ error: error.code })
- * })
+ * function whoMustAct(error: AnyIdentityError): 'developer' | 'user' | 'caller' | 'operator' {
+ *   switch (error.code) {
+ *     case 'configuration':
+ *     case 'session_too_large':
+ *       return 'developer'
+ *     case 'login_required':
+ *     case 'interaction_required':
+ *     case 'access_denied':
+ *       return 'user'
+ *     case 'invalid_request':
+ *     case 'invalid_token':
+ *     case 'insufficient_scope':
+ *       return 'caller'
+ *     case 'provider_error':
+ *     case 'provider_unavailable':
+ *     case 'invalid_response':
+ *     case 'store_unavailable':
+ *       return 'operator'
+ *   }
+ * }
  * ```
  * @public
  */
-export function isIdentityError(value: unknown): value is IdentityError {
-  return typeof value === 'object' && value !== null && BRAND in value
-}
+export type AnyIdentityError = {
+  [Code in IdentityErrorCode]: IdentityError & {
+    readonly code: Code
+    readonly status: IdentityErrorStatus[Code]
+  }
+}[IdentityErrorCode]
 
 /** The properties to replace in a copy of an error. */
 export interface ErrorChanges extends IdentityErrorDetails {

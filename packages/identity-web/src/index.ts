@@ -12,10 +12,11 @@ export {
 } from './client/index.ts'
 export {
   IdentityError,
-  isIdentityError,
+  type AnyIdentityError,
   type ClaimsRequest,
   type IdentityErrorCode,
   type IdentityErrorDetails,
+  type IdentityErrorStatus,
 } from './errors.ts'
 export type { SessionStore, StoreLock, TokenStore } from './store.ts'
 export {

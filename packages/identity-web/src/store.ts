@@ -18,9 +18,9 @@ export interface TokenStore {
    *
    * @param key - At most 60 characters: letters, digits, `-`, `_` and `:`.
    * @param value - A string, which is encrypted.
-   * @param ttl - Milliseconds after which the store may delete the value.
+   * @param ttlMs - Milliseconds after which the store may delete the value.
    */
-  set(key: string, value: string, ttl: number): unknown
+  set(key: string, value: string, ttlMs: number): unknown
   /**
    * Deletes a value. A key that is not stored is not an error.
    *
@@ -55,18 +55,18 @@ export interface SessionStore extends TokenStore {
    * of their session.
    *
    * @param key - The key that was passed to `set`. A key that is not stored is not an error.
-   * @param ttl - Milliseconds from now after which the store may delete the value.
+   * @param ttlMs - Milliseconds from now after which the store may delete the value.
    */
-  touch?(key: string, ttl: number): unknown
+  touch?(key: string, ttlMs: number): unknown
   /**
    * Acquires a lock, so that only one server works on a key. Without it, two servers can refresh the tokens of a
    * session at the same moment. The second server then uses the tokens that the first one stored.
    *
    * @param key - The key, as it is passed to `set`.
-   * @param ttl - Milliseconds after which the lock expires, if the server stops before it releases the lock. @returns
-   * The lock, or `undefined` if another server has it. Do not wait for the other server.
+   * @param ttlMs - Milliseconds after which the lock expires, if the server stops before it releases the lock.
+   * @returns The lock, or `undefined` if another server has it. Do not wait for the other server.
    */
-  lock?(key: string, ttl: number): Promise<StoreLock | undefined>
+  lock?(key: string, ttlMs: number): Promise<StoreLock | undefined>
 }
 
 /**
@@ -89,10 +89,10 @@ export interface StoreLock {
    *
    * @param key - The locked key.
    * @param value - The value, as for `set`.
-   * @param ttl - Milliseconds, as for `set`.
+   * @param ttlMs - Milliseconds, as for `set`.
    * @returns `false` if another server took the lock, so that the value was not stored.
    */
-  set(key: string, value: string, ttl: number): Promise<boolean>
+  set(key: string, value: string, ttlMs: number): Promise<boolean>
   /** Releases the lock if this server still has it. */
   release(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { IdentityError, isIdentityError, type IdentityErrorCode } from '../src/errors.ts'
+import { IdentityError, type IdentityErrorCode } from '../src/errors.ts'
 
 describe('an error of this library', () => {
   const statuses: Record<IdentityErrorCode, number> = {
@@ -7,7 +7,7 @@ describe('an error of this library', () => {
     session_too_large: 500,
     login_required: 401,
     interaction_required: 401,
-  refresh_required: 401,
+    refresh_required: 401,
     access_denied: 403,
     invalid_request: 400,
     invalid_token: 401,
@@ -28,13 +28,13 @@ describe('an error of this library', () => {
   test('carries its details and its cause', () => {
     const cause = new Error('below')
     const details = {
-      claims: '{}',
+      claimsRequest: {},
       correlationId: 'id',
       hint: 'do this',
-      error: 'invalid_grant',
+      oauthError: 'invalid_grant',
       suberror: 'bad_token',
-      errorCodes: ['AADSTS50011'],
-      retryAfter: 5,
+      microsoftCodes: ['AADSTS50011'],
+      retryAfterSeconds: 5,
     }
 
     const error = new IdentityError('provider_error', 'x', { ...details, cause })
@@ -47,14 +47,14 @@ describe('an error of this library', () => {
   test('is recognized, also when another copy of this package created it', () => {
     const foreign = Object.assign(new Error('x'), { [Symbol.for('identity-web.error')]: true })
 
-    expect(isIdentityError(new IdentityError('configuration', 'x'))).toBe(true)
-    expect(isIdentityError(foreign)).toBe(true)
+    expect(IdentityError.is(new IdentityError('configuration', 'x'))).toBe(true)
+    expect(IdentityError.is(foreign)).toBe(true)
   })
 
   test.each([undefined, null, 7, 'IdentityError', {}, new Error('x'), { name: 'IdentityError' }])(
     'is not recognized in %j',
     (value) => {
-      expect(isIdentityError(value)).toBe(false)
+      expect(IdentityError.is(value)).toBe(false)
     },
   )
 })

@@ -39,7 +39,7 @@ export function createApiServices(options: ResolvedApiOptions): ApiServices {
   const { allowedClients, authority, clientId, credential, fetch, logger, resource } = options
   const clock = options.now ?? Date.now
   const now = (): number => Math.floor(clock() / 1000)
-  const transport = { fetch, timeout: options.timeout }
+  const transport = { fetch, timeoutSeconds: options.timeoutSeconds }
   const client = createOAuthClient(authority, {
     clientId,
     credential,

@@ -1,6 +1,6 @@
 import { rejectErrors } from '../authentication.ts'
 import { parseScopes } from '../client/index.ts'
-import { isIdentityError } from '../errors.ts'
+import { IdentityError } from '../errors.ts'
 import { prepareCredential, logProblems } from '../settings/log-problems.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { toTokenResult } from '../tokens.ts'
@@ -54,7 +54,7 @@ function buildWebApi(services: ApiServices): WebApi {
       }),
 
     async toResponse({ error, scopes }) {
-      if (!isIdentityError(error)) throw error
+      if (!IdentityError.is(error)) throw error
       const { fullScopes } = toRequirement(audiences, scopes === undefined ? {} : { scopes })
       return error.code === 'login_required'
         ? bearerResponses.unauthorized(fullScopes, false)

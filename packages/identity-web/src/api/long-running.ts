@@ -43,7 +43,7 @@ interface ProcessEntry {
 }
 
 /** Milliseconds. At Entra ID, a refresh token expires if it is not used for 90 days. */
-const TTL = 90 * 24 * 3600 * 1000
+const TTL_MS = 90 * 24 * 3600 * 1000
 
 /**
  * Creates the long-running processes of an API.
@@ -99,7 +99,7 @@ export function createLongRunning(
           : undefined
       },
       async write(process) {
-        await store.set(storeKey, await encryption.encrypt(process), TTL)
+        await store.set(storeKey, await encryption.encrypt(process), TTL_MS)
       },
       async delete() {
         await store.delete(storeKey)

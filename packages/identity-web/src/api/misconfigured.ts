@@ -1,5 +1,5 @@
 import { toRejectedRequest } from '../authentication.ts'
-import { IdentityError, isIdentityError } from '../errors.ts'
+import { IdentityError } from '../errors.ts'
 import { toRequirement } from './guard/requirement.ts'
 import type { ScopeNames } from './token/audience.ts'
 import type { WebApi } from './web-api.ts'
@@ -28,7 +28,7 @@ export function misconfiguredWebApi(problems: readonly string[]): WebApi {
     },
     authenticate: async () => toRejectedRequest(toError()),
     async toResponse({ error }) {
-      if (!isIdentityError(error)) throw error
+      if (!IdentityError.is(error)) throw error
       return showProblems()
     },
     route: () => undefined,

@@ -1,5 +1,5 @@
 import { isGuid, type IssuingAuthority } from '../authority/index.ts'
-import { isIdentityError } from '../errors.ts'
+import { IdentityError } from '../errors.ts'
 import type { BearerResponses } from './guard/bearer-responses.ts'
 
 /** The services that the metadata route uses. */
@@ -47,7 +47,7 @@ async function metadataResponse(
       { headers: { 'cache-control': 'max-age=3600', 'access-control-allow-origin': '*' } },
     )
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     return bearerResponses.toResponse(error)
   }
 }

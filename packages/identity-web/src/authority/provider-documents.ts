@@ -4,7 +4,7 @@ import { IdentityError } from '../errors.ts'
 export interface Transport {
   readonly fetch: typeof fetch
   /** The maximum duration of a request in seconds, including the body of its response. */
-  readonly timeout: number
+  readonly timeoutSeconds: number
 }
 
 /** The global `fetch`. Edge runtimes do not allow to call it as a method of another object, so it needs a wrapper. */
@@ -37,7 +37,7 @@ export async function requestProvider(
   content: string,
   { url, ...init }: ProviderRequest,
 ): Promise<ProviderResponse> {
-  const signal = AbortSignal.timeout(transport.timeout * 1000)
+  const signal = AbortSignal.timeout(transport.timeoutSeconds * 1000)
   let response: Response
   let text: string | undefined
   try {
@@ -47,7 +47,7 @@ export async function requestProvider(
     throw new IdentityError(
       'provider_unavailable',
       signal.aborted
-        ? `The provider did not return ${content} within ${transport.timeout} seconds.`
+        ? `The provider did not return ${content} within ${transport.timeoutSeconds} seconds.`
         : `The provider could not be reached to get ${content}.`,
       { cause, retryAfterSeconds: 5 },
     )

@@ -5,7 +5,7 @@ import type { IssuingAuthority, SigningHeader } from './issuing-authority.ts'
 import { allowedAlgorithms, toCryptoKey, type ProviderKey } from './keys.ts'
 import type { ProviderMetadata } from './metadata.ts'
 import { rejectionOf, type TokenRejection } from './token-rejection.ts'
-import { isIdentityError } from '../errors.ts'
+import { IdentityError } from '../errors.ts'
 
 const rejectSignature = rejectionOf('token')
 
@@ -85,6 +85,6 @@ export async function readToken(token: string, reject: TokenRejection): Promise<
       claims: decodeJwt(token),
     }
   } catch (error) {
-    throw isIdentityError(error) ? error : reject('it is not a JSON Web Token', { cause: error })
+    throw IdentityError.is(error) ? error : reject('it is not a JSON Web Token', { cause: error })
   }
 }

@@ -13,7 +13,7 @@ export interface IdTokenExpectations {
   /** The nonce of the sign-in. Not set for a refreshed ID token. */
   readonly nonce?: string
   /** The maximum age of the user's authentication, in seconds. */
-  readonly maxAge?: number | undefined
+  readonly maxAgeSeconds?: number | undefined
   /** The access token of the same response, which `at_hash` must match. */
   readonly accessToken?: string | undefined
   /** The user that a refreshed ID token must belong to. */
@@ -80,7 +80,7 @@ export async function verifyIdToken(
   if (user === undefined) {
     const now = issuing.now()
     assertTimes(claims, { now, required: ['exp', 'iat'], reject: rejectIdToken })
-    assertAge(claims['auth_time'], expected.maxAge, now)
+    assertAge(claims['auth_time'], expected.maxAgeSeconds, now)
   } else if (typeof claims.exp !== 'number')
     throw rejectIdToken('it does not contain an expiry time (exp)')
   if (
@@ -109,9 +109,9 @@ function assertAudience(claims: JWTPayload, clientId: string): void {
   }
 }
 
-function assertAge(authTime: unknown, maxAge: number | undefined, now: number): void {
-  if (maxAge === undefined) return
-  if (typeof authTime !== 'number' || !isWithin(authTime, maxAge, now)) {
+function assertAge(authTime: unknown, maxAgeSeconds: number | undefined, now: number): void {
+  if (maxAgeSeconds === undefined) return
+  if (typeof authTime !== 'number' || !isWithin(authTime, maxAgeSeconds, now)) {
     throw rejectIdToken('the user did not authenticate as recently as required (auth_time)')
   }
 }

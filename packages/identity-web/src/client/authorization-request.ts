@@ -15,7 +15,7 @@ export interface AuthorizationRequest {
   readonly loginHint?: string | undefined
   readonly domainHint?: string | undefined
   /** The maximum age of the user's authentication, in seconds. */
-  readonly maxAge?: number | undefined
+  readonly maxAgeSeconds?: number | undefined
   /** A claims request. */
   readonly claims?: ClaimsRequest | undefined
   readonly extraParams?: Readonly<Record<string, string>> | undefined
@@ -52,7 +52,7 @@ export async function authorizationUrl(
   set('prompt', request.prompt)
   set('login_hint', request.loginHint)
   set('domain_hint', request.domainHint)
-  set('max_age', request.maxAge)
+  set('max_age', request.maxAgeSeconds)
   set('claims', claimsParameter(client, request.claims))
   return buildAuthorizationUrl(configuration, parameters)
 }

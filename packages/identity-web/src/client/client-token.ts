@@ -1,5 +1,5 @@
 import { isMetaTenant } from '../authority/index.ts'
-import { IdentityError, isIdentityError, withChanges } from '../errors.ts'
+import { IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import { toAccessToken, tokenParameters, requestTokens } from './token-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
@@ -53,7 +53,7 @@ export function createClientTokens(client: OAuthClient): ClientTokens {
 
 // An app-only token does not involve a user. `invalid_grant` and similar errors must not make a guard start a sign-in.
 function withoutUser(error: unknown): unknown {
-  if (!isIdentityError(error) || error.code !== 'interaction_required') return error
+  if (!IdentityError.is(error) || error.code !== 'interaction_required') return error
   return withChanges(error, { code: 'provider_error' })
 }
 

@@ -15,7 +15,7 @@ export interface CodeGrantExpectations {
   readonly redirectUri: string
   readonly codeVerifier: string
   readonly nonce: string
-  readonly maxAge?: number | undefined
+  readonly maxAgeSeconds?: number | undefined
   readonly scopes: readonly string[]
   /** The requested claims. */
   readonly claims?: ClaimsRequest | undefined
@@ -61,6 +61,6 @@ export async function redeemCode(
       }),
     ),
   )
-  const { nonce, maxAge } = expected
-  return verifyTokenResponse(client, response, { nonce, maxAge, requested })
+  const { nonce, maxAgeSeconds } = expected
+  return verifyTokenResponse(client, response, { nonce, maxAgeSeconds, requested })
 }

@@ -1,5 +1,5 @@
 import { isSecureUrl } from '../authority/index.ts'
-import { IdentityError, isIdentityError, type ClaimsRequest } from '../errors.ts'
+import { type ClaimsRequest, IdentityError } from '../errors.ts'
 import { requestEndpoint } from './endpoint-request.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import {
@@ -96,7 +96,7 @@ export async function requestDeviceCode(
 export interface DeviceExpectations {
   readonly scopes: readonly string[]
   readonly claims?: ClaimsRequest | undefined
-  readonly maxAge?: number | undefined
+  readonly maxAgeSeconds?: number | undefined
 }
 
 /**
@@ -108,7 +108,7 @@ export interface DeviceExpectations {
 export async function pollDeviceCode(
   client: OAuthClient,
   deviceCode: string,
-  { scopes, claims, maxAge }: DeviceExpectations,
+  { scopes, claims, maxAgeSeconds }: DeviceExpectations,
 ): Promise<DevicePoll> {
   const { genericGrantRequest } = await import('openid-client')
   let response: TokenResponse
@@ -120,7 +120,7 @@ export async function pollDeviceCode(
       }),
     )
   } catch (error) {
-    const poll = isIdentityError(error) ? toPoll(error) : undefined
+    const poll = IdentityError.is(error) ? toPoll(error) : undefined
     if (poll === undefined) throw error
     return poll
   }
@@ -128,7 +128,7 @@ export async function pollDeviceCode(
   const { requested } = scopesOfFirstResource(client, scopes)
   return {
     kind: 'signed-in',
-    signIn: await verifyTokenResponse(client, response, { maxAge, requested }),
+    signIn: await verifyTokenResponse(client, response, { maxAgeSeconds, requested }),
   }
 }
 

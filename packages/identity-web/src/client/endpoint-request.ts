@@ -1,6 +1,6 @@
 import type { ClientAuth, Configuration } from 'openid-client'
 import { requestProvider, parseObject } from '../authority/index.ts'
-import { IdentityError, isIdentityError } from '../errors.ts'
+import { IdentityError } from '../errors.ts'
 import type { OAuthClient } from './oauth-client.ts'
 import { providerError } from './provider-error.ts'
 
@@ -97,9 +97,9 @@ function toIdentityError(
   error: unknown,
   { purpose, secrets }: { readonly purpose: string; readonly secrets: readonly string[] },
 ): IdentityError {
-  if (isIdentityError(error)) return error
+  if (IdentityError.is(error)) return error
   // openid-client wraps errors of its fetch function.
-  if (error instanceof Error && isIdentityError(error.cause)) return error.cause
+  if (error instanceof Error && IdentityError.is(error.cause)) return error.cause
   if (error instanceof ResponseBodyError) return providerError(purpose, error.cause, secrets)
   const reason = error instanceof ClientError ? `: ${error.message}` : ''
   // `cause` is not set, because openid-client keeps the whole response there, with the tokens.

@@ -44,19 +44,19 @@ export function providerError(
 ): IdentityError {
   const error = toPlainString(fields.error, secrets, 60) ?? 'unknown_error'
   const description = toPlainString(fields.error_description, secrets, 300)
-  const errorCodes = codesOf(fields.error_codes, description)
+  const microsoftCodes = codesOf(fields.error_codes, description)
   return new IdentityError(
     CODES.get(error) ?? 'provider_error',
     `The provider rejected ${purpose}: ${error}${description === undefined ? '' : ` (${description})`}.`,
     {
       oauthError: error,
       suberror: toPlainString(fields.suberror ?? fields.error_subcode, secrets, 60),
-      microsoftCodes: errorCodes,
+      microsoftCodes,
       claimsRequest: claimsFromOutside(fields.claims),
       correlationId:
         toPlainString(fields.correlation_id, secrets, 60) ??
         /Correlation ID: ([0-9a-f-]{36})/i.exec(description ?? '')?.[1],
-      hint: operatorHint(errorCodes),
+      hint: operatorHint(microsoftCodes),
       ...(CODES.get(error) === 'provider_unavailable' && { retryAfterSeconds: 5 }),
     },
   )

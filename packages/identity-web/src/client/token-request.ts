@@ -12,9 +12,9 @@ export interface TokenResponse {
   readonly accessToken: string
   readonly tokenType: string
   /** The lifetime of the access token in seconds. */
-  readonly expiresIn: number
-  /** The number of seconds after which the provider asks to refresh the token. It can be shorter than `expiresIn`. */
-  readonly refreshIn?: number
+  readonly expiresInSeconds: number
+  /** The number of seconds after which the provider asks to refresh the token. It can be shorter than `expiresInSeconds`. */
+  readonly refreshInSeconds?: number
   readonly scope?: string
   readonly refreshToken?: string
   /** The ID token, not verified yet. */
@@ -53,12 +53,12 @@ function toTokenResponse(
   idToken: unknown,
 ): TokenResponse {
   const { access_token, token_type, expires_in, refresh_in, scope, refresh_token } = fields
-  const refreshIn = Number(refresh_in ?? Number.NaN)
+  const refreshInSeconds = Number(refresh_in ?? Number.NaN)
   return {
     accessToken: access_token as string,
     tokenType: token_type === 'bearer' ? 'Bearer' : (token_type as string),
-    expiresIn: typeof expires_in === 'number' ? expires_in : DEFAULT_LIFETIME,
-    ...(refreshIn > 0 && { refreshIn }),
+    expiresInSeconds: typeof expires_in === 'number' ? expires_in : DEFAULT_LIFETIME,
+    ...(refreshInSeconds > 0 && { refreshInSeconds }),
     ...(typeof scope === 'string' && { scope }),
     ...(typeof refresh_token === 'string' && { refreshToken: refresh_token }),
     ...(typeof idToken === 'string' && { idToken }),
@@ -94,7 +94,7 @@ export interface SignInExpectations {
   /** The nonce of the authorization request. The device code flow does not have one. */
   readonly nonce?: string
   /** The maximum age of the user's authentication, in seconds. */
-  readonly maxAge?: number | undefined
+  readonly maxAgeSeconds?: number | undefined
   readonly requested: ResourceScopes
 }
 
@@ -107,7 +107,7 @@ export interface SignInExpectations {
 export async function verifyTokenResponse(
   client: OAuthClient,
   response: TokenResponse,
-  { nonce, maxAge, requested }: SignInExpectations,
+  { nonce, maxAgeSeconds, requested }: SignInExpectations,
 ): Promise<SignIn> {
   if (response.idToken === undefined) {
     throw new IdentityError(
@@ -118,7 +118,7 @@ export async function verifyTokenResponse(
   const claims = await verifyIdToken(client.issuing, response.idToken, {
     clientId: client.clientId,
     ...(nonce !== undefined && { nonce }),
-    maxAge,
+    maxAgeSeconds,
     accessToken: response.accessToken,
   })
   return { claims, idToken: response.idToken, response, requested }
@@ -142,14 +142,17 @@ export function toAccessToken(
   requested: ResourceScopes,
 ): AccessToken {
   const now = issuing.now()
-  const { expiresIn, refreshIn = expiresIn - Math.min(REFRESH_AHEAD, expiresIn / 5) } = response
+  const {
+    expiresInSeconds,
+    refreshInSeconds = expiresInSeconds - Math.min(REFRESH_AHEAD, expiresInSeconds / 5),
+  } = response
   return {
     token: response.accessToken,
     type: response.tokenType,
     resource: requested.resource,
     scopes: grantedNames(response.scope, requested, traits.prefixedScopes),
-    expiresAt: now + Math.floor(expiresIn),
-    refreshAt: now + Math.floor(Math.min(refreshIn, expiresIn)),
+    expiresAt: now + Math.floor(expiresInSeconds),
+    refreshAt: now + Math.floor(Math.min(refreshInSeconds, expiresInSeconds)),
   }
 }
 

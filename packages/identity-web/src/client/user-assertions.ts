@@ -1,6 +1,6 @@
 import { isMetaTenant, microsoftAuthority } from '../authority/index.ts'
 import { sha256 } from '../base64.ts'
-import { IdentityError, isIdentityError, withChanges, type ClaimsRequest } from '../errors.ts'
+import { type ClaimsRequest, IdentityError, withChanges } from '../errors.ts'
 import type { AccessToken } from '../tokens.ts'
 import {
   toAccessToken,
@@ -144,7 +144,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
       if (pending === undefined) {
         pending = fetchToken(key, assertion, { requested, claims })
           .catch((cause: unknown) => {
-            if (!isIdentityError(cause)) throw cause
+            if (!IdentityError.is(cause)) throw cause
             // The user must satisfy the claims that the downstream API requires, unless the provider sends other claims.
             const error = withChanges(cause, { claimsRequest: cause.claimsRequest ?? claims })
             const expiresAt = now() + RETRY_PAUSE_SECONDS
@@ -158,7 +158,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
         return await pending
       } catch (error) {
         // A token request before the cached token expires may fail, because the cached token is still valid.
-        if (valid !== undefined && isIdentityError(error)) return valid
+        if (valid !== undefined && IdentityError.is(error)) return valid
         throw error
       }
     },
@@ -167,7 +167,7 @@ export function createUserAssertions(client: OAuthClient): UserAssertions {
 
 // An API cannot ask the user for consent. The hint for web apps names the wrong app registration here.
 function withConsentHint(error: unknown): unknown {
-  if (!isIdentityError(error) || error.suberror !== 'consent_required') return error
+  if (!IdentityError.is(error) || error.suberror !== 'consent_required') return error
   return withChanges(error, {
     hint: "The user has not consented to the permissions that this API requests. Open this API's app registration in the Microsoft Entra admin center. Grant admin consent under API permissions, or add the client to knownClientApplications in the manifest so that users consent to both at once.",
   })

@@ -1,5 +1,5 @@
 import type { TokenUser, VerifiedClaims } from '../authority/index.ts'
-import { IdentityError, isIdentityError, type ClaimsRequest } from '../errors.ts'
+import { type ClaimsRequest, IdentityError } from '../errors.ts'
 import type { AccessToken, SessionTokens } from '../tokens.ts'
 import { addAccessToken, toAccessToken } from './token-request.ts'
 import { addCacheEntry, type ExpiringEntry } from './cache-entries.ts'
@@ -268,7 +268,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
             : refreshShared(lock, session, goal)
         )
           .catch((error: unknown) => {
-            if (isIdentityError(error)) {
+            if (IdentityError.is(error)) {
               const { revision } = state.tokens
               recordFailure(session.id, { key, revision, error })
             }
@@ -329,7 +329,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
         )
       } catch (error) {
         // A refresh before the token expires may fail, because the token is still valid.
-        if (hasValidToken && isIdentityError(error) && error.code !== 'invalid_token') {
+        if (hasValidToken && IdentityError.is(error) && error.code !== 'invalid_token') {
           return { ...latestState(session), token }
         }
         throw error
@@ -349,7 +349,7 @@ export function createUserTokens(client: OAuthClient): UserTokens {
 /** Returns whether the refresh token caused the error. At Entra ID, `invalid_grant` can also mean `consent_required`. */
 function isAboutRefreshToken(error: unknown): boolean {
   return (
-    isIdentityError(error) &&
+    IdentityError.is(error) &&
     error.oauthError === 'invalid_grant' &&
     (error.suberror === undefined || /^(bad_token|token_expired)$/.test(error.suberror))
   )

@@ -25,7 +25,7 @@ export interface Claims {
   readonly roles?: readonly string[]
   /** Entra ID: the IDs of the user's groups, if the app registration adds the `groups` claim. */
   readonly groups?: readonly string[]
-  /** When the user last authenticated, Unix time in seconds. Present if the sign-in requested `maxAge`. */
+  /** When the user last authenticated, Unix time in seconds. Present if the sign-in requested `maxAgeSeconds`. */
   readonly auth_time?: number
   /** Entra ID: the IDs of the authentication contexts that the sign-in satisfied. */
   readonly acrs?: readonly string[]

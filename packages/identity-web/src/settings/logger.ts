@@ -41,16 +41,8 @@ type Level = 'info' | 'warn'
  */
 export function logError(
   { logger }: { readonly logger: Logger },
-  {
-    code,
-    message,
-    hint,
-    oauthError: error,
-    suberror,
-    microsoftCodes: errorCodes,
-    correlationId,
-  }: IdentityError,
+  { code, message, hint, oauthError, suberror, microsoftCodes, correlationId }: IdentityError,
   level: Level = code === 'access_denied' || code === 'invalid_request' ? 'info' : 'warn',
 ): void {
-  logger[level]?.(message, { code, hint, error, suberror, errorCodes, correlationId })
+  logger[level]?.(message, { code, hint, oauthError, suberror, microsoftCodes, correlationId })
 }

@@ -6,7 +6,7 @@ import {
   type Authority,
   type B2cOptions,
 } from '../authority/index.ts'
-import { isIdentityError } from '../errors.ts'
+import { IdentityError } from '../errors.ts'
 import type { Environment, ProviderOptions } from './provider-options.ts'
 
 /** The authority that users sign in at, and the other user flows of Azure AD B2C. */
@@ -95,7 +95,7 @@ export function resolveAuthority(
   try {
     return toAuthority(option, given, problems)
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     problems.push(
       `${error.message} The authority comes from Auth({ ${option} }) or ${VARIABLES[option]}.`,
     )

@@ -23,7 +23,7 @@ export interface ResolvedProvider extends ResolvedAuthority {
   readonly apis: ApiDefinitions | undefined
   readonly logger: Logger
   readonly fetch: typeof fetch
-  readonly timeout: number
+  readonly timeoutSeconds: number
 }
 
 /**
@@ -90,7 +90,7 @@ export function resolveProvider(
       apis: given.apis,
       logger: given.logger ?? {},
       fetch: given.fetch ?? globalFetch,
-      timeout: given.timeoutSeconds ?? 10,
+      timeoutSeconds: given.timeoutSeconds ?? 10,
     }
   )
 }

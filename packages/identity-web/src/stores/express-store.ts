@@ -95,8 +95,8 @@ export function fromExpressStore(store: ExpressSessionStore): SessionStore {
 
   const adapted: SessionStore = {
     get: async (key) => (await read(key))?.identity,
-    set: (key, value, ttl) =>
-      call((callback) => store.set(key, { cookie: cookieOf(ttl), identity: value }, callback)),
+    set: (key, value, ttlMs) =>
+      call((callback) => store.set(key, { cookie: cookieOf(ttlMs), identity: value }, callback)),
     delete: (key) => call((callback) => store.destroy(key, callback)),
   }
   const { touch, disableTouch } = store
@@ -104,19 +104,19 @@ export function fromExpressStore(store: ExpressSessionStore): SessionStore {
 
   return {
     ...adapted,
-    async touch(key, ttl) {
+    async touch(key, ttlMs) {
       // Some stores write the session that they get here, so it must be the whole session.
       const session = await read(key)
       if (session == null) return
       const { identity } = session
-      const touched = { cookie: cookieOf(ttl), identity }
+      const touched = { cookie: cookieOf(ttlMs), identity }
       await call((callback) => touch.call(store, key, touched, callback))
     },
   }
 }
 
-function cookieOf(ttl: number): ExpressSession['cookie'] {
-  return { originalMaxAge: ttl, maxAge: ttl, expires: new Date(Date.now() + ttl) }
+function cookieOf(ttlMs: number): ExpressSession['cookie'] {
+  return { originalMaxAge: ttlMs, maxAge: ttlMs, expires: new Date(Date.now() + ttlMs) }
 }
 
 /** Calls a method that takes a callback, and returns its result. The method may also throw or reject. */

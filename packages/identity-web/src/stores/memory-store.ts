@@ -28,16 +28,16 @@ export function memoryStore(): Required<SessionStore> {
     delete: values.delete,
     getMany: (keys) => keys.map(values.get),
 
-    touch(key, ttl) {
+    touch(key, ttlMs) {
       const value = values.get(key)
-      if (value !== undefined) values.set(key, value, ttl)
+      if (value !== undefined) values.set(key, value, ttlMs)
     },
 
-    async lock(key, ttl): Promise<StoreLock | undefined> {
+    async lock(key, ttlMs): Promise<StoreLock | undefined> {
       if (locks.get(key) !== undefined) return undefined
       const owner = Symbol('lock')
-      locks.set(key, owner, ttl)
-      fences.set(key, owner, ttl + FENCE_TTL)
+      locks.set(key, owner, ttlMs)
+      fences.set(key, owner, ttlMs + FENCE_TTL)
       return {
         async set(name, value, lifetime) {
           if (fences.get(key) !== owner) return false
@@ -55,7 +55,7 @@ export function memoryStore(): Required<SessionStore> {
 
 interface ExpiringMap<T> {
   get(key: string): T | undefined
-  set(key: string, value: T, ttl: number): void
+  set(key: string, value: T, ttlMs: number): void
   delete(key: string): void
 }
 
@@ -89,9 +89,9 @@ function createExpiringMap<T>(): ExpiringMap<T> {
       entries.delete(key)
       return undefined
     },
-    set(key, value, ttl) {
+    set(key, value, ttlMs) {
       sweep()
-      entries.set(key, { value, until: now() + ttl })
+      entries.set(key, { value, until: now() + ttlMs })
     },
     delete(key) {
       entries.delete(key)

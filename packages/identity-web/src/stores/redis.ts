@@ -2,7 +2,7 @@ import { toBase64Url } from '../base64.ts'
 import type { SessionStore, StoreLock } from '../store.ts'
 import { createCommands, type RedisClient } from './redis-client.ts'
 
-export { IdentityError, isIdentityError, type IdentityErrorCode } from '../errors.ts'
+export { IdentityError, type AnyIdentityError, type IdentityErrorCode } from '../errors.ts'
 export type { SessionStore, StoreLock, TokenStore } from '../store.ts'
 export type {
   IoRedisClient,
@@ -110,9 +110,9 @@ export function redisStore(
   return {
     get,
 
-    async set(key, value, ttl) {
+    async set(key, value, ttlMs) {
       const name = redisKey(key)
-      await send(name, ['SET', name, value, 'PX', milliseconds(ttl)])
+      await send(name, ['SET', name, value, 'PX', milliseconds(ttlMs)])
     },
 
     async delete(key) {
@@ -128,16 +128,16 @@ export function redisStore(
       return values.map(toString)
     },
 
-    async touch(key, ttl) {
+    async touch(key, ttlMs) {
       const name = redisKey(key)
-      await send(name, ['PEXPIRE', name, milliseconds(ttl)])
+      await send(name, ['PEXPIRE', name, milliseconds(ttlMs)])
     },
 
-    async lock(key, ttl): Promise<StoreLock | undefined> {
+    async lock(key, ttlMs): Promise<StoreLock | undefined> {
       const owner = toBase64Url(crypto.getRandomValues(new Uint8Array(16)))
       const lock = `${redisKey(key)}:lock`
       const fence = `${redisKey(key)}:fence`
-      const times = [milliseconds(ttl), milliseconds(ttl + FENCE_TTL)]
+      const times = [milliseconds(ttlMs), milliseconds(ttlMs + FENCE_TTL)]
       if ((await run(LOCK, [lock, fence], [owner, ...times])) !== 1) return undefined
       return {
         async set(name, value, lifetime) {
@@ -153,8 +153,8 @@ export function redisStore(
 }
 
 /** Redis accepts only whole numbers above zero. */
-function milliseconds(ttl: number): string {
-  return String(Math.max(1, Math.ceil(ttl)))
+function milliseconds(ttlMs: number): string {
+  return String(Math.max(1, Math.ceil(ttlMs)))
 }
 
 /** A client may be configured to return bytes (`withTypeMapping`). */

@@ -57,7 +57,7 @@ export function createServices<User>(
       clientId,
       credential: options.credential,
       capabilities: options.capabilities,
-      transport: { fetch: options.fetch, timeout: options.timeout },
+      transport: { fetch: options.fetch, timeoutSeconds: options.timeoutSeconds },
       now,
     }),
   )
@@ -132,16 +132,16 @@ function defaultParameters({
   prompt,
   loginHint,
   domainHint,
-  maxAgeSeconds: maxAge,
-  claimsRequest: claims,
+  maxAgeSeconds,
+  claimsRequest,
   extraParams,
 }: SignInParameters): SignInParameters {
   return {
     ...(prompt !== undefined && { prompt }),
     ...(loginHint !== undefined && { loginHint }),
     ...(domainHint !== undefined && { domainHint }),
-    ...(maxAge !== undefined && { maxAgeSeconds: maxAge }),
-    ...(claims !== undefined && { claimsRequest: claims }),
+    ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
+    ...(claimsRequest !== undefined && { claimsRequest }),
     ...(extraParams !== undefined && { extraParams }),
   }
 }

@@ -1,5 +1,5 @@
 import { toRejectedRequest } from '../authentication.ts'
-import { IdentityError, isIdentityError } from '../errors.ts'
+import { IdentityError } from '../errors.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { isNavigation } from './http/navigation.ts'
 import { configurationPage } from './http/pages/index.ts'
@@ -36,7 +36,7 @@ export function misconfiguredWebAuth<User>(
     },
     authenticate: async () => toRejectedRequest(toError()),
     toResponse: async (http, { error }) => {
-      if (!isIdentityError(error)) throw error
+      if (!IdentityError.is(error)) throw error
       return showProblems(isNavigation(http))
     },
     route: (path) =>

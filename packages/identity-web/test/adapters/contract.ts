@@ -8,7 +8,9 @@ import {
   type HostTest,
   type StartHost,
 } from './contract/bench.ts'
+import { crossSite } from './contract/cross-site.ts'
 import { guard } from './contract/guard.ts'
+import { outsideGuards } from './contract/outside-guards.ts'
 import { responses } from './contract/responses.ts'
 import { sessions } from './contract/sessions.ts'
 import { signIn } from './contract/sign-in.ts'
@@ -20,7 +22,9 @@ export type { ContractOptions, StartHost } from './contract/bench.ts'
 const SUBJECTS: Record<string, (bench: Bench) => void> = {
   'sign-in': signIn,
   guard,
+  'cross-site requests': crossSite,
   tokens,
+  'outside guards': outsideGuards,
   sessions,
   'sign-out': signOut,
   API: apiProtection,

@@ -7,9 +7,9 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   ApiAuth,
   Auth,
-  isIdentityError,
-  loginRequired,
   type AuthorizationContext,
+  IdentityError,
+  loginRequired,
 } from 'identity-web/express'
 import {
   SESSION_SECRET,
@@ -129,7 +129,7 @@ function addPages(app: Express, auth: Auth): void {
   app.get('/token', (req, res, next) => {
     auth.getTokenForUser(req, 'User.Read').then(
       (token) => res.json(token),
-      (error: unknown) => (isIdentityError(error) ? res.json({ code: error.code }) : next(error)),
+      (error: unknown) => (IdentityError.is(error) ? res.json({ code: error.code }) : next(error)),
     )
   })
   app.get(
@@ -142,6 +142,22 @@ function addPages(app: Express, auth: Auth): void {
     auth
       .getTokenForClient('https://graph.microsoft.com/.default')
       .then((token) => res.json(token), next)
+  })
+  app.get('/caught', (req, res, next) => {
+    auth
+      .getTokenForUser(req, 'Mail.Read')
+      .then((token) => res.json(token))
+      .catch((error: unknown) => auth.sendResponse(req, res, error))
+      .catch(next)
+  })
+  app.all('/authenticated', (req, res, next) => {
+    auth.authenticate(req, { res }).then((session) => {
+      if (session.ok) res.json(session.context.user)
+      else auth.sendResponse(req, res, session.error).catch(next)
+    }, next)
+  })
+  app.get('/not-ours', (req, res, next) => {
+    auth.sendResponse(req, res, new Error('not ours')).catch(next)
   })
   app.get('/edit-profile', (req, res, next) => {
     auth.getEditProfileUrl(req).then((url) => res.json(url ?? null), next)

@@ -1,4 +1,4 @@
-import { isIdentityError } from 'identity-web'
+import { IdentityError } from 'identity-web'
 import type { ApiAuthOptions } from 'identity-web/express'
 import { createClientCertificate, defaultConfig, type AppConfig } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
@@ -30,7 +30,7 @@ async function codeOf(task: Promise<unknown>): Promise<unknown> {
     () => expect.unreachable('It did not fail.'),
     (reason: unknown) => reason,
   )
-  return isIdentityError(error) ? error.code : error
+  return IdentityError.is(error) ? error.code : error
 }
 
 const test = base

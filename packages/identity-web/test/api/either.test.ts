@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import express, { type ErrorRequestHandler } from 'express'
-import { isIdentityError } from 'identity-web'
+import { IdentityError } from 'identity-web'
 import { ApiAuth, Auth, type ApiAuthOptions, type EitherRequirement } from 'identity-web/express'
 import { onTestFinished } from 'vitest'
 import { describe, expect, test as base } from '../support/fixtures.ts'
@@ -336,7 +336,7 @@ describe('if one of the two is not configured', () => {
       expect((await fetch(origin + path, { headers: { cookie: 'identity=x' } })).status).toBe(500)
     }
     expect(reached).toBe(0)
-    expect(errors.map((error) => isIdentityError(error) && error.code)).toEqual(
+    expect(errors.map((error) => IdentityError.is(error) && error.code)).toEqual(
       Array.from({ length: 4 }, () => 'configuration'),
     )
     for (const path of ['/bare', '/both']) {

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import type { AccessTokenRequest } from 'identity-web-dev'
-import { isIdentityError } from 'identity-web'
+import { IdentityError } from 'identity-web'
 import {
   ApiAuth,
   type AccessTokenClaims,
@@ -483,7 +483,7 @@ describe('an invalid requirement is rejected when the route is declared', () => 
         form()
         return 'an open door'
       } catch (error) {
-        return isIdentityError(error) ? error.code : error
+        return IdentityError.is(error) ? error.code : error
       }
     }
 

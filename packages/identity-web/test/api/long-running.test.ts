@@ -1,4 +1,4 @@
-import { isIdentityError } from 'identity-web'
+import { IdentityError } from 'identity-web'
 import type { ApiAuthOptions, TokenResult, TokenStore } from 'identity-web/express'
 import { defaultConfig, type AppConfig } from 'identity-web-dev'
 import { decodeJwt } from 'jose'
@@ -41,8 +41,8 @@ class AsyncStore implements TokenStore {
     return entry !== undefined && this.#now() < entry.until ? entry.value : undefined
   }
 
-  async set(key: string, value: string, ttl: number): Promise<boolean> {
-    this.entries.set(key, { value, until: this.#now() + ttl })
+  async set(key: string, value: string, ttlMs: number): Promise<boolean> {
+    this.entries.set(key, { value, until: this.#now() + ttlMs })
     return true
   }
 
@@ -65,7 +65,7 @@ async function failureOf(task: Promise<unknown>): Promise<unknown> {
     () => expect.unreachable('It did not fail.'),
     (reason: unknown) => reason,
   )
-  return isIdentityError(error) ? error.code : error
+  return IdentityError.is(error) ? error.code : error
 }
 
 const stores: readonly (readonly [string, (clock: Clock) => TokenStore])[] = [
@@ -479,9 +479,9 @@ describe('a store that fails', () => {
       return super.get(key)
     }
 
-    override async set(key: string, value: string, ttl: number) {
+    override async set(key: string, value: string, ttlMs: number) {
       if (this.failing === 'set') throw new Error('The store cannot set.')
-      return super.set(key, value, ttl)
+      return super.set(key, value, ttlMs)
     }
 
     override async delete(key: string) {
@@ -589,10 +589,10 @@ describe('a store that fails', () => {
     readonly writes: string[] = []
     readonly #gate = new Promise<void>((resolve) => (this.release = resolve))
 
-    override async set(key: string, value: string, ttl: number) {
+    override async set(key: string, value: string, ttlMs: number) {
       this.writes.push(key)
       if (this.writes.length === 2) await this.#gate
-      return super.set(key, value, ttl)
+      return super.set(key, value, ttlMs)
     }
   }
 

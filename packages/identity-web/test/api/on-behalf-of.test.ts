@@ -45,7 +45,7 @@ const clients: AppConfig[] = [
 interface Result {
   readonly accessToken: string
   readonly tokenType: string
-  readonly expiresIn: number
+  readonly expiresInSeconds: number
   readonly scopes: readonly string[]
 }
 
@@ -96,7 +96,7 @@ describe('on behalf of a user, an API', () => {
       tokenType: 'Bearer',
       scopes: expect.arrayContaining(['User.Read']),
     })
-    expect(result.expiresIn).toBeGreaterThan(3590)
+    expect(result.expiresInSeconds).toBeGreaterThan(3590)
     expect(claimsOf(result)).toMatchObject({
       aud: GRAPH,
       azp: provider.api.clientId,
@@ -271,13 +271,13 @@ describe('a token is cached', () => {
     const first = await tokenOf(api, assertion)
     clock.advance(3290)
     expect((await tokenOf(api, assertion)).accessToken).toBe(first.accessToken)
-    expect((await tokenOf(api, assertion)).expiresIn).toBeLessThanOrEqual(310)
+    expect((await tokenOf(api, assertion)).expiresInSeconds).toBeLessThanOrEqual(310)
     expect(exchanges()).toHaveLength(1)
 
     clock.advance(20)
     const second = await tokenOf(api, assertion)
     expect(second.accessToken).not.toBe(first.accessToken)
-    expect(second.expiresIn).toBeGreaterThan(3590)
+    expect(second.expiresInSeconds).toBeGreaterThan(3590)
     expect(exchanges()).toHaveLength(2)
   })
 

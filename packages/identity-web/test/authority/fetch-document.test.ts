@@ -12,9 +12,9 @@ import { fetchMetadata } from '../../src/authority/metadata.ts'
 const DOCUMENT = 'https://a.example/doc'
 
 /** Returns a transport whose `fetch` returns the given response. */
-const answering = (answer: () => Response | Promise<Response>, timeout = 1): Transport => ({
+const answering = (answer: () => Response | Promise<Response>, timeoutSeconds = 1): Transport => ({
   fetch: vi.fn<typeof fetch>(async () => answer()),
-  timeout,
+  timeoutSeconds,
 })
 
 afterEach(() => vi.useRealTimers())
@@ -54,16 +54,21 @@ describe('a response of a provider', () => {
     [503, '100000', 3600],
     [503, '-3', 5],
     [503, 'tomorrow', 5],
-  ])('%s with Retry-After %s can be repeated in %s s', async (status, header, retryAfter) => {
-    const headers = header === undefined ? {} : { 'retry-after': header }
-    const transport = answering(() => new Response('x', { status, headers }))
+  ])(
+    '%s with Retry-After %s can be repeated in %s s',
+    async (status, header, retryAfterSeconds) => {
+      const headers = header === undefined ? {} : { 'retry-after': header }
+      const transport = answering(() => new Response('x', { status, headers }))
 
-    await expect(requestProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
-      code: 'provider_unavailable',
-      message: `The provider returned ${status} for metadata.`,
-      retryAfter,
-    })
-  })
+      await expect(requestProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject(
+        {
+          code: 'provider_unavailable',
+          message: `The provider returned ${status} for metadata.`,
+          retryAfterSeconds,
+        },
+      )
+    },
+  )
 
   test('contains the correlation ID of the failed request', async () => {
     const headers = { 'x-ms-request-id': 'id-1' }
@@ -76,7 +81,7 @@ describe('a response of a provider', () => {
 
   test('that takes too long is aborted after the timeout', async () => {
     const transport: Transport = {
-      timeout: 0.02,
+      timeoutSeconds: 0.02,
       fetch: (_url, init) =>
         new Promise((_resolve, reject) => {
           init?.signal?.addEventListener('abort', () => reject(new Error('aborted')))
@@ -86,7 +91,7 @@ describe('a response of a provider', () => {
     await expect(requestProvider(transport, 'metadata', { url: DOCUMENT })).rejects.toMatchObject({
       code: 'provider_unavailable',
       message: 'The provider did not return metadata within 0.02 seconds.',
-      retryAfter: 5,
+      retryAfterSeconds: 5,
     })
   })
 
@@ -229,7 +234,7 @@ describe('the documents of an authority', () => {
     const issuing = createIssuingAuthority(
       authority,
       {
-        timeout: 1,
+        timeoutSeconds: 1,
         fetch: (url) => {
           urls.push((url as string).slice('https://a.example/'.length))
           const isMetadata = (url as string).includes('.well-known')

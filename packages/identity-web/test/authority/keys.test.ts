@@ -86,7 +86,7 @@ describe('an imported key', () => {
 describe('a key set', () => {
   const from = (body: string) =>
     fetchKeys(
-      { fetch: () => Promise.resolve(new Response(body)), timeout: 1 },
+      { fetch: () => Promise.resolve(new Response(body)), timeoutSeconds: 1 },
       'https://a.example/keys',
     )
 

@@ -39,7 +39,7 @@ function issuingWith(
 ): IssuingAuthority {
   return {
     authority: oidcAuthority(ISSUER),
-    transport: { fetch, timeout: 1 },
+    transport: { fetch, timeoutSeconds: 1 },
     now: () => NOW,
     metadata: () =>
       Promise.resolve({
@@ -105,7 +105,12 @@ describe('an ID token', () => {
 })
 
 describe('the times of an ID token', () => {
-  const times: [what: string, claims: object, maxAge: number | undefined, isGood: boolean][] = [
+  const times: [
+    what: string,
+    claims: object,
+    maxAgeSeconds: number | undefined,
+    isGood: boolean,
+  ][] = [
     ['expired 59 s ago', { exp: NOW - 59 }, undefined, true],
     ['expired 60 s ago', { exp: NOW - 60 }, undefined, false],
     ['issued 60 s ahead', { iat: NOW + 60 }, undefined, true],
@@ -121,11 +126,11 @@ describe('the times of an ID token', () => {
     ['authenticated just now, asked for zero', { auth_time: NOW }, 0, true],
   ]
 
-  test.each(times)('%s', async (_what, claims, maxAge, isGood) => {
+  test.each(times)('%s', async (_what, claims, maxAgeSeconds, isGood) => {
     const key = await signer('ES256')
     const verified = verifyIdToken(issuingWith([key.jwk], ['ES256']), await sign(key, claims), {
       ...expected,
-      maxAge,
+      maxAgeSeconds,
     })
 
     const outcome = await verified.then(

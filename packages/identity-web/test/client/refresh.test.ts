@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
-import { isIdentityError, type IdentityError } from 'identity-web/express'
+import { IdentityError } from 'identity-web/express'
 import { Browser, startSignIn, sendToCallback, signIn } from '../support/site.ts'
 import type { BrowserResponse } from '../support/browser.ts'
 
@@ -24,7 +24,7 @@ const test = base
       try {
         res.json(await site.auth.getTokenForUser(req, req.query['scope'] as string))
       } catch (error) {
-        if (!isIdentityError(error)) throw error
+        if (!IdentityError.is(error)) throw error
         res.status(error.status).json({ code: error.code })
       }
     })
@@ -762,7 +762,7 @@ describe('getTokenForUser', () => {
 
     expect(answers[0]?.json()).toMatchObject({
       tokenType: 'Bearer',
-      expiresIn: HOUR,
+      expiresInSeconds: HOUR,
       scopes: expect.arrayContaining(['Mail.Read']) as unknown,
     })
     expect(answers.map((answer) => answer.json())[1]).toEqual(answers[0]?.json())

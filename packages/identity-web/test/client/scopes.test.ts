@@ -7,7 +7,7 @@ import {
   scopesOfOneResource,
 } from '../../src/client/scopes.ts'
 import { covers } from '../../src/client/user-tokens.ts'
-import { isIdentityError } from '../../src/errors.ts'
+import { IdentityError } from '../../src/errors.ts'
 import type { AccessToken } from '../../src/tokens.ts'
 
 const token = (resource: string, ...scopes: string[]): AccessToken => ({
@@ -98,7 +98,7 @@ describe('scopesOfOneResource', () => {
       caught = error
     }
 
-    expect(isIdentityError(caught) && [caught.code, caught.message]).toEqual([
+    expect(IdentityError.is(caught) && [caught.code, caught.message]).toEqual([
       'configuration',
       expect.stringContaining('User.Read api://x/Read'),
     ])

@@ -17,7 +17,7 @@ const withoutNode = Object.entries(entries.exports)
   .filter(([, row]) => 'runsWithoutNode' in row)
   .map(([path]) => path.slice('./'.length))
 
-const EXPORTS_OF_FRAMEWORK = ['ApiAuth', 'Auth', 'IdentityError', 'isIdentityError']
+const EXPORTS_OF_FRAMEWORK = ['ApiAuth', 'Auth', 'IdentityError']
 /** The exported names of the entry points that differ. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   '.': [
@@ -27,7 +27,6 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'hasGroup',
     'hasGroupsOverage',
     'hasRole',
-    'isIdentityError',
     'kubernetesAssertion',
     'managedIdentityAssertion',
     'memoryStore',
@@ -50,7 +49,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'LoginRequired',
     'Public',
   ],
-  './redis': ['IdentityError', 'isIdentityError', 'redisStore'],
+  './redis': ['IdentityError', 'redisStore'],
 }
 
 // The tests use the built package.

@@ -60,6 +60,8 @@ describe('another site', () => {
     ['a link', { 'sec-fetch-site': 'cross-site' }],
     ['a link, in an old browser', { ...OLD, referer: 'https://evil.example/page' }],
     ['a link with an invalid referrer', { ...OLD, referer: 'nonsense' }],
+    ['a link without a referrer, in an old browser', OLD],
+    ['a link of a sibling subdomain', { 'sec-fetch-site': 'same-site' }],
   ] as const)(
     'cannot sign a user out by %s, which shows a question',
     async ([, headers], { site, provider, byLink, expectQuestion, isSignedIn }) => {
@@ -74,6 +76,8 @@ describe('another site', () => {
 
   test.for([
     ['a form', { 'sec-fetch-site': 'cross-site' }],
+    ['a form of a sibling subdomain', { 'sec-fetch-site': 'same-site' }],
+    ['a form without an origin, in an old browser', OLD],
     ['a form, in an old browser', { ...OLD, origin: 'https://evil.example' }],
     ['a form in a sandbox', { ...OLD, origin: 'null' }],
     ['a form of a URL that starts like ours', { ...OLD, origin: 'own.evil.example' }],
@@ -149,17 +153,36 @@ describe('the question whether to sign out', () => {
 describe('a sign-out', () => {
   test.for([
     ['by a link of the application', { 'sec-fetch-site': 'same-origin' }],
-    ['by a link of a sibling site', { 'sec-fetch-site': 'same-site' }],
     ['typed by the user', { 'sec-fetch-site': 'none' }],
-    ['in an old browser', OLD],
+    ['in an old browser', { ...OLD, referer: 'own/page' }],
   ] as const)('works %s', async ([, headers], { site, provider, byLink, isSignedIn }) => {
     const browser = await signIn(site, provider)
+    const referer = (headers as { referer?: string }).referer?.replace('own', site.origin)
 
-    const response = await byLink(browser, headers)
+    const response = await byLink(browser, { ...headers, ...(referer && { referer }) })
 
     expect(response.status).toBe(302)
     expect(await isSignedIn(browser)).toBe(false)
   })
+
+  test.for([
+    ['prefetched', 'prefetch'],
+    ['prerendered', 'prefetch;prerender'],
+    ['loaded for an anonymous preview', 'prefetch;anonymous-client-ip'],
+  ] as const)(
+    'does not happen when its link is %s',
+    async ([, purpose], { site, provider, byLink, isSignedIn, signedOutUsers }) => {
+      const browser = await signIn(site, provider)
+
+      const response = await byLink(browser, { 'sec-purpose': purpose })
+
+      // Browsers discard a response with this status, so a click on the link loads the page again.
+      expect(response.status).toBe(503)
+      expect(response.setCookies).toEqual([])
+      expect(signedOutUsers).toEqual([])
+      expect(await isSignedIn(browser)).toBe(true)
+    },
+  )
 
   test('works by a form of the application', async ({ site, provider, byForm, isSignedIn }) => {
     const browser = await signIn(site, provider)

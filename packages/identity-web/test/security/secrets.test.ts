@@ -1,5 +1,5 @@
 import { defaultConfig, type DevProvider, type Fault, type Sign } from 'identity-web-dev'
-import { isIdentityError, type AuthOptions } from 'identity-web/express'
+import { type AuthOptions, IdentityError } from 'identity-web/express'
 import { inspect } from 'node:util'
 import { describe, expect, test as base, vi } from '../support/fixtures.ts'
 import { signedInUser } from '../support/attack.ts'
@@ -424,7 +424,7 @@ describe('an error that the application gets', () => {
         .getTokenForClient('api://todos.contoso.example/.default')
         .catch((reason: unknown) => reason)
 
-      expect(isIdentityError(error)).toBe(true)
+      expect(IdentityError.is(error)).toBe(true)
       outputs.push(
         inspect(error, { depth: 20, showHidden: true }),
         JSON.stringify(error),

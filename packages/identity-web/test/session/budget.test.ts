@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isIdentityError, type IdentityError } from '../../src/errors.ts'
+import { IdentityError } from '../../src/errors.ts'
 import { fitBudget } from '../../src/session/cookie-strategy.ts'
 import { createCookieStrategy } from '../../src/session/cookie-strategy.ts'
 import type { Session } from '../../src/session/session.ts'
@@ -36,7 +36,7 @@ function rejection(value: Session, tokens: SessionTokens): IdentityError {
   try {
     fitBudget(value, tokens)
   } catch (error) {
-    if (isIdentityError(error)) return error
+    if (IdentityError.is(error)) return error
     throw error
   }
   throw new Error('It fits.')
@@ -133,7 +133,7 @@ test('a session within the budget fits into a request header of 8 kB, with room 
         strategy.update('', session({ user: 'x'.repeat(user) }), withTokens([access('a', token)])),
       )
       const cookies = await written.catch((error: unknown) => {
-        if (isIdentityError(error) && error.code === 'session_too_large') return []
+        if (IdentityError.is(error) && error.code === 'session_too_large') return []
         throw error
       })
 

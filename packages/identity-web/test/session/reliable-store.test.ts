@@ -3,8 +3,8 @@ import { memoryStore } from 'identity-web'
 import type { SessionStore, StoreLock } from 'identity-web/express'
 import { createReliableStore, type ReliableStore } from '../../src/session/index.ts'
 
-function reliable(store: SessionStore, timeout = 0.05): ReliableStore {
-  return createReliableStore(store, { timeout, onChange: () => undefined })
+function reliable(store: SessionStore, timeoutSeconds = 0.05): ReliableStore {
+  return createReliableStore(store, { timeoutSeconds, onChange: () => undefined })
 }
 
 describe('a reliable store', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { memoryStore } from 'identity-web'
 import { createRevocations, createReliableStore, type Session } from '../../src/session/index.ts'
 
-const store = createReliableStore(memoryStore(), { timeout: 1, onChange: () => undefined })
+const store = createReliableStore(memoryStore(), { timeoutSeconds: 1, onChange: () => undefined })
 const revocations = createRevocations(store, {
   owner: 'app',
   lifetimes: { idle: 100, absolute: 1000 },

@@ -14,7 +14,7 @@ const lifetimes = { idle: 1000, absolute: 5000 }
 
 function create(): SessionStrategy {
   const now = (): number => NOW
-  const store = createReliableStore(memoryStore(), { timeout: 1, onChange: () => undefined })
+  const store = createReliableStore(memoryStore(), { timeoutSeconds: 1, onChange: () => undefined })
   return createStoreStrategy({
     store,
     revocations: createRevocations(store, { owner: 'app', lifetimes, now }),

@@ -155,11 +155,11 @@ function withAllMethods(store: () => SessionStore): Required<SessionStore> {
   const missing = (method: string): Error => new Error(`The store does not have ${method}.`)
   return {
     get: (key) => store().get(key),
-    set: (key, value, ttl) => store().set(key, value, ttl),
+    set: (key, value, ttlMs) => store().set(key, value, ttlMs),
     delete: (key) => store().delete(key),
     getMany: (keys) => store().getMany?.(keys) ?? Promise.reject(missing('getMany')),
-    touch: (key, ttl) => store().touch?.(key, ttl),
-    lock: (key, ttl) => store().lock?.(key, ttl) ?? Promise.reject(missing('lock')),
+    touch: (key, ttlMs) => store().touch?.(key, ttlMs),
+    lock: (key, ttlMs) => store().lock?.(key, ttlMs) ?? Promise.reject(missing('lock')),
   }
 }
 
@@ -252,16 +252,16 @@ function touchCases({ store, get, newKey, expired, shortest }: Subject): void {
 /** The test cases of stores with `lock`. */
 function lockCases({ store, get, newKey, expired, shortest }: Subject): void {
   describe('lock', () => {
-    const lock = async (key: string, ttl = LONG): Promise<StoreLock | undefined> =>
-      store.lock(key, ttl)
-    const mustLock = async (key: string, ttl = LONG): Promise<StoreLock> => {
-      const got = await lock(key, ttl)
+    const lock = async (key: string, ttlMs = LONG): Promise<StoreLock | undefined> =>
+      store.lock(key, ttlMs)
+    const mustLock = async (key: string, ttlMs = LONG): Promise<StoreLock> => {
+      const got = await lock(key, ttlMs)
       if (got === undefined) throw new Error(`${key} is locked`)
       return got
     }
     /** Waits until a lock has expired, and acquires the next one. */
-    const lockAfter = (key: string, ttl = LONG): Promise<StoreLock> =>
-      vi.waitFor(() => mustLock(key, ttl), { timeout: 5000, interval: 5 })
+    const lockAfter = (key: string, ttlMs = LONG): Promise<StoreLock> =>
+      vi.waitFor(() => mustLock(key, ttlMs), { timeout: 5000, interval: 5 })
 
     test('has one owner at a time, and can be acquired again after its release', async () => {
       const key = newKey()

@@ -1,4 +1,4 @@
-import { isIdentityError } from 'identity-web'
+import { IdentityError } from 'identity-web'
 import { redisStore, type RedisClient } from 'identity-web/redis'
 import { Cluster, Redis } from 'ioredis'
 import { createClient, createClientPool, createCluster, createSentinel, RESP_TYPES } from 'redis'
@@ -232,7 +232,7 @@ describe('redisStore', () => {
         await action()
         return 'nothing'
       } catch (error) {
-        return isIdentityError(error) && error.code
+        return IdentityError.is(error) && error.code
       }
     }
 

@@ -13,10 +13,10 @@ export class CountingStore implements SessionStore {
     return this.entries.get(key)
   }
 
-  set(key: string, value: string, ttl: number): unknown {
+  set(key: string, value: string, ttlMs: number): unknown {
     this.calls.push(`set ${kindOf(key)}`)
     this.entries.set(key, value)
-    this.ttls.set(key, ttl)
+    this.ttls.set(key, ttlMs)
     return undefined
   }
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { DevProvider } from 'identity-web-dev'
-import { isIdentityError } from 'identity-web'
+import { IdentityError } from 'identity-web'
 import { ApiAuth, type ApiAuthOptions } from 'identity-web/express'
 import { expect, onTestFinished, vi } from 'vitest'
 import { close, listen } from './site.ts'
@@ -65,7 +65,7 @@ export async function startProtectedApi(
   const lastResort: ErrorRequestHandler = (error: unknown, _req, res, next) => {
     errors.push(error)
     if (res.headersSent) next(error)
-    else if (isIdentityError(error)) {
+    else if (IdentityError.is(error)) {
       res.status(error.status).json({ failed: error.code, message: error.message })
     } else res.status(500).json({ failed: String(error) })
   }

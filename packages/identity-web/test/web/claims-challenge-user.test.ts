@@ -201,7 +201,9 @@ describe('a claims challenge that needs the user', () => {
     route('/own', async ({ fetch }, res) => {
       const response = await fetch(provider.graphMe).catch((error: IdentityError) => error)
       res.json(
-        response instanceof Error ? { code: response.code, claims: response.claimsRequest } : {},
+        response instanceof Error
+          ? { code: response.code, claimsRequest: response.claimsRequest }
+          : {},
       )
     })
     const browser = await signIn(site, provider, { path: '/me' })
@@ -209,9 +211,9 @@ describe('a claims challenge that needs the user', () => {
 
     const response = await browser.navigate(`${site.origin}/own`)
 
-    const { code, claims } = response.json() as { code: string; claims: string }
+    const { code, claimsRequest } = response.json() as { code: string; claimsRequest: object }
     expect(code).toBe('interaction_required')
-    expect(JSON.parse(claims)).toMatchObject(ACRS)
+    expect(claimsRequest).toMatchObject(ACRS)
     expect(errors).toEqual([])
   })
 
@@ -364,6 +366,6 @@ describe('an error that the user cannot solve', () => {
 
     expect(response.text).toBe('FAILED')
     expect(codesOf(errors)).toEqual(['provider_error'])
-    expect(errors).toMatchObject([{ error: 'invalid_grant', errorCodes: ['AADSTS53003'] }])
+    expect(errors).toMatchObject([{ oauthError: 'invalid_grant', microsoftCodes: ['AADSTS53003'] }])
   })
 })

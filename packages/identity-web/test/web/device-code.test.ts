@@ -615,8 +615,8 @@ describe('other routes and providers', () => {
     expect(page).toEqual({
       userCode: expect.stringMatching(/^\w{9}$/),
       verificationUri: expect.stringContaining('deviceauth'),
-      expiresIn: 900,
-      interval: 5,
+      expiresInSeconds: 900,
+      intervalSeconds: 5,
       pollUrl: '/login',
       device: expect.any(String),
       newCodeUrl: expect.stringContaining('/login?return_to=%2Fother&request='),

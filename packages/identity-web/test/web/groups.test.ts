@@ -250,7 +250,7 @@ describe('getGroups', () => {
 
     expect(error).toMatchObject({
       code: 'provider_error',
-      error: 'Authorization_RequestDenied',
+      oauthError: 'Authorization_RequestDenied',
       message: "Microsoft Graph did not list the user's groups: 403 Authorization_RequestDenied.",
     })
     expect(JSON.stringify(error) + String(error)).not.toContain('MARKED')
@@ -278,13 +278,13 @@ describe('getGroups', () => {
     [500, { 'retry-after': 'tomorrow' }, 5],
   ] as const)(
     'reports that a later attempt may succeed when Graph returns %i',
-    async ([status, headers, retryAfter], { responses, graph }) => {
+    async ([status, headers, retryAfterSeconds], { responses, graph }) => {
       responses.set(FIRST, () => ({ status, headers, body: { error: { code: 'Busy' } } }))
 
       await expect(getGroups(crowded(), { graph })).rejects.toMatchObject({
         code: 'provider_unavailable',
-        error: 'Busy',
-        retryAfter,
+        oauthError: 'Busy',
+        retryAfterSeconds,
       })
     },
   )

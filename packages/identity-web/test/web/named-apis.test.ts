@@ -170,7 +170,9 @@ describe('context.api', () => {
 
     const { status, user } = page.json() as { status: number; user: string }
     expect(status).toBe(200)
-    expect(api.calls.map(({ token, url }) => [decodeJwt(token)['oid'], url])).toEqual([[user, '/1']])
+    expect(api.calls.map(({ token, url }) => [decodeJwt(token)['oid'], url])).toEqual([
+      [user, '/1'],
+    ])
   })
 
   test('explains a name that is not configured', async ({ openCalling, call }) => {

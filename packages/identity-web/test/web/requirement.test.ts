@@ -13,7 +13,10 @@ describe('a route with an unavailable requirement is rejected when it is declare
   test.each([
     [{ scope: ['Mail.Read'] }, 'loginRequired() has no option scope. Did you mean scopes?'],
     [{ acr: 'c1' }, 'loginRequired() has no option acr. Did you mean acrs?'],
-    [{ maxage: 60 }, 'loginRequired() has no option maxage. Did you mean maxAge?'],
+    [
+      { maxageseconds: 60 },
+      'loginRequired() has no option maxageseconds. Did you mean maxAgeSeconds?',
+    ],
     [{ roles: ['Admin'] }, 'loginRequired() has no option roles.'],
   ])('%j', (requirement, message) => {
     expect(() => auth.loginRequired(requirement as LoginRequirement)).toThrow(

@@ -149,11 +149,11 @@ describe.each(endings)('sessions %s', (_, sessionWith) => {
     const set = store.set.bind(store)
     // The request stops before it writes (or, with cookies, before it last reads the deny-list).
     let isHeld = false
-    store.set = (key, value, ttl) => {
-      if (!key.startsWith('identity:s:') || isHeld) return set(key, value, ttl)
+    store.set = (key, value, ttlMs) => {
+      if (!key.startsWith('identity:s:') || isHeld) return set(key, value, ttlMs)
       isHeld = true
       entered.open()
-      return goOn.opened.then(() => set(key, value, ttl))
+      return goOn.opened.then(() => set(key, value, ttlMs))
     }
     clock.advance(200)
 

@@ -140,9 +140,9 @@ describe('servers that share a store with a lock', () => {
     await startServers(
       {
         ...store,
-        lock: async (key, ttl) => {
+        lock: async (key, ttlMs) => {
           await (died ??= store.lock(key, 300))
-          return store.lock(key, ttl)
+          return store.lock(key, ttlMs)
         },
       },
       2,
@@ -192,8 +192,8 @@ describe('servers that share a store with a lock', () => {
     const flaky: SessionStore = {
       ...store,
       set: (...given) => (isAway ? Promise.reject(new Error('away')) : store.set(...given)),
-      lock: async (key, ttl) => {
-        const lock = await store.lock(key, ttl)
+      lock: async (key, ttlMs) => {
+        const lock = await store.lock(key, ttlMs)
         return (
           lock && {
             ...lock,

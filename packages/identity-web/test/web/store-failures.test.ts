@@ -13,8 +13,8 @@ class FailingStore extends CountingStore {
     return this.#play(() => super.get(key))
   }
 
-  override set(key: string, value: string, ttl: number): unknown {
-    return this.#play(() => super.set(key, value, ttl))
+  override set(key: string, value: string, ttlMs: number): unknown {
+    return this.#play(() => super.set(key, value, ttlMs))
   }
 
   override delete(key: string): unknown {

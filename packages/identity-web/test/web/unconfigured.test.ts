@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import express from 'express'
-import { Auth, isIdentityError } from 'identity-web/express'
+import { Auth, IdentityError } from 'identity-web/express'
 import { Browser } from '../support/browser.ts'
 import { close, listen } from '../support/site.ts'
 import { describe, expect, test as base } from '../support/fixtures.ts'
@@ -18,7 +18,7 @@ const test = base
       logger: {},
       session: { secret: 'a-secret-of-thirty-two-characters' },
     })
-    const code = (error: unknown): unknown => (isIdentityError(error) ? error.code : error)
+    const code = (error: unknown): unknown => (IdentityError.is(error) ? error.code : error)
     app.get('/calls', async (req, res) => {
       res.json({
         user: (await auth.getUser(req)) ?? null,

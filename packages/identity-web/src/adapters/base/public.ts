@@ -2,9 +2,10 @@
 
 export {
   IdentityError,
-  isIdentityError,
+  type AnyIdentityError,
   type ClaimsRequest,
   type IdentityErrorCode,
+  type IdentityErrorStatus,
 } from '../../errors.ts'
 export { type AuthenticateWith } from './auth.ts'
 export { type ApiErrorScopes, type AuthenticateCaller } from './api-auth.ts'

@@ -9,7 +9,7 @@ import {
   type NestInterceptor,
 } from '@nestjs/common'
 import { catchError, type Observable } from 'rxjs'
-import { isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { Calls, Host } from '../base/auth.ts'
 import { recover } from '../base/guards.ts'
 import { runRoute, toList } from '../node.ts'
@@ -90,7 +90,7 @@ export class StepUpInterceptor implements NestInterceptor {
     if (guard === undefined || http === undefined) return handled
     return handled.pipe(
       catchError(async (error: unknown) => {
-        const isForUser = isIdentityError(error) && error.code === 'interaction_required'
+        const isForUser = IdentityError.is(error) && error.code === 'interaction_required'
         const response = isForUser && !http.isResponseSent && (await recover(guard, http, error))
         if (!response) throw error
         return rejectWith(args, response)

@@ -124,24 +124,24 @@ type Interaction = Parameters & { readonly code: string; readonly description: s
 /** Returns whether the user must satisfy claims, give consent or sign in again. */
 async function toInteraction(
   { audiences, client }: ResponseServices,
-  { claimsRequest: claims, oauthError: error, suberror, microsoftCodes: errorCodes }: IdentityError,
+  { claimsRequest, oauthError, suberror, microsoftCodes }: IdentityError,
 ): Promise<Interaction> {
   const { authorization_endpoint: endpoint } = await client.issuing.metadata()
   const parameters = { authorization_uri: endpoint, client_id: client.clientId }
-  if (claims !== undefined) {
+  if (claimsRequest !== undefined) {
     return {
       code: 'insufficient_claims',
       description:
         'The user must meet the requirements in claims. Request a token with this claims parameter.',
       ...parameters,
-      claims: toBase64(new TextEncoder().encode(JSON.stringify(claims))),
+      claims: toBase64(new TextEncoder().encode(JSON.stringify(claimsRequest))),
     }
   }
   // The descriptions do not contain the provider's message, which is only for the log.
   const needsConsent =
-    error === 'consent_required' ||
+    oauthError === 'consent_required' ||
     suberror === 'consent_required' ||
-    errorCodes?.includes('AADSTS65001') === true
+    microsoftCodes?.includes('AADSTS65001') === true
   if (needsConsent) {
     return {
       code: 'consent_required',

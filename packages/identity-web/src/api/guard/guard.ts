@@ -1,4 +1,4 @@
-import { isIdentityError, type IdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import { andThen, type MaybePromise } from '../../maybe-promise.ts'
 import { isInUrl, readBearer } from '../token/bearer.ts'
@@ -42,7 +42,7 @@ export function createAuthorizationGuard(
 
   async function respondToError(error: unknown): Promise<Response> {
     // The framework handles every other error, such as one of the `claims` function.
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     return bearerResponses.toResponse(error)
   }
 

@@ -1,4 +1,4 @@
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import { tokenExchangeScope } from './token-exchange.ts'
 import type { ClientAssertion, ClientAssertionRequest, FederatedTokenCredential } from './types.ts'
 
@@ -78,7 +78,7 @@ function kindOf(value: unknown): string {
 // A code such as interaction_required would send a user to the provider, and the user cannot solve this error.
 function isOperational(error: unknown): error is IdentityError {
   const codes = ['configuration', 'provider_error', 'provider_unavailable', 'invalid_response']
-  return isIdentityError(error) && codes.includes(error.code)
+  return IdentityError.is(error) && codes.includes(error.code)
 }
 
 // The message and the cause are left out, because the application's error can contain the token.

@@ -1,5 +1,5 @@
 import type { ClientAuth } from 'openid-client'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import { createMethod, type CredentialSettings, type Method } from './methods.ts'
 import type { ClientCredential, SingleCredential } from './types.ts'
 import { withHint } from './with-hint.ts'
@@ -46,7 +46,7 @@ export function createClientAuthentication(
     try {
       return await method.load()
     } catch (error) {
-      if (isIdentityError(error)) credentialErrors.add(error)
+      if (IdentityError.is(error)) credentialErrors.add(error)
       throw error
     }
   }
@@ -84,9 +84,9 @@ export function createClientAuthentication(
           current = index
           return value
         } catch (error) {
-          if (!isIdentityError(error) || !(isRejection(error) || credentialErrors.has(error))) {
+          if (!IdentityError.is(error) || !(isRejection(error) || credentialErrors.has(error))) {
             // Another OAuth error means that the provider accepted the credential.
-            if (isIdentityError(error) && error.oauthError !== undefined) current = index
+            if (IdentityError.is(error) && error.oauthError !== undefined) current = index
             throw error
           }
           failures.push({ name: method.name, error })
@@ -104,8 +104,8 @@ interface Failure {
 
 function isRejection(
   error: unknown,
-): error is IdentityError & { readonly error: 'invalid_client' } {
-  return isIdentityError(error) && error.oauthError === 'invalid_client'
+): error is IdentityError & { readonly oauthError: 'invalid_client' } {
+  return IdentityError.is(error) && error.oauthError === 'invalid_client'
 }
 
 function errorOfAll(failures: readonly Failure[]): IdentityError {

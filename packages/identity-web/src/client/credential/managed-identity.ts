@@ -1,5 +1,5 @@
 import { requestProvider, isSecureUrl, parseObject } from '../../authority/index.ts'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import { providerError } from '../provider-error.ts'
 import { environmentVariable } from './environment.ts'
 import { DEFAULT_AUDIENCE } from './token-exchange.ts'
@@ -143,12 +143,12 @@ function localUrl(value: string, variable: string): URL {
 
 async function requestToken(endpoint: Endpoint, fetchIt: typeof fetch): Promise<CacheEntry> {
   const { url, headers, secrets } = endpoint
-  const transport = { fetch: withRetry(fetchIt), timeout: TIMEOUT }
+  const transport = { fetch: withRetry(fetchIt), timeoutSeconds: TIMEOUT }
   let response
   try {
     response = await requestProvider(transport, SUBJECT, { url: url.href, headers })
   } catch (error) {
-    throw isIdentityError(error) ? withHint(error, HINT) : error
+    throw IdentityError.is(error) ? withHint(error, HINT) : error
   }
   const body = parseObject(response.body) ?? {}
   if (response.status !== 200) {

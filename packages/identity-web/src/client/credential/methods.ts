@@ -1,5 +1,5 @@
 import type { ClientAuth, JsonValue } from 'openid-client'
-import { isIdentityError, type IdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import {
   sourceOfFunction,
   sourceOfTokenCredential,
@@ -164,7 +164,7 @@ function assertionMethod(
       body.set('client_assertion_type', ASSERTION_TYPE)
       body.set('client_assertion', assertion)
     } catch (error) {
-      if (isIdentityError(error)) onError(error)
+      if (IdentityError.is(error)) onError(error)
       throw error
     }
   }

@@ -23,7 +23,7 @@ export interface AcquiredLock {
    * contains a new refresh token, and the provider may reject the old one. The server keeps the lock until the write
    * succeeds or the lock expires.
    */
-  set(value: string, ttl: number): Promise<void>
+  set(value: string, ttlSeconds: number): Promise<void>
   /**
    * Reads a value that another server may have replaced, and returns it. If the store supports locks, it reads once,
    * because another server cannot refresh at the same time. Otherwise, it repeats the read for up to two seconds until
@@ -86,9 +86,11 @@ export function createRefreshLock(store: ReliableStore, seconds: number): Refres
       const lock = await acquire(key, waits)
       let release = async (): Promise<unknown> => lock?.release()
       const acquired: AcquiredLock = {
-        async set(value, ttl) {
+        async set(value, ttlSeconds) {
           const set = async (): Promise<unknown> =>
-            lock === undefined ? store.set(key, value, ttl) : lock.set(key, value, ttl)
+            lock === undefined
+              ? store.set(key, value, ttlSeconds)
+              : lock.set(key, value, ttlSeconds)
           try {
             await set()
           } catch (error) {

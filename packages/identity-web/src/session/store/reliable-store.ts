@@ -16,25 +16,25 @@ export interface ReliableStore {
    * @returns `undefined` for keys that are not stored and for values that are not strings.
    */
   getMany(keys: readonly string[]): MaybePromise<readonly (string | undefined)[]>
-  set(key: string, value: string, ttl: number): MaybePromise<unknown>
+  set(key: string, value: string, ttlSeconds: number): MaybePromise<unknown>
   delete(key: string): MaybePromise<unknown>
   /** Not set if the store does not support it. */
-  readonly touch?: (key: string, ttl: number) => MaybePromise<unknown>
+  readonly touch?: (key: string, ttlSeconds: number) => MaybePromise<unknown>
   /** Not set if the store does not support it. Returns `undefined` if another server has the lock. */
-  readonly lock?: (key: string, ttl: number) => Promise<ReliableLock | undefined>
+  readonly lock?: (key: string, ttlSeconds: number) => Promise<ReliableLock | undefined>
 }
 
 /** A lock that this server has. */
 export interface ReliableLock {
   /** Stores a value. Returns `false` if another server acquired the lock in the meantime. */
-  set(key: string, value: string, ttl: number): Promise<unknown>
+  set(key: string, value: string, ttlSeconds: number): Promise<unknown>
   release(): Promise<unknown>
 }
 
 /** The options of a reliable store. */
 export interface ReliableStoreOptions {
   /** Seconds after which a request to the store fails. */
-  readonly timeout: number
+  readonly timeoutSeconds: number
   /** Called once when the store becomes unavailable, with the cause, and once when it is available again. */
   readonly onChange: (change: StoreChange) => void
 }
@@ -56,7 +56,7 @@ const RETRY_AFTER = 2
  */
 export function createReliableStore(
   store: SessionStore,
-  { timeout, onChange }: ReliableStoreOptions,
+  { timeoutSeconds, onChange }: ReliableStoreOptions,
 ): ReliableStore {
   // The application's clock can jump, so the circuit breaker does not use it.
   const breaker = createCircuitBreaker({ clock: () => performance.now(), onChange })
@@ -84,8 +84,8 @@ export function createReliableStore(
     const expired = new Promise<never>((_, reject) => {
       // Create the error only on a timeout, because its stack trace is slow.
       timer = setTimeout(() => {
-        reject(new Error(`The session store did not respond within ${timeout} seconds.`))
-      }, timeout * 1000)
+        reject(new Error(`The session store did not respond within ${timeoutSeconds} seconds.`))
+      }, timeoutSeconds * 1000)
     })
     try {
       const value = await Promise.race([result, expired])
@@ -104,11 +104,11 @@ export function createReliableStore(
     return unavailable('The session store failed.', cause)
   }
 
-  async function lock(key: string, ttl: number): Promise<ReliableLock | undefined> {
+  async function lock(key: string, ttlSeconds: number): Promise<ReliableLock | undefined> {
     let isWaitedFor = true
     try {
       const acquired = (await call(async () => {
-        const late = await store.lock?.(key, toMilliseconds(ttl))
+        const late = await store.lock?.(key, toMilliseconds(ttlSeconds))
         // After a timeout, release the lock. Otherwise, other servers would wait until it expires.
         if (!isWaitedFor) await late?.release()
         return late
@@ -130,10 +130,11 @@ export function createReliableStore(
       const values = call(() => (hasGetMany ? store.getMany?.([...keys]) : getEach(keys)))
       return values instanceof Promise ? values.then(toStrings) : toStrings(values)
     },
-    set: (key, value, ttl) => call(() => store.set(key, value, toMilliseconds(ttl))),
+    set: (key, value, ttlSeconds) => call(() => store.set(key, value, toMilliseconds(ttlSeconds))),
     delete: (key) => call(() => store.delete(key)),
     ...(store.touch !== undefined && {
-      touch: (key: string, ttl: number) => call(() => store.touch?.(key, toMilliseconds(ttl))),
+      touch: (key: string, ttlSeconds: number) =>
+        call(() => store.touch?.(key, toMilliseconds(ttlSeconds))),
     }),
     ...(store.lock !== undefined && { lock }),
   }

@@ -55,8 +55,8 @@ export interface Revocations {
   /** The logout tokens that were used. Each one works only once. Call `markUsed` after the sessions are revoked. */
   readonly tokens: {
     isUsed(id: string): Promise<boolean>
-    /** @param ttl - Seconds after which the token may be forgotten. */
-    markUsed(id: string, ttl: number): Promise<void>
+    /** @param ttlSeconds - Seconds after which the token may be forgotten. */
+    markUsed(id: string, ttlSeconds: number): Promise<void>
   }
 }
 
@@ -163,8 +163,8 @@ export function createRevocations(
         const [used] = await store.getMany([await keyOf('jti', 'jti', id)])
         return used !== undefined
       },
-      async markUsed(id, ttl) {
-        await store.set(await keyOf('jti', 'jti', id), String(now()), ttl)
+      async markUsed(id, ttlSeconds) {
+        await store.set(await keyOf('jti', 'jti', id), String(now()), ttlSeconds)
       },
     },
   }

@@ -1,5 +1,5 @@
 import type { ResourceScopes, TokenSession, TokenState, UserTokens } from '../../client/index.ts'
-import { isIdentityError, withChanges, type IdentityError } from '../../errors.ts'
+import { IdentityError, withChanges } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
@@ -186,7 +186,7 @@ async function refreshSession(
     return { kind: 'refreshed', state: await userTokens.refreshIdToken(tokenSession) }
   } catch (error) {
     // The result could not be stored. A request that has waited for the lock of the store does not wait again.
-    if (!isIdentityError(error) || error.code === 'store_unavailable') throw error
+    if (!IdentityError.is(error) || error.code === 'store_unavailable') throw error
     if (
       error.code === 'interaction_required' ||
       error.code === 'invalid_token' ||

@@ -1,5 +1,5 @@
 import { parseScopes } from '../../client/index.ts'
-import { IdentityError, isIdentityError, withChanges } from '../../errors.ts'
+import { IdentityError, withChanges } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { recordError } from '../../response-errors.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
@@ -75,7 +75,7 @@ export async function respondWithChallenge(
   try {
     return await startSignIn(services, start, { method: http.method })
   } catch (failure) {
-    if (!isIdentityError(failure)) throw failure
+    if (!IdentityError.is(failure)) throw failure
     return errorResponses.toResponse(failure, start)
   }
 }
@@ -88,17 +88,23 @@ function toStart(
 ): Omit<SignInStart, 'returnTo'> {
   const { requested, authentication } = requirement
   const acrs = authentication?.acrs ?? []
-  const maxAge = authentication?.maxAge
+  const maxAgeSeconds = authentication?.maxAgeSeconds
   const { authority } = services.clients.main.client.issuing
   const stepUp = result && stepUpParameters(authority, result.current.session, error)
   // Only that there are claims is part of the requirement, because an API may send other claims each time.
   const claims = error.claimsRequest === undefined ? undefined : 'claims'
-  const requirements = [requested?.resource, ...(requested?.names ?? []), ...acrs, maxAge, claims]
+  const requirements = [
+    requested?.resource,
+    ...(requested?.names ?? []),
+    ...acrs,
+    maxAgeSeconds,
+    claims,
+  ]
   return {
     ...(requested && scopesToRequest(services, requested.scopes, result?.granted)),
     ...(acrs.length > 0 && { acrs }),
-    ...((stepUp ?? maxAge) !== undefined && {
-      parameters: { ...stepUp, ...(maxAge !== undefined && { maxAgeSeconds: maxAge }) },
+    ...((stepUp ?? maxAgeSeconds) !== undefined && {
+      parameters: { ...stepUp, ...(maxAgeSeconds !== undefined && { maxAgeSeconds }) },
     }),
     ...(error.code === 'interaction_required' && { stepUpFor: requirements.join(' ').trim() }),
   }

@@ -1,5 +1,5 @@
 import { parseScopes, scopesOfOneResource, type ResourceScopes } from '../../client/index.ts'
-import { isIdentityError, type IdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { shouldRedirect } from '../http/navigation.ts'
 import { stepUpOf } from '../sign-in/step-up.ts'
@@ -32,7 +32,7 @@ export async function errorToResponse(
   http: HttpContext,
   { error, scopes }: FailedCall,
 ): Promise<Response> {
-  if (!isIdentityError(error)) throw error
+  if (!IdentityError.is(error)) throw error
   if (!USER_MUST_ACT.has(error.code)) {
     return services.errorResponses.toResponse(error, {
       isNavigation: shouldRedirect(http, 'auto'),

@@ -1,5 +1,5 @@
 import { isGuid } from '../../authority/index.ts'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { TokenContext } from './context.ts'
 
 /** A context with claims. The context of every guard of `Auth` and `ApiAuth` has this type. @public */
@@ -187,7 +187,7 @@ async function fetchPage(fetch: TokenContext['fetch'], url: URL, isFirst: boolea
     response = await fetch(url, isFirst ? first : { headers })
     body = await response.json().catch(() => undefined)
   } catch (cause) {
-    if (isIdentityError(cause)) throw cause
+    if (IdentityError.is(cause)) throw cause
     throw new IdentityError(
       'provider_unavailable',
       "Microsoft Graph could not be reached to list the user's groups.",
@@ -203,13 +203,13 @@ async function fetchPage(fetch: TokenContext['fetch'], url: URL, isFirst: boolea
 function graphError({ status, headers }: Response, body: unknown): IdentityError {
   const inner = isPage(body) ? body['error'] : undefined
   const given = isPage(inner) ? inner['code'] : undefined
-  const error = typeof given === 'string' && /^[\w.-]{1,60}$/.test(given) ? given : undefined
-  const message = `Microsoft Graph did not list the user's groups: ${status}${error === undefined ? '' : ` ${error}`}.`
+  const oauthError = typeof given === 'string' && /^[\w.-]{1,60}$/.test(given) ? given : undefined
+  const message = `Microsoft Graph did not list the user's groups: ${status}${oauthError === undefined ? '' : ` ${oauthError}`}.`
   if (status !== 429 && status < 500)
-    return new IdentityError('provider_error', message, { oauthError: error })
+    return new IdentityError('provider_error', message, { oauthError })
   const seconds = /^\d{1,4}$/.exec(headers.get('retry-after') ?? '')?.[0] ?? '5'
   return new IdentityError('provider_unavailable', message, {
-    oauthError: error,
+    oauthError,
     retryAfterSeconds: Number(seconds),
   })
 }

@@ -1,4 +1,4 @@
-import { isIdentityError, type IdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import { userOf, type RequestSession } from '../../session/index.ts'
@@ -126,7 +126,7 @@ async function stepUp(
   { http, requirement, current }: FailedRequest,
   error: unknown,
 ): Promise<Response> {
-  if (!isIdentityError(error) || error.code !== 'interaction_required') throw error
+  if (!IdentityError.is(error) || error.code !== 'interaction_required') throw error
   if (http.isResponseSent) throw error
   return respondWithChallenge(services, http, {
     requirement: { ...requirement, requested: stepUpOf(error) ?? requirement.requested },
@@ -152,7 +152,7 @@ async function respondToError<User>(
   { http, requirement }: GuardedCall<User>,
   error: unknown,
 ): Promise<Response> {
-  if (!isIdentityError(error) || http.redirectsOnly === true) throw error
+  if (!IdentityError.is(error) || http.redirectsOnly === true) throw error
   return services.errorResponses.toResponse(error, {
     isNavigation: shouldRedirect(http, requirement.challenge),
     returnTo: returnPathOf(services, http),

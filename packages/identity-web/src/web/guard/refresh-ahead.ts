@@ -1,5 +1,5 @@
 import { scopesOf } from '../../client/index.ts'
-import { isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import { logError } from '../../settings/logger.ts'
 import { authenticate, bringUpToDate, type AuthenticationServices } from './authenticate.ts'
@@ -24,7 +24,7 @@ export async function refreshAhead(
       result = await bringUpToDate(services, { http, current, requested: scopesOf(token) })
     }
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     logError(services, error)
   }
 }

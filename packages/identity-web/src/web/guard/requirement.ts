@@ -86,7 +86,7 @@ export interface ScopesRequired extends LoginRequirement {
 /** How the user must have authenticated. */
 export interface AuthenticationRequirement {
   readonly acrs: readonly string[]
-  readonly maxAge: number | undefined
+  readonly maxAgeSeconds: number | undefined
 }
 
 /** The requirement of a route, checked when the route is declared. */
@@ -116,7 +116,7 @@ export function toRouteRequirement(
     given: requirement,
   })
   if (unknown !== undefined) throw new IdentityError('configuration', unknown)
-  const { scopes, acrs, maxAgeSeconds: maxAge, challenge = 'auto' } = requirement
+  const { scopes, acrs, maxAgeSeconds, challenge = 'auto' } = requirement
   const csrf: unknown = 'csrf' in requirement ? requirement.csrf : true
   if (typeof csrf !== 'boolean') {
     throw new IdentityError(
@@ -124,7 +124,7 @@ export function toRouteRequirement(
       'csrf of a route must be true or false, for example loginRequired({ csrf: false }). Remove it if the guard should reject requests from other sites.',
     )
   }
-  if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0)) {
+  if (maxAgeSeconds !== undefined && !(Number.isFinite(maxAgeSeconds) && maxAgeSeconds > 0)) {
     throw new IdentityError(
       'configuration',
       'maxAgeSeconds of a route must be a positive number of seconds, for example loginRequired({ maxAgeSeconds: 600 }).',
@@ -136,8 +136,8 @@ export function toRouteRequirement(
       scopes === undefined ? undefined : scopesOfOneResource(parseScopes(scopes), prefixed),
     challenge,
     csrf,
-    ...((contexts.length > 0 || maxAge !== undefined) && {
-      authentication: { acrs: contexts, maxAge },
+    ...((contexts.length > 0 || maxAgeSeconds !== undefined) && {
+      authentication: { acrs: contexts, maxAgeSeconds },
     }),
   }
 }
@@ -169,13 +169,13 @@ function isContext(value: unknown): value is string {
 /** Returns an error if the user must authenticate again, because the authentication is too old or not sufficient. */
 export function checkAuthentication(
   { claims }: Session,
-  { acrs, maxAge }: AuthenticationRequirement,
+  { acrs, maxAgeSeconds }: AuthenticationRequirement,
   now: number,
 ): IdentityError | undefined {
   const isMissing = acrs.some((context) => !hasContext(claims, context))
   // Without `auth_time`, the sign-in may be of any age. Some providers send it as a string.
   const authenticatedAt = typeof claims.auth_time === 'number' ? claims.auth_time : 0
-  const isOld = maxAge !== undefined && !isWithin(authenticatedAt, maxAge, now)
+  const isOld = maxAgeSeconds !== undefined && !isWithin(authenticatedAt, maxAgeSeconds, now)
   if (!isMissing && !isOld) return undefined
   return new IdentityError(
     'interaction_required',

@@ -6,7 +6,7 @@ import type {
   TokenState,
   UserTokens,
 } from '../../client/index.ts'
-import { isIdentityError, type IdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { RequestSession, Session, SessionStrategy } from '../../session/index.ts'
 import type { AccessToken, SessionTokens } from '../../tokens.ts'
@@ -56,7 +56,7 @@ export async function getToken(
     const { token, ...state } = await userTokens.getAccessToken(tokenSession, requested, challenge)
     return { state, token }
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     // The refresh may have worked, although it did not return the requested token. Its refresh token must be stored.
     return { state: userTokens.latestState(tokenSession), error }
   }

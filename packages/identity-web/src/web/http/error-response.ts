@@ -43,11 +43,11 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
   const canAskAdministrator = flow.kind === 'code' && hasAdminConsent(client)
 
   async function adminConsentUrl(
-    { microsoftCodes: errorCodes = [] }: IdentityError,
+    { microsoftCodes = [] }: IdentityError,
     returnTo: string,
   ): Promise<string | undefined> {
     const isNeeded =
-      canAskAdministrator && errorCodes.some((code) => ADMINISTRATOR_ONLY.includes(code))
+      canAskAdministrator && microsoftCodes.some((code) => ADMINISTRATOR_ONLY.includes(code))
     return isNeeded ? loginUrls.toUrl({ returnTo, adminConsent: true }) : undefined
   }
 
@@ -67,10 +67,10 @@ export function createErrorResponses(services: ErrorResponseServices): ErrorResp
     developerDetails,
 
     async toResponse(error, { isNavigation = true, cookies = [], reason, ...start }) {
-      const { code, correlationId, retryAfterSeconds: retryAfter } = error
+      const { code, correlationId, retryAfterSeconds } = error
       logError({ logger }, error)
       const headers: Record<string, string> =
-        error.status === 503 ? { 'retry-after': String(retryAfter ?? 5) } : {}
+        error.status === 503 ? { 'retry-after': String(retryAfterSeconds ?? 5) } : {}
       const adminUrl = await adminConsentUrl(error, start.returnTo)
       if (!isNavigation) {
         const body = {

@@ -1,4 +1,4 @@
-import { isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { ErrorResponses } from './error-response.ts'
 import { isNavigation } from './navigation.ts'
 
@@ -57,7 +57,7 @@ export function createRoute<Services extends { readonly errorResponses: ErrorRes
     try {
       return await handle(services, toRouteRequest(request))
     } catch (error) {
-      if (!isIdentityError(error)) throw error
+      if (!IdentityError.is(error)) throw error
       return services.errorResponses.toResponse(error, { returnTo: '/' })
     }
   }

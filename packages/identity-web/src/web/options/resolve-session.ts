@@ -14,7 +14,7 @@ export interface ResolvedSessionOptions {
   readonly store: SessionStore | undefined
   readonly denyList: SessionStore | undefined
   /** Seconds. */
-  readonly storeTimeout: number
+  readonly storeTimeoutSeconds: number
 }
 
 const MIN_SECRET_CHARACTERS = 32
@@ -103,7 +103,7 @@ export function resolveSession(
     lifetimes: { idle: Math.min(idle, absolute), absolute },
     store: given?.store,
     denyList: given?.denyList,
-    storeTimeout: given?.storeTimeoutSeconds ?? 1,
+    storeTimeoutSeconds: given?.storeTimeoutSeconds ?? 1,
   }
 }
 

@@ -12,7 +12,10 @@ import {
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 
 /** The options that sessions need. */
-export type SessionSettings = Pick<ResolvedOptions<unknown>, 'session' | 'logger' | 'timeout'>
+export type SessionSettings = Pick<
+  ResolvedOptions<unknown>,
+  'session' | 'logger' | 'timeoutSeconds'
+>
 
 /** The sessions of an application, and the records of those that were revoked. */
 export interface Sessions {
@@ -29,11 +32,11 @@ export interface Sessions {
  * @param owner - The client and its provider. Sessions of another owner cannot be decrypted.
  */
 export function createSessions(
-  { session, logger, timeout }: SessionSettings,
+  { session, logger, timeoutSeconds }: SessionSettings,
   owner: string,
   now: () => number,
 ): Sessions {
-  const { secrets, cookieName: name, attributes, lifetimes, storeTimeout } = session
+  const { secrets, cookieName: name, attributes, lifetimes, storeTimeoutSeconds } = session
   const sessionEnds = createSessionEnds()
   const onEnd = sessionEnds.announce
   const cookie = { secrets, owner, name, attributes, lifetimes, now, onEnd }
@@ -51,7 +54,7 @@ export function createSessions(
       )
     else logger.info?.('The session store responds again.')
   }
-  const store = createReliableStore(given, { timeout: storeTimeout, onChange })
+  const store = createReliableStore(given, { timeoutSeconds: storeTimeoutSeconds, onChange })
   const revocations = createRevocations(store, { owner, lifetimes, now, onEnd })
   if (session.store === undefined) {
     const sessions = createCookieStrategy({ ...cookie, revocations })
@@ -62,7 +65,7 @@ export function createSessions(
     store,
     revocations,
     // The time of the provider, and the time of the store before and after it.
-    refreshSeconds: timeout + 2 * storeTimeout,
+    refreshSeconds: timeoutSeconds + 2 * storeTimeoutSeconds,
     onCorrupt: (key) =>
       logger.warn?.('A session in the store cannot be decrypted or read, so it is ignored.', {
         key,

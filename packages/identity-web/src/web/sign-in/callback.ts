@@ -1,5 +1,5 @@
 import { redeemCode } from '../../client/index.ts'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { Session } from '../../session/index.ts'
 import { MISSING_REDIRECT_URI } from '../../settings/missing.ts'
 import { redirect, withCookies } from '../http/responses.ts'
@@ -104,7 +104,7 @@ async function redeem<User>(
     })
     return await finishSignIn(services, { signIn, transaction, cookieHeader })
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     return { error, cookies: [] }
   }
 }

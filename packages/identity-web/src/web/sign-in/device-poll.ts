@@ -1,5 +1,5 @@
 import { pollDeviceCode } from '../../client/index.ts'
-import { IdentityError, isIdentityError, withChanges } from '../../errors.ts'
+import { IdentityError, withChanges } from '../../errors.ts'
 import { logError } from '../../settings/logger.ts'
 import { wordingOf } from '../http/pages/index.ts'
 import { json, redirect, withCookies } from '../http/responses.ts'
@@ -113,7 +113,7 @@ async function poll<User>(
     const { error, cookies } = await finishSignIn(services, { signIn, transaction, cookieHeader })
     return error === undefined ? { status: 'done', cookies } : { status: 'failed', error, cookies }
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     return { status: 'failed', error, cookies: [] }
   }
 }
@@ -121,7 +121,7 @@ async function poll<User>(
 // RFC 8628, section 3.5: a client that gets no response polls less often.
 function retryLater(
   { logger }: RestartServices,
-  { message, retryAfterSeconds: retryAfter = 0 }: IdentityError,
+  { message, retryAfterSeconds = 0 }: IdentityError,
   interval: number,
 ): DeviceOutcome {
   logger.warn?.(
@@ -130,7 +130,7 @@ function retryLater(
       reason: message,
     },
   )
-  const longer = Math.min(MAX_INTERVAL, Math.max(interval * 2, retryAfter))
+  const longer = Math.min(MAX_INTERVAL, Math.max(interval * 2, retryAfterSeconds))
   return { status: 'pending', interval: Math.max(interval, longer) }
 }
 

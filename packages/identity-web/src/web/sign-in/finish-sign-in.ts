@@ -6,7 +6,7 @@ import {
   type OAuthClient,
   type SignIn,
 } from '../../client/index.ts'
-import { IdentityError, isIdentityError, type ClaimsRequest } from '../../errors.ts'
+import { type ClaimsRequest, IdentityError } from '../../errors.ts'
 import { claimsRequestOf, type Transaction } from '../runtime/transaction.ts'
 import { newSession, type NewSessionServices } from './session-changes.ts'
 import { startSession, type StoreSessionServices } from './session-changes.ts'
@@ -20,7 +20,7 @@ export interface FinishSignInServices<User>
 export interface SignInExpectation {
   readonly scopes: readonly string[]
   readonly claims: ClaimsRequest | undefined
-  readonly maxAge: number | undefined
+  readonly maxAgeSeconds: number | undefined
 }
 
 /** Returns the values that the tokens of a sign-in must match. */
@@ -31,7 +31,7 @@ export async function expectationOf(
   return {
     scopes: await signInScopes(client, transaction.scopes),
     claims: claimsRequestOf(transaction),
-    maxAge: transaction.parameters.maxAgeSeconds,
+    maxAgeSeconds: transaction.parameters.maxAgeSeconds,
   }
 }
 
@@ -63,7 +63,7 @@ export async function finishSignIn<User>(
         : await signUserIn(services, verified)
     return { cookies }
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     // The application rejected this user, so an earlier session must not continue either.
     const isRejected = error.code === 'access_denied'
     return { error, cookies: isRejected ? await services.sessions.end(cookieHeader) : [] }

@@ -1,4 +1,4 @@
-import { isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import { json } from '../http/responses.ts'
 import type { RouteRequest } from '../http/routes.ts'
 import type { SignInStart } from '../runtime/transaction.ts'
@@ -41,7 +41,7 @@ async function startEitherFlow<User>(
       ? await startDeviceSignIn(services, start)
       : await startSignIn(services, start, { method })
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     return services.errorResponses.toResponse(error, start)
   }
 }

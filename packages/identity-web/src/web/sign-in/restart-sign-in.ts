@@ -1,5 +1,5 @@
 import { mergeClaims } from '../../client/index.ts'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import { withCookies } from '../http/responses.ts'
@@ -48,23 +48,25 @@ export async function restartSignIn(
     const response = await startSignIn(services, start, { method, attempt: attempt + 1 })
     return withCookies(response, cookies)
   } catch (failure) {
-    if (!isIdentityError(failure)) throw failure
+    if (!IdentityError.is(failure)) throw failure
     return errorResponses.toResponse(failure, { returnTo, cookies })
   }
 }
 
 /** Adds the parameters that the error requires to the parameters of the sign-in. */
 function parametersAfter(
-  { oauthError: error, claimsRequest: claims }: Partial<IdentityError> = {},
+  { oauthError, claimsRequest }: Partial<IdentityError> = {},
   parameters: SignInParameters,
 ): SignInParameters {
   return {
     ...parameters,
     // A silent sign-in failed. The explicit `undefined` overrides the `prompt` of the options, too.
     ...(parameters.prompt === 'none' && { prompt: undefined }),
-    ...(error === 'consent_required' && { prompt: 'consent' as const }),
-    ...(error === 'account_selection_required' && { prompt: 'select_account' as const }),
-    ...(claims !== undefined && { claimsRequest: mergeClaims(parameters.claimsRequest, claims) }),
+    ...(oauthError === 'consent_required' && { prompt: 'consent' as const }),
+    ...(oauthError === 'account_selection_required' && { prompt: 'select_account' as const }),
+    ...(claimsRequest !== undefined && {
+      claimsRequest: mergeClaims(parameters.claimsRequest, claimsRequest),
+    }),
   }
 }
 
@@ -76,11 +78,8 @@ const NEEDS_USER = [
 ]
 
 /** Whether to restart a sign-in that failed with this error. It is never restarted twice in a row. */
-export function canRestart(
-  { oauthError: error }: IdentityError,
-  { attempt }: Transaction,
-): boolean {
-  if (attempt > 0 || error === undefined) return false
+export function canRestart({ oauthError }: IdentityError, { attempt }: Transaction): boolean {
+  if (attempt > 0 || oauthError === undefined) return false
   // `invalid_grant`: the code was used before, by a double click, or it has expired.
-  return error === 'invalid_grant' || NEEDS_USER.includes(error)
+  return oauthError === 'invalid_grant' || NEEDS_USER.includes(oauthError)
 }

@@ -1,7 +1,7 @@
 import { isSameSubject, type VerifiedClaims } from '../../authority/index.ts'
 import { random } from '../../base64.ts'
 import { addAccessToken, toAccessToken, type OAuthClient, type SignIn } from '../../client/index.ts'
-import { isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Claims, RequestSession, Session, SessionStrategy } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
@@ -178,7 +178,7 @@ async function withFittingTokens(
     return await write(tokens)
   } catch (error) {
     const canRefresh = tokens.refreshToken !== undefined && tokens.access.length > 0
-    if (!isIdentityError(error) || error.code !== 'session_too_large' || !canRefresh) throw error
+    if (!IdentityError.is(error) || error.code !== 'session_too_large' || !canRefresh) throw error
     logger.warn?.(
       'A session was stored without access tokens, because they do not fit into its cookies.',
       {

@@ -1,6 +1,6 @@
 import { LOGOUT_TOKEN_AGE, verifyLogoutToken } from '../../authority/index.ts'
 import type { OAuthClient } from '../../client/index.ts'
-import { IdentityError, isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { Revocations } from '../../session/index.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import { json } from '../http/responses.ts'
@@ -38,11 +38,11 @@ export async function backChannelLogout(
     logger.info?.('A user signed out at the provider.', { sub, sid })
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } })
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     logError({ logger }, error)
-    const { code, message, status, retryAfterSeconds: retryAfter } = error
+    const { code, message, status, retryAfterSeconds } = error
     if (status === 503) {
-      return json(503, { error: code }, { 'retry-after': String(retryAfter ?? 5) })
+      return json(503, { error: code }, { 'retry-after': String(retryAfterSeconds ?? 5) })
     }
     // Section 2.8. The message contains no data of the request, and it helps to configure the provider.
     return json(code === 'configuration' ? 501 : 400, { error: code, error_description: message })

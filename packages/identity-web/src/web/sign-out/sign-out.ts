@@ -1,5 +1,5 @@
 import { endSessionUrl } from '../../client/index.ts'
-import { isIdentityError } from '../../errors.ts'
+import { IdentityError } from '../../errors.ts'
 import type { RequestSession, SessionStrategy } from '../../session/index.ts'
 import type { Logger } from '../../settings/logger.ts'
 import { confirmLogoutPage, loggedOutPage } from '../http/pages/index.ts'
@@ -98,7 +98,7 @@ async function toSignOutUrl<User>(
     )
     return url?.href
   } catch (error) {
-    if (!isIdentityError(error)) throw error
+    if (!IdentityError.is(error)) throw error
     // If the provider is down, the user is signed out here nevertheless.
     logger.warn?.('The user is signed out here, but not at the provider.', { code: error.code })
     return undefined

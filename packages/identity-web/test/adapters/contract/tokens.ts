@@ -73,6 +73,6 @@ export function tokens({ test }: Bench): void {
     on({}, async ({ origin }) => {
       const answer = await new Browser().navigate(`${origin}/app-token`)
 
-      expect(answer.json()).toMatchObject({ tokenType: 'Bearer', expiresIn: 3600 })
+      expect(answer.json()).toMatchObject({ tokenType: 'Bearer', expiresInSeconds: 3600 })
     }))
 }

@@ -5,9 +5,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
   ApiAuth,
   Auth,
-  isIdentityError,
-  loginRequired,
   type AuthorizationContext,
+  IdentityError,
+  loginRequired,
 } from 'identity-web/fastify'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
@@ -117,7 +117,7 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     try {
       return await auth.getTokenForUser(request, 'User.Read')
     } catch (error) {
-      if (!isIdentityError(error)) throw error
+      if (!IdentityError.is(error)) throw error
       return { code: error.code }
     }
   })
@@ -126,6 +126,21 @@ function addPages(app: FastifyInstance, auth: Auth): void {
     auth.loginRequired((request) => auth.getTokenForUser(request, 'Mail.Read')),
   )
   app.get('/app-token', () => auth.getTokenForClient('https://graph.microsoft.com/.default'))
+  app.get('/caught', async (request, reply) => {
+    try {
+      return await auth.getTokenForUser(request, 'Mail.Read')
+    } catch (error) {
+      await auth.sendResponse(request, reply, error)
+      return reply
+    }
+  })
+  app.all('/authenticated', async (request, reply) => {
+    const session = await auth.authenticate(request, { res: reply.raw })
+    if (session.ok) return session.context.user
+    await auth.sendResponse(request, reply, session.error)
+    return reply
+  })
+  app.get('/not-ours', (request, reply) => auth.sendResponse(request, reply, new Error('not ours')))
   app.get('/edit-profile', async (request) => orNull(await auth.getEditProfileUrl(request)))
   app.get('/switch', (request, reply) =>
     auth.login(request, reply, { prompt: 'select_account', returnTo: '/user' }),

@@ -1,9 +1,9 @@
 import {
   ApiAuth,
   Auth,
-  isIdentityError,
   type AuthorizationContext,
   type Handler,
+  IdentityError,
 } from 'identity-web/fetch'
 import type { CreateApp } from '../contract/bench.ts'
 
@@ -92,7 +92,7 @@ function pagesOf(auth: Auth): Pages {
       auth.getTokenForUser(request, 'User.Read').then(
         (token) => Response.json(token),
         (error: unknown) => {
-          if (isIdentityError(error)) return Response.json({ code: error.code })
+          if (IdentityError.is(error)) return Response.json({ code: error.code })
           throw error
         },
       ),
@@ -101,6 +101,20 @@ function pagesOf(auth: Auth): Pages {
     ),
     '/app-token': async () =>
       Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
+    '/caught': async (request) => {
+      try {
+        return Response.json(await auth.getTokenForUser(request, 'Mail.Read'))
+      } catch (error) {
+        return auth.toResponse(request, error)
+      }
+    },
+    '/authenticated': async (request) => {
+      const session = await auth.authenticate(request)
+      return session.ok
+        ? Response.json(session.context.user)
+        : auth.toResponse(request, session.error)
+    },
+    '/not-ours': (request) => auth.toResponse(request, new Error('not ours')),
     '/edit-profile': async (request) =>
       Response.json((await auth.getEditProfileUrl(request)) ?? null),
     '/switch': (request) => auth.login(request, { prompt: 'select_account', returnTo: '/user' }),

@@ -6,9 +6,9 @@ import parseBody from 'koa-bodyparser'
 import {
   ApiAuth,
   Auth,
-  isIdentityError,
-  loginRequired,
   type AuthorizationContext,
+  IdentityError,
+  loginRequired,
 } from 'identity-web/koa'
 import type { ContractOptions, ContractVariant } from '../contract/bench.ts'
 
@@ -135,7 +135,7 @@ function addPages(route: Route, auth: Auth): void {
     try {
       ctx.body = await auth.getTokenForUser(ctx, 'User.Read')
     } catch (error) {
-      if (!isIdentityError(error)) throw error
+      if (!IdentityError.is(error)) throw error
       ctx.body = { code: error.code }
     }
   })
@@ -148,6 +148,19 @@ function addPages(route: Route, auth: Auth): void {
   route('/app-token', async (ctx) => {
     ctx.body = await auth.getTokenForClient('https://graph.microsoft.com/.default')
   })
+  route('/caught', async (ctx) => {
+    try {
+      ctx.body = await auth.getTokenForUser(ctx, 'Mail.Read')
+    } catch (error) {
+      await auth.sendResponse(ctx, error)
+    }
+  })
+  route('/authenticated', async (ctx) => {
+    const session = await auth.authenticate(ctx, { res: ctx.res })
+    if (session.ok) ctx.body = session.context.user
+    else await auth.sendResponse(ctx, session.error)
+  })
+  route('/not-ours', (ctx) => auth.sendResponse(ctx, new Error('not ours')))
   route('/edit-profile', async (ctx) => {
     ctx.body = JSON.stringify((await auth.getEditProfileUrl(ctx)) ?? null)
   })

@@ -14,12 +14,12 @@ import {
   type IdentityOptionsFactory,
   type PlatformRequest,
 } from 'identity-web/nestjs'
-import { afterEach, describe, expect } from 'vitest'
+import { describe, expect } from 'vitest'
 import { Browser } from '../../support/browser.ts'
 import { signIn } from '../../support/site.ts'
 import { test as base } from './bench.ts'
 import { decorate } from './decorate.ts'
-import { PLATFORMS, moduleNamed, startNest, type NestSite } from './host.ts'
+import { moduleNamed } from './host.ts'
 
 class Pages {
   home(name: string): string {

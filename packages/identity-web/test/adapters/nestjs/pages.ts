@@ -18,17 +18,17 @@ import type { FastifyReply } from 'fastify'
 import {
   ApiGuard,
   Auth,
-  AuthorizationRequired,
-  EitherRequired,
-  IdentityContext,
-  LoginGuard,
-  LoginRequired,
-  isIdentityError,
   type AuthorizationContext,
+  AuthorizationRequired,
   type Claims,
   type EitherContext,
+  EitherRequired,
   type GuardedRequest,
+  IdentityContext,
+  IdentityError,
   type LoginContext,
+  LoginGuard,
+  LoginRequired,
   type PlatformRequest,
   type PlatformResponse,
   type TokenContext,
@@ -96,7 +96,7 @@ export class Pages {
     try {
       return await this.#auth.getTokenForUser(request, 'User.Read')
     } catch (error) {
-      if (isIdentityError(error)) return { code: error.code }
+      if (IdentityError.is(error)) return { code: error.code }
       throw error
     }
   }
@@ -107,6 +107,28 @@ export class Pages {
 
   appToken(): Promise<object> {
     return this.#auth.getTokenForClient('https://graph.microsoft.com/.default')
+  }
+
+  async caught(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    try {
+      await this.#auth.getTokenForUser(request, 'Mail.Read')
+    } catch (error) {
+      await this.#auth.sendResponse(request, response, error)
+    }
+  }
+
+  async authenticated(
+    request: PlatformRequest,
+    response: PlatformResponse & { send(body: unknown): unknown },
+  ): Promise<void> {
+    const res = 'raw' in response ? response.raw : response
+    const session = await this.#auth.authenticate(request, { res })
+    if (session.ok) response.send(session.context.user)
+    else await this.#auth.sendResponse(request, response, session.error)
+  }
+
+  notOurs(request: PlatformRequest, response: PlatformResponse): Promise<void> {
+    return this.#auth.sendResponse(request, response, new Error('not ours'))
   }
 
   async editProfile(request: PlatformRequest): Promise<string> {
@@ -145,6 +167,9 @@ decorate(Pages, 'user', { on: [Get('user')], parameters: REQUEST })
 decorate(Pages, 'token', { on: [Get('token')], parameters: REQUEST })
 decorate(Pages, 'mailToken', { on: [Get('mail-token'), LoginRequired()], parameters: REQUEST })
 decorate(Pages, 'appToken', { on: [Get('app-token')] })
+decorate(Pages, 'caught', { on: [Get('caught')], parameters: BOTH })
+decorate(Pages, 'authenticated', { on: [All('authenticated')], parameters: BOTH })
+decorate(Pages, 'notOurs', { on: [Get('not-ours')], parameters: BOTH })
 decorate(Pages, 'editProfile', { on: [Get('edit-profile')], parameters: REQUEST })
 decorate(Pages, 'switch', { on: [Get('switch')], parameters: BOTH })
 decorate(Pages, 'leave', { on: [Get('leave')], parameters: BOTH })

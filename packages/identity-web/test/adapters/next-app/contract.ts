@@ -3,9 +3,9 @@ import { NextResponse } from 'next/server.js'
 import {
   ApiAuth,
   Auth,
-  isIdentityError,
   type AuthorizationContext,
   type Handler,
+  IdentityError,
 } from 'identity-web/next'
 import { sharedStore } from './shared-store.ts'
 import type { ContractOptions } from '../contract/bench.ts'
@@ -120,7 +120,7 @@ function pagesOf(auth: Auth): Pages {
       auth.getTokenForUser('User.Read').then(
         (token) => Response.json(token),
         (error: unknown) => {
-          if (isIdentityError(error)) return Response.json({ code: error.code })
+          if (IdentityError.is(error)) return Response.json({ code: error.code })
           throw error
         },
       ),
@@ -129,6 +129,20 @@ function pagesOf(auth: Auth): Pages {
     ),
     '/app-token': async () =>
       Response.json(await auth.getTokenForClient('https://graph.microsoft.com/.default')),
+    '/caught': async (request) => {
+      try {
+        return Response.json(await auth.getTokenForUser('Mail.Read'))
+      } catch (error) {
+        return auth.toResponse(request, error)
+      }
+    },
+    '/authenticated': async (request) => {
+      const session = await auth.authenticate(request)
+      return session.ok
+        ? Response.json(session.context.user)
+        : auth.toResponse(request, session.error)
+    },
+    '/not-ours': (request) => auth.toResponse(request, new Error('not ours')),
     '/edit-profile': async () => Response.json((await auth.getEditProfileUrl()) ?? null),
     '/switch': (request) => auth.login(request, { prompt: 'select_account', returnTo: '/user' }),
     '/leave': (request) => auth.logout(request, 'https://example.com/goodbye'),

@@ -15,7 +15,7 @@ async function requestAt(authority: string): Promise<ClientAssertionRequest | un
       return 'a.b.c'
     },
     capabilities: [],
-    transport: { fetch, timeout: 1 },
+    transport: { fetch, timeoutSeconds: 1 },
     now: () => 0,
   })
   await client.authentication?.run((authenticate: ClientAuth) => apply(authenticate))

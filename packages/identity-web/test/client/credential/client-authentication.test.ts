@@ -147,7 +147,7 @@ describe('a certificate', () => {
 
     expect(error).toMatchObject({
       code: 'provider_error',
-      error: 'invalid_client',
+      oauthError: 'invalid_client',
       correlationId: 'id-1',
       hint: /^The certificate with the thumbprint [0-9A-F]{40} expired on \d{4}-\d\d-\d\d: make a new one\.$/,
     })

@@ -61,7 +61,7 @@ describe('a list of credentials', () => {
     )
 
     expect(count).toBe(2)
-    expect(error).toMatchObject({ error: 'invalid_client', errorCodes: ['AADSTS2'] })
+    expect(error).toMatchObject({ oauthError: 'invalid_client', microsoftCodes: ['AADSTS2'] })
     const { hint } = error as IdentityError
     expect(hint).toMatch(/^All 3 credentials failed\. clientCredential\[0\]: rejected \(invalid/)
     expect(hint).toMatch(/AADSTS1\)\. The certificate with the thumbprint/)

@@ -1,8 +1,8 @@
 import { describe, expect, test as base } from '../../support/fixtures.ts'
 import { readPkcs12 } from '../../../src/client/credential/pkcs12/pkcs12.ts'
 import type { Bytes, KeyMaterial } from '../../../src/client/credential/types.ts'
-import { isIdentityError } from '../../../src/errors.ts'
-import { errorOf, type Workshop } from './openssl.ts'
+import { IdentityError } from '../../../src/errors.ts'
+import { errorOf } from './openssl.ts'
 import { keyUnder } from './pfx-by-hand.ts'
 
 const PASSPHRASE = 'passphrase-of-the-tests'
@@ -99,7 +99,7 @@ describe('a damaged PFX file', () => {
         await open(bytes, PASSPHRASE)
       } catch (error) {
         refused += 1
-        if (!isIdentityError(error) || error.code !== 'configuration') throw error
+        if (!IdentityError.is(error) || error.code !== 'configuration') throw error
       }
       slowest = Math.max(slowest, performance.now() - began)
     }

@@ -6,7 +6,7 @@ import {
 } from '../../../src/client/credential/index.ts'
 import * as web from '../../../src/client/credential/key-material-web.ts'
 import { readTextFile } from '../../../src/client/credential/key-material-node.ts'
-import { isIdentityError } from '../../../src/errors.ts'
+import { IdentityError } from '../../../src/errors.ts'
 import { allOf, errorOf, type Workshop } from './openssl.ts'
 
 const PASSPHRASE = 'marked-passphrase-of-the-tests'
@@ -218,7 +218,7 @@ describe('a key that cannot be used is rejected with the reason', () => {
       /is in DER format. Convert it to PEM: openssl x509/,
     ],
     [(shop: Workshop) => ({ pfx: shop.bytes('app.pem') }), /not a PKCS#12/],
-    [(shop: Workshop) => ({ pfx: new Uint8Array(1_000_001) }), /larger than/],
+    [() => ({ pfx: new Uint8Array(1_000_001) }), /larger than/],
     [
       (shop: Workshop) => ({ pfx: shop.path('app.pfx'), passphrase: 'x' }),
       /The passphrase of .*pfx is wrong/,
@@ -227,7 +227,7 @@ describe('a key that cannot be used is rejected with the reason', () => {
     const error = await errorOf(prepare(credential(shop)))
 
     expect(error).toMatchObject({ code: 'configuration', message })
-    expect(isIdentityError(error)).toBe(true)
+    expect(IdentityError.is(error)).toBe(true)
   })
 
   test('it is encrypted in an outdated format', async ({ shop, skip }) => {

@@ -165,7 +165,7 @@ describe('the token of a managed identity', () => {
 
     await expect(ask(managedIdentityAssertion())).rejects.toMatchObject({
       code: 'provider_unavailable',
-      retryAfter: 600,
+      retryAfterSeconds: 600,
     })
     expect(requests).toHaveLength(1)
   })
@@ -184,7 +184,7 @@ describe('the token of a managed identity', () => {
       code: 'provider_error',
       message:
         /refused a token of the managed identity: interaction_required \(No for \[redacted\]/,
-      error: undefined,
+      oauthError: undefined,
     })
     expect(allOf(error)).not.toContain('marked-header')
   })

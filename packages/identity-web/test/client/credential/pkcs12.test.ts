@@ -3,7 +3,6 @@ import { describe, expect, test as base } from '../../support/fixtures.ts'
 import { derive, PURPOSE } from '../../../src/client/credential/pkcs12/derivation.ts'
 import { readPkcs12 } from '../../../src/client/credential/pkcs12/pkcs12.ts'
 import type { Bytes, KeyMaterial } from '../../../src/client/credential/types.ts'
-import { type Workshop } from './openssl.ts'
 import { bagOf, keyUnder, keyUnderTripleDes } from './pfx-by-hand.ts'
 
 const PASSPHRASE = 'pÄss-wörd 🔑 of the tests'

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
-import { IdentityError, isIdentityError } from '../../../errors.ts'
+import { IdentityError } from '../../../errors.ts'
 import { toHex } from '../bytes.ts'
 import {
   childrenOf,
@@ -74,7 +74,7 @@ export async function readPkcs12(
       }
     }
   } catch (error) {
-    if (isIdentityError(error)) throw error
+    if (IdentityError.is(error)) throw error
     throw new IdentityError(
       'configuration',
       `${name} is damaged, or is not a PKCS#12 (PFX) file in DER. Check it: openssl pkcs12 -info -noout -in app.pfx`,

@@ -21,14 +21,8 @@ const REPEATED =
 
 /** Returns the page that shows the code for the provider and waits for the result. */
 export function devicePage(shown: DevicePage): Html {
-  const {
-    userCode,
-    verificationUri,
-    expiresInSeconds: expiresIn,
-    intervalSeconds: interval,
-    newCodeUrl,
-    isRepeated,
-  } = shown
+  const { userCode, verificationUri, expiresInSeconds, intervalSeconds, newCodeUrl, isRepeated } =
+    shown
   const href = shown.verificationUriComplete ?? verificationUri
   const main = `<h1>Sign in with a code</h1>
 <div id="steps">
@@ -38,12 +32,12 @@ export function devicePage(shown: DevicePage): Html {
 <p><a href="${escapeHtml(href)}" target="_blank" rel="noopener noreferrer">Open ${escapeHtml(shortNameOf(verificationUri))} <small>(new tab)</small></a></p>
 </div>
 <p id="said" role="status" aria-live="polite">${escapeHtml(isRepeated ? REPEATED : BY_HAND)}</p>
-<form id="poll" method="post" action="${escapeHtml(shown.pollUrl)}" data-interval="${interval}" data-expires="${expiresIn}">
+<form id="poll" method="post" action="${escapeHtml(shown.pollUrl)}" data-interval="${intervalSeconds}" data-expires="${expiresInSeconds}">
 <input type="hidden" name="device" value="${escapeHtml(shown.device)}">
 <button class="quiet" id="hand">I have entered the code</button>
 </form>
 <p><a class="quiet" id="again" href="${escapeHtml(newCodeUrl)}">Get a new code</a></p>
-<footer id="validity">The code expires in <span id="left">${minutes(expiresIn)}</span>. Do not share it, and do not enter a code that somebody sent you.</footer>`
+<footer id="validity">The code expires in <span id="left">${minutes(expiresInSeconds)}</span>. Do not share it, and do not enter a code that somebody sent you.</footer>`
   return renderDocument({
     title: 'Sign in with a code',
     main,

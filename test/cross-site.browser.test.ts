@@ -1,0 +1,209 @@
+import { createServer, type Server } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import express, { type Express } from 'express'
+import { startDevProvider, type DevProvider } from 'identity-web-dev'
+import { Auth } from 'identity-web/express'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openWorkshop } from '../packages/identity-web/test/client/credential/openssl.ts'
+import { SESSION_SECRET } from '../packages/identity-web/test/support/site.ts'
+import { hasChromium, launchChromium } from './chromium.ts'
+
+/** A request that the site received. */
+interface Received {
+  readonly hasSession: boolean
+  readonly from: string | string[] | undefined
+  readonly origin: string | undefined
+  readonly status: number
+}
+
+// The headers that a browser sends, and when it sends cookies, are rules of the browser itself. The cookie has
+// `SameSite=None`, so that forms of every site send it and only the check protects the site.
+describe.skipIf(!hasChromium)('requests of other sites in a real browser', () => {
+  let provider: DevProvider
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  const servers: Server[] = []
+  const written: string[] = []
+  const received: Received[] = []
+  let own: string
+  let sibling: string
+  let evil: string
+  let trusted: string
+
+  beforeAll(async () => {
+    const workshop = openWorkshop()
+    workshop.certificate('site')
+    const tls = { cert: workshop.text('site.pem'), key: workshop.text('site.key') }
+    workshop.close()
+    const serve = async (app: Express): Promise<number> => {
+      const server = createServer(tls, app)
+      servers.push(server)
+      await new Promise<void>((resolve) => server.listen(0, resolve))
+      return (server.address() as AddressInfo).port
+    }
+    provider = await startDevProvider({ host: '127.0.0.1' })
+    const app = express()
+    own = `https://app.localhost:${await serve(app)}`
+    provider.register({ redirectUris: [`${own}/redirect`] })
+    provider.behave({ consent: 'skip' })
+    const port = await serve(express().use((_req, res) => void res.send('<title>Attack</title>')))
+    sibling = `https://blog.app.localhost:${port}`
+    evil = `https://127.0.0.1:${port}`
+    trusted = `https://trusted.app.localhost:${port}`
+    app.use((req, res, next) => {
+      const { cookie, origin, 'sec-fetch-site': from } = req.headers
+      const hasSession = cookie?.includes('__Host-identity=') === true
+      res.on('finish', () => {
+        if (req.path !== '/notes') return
+        received.push({ hasSession, from, origin, status: res.statusCode })
+      })
+      next()
+    })
+    const auth = new Auth(app, {
+      authority: provider.authority(),
+      clientId: provider.app.clientId,
+      clientCredential: provider.app.clientSecret,
+      redirectUri: `${own}/redirect`,
+      responseMode: 'form_post',
+      session: { secret: SESSION_SECRET, cookie: { sameSite: 'none' } },
+      trustedOrigins: [trusted],
+      logger: {},
+    })
+    app.get(
+      ['/', '/silent'],
+      auth.loginRequired((req, res, { user }) => {
+        if (req.path === '/silent') res.set('referrer-policy', 'no-referrer')
+        res.send(`<title>Notes</title>Hello, ${user.name ?? ''}`)
+      }),
+    )
+    app.post(
+      '/notes',
+      auth.loginRequired((_req, res, { user }) => {
+        written.push(user.name ?? '')
+        res.send('<title>Written</title>')
+      }),
+    )
+    browser = await launchChromium()
+  })
+  afterAll(async () => {
+    await browser.close()
+    for (const server of servers) server.close().closeAllConnections()
+    await provider.close()
+  })
+
+  beforeEach(async () => {
+    context = await browser.newContext({ ignoreHTTPSErrors: true })
+    page = await context.newPage()
+    page.setDefaultTimeout(5000)
+    await page.goto(own)
+    await page.getByRole('button', { name: /Alex/ }).click()
+    await page.waitForURL(`${own}/`)
+    written.length = 0
+    received.length = 0
+    return () => context.close()
+  })
+
+  /** Submits a form of the current page to the site. */
+  async function submitForm(): Promise<void> {
+    const sent = page.waitForResponse(`${own}/notes`)
+    await page.evaluate((action) => {
+      const form = Object.assign(document.createElement('form'), { action, method: 'post' })
+      document.body.append(form)
+      form.submit()
+    }, `${own}/notes`)
+    await sent
+    await page.waitForLoadState()
+  }
+
+  /** Sends a request of a script on the current page to the site. The script sees the response only if CORS allows it. */
+  function send(mode: RequestMode): Promise<string> {
+    return page.evaluate(
+      async ([url, requestMode]) => {
+        try {
+          const response = await fetch(url, {
+            method: 'POST',
+            mode: requestMode,
+            credentials: 'include',
+            body: new URLSearchParams({ text: 'attack' }),
+          })
+          return response.type
+        } catch {
+          return 'failed'
+        }
+      },
+      [`${own}/notes`, mode] as const,
+    )
+  }
+
+  test('the form_post callback, which comes from the site of the provider, signs in', async () => {
+    expect(await page.locator('body').innerText()).toBe('Hello, Alex Rivera')
+  })
+
+  describe.each([
+    // Chromium blocks third-party cookies here, so a script of another site acts without the session.
+    ['another site', () => evil, 'cross-site', { hasSession: false, status: 401 }],
+    ['a sibling subdomain', () => sibling, 'same-site', { hasSession: true, status: 403 }],
+  ] as const)('%s', (_name, attacker, from, byScript) => {
+    test('cannot write by a form', async () => {
+      await page.goto(attacker())
+
+      await submitForm()
+
+      expect(received).toEqual([{ hasSession: true, from, origin: attacker(), status: 403 }])
+      expect(written).toEqual([])
+      expect(await page.locator('h1').innerText()).toBe('This request was not accepted')
+    })
+
+    test.each(['no-cors', 'cors'] as const)('cannot write by a fetch (%s)', async (mode) => {
+      await page.goto(attacker())
+
+      await send(mode)
+
+      expect(received).toEqual([{ from, origin: attacker(), ...byScript }])
+      expect(written).toEqual([])
+    })
+
+    test('cannot write by a form in a sandboxed iframe', async () => {
+      await page.goto(attacker())
+      const sent = page.waitForResponse(`${own}/notes`)
+
+      await page.evaluate((action) => {
+        const frame = document.createElement('iframe')
+        frame.setAttribute('sandbox', 'allow-scripts allow-forms allow-top-navigation')
+        frame.srcdoc = `<form method="post" target="_top" action="${action}"></form><script>document.forms[0].submit()</script>`
+        document.body.append(frame)
+      }, `${own}/notes`)
+      await sent
+
+      expect(received).toEqual([
+        { hasSession: true, origin: 'null', from: 'cross-site', status: 403 },
+      ])
+      expect(written).toEqual([])
+    })
+  })
+
+  test.each(['/', '/silent'])('the own page %s can write by form and by fetch', async (path) => {
+    await page.goto(own + path)
+    expect(await send('cors')).toBe('basic')
+    await submitForm()
+
+    expect(received.map(({ from, status }) => [from, status])).toEqual([
+      ['same-origin', 200],
+      ['same-origin', 200],
+    ])
+    expect(written).toEqual(['Alex Rivera', 'Alex Rivera'])
+  })
+
+  test('a trusted origin can write', async () => {
+    await page.goto(trusted)
+
+    expect(await send('no-cors')).toBe('opaque')
+
+    expect(received).toEqual([
+      { hasSession: true, from: 'same-site', origin: trusted, status: 200 },
+    ])
+    expect(written).toEqual(['Alex Rivera'])
+  })
+})

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+const page = read('docs/versions.md')
+const { engines, peerDependencies } = JSON.parse(read('packages/identity-web/package.json')) as {
+  engines: { node: string }
+  peerDependencies: Record<string, string>
+}
+const { devDependencies } = JSON.parse(read('package.json')) as {
+  devDependencies: Record<string, string>
+}
+
+test.for([
+  ['Express', 'express', ['express', 'express4']],
+  ['Fastify', 'fastify', ['fastify']],
+  ['Koa', 'koa', ['koa', 'koa2']],
+  ['Hono', 'hono', ['hono']],
+  ['NestJS', '@nestjs/core', ['@nestjs/core']],
+  ['Next.js', 'next', ['next', 'next15']],
+] as const)(
+  'the versions of %s are those of the package and of the tests',
+  ([title, peer, used]) => {
+    const row = page.split('\n').find((line) => line.startsWith(`| ${title} `)) ?? ''
+    const [, , accepted, tested] = row.replaceAll(String.raw`\|`, '¦').split('|')
+    const installed = used.map(
+      (name) =>
+        /"version": "(\d+)\./.exec(read(`node_modules/${name}/package.json`))?.[1] ?? 'missing',
+    )
+
+    expect(accepted?.replaceAll('¦', '|')).toContain(`\`${peerDependencies[peer] ?? ''}\``)
+    expect(tested?.trim()).toBe(installed.toSorted((a, b) => Number(a) - Number(b)).join(' and '))
+  },
+)
+
+test('the oldest versions of Node.js and TypeScript are those that gates use', () => {
+  const gate = read('scripts/check-package.mjs')
+
+  expect(page).toContain(`Node.js ${engines.node.replace('>=', '')} or later`)
+  expect(page).toMatch(/ES modules.*\| 5\.6 or later/)
+  expect(page).toMatch(/CommonJS.*\| 5\.8 or later/)
+  expect(gate).toContain('npm:typescript@~5.6')
+  expect(gate).toContain('npm:typescript@~5.8')
+  expect(devDependencies['typescript']).toBeDefined()
+})
