@@ -1,7 +1,7 @@
 // Which layer may import which. `npm run lint` fails on every import that these tables do not list.
 // ARCHITECTURE.md explains the layers. `test/layers.test.ts` adds forbidden imports and expects the errors.
 
-const BELOW_API = ['settings', 'encryption', 'client', 'authority', 'ground']
+const BELOW_API = ['authentication', 'settings', 'encryption', 'client', 'authority', 'ground']
 const BELOW_WEB = ['session', ...BELOW_API]
 const BASE = ['adapters/base', 'web', 'api', 'ground']
 const NODE = [...BASE, 'adapters/node', 'node:']
@@ -10,6 +10,7 @@ const REQUEST_RESPONSE = [...BASE, 'adapters/request-response']
 /** What each layer of identity-web may import besides itself. `node:` means every module of Node.js. */
 const LIBRARY = {
   ground: [],
+  authentication: ['ground'],
   encryption: ['ground'],
   stores: ['ground'],
   session: ['encryption', 'ground'],
@@ -20,7 +21,7 @@ const LIBRARY = {
   ...rooms('api/', ['options', 'token', 'long-running', 'guard'], BELOW_API),
   web: BELOW_WEB,
   api: BELOW_API,
-  'adapters/base': ['web', 'api', 'ground'],
+  'adapters/base': ['web', 'api', 'authentication', 'ground'],
   'adapters/node': [...BASE, 'node:'],
   'adapters/request-response': BASE,
   'adapters/express': [...NODE, 'npm:express'],

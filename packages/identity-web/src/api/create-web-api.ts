@@ -1,4 +1,4 @@
-import { rejectErrors } from '../authentication.ts'
+import { rejectErrors } from '../authentication/index.ts'
 import { parseScopes } from '../client/index.ts'
 import { IdentityError } from '../errors.ts'
 import { prepareCredential, logProblems } from '../settings/log-problems.ts'

@@ -1,4 +1,4 @@
-import { toRejectedRequest } from '../authentication.ts'
+import { toRejectedRequest } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'
 import { toRequirement } from './guard/requirement.ts'
 import type { ScopeNames } from './token/audience.ts'

@@ -1,5 +1,4 @@
-import type { Authentication } from '../authentication.ts'
-import type { EndWatch } from '../end-signal.ts'
+import type { Authentication, EndWatch } from '../authentication/index.ts'
 import type { HttpContext } from '../http-context.ts'
 import type { TokenResult } from '../tokens.ts'
 import type { CallerToken } from './guard/connection.ts'

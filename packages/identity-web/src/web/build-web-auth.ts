@@ -1,4 +1,4 @@
-import { rejectErrors } from '../authentication.ts'
+import { rejectErrors } from '../authentication/index.ts'
 import { parseScopes, scopesOfOneResource } from '../client/index.ts'
 import { userOf } from '../session/index.ts'
 import { toTokenResult } from '../tokens.ts'

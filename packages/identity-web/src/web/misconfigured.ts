@@ -1,4 +1,4 @@
-import { toRejectedRequest } from '../authentication.ts'
+import { toRejectedRequest } from '../authentication/index.ts'
 import { IdentityError } from '../errors.ts'
 import type { Environment } from '../settings/provider-options.ts'
 import { isNavigation } from './http/navigation.ts'

@@ -151,10 +151,14 @@ function addPages(app: Express, auth: Auth): void {
       .catch(next)
   })
   app.all('/authenticated', (req, res, next) => {
-    auth.authenticate(req, { res }).then((session) => {
-      if (session.ok) res.json(session.context.user)
-      else auth.sendResponse(req, res, session.error).catch(next)
-    }, next)
+    auth
+      .authenticate(req, { res })
+      .then((session) =>
+        session.ok
+          ? void res.json(session.context.user)
+          : auth.sendResponse(req, res, session.error),
+      )
+      .catch(next)
   })
   app.get('/not-ours', (req, res, next) => {
     auth.sendResponse(req, res, new Error('not ours')).catch(next)

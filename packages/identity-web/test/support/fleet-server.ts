@@ -104,10 +104,10 @@ const server = createServer(app)
 const sockets = new WebSocketServer({ noServer: true })
 server.on('upgrade', (req, socket, head) => {
   socket.on('error', () => socket.destroy())
-  void auth.authenticate(req, { revalidateSeconds: 0.1 }).then((session) => {
-    if (!session.ok) return socket.end(`HTTP/1.1 ${session.status} Rejected\r\n\r\n`)
+  void auth.authenticate(req, { revalidateSeconds: 0.1 }).then((result) => {
+    if (!result.ok) return socket.end(`HTTP/1.1 ${result.status} Rejected\r\n\r\n`)
     return sockets.handleUpgrade(req, socket, head, (ws) => {
-      session.signal.addEventListener('abort', () => ws.close(4401))
+      result.signal.addEventListener('abort', () => ws.close(4401))
       ws.send('open')
     })
   })

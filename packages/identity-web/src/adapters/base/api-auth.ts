@@ -5,7 +5,7 @@ import type {
   ContextFor,
   WebApi,
 } from '../../api/index.ts'
-import { rejectErrors, type Authentication } from '../../authentication.ts'
+import { rejectErrors, type Authentication } from '../../authentication/index.ts'
 import type { TokenResult } from '../../tokens.ts'
 import type { AnyRequest } from './any-request.ts'
 import type { Calls, ResponseHost } from './auth.ts'
@@ -185,7 +185,9 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
     ...args: [...C['route'], error: unknown, options?: ApiErrorScopes]
   ): Promise<C['reply']> {
     const { arity } = this.#host
-    const error = args[arity.route]
+    const error: unknown = args[arity.route]
+    // The framework must handle it.
+    // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
     if (this.#host.isSent(args)) throw error
     const options = args[arity.route + 1] as ApiErrorScopes | undefined
     return this.#host.send(args, await this.toResponse(args[0] as AnyRequest, error, options))

@@ -1,4 +1,4 @@
-import { rejectErrors, type Authentication } from '../../authentication.ts'
+import { rejectErrors, type Authentication } from '../../authentication/index.ts'
 import type { GuardResponse, HttpContext } from '../../http-context.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import {
@@ -443,7 +443,9 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
     ...args: [...C['route'], error: unknown, options?: ErrorResponseScopes]
   ): Promise<C['reply']> {
     const { arity } = this.#host
-    const error = args[arity.route]
+    const error: unknown = args[arity.route]
+    // The framework must handle it.
+    // oxlint-disable-next-line typescript/only-throw-error -- It is what the application caught.
     if (this.#host.isSent(args)) throw error
     const options = args[arity.route + 1] as ErrorResponseScopes | undefined
     return this.#host.send(args, await this.toResponse(args[0] as AnyRequest, error, options))

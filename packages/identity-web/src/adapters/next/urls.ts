@@ -11,7 +11,11 @@ export function isFromRouter({ headers }: Request): boolean {
   return ROUTER_HEADERS.some((name) => headers.has(name))
 }
 
-export const ROUTER_HEADERS: readonly string[] = ['rsc', 'next-router-prefetch', 'next-router-state-tree']
+export const ROUTER_HEADERS: readonly string[] = [
+  'rsc',
+  'next-router-prefetch',
+  'next-router-state-tree',
+]
 
 /** Returns a request with the URL that the browser requested. Next.js removes its `basePath`. */
 export function withBasePath(request: Request): Request {

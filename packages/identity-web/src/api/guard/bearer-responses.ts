@@ -1,7 +1,7 @@
 import { toBase64 } from '../../base64.ts'
 import type { OAuthClient } from '../../client/index.ts'
 import { IdentityError } from '../../errors.ts'
-import { recordError } from '../../response-errors.ts'
+import { recordError } from '../../authentication/index.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import type { ScopeNames } from '../token/audience.ts'
 

@@ -1,5 +1,4 @@
-import { rejectErrors, toRejection, type Authentication } from '../../authentication.ts'
-import { createEndSignal, type EndWatch } from '../../end-signal.ts'
+import { rejectErrors, toRejection, type Authentication, createEndSignal, type EndWatch } from '../../authentication/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type { AuthorizationContext } from './context.ts'

@@ -1,7 +1,7 @@
 import { parseScopes } from '../../client/index.ts'
 import { IdentityError, withChanges } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
-import { recordError } from '../../response-errors.ts'
+import { recordError } from '../../authentication/index.ts'
 import type { ErrorResponses } from '../http/error-response.ts'
 import type { LoginUrls } from '../http/login-urls.ts'
 import { isNavigation, shouldRedirect } from '../http/navigation.ts'

@@ -3,8 +3,10 @@ import {
   toRejection,
   type Authenticated,
   type Authentication,
-} from '../../authentication.ts'
-import { createEndSignal, sessionEnded, type EndWatch } from '../../end-signal.ts'
+  createEndSignal,
+  sessionEnded,
+  type EndWatch,
+} from '../../authentication/index.ts'
 import { IdentityError } from '../../errors.ts'
 import type { HttpContext } from '../../http-context.ts'
 import type {

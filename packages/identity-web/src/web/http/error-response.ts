@@ -1,6 +1,6 @@
 import { hasAdminConsent, type OAuthClient } from '../../client/index.ts'
 import type { IdentityError } from '../../errors.ts'
-import { recordError } from '../../response-errors.ts'
+import { recordError } from '../../authentication/index.ts'
 import { logError, type Logger } from '../../settings/logger.ts'
 import { ownUrl, type SignInFlow } from '../options/flow.ts'
 import type { Pages } from '../options/options.ts'

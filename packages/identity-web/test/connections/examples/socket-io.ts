@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { Auth, Authenticated, LoginContext } from 'identity-web/express'
-import { Server as SocketServer } from 'socket.io'
+import { Server as SocketServer, type Socket } from 'socket.io'
 
 /** Serves Socket.IO to signed-in users. */
 export function serveSocketIo(server: Server, auth: Auth): SocketServer {
@@ -9,15 +9,17 @@ export function serveSocketIo(server: Server, auth: Auth): SocketServer {
   const sessions = new WeakMap<object, Authenticated<LoginContext>>()
 
   io.use((socket, next) => {
-    auth.authenticate(socket.request).then((session) => {
-      if (!session.ok) {
-        const { code, loginUrl } = session.error
-        return next(Object.assign(new Error(code), { data: { loginUrl } }))
-      }
-      sessions.set(socket, session)
-      next()
-    }, next)
+    authenticate(socket).then(() => next(), next)
   })
+
+  async function authenticate(socket: Socket): Promise<void> {
+    const session = await auth.authenticate(socket.request)
+    if (!session.ok) {
+      const { code, loginUrl } = session.error
+      throw Object.assign(new Error(code), { data: { loginUrl } })
+    }
+    sessions.set(socket, session)
+  }
 
   io.on('connection', (socket) => {
     const session = sessions.get(socket)

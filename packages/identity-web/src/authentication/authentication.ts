@@ -1,4 +1,4 @@
-import { IdentityError } from './errors.ts'
+import { IdentityError } from '../errors.ts'
 import { errorOf } from './response-errors.ts'
 
 /**

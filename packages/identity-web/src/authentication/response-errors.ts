@@ -1,4 +1,4 @@
-import type { IdentityError } from './errors.ts'
+import type { IdentityError } from '../errors.ts'
 
 // The errors of responses. `authenticate()` returns the error together with the status and the headers of the response.
 const errors = new WeakMap<Response, IdentityError>()

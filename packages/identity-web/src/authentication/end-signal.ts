@@ -1,5 +1,5 @@
-import { IdentityError } from './errors.ts'
-import type { MaybePromise } from './maybe-promise.ts'
+import { IdentityError } from '../errors.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 
 /** How to find out that an authentication ended. */
 export interface EndWatch {
