@@ -6,7 +6,7 @@ import type { AuthorizationContext } from './guard/context.ts'
 import type { AuthorizationGuard } from './guard/guard.ts'
 import type { AuthorizationRequirement } from './guard/requirement.ts'
 
-/** What a connection requires, and how it tells that it closes. */
+/** The requirement of a connection, and how the connection tells that it closes. */
 export interface CallerConnection {
   readonly requirement: AuthorizationRequirement & CallerToken
   readonly onClose?: EndWatch['onClose']

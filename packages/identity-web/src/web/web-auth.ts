@@ -23,7 +23,7 @@ export interface LoginOptions extends SignInParameters {
   readonly scopes?: string | readonly string[] | undefined
 }
 
-/** What a connection requires, and how it tells that it closes. */
+/** The requirement of a connection, and how the connection tells that it closes. */
 export interface Connection {
   readonly requirement: AuthenticateOptions
   readonly onClose?: EndWatch['onClose']

@@ -111,7 +111,7 @@ export abstract class ApiAuthBase<C extends Calls = Calls> {
    * @param options - The requirement, as for `authorizationRequired`, and `token`.
    * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
    *   returned as an error.
-   * @throws Errors of your own functions only, such as `claims`.
+   * @throws Only errors of your functions, such as `claims`.
    * @example
    * ```ts
    * sockets.on('connection', (ws, req) => {

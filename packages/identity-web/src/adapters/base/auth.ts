@@ -356,7 +356,7 @@ export abstract class AuthBase<User, C extends Calls = Calls> {
    * @param options - The requirement, as for `loginRequired`, where cookies go, and `revalidateSeconds`.
    * @returns `{ ok: true, context, expiresAt, signal }` or `{ ok: false, status, headers, error }`. Wrong options are also
    *   returned as an error.
-   * @throws Errors of your own functions only, such as `onRefresh`.
+   * @throws Only errors of your functions, such as `onRefresh`.
    * @example
    * ```ts
    * server.on('upgrade', async (req, socket, head) => {
